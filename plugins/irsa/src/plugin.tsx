@@ -93,7 +93,7 @@ const refusedPage = PageBlueprint.make({
     title: irsaTranslationRef('fleet.title'),
     icon: <RiKey2Line aria-hidden />,
     loader: () =>
-      import('./features/fleet/NotForYou').then(m => <m.NotForYou />),
+      import('./features/fleet/PermissionDenied').then(m => <m.PermissionDenied />),
   },
 });
 

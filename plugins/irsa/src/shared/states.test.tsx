@@ -41,7 +41,7 @@ const KINDS = {
     state => <FleetStatusBadge status={state} />,
   ),
   link: of(
-    ['holds', 'look', 'broken', 'unknown', 'not-checked', 'not-needed'],
+    ['ok', 'warning', 'broken', 'unknown', 'not-checked', 'not-needed'],
     state => <LinkStateBadge state={state} />,
   ),
   level: of(['full', 'limited', 'none', 'blocked', 'unknown'], state => (

@@ -18,7 +18,7 @@ import { IconRow } from '../../shared/ui/IconRow';
 import { WithCode } from '../../shared/ui/WithCode';
 import { SeeChain } from './SeeChain';
 import styles from '../../shared/ui/Callout.module.css';
-import { Remediation } from './Remediation';
+import { FirstFix } from './FirstFix';
 
 const ICONS = {
   pass: RiCheckboxCircleLine,
@@ -47,7 +47,7 @@ export function FindingLine(props: {
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </IconRow>
-      {remedy && <Remediation remedy={remedy} diff={check.diff} />}
+      {remedy && <FirstFix remedy={remedy} diff={check.diff} />}
       <SeeChain account={props.account} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextAreaField } from '@backstage/ui';
 import { type ReactNode, useCallback, useState } from 'react';
-import { useAsked } from '../../shared/ui/useAsked';
+import { useRequest } from '../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../translation';
 import { FieldError } from '../../shared/ui/FieldError';
 import { FormDialog } from '../../shared/ui/FormDialog';
@@ -32,7 +32,7 @@ export function ReasonDialog(props: {
     await onConfirm(given === '' ? undefined : given);
     onClose();
   }, [onConfirm, onClose, given]);
-  const { pending, failure, ask } = useAsked(request);
+  const { pending, failure, ask } = useRequest(request);
   const confirm = () => {
     setTried(true);
     props.onTry?.();

@@ -9,7 +9,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
 import { LAZY_TABS } from './fleetTabs';
-import { NotForYou } from './NotForYou';
+import { PermissionDenied } from './PermissionDenied';
 
 /** The fleet page with its tabs, for apps that do not draw header and tabs of a page themselves, nor ask for its permission. */
 export function FleetPage() {
@@ -47,7 +47,7 @@ export function FleetPage() {
           </Routes>
         </Suspense>
       ) : (
-        <NotForYou />
+        <PermissionDenied />
       )}
     </>
   );

@@ -29,12 +29,12 @@ const verification = (checks: CheckResult[]): Verification => ({
 describe('linkState', () => {
   it.each([
     ['nothing was asked', [], 'not-checked'],
-    ['all passed', ['pass', 'pass'], 'holds'],
+    ['all passed', ['pass', 'pass'], 'ok'],
     ['one failed', ['pass', 'warn', 'unknown', 'fail'], 'broken'],
     ['one is not known', ['pass', 'warn', 'unknown'], 'unknown'],
-    ['one warns', ['pass', 'warn'], 'look'],
+    ['one warns', ['pass', 'warn'], 'warning'],
     ['one is blocked', ['pass', 'blocked'], 'not-checked'],
-    ['one warns and one is blocked', ['warn', 'blocked'], 'look'],
+    ['one warns and one is blocked', ['warn', 'blocked'], 'warning'],
   ] as const)('when %s', (_, results, state) => {
     const checks = results.map(result =>
       result === 'blocked'

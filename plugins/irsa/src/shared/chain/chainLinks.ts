@@ -12,8 +12,8 @@ import { LINKS } from './links';
  * How a link stands. `not-checked`: an earlier link must hold first, or nothing was asked of it; `not-needed`: the mechanism does without it.
  */
 export type LinkState =
-  | 'holds'
-  | 'look'
+  | 'ok'
+  | 'warning'
   | 'broken'
   | 'unknown'
   | 'not-checked'
@@ -33,9 +33,9 @@ export function linkState(checks: readonly CheckResult[]): LinkState {
     checks.some(check => check.result === result && !check.blockedBy);
   if (has('fail')) return 'broken';
   if (has('unknown')) return 'unknown';
-  if (has('warn')) return 'look';
+  if (has('warn')) return 'warning';
   if (checks.some(({ blockedBy }) => blockedBy)) return 'not-checked';
-  return checks.length > 0 ? 'holds' : 'not-checked';
+  return checks.length > 0 ? 'ok' : 'not-checked';
 }
 
 /**
@@ -69,6 +69,6 @@ export function chainLinks(
   };
   return LINKS.map(view).filter(
     ({ link, state, checks }) =>
-      link !== 'cluster' || (checks.length > 0 && state !== 'holds'),
+      link !== 'cluster' || (checks.length > 0 && state !== 'ok'),
   );
 }

@@ -19,8 +19,8 @@ export const card = {
   'role.holders': 'Who uses it',
   'role.trust': 'Trusted principals',
   'role.noHolders': 'No ServiceAccount uses it now.',
-  'role.becomers': 'Indirect access',
-  'role.noBecomers':
+  'role.indirectAccess': 'Indirect access',
+  'role.noIndirectAccess':
     'No indirect access was found in the Kubernetes permissions that were read.',
   'role.through':
     'through {{through}} in {{cluster}}, namespaces: {{namespaces}}',

@@ -8,8 +8,8 @@ export const chain = {
   'link.role': 'Role',
   'link.permissions': 'Permissions',
 
-  'linkState.holds': 'OK',
-  'linkState.look': 'Warning',
+  'linkState.ok': 'OK',
+  'linkState.warning': 'Warning',
   'linkState.broken': 'Broken',
   'linkState.unknown': 'Unknown',
   'linkState.not-checked': 'Skipped',

@@ -59,5 +59,5 @@ export const changes = {
   'drift.title_one': '{{count}} resource has drifted',
   'drift.title_other': '{{count}} resources have drifted',
   'drift.step': 'To reconcile: {{step}}',
-  'drift.bringBack': 'Reconcile',
+  'drift.reconcile': 'Reconcile',
 } as const;

@@ -9,8 +9,8 @@ export const fleet = {
   'fleet.refused':
     'You may not read this: {{message}} It needs {{permission}}.',
   'fleet.toClusters': 'View scan status',
-  'fleet.notForYou': "You don't have permission to view this page",
-  'fleet.notForYouText':
+  'fleet.permissionDenied': "You don't have permission to view this page",
+  'fleet.permissionDeniedText':
     'This page shows the AWS access of all clusters and accounts. It needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
 
   'overview.title': 'Overview',

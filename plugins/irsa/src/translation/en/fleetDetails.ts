@@ -44,14 +44,14 @@ export const fleetDetails = {
   'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
   'accept.error.days': 'Choose between 1 and 90 days.',
 
-  'becomes.token': 'may ask for its tokens',
-  'becomes.create-pod': 'may create pods that run as it',
-  'becomes.exec': 'may run commands in its pods',
-  'becomes.workload-controller': 'may change the workloads that make its pods',
-  'becomes.impersonate': 'may act in its name',
-  'becomes.node-proxy': 'may reach its pods through the kubelet',
-  'becomes.escalate': 'can grant itself these permissions',
-  'becomes.access-entry': 'may do all in the cluster by an EKS access entry',
+  'indirectAccess.token': 'may ask for its tokens',
+  'indirectAccess.create-pod': 'may create pods that run as it',
+  'indirectAccess.exec': 'may run commands in its pods',
+  'indirectAccess.workload-controller': 'may change the workloads that make its pods',
+  'indirectAccess.impersonate': 'may act in its name',
+  'indirectAccess.node-proxy': 'may reach its pods through the kubelet',
+  'indirectAccess.escalate': 'can grant itself these permissions',
+  'indirectAccess.access-entry': 'may do all in the cluster by an EKS access entry',
 
   'nodeRole.hopLimit': 'Hop limit of the metadata service',
   'nodeRole.hopLimitOpen':

@@ -8,7 +8,7 @@ export const fleetTables = {
   'table.search': 'Search by name',
   'table.searchIn': 'Search: {{table}}',
   'table.nothing': 'No results.',
-  'table.noneMatch': 'No results match the filters.',
+  'table.noResults': 'No results match the filters.',
   'table.showAll': 'Show all',
   'table.page': '{{from}} to {{to}} of {{total}}',
   'table.previous': 'Previous page',

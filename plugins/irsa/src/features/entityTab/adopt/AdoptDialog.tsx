@@ -8,7 +8,7 @@ import type { OperationRun } from '../../../shared/operation/useOperation';
 import { useSpecPlan } from '../useSpecPlan';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../../../shared/ui/Awaited';
+import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { OperationDialog } from '../OperationDialog';
 import { AdoptionPlan } from './AdoptionPlan';
 
@@ -36,13 +36,13 @@ export function AdoptDialog(props: {
       <Text as="p" variant="body-small">
         {t('adopt.text')}
       </Text>
-      <Awaited
+      <AsyncContent
         loaded={plan}
         loading={t('adopt.loading')}
         failed={message => t('adopt.planFailed', { message })}
       >
         {value => <AdoptionPlan plan={value} />}
-      </Awaited>
+      </AsyncContent>
     </OperationDialog>
   );
 }

@@ -6,7 +6,7 @@ import type {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useApply } from '../../../shared/operation/useApply';
-import { useMayApply } from '../../../shared/serviceAccount/useMayChange';
+import { useMayApply } from '../../../shared/serviceAccount/useCanEdit';
 import { useSpecPlan } from '../useSpecPlan';
 import { changingSteps } from '../../../shared/operation/plan/changingSteps';
 import { failureOf } from '../../../shared/ui/failure';

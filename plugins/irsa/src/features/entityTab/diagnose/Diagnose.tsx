@@ -2,7 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import { Section } from '../../../shared/ui/Section';
 import { DiagnoseForm } from './DiagnoseForm';
@@ -16,7 +16,7 @@ export function Diagnose({ id }: { id: string }) {
     (text: string) => irsaApi.diagnose(id, text),
     [irsaApi, id],
   );
-  const { value, failure, pending, ask } = useAsked(diagnose);
+  const { value, failure, pending, ask } = useRequest(diagnose);
   return (
     <Section title={t('diagnose.title')}>
       <DiagnoseForm isPending={pending} onAsk={ask} />

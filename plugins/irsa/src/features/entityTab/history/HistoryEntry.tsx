@@ -12,8 +12,8 @@ import { WithCode } from '../../../shared/ui/WithCode';
 import styles from './History.module.css';
 
 const STATES = {
-  pass: 'holds',
-  warn: 'look',
+  pass: 'ok',
+  warn: 'warning',
   fail: 'broken',
   unknown: 'unknown',
 } as const;

@@ -7,7 +7,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import type { Failure } from '../../../shared/ui/failure';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 
 /** The verifications of an account as far as they were asked for. */
@@ -48,7 +48,7 @@ export function useHistory(id: string, trigger: number): History {
     },
     [irsaApi, id],
   );
-  const { failure, pending, ask } = useAsked(readMore);
+  const { failure, pending, ask } = useRequest(readMore);
   return {
     items: shown?.items,
     error,

@@ -5,7 +5,7 @@ import { useMigrationPlan } from '../../../shared/operation/migration/useMigrati
 import type { OperationRun } from '../../../shared/operation/useOperation';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../../../shared/ui/Awaited';
+import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { OperationDialog } from '../OperationDialog';
 import { MigrationView } from '../../../shared/operation/migration/MigrationView';
 import { RemainingList } from '../../../shared/operation/migration/RemainingList';
@@ -16,7 +16,7 @@ function Outcome({ id, to }: { id: string; to: Mechanism }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const plan = useMigrationPlan(id, to);
   return (
-    <Awaited
+    <AsyncContent
       loaded={plan}
       loading={t('moving.loading')}
       failed={message => t('moving.failed', { message })}
@@ -27,7 +27,7 @@ function Outcome({ id, to }: { id: string; to: Mechanism }) {
           <RemainingList remaining={remaining} />
         </>
       )}
-    </Awaited>
+    </AsyncContent>
   );
 }
 
@@ -56,13 +56,13 @@ export function MigrateDialog(props: {
       <Text as="p" variant="body-small">
         {t('migrate.text')}
       </Text>
-      <Awaited
+      <AsyncContent
         loaded={plan}
         loading={t('migrate.loading')}
         failed={message => t('migrate.planFailed', { message })}
       >
         {shown => <MigrationView plan={shown} />}
-      </Awaited>
+      </AsyncContent>
     </OperationDialog>
   );
 }

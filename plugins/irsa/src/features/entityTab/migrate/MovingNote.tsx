@@ -5,7 +5,7 @@ import { RiArrowLeftRightLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useLoaded } from '../../../shared/ui/useLoaded';
-import { useMayMigrate } from '../../../shared/serviceAccount/useMayChange';
+import { useMayMigrate } from '../../../shared/serviceAccount/useCanEdit';
 import {
   useMigrationDialog,
   useMigrationPlan,
@@ -16,7 +16,7 @@ import {
 } from '../../../shared/serviceAccount/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../../shared/ui/IconRow';
-import { Awaited } from '../../../shared/ui/Awaited';
+import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { MigrateDialog } from './MigrateDialog';
 import styles from '../../../shared/operation/migration/MigrationView.module.css';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
@@ -30,7 +30,7 @@ function Restarts(props: { account: IamServiceAccount; round: number }) {
   const { account, round } = props;
   const plan = useMigrationPlan(account.id, askedMechanism(account), round);
   return (
-    <Awaited
+    <AsyncContent
       loaded={plan}
       loading={t('moving.loading')}
       failed={message => t('moving.failed', { message })}
@@ -38,7 +38,7 @@ function Restarts(props: { account: IamServiceAccount; round: number }) {
       {({ restarts }) =>
         restarts.length > 0 && <RestartList restarts={restarts} />
       }
-    </Awaited>
+    </AsyncContent>
   );
 }
 

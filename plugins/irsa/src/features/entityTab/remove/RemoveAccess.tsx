@@ -4,7 +4,7 @@ import { Button } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useMayDelete } from '../../../shared/serviceAccount/useMayChange';
+import { useMayDelete } from '../../../shared/serviceAccount/useCanEdit';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { irsaTranslationRef } from '../../../translation';
 import { RemoveDialog } from './RemoveDialog';

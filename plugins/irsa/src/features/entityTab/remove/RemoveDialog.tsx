@@ -7,7 +7,7 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import type { OperationRun } from '../../../shared/operation/useOperation';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../../../shared/ui/Awaited';
+import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { OperationDialog } from '../OperationDialog';
 import { DeletionPlan } from './DeletionPlan';
 
@@ -33,7 +33,7 @@ export function RemoveDialog(props: {
       isReady={plan.value !== undefined && typed === name}
       onConfirm={run.start}
     >
-      <Awaited
+      <AsyncContent
         loaded={plan}
         loading={t('remove.loading')}
         failed={message => t('remove.planFailed', { message })}
@@ -50,7 +50,7 @@ export function RemoveDialog(props: {
             />
           </>
         )}
-      </Awaited>
+      </AsyncContent>
     </OperationDialog>
   );
 }

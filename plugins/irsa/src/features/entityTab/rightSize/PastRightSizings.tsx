@@ -56,7 +56,7 @@ export function PastRightSizings(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
-  const { past, giveBack, takeAway } = props.state;
+  const { past, undo, apply } = props.state;
   if (past.error) {
     const { message } = failureOf(past.error);
     return (
@@ -76,8 +76,8 @@ export function PastRightSizings(props: {
             key={one.id}
             past={one}
             mayUndo={props.mayApply}
-            isBusy={giveBack.running || takeAway.running}
-            onUndo={() => giveBack.start(one.id)}
+            isBusy={undo.running || apply.running}
+            onUndo={() => undo.start(one.id)}
           />
         ))}
       </ul>

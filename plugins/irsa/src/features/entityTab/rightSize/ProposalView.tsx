@@ -50,7 +50,7 @@ function Deletion({ account, proposal, remove }: Props) {
 /** What the choice takes away, and the button that does it. */
 function Plan({ proposal, state, mayApply }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { choice, asked, takeAway } = state;
+  const { choice, asked, apply } = state;
   const { plan } = proposal;
   const count = new Set([...choice.drop, ...choice.narrow]).size;
   if (count === 0) {
@@ -71,8 +71,8 @@ function Plan({ proposal, state, mayApply }: Props) {
         <Button
           variant="primary"
           isDisabled={!isReady || asked.pending || Boolean(asked.failure)}
-          isPending={takeAway.running}
-          onPress={takeAway.start}
+          isPending={apply.running}
+          onPress={apply.start}
         >
           {t('rightSize.button', { count })}
         </Button>

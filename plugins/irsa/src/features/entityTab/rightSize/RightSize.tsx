@@ -66,7 +66,7 @@ export function RightSize(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, mayApply, remove, onChanged } = props;
   const state = useRightSize(account.id, onChanged);
-  const { asked, shown, find, takeAway, giveBack } = state;
+  const { asked, shown, find, apply, undo } = state;
   return (
     <Section title={t('rightSize.title')} className={styles.section}>
       <Text variant="body-small">{t('rightSize.text')}</Text>
@@ -80,7 +80,7 @@ export function RightSize(props: {
         {t(shown ? 'rightSize.again' : 'rightSize.find')}
       </Button>
       <Report {...state} />
-      {shown && !takeAway.running && (
+      {shown && !apply.running && (
         <ProposalView
           account={account}
           proposal={shown}
@@ -89,9 +89,9 @@ export function RightSize(props: {
           remove={remove}
         />
       )}
-      <OperationProgress run={takeAway} does="takeAway" />
+      <OperationProgress run={apply} does="rightSize.apply" />
       <PastRightSizings state={state} mayApply={mayApply} />
-      <OperationProgress run={giveBack} does="giveBack" />
+      <OperationProgress run={undo} does="rightSize.undo" />
     </Section>
   );
 }

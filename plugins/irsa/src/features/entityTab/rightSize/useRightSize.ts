@@ -7,7 +7,7 @@ import type {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { type Asked, useAsked } from '../../../shared/ui/useAsked';
+import { type RequestState, useRequest } from '../../../shared/ui/useRequest';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 import {
   type OperationRun,
@@ -20,21 +20,21 @@ export type Choice = Required<RightSizeRequest>;
 /** What a role could do without, what of it is chosen to go, and what went before. */
 export interface RightSizeState {
   /** Each answer is about one choice; the first is the backend's own. */
-  asked: Asked<RightSizeProposal, [RightSizeRequest]>;
+  asked: RequestState<RightSizeProposal, [RightSizeRequest]>;
   /** Of the last report, while another choice is planned or could not be. */
   shown?: RightSizeProposal;
   choice: Choice;
   /** Asks AWS for a new report. */
   find: () => void;
   choose: (choice: Choice) => void;
-  takeAway: OperationRun & { start: () => Promise<void> };
+  apply: OperationRun & { start: () => Promise<void> };
   past: Loaded<{ items: RightSizing[] }>;
-  giveBack: OperationRun & { start: (id: string) => Promise<void> };
+  undo: OperationRun & { start: (id: string) => Promise<void> };
 }
 
 const NOTHING: Choice = { drop: [], narrow: [] };
 
-/** Reads what an account could do without once it is asked for, and takes it away or gives it back. `onChanged` is called after either. */
+/** Reads what an account could do without once it is asked for, and removes or restores it. `onChanged` is called after either. */
 export function useRightSize(
   id: string,
   onChanged: () => void,
@@ -50,7 +50,7 @@ export function useRightSize(
     },
     [irsaApi, id],
   );
-  const asked = useAsked(propose);
+  const asked = useRequest(propose);
   const load = useCallback(() => irsaApi.listRightSizings(id), [irsaApi, id]);
   const past = useLoaded(load);
 
@@ -66,11 +66,11 @@ export function useRightSize(
     past.reload();
     onChanged();
   };
-  const takeAway = useOperation(
+  const apply = useOperation(
     (request: Choice): Promise<Operation> => irsaApi.rightSize(id, request),
     finish,
   );
-  const giveBack = useOperation(
+  const undo = useOperation(
     (rightSizing: string) => irsaApi.undoRightSizing(id, rightSizing),
     finish,
   );
@@ -80,12 +80,12 @@ export function useRightSize(
     choice: chosen,
     find,
     past,
-    giveBack,
+    undo,
     choose: next => {
       setChoice(next);
       asked.ask(next);
     },
-    takeAway: { ...takeAway, start: () => takeAway.start(chosen) },
+    apply: { ...apply, start: () => apply.start(chosen) },
   };
 }
 

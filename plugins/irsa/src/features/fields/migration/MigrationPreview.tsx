@@ -2,7 +2,7 @@ import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { MigrationView } from '../../../shared/operation/migration/MigrationView';
-import { Awaited } from '../../../shared/ui/Awaited';
+import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import { useMigrationPlan } from '../../../shared/operation/migration/useMigration';
 import { irsaTranslationRef } from '../../../translation';
@@ -16,13 +16,13 @@ function MigrationOf(props: { account: IamServiceAccount; to: Mechanism }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const plan = useMigrationPlan(props.account.id, props.to);
   return (
-    <Awaited
+    <AsyncContent
       loaded={plan}
       loading={t('migrate.loading')}
       failed={message => t('migrate.planFailed', { message })}
     >
       {shown => <MigrationView plan={shown} />}
-    </Awaited>
+    </AsyncContent>
   );
 }
 

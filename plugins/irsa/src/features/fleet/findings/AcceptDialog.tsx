@@ -4,7 +4,7 @@ import { NumberField, Text, TextAreaField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 import {
   acceptanceEnd,
   acceptanceErrors,
@@ -38,7 +38,7 @@ export function AcceptDialog(props: {
     onAccepted();
     onClose();
   }, [irsaApi, finding.id, reason, days, onAccepted, onClose]);
-  const { pending, failure, ask } = useAsked(request);
+  const { pending, failure, ask } = useRequest(request);
   const accept = () => {
     setTried(true);
     if (!errors.reason && !errors.days) ask();

@@ -5,7 +5,7 @@ import { Alert, Button, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 import { useMayAccept } from './useMayAccept';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
@@ -41,7 +41,7 @@ function Reopen(props: { id: string; onChanged: () => void }) {
     await irsaApi.reopenFinding(id);
     onChanged();
   }, [irsaApi, id, onChanged]);
-  const { pending, failure, ask } = useAsked(request);
+  const { pending, failure, ask } = useRequest(request);
   return (
     <>
       <div>

@@ -10,7 +10,7 @@ import { type Pages, usePages } from '../table/usePages';
 import type { FleetRows } from '../table/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { ListStatus } from '../ListStatus';
-import { NoneMatch } from '../table/NoneMatch';
+import { NoResults } from '../table/NoResults';
 import { Pager } from '../table/Pager';
 import { useFound } from '../table/usePageWords';
 import styles from './Migration.module.css';
@@ -41,7 +41,7 @@ function Rows(props: {
   const { value, error, reload, offset, previous, next } = props.pages;
   if (error) return <MigrationFailure error={error} onRetry={reload} />;
   if (!value) return <MigrationSkeleton />;
-  if (value.items.length === 0) return <NoneMatch onShowAll={props.onClear} />;
+  if (value.items.length === 0) return <NoResults onShowAll={props.onClear} />;
   return (
     <>
       <MigrationTable migrations={value.items} />

@@ -13,7 +13,7 @@ function BecomerItem({ becomer }: { becomer: Becomer }) {
       <Text as="span" variant="body-small" weight="bold">
         {subject}
       </Text>
-      <span>{t(`becomes.${how}`)}</span>
+      <span>{t(`indirectAccess.${how}`)}</span>
       <Text as="span" variant="body-small" color="secondary">
         {t('role.through', {
           through,
@@ -35,11 +35,11 @@ export function RoleBecomers({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { becomers } = detail.blastRadius;
   return (
-    <Section title={t('role.becomers')}>
+    <Section title={t('role.indirectAccess')}>
       {becomers.length === 0 ? (
-        <Text variant="body-small">{t('role.noBecomers')}</Text>
+        <Text variant="body-small">{t('role.noIndirectAccess')}</Text>
       ) : (
-        <ul className={styles.list} aria-label={t('role.becomers')}>
+        <ul className={styles.list} aria-label={t('role.indirectAccess')}>
           {becomers.map(becomer => (
             <BecomerItem
               key={[

@@ -5,7 +5,7 @@ import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 import { scopeCounts } from './scopeCounts';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
@@ -58,7 +58,7 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
     await irsaApi.sweepScope(id);
     onAsked();
   }, [irsaApi, id, onAsked]);
-  const { pending, failure, ask } = useAsked(request);
+  const { pending, failure, ask } = useRequest(request);
   const facts = useScopeFacts(scope);
   return (
     <li className={styles.scope} aria-labelledby={titleId}>

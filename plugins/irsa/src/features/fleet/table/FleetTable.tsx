@@ -15,7 +15,7 @@ import { ExportMenu } from './ExportMenu';
 import { FilterChips } from './FilterChips';
 import { FilterMenu } from './FilterMenu';
 import styles from './FleetTable.module.css';
-import { NoneMatch } from './NoneMatch';
+import { NoResults } from './NoResults';
 import { Pager } from './Pager';
 import { RowTable } from './RowTable';
 import { SearchInput } from './SearchInput';
@@ -23,7 +23,7 @@ import { useFound } from './usePageWords';
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
   const { query, filters, clear } = props.table;
-  if (query.q || filters.length > 0) return <NoneMatch onShowAll={clear} />;
+  if (query.q || filters.length > 0) return <NoResults onShowAll={clear} />;
   return <div className={styles.empty}>{props.empty}</div>;
 }
 

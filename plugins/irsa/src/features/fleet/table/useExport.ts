@@ -6,7 +6,7 @@ import {
   type ExportFormat,
   type FleetQuery,
 } from '../../../api/IrsaApi';
-import { useAsked } from '../../../shared/ui/useAsked';
+import { useRequest } from '../../../shared/ui/useRequest';
 
 function save(file: Blob, name: string) {
   const address = URL.createObjectURL(file);
@@ -28,5 +28,5 @@ export function useExport(table: ExportedTable) {
     },
     [irsaApi, table],
   );
-  return useAsked(request);
+  return useRequest(request);
 }

@@ -2,13 +2,13 @@ import type { LastAccessedReport } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiHistoryLine } from '@remixicon/react';
-import type { Asked } from '../../ui/useAsked';
+import type { RequestState } from '../../ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 import styles from './PermissionGrid.module.css';
 
 /** Reads the last use of each service from AWS, and says where it comes from or why it could not be read. */
-export function LastUseNote(props: { lastUse: Asked<LastAccessedReport, []> }) {
+export function LastUseNote(props: { lastUse: RequestState<LastAccessedReport, []> }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, failure, pending, ask } = props.lastUse;
   return (

@@ -3,7 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { useCallback, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../ui/useAsked';
+import { useRequest } from '../../ui/useRequest';
 import { LEVELS } from './levels';
 import { riskiestFirst } from './riskiestFirst';
 import { irsaTranslationRef } from '../../../translation';
@@ -28,7 +28,7 @@ export function PermissionGrid(props: {
   const irsaApi = useApi(irsaApiRef);
   const { id = '' } = props;
   const read = useCallback(() => irsaApi.readLastAccessed(id), [irsaApi, id]);
-  const lastUse = useAsked(read);
+  const lastUse = useRequest(read);
   const [open, setOpen] = useState<OpenCell>();
   const [all, setAll] = useState(false);
   const { services: unsorted, risks, isAllRead } = props;

@@ -6,7 +6,7 @@ import {
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
-import { useAsked } from '../../ui/useAsked';
+import { useRequest } from '../../ui/useRequest';
 import type { ContextRow } from './contextOf';
 import { irsaTranslationRef } from '../../../translation';
 import { Section } from '../../ui/Section';
@@ -31,7 +31,7 @@ export function CanIt(props: {
     },
     [irsaApi, props.id],
   );
-  const { value, failure, pending, ask } = useAsked(simulate);
+  const { value, failure, pending, ask } = useRequest(simulate);
   const violations = parseViolations(failure?.message ?? '');
   const [context, setContext] = useState<ContextRow[]>([]);
   const addKey = (key: string) =>

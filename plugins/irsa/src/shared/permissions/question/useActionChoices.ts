@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect } from 'react';
 import { irsaApiRef, type KnownAction } from '../../../api/IrsaApi';
 import type { Failure } from '../../ui/failure';
-import { useAsked } from '../../ui/useAsked';
+import { useRequest } from '../../ui/useRequest';
 import { useDebounced } from '../../ui/useDebounced';
 
 const DEBOUNCE_MILLISECONDS = 200;
@@ -18,7 +18,7 @@ export function useActionChoices(text: string): {
     (begin: string) => irsaApi.listActions(begin),
     [irsaApi],
   );
-  const { value, failure, ask } = useAsked(list);
+  const { value, failure, ask } = useRequest(list);
   useEffect(() => {
     if (prefix) ask(prefix);
   }, [prefix, ask]);

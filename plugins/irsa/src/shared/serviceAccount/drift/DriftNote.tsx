@@ -6,7 +6,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiGitCommitLine } from '@remixicon/react';
 import { useApply } from '../../operation/useApply';
-import { useMayApply } from '../useMayChange';
+import { useMayApply } from '../useCanEdit';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
 import { OperationProgress } from '../../operation/OperationProgress';
@@ -28,7 +28,7 @@ function BringBack(props: {
       isPending={props.isPending}
       onPress={props.onPress}
     >
-      {t('drift.bringBack')}
+      {t('drift.reconcile')}
     </Button>
   );
 }

@@ -2,18 +2,18 @@ import { toError } from '@backstage/errors';
 import { useCallback, useRef, useState } from 'react';
 import { type Failure, failureOf } from './failure';
 
-/** What a question to the backend has come to. The last answer stays until the next one. */
-export interface Asked<T, Args extends unknown[]> {
+/** The state of a request to the backend. The last answer stays until the next one. */
+export interface RequestState<T, Args extends unknown[]> {
   value?: T;
   failure?: Failure;
   pending: boolean;
   ask: (...args: Args) => Promise<void>;
 }
 
-/** Asks when told to. When it is asked again before the answer is there, only the last answer counts. */
-export function useAsked<T, Args extends unknown[]>(
+/** Sends a request when `ask` is called. Of several, only the last answer counts. */
+export function useRequest<T, Args extends unknown[]>(
   request: (...args: Args) => Promise<T>,
-): Asked<T, Args> {
+): RequestState<T, Args> {
   const round = useRef(0);
   const [state, setState] = useState<{
     value?: T;

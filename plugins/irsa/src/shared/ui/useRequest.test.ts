@@ -1,14 +1,14 @@
 import { act, renderHook } from '@testing-library/react';
-import { useAsked } from './useAsked';
+import { useRequest } from './useRequest';
 
-describe('useAsked', () => {
+describe('useRequest', () => {
   it('keeps the last answer while it asks again, and only the last of several counts', async () => {
     const answers: ((text: string) => void)[] = [];
     const request = (index: number) =>
       new Promise<string>(resolve => {
         answers[index] = resolve;
       });
-    const { result } = renderHook(() => useAsked(request));
+    const { result } = renderHook(() => useRequest(request));
     expect(result.current).toMatchObject({ pending: false });
 
     await act(async () => {
@@ -34,7 +34,7 @@ describe('useAsked', () => {
       .fn<Promise<string>, []>()
       .mockResolvedValueOnce('first')
       .mockRejectedValueOnce(new Error('gone'));
-    const { result } = renderHook(() => useAsked(request));
+    const { result } = renderHook(() => useRequest(request));
     await act(() => result.current.ask());
     await act(() => result.current.ask());
     expect(result.current.value).toBeUndefined();

@@ -6,16 +6,16 @@ import { WithCode } from '../../shared/ui/WithCode';
 import { FleetSection } from './FleetSection';
 
 /** Says who may see the page, and where one's own services are. */
-export function NotForYou() {
+export function PermissionDenied() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <FleetSection>
       <Text as="h2" variant="title-x-small" weight="bold">
-        {t('fleet.notForYou')}
+        {t('fleet.permissionDenied')}
       </Text>
       <Text as="p">
         <WithCode
-          text={t('fleet.notForYouText', {
+          text={t('fleet.permissionDeniedText', {
             permission: irsaGovernanceReadPermission.name,
           })}
         />

@@ -7,10 +7,10 @@ import { irsaTranslationRef } from '../../translation';
 import { DiffView } from '../../shared/viewer/DiffView';
 import { CopyButton } from '../../shared/ui/CopyButton';
 import { WithCode } from '../../shared/ui/WithCode';
-import styles from './Remediation.module.css';
+import styles from './FirstFix.module.css';
 
 /** The first step of how to fix a finding: the sentence, and the change of the document, or the first command where there is none. The chain shows all. */
-export function Remediation(props: { remedy: Remedy; diff?: DocumentDiff }) {
+export function FirstFix(props: { remedy: Remedy; diff?: DocumentDiff }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { remedy, diff } = props;
   const { sentence, commands } = remedy;

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { Loaded } from './useLoaded';
 import { failureOf } from './failure';
 
-/** What was asked of the backend, the shape of it while it is awaited, and why there is none. */
-export function Awaited<T>(props: {
+/** A loaded value, its skeleton while it loads, or why it failed. */
+export function AsyncContent<T>(props: {
   loaded: Loaded<T>;
   loading: string;
   failed: (message: string) => string;

@@ -4,11 +4,11 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';
 
 /** Nothing matches what is searched for, and the way back to all. */
-export function NoneMatch(props: { onShowAll: () => void }) {
+export function NoResults(props: { onShowAll: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <div className={styles.empty}>
-      <Text>{t('table.noneMatch')}</Text>
+      <Text>{t('table.noResults')}</Text>
       <Button size="small" variant="secondary" onPress={props.onShowAll}>
         {t('table.showAll')}
       </Button>
