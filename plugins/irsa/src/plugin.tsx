@@ -93,7 +93,9 @@ const refusedPage = PageBlueprint.make({
     title: irsaTranslationRef('fleet.title'),
     icon: <RiKey2Line aria-hidden />,
     loader: () =>
-      import('./features/fleet/PermissionDenied').then(m => <m.PermissionDenied />),
+      import('./features/fleet/PermissionDenied').then(m => (
+        <m.PermissionDenied />
+      )),
   },
 });
 
@@ -114,42 +116,48 @@ const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
-    field: () => import('./features/fields/clusterField').then(m => m.clusterField),
+    field: () =>
+      import('./features/fields/clusterField').then(m => m.clusterField),
   },
 });
 
 const namespacePicker = FormFieldBlueprint.make({
   name: 'namespace-picker',
   params: {
-    field: () => import('./features/fields/namespaceField').then(m => m.namespaceField),
+    field: () =>
+      import('./features/fields/namespaceField').then(m => m.namespaceField),
   },
 });
 
 const grantsEditor = FormFieldBlueprint.make({
   name: 'grants-editor',
   params: {
-    field: () => import('./features/fields/grants/grantsField').then(m => m.grantsField),
+    field: () =>
+      import('./features/fields/grants/grantsField').then(m => m.grantsField),
   },
 });
 
 const filesPreview = FormFieldBlueprint.make({
   name: 'files-preview',
   params: {
-    field: () => import('./features/fields/files/filesField').then(m => m.filesField),
+    field: () =>
+      import('./features/fields/files/filesField').then(m => m.filesField),
   },
 });
 
 const planPreview = FormFieldBlueprint.make({
   name: 'plan-preview',
   params: {
-    field: () => import('./features/fields/plan/planField').then(m => m.planField),
+    field: () =>
+      import('./features/fields/plan/planField').then(m => m.planField),
   },
 });
 
 const accessForm = FormFieldBlueprint.make({
   name: 'access-form',
   params: {
-    field: () => import('./features/fields/access/accessField').then(m => m.accessField),
+    field: () =>
+      import('./features/fields/access/accessField').then(m => m.accessField),
   },
 });
 
@@ -157,7 +165,9 @@ const migrationPreview = FormFieldBlueprint.make({
   name: 'migration-preview',
   params: {
     field: () =>
-      import('./features/fields/migration/migrationField').then(m => m.migrationField),
+      import('./features/fields/migration/migrationField').then(
+        m => m.migrationField,
+      ),
   },
 });
 
@@ -175,7 +185,9 @@ const resourceInput = FormFieldBlueprint.make({
   name: 'resource-input',
   params: {
     field: () =>
-      import('./features/fields/resources/resourceField').then(m => m.resourceField),
+      import('./features/fields/resources/resourceField').then(
+        m => m.resourceField,
+      ),
   },
 });
 

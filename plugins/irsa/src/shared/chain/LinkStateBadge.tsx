@@ -12,8 +12,8 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './LinkStateBadge.module.css';
 
 const ICONS = {
-  holds: RiCheckboxCircleLine,
-  look: RiErrorWarningLine,
+  ok: RiCheckboxCircleLine,
+  warning: RiErrorWarningLine,
   broken: RiCloseCircleLine,
   unknown: RiQuestionLine,
   'not-checked': RiTimeLine,

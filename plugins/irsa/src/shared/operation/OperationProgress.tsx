@@ -27,7 +27,13 @@ const HEADINGS = {
 } as const;
 
 /** What an operation does, by the prefix of its words. */
-type Deed = 'apply' | 'adopt' | 'migrate' | 'remove' | 'rightSize.apply' | 'rightSize.undo';
+type Deed =
+  | 'apply'
+  | 'adopt'
+  | 'migrate'
+  | 'remove'
+  | 'rightSize.apply'
+  | 'rightSize.undo';
 
 function StepLine({ step }: { step: OperationStep }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -47,11 +47,13 @@ export const fleetDetails = {
   'indirectAccess.token': 'may ask for its tokens',
   'indirectAccess.create-pod': 'may create pods that run as it',
   'indirectAccess.exec': 'may run commands in its pods',
-  'indirectAccess.workload-controller': 'may change the workloads that make its pods',
+  'indirectAccess.workload-controller':
+    'may change the workloads that make its pods',
   'indirectAccess.impersonate': 'may act in its name',
   'indirectAccess.node-proxy': 'may reach its pods through the kubelet',
   'indirectAccess.escalate': 'can grant itself these permissions',
-  'indirectAccess.access-entry': 'may do all in the cluster by an EKS access entry',
+  'indirectAccess.access-entry':
+    'may do all in the cluster by an EKS access entry',
 
   'nodeRole.hopLimit': 'Hop limit of the metadata service',
   'nodeRole.hopLimitOpen':

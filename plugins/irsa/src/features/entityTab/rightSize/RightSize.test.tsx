@@ -28,7 +28,7 @@ async function find() {
   return part;
 }
 
-type Part = AsyncContent<ReturnType<typeof find>>;
+type Part = Awaited<ReturnType<typeof find>>;
 const itemOf = async (part: Part, title: string) => {
   const list = await part.findByRole('list', {
     name: 'Services that are granted',

@@ -4,11 +4,7 @@ import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import type { FleetFilter } from '../../../api/IrsaApi';
 import type { FleetTableSpec } from '../table/fleetTable';
-import {
-  FINDING_STATES,
-  SEVERITIES,
-  SUBJECT_KINDS,
-} from '../fleetWords';
+import { FINDING_STATES, SEVERITIES, SUBJECT_KINDS } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';

@@ -1,9 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import {
-  type MigrationFilter,
-  STAGES,
-} from './useMigrationFilter';
+import { type MigrationFilter, STAGES } from './useMigrationFilter';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Migration.module.css';
 

@@ -9,10 +9,7 @@ import {
 } from '@backstage/ui';
 import { RiFilterLine } from '@remixicon/react';
 import { useState } from 'react';
-import {
-  type FilterChoices,
-  useFilterChoices,
-} from './useFilterChoices';
+import { type FilterChoices, useFilterChoices } from './useFilterChoices';
 import type { TableQuery } from './useTableQuery';
 import type { TableFilter } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';

@@ -11,11 +11,7 @@ import {
 } from '@backstage/ui';
 import type { CSSProperties } from 'react';
 import type { TableQuery } from './useTableQuery';
-import type {
-  FleetColumn,
-  FleetRow,
-  FleetTableSpec,
-} from './fleetTable';
+import type { FleetColumn, FleetRow, FleetTableSpec } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';
 

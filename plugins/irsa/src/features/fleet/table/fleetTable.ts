@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ExportedTable, FleetFilter, FleetQuery } from '../../../api/IrsaApi';
+import type {
+  ExportedTable,
+  FleetFilter,
+  FleetQuery,
+} from '../../../api/IrsaApi';
 
 /** A row of a table of the fleet. */
 export interface FleetRow {

@@ -8,7 +8,9 @@ import { Ago } from '../../ui/Ago';
 import styles from './PermissionGrid.module.css';
 
 /** Reads the last use of each service from AWS, and says where it comes from or why it could not be read. */
-export function LastUseNote(props: { lastUse: RequestState<LastAccessedReport, []> }) {
+export function LastUseNote(props: {
+  lastUse: RequestState<LastAccessedReport, []>;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, failure, pending, ask } = props.lastUse;
   return (

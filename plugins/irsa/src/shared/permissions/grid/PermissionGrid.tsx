@@ -45,7 +45,11 @@ export function PermissionGrid(props: {
       ) : (
         <>
           {id && <LastUseNote lastUse={lastUse} />}
-          <div role="table" aria-label={t('grid.title')} className={styles.grid}>
+          <div
+            role="table"
+            aria-label={t('grid.title')}
+            className={styles.grid}
+          >
             <div role="rowgroup" className={styles.head}>
               <div role="row" className={styles.row}>
                 <span role="columnheader">{t('grid.service')}</span>

@@ -2,7 +2,10 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderingOf } from '../../../../dev/fixtures/renderings';
 import { managed, moving, waiting } from '../../../../dev/fixtures/otherWays';
-import { podIdentity, verified } from '../../../../dev/fixtures/serviceAccounts';
+import {
+  podIdentity,
+  verified,
+} from '../../../../dev/fixtures/serviceAccounts';
 import { renderTab, section } from '../../../__testUtils__/renderTab';
 
 async function buttons() {
