@@ -16,7 +16,7 @@ const messages = createTranslationMessages({
   },
 });
 
-export const irsaFrench = createTranslationResource({
+const irsaFrench = createTranslationResource({
   ref: irsaTranslationRef,
   translations: { fr: async () => ({ default: messages }) },
 });
