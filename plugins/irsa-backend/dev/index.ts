@@ -5,7 +5,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox } from '@backstage-irsa/sandbox';
-import { sandboxConfig } from '../src/__testUtils__/host';
+import { sandboxConfig } from '../src/__testUtils__/sandboxConfig';
 
 const OWNER = 'user:default/mock';
 

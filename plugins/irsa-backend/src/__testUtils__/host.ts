@@ -18,9 +18,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
-import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
-import { ALLOWANCES } from '@backstage-irsa/core/model';
 import irsaPlugin from '../index';
+import { sandboxConfig } from './sandboxConfig';
 
 /** Where the API of the plugin is served. */
 export const API = '/api/irsa/v1';
@@ -37,70 +36,6 @@ export interface TestHost {
   post(path: string, body: object): request.Test;
   delete(path: string, headers?: Record<string, string>): request.Test;
   stop(): Promise<void>;
-}
-
-/** The audiences that tests may ask for. */
-const AUDIENCES = [
-  'other-audience',
-  'audience-one',
-  'vault',
-  // The longest that is taken, and one more.
-  'x'.repeat(255),
-  'x'.repeat(256),
-];
-
-/** The `irsa` and `aws` sections for a sandbox, as an operator would write them. */
-export function sandboxConfig(
-  sandbox: Sandbox,
-  file: string,
-  irsa: JsonObject = {},
-): JsonObject {
-  const cluster = (name: string, accountId: string) => ({
-    name,
-    accountId,
-    region: 'eu-west-1',
-    access: { type: 'kubeconfig', file, context: name },
-    tokenRequestAccess: { type: 'kubeconfig', file, context: name },
-  });
-  return {
-    aws: {
-      accounts: [...sandbox.administrators].map(([accountId, keys]) => ({
-        accountId,
-        accessKeyId: keys.accessKeyId,
-        secretAccessKey: keys.secretAccessKey,
-      })),
-    },
-    irsa: {
-      development: true,
-      aws: { endpoint: sandbox.awsEndpoint },
-      clusters: [
-        cluster('prod-eu', '111122223333'),
-        cluster('staging-eu', '444455556666'),
-      ],
-      limits: { requestsPerMinute: 60_000 },
-      findings: { acceptanceGroups: ['group:default/team'] },
-      audit: { readerGroups: ['group:default/team'] },
-      provisioning: { createNamespaces: true, createOidcProviders: true },
-      // Tests of sweeps switch them on: all others count their own calls.
-      sweeps: { enabled: false },
-      namespaceRules: [
-        {
-          owners: ['group:default/team'],
-          clusters: ['*'],
-          namespaces: ['*'],
-          resources: ['*'],
-        },
-      ],
-      ...irsa,
-      guardrails: {
-        allow: [...ALLOWANCES],
-        audiences: ['sts.amazonaws.com', ...AUDIENCES],
-        // Tests of the default list leave it in.
-        deniedActionExceptions: [...DEFAULT_DENIED_ACTIONS],
-        ...(irsa.guardrails as JsonObject | undefined),
-      },
-    },
-  };
 }
 
 /** The groups of each user, by entity reference. */

@@ -8,7 +8,8 @@ import { ClusterReader } from '../../observe/aws/ClusterReader';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Observer } from '../../observe/Observer';
-import { sandboxConfig, type TestHost } from '../host';
+import type { TestHost } from '../host';
+import { sandboxConfig } from '../sandboxConfig';
 
 /** Which of the genuine answers to the questions of one run is changed, and how. */
 interface Lie {

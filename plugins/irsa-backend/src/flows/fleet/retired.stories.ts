@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { sandboxConfig } from '../../__testUtils__/host';
+import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import {
   SCOPES,
   startSweepHost,

@@ -13,7 +13,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
-import { sandboxConfig } from '../../__testUtils__/host';
+import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import { AwsClients } from '../../observe/aws/AwsClients';
 import { ClusterReader } from '../../observe/aws/ClusterReader';

@@ -8,12 +8,8 @@ import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
 import request from 'supertest';
 import { BackendProcess } from '../../__testUtils__/crash/BackendProcess';
-import {
-  API,
-  sandboxConfig,
-  startTestHost,
-  type TestHost,
-} from '../../__testUtils__/host';
+import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
+import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import { PostgresServer } from '../../__testUtils__/PostgresServer';
 import { SCOPES } from '../../__testUtils__/sweeps';
 
