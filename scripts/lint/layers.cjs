@@ -32,6 +32,16 @@ const MAY_IMPORT = {
   ],
   'plugins/irsa': ['iam-policy', 'core', 'plugin-irsa-common'],
   'packages/sandbox': ['iam-policy', 'core'],
+  'packages/integration-tests': [
+    'iam-policy',
+    'core',
+    'sandbox',
+    'plugin-irsa-backend',
+    'plugin-irsa-common',
+    'plugin-scaffolder-backend-module-irsa',
+    'plugin-catalog-backend-module-irsa',
+    'plugin-search-backend-module-irsa',
+  ],
   'packages/app': ['core', 'plugin-irsa'],
   'packages/backend': [
     'plugin-catalog-backend-module-irsa',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ATTEMPTS, SECURITY_ATTACKS } from '../__testUtils__/attempts';
+import { ATTEMPTS, SECURITY_ATTACKS } from './__testUtils__/attempts';
 import {
   policyGuardrails,
   requestGuardrails,
@@ -35,7 +35,7 @@ describe('the table of attempts', () => {
 
   it('stands in docs/attacks.md', () => {
     const text = readFileSync(
-      join(__dirname, '../../../../docs/attacks.md'),
+      join(__dirname, '../../../docs/attacks.md'),
       'utf8',
     );
     const rows = text

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Drill, type DrillResult } from '../__testUtils__/crash/drill';
-import { SCENARIOS } from '../__testUtils__/crash/scenarios';
-import { tableOf } from '../__testUtils__/crash/table';
+import { Drill, type DrillResult } from './__testUtils__/crash/drill';
+import { SCENARIOS } from './__testUtils__/crash/scenarios';
+import { tableOf } from './__testUtils__/crash/table';
 
 /** The table of the points goes to `test-results/crash-drill.md`. */
-const RESULTS = resolve(__dirname, '../../../../test-results');
+const RESULTS = resolve(__dirname, '../../../test-results');
 
 /** All points at night; the first and the last of each scenario otherwise. */
 const ALL = process.env.NIGHTLY === 'true';

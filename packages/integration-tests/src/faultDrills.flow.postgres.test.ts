@@ -5,19 +5,19 @@ import {
   DrillStage,
   type Bring,
   type Drill,
-} from '../__testUtils__/faultDrills/DrillStage';
+} from './__testUtils__/faultDrills/DrillStage';
 import {
   AWAY,
   CROWDED,
   FULL,
   LOCKED,
   RESTARTED,
-} from '../__testUtils__/faultDrills/postgresFaults';
+} from './__testUtils__/faultDrills/postgresFaults';
 import {
   compareWithDocument,
   type DrillRow,
-} from '../__testUtils__/faultDrills/table';
-import { PostgresServer } from '../__testUtils__/PostgresServer';
+} from './__testUtils__/faultDrills/table';
+import { PostgresServer } from './__testUtils__/PostgresServer';
 
 jest.setTimeout(120_000);
 

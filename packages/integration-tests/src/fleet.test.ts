@@ -5,7 +5,6 @@ import './fleet/sweptAccounts.stories';
 import './fleet/sweptClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/retired.stories';
-import './fleet/sameObserved.stories';
 import './fleet/sweeps.stories';
 
 jest.setTimeout(180_000);

@@ -4,12 +4,12 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
-import { handMadeFleet, TEAM } from '../__testUtils__/inventory/handMade';
-import { startFleetHost } from '../__testUtils__/inventory/host';
+import { handMadeFleet, TEAM } from './__testUtils__/inventory/handMade';
+import { startFleetHost } from './__testUtils__/inventory/host';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
-} from '..';
+} from '@backstage-irsa/plugin-irsa-backend';
 
 const databases = TestDatabases.create({
   ids: ['POSTGRES_17'],

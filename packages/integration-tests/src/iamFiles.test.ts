@@ -7,10 +7,10 @@ import {
   policyFile,
   iamFiles,
   iamText,
-} from '../__testUtils__/iam/files';
-import { rightsOf, statementsOf } from '../__testUtils__/iam/rights';
+} from './__testUtils__/iam/files';
+import { rightsOf, statementsOf } from './__testUtils__/iam/rights';
 
-const ROOT = join(__dirname, '../../../..');
+const ROOT = join(__dirname, '../../..');
 const page = readFileSync(
   join(ROOT, 'docs/reference/required-permissions.md'),
   'utf8',
@@ -34,7 +34,7 @@ const MAX_POLICY = 6144;
 describe('the files of rights', () => {
   it('are shipped', () => {
     const manifest = JSON.parse(
-      readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+      readFileSync(join(ROOT, 'plugins/irsa-backend/package.json'), 'utf8'),
     );
     expect(manifest.files).toContain('iam');
   });

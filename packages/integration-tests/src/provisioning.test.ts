@@ -8,6 +8,5 @@ import './provisioning/move.stories';
 import './provisioning/moveElsewhere.stories';
 import './provisioning/losses.stories';
 import './provisioning/spec.stories';
-import './provisioning/execute.stories';
 
 jest.setTimeout(180_000);

@@ -14,8 +14,7 @@ import { chainOf } from '@backstage-irsa/core/chain';
 import { runChecks } from '@backstage-irsa/core/checks';
 import { assess } from '@backstage-irsa/core/findings';
 import { assessNodeRole } from '@backstage-irsa/core/nodeRoles';
-import { AccountReader } from '../observe/bulk/AccountReader';
-import { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
+import { AccountReader, ClusterBulkReader } from '../__testUtils__/internals';
 import {
   permissionsOf,
   policySetOfPods,

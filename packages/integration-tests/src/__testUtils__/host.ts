@@ -18,8 +18,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
-import irsaPlugin from '../index';
-import { sandboxConfig } from './sandboxConfig';
+import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
+import { sandboxConfig } from './internals';
 
 /** Where the API of the plugin is served. */
 export const API = '/api/irsa/v1';

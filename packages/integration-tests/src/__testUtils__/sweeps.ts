@@ -7,7 +7,7 @@ import {
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { TELL_TASK } from '../notifications/schedule';
+import { TELL_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
 
 /** The scopes of the company, in the order in which they are first swept. */

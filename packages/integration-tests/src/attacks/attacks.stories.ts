@@ -10,13 +10,13 @@ import {
   BOUNDED,
   goodSpec,
   GUARDRAILS,
-} from '../../__testUtils__/attempts';
-import { plantTargets, VICTIM } from '../../__testUtils__/attempts/plant';
-import { auditLog } from '../../__testUtils__/auditLog';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf } from '../../__testUtils__/core';
-import { templateActions } from '../../__testUtils__/templateActions';
+} from '../__testUtils__/attempts';
+import { plantTargets, VICTIM } from '../__testUtils__/attempts/plant';
+import { auditLog } from '../__testUtils__/auditLog';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { actionsRegistry } from '../__testUtils__/registry';
+import { componentOf } from '../__testUtils__/core';
+import { templateActions } from '../__testUtils__/templateActions';
 
 /** How a door refused: with 403, or by rules, named or in a sentence. */
 type Refusal = { forbidden: boolean; rules?: string[]; message: string };

@@ -1,8 +1,8 @@
 import request from 'supertest';
-import { API } from '../../__testUtils__/host';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '../../__testUtils__/core';
+import { API } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { specOf } from '../__testUtils__/core';
 
 /** As deep as a body may be, which has 100 kB at most. */
 const DEEP = 12_000;

@@ -12,9 +12,9 @@ import {
   startRogueCluster,
   type Misbehaviour,
   type RogueCluster,
-} from '../../__testUtils__/rogueCluster';
-import { componentOf, specOf } from '../../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
+} from '../__testUtils__/rogueCluster';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { startSweepHost, type SweepHost } from '../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -13,17 +13,17 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { IamRole } from '@backstage-irsa/sandbox';
-import type { TestHost } from '../../__testUtils__/host';
+import type { TestHost } from '../__testUtils__/host';
 import {
   BOUNDARY,
   policyFile,
   PROD,
   iamFiles,
-} from '../../__testUtils__/iam/files';
-import { KEYS, startWith } from '../../__testUtils__/iam/identity';
-import { addPolicy } from '../../__testUtils__/iam/objects';
-import { statementsOf } from '../../__testUtils__/iam/rights';
-import { specOf } from '../../__testUtils__/core';
+} from '../__testUtils__/iam/files';
+import { KEYS, startWith } from '../__testUtils__/iam/identity';
+import { addPolicy } from '../__testUtils__/iam/objects';
+import { statementsOf } from '../__testUtils__/iam/rights';
+import { specOf } from '../__testUtils__/core';
 
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';

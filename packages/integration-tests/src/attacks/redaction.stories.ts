@@ -6,8 +6,8 @@ import {
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { CoreV1Api } from '@kubernetes/client-node';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

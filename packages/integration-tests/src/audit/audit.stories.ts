@@ -2,12 +2,12 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, ChangeDetails } from '@backstage-irsa/core/model';
-import { auditLog } from '../../__testUtils__/auditLog';
-import { API, type TestHost } from '../../__testUtils__/host';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '../../__testUtils__/core';
-import { digestOf } from '../../audit/documents';
+import { auditLog } from '../__testUtils__/auditLog';
+import { API, type TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { specOf } from '../__testUtils__/core';
+import { digestOf } from '../__testUtils__/internals';
 
 const REASON = { reason: 'Uploads move to S3', changeNumber: 'CHG0031337' };
 const { rows: fleet, ids } = handMadeFleet();

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { auditLog } from '../../__testUtils__/auditLog';
-import type { TestHost } from '../../__testUtils__/host';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { specOf } from '../../__testUtils__/core';
-import { pseudonymsWith } from '../../audit/pseudonyms';
+import { auditLog } from '../__testUtils__/auditLog';
+import type { TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { specOf } from '../__testUtils__/core';
+import { pseudonymsWith } from '../__testUtils__/internals';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
 const USER = 'user:default/mock';

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import request from 'supertest';
 import type { Change, ChangeDetails } from '@backstage-irsa/core/model';
-import { API, type TestHost } from '../../__testUtils__/host';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '../../__testUtils__/core';
+import { API, type TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { specOf } from '../__testUtils__/core';
 
 const { rows: fleet } = handMadeFleet();
 

@@ -14,12 +14,12 @@ import {
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import request from 'supertest';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
-} from '../../index';
+} from '@backstage-irsa/plugin-irsa-backend';
 
 const OWNER = only.isEntityOwner({ claims: ['group:default/team'] });
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };

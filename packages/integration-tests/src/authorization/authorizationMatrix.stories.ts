@@ -5,19 +5,19 @@ import type { Knex } from 'knex';
 import {
   REGISTRY_DOORS,
   TEMPLATE_DOORS,
-} from '../../__testUtils__/matrix/actions';
+} from '../__testUtils__/matrix/actions';
 import {
   CALLERS,
   type CallerName,
   type Whose,
-} from '../../__testUtils__/matrix/callers';
-import { MODULE_DOORS } from '../../__testUtils__/matrix/modules';
-import { OPERATIONS } from '../../__testUtils__/matrix/operations';
-import { rowsOf } from '../../__testUtils__/rowsOf';
-import { routeDoors, ROUTES } from '../../__testUtils__/matrix/routes';
-import { setStage } from '../../__testUtils__/matrix/stage';
-import { matrixTable } from '../../__testUtils__/matrix/table';
-import type { Answer, Door, Stage } from '../../__testUtils__/matrix/types';
+} from '../__testUtils__/matrix/callers';
+import { MODULE_DOORS } from '../__testUtils__/matrix/modules';
+import { OPERATIONS } from '../__testUtils__/matrix/operations';
+import { rowsOf } from '../__testUtils__/rowsOf';
+import { routeDoors, ROUTES } from '../__testUtils__/matrix/routes';
+import { setStage } from '../__testUtils__/matrix/stage';
+import { matrixTable } from '../__testUtils__/matrix/table';
+import type { Answer, Door, Stage } from '../__testUtils__/matrix/types';
 
 const DOORS: Record<string, Door[]> = {
   'Routes of the API': routeDoors(),
@@ -95,7 +95,7 @@ describe('the authorization matrix', () => {
 
   it('stands in docs/authorization-matrix.md', () => {
     const text = readFileSync(
-      join(__dirname, '../../../../../docs/authorization-matrix.md'),
+      join(__dirname, '../../../../docs/authorization-matrix.md'),
       'utf8',
     );
     expect(text).toContain(`${CASES.length} cases`);

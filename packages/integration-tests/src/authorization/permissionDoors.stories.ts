@@ -3,11 +3,11 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type request from 'supertest';
-import { auditLog } from '../../__testUtils__/auditLog';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf, specOf } from '../../__testUtils__/core';
-import { templateActions } from '../../__testUtils__/templateActions';
+import { auditLog } from '../__testUtils__/auditLog';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { actionsRegistry } from '../__testUtils__/registry';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { templateActions } from '../__testUtils__/templateActions';
 
 /** A way in, and the audit events of a try that is refused there; the last one fails. */
 interface Door {

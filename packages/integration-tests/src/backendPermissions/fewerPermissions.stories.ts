@@ -1,11 +1,7 @@
-import type { TestHost } from '../../__testUtils__/host';
-import { policyFile, PROD } from '../../__testUtils__/iam/files';
-import {
-  BASE,
-  startWith,
-  withoutAction,
-} from '../../__testUtils__/iam/identity';
-import { specOf } from '../../__testUtils__/core';
+import type { TestHost } from '../__testUtils__/host';
+import { policyFile, PROD } from '../__testUtils__/iam/files';
+import { BASE, startWith, withoutAction } from '../__testUtils__/iam/identity';
+import { specOf } from '../__testUtils__/core';
 
 const READ = 'iam-policy.read.json';
 

@@ -2,30 +2,30 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
-import type { TestHost } from '../../__testUtils__/host';
-import { iamFiles, PROD, STAGING } from '../../__testUtils__/iam/files';
-import { BASE, startWith, without } from '../../__testUtils__/iam/identity';
+import type { TestHost } from '../__testUtils__/host';
+import { iamFiles, PROD, STAGING } from '../__testUtils__/iam/files';
+import { BASE, startWith, without } from '../__testUtils__/iam/identity';
 import {
   iamRights,
   neededBy,
   rightsOf,
   tooMany,
   type Right,
-} from '../../__testUtils__/iam/rights';
+} from '../__testUtils__/iam/rights';
 import {
   AUDIENCE,
   CLAIM,
   newNamespace,
   SCENARIOS,
   type Scenario,
-} from '../../__testUtils__/iam/scenarios';
+} from '../__testUtils__/iam/scenarios';
 import {
   assumedRole,
   otherAccount,
   targetRole,
-} from '../../__testUtils__/iam/otherAccounts';
-import { Stage } from '../../__testUtils__/iam/stage';
-import { componentOf } from '../../__testUtils__/core';
+} from '../__testUtils__/iam/otherAccounts';
+import { Stage } from '../__testUtils__/iam/stage';
+import { componentOf } from '../__testUtils__/core';
 
 const WIDE = ['cluster-role.namespaces.yaml'];
 /** Those that give no right: they take some. */

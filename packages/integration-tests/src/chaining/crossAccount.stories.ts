@@ -4,8 +4,8 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const A = '111122223333';
 const B = '444455556666';

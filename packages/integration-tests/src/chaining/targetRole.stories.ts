@@ -12,7 +12,7 @@ import {
   boundaryIn,
   startTargetStage,
   type TargetStage,
-} from '../../__testUtils__/targetStage';
+} from '../__testUtils__/targetStage';
 
 const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
 

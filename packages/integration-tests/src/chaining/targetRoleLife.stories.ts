@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { specOf } from '../../__testUtils__/core';
+import { specOf } from '../__testUtils__/core';
 import {
   A,
   B,
   boundaryIn,
   startTargetStage,
   type TargetStage,
-} from '../../__testUtils__/targetStage';
+} from '../__testUtils__/targetStage';
 
 describe('the life of a role of another account by EKS Pod Identity', () => {
   let stage: TargetStage;

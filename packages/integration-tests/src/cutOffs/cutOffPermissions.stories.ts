@@ -1,9 +1,9 @@
 import type { IamRole } from '@backstage-irsa/sandbox';
 import request from 'supertest';
-import { API, type TestHost } from '../../__testUtils__/host';
-import { BOUNDARY, PROD } from '../../__testUtils__/iam/files';
-import { BASE, startWith } from '../../__testUtils__/iam/identity';
-import { specOf } from '../../__testUtils__/core';
+import { API, type TestHost } from '../__testUtils__/host';
+import { BOUNDARY, PROD } from '../__testUtils__/iam/files';
+import { BASE, startWith } from '../__testUtils__/iam/identity';
+import { specOf } from '../__testUtils__/core';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 describe('a cut off with the permissions of the backend', () => {

@@ -6,9 +6,9 @@ import {
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import request from 'supertest';
-import { whileDenied } from '../../__testUtils__/denied';
-import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { whileDenied } from '../__testUtils__/denied';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 const TEAM = 'group:default/team';

@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { BUCKET, startTargetStage } from '../../__testUtils__/targetStage';
+import { BUCKET, startTargetStage } from '../__testUtils__/targetStage';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 describe('a cut off of a role in another account', () => {

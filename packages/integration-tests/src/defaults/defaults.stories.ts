@@ -2,32 +2,32 @@ import { fieldWords } from '@backstage-irsa/core/model';
 import {
   REGISTRY_ROWS,
   TEMPLATE_ROWS,
-} from '../../__testUtils__/defaults/actions';
+} from '../__testUtils__/defaults/actions';
 import {
   as,
   DEVELOPER,
   OTHER,
   PAYMENTS,
   type Caller,
-} from '../../__testUtils__/defaults/callers';
-import { ASKED, OPERATION_ROWS } from '../../__testUtils__/defaults/operations';
-import type { Row } from '../../__testUtils__/defaults/rows';
+} from '../__testUtils__/defaults/callers';
+import { ASKED, OPERATION_ROWS } from '../__testUtils__/defaults/operations';
+import type { Row } from '../__testUtils__/defaults/rows';
 import {
   readmeSections,
   setStage,
   type Side,
   type Stage,
-} from '../../__testUtils__/defaults/stage';
+} from '../__testUtils__/defaults/stage';
 import {
   ATTEMPTS,
   ATTEMPTS_OF_THE_OTHER,
   WAYS,
-} from '../../__testUtils__/defaults/attempts';
-import { beyondRule, rolesOf } from '../../__testUtils__/defaults/iam';
-import { specOfPayments } from '../../__testUtils__/defaults/things';
-import { startTestHost } from '../../__testUtils__/host';
-import { OPERATIONS } from '../../__testUtils__/matrix/operations';
-import { componentOf } from '../../__testUtils__/core';
+} from '../__testUtils__/defaults/attempts';
+import { beyondRule, rolesOf } from '../__testUtils__/defaults/iam';
+import { specOfPayments } from '../__testUtils__/defaults/things';
+import { startTestHost } from '../__testUtils__/host';
+import { OPERATIONS } from '../__testUtils__/matrix/operations';
+import { componentOf } from '../__testUtils__/core';
 
 const ROWS = [...OPERATION_ROWS, ...TEMPLATE_ROWS, ...REGISTRY_ROWS];
 

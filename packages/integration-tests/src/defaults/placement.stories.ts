@@ -13,8 +13,8 @@ import {
   type IamServiceAccount,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { componentOf } from '../../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
+import { componentOf } from '../__testUtils__/core';
+import { startSweepHost, type SweepHost } from '../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -1,16 +1,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { AWS_DRILLS } from '../../__testUtils__/faultDrills/awsDrills';
-import { CLUSTER_DRILLS } from '../../__testUtils__/faultDrills/clusterDrills';
+import { AWS_DRILLS } from '../__testUtils__/faultDrills/awsDrills';
+import { CLUSTER_DRILLS } from '../__testUtils__/faultDrills/clusterDrills';
 import {
   DrillStage,
   type Drill,
-} from '../../__testUtils__/faultDrills/DrillStage';
-import { onePhaseEach } from '../../__testUtils__/faultDrills/phases';
+} from '../__testUtils__/faultDrills/DrillStage';
+import { onePhaseEach } from '../__testUtils__/faultDrills/phases';
 import {
   compareWithDocument,
   inOrder,
   type DrillRow,
-} from '../../__testUtils__/faultDrills/table';
+} from '../__testUtils__/faultDrills/table';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

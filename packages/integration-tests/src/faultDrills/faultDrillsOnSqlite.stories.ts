@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { knex as connect } from 'knex';
-import { DrillStage } from '../../__testUtils__/faultDrills/DrillStage';
-import { sqliteDrills } from '../../__testUtils__/faultDrills/sqliteDrills';
+import { DrillStage } from '../__testUtils__/faultDrills/DrillStage';
+import { sqliteDrills } from '../__testUtils__/faultDrills/sqliteDrills';
 import {
   compareWithDocument,
   inOrder,
   type DrillRow,
-} from '../../__testUtils__/faultDrills/table';
+} from '../__testUtils__/faultDrills/table';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

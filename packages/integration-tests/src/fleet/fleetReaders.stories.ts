@@ -2,8 +2,8 @@ import {
   handMadeFleet,
   OTHERS,
   TEAM,
-} from '../../__testUtils__/inventory/handMade';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
+} from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
 
 const PLATFORM = 'group:default/platform';
 

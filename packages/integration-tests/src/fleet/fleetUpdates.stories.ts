@@ -3,8 +3,8 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
-import { componentOf, specOf } from '../../__testUtils__/core';
+} from '../__testUtils__/sweeps';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const BUCKET = 'written-at-once';
 const OBJECT = `arn:aws:s3:::${BUCKET}/a`;

@@ -1,8 +1,8 @@
 import request from 'supertest';
-import { API } from '../../__testUtils__/host';
-import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { accountRow } from '../../__testUtils__/inventory/rows';
+import { API } from '../__testUtils__/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { accountRow } from '../__testUtils__/internals';
 
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 

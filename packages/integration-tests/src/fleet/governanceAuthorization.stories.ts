@@ -5,18 +5,18 @@ import {
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
 import request from 'supertest';
-import { API } from '../../__testUtils__/host';
+import { API } from '../__testUtils__/host';
 import {
   handMadeFleet,
   OTHERS,
   TEAM,
-} from '../../__testUtils__/inventory/handMade';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf } from '../../__testUtils__/core';
+} from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { componentOf } from '../__testUtils__/core';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
-} from '../../index';
+} from '@backstage-irsa/plugin-irsa-backend';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const OBJECT = 'arn:aws:s3:::ledger-files/january';

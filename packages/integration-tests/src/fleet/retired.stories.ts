@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
+import { sandboxConfig } from '../__testUtils__/internals';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
+} from '../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -10,8 +10,8 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
-import { renewedOf } from '../../fleet/scans/Readings';
+} from '../__testUtils__/sweeps';
+import { renewedOf } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -3,13 +3,13 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
 import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
-import { componentOf } from '../../__testUtils__/core';
+import { componentOf } from '../__testUtils__/core';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
-import { MOST_REPORTS } from '../../fleet/scans/serviceUses';
+} from '../__testUtils__/sweeps';
+import { MOST_REPORTS } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -16,11 +16,11 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
+} from '../__testUtils__/sweeps';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
-} from '../../index';
+} from '@backstage-irsa/plugin-irsa-backend';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -1,6 +1,6 @@
 import type { Mechanism } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 /** How often AWS and a cluster are asked by one request. */
 interface Calls {

@@ -1,6 +1,6 @@
-import { bringChaos } from '../../__testUtils__/chaos';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { bringChaos } from '../__testUtils__/chaos';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 describe('with half of all calls throttled and a tenth failing', () => {
   let host: TestHost;

@@ -4,8 +4,8 @@ import type {
   Plan,
   Violation,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 type Change = Partial<IamServiceAccountSpec>;
 

@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { actionsRegistry } from '../../__testUtils__/registry';
-import { specOf } from '../../__testUtils__/core';
-import { templateActions } from '../../__testUtils__/templateActions';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { actionsRegistry } from '../__testUtils__/registry';
+import { specOf } from '../__testUtils__/core';
+import { templateActions } from '../__testUtils__/templateActions';
 
 type Statement = Record<string, unknown>;
 

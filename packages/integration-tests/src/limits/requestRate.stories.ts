@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { actionsRegistry } from '../../__testUtils__/registry';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { actionsRegistry } from '../__testUtils__/registry';
+import { specOf } from '../__testUtils__/core';
 
 const MOST = 3;
 const OTHER = mockCredentials.user('user:default/other');

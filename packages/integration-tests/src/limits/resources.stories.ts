@@ -7,8 +7,8 @@ import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const A = '111122223333';
 const B = '444455556666';

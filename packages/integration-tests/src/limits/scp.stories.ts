@@ -18,9 +18,9 @@ import {
   associate,
   policyChanges,
   roleChanges,
-} from '../../__testUtils__/iam/attempts';
-import { iamText, PROD } from '../../__testUtils__/iam/files';
-import { addPolicy, addRole } from '../../__testUtils__/iam/objects';
+} from '../__testUtils__/iam/attempts';
+import { iamText, PROD } from '../__testUtils__/iam/files';
+import { addPolicy, addRole } from '../__testUtils__/iam/objects';
 
 const EVERYTHING = JSON.stringify({
   Version: '2012-10-17',

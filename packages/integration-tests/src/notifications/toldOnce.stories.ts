@@ -17,9 +17,9 @@ import {
   findingRow,
   insertRows,
   scopeRow,
-} from '../../__testUtils__/inventory/rows';
-import irsaPlugin from '../../index';
-import { TELL_TASK } from '../../notifications/schedule';
+  TELL_TASK,
+} from '../__testUtils__/internals';
+import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
 const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
 

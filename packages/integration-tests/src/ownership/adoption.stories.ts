@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 
 const ACCOUNT = '111122223333';

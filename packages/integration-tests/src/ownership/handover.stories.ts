@@ -2,10 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
-import { whileDenied } from '../../__testUtils__/denied';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
-import { ClaimStore } from '../../serviceAccounts/ClaimStore';
+import { whileDenied } from '../__testUtils__/denied';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { ClaimStore } from '../__testUtils__/internals';
 
 const TABLE = 'service_accounts';
 const OTHERS = {

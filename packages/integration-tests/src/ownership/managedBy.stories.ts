@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const STACK = { key: 'aws:cloudformation:stack-name', value: 'orders-stack' };
 const TERRAFORM = { key: 'managed-by', value: 'terraform' };

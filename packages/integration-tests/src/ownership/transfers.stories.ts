@@ -2,9 +2,9 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { OWNER_KEY } from '@backstage-irsa/core/model';
 import request from 'supertest';
-import { whileDenied } from '../../__testUtils__/denied';
-import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { whileDenied } from '../__testUtils__/denied';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';

@@ -9,19 +9,19 @@ import {
 } from '@aws-sdk/client-iam';
 import { EKSClient, TagResourceCommand } from '@aws-sdk/client-eks';
 import type { Account, Cluster, IamRole, Tag } from '@backstage-irsa/sandbox';
-import type { TestHost } from '../../__testUtils__/host';
+import type { TestHost } from '../__testUtils__/host';
 import {
   associationChanges,
   policyChanges,
   roleChanges,
-} from '../../__testUtils__/iam/attempts';
-import { PROD } from '../../__testUtils__/iam/files';
-import { BASE, KEYS, startWith } from '../../__testUtils__/iam/identity';
+} from '../__testUtils__/iam/attempts';
+import { PROD } from '../__testUtils__/iam/files';
+import { BASE, KEYS, startWith } from '../__testUtils__/iam/identity';
 import {
   addAssociation,
   addPolicy,
   addRole,
-} from '../../__testUtils__/iam/objects';
+} from '../__testUtils__/iam/objects';
 
 const ADOPT = 'backstage-irsa.dev/adopt';
 const ADOPTED = 'backstage-irsa.dev/adopted';

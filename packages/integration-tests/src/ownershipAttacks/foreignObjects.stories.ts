@@ -1,7 +1,7 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Account, Cluster, Tag } from '@backstage-irsa/sandbox';
-import type { TestHost } from '../../__testUtils__/host';
+import type { TestHost } from '../__testUtils__/host';
 import {
   associate,
   associationChanges,
@@ -10,20 +10,15 @@ import {
   providerChanges,
   roleChanges,
   tagAsOurs,
-} from '../../__testUtils__/iam/attempts';
-import {
-  BOUNDARY,
-  iamFiles,
-  PROD,
-  STAGING,
-} from '../../__testUtils__/iam/files';
-import { KEYS, startWith } from '../../__testUtils__/iam/identity';
+} from '../__testUtils__/iam/attempts';
+import { BOUNDARY, iamFiles, PROD, STAGING } from '../__testUtils__/iam/files';
+import { KEYS, startWith } from '../__testUtils__/iam/identity';
 import {
   addAssociation,
   addPolicy,
   addRole,
-} from '../../__testUtils__/iam/objects';
-import { specOf } from '../../__testUtils__/core';
+} from '../__testUtils__/iam/objects';
+import { specOf } from '../__testUtils__/core';
 
 /** Those that only deny: without them the others must be tight by themselves. */
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];

@@ -5,9 +5,9 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import request from 'supertest';
-import { API, type TestHost } from '../../__testUtils__/host';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { API, type TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const TEAM = 'group:default/team';
 const STRANGERS = 'group:default/strangers';

@@ -6,8 +6,8 @@ import {
   type CheckResult,
 } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const orders = () => [
   componentOf('orders', 'group:default/team', {

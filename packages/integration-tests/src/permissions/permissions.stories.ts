@@ -3,8 +3,8 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type SimulationResult,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';

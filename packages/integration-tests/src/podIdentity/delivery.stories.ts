@@ -6,9 +6,9 @@ import {
   type PlanStep,
   type RenderFormat,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf, problemsOf, readers } from '../../__testUtils__/core';
-import { carryOut, type Habits } from '../../__testUtils__/carryOut';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf, problemsOf, readers } from '../__testUtils__/core';
+import { carryOut, type Habits } from '../__testUtils__/carryOut';
 import { renderers } from '@backstage-irsa/core/delivery';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];

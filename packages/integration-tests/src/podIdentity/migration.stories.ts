@@ -8,9 +8,9 @@ import type {
 } from '@backstage-irsa/core/model';
 import { setPodIdentityAgent } from '@backstage-irsa/sandbox';
 import request from 'supertest';
-import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
-import { watchSupply } from '../../__testUtils__/supply';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { watchSupply } from '../__testUtils__/supply';
 
 const PLACE = { cluster: 'prod-eu', namespace: 'production' };
 

@@ -13,8 +13,8 @@ import {
   setPodIdentityAgent,
   type AgentSource,
 } from '@backstage-irsa/sandbox';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 const SERVICE = 'pods.eks.amazonaws.com';
 

@@ -7,11 +7,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
 import request from 'supertest';
-import { BackendProcess } from '../../__testUtils__/crash/BackendProcess';
-import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
-import { PostgresServer } from '../../__testUtils__/PostgresServer';
-import { SCOPES } from '../../__testUtils__/sweeps';
+import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { sandboxConfig } from '../__testUtils__/internals';
+import { PostgresServer } from '../__testUtils__/PostgresServer';
+import { SCOPES } from '../__testUtils__/sweeps';
 
 jest.setTimeout(240_000);
 

@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { PlanStep } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 describe('drift', () => {
   let host: TestHost;

@@ -1,7 +1,7 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
-import { templateActions } from '../../__testUtils__/templateActions';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { templateActions } from '../__testUtils__/templateActions';
 
 const CREATE = 'irsa:service-account:create';
 const ATTACHED = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';

@@ -1,6 +1,6 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 const A = '111122223333';
 const B = '444455556666';

@@ -4,8 +4,8 @@ import type {
   Operation,
   OperationStep,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 

@@ -1,7 +1,7 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
-import { specOf } from '../../__testUtils__/core';
+import { specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 const BOUNDARY = `arn:aws:iam::${PROD}:policy/platform/service-boundary`;

@@ -8,8 +8,8 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 const ORDERS = 'component:default/orders';
 const ONE = 'prod-eu/production/orders-api';

@@ -1,13 +1,13 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
-import { spec as document } from '../../schema/spec.generated';
+import { spec as document } from '../__testUtils__/internals';
 import request from 'supertest';
-import { API, startTestHost } from '../../__testUtils__/host';
-import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { rowsOf } from '../../__testUtils__/rowsOf';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { API, startTestHost } from '../__testUtils__/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import { rowsOf } from '../__testUtils__/rowsOf';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 /** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
 interface Row {

@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { auditLog } from '../../__testUtils__/auditLog';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { auditLog } from '../__testUtils__/auditLog';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { actionsRegistry } from '../__testUtils__/registry';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const REF = 'prod-eu/production/uploads';
 const PLACE = {

@@ -3,8 +3,8 @@ import {
   type Chain,
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const HEALTHY = 'prod-eu/production/orders-api';
 const OLDER_PODS = 'prod-eu/shop/checkout';

@@ -4,8 +4,8 @@ import {
   signalsServiceRef,
   type SignalsService,
 } from '@backstage/plugin-signals-node';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 const NO_PROVIDER =

@@ -5,9 +5,9 @@ import {
   type Verification,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { runAs } from '../../__testUtils__/deployment/page';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { runAs } from '../__testUtils__/deployment/page';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 

@@ -6,8 +6,8 @@ import {
   type Verification,
 } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 /** The check that names each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Partial<Record<FaultId, string>> = {

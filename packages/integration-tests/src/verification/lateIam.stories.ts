@@ -5,13 +5,13 @@ import {
   type IamServiceAccountSpec,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { componentOf, specOf } from '../../__testUtils__/core';
+import { componentOf, specOf } from '../__testUtils__/core';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../../__testUtils__/sweeps';
-import { templateActions } from '../../__testUtils__/templateActions';
+} from '../__testUtils__/sweeps';
+import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;
 /** 10 s for reads and tags and 45 s for trust, shortened as setupTests.ts shortens the product's own waits. */

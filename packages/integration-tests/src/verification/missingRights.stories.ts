@@ -5,16 +5,16 @@ import {
   type IamServiceAccount,
   type Verification,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { policyFile, PROD } from '../../__testUtils__/iam/files';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { policyFile, PROD } from '../__testUtils__/iam/files';
 import {
   BASE,
   startWith,
   without,
   withoutAction,
-} from '../../__testUtils__/iam/identity';
-import { rightsOf, type Right } from '../../__testUtils__/iam/rights';
-import { componentOf, specOf } from '../../__testUtils__/core';
+} from '../__testUtils__/iam/identity';
+import { rightsOf, type Right } from '../__testUtils__/iam/rights';
+import { componentOf, specOf } from '../__testUtils__/core';
 import { checks as registry } from '@backstage-irsa/core/checks';
 import { statusOf } from '@backstage-irsa/core/status';
 

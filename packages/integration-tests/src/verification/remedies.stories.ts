@@ -9,8 +9,8 @@ import {
   type Verification,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf } from '../__testUtils__/core';
 
 const KUBECTL = '/usr/bin/kubectl';
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders-api' };

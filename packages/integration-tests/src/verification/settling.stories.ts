@@ -2,8 +2,8 @@ import {
   type Verification,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/core';
 
 const NEVER = 600_000;
 

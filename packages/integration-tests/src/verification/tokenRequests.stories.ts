@@ -1,9 +1,9 @@
 import type { Verification } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
-import type { TestHost } from '../../__testUtils__/host';
-import { PROD, VALUES } from '../../__testUtils__/iam/files';
-import { BASE, startWith } from '../../__testUtils__/iam/identity';
-import { specOf } from '../../__testUtils__/core';
+import type { TestHost } from '../__testUtils__/host';
+import { PROD, VALUES } from '../__testUtils__/iam/files';
+import { BASE, startWith } from '../__testUtils__/iam/identity';
+import { specOf } from '../__testUtils__/core';
 
 const REQUESTER = VALUES.TOKEN_REQUESTER_ROLE_ARN;
 

@@ -6,9 +6,9 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { Effect } from '@backstage-irsa/core/planning';
-import { desiredWith } from '../../__testUtils__/core';
-import type { ExecutionContext } from '../../execute/context';
-import { execute } from '../../execute/execute';
+import { desiredWith } from '../__testUtils__/core';
+import type { ExecutionContext } from './context';
+import { execute } from './execute';
 
 const desired = desiredWith();
 const { tags, trust } = desired;

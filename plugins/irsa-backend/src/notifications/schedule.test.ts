@@ -9,13 +9,13 @@ import {
   scopeRow,
   SEEN,
   SWEPT,
-} from '../../__testUtils__/inventory/rows';
-import { toList } from '../../database/lists';
-import type { FindingRow } from '../../fleet/store/inventory/rows';
-import type { Row } from '../../serviceAccounts/ServiceAccountRow';
-import { readNotifications } from '../../config/notifications';
-import { readSweeps } from '../../config/sweeps';
-import { scheduleTelling, TELL_TASK } from '../../notifications/schedule';
+} from '../__testUtils__/inventory/rows';
+import { toList } from '../database/lists';
+import type { FindingRow } from '../fleet/store/inventory/rows';
+import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import { readNotifications } from '../config/notifications';
+import { readSweeps } from '../config/sweeps';
+import { scheduleTelling, TELL_TASK } from './schedule';
 
 const directory = resolvePackagePath(
   '@backstage-irsa/plugin-irsa-backend',

@@ -9,8 +9,8 @@ import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import { SPREAD_WAITS_MS } from '../../execute/spread';
-import irsaPlugin from '../../index';
+import { SPREAD_WAITS_MS } from '../internals';
+import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
 // As in setupTests.ts, which a process of its own does not run: the sandbox shows at once what was written.
 SPREAD_WAITS_MS.splice(0, Infinity, 20, 50, 100, 200, 400);

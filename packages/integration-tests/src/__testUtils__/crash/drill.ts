@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
-import { sandboxConfig } from '../sandboxConfig';
+import { sandboxConfig } from '../internals';
 import { BackendProcess, type Answer } from './BackendProcess';
 import { watchWrites, type Moment, type WriteWatch } from './killPoints';
 import { NAMESPACE, remove, type Scenario } from './scenarios';

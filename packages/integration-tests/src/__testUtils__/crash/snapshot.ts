@@ -2,7 +2,7 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { Account, Cluster, Sandbox, Tag } from '@backstage-irsa/sandbox';
 import knexFactory, { type Knex } from 'knex';
-import { WHOLE } from '../../audit/ChangeStore';
+import { WHOLE } from '../internals';
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
 

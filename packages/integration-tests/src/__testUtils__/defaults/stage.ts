@@ -12,7 +12,7 @@ import { rankOf } from '@backstage-irsa/core/findings';
 import type { TestHost } from '../host';
 import { handMadeFleet, OTHERS, TEAM } from '../inventory/handMade';
 import { startFleetHost } from '../inventory/host';
-import type { InventoryRows } from '../inventory/rows';
+import type { InventoryRows } from '../internals';
 import { permissionsBy } from '../permissionBackend';
 import { actionsRegistry } from '../registry';
 import { componentOf } from '../core';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = join(__dirname, '../..');
+const SOURCES = join(__dirname, '../../../../../plugins/irsa-backend/src');
 
 /** STS is left out: the SDK itself calls it for credentials, and the live proof with a token, which takes no right. */
 const IMPORT =

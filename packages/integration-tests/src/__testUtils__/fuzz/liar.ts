@@ -2,14 +2,16 @@ import { changed, type Change } from '@backstage-irsa/fuzz';
 import { ConfigReader } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { ApiException } from '@kubernetes/client-node';
-import { AccountQuotas } from '../../observe/aws/AccountQuotas';
-import { AwsClients } from '../../observe/aws/AwsClients';
-import { ClusterReader } from '../../observe/aws/ClusterReader';
-import { readIrsaConfig } from '../../config/readIrsaConfig';
-import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
-import { Observer } from '../../observe/Observer';
+import {
+  AccountQuotas,
+  AwsClients,
+  ClusterReader,
+  readIrsaConfig,
+  KubernetesClients,
+  Observer,
+  sandboxConfig,
+} from '../internals';
 import type { TestHost } from '../host';
-import { sandboxConfig } from '../sandboxConfig';
 
 /** Which of the genuine answers to the questions of one run is changed, and how. */
 interface Lie {

@@ -1,5 +1,5 @@
 import { anyJson, anyText, mutated, retexted } from '@backstage-irsa/fuzz';
-import { spec } from '../../schema/spec.generated';
+import { spec } from '../internals';
 import fc from 'fast-check';
 
 /** A request that may be wrong in any part. */

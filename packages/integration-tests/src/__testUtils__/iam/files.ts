@@ -8,7 +8,7 @@ import {
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { fill } from '@backstage-irsa/sandbox';
 
-const DIRECTORY = join(__dirname, '../../../iam');
+const DIRECTORY = join(__dirname, '../../../../../plugins/irsa-backend/iam');
 
 /** The account of `prod-eu`. */
 export const PROD = '111122223333';

@@ -1,8 +1,7 @@
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
-import { toList } from '../../database/lists';
-import type { PlaceRow } from '../../fleet/store/inventory/rows';
-import { found, unknown } from '@backstage-irsa/core/model';
 import {
+  toList,
+  type PlaceRow,
   accountRow,
   findingRow,
   idOf,
@@ -15,7 +14,8 @@ import {
   SEEN,
   workloadRow,
   type InventoryRows,
-} from './rows';
+} from '../internals';
+import { found, unknown } from '@backstage-irsa/core/model';
 
 export const TEAM = 'group:default/team';
 export const OTHERS = 'group:default/others';

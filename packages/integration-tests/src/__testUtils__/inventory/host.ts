@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { startTestHost, type TestHost } from '../host';
-import { insertRows, type InventoryRows } from './rows';
+import { insertRows, type InventoryRows } from '../internals';
 
 /** Starts a host whose inventory has the rows. */
 export async function startFleetHost(

@@ -19,7 +19,7 @@ import {
 import {
   createIrsaServiceAccountConditionalDecision,
   irsaServiceAccountConditions,
-} from '../../index';
+} from '@backstage-irsa/plugin-irsa-backend';
 import { OTHERS, TEAM } from '../inventory/handMade';
 
 const WITHOUT = 'user:default/without';

@@ -1,4 +1,4 @@
-import { spec as document } from '../../schema/spec.generated';
+import { spec as document } from '../internals';
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 type Method = (typeof METHODS)[number];

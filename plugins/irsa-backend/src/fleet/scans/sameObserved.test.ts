@@ -22,11 +22,11 @@ import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Meters } from '../../lib/metrics/Meters';
 import { Observer } from '../../observe/Observer';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
-import { CatalogReader } from '../../fleet/scans/CatalogReader';
-import { ClusterObservation } from '../../fleet/scans/ClusterObservation';
-import { createSweeper, storesOf } from '../../fleet/scans/createSweeper';
-import { observeSubject } from '../../fleet/scans/observeSubject';
-import { scopesOf } from '../../fleet/scans/scopes';
+import { CatalogReader } from './CatalogReader';
+import { ClusterObservation } from './ClusterObservation';
+import { createSweeper, storesOf } from './createSweeper';
+import { observeSubject } from './observeSubject';
+import { scopesOf } from './scopes';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -1,0 +1,1 @@
+module.exports = require('../../scripts/lint/layers.cjs')(__dirname);

@@ -1,0 +1,37 @@
+// What the tests of the whole need of the inside of the backend, which exports nothing of it.
+/* eslint-disable @backstage/no-relative-monorepo-imports */
+export {
+  type InventoryRows,
+  SEEN,
+  accountRow,
+  findingRow,
+  idOf,
+  insertRows,
+  placeOf,
+  policySetRow,
+  roleArn,
+  roleIdOf,
+  roleRow,
+  scopeRow,
+  workloadRow,
+} from '../../../../plugins/irsa-backend/src/__testUtils__/inventory/rows';
+export { sandboxConfig } from '../../../../plugins/irsa-backend/src/__testUtils__/sandboxConfig';
+export { WHOLE } from '../../../../plugins/irsa-backend/src/audit/ChangeStore';
+export { digestOf } from '../../../../plugins/irsa-backend/src/audit/documents';
+export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/audit/pseudonyms';
+export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/readIrsaConfig';
+export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
+export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
+export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/Readings';
+export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';
+export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
+export { TELL_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
+export { Observer } from '../../../../plugins/irsa-backend/src/observe/Observer';
+export { AccountQuotas } from '../../../../plugins/irsa-backend/src/observe/aws/AccountQuotas';
+export { AwsClients } from '../../../../plugins/irsa-backend/src/observe/aws/AwsClients';
+export { ClusterReader } from '../../../../plugins/irsa-backend/src/observe/aws/ClusterReader';
+export { AccountReader } from '../../../../plugins/irsa-backend/src/observe/bulk/AccountReader';
+export { ClusterBulkReader } from '../../../../plugins/irsa-backend/src/observe/bulk/ClusterBulkReader';
+export { KubernetesClients } from '../../../../plugins/irsa-backend/src/observe/kubernetes/KubernetesClients';
+export { spec } from '../../../../plugins/irsa-backend/src/schema/spec.generated';
+export { ClaimStore } from '../../../../plugins/irsa-backend/src/serviceAccounts/ClaimStore';

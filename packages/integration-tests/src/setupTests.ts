@@ -1,0 +1,8 @@
+// Tests need not wait for what the sandbox does at once; the backend's own tests prove the real waits.
+jest.mock('../../../plugins/irsa-backend/src/execute/spread', () => ({
+  SPREAD_MS: 50,
+  SPREAD_WAITS_MS: [20, 50, 100, 200, 400],
+}));
+jest.mock('../../../plugins/irsa-backend/src/observe/aws/busy', () => ({
+  AWS_BUSY_MS: [20, 40, 80],
+}));
