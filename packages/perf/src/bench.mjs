@@ -1,8 +1,8 @@
 // Prints what the product takes: time, calls and memory. `--only <part>` runs one part, and may be given several times.
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { runToEnd } from './lib/processes.mjs';
-import { run } from './lib/progress.mjs';
+import { setup } from '../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../scripts/lib/processes.mjs';
+import { run } from '../../../scripts/lib/progress.mjs';
 
 /** Ports and a folder of its own, so that it runs beside `npm start`. */
 const OWN = {
@@ -18,7 +18,10 @@ await run(async () => {
   await runToEnd({
     what: 'The bench',
     command: tools.node,
-    args: [inRoot('scripts', 'bench', 'parts.mjs'), ...process.argv.slice(2)],
+    args: [
+      inRoot('packages', 'perf', 'src', 'bench', 'parts.mjs'),
+      ...process.argv.slice(2),
+    ],
     cwd: inRoot(),
     env: { ...OWN, ...tools.env },
   });

@@ -2,12 +2,15 @@
 // level, and whether what is recorded is what there is. Writes test-results/soak.{svg,md,json}.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { choosePorts } from './lib/ports.mjs';
-import { stopChildren, stopOnSignals } from './lib/processes.mjs';
-import { run, say, Stop } from './lib/progress.mjs';
-import { sandboxDir, startSandbox } from './lib/services.mjs';
+import { setup } from '../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { choosePorts } from '../../../scripts/lib/ports.mjs';
+import {
+  stopChildren,
+  stopOnSignals,
+} from '../../../scripts/lib/processes.mjs';
+import { run, say, Stop } from '../../../scripts/lib/progress.mjs';
+import { sandboxDir, startSandbox } from '../../../scripts/lib/services.mjs';
 import { leadThrough, startMeasuredBackend } from './soak/backend.mjs';
 import { Client } from './soak/client.mjs';
 import { drawCurve } from './soak/curve.mjs';

@@ -1,13 +1,13 @@
 // Seconds and API calls of one creation, beside the same done by hand with AWS CLI and kubectl in the same run.
-import { choosePorts } from '../lib/ports.mjs';
-import { stopChildren } from '../lib/processes.mjs';
-import { say } from '../lib/progress.mjs';
+import { choosePorts } from '../../../../scripts/lib/ports.mjs';
+import { stopChildren } from '../../../../scripts/lib/processes.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
 import {
   readExports,
   sandboxDir,
   startHost,
   startSandbox,
-} from '../lib/services.mjs';
+} from '../../../../scripts/lib/services.mjs';
 import { createByHand } from './byHand.mjs';
 import { measure, row } from './measure.mjs';
 import { create, signIn } from './product.mjs';

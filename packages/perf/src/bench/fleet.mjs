@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
-import { say } from '../lib/progress.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
 
 /** What a full sweep of 10,000 IAM service accounts may take. */
@@ -69,7 +69,11 @@ function backendConfig(sandbox, database) {
 function runWork(tools, { what, script, args = [], nodeOptions = [], input }) {
   const child = spawn(
     tools.node,
-    [...nodeOptions, inRoot('scripts', 'bench', script), ...args],
+    [
+      ...nodeOptions,
+      inRoot('packages', 'perf', 'src', 'bench', script),
+      ...args,
+    ],
     {
       cwd: inRoot('packages', 'backend'),
       env: { ...tools.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },

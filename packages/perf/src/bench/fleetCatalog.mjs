@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { inRoot } from '../lib/paths.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
 const require = createRequire(
   inRoot('plugins', 'irsa-backend', 'package.json'),

@@ -3,10 +3,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { inRoot } from '../lib/paths.mjs';
-import { startService } from '../lib/processes.mjs';
-import { withProgress } from '../lib/progress.mjs';
-import { answers, hostEnv, sandboxDir } from '../lib/services.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { startService } from '../../../../scripts/lib/processes.mjs';
+import { withProgress } from '../../../../scripts/lib/progress.mjs';
+import {
+  answers,
+  hostEnv,
+  sandboxDir,
+} from '../../../../scripts/lib/services.mjs';
 import { signIn } from './product.mjs';
 
 const POLL_MS = 1_000;

@@ -5,9 +5,9 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { findChromium } from '../lib/chromium.mjs';
-import { inRoot } from '../lib/paths.mjs';
-import { say } from '../lib/progress.mjs';
+import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
 
 const require = createRequire(inRoot('packages', 'app', 'package.json'));
 const { AxeBuilder } = require('@axe-core/playwright');

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
-import { startService } from '../lib/processes.mjs';
-import { answers, readExports } from '../lib/services.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { startService } from '../../../../scripts/lib/processes.mjs';
+import { answers, readExports } from '../../../../scripts/lib/services.mjs';
 
 /** The clusters of a generated fleet, with the file that has the administrator's keys of each account. */
 const CLUSTERS = [

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
 const require = createRequire(inRoot('packages', 'iam-policy', 'package.json'));
 const MANAGED = ['ReadOnlyAccess', 'AdministratorAccess'];
@@ -50,7 +50,7 @@ function runAlone(node, what, directory) {
     node,
     [
       '--expose-gc',
-      inRoot('scripts', 'bench', 'iamPolicyWork.mjs'),
+      inRoot('packages', 'perf', 'src', 'bench', 'iamPolicyWork.mjs'),
       what,
       directory,
     ],

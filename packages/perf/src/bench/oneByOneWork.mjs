@@ -2,7 +2,7 @@
 // nothing. The sandbox comes as JSON by standard input; what it took is printed as JSON. Run by the pinned Node.
 import { createRequire } from 'node:module';
 import { json } from 'node:stream/consumers';
-import { inRoot } from '../lib/paths.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
 const require = createRequire(
   inRoot('plugins', 'irsa-backend', 'package.json'),

@@ -1,8 +1,8 @@
-// The parts of the bench, one after the other; `scripts/bench.mjs` has installed what they need, and runs this by the pinned Node.
+// The parts of the bench, one after the other; `bench.mjs` has installed what they need, and runs this by the pinned Node.
 import { parseArgs } from 'node:util';
-import { setup } from '../lib/install.mjs';
-import { stopOnSignals } from '../lib/processes.mjs';
-import { run, say, Stop } from '../lib/progress.mjs';
+import { setup } from '../../../../scripts/lib/install.mjs';
+import { stopOnSignals } from '../../../../scripts/lib/processes.mjs';
+import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
 import { benchCreation } from './creation.mjs';
 import { benchSweeps } from './fleet.mjs';
 import { benchIamPolicy } from './iamPolicy.mjs';

@@ -7,9 +7,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
-import { runToEnd } from '../lib/processes.mjs';
-import { withProgress } from '../lib/progress.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../../scripts/lib/processes.mjs';
+import { withProgress } from '../../../../scripts/lib/progress.mjs';
 
 const BUNDLE = inRoot('packages', 'backend', 'dist', 'bundle.tar.gz');
 

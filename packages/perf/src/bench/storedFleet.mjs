@@ -1,9 +1,9 @@
 // What a fleet that was swept takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
-import { choosePorts } from '../lib/ports.mjs';
-import { startPostgres } from '../lib/postgres.mjs';
-import { stopChildren } from '../lib/processes.mjs';
-import { say } from '../lib/progress.mjs';
-import { sandboxDir, startSandbox } from '../lib/services.mjs';
+import { choosePorts } from '../../../../scripts/lib/ports.mjs';
+import { startPostgres } from '../../../../scripts/lib/postgres.mjs';
+import { stopChildren } from '../../../../scripts/lib/processes.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
+import { sandboxDir, startSandbox } from '../../../../scripts/lib/services.mjs';
 import { measureFleetApi } from './fleetApi.mjs';
 import { writeFleetCatalog } from './fleetCatalog.mjs';
 import { startFleetHost } from './fleetHost.mjs';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startProbedBackend } from '../lib/probedBackend.mjs';
-import { inRoot } from '../lib/paths.mjs';
-import { sandboxDir } from '../lib/services.mjs';
+import { startProbedBackend } from '../probedBackend.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { sandboxDir } from '../../../../scripts/lib/services.mjs';
 
 /** Lets the backend reach a cluster by another port: what stands before it does not change what it says. */
 export function leadThrough(cluster, port) {
@@ -20,7 +20,7 @@ export async function startMeasuredBackend(tools, ports, samples, sampleMs) {
   rmSync(samples, { force: true });
   return startProbedBackend(tools, ports, {
     flags: ['--expose-gc'],
-    probe: inRoot('scripts', 'soak', 'probe.cjs'),
+    probe: inRoot('packages', 'perf', 'src', 'soak', 'probe.cjs'),
     env: { SOAK_SAMPLES: samples, SOAK_SAMPLE_MS: String(sampleMs) },
   });
 }

@@ -1,8 +1,8 @@
 // What there is in the sandbox, as clients see it that know nothing of our records.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
-import { readExports, sandboxDir } from '../lib/services.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { readExports, sandboxDir } from '../../../../scripts/lib/services.mjs';
 
 const require = createRequire(
   inRoot('plugins', 'irsa-backend', 'package.json'),

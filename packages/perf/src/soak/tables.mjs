@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { inRoot } from '../lib/paths.mjs';
-import { sandboxDir } from '../lib/services.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { sandboxDir } from '../../../../scripts/lib/services.mjs';
 
 const require = createRequire(inRoot('packages', 'backend', 'package.json'));
 const Database = require('better-sqlite3');

@@ -2,12 +2,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import YAML from 'yaml';
-import { inRoot } from '../../lib/paths.mjs';
-import { choosePorts } from '../../lib/ports.mjs';
-import { startProbedBackend } from '../../lib/probedBackend.mjs';
-import { stopChildren } from '../../lib/processes.mjs';
-import { say } from '../../lib/progress.mjs';
-import { sandboxDir, startSandbox } from '../../lib/services.mjs';
+import { inRoot } from '../../../../../scripts/lib/paths.mjs';
+import { choosePorts } from '../../../../../scripts/lib/ports.mjs';
+import { startProbedBackend } from '../../probedBackend.mjs';
+import { stopChildren } from '../../../../../scripts/lib/processes.mjs';
+import { say } from '../../../../../scripts/lib/progress.mjs';
+import {
+  sandboxDir,
+  startSandbox,
+} from '../../../../../scripts/lib/services.mjs';
 import { signIn } from '../product.mjs';
 import { operationsWithBody } from './bodies.mjs';
 import { burst, measureBurst } from './measure.mjs';
@@ -42,7 +45,14 @@ async function start(tools, ports) {
     }),
   );
   await startProbedBackend(tools, ports, {
-    probe: inRoot('scripts', 'bench', 'requests', 'loopProbe.cjs'),
+    probe: inRoot(
+      'packages',
+      'perf',
+      'src',
+      'bench',
+      'requests',
+      'loopProbe.cjs',
+    ),
     env: { LOOP_SAMPLES: samples, LOG_LEVEL: 'warn' },
     configs: [config],
   });

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { inRoot } from './paths.mjs';
-import { startService } from './processes.mjs';
-import { withProgress } from './progress.mjs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { startService } from '../../../scripts/lib/processes.mjs';
+import { withProgress } from '../../../scripts/lib/progress.mjs';
 import {
   backendIsReady,
   configArgs,
   hostEnv,
   sandboxDir,
-} from './services.mjs';
+} from '../../../scripts/lib/services.mjs';
 
 const require = createRequire(inRoot('package.json'));
 
