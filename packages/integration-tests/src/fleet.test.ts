@@ -1,10 +1,10 @@
 import './fleet/governance.stories';
 import './fleet/governanceAuthorization.stories';
 import './fleet/fleetReaders.stories';
-import './fleet/sweptAccounts.stories';
-import './fleet/sweptClusters.stories';
+import './fleet/scannedAccounts.stories';
+import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/retired.stories';
-import './fleet/sweeps.stories';
+import './fleet/scans.stories';
 
 jest.setTimeout(180_000);

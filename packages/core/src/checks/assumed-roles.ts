@@ -7,7 +7,7 @@ import type {
 } from '../model/observed';
 import { fail, notKnown, pass, undecided, unreadable } from './utils/answer';
 import { assumedRoles, chainedTrust } from './utils/assumedRole';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
 
 function answerOf(

@@ -4,11 +4,11 @@ import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedOidcProvider } from '../model/observed';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { mendedTrust } from './utils/mendedTrust';
+import { mendedTrust } from './utils/fixTrustPolicy';
 import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
 import { claimsOf, type TokenClaims } from './utils/trust';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check, Remedy } from './types';
 
 /** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */

@@ -15,7 +15,7 @@ import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
 import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { statementsOf } from './utils/mendedTrust';
+import { statementsOf } from './utils/fixTrustPolicy';
 import { command } from '../model/shell';
 import type { Check, Remedy } from './types';
 

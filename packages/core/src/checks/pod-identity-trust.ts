@@ -7,7 +7,7 @@ import {
   podIdentityClaims,
   POD_IDENTITY_SERVICE,
 } from './utils/podIdentityTrust';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
 
 /** Keys that EKS sends for each pod, so that the answer differs between pods. */

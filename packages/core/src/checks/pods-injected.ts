@@ -8,7 +8,7 @@ import {
   injectionOf,
   type InjectionFault,
 } from './utils/injection';
-import { injectionRemedy } from './utils/injectionRemedy';
+import { injectionRemedy } from './utils/injectionRemediation';
 import type { Check } from './types';
 
 /** What each kind is as a fault, and how it is said. */

@@ -5,7 +5,7 @@ import { sameDocument } from '../planning/sameDocument';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
 import { compactTrust } from './utils/compactTrust';
 import { command } from '../model/shell';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 /** What a statement for one more ServiceAccount takes, about, in characters. */

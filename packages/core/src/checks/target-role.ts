@@ -9,7 +9,7 @@ import {
   targetRoleOf,
 } from './utils/assumedRole';
 import { command } from '../model/shell';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 /** What the associated role needs before EKS can go on to the target with it. */

@@ -1,10 +1,10 @@
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { mendedTrust } from './utils/mendedTrust';
+import { mendedTrust } from './utils/fixTrustPolicy';
 import { claimsOf, evaluateToken } from './utils/trust';
 import { trustDifferences } from './utils/trustDifferences';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
 
 /** Whether the trust policy lets the ServiceAccount's token in. */

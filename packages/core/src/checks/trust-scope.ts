@@ -6,7 +6,7 @@ import { notKnown, pass, warn } from './utils/answer';
 import { narrowed } from './utils/narrowedTrust';
 import { claimsOf } from './utils/trust';
 import { lintTrust, namedSubjects } from './utils/trustLint';
-import { trustRemedy } from './utils/trustRemedy';
+import { trustRemedy } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
 
 function lint(

@@ -1,1 +1,1 @@
-export { becomersOf } from './becomers';
+export { becomersOf } from './indirectAccess';

@@ -22,7 +22,7 @@ export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/audit/pseud
 export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/readIrsaConfig';
 export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
-export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/Readings';
+export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';
 export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
 export { TELL_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';

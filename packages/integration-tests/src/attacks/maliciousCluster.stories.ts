@@ -14,7 +14,7 @@ import {
   type RogueCluster,
 } from '../__testUtils__/rogueCluster';
 import { componentOf, specOf } from '../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../__testUtils__/sweeps';
+import { startSweepHost, type SweepHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

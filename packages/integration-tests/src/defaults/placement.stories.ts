@@ -14,7 +14,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { componentOf } from '../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../__testUtils__/sweeps';
+import { startSweepHost, type SweepHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

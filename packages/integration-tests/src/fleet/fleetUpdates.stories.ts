@@ -3,7 +3,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const BUCKET = 'written-at-once';

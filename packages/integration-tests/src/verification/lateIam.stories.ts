@@ -10,7 +10,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;

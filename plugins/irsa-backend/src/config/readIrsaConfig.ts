@@ -29,7 +29,7 @@ import {
 import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readResources } from './resources';
-import { readSweeps, readUnusedAfterDays } from './sweeps';
+import { readSweeps, readUnusedAfterDays } from './scans';
 import type { IrsaConfig } from './types';
 
 const DEFAULTS = {

@@ -23,7 +23,7 @@ import type { Finding } from '../serviceAccounts/Finding';
 import type { SweptServiceAccount } from '../fleet/store/recordPage';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { ServiceAccountSweepStore } from '../fleet/store/ServiceAccountSweepStore';
+import { ServiceAccountSweepStore } from '../fleet/store/ServiceAccountScanStore';
 
 jest.setTimeout(60_000);
 

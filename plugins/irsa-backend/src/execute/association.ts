@@ -19,7 +19,7 @@ import { PodIdentityReader } from '../observe/PodIdentityReader';
 import type { AssociationEffect } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { SPREAD_MS } from './spread';
-import { unlessGone } from './unlessGone';
+import { unlessGone } from './ignoreNotFound';
 
 interface Place {
   clusterName: string;

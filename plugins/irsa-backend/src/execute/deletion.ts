@@ -8,7 +8,7 @@ import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { readTrust } from './trust';
-import { unlessGone } from './unlessGone';
+import { unlessGone } from './ignoreNotFound';
 
 /** Looks once more at whom the role serves: nobody may have come in since it was planned. */
 export const deleteRole: EffectRunner<'delete-role'> = (

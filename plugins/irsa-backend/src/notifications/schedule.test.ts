@@ -14,7 +14,7 @@ import { toList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
-import { readSweeps } from '../config/sweeps';
+import { readSweeps } from '../config/scans';
 import { scheduleTelling, TELL_TASK } from './schedule';
 
 const directory = resolvePackagePath(

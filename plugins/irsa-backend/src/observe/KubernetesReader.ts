@@ -22,7 +22,7 @@ import {
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';
 import { certificatesOf } from './certificates';
-import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
+import { APPLICATION_LABELS, isLabelValue } from './similarPods';
 import { toNamespace, toServiceAccount } from './objects';
 import { hasEnded, toPod } from './pods';
 import { once } from '../lib/once';

@@ -16,7 +16,7 @@ import {
 } from '../shared/serviceAccount/accountQuery';
 import { lineDiff } from '../shared/viewer/lineDiff';
 import { policyLines } from '../shared/policy/policyLines';
-import { remedyOf } from '../shared/chain/remedy';
+import { remedyOf } from '../shared/chain/remediation';
 import { timeAgo } from '../shared/ui/timeAgo';
 
 const FILTERS = ['cluster', 'namespace', 'status', 'owner'] as const;

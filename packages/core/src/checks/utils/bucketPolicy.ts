@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { statementsOf, withConditions } from './mendedTrust';
+import { statementsOf, withConditions } from './fixTrustPolicy';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 

@@ -3,7 +3,7 @@ import type {
   PolicyDocument,
   Statement,
 } from '@backstage-irsa/iam-policy';
-import { statementsOf } from './mendedTrust';
+import { statementsOf } from './fixTrustPolicy';
 import { claimOf } from './trustKeys';
 
 const POSITIVE = /^String(Equals|Like)$/;

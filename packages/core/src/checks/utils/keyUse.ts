@@ -16,7 +16,7 @@ import type {
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
-import { statementsOf } from './mendedTrust';
+import { statementsOf } from './fixTrustPolicy';
 
 /** What S3 asks KMS for, in the role's name, when the role reads or writes an object. */
 const NEEDED: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { rightStatement, statementsOf, withConditions } from './mendedTrust';
+import { rightStatement, statementsOf, withConditions } from './fixTrustPolicy';
 import type { TokenClaims } from './trust';
 import { claimOf } from './trustKeys';
 

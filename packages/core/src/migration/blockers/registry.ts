@@ -3,7 +3,7 @@ import { agentMissing } from './agentMissing';
 import { brokenRules } from './brokenRules';
 import { crossAccountRole } from './crossAccountRole';
 import { fargate } from './fargate';
-import { notOurs } from './notOurs';
+import { notOurs } from './notManagedByBackstage';
 import { podsUnknown } from './podsUnknown';
 import { sharedTrustTooLong } from './sharedTrustTooLong';
 import { windows } from './windows';

@@ -10,7 +10,7 @@ import {
 import type { Disturbance } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
 import { componentOf, specOf } from '../core';
-import { startSweepHost, type SweepHost } from '../sweeps';
+import { startSweepHost, type SweepHost } from '../scans';
 import {
   keptOf,
   scopeOf,

@@ -20,18 +20,18 @@ import type { PlacedPod } from '../../observe/bulk/podStream';
 import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
 import { yieldTurn } from '../../database/batches';
-import { AccountBook, type WantedRole } from './AccountBook';
+import { AccountBook, type WantedRole } from './AccountLookup';
 import { readAssociations } from './associations';
 import {
   reachOf,
   subjectRoles,
   type ClusterSurroundings,
 } from './observeSubject';
-import { Readings } from './Readings';
+import { Readings } from './ObservationCache';
 import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
-import { required, SweepFailure, unreadOf } from './SweepFailure';
+import { required, SweepFailure, unreadOf } from './ScanFailure';
 import type { SweepStores } from './types';
 
 /** Buckets that one sweep reads the policy of for the first time. */

@@ -33,7 +33,7 @@ import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
-import type { PlacesOf, PlaceStore } from '../store/inventory/PlaceStore';
+import type { PlacesOf, PlaceStore } from '../store/inventory/LocationStore';
 import type {
   PolicySetStore,
   StoredPolicySet,
@@ -41,9 +41,9 @@ import type {
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
-import type { SweptWriter } from '../store/inventory/SweptRows';
+import type { SweptWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
-import type { Readings } from './Readings';
+import type { Readings } from './ObservationCache';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** What is known beside the roles of an account. */

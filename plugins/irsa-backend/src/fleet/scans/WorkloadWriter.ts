@@ -23,10 +23,10 @@ import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
-import type { PlacesOf } from '../store/inventory/PlaceStore';
+import type { PlacesOf } from '../store/inventory/LocationStore';
 import type { WorkloadRow } from '../store/inventory/rows';
 import type { StateChange } from '../store/inventory/StateStore';
-import type { SweptWriter } from '../store/inventory/SweptRows';
+import type { SweptWriter } from '../store/inventory/ScannedRows';
 import { placeOf } from './placing';
 import type { SweepStores } from './types';
 

@@ -1,8 +1,8 @@
 import type { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
 import { absent, type ObservedAssociation } from '@backstage-irsa/core/model';
-import type { Reading, ReadingStore } from '../store/inventory/ReadingStore';
+import type { Reading, ReadingStore } from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
-import { Readings } from './Readings';
+import { Readings } from './ObservationCache';
 
 /** The association of each ServiceAccount that has one, by `namespace/name`. */
 export interface Associations {

@@ -22,10 +22,10 @@ import {
   nodeRoleOf,
 } from '@backstage-irsa/core/permissions';
 import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
-import { lookalikesAmong } from '../../observe/lookalikes';
+import { lookalikesAmong } from '../../observe/similarPods';
 import { mechanismOf } from '../../observe/roles';
-import type { Reading } from '../store/inventory/ReadingStore';
-import type { AccountBook, KnownPolicies } from './AccountBook';
+import type { Reading } from '../store/inventory/ObservationStore';
+import type { AccountBook, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
 
 const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [

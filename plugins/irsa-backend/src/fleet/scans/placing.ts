@@ -1,6 +1,6 @@
 import type { Ownership, RoleHolder } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
-import type { Place } from '../store/inventory/PlaceStore';
+import type { Place } from '../store/inventory/LocationStore';
 
 /** The place of something of which there is one in one place. */
 export function placeOf(

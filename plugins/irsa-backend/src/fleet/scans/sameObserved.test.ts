@@ -24,7 +24,7 @@ import { Observer } from '../../observe/Observer';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
-import { createSweeper, storesOf } from './createSweeper';
+import { createSweeper, storesOf } from './createScanner';
 import { observeSubject } from './observeSubject';
 import { scopesOf } from './scopes';
 

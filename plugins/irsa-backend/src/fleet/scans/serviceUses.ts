@@ -2,8 +2,8 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { readLastAccessed } from '../../observe/LastAccessedReader';
 import { unknown, type Observation } from '@backstage-irsa/core/model';
 import { DAY_MS, lastAccessedReport } from '@backstage-irsa/core/permissions';
-import type { ReadingStore } from '../store/inventory/ReadingStore';
-import { Readings } from './Readings';
+import type { ReadingStore } from '../store/inventory/ObservationStore';
+import { Readings } from './ObservationCache';
 
 /** Reports that one sweep has AWS make at most: each takes two calls and more. */
 export const MOST_REPORTS = 10;

@@ -1,10 +1,10 @@
 import type { FindingStore } from '../store/inventory/FindingStore';
 import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
-import type { PlaceStore } from '../store/inventory/PlaceStore';
+import type { PlaceStore } from '../store/inventory/LocationStore';
 import type { PolicySetStore } from '../../permissions/PolicySetStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
-import type { ReadingStore } from '../store/inventory/ReadingStore';
+import type { ReadingStore } from '../store/inventory/ObservationStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
@@ -12,7 +12,7 @@ import type { WorkloadStore } from '../store/inventory/WorkloadStore';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
-import type { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
+import type { ServiceAccountSweepStore } from '../store/ServiceAccountScanStore';
 
 /** Where sweeps store what they find. */
 export interface SweepStores {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { Finding } from '../../serviceAccounts/Finding';
 import { inBatches, yieldTurn } from '../../database/batches';
-import { replacePlaces, type PlacesOf } from './inventory/PlaceStore';
+import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
 import {
   recordSets,
   type StoredPolicySet,

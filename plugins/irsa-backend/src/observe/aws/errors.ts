@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
 import { unconfiguredAccount } from '@backstage-irsa/core/model';
-import { onePlainLine } from '../../lib/onePlainLine';
+import { onePlainLine } from '../../lib/toSingleLine';
 
 /** An account that the configuration does not name. */
 export class UnconfiguredAccountError extends Error {

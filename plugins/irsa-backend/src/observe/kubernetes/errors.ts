@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
 import { isUnusable, UnusableAnswerError } from '@backstage-irsa/core/model';
-import { onePlainLine } from '../../lib/onePlainLine';
+import { onePlainLine } from '../../lib/toSingleLine';
 
 /** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
 export function kubernetesStatus(error: unknown): number | undefined {

@@ -12,7 +12,7 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { decidingCheck } from '../../shared/chain/decidingCheck';
-import { remedyOf } from '../../shared/chain/remedy';
+import { remedyOf } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
 import { IconRow } from '../../shared/ui/IconRow';
 import { WithCode } from '../../shared/ui/WithCode';

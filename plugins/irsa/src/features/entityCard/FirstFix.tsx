@@ -2,7 +2,7 @@ import type { DocumentDiff } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { formatCommand } from '../../shared/viewer/formatCommand';
-import type { Remedy } from '../../shared/chain/remedy';
+import type { Remedy } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
 import { DiffView } from '../../shared/viewer/DiffView';
 import { CopyButton } from '../../shared/ui/CopyButton';

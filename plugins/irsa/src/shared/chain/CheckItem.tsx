@@ -2,7 +2,7 @@ import type { CheckDescription, CheckResult } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { linkState } from './chainLinks';
-import { remedyOf } from './remedy';
+import { remedyOf } from './remediation';
 import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../ui/WithCode';
 import { Fix } from './Fix';

@@ -1,7 +1,7 @@
 import type { DocumentDiff } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Remedy } from './remedy';
+import type { Remedy } from './remediation';
 import { irsaTranslationRef } from '../../translation';
 import { CommandList } from '../viewer/CommandList';
 import { WithCode } from '../ui/WithCode';

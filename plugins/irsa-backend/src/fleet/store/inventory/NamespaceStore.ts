@@ -1,5 +1,5 @@
 import { found, valueOf } from '@backstage-irsa/core/model';
-import type { ReadingStore } from './ReadingStore';
+import type { ReadingStore } from './ObservationStore';
 
 /** There is one list for a cluster. */
 const KEY = 'all';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { NodeRoleRow } from './rows';
-import { SweptTable } from './SweptRows';
+import { SweptTable } from './ScannedRows';
 
 const TABLE = 'inventory_node_roles';
 

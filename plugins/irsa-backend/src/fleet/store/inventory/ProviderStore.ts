@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ProviderFacts } from '@backstage-irsa/core/model';
 import type { ProviderRow } from './rows';
-import { SweptTable } from './SweptRows';
+import { SweptTable } from './ScannedRows';
 
 const TABLE = 'inventory_providers';
 

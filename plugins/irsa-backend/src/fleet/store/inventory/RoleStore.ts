@@ -4,7 +4,7 @@ import { yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
 import { documentReader, readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
-import { SweptTable } from './SweptRows';
+import { SweptTable } from './ScannedRows';
 
 const TABLE = 'inventory_roles';
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { WorkloadRow } from './rows';
-import { SweptTable } from './SweptRows';
+import { SweptTable } from './ScannedRows';
 
 /** What sweeps of clusters find running. */
 export class WorkloadStore {

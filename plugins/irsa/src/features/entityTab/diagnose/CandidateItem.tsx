@@ -6,7 +6,7 @@ import {
   RiForbidLine,
   RiQuestionLine,
 } from '@remixicon/react';
-import { remedyOf } from '../../../shared/chain/remedy';
+import { remedyOf } from '../../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { Fix } from '../../../shared/chain/Fix';

@@ -13,7 +13,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { StepChangeList } from '../../../shared/operation/StepChangeList';
 import { FilesOfSpec } from '../../../shared/operation/files/FilesOfSpec';
-import { ByHandView } from './ByHandView';
+import { ByHandView } from './ManualStepsView';
 import styles from './RightSize.module.css';
 import { ServiceChoices } from './ServiceChoices';
 

@@ -9,7 +9,7 @@ import { Section } from '../../../shared/ui/Section';
 import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
-import { RoleBecomers } from './RoleBecomers';
+import { RoleBecomers } from './RoleIndirectAccess';
 import { RoleBlastRadius } from './RoleBlastRadius';
 import { RoleFacts } from './RoleFacts';
 import { RoleHolders } from './RoleHolders';

@@ -22,10 +22,10 @@ import { readRolePolicies, type RoleName } from '../../observe/roles';
 import { whereOf } from '../../observe/where';
 import { LastVerified } from './LastVerified';
 import { allPolicies } from './allPolicies';
-import { Readings } from './Readings';
+import { Readings } from './ObservationCache';
 import { roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
-import type { Reading } from '../store/inventory/ReadingStore';
+import type { Reading } from '../store/inventory/ObservationStore';
 import type { SweepStores } from './types';
 
 /** Roles that no sweep of an account knows which one sweep reads for the first time. */

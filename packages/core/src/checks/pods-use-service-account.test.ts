@@ -1,7 +1,7 @@
 import { found, unknown } from '../model/observation';
 import { checkTester } from '../__testUtils__/checkTester';
 import { podWith } from '../__testUtils__/observed';
-import { check } from './pods-use-it';
+import { check } from './pods-use-service-account';
 
 checkTester(check, [
   {

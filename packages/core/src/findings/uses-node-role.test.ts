@@ -1,7 +1,7 @@
 import { workloadSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
 import { UNINJECTED } from '../__testUtils__/observed';
-import { check } from './on-node-role';
+import { check } from './uses-node-role';
 
 const CALLS = {
   containers: [{ ...UNINJECTED, env: { AWS_REGION: '(not read)' } }],

@@ -8,7 +8,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 import { MOST_REPORTS } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({

@@ -31,7 +31,7 @@ import { observeSubject } from './observeSubject';
 import { placeOf } from './placing';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
-import { unreadOf } from './SweepFailure';
+import { unreadOf } from './ScanFailure';
 import type { SweepOutcome } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 

@@ -28,14 +28,14 @@ import type {
 } from '../store/inventory/FindingStore';
 import { fromList, toList } from '../../database/lists';
 import type { ProviderRow, RoleRow } from '../store/inventory/rows';
-import type { SweptWriter } from '../store/inventory/SweptRows';
+import type { SweptWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { readIssuers } from './issuers';
 import { placeOf } from './placing';
 import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, type UseReport } from './serviceUses';
-import { required, unreadOf } from './SweepFailure';
+import { required, unreadOf } from './ScanFailure';
 import type { SweepOutcome, SweepStores } from './types';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { findRisks, type Statement } from '@backstage-irsa/iam-policy';
 import { roleSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
-import { check } from './over-wide-permissions';
+import { check } from './overly-permissive-policy';
 
 function allowed(...Statement: Statement[]) {
   const document = { Version: '2012-10-17' as const, Statement };

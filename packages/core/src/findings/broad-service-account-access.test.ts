@@ -2,7 +2,7 @@ import { clusterSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
 import type { RbacGrant, RbacSubject } from '../model/inventory';
 import { found, unknown } from '../model/observation';
-import { check } from './can-become-any';
+import { check } from './broad-service-account-access';
 
 const DEVELOPERS: RbacSubject = { kind: 'Group', name: 'developers' };
 

@@ -16,7 +16,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,9 +1,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { found } from '@backstage-irsa/core/model';
-import { ReadingStore } from '../store/inventory/ReadingStore';
+import { ReadingStore } from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
-import { Readings, renewedOf } from './Readings';
+import { Readings, renewedOf } from './ObservationCache';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -1,4 +1,4 @@
-import { remedyOf } from './remedy';
+import { remedyOf } from './remediation';
 
 describe('remedyOf', () => {
   it.each([

@@ -11,7 +11,7 @@ import {
   PROVIDER_ARN,
   trustOf,
 } from '../__testUtils__/observed';
-import { check } from './trust-too-wide';
+import { check } from './overly-permissive-trust';
 
 const DEAD = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
 

@@ -8,9 +8,9 @@ import type { EndedSweep, Meters } from '../../lib/metrics/Meters';
 import { countCalls, type CallCounts } from '../../lib/patience/calls';
 import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
-import type { AccountSweep } from './AccountSweep';
-import type { ClusterSweep } from './ClusterSweep';
-import { SweepFailure } from './SweepFailure';
+import type { AccountSweep } from './AccountScan';
+import type { ClusterSweep } from './ClusterScan';
+import { SweepFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
 import type { SweepOutcome, SweepStores } from './types';
 

@@ -6,7 +6,7 @@ import type {
   RbacSubject,
 } from '../model/inventory';
 import { found, unknown } from '../model/observation';
-import { becomersOf } from './becomers';
+import { becomersOf } from './indirectAccess';
 import type { RbacRule } from './rules';
 
 const REF = { namespace: 'production', name: 'orders' };

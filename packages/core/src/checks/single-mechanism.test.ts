@@ -1,7 +1,7 @@
 import { checkTester } from '../__testUtils__/checkTester';
 import { associatedWith } from '../__testUtils__/observed';
 import { unknown } from '../model/observation';
-import { check } from './one-mechanism';
+import { check } from './single-mechanism';
 
 const OTHER = 'arn:aws:iam::111122223333:role/other';
 const beside = (roleArn?: string) => ({

@@ -6,7 +6,7 @@ import type {
 } from '../model/observed';
 import { checkTester } from '../__testUtils__/checkTester';
 import { podWith } from '../__testUtils__/observed';
-import { check } from './other-profile';
+import { check } from './aws-profile';
 
 const [injected] = podWith().containers;
 const podsWith = (

@@ -16,7 +16,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

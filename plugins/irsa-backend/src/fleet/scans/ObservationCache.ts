@@ -4,7 +4,7 @@ import type {
   Reading,
   ReadingKind,
   ReadingStore,
-} from '../store/inventory/ReadingStore';
+} from '../store/inventory/ObservationStore';
 import type { LastVerified } from './LastVerified';
 
 /** Of what is known, one in so many is read anew by each sweep, what others have seen since and then the oldest first. */

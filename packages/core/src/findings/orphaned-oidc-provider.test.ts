@@ -1,6 +1,6 @@
 import { orphanSubject, providerSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
-import { check } from './orphan-provider';
+import { check } from './orphaned-oidc-provider';
 
 const URL = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
 

@@ -10,7 +10,7 @@ import {
   SCOPES,
   startSweepHost,
   type SweepHost,
-} from '../__testUtils__/sweeps';
+} from '../__testUtils__/scans';
 import { renewedOf } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({

@@ -12,7 +12,7 @@ import { narrowed } from '../checks/utils/narrowedTrust';
 import { POD_IDENTITY_SERVICE } from '../checks/utils/podIdentityTrust';
 import { evaluateToken, type TokenClaims } from '../checks/utils/trust';
 import { lintTrust, type TrustRisk } from '../checks/utils/trustLint';
-import { trustRemedy } from '../checks/utils/trustRemedy';
+import { trustRemedy } from '../checks/utils/trustPolicyRemediation';
 import type {
   GovernanceAnswer,
   GovernanceCheck,

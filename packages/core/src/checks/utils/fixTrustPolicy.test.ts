@@ -8,7 +8,7 @@ import {
   OTHER_ISSUER,
   PROVIDER_ARN,
 } from '../../__testUtils__/observed';
-import { mendedTrust, rightStatement, statementsOf } from './mendedTrust';
+import { mendedTrust, rightStatement, statementsOf } from './fixTrustPolicy';
 import { evaluateToken, type TokenClaims } from './trust';
 
 const CLAIMS: TokenClaims = {

@@ -11,7 +11,7 @@ import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { sandboxConfig } from '../__testUtils__/internals';
 import { PostgresServer } from '../__testUtils__/PostgresServer';
-import { SCOPES } from '../__testUtils__/sweeps';
+import { SCOPES } from '../__testUtils__/scans';
 
 jest.setTimeout(240_000);
 

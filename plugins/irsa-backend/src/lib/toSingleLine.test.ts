@@ -1,4 +1,4 @@
-import { onePlainLine } from './onePlainLine';
+import { onePlainLine } from './toSingleLine';
 
 describe('a text from outside', () => {
   it.each([

@@ -9,10 +9,10 @@ import type { Meters } from '../../lib/metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
 import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
-import { PlaceStore } from '../store/inventory/PlaceStore';
+import { PlaceStore } from '../store/inventory/LocationStore';
 import { PolicySetStore } from '../../permissions/PolicySetStore';
 import { ProviderStore } from '../store/inventory/ProviderStore';
-import { ReadingStore } from '../store/inventory/ReadingStore';
+import { ReadingStore } from '../store/inventory/ObservationStore';
 import { RoleStore } from '../store/inventory/RoleStore';
 import { ScopeStore } from '../store/inventory/ScopeStore';
 import { StateStore } from '../store/inventory/StateStore';
@@ -20,11 +20,11 @@ import { WorkloadStore } from '../store/inventory/WorkloadStore';
 import { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import { RetiredScopeStore } from '../store/RetiredScopeStore';
-import { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
-import { AccountSweep } from './AccountSweep';
+import { ServiceAccountSweepStore } from '../store/ServiceAccountScanStore';
+import { AccountSweep } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
-import { ClusterSweep } from './ClusterSweep';
-import { Sweeper } from './Sweeper';
+import { ClusterSweep } from './ClusterScan';
+import { Sweeper } from './Scanner';
 import type { SweepStores } from './types';
 
 /** Puts together what sweeps need. */
