@@ -347,25 +347,25 @@ export interface Config {
         roles?: string[];
       };
     };
-    /** The sweeps, by which every cluster and account is read as a whole. */
-    sweeps?: {
+    /** The scans, by which every cluster and account is read as a whole. */
+    scans?: {
       /**
-       * Whether clusters and accounts are swept. Defaults to true.
+       * Whether clusters and accounts are scanned. Defaults to true.
        * @visibility backend
        */
       enabled?: boolean;
       /**
-       * How often each of them is swept. Defaults to 10 minutes.
+       * How often each of them is scanned. Defaults to 10 minutes.
        * @visibility backend
        */
       frequency?: HumanDuration | string;
       /**
-       * After which a sweep is given up. Defaults to 15 minutes.
+       * After which a scan is given up. Defaults to 15 minutes.
        * @visibility backend
        */
       timeout?: HumanDuration | string;
       /**
-       * For how many days what is gone or mended is kept. Defaults to 90.
+       * For how many days what is gone or resolved is kept. Defaults to 90.
        * @visibility backend
        */
       historyDays?: number;
@@ -451,7 +451,7 @@ export interface Config {
     /** What owners are told. docs/reference/events-and-metrics.md */
     notifications?: {
       /**
-       * Whether owners are told when something gets worse, and again when it is mended. Defaults to true.
+       * Whether owners are told when something gets worse, and again when it is resolved. Defaults to true.
        * @visibility backend
        */
       enabled?: boolean;

@@ -84,7 +84,7 @@ function sandboxConfig(ports, env) {
           [accountId]: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
         },
       },
-      sweeps: { frequency: { minutes: 1 }, timeout: { minutes: 10 } },
+      scans: { frequency: { minutes: 1 }, timeout: { minutes: 10 } },
     },
   };
 }

@@ -45,7 +45,7 @@ async function makeDatabase(url) {
   await client.end();
 }
 
-/** What differs from EKS here: addresses, no TLS to PostgreSQL, and no AWS to sweep. */
+/** What differs from EKS here: addresses, no TLS to PostgreSQL, and no AWS to scan. */
 const trial = port => ({
   backend: {
     baseUrl: `http://localhost:${port}`,
@@ -54,7 +54,7 @@ const trial = port => ({
   },
   catalog: { locations: [] },
   // The accounts of the example are the sandbox's.
-  irsa: { development: true, sweeps: { enabled: false } },
+  irsa: { development: true, scans: { enabled: false } },
 });
 
 /** A folder that the user of the image may write to, and no other. */

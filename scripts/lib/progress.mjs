@@ -21,7 +21,7 @@ export async function withProgress(text, promise) {
   }
 }
 
-/** What stops the command for a reason that the person can mend: printed without a stack. */
+/** What stops the command for a reason that the person can fix: printed without a stack. */
 export class Stop extends Error {}
 
 /** Runs a command's main function; a {@link Stop} is one plain sentence, all else keeps its stack. */

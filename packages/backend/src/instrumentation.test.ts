@@ -13,7 +13,7 @@ const { metricsServiceFactory } = require('@backstage/backend-defaults/alpha');
     dependencies: [mockServices.rootConfig.factory()],
   });
   const metrics = await tester.getSubject('irsa');
-  metrics.createCounter('irsa.sweeps').add(1, { kind: 'cluster' });
+  metrics.createCounter('irsa.scans').add(1, { kind: 'cluster' });
   const url = 'http://localhost:' + process.argv[1] + '/metrics';
   const answer = await fetch(url).then(a => a.text(), () => 'nothing listens');
   console.log(answer);
@@ -50,7 +50,7 @@ describe('the instrumentation', () => {
       OTEL_EXPORTER_PROMETHEUS_PORT: port,
     });
     expect(metrics).toMatch(
-      /^irsa_sweeps_total\{kind="cluster",otel_scope_name="backstage-plugin-irsa"\} 1$/m,
+      /^irsa_scans_total\{kind="cluster",otel_scope_name="backstage-plugin-irsa"\} 1$/m,
     );
     expect(metrics).not.toContain('process_command');
   }, 60_000);

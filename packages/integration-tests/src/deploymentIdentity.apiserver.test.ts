@@ -66,7 +66,7 @@ describe('a Backstage that runs as the page says', () => {
         const [own] = irsa.clusters as JsonObject[];
         return {
           ...irsa,
-          sweeps: { enabled: true },
+          scans: { enabled: true },
           guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } },
           clusters: [own],
         };
@@ -171,18 +171,18 @@ describe('a Backstage that runs as the page says', () => {
   });
 
   it.each([`account:${PROD}`, `account:${STAGING}`, 'cluster:prod-eu'])(
-    'sweeps %s',
+    'scans %s',
     async scope => {
-      const { status } = await host.post(`/scopes/${scope}/sweeps`, {});
+      const { status } = await host.post(`/scopes/${scope}/scans`, {});
       expect(status).toBe(202);
-      const swept = async () => {
+      const scanned = async () => {
         const { body } = await host.get('/scopes');
         return body.items.find(({ id }: { id: string }) => id === scope);
       };
-      let found = await swept();
-      while (['never', 'sweeping'].includes(found.state)) {
+      let found = await scanned();
+      while (['never', 'scanning'].includes(found.state)) {
         await sleep(100);
-        found = await swept();
+        found = await scanned();
       }
       expect([found.state, found.reason]).toEqual(['fresh', undefined]);
     },

@@ -123,7 +123,7 @@ describe('the manifests', () => {
       ofKind(files.flatMap(manifestFile), kind).map(
         ({ metadata, ...object }) => [metadata!.name, object],
       );
-    const cluster = ['cluster-role.yaml', 'cluster-role.sweep.yaml'];
+    const cluster = ['cluster-role.yaml', 'cluster-role.scan.yaml'];
     const admission = ['validating-admission-policy.yaml'];
     expect(sameAs('ClusterRole')).toEqual(inFiles('ClusterRole', cluster));
     for (const kind of [
@@ -145,7 +145,7 @@ describe('the manifests', () => {
     ]);
     expect(subjects).toEqual([
       ['backstage-irsa', ['Group', BACKEND, undefined]],
-      ['backstage-irsa-sweep', ['Group', BACKEND, undefined]],
+      ['backstage-irsa-scan', ['Group', BACKEND, undefined]],
       [TOKEN_REQUESTER, ['Group', TOKEN_REQUESTER, undefined]],
       ['backstage-irsa-writer', ['Group', BACKEND, undefined]],
     ]);

@@ -109,11 +109,11 @@ describe('faults of a PostgreSQL', () => {
   it.each(ALWAYS)('%s', async (fault, bring) => {
     const drill: Drill = { fault };
     const scope = 'account:111122223333';
-    const sweeping = await stage.sweep(drill, { scope, bring });
+    const scanning = await stage.scan(drill, { scope, bring });
     const found = [
       await stage.read(drill, bring),
       await stage.write(drill, bring),
-      sweeping,
+      scanning,
     ];
     expect(found.every(({ sees }) => sees !== '')).toBe(true);
     rows.push(...found);

@@ -31,7 +31,7 @@ const LISTS: [string, number, number][] = [
   ['/fleet/workloads?sort=pods', 3, 1],
   ['/findings', 3, 1],
   ['/findings?state=accepted', 1, 0],
-  ['/findings?state=mended&sort=age', 1, 0],
+  ['/findings?state=resolved&sort=age', 1, 0],
   ['/roles?sort=lastUsed', 4, 2],
   ['/roles?unused=true&cluster=staging-eu', 1, 1],
   ['/node-roles?q=NODES', 1, 0],
@@ -100,7 +100,7 @@ describe('the fleet on PostgreSQL', () => {
     const { body: role } = await host.get(`/roles/${ids.ledgerRole}`);
     expect(role.blastRadius.serviceAccounts).toHaveLength(1);
     const { body: nodeRole } = await host.get(`/node-roles/${ids.nodeRole}`);
-    expect(nodeRole.dependantWorkloads).toHaveLength(1);
+    expect(nodeRole.dependentWorkloads).toHaveLength(1);
     expect((await host.get('/scopes')).body.items).toHaveLength(4);
     const { text } = await host.get('/exports/findings');
     expect(text.trim().split('\n')).toHaveLength(4);

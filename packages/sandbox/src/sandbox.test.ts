@@ -40,7 +40,7 @@ const REFUSALS: [string, string, string][] = [
   ['wrong-subject', 'AccessDenied', NOT_AUTHORIZED],
   ['wildcard-under-equals', 'AccessDenied', NOT_AUTHORIZED],
   ['arn-prefixed-key', 'AccessDenied', NOT_AUTHORIZED],
-  ['issuer-host-typed-wrong', 'AccessDenied', NOT_AUTHORIZED],
+  ['mistyped-issuer-host', 'AccessDenied', NOT_AUTHORIZED],
   ['malformed-arn', 'ValidationError', 'Request ARN is invalid'],
   ['path-left-out', 'AccessDenied', NOT_AUTHORIZED],
   ['more-conditions', 'AccessDenied', NOT_AUTHORIZED],
@@ -207,7 +207,7 @@ describe('startSandbox', () => {
     expect(await answer.json()).toMatchObject({
       fleet: {
         size: { clusters: 3, serviceAccounts: 90, pods: 100 },
-        planted: { 'orphan-provider': 6 },
+        planted: { 'orphaned-oidc-provider': 6 },
       },
     });
   });

@@ -45,7 +45,7 @@ async function start(): Promise<void> {
           database: { client: 'better-sqlite3', connection: ':memory:' },
         },
         ...sandboxConfig(sandbox, join(directory, 'kubeconfig'), {
-          sweeps: { enabled: true },
+          scans: { enabled: true },
           namespaceRules: [
             {
               owners: [OWNER],

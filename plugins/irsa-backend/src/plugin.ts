@@ -71,7 +71,7 @@ export const irsaPlugin = createBackendPlugin({
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { doors, services });
-        await services.sweeper.schedule(deps.scheduler);
+        await services.scanner.schedule(deps.scheduler);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });

@@ -263,14 +263,14 @@ export class DefaultIrsaService implements IrsaService {
     requests: SimulationRequest[],
     options: SimulateServiceAccountOptions,
   ): Promise<SimulationResult[]> {
-    const { askAws = false } = options;
+    const { useAwsSimulator = false } = options;
     const { body } = await this.#client.request<{
       results: SimulationResult[];
     }>(
       {
         method: 'POST',
         path: `service-accounts/${encodeURIComponent(id)}/simulations`,
-        body: { requests, askAws },
+        body: { requests, useAwsSimulator },
       },
       options,
     );

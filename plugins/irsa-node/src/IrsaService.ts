@@ -67,7 +67,7 @@ export interface ListFleetServiceAccountsOptions extends IrsaPageOptions {
 /** Which page of the findings. @public */
 export interface ListFindingsOptions extends IrsaPageOptions {
   /** Open ones when absent. */
-  state?: 'open' | 'accepted' | 'mended';
+  state?: 'open' | 'accepted' | 'resolved';
   cluster?: string;
   /** An entity reference, or `none`. */
   owner?: string;
@@ -84,7 +84,7 @@ export interface ListRolesOptions extends IrsaPageOptions {
 /** How to simulate. @public */
 export interface SimulateServiceAccountOptions extends IrsaRequestOptions {
   /** Also ask AWS's own engine, which sees service control policies. */
-  askAws?: boolean;
+  useAwsSimulator?: boolean;
 }
 
 /**
@@ -228,7 +228,7 @@ export interface IrsaService {
   ): Promise<Diagnosis>;
 
   /**
-   * One page of the IAM service accounts of all clusters, as last swept. May be asked with the credentials of a plugin itself, which sees all of
+   * One page of the IAM service accounts of all clusters, as last scanned. May be asked with the credentials of a plugin itself, which sees all of
    * them; needs `irsa.governance.read`, as do the other lists of the fleet.
    */
   listFleetServiceAccounts(

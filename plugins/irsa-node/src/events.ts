@@ -22,8 +22,8 @@ export const IRSA_SERVICE_ACCOUNTS_TOPIC = 'irsa.service-accounts';
  * @public
  */
 export interface IrsaFindingEvent {
-  /** `opened`: found, found again, or not accepted any more; `mended`: not found any more; `accepted`: with a reason, until a day. */
-  type: 'opened' | 'mended' | 'accepted';
+  /** `opened`: found, found again, or not accepted any more; `resolved`: not found any more; `accepted`: with a reason, until a day. */
+  type: 'opened' | 'resolved' | 'accepted';
   finding: Pick<
     Finding,
     | 'id'

@@ -460,7 +460,10 @@ describe('irsaServiceRef', () => {
       permissions,
     );
     expect(
-      await service.simulate('sa/orders', asked, { askAws: true, credentials }),
+      await service.simulate('sa/orders', asked, {
+        useAwsSimulator: true,
+        credentials,
+      }),
     ).toEqual([result]);
     await service.simulate('sa/orders', asked, { credentials });
     expect(
@@ -470,12 +473,12 @@ describe('irsaServiceRef', () => {
       [
         'POST',
         '/api/irsa/v1/service-accounts/sa%2Forders/simulations',
-        { requests: asked, askAws: true },
+        { requests: asked, useAwsSimulator: true },
       ],
       [
         'POST',
         '/api/irsa/v1/service-accounts/sa%2Forders/simulations',
-        { requests: asked, askAws: false },
+        { requests: asked, useAwsSimulator: false },
       ],
     ]);
   });

@@ -9,7 +9,7 @@ const MORE = {
   'irsa.clusters': '../tutorials/getting-started.md',
   'irsa.guardrails': '../how-to/guardrails.md',
   'irsa.namespaceRules': '../how-to/control-access.md',
-  'irsa.sweeps': '../inventory.md',
+  'irsa.scans': '../inventory.md',
   'irsa.governance': '../inventory.md',
   'irsa.limits': 'limits.md',
   'irsa.liveProof': '../explanation/how-it-works.md',

@@ -21,7 +21,7 @@ const CLUSTER_OF: Partial<Record<FaultId, string>> = {
 const OURS: FaultId[] = [
   'wrong-subject',
   'arn-prefixed-key',
-  'issuer-host-typed-wrong',
+  'mistyped-issuer-host',
   'no-subject',
   'action-not-allowed',
   'more-conditions',
@@ -72,7 +72,7 @@ async function expectVerified(service: DrillService) {
 for (const { id: fault, link } of faults.filter(
   ({ evidence }) => evidence === 'api-data',
 )) {
-  test(`${fault}: named, and mended by its remediation`, async () => {
+  test(`${fault}: named, and resolved by its remediation`, async () => {
     const service = await makeHealthyService(`${fault}`, CLUSTER_OF[fault]);
     await expectVerified(service);
 
@@ -102,7 +102,7 @@ for (const { id: fault, link } of faults.filter(
 }
 
 for (const fault of OURS) {
-  test(`${fault}: mended by a plan of ours`, async () => {
+  test(`${fault}: resolved by a plan of ours`, async () => {
     const service = await makeHealthyService(`plan-${fault}`);
     await plant(fault, service);
     const { found } = await findings(service);
@@ -120,7 +120,7 @@ for (const fault of OURS) {
   });
 }
 
-test('thumbprint: AWS STS says it, and the command mends it', async () => {
+test('thumbprint: AWS STS says it, and the command fixes it', async () => {
   const service = await makeHealthyService('thumbprint');
   await plant('thumbprint', service);
   const { verification, found } = await findings(service);

@@ -14,9 +14,9 @@ export interface CheckCase {
   result: CheckResult['result'];
   /** Part of the message. */
   message: string | RegExp;
-  /** Part of the remedy's sentence or commands. When absent: some remedy for `fail` and `warn`, else none. */
+  /** Part of the remediation's sentence or commands. When absent: some remediation for `fail` and `warn`, else none. */
   remediation?: string;
-  /** The remedy's commands, all of them; any when absent. */
+  /** The remediation's commands, all of them; any when absent. */
   commands?: string[];
   /** Where the chain is broken; the check's own link when absent. */
   link?: Link;
@@ -24,9 +24,9 @@ export interface CheckCase {
   fault?: FaultId;
 }
 
-function remedyText({ remedy }: CheckAnswer): string | null {
-  return remedy
-    ? [remedy.sentence, ...(remedy.commands ?? [])].join('\n')
+function remediationText({ remediation }: CheckAnswer): string | null {
+  return remediation
+    ? [remediation.sentence, ...(remediation.commands ?? [])].join('\n')
     : null;
 }
 
@@ -52,16 +52,16 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
       expect(answer.message).toMatch(message);
       expect({
         result: answer.result,
-        remedy: remedyText(answer),
+        remediation: remediationText(answer),
         fault: answer.fault,
         link: answer.link ?? check.meta.link,
       }).toEqual({
         result,
-        remedy: expectedRemediation(testCase),
+        remediation: expectedRemediation(testCase),
         fault,
         link: testCase.link ?? answer.link ?? check.meta.link,
       });
-      const { commands = [] } = answer.remedy ?? {};
+      const { commands = [] } = answer.remediation ?? {};
       expect(commands).toEqual(testCase.commands ?? commands);
       // A command is to be run as it is.
       expect(commands).not.toContainEqual(expect.stringMatching(/<[^>]*>/));

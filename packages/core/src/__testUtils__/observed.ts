@@ -232,7 +232,7 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     buckets: found([]),
     permits: absent(),
     pods: found([podWith()]),
-    lookalikes: absent(),
+    similarPods: absent(),
     webhook: found(WEBHOOK),
     ...change,
   };

@@ -147,7 +147,7 @@ describe('a chain that is not whole', () => {
       role: absent(),
       attachedPolicies: absent(),
       pods: found([]),
-      lookalikes: found([podWith({ serviceAccountName: 'default' })]),
+      similarPods: found([podWith({ serviceAccountName: 'default' })]),
     });
     expect(links.workload.name).toBeNull();
     expect(valueIn(links.workload, 'Runs as another ServiceAccount')).toBe(

@@ -96,7 +96,7 @@ export function workloadLink(observed: Observed): ChainLink {
   const pods = valueOf(observed.pods) ?? [];
   const names = workloadNames(pods);
   const counted = workloadsOf(observed);
-  const [stranger] = valueOf(observed.lookalikes) ?? [];
+  const [stranger] = valueOf(observed.similarPods) ?? [];
   return {
     link: 'workload',
     name: names.length > 0 ? names.join(', ') : null,

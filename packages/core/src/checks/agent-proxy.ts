@@ -10,7 +10,7 @@ import {
 } from './utils/containers';
 import { patchTemplate, templateOf } from './utils/patchTemplate';
 import { proxiedAgent, withAgent, type ProxiedAgent } from './utils/proxies';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 
 interface Found extends ContainerInPod, ProxiedAgent {}
 
@@ -25,7 +25,7 @@ function patchOf(observed: Observed, found: Found): string[] {
   return patch === undefined ? [] : [patch];
 }
 
-function remedyOf(observed: Observed, all: Found[]): Remedy {
+function remediationOf(observed: Observed, all: Found[]): Remediation {
   const commands = all.map(found => patchOf(observed, found));
   return {
     sentence: `Add 169.254.170.23 and [fd00:ec2::23] to NO_PROXY in ${templateName(
@@ -53,7 +53,7 @@ export const check: Check = {
     faults: ['agent-behind-proxy'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/agent-proxy.md',
-    needs: ['pods-use-it'],
+    needs: ['pods-use-service-account'],
     provedByExchange: false,
     decides: false,
   },
@@ -75,7 +75,7 @@ export const check: Check = {
         }: SDKs that use the proxy ask it for credentials instead of the EKS Pod Identity Agent.${andOthers(
           sure,
         )}`,
-        remedyOf(observed, sure),
+        remediationOf(observed, sure),
         'agent-behind-proxy',
       );
     }

@@ -8,14 +8,14 @@ import {
   podIdentityClaims,
 } from './utils/podIdentityTrust';
 import { restartAll } from './utils/restart';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 import { awaited } from './utils/waiting';
 
 /** The role of the last verification that found nothing wrong, when the association names another now. */
-function remedyForRole(
+function remediationForRole(
   observed: Observed,
   association: ObservedAssociation,
-): Remedy {
+): Remediation {
   const { roleArn } = observed.known;
   if (roleArn === undefined || roleArn === association.roleArn) {
     return {
@@ -83,14 +83,14 @@ export const check: Check = {
     if (role.state === 'absent' || !parseRoleArn(roleArn)) {
       return fail(
         `The EKS Pod Identity association names role ${roleArn}, which does not exist.`,
-        remedyForRole(observed, association),
+        remediationForRole(observed, association),
         'association-dangling',
       );
     }
     if (role.value.arn !== roleArn) {
       return fail(
         `The EKS Pod Identity association names ${roleArn}, but the role's ARN is ${role.value.arn}.`,
-        remedyForRole(
+        remediationForRole(
           { ...observed, known: { roleArn: role.value.arn } },
           association,
         ),

@@ -7,7 +7,7 @@ import type {
 } from '../model/observed';
 import { fail, notKnown, pass, undecided, unreadable } from './utils/answer';
 import { assumedRoles, chainedTrust } from './utils/assumedRole';
-import { trustRemedy } from './utils/trustPolicyRemediation';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
 
 function answerOf(
@@ -30,7 +30,7 @@ function answerOf(
   if (!document) {
     return undecided(`The trust policy of ${which} cannot be read.`);
   }
-  const { answer, openKeys, mended } = chainedTrust(document, observed, {
+  const { answer, openKeys, resolved } = chainedTrust(document, observed, {
     role,
   });
   if (answer === 'trusted') return pass(`Role ${arn} trusts ${role.name}.`);
@@ -51,9 +51,9 @@ function answerOf(
       })
     : fail(
         message,
-        trustRemedy(
+        trustPolicyRemediation(
           other.value,
-          mended,
+          resolved,
           `In account ${accountId}, let role ${other.value.name} trust role ${role.arn}. What others need of the trust policy stays.`,
         ),
       );

@@ -4,12 +4,12 @@ import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedOidcProvider } from '../model/observed';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { mendedTrust } from './utils/fixTrustPolicy';
+import { fixTrustPolicy } from './utils/fixTrustPolicy';
 import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
 import { claimsOf, type TokenClaims } from './utils/trust';
-import { trustRemedy } from './utils/trustPolicyRemediation';
-import type { Check, Remedy } from './types';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
+import type { Check, Remediation } from './types';
 
 /** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
 function trustedAudiences(
@@ -58,9 +58,9 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
     `The trust policy of role ${role.name} asks for audience ${wanted
       .map(quoted)
       .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
-    trustRemedy(
+    trustPolicyRemediation(
       role,
-      mendedTrust(document, claims),
+      fixTrustPolicy(document, claims),
       `Let the trust policy of role ${role.name} ask for "${claims.issuer}:aud" = "${claims.audience}".`,
     ),
     'audience-differs',
@@ -69,11 +69,11 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
 }
 
 /** An annotation of its own is the stranger; without one the provider lacks AWS's. */
-function providerRemedy(
+function providerRemediation(
   observed: Observed,
   provider: ObservedOidcProvider,
   audience: string,
-): Remedy {
+): Remediation {
   if (audience !== DEFAULT_AUDIENCE) {
     return {
       sentence: `Take the annotation ${EKS_ANNOTATIONS.audience} away, so that tokens carry ${DEFAULT_AUDIENCE}, and make the pods again.`,
@@ -119,7 +119,7 @@ export const check: Check = {
     faults: ['audience-differs', 'client-id-missing'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/audience.md',
-    needs: ['provider-exists'],
+    needs: ['oidc-provider-exists'],
     provedByExchange: true,
   },
   settles: isFailure,
@@ -136,7 +136,7 @@ export const check: Check = {
         `The OIDC provider takes audience ${
           clientIds.map(quoted).join(', ') || 'none'
         }, and tokens carry ${quoted(claims.audience)}.`,
-        providerRemedy(observed, provider, claims.audience),
+        providerRemediation(observed, provider, claims.audience),
         claims.audience === DEFAULT_AUDIENCE && !nearly
           ? 'client-id-missing'
           : 'audience-differs',

@@ -24,56 +24,56 @@ const mounted = (mountPath: string, kind: VolumeKind) =>
 checkTester(check, [
   { name: 'none', result: 'pass', message: 'No container names another' },
   {
-    name: 'other-profile: a profile',
+    name: 'aws-profile: a profile',
     observed: { pods: env({ AWS_PROFILE: 'legacy' }) },
     result: 'fail',
     message:
       'sets AWS_PROFILE (legacy). The SDKs for JavaScript and Rust look there before the token',
     remediation: '"env":[{"name":"AWS_PROFILE","$patch":"delete"}]',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
-    name: 'other-profile: a profile beside EKS Pod Identity',
+    name: 'aws-profile: a profile beside EKS Pod Identity',
     observed: {
       mechanism: 'pod-identity',
       pods: env({ AWS_PROFILE: 'legacy' }),
     },
     result: 'fail',
     message: 'before they ask EKS Pod Identity',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
-    name: 'other-profile: a Secret where SDKs look for their files',
+    name: 'aws-profile: a Secret where SDKs look for their files',
     observed: { pods: mounted('/home/app/.aws', 'secret') },
     result: 'fail',
     message: 'has a volume mounted at /home/app/.aws',
     remediation:
       '"volumeMounts":[{"mountPath":"/home/app/.aws","$patch":"delete"}]',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
-    name: 'other-profile: a file of settings, which may hold no credentials',
+    name: 'aws-profile: a file of settings, which may hold no credentials',
     observed: { pods: env({ AWS_CONFIG_FILE: '/etc/aws/config' }) },
     result: 'warn',
     message: 'sets AWS_CONFIG_FILE (/etc/aws/config)',
     remediation: 'unless the application needs it',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
-    name: 'other-profile: settings in a ConfigMap',
+    name: 'aws-profile: settings in a ConfigMap',
     observed: { pods: mounted('/home/app/.aws/config', 'config-map') },
     result: 'warn',
     message: 'has a volume mounted at /home/app/.aws/config',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
-    name: 'other-profile: another address for credentials',
+    name: 'aws-profile: another address for credentials',
     observed: {
       pods: env({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9' }),
     },
     result: 'warn',
     message: 'when they get no credentials with the token',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
     name: 'what surely holds credentials is named first',
@@ -82,7 +82,7 @@ checkTester(check, [
     },
     result: 'fail',
     message: /sets AWS_SHARED_CREDENTIALS_FILE.*1 more\.$/,
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
     name: 'files that are switched off',
@@ -124,7 +124,7 @@ checkTester(check, [
     result: 'fail',
     message: 'sets AWS_PROFILE',
     remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
-    fault: 'other-profile',
+    fault: 'aws-profile',
   },
   {
     name: 'pods that cannot be listed',

@@ -7,15 +7,15 @@ import {
   containersOf,
   templateName,
 } from './utils/containers';
-import { otherProfiles, type OtherProfile } from './utils/credentialSources';
+import { otherProfiles, type AwsProfile } from './utils/credentialSources';
 import {
   patchTemplate,
   removeVariables,
   templateOf,
 } from './utils/patchTemplate';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 
-function commandsOf(observed: Observed, profile: OtherProfile): string[] {
+function commandsOf(observed: Observed, profile: AwsProfile): string[] {
   const { pod, container, variable, mountPath } = profile;
   if (variable !== undefined) {
     return removeVariables(observed, pod, container, [variable]);
@@ -26,13 +26,13 @@ function commandsOf(observed: Observed, profile: OtherProfile): string[] {
   return patch === undefined ? [] : [patch];
 }
 
-function nameOf({ container, variable, mountPath }: OtherProfile): string {
+function nameOf({ container, variable, mountPath }: AwsProfile): string {
   if (variable === undefined) return `has a volume mounted at ${mountPath}`;
   const value = container.env[variable];
   return `sets ${variable}${value ? ` (${value})` : ''}`;
 }
 
-function remedy(observed: Observed, profiles: OtherProfile[]): Remedy {
+function remediation(observed: Observed, profiles: AwsProfile[]): Remediation {
   const [{ pod, variable, mountPath }] = profiles;
   const commands = profiles.map(profile => commandsOf(observed, profile));
   return {
@@ -51,7 +51,7 @@ function remedy(observed: Observed, profiles: OtherProfile[]): Remedy {
  * Which SDKs look at their files first. Source: the pages on the default credential provider chain of the AWS SDKs for JavaScript v3, Rust, Python,
  * Go v2, Java 2.x and .NET.
  */
-function orderOf({ mechanism }: Observed, { variable }: OtherProfile): string {
+function orderOf({ mechanism }: Observed, { variable }: AwsProfile): string {
   if (variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI') {
     return mechanism === 'irsa'
       ? 'SDKs ask there when they get no credentials with the token.'
@@ -65,7 +65,7 @@ function orderOf({ mechanism }: Observed, { variable }: OtherProfile): string {
 /** Whether containers name no profile, file or address that comes before the role. */
 export const check: Check = {
   meta: {
-    id: 'other-profile',
+    id: 'aws-profile',
     link: 'workload',
     question: 'Do the containers leave the choice of credentials to the role?',
     symptoms: [
@@ -73,10 +73,10 @@ export const check: Check = {
       'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
     ],
     reads: ['list pods'],
-    faults: ['other-profile'],
+    faults: ['aws-profile'],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/reference/checks/other-profile.md',
-    needs: ['pods-use-it'],
+    docs: 'docs/reference/checks/aws-profile.md',
+    needs: ['pods-use-service-account'],
     provedByExchange: false,
   },
   run(observed) {
@@ -95,8 +95,8 @@ export const check: Check = {
         observed,
         first,
       )}${andOthers(profiles)}`,
-      remedy(observed, profiles),
-      'other-profile',
+      remediation(observed, profiles),
+      'aws-profile',
     );
   },
 };

@@ -230,29 +230,31 @@ checkTester(check, [
 ]);
 
 it('gives the statement that the key policy lacks, by way of S3, and shows nothing of the policy', () => {
-  const { remedy } = check.run(
+  const { remediation } = check.run(
     observedWith(writes(encryptedBy(keyPolicyOf(ELSEWHERE)))),
     null,
   );
-  expect(remedy?.commands).toBeUndefined();
-  expect(remedy?.diff?.before).toBe('');
-  expect(JSON.parse(remedy?.diff?.after ?? '')).toEqual({
+  expect(remediation?.commands).toBeUndefined();
+  expect(remediation?.diff?.before).toBe('');
+  expect(JSON.parse(remediation?.diff?.after ?? '')).toEqual({
     Effect: 'Allow',
     Principal: { AWS: ROLE_ARN },
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
     Resource: '*',
     Condition: { StringEquals: VIA },
   });
-  expect(JSON.stringify(remedy)).not.toContain('role/other');
+  expect(JSON.stringify(remediation)).not.toContain('role/other');
 });
 
 it('asks for both sides where the key is in another account', () => {
   const keyArn = KEY.replace('111122223333', '444455556666');
-  const { remedy } = check.run(
+  const { remediation } = check.run(
     observedWith(encryptedBy({ keyArn, ...keyPolicyOf(ELSEWHERE) })),
     null,
   );
-  expect(remedy?.sentence).toContain('a key of another account needs both');
+  expect(remediation?.sentence).toContain(
+    'a key of another account needs both',
+  );
 });
 
 it('is not asked of a role that names no bucket', () => {

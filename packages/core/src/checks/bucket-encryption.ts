@@ -13,7 +13,7 @@ import {
   type KeyUse,
 } from './utils/keyUse';
 import { command } from '../model/shell';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
   return {
@@ -35,23 +35,23 @@ function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
  * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
  * policy of a key is never shown: S3 takes any key for a bucket, so that whoever configures one would read the policies of all keys by it.
  */
-function remedyOf(keyCase: KeyCase, uses: KeyUse[]): Remedy {
+function remediationOf(keyCase: KeyCase, uses: KeyUse[]): Remediation {
   const { keyArn, role } = keyCase;
   const own = identityPolicy(keyArn, uses);
   const named = [{ name: 'use-key', document: own }];
   const statement = keyStatement(keyCase, uses);
   const after = withStatement(keyCase, statement);
-  const mends = (changed: KeyCase, extra: typeof named) =>
+  const fixes = (changed: KeyCase, extra: typeof named) =>
     uses.every(use => blockersOf(changed, use, extra).length === 0);
   const actions = uses.map(({ action }) => action).join(' and ');
-  if (mends(keyCase, named)) {
+  if (fixes(keyCase, named)) {
     return {
       sentence: `Allow role ${role.name} ${actions} on the key in a policy of its own, or add a grant for the key to its spec.`,
       commands: [putRolePolicy(keyCase, own)],
     };
   }
-  const isEnough = mends(after, []);
-  if (!isEnough && !mends(after, named)) {
+  const isEnough = fixes(after, []);
+  if (!isEnough && !fixes(after, named)) {
     return {
       sentence: `A Deny, or the permissions boundary of role ${role.name}, keeps it from ${actions} on the key: change that.`,
     };
@@ -114,7 +114,7 @@ function checkBucket(
         ? 'the policy of the key does not allow it.'
         : blocker.message
     }`,
-    remedyOf(
+    remediationOf(
       keyCase,
       denied.map(({ use }) => use),
     ),

@@ -17,7 +17,7 @@ import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { statementsOf } from './utils/fixTrustPolicy';
 import { command } from '../model/shell';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 
 /** Where the resources of grants are: in the role's account, in the region of the cluster. */
 function homeOf({ arn }: ObservedRole, cluster: ObservedCluster): GrantContext {
@@ -66,11 +66,11 @@ function ownPolicyArn({ arn, path, name }: ObservedRole): string {
   return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
 }
 
-function remedyOf(
+function remediationOf(
   observed: Observed,
   role: ObservedRole,
   home: GrantContext,
-): Remedy {
+): Remediation {
   const sentence = 'Apply the spec again: the plan restores what it asks for.';
   if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
   const arn = ownPolicyArn(role);
@@ -165,7 +165,7 @@ export const check: Check = {
     const { grant, action, resource } = found;
     return fail(
       `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
-      remedyOf(observed, role, home),
+      remediationOf(observed, role, home),
       'action-not-allowed',
     );
   },

@@ -8,7 +8,7 @@ import { faultOf } from './utils/faultOf';
 import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
 import { audienceOf } from './utils/trust';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 /**
  * SHA-1 of the certificate authority that signs the hosts of all EKS issuers. It is not fetched: inside a VPC with an endpoint for EKS the
@@ -20,7 +20,7 @@ function linkOf(fault: FaultId | undefined): Link | undefined {
   return faults.find(({ id }) => id === fault)?.link;
 }
 
-function thumbprintRemedy(observed: Observed): Remedy | undefined {
+function thumbprintRemediation(observed: Observed): Remediation | undefined {
   const provider = valueOf(observed.oidcProvider);
   return (
     provider && {
@@ -41,7 +41,7 @@ function thumbprintRemedy(observed: Observed): Remedy | undefined {
   );
 }
 
-function compareRemedy(observed: Observed): Remedy {
+function compareRemediation(observed: Observed): Remediation {
   const { ref } = observed;
   return {
     sentence: `The trust policy, as it was read, allows it. Ask for the policy of the VPC endpoint for AWS STS that this backend calls, and for resource control policies; then compare the trust policy of the role with the claims of a token: ${command(
@@ -58,14 +58,17 @@ function compareRemedy(observed: Observed): Remedy {
 }
 
 /** The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
-const ENDPOINT_REMEDY: Remedy = {
+const ENDPOINT_REMEDY: Remediation = {
   sentence:
     'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
 };
 
-function remedyOf(observed: Observed, fault: FaultId | undefined): Remedy {
+function remediationOf(
+  observed: Observed,
+  fault: FaultId | undefined,
+): Remediation {
   if (fault === 'thumbprint')
-    return thumbprintRemedy(observed) ?? compareRemedy(observed);
+    return thumbprintRemediation(observed) ?? compareRemediation(observed);
   if (fault === 'no-oidc-provider') {
     return {
       sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
@@ -89,7 +92,7 @@ function remedyOf(observed: Observed, fault: FaultId | undefined): Remedy {
           'Make the pods again, with an SDK that reads the token file anew for each exchange.',
         commands: restartAll(observed),
       }
-    : compareRemedy(observed);
+    : compareRemediation(observed);
 }
 
 function answerOf(
@@ -104,9 +107,9 @@ function answerOf(
     result,
     message,
     ...((result === 'fail' || fault === 'keys-unreachable') && {
-      remedy: remedyOf(observed, fault),
+      remediation: remediationOf(observed, fault),
     }),
-    ...(/VPC endpoint polic/i.test(reason) && { remedy: ENDPOINT_REMEDY }),
+    ...(/VPC endpoint polic/i.test(reason) && { remediation: ENDPOINT_REMEDY }),
     ...(fault !== undefined && { fault }),
     ...(link && { link }),
   };
@@ -144,7 +147,7 @@ export const check: Check = {
     docs: 'docs/reference/checks/live-proof.md',
     needs: [
       'role-annotation',
-      'provider-exists',
+      'oidc-provider-exists',
       'audience',
       'role-exists',
       'trust-policy',

@@ -4,7 +4,7 @@ import type { Observed, ObservedNodeRole } from '../model/observed';
 import { POD_IDENTITY_ACTION } from '../permissions/nodeRole';
 import { fail, pass, unreadable, warn } from './utils/answer';
 import { command } from '../model/shell';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 
 const FAULT = 'node-role-denied';
 
@@ -14,7 +14,7 @@ const WORKER_POLICY = 'AmazonEKSWorkerNodePolicy';
 const nameOf = ({ arn }: ObservedNodeRole) => parseRoleArn(arn)?.name ?? arn;
 
 /** Where a policy denies it, or a boundary has no room for it, only a person can tell what is to give way. */
-function remedyOf(refused: ObservedNodeRole[]): Remedy {
+function remediationOf(refused: ObservedNodeRole[]): Remediation {
   const attach = refused.map(role =>
     command(
       ...['aws', 'iam', 'attach-role-policy', '--role-name', nameOf(role)],
@@ -73,7 +73,7 @@ export const check: Check = {
     const message = `The nodes of cluster ${config.eksName} with role ${names} may not do ${POD_IDENTITY_ACTION}: their pods get no credentials.`;
     if (refused.length > 0) {
       const answer = refused.length === roles.length ? fail : warn;
-      return answer(message, remedyOf(refused), FAULT);
+      return answer(message, remediationOf(refused), FAULT);
     }
     for (const { arn, podIdentity } of roles) {
       if (podIdentity.state === 'unknown') {

@@ -28,7 +28,7 @@ function dualStackNote({ role }: Observed, issuer: string): string {
 /** Whether the role's account has an OIDC provider for the cluster's issuer. */
 export const check: Check = {
   meta: {
-    id: 'provider-exists',
+    id: 'oidc-provider-exists',
     link: 'oidc-provider',
     question: "Does the role's account have an OIDC provider for the cluster?",
     symptoms: [
@@ -37,7 +37,7 @@ export const check: Check = {
     reads: ['iam:GetOpenIDConnectProvider'],
     faults: ['no-oidc-provider'],
     mechanisms: ['irsa'],
-    docs: 'docs/reference/checks/provider-exists.md',
+    docs: 'docs/reference/checks/oidc-provider-exists.md',
     needs: ['cluster-reachable', 'role-annotation'],
     provedByExchange: true,
   },

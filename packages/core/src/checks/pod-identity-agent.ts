@@ -4,7 +4,7 @@ import { fail, pass, undecided, unreadable, warn } from './utils/answer';
 import {
   addonCommand,
   agentFailure,
-  agentRemedy,
+  agentRemediation,
 } from './utils/podIdentityAgent';
 import type { Check, CheckAnswer } from './types';
 
@@ -16,13 +16,13 @@ const WORKING = ['ACTIVE', 'UPDATING'];
 
 function withoutPods({ config, pods }: Observed): CheckAnswer {
   const message = `The add-on eks-pod-identity-agent of cluster ${config.eksName} has no pods on any node.`;
-  const remedy = {
+  const remediation = {
     sentence: `See what keeps its DaemonSet from the nodes: kubectl describe daemonset eks-pod-identity-agent -n kube-system`,
   };
   // A cluster without nodes has no agent, and nothing that needs it.
   return (valueOf(pods) ?? []).length > 0
-    ? fail(`${message} Pods get no credentials.`, remedy, FAULT)
-    : warn(message, remedy, FAULT);
+    ? fail(`${message} Pods get no credentials.`, remediation, FAULT)
+    : warn(message, remediation, FAULT);
 }
 
 function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
@@ -32,7 +32,7 @@ function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
     return unreadable('Pods of the EKS Pod Identity Agent', pods);
   }
   const failure = agentFailure(agent);
-  if (failure) return fail(failure, agentRemedy(observed, agent), FAULT);
+  if (failure) return fail(failure, agentRemediation(observed, agent), FAULT);
   if (!WORKING.includes(addonStatus)) {
     return warn(
       `The add-on eks-pod-identity-agent of cluster ${config.eksName} is ${addonStatus}: pods may get no credentials.`,
@@ -50,7 +50,7 @@ function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
   if (ready === 'some') {
     return warn(
       `Some pods of the EKS Pod Identity Agent of cluster ${config.eksName} are not ready (${reason}): pods on their nodes get no credentials.`,
-      agentRemedy(observed, agent),
+      agentRemediation(observed, agent),
       FAULT,
     );
   }

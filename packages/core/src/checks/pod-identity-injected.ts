@@ -56,7 +56,7 @@ export const check: Check = {
     const missed = running.filter(pod => !isInjected(pod));
     if (missed.length > 0) {
       const names = missed.map(({ name }) => name);
-      const remedy = {
+      const remediation = {
         sentence: 'Make the pods again.',
         commands: restartAll(observed),
       };
@@ -65,14 +65,14 @@ export const check: Check = {
           `Pods that still get the role by IRSA, which they were made with: ${names.join(
             ', ',
           )}.`,
-          remedy,
+          remediation,
         );
       }
       return fail(
         `Pods without EKS Pod Identity: ${names.join(
           ', ',
         )}. They are older than the association, or were made before EKS knew of it.`,
-        remedy,
+        remediation,
         'pod-older-than-annotation',
       );
     }

@@ -141,10 +141,10 @@ it.each([
   ],
 ])('%s', (_, before, after) => {
   const observed = observedWith(trusting(...before));
-  const mended = JSON.parse(
-    check.run(observed, null).remedy?.diff?.after ?? '',
+  const resolved = JSON.parse(
+    check.run(observed, null).remediation?.diff?.after ?? '',
   );
-  expect(mended.Statement).toEqual(after);
+  expect(resolved.Statement).toEqual(after);
   const claims = podIdentityClaims(observed)!;
-  expect(evaluatePodIdentity(mended, claims).result.decision).toBe('Allowed');
+  expect(evaluatePodIdentity(resolved, claims).result.decision).toBe('Allowed');
 });

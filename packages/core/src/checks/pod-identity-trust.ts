@@ -3,11 +3,11 @@ import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import {
   evaluatePodIdentity,
-  mendedPodIdentityTrust,
+  fixPodIdentityTrustPolicy,
   podIdentityClaims,
   POD_IDENTITY_SERVICE,
 } from './utils/podIdentityTrust';
-import { trustRemedy } from './utils/trustPolicyRemediation';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
 
 /** Keys that EKS sends for each pod, so that the answer differs between pods. */
@@ -75,9 +75,9 @@ export const check: Check = {
         )
       : fail(
           message,
-          trustRemedy(
+          trustPolicyRemediation(
             role,
-            mendedPodIdentityTrust(document, claims),
+            fixPodIdentityTrustPolicy(document, claims),
             `Let EKS Pod Identity hand out role ${role.name} to ${namespace}/${name}. What others need of the trust policy stays.`,
           ),
           'pod-identity-trust',

@@ -281,7 +281,7 @@ it('deletes no pod that would not come back', () => {
   const observed = observedWith({
     pods: pods({ ...lonely, containers: [UNINJECTED] }),
   });
-  expect(check.run(observed, null).remedy).toEqual({
+  expect(check.run(observed, null).remediation).toEqual({
     sentence: expect.stringContaining('Make the pods again'),
   });
 });

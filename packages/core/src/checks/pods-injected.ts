@@ -8,7 +8,7 @@ import {
   injectionOf,
   type InjectionFault,
 } from './utils/injection';
-import { injectionRemedy } from './utils/injectionRemediation';
+import { injectionRemediation } from './utils/injectionRemediation';
 import type { Check } from './types';
 
 /** What each kind is as a fault, and how it is said. */
@@ -30,7 +30,7 @@ const KINDS: Record<
     reason: () =>
       'sets AWS_WEB_IDENTITY_TOKEN_FILE itself, to the token for the API server',
   },
-  'own-role': {
+  'service-account-role': {
     fault: 'container-sets-role',
     reason: detail => `sets AWS_ROLE_ARN itself (${detail})`,
   },
@@ -89,7 +89,7 @@ export const check: Check = {
     ],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/pods-injected.md',
-    needs: ['pods-use-it', 'role-annotation'],
+    needs: ['pods-use-service-account', 'role-annotation'],
     unlessFailed: ['webhook'],
     provedByExchange: false,
   },
@@ -105,7 +105,7 @@ export const check: Check = {
     }
     return fail(
       messageOf(faults),
-      injectionRemedy(observed, faults),
+      injectionRemediation(observed, faults),
       KINDS[faults[0].kind].fault,
     );
   },

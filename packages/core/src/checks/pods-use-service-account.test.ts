@@ -25,7 +25,7 @@ checkTester(check, [
     name: 'other-service-account: pods of that name run as another',
     observed: {
       pods: found([]),
-      lookalikes: found([
+      similarPods: found([
         podWith({ serviceAccountName: 'default' }),
         podWith({ name: 'b', serviceAccountName: 'default' }),
       ]),
@@ -40,7 +40,7 @@ checkTester(check, [
     name: 'other-service-account: a pod that nothing makes',
     observed: {
       pods: found([]),
-      lookalikes: found([
+      similarPods: found([
         podWith({ serviceAccountName: 'default', workload: undefined }),
       ]),
     },

@@ -35,7 +35,7 @@ function otherAccount(
 /** Whether pods run as the ServiceAccount. A service without pods yet is no fault. */
 export const check: Check = {
   meta: {
-    id: 'pods-use-it',
+    id: 'pods-use-service-account',
     link: 'workload',
     question: 'Do pods run as the ServiceAccount?',
     symptoms: [
@@ -45,12 +45,12 @@ export const check: Check = {
     reads: ['list pods'],
     faults: ['other-service-account'],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/reference/checks/pods-use-it.md',
+    docs: 'docs/reference/checks/pods-use-service-account.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },
   run(observed) {
-    const { pods, ref, lookalikes } = observed;
+    const { pods, ref, similarPods } = observed;
     if (pods.state === 'unknown') return unreadable('Pods', pods);
     const running = valueOf(pods);
     if (!running) return undecided('Pods are not known.');
@@ -62,7 +62,7 @@ export const check: Check = {
         } as ${account}.`,
       );
     }
-    const strangers = valueOf(lookalikes) ?? [];
+    const strangers = valueOf(similarPods) ?? [];
     return strangers.length > 0
       ? otherAccount(observed, strangers)
       : pass(`No pod runs as ${account} yet.`);

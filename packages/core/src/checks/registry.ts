@@ -8,16 +8,16 @@ import { check as cutOff } from './cut-off';
 import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
 import { check as nodeRole } from './node-role';
-import { check as oneMechanism } from './single-mechanism';
+import { check as singleMechanism } from './single-mechanism';
 import { check as organizationPolicies } from './organization-policies';
-import { check as otherProfile } from './aws-profile';
+import { check as awsProfile } from './aws-profile';
 import { check as permissions } from './permissions';
 import { check as podIdentityAgent } from './pod-identity-agent';
 import { check as podIdentityInjected } from './pod-identity-injected';
 import { check as podIdentityTrust } from './pod-identity-trust';
 import { check as podsInjected } from './pods-injected';
-import { check as podsUseIt } from './pods-use-service-account';
-import { check as providerExists } from './oidc-provider-exists';
+import { check as podsUseServiceAccount } from './pods-use-service-account';
+import { check as oidcProviderExists } from './oidc-provider-exists';
 import { check as roleAnnotation } from './role-annotation';
 import { check as resourcePolicies } from './resource-policies';
 import { check as roleExists } from './role-exists';
@@ -38,9 +38,9 @@ export const checks: readonly Check[] = [
   clusterReachable,
   serviceAccountExists,
   roleAnnotation,
-  oneMechanism,
+  singleMechanism,
   association,
-  podsUseIt,
+  podsUseServiceAccount,
   tokenExpiration,
   stsEndpoint,
   webhook,
@@ -51,8 +51,8 @@ export const checks: readonly Check[] = [
   agentProxy,
   tokenReadable,
   staticKeys,
-  otherProfile,
-  providerExists,
+  awsProfile,
+  oidcProviderExists,
   audience,
   roleExists,
   cutOff,

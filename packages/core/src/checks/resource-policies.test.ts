@@ -121,7 +121,7 @@ checkTester(check, [
 
 const after = (change: Parameters<typeof observedWith>[0]) =>
   JSON.parse(
-    check.run(observedWith(change), null).remedy?.diff?.after || 'null',
+    check.run(observedWith(change), null).remediation?.diff?.after || 'null',
   )?.Statement;
 
 it('takes from the policy only what denies the role', () => {

@@ -15,15 +15,15 @@ import {
   withRoleFor,
 } from './utils/bucketPolicy';
 import { command } from '../model/shell';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 /** Gives the bucket another policy, or none. */
-function bucketRemedy(
+function bucketRemediation(
   bucket: string,
   before: PolicyDocument,
   after: PolicyDocument | undefined,
   sentence: string,
-): Remedy {
+): Remediation {
   const pretty = (document: PolicyDocument | undefined) =>
     document ? JSON.stringify(document, null, 2) : '';
   const change = after
@@ -60,7 +60,7 @@ function checkDenials(
     `Statement ${denial.statement + 1} of the policy of bucket ${name} denies ${
       denial.action
     } to role ${role.name}, which its own policies allow.`,
-    bucketRemedy(
+    bucketRemediation(
       name,
       document,
       withoutDenials(document, role, requests),
@@ -99,7 +99,7 @@ function checkPrincipals(
   }
   return warn(
     `Role ${role.name} was deleted and made again, and the policy of bucket ${name} still names the old one, ${dead}.`,
-    bucketRemedy(
+    bucketRemediation(
       name,
       document,
       withRoleFor(document, dead, role.arn),

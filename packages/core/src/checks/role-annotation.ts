@@ -8,20 +8,23 @@ import { annotateRole } from './utils/annotateRole';
 import { isNearMiss } from './utils/nearMiss';
 import { inPartitionOf, repairRoleArn } from './utils/repairRoleArn';
 import { restartAll } from './utils/restart';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 import { awaited } from './utils/waiting';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
 /** What only a person knows: which role it should be. */
-function nameTheRole({ ref }: Observed): Remedy {
+function nameTheRole({ ref }: Observed): Remediation {
   return {
     sentence: `Decide which role ServiceAccount ${ref.namespace}/${ref.name} is to have, and set its annotation ${KEY} to the ARN.`,
   };
 }
 
 /** Names the role where it is plain which one is meant. */
-function nameRole(observed: Observed, roleArn: string | undefined): Remedy {
+function nameRole(
+  observed: Observed,
+  roleArn: string | undefined,
+): Remediation {
   if (roleArn === undefined) return nameTheRole(observed);
   return {
     sentence: `Set the annotation ${KEY} to ${roleArn}, and make the pods again.`,

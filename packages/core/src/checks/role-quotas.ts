@@ -5,8 +5,8 @@ import { sameDocument } from '../planning/sameDocument';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
 import { compactTrust } from './utils/compactTrust';
 import { command } from '../model/shell';
-import { trustRemedy } from './utils/trustPolicyRemediation';
-import type { Check, CheckAnswer, Remedy } from './types';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 /** What a statement for one more ServiceAccount takes, about, in characters. */
 const ROOM = 330;
@@ -29,7 +29,7 @@ function checkTrustSize(
   return smaller + ROOM <= quota
     ? warn(
         message,
-        trustRemedy(
+        trustPolicyRemediation(
           role,
           compact,
           `Write the statements that differ only in the ServiceAccount as one, which leaves ${
@@ -64,7 +64,10 @@ function spare(policies: ObservedPolicy[]): ObservedPolicy | undefined {
   });
 }
 
-function detachRemedy(role: ObservedRole, policies: ObservedPolicy[]): Remedy {
+function detachRemediation(
+  role: ObservedRole,
+  policies: ObservedPolicy[],
+): Remediation {
   const policy = spare(policies);
   return policy
     ? {
@@ -121,7 +124,7 @@ export const check: Check = {
       ? pass(`Role ${found.name} has room for more.`)
       : warn(
           `Role ${found.name} has ${attached.length} of ${limits.attachedPolicies} policies attached: no other can be.`,
-          detachRemedy(
+          detachRemediation(
             found,
             attached.flatMap(policy => valueOf(policy) ?? []),
           ),

@@ -42,7 +42,7 @@ describe('the checks together', () => {
       results({}, proved).map(check => [check.id, check.evidence]),
     );
     expect(evidence).toMatchObject({
-      'provider-exists': 'proved',
+      'oidc-provider-exists': 'proved',
       audience: 'proved',
       'role-exists': 'proved',
       'trust-policy': 'proved',
@@ -64,7 +64,7 @@ describe('the checks together', () => {
       ['fail role-annotation'],
     ],
     ['no cluster', { cluster: absent() }, ['fail cluster-reachable']],
-    ['no provider', { oidcProvider: absent() }, ['fail provider-exists']],
+    ['no provider', { oidcProvider: absent() }, ['fail oidc-provider-exists']],
     ['no role', { role: absent() }, ['fail role-exists']],
     [
       'another subject',

@@ -4,13 +4,13 @@ import { valueOf } from '../model/observation';
 import { seenFromPods } from '../permissions/podsRole';
 import type { Observed } from '../model/observed';
 import { checks } from './registry';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 const LIVE_PROOF = 'live-proof';
 const TARGET_ROLE = 'target-role';
 
-/** What people read of a remedy: the sentence, and under it the commands. */
-function textOf({ sentence, commands = [] }: Remedy): string {
+/** What people read of a remediation: the sentence, and under it the commands. */
+function textOf({ sentence, commands = [] }: Remediation): string {
   return [sentence, ...commands].join('\n');
 }
 
@@ -19,18 +19,20 @@ function namingAccount(
   answer: CheckAnswer,
   { role, config }: Observed,
 ): CheckAnswer {
-  const { remedy } = answer;
+  const { remediation } = answer;
   const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
   const isElsewhere = accountId !== undefined && accountId !== config.accountId;
-  const isAboutIam = remedy?.commands?.some(line => /^aws iam /.test(line));
-  if (!remedy || !isElsewhere || !isAboutIam) return answer;
-  return /account \d{12}/.test(remedy.sentence)
+  const isAboutIam = remediation?.commands?.some(line =>
+    /^aws iam /.test(line),
+  );
+  if (!remediation || !isElsewhere || !isAboutIam) return answer;
+  return /account \d{12}/.test(remediation.sentence)
     ? answer
     : {
         ...answer,
-        remedy: {
-          ...remedy,
-          sentence: `In account ${accountId}: ${remedy.sentence}`,
+        remediation: {
+          ...remediation,
+          sentence: `In account ${accountId}: ${remediation.sentence}`,
         },
       };
 }
@@ -40,16 +42,16 @@ function toResult(
   answer: CheckAnswer,
   evidence: CheckResult['evidence'] = 'inferred',
 ): CheckResult {
-  const { result, message, remedy, fault } = answer;
+  const { result, message, remediation, fault } = answer;
   return {
     id: meta.id,
     link: answer.link ?? meta.link,
     evidence,
     result,
     message,
-    remediation: remedy ? textOf(remedy) : null,
-    ...(remedy?.commands && { commands: remedy.commands }),
-    ...(remedy?.diff && { diff: remedy.diff }),
+    remediation: remediation ? textOf(remediation) : null,
+    ...(remediation?.commands && { commands: remediation.commands }),
+    ...(remediation?.diff && { diff: remediation.diff }),
     ...(fault !== undefined && { fault }),
   };
 }

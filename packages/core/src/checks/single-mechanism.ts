@@ -8,7 +8,7 @@ import type { Check } from './types';
 /** Whether an EKS Pod Identity association overrides the annotation. */
 export const check: Check = {
   meta: {
-    id: 'one-mechanism',
+    id: 'single-mechanism',
     link: 'service-account',
     question: 'Does the annotation alone say which role the pods get?',
     symptoms: [
@@ -17,7 +17,7 @@ export const check: Check = {
     reads: ['eks:ListPodIdentityAssociations'],
     faults: ['both-mechanisms'],
     mechanisms: ['irsa'],
-    docs: 'docs/reference/checks/one-mechanism.md',
+    docs: 'docs/reference/checks/single-mechanism.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
     decides: false,
@@ -36,7 +36,7 @@ export const check: Check = {
     }
     const { roleArn: associated, targetRoleArn } = association.value;
     const roleArn = targetRoleArn ?? associated;
-    const remedy = {
+    const remediation = {
       sentence:
         'Delete the association, so that pods get the role of the annotation, and make the pods again.',
       commands: [
@@ -47,12 +47,12 @@ export const check: Check = {
     return roleArn === annotated
       ? warn(
           `An EKS Pod Identity association gives the pods the same role as the annotation: one of the two is of no use.`,
-          remedy,
+          remediation,
           'both-mechanisms',
         )
       : fail(
           `An EKS Pod Identity association gives the pods ${roleArn}, and overrides the annotation, which names ${annotated}.`,
-          remedy,
+          remediation,
           'both-mechanisms',
         );
   },

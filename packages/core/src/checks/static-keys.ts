@@ -24,7 +24,7 @@ export const check: Check = {
     faults: ['static-keys'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/static-keys.md',
-    needs: ['pods-use-it'],
+    needs: ['pods-use-service-account'],
     provedByExchange: false,
     decides: false,
   },

@@ -13,7 +13,7 @@ import {
 } from './utils/containers';
 import { removeVariables } from './utils/patchTemplate';
 import { restartAll } from './utils/restart';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 const KEY = EKS_ANNOTATIONS.stsRegionalEndpoints;
 const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
@@ -49,21 +49,21 @@ const ENABLED_BY_DEFAULT = new Set([
 function answerOf(
   { config: { region } }: Observed,
   what: string,
-  remedy: Remedy,
+  remediation: Remediation,
 ): CheckAnswer {
   const { id } = partitionOf(region);
   if (id !== 'aws') {
     return fail(
       `${what} Partition ${id} has no global AWS STS endpoint.`,
-      remedy,
+      remediation,
       'global-sts',
     );
   }
   return ENABLED_BY_DEFAULT.has(region)
-    ? warn(`${what} It is one for all regions.`, remedy, 'global-sts')
+    ? warn(`${what} It is one for all regions.`, remediation, 'global-sts')
     : fail(
         `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
-        remedy,
+        remediation,
         'global-sts',
       );
 }
@@ -108,7 +108,7 @@ export const check: Check = {
     faults: ['global-sts'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/sts-endpoint.md',
-    needs: ['pods-use-it', 'role-annotation'],
+    needs: ['pods-use-service-account', 'role-annotation'],
     provedByExchange: false,
   },
   run(observed) {

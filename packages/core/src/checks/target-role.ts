@@ -9,15 +9,15 @@ import {
   targetRoleOf,
 } from './utils/assumedRole';
 import { command } from '../model/shell';
-import { trustRemedy } from './utils/trustPolicyRemediation';
-import type { Check, CheckAnswer, Remedy } from './types';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 /** What the associated role needs before EKS can go on to the target with it. */
-function permissionRemedy(
+function permissionRemediation(
   { config }: Observed,
   role: ObservedRole,
   target: string,
-): Remedy {
+): Remediation {
   const document = {
     Version: '2012-10-17',
     Statement: [
@@ -53,7 +53,7 @@ function checkTrust(
     return undecided(`The trust policy of role ${target.arn} cannot be read.`);
   }
   const externalId = valueOf(observed.association)?.externalId;
-  const { answer, openKeys, mended } = chainedTrust(document, observed, {
+  const { answer, openKeys, resolved } = chainedTrust(document, observed, {
     role,
     externalId,
   });
@@ -77,9 +77,9 @@ function checkTrust(
       })
     : fail(
         message,
-        trustRemedy(
+        trustPolicyRemediation(
           target,
-          mended,
+          resolved,
           `In account ${accountId}, let role ${target.name} trust role ${role.arn}. What others need of the trust policy stays.`,
         ),
       );
@@ -142,7 +142,7 @@ export const check: Check = {
     if (!mayChain(observed, role, arn)) {
       return fail(
         `The policies of role ${role.name} do not let it assume the target role ${arn} of the EKS Pod Identity association.`,
-        permissionRemedy(observed, role, arn),
+        permissionRemediation(observed, role, arn),
       );
     }
     if (read.state === 'unknown') {

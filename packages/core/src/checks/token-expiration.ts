@@ -8,7 +8,7 @@ import { annotate } from './utils/annotate';
 import { pass, undecided, warn } from './utils/answer';
 import { patchTemplate } from './utils/patchTemplate';
 import { restartAll } from './utils/restart';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 const KEY = EKS_ANNOTATIONS.tokenExpiration;
 
@@ -60,7 +60,7 @@ function accountAnswer(
   const misfit = misfitOf(text);
   if (!misfit) return undefined;
   const owner = `ServiceAccount ${observed.ref.namespace}/${observed.ref.name}`;
-  const remedy: Remedy = {
+  const remediation: Remediation = {
     sentence: sentence(misfit, owner),
     commands: [annotate(observed, KEY, misfit.right), ...restartAll(observed)],
   };
@@ -68,7 +68,7 @@ function accountAnswer(
     `The annotation ${KEY} of ${owner} is ${JSON.stringify(text)}, ${
       misfit.effect
     }.`,
-    remedy,
+    remediation,
     'token-expiration',
   );
 }
@@ -107,7 +107,7 @@ export const check: Check = {
     faults: ['token-expiration'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/token-expiration.md',
-    needs: ['pods-use-it', 'role-annotation'],
+    needs: ['pods-use-service-account', 'role-annotation'],
     provedByExchange: false,
   },
   run(observed) {

@@ -8,7 +8,7 @@ import {
   type ContainerInPod,
 } from './utils/containers';
 import { patchTemplate } from './utils/patchTemplate';
-import type { Check, Remedy } from './types';
+import type { Check, Remediation } from './types';
 
 /**
  * From this minor version of Kubernetes 1 on, a token belongs to the user of the containers.
@@ -36,7 +36,7 @@ function isOld(version: string): boolean {
   return major === 1 && minor < FIRST_READABLE_MINOR;
 }
 
-function remedy(observed: Observed, pods: ObservedPod[]): Remedy {
+function remediation(observed: Observed, pods: ObservedPod[]): Remediation {
   const patches = pods.map(pod =>
     patchTemplate(observed, pod, {
       spec: { securityContext: { fsGroup: GROUP } },
@@ -65,7 +65,7 @@ export const check: Check = {
     faults: ['token-unreadable'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/token-readable.md',
-    needs: ['pods-use-it'],
+    needs: ['pods-use-service-account'],
     provedByExchange: false,
   },
   run(observed) {
@@ -90,7 +90,7 @@ export const check: Check = {
           )} does not run as root and has no fsGroup: before Kubernetes 1.${FIRST_READABLE_MINOR} it may not read the token, and the cluster has ${version}.${andOthers(
             doubtful,
           )}`,
-          remedy(
+          remediation(
             observed,
             doubtful.map(({ pod }) => pod),
           ),

@@ -100,7 +100,7 @@ checkTester(check, [
     message: `names issuer \`${OTHER}\``,
   },
   {
-    name: 'issuer-host-typed-wrong: the host of the issuer mistyped',
+    name: 'mistyped-issuer-host: the host of the issuer mistyped',
     observed: {
       role: roleWith(
         trustOf({
@@ -109,11 +109,11 @@ checkTester(check, [
       ),
     },
     result: 'fail',
-    fault: 'issuer-host-typed-wrong',
+    fault: 'mistyped-issuer-host',
     message: 'names issuer `oidc.eu-west-1.eks',
   },
   {
-    name: 'issuer-host-typed-wrong: the host mistyped in the condition keys alone',
+    name: 'mistyped-issuer-host: the host mistyped in the condition keys alone',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -122,7 +122,7 @@ checkTester(check, [
       }),
     ),
     result: 'fail',
-    fault: 'issuer-host-typed-wrong',
+    fault: 'mistyped-issuer-host',
     message: "has the issuer's host typed wrong in the condition key",
   },
   {

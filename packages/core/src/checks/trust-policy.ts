@@ -1,10 +1,10 @@
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { mendedTrust } from './utils/fixTrustPolicy';
+import { fixTrustPolicy } from './utils/fixTrustPolicy';
 import { claimsOf, evaluateToken } from './utils/trust';
 import { trustDifferences } from './utils/trustDifferences';
-import { trustRemedy } from './utils/trustPolicyRemediation';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
 
 /** Whether the trust policy lets the ServiceAccount's token in. */
@@ -22,14 +22,14 @@ export const check: Check = {
       'wrong-subject',
       'wildcard-under-equals',
       'arn-prefixed-key',
-      'issuer-host-typed-wrong',
+      'mistyped-issuer-host',
       'audience-differs',
       'more-conditions',
       'dual-stack-issuer',
     ],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/trust-policy.md',
-    needs: ['provider-exists', 'audience', 'role-exists'],
+    needs: ['oidc-provider-exists', 'audience', 'role-exists'],
     provedByExchange: true,
   },
   settles: isFailure,
@@ -66,9 +66,9 @@ export const check: Check = {
     }
     return fail(
       `${differences.map(({ text }) => text).join('; ')}.`,
-      trustRemedy(
+      trustPolicyRemediation(
         role,
-        mendedTrust(document, claims),
+        fixTrustPolicy(document, claims),
         `Let role ${role.name} trust ${namespace}/${name}. What others need of the trust policy stays.`,
       ),
       differences[0].fault,

@@ -215,7 +215,7 @@ checkTester(check, [
 ]);
 
 it('narrows the statement and leaves its other conditions', () => {
-  const { remedy } = check.run(
+  const { remediation } = check.run(
     observedWith(
       withConditions({
         StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
@@ -225,7 +225,7 @@ it('narrows the statement and leaves its other conditions', () => {
     ),
     null,
   );
-  expect(JSON.parse(remedy?.diff?.after ?? '')).toMatchObject({
+  expect(JSON.parse(remediation?.diff?.after ?? '')).toMatchObject({
     Statement: [
       {
         Condition: {
@@ -238,5 +238,5 @@ it('narrows the statement and leaves its other conditions', () => {
       },
     ],
   });
-  expect(remedy?.diff?.after).not.toContain('StringLike');
+  expect(remediation?.diff?.after).not.toContain('StringLike');
 });

@@ -6,7 +6,7 @@ import { notKnown, pass, warn } from './utils/answer';
 import { narrowed } from './utils/narrowedTrust';
 import { claimsOf } from './utils/trust';
 import { lintTrust, namedSubjects } from './utils/trustLint';
-import { trustRemedy } from './utils/trustPolicyRemediation';
+import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
 
 function lint(
@@ -38,7 +38,7 @@ function lint(
   return warn(
     `Statement ${index + 1} of the trust policy ${risk.text}.`,
     claims && risk.narrowable
-      ? trustRemedy(
+      ? trustPolicyRemediation(
           role,
           narrowed(document, index, claims),
           `${sentence} Other ServiceAccounts that use the role need statements of their own.`,

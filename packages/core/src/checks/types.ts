@@ -22,7 +22,7 @@ interface CheckMeta extends CheckDescription {
 }
 
 /** What to change, with the real names. */
-export interface Remedy {
+export interface Remediation {
   /** What to do, as a sentence. */
   sentence: string;
   /**
@@ -38,7 +38,7 @@ export interface Remedy {
 export interface CheckAnswer {
   result: CheckResult['result'];
   message: string;
-  remedy?: Remedy;
+  remediation?: Remediation;
   /** The fault that was found. */
   fault?: FaultId;
   /** Where the chain is broken, when that is not the check's own link. */

@@ -8,7 +8,7 @@ import {
 } from './utils/injection';
 import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
-import type { Check, CheckAnswer, Remedy } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 
 /**
  * How the control plane of EKS is called. Its certificate is of the cluster's own authority.
@@ -43,7 +43,7 @@ function configurationOf(caBundle: string) {
   };
 }
 
-function register(observed: Observed): Remedy {
+function register(observed: Observed): Remediation {
   const caData = valueOf(observed.cluster)?.caData;
   return {
     sentence:
@@ -61,7 +61,7 @@ function register(observed: Observed): Remedy {
   };
 }
 
-function mendBundle(observed: Observed, webhook: ObservedWebhook): Remedy {
+function fixBundle(observed: Observed, webhook: ObservedWebhook): Remediation {
   const { name, entry, url } = webhook;
   const caBundle = valueOf(observed.cluster)?.caData;
   if (url !== EKS_URL || !caBundle) {
@@ -136,14 +136,18 @@ function allInjected(observed: Observed): boolean {
   );
 }
 
-function broken(observed: Observed, what: string, remedy: Remedy): CheckAnswer {
+function broken(
+  observed: Observed,
+  what: string,
+  remediation: Remediation,
+): CheckAnswer {
   return allInjected(observed)
     ? warn(
         `${what} Pods made from now on get no role.`,
-        remedy,
+        remediation,
         'webhook-missing',
       )
-    : fail(what, remedy, 'webhook-missing');
+    : fail(what, remediation, 'webhook-missing');
 }
 
 /**
@@ -216,7 +220,7 @@ export const check: Check = {
       return broken(
         observed,
         `The pod identity webhook ${webhook.value.name} ${problem}, so that the API server cannot call it.`,
-        mendBundle(observed, webhook.value),
+        fixBundle(observed, webhook.value),
       );
     }
     return (

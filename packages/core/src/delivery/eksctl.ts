@@ -136,7 +136,7 @@ function renderPodIdentity(
 }
 
 function unsayable(field: string, message: string): Violation {
-  return { field, rule: 'format-says', message };
+  return { field, rule: 'unsupported-by-format', message };
 }
 
 function refuseIrsa(input: RenderInput): Violation[] {

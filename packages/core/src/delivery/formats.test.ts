@@ -150,7 +150,7 @@ describe.each(FORMATS)('%s', format => {
     const other = podIdentity({ roleArn: 'arn:aws:iam::1:role/pod' });
     expect(refusals(format, other)).toContainEqual([
       'accountId',
-      'format-says',
+      'unsupported-by-format',
     ]);
   });
 });

@@ -20,7 +20,7 @@ function refuseChains({ association, role }: RenderInput): Violation[] {
     ? [
         {
           field: 'accountId',
-          rule: 'format-says',
+          rule: 'unsupported-by-format',
           message:
             'A role of another account behind an association takes two roles, which no format says here: create it now, or use the mechanism irsa.',
         },

@@ -205,7 +205,7 @@ function refuse(input: RenderInput): Violation[] {
       ? [
           {
             field: 'sessionPolicyDocument',
-            rule: 'format-says',
+            rule: 'unsupported-by-format',
             message:
               'The AWS provider of Terraform has no session policy for associations: choose CloudFormation or IAM JSON.',
           },

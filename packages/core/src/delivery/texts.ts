@@ -63,7 +63,7 @@ export function refuseSessionPolicy(
     ? [
         {
           field: 'sessionPolicyDocument',
-          rule: 'format-says',
+          rule: 'unsupported-by-format',
           message: `${tool} has no session policy for associations: choose CloudFormation or IAM JSON.`,
         },
       ]

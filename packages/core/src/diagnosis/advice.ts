@@ -24,7 +24,7 @@ const ADVICE: Partial<Record<FaultId, string>> = {
     'Build the application with an AWS SDK that knows EKS Pod Identity, at least Java 2.21.30 or 1.12.746, Go 1.47.11 or the Go SDK v2 of 2023-11-14, boto3 1.34.41, JavaScript 3.458.0 or 2.1550.0, .NET 3.7.734.0, PHP 3.287.1, Ruby 3.188.0, Rust of 2024-03-13, Kotlin 1.0.1, C++ 1.11.263, AWS CLI 2.15.0 or 1.30.0.',
   'sts-region-inactive':
     "Activate AWS STS for the region in the account settings of IAM of the role's account.",
-  'other-profile':
+  'aws-profile':
     'Take AWS_PROFILE and the mounted AWS configuration out of the pod, and ask for at most an hour where one role goes on to another.',
 };
 

@@ -55,7 +55,7 @@ const states = (answer: ReturnType<typeof diagnose>) =>
   );
 
 describe('an error that several faults may cause', () => {
-  it('is confirmed by the check that found one, with its remedy', () => {
+  it('is confirmed by the check that found one, with its remediation', () => {
     const found = check({
       result: 'fail',
       fault: 'wildcard-under-equals',
@@ -185,7 +185,7 @@ describe('a refused request', () => {
     ],
     [
       `"${OBJECT}" because no session policy allows the s3:GetObject action`,
-      'other-profile',
+      'aws-profile',
     ],
     [
       `"${OBJECT}" with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/deny`,

@@ -19,7 +19,7 @@ export type Verdict = Pick<
 /** The request that a recognized refusal was about, when the service's own role made it. */
 function requestOf({ shown, whose }: Recognition) {
   const { action, resource } = shown;
-  const own = whose === 'own-role' || whose === 'unknown';
+  const own = whose === 'service-account-role' || whose === 'unknown';
   return own && action && resource?.startsWith('arn:')
     ? { action, resource }
     : undefined;

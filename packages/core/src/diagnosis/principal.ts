@@ -15,7 +15,7 @@ export function principalKind(
     principal.match(/assumed-role\/([^/\s]+)(?:\/(\S+))?/) ?? [];
   if (name === undefined) return 'unknown';
   const own = roleArn === null ? undefined : parseRoleArn(roleArn)?.name;
-  if (name === own) return 'own-role';
+  if (name === own) return 'service-account-role';
   if (session !== undefined && INSTANCE.test(session)) return 'node-role';
   return own === undefined ? 'unknown' : 'other-role';
 }

@@ -9,7 +9,7 @@ import type {
 /** Whose credentials the refused request carried. */
 export type PrincipalKind =
   /** A session of the service's own role. */
-  | 'own-role'
+  | 'service-account-role'
   /** The role of the node that the pod runs on. */
   | 'node-role'
   | 'other-role'

@@ -118,7 +118,7 @@ it('gives the same findings again, each with an id of its own', () => {
     holders: holders.map(list => list.map(holderWith)),
     risks,
     unused: fc.constantFrom('yes', 'no', 'unknown'),
-    use: fc.constantFrom('service-account', 'node', 'trusted-only'),
+    use: fc.constantFrom('service-account', 'node', 'trust-only'),
   });
   fc.assert(
     fc.property(subjects, change => {

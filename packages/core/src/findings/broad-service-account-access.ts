@@ -1,6 +1,9 @@
 import { valueOf } from '../model/observation';
 import { principalsBySubject } from '../rbac/accessEntries';
-import { powersOf, type Power } from '../rbac/powers';
+import {
+  findEscalationGrants,
+  type EscalationGrant,
+} from '../rbac/escalationGrants';
 import {
   distinct,
   groupedBy,
@@ -20,7 +23,7 @@ const NAMED = 10;
 
 interface Reach {
   subject: string;
-  powers: Power[];
+  escalationGrants: EscalationGrant[];
   /** Undefined for all. */
   namespaces?: string[];
 }
@@ -28,18 +31,18 @@ interface Reach {
 /** Who can become IAM service accounts of all namespaces, or of several: the widest first. */
 function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
   const wanted = new Set(concerned);
-  const powers = powersOf(facts).filter(
+  const escalationGrants = findEscalationGrants(facts).filter(
     // One that is limited to ServiceAccounts by name is about these alone.
     ({ serviceAccounts, namespaces }) =>
       serviceAccounts === undefined &&
       (namespaces?.some(namespace => wanted.has(namespace)) ?? true),
   );
-  return groupedBy(powers, ({ subject }) => subject)
+  return groupedBy(escalationGrants, ({ subject }) => subject)
     .map(same => {
       const all = namespacesOf(same);
       return {
         subject: same[0].subject,
-        powers: same,
+        escalationGrants: same,
         ...(all && { namespaces: all.filter(one => wanted.has(one)) }),
       };
     })
@@ -52,7 +55,7 @@ function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
     );
 }
 
-const WORDS: Record<Power['how'], string> = {
+const WORDS: Record<EscalationGrant['how'], string> = {
   token: 'makes tokens',
   'create-pod': 'creates pods',
   exec: 'gets into pods',
@@ -65,12 +68,12 @@ const WORDS: Record<Power['how'], string> = {
 
 function answerOf(
   cluster: string,
-  { subject, powers, namespaces }: Reach,
+  { subject, escalationGrants, namespaces }: Reach,
   bySubject: Map<string, string[]>,
 ): GovernanceAnswer {
-  const ways = distinct(powers.map(({ how }) => WORDS[how]));
-  const through = distinct(powers.map(power => power.through));
-  const principals = principalsOf(powers, bySubject);
+  const ways = distinct(escalationGrants.map(({ how }) => WORDS[how]));
+  const through = distinct(escalationGrants.map(power => power.through));
+  const principals = principalsOf(escalationGrants, bySubject);
   const where = namespaces
     ? `of ${namespaces.length} namespaces (${listed(namespaces)})`
     : 'of every namespace';
@@ -113,7 +116,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
 /** Who, beside the cluster itself, can become the IAM service accounts of many namespaces by the rights of Kubernetes. */
 export const check: GovernanceCheck<'cluster'> = {
   meta: {
-    id: 'can-become-any',
+    id: 'broad-service-account-access',
     subject: 'cluster',
     title: 'Somebody can become many IAM service accounts',
     question: 'Can each one become only the ServiceAccounts of one namespace?',
@@ -124,7 +127,7 @@ export const check: GovernanceCheck<'cluster'> = {
       'list rolebindings',
       'eks:ListAccessEntries',
     ],
-    docs: 'docs/reference/findings/can-become-any.md',
+    docs: 'docs/reference/findings/broad-service-account-access.md',
   },
   run(subject) {
     const { facts, namespaces } = subject;

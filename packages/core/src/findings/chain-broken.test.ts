@@ -49,7 +49,7 @@ governanceTester(check, {
       ),
     },
     {
-      name: 'a trust policy that lets in more, which trust-too-wide tells',
+      name: 'a trust policy that lets in more, which overly-permissive-trust tells',
       subject: serviceAccountSubject(
         {},
         {

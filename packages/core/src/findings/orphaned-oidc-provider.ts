@@ -4,7 +4,7 @@ import type { GovernanceCheck } from './types';
 /** Whether an OIDC provider is of a cluster that is there. Nobody can tell while the issuer of a configured cluster is not known. */
 export const check: GovernanceCheck<'oidc-provider'> = {
   meta: {
-    id: 'orphan-provider',
+    id: 'orphaned-oidc-provider',
     subject: 'oidc-provider',
     title: 'No cluster has the issuer',
     question: 'Is the OIDC provider that of a cluster?',
@@ -13,7 +13,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
       'iam:GetOpenIDConnectProvider',
       'eks:DescribeCluster',
     ],
-    docs: 'docs/reference/findings/orphan-provider.md',
+    docs: 'docs/reference/findings/orphaned-oidc-provider.md',
   },
   run({ facts, accountId }, { issuers, issuersComplete }) {
     if (!issuersComplete || Object.values(issuers).includes(facts.url)) {

@@ -5,12 +5,12 @@ import { factsOfRisk, sortOfRisk } from './utils/risks';
 /** Whether policies name actions and resources, rather than all of a service or all there are. Of node roles node-role-excess tells. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
-    id: 'over-wide-permissions',
+    id: 'overly-permissive-policy',
     subject: 'role',
     title: 'The permissions are wider than a service needs',
     question: 'Do the policies name actions and resources?',
     reads: ['iam:GetAccountAuthorizationDetails'],
-    docs: 'docs/reference/findings/over-wide-permissions.md',
+    docs: 'docs/reference/findings/overly-permissive-policy.md',
   },
   run({ facts, risks, use }) {
     if (use === 'node') return [];

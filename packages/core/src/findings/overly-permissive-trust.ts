@@ -12,7 +12,7 @@ import { narrowed } from '../checks/utils/narrowedTrust';
 import { POD_IDENTITY_SERVICE } from '../checks/utils/podIdentityTrust';
 import { evaluateToken, type TokenClaims } from '../checks/utils/trust';
 import { lintTrust, type TrustRisk } from '../checks/utils/trustLint';
-import { trustRemedy } from '../checks/utils/trustPolicyRemediation';
+import { trustPolicyRemediation } from '../checks/utils/trustPolicyRemediation';
 import type {
   GovernanceAnswer,
   GovernanceCheck,
@@ -184,8 +184,8 @@ function answerOf(
   } of the trust policy of role ${role.name} ${adviceOf(first)}.`;
   const isSafe =
     risk.narrowable && claims && claims.subject !== '' && others.length === 0;
-  const remedy = isSafe
-    ? trustRemedy(
+  const remediation = isSafe
+    ? trustPolicyRemediation(
         role,
         narrowed(document, statement.index, claims),
         `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
@@ -201,8 +201,8 @@ function answerOf(
       label: `Statement ${found.statement.index + 1}`,
       value: found.risk.text,
     })),
-    remediation: remedy.sentence,
-    ...(remedy.commands && { commands: remedy.commands }),
+    remediation: remediation.sentence,
+    ...(remediation.commands && { commands: remediation.commands }),
     ...(risk.fault !== undefined && { fault: risk.fault }),
   };
 }
@@ -210,12 +210,12 @@ function answerOf(
 /** What the linter of trust policies finds in every statement that lets somebody in: one finding for each of its rules. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
-    id: 'trust-too-wide',
+    id: 'overly-permissive-trust',
     subject: 'role',
     title: 'The trust policy lets in more than it should, or is of no use',
     question: 'Does the trust policy let in only those that it names?',
     reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeCluster'],
-    docs: 'docs/reference/findings/trust-too-wide.md',
+    docs: 'docs/reference/findings/overly-permissive-trust.md',
   },
   run(subject, context) {
     const { document } = subject.facts.role.trust;

@@ -10,7 +10,7 @@ governanceTester(check, {
       subject: providerSubject({ clientIds: ['other', 'sts.amazonaws.com'] }),
     },
     {
-      name: 'no cluster has it, which orphan-provider tells',
+      name: 'no cluster has it, which orphaned-oidc-provider tells',
       subject: {
         ...orphanSubject('oidc.eks.eu-west-1.amazonaws.com/id/DEAD'),
       },

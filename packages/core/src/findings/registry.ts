@@ -1,14 +1,14 @@
 import type { GovernanceCheck, GovernanceSubject } from './types';
-import { check as canBecomeAny } from './broad-service-account-access';
+import { check as broadServiceAccountAccess } from './broad-service-account-access';
 import { check as chainBroken } from './chain-broken';
 import { check as defaultServiceAccount } from './default-service-account';
 import { check as missingBoundary } from './missing-boundary';
 import { check as noOwner } from './no-owner';
 import { check as nodeRoleExcess } from './node-role-excess';
 import { check as nodeRoleReachable } from './node-role-reachable';
-import { check as onNodeRole } from './uses-node-role';
-import { check as orphanProvider } from './orphaned-oidc-provider';
-import { check as overWidePermissions } from './overly-permissive-policy';
+import { check as usesNodeRole } from './uses-node-role';
+import { check as orphanedOidcProvider } from './orphaned-oidc-provider';
+import { check as overlyPermissivePolicy } from './overly-permissive-policy';
 import { check as providerAudience } from './provider-audience';
 import { check as recreated } from './recreated';
 import { check as riskPath } from './risk-path';
@@ -16,7 +16,7 @@ import { check as roleMissing } from './role-missing';
 import { check as roleWithoutServiceAccount } from './role-without-service-account';
 import { check as sharedRole } from './shared-role';
 import { check as statusUnknown } from './status-unknown';
-import { check as trustTooWide } from './overly-permissive-trust';
+import { check as overlyPermissiveTrust } from './overly-permissive-trust';
 import { check as unusedRole } from './unused-role';
 import { check as unusedServices } from './unused-services';
 import { check as webhookMissing } from './webhook-missing';
@@ -51,19 +51,19 @@ export const checks: readonly GovernanceCheck[] = [
     statusUnknown,
   ].map(forAny),
   ...[
-    trustTooWide,
+    overlyPermissiveTrust,
     riskPath,
-    overWidePermissions,
+    overlyPermissivePolicy,
     sharedRole,
     missingBoundary,
     roleWithoutServiceAccount,
     unusedRole,
     unusedServices,
   ].map(forAny),
-  ...[providerAudience, orphanProvider].map(forAny),
-  ...[workloadStaticKeys, onNodeRole].map(forAny),
+  ...[providerAudience, orphanedOidcProvider].map(forAny),
+  ...[workloadStaticKeys, usesNodeRole].map(forAny),
   ...[nodeRoleExcess, nodeRoleReachable].map(forAny),
-  ...[canBecomeAny, webhookMissing].map(forAny),
+  ...[broadServiceAccountAccess, webhookMissing].map(forAny),
 ];
 
 const byKind = new Map<Kind, GovernanceCheck[]>();

@@ -28,11 +28,11 @@ governanceTester(check, {
       subject: { ...allowed('*'), use: 'node' as const },
     },
     {
-      name: 'wide permissions, which over-wide-permissions tells',
+      name: 'wide permissions, which overly-permissive-policy tells',
       subject: allowed('sqs:*'),
     },
     {
-      name: 'a trust policy for everybody, which trust-too-wide tells',
+      name: 'a trust policy for everybody, which overly-permissive-trust tells',
       subject: allowed('sqs:GetQueueUrl', {
         Effect: 'Allow',
         Principal: '*',

@@ -2,7 +2,7 @@ import { roleSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
 import { check } from './role-without-service-account';
 
-const left = roleSubject({ use: 'trusted-only', holders: [] });
+const left = roleSubject({ use: 'trust-only', holders: [] });
 
 governanceTester(check, {
   clean: [

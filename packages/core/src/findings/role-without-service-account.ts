@@ -17,7 +17,7 @@ export const check: GovernanceCheck<'role'> = {
     docs: 'docs/reference/findings/role-without-service-account.md',
   },
   run({ facts, use, holders }, { issuersComplete }) {
-    if (use !== 'trusted-only' || holders.length > 0 || !issuersComplete) {
+    if (use !== 'trust-only' || holders.length > 0 || !issuersComplete) {
       return [];
     }
     const { name, trust } = facts.role;

@@ -162,5 +162,5 @@ export interface GovernanceCheck<
 /** A finding as an assessment makes it, before the store dates it. */
 export type AssessedFinding = Omit<
   Finding,
-  'state' | 'firstSeenAt' | 'lastSeenAt' | 'mendedAt' | 'acceptance'
+  'state' | 'firstSeenAt' | 'lastSeenAt' | 'resolvedAt' | 'acceptance'
 >;

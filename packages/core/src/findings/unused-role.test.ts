@@ -8,7 +8,7 @@ governanceTester(check, {
     { name: 'nobody can tell', subject: roleSubject({ unused: 'unknown' }) },
     {
       name: 'nobody has it, which role-without-service-account tells',
-      subject: roleSubject({ unused: 'yes', use: 'trusted-only', holders: [] }),
+      subject: roleSubject({ unused: 'yes', use: 'trust-only', holders: [] }),
     },
   ],
   found: [

@@ -1,5 +1,5 @@
 import { containersOf } from '../checks/utils/containers';
-import { isOfTheCluster } from '../nodeRoles/clusterWorkloads';
+import { isSystemWorkload } from '../nodeRoles/clusterWorkloads';
 import type { GovernanceCheck, WorkloadSubject } from './types';
 
 /** Variables by which a workload says that it calls AWS. Those of identities are left out: the webhook sets them too. */
@@ -16,19 +16,19 @@ function awsVariables({ facts }: WorkloadSubject): string[] {
 /** Whether a workload that is set up to call AWS does so with a role of its own, not that of its node. */
 export const check: GovernanceCheck<'workload'> = {
   meta: {
-    id: 'on-node-role',
+    id: 'uses-node-role',
     subject: 'workload',
     title: 'It calls AWS with the role of its node',
     question: 'Does what calls AWS have a role of its own?',
     reads: ['list pods', 'ec2:DescribeInstances'],
-    docs: 'docs/reference/findings/on-node-role.md',
+    docs: 'docs/reference/findings/uses-node-role.md',
   },
   run(subject) {
     const { facts, coverage, reason } = subject;
     const { cluster, namespace, name } = facts;
     const variables = awsVariables(subject);
     const concerns = coverage === 'node-role' && variables.length > 0;
-    if (!concerns || isOfTheCluster(namespace, name)) return [];
+    if (!concerns || isSystemWorkload(namespace, name)) return [];
     return [
       {
         severity: 'medium',

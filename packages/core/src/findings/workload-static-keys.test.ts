@@ -51,7 +51,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'keys in a pod by itself, which no command mends',
+      name: 'keys in a pod by itself, which no command fixes',
       subject: workloadSubject([
         { workload: undefined, isControlled: false, containers: [KEYED] },
       ]),

@@ -59,7 +59,7 @@ describe('what stands in the way of a migration', () => {
     [
       'not ours',
       contextOf({ account: { ...account, spec: null } }),
-      ['not-ours'],
+      ['not-managed-by-backstage'],
     ],
     [
       'pods not listed',
@@ -146,8 +146,8 @@ describe('what stands in the way of a migration', () => {
     ],
     [
       'any other rule',
-      contextOf({ violations: [violation('not-ours')] }),
-      ['not-ours'],
+      contextOf({ violations: [violation('not-managed-by-backstage')] }),
+      ['not-managed-by-backstage'],
     ],
   ])('%s', (_, context, rules) => {
     expect(blockersOf(context)).toEqual(rules);
@@ -183,7 +183,7 @@ it('a migration warns of what is lost, and of what ends', () => {
   ).toEqual(['host-network', 'irsa-only']);
   expect(
     warningsOf(contextOf({ to: 'irsa', pods: found([moved('a')]) })),
-  ).toEqual(['ending-credentials']);
+  ).toEqual(['credentials-expire']);
 });
 
 it('the spec of the other mechanism leaves out what that does not know', () => {

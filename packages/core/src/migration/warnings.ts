@@ -37,11 +37,11 @@ const lostFields: Blocker = ({ to, account }) => {
 };
 
 /** An association that is gone renews nothing. */
-const endingCredentials: Blocker = ({ to, pods }) =>
+const credentialsExpire: Blocker = ({ to, pods }) =>
   to === 'irsa' && podsBy('pod-identity', valueOf(pods) ?? []).length > 0
     ? [
         {
-          rule: 'ending-credentials',
+          rule: 'credentials-expire',
           message:
             'Pods that run now live on the credentials that they hold, which last for hours and are not renewed once the association is gone.',
           remediation: 'Start them again right after the migration.',
@@ -51,7 +51,7 @@ const endingCredentials: Blocker = ({ to, pods }) =>
 
 /** What to know of before a migration, though nothing of it stands in the way. */
 export function warningsOf(context: MigrationContext): MigrationBlocker[] {
-  return [hostNetwork, lostFields, endingCredentials].flatMap(warn =>
+  return [hostNetwork, lostFields, credentialsExpire].flatMap(warn =>
     warn(context),
   );
 }

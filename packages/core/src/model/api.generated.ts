@@ -507,7 +507,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The namespaces of a cluster that the caller may use, as the last sweep or refresh read them. */
+    /** @description The namespaces of a cluster that the caller may use, as the last scan or refresh read them. */
     get: operations['ListNamespaces'];
     put?: never;
     post?: never;
@@ -609,7 +609,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One finding, whether it is open, accepted or mended. */
+    /** @description One finding, whether it is open, accepted or resolved. */
     get: operations['GetFinding'];
     put?: never;
     post?: never;
@@ -712,7 +712,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The clusters and accounts that are swept, since when each is stale, and why. */
+    /** @description The clusters and accounts that are scanned, since when each is stale, and why. */
     get: operations['ListScopes'];
     put?: never;
     post?: never;
@@ -722,7 +722,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/scopes/{scope}/sweeps': {
+  '/v1/scopes/{scope}/scans': {
     parameters: {
       query?: never;
       header?: never;
@@ -731,8 +731,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Asks for a sweep of one cluster or account now; it runs by itself. */
-    post: operations['SweepScope'];
+    /** @description Asks for a scan of one cluster or account now; it runs by itself. */
+    post: operations['StartScan'];
     delete?: never;
     options?: never;
     head?: never;
@@ -746,7 +746,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who can do an action on a resource, across the fleet, by the policies as last swept. */
+    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned. */
     get: operations['ListAccess'];
     put?: never;
     post?: never;
@@ -1621,7 +1621,7 @@ export interface components {
       /** @description What SimulatePrincipalPolicy says. */
       aws?: {
         /** @enum {string} */
-        state: 'answered' | 'not-readable';
+        state: 'answered' | 'unavailable';
         decision?: components['schemas']['Decision'];
         differs?: boolean;
         message?: string;
@@ -1842,7 +1842,7 @@ export interface components {
       after: string | null;
     };
     /** @description The way where this product does not change the role. */
-    ByHand: {
+    ManualSteps: {
       policies: components['schemas']['SmallerPolicy'][];
       /** @description Commands of the AWS CLI that take it away. */
       commands: string[];
@@ -1868,9 +1868,9 @@ export interface components {
        * @description By which way it can be taken away.
        * @enum {string}
        */
-      way: 'plan' | 'pull-request' | 'by-hand' | 'none';
+      way: 'plan' | 'pull-request' | 'manual' | 'none';
       /** @description Why it is not our own plan. */
-      wayReason?: string;
+      methodReason?: string;
       services: components['schemas']['RightSizeService'][];
       /** @description What else is to know, a sentence each. */
       notes?: string[];
@@ -1879,7 +1879,7 @@ export interface components {
       narrow: string[];
       spec?: components['schemas']['IamServiceAccountSpec'];
       plan?: components['schemas']['Plan'];
-      byHand?: components['schemas']['ByHand'];
+      manual?: components['schemas']['ManualSteps'];
       deletion?: components['schemas']['RoleDeletion'];
     };
     /** @enum {string} */
@@ -1962,7 +1962,7 @@ export interface components {
       undoneAt?: string;
       undoneBy?: string;
       /** @description Why it cannot be undone any more; absent when it can. */
-      noUndo?: string;
+      undoBlockedReason?: string;
     };
     /** @enum {string} */
     Severity: 'low' | 'medium' | 'high' | 'critical';
@@ -1981,12 +1981,17 @@ export interface components {
      * @description Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.
      * @enum {string}
      */
-    Coverage: 'own-role' | 'node-role' | 'static-keys' | 'none' | 'unknown';
+    Coverage:
+      | 'service-account-role'
+      | 'node-role'
+      | 'static-keys'
+      | 'none'
+      | 'unknown';
     /**
      * @description Whether ServiceAccounts have the role, nodes have it, or it only trusts an EKS issuer or EKS Pod Identity.
      * @enum {string}
      */
-    RoleUse: 'service-account' | 'node' | 'trusted-only';
+    RoleUse: 'service-account' | 'node' | 'trust-only';
     Subject: {
       kind: components['schemas']['SubjectKind'];
       id: string;
@@ -2018,13 +2023,13 @@ export interface components {
       entityRef: string | null;
       owners: string[];
       /** @enum {string} */
-      state: 'open' | 'accepted' | 'mended';
+      state: 'open' | 'accepted' | 'resolved';
       /** Format: date-time */
       firstSeenAt: string;
       /** Format: date-time */
       lastSeenAt: string;
       /** Format: date-time */
-      mendedAt?: string;
+      resolvedAt?: string;
       acceptance?: {
         by: string;
         reason: string;
@@ -2124,9 +2129,9 @@ export interface components {
       /** @description Who has it, at most 100. */
       serviceAccounts: components['schemas']['FleetServiceAccount'][];
       /** @description Who else can become one of these, by the rights of Kubernetes, at most 100. */
-      becomers: components['schemas']['Becomer'][];
+      indirectAccess: components['schemas']['IndirectAccess'][];
     };
-    Becomer: {
+    IndirectAccess: {
       cluster: string;
       /** @description Such as `Group developers` or `ServiceAccount ci/deployer`. */
       subject: string;
@@ -2171,7 +2176,7 @@ export interface components {
       /** @enum {string} */
       reach: 'all-pods' | 'host-network-only' | 'unknown';
       /** @description Workloads without a role of their own that may use it. */
-      dependants: number;
+      dependentWorkloadCount: number;
       findings: number;
     };
     NodeRoleList: {
@@ -2193,7 +2198,7 @@ export interface components {
       /** @description The policies that nodes need. */
       needed: string[];
       /** @description At most 200. */
-      dependantWorkloads: components['schemas']['FleetWorkload'][];
+      dependentWorkloads: components['schemas']['FleetWorkload'][];
       /** @description In this order, nothing loses access before it has another. */
       plan: components['schemas']['RemovalStep'][];
       findings: components['schemas']['Finding'][];
@@ -2207,16 +2212,16 @@ export interface components {
       accountId: string;
       region: string | null;
       /** @enum {string} */
-      state: 'never' | 'fresh' | 'stale' | 'sweeping';
+      state: 'never' | 'fresh' | 'stale' | 'scanning';
       completedAt: string | null;
       staleSince?: string;
-      /** @description Why the last sweep failed, or what it could not read. */
+      /** @description Why the last scan failed, or what it could not read. */
       reason?: string;
-      missingRight?: string;
+      missingPermission?: string;
       durationMs?: number;
       awsCalls?: number;
       kubernetesCalls?: number;
-      /** @description What the last sweep found, such as `serviceAccounts`. */
+      /** @description What the last scan found, such as `serviceAccounts`. */
       counts?: {
         [key: string]: number;
       };
@@ -2239,7 +2244,7 @@ export interface components {
       };
       /** @description How many workloads have whose identity. */
       coverage: {
-        ownRole: number;
+        serviceAccountRole: number;
         nodeRole: number;
         staticKeys: number;
         none: number;
@@ -2271,7 +2276,7 @@ export interface components {
       /** @description A value a day over the last 30 days, the newest last; only days of which something is known. */
       trends: {
         broken: components['schemas']['TrendPoint'][];
-        onNodeRole: components['schemas']['TrendPoint'][];
+        usesNodeRole: components['schemas']['TrendPoint'][];
         highFindings: components['schemas']['TrendPoint'][];
         unusedRoles: components['schemas']['TrendPoint'][];
       };
@@ -2666,7 +2671,7 @@ export interface operations {
            * @description Also ask `iam:SimulatePrincipalPolicy`, which sees SCPs but no resource policies.
            * @default false
            */
-          askAws?: boolean;
+          useAwsSimulator?: boolean;
         };
       };
     };
@@ -3490,7 +3495,7 @@ export interface operations {
         owner?: components['parameters']['ownerFilter'];
         severity?: components['schemas']['Severity'];
         check?: string;
-        state?: 'open' | 'accepted' | 'mended';
+        state?: 'open' | 'accepted' | 'resolved';
         subjectKind?: components['schemas']['SubjectKind'];
         subjectId?: string;
         /** @description Of an IAM service account; those about its role and its workloads are listed too. */
@@ -3728,7 +3733,7 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
-  SweepScope: {
+  StartScan: {
     parameters: {
       query?: never;
       header?: never;
@@ -3740,7 +3745,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It will be swept. */
+      /** @description It will be scanned. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -3949,7 +3954,7 @@ export interface operations {
         /** @description Of findings. */
         check?: string;
         /** @description Of findings; open ones unless said otherwise. */
-        state?: 'open' | 'accepted' | 'mended';
+        state?: 'open' | 'accepted' | 'resolved';
         /** @description Of findings. */
         subjectKind?: components['schemas']['SubjectKind'];
         /** @description Of findings. */

@@ -31,7 +31,7 @@ const FAULTS = {
     link: 'trust-policy',
     title: "A condition key of the trust policy carries the ARN's prefix",
   },
-  'issuer-host-typed-wrong': {
+  'mistyped-issuer-host': {
     link: 'trust-policy',
     title: "The issuer's host is typed wrong in the trust policy",
   },
@@ -177,7 +177,7 @@ const FAULTS = {
     link: 'permissions',
     title: "A resource's own policy denies the role",
   },
-  'other-profile': {
+  'aws-profile': {
     link: 'workload',
     title:
       'An AWS profile or configuration file comes before the role in the credential chain',

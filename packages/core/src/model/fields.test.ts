@@ -9,7 +9,7 @@ import {
   textsOf,
   timeOf,
 } from './fields';
-import { UnusableAnswerError } from './unusable';
+import { InvalidResponseError } from './unusable';
 
 const NOON = new Date('2026-01-02T12:00:00Z');
 
@@ -46,7 +46,7 @@ describe('a field of an answer', () => {
     ['a text for pairs', pairsOf, 'a'],
     ['pairs with an object in them', pairsOf, { a: {} }],
   ])('is refused: %s', (_, read, value) => {
-    expect(() => read(value as never)).toThrow(UnusableAnswerError);
+    expect(() => read(value as never)).toThrow(InvalidResponseError);
   });
 
   it('holds no NUL, which PostgreSQL does not take', () => {

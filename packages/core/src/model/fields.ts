@@ -1,7 +1,7 @@
-import { UnusableAnswerError } from './unusable';
+import { InvalidResponseError } from './unusable';
 
 // The clients of AWS and of Kubernetes hand on whatever they are sent, under the types that their APIs promise. Readers take each field by one of
-// these, so that behind them types hold, and texts go into PostgreSQL. Each throws UnusableAnswerError for something else.
+// these, so that behind them types hold, and texts go into PostgreSQL. Each throws InvalidResponseError for something else.
 
 /** Kubernetes takes NUL in an annotation, and PostgreSQL in no text. */
 const NUL = /\0/g;
@@ -11,7 +11,7 @@ const REPLACEMENT = '\uFFFD';
 export function optionalText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') {
-    throw new UnusableAnswerError('no text where one belongs');
+    throw new InvalidResponseError('no text where one belongs');
   }
   return value.includes('\0') ? value.replace(NUL, REPLACEMENT) : value;
 }
@@ -25,7 +25,7 @@ export function textOf(value: unknown): string {
 export function optionalNumber(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
-    throw new UnusableAnswerError('no number where one belongs');
+    throw new InvalidResponseError('no number where one belongs');
   }
   return value;
 }
@@ -34,7 +34,7 @@ export function optionalNumber(value: unknown): number | undefined {
 export function optionalFlag(value: unknown): boolean | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'boolean') {
-    throw new UnusableAnswerError('no yes or no where one belongs');
+    throw new InvalidResponseError('no yes or no where one belongs');
   }
   return value;
 }
@@ -44,7 +44,7 @@ export function optionalTime(value: Date | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   const time = new Date(value);
   if (Number.isNaN(time.getTime())) {
-    throw new UnusableAnswerError('no time where one belongs');
+    throw new InvalidResponseError('no time where one belongs');
   }
   return time.toISOString();
 }
@@ -61,7 +61,7 @@ export function objectsOf<T extends object>(values: T[] | undefined): T[] {
     !Array.isArray(list) ||
     list.some(item => typeof item !== 'object' || item === null)
   ) {
-    throw new UnusableAnswerError('no list of objects where one belongs');
+    throw new InvalidResponseError('no list of objects where one belongs');
   }
   return list;
 }
@@ -70,7 +70,7 @@ export function objectsOf<T extends object>(values: T[] | undefined): T[] {
 export function textsOf(values: string[] | undefined): string[] {
   const list: unknown = values ?? [];
   if (!Array.isArray(list)) {
-    throw new UnusableAnswerError('no list where one belongs');
+    throw new InvalidResponseError('no list where one belongs');
   }
   return list.map(textOf);
 }
@@ -81,7 +81,7 @@ export function pairsOf(
 ): Record<string, string> {
   const pairs: unknown = value ?? {};
   if (typeof pairs !== 'object' || Array.isArray(pairs)) {
-    throw new UnusableAnswerError('no names with values where they belong');
+    throw new InvalidResponseError('no names with values where they belong');
   }
   return Object.fromEntries(
     Object.entries(pairs as object).map(([key, text]) => [

@@ -122,10 +122,10 @@ export type {
   AccessReviewItem,
   ApplyResult,
   AwsRequest,
-  Becomer,
+  IndirectAccess,
   BlastRadius,
   BulkTransfer,
-  ByHand,
+  ManualSteps,
   Chain,
   ChainLink,
   Change,
@@ -226,7 +226,7 @@ export type {
   Workloads,
 } from './types';
 export { unconfiguredAccount } from './unconfiguredAccount';
-export { UnusableAnswerError, isUnusable } from './unusable';
+export { InvalidResponseError, isUnusable } from './unusable';
 export { AGENT_NAME, AGENT_PODS } from './podIdentityAgent';
 export { noRole } from './noRole';
 export { command } from './shell';

@@ -26,7 +26,7 @@ export interface ProviderFacts extends ObservedOidcProvider {
   createdAt?: string;
 }
 
-/** What a sweep of an account finds beside its rows. */
+/** What a scan of an account finds beside its rows. */
 export interface AccountFacts {
   accountId: string;
   partition: string;

@@ -249,7 +249,7 @@ export interface Observed {
   /** Those that run as the ServiceAccount and have not ended. */
   pods: Observation<ObservedPod[]>;
   /** Pods that are named like the ServiceAccount and run as another; looked for only when none runs as this one. */
-  lookalikes: Observation<ObservedPod[]>;
+  similarPods: Observation<ObservedPod[]>;
   /** The pod identity webhook. */
   webhook: Observation<ObservedWebhook>;
 }

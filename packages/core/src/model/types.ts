@@ -252,7 +252,7 @@ export type FleetRoleDetail = Schemas['FleetRoleDetail'];
 export type BlastRadius = Schemas['BlastRadius'];
 
 /** Who else can become a ServiceAccount, by the rights of Kubernetes. @public */
-export type Becomer = Schemas['Becomer'];
+export type IndirectAccess = Schemas['IndirectAccess'];
 
 /** The role of nodes. @public */
 export type NodeRole = Schemas['NodeRole'];
@@ -266,10 +266,10 @@ export type NodeRoleDetail = Schemas['NodeRoleDetail'];
 /** One step of such a plan. @public */
 export type RemovalStep = Schemas['RemovalStep'];
 
-/** A cluster or account that is swept. @public */
+/** A cluster or account that is scanned. @public */
 export type Scope = Schemas['Scope'];
 
-/** All clusters and accounts that are swept. @public */
+/** All clusters and accounts that are scanned. @public */
 export type ScopeList = Schemas['ScopeList'];
 
 /** A number at one time. @public */
@@ -297,7 +297,7 @@ export type RightSizeService = Schemas['RightSizeService'];
 export type SmallerPolicy = Schemas['SmallerPolicy'];
 
 /** The way to a smaller role where this product does not change it. @public */
-export type ByHand = Schemas['ByHand'];
+export type ManualSteps = Schemas['ManualSteps'];
 
 /** The proposal to delete a role that nobody has ever used. @public */
 export type RoleDeletion = Schemas['RoleDeletion'];

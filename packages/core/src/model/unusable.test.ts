@@ -1,8 +1,8 @@
-import { isUnusable, UnusableAnswerError } from './unusable';
+import { isUnusable, InvalidResponseError } from './unusable';
 
 describe('whether an answer came that is none', () => {
   it.each([
-    new UnusableAnswerError('a redirection'),
+    new InvalidResponseError('a redirection'),
     new TypeError('x is not a function'),
     new RangeError('Invalid time value'),
     new SyntaxError('Unexpected token < in JSON'),

@@ -1,5 +1,5 @@
 /** An answer that its API does not give, or that is not read. It is never asked for again. */
-export class UnusableAnswerError extends Error {
+export class InvalidResponseError extends Error {
   /** @param what - it is, such as `a redirection`. */
   constructor(readonly what: string) {
     super(`The answer was ${what}.`);
@@ -12,7 +12,7 @@ const OVER_AN_ANSWER = new Set(['TypeError', 'RangeError', 'SyntaxError']);
 /** Whether an answer came that is none: of other types than the API has, no JSON, or without an end. Network errors have a cause. */
 export function isUnusable(error: unknown): boolean {
   return (
-    error instanceof UnusableAnswerError ||
+    error instanceof InvalidResponseError ||
     (error instanceof Error &&
       OVER_AN_ANSWER.has(error.name) &&
       error.cause === undefined)

@@ -193,7 +193,7 @@ describe('assessNodeRole', () => {
       workloads: [
         workload(),
         workload({ id: 'w-2', coverage: 'unknown' }),
-        workload({ id: 'own', coverage: 'own-role' }),
+        workload({ id: 'own', coverage: 'service-account-role' }),
         workload({ id: 'none', coverage: 'none' }),
         workload({ id: 'keys', coverage: 'static-keys' }),
         workload({ id: 'elsewhere', onThisRole: false }),

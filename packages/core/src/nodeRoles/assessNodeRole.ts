@@ -10,7 +10,7 @@ import { found, valueOf } from '../model/observation';
 import type { ObservedDocument } from '../model/observed';
 import { worstRisk } from '../findings/utils/risk';
 import { servicesOf } from './actions';
-import { isOfTheCluster } from './clusterWorkloads';
+import { isSystemWorkload } from './clusterWorkloads';
 import { needOf } from './needed';
 import { reachOf } from './reach';
 import { removalPlan } from './removalPlan';
@@ -46,7 +46,7 @@ export interface NodeRoleInput {
 export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
   const { cluster, arn, role, nodeGroups } = input;
   const { name = arn, accountId = '' } = parseRoleArn(arn) ?? {};
-  const dependants = input.workloads.filter(mayDepend);
+  const dependentWorkloadCount = input.workloads.filter(mayDepend);
   const assessment = {
     arn,
     name,
@@ -55,11 +55,11 @@ export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
     nodeGroups: nodeGroups.map(group => group.name),
     policies: role ? policiesOf(role) : [],
     ...reachOf(found(nodeGroups)),
-    dependantIds: dependants.map(({ id }) => id),
+    dependantIds: dependentWorkloadCount.map(({ id }) => id),
   };
   return {
     ...assessment,
-    plan: removalPlan({ ...input, assessment, dependants }),
+    plan: removalPlan({ ...input, assessment, dependentWorkloadCount }),
   };
 }
 
@@ -72,7 +72,7 @@ function mayDepend({
   return (
     onThisRole &&
     (coverage === 'node-role' || coverage === 'unknown') &&
-    !isOfTheCluster(namespace, name)
+    !isSystemWorkload(namespace, name)
   );
 }
 

@@ -10,7 +10,7 @@ const OF_THE_CLUSTER = [
 const AGENT = /^daemonset\/([\w-]+-)?eks-pod-identity-agent(-[\w-]+)?$/;
 
 /** Whether a workload is one that EKS itself runs on nodes. */
-export function isOfTheCluster(namespace: string, name: string): boolean {
+export function isSystemWorkload(namespace: string, name: string): boolean {
   return (
     namespace === 'kube-system' &&
     (OF_THE_CLUSTER.includes(name) || AGENT.test(name))

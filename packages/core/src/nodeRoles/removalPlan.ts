@@ -13,11 +13,11 @@ import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 interface PlanInput extends NodeRoleInput {
   assessment: Omit<NodeRoleAssessment, 'plan'>;
-  dependants: NodeRoleWorkload[];
+  dependentWorkloadCount: NodeRoleWorkload[];
 }
 
 /**
- * How to bring the role of nodes down to what nodes need: dependants get roles of their own, the metadata service is closed to pods, what is beyond
+ * How to bring the role of nodes down to what nodes need: dependentWorkloadCount get roles of their own, the metadata service is closed to pods, what is beyond
  * the need goes one policy at a time, and last the VPC CNI gets a role of its own. In this order nothing loses access before it has another.
  * Source: "Amazon EKS node IAM role" and "Identity and Access Management", Amazon EKS Best Practices Guide.
  */
@@ -32,9 +32,12 @@ export function removalPlan(input: PlanInput): RemovalStep[] {
   ];
 }
 
-function ownRoles({ dependants, assessment }: PlanInput): RemovalStep[] {
-  if (dependants.length === 0) return [];
-  const workloads = dependants.map(
+function ownRoles({
+  dependentWorkloadCount,
+  assessment,
+}: PlanInput): RemovalStep[] {
+  if (dependentWorkloadCount.length === 0) return [];
+  const workloads = dependentWorkloadCount.map(
     ({ namespace, name }) => `${namespace}/${name}`,
   );
   return [

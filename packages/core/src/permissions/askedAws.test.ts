@@ -43,7 +43,7 @@ describe('what AWS says', () => {
         'iam:SimulatePrincipalPolicy',
       ),
       {
-        state: 'not-readable',
+        state: 'unavailable',
         message: 'The backend may not call iam:SimulatePrincipalPolicy.',
       },
     ],

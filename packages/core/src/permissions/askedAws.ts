@@ -17,7 +17,7 @@ export function withAwsAnswer(
   if (answer.state !== 'found') {
     const message =
       answer.state === 'unknown' ? answer.reason : 'AWS gave no answer.';
-    return { ...result, aws: { state: 'not-readable', message } };
+    return { ...result, aws: { state: 'unavailable', message } };
   }
   const { decision } = answer.value;
   return {

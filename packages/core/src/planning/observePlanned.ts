@@ -10,7 +10,7 @@ export const NOT_FOR_PLANS = {
   buckets: unknown<never>(NOT_READ),
   permits: unknown<never>(NOT_READ),
   pods: unknown<never>(NOT_READ),
-  lookalikes: unknown<never>(NOT_READ),
+  similarPods: unknown<never>(NOT_READ),
   webhook: unknown<never>(NOT_READ),
 };
 

@@ -110,7 +110,7 @@ describe('a trust policy for EKS Pod Identity', () => {
       ],
       ['lets in EKS by itself', ofA],
       ['lost its conditions', { ...toA, Condition: undefined }],
-    ])('is mended in place where it %s', (_, broken) => {
+    ])('is resolved in place where it %s', (_, broken) => {
       expect(mergedTrust(withStatements(lambda, broken), target('a'))).toEqual(
         withStatements(lambda, toA),
       );

@@ -136,7 +136,7 @@ describe('a pod role', () => {
       },
       [`pod-role-inline-policy ${A}`],
     ],
-  ])('is mended where %s', (_, present, expected) => {
+  ])('is resolved where %s', (_, present, expected) => {
     const steps = changes({ podRole: present });
     expect(steps.filter(step => step.startsWith('pod-role'))).toEqual(expected);
   });
@@ -163,12 +163,12 @@ describe('a pod role', () => {
       [podRole.roleArn],
       [],
     ],
-    ['it is somebody else’s', made, [], ['name not-ours']],
+    ['it is somebody else’s', made, [], ['name not-managed-by-backstage']],
     [
       'it is what pods have now',
       { ...made, inlinePolicies: found([]), attachedPolicies: attached },
       [podRole.roleArn],
-      ['accountId pod-role-clean'],
+      ['accountId pod-role-conflict'],
     ],
     [
       'the account has no room',
@@ -195,7 +195,7 @@ describe('a pod role', () => {
     const role = roleWith(podRole.trust, { ...named, tags });
     const present = { ...made, role };
     expect(rules({ podRole: present }, [], adopting)).toEqual([
-      'name not-ours',
+      'name not-managed-by-backstage',
     ]);
   });
 

@@ -1,16 +1,16 @@
-import type { Becomer } from '../model/types';
+import type { IndirectAccess } from '../model/types';
 import type { ClusterFacts, RbacGrant } from '../model/inventory';
 import { valueOf } from '../model/observation';
-import { accessEntryPowers } from './accessEntries';
+import { accessEntryEscalationGrants } from './accessEntries';
 import { asServiceAccount, subjectName } from './subjects';
 import { isSystemSubject } from './systemSubjects';
-import { reachedBy, WAYS } from './ways';
+import { reachedBy, ESCALATION_METHODS } from './escalationMethods';
 
 /** One right by which a subject can become ServiceAccounts. */
-export interface Power {
+export interface EscalationGrant {
   /** Such as `Group developers`. */
   subject: string;
-  how: Becomer['how'];
+  how: IndirectAccess['how'];
   /** What gives it. */
   through: string;
   /** Absent for all. */
@@ -21,13 +21,16 @@ export interface Power {
   principal?: string;
 }
 
-function powersOfGrant(grant: RbacGrant, own: string[]): Power[] {
+function escalationGrantsOf(
+  grant: RbacGrant,
+  own: string[],
+): EscalationGrant[] {
   const subjects = grant.subjects
     .map(asServiceAccount)
     .filter(subject => !isSystemSubject(subject, own))
     .map(subjectName);
   if (subjects.length === 0) return [];
-  return WAYS.filter(
+  return ESCALATION_METHODS.filter(
     ({ clusterWide }) => !clusterWide || grant.namespace === undefined,
   ).flatMap(way =>
     grant.rules.flatMap(rule => {
@@ -52,7 +55,10 @@ function powersOfGrant(grant: RbacGrant, own: string[]): Power[] {
 /**
  * Every right by which somebody can become ServiceAccounts of a cluster, or of one of its namespaces. What was not read gives none.
  */
-export function powersOf(cluster: ClusterFacts, namespace?: string): Power[] {
+export function findEscalationGrants(
+  cluster: ClusterFacts,
+  namespace?: string,
+): EscalationGrant[] {
   const { ownServiceAccounts = [], rbac, accessEntries } = cluster;
   // Most bindings are of one namespace, and a cluster has thousands.
   const grants = (valueOf(rbac) ?? []).filter(
@@ -62,7 +68,7 @@ export function powersOf(cluster: ClusterFacts, namespace?: string): Power[] {
       grant.namespace === namespace,
   );
   return [
-    ...grants.flatMap(grant => powersOfGrant(grant, ownServiceAccounts)),
-    ...accessEntryPowers(valueOf(accessEntries) ?? []),
+    ...grants.flatMap(grant => escalationGrantsOf(grant, ownServiceAccounts)),
+    ...accessEntryEscalationGrants(valueOf(accessEntries) ?? []),
   ];
 }

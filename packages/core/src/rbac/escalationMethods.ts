@@ -1,9 +1,9 @@
-import type { Becomer } from '../model/types';
+import type { IndirectAccess } from '../model/types';
 import { allows, type RbacRequest, type RbacRule } from './rules';
 
 /** How a right of Kubernetes leads to the credentials of a ServiceAccount. */
-export interface Way {
-  how: Becomer['how'];
+export interface EscalationMethod {
+  how: IndirectAccess['how'];
   requests: RbacRequest[];
   /** Whether the right counts only where it is given for the whole cluster. */
   clusterWide?: true;
@@ -35,7 +35,7 @@ const STRONG_ROLES = ['cluster-admin', 'admin', 'edit'];
  * for `system:masters`: whether they can become anybody is told of them themselves.
  * Source: "RBAC Good Practices" and "User impersonation", Kubernetes documentation.
  */
-export const WAYS: readonly Way[] = [
+export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   {
     how: 'token',
     names: 'service-accounts',
@@ -139,7 +139,7 @@ export const WAYS: readonly Way[] = [
 
 /** Which ServiceAccounts a rule leads to by a way: all of where it is given, those of some names, or none (undefined). */
 export function reachedBy(
-  { requests, names }: Way,
+  { requests, names }: EscalationMethod,
   rule: RbacRule,
 ): { serviceAccounts?: string[]; limitedTo?: string[] } | undefined {
   if (!requests.some(request => allows(rule, request))) return undefined;

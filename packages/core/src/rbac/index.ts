@@ -1,1 +1,1 @@
-export { becomersOf } from './indirectAccess';
+export { findIndirectAccess } from './indirectAccess';

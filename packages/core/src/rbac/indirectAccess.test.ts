@@ -6,7 +6,7 @@ import type {
   RbacSubject,
 } from '../model/inventory';
 import { found, unknown } from '../model/observation';
-import { becomersOf } from './indirectAccess';
+import { findIndirectAccess } from './indirectAccess';
 import type { RbacRule } from './rules';
 
 const REF = { namespace: 'production', name: 'orders' };
@@ -31,9 +31,11 @@ function grant(change: Partial<RbacGrant> = {}): RbacGrant {
 }
 
 const ways = (...grants: RbacGrant[]) =>
-  becomersOf(clusterFacts({ rbac: found(grants) }), REF).map(({ how }) => how);
+  findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(
+    ({ how }) => how,
+  );
 
-describe('becomersOf', () => {
+describe('findIndirectAccess', () => {
   it.each<[string, RbacRule, string[]]>([
     ['a token', rule(['create'], ['serviceaccounts/token']), ['token']],
     ['any subresource', rule(['create'], ['*/token']), ['token']],
@@ -163,7 +165,7 @@ describe('becomersOf', () => {
         grant({ namespace: 'production', binding: 'RoleBinding b', rules }),
       ]),
     });
-    expect(becomersOf(cluster, REF)).toEqual([
+    expect(findIndirectAccess(cluster, REF)).toEqual([
       {
         cluster: 'prod-eu',
         subject: 'Group developers',
@@ -177,7 +179,7 @@ describe('becomersOf', () => {
   it('says what a right is limited to', () => {
     const rules = [rule(['create'], ['pods/exec'], ['orders-0'])];
     const cluster = clusterFacts({ rbac: found([grant({ rules })]) });
-    expect(becomersOf(cluster, REF)[0].through).toBe(
+    expect(findIndirectAccess(cluster, REF)[0].through).toBe(
       'ClusterRoleBinding developers (only orders-0)',
     );
   });
@@ -204,7 +206,9 @@ describe('becomersOf', () => {
       rbac: found([grant({ subjects, rules: [rule(['create'], ['pods'])] })]),
       ownServiceAccounts: ['backstage/prover'],
     });
-    expect(becomersOf(cluster, REF).map(({ subject }) => subject)).toEqual([
+    expect(
+      findIndirectAccess(cluster, REF).map(({ subject }) => subject),
+    ).toEqual([
       'Group system:authenticated',
       'Group system:serviceaccounts:ci',
       'ServiceAccount ci/deployer',
@@ -216,7 +220,7 @@ describe('becomersOf', () => {
       rbac: unknown('Denied.'),
       accessEntries: unknown('Denied.'),
     });
-    expect(becomersOf(cluster, REF)).toEqual([]);
+    expect(findIndirectAccess(cluster, REF)).toEqual([]);
   });
 });
 
@@ -232,8 +236,11 @@ describe('access entries', () => {
     policies: [],
     ...change,
   });
-  const becomers = (entries: AccessEntryFacts[], rbac: RbacGrant[] = []) =>
-    becomersOf(
+  const indirectAccess = (
+    entries: AccessEntryFacts[],
+    rbac: RbacGrant[] = [],
+  ) =>
+    findIndirectAccess(
       clusterFacts({ accessEntries: found(entries), rbac: found(rbac) }),
       REF,
     );
@@ -246,12 +253,12 @@ describe('access entries', () => {
     ['AmazonEKSAdminViewPolicy', undefined, 0],
   ])('%s in %j', (name, namespaces, count) => {
     const policies = [policy(name, namespaces)];
-    expect(becomers([entry({ policies })])).toHaveLength(count);
+    expect(indirectAccess([entry({ policies })])).toHaveLength(count);
   });
 
   it('tells the principal of a policy', () => {
     const policies = [policy('AmazonEKSEditPolicy', ['production'])];
-    expect(becomers([entry({ policies })])).toEqual([
+    expect(indirectAccess([entry({ policies })])).toEqual([
       {
         cluster: 'prod-eu',
         subject: 'User jane',
@@ -267,7 +274,7 @@ describe('access entries', () => {
   it('tells the principals of a group that RBAC gives rights', () => {
     const rules = [rule(['create'], ['pods'])];
     expect(
-      becomers(
+      indirectAccess(
         [
           entry({ groups: ['developers'] }),
           entry({
@@ -295,7 +302,7 @@ describe('access entries', () => {
   it('leaves out the entries of nodes', () => {
     const username = 'system:node:{{EC2PrivateDNSName}}';
     const policies = [policy('AmazonEKSClusterAdminPolicy')];
-    expect(becomers([entry({ username, policies })])).toEqual([]);
+    expect(indirectAccess([entry({ username, policies })])).toEqual([]);
   });
 });
 

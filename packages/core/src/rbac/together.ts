@@ -1,23 +1,27 @@
-import type { Power } from './powers';
+import type { EscalationGrant } from './escalationGrants';
 
 /** Each value once, in the order of the first of each. */
 export const distinct = (values: string[]): string[] => [...new Set(values)];
 
 /** The namespaces of all of them; undefined when one is of all there are. */
-export function namespacesOf(powers: Power[]): string[] | undefined {
-  return powers.some(({ namespaces }) => namespaces === undefined)
+export function namespacesOf(
+  escalationGrants: EscalationGrant[],
+): string[] | undefined {
+  return escalationGrants.some(({ namespaces }) => namespaces === undefined)
     ? undefined
-    : distinct(powers.flatMap(({ namespaces = [] }) => namespaces)).sort();
+    : distinct(
+        escalationGrants.flatMap(({ namespaces = [] }) => namespaces),
+      ).sort();
 }
 
 /** The IAM principals that have rights, all of one subject. */
 export function principalsOf(
-  powers: Power[],
+  escalationGrants: EscalationGrant[],
   bySubject: Map<string, string[]>,
 ): string[] {
-  const [{ subject }] = powers;
+  const [{ subject }] = escalationGrants;
   return distinct([
-    ...powers.flatMap(({ principal }) => principal ?? []),
+    ...escalationGrants.flatMap(({ principal }) => principal ?? []),
     ...(bySubject.get(subject) ?? []),
   ]);
 }

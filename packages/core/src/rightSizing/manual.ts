@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
-import { type ByHand, type SmallerPolicy } from '../model/types';
+import { type ManualSteps, type SmallerPolicy } from '../model/types';
 import { command } from '../model/shell';
 import { cutDocument, statementsOf } from './cutDocument';
 import type { RolePolicy } from './rolePolicies';
@@ -14,16 +14,16 @@ interface SmallerOne {
 }
 
 /** What takes something away, and what gives it back. */
-type Commands = Pick<ByHand, 'commands' | 'undo'>;
+type Commands = Pick<ManualSteps, 'commands' | 'undo'>;
 
 const NONE: Commands = { commands: [], undo: [] };
 
 /** The smaller policies of a role, and the commands of the AWS CLI that lead to them and back. */
-export function byHand(
+export function manual(
   roleName: string,
   policies: RolePolicy[],
   cut: Cut,
-): ByHand {
+): ManualSteps {
   const smaller = policies.flatMap((policy): SmallerOne[] => {
     const after = cutDocument(policy.document, cut);
     return after && isSame(after, policy.document) ? [] : [{ policy, after }];

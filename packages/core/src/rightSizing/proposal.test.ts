@@ -114,7 +114,7 @@ describe('a proposal', () => {
         },
       ],
     });
-    expect(proposal).not.toHaveProperty('byHand');
+    expect(proposal).not.toHaveProperty('manual');
     expect(proposal).not.toHaveProperty('deletion');
   });
 
@@ -128,7 +128,7 @@ describe('a proposal', () => {
     expect(none.proposal).not.toHaveProperty('spec');
     expect((await proposed({}, { narrow: ['s3'] })).violations).toEqual([
       {
-        ...{ field: 'narrow', rule: 'not-to-be-taken-away' },
+        ...{ field: 'narrow', rule: 'not-removable' },
         message: 'No unused action of s3 is known that could be taken away.',
       },
     ]);
@@ -217,7 +217,7 @@ describe('a proposal', () => {
       'By wildcards the role may also use 2 services that it never used: write out those that it needs.',
     ]);
     expect(violations).toEqual([
-      { field: 'drop', rule: 'not-to-be-taken-away', message: stays },
+      { field: 'drop', rule: 'not-removable', message: stays },
     ]);
   });
 
@@ -236,7 +236,7 @@ describe('a proposal', () => {
       ...{ service: 'sns', decision: 'drop' },
       stays: 'It is granted by policy other, which is not part of the spec.',
     });
-    expect(proposal.byHand?.commands).toEqual([
+    expect(proposal.manual?.commands).toEqual([
       `aws iam detach-role-policy --role-name orders-0a1b2c3d4e --policy-arn ${OTHER_ARN}`,
     ]);
   });
@@ -276,17 +276,17 @@ describe('the way of a proposal', () => {
     [
       'is by hand for what another tool manages',
       { isOurs: false, spec: null, account: { managedBy: eksctl } },
-      ...['by-hand', 'managed by eksctl'],
+      ...['manual', 'managed by eksctl'],
     ],
     [
       'is by hand for what is not ours',
       { isOurs: false, spec: null },
-      ...['by-hand', 'did not make role'],
+      ...['manual', 'did not make role'],
     ],
     [
       'is by hand for what is shared and not ours',
       { isOurs: false, spec: null, sharedWith: ['prod-eu/data/etl'] },
-      ...['by-hand', 'shared with prod-eu/data/etl'],
+      ...['manual', 'shared with prod-eu/data/etl'],
     ],
     [
       'is none for what is shared and ours',
@@ -298,11 +298,11 @@ describe('the way of a proposal', () => {
     async (_, change, way, reason) => {
       const { proposal } = await proposed(change);
       expect(proposal.way).toBe(way);
-      expect(proposal.wayReason ?? '').toContain(reason);
+      expect(proposal.methodReason ?? '').toContain(reason);
       expect(proposal.spec !== undefined).toBe(
         way === 'plan' || way === 'pull-request',
       );
-      expect(proposal.byHand !== undefined).toBe(way === 'by-hand');
+      expect(proposal.manual !== undefined).toBe(way === 'manual');
     },
   );
 });

@@ -4,7 +4,7 @@ import type {
   RightSizeService,
   Violation,
 } from '../model/types';
-import { byHand } from './byHand';
+import { manual } from './manual';
 import { grantsService } from './cutDocument';
 import { neverUsed } from './neverUsed';
 import { rolePolicies, unreadPolicies } from './rolePolicies';
@@ -37,7 +37,7 @@ export function proposeRightSize(
     roleCreatedAt: new Date(role.createdAt),
     proofs: input.proofs,
   };
-  const { way, wayReason } = wayOf(input);
+  const { way, methodReason } = wayOf(input);
   const sources = sourcesOf(input);
   const services = judgeServices(input, sources, way, context);
   const deletion = neverUsed(input, context);
@@ -58,7 +58,7 @@ export function proposeRightSize(
       roleCreatedAt: role.createdAt,
       unusedAfterDays: input.unusedAfterDays,
       way,
-      ...(wayReason !== undefined && { wayReason }),
+      ...(methodReason !== undefined && { methodReason }),
       services,
       ...(notes.length > 0 && { notes }),
       ...selection,
@@ -75,10 +75,10 @@ export function proposeRightSize(
           }),
         }),
       ...(isByHand(input, way) && {
-        byHand: byHand(
+        manual: manual(
           role.name,
-          way === 'by-hand' ? rolePolicies(policies) : foreignPolicies(input),
-          way === 'by-hand' ? cut : foreignCut(services),
+          way === 'manual' ? rolePolicies(policies) : foreignPolicies(input),
+          way === 'manual' ? cut : foreignCut(services),
         ),
       }),
       ...(deletion && account.roleArn === role.arn && { deletion }),
@@ -146,7 +146,7 @@ function checkRequest(
             : undefined);
     return message === undefined
       ? []
-      : [{ field, rule: 'not-to-be-taken-away', message }];
+      : [{ field, rule: 'not-removable', message }];
   };
   return [...drop.flatMap(check('drop')), ...narrow.flatMap(check('narrow'))];
 }

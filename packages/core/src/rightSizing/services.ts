@@ -101,7 +101,7 @@ function whyItStays(
     )} allows it together with others by a wildcard: write out there what is needed.`;
   }
   const foreign = granting.find(({ kind }) => kind === 'foreign');
-  return foreign && way !== 'by-hand'
+  return foreign && way !== 'manual'
     ? `It is granted by ${foreign.title}.`
     : undefined;
 }

@@ -15,12 +15,18 @@ describe('why a proposal cannot be carried out by our plan', () => {
       ],
     ],
     [
-      { way: 'by-hand', spec: specOf(), wayReason: 'Terraform made it.' },
-      [{ field: 'id', rule: 'not-by-our-plan', message: 'Terraform made it.' }],
+      { way: 'manual', spec: specOf(), methodReason: 'Terraform made it.' },
+      [
+        {
+          field: 'id',
+          rule: 'no-automatic-plan',
+          message: 'Terraform made it.',
+        },
+      ],
     ],
     [
       { way: 'none' },
-      [expect.objectContaining({ field: 'id', rule: 'not-by-our-plan' })],
+      [expect.objectContaining({ field: 'id', rule: 'no-automatic-plan' })],
     ],
   ])('%j', (proposal, violations) => {
     expect(brokenWay(proposal as RightSizeProposal)).toEqual(violations);

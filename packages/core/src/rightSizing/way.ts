@@ -6,7 +6,7 @@ import type { RightSizeInput } from './types';
 /** By which way a role can be made smaller, and why not by our own plan. */
 export function wayOf(
   input: RightSizeInput,
-): Pick<RightSizeProposal, 'way' | 'wayReason'> {
+): Pick<RightSizeProposal, 'way' | 'methodReason'> {
   const { account, role, sharedWith } = input;
   const { delivery, managedBy } = account;
   if (sharedWith.length > 0) {
@@ -14,31 +14,33 @@ export function wayOf(
     return rulingSpec(input)
       ? {
           way: 'none',
-          wayReason: `Role ${role.name} is shared with ${others}, and AWS's report does not tell them apart: take what nobody needs out of the spec of each.`,
+          methodReason: `Role ${role.name} is shared with ${others}, and AWS's report does not tell them apart: take what nobody needs out of the spec of each.`,
         }
       : {
-          way: 'by-hand',
-          wayReason: `Role ${role.name} is shared with ${others}: AWS's report is about all of them together, and the change would be too.`,
+          way: 'manual',
+          methodReason: `Role ${role.name} is shared with ${others}: AWS's report is about all of them together, and the change would be too.`,
         };
   }
   if (delivery && account.spec) {
     return {
       way: 'pull-request',
-      wayReason: `Another tool was asked to make role ${role.name}: ask it for less by a pull request.`,
+      methodReason: `Another tool was asked to make role ${role.name}: ask it for less by a pull request.`,
     };
   }
   if (managedBy) {
     return {
-      way: 'by-hand',
-      wayReason: `Role ${role.name} is not changed here, since ${describeTool(
+      way: 'manual',
+      methodReason: `Role ${
+        role.name
+      } is not changed here, since ${describeTool(
         managedBy,
       )}, which would undo it: change it there.`,
     };
   }
   if (!rulingSpec(input)) {
     return {
-      way: 'by-hand',
-      wayReason: `This product did not make role ${role.name}, and does not change it.`,
+      way: 'manual',
+      methodReason: `This product did not make role ${role.name}, and does not change it.`,
     };
   }
   return { way: 'plan' };
@@ -50,19 +52,19 @@ export function isByHand(
   way: RightSizeProposal['way'],
 ): boolean {
   return (
-    way === 'by-hand' || (way === 'plan' && foreignPolicies(input).length > 0)
+    way === 'manual' || (way === 'plan' && foreignPolicies(input).length > 0)
   );
 }
 
 /** Why a proposal cannot be carried out by our plan; nothing when it can. */
 export function brokenWay({
   way,
-  wayReason,
+  methodReason,
   spec,
-}: Pick<RightSizeProposal, 'way' | 'wayReason' | 'spec'>): Violation[] {
+}: Pick<RightSizeProposal, 'way' | 'methodReason' | 'spec'>): Violation[] {
   if (way !== 'plan') {
-    const message = wayReason ?? 'It is not changed here.';
-    return [{ field: 'id', rule: 'not-by-our-plan', message }];
+    const message = methodReason ?? 'It is not changed here.';
+    return [{ field: 'id', rule: 'no-automatic-plan', message }];
   }
   return spec
     ? []

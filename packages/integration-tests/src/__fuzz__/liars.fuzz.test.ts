@@ -57,8 +57,8 @@ describe('fuzz: answers of clusters and of AWS', () => {
     };
     liar = startLiar(host);
     for (const ref of REFS) await look(ref);
-    await sweepCluster();
-    await sweepAccount();
+    await scanCluster();
+    await scanAccount();
     liar.answers.close();
   }, 120_000);
   afterAll(() => host?.stop());
@@ -93,7 +93,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
     );
   }
 
-  async function sweepCluster(): Promise<void> {
+  async function scanCluster(): Promise<void> {
     const config = clusterOf('prod-eu');
     const reader = new ClusterBulkReader({ ...liar.readers(), config });
     const [facts, ...others] = await Promise.all([
@@ -127,7 +127,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
       const nodeGroups = valueOf(facts.nodeGroups) ?? [];
       assessNodeRole({ cluster: facts, arn, nodeGroups, workloads: [] });
     }
-    // What a sweep throws it stores as why the scope is stale.
+    // What a scan throws it stores as why the scope is stale.
     const failure = await pods(reader).catch(error => `${error.message}`);
     expect(String(failure)).toMatch(/\w/);
   }
@@ -138,7 +138,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
     return count;
   }
 
-  async function sweepAccount(): Promise<void> {
+  async function scanAccount(): Promise<void> {
     const { aws } = liar.readers();
     const reader = new AccountReader(aws.iam('111122223333', 'eu-west-1'), '');
     const names: string[] = [];
@@ -160,14 +160,14 @@ describe('fuzz: answers of clusters and of AWS', () => {
       await look(lie.ref);
     });
 
-    fuzz(`lies of ${source}: the sweep of a cluster`, lies, async lie => {
+    fuzz(`lies of ${source}: the scan of a cluster`, lies, async lie => {
       liar.answers.tell(source, lie);
-      await sweepCluster();
+      await scanCluster();
     });
   });
 
-  fuzz('lies of aws: the sweep of an account', lies, async lie => {
+  fuzz('lies of aws: the scan of an account', lies, async lie => {
     liar.answers.tell('aws', lie);
-    await sweepAccount();
+    await scanAccount();
   });
 });

@@ -91,7 +91,7 @@ export async function startTestHost(
     /** Instead of the administrators' keys. */
     aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     /** The role that the backend assumes in accounts without a section of their own. */
-    ownRole?: string;
+    serviceAccountRole?: string;
     groups?: string[];
     /** The groups of other users than the mocked one. */
     users?: Record<string, string[]>;
@@ -118,8 +118,8 @@ export async function startTestHost(
     typeof options.aws === 'function' ? options.aws(sandbox) : options.aws;
   const aws = {
     ...(given ?? (base.aws as JsonObject)),
-    ...(options.ownRole && {
-      accountDefaults: { roleName: options.ownRole },
+    ...(options.serviceAccountRole && {
+      accountDefaults: { roleName: options.serviceAccountRole },
     }),
   };
   const backend = await startTestBackend({

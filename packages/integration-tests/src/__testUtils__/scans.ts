@@ -10,7 +10,7 @@ import type { Knex } from 'knex';
 import { TELL_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
 
-/** The scopes of the company, in the order in which they are first swept. */
+/** The scopes of the company, in the order in which they are first scanned. */
 export const SCOPES = [
   'account:111122223333',
   'account:444455556666',
@@ -18,26 +18,26 @@ export const SCOPES = [
   'cluster:staging-eu',
 ];
 
-/** A backend whose sweeps run when a test says so, with its database in sight. */
-export interface SweepHost extends TestHost {
+/** A backend whose scans run when a test says so, with its database in sight. */
+export interface ScanHost extends TestHost {
   knex: Knex;
   /** Runs the scheduled task of each of these scopes, one after another. */
-  sweep(...scopes: string[]): Promise<void>;
-  /** Sweeps everything until sweeps have read once what they read in turns, and accounts know of the roles that clusters name. */
+  scan(...scopes: string[]): Promise<void>;
+  /** Scans everything until scans have read once what they read in turns, and accounts know of the roles that clusters name. */
   settle(): Promise<void>;
   /** Runs the scheduled task that tells owners and other plugins. */
   tell(): Promise<void>;
 }
 
-/** Starts one. Nothing is swept yet. */
-export async function startSweepHost(
+/** Starts one. Nothing is scanned yet. */
+export async function startScanHost(
   databases: TestDatabases,
   options: Parameters<typeof startTestHost>[0] & {
     databaseId?: 'SQLITE_3' | 'POSTGRES_17';
     /** The database of a host before, instead of one of its own. */
     knex?: Knex;
   } = {},
-): Promise<SweepHost> {
+): Promise<ScanHost> {
   const {
     databaseId = 'SQLITE_3',
     features = [],
@@ -52,7 +52,7 @@ export async function startSweepHost(
       ...(typeof irsaOf === 'function'
         ? await irsaOf(sandbox, kubeconfig)
         : irsaOf),
-      sweeps: { enabled: true },
+      scans: { enabled: true },
     }),
     features: [
       ...features,
@@ -68,23 +68,23 @@ export async function startSweepHost(
       }),
     ],
   });
-  const sweep = async (...scopes: string[]) => {
+  const scan = async (...scopes: string[]) => {
     for (const scope of scopes) {
       await scheduler.triggerTask(
-        `irsa-sweep-${scope.replace(/[^a-z0-9-]/g, '-')}`,
+        `irsa-scan-${scope.replace(/[^a-z0-9-]/g, '-')}`,
       );
     }
   };
-  const known = async () => (await knex('inventory_readings')).length;
+  const known = async () => (await knex('inventory_observations')).length;
   return {
     ...host,
     knex,
-    sweep,
+    scan,
     settle: async () => {
-      await sweep(...SCOPES);
+      await scan(...SCOPES);
       for (let before = -1; (await known()) > before; ) {
         before = await known();
-        await sweep(...SCOPES);
+        await scan(...SCOPES);
       }
     },
     tell: () => scheduler.triggerTask(TELL_TASK),

@@ -103,7 +103,7 @@ describe('attempts on provisioning', () => {
         ],
         guardrails: GUARDRAILS,
       },
-      ownRole: 'backstage-irsa',
+      serviceAccountRole: 'backstage-irsa',
       users: { [VICTIM]: ['group:default/others'] },
       features: [audit.factory, feature, ...templates.features],
     });
@@ -217,7 +217,7 @@ describe('attempts on provisioning', () => {
       async ({ spec, rules: broken }) => {
         const rules =
           broken && spec.adopt && door.refusesAdoption
-            ? [...broken, 'adopt format-says']
+            ? [...broken, 'adopt unsupported-by-format']
             : broken;
         const before = new Date();
         const refusal = await door.ask(goodSpec(spec));

@@ -14,7 +14,7 @@ import {
   type RogueCluster,
 } from '../__testUtils__/rogueCluster';
 import { componentOf, specOf } from '../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../__testUtils__/scans';
+import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -130,7 +130,7 @@ const GARBAGE: Record<string, Misbehaviour> = {
 describe('a cluster that lies', () => {
   let cluster: RogueCluster;
   let elsewhere: Server;
-  let host: SweepHost;
+  let host: ScanHost;
   let id: string;
   let visits = 0;
   let addressElsewhere: string;
@@ -141,7 +141,7 @@ describe('a cluster that lies', () => {
       response.end('{}');
     });
     addressElsewhere = await listen(elsewhere);
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       entities: () => [
         componentOf('mine', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: 'rogue/shop/mine',
@@ -197,7 +197,7 @@ describe('a cluster that lies', () => {
       await host.post('/plans', { spec }),
       await host.post(`/service-accounts/${id}/diagnoses`, { text: 'a' }),
     ];
-    await host.sweep('cluster:rogue').catch(() => {});
+    await host.scan('cluster:rogue').catch(() => {});
     answers.push(
       await host.get('/scopes'),
       await host.get('/fleet/service-accounts'),

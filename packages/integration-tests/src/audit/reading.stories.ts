@@ -101,7 +101,7 @@ describe('recorded changes', () => {
       lastChangeBy: 'user:default/mock',
       lastProof: 'proved',
     });
-    const known = await host.knex('service_accounts').whereNull('gone_at');
+    const known = await host.knex('service_accounts').whereNull('deleted_at');
     expect(body).toHaveLength(known.length);
     const { text } = await host.get('/exports/access-review');
     expect(text.trim().split('\n')).toHaveLength(known.length + 1);

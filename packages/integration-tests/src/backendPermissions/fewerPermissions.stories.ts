@@ -35,12 +35,12 @@ describe('with fewer rights than documented', () => {
     ];
     const simulated = await host.post(`${path}/simulations`, {
       requests,
-      askAws: true,
+      useAwsSimulator: true,
     });
     expect(simulated.body.results[0]).toMatchObject({
       decision: 'Allowed',
       aws: {
-        state: 'not-readable',
+        state: 'unavailable',
         message: 'The backend may not call iam:SimulatePrincipalPolicy.',
       },
     });

@@ -77,7 +77,7 @@ const TRIALS: Record<string, Trial> = {
     tried: MOST,
     irsa: {
       provisioning: { createNamespaces: false, createOidcProviders: true },
-      sweeps: { enabled: true },
+      scans: { enabled: true },
       guardrails: { audiences: ['sts.amazonaws.com', AUDIENCE] },
     },
     scenarios: SCENARIOS,

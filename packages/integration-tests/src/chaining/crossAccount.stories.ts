@@ -142,19 +142,19 @@ describe('a role in another account than the cluster', () => {
     ).toEqual([]);
   });
 
-  it("is broken without its account's provider, says in which, and is mended", async () => {
-    const { body } = await host.put(inB('mended'));
+  it("is broken without its account's provider, says in which, and is resolved", async () => {
+    const { body } = await host.put(inB('resolved'));
     const { id } = body.serviceAccount;
     account(B).oidcProviders.delete(providerIn(B));
     const { status, checks } = await verify(id);
     expect(status).toBe('broken');
-    expect(checkOf(checks, 'provider-exists')).toMatchObject({
+    expect(checkOf(checks, 'oidc-provider-exists')).toMatchObject({
       result: 'fail',
       message: expect.stringContaining(`Account ${B} has no OIDC provider`),
       remediation: expect.stringContaining(`in account ${B}`),
     });
     expect(account(A).oidcProviders.has(providerIn(A))).toBe(true);
-    expect((await host.put(inB('mended'))).body.verification.status).toBe(
+    expect((await host.put(inB('resolved'))).body.verification.status).toBe(
       'verified',
     );
   });
@@ -257,7 +257,7 @@ describe('a role in another account than the cluster', () => {
     const at = new Date();
     const unread = await verify(outside.id, false);
     expect(unread.status).toBe('unknown');
-    expect(checkOf(unread.checks, 'provider-exists')).toMatchObject({
+    expect(checkOf(unread.checks, 'oidc-provider-exists')).toMatchObject({
       result: 'unknown',
       message: expect.stringContaining(
         `not configured for account ${UNKNOWN}: an administrator adds it to aws.accounts`,

@@ -112,7 +112,7 @@ describe('a role that may assume a role in another account', () => {
     },
   );
 
-  it('is found broken on the other side, and how to mend it there', async () => {
+  it('is found broken on the other side, and how to fix it there', async () => {
     const { status, body } = await host.put(
       specOf({ name: 'chained', grants: [assume(REPORTS)] }),
     );
@@ -136,9 +136,9 @@ describe('a role that may assume a role in another account', () => {
       },
     ]);
     reports().trustPolicy = failing[0].diff.after;
-    const mended = await verify();
-    expect(mended.status).toBe('verified');
-    expect(assumedRoles(mended).message).toContain(REPORTS);
+    const resolved = await verify();
+    expect(resolved.status).toBe('verified');
+    expect(assumedRoles(resolved).message).toContain(REPORTS);
     expect(reports().trustPolicy).toContain('lambda.amazonaws.com');
   });
 
@@ -247,11 +247,11 @@ describe('a role that may assume a role in another account', () => {
       },
     ]);
     target.trustPolicy = failing[0].diff!.after;
-    const mended = await verify();
-    expect(mended.status).toBe('verified');
-    expect(mended.checks).toContainEqual(
+    const resolved = await verify();
+    expect(resolved.status).toBe('verified');
+    expect(resolved.checks).toContainEqual(
       expect.objectContaining({ id: 'target-role', result: 'pass' }),
     );
-    expect(assumedRoles(mended)).toBeUndefined();
+    expect(assumedRoles(resolved)).toBeUndefined();
   });
 });

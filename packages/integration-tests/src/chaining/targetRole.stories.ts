@@ -189,8 +189,8 @@ describe('a role of another account by EKS Pod Identity', () => {
       expect(stage.failing(await stage.verify(id))).toEqual(['target-role']);
       const { body: read } = await stage.host.get(`/service-accounts/${id}`);
       expect(stage.actions(read.drift)).toEqual([drift]);
-      const { body: mended } = await stage.host.put(read.spec);
-      expect(mended.verification.status).toBe('verified');
+      const { body: resolved } = await stage.host.put(read.spec);
+      expect(resolved.verification.status).toBe('verified');
     },
   );
 

@@ -45,7 +45,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     const spec = specOf({ name: 'busy', mechanism: 'pod-identity' });
     await stage.host.put(spec);
     expect(await stage.rulesOf(stage.inB('busy'))).toEqual([
-      'accountId pod-role-clean',
+      'accountId pod-role-conflict',
     ]);
     const { body } = await stage.host.put(
       stage.inB('busy', { roleName: 'busy-moved' }),

@@ -14,7 +14,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { componentOf } from '../__testUtils__/core';
-import { startSweepHost, type SweepHost } from '../__testUtils__/scans';
+import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -53,7 +53,7 @@ function entityOf(name: string, serviceAccount?: string): Entity {
 }
 
 describe("what a ServiceAccount's annotation places on somebody's entity", () => {
-  let host: SweepHost;
+  let host: ScanHost;
   const sent: NotificationSendOptions[] = [];
 
   const asVictim = (path: string) =>
@@ -73,7 +73,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     );
 
   beforeAll(async () => {
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       users: { [VICTIM]: [VICTIMS] },
       entities: () => [
         entityOf('ledger'),
@@ -130,7 +130,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
         },
       });
     }
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
   });
   afterAll(() => host?.stop());
 
@@ -150,7 +150,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
       expect((await verify(name)).status).toBe(200);
     }
     expect(await shows()).toEqual(EXPECTED);
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await shows()).toEqual(EXPECTED);
   });
 
@@ -190,7 +190,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
       ],
     });
     const roleOf = async () => {
-      await host.sweep('account:111122223333');
+      await host.scan('account:111122223333');
       return host.knex('inventory_roles').where({ arn }).first();
     };
     expect(await roleOf()).toMatchObject({ entity_ref: null, owners: '|' });
@@ -214,7 +214,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
           recipients.type === 'entity' && recipients.entityRef === VICTIMS,
       ),
     );
-    const open = await host.knex('findings').whereNull('mended_at');
+    const open = await host.knex('findings').whereNull('resolved_at');
     const ownersOf = (name: Placed) => [
       ...new Set(
         open

@@ -17,7 +17,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** At night every fault is drilled during reading, writing and sweeping; during one of them otherwise. */
+/** At night every fault is drilled during reading, writing and scanning; during one of them otherwise. */
 const chosen =
   process.env.NIGHTLY === 'true' ? (drills: Drill[]) => drills : onePhaseEach;
 
@@ -39,11 +39,11 @@ describe.each([
     await stage?.stop();
   });
 
-  // Sweeps come first: they find what is made later.
-  it.each(drills.filter(({ sweeping }) => sweeping))(
-    '$fault, while sweeping',
+  // Scans come first: they find what is made later.
+  it.each(drills.filter(({ scanning }) => scanning))(
+    '$fault, while scanning',
     async drill => {
-      const row = await stage.sweep(drill, drill.sweeping!);
+      const row = await stage.scan(drill, drill.scanning!);
       expect(row.recovers).not.toBe('');
       rows.push(row);
     },

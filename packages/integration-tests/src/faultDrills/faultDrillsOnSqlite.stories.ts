@@ -40,15 +40,15 @@ describe('faults of a SQLite database', () => {
   });
 
   it.each(drills)('$fault', async drill => {
-    const { reading, writing, sweeping } = drill;
+    const { reading, writing, scanning } = drill;
     const found = [
-      await stage.sweep(drill, sweeping!),
+      await stage.scan(drill, scanning!),
       await stage.read(drill, reading!),
       await stage.write(drill, writing!),
     ];
     expect(found.every(({ sees }) => sees !== '')).toBe(true);
     rows.push(...found);
-    // What was made is there for the sweep of the next drill.
+    // What was made is there for the scan of the next drill.
     await stage.host.settle();
   });
 

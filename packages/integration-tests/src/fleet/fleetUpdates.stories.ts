@@ -1,9 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const BUCKET = 'written-at-once';
@@ -11,14 +7,14 @@ const OBJECT = `arn:aws:s3:::${BUCKET}/a`;
 
 describe('what is written here', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let host: SweepHost;
+  let host: ScanHost;
   let id: string;
 
   beforeAll(async () => {
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       entities: () => [componentOf('uploads', 'group:default/team')],
     });
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
   }, 120_000);
   afterAll(() => host?.stop());
 
@@ -73,9 +69,9 @@ describe('what is written here', () => {
     expect(await mayGet()).toEqual([id]);
   });
 
-  it('stays as it is at the next sweep', async () => {
+  it('stays as it is at the next scan', async () => {
     const before = await listed();
-    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    await host.scan('account:111122223333', 'cluster:prod-eu');
     const [{ checkedAt: _, ...after }] = await listed();
     expect(before).toMatchObject([after]);
     expect(await mayGet()).toEqual([id]);

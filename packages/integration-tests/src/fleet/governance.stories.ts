@@ -6,7 +6,7 @@ import { accountRow } from '../__testUtils__/internals';
 
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 
-describe('the fleet as last swept', () => {
+describe('the fleet as last scanned', () => {
   const { rows, ids } = handMadeFleet();
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   beforeAll(async () => {
@@ -38,7 +38,13 @@ describe('the fleet as last swept', () => {
         unknown: 1,
       },
       withoutOwner: 2,
-      coverage: { ownRole: 1, nodeRole: 1, staticKeys: 1, none: 0, unknown: 0 },
+      coverage: {
+        serviceAccountRole: 1,
+        nodeRole: 1,
+        staticKeys: 1,
+        none: 0,
+        unknown: 0,
+      },
       findings: {
         critical: 1,
         high: 1,
@@ -90,7 +96,7 @@ describe('the fleet as last swept', () => {
     ],
     ['/fleet/workloads?coverage=node-role', ['cronjob/batch']],
     ['/roles?unused=true', ['staging-orders']],
-    ['/roles?use=trusted-only', ['nobodys']],
+    ['/roles?use=trust-only', ['nobodys']],
     ['/roles?cluster=staging-eu', ['staging-orders']],
     ['/roles?managedBy=Terraform', ['shared']],
     ['/roles?managedBy=none', ['ledger', 'nobodys', 'staging-orders']],
@@ -126,7 +132,7 @@ describe('the fleet as last swept', () => {
   it.each([
     ['state=open', ['orders', 'ledger', 'cart']],
     ['state=accepted', ['cart']],
-    ['state=mended', ['batch']],
+    ['state=resolved', ['batch']],
     ['severity=critical', ['orders']],
     ['check=trust-scope', ['ledger']],
     ['subjectKind=role', []],
@@ -193,8 +199,8 @@ describe('the fleet as last swept', () => {
       expect(finding.body.state).toBe('open');
     });
 
-    it('that is mended is not accepted', async () => {
-      const { status, body } = await accept(ids.mendedFinding, {
+    it('that is resolved is not accepted', async () => {
+      const { status, body } = await accept(ids.resolvedFinding, {
         reason,
         until: inDays(7),
       });
@@ -267,7 +273,7 @@ describe('the fleet as last swept', () => {
       blastRadius: {
         assumableRoles: ['arn:aws:iam::444455556666:role/reports'],
         serviceAccounts: [{ id: ids.ledger, findings: 1, worst: 'high' }],
-        becomers: [
+        indirectAccess: [
           {
             cluster: 'prod-eu',
             subject: 'Group developers',
@@ -292,7 +298,7 @@ describe('the fleet as last swept', () => {
         hopLimit: 2,
       },
       needed: ['arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy'],
-      dependantWorkloads: [{ name: 'cronjob/batch' }],
+      dependentWorkloads: [{ name: 'cronjob/batch' }],
       plan: [{ title: 'Lower the hop limit' }],
     });
   });
@@ -368,7 +374,7 @@ describe('the fleet as last swept', () => {
       expect(all).toEqual(held(await ask(query)));
     });
 
-    it('is answered anew after the next sweep', async () => {
+    it('is answered anew after the next scan', async () => {
       const query = `action=dynamodb:GetItem&resource=arn:aws:dynamodb:eu-west-1:111122223333:table/a`;
       expect(held(await ask(query))).toEqual([['nobodys', null, 'allowed']]);
       await host
@@ -445,10 +451,10 @@ describe('the fleet as last swept', () => {
   });
 
   it('has no scope that is not configured, and says so', async () => {
-    const { status, body } = await host.post('/scopes/cluster:moon/sweeps', {});
+    const { status, body } = await host.post('/scopes/cluster:moon/scans', {});
     expect([status, body.error.message]).toEqual([
       404,
-      'Nothing is swept as cluster:moon.',
+      'Nothing is scanned as cluster:moon.',
     ]);
   });
 });

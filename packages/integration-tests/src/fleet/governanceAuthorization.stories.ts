@@ -101,7 +101,7 @@ describe('the fleet', () => {
           .put(`${API}${acceptance}`)
           .send({ reason: 'Known to us all.', until: inDays(9) }),
         await host.delete(acceptance),
-        await host.post('/scopes/cluster:prod-eu/sweeps', {}),
+        await host.post('/scopes/cluster:prod-eu/scans', {}),
       ];
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
     });
@@ -184,7 +184,7 @@ describe('the fleet', () => {
       const { body } = await host.get('/overview');
       expect(body).toMatchObject({
         serviceAccounts: { total: 2, verified: 2, broken: 0 },
-        coverage: { ownRole: 1, nodeRole: 0, staticKeys: 0 },
+        coverage: { serviceAccountRole: 1, nodeRole: 0, staticKeys: 0 },
         findings: { critical: 0, high: 1, accepted: 0 },
         roles: { total: 2, unused: 1 },
         withoutOwner: 0,
@@ -194,11 +194,11 @@ describe('the fleet', () => {
 
     it('shows how theirs alone has changed', async () => {
       const { body } = await host.get('/overview');
-      const { broken, highFindings, onNodeRole } = body.trends;
+      const { broken, highFindings, usesNodeRole } = body.trends;
       const value = ({ value: of }: { value: number }) => of;
       expect(broken.map(value)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
       expect(highFindings.map(value)).toEqual([1, 1, 1]);
-      expect(onNodeRole).toEqual([]);
+      expect(usesNodeRole).toEqual([]);
     });
 
     it('lists their findings, roles and workloads, and no node role', async () => {
@@ -284,15 +284,15 @@ describe('the fleet', () => {
     });
 
     it('tells of the findings and holders of a role only theirs', async () => {
-      await host.knex('inventory_places').insert({
-        ...rows.inventory_places[0],
+      await host.knex('inventory_locations').insert({
+        ...rows.inventory_locations[0],
         kind: 'role',
         row_id: ids.sharedRole,
       });
       const { body } = await host.get(`/roles/${ids.sharedRole}`);
       expect(body.blastRadius.serviceAccounts).toEqual([]);
       await host
-        .knex('inventory_places')
+        .knex('inventory_locations')
         .where({ kind: 'role', row_id: ids.sharedRole, namespace: 'payments' })
         .delete();
     });

@@ -1,11 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { sandboxConfig } from '../__testUtils__/internals';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -15,23 +11,23 @@ const databases = TestDatabases.create({
 const GONE = 'cluster:staging-eu';
 
 describe('a cluster that leaves the configuration', () => {
-  let first: SweepHost;
-  let second: SweepHost;
+  let first: ScanHost;
+  let second: ScanHost;
 
   const there = (table: string, scope: string) =>
-    first.knex(table).where({ scope, gone_at: null });
+    first.knex(table).where({ scope, deleted_at: null });
   const open = (scope: string) =>
-    first.knex('findings').where({ scope, mended_at: null }).orderBy('id');
+    first.knex('findings').where({ scope, resolved_at: null }).orderBy('id');
   const restart = (clusters?: JsonObject[]) =>
-    startSweepHost(databases, {
+    startScanHost(databases, {
       beside: first,
       knex: first.knex,
       irsa: clusters && { clusters },
     });
 
   beforeAll(async () => {
-    first = await startSweepHost(databases);
-    await first.sweep(...SCOPES);
+    first = await startScanHost(databases);
+    await first.scan(...SCOPES);
   });
   afterAll(async () => {
     await second?.stop();
@@ -74,7 +70,7 @@ describe('a cluster that leaves the configuration', () => {
     await second.stop();
 
     second = await restart();
-    await second.sweep(GONE);
+    await second.scan(GONE);
     expect((await open(GONE)).map(({ id }) => id)).toEqual(
       went.map(({ id }) => id),
     );

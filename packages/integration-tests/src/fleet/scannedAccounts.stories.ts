@@ -4,11 +4,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
 import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
 import { componentOf } from '../__testUtils__/core';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { MOST_REPORTS } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({
@@ -30,8 +26,8 @@ function partOf(system: string, name: string): Entity {
   };
 }
 
-describe('what sweeps of accounts find about roles', () => {
-  let host: SweepHost;
+describe('what scans of accounts find about roles', () => {
+  let host: ScanHost;
 
   const findingsOf = async (check: string, role: string) => {
     const row = await host
@@ -41,7 +37,7 @@ describe('what sweeps of accounts find about roles', () => {
     return host
       .knex('findings')
       .where({ check_id: check, subject_id: row.id })
-      .whereNull('mended_at');
+      .whereNull('resolved_at');
   };
   const roleOf = async (name: string): Promise<string> => {
     const row = await host
@@ -58,13 +54,13 @@ describe('what sweeps of accounts find about roles', () => {
       ).length;
 
   beforeAll(async () => {
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       entities: () => [
         partOf('checkout', 'till'),
         partOf('marketing', 'banner'),
       ],
     });
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
   });
   afterAll(() => host?.stop());
 
@@ -88,10 +84,10 @@ describe('what sweeps of accounts find about roles', () => {
         },
       });
     await make('till', 'component:default/till');
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await findingsOf('shared-role', role)).toEqual([]);
     await make('banner', 'component:default/banner');
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await findingsOf('shared-role', role)).toEqual([
       expect.objectContaining({
         message: expect.stringContaining(
@@ -112,9 +108,9 @@ describe('what sweeps of accounts find about roles', () => {
       },
     };
     users.forEach(user => user.inlinePolicies.set('refusal', refusal));
-    await host.knex('inventory_readings').where(REPORTS).delete();
+    await host.knex('inventory_observations').where(REPORTS).delete();
     const since = new Date();
-    await host.sweep(ACCOUNT);
+    await host.scan(ACCOUNT);
     users.forEach(user => user.inlinePolicies.delete('refusal'));
     expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
     expect(
@@ -128,13 +124,13 @@ describe('what sweeps of accounts find about roles', () => {
     ).toEqual([]);
   });
 
-  it('is what one is granted and never used, from a few reports a sweep', async () => {
+  it('is what one is granted and never used, from a few reports a scan', async () => {
     const role = await roleOf('forecast');
-    const known = () => host.knex('inventory_readings').where(REPORTS);
+    const known = () => host.knex('inventory_observations').where(REPORTS);
     for (let before = -1; (await known()).length > before; ) {
       before = (await known()).length;
       const since = new Date();
-      await host.sweep(ACCOUNT);
+      await host.scan(ACCOUNT);
       expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
     }
     const [finding, ...more] = await findingsOf('unused-services', role);
@@ -146,26 +142,26 @@ describe('what sweeps of accounts find about roles', () => {
       [],
     );
     const since = new Date();
-    await host.sweep(ACCOUNT);
+    await host.scan(ACCOUNT);
     expect(reportsSince(since)).toBe(0);
   });
 
-  it('is mended as soon as the policy is smaller, and not looked at again for a week', async () => {
+  it('is resolved as soon as the policy is smaller, and not looked at again for a week', async () => {
     const name = await roleOf('forecast');
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;
     const role = [...roles.values()].find(one => one.name === name)!;
     const readAt = async (at: Date) =>
       host
-        .knex('inventory_readings')
+        .knex('inventory_observations')
         .where({ kind: 'last-accessed', key: role.arn })
         .update({ read_at: at.toISOString() });
     role.inlinePolicies.clear();
     role.attachedPolicyArns = [];
-    await host.sweep(ACCOUNT);
+    await host.scan(ACCOUNT);
     expect(await findingsOf('unused-services', name)).toEqual([]);
     await readAt(new Date(Date.now() - 8 * 24 * 60 * 60_000));
     const since = new Date();
-    await host.sweep(ACCOUNT);
+    await host.scan(ACCOUNT);
     expect(reportsSince(since)).toBe(1);
   });
 });

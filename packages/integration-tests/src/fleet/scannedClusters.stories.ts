@@ -12,11 +12,7 @@ import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin
 import { type Finding } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
@@ -90,9 +86,9 @@ async function clustersOf(
   };
 }
 
-describe('what sweeps find about clusters and their nodes', () => {
+describe('what scans find about clusters and their nodes', () => {
   const permissions = mockServices.permissions.mock();
-  let host: SweepHost;
+  let host: ScanHost;
 
   const given = (reading: PolicyDecision) => {
     permissions.authorize.mockImplementation(async requests =>
@@ -117,19 +113,19 @@ describe('what sweeps find about clusters and their nodes', () => {
 
   beforeAll(async () => {
     given(ALLOW);
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       irsa: clustersOf,
       features: [permissions.factory],
     });
     await makePowerful(host.kubeconfig, 'omnipotent');
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
   });
   afterAll(() => host?.stop());
 
   it('tells who can become any service, but not that we can', async () => {
     given(ALLOW);
     const text = (await findings('cluster'))
-      .filter(({ check }) => check === 'can-become-any')
+      .filter(({ check }) => check === 'broad-service-account-access')
       .map(finding => JSON.stringify(finding))
       .join('\n');
     expect(text).toContain('platform/omnipotent');

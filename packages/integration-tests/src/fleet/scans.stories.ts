@@ -6,11 +6,7 @@ import {
   type Finding,
   type FleetRole,
 } from '@backstage-irsa/core/model';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { renewedOf } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({
@@ -18,7 +14,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** What sweeps write, by table and row; the scopes themselves apart, which say when they were swept. */
+/** What scans write, by table and row; the scopes themselves apart, which say when they were scanned. */
 const TABLES = {
   service_accounts: 'id',
   inventory_roles: 'id',
@@ -30,8 +26,8 @@ const TABLES = {
   inventory_policy_sets: 'hash',
 };
 
-describe('sweeps of the company', () => {
-  let host: SweepHost;
+describe('scans of the company', () => {
+  let host: ScanHost;
 
   const core = () => {
     const config = new KubeConfig();
@@ -52,7 +48,7 @@ describe('sweeps of the company', () => {
   };
 
   beforeAll(async () => {
-    host = await startSweepHost(databases);
+    host = await startScanHost(databases);
     await host.settle();
   });
   afterAll(() => host?.stop());
@@ -65,14 +61,14 @@ describe('sweeps of the company', () => {
         completed_at: expect.any(String),
         stale_since: null,
         reason: null,
-        sweeping_until: 0,
+        scanning_until: 0,
       });
       expect(one.aws_calls).toBeGreaterThan(0);
     }
   });
 
   it('find every service with its status', async () => {
-    const rows = await host.knex('service_accounts').whereNull('gone_at');
+    const rows = await host.knex('service_accounts').whereNull('deleted_at');
     const statuses = new Map(
       rows.map(row => [formatServiceAccountRef(row), row.status]),
     );
@@ -99,7 +95,7 @@ describe('sweeps of the company', () => {
       service_accounts: 'service-account',
     })) {
       const ids = await knex(table).pluck('id');
-      const placed = await knex('inventory_places')
+      const placed = await knex('inventory_locations')
         .where({ kind })
         .distinct('row_id');
       expect(ids.length).toBeGreaterThan(0);
@@ -133,13 +129,13 @@ describe('sweeps of the company', () => {
     )!;
     const { id } = await account(service.name);
     const findings = await host.knex('findings').where({ subject_id: id });
-    expect(findings.some(({ mended_at }) => mended_at === null)).toBe(true);
+    expect(findings.some(({ resolved_at }) => resolved_at === null)).toBe(true);
   });
 
   it('write nothing when nothing has changed, and read alone only a share', async () => {
     const before = await everything();
     const since = new Date();
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     expect(await everything()).toEqual(before);
     const alone = host.sandbox.world.calls
       .since(since)
@@ -147,7 +143,7 @@ describe('sweeps of the company', () => {
         ({ operation }) => operation === 'DescribePodIdentityAssociation',
       );
     const known = await host
-      .knex('inventory_readings')
+      .knex('inventory_observations')
       .where({ kind: 'association' });
     expect(alone.length).toBeLessThanOrEqual(2 * renewedOf(known.length));
   });
@@ -168,11 +164,11 @@ describe('sweeps of the company', () => {
         },
       ],
     });
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     const after = await host.knex('service_accounts').orderBy('id');
     expect(
       after
-        .filter((row, n) => row.swept_at !== before[n].swept_at)
+        .filter((row, n) => row.scanned_at !== before[n].scanned_at)
         .map(({ id }) => id),
     ).toEqual([changed.id]);
   });
@@ -187,21 +183,21 @@ describe('sweeps of the company', () => {
       namespace: 'production',
       body,
     });
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     const row = await account('passing');
-    expect(row).toMatchObject({ gone_at: null, status: 'broken' });
+    expect(row).toMatchObject({ deleted_at: null, status: 'broken' });
     const open = () =>
       host
         .knex('findings')
         .where({ subject_id: row.id })
-        .whereNull('mended_at');
+        .whereNull('resolved_at');
     const found = (await open()).map(({ id }) => id);
     expect(found.length).toBeGreaterThan(0);
 
     await core().deleteNamespacedServiceAccount(place);
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await account('passing')).toMatchObject({
-      gone_at: expect.any(String),
+      deleted_at: expect.any(String),
     });
     expect(await open()).toEqual([]);
 
@@ -213,21 +209,21 @@ describe('sweeps of the company', () => {
       namespace: 'production',
       body,
     });
-    await host.sweep('cluster:prod-eu');
-    expect(await account('passing')).toMatchObject({ gone_at: null });
+    await host.scan('cluster:prod-eu');
+    expect(await account('passing')).toMatchObject({ deleted_at: null });
     expect(await open()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ id: found[0], accepted_reason: 'known' }),
       ]),
     );
     await core().deleteNamespacedServiceAccount(place);
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
   });
 
   it('take a live proof into account until what it rests on changes', async () => {
     const { id } = await account('orders-api');
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
-    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    await host.scan('account:111122223333', 'cluster:prod-eu');
     const proof = async () =>
       JSON.parse((await account('orders-api')).verification).liveProof;
     const made = await proof();
@@ -244,7 +240,7 @@ describe('sweeps of the company', () => {
         },
       ],
     });
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     // It is kept with its time, and answers nothing any more.
     expect(await proof()).toEqual({
       ...made,
@@ -259,11 +255,11 @@ describe('sweeps of the company', () => {
     const findingsOf = () =>
       host
         .knex('findings')
-        .where({ subject_id: id, check_id: 'chain-broken', mended_at: null });
+        .where({ subject_id: id, check_id: 'chain-broken', resolved_at: null });
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'verified' });
-    // The role as the sweep of its account knows it still lets the ServiceAccount in.
+    // The role as the scan of its account knows it still lets the ServiceAccount in.
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;
     const role = [...roles.values()].find(({ name }) =>
       name.startsWith('eksctl-prod-eu'),
@@ -273,13 +269,13 @@ describe('sweeps of the company', () => {
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
     expect(await account('ledger')).toMatchObject({ status: 'broken' });
 
-    await host.sweep('cluster:prod-eu');
+    await host.scan('cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'broken' });
-    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    await host.scan('account:111122223333', 'cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'broken' });
     expect(await findingsOf()).not.toEqual([]);
     role.trustPolicy = trustPolicy;
-    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    await host.scan('account:111122223333', 'cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'verified' });
     expect(await findingsOf()).toEqual([]);
   });
@@ -291,12 +287,12 @@ describe('sweeps of the company', () => {
       const { body } = await host.get('/findings?check=status-unknown');
       return body.items.filter(({ subject }: Finding) => subject.id === row.id);
     };
-    const sweep = () => host.sweep('cluster:prod-eu');
+    const scan = () => host.scan('cluster:prod-eu');
     disturbances.replace([
       { kind: 'denied', service: 'kubernetes', operation: 'list pods' },
       { kind: 'denied', service: 'kubernetes', operation: '*webhook*' },
     ]);
-    await sweep();
+    await scan();
     expect(await account('ledger')).toMatchObject({ status: 'unknown' });
     expect(await findings()).toEqual([]);
 
@@ -312,7 +308,7 @@ describe('sweeps of the company', () => {
           unknown: { ...unknown, since },
         }),
       });
-    await sweep();
+    await scan();
     expect(await findings()).toMatchObject([
       {
         owners: [],
@@ -321,7 +317,7 @@ describe('sweeps of the company', () => {
       },
     ]);
     disturbances.replace([]);
-    await sweep();
+    await scan();
     expect(await account('ledger')).toMatchObject({ status: 'verified' });
     expect(await findings()).toEqual([]);
   });
@@ -332,7 +328,7 @@ describe('sweeps of the company', () => {
     const lost = [...users];
     users.clear();
     try {
-      await host.sweep('account:111122223333', 'account:444455556666');
+      await host.scan('account:111122223333', 'account:444455556666');
     } finally {
       lost.forEach(([name, user]) => users.set(name, user));
     }
@@ -345,7 +341,7 @@ describe('sweeps of the company', () => {
       stale_since: null,
     });
     expect(await everything()).toEqual(before);
-    await host.sweep('account:111122223333');
+    await host.scan('account:111122223333');
     expect(await scope('account:111122223333')).toMatchObject({
       stale_since: null,
       reason: null,

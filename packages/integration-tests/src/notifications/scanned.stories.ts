@@ -12,11 +12,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -53,14 +49,14 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-describe('what sweeps find', () => {
-  let host: SweepHost;
+describe('what scans find', () => {
+  let host: ScanHost;
   let sent: NotificationSendOptions[] = [];
   let published: EventParams[] = [];
-  const sweeps: unknown[] = [];
+  const scans: unknown[] = [];
 
   beforeAll(async () => {
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       features: [
         createServiceFactory({
           service: notificationService,
@@ -88,7 +84,7 @@ describe('what sweeps find', () => {
             metricsServiceMock.mock({
               createCounter: name => ({
                 add: (_, attributes) => {
-                  if (name === 'irsa.sweeps') sweeps.push(attributes);
+                  if (name === 'irsa.scans') scans.push(attributes);
                 },
               }),
             }),
@@ -106,7 +102,7 @@ describe('what sweeps find', () => {
     return sent;
   };
 
-  it('is told to the owners once, in one notification for the first sweeps', async () => {
+  it('is told to the owners once, in one notification for the first scans', async () => {
     await host.settle();
     const [first, ...others] = await told();
     expect(others).toEqual([]);
@@ -119,13 +115,13 @@ describe('what sweeps find', () => {
     });
     expect(published.length).toBeGreaterThan(0);
     // Accounts know of the nodes of clusters from the second time on.
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     expect(await told()).toEqual([]);
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     expect(await told()).toEqual([]);
     expect(published).toEqual([]);
-    expect(sweeps).toContainEqual({ kind: 'cluster', result: 'completed' });
-    expect(sweeps).toContainEqual({ kind: 'account', result: 'completed' });
+    expect(scans).toContainEqual({ kind: 'cluster', result: 'completed' });
+    expect(scans).toContainEqual({ kind: 'account', result: 'completed' });
   });
 
   it('is told when a role is deleted, and again when it is back', async () => {
@@ -143,7 +139,7 @@ describe('what sweeps find', () => {
     const place = `${service.namespace}/${service.name} in ${service.cluster}`;
 
     roles.delete(name);
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     const [worse, ...others] = await told();
     expect(others).toEqual([]);
     expect(worse.payload.description).toContain(place);
@@ -157,13 +153,13 @@ describe('what sweeps find', () => {
     });
 
     roles.set(name, role);
-    await host.sweep(...SCOPES);
-    const [mended] = await told();
-    expect(mended.payload).toMatchObject({
+    await host.scan(...SCOPES);
+    const [resolved] = await told();
+    expect(resolved.payload).toMatchObject({
       severity: 'low',
       scope: worse.payload.scope,
       description: expect.stringContaining(
-        `Mended: AWS access is broken – ${place}.`,
+        `Resolved: AWS access is broken – ${place}.`,
       ),
     });
     expect(await told()).toEqual([]);
@@ -186,11 +182,11 @@ describe('what sweeps find', () => {
     };
     const [before, since] = await Promise.all(services.slice(1, 3).map(roleOf));
     before.roles.delete(before.name);
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     expect(await told()).toHaveLength(1);
     const backup = await copyOf(knex);
     since.roles.delete(since.name);
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     const [known] = await told();
     expect(known.payload.description).toContain(since.place);
 
@@ -207,13 +203,13 @@ describe('what sweeps find', () => {
     const digests: NotificationSendOptions[] = [];
     for (const scope of SCOPES) {
       digests.push(...(await told()));
-      await host.sweep(scope);
+      await host.scan(scope);
     }
     digests.push(...(await told()));
     expect(digests).toHaveLength(1);
     expect(digests[0].payload.title).toBe(known.payload.title);
     expect(digests[0].payload.description).toBe(known.payload.description);
-    await host.sweep(...SCOPES);
+    await host.scan(...SCOPES);
     expect(await told()).toEqual([]);
 
     for (const { roles, name, role } of [before, since]) roles.set(name, role);

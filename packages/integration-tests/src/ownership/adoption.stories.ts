@@ -115,7 +115,7 @@ describe('adopting what exists', () => {
       string,
     ]
   >([
-    ['nobody asks', { adopt: false }, [consent()], 'not-ours'],
+    ['nobody asks', { adopt: false }, [consent()], 'not-managed-by-backstage'],
     ['no administrator consents', {}, [], 'adoption-consent'],
     [
       'the consent is the word of before',
@@ -413,7 +413,7 @@ describe('adopting what exists', () => {
     });
 
     it('is not recovered by its owner', async () => {
-      expect(await rulesOf(asked())).toContain('not-ours');
+      expect(await rulesOf(asked())).toContain('not-managed-by-backstage');
       expect((await host.put(asked())).status).toBe(400);
     });
 

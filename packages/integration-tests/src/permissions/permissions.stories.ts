@@ -54,9 +54,11 @@ describe('what a role may do', () => {
     `/service-accounts/${ids[name]}/${rest}`;
   const simulate = async (...requests: object[]): Promise<SimulationResult[]> =>
     (await host.post(path('simulations'), { requests })).body.results;
-  const askAws = async (...requests: object[]): Promise<SimulationResult[]> =>
-    (await host.post(path('simulations'), { requests, askAws: true })).body
-      .results;
+  const useAwsSimulator = async (
+    ...requests: object[]
+  ): Promise<SimulationResult[]> =>
+    (await host.post(path('simulations'), { requests, useAwsSimulator: true }))
+      .body.results;
   const calls = (operation: string) =>
     host.sandbox.world.calls.all().filter(call => call.operation === operation)
       .length;
@@ -170,7 +172,7 @@ describe('what a role may do', () => {
     const ask = { action: 's3:PutObject', resource: OBJECT };
     await simulate(ask);
     expect(calls('SimulatePrincipalPolicy')).toBe(before);
-    expect((await askAws(ask))[0].aws).toEqual({
+    expect((await useAwsSimulator(ask))[0].aws).toEqual({
       state: 'answered',
       decision: 'Allowed',
       differs: false,
@@ -193,7 +195,7 @@ describe('what a role may do', () => {
         },
       ],
     ];
-    const [result] = await askAws(ask);
+    const [result] = await useAwsSimulator(ask);
     expect(result.decision).toBe('Allowed');
     expect(result.summary).toContain('organisation policies not read');
     expect(result.aws).toEqual({
@@ -217,7 +219,7 @@ describe('what a role may do', () => {
       resource: 'arn:aws:s3:::shop-assets',
       context: { 's3:max-keys': max },
     });
-    const results = await askAws(ask('5'), ask('50'));
+    const results = await useAwsSimulator(ask('5'), ask('50'));
     expect(
       results.map(({ decision, aws }) => [decision, aws?.decision]),
     ).toEqual([
@@ -245,11 +247,11 @@ describe('what a role may do', () => {
         return Promise.reject(throttled);
       } as typeof send);
     const ask = { action: 's3:PutObject', resource: OBJECT };
-    const results = await askAws(ask, ask, ask);
+    const results = await useAwsSimulator(ask, ask, ask);
     expect(asked).toBe(1);
     expect(results.map(({ aws }) => aws)).toEqual(
       Array(3).fill({
-        state: 'not-readable',
+        state: 'unavailable',
         message:
           'AWS takes no more simulations at the moment: ask again later.',
       }),

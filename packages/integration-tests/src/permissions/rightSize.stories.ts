@@ -266,7 +266,7 @@ describe('right-sizing', () => {
       drop: proposal.drop,
       status: 'applied',
     });
-    expect(sizing.noUndo).toBeUndefined();
+    expect(sizing.undoBlockedReason).toBeUndefined();
     const undo = path(made, `right-sizings/${sizing.id}/undo`);
     expect((await host.post(undo, {})).status).toBe(200);
     expect(await publishes(made)).toBe('allowed');
@@ -275,7 +275,7 @@ describe('right-sizing', () => {
     expect((await rightSizings(made))[0]).toMatchObject({
       status: 'undone',
       undoneBy: 'user:default/mock',
-      noUndo: 'It was undone already.',
+      undoBlockedReason: 'It was undone already.',
     });
     expect((await host.post(undo, {})).status).toBe(409);
   });
@@ -325,7 +325,9 @@ describe('right-sizing', () => {
     );
     expect(status).toBe(409);
     expect(body.error.message).toContain('changed in another way since');
-    expect((await rightSizings(made))[0].noUndo).toBe(body.error.message);
+    expect((await rightSizings(made))[0].undoBlockedReason).toBe(
+      body.error.message,
+    );
     expect(await publishes(made)).toBe('implicitDeny');
   });
 
@@ -410,10 +412,10 @@ describe('right-sizing', () => {
     );
     role.serviceUse?.set('events', { at: new Date(), region: REGION });
     const proposal = await propose(ledger, { drop: ['sns'] });
-    expect(proposal.way).toBe('by-hand');
-    expect(proposal.wayReason).toContain('managed by eksctl');
+    expect(proposal.way).toBe('manual');
+    expect(proposal.methodReason).toContain('managed by eksctl');
     expect(proposal.spec).toBeUndefined();
-    expect(proposal.byHand?.policies).toEqual([
+    expect(proposal.manual?.policies).toEqual([
       {
         name: 'extra',
         before: expect.stringContaining('sns:Publish'),
@@ -425,7 +427,7 @@ describe('right-sizing', () => {
       drop: ['sns'],
     });
     expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toContain('not-by-our-plan');
+    expect(refused.body.error.message).toContain('no-automatic-plan');
     expect(
       host.sandbox.world.calls
         .since(before)
@@ -453,14 +455,14 @@ describe('right-sizing', () => {
     });
     const all = { lists: true, receives: 'allowed', publishes: 'allowed' };
     expect(await may()).toEqual(all);
-    const { drop, byHand, services } = await propose(forecast);
+    const { drop, manual, services } = await propose(forecast);
     expect(drop).toEqual(['dynamodb', 'events', 'secretsmanager', 'sns']);
     expect(
       services.filter(({ decision }) => decision === 'keep'),
     ).toMatchObject([{ service: 's3' }, { service: 'sqs' }]);
-    for (const line of byHand!.commands) await runByHand(line);
+    for (const line of manual!.commands) await runByHand(line);
     expect(await may()).toEqual({ ...all, publishes: 'implicitDeny' });
-    for (const line of byHand!.undo) await runByHand(line);
+    for (const line of manual!.undo) await runByHand(line);
     expect(await may()).toEqual(all);
   });
 
@@ -510,7 +512,7 @@ describe('right-sizing', () => {
     });
     expect(status).toBe(400);
     expect(body.error.message).toBe(
-      'drop: The role is not granted the service ec2 by its name. [not-to-be-taken-away]',
+      'drop: The role is not granted the service ec2 by its name. [not-removable]',
     );
     const empty = await host.post(path(made, 'right-sizings'), { drop: [] });
     expect(empty.body.error.message).toContain('nothing-to-take-away');

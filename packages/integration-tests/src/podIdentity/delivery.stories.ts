@@ -243,7 +243,7 @@ describe('delivery by other tools', () => {
     expect((await known(made)).delivery).toBeUndefined();
     const adopting = specOf({ name: 'adopting', adopt: true });
     expect(rules((await render(adopting)).body.violations)).toEqual([
-      'format-says',
+      'unsupported-by-format',
     ]);
     const { body } = await deliver(
       specOf({ name: 'other-audience', audience: 'vault' }),

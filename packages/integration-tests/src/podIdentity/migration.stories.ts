@@ -318,7 +318,7 @@ describe('a migration', () => {
     };
     cluster().podIdentityAssociations.set(theirs.id, theirs);
     const { body } = await ask(id, 'migration-plans');
-    expect(rules(body.blockers)).toEqual(['not-ours']);
+    expect(rules(body.blockers)).toEqual(['not-managed-by-backstage']);
   });
 
   it('begins with adoption where nobody asked us', async () => {
@@ -329,7 +329,7 @@ describe('a migration', () => {
     const [{ id }] = body.items;
     const { body: plan } = await ask(id, 'migration-plans');
     expect(plan).toMatchObject({ steps: [], stage: 'irsa' });
-    expect(rules(plan.blockers)).toEqual(['not-ours']);
+    expect(rules(plan.blockers)).toEqual(['not-managed-by-backstage']);
     const { body: fleet } = await host.get('/migrations?cluster=prod-eu');
     const [counts] = fleet.counts;
     expect(counts.irsa + counts.moving + counts.podIdentity).toBe(fleet.total);

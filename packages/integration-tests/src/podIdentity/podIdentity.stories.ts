@@ -142,7 +142,7 @@ describe('EKS Pod Identity', () => {
     ).toEqual(['mechanism migrates']);
   });
 
-  it('is found where the conditions of the trust policy were taken out, and mended', async () => {
+  it('is found where the conditions of the trust policy were taken out, and resolved', async () => {
     const { body } = await host.put(podSpec('letters'));
     const { id, roleArn } = body.serviceAccount;
     const role = roleOf(roleArn);
@@ -159,8 +159,8 @@ describe('EKS Pod Identity', () => {
     expect(scope).toMatchObject({ result: 'warn', fault: 'no-subject' });
     const { body: read } = await host.get(`/service-accounts/${id}`);
     expect(actions(read.drift)).toEqual(['update role']);
-    const { body: mended } = await host.put(read.spec);
-    expect(mended.verification.status).toBe('verified');
+    const { body: resolved } = await host.put(read.spec);
+    expect(resolved.verification.status).toBe('verified');
   });
 
   it('goes with the association first', async () => {
@@ -347,7 +347,9 @@ describe('EKS Pod Identity', () => {
     };
     cluster().podIdentityAssociations.set(theirs.id, theirs);
     expect(body.verification.status).toBe('verified');
-    expect(await rulesOf(podSpec('foreign'))).toEqual(['name not-ours']);
+    expect(await rulesOf(podSpec('foreign'))).toEqual([
+      'name not-managed-by-backstage',
+    ]);
     const adopting = podSpec('foreign', { adopt: true });
     expect(await rulesOf(adopting)).toEqual(['adopt adoption-consent']);
     theirs.tags = {

@@ -32,8 +32,8 @@ async function openDatabase() {
   };
 }
 
-/** The scopes that were swept to their end since a time. */
-async function sweptSince(knex: Knex, since: Date): Promise<string[]> {
+/** The scopes that were scanned to their end since a time. */
+async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
   const rows = await knex('inventory_scopes')
     .where('completed_at', '>', since.toISOString())
     .orderBy('id');
@@ -66,7 +66,7 @@ describe('two replicas on one PostgreSQL', () => {
     opened = await openDatabase();
     const options = {
       database: opened.database as JsonObject,
-      irsa: { sweeps: { enabled: true, frequency: { minutes: 10 } } },
+      irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
       features: [schedulerServiceFactory],
     };
     const first = await startTestHost(options);
@@ -77,11 +77,11 @@ describe('two replicas on one PostgreSQL', () => {
     await opened?.knex.destroy();
   });
 
-  it('sweep each cluster and account once', async () => {
+  it('scan each cluster and account once', async () => {
     const { knex } = opened;
     await until(async () => {
-      const swept = await sweptSince(knex, new Date(0));
-      return swept.length === SCOPES.length;
+      const scanned = await scannedSince(knex, new Date(0));
+      return scanned.length === SCOPES.length;
     });
     // Long enough for the other replica to have begun too.
     await sleep(8000);
@@ -92,15 +92,18 @@ describe('two replicas on one PostgreSQL', () => {
     expect(made('list clusterrolebindings')).toBe(2);
   });
 
-  it('lose nothing when the database drops every connection in mid-sweep', async () => {
+  it('lose nothing when the database drops every connection in mid-scan', async () => {
     const { admin, knex } = opened;
     const [host] = hosts;
     const rows = () =>
-      knex('service_accounts').whereNull('gone_at').orderBy('id').pluck('id');
+      knex('service_accounts')
+        .whereNull('deleted_at')
+        .orderBy('id')
+        .pluck('id');
     const before = await rows();
     await disturb(host, [SLOW_PODS]);
     const since = new Date();
-    await host.post('/scopes/cluster:prod-eu/sweeps', {});
+    await host.post('/scopes/cluster:prod-eu/scans', {});
     await until(async () => {
       const row = await knex('inventory_scopes')
         .where({ id: 'cluster:prod-eu' })
@@ -114,21 +117,21 @@ describe('two replicas on one PostgreSQL', () => {
     await until(async () => (await rows()).length > 0);
     expect(await rows()).toEqual(before);
     await until(async () => {
-      await host.post('/scopes/cluster:prod-eu/sweeps', {});
-      return (await sweptSince(knex, since)).includes('cluster:prod-eu');
+      await host.post('/scopes/cluster:prod-eu/scans', {});
+      return (await scannedSince(knex, since)).includes('cluster:prod-eu');
     });
     expect(await rows()).toEqual(before);
   });
 });
 
-describe('a replica that is killed in mid-sweep', () => {
+describe('a replica that is killed in mid-scan', () => {
   let opened: Awaited<ReturnType<typeof openDatabase>>;
   let host: TestHost;
   let directory: string;
 
   beforeAll(async () => {
     opened = await openDatabase();
-    directory = mkdtempSync(join(tmpdir(), 'irsa-sweeps-'));
+    directory = mkdtempSync(join(tmpdir(), 'irsa-scans-'));
     // It schedules nothing until the other one is dead.
     host = await startTestHost();
   });
@@ -141,7 +144,7 @@ describe('a replica that is killed in mid-sweep', () => {
   it('leaves what the other one completes', async () => {
     const { knex, database } = opened;
     const irsa = {
-      sweeps: {
+      scans: {
         enabled: true,
         frequency: { seconds: 5 },
         timeout: { seconds: 15 },
@@ -168,7 +171,7 @@ describe('a replica that is killed in mid-sweep', () => {
     );
     killed.kill();
     expect(await killed.ended()).toBe('SIGKILL');
-    expect(await sweptSince(knex, new Date(0))).not.toContain(
+    expect(await scannedSince(knex, new Date(0))).not.toContain(
       'cluster:prod-eu',
     );
     const since = new Date();
@@ -176,17 +179,17 @@ describe('a replica that is killed in mid-sweep', () => {
     // A scheduler frees what has run out when it starts, and then only once a minute.
     await until(async () => {
       const held = await knex('backstage_backend_tasks__tasks')
-        .whereLike('id', 'irsa-sweep-%')
+        .whereLike('id', 'irsa-scan-%')
         .where('current_run_expires_at', '>', knex.fn.now());
       return held.length === 0;
     });
     const other = await start();
     try {
       await until(
-        async () => (await sweptSince(knex, since)).length === SCOPES.length,
+        async () => (await scannedSince(knex, since)).length === SCOPES.length,
       );
       expect(
-        (await knex('service_accounts').whereNull('gone_at')).length,
+        (await knex('service_accounts').whereNull('deleted_at')).length,
       ).toBeGreaterThanOrEqual(host.sandbox.world.services.length);
     } finally {
       other.kill();
@@ -195,7 +198,7 @@ describe('a replica that is killed in mid-sweep', () => {
   });
 });
 
-describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
+describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
   const CLUSTER = 'cluster:prod-eu';
   let server: PostgresServer;
   let knex: Knex;
@@ -211,7 +214,7 @@ describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
         connection,
         pluginDivisionMode: 'schema',
       } as JsonObject,
-      irsa: { sweeps: { enabled: true, frequency: { minutes: 10 } } },
+      irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
       features: [schedulerServiceFactory],
     });
   });
@@ -221,29 +224,29 @@ describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
     await server?.destroy();
   });
 
-  /** Has the cluster swept to its end. */
-  const sweep = async () => {
+  /** Has the cluster scanned to its end. */
+  const scan = async () => {
     const since = new Date();
     await until(async () => {
-      await host.post(`/scopes/${CLUSTER}/sweeps`, {});
-      return (await sweptSince(knex, since)).includes(CLUSTER);
+      await host.post(`/scopes/${CLUSTER}/scans`, {});
+      return (await scannedSince(knex, since)).includes(CLUSTER);
     });
   };
   /** What is stored of the cluster, but for when. */
   const stored = async () => ({
     accounts: await knex('service_accounts')
-      .where({ scope: CLUSTER, gone_at: null })
+      .where({ scope: CLUSTER, deleted_at: null })
       .orderBy('id')
       .select('id', 'status', 'digest'),
     findings: await knex('findings')
-      .where({ scope: CLUSTER, mended_at: null })
+      .where({ scope: CLUSTER, resolved_at: null })
       .orderBy('id')
       .select('id', 'digest', 'first_seen_at', 'accepted_reason'),
     workloads: await knex('inventory_workloads')
-      .where({ scope: CLUSTER, gone_at: null })
+      .where({ scope: CLUSTER, deleted_at: null })
       .orderBy('id')
       .select('id', 'digest'),
-    places: await knex('inventory_places')
+    places: await knex('inventory_locations')
       .where({ scope: CLUSTER })
       .orderBy(['kind', 'row_id', 'name'])
       .select('kind', 'row_id', 'name'),
@@ -256,11 +259,11 @@ describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
   it('has lost nothing and holds nothing twice', async () => {
     await until(
       async () =>
-        (await sweptSince(knex, new Date(0))).length === SCOPES.length,
+        (await scannedSince(knex, new Date(0))).length === SCOPES.length,
     );
-    await sweep();
+    await scan();
     const { id } = await knex('findings')
-      .where({ scope: CLUSTER, mended_at: null })
+      .where({ scope: CLUSTER, resolved_at: null })
       .first();
     const { status } = await request(host.backend.server)
       .put(`${API}/findings/${id}/acceptance`)
@@ -276,7 +279,7 @@ describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
 
     await disturb(host, [{ ...SLOW_PODS, milliseconds: 6000 }]);
     const since = new Date();
-    await host.post(`/scopes/${CLUSTER}/sweeps`, {});
+    await host.post(`/scopes/${CLUSTER}/scans`, {});
     const { calls } = host.sandbox.world;
     await until(async () =>
       calls.since(since).some(({ operation }) => operation === 'list nodes'),
@@ -288,7 +291,7 @@ describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
     await until(async () => (await stored()).accounts.length > 0);
     expect((await stored()).accounts).toEqual(before.accounts);
 
-    await sweep();
+    await scan();
     expect(await stored()).toEqual(before);
   });
 });

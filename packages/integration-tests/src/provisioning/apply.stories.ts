@@ -169,8 +169,8 @@ describe('applying a spec', () => {
         .filter((step: PlanStep) => step.action !== 'none')
         .map(({ id, action }: PlanStep) => [id, action]),
     ).toEqual([['role', 'update']]);
-    const { body: mended } = await host.put(spec);
-    expect(mended.verification.status).toBe('verified');
+    const { body: resolved } = await host.put(spec);
+    expect(resolved.verification.status).toBe('verified');
     expect(role.trustPolicy).toBe(trust);
   });
 
@@ -278,7 +278,7 @@ describe('applying a spec', () => {
     });
     const before = new Date();
     for (const [name, rule] of [
-      ['ledger', 'not-ours'],
+      ['ledger', 'not-managed-by-backstage'],
       ['by-hand', 'already-exists'],
     ]) {
       const spec = specOf({ name, namespace: 'payments' });
@@ -315,8 +315,8 @@ describe('applying a spec', () => {
     const before = new Date();
     const { body: contested } = await host.post('/plans', { spec });
     expect(contested.violations.map(({ rule }: Violation) => rule)).toEqual([
-      'not-ours',
-      'not-ours',
+      'not-managed-by-backstage',
+      'not-managed-by-backstage',
     ]);
     expect((await host.put(spec)).status).toBe(400);
     expect(writesSince(before)).toEqual([]);

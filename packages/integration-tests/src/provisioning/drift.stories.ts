@@ -56,9 +56,9 @@ describe('drift', () => {
     expect(writes).toEqual([]);
 
     const { body: read } = await host.get(`/service-accounts/${id}`);
-    const { body: mended } = await host.put(read.spec);
-    expect(mended.verification.status).toBe('verified');
-    expect(mended.serviceAccount.drift).toEqual([]);
+    const { body: resolved } = await host.put(read.spec);
+    expect(resolved.verification.status).toBe('verified');
+    expect(resolved.serviceAccount.drift).toEqual([]);
   });
 
   it('is not told of what nobody asked us for', async () => {

@@ -134,14 +134,14 @@ describe('the registry actions', () => {
     expect(await invoke('plan-migration', {})).toMatchObject({
       ...{ serviceAccount: ONE, from: 'irsa', to: 'pod-identity' },
       ...{ stage: 'irsa', steps: [] },
-      blockers: [expect.objectContaining({ rule: 'not-ours' })],
+      blockers: [expect.objectContaining({ rule: 'not-managed-by-backstage' })],
     });
   });
 
   it('propose a smaller role', async () => {
     expect(await invoke('propose-right-size', {})).toMatchObject({
       ...{ serviceAccount: ONE, way: 'by-hand', drop: [], commands: [] },
-      wayReason: expect.stringContaining('did not make role'),
+      methodReason: expect.stringContaining('did not make role'),
       services: [{ service: 's3', decision: 'keep', confidence: 'sure' }],
     });
   });

@@ -63,7 +63,7 @@ describe('the routes', () => {
       expect.objectContaining({
         eventId: 'permissions-simulate',
         severityLevel: 'medium',
-        meta: { id: ledger, actions: ['s3:PutObject'], askAws: false },
+        meta: { id: ledger, actions: ['s3:PutObject'], useAwsSimulator: false },
       }),
     );
     expect(event.success).toHaveBeenCalledTimes(1);

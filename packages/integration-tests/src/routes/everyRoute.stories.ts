@@ -224,7 +224,7 @@ const ROWS: Record<string, Row> = {
   ListNodeRoles: govern('node-role-fetch'),
   GetNodeRole: govern('node-role-fetch', { path: { id: ids.nodeRole } }),
   ListScopes: govern('scope-fetch'),
-  SweepScope: govern('scope-sweep', {
+  StartScan: govern('scan-start', {
     severity: 'medium',
     path: { scope: 'cluster:none' },
     status: 404,

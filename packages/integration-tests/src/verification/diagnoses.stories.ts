@@ -132,7 +132,7 @@ describe('history and diagnoses', () => {
     expect(body.candidates[0]).toMatchObject({
       fault: 'no-oidc-provider',
       state: 'confirmed',
-      check: 'provider-exists',
+      check: 'oidc-provider-exists',
       remediation: expect.any(String),
     });
     const { body: healthy } = await diagnose(NO_PROVIDER);

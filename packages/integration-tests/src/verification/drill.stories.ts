@@ -85,7 +85,7 @@ const CASES: DrillCase[] = [
   },
 ];
 
-/** Faults whose remedy is no command of `flows/verification/remedies.stories.ts`, in services that were healthy before. */
+/** Faults whose remediation is no command of `flows/verification/remediations.stories.ts`, in services that were healthy before. */
 describe('the drill', () => {
   let host: TestHost;
 

@@ -11,7 +11,7 @@ import { componentOf } from '../__testUtils__/core';
 
 /** The check that names each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Partial<Record<FaultId, string>> = {
-  'no-oidc-provider': 'provider-exists',
+  'no-oidc-provider': 'oidc-provider-exists',
   'old-issuer': 'trust-policy',
   'wrong-subject': 'trust-policy',
   'wildcard-under-equals': 'trust-policy',

@@ -6,11 +6,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { componentOf, specOf } from '../__testUtils__/core';
-import {
-  SCOPES,
-  startSweepHost,
-  type SweepHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;
@@ -20,11 +16,11 @@ const LATE = { reads: 100, trust: 450, tags: 100 };
 describe('in a company with a region deny SCP, whose IAM is late', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const templates = templateActions();
-  let host: SweepHost;
+  let host: ScanHost;
   let services: { id: string; isHealthy: boolean }[];
 
   beforeAll(async () => {
-    host = await startSweepHost(databases, {
+    host = await startScanHost(databases, {
       entities: () => [componentOf('uploads', 'group:default/team')],
       features: templates.features,
     });
@@ -67,7 +63,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     const others = (async () => {
       while (!isDone) {
         await verify(id);
-        await host.sweep(...SCOPES);
+        await host.scan(...SCOPES);
         await verify(id, false);
       }
     })();
@@ -182,7 +178,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     disturbances.replace([
       { kind: 'delay', service: 'eks', operation, milliseconds: 3000 },
     ]);
-    const scan = host.sweep('cluster:prod-eu');
+    const scan = host.scan('cluster:prod-eu');
     while (disturbances.list().disturbances[0].hits === 0) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }

@@ -139,7 +139,7 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   ],
   [
     'other-service-account',
-    'pods-use-it',
+    'pods-use-service-account',
     () => [
       patch({
         spec: { serviceAccountName: 'default', serviceAccount: 'default' },
@@ -147,13 +147,13 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    'other-profile',
-    'other-profile',
+    'aws-profile',
+    'aws-profile',
     () => [container({ env: [{ name: 'AWS_PROFILE', value: 'legacy' }] })],
   ],
   [
-    'other-profile',
-    'other-profile',
+    'aws-profile',
+    'aws-profile',
     () => [
       patch({
         spec: {
@@ -175,9 +175,9 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   ],
 ];
 
-/** The remedies, run by a shell with the real kubectl, as whoever reads them would. */
+/** The remediations, run by a shell with the real kubectl, as whoever reads them would. */
 (existsSync(KUBECTL) ? describe : describe.skip)(
-  'remedies of the workload',
+  'remediations of the workload',
   () => {
     let host: TestHost;
     let role: string;
@@ -238,7 +238,7 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
     }
 
     it.each(PLANTS)(
-      'mends %s, which %s finds',
+      'fixes %s, which %s finds',
       async (fault, id, plant) => {
         for (const command of plant(role)) await shell(command);
         const found = await findings();

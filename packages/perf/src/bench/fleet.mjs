@@ -1,4 +1,4 @@
-// A sweep of a generated fleet, beside a reader that takes one role at a time, on the same sandbox in the same run.
+// A scan of a generated fleet, beside a reader that takes one role at a time, on the same sandbox in the same run.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
 
-/** What a full sweep of 10,000 IAM service accounts may take. */
+/** What a full scan of 10,000 IAM service accounts may take. */
 const GOALS = { peakMb: 700, delayP99: 50, fewerCalls: 50, faster: 10 };
 const LATENCY_MS = 20;
 
@@ -27,7 +27,7 @@ const fleetOf = size => ({
   pods: size * 3,
 });
 
-/** The configuration of a backend that sweeps the fleet as it starts, and by itself only a day later. */
+/** The configuration of a backend that scans the fleet as it starts, and by itself only a day later. */
 function backendConfig(sandbox, database) {
   return {
     backend: { database },
@@ -60,7 +60,7 @@ function backendConfig(sandbox, database) {
           resources: ['*'],
         },
       ],
-      sweeps: { enabled: true, frequency: { hours: 24 } },
+      scans: { enabled: true, frequency: { hours: 24 } },
     },
   };
 }
@@ -127,12 +127,12 @@ function verdicts({ first, again, slow }) {
   return [
     atLeast('times fewer AWS calls', slow.aws / first.aws, GOALS.fewerCalls),
     atLeast(
-      'times faster, the first sweep, with all that it evaluates and stores',
+      'times faster, the first scan, with all that it evaluates and stores',
       slow.seconds / first.seconds,
       GOALS.faster,
     ),
     atLeast(
-      'times faster, each further sweep',
+      'times faster, each further scan',
       slow.seconds / again.seconds,
       GOALS.faster,
     ),
@@ -142,8 +142,8 @@ function verdicts({ first, again, slow }) {
   ];
 }
 
-/** Sweeps fleets of several sizes, and prints what that took. `build` is the folder of the production build. */
-export async function benchSweeps(tools, build, { sizes = SIZES } = {}) {
+/** Scans fleets of several sizes, and prints what that took. `build` is the folder of the production build. */
+export async function benchScans(tools, build, { sizes = SIZES } = {}) {
   const rows = [];
   let goals = [];
   for (const size of sizes) {
@@ -157,20 +157,20 @@ export async function benchSweeps(tools, build, { sizes = SIZES } = {}) {
       ports: PORTS,
     });
     try {
-      say(`Sweeping it, with ${LATENCY_MS} ms for each call`);
+      say(`Scanning it, with ${LATENCY_MS} ms for each call`);
       const database = {
         client: 'better-sqlite3',
         connection: { directory: path.join(directory, 'database') },
       };
       const { first, again } = await runWork(tools, {
-        what: 'The sweep',
-        script: 'sweepWork.cjs',
+        what: 'The scan',
+        script: 'scanWork.cjs',
         args: [build],
         nodeOptions: [`--max-old-space-size=${HEAP_MB}`],
         input: backendConfig(sandbox, database),
       });
       for (const problem of [...first.stale, ...again.stale]) say(problem);
-      rows.push(rowOf(`sweep of ${size}`, first));
+      rows.push(rowOf(`scan of ${size}`, first));
       rows.push(rowOf('  again, nothing changed', again));
       if (size === COMPARED) {
         say('Reading the same one role at a time, eight in parallel');

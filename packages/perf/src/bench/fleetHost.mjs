@@ -1,4 +1,4 @@
-// The host's backend as it is deployed, on a generated fleet: its catalog is read, and every cluster and account swept.
+// The host's backend as it is deployed, on a generated fleet: its catalog is read, and every cluster and account scanned.
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -63,7 +63,7 @@ function overlay({ catalog, database }) {
       })),
       notifications: { frequency: RARELY },
       catalog: schedule(),
-      sweeps: { frequency: RARELY },
+      scans: { frequency: RARELY },
     },
   };
 }
@@ -117,28 +117,28 @@ async function catalogHas(send, count) {
 
 async function wishFor(send, id) {
   try {
-    await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/sweeps`);
+    await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/scans`);
   } catch (error) {
     // The scheduler takes no wish for a task that is about to end.
     if (error.status !== 409) throw error;
   }
 }
 
-/** When the last sweep began that was completed, in milliseconds since 1970. */
+/** When the last scan began that was completed, in milliseconds since 1970. */
 function beganAt({ completedAt, durationMs = 0 }) {
   return completedAt === null
     ? -Infinity
     : Date.parse(completedAt) - durationMs;
 }
 
-/** Has everything swept whose last sweep began before then, and so knew less of the catalog; answers whether there was nothing. */
-async function sweptSince(send, time) {
+/** Has everything scanned whose last scan began before then, and so knew less of the catalog; answers whether there was nothing. */
+async function scannedSince(send, time) {
   const { items } = await send('GET', '/api/irsa/v1/scopes');
   const stale = items.find(({ staleSince }) => staleSince);
-  if (stale) throw new Error(`${stale.name} was not swept: ${stale.reason}`);
+  if (stale) throw new Error(`${stale.name} was not scanned: ${stale.reason}`);
   const waiting = items.filter(scope => beganAt(scope) < time);
   for (const { id, state } of waiting) {
-    if (state !== 'sweeping') await wishFor(send, id);
+    if (state !== 'scanning') await wishFor(send, id);
   }
   return waiting.length === 0;
 }
@@ -171,8 +171,8 @@ export async function startFleetHost(
   await new Promise(resolve => setTimeout(resolve, CATALOG_KNOWN_MS));
   const time = Date.now();
   await withProgress(
-    'Sweeping the fleet',
-    orFailed(until(() => sweptSince(send, time))),
+    'Scanning the fleet',
+    orFailed(until(() => scannedSince(send, time))),
   );
   return { address, token, stop, pid: child.pid };
 }

@@ -4,13 +4,13 @@ import { setup } from '../../../../scripts/lib/install.mjs';
 import { stopOnSignals } from '../../../../scripts/lib/processes.mjs';
 import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
 import { benchCreation } from './creation.mjs';
-import { benchSweeps } from './fleet.mjs';
+import { benchScans } from './fleet.mjs';
 import { benchIamPolicy } from './iamPolicy.mjs';
 import { benchRequests } from './requests/requests.mjs';
 import { buildForProduction } from './productionBuild.mjs';
 import { benchStoredFleet } from './storedFleet.mjs';
 
-const PARTS = ['evaluator', 'creation', 'requests', 'sweeps', 'api', 'pages'];
+const PARTS = ['evaluator', 'creation', 'requests', 'scans', 'api', 'pages'];
 
 /** The parts that are asked for; all when none is named. */
 function chosenParts() {
@@ -36,9 +36,9 @@ await run(async () => {
   }
   if (parts.has('creation')) await benchCreation(tools);
   if (parts.has('requests')) await benchRequests(tools);
-  if (parts.has('sweeps') || parts.has('pages')) {
+  if (parts.has('scans') || parts.has('pages')) {
     const build = await buildForProduction(tools);
-    if (parts.has('sweeps')) await benchSweeps(tools, build);
+    if (parts.has('scans')) await benchScans(tools, build);
   }
   if (parts.has('api') || parts.has('pages')) {
     await benchStoredFleet(tools, {

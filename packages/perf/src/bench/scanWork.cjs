@@ -1,4 +1,4 @@
-// A backend with our plugin in a process of its own: it sweeps every cluster and account, then again with nothing changed, and
+// A backend with our plugin in a process of its own: it scans every cluster and account, then again with nothing changed, and
 // prints as JSON what that took. Its argument is the folder of the production build; its configuration comes by standard input.
 const { createRequire } = require('node:module');
 const path = require('node:path');
@@ -72,18 +72,18 @@ async function main() {
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return answer.json();
   };
-  const allSwept = async done => {
+  const allScanned = async done => {
     for (;;) {
       const { items } = await ask('/scopes');
       const over = items.every(
-        scope => scope.state !== 'sweeping' && done(scope),
+        scope => scope.state !== 'scanning' && done(scope),
       );
       if (items.length > 0 && over) return items;
       await new Promise(resolve => setTimeout(resolve, POLL_MS));
     }
   };
   const first = await observed(() =>
-    allSwept(({ completedAt, staleSince }) => completedAt ?? staleSince),
+    allScanned(({ completedAt, staleSince }) => completedAt ?? staleSince),
   );
   const again = await observed(async () => {
     const { items } = await ask('/scopes');
@@ -95,14 +95,14 @@ async function main() {
     const wish = setInterval(async () => {
       const { items: now } = await ask('/scopes');
       const waiting = now.filter(
-        scope => scope.state !== 'sweeping' && !isOver(scope),
+        scope => scope.state !== 'scanning' && !isOver(scope),
       );
       for (const { id } of waiting) {
-        await ask(`/scopes/${encodeURIComponent(id)}/sweeps`, 'POST');
+        await ask(`/scopes/${encodeURIComponent(id)}/scans`, 'POST');
       }
     }, WISH_MS);
     try {
-      return await allSwept(isOver);
+      return await allScanned(isOver);
     } finally {
       clearInterval(wish);
     }

@@ -1,4 +1,4 @@
-// What a fleet that was swept takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
+// What a fleet that was scanned takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
 import { choosePorts } from '../../../../scripts/lib/ports.mjs';
 import { startPostgres } from '../../../../scripts/lib/postgres.mjs';
 import { stopChildren } from '../../../../scripts/lib/processes.mjs';
@@ -49,7 +49,7 @@ async function onPostgres(start) {
   }
 }
 
-/** Has a fleet of 10,000 IAM service accounts swept by the host, measures its API or pages, and prints. Pages need the production build of the app. */
+/** Has a fleet of 10,000 IAM service accounts scanned by the host, measures its API or pages, and prints. Pages need the production build of the app. */
 export async function benchStoredFleet(tools, { api, pages }) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {

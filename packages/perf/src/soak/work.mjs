@@ -9,7 +9,7 @@ const LISTS = [
   '/fleet/service-accounts?q=soak&sort=checkedAt&order=desc',
   '/fleet/workloads',
   '/findings',
-  '/findings?state=mended&sort=age',
+  '/findings?state=resolved&sort=age',
   '/roles?sort=risk',
   '/node-roles',
   '/overview',
@@ -123,13 +123,13 @@ export function kindsOfWork(client, { pick, made, components }) {
           requests: [
             { action: 's3:GetObject', resource: 'arn:aws:s3:::soak-1-files/a' },
           ],
-          askAws: true,
+          useAwsSimulator: true,
         },
       }),
     ],
     [1, ofOne('diagnose', 'POST', '/diagnoses', { body: { text: LOG } })],
     [1, ofOne('right size', 'POST', '/right-size-proposals', { body: {} })],
-    [1, () => send('sweep', 'POST', `${API}/scopes/${scope()}/sweeps`)],
+    [1, () => send('scan', 'POST', `${API}/scopes/${scope()}/scans`)],
     [0.3, () => runTemplate(client, template())],
   ];
 }

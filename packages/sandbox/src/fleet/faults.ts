@@ -56,7 +56,7 @@ export const FLEET_FAULTS = [
   'static-keys',
   'host-network',
   'default-service-account',
-  'orphan-provider',
+  'orphaned-oidc-provider',
   'role-without-service-account',
   'unrelated-role',
 ] as const;

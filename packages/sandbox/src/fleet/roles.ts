@@ -164,7 +164,7 @@ export class RoleWriter {
         issuer,
         this.#daysAgo(900),
       );
-      this.planted['orphan-provider'].push(arn);
+      this.planted['orphaned-oidc-provider'].push(arn);
       return issuer;
     });
   }

@@ -22,7 +22,7 @@ module.exports = {
     table.text('owners').notNullable().defaultTo('|');
     table.string('first_seen_at').notNullable().comment('ISO 8601');
     table.string('last_seen_at').notNullable().comment('ISO 8601');
-    table.string('mended_at').nullable().comment('ISO 8601');
+    table.string('resolved_at').nullable().comment('ISO 8601');
     table.string('accepted_by').nullable();
     table.text('accepted_reason').nullable();
     table.string('accepted_at').nullable().comment('ISO 8601');
@@ -30,26 +30,26 @@ module.exports = {
     table
       .string('told')
       .nullable()
-      .comment('The state that owners were last told of: open or mended');
+      .comment('The state that owners were last told of: open or resolved');
     table
-      .text('told_owners')
+      .text('notified_owners')
       .notNullable()
       .defaultTo('|')
       .comment('Owners who were told that it is open, each between two |');
     table
       .string('announced')
       .nullable()
-      .comment('The last event about it: opened, mended or accepted');
-    table.index(['scope', 'mended_at'], 'findings_scope_idx');
-    table.index(['mended_at', 'severity', 'id'], 'findings_worst_idx');
+      .comment('The last event about it: opened, resolved or accepted');
+    table.index(['scope', 'resolved_at'], 'findings_scope_idx');
+    table.index(['resolved_at', 'severity', 'id'], 'findings_worst_idx');
     // Open findings are counted for a whole table when it is sorted by them: from the index alone that takes a third of the time.
     table.index(
-      ['subject_kind', 'subject_id', 'mended_at', 'accepted_until'],
+      ['subject_kind', 'subject_id', 'resolved_at', 'accepted_until'],
       'findings_subject_idx',
     );
     table.index(['told'], 'findings_told_idx');
     table.index(
-      ['announced', 'mended_at', 'accepted_until', 'id'],
+      ['announced', 'resolved_at', 'accepted_until', 'id'],
       'findings_announced_idx',
     );
   },

@@ -1,19 +1,19 @@
 /** @typedef {import('knex').Knex.CreateTableBuilder} Table */
 
 /**
- * Columns that every kind of row has that sweeps find.
+ * Columns that every kind of row has that scans find.
  *
  * @param {Table} table
  */
-function foundBySweeps(table) {
+function foundByScans(table) {
   table
     .string('scope', 120)
     .notNullable()
-    .comment('The cluster or account whose sweep finds it');
+    .comment('The cluster or account whose scan finds it');
   table
     .string('digest', 64)
     .notNullable()
-    .comment('Of what was observed: a sweep writes only what has changed');
+    .comment('Of what was observed: a scan writes only what has changed');
   table.string('entity_ref').nullable().comment('In the catalog');
   table
     .text('owners')
@@ -21,9 +21,9 @@ function foundBySweeps(table) {
     .defaultTo('|')
     .comment('Entity references, each between two |');
   table.string('first_seen_at').notNullable().comment('ISO 8601');
-  table.string('swept_at').notNullable().comment('ISO 8601');
+  table.string('scanned_at').notNullable().comment('ISO 8601');
   table
-    .string('gone_at')
+    .string('deleted_at')
     .nullable()
     .comment('ISO 8601; since when it is not there any more');
 }
@@ -31,7 +31,7 @@ function foundBySweeps(table) {
 /** @type {Record<string, (table: Table) => void>} */
 module.exports = {
   inventory_scopes(table) {
-    table.comment('The clusters and accounts that are swept');
+    table.comment('The clusters and accounts that are scanned');
     table
       .string('id', 120)
       .primary()
@@ -47,7 +47,7 @@ module.exports = {
       .nullable()
       .comment('ISO 8601; when a change of our own was last brought in');
     table
-      .bigInteger('sweeping_until')
+      .bigInteger('scanning_until')
       .notNullable()
       .defaultTo(0)
       .comment('Milliseconds on the clock of the database');
@@ -67,7 +67,7 @@ module.exports = {
   inventory_roles(table) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
     table.string('id', 64).primary();
-    foundBySweeps(table);
+    foundByScans(table);
     table.string('arn', 2048).notNullable();
     table.string('name').notNullable();
     table.string('account_id', 12).notNullable();
@@ -89,10 +89,10 @@ module.exports = {
       .comment('The same with its evidence, as JSON');
     table.string('created_at').notNullable().comment('ISO 8601');
     table.text('facts').notNullable().comment('RoleFacts as JSON');
-    table.index(['scope', 'gone_at'], 'inventory_roles_scope_idx');
+    table.index(['scope', 'deleted_at'], 'inventory_roles_scope_idx');
     table.index(['policy_set'], 'inventory_roles_policy_set_idx');
     table.index(
-      ['name', 'id', 'gone_at', 'unused'],
+      ['name', 'id', 'deleted_at', 'unused'],
       'inventory_roles_name_idx',
     );
   },
@@ -119,18 +119,18 @@ module.exports = {
   inventory_providers(table) {
     table.comment('OIDC providers of EKS issuers in IAM');
     table.string('id', 64).primary();
-    foundBySweeps(table);
+    foundByScans(table);
     table.string('arn', 2048).notNullable();
     table.string('account_id', 12).notNullable();
     table.string('issuer', 1024).notNullable().comment('Without https://');
     table.text('facts').notNullable().comment('ProviderFacts as JSON');
-    table.index(['scope', 'gone_at'], 'inventory_providers_scope_idx');
+    table.index(['scope', 'deleted_at'], 'inventory_providers_scope_idx');
   },
 
   inventory_workloads(table) {
     table.comment('What runs, and whose AWS identity it has');
     table.string('id', 64).primary();
-    foundBySweeps(table);
+    foundByScans(table);
     table.string('cluster').notNullable();
     table.string('namespace').notNullable();
     table.string('name').notNullable().comment('Such as deployment/orders');
@@ -141,11 +141,11 @@ module.exports = {
     table.text('reason').notNullable();
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
-    table.index(['scope', 'gone_at'], 'inventory_workloads_scope_idx');
+    table.index(['scope', 'deleted_at'], 'inventory_workloads_scope_idx');
     // What is wrong with the workloads of an IAM service account is found by it.
     table.index(['service_account_id'], 'inventory_workloads_account_idx');
     table.index(
-      ['cluster', 'namespace', 'name', 'id', 'gone_at', 'coverage'],
+      ['cluster', 'namespace', 'name', 'id', 'deleted_at', 'coverage'],
       'inventory_workloads_place_idx',
     );
   },
@@ -153,14 +153,14 @@ module.exports = {
   inventory_node_roles(table) {
     table.comment('The roles of nodes, one row for each cluster and role');
     table.string('id', 64).primary();
-    foundBySweeps(table);
+    foundByScans(table);
     table.string('cluster').notNullable();
     table.string('arn', 2048).notNullable();
     table.string('name').notNullable();
     table.string('account_id', 12).notNullable();
-    table.integer('dependants').notNullable();
+    table.integer('dependentWorkloadCount').notNullable();
     table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
-    table.index(['scope', 'gone_at'], 'inventory_node_roles_scope_idx');
+    table.index(['scope', 'deleted_at'], 'inventory_node_roles_scope_idx');
   },
 
   inventory_states(table) {
@@ -178,7 +178,7 @@ module.exports = {
     table.index(['kind', 'row_id', 'until_at'], 'inventory_states_row_idx');
   },
 
-  inventory_places(table) {
+  inventory_locations(table) {
     table.comment(
       'What permission rules look at, for each row: a role that many ServiceAccounts have is in all their places',
     );
@@ -191,12 +191,12 @@ module.exports = {
     table.string('account_id', 12).notNullable();
     table.string('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
-    table.index(['kind', 'row_id'], 'inventory_places_row_idx');
+    table.index(['kind', 'row_id'], 'inventory_locations_row_idx');
   },
 
-  inventory_readings(table) {
+  inventory_observations(table) {
     table.comment(
-      'What sweeps read one by one, kept to be used again and renewed in turns',
+      'What scans read one by one, kept to be used again and renewed in turns',
     );
     table.string('scope', 120).notNullable();
     table

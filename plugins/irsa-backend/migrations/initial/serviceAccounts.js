@@ -79,7 +79,7 @@ function verified(table) {
 }
 
 /** @param {Table} table */
-function swept(table) {
+function scanned(table) {
   table.string('scope', 120).nullable();
   table.string('digest', 64).nullable();
   table
@@ -96,8 +96,8 @@ function swept(table) {
     .string('catalog_entity_ref')
     .nullable()
     .comment('The entity that the catalog joins it to');
-  table.string('swept_at').nullable().comment('ISO 8601');
-  table.string('gone_at').nullable().comment('ISO 8601');
+  table.string('scanned_at').nullable().comment('ISO 8601');
+  table.string('deleted_at').nullable().comment('ISO 8601');
 }
 
 /** @param {Table} table */
@@ -105,9 +105,9 @@ function told(table) {
   table
     .string('told_status')
     .nullable()
-    .comment('What owners were told of last: broken or mended');
+    .comment('What owners were told of last: broken or resolved');
   table
-    .text('told_owners')
+    .text('notified_owners')
     .notNullable()
     .defaultTo('|')
     .comment('Owners who were told that it is broken, each between two |');
@@ -125,7 +125,7 @@ function indexes(table) {
   table.index(['entity_ref'], 'service_accounts_entity_ref_idx');
   table.index(['status'], 'service_accounts_status_idx');
   table.index(['role_row_id'], 'service_accounts_role_idx');
-  table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
+  table.index(['scope', 'deleted_at'], 'service_accounts_scope_idx');
   // Lists are counted and ordered by it alone: the rows themselves are long.
   table.index(
     [
@@ -133,7 +133,7 @@ function indexes(table) {
       'namespace',
       'name',
       'id',
-      'gone_at',
+      'deleted_at',
       'status',
       'mechanism',
       'role_row_id',
@@ -142,13 +142,16 @@ function indexes(table) {
     ],
     'service_accounts_fleet_idx',
   );
-  // To put them in the order of their open findings, this much of each is looked at, and no more. `gone_at` stands last: SQLite takes an
+  // To put them in the order of their open findings, this much of each is looked at, and no more. `deleted_at` stands last: SQLite takes an
   // index that begins with it for one that leaves few rows, and reads every row by it.
-  table.index(['id', 'role_row_id', 'gone_at'], 'service_accounts_order_idx');
+  table.index(
+    ['id', 'role_row_id', 'deleted_at'],
+    'service_accounts_order_idx',
+  );
   table.index(['told_status'], 'service_accounts_told_idx');
   // Rows are wide: what has changed is found by this index alone.
   table.index(
-    ['status', 'announced_status', 'gone_at', 'id'],
+    ['status', 'announced_status', 'deleted_at', 'id'],
     'service_accounts_announced_idx',
   );
 }
@@ -160,7 +163,7 @@ module.exports = {
     requested(table);
     observed(table);
     verified(table);
-    swept(table);
+    scanned(table);
     told(table);
     indexes(table);
   },

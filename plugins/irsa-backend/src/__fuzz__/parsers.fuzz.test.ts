@@ -81,7 +81,7 @@ const CONFIG = {
     },
     limits: readLimits(undefined),
     liveProof: { enabled: true, maxPerMinute: 60 },
-    sweeps: { enabled: true, frequency: { minutes: 10 } },
+    scans: { enabled: true, frequency: { minutes: 10 } },
     notifications: { enabled: true },
     timeouts: { awsMs: 1000, kubernetesMs: 1000 },
   },
@@ -280,8 +280,8 @@ describe('fuzz: readers of the backend', () => {
         .map(([at, text]) => ROLE_ARN.slice(0, at) + text + ROLE_ARN.slice(at)),
     ),
     text => {
-      const mended = repairRoleArn(text, CLUSTER as never);
-      if (mended !== undefined) expect(parseRoleArn(mended)).toBeDefined();
+      const resolved = repairRoleArn(text, CLUSTER as never);
+      if (resolved !== undefined) expect(parseRoleArn(resolved)).toBeDefined();
     },
   );
 

@@ -45,8 +45,8 @@ export function sandboxConfig(
       findings: { acceptanceGroups: ['group:default/team'] },
       audit: { readerGroups: ['group:default/team'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },
-      // Tests of sweeps switch them on: all others count their own calls.
-      sweeps: { enabled: false },
+      // Tests of scans switch them on: all others count their own calls.
+      scans: { enabled: false },
       namespaceRules: [
         {
           owners: ['group:default/team'],

@@ -66,14 +66,14 @@ export const addCanI: AddAction = (registry, deps) =>
           permission: irsaServiceAccountVerifyPermission,
           event: {
             eventId: 'permissions-simulate',
-            meta: { actions: [action], askAws: false },
+            meta: { actions: [action], useAwsSimulator: false },
           },
         },
         async account => {
           const [result] = await deps.services.permissionReports.simulate(
             account,
             [{ action, resource }],
-            { askAws: false },
+            { useAwsSimulator: false },
           );
           return {
             output: {

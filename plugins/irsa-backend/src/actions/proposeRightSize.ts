@@ -11,9 +11,9 @@ function outputOf(z: Zod) {
     roleArn: z.string(),
     reportedAt: z.string(),
     way: z
-      .enum(['plan', 'pull-request', 'by-hand', 'none'])
+      .enum(['plan', 'pull-request', 'manual', 'none'])
       .describe('By which way it can be taken away.'),
-    wayReason: z.string().optional(),
+    methodReason: z.string().optional(),
     services: z.array(
       z.object({
         service: z.string(),
@@ -60,21 +60,21 @@ export const addProposeRightSize: AddAction = (registry, deps) =>
           event: { eventId: 'right-size-propose' },
         },
         async account => {
-          const { at, roleArn, way, wayReason, drop, ...proposal } =
+          const { at, roleArn, way, methodReason, drop, ...proposal } =
             await deps.services.rightSizes.propose(account, {});
-          const { services, plan, byHand, notes = [], deletion } = proposal;
+          const { services, plan, manual, notes = [], deletion } = proposal;
           const steps = plan?.steps.filter(({ action }) => action !== 'none');
           return {
             output: {
               serviceAccount: formatServiceAccountRef(account),
               ...{ roleArn, reportedAt: at, way, drop, notes },
-              ...(wayReason !== undefined && { wayReason }),
+              ...(methodReason !== undefined && { methodReason }),
               services: services.map(
                 ({ sources, lastAccessed, unusedActions, ...service }) =>
                   service,
               ),
               changes: (steps ?? []).map(({ summary }) => summary),
-              commands: byHand?.commands ?? [],
+              commands: manual?.commands ?? [],
               ...(deletion && { deletion }),
             },
           };

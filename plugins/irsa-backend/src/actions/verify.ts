@@ -39,7 +39,7 @@ export const addVerify: AddAction = (registry, deps) =>
     name: 'verify',
     title: 'Verify the AWS identity of a service',
     description:
-      'Checks now whether the pods of a catalog entity get their IAM role on EKS (IRSA or EKS Pod Identity), and says which link is broken and how to mend it. Use when somebody asks whether the AWS access of a service works, or after something was changed. Do not use for an error text from a log (diagnose), for what the role may do (explain-permissions) or for one action (can-i). Changes nothing in AWS or the cluster; the answer is kept in the history.',
+      'Checks now whether the pods of a catalog entity get their IAM role on EKS (IRSA or EKS Pod Identity), and says which link is broken and how to fix it. Use when somebody asks whether the AWS access of a service works, or after something was changed. Do not use for an error text from a log (diagnose), for what the role may do (explain-permissions) or for one action (can-i). Changes nothing in AWS or the cluster; the answer is kept in the history.',
     attributes: READ_ONLY,
     schema: {
       input: z =>

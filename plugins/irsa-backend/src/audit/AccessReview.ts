@@ -59,7 +59,7 @@ export class AccessReview {
           'service_accounts.role_row_id',
         )
         .where('service_accounts.id', '>', after)
-        .whereNull('service_accounts.gone_at')
+        .whereNull('service_accounts.deleted_at')
         .orderBy('service_accounts.id')
         .limit(ROWS_AT_ONCE)
         .select(...COLUMNS, 'inventory_roles.last_used_at');

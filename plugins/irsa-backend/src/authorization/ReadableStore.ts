@@ -20,10 +20,10 @@ const TABLE = 'service_accounts';
 
 /** Which IAM service accounts a caller may read. */
 export interface Readable {
-  /** By the permission, for those that a sweep has seen. */
+  /** By the permission, for those that a scan has seen. */
   visibility: Visibility;
-  /** Those that no sweep has seen yet and that the permission is given for, by id; asked only where it has conditions. */
-  unswept: string[];
+  /** Those that no scan has seen yet and that the permission is given for, by id; asked only where it has conditions. */
+  unscanned: string[];
   /** What the catalog and the rules show of them; absent when the permission alone decides. */
   shown?: Shown;
 }
@@ -143,10 +143,10 @@ export class ReadableStore {
       .distinct('cluster', 'namespace');
   }
 
-  /** Those that no sweep has seen yet. */
-  async unswept(): Promise<IamServiceAccount[]> {
+  /** Those that no scan has seen yet. */
+  async unscanned(): Promise<IamServiceAccount[]> {
     return this.#store.getMany(
-      await this.#knex<Row>(TABLE).whereNull('swept_at').pluck('id'),
+      await this.#knex<Row>(TABLE).whereNull('scanned_at').pluck('id'),
     );
   }
 
@@ -183,10 +183,10 @@ export class ReadableStore {
 
   #matching(
     { stage, ...filter }: ReadableQuery['filter'],
-    { visibility, unswept, shown }: Readable,
+    { visibility, unscanned, shown }: Readable,
   ): Knex.QueryBuilder {
     const query: Knex.QueryBuilder = this.#knex(TABLE);
-    query.whereNull(`${TABLE}.gone_at`);
+    query.whereNull(`${TABLE}.deleted_at`);
     for (const [column, value] of Object.entries(filter)) {
       if (value !== undefined) query.where(`${TABLE}.${column}`, value);
     }
@@ -194,11 +194,11 @@ export class ReadableStore {
     if (visibility !== 'all') {
       query.where(either => {
         either
-          .where(swept => {
-            swept.whereNotNull(`${TABLE}.swept_at`);
-            whereVisible(swept, visibility, SERVICE_ACCOUNT_PLACE);
+          .where(scanned => {
+            scanned.whereNotNull(`${TABLE}.scanned_at`);
+            whereVisible(scanned, visibility, SERVICE_ACCOUNT_PLACE);
           })
-          .orWhere(fresh => whereOneOf(fresh, `${TABLE}.id`, unswept));
+          .orWhere(fresh => whereOneOf(fresh, `${TABLE}.id`, unscanned));
       });
     }
     if (shown) query.where(group => whereShown(group, shown));

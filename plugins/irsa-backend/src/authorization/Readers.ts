@@ -49,7 +49,7 @@ export class Readers {
     );
     return {
       visibility,
-      unswept: visibility === 'all' ? [] : await this.#unswept(credentials),
+      unscanned: visibility === 'all' ? [] : await this.#unscanned(credentials),
       ...(!governs && { shown: await this.#shown(credentials) }),
     };
   }
@@ -72,11 +72,11 @@ export class Readers {
     );
   }
 
-  async #unswept(credentials: BackstageCredentials): Promise<string[]> {
+  async #unscanned(credentials: BackstageCredentials): Promise<string[]> {
     const [read] = await this.#permits.of(credentials, [
       irsaServiceAccountReadPermission,
     ]);
-    const given = await read.filter(await this.#store.unswept());
+    const given = await read.filter(await this.#store.unscanned());
     return given.map(({ id }) => id);
   }
 

@@ -117,8 +117,8 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   afterAll(() => knex.destroy());
 
   async function place(resources: IrsaServiceAccountResource[]) {
-    await knex('inventory_places').delete();
-    await knex('inventory_places').insert(
+    await knex('inventory_locations').delete();
+    await knex('inventory_locations').insert(
       resources.map((of, index) => ({
         kind: 'service-account',
         row_id: String(index),
@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   }
 
   async function meeting(criteria: never): Promise<string[]> {
-    const query: Knex.QueryBuilder = knex('inventory_places');
+    const query: Knex.QueryBuilder = knex('inventory_locations');
     whereMeets(query, criteria);
     return (await query.pluck('row_id')).sort();
   }

@@ -30,10 +30,11 @@ export function whereVisible(
   query.whereExists(places => {
     places
       .select(places.client.raw('1'))
-      .from('inventory_places')
-      .whereRaw('inventory_places.row_id = ??', [id]);
-    if (typeof kind === 'string') places.where('inventory_places.kind', kind);
-    else places.whereRaw('inventory_places.kind = ??', [kind.column]);
+      .from('inventory_locations')
+      .whereRaw('inventory_locations.row_id = ??', [id]);
+    if (typeof kind === 'string')
+      places.where('inventory_locations.kind', kind);
+    else places.whereRaw('inventory_locations.kind = ??', [kind.column]);
     whereMeets(places, visibility.criteria);
   });
 }
@@ -57,12 +58,12 @@ export function whereMeets(
 }
 
 const COLUMNS = {
-  cluster: 'inventory_places.cluster',
-  namespace: 'inventory_places.namespace',
-  name: 'inventory_places.name',
-  accountId: 'inventory_places.account_id',
-  entityRef: 'inventory_places.entity_ref',
-  owners: 'inventory_places.owners',
+  cluster: 'inventory_locations.cluster',
+  namespace: 'inventory_locations.namespace',
+  name: 'inventory_locations.name',
+  accountId: 'inventory_locations.account_id',
+  entityRef: 'inventory_locations.entity_ref',
+  owners: 'inventory_locations.owners',
 } as const;
 
 function whereFits(

@@ -52,7 +52,7 @@ describe('the irsa section', () => {
         reserved: { namespaces: [], serviceAccounts: [], roles: [] },
       },
       liveProof: { enabled: true, maxPerMinute: 120 },
-      sweeps: {
+      scans: {
         enabled: true,
         frequencyMs: 600_000,
         timeoutMs: 900_000,
@@ -288,7 +288,7 @@ describe('the irsa section', () => {
       'irsa.guardrails.maxSessionDurationSeconds',
       { guardrails: { maxSessionDurationSeconds: { max: 43_201 } } },
     ],
-    ['irsa.sweeps.historyDays', { sweeps: { historyDays: 0 } }],
+    ['irsa.scans.historyDays', { scans: { historyDays: 0 } }],
     ['irsa.audit.retentionDays', { audit: { retentionDays: 0 } }],
     [
       'irsa.audit.readerGroups[0]',
@@ -299,8 +299,8 @@ describe('the irsa section', () => {
       { fleet: { readerGroups: ['user:default/ada'] } },
     ],
     ['irsa.audit.pseudonymSecret', { audit: { pseudonymSecret: 'too-short' } }],
-    ['sweeps.frequency', { sweeps: { frequency: { seconds: 0 } } }],
-    ['sweeps.timeout', { sweeps: { timeout: 'soon' } }],
+    ['scans.frequency', { scans: { frequency: { seconds: 0 } } }],
+    ['scans.timeout', { scans: { timeout: 'soon' } }],
     [
       'irsa.governance.unusedAfterDays',
       { governance: { unusedAfterDays: 1.5 } },

@@ -29,7 +29,7 @@ import {
 import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readResources } from './resources';
-import { readSweeps, readUnusedAfterDays } from './scans';
+import { readScans, readUnusedAfterDays } from './scans';
 import type { IrsaConfig } from './types';
 
 const DEFAULTS = {
@@ -199,7 +199,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
         DEFAULTS.maxPerMinute,
       ),
     },
-    sweeps: readSweeps(config),
+    scans: readScans(config),
     unusedAfterDays: readUnusedAfterDays(config),
     notifications: readNotifications(config),
     audit: readAudit(config),

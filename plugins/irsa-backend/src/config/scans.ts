@@ -1,7 +1,7 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readPositive } from './positive';
-import type { SweepsConfig } from './types';
+import type { ScansConfig } from './types';
 
 const DEFAULTS = {
   frequencyMs: 10 * 60_000,
@@ -26,15 +26,15 @@ function readDuration(
   return ms;
 }
 
-/** Reads `sweeps` of the `irsa` section. */
-export function readSweeps(config: Config | undefined): SweepsConfig {
+/** Reads `scans` of the `irsa` section. */
+export function readScans(config: Config | undefined): ScansConfig {
   return {
-    enabled: config?.getOptionalBoolean('sweeps.enabled') ?? true,
-    frequencyMs: readDuration(config, 'sweeps.frequency', DEFAULTS.frequencyMs),
-    timeoutMs: readDuration(config, 'sweeps.timeout', DEFAULTS.timeoutMs),
+    enabled: config?.getOptionalBoolean('scans.enabled') ?? true,
+    frequencyMs: readDuration(config, 'scans.frequency', DEFAULTS.frequencyMs),
+    timeoutMs: readDuration(config, 'scans.timeout', DEFAULTS.timeoutMs),
     historyDays: readPositive(
       config,
-      'sweeps.historyDays',
+      'scans.historyDays',
       DEFAULTS.historyDays,
     ),
   };

@@ -4,14 +4,14 @@ import type { LimitsConfig } from './limits';
 import type { RulesConfig } from '@backstage-irsa/core/model';
 import type { NotificationsConfig } from './notifications';
 
-/** The `irsa.sweeps` section. */
-export interface SweepsConfig {
+/** The `irsa.scans` section. */
+export interface ScansConfig {
   enabled: boolean;
-  /** How often each cluster and account is swept, in milliseconds. */
+  /** How often each cluster and account is scanned, in milliseconds. */
   frequencyMs: number;
-  /** After which a sweep is given up, in milliseconds. */
+  /** After which a scan is given up, in milliseconds. */
   timeoutMs: number;
-  /** For how long what is gone or mended is kept. */
+  /** For how long what is gone or resolved is kept. */
   historyDays: number;
 }
 
@@ -26,7 +26,7 @@ export interface IrsaConfig extends RulesConfig {
   groupSources?: string[];
   limits: LimitsConfig;
   liveProof: { enabled: boolean; maxPerMinute: number };
-  sweeps: SweepsConfig;
+  scans: ScansConfig;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
   notifications: NotificationsConfig;

@@ -7,11 +7,11 @@ import type { Knex } from 'knex';
 /** Pages of SQLite kept in memory, in KiB: of its 2 MiB, each row that is written would push others out. */
 const CACHE_KIB = 32 * 1024;
 
-/** Pages of 4 KiB in the log before they are moved to the database: at 1,000, each page that sweeps write is moved many times. */
+/** Pages of 4 KiB in the log before they are moved to the database: at 1,000, each page that scans write is moved many times. */
 const LOG_PAGES = 8_000;
 
 /**
- * SQLite otherwise waits for the disk at each of a sweep's many small transactions. What is committed outlives a killed process all the same.
+ * SQLite otherwise waits for the disk at each of a scan's many small transactions. What is committed outlives a killed process all the same.
  * Source: "Write-Ahead Logging", SQLite documentation.
  */
 async function withWriteAheadLog(knex: Knex): Promise<void> {

@@ -20,10 +20,10 @@ import {
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import type { Finding } from '../serviceAccounts/Finding';
-import type { SweptServiceAccount } from '../fleet/store/recordPage';
+import type { ScannedServiceAccount } from '../fleet/store/recordPage';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { ServiceAccountSweepStore } from '../fleet/store/ServiceAccountScanStore';
+import { ServiceAccountScanStore } from '../fleet/store/ServiceAccountScanStore';
 
 jest.setTimeout(60_000);
 
@@ -141,29 +141,29 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      const sweeps = new ServiceAccountSweepStore({ knex });
+      const scans = new ServiceAccountScanStore({ knex });
       await store.recordFinding(finding('verified'));
-      const before = (await sweeps.known(REF.cluster)).get('a');
+      const before = (await scans.known(REF.cluster)).get('a');
       const at = new Date().toISOString();
       await store.remove('a');
 
       const late = finding('broken');
       expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
-      const swept = {
+      const scanned = {
         ...{ finding: late, chain: {} as Chain, policySet: '', digest: '' },
         ...{ roleAccountId: null, roleRowId: null, pods: 0, owners: '|' },
         catalogEntityRef: null,
         readAt: at,
       };
-      const record = (one: SweptServiceAccount) =>
-        sweeps.record(
+      const record = (one: ScannedServiceAccount) =>
+        scans.record(
           { serviceAccounts: [one], policySets: [], places: [], states: [] },
           { scope: 'cluster:prod-eu', since: at, at },
         );
-      expect(await record({ ...swept, before })).toEqual([]);
+      expect(await record({ ...scanned, before })).toEqual([]);
       expect(await store.get('a')).toBeUndefined();
       // One that nobody knew is new.
-      expect(await record(swept)).toEqual(['a']);
+      expect(await record(scanned)).toEqual(['a']);
     });
 
     it('leaves nothing behind when it is removed but when it was proved', async () => {

@@ -34,7 +34,7 @@ interface DeliveriesOptions {
 }
 
 /** Rules against what was there before us, which what we asked another tool for is once it has come. */
-const BEFORE_US = ['not-ours', 'already-exists'];
+const BEFORE_US = ['not-managed-by-backstage', 'already-exists'];
 
 /** Asks other tools for what specs ask for. Writes nothing to AWS or a cluster. */
 export class Deliveries {
@@ -165,7 +165,7 @@ function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
     ? [
         {
           field: 'adopt',
-          rule: 'format-says',
+          rule: 'unsupported-by-format',
           message:
             'Another tool takes over what is there by an import of its own: leave adopt out, or create it here.',
         },

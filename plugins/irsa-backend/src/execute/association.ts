@@ -19,7 +19,7 @@ import { PodIdentityReader } from '../observe/PodIdentityReader';
 import type { AssociationEffect } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { SPREAD_MS } from './spread';
-import { unlessGone } from './ignoreNotFound';
+import { ignoreNotFound } from './ignoreNotFound';
 
 interface Place {
   clusterName: string;
@@ -112,7 +112,7 @@ export const deleteAssociation: EffectRunner<'delete-association'> = (
   { eks },
 ) => {
   const input = { clusterName, associationId };
-  return unlessGone(
+  return ignoreNotFound(
     () => eks.send(new DeletePodIdentityAssociationCommand(input)),
     () => eks.send(new DescribePodIdentityAssociationCommand(input)),
   );

@@ -8,14 +8,14 @@ import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { readTrust } from './trust';
-import { unlessGone } from './ignoreNotFound';
+import { ignoreNotFound } from './ignoreNotFound';
 
 /** Looks once more at whom the role serves: nobody may have come in since it was planned. */
 export const deleteRole: EffectRunner<'delete-role'> = (
   { name, entry },
   { iam },
 ) =>
-  unlessGone(
+  ignoreNotFound(
     async () => {
       if (servesOthers(await readTrust(iam, name), entry)) {
         throw new ConflictError(
@@ -29,7 +29,7 @@ export const deleteRole: EffectRunner<'delete-role'> = (
 
 /** IAM refuses to delete a policy that is attached anywhere. */
 export const deletePolicy: EffectRunner<'delete-policy'> = ({ arn }, { iam }) =>
-  unlessGone(
+  ignoreNotFound(
     () => iam.send(new DeletePolicyCommand({ PolicyArn: arn })),
     () => iam.send(new GetPolicyCommand({ PolicyArn: arn })),
   );
@@ -39,7 +39,7 @@ export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (
   { namespace, name, uid },
   { core },
 ) =>
-  unlessGone(() =>
+  ignoreNotFound(() =>
     core.deleteNamespacedServiceAccount({
       namespace,
       name,
@@ -58,7 +58,7 @@ export const releaseServiceAccount: EffectRunner<'release-service-account'> = (
     annotations: none(annotations),
     labels: none(labels),
   };
-  return unlessGone(() =>
+  return ignoreNotFound(() =>
     core.patchNamespacedServiceAccount(
       { namespace, name, body: { metadata } },
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),

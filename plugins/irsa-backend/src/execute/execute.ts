@@ -1,5 +1,5 @@
-import { KubernetesPatience } from '../observe/kubernetes/patience';
-import { waitAndNote } from '../lib/patience/waited';
+import { KubernetesRetry } from '../observe/kubernetes/retry';
+import { waitAndNote } from '../lib/retry/waited';
 import type { Effect } from '@backstage-irsa/core/planning';
 import {
   createAssociation,
@@ -85,7 +85,7 @@ export async function execute(
   context: ExecutionContext,
   written: Written,
 ): Promise<void> {
-  const patience = new KubernetesPatience();
+  const patience = new KubernetesRetry();
   for (let attempt = 0; ; attempt += 1) {
     try {
       await runOnce(effect.type, effect, context);

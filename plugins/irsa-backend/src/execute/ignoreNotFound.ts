@@ -18,7 +18,7 @@ async function isGone(look: () => Promise<unknown>): Promise<boolean> {
  * Deletes. What is gone already is as asked: a deletion whose answer is lost is sent again by the client. Who may delete only what carries our tag is
  * denied what is not there, so then `look` tells, which fails when it is gone.
  */
-export async function unlessGone(
+export async function ignoreNotFound(
   remove: () => Promise<unknown>,
   look?: () => Promise<unknown>,
 ): Promise<void> {

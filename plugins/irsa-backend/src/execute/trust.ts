@@ -13,7 +13,7 @@ import {
   mergedTrust,
   trustWithout,
 } from '@backstage-irsa/core/planning';
-import { waitAndNote } from '../lib/patience/waited';
+import { waitAndNote } from '../lib/retry/waited';
 import type { EffectRunner } from './context';
 import { SPREAD_WAITS_MS } from './spread';
 

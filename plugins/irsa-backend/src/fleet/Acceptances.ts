@@ -45,9 +45,9 @@ export class Acceptances {
   }
 
   /**
-   * Accepts a finding that has not been mended. One that is accepted already is accepted anew.
+   * Accepts a finding that has not been resolved. One that is accepted already is accepted anew.
    *
-   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been mended.
+   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been resolved.
    */
   async accept(
     id: string,
@@ -60,10 +60,10 @@ export class Acceptances {
     if (violations.length > 0) throw violationsError(violations);
     const finding = await this.#find(id, visibility);
     await this.#o.rules.require(finding, credentials);
-    const { mendedAt } = finding;
-    if (mendedAt !== undefined) {
+    const { resolvedAt } = finding;
+    if (resolvedAt !== undefined) {
       throw new ConflictError(
-        `It was mended at ${mendedAt}: there is nothing to accept.`,
+        `It was resolved at ${resolvedAt}: there is nothing to accept.`,
       );
     }
     const acceptance = {

@@ -15,9 +15,9 @@ import type { OverviewStore } from './store/OverviewStore';
 import type { ScopeReader } from './store/ScopeReader';
 import type { FleetReaders } from './FleetReaders';
 
-/** What begins a sweep. */
-export interface SweepTrigger {
-  /** Has a cluster or account swept soon. Answers at once; when it is being swept already, that is enough. */
+/** What begins a scan. */
+export interface ScanTrigger {
+  /** Has a cluster or account scanned soon. Answers at once; when it is being scanned already, that is enough. */
   trigger(scopeId: string): Promise<void>;
 }
 
@@ -26,10 +26,10 @@ interface Options {
   readers: FleetReaders;
   scopes: ScopeReader;
   store: FleetStore;
-  sweeps: SweepTrigger;
+  scans: ScanTrigger;
 }
 
-/** Every cluster and account as last swept, of which each caller sees what is theirs to read. */
+/** Every cluster and account as last scanned, of which each caller sees what is theirs to read. */
 export class Fleet {
   readonly #o: Options;
 
@@ -100,11 +100,11 @@ export class Fleet {
   }
 
   /**
-   * Has a cluster or account swept now.
+   * Has a cluster or account scanned now.
    *
    * @throws NotAllowedError; NotFoundError - when it is none that the caller may know of.
    */
-  async sweep(
+  async scan(
     scopeId: string,
     credentials: BackstageCredentials,
   ): Promise<Scope> {
@@ -112,8 +112,8 @@ export class Fleet {
     const known = () => this.#o.scopes.list(visibility);
     const isIt = ({ id }: Scope) => id === scopeId;
     const scope = (await known()).find(isIt);
-    if (!scope) throw new NotFoundError(`Nothing is swept as ${scopeId}.`);
-    await this.#o.sweeps.trigger(scopeId);
+    if (!scope) throw new NotFoundError(`Nothing is scanned as ${scopeId}.`);
+    await this.#o.scans.trigger(scopeId);
     return (await known()).find(isIt) ?? scope;
   }
 }

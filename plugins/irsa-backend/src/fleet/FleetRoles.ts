@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
-  type Becomer,
+  type IndirectAccess,
   type BlastRadius,
   type Finding,
   type FleetRoleDetail,
@@ -13,7 +13,7 @@ import {
   valueOf,
 } from '@backstage-irsa/core/model';
 import type { Evaluator } from '../evaluation/Evaluator';
-import { becomersOf } from '@backstage-irsa/core/rbac';
+import { findIndirectAccess } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {
   assumableRoles,
@@ -94,7 +94,7 @@ export class FleetRoles {
       needed: assessment.policies.flatMap(({ needed, name }) =>
         needed ? [name] : [],
       ),
-      dependantWorkloads: workloads,
+      dependentWorkloads: workloads,
       plan: assessment.plan,
       findings: await this.#findings('node-role', id, visibility),
     };
@@ -123,18 +123,21 @@ function blastRadius(
     risks,
     assumableRoles: assumableRoles(services),
     serviceAccounts: holders,
-    becomers: becomersOfAll(holders, clusters).slice(0, MOST_BECOMERS),
+    indirectAccess: findAllIndirectAccess(holders, clusters).slice(
+      0,
+      MOST_BECOMERS,
+    ),
   };
 }
 
 /** Who else can become one of them; the same subject by the same way once. */
-function becomersOfAll(
+function findAllIndirectAccess(
   holders: FleetServiceAccount[],
   clusters: Map<string, ClusterFacts>,
-): Becomer[] {
+): IndirectAccess[] {
   const all = holders.flatMap(holder => {
     const facts = clusters.get(holder.cluster);
-    return facts ? becomersOf(facts, holder) : [];
+    return facts ? findIndirectAccess(facts, holder) : [];
   });
   return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
 }

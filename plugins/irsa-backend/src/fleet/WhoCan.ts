@@ -86,7 +86,7 @@ interface Answer {
   roles: number;
 }
 
-/** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last swept. */
+/** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last scanned. */
 export class WhoCan {
   readonly #o: Options;
   /** However many ask, policies are decided on for one of them at a time. */
@@ -135,7 +135,7 @@ export class WhoCan {
     };
   }
 
-  /** Who of those that the caller may know of can do it, until the next sweep. */
+  /** Who of those that the caller may know of can do it, until the next scan. */
   #answer(asked: Asked, generation: string): Promise<Answer> {
     return remembered(
       this.#answers,

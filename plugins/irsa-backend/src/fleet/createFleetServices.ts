@@ -13,7 +13,7 @@ import { OverviewStore } from './store/OverviewStore';
 import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
 import { Acceptances } from './Acceptances';
-import { Fleet, type SweepTrigger } from './Fleet';
+import { Fleet, type ScanTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetReaders } from './FleetReaders';
 import { FleetRoles } from './FleetRoles';
@@ -39,7 +39,7 @@ export function createFleetServices({
   knex,
   memberships,
   permits,
-  sweeps,
+  scans,
 }: {
   changeReader: ChangeReader;
   changes: ChangeLog;
@@ -48,7 +48,7 @@ export function createFleetServices({
   knex: Knex;
   memberships: Memberships;
   permits: Permits;
-  sweeps: SweepTrigger;
+  scans: ScanTrigger;
 }): FleetServices {
   const store = new FleetStore({ knex, config });
   const scopes = new ScopeReader({ knex });
@@ -75,7 +75,7 @@ export function createFleetServices({
     }),
     fleet: new Fleet({
       overview,
-      sweeps,
+      scans,
       ...reading,
     }),
     fleetExports: new FleetExports({ readers, store }),

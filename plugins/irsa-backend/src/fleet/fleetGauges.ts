@@ -3,7 +3,7 @@ import type {
   MetricsService,
   MetricsServiceObservableResult,
 } from '@backstage/backend-plugin-api/alpha';
-import { totalCalls } from '../lib/patience/calls';
+import { totalCalls } from '../lib/retry/calls';
 import type { FleetCounts, FleetNumbers } from './store/FleetCounts';
 
 /** How long numbers are given again, in milliseconds: several gauges are read at once, and by several readers. */
@@ -85,14 +85,14 @@ export function createFleetGauges(options: {
     (result, { unusedRoles }) => result.observe(unusedRoles),
   );
   gauge(
-    'irsa.sweep.age',
+    'irsa.scan.age',
     {
       description:
-        'Time since the newest sweep of a cluster or account that ended well',
+        'Time since the newest scan of a cluster or account that ended well',
       unit: 's',
     },
-    (result, { sweptAt }) => {
-      for (const [scope, at] of Object.entries(sweptAt)) {
+    (result, { scannedAt }) => {
+      for (const [scope, at] of Object.entries(scannedAt)) {
         result.observe((Date.now() - at) / 1000, { scope });
       }
     },

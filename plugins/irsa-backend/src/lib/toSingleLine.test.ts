@@ -1,4 +1,4 @@
-import { onePlainLine } from './toSingleLine';
+import { toSingleLine } from './toSingleLine';
 
 describe('a text from outside', () => {
   it.each([
@@ -8,6 +8,6 @@ describe('a text from outside', () => {
     ['turns no direction', 'role\u202Eeman\u2066', 'role eman'],
     ['is cut', 'x'.repeat(100_000), `${'x'.repeat(999)}…`],
   ])('%s', (_, text, line) => {
-    expect(onePlainLine(text)).toBe(line);
+    expect(toSingleLine(text)).toBe(line);
   });
 });

@@ -19,7 +19,7 @@ import {
 import type { ChangeRequest } from '../audit/types';
 import type { IrsaConfig } from '../config/types';
 import {
-  notOurs,
+  notManagedByBackstage,
   leftToDo,
   migratedSpec,
   migrationPlan,
@@ -129,7 +129,7 @@ export class Migrations {
       if (blockers.length > 0) throw blockedError(blockers);
     };
     const { spec } = account;
-    if (!spec) throw blockedError(notOurs({ account }));
+    if (!spec) throw blockedError(notManagedByBackstage({ account }));
     const { operationId, result } = await this.#o.applier.start(
       migratedSpec(spec, to),
       ownership,

@@ -23,7 +23,7 @@ const ACCOUNT_COLUMNS = [
   'catalog_entity_ref',
   'owners',
   'status',
-  'gone_at',
+  'deleted_at',
   'announced_status',
 ] as const;
 
@@ -49,14 +49,14 @@ export class EventStore {
     now: string,
   ): Promise<IrsaFindingEvent[]> {
     const unannounced = this.#knex('findings').select('id').limit(BATCH);
-    if (type === 'mended') {
+    if (type === 'resolved') {
       unannounced
-        .whereNotNull('mended_at')
+        .whereNotNull('resolved_at')
         .whereIn('announced', ['opened', 'accepted']);
     } else {
       unannounced
         .whereRaw(type === 'accepted' ? acceptedSql(now) : openSql(now))
-        .whereNull('mended_at')
+        .whereNull('resolved_at')
         .where(state =>
           state.whereNull('announced').orWhereNot('announced', type),
         );
@@ -86,7 +86,7 @@ export class EventStore {
       .limit(BATCH)
       .where(here =>
         here
-          .whereNull('gone_at')
+          .whereNull('deleted_at')
           .whereNotNull('status')
           .where(status =>
             status
@@ -95,7 +95,7 @@ export class EventStore {
           ),
       )
       .orWhere(gone =>
-        gone.whereNotNull('gone_at').whereNot('announced_status', 'gone'),
+        gone.whereNotNull('deleted_at').whereNot('announced_status', 'gone'),
       );
     const rows: AccountRow[] = await this.#knex('service_accounts')
       .whereIn('id', unannounced)
@@ -153,7 +153,7 @@ function accountEvent(row: AccountRow): IrsaServiceAccountEvent {
       entityRef: row.entity_ref ?? row.catalog_entity_ref,
       owners: fromList(row.owners),
     },
-    status: row.gone_at === null ? row.status ?? 'unknown' : 'gone',
+    status: row.deleted_at === null ? row.status ?? 'unknown' : 'gone',
     ...(row.announced_status !== null && { before: row.announced_status }),
   };
 }

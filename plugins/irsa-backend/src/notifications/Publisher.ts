@@ -21,7 +21,7 @@ export class Publisher {
   /** @throws what publishing throws; what was not published yet is so by the next run. */
   async run(signal?: AbortSignal): Promise<void> {
     const now = new Date().toISOString();
-    for (const type of ['opened', 'accepted', 'mended'] as const) {
+    for (const type of ['opened', 'accepted', 'resolved'] as const) {
       await publishAll({
         topic: IRSA_FINDINGS_TOPIC,
         events: this.#events,

@@ -1,7 +1,7 @@
 import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { severityOf } from '@backstage-irsa/core/findings';
-import type { SweepsConfig } from '../config/types';
+import type { ScansConfig } from '../config/types';
 import type { News, NewsKind } from './types';
 import { databaseTime } from '../database/clock';
 import { whereListed } from '../database/sql';
@@ -14,7 +14,7 @@ import type { Row } from '../serviceAccounts/ServiceAccountRow';
 /** How many rows are named in one statement. */
 const BATCH = 500;
 
-/** The status of IAM service accounts that count as mended. That nobody could look is no good news. */
+/** The status of IAM service accounts that count as resolved. That nobody could look is no good news. */
 const MENDED: VerificationStatus[] = ['verified', 'degraded'];
 
 const TABLES: Record<NewsKind, string> = {
@@ -30,32 +30,32 @@ const ACCOUNT_COLUMNS = [
   'entity_ref',
   'catalog_entity_ref',
   'owners',
-  'told_owners',
+  'notified_owners',
 ] as const;
 
 type AccountRow = Pick<
   Row,
-  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'told_owners'>
-> & { told_owners: string };
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'notified_owners'>
+> & { notified_owners: string };
 
-type ToldFindingRow = FindingRow & { told_owners: string };
+type ToldFindingRow = FindingRow & { notified_owners: string };
 
 interface TellStoreOptions {
   knex: Knex;
   minimumRank: number;
-  sweeps: SweepsConfig;
+  scans: ScansConfig;
 }
 
 /** Who was told of what. */
 export class TellStore {
   readonly #knex: Knex;
   readonly #minimumRank: number;
-  readonly #sweeps: SweepsConfig;
+  readonly #scans: ScansConfig;
 
   constructor(options: TellStoreOptions) {
     this.#knex = options.knex;
     this.#minimumRank = options.minimumRank;
-    this.#sweeps = options.sweeps;
+    this.#scans = options.scans;
   }
 
   /**
@@ -63,7 +63,7 @@ export class TellStore {
    * scanned since, or is in its first scan since. A scan that failed counts as made.
    */
   async isCatchingUp(now: Date): Promise<boolean> {
-    const { enabled, frequencyMs, timeoutMs } = this.#sweeps;
+    const { enabled, frequencyMs, timeoutMs } = this.#scans;
     if (!enabled) return false;
     // While a backend runs, no attempt is older than one period and one scan.
     const since = new Date(
@@ -73,7 +73,7 @@ export class TellStore {
       .where('attempted_at', '<', since)
       .orWhere(scanning =>
         scanning
-          .where('sweeping_until', '>', databaseTime(this.#knex))
+          .where('scanning_until', '>', databaseTime(this.#knex))
           .where('completed_at', '<', since)
           .whereNull('stale_since'),
       )
@@ -81,20 +81,20 @@ export class TellStore {
     return behind !== undefined;
   }
 
-  /** What owners were not told of yet. What a scope's first sweep finds waits for its end, so that it is told at once. */
+  /** What owners were not told of yet. What a scope's first scan finds waits for its end, so that it is told at once. */
   async untold(now: string): Promise<News[]> {
     await this.#forgetAccepted(now);
-    const [worse, mended, broken, whole] = [
+    const [worse, resolved, broken, whole] = [
       await this.#worseFindings(now),
-      await this.#mendedFindings(),
+      await this.#resolvedFindings(),
       await this.#brokenAccounts(),
-      await this.#mendedAccounts(),
+      await this.#resolvedAccounts(),
     ];
     return [
       ...worse.map(row => findingNews(row, 'worse', missing(row))),
-      ...mended.map(row => findingNews(row, 'mended', told(row))),
+      ...resolved.map(row => findingNews(row, 'resolved', told(row))),
       ...broken.map(row => accountNews(row, 'worse', missing(row))),
-      ...whole.map(row => accountNews(row, 'mended', told(row))),
+      ...whole.map(row => accountNews(row, 'resolved', told(row))),
     ].filter(({ owners }) => owners.length > 0);
   }
 
@@ -104,7 +104,7 @@ export class TellStore {
       this.#openFindings(now),
       this.#knex('service_accounts')
         .where('status', 'broken')
-        .whereNull('gone_at'),
+        .whereNull('deleted_at'),
     ];
     let open = 0;
     for (const query of tables) {
@@ -119,7 +119,7 @@ export class TellStore {
   async recordTold(owner: string, news: News[]): Promise<void> {
     await this.#knex.transaction(async tx => {
       for (const kind of ['finding', 'service-account'] as const) {
-        for (const change of ['worse', 'mended'] as const) {
+        for (const change of ['worse', 'resolved'] as const) {
           const ids = news
             .filter(each => each.kind === kind && each.change === change)
             .map(({ id }) => id);
@@ -138,7 +138,7 @@ export class TellStore {
     await this.#knex('findings')
       .where('told', 'open')
       .whereRaw(acceptedSql(now))
-      .update({ told: null, told_owners: '|' });
+      .update({ told: null, notified_owners: '|' });
   }
 
   #openFindings(now: string) {
@@ -150,40 +150,40 @@ export class TellStore {
   #worseFindings(now: string): Promise<ToldFindingRow[]> {
     return this.#openFindings(now)
       .whereNot('owners', '|')
-      .whereRaw('owners <> told_owners')
-      .whereIn('scope', this.#sweptScopes())
+      .whereRaw('owners <> notified_owners')
+      .whereIn('scope', this.#scannedScopes())
       .select();
   }
 
-  #mendedFindings(): Promise<ToldFindingRow[]> {
+  #resolvedFindings(): Promise<ToldFindingRow[]> {
     return this.#knex<ToldFindingRow>('findings')
       .where('told', 'open')
-      .whereNotNull('mended_at')
+      .whereNotNull('resolved_at')
       .select();
   }
 
   #brokenAccounts(): Promise<AccountRow[]> {
     return this.#knex('service_accounts')
       .where('status', 'broken')
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .whereNot('owners', '|')
-      .whereRaw('owners <> told_owners')
+      .whereRaw('owners <> notified_owners')
       .where(scope =>
-        scope.whereNull('scope').orWhereIn('scope', this.#sweptScopes()),
+        scope.whereNull('scope').orWhereIn('scope', this.#scannedScopes()),
       )
       .select(ACCOUNT_COLUMNS);
   }
 
-  #mendedAccounts(): Promise<AccountRow[]> {
+  #resolvedAccounts(): Promise<AccountRow[]> {
     return this.#knex('service_accounts')
       .where('told_status', 'broken')
       .where(status =>
-        status.whereIn('status', MENDED).orWhereNotNull('gone_at'),
+        status.whereIn('status', MENDED).orWhereNotNull('deleted_at'),
       )
       .select(ACCOUNT_COLUMNS);
   }
 
-  #sweptScopes() {
+  #scannedScopes() {
     return this.#knex('inventory_scopes')
       .whereNotNull('completed_at')
       .select('id');
@@ -191,13 +191,13 @@ export class TellStore {
 }
 
 /** Those of its owners who were not told. */
-function missing(row: { owners: string; told_owners: string }): string[] {
-  const known = new Set(fromList(row.told_owners));
+function missing(row: { owners: string; notified_owners: string }): string[] {
+  const known = new Set(fromList(row.notified_owners));
   return fromList(row.owners).filter(owner => !known.has(owner));
 }
 
-function told(row: { told_owners: string }): string[] {
-  return fromList(row.told_owners);
+function told(row: { notified_owners: string }): string[] {
+  return fromList(row.notified_owners);
 }
 
 /** Rows that come to the same are written in one statement. */
@@ -213,7 +213,7 @@ async function record(
   const { kind, change, owner, ids } = options;
   const rows = await tx(TABLES[kind])
     .whereIn('id', ids)
-    .select('id', 'owners', 'told_owners');
+    .select('id', 'owners', 'notified_owners');
   const byResult = new Map<string, string[]>();
   for (const row of rows) {
     const result = nowTold(row, owner, change);
@@ -225,20 +225,20 @@ async function record(
     await tx(TABLES[kind])
       .whereIn('id', same)
       .update({
-        told_owners: result,
-        [column]: result === '|' ? 'mended' : worse,
+        notified_owners: result,
+        [column]: result === '|' ? 'resolved' : worse,
       });
   }
 }
 
 /** In the order of the owners, so that it equals theirs when all were told. */
 function nowTold(
-  row: { owners: string; told_owners: string },
+  row: { owners: string; notified_owners: string },
   owner: string,
   change: News['change'],
 ): string {
-  const known = new Set(fromList(row.told_owners));
-  if (change === 'mended') {
+  const known = new Set(fromList(row.notified_owners));
+  if (change === 'resolved') {
     known.delete(owner);
     return toList(known);
   }

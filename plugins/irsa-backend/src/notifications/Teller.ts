@@ -8,7 +8,7 @@ import type { News } from './types';
 const MOST_FAILURES = 3;
 
 /**
- * Tells owners what got worse and what was mended, each once. It goes by what is stored, not by what it saw happen: whatever was not told is told
+ * Tells owners what got worse and what was resolved, each once. It goes by what is stored, not by what it saw happen: whatever was not told is told
  * by the next run, by whichever replica. A notification is recorded once it is sent, so a crash between the two repeats one at most and loses none.
  */
 export class Teller {

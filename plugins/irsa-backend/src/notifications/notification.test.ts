@@ -33,10 +33,10 @@ describe('a notification', () => {
   });
 
   it('says that all is well again, with little noise', () => {
-    expect(sent([news({ change: 'mended' })], 0)).toMatchObject({
-      title: 'Mended: Trust is too wide – orders',
+    expect(sent([news({ change: 'resolved' })], 0)).toMatchObject({
+      title: 'Resolved: Trust is too wide – orders',
       description:
-        'Mended: Trust is too wide – orders.\nNothing is open any more.',
+        'Resolved: Trust is too wide – orders.\nNothing is open any more.',
       severity: 'low',
       scope: 'irsa:group:default/payments',
     });
@@ -45,7 +45,7 @@ describe('a notification', () => {
   it('sums up many, the worst first, and leads to the findings of the owner', () => {
     const payload = sent(
       [
-        news({ change: 'mended', subject: 'a' }),
+        news({ change: 'resolved', subject: 'a' }),
         ...Array.from({ length: 5 }, (_, n) =>
           news({ entityRef: `component:default/c${n}` }),
         ),
@@ -54,7 +54,7 @@ describe('a notification', () => {
       9,
     );
     expect(payload).toMatchObject({
-      title: 'AWS access: 6 new findings, 1 mended',
+      title: 'AWS access: 6 new findings, 1 resolved',
       severity: 'critical',
       link: '/irsa/findings?owner=group%3Adefault%2Fpayments',
     });

@@ -18,7 +18,7 @@ const SEVERITY_OF_NOTIFICATION: Record<
   NonNullable<NotificationPayload['severity']>
 > = { critical: 'critical', high: 'high', medium: 'normal', low: 'low' };
 
-/** The page of an entity on which its owners see and mend what is wrong. */
+/** The page of an entity on which its owners see and fix what is wrong. */
 function entityTab(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const place = [namespace, kind, name].map(part =>
@@ -38,7 +38,7 @@ function linkOf({ owner, news }: Letter): string {
 function worstFirst(news: News[]): News[] {
   return [...news].sort(
     (a, b) =>
-      Number(a.change === 'mended') - Number(b.change === 'mended') ||
+      Number(a.change === 'resolved') - Number(b.change === 'resolved') ||
       rankOf(b.severity) - rankOf(a.severity) ||
       a.subject.localeCompare(b.subject),
   );
@@ -51,21 +51,21 @@ function count(amount: number, one: string, many: string): string {
 function titleOf(news: News[]): string {
   if (news.length === 1) {
     const [{ change, title, subject }] = news;
-    const prefix = change === 'mended' ? 'Mended: ' : '';
+    const prefix = change === 'resolved' ? 'Resolved: ' : '';
     return `${prefix}${title} – ${subject}`;
   }
   const worse = news.filter(({ change }) => change === 'worse').length;
-  const mended = news.length - worse;
+  const resolved = news.length - worse;
   return `AWS access: ${[
     ...(worse > 0 ? [count(worse, 'new finding', 'new findings')] : []),
-    ...(mended > 0 ? [`${mended} mended`] : []),
+    ...(resolved > 0 ? [`${resolved} resolved`] : []),
   ].join(', ')}`;
 }
 
 function lineOf({ change, severity, title, subject, message }: News): string {
   const line =
-    change === 'mended'
-      ? `Mended: ${title} – ${subject}.`
+    change === 'resolved'
+      ? `Resolved: ${title} – ${subject}.`
       : `${severity}: ${message}`;
   return line.length > LONGEST_LINE
     ? `${line.slice(0, LONGEST_LINE - 1)}…`
@@ -95,7 +95,7 @@ function severityOfNotification(news: News[]): NotificationPayload['severity'] {
 }
 
 /**
- * What one owner is told in one run. Every owner has one notification of ours: a later one takes its place, so that what is mended does not
+ * What one owner is told in one run. Every owner has one notification of ours: a later one takes its place, so that what is resolved does not
  * stand beside what was said of it before.
  */
 export function notificationOf(letter: Letter): NotificationPayload {

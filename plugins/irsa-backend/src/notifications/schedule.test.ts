@@ -14,7 +14,7 @@ import { toList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
-import { readSweeps } from '../config/scans';
+import { readScans } from '../config/scans';
 import { scheduleTelling, TELL_TASK } from './schedule';
 
 const directory = resolvePackagePath(
@@ -42,12 +42,12 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   let logger: ReturnType<typeof mockServices.logger.mock>;
   let run: () => Promise<void>;
 
-  const start = async ({ sweepsEnabled = false } = {}) => {
+  const start = async ({ scansEnabled = false } = {}) => {
     const scheduler = mockServices.scheduler.mock();
     await scheduleTelling({
       config: {
         notifications: readNotifications(undefined),
-        sweeps: { ...readSweeps(undefined), enabled: sweepsEnabled },
+        scans: { ...readScans(undefined), enabled: scansEnabled },
       },
       knex,
       logger,
@@ -108,14 +108,14 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     knex('findings').where({ id }).update(row);
   const WORSE = 'Something is wrong – shop/orders';
 
-  it('tells once when something got worse, once when it is mended, and again when it is back', async () => {
+  it('tells once when something got worse, once when it is resolved, and again when it is back', async () => {
     await seedFinding();
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
-    await change({ mended_at: '2026-12-01T11:00:00.000Z' });
-    expect(await told()).toEqual([[PAYMENTS, `Mended: ${WORSE}`]]);
+    await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+    expect(await told()).toEqual([[PAYMENTS, `Resolved: ${WORSE}`]]);
     expect(await told()).toEqual([]);
-    await change({ mended_at: null });
+    await change({ resolved_at: null });
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
     expect(await knex('findings').first('told')).toEqual({ told: 'open' });
@@ -124,7 +124,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   it('takes the place of what was said before', async () => {
     await seedFinding();
     await run();
-    await change({ mended_at: '2026-12-01T11:00:00.000Z' });
+    await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
     await run();
     const [first, second] = sent.map(({ payload }) => payload.scope);
     expect(first).toBe(`irsa:${PAYMENTS}`);
@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('is silent about what came and went between two runs', async () => {
-    await seedFinding({ mended_at: '2026-12-01T11:00:00.000Z' });
+    await seedFinding({ resolved_at: '2026-12-01T11:00:00.000Z' });
     expect(await told()).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
   });
 
-  it('does not tell of the mending of what was accepted', async () => {
+  it('does not tell of the fixing of what was accepted', async () => {
     await seedFinding();
     await run();
     await change({
@@ -165,7 +165,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       accepted_until: '2999-01-01T00:00:00.000Z',
     });
     await run();
-    await change({ mended_at: '2026-12-01T12:00:00.000Z' });
+    await change({ resolved_at: '2026-12-01T12:00:00.000Z' });
     expect(await told()).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     await change({ owners: toList([PAYMENTS, DATA]) });
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
-    await change({ mended_at: '2026-12-01T11:00:00.000Z' });
+    await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
     expect((await told()).map(([owner]) => owner)).toEqual([PAYMENTS, DATA]);
     expect(await told()).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     expect(await told()).toEqual([]);
   });
 
-  it('keeps the first sweep of a scope until its end, and tells it to each owner at once', async () => {
+  it('keeps the first scan of a scope until its end, and tells it to each owner at once', async () => {
     await knex('inventory_scopes').update({ completed_at: null });
     await insertRows(knex, {
       findings: Array.from({ length: 1_200 }, (_, n) =>
@@ -236,7 +236,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       ['waits before the first scan', {}, false],
       [
         'waits until it has ended',
-        { attempted_at: ago(0), sweeping_until: RUNNING },
+        { attempted_at: ago(0), scanning_until: RUNNING },
         false,
       ],
       ['tells after it', { attempted_at: ago(0), completed_at: ago(0) }, true],
@@ -250,7 +250,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
         {
           attempted_at: ago(0),
           stale_since: ago(1),
-          sweeping_until: RUNNING,
+          scanning_until: RUNNING,
         },
         true,
       ],
@@ -260,7 +260,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
         true,
       ],
     ])('%s', async (_, scope, tells) => {
-      run = await start({ sweepsEnabled: true });
+      run = await start({ scansEnabled: true });
       await knex('inventory_scopes').update({ ...yesterday, ...scope });
       await insertRows(knex, {
         inventory_scopes: [
@@ -293,7 +293,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     await account({ status: 'broken' });
     expect(await told()).toEqual([]);
     await account({ status: 'verified' });
-    expect(await told()).toEqual([[PAYMENTS, `Mended: ${broken}`]]);
+    expect(await told()).toEqual([[PAYMENTS, `Resolved: ${broken}`]]);
     await account({ status: 'broken' });
     expect(await told()).toEqual([[PAYMENTS, broken]]);
   });
@@ -359,10 +359,12 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       ]);
       await change({ accepted_until: null });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);
-      await change({ mended_at: '2026-12-01T11:00:00.000Z' });
-      expect(await events()).toEqual([['irsa.findings', 'mended', undefined]]);
+      await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect(await events()).toEqual([
+        ['irsa.findings', 'resolved', undefined],
+      ]);
       expect(await events()).toEqual([]);
-      await change({ mended_at: null });
+      await change({ resolved_at: null });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);
     });
 
@@ -375,7 +377,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       await knex('service_accounts').update({ status: 'broken' });
       expect(await events()).toEqual([[topic, 'status-changed', 'broken']]);
       expect(published[0].eventPayload.before).toBe('verified');
-      await knex('service_accounts').update({ gone_at: 'now' });
+      await knex('service_accounts').update({ deleted_at: 'now' });
       expect(await events()).toEqual([[topic, 'status-changed', 'gone']]);
       expect(await events()).toEqual([]);
     });

@@ -17,7 +17,7 @@ export const TELL_TASK = 'irsa.tell';
 
 /** Tells owners and other plugins of what has changed, again and again, on one replica at a time. */
 export async function scheduleTelling(options: {
-  config: Pick<IrsaConfig, 'notifications' | 'sweeps'>;
+  config: Pick<IrsaConfig, 'notifications' | 'scans'>;
   events: EventsService;
   knex: Knex;
   logger: LoggerService;
@@ -25,7 +25,7 @@ export async function scheduleTelling(options: {
   scheduler: SchedulerService;
 }): Promise<void> {
   const { events, knex, logger, notifications, scheduler } = options;
-  const { notifications: config, sweeps } = options.config;
+  const { notifications: config, scans } = options.config;
   const publisher = new Publisher({
     events,
     store: new EventStore({ knex }),
@@ -36,7 +36,7 @@ export async function scheduleTelling(options: {
     store: new TellStore({
       knex,
       minimumRank: rankOf(config.minimumSeverity),
-      sweeps,
+      scans,
     }),
   });
   await scheduler.scheduleTask({

@@ -3,11 +3,11 @@ import type { Severity } from '@backstage-irsa/core/model';
 /** What owners are told of. */
 export type NewsKind = 'finding' | 'service-account';
 
-/** Something that got worse, or was mended after its owners were told that it is wrong. */
+/** Something that got worse, or was resolved after its owners were told that it is wrong. */
 export interface News {
   kind: NewsKind;
   id: string;
-  change: 'worse' | 'mended';
+  change: 'worse' | 'resolved';
   severity: Severity;
   /** What is or was wrong, in a few words. */
   title: string;

@@ -148,7 +148,7 @@ export class KubernetesReader {
    * Pods that look like those of the ServiceAccount and run as another: by the labels by which Kubernetes, and before that everybody, names an
    * application. Looked for only when none runs as this one.
    */
-  async lookalikes(
+  async similarPods(
     ref: ServiceAccountRef,
     own: Observation<ObservedPod[]>,
   ): Promise<Observation<ObservedPod[]>> {

@@ -271,10 +271,10 @@ export class Look {
     return { association, podIdentityAgent };
   }
 
-  async #workloads(): Promise<Pick<Observed, 'pods' | 'lookalikes'>> {
+  async #workloads(): Promise<Pick<Observed, 'pods' | 'similarPods'>> {
     const pods = await this.pods();
-    const lookalikes = await this.#kubernetes.lookalikes(this.#ref, pods);
-    return { pods, lookalikes };
+    const similarPods = await this.#kubernetes.similarPods(this.#ref, pods);
+    return { pods, similarPods };
   }
 
   async #podRole(arn: string): Promise<ObservedPodRole> {

@@ -10,7 +10,7 @@ import {
   optionalFlag,
   textOf,
   isUnusable,
-  UnusableAnswerError,
+  InvalidResponseError,
   found,
   unknown,
   type Observation,
@@ -83,7 +83,7 @@ async function ask(
     }),
   );
   const [result] = objectsOf(EvaluationResults);
-  if (!result) throw new UnusableAnswerError('one without a result');
+  if (!result) throw new InvalidResponseError('one without a result');
   return simulatedOf(result);
 }
 
@@ -93,7 +93,7 @@ function simulatedOf(result: EvaluationResult): SimulatedByAws {
   const decision = DECISIONS.get(
     textOf(specific ? specific.EvalResourceDecision : result.EvalDecision),
   );
-  if (!decision) throw new UnusableAnswerError('no decision that is known');
+  if (!decision) throw new InvalidResponseError('no decision that is known');
   const allowedByOrganizations = organizationsOf(result, decision);
   return {
     decision,

@@ -13,7 +13,7 @@ import {
   NoCredentialsError,
 } from './aws/errors';
 import { describeKubernetesError, kubernetesStatus } from './kubernetes/errors';
-import { repeated } from './kubernetes/patience';
+import { repeated } from './kubernetes/retry';
 
 /** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
 export async function readAws<T>(

@@ -14,7 +14,7 @@ export function isLabelValue(name: string): boolean {
 }
 
 /** The pods of a namespace that are named like a ServiceAccount by their labels, and run as another; of the first label by which there are any. */
-export function lookalikesAmong(
+export function similarPodsAmong(
   pods: ObservedPod[],
   name: string,
 ): Observation<ObservedPod[]> {

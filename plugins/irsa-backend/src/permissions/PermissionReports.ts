@@ -57,7 +57,7 @@ export class PermissionReports {
   async simulate(
     account: IamServiceAccount,
     requests: SimulationRequest[],
-    options: { askAws: boolean },
+    options: { useAwsSimulator: boolean },
   ): Promise<SimulationResult[]> {
     const broken = checkSimulationRequests(requests);
     if (broken.length > 0) throw violationsError(broken);
@@ -74,7 +74,7 @@ export class PermissionReports {
       set,
       now,
     });
-    if (!options.askAws) return results;
+    if (!options.useAwsSimulator) return results;
     const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
     const policies = permissionsBoundary
       ? [...identityPolicies, permissionsBoundary]

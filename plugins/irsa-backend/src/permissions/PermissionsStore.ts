@@ -17,7 +17,7 @@ export type PermissionsOfSet = (
 ) => Promise<Omit<EffectivePermissions, 'checkedAt'>>;
 
 /**
- * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Sweeps store only
+ * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Scans store only
  * what they follow from: they are long, and most are never asked for.
  */
 export class PermissionsStore {

@@ -12,13 +12,13 @@ export interface RoleOfSet {
 }
 
 interface RoleRow extends RoleOfSet {
-  gone_at: string | null;
+  deleted_at: string | null;
   facts: string;
 }
 
 const NONE: PolicySet = { policies: [], layers: [] };
 
-/** The policies of roles, as last swept. */
+/** The policies of roles, as last scanned. */
 export class PolicySetReader {
   readonly #knex: Knex;
 
@@ -45,7 +45,7 @@ export class PolicySetReader {
   /** Roles whose policies allow anything in the service, or could not all be read. */
   async rolesThatMayUse(service: string): Promise<RoleOfSet[]> {
     return this.#knex<RoleRow>('inventory_roles')
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .where(role =>
         role
           .whereIn(

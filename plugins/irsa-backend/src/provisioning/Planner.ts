@@ -45,7 +45,7 @@ import { requireFound, requireKnown, requireReadings } from '../fleet/readings';
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
   'other-owner',
-  'not-ours',
+  'not-managed-by-backstage',
   'managed-by-other-tool',
   'adoption-consent',
 ]);

@@ -15,7 +15,7 @@ import type { Written } from '../execute/spreadWaits';
 import { describeKubernetesError } from '../observe/kubernetes/errors';
 import type { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
 import { type PlannedStep, toPlanStep } from '@backstage-irsa/core/planning';
-import { countWaits, waitSuffix } from '../lib/patience/waited';
+import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
 
 /** Where the steps of a run are told as they go on. */

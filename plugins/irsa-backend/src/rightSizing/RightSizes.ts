@@ -107,8 +107,8 @@ export class RightSizes {
       { input: await this.#inputOf(account, { remembered: false }), request },
       { waits: true },
     );
-    const { drop, narrow, spec, way, wayReason } = proposal;
-    const broken = [...violations, ...brokenWay({ way, wayReason, spec })];
+    const { drop, narrow, spec, way, methodReason } = proposal;
+    const broken = [...violations, ...brokenWay({ way, methodReason, spec })];
     if (broken.length > 0 || !spec) throw violationsError(broken);
     return { drop, narrow, spec };
   }
@@ -195,12 +195,12 @@ export class RightSizes {
     const isUndone =
       undo && (await this.#statusOf(undo.operationId)) === 'done';
     const status = await this.#statusOf(operationId);
-    const noUndo = await this.#whyNoUndo(made, account);
+    const undoBlockedReason = await this.#whyNoUndo(made, account);
     return {
       ...{ id, at, by, drop, narrow, operationId },
       status: isUndone ? 'undone' : SHOWN[status],
       ...(isUndone && { undoneAt: undo.at, undoneBy: undo.by }),
-      ...(noUndo !== undefined && { noUndo }),
+      ...(undoBlockedReason !== undefined && { undoBlockedReason }),
     };
   }
 

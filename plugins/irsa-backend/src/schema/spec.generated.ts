@@ -388,7 +388,7 @@ export const spec = {
                     maxItems: 20,
                     items: { $ref: '#/components/schemas/SimulationRequest' },
                   },
-                  askAws: {
+                  useAwsSimulator: {
                     type: 'boolean',
                     default: false,
                     description:
@@ -1152,7 +1152,7 @@ export const spec = {
       get: {
         operationId: 'ListNamespaces',
         description:
-          'The namespaces of a cluster that the caller may use, as the last sweep or refresh read them.',
+          'The namespaces of a cluster that the caller may use, as the last scan or refresh read them.',
         parameters: [
           {
             name: 'cluster',
@@ -1347,7 +1347,7 @@ export const spec = {
             in: 'query',
             schema: {
               type: 'string',
-              enum: ['open', 'accepted', 'mended'],
+              enum: ['open', 'accepted', 'resolved'],
               default: 'open',
             },
           },
@@ -1397,7 +1397,7 @@ export const spec = {
     '/v1/findings/{id}': {
       get: {
         operationId: 'GetFinding',
-        description: 'One finding, whether it is open, accepted or mended.',
+        description: 'One finding, whether it is open, accepted or resolved.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1583,7 +1583,7 @@ export const spec = {
       get: {
         operationId: 'ListScopes',
         description:
-          'The clusters and accounts that are swept, since when each is stale, and why.',
+          'The clusters and accounts that are scanned, since when each is stale, and why.',
         responses: {
           '200': {
             description: 'All of them.',
@@ -1597,11 +1597,11 @@ export const spec = {
         },
       },
     },
-    '/v1/scopes/{scope}/sweeps': {
+    '/v1/scopes/{scope}/scans': {
       post: {
-        operationId: 'SweepScope',
+        operationId: 'StartScan',
         description:
-          'Asks for a sweep of one cluster or account now; it runs by itself.',
+          'Asks for a scan of one cluster or account now; it runs by itself.',
         parameters: [
           {
             name: 'scope',
@@ -1613,7 +1613,7 @@ export const spec = {
         ],
         responses: {
           '202': {
-            description: 'It will be swept.',
+            description: 'It will be scanned.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Scope' },
@@ -1628,7 +1628,7 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last swept.',
+          'Who can do an action on a resource, across the fleet, by the policies as last scanned.',
         parameters: [
           {
             name: 'action',
@@ -1949,7 +1949,7 @@ export const spec = {
             name: 'state',
             in: 'query',
             description: 'Of findings; open ones unless said otherwise.',
-            schema: { type: 'string', enum: ['open', 'accepted', 'mended'] },
+            schema: { type: 'string', enum: ['open', 'accepted', 'resolved'] },
           },
           {
             name: 'subjectKind',
@@ -3742,7 +3742,7 @@ export const spec = {
             required: ['state'],
             description: 'What SimulatePrincipalPolicy says.',
             properties: {
-              state: { type: 'string', enum: ['answered', 'not-readable'] },
+              state: { type: 'string', enum: ['answered', 'unavailable'] },
               decision: { $ref: '#/components/schemas/Decision' },
               differs: { type: 'boolean' },
               message: { type: 'string' },
@@ -4148,7 +4148,7 @@ export const spec = {
           },
         },
       },
-      ByHand: {
+      ManualSteps: {
         type: 'object',
         required: ['policies', 'commands', 'undo'],
         description: 'The way where this product does not change the role.',
@@ -4201,10 +4201,10 @@ export const spec = {
           unusedAfterDays: { type: 'integer' },
           way: {
             type: 'string',
-            enum: ['plan', 'pull-request', 'by-hand', 'none'],
+            enum: ['plan', 'pull-request', 'manual', 'none'],
             description: 'By which way it can be taken away.',
           },
-          wayReason: {
+          methodReason: {
             type: 'string',
             description: 'Why it is not our own plan.',
           },
@@ -4226,7 +4226,7 @@ export const spec = {
           narrow: { type: 'array', items: { type: 'string' } },
           spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
           plan: { $ref: '#/components/schemas/Plan' },
-          byHand: { $ref: '#/components/schemas/ByHand' },
+          manual: { $ref: '#/components/schemas/ManualSteps' },
           deletion: { $ref: '#/components/schemas/RoleDeletion' },
         },
       },
@@ -4377,7 +4377,7 @@ export const spec = {
           },
           undoneAt: { type: 'string', format: 'date-time' },
           undoneBy: { type: 'string' },
-          noUndo: {
+          undoBlockedReason: {
             type: 'string',
             description:
               'Why it cannot be undone any more; absent when it can.',
@@ -4399,13 +4399,19 @@ export const spec = {
       },
       Coverage: {
         type: 'string',
-        enum: ['own-role', 'node-role', 'static-keys', 'none', 'unknown'],
+        enum: [
+          'service-account-role',
+          'node-role',
+          'static-keys',
+          'none',
+          'unknown',
+        ],
         description:
           'Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.',
       },
       RoleUse: {
         type: 'string',
-        enum: ['service-account', 'node', 'trusted-only'],
+        enum: ['service-account', 'node', 'trust-only'],
         description:
           'Whether ServiceAccounts have the role, nodes have it, or it only trusts an EKS issuer or EKS Pod Identity.',
       },
@@ -4468,10 +4474,10 @@ export const spec = {
           subject: { $ref: '#/components/schemas/Subject' },
           entityRef: { type: ['string', 'null'] },
           owners: { type: 'array', items: { type: 'string' } },
-          state: { type: 'string', enum: ['open', 'accepted', 'mended'] },
+          state: { type: 'string', enum: ['open', 'accepted', 'resolved'] },
           firstSeenAt: { type: 'string', format: 'date-time' },
           lastSeenAt: { type: 'string', format: 'date-time' },
-          mendedAt: { type: 'string', format: 'date-time' },
+          resolvedAt: { type: 'string', format: 'date-time' },
           acceptance: {
             type: 'object',
             required: ['by', 'reason', 'at', 'until'],
@@ -4677,7 +4683,7 @@ export const spec = {
           'risks',
           'assumableRoles',
           'serviceAccounts',
-          'becomers',
+          'indirectAccess',
         ],
         description:
           'What whoever gets hold of one pod with the role could reach.',
@@ -4701,15 +4707,15 @@ export const spec = {
             items: { $ref: '#/components/schemas/FleetServiceAccount' },
             description: 'Who has it, at most 100.',
           },
-          becomers: {
+          indirectAccess: {
             type: 'array',
-            items: { $ref: '#/components/schemas/Becomer' },
+            items: { $ref: '#/components/schemas/IndirectAccess' },
             description:
               'Who else can become one of these, by the rights of Kubernetes, at most 100.',
           },
         },
       },
-      Becomer: {
+      IndirectAccess: {
         type: 'object',
         required: ['cluster', 'subject', 'how', 'through'],
         properties: {
@@ -4782,7 +4788,7 @@ export const spec = {
           'excess',
           'hopLimit',
           'reach',
-          'dependants',
+          'dependentWorkloadCount',
           'findings',
         ],
         properties: {
@@ -4812,7 +4818,7 @@ export const spec = {
             type: 'string',
             enum: ['all-pods', 'host-network-only', 'unknown'],
           },
-          dependants: {
+          dependentWorkloadCount: {
             type: 'integer',
             description:
               'Workloads without a role of their own that may use it.',
@@ -4853,7 +4859,7 @@ export const spec = {
           'nodeRole',
           'hopLimitReason',
           'needed',
-          'dependantWorkloads',
+          'dependentWorkloads',
           'plan',
           'findings',
         ],
@@ -4868,7 +4874,7 @@ export const spec = {
             items: { type: 'string' },
             description: 'The policies that nodes need.',
           },
-          dependantWorkloads: {
+          dependentWorkloads: {
             type: 'array',
             items: { $ref: '#/components/schemas/FleetWorkload' },
             description: 'At most 200.',
@@ -4904,24 +4910,22 @@ export const spec = {
           region: { type: ['string', 'null'] },
           state: {
             type: 'string',
-            enum: ['never', 'fresh', 'stale', 'sweeping'],
+            enum: ['never', 'fresh', 'stale', 'scanning'],
           },
           completedAt: { type: ['string', 'null'] },
           staleSince: { type: 'string' },
           reason: {
             type: 'string',
-            description:
-              'Why the last sweep failed, or what it could not read.',
+            description: 'Why the last scan failed, or what it could not read.',
           },
-          missingRight: { type: 'string' },
+          missingPermission: { type: 'string' },
           durationMs: { type: 'integer' },
           awsCalls: { type: 'integer' },
           kubernetesCalls: { type: 'integer' },
           counts: {
             type: 'object',
             additionalProperties: { type: 'integer' },
-            description:
-              'What the last sweep found, such as `serviceAccounts`.',
+            description: 'What the last scan found, such as `serviceAccounts`.',
           },
         },
       },
@@ -4969,10 +4973,16 @@ export const spec = {
           },
           coverage: {
             type: 'object',
-            required: ['ownRole', 'nodeRole', 'staticKeys', 'none', 'unknown'],
+            required: [
+              'serviceAccountRole',
+              'nodeRole',
+              'staticKeys',
+              'none',
+              'unknown',
+            ],
             description: 'How many workloads have whose identity.',
             properties: {
-              ownRole: { type: 'integer' },
+              serviceAccountRole: { type: 'integer' },
               nodeRole: { type: 'integer' },
               staticKeys: { type: 'integer' },
               none: { type: 'integer' },
@@ -5032,7 +5042,7 @@ export const spec = {
           },
           trends: {
             type: 'object',
-            required: ['broken', 'onNodeRole', 'highFindings', 'unusedRoles'],
+            required: ['broken', 'usesNodeRole', 'highFindings', 'unusedRoles'],
             description:
               'A value a day over the last 30 days, the newest last; only days of which something is known.',
             properties: {
@@ -5040,7 +5050,7 @@ export const spec = {
                 type: 'array',
                 items: { $ref: '#/components/schemas/TrendPoint' },
               },
-              onNodeRole: {
+              usesNodeRole: {
                 type: 'array',
                 items: { $ref: '#/components/schemas/TrendPoint' },
               },

@@ -7,17 +7,17 @@ import type {
 import type { LastVerification } from '@backstage-irsa/core/status';
 import type { Row } from './ServiceAccountRow';
 
-/** What is known of an IAM service account before a sweep. */
+/** What is known of an IAM service account before a scan. */
 export interface KnownServiceAccount {
   id: string;
   namespace: string;
   name: string;
   digest: string | null;
-  /** When it was verified by itself, unless a sweep has written it since. ISO 8601. */
+  /** When it was verified by itself, unless a scan has written it since. ISO 8601. */
   verifiedAt?: string;
   isGone: boolean;
-  /** Whether a sweep found it; others were asked for, or looked at. */
-  isSwept: boolean;
+  /** Whether a scan found it; others were asked for, or looked at. */
+  isScanned: boolean;
   spec: IamServiceAccountSpec | null;
   /** Recorded when a spec was applied. */
   entityRef: string | null;
@@ -31,9 +31,9 @@ export interface KnownServiceAccount {
   last: LastVerification;
 }
 
-/** When it was verified by itself, unless a sweep has written it since. ISO 8601. */
+/** When it was verified by itself, unless a scan has written it since. ISO 8601. */
 export function verifiedAtOf(
-  row: Pick<Row, 'updated_at' | 'swept_at'>,
+  row: Pick<Row, 'updated_at' | 'scanned_at'>,
 ): string | undefined {
-  return row.updated_at > (row.swept_at ?? '') ? row.updated_at : undefined;
+  return row.updated_at > (row.scanned_at ?? '') ? row.updated_at : undefined;
 }

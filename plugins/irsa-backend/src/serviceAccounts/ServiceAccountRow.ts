@@ -37,7 +37,7 @@ export interface Row {
   pods_to_restart: number;
   created_at: string;
   updated_at: string;
-  /** The cluster whose sweep finds it; null before the first one. */
+  /** The cluster whose scan finds it; null before the first one. */
   scope: string | null;
   digest: string | null;
   role_account_id: string | null;
@@ -46,19 +46,19 @@ export interface Row {
   /** Entity references, each between two `|`. */
   owners: string;
   catalog_entity_ref: string | null;
-  swept_at: string | null;
-  gone_at: string | null;
+  scanned_at: string | null;
+  deleted_at: string | null;
   /** The last exchange that AWS STS answered, with what it depends on, as JSON; null before the first one. */
   proof: string | null;
 }
 
-/** Whose it is: as the last sweep knew from the catalog or, before the first one, whom it was made for. */
+/** Whose it is: as the last scan knew from the catalog or, before the first one, whom it was made for. */
 export function ownersOf({
   owner,
   owners,
 }: Pick<Row, 'owner' | 'owners'>): string[] {
-  const swept = fromList(owners);
-  return swept.length > 0 || owner === null ? swept : [owner];
+  const scanned = fromList(owners);
+  return scanned.length > 0 || owner === null ? scanned : [owner];
 }
 
 /**

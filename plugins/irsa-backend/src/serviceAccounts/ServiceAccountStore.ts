@@ -114,7 +114,7 @@ export class ServiceAccountStore {
   async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
       .where({ role_arn: roleArn })
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .select('cluster', 'namespace', 'name')
       .orderBy(['cluster', 'namespace', 'name']);
   }
@@ -154,7 +154,7 @@ export class ServiceAccountStore {
       owner,
       spec: JSON.stringify(spec),
       updated_at: now,
-      gone_at: null,
+      deleted_at: null,
       // Whichever is there now is the one from here on.
       service_account_uid: null,
       namespace_uid: null,
@@ -196,7 +196,7 @@ export class ServiceAccountStore {
         verified_role_arn: finding.roleArn,
         verified_role_id: finding.roleId,
       }),
-      // The next sweep looks at it whatever it knew before.
+      // The next scan looks at it whatever it knew before.
       digest: null,
       updated_at: now,
     };

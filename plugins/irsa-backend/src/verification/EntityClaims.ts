@@ -4,7 +4,7 @@ import { ENTITY_KEY, type ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 
-/** Decides whether the entity that a ServiceAccount names is the one that it belongs to, by the same rules as sweeps. */
+/** Decides whether the entity that a ServiceAccount names is the one that it belongs to, by the same rules as scans. */
 export class EntityClaims {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;

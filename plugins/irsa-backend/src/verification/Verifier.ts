@@ -22,7 +22,7 @@ import { proofSubjectOf } from './proof/subject';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import type { VerifierOptions, VerifyOptions } from './types';
-import { waitAndNote } from '../lib/patience/waited';
+import { waitAndNote } from '../lib/retry/waited';
 import {
   cutOffProof,
   hasArrived,

@@ -41,7 +41,7 @@ import { createTransfers } from '../provisioning/transfers/createTransfers';
 import type { Transfers } from '../provisioning/transfers/Transfers';
 import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
 import { NamespaceStore } from '../fleet/store/inventory/NamespaceStore';
-import { ReadingStore } from '../fleet/store/inventory/ObservationStore';
+import { ObservationStore } from '../fleet/store/inventory/ObservationStore';
 import { ChainStore } from '../verification/store/ChainStore';
 import { ClaimStore } from '../serviceAccounts/ClaimStore';
 import { DeliveryStore } from '../serviceAccounts/DeliveryStore';
@@ -59,9 +59,9 @@ import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { VerificationStore } from '../serviceAccounts/VerificationStore';
 import { CatalogReader } from '../fleet/scans/CatalogReader';
-import { createSweeper, storesOf } from '../fleet/scans/createScanner';
+import { createScanner, storesOf } from '../fleet/scans/createScanner';
 import { FleetUpdates } from '../fleet/scans/FleetUpdates';
-import type { Sweeper } from '../fleet/scans/Scanner';
+import type { Scanner } from '../fleet/scans/Scanner';
 import { Access } from '../authorization/Access';
 import { Actions } from '../actions/Actions';
 import { Applier } from '../provisioning/Applier';
@@ -121,7 +121,7 @@ export interface Services extends FleetServices {
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
-  sweeper: Sweeper;
+  scanner: Scanner;
   transfers: Transfers;
   verifier: Verifier;
 }
@@ -314,7 +314,7 @@ export function createServices(options: {
     consents,
     ...writing,
   });
-  const sweeper = createSweeper({
+  const scanner = createScanner({
     aws,
     catalog: new CatalogReader({ auth, catalog, config }),
     clusters: clusterReader,
@@ -342,7 +342,7 @@ export function createServices(options: {
     ...createFleetServices({
       ...{ changeReader, changes, config, evaluator, knex, memberships },
       ...{ permits },
-      sweeps: sweeper,
+      scans: scanner,
     }),
     evaluator,
     requestLimits: createRequestLimits(config, knex),
@@ -354,7 +354,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    sweeper,
+    scanner,
     chains: new Chains({ chains }),
     changes: new Changes({
       config: config.audit,
@@ -369,7 +369,7 @@ export function createServices(options: {
     rollbacks: new Rollbacks({ deleter, ...writing }),
     clusters: new Clusters({
       ...{ config, memberships, observer },
-      namespaces: new NamespaceStore(new ReadingStore({ knex })),
+      namespaces: new NamespaceStore(new ObservationStore({ knex })),
     }),
     deliveries: new Deliveries({
       planner,

@@ -16,7 +16,7 @@ import {
 } from '../shared/serviceAccount/accountQuery';
 import { lineDiff } from '../shared/viewer/lineDiff';
 import { policyLines } from '../shared/policy/policyLines';
-import { remedyOf } from '../shared/chain/remediation';
+import { remediationOf } from '../shared/chain/remediation';
 import { timeAgo } from '../shared/ui/timeAgo';
 
 const FILTERS = ['cluster', 'namespace', 'status', 'owner'] as const;
@@ -137,11 +137,11 @@ describe('fuzz: pages', () => {
   });
 
   fuzz(
-    'remedies',
+    'remediations',
     fc.tuple(fc.option(anyText), fc.array(anyText, { maxLength: 3 })),
-    ([remediation, commands]) => {
-      const remedy = remedyOf({ remediation, commands });
-      if (remedy) expect(remediation).toContain(remedy.sentence);
+    ([text, commands]) => {
+      const shown = remediationOf({ remediation: text, commands });
+      if (shown) expect(text).toContain(shown.sentence);
     },
   );
 

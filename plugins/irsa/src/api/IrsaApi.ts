@@ -172,10 +172,10 @@ export interface IrsaApi {
   getOperation(id: string): Promise<Operation>;
   /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */
   getPermissions(id: string): Promise<EffectivePermissions>;
-  /** Whether the role can do what is asked; `askAws` also asks AWS, which sees SCPs but no resource policies. */
+  /** Whether the role can do what is asked; `useAwsSimulator` also asks AWS, which sees SCPs but no resource policies. */
   simulate(
     id: string,
-    options: { requests: SimulationRequest[]; askAws: boolean },
+    options: { requests: SimulationRequest[]; useAwsSimulator: boolean },
   ): Promise<{ results: SimulationResult[] }>;
   /** When the role last used each service, from a report that AWS makes now; takes some seconds. */
   readLastAccessed(id: string): Promise<LastAccessedReport>;
@@ -222,7 +222,7 @@ export interface IrsaApi {
   listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList>;
   /** What is wrong, the worst first unless said otherwise. */
   listFindings(query: FleetQuery): Promise<FindingList>;
-  /** One finding, also when it is mended. */
+  /** One finding, also when it is resolved. */
   getFinding(id: string): Promise<Finding>;
   /** Accepts the risk of a finding until a time (ISO 8601), with a reason. Needs `irsa.governance.accept`. */
   acceptFinding(
@@ -239,11 +239,11 @@ export interface IrsaApi {
   listNodeRoles(query: FleetQuery): Promise<NodeRoleList>;
   /** One node role with the plan that takes its excess away in a safe order. */
   getNodeRole(id: string): Promise<NodeRoleDetail>;
-  /** The clusters and accounts that are swept, since when each is stale, and why. */
+  /** The clusters and accounts that are scanned, since when each is stale, and why. */
   listScopes(): Promise<ScopeList>;
-  /** Asks for a sweep of a cluster or an account now; it runs by itself. */
-  sweepScope(id: string): Promise<Scope>;
-  /** Who can do an action on a resource, by the policies as last swept. */
+  /** Asks for a scan of a cluster or an account now; it runs by itself. */
+  startScan(id: string): Promise<Scope>;
+  /** Who can do an action on a resource, by the policies as last scanned. */
   listAccess(query: AccessQuery): Promise<AccessList>;
   /** A whole table with the filters of the query, as a file. */
   exportTable(

@@ -164,11 +164,11 @@ export class IrsaClient implements IrsaApi {
 
   simulate(
     id: string,
-    options: { requests: SimulationRequest[]; askAws: boolean },
+    options: { requests: SimulationRequest[]; useAwsSimulator: boolean },
   ): Promise<{ results: SimulationResult[] }> {
     return this.#post(`${accountPath(id)}/simulations`, {
       requests: options.requests,
-      askAws: options.askAws,
+      useAwsSimulator: options.useAwsSimulator,
     });
   }
 
@@ -320,8 +320,8 @@ export class IrsaClient implements IrsaApi {
     return this.#request('/scopes');
   }
 
-  sweepScope(id: string): Promise<Scope> {
-    return this.#request(`/scopes/${encodeURIComponent(id)}/sweeps`, {
+  startScan(id: string): Promise<Scope> {
+    return this.#request(`/scopes/${encodeURIComponent(id)}/scans`, {
       method: 'POST',
     });
   }

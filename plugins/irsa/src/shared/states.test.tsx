@@ -66,16 +66,16 @@ const KINDS = {
     <SeverityBadge severity={state} />
   )),
   coverage: of(
-    ['own-role', 'node-role', 'static-keys', 'none', 'unknown'],
+    ['service-account-role', 'node-role', 'static-keys', 'none', 'unknown'],
     state => <CoverageBadge coverage={state} />,
   ),
-  finding: of(['open', 'accepted', 'mended'], state => (
+  finding: of(['open', 'accepted', 'resolved'], state => (
     <FindingStateBadge state={state} />
   )),
   reach: of(['all-pods', 'host-network-only', 'unknown'], state => (
     <ReachBadge reach={state} />
   )),
-  sweep: of(['never', 'fresh', 'stale', 'sweeping'], state => (
+  scan: of(['never', 'fresh', 'stale', 'scanning'], state => (
     <ScopeBadge state={state} />
   )),
   migration: of(['irsa', 'moving', 'pod-identity'], state => (

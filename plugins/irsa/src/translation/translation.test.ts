@@ -39,7 +39,7 @@ describe('the texts', () => {
   it.each([
     ['card.seeChain', 'card.seeChainOf'],
     ['rightSizing.undo', 'rightSizing.undoOf'],
-    ['scope.sweep', 'scope.sweepOf'],
+    ['scope.scan', 'scope.scanOf'],
   ] as const)('%s is part of its longer name %s', (text, name) => {
     expect(messages[name]).toContain(messages[text]);
   });

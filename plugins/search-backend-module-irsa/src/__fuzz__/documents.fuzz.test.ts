@@ -35,7 +35,7 @@ const FINDING = {
   title: 'A title',
   subject: { id: 's', name: 'payments/ledger', cluster: 'prod-eu' },
   message: 'A message.',
-  remediation: 'A remedy.',
+  remediation: 'A remediation.',
   check: 'unused-role',
   owners: ['group:default/team'],
 };

@@ -1,6 +1,6 @@
 import type { FaultId } from '../../model/faults';
 import type { Observation } from '../../model/observation';
-import type { CheckAnswer, Remedy } from '../types';
+import type { CheckAnswer, Remediation } from '../types';
 
 /** Whether a check found its link broken. */
 export function isFailure(result: CheckAnswer['result']): boolean {
@@ -15,24 +15,27 @@ export function pass(message: string): CheckAnswer {
 /** It works, but somebody should look at it. */
 export function warn(
   message: string,
-  remedy: Remedy,
+  remediation: Remediation,
   fault?: FaultId,
 ): CheckAnswer {
-  return { result: 'warn', message, remedy, ...(fault && { fault }) };
+  return { result: 'warn', message, remediation, ...(fault && { fault }) };
 }
 
 /** The link is broken. */
 export function fail(
   message: string,
-  remedy: Remedy,
+  remediation: Remediation,
   fault?: FaultId,
 ): CheckAnswer {
-  return { result: 'fail', message, remedy, ...(fault && { fault }) };
+  return { result: 'fail', message, remediation, ...(fault && { fault }) };
 }
 
 /** It cannot be said. */
-export function undecided(message: string, remedy?: Remedy): CheckAnswer {
-  return { result: 'unknown', message, ...(remedy && { remedy }) };
+export function undecided(
+  message: string,
+  remediation?: Remediation,
+): CheckAnswer {
+  return { result: 'unknown', message, ...(remediation && { remediation }) };
 }
 
 /**

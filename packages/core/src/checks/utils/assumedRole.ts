@@ -149,7 +149,7 @@ export interface ChainedTrust {
   /** Condition keys that leave the answer open. */
   openKeys: string[];
   /** The trust policy that lets the role in too. */
-  mended: PolicyDocument;
+  resolved: PolicyDocument;
 }
 
 /** Whether a trust policy lets a role assume the one that it belongs to. */
@@ -170,7 +170,7 @@ export function chainedTrust(
       }),
     )
     .find(({ decision }) => decision !== 'Allowed');
-  const mended: PolicyDocument = {
+  const resolved: PolicyDocument = {
     ...document,
     Statement: [
       ...statementsOf(document),
@@ -184,10 +184,10 @@ export function chainedTrust(
       },
     ],
   };
-  if (!refused) return { answer: 'trusted', openKeys: [], mended };
+  if (!refused) return { answer: 'trusted', openKeys: [], resolved };
   const openKeys = openKeysOf(refused);
-  if (openKeys.length > 0) return { answer: 'open', openKeys, mended };
+  if (openKeys.length > 0) return { answer: 'open', openKeys, resolved };
   const answer =
     refused.decision === 'ExplicitlyDenied' ? 'denied' : 'untrusted';
-  return { answer, openKeys, mended };
+  return { answer, openKeys, resolved };
 }

@@ -56,7 +56,7 @@ export function agentHostOf(container: ObservedContainer): string | undefined {
 }
 
 /** Another source of credentials that a container names. */
-export interface OtherProfile extends ContainerInPod {
+export interface AwsProfile extends ContainerInPod {
   /** The variable, or else the mount path. */
   variable?: string;
   mountPath?: string;
@@ -99,8 +99,8 @@ function mountsOf(
 export function otherProfiles(
   pod: ObservedPod,
   container: ObservedContainer,
-): OtherProfile[] {
-  const profiles: OtherProfile[] = [
+): AwsProfile[] {
+  const profiles: AwsProfile[] = [
     ...variablesOf(container).map(([variable, holdsCredentials]) => ({
       pod,
       container,

@@ -8,7 +8,7 @@ import {
   OTHER_ISSUER,
   PROVIDER_ARN,
 } from '../../__testUtils__/observed';
-import { mendedTrust, rightStatement, statementsOf } from './fixTrustPolicy';
+import { fixTrustPolicy, rightStatement, statementsOf } from './fixTrustPolicy';
 import { evaluateToken, type TokenClaims } from './trust';
 
 const CLAIMS: TokenClaims = {
@@ -62,9 +62,9 @@ const documentOf = (...Statement: Statement[]): PolicyDocument => ({
 const right = rightStatement(CLAIMS);
 const invoices = trusting({ sub: INVOICES });
 
-describe('the mended trust policy', () => {
+describe('the resolved trust policy', () => {
   it.each<[string, Statement[], Statement[]]>([
-    ['nothing to mend', [trusting()], [trusting()]],
+    ['nothing to fix', [trusting()], [trusting()]],
     [
       'wrong-subject: another ServiceAccount, which keeps what it has',
       [invoices],
@@ -104,7 +104,7 @@ describe('the mended trust policy', () => {
       [invoices, { ...right, Sid: 'Orders' }],
     ],
     [
-      'issuer-host-typed-wrong: the host mistyped, in principal and keys',
+      'mistyped-issuer-host: the host mistyped, in principal and keys',
       [
         trusting({
           issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
@@ -191,20 +191,20 @@ describe('the mended trust policy', () => {
       ],
     ],
   ])('%s', (_, before, after) => {
-    const mended = mendedTrust(documentOf(...before), CLAIMS);
-    expect(mended).toEqual(documentOf(...after));
-    const { decision } = evaluateToken(mended, CLAIMS);
+    const resolved = fixTrustPolicy(documentOf(...before), CLAIMS);
+    expect(resolved).toEqual(documentOf(...after));
+    const { decision } = evaluateToken(resolved, CLAIMS);
     const open = before.some(({ Condition }) => Condition?.IpAddress);
     expect(decision).toBe(open ? 'ImplicitlyDenied' : 'Allowed');
   });
 
   it('adds where it is not known which issuers live', () => {
     const stale = trusting({ issuer: DEAD });
-    const mended = mendedTrust(documentOf(stale), {
+    const resolved = fixTrustPolicy(documentOf(stale), {
       ...CLAIMS,
       otherIssuers: undefined,
     });
-    expect(statementsOf(mended)).toEqual([stale, right]);
+    expect(statementsOf(resolved)).toEqual([stale, right]);
   });
 
   it('keeps the other fields of the document, and a single statement works', () => {
@@ -213,7 +213,7 @@ describe('the mended trust policy', () => {
       Id: 'orders',
       Statement: trusting({ aud: 'vault' }),
     };
-    expect(mendedTrust(document, CLAIMS)).toEqual({
+    expect(fixTrustPolicy(document, CLAIMS)).toEqual({
       Version: '2012-10-17',
       Id: 'orders',
       Statement: [right],

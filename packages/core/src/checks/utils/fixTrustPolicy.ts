@@ -171,7 +171,7 @@ function corrected(statement: Statement, claims: TokenClaims): Statement {
   };
 }
 
-function mended(statements: Statement[], claims: TokenClaims): Statement[] {
+function resolved(statements: Statement[], claims: TokenClaims): Statement[] {
   const document: PolicyDocument = {
     Version: '2012-10-17',
     Statement: statements,
@@ -184,7 +184,7 @@ function mended(statements: Statement[], claims: TokenClaims): Statement[] {
         cause === 'explicit-deny' ? statement ?? [] : [],
       ),
     );
-    return mended(
+    return resolved(
       statements.flatMap((statement, index) =>
         denials.has(index) ? liftedDenial(statement, claims) ?? [] : statement,
       ),
@@ -225,9 +225,9 @@ function withRightStatement(
  * The trust policy that lets the ServiceAccount in, with as little changed as that takes. A statement that was meant for it and for nobody else
  * is corrected, a Deny excepts it, a condition that keeps it out goes; else a statement is added. What others have stays.
  */
-export function mendedTrust(
+export function fixTrustPolicy(
   document: PolicyDocument,
   claims: TokenClaims,
 ): PolicyDocument {
-  return { ...document, Statement: mended(statementsOf(document), claims) };
+  return { ...document, Statement: resolved(statementsOf(document), claims) };
 }

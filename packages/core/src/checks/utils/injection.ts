@@ -33,7 +33,7 @@ export interface InjectionFault {
     | 'label-skips'
     | 'annotation-skips'
     | 'cluster-token'
-    | 'own-role'
+    | 'service-account-role'
     | 'own-token-file'
     | 'own-volume'
     | 'older-than-annotation'
@@ -109,10 +109,10 @@ function kindOf(
   }
   if (file === CLUSTER_TOKEN_FILE) return 'cluster-token';
   if (file !== TOKEN_FILE) {
-    return file === undefined ? 'own-role' : 'own-token-file';
+    return file === undefined ? 'service-account-role' : 'own-token-file';
   }
   if (older) return 'older-than-annotation';
-  return role === wanted.roleArn ? 'own-volume' : 'own-role';
+  return role === wanted.roleArn ? 'own-volume' : 'service-account-role';
 }
 
 function detailOf(
@@ -120,7 +120,7 @@ function detailOf(
   kind: InjectionFault['kind'],
 ): string {
   switch (kind) {
-    case 'own-role':
+    case 'service-account-role':
       return env[ROLE_VARIABLE] ?? 'none';
     case 'own-token-file':
       return env[TOKEN_VARIABLE] ?? 'none';

@@ -10,7 +10,7 @@ import {
 import { templateName } from './containers';
 import { patchTemplate, removeVariables } from './patchTemplate';
 import { restartPod } from './restart';
-import type { Remedy } from '../types';
+import type { Remediation } from '../types';
 
 function sentenceOf({ kind, pod }: InjectionFault): string {
   const template = templateName(pod);
@@ -22,7 +22,7 @@ function sentenceOf({ kind, pod }: InjectionFault): string {
     case 'own-volume':
       return `Take the volume ${TOKEN_VOLUME} away from ${template}: the webhook adds one of its own.`;
     case 'cluster-token':
-    case 'own-role':
+    case 'service-account-role':
     case 'own-token-file':
       return `Take ${ROLE_VARIABLE} and ${TOKEN_VARIABLE} away from ${template}: the webhook sets them.`;
     default:
@@ -61,7 +61,7 @@ function metadataPatch(
   return patch === undefined ? [] : [patch];
 }
 
-/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then making the pods again mends it. */
+/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then making the pods again fixes it. */
 function removeInjected(
   observed: Observed,
   { kind, pod, container }: InjectionFault,
@@ -70,7 +70,9 @@ function removeInjected(
     name => name in container.env,
   );
   const patches = removeVariables(observed, pod, container, names);
-  return patches.length > 0 && kind === 'own-role' && names.length === 2
+  return patches.length > 0 &&
+    kind === 'service-account-role' &&
+    names.length === 2
     ? [...patches, ...restartPod(observed, pod)]
     : patches;
 }
@@ -91,7 +93,7 @@ function commandsOf(observed: Observed, fault: InjectionFault): string[] {
       return patch === undefined ? [] : [patch];
     }
     case 'cluster-token':
-    case 'own-role':
+    case 'service-account-role':
     case 'own-token-file':
       return removeInjected(observed, fault);
     default:
@@ -99,11 +101,11 @@ function commandsOf(observed: Observed, fault: InjectionFault): string[] {
   }
 }
 
-/** What mends every fault; the sentence is about the first. Pods of one workload need the same, once. */
-export function injectionRemedy(
+/** What fixes every fault; the sentence is about the first. Pods of one workload need the same, once. */
+export function injectionRemediation(
   observed: Observed,
   faults: InjectionFault[],
-): Remedy {
+): Remediation {
   const commands = faults.map(fault => commandsOf(observed, fault));
   const complete = commands.every(list => list.length > 0);
   return {

@@ -2,7 +2,7 @@ import type { ObservedPod } from '../../model/observed';
 import { containersOf, templateName, type ContainerInPod } from './containers';
 import { staticKeyVariables } from './credentialSources';
 import { removeVariables } from './patchTemplate';
-import type { Remedy } from '../types';
+import type { Remediation } from '../types';
 
 /** Of what variables may come from, as Kubernetes names it. */
 export const SOURCE_KINDS = { secret: 'Secret', 'config-map': 'ConfigMap' };
@@ -27,7 +27,7 @@ export function keySource({ container }: ContainerInPod): string {
 export function removeKeys(
   namespace: string,
   holders: ContainerInPod[],
-): Remedy {
+): Remediation {
   const commands = holders.map(({ pod, container }) =>
     removeVariables(
       { ref: { namespace } },

@@ -2,7 +2,7 @@ import { valueOf } from '../../model/observation';
 import { AGENT_NAME, AGENT_PODS } from '../../model/podIdentityAgent';
 import type { Observed, ObservedAgent } from '../../model/observed';
 import { command } from '../../model/shell';
-import type { Remedy } from '../types';
+import type { Remediation } from '../types';
 
 const LABELS = ['-n', AGENT_PODS.namespace, '-l', AGENT_PODS.labelSelector];
 
@@ -34,7 +34,10 @@ export function agentFailure({ pods }: ObservedAgent): string | undefined {
 }
 
 /** What to do about pods of the agent that do not run. Why they do not is in their log alone. */
-export function agentRemedy(observed: Observed, agent: ObservedAgent): Remedy {
+export function agentRemediation(
+  observed: Observed,
+  agent: ObservedAgent,
+): Remediation {
   const log = command('kubectl', 'logs', ...LABELS, '--tail', '5');
   const change =
     agent.addonStatus === undefined

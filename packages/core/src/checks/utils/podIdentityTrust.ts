@@ -88,7 +88,7 @@ function rightStatement({ scope, actions }: PodIdentityClaims): Statement {
 }
 
 /** The trust policy with a statement for this ServiceAccount: the one that lacks only actions is completed, else one is added. */
-export function mendedPodIdentityTrust(
+export function fixPodIdentityTrustPolicy(
   document: PolicyDocument,
   claims: PodIdentityClaims,
 ): PolicyDocument {

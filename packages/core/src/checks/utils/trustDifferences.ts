@@ -91,7 +91,7 @@ function describeKey(
         text: `Trust policy has the issuer's host typed wrong in the condition key ${quote(
           key,
         )}: it must be ${wanted}`,
-        fault: 'issuer-host-typed-wrong',
+        fault: 'mistyped-issuer-host',
       }
     : {
         text: `Trust policy has the condition key ${quote(
@@ -154,7 +154,7 @@ function describeStatement(
         issuer,
       )}, the cluster's is ${quote(claims.issuer)}`,
       fault: sameCluster(issuer, claims.issuer)
-        ? 'issuer-host-typed-wrong'
+        ? 'mistyped-issuer-host'
         : 'old-issuer',
     };
   }
@@ -189,7 +189,7 @@ const TELLING: (FaultId | undefined)[] = [
   'wildcard-under-equals',
   'arn-prefixed-key',
   'dual-stack-issuer',
-  'issuer-host-typed-wrong',
+  'mistyped-issuer-host',
   'old-issuer',
   'audience-differs',
   'wrong-subject',

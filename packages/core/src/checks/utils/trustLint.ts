@@ -15,7 +15,7 @@ export interface TrustRisk {
   /** What to do about it. */
   advice: string;
   fault?: FaultId;
-  /** Whether it is about the subject of this cluster's tokens, so that naming the ServiceAccount mends it. */
+  /** Whether it is about the subject of this cluster's tokens, so that naming the ServiceAccount fixes it. */
   narrowable?: true;
 }
 

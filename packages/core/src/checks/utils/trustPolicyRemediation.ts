@@ -1,16 +1,16 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ObservedRole } from '../../model/observed';
 import { command } from '../../model/shell';
-import type { Remedy } from '../types';
+import type { Remediation } from '../types';
 
 const pretty = (document: PolicyDocument) => JSON.stringify(document, null, 2);
 
 /** Gives the role another trust policy: the command, and what changes in it. */
-export function trustRemedy(
+export function trustPolicyRemediation(
   role: ObservedRole,
   after: PolicyDocument,
   sentence: string,
-): Remedy {
+): Remediation {
   const { document, text } = role.trust;
   return {
     sentence,

@@ -56,7 +56,7 @@ caused by: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity
   ),
   seen(
     'aws/amazon-eks-pod-identity-webhook/issues/30',
-    'issuer-host-typed-wrong',
+    'mistyped-issuer-host',
     `An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity
 command terminated with exit code 254`,
   ),
@@ -263,12 +263,12 @@ Unauthorized Exception! EKS does not have permissions to assume the associated r
   ),
   seen(
     'aws/eks-anywhere/pull/9485',
-    'other-profile',
+    'aws-profile',
     'An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
   seen(
     '99designs/aws-vault/issues/263',
-    'other-profile',
+    'aws-profile',
     'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
 ];

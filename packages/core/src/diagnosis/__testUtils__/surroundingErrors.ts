@@ -14,7 +14,7 @@ export const surroundingErrors: RealError[] = [
   ),
   seen(
     'aws/containers-roadmap/issues/2413',
-    'other-profile',
+    'aws-profile',
     'PackedPolicyTooLargeException: Packed size of session tags consumes 112% of allotted space.',
     { mechanism: 'pod-identity' },
   ),

@@ -28,7 +28,7 @@ const POLICIES: [RegExp, string, FaultId[]][] = [
   [
     /session policy/i,
     'The session that the application made for itself does not allow it.',
-    ['other-profile', 'action-not-allowed'],
+    ['aws-profile', 'action-not-allowed'],
   ],
   [
     /identity-based policy/i,
@@ -58,7 +58,7 @@ function byPolicy({ policy = '' }: NamedParts): [string, FaultId[]] {
 }
 
 const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
-  'own-role': undefined,
+  'service-account-role': undefined,
   unknown: undefined,
   'node-role': [
     'The request was made as the node, not as the role of the service: the container was given no role.',
@@ -70,13 +70,13 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
       'container-sets-role',
       'both-mechanisms',
       'other-service-account',
-      'other-profile',
+      'aws-profile',
       'path-left-out',
     ],
   ],
   'iam-user': [
     'The request was made as an IAM user, with keys that come before the role.',
-    ['static-keys', 'other-profile'],
+    ['static-keys', 'aws-profile'],
   ],
 };
 

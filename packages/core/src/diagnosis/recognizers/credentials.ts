@@ -41,14 +41,14 @@ export const credentialErrors: Recognizer[] = [
       /config profile \([^)\n]{0,200}\) could not be found|failed to get shared config profile,? \S{1,200}|SharedConfigProfileNotExist\w*/gi,
     meaning:
       'The application asks for a profile of the AWS configuration, which comes before the role.',
-    faults: ['other-profile'],
+    faults: ['aws-profile'],
   },
   {
     pattern:
       /InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|security token included in the request is invalid/gi,
     meaning:
       'AWS does not know the key that the application signs with: it is not one of the role.',
-    faults: ['static-keys', 'other-profile', 'wrong-partition'],
+    faults: ['static-keys', 'aws-profile', 'wrong-partition'],
   },
   {
     pattern: /security token included in the request is expired/gi,

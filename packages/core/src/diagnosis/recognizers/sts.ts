@@ -23,7 +23,7 @@ export const stsErrors: Recognizer[] = [
       'path-left-out',
       'wildcard-under-equals',
       'arn-prefixed-key',
-      'issuer-host-typed-wrong',
+      'mistyped-issuer-host',
       'dual-stack-issuer',
       'old-issuer',
       'more-conditions',
@@ -108,7 +108,7 @@ export const stsErrors: Recognizer[] = [
     pattern: /PackedPolicyTooLarge(?:Exception)?|Packed size of session tags/gi,
     meaning:
       'The session policy and tags of the request are too large together. A role that goes on to another carries the six session tags of EKS Pod Identity along: switch them off in the association, or send fewer tags.',
-    faults: ['other-profile'],
+    faults: ['aws-profile'],
   },
   {
     pattern:
@@ -121,11 +121,11 @@ export const stsErrors: Recognizer[] = [
       /requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/gi,
     meaning:
       'The application goes from one role on to another, and asks for a session of more than the hour that AWS then gives.',
-    faults: ['other-profile', 'session-too-long'],
+    faults: ['aws-profile', 'session-too-long'],
   },
   {
     pattern: /requested DurationSeconds exceeds the MaxSessionDuration/gi,
     meaning: 'The application asks for a longer session than the role allows.',
-    faults: ['session-too-long', 'other-profile'],
+    faults: ['session-too-long', 'aws-profile'],
   },
 ];

@@ -33,13 +33,18 @@ function covered(
 
 describe('coverageOf', () => {
   it.each<[string, Partial<ObservedPod>[], Partial<CoverageInput>, string]>([
-    ['the token of its role', [INJECTED], { role: IRSA }, 'own-role'],
-    ['a role that it names itself', [INJECTED], {}, 'own-role'],
+    [
+      'the token of its role',
+      [INJECTED],
+      { role: IRSA },
+      'service-account-role',
+    ],
+    ['a role that it names itself', [INJECTED], {}, 'service-account-role'],
     [
       'EKS Pod Identity',
       [{ containers: [AGENT] }],
       { role: { mechanism: 'pod-identity' } },
-      'own-role',
+      'service-account-role',
     ],
     ['static keys', [{ containers: [KEYS] }], { role: IRSA }, 'static-keys'],
     [
@@ -96,7 +101,7 @@ describe('coverageOf', () => {
         },
       ],
       { role: IRSA, reach: 'all-pods' },
-      'own-role',
+      'service-account-role',
     ],
   ])('%s', (_, pods, change, coverage) => {
     expect(covered(pods, change)).toEqual({

@@ -32,7 +32,7 @@ const DECIDING: Coverage[] = [
   'node-role',
   'unknown',
   'none',
-  'own-role',
+  'service-account-role',
 ];
 
 /**
@@ -71,7 +71,7 @@ function coverageOfContainer(
     case 'web-identity':
     case 'other-web-identity':
     case 'pod-identity':
-      return { coverage: 'own-role', reason: named };
+      return { coverage: 'service-account-role', reason: named };
     case 'profile':
       return { coverage: 'unknown', reason: named };
     default:

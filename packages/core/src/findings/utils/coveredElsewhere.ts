@@ -10,7 +10,7 @@ type Covers = (observed: Observed) => boolean;
 const COVERED: Record<string, Covers> = {
   // role-missing
   'role-exists': ({ role }) => role.state === 'absent',
-  // trust-too-wide, once for the role
+  // overly-permissive-trust, once for the role
   'trust-scope': () => true,
   // workload-static-keys
   'static-keys': () => true,

@@ -7,7 +7,7 @@ const WIDE = [
   'resource-exposure-all-resources',
 ];
 
-/** Of the trust policy, of which trust-too-wide tells. */
+/** Of the trust policy, of which overly-permissive-trust tells. */
 const OF_TRUST = /-trust$/;
 
 /** What a risk is told by. */

@@ -1,7 +1,7 @@
 import {
   addonCommand,
   agentFailure,
-  agentRemedy,
+  agentRemediation,
 } from '../../checks/utils/podIdentityAgent';
 import { valueOf } from '../../model/observation';
 import type { Blocker } from '../types';
@@ -29,7 +29,7 @@ export const agentMissing: Blocker = ({ to, observed, cluster }) => {
       {
         rule: 'agent-missing',
         message: failure,
-        remediation: agentRemedy(observed, agent).sentence,
+        remediation: agentRemediation(observed, agent).sentence,
       },
     ];
   }

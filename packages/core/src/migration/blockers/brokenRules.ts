@@ -11,5 +11,5 @@ export const brokenRules: Blocker = ({ violations }) =>
     .map(({ field, rule, message }) => ({
       rule,
       message,
-      remediation: `Mend what is said about ${field}, and ask again.`,
+      remediation: `Fix what is said about ${field}, and ask again.`,
     }));

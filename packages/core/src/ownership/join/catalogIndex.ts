@@ -233,7 +233,7 @@ function ownershipOfAll(holders: Ownership[]): Ownership {
 }
 
 /**
- * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
+ * Joins what scans find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
  * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
  * namespace. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
  * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.

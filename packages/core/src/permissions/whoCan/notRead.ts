@@ -62,7 +62,7 @@ export function notRead(
       .map(
         ({ name, completedAt }) =>
           `Account ${name} could not be read lately: its roles are those of ${
-            completedAt ?? 'no sweep yet'
+            completedAt ?? 'no scan yet'
           }.`,
       ),
   ];

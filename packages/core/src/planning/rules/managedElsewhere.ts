@@ -6,7 +6,7 @@ import { describeTool, otherTool } from './otherTools';
 
 /** Rules that say already that an object is none of ours to change. */
 const SAID = new Set([
-  'not-ours',
+  'not-managed-by-backstage',
   'already-exists',
   'managed-by-other-tool',
   'adoption-consent',

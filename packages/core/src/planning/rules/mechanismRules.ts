@@ -67,7 +67,7 @@ export function checkMove(
     : [
         {
           field: 'mechanism',
-          rule: 'migrates',
+          rule: 'mechanism-change',
           message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
         },
       ];

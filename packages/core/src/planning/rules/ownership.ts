@@ -8,7 +8,10 @@ import type { Pairs } from '../types';
 import { broadStatements, servesOthers, trustEntryOf } from '../trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
-import { notOurs, type OwnershipContext } from './ownershipContext';
+import {
+  notManagedByBackstage,
+  type OwnershipContext,
+} from './ownershipContext';
 import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { standingOf } from './standing';
@@ -35,7 +38,7 @@ function checkLost(
 ): Violation[] {
   if (desired.spec.adopt && ownership.isAdministrator) return [];
   return [
-    notOurs(
+    notManagedByBackstage(
       `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. If it was just deleted, IAM may show it for a minute more: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
     ),
   ];
@@ -59,7 +62,7 @@ function checkForeign(
     ];
   }
   return [
-    notOurs(
+    notManagedByBackstage(
       `${what} ${arn} exists, and this product did not make it: nothing of it is changed.`,
     ),
   ];

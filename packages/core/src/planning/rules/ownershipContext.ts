@@ -13,6 +13,6 @@ export interface OwnershipContext {
 }
 
 /** An object that this product did not create. */
-export function notOurs(message: string): Violation {
-  return { field: 'name', rule: 'not-ours', message };
+export function notManagedByBackstage(message: string): Violation {
+  return { field: 'name', rule: 'not-managed-by-backstage', message };
 }

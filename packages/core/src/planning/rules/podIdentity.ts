@@ -68,7 +68,7 @@ function checkAssociation({
     return [
       {
         field: 'name',
-        rule: 'not-ours',
+        rule: 'not-managed-by-backstage',
         message: `${what} exists, gives ${roleArn}, and this product did not make it: nothing of it is changed. Choose another name.`,
       },
     ];
@@ -96,7 +96,7 @@ function checkAnnotation(
     ? [
         {
           field: 'mechanism',
-          rule: 'migrates',
+          rule: 'mechanism-change',
           message: `ServiceAccount ${desired.refText} uses IRSA: adopt it as it is, and migrate it then.`,
         },
       ]

@@ -78,7 +78,7 @@ function checkClean(
     : [
         {
           field: isOurs ? 'accountId' : 'roleName',
-          rule: 'pod-role-clean',
+          rule: 'pod-role-conflict',
           message: `Role ${podRole.roleName} of account ${podRole.accountId} is used for something else, or has policies of its own: EKS Pod Identity does not come to a role of another account by it. Give a roleName that is free in both accounts.`,
         },
       ];

@@ -88,17 +88,17 @@ describe('preflight', () => {
     [
       'a role without our tag',
       { role: roleWith(desired.trust, { ...ours, tags: {} }) },
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
     [
       'a role outside our path',
       { role: roleWith(desired.trust, { ...ours, path: '/' }) },
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
     [
       'a policy without our tag',
       { plannedPolicy: found({ ...policy, tags: {} }) },
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
     [
       'our own ServiceAccount',
@@ -120,7 +120,7 @@ describe('preflight', () => {
           { labels: desired.labels },
         ),
       },
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
     [
       'a ServiceAccount of another entity',
@@ -133,7 +133,7 @@ describe('preflight', () => {
           { labels: desired.labels },
         ),
       },
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
     [
       'a ServiceAccount without our label',
@@ -164,8 +164,8 @@ describe('preflight', () => {
       }),
     };
     expect(rules(all, OFF, new Set())).toEqual([
-      'name not-ours',
-      'name not-ours',
+      'name not-managed-by-backstage',
+      'name not-managed-by-backstage',
       'name already-exists',
     ]);
   });
@@ -265,7 +265,7 @@ describe('preflight of what our records tell', () => {
       'a role of its name on another path that is not on record',
       { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
       [],
-      ['name not-ours'],
+      ['name not-managed-by-backstage'],
     ],
   ])('judges %s', (...[, change, more, expected]) => {
     const known = new Set([...recorded, ...more]);

@@ -8,7 +8,10 @@ import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { isRecreated } from '../records';
 import { adoptionProblem } from './adoption';
-import { notOurs, type OwnershipContext } from './ownershipContext';
+import {
+  notManagedByBackstage,
+  type OwnershipContext,
+} from './ownershipContext';
 
 /** Whether a ServiceAccount of the planned name is one to work on. */
 export function checkServiceAccount({
@@ -24,7 +27,9 @@ export function checkServiceAccount({
   const entity = account.annotations[ENTITY_KEY];
   if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
     return [
-      notOurs(`${where} exists and belongs to ${entity}. Choose another name.`),
+      notManagedByBackstage(
+        `${where} exists and belongs to ${entity}. Choose another name.`,
+      ),
     ];
   }
   const recordedOurs =
@@ -50,7 +55,7 @@ export function checkServiceAccount({
   const known = role === desired.roleArn || (ours && recorded.has(role));
   if (role !== undefined && !known) {
     return [
-      notOurs(
+      notManagedByBackstage(
         `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
       ),
     ];

@@ -15,7 +15,7 @@ function checkCluster(
   return [
     {
       field: 'cluster',
-      rule: 'known-cluster',
+      rule: 'cluster-configured',
       message: `Cluster "${spec.cluster}" is not configured: choose one of ${
         known || 'none yet'
       }.`,

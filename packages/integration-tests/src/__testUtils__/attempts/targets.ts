@@ -61,7 +61,7 @@ export const targetAttempts: Attempt[] = [
     name: 'a role that a person made',
     attack: 'adoption',
     spec: { roleName: 'by-hand' },
-    rules: ['name not-ours'],
+    rules: ['name not-managed-by-backstage'],
   },
   {
     name: 'a role that a person made, to be adopted without consent',
@@ -73,7 +73,7 @@ export const targetAttempts: Attempt[] = [
     name: 'an association that a person made',
     attack: 'adoption',
     spec: { name: 'associated', mechanism: 'pod-identity' },
-    rules: ['name not-ours'],
+    rules: ['name not-managed-by-backstage'],
   },
   {
     name: 'an association that a person made, to be adopted without consent',
@@ -164,7 +164,7 @@ export const targetAttempts: Attempt[] = [
       name: `the cluster ${cluster}`,
       attack: 'ssrf',
       spec: { cluster },
-      rules: ['cluster known-cluster'],
+      rules: ['cluster cluster-configured'],
     }),
   ),
 ];

@@ -84,7 +84,7 @@ export const ATTEMPTS: Attempt[] = [
   ]),
   attempt('another cluster', { cluster: 'staging-eu' }, [
     'cluster',
-    'known-cluster',
+    'cluster-configured',
   ]),
   attempt(
     "another team's bucket",

@@ -101,8 +101,8 @@ export const ASKED: Record<string, Asked> = {
   },
   ReadLastAccessed: { statuses: all(), body: () => ({}) },
   ProposeRightSize: { statuses: all(), body: () => ({}) },
-  // Sweeps are switched off in the test.
-  SweepScope: {
+  // Scans are switched off in the test.
+  StartScan: {
     statuses: all(409),
     path: () => ({ scope: 'cluster:prod-eu' }),
     body: () => ({}),

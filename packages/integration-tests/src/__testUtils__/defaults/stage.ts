@@ -61,7 +61,7 @@ export function readmeSections(
       development: true,
       aws: { endpoint: sandbox.awsEndpoint },
       limits: { requestsPerMinute: 60_000 },
-      sweeps: { enabled: false },
+      scans: { enabled: false },
       ...change,
     },
   };

@@ -10,7 +10,7 @@ import {
 import type { Disturbance } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
 import { componentOf, specOf } from '../core';
-import { startSweepHost, type SweepHost } from '../scans';
+import { startScanHost, type ScanHost } from '../scans';
 import {
   keptOf,
   scopeOf,
@@ -35,7 +35,7 @@ export interface Drill {
   isSilent?: boolean;
   reading?: Bring;
   writing?: Bring;
-  sweeping?: { scope: string; bring: Bring };
+  scanning?: { scope: string; bring: Bring };
 }
 
 const ENTITY = '/entities/component/default/drilled';
@@ -57,7 +57,7 @@ const PAGE = 150;
 export class DrillStage {
   #made = 0;
   /** The backend that waits for a second only, once it was asked. */
-  #hasty?: Promise<SweepHost>;
+  #hasty?: Promise<ScanHost>;
 
   /** Answers have to come soon, so that no drill takes long. */
   static async start(
@@ -69,9 +69,9 @@ export class DrillStage {
         [SERVICE_ACCOUNT_ANNOTATION]: SUBJECT,
       }),
     ];
-    const host = await startSweepHost(databases, { ...options, entities });
+    const host = await startScanHost(databases, { ...options, entities });
     const startHasty = () =>
-      startSweepHost(databases, {
+      startScanHost(databases, {
         beside: host,
         knex: host.knex,
         entities,
@@ -83,8 +83,8 @@ export class DrillStage {
   }
 
   private constructor(
-    readonly host: SweepHost,
-    private readonly startHasty: () => Promise<SweepHost>,
+    readonly host: ScanHost,
+    private readonly startHasty: () => Promise<ScanHost>,
     readonly id: string,
   ) {}
 
@@ -233,33 +233,33 @@ export class DrillStage {
     });
   }
 
-  /** The scheduled task sweeps. */
-  async sweep(
+  /** The scheduled task scans. */
+  async scan(
     { fault, isSilent }: Drill,
-    { scope, bring }: NonNullable<Drill['sweeping']>,
+    { scope, bring }: NonNullable<Drill['scanning']>,
   ): Promise<DrillRow> {
     const asked = await this.#asked(isSilent);
     const before = await this.inventory();
     const { completedAt } = await this.#scope(scope);
     const end = await bring(this);
-    await finallyDo(end, () => asked.sweep(scope));
+    await finallyDo(end, () => asked.scan(scope));
     const during = await this.#scope(scope);
-    const isSwept = during.completedAt !== completedAt;
+    const isScanned = during.completedAt !== completedAt;
     same(await this.inventory(), before);
-    const isWhole = isSwept && during.reason === undefined;
-    if (!isWhole) await this.host.sweep(scope);
+    const isWhole = isScanned && during.reason === undefined;
+    if (!isWhole) await this.host.scan(scope);
     const after = await this.#scope(scope);
     same([after.state, after.reason], ['fresh', undefined]);
     same(after.completedAt === completedAt, false);
     same(await this.inventory(), before);
     return {
       fault,
-      during: 'sweeping',
-      sees: scopeOf(during, isSwept),
-      stored: keptOf(during, isSwept),
+      during: 'scanning',
+      sees: scopeOf(during, isScanned),
+      stored: keptOf(during, isScanned),
       recovers: isWhole
         ? 'By itself, by asking again'
-        : 'The next sweep: `fresh`',
+        : 'The next scan: `fresh`',
     };
   }
 
@@ -277,24 +277,24 @@ export class DrillStage {
       .map(({ operation }) => operation);
   }
 
-  /** What sweeps found, but for when. */
+  /** What scans found, but for when. */
   async inventory() {
     const { knex } = this.host;
     const present = (table: string) =>
-      knex(table).whereNull('gone_at').orderBy('id').pluck('id');
+      knex(table).whereNull('deleted_at').orderBy('id').pluck('id');
     return {
       accounts: await present('service_accounts'),
       workloads: await present('inventory_workloads'),
       roles: await present('inventory_roles'),
       findings: await knex('findings')
-        .whereNull('mended_at')
+        .whereNull('resolved_at')
         .orderBy('id')
         .select('id', 'check_id', 'subject_kind'),
     };
   }
 
   /** The backend that is asked. */
-  async #asked(isSilent = false): Promise<SweepHost> {
+  async #asked(isSilent = false): Promise<ScanHost> {
     if (!isSilent) return this.host;
     this.#hasty ??= this.startHasty();
     return this.#hasty;
@@ -318,7 +318,7 @@ export class DrillStage {
 
   /** As template actions do it: by an operation that is read until it ends. */
   async #apply(
-    asked: SweepHost,
+    asked: ScanHost,
     spec: object,
   ): Promise<{ sees: string; stored: string }> {
     const begun = await asked.put(spec, { Prefer: 'respond-async' });

@@ -19,7 +19,7 @@ const aws =
 const lasting = (kind: Disturbance['kind']): Omit<Drill, 'fault'> => ({
   reading: aws(kind),
   writing: aws(kind, { operation: 'CreateRole' }, ['iam']),
-  sweeping: { scope: ACCOUNT, bring: aws(kind) },
+  scanning: { scope: ACCOUNT, bring: aws(kind) },
 });
 
 const passing = (
@@ -28,7 +28,7 @@ const passing = (
 ): Omit<Drill, 'fault'> => ({
   reading: aws(kind, change),
   writing: aws(kind, change),
-  sweeping: { scope: ACCOUNT, bring: aws(kind, change) },
+  scanning: { scope: ACCOUNT, bring: aws(kind, change) },
 });
 
 /** Takes a right from everybody in the account. */
@@ -93,7 +93,7 @@ export const AWS_DRILLS: Drill[] = [
     fault: "AWS's clock is 20 minutes ahead of ours",
     reading: aheadBy(20),
     writing: aheadBy(20),
-    sweeping: { scope: ACCOUNT, bring: aheadBy(20) },
+    scanning: { scope: ACCOUNT, bring: aheadBy(20) },
   },
   {
     fault: "AWS does not take our clock's time, and does not tell its own",
@@ -107,7 +107,7 @@ export const AWS_DRILLS: Drill[] = [
     fault: 'AWS denies us what we need',
     reading: denying('iam:GetRole'),
     writing: denying('iam:CreateRole'),
-    sweeping: {
+    scanning: {
       scope: ACCOUNT,
       bring: denying('iam:GetAccountAuthorizationDetails'),
     },

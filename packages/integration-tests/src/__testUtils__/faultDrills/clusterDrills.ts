@@ -34,7 +34,7 @@ const everywhere = (
 ): Omit<Drill, 'fault'> => ({
   reading: disturbed(kind, '*', change),
   writing: disturbed(kind, 'create serviceaccounts', change),
-  sweeping: { scope: CLUSTER, bring: disturbed(kind, '*', change) },
+  scanning: { scope: CLUSTER, bring: disturbed(kind, '*', change) },
 });
 
 /** Every fault of a cluster. */
@@ -43,7 +43,7 @@ export const CLUSTER_DRILLS: Drill[] = [
     fault: 'The cluster cannot be reached',
     reading: down,
     writing: down,
-    sweeping: { scope: CLUSTER, bring: down },
+    scanning: { scope: CLUSTER, bring: down },
   },
   {
     fault: 'The cluster is slow',
@@ -73,21 +73,21 @@ export const CLUSTER_DRILLS: Drill[] = [
   },
   {
     fault: 'The cluster cuts the second page of a list off',
-    sweeping: {
+    scanning: {
       scope: CLUSTER,
       bring: disturbed('break-off', 'list serviceaccounts', { rate: 0.5 }),
     },
   },
   {
     fault: 'The cluster forgets once where a list was (410)',
-    sweeping: {
+    scanning: {
       scope: CLUSTER,
       bring: disturbed('expired-list', 'list serviceaccounts', { count: 1 }),
     },
   },
   {
     fault: 'The cluster forgets every time where a list was (410)',
-    sweeping: {
+    scanning: {
       scope: CLUSTER,
       bring: disturbed('expired-list', 'list serviceaccounts'),
     },
@@ -96,7 +96,7 @@ export const CLUSTER_DRILLS: Drill[] = [
     fault: "The cluster's certificate has expired",
     reading: certificateExpired,
     writing: certificateExpired,
-    sweeping: { scope: CLUSTER, bring: certificateExpired },
+    scanning: { scope: CLUSTER, bring: certificateExpired },
   },
   {
     fault: 'Our credentials for the cluster have expired',
@@ -106,6 +106,6 @@ export const CLUSTER_DRILLS: Drill[] = [
     fault: 'The cluster denies us what we need',
     reading: disturbed('denied', 'list pods'),
     writing: disturbed('denied', 'create serviceaccounts'),
-    sweeping: { scope: CLUSTER, bring: disturbed('denied', 'list pods') },
+    scanning: { scope: CLUSTER, bring: disturbed('denied', 'list pods') },
   },
 ];

@@ -1,6 +1,6 @@
 import type { Drill } from './DrillStage';
 
-const PHASES = ['sweeping', 'reading', 'writing'] as const;
+const PHASES = ['scanning', 'reading', 'writing'] as const;
 
 /** Every fault, each during one of its phases in turn. */
 export const onePhaseEach = (drills: Drill[]): Drill[] =>

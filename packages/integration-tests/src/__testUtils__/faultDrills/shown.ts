@@ -34,17 +34,17 @@ export function cardOf(
   return 'The card as it was last stored.';
 }
 
-/** What the fleet shows of a scope after a sweep of it. */
-export function scopeOf({ state, reason }: Scope, isSwept: boolean): string {
-  const since = state === 'fresh' && !isSwept ? ', by the sweep before' : '';
+/** What the fleet shows of a scope after a scan of it. */
+export function scopeOf({ state, reason }: Scope, isScanned: boolean): string {
+  const since = state === 'fresh' && !isScanned ? ', by the scan before' : '';
   return `The fleet's scope is \`${state}\`${since}${
     reason ? `: ${reason}` : ''
   }`;
 }
 
-/** What is stored of a scope after a sweep of it. */
-export function keptOf({ staleSince }: Scope, isSwept: boolean): string {
-  if (isSwept) return 'What was found';
+/** What is stored of a scope after a scan of it. */
+export function keptOf({ staleSince }: Scope, isScanned: boolean): string {
+  if (isScanned) return 'What was found';
   return staleSince === undefined
     ? 'What was found before'
     : 'What was found before, with since when it is stale';

@@ -41,7 +41,7 @@ const full: Bring = async ({ host: { knex } }) => {
 const always = (bring: Bring): Omit<Drill, 'fault'> => ({
   reading: bring,
   writing: bring,
-  sweeping: { scope: ACCOUNT, bring },
+  scanning: { scope: ACCOUNT, bring },
 });
 
 /** Every fault of a SQLite database in this file. */

@@ -6,7 +6,7 @@ const DOCUMENT = join(ROOT, 'docs/fault-drills.md');
 const RESULTS = join(ROOT, 'test-results');
 
 /** What goes on while there is a fault. */
-type During = 'reading' | 'writing' | 'sweeping' | 'any of them';
+type During = 'reading' | 'writing' | 'scanning' | 'any of them';
 
 /** One row of `docs/fault-drills.md`: what a drill found. */
 export interface DrillRow {
@@ -49,7 +49,7 @@ export function inOrder(
   drills: { fault: string }[],
   rows: DrillRow[],
 ): DrillRow[] {
-  const order: During[] = ['reading', 'writing', 'sweeping'];
+  const order: During[] = ['reading', 'writing', 'scanning'];
   return drills.flatMap(({ fault }) =>
     order.flatMap(during =>
       rows.filter(row => row.fault === fault && row.during === during),

@@ -83,7 +83,7 @@ const BODIES: Record<string, unknown[]> = {
           context: { 'aws:SourceVpce': ['vpce-1'], 's3:prefix': 'a' },
         },
       ],
-      askAws: true,
+      useAwsSimulator: true,
     },
   ],
   'POST /v1/service-accounts/{id}/right-size-proposals': RIGHT_SIZE,

@@ -10,7 +10,7 @@ export interface Answer {
   text: string;
 }
 
-/** Sends requests as they are over one connection that is kept open: clients that people use would mend them first. */
+/** Sends requests as they are over one connection that is kept open: clients that people use would fix them first. */
 export function senderTo({ backend }: TestHost) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const { port } = backend.server.address() as AddressInfo;

@@ -156,7 +156,7 @@ async function ask(stage: Stage): Promise<void> {
   const requests = [
     { action: 's3:PutObject', resource: 'arn:aws:s3:::orders-uploads/a' },
   ];
-  await stage.post(`${path}/simulations`, { requests, askAws: true });
+  await stage.post(`${path}/simulations`, { requests, useAwsSimulator: true });
   await stage.post(`${path}/last-accessed`, {});
   await stage.post(`${path}/diagnoses`, { text: 'AccessDenied' });
   await stage.get(`${path}/permissions`);
@@ -246,9 +246,9 @@ async function uninjected(stage: Stage): Promise<void> {
 }
 
 /** The account and the cluster as a whole. */
-async function sweep(stage: Stage): Promise<void> {
+async function scan(stage: Stage): Promise<void> {
   for (const scope of [`account:${PROD}`, 'cluster:prod-eu']) {
-    await stage.post(`/scopes/${scope}/sweeps`, {});
+    await stage.post(`/scopes/${scope}/scans`, {});
   }
   await stage.get('/scopes');
 }
@@ -273,7 +273,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   encryption,
   lists,
   association,
-  sweep,
+  scan,
   podIdentity,
   adoptAssociation,
   uninjected,

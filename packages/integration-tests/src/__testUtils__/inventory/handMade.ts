@@ -61,7 +61,7 @@ export function handMadeFleet() {
   );
   const gone = accountRow(
     { cluster: 'prod-eu', namespace: 'legacy', name: 'gone' },
-    { owners: [TEAM], change: { gone_at: SEEN } },
+    { owners: [TEAM], change: { deleted_at: SEEN } },
   );
   const serviceAccounts = [ledger, orders, cart, stagingOrders, batch, gone];
   const sets = policySets();
@@ -128,7 +128,7 @@ export function handMadeFleet() {
         until_at: null,
       },
     ],
-    inventory_places: [
+    inventory_locations: [
       ...serviceAccounts.map(placeOf),
       ...roles.flatMap(({ places }) => places),
       ...Object.values(workloads).flatMap(({ places }) => places),
@@ -150,7 +150,7 @@ export function handMadeFleet() {
       ordersFinding: findings.orders.id,
       acceptedFinding: findings.accepted.id,
       ranOutFinding: findings.ranOut.id,
-      mendedFinding: findings.mended.id,
+      resolvedFinding: findings.resolved.id,
     },
   };
 }
@@ -198,7 +198,7 @@ function workloadsOf() {
   return {
     api: workloadRow(
       { ...prod, namespace: 'payments', name: 'deployment/api' },
-      { owners: [TEAM], change: { coverage: 'own-role', pods: 3 } },
+      { owners: [TEAM], change: { coverage: 'service-account-role', pods: 3 } },
     ),
     web: workloadRow(
       { ...prod, namespace: 'shop', name: 'deployment/web' },
@@ -251,9 +251,13 @@ function nodeRoleOf(dependantId: string) {
     place,
     row: {
       ...{ id, scope, digest: id, entity_ref: null, owners: toList([]) },
-      ...{ first_seen_at: SEEN, swept_at: SEEN, gone_at: null },
+      ...{ first_seen_at: SEEN, scanned_at: SEEN, deleted_at: null },
       ...{ cluster: 'prod-eu', arn: detail.arn, name: 'nodes' },
-      ...{ account_id: PROD, dependants: 1, detail: JSON.stringify(detail) },
+      ...{
+        account_id: PROD,
+        dependentWorkloadCount: 1,
+        detail: JSON.stringify(detail),
+      },
     },
   };
 }
@@ -286,7 +290,9 @@ function findingsOf(
       ...accepted,
       accepted_until: daysAgo(1),
     }),
-    mended: findingRow(about.batch, 'static-keys', { mended_at: daysAgo(1) }),
+    resolved: findingRow(about.batch, 'static-keys', {
+      resolved_at: daysAgo(1),
+    }),
   };
 }
 

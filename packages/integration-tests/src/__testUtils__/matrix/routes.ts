@@ -246,12 +246,12 @@ export const ROUTES: Record<string, Route> = {
     outcomes: toOne(200, { own: 404 }),
   }),
   ListScopes: reads('scope-fetch', { outcomes: toAll() }),
-  SweepScope: asks(
-    'scope-sweep',
+  StartScan: asks(
+    'scan-start',
     {},
     {
       path: () => ({ scope: 'cluster:prod-eu' }),
-      // Sweeps are switched off.
+      // Scans are switched off.
       outcomes: toAll(409),
     },
   ),

@@ -38,8 +38,8 @@ async function start(tools, ports) {
     YAML.stringify({
       irsa: {
         limits: { requestsPerMinute: 60_000 },
-        // Sweeps have a part of their own.
-        sweeps: { frequency: RARELY },
+        // Scans have a part of their own.
+        scans: { frequency: RARELY },
         notifications: { frequency: RARELY },
       },
     }),
@@ -61,8 +61,8 @@ async function start(tools, ports) {
   return { address, token, send, samples };
 }
 
-/** An IAM service account, once the first sweep has found some. */
-async function firstSwept(send) {
+/** An IAM service account, once the first scan has found some. */
+async function firstScanned(send) {
   for (;;) {
     const path = '/api/irsa/v1/service-accounts?limit=1';
     const { items } = await send('GET', path);
@@ -73,7 +73,7 @@ async function firstSwept(send) {
 
 /** Names and numbers in place of the parameters of a path. */
 async function fillPaths({ send }) {
-  const account = await firstSwept(send);
+  const account = await firstScanned(send);
   const values = {
     id: account.id,
     kind: 'component',

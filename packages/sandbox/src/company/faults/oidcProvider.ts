@@ -29,8 +29,8 @@ export const oidcProviderFaults = {
     if (!provider) {
       throw new FaultError(ref, 'there is no OIDC provider');
     }
-    const isMended = provider.thumbprints.includes(ISSUER_THUMBPRINT);
-    const others = isMended ? [] : provider.thumbprintChecks ?? [];
+    const isResolved = provider.thumbprints.includes(ISSUER_THUMBPRINT);
+    const others = isResolved ? [] : provider.thumbprintChecks ?? [];
     provider.thumbprintChecks = new Set([...others, role.arn]);
     provider.thumbprints = [OLD_THUMBPRINT];
   },

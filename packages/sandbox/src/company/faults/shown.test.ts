@@ -54,7 +54,7 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
         ),
     ],
     [
-      'issuer-host-typed-wrong',
+      'mistyped-issuer-host',
       trust,
       () => expect.stringContaining('"oidc.eu-west-1.eks.amazonaws.com/id/'),
     ],
@@ -236,7 +236,7 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
         ];
       },
     ],
-    ['other-profile', ({ env }) => env.AWS_PROFILE, () => 'legacy'],
+    ['aws-profile', ({ env }) => env.AWS_PROFILE, () => 'legacy'],
     ['webhook-version', ({ roleArn }) => roleArn, () => [undefined]],
     [
       'token-expiration',

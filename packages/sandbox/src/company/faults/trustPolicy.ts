@@ -36,7 +36,7 @@ export const trustPolicyFaults = {
     const issuer = service.cluster.issuer.replace('https://', '');
     setTrust(service, { keyPrefix: `${prefix}${issuer}` });
   },
-  'issuer-host-typed-wrong'(ref, world) {
+  'mistyped-issuer-host'(ref, world) {
     const service = findService(world, ref);
     const { region, issuer } = service.cluster;
     setTrust(service, {

@@ -140,7 +140,7 @@ export const workloadFaults = {
       unknownToWebhook.delete(key);
     }
   },
-  'other-profile'(ref, world) {
+  'aws-profile'(ref, world) {
     setVariables(findRunningService(world, ref), {
       name: 'AWS_PROFILE',
       value: 'legacy',

@@ -23,7 +23,7 @@ const STATUSES: VerificationStatus[] = [
   'broken',
   'unknown',
 ];
-const COVERAGES = ['own-role', 'node-role', 'none', 'static-keys'] as const;
+const COVERAGES = ['service-account-role', 'node-role', 'none', 'static-keys'] as const;
 const SERVICES = ['s3', 'sqs', 'sns', 'dynamodb', 'kms', 'logs'];
 /** About as long as what a verification of one says. */
 const VERIFICATION = JSON.stringify({
@@ -78,7 +78,7 @@ export function generatedFleet(size: {
     inventory_node_roles: [],
     findings: [],
     inventory_states: [],
-    inventory_places: [],
+    inventory_locations: [],
   };
   addServiceAccounts(rows, size);
   addRoles(rows, size.roles);
@@ -115,7 +115,7 @@ function addServiceAccounts(
       },
     );
     rows.service_accounts.push(row);
-    rows.inventory_places.push(placeOf(row));
+    rows.inventory_locations.push(placeOf(row));
     rows.inventory_states.push({
       kind: 'service-account',
       row_id: row.id,
@@ -163,7 +163,7 @@ function addRoles(rows: InventoryRows, roles: number): void {
       change: { risk: (at % 5) - 1, unused: at % 9 === 0 ? 'yes' : 'no' },
     });
     rows.inventory_roles.push(role);
-    rows.inventory_places.push(...places);
+    rows.inventory_locations.push(...places);
   }
 }
 
@@ -182,7 +182,7 @@ function addWorkloads(rows: InventoryRows, pods: number): void {
       },
     );
     rows.inventory_workloads.push(workload);
-    rows.inventory_places.push(...places);
+    rows.inventory_locations.push(...places);
     rows.inventory_states.push({
       kind: 'workload',
       row_id: workload.id,

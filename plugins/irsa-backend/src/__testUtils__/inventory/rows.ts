@@ -17,7 +17,7 @@ import type {
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
 import { observedDocument, roleWith, trustOf } from '../core';
 
-/** When everything was first seen, and last swept. */
+/** When everything was first seen, and last scanned. */
 export const SEEN = '2026-11-01T00:00:00.000Z';
 export const SWEPT = new Date(Date.now() - 60_000).toISOString();
 
@@ -38,7 +38,7 @@ export interface InventoryRows {
   inventory_node_roles: NodeRoleRow[];
   findings: FindingRow[];
   inventory_states: Omit<StateRow, 'seq'>[];
-  inventory_places: PlaceRow[];
+  inventory_locations: PlaceRow[];
 }
 
 export function idOf(...parts: string[]): string {
@@ -50,17 +50,17 @@ export const roleArn = (accountId: string, name: string) =>
 export const roleIdOf = (accountId: string, name: string) =>
   idOf('role', roleArn(accountId, name));
 
-const swept = (scope: string, id: string, owners: string[]) => ({
+const scanned = (scope: string, id: string, owners: string[]) => ({
   scope,
   digest: id,
   entity_ref: null,
   owners: toList(owners),
   first_seen_at: SEEN,
-  swept_at: SWEPT,
-  gone_at: null,
+  scanned_at: SWEPT,
+  deleted_at: null,
 });
 
-/** An IAM service account with a role, as a sweep stores it. */
+/** An IAM service account with a role, as a scan stores it. */
 export function accountRow(
   place: { cluster: string; namespace: string; name: string },
   options: {
@@ -109,8 +109,8 @@ export function accountRow(
     pods: 1,
     owners: toList(owners),
     catalog_entity_ref: entityRef,
-    swept_at: SWEPT,
-    gone_at: null,
+    scanned_at: SWEPT,
+    deleted_at: null,
     ...options.change,
   };
 }
@@ -155,7 +155,7 @@ export function roleRow(
   return {
     role: {
       id,
-      ...swept(
+      ...scanned(
         `account:${accountId}`,
         id,
         owners.filter(owner => owner !== ''),
@@ -163,7 +163,7 @@ export function roleRow(
       arn,
       name,
       account_id: accountId,
-      use: holders.length > 0 ? 'service-account' : 'trusted-only',
+      use: holders.length > 0 ? 'service-account' : 'trust-only',
       service_accounts: holders.length,
       clusters: toList(new Set(holders.map(({ cluster }) => cluster))),
       last_used_at: null,
@@ -244,7 +244,7 @@ export function workloadRow(
   const { cluster, namespace, name } = place;
   const id = idOf('workload', cluster, namespace, name);
   const scope = `cluster:${cluster}`;
-  const own = swept(scope, id, options.owners ?? []);
+  const own = scanned(scope, id, options.owners ?? []);
   return {
     workload: {
       id,
@@ -293,14 +293,14 @@ export function findingRow(
     detail: JSON.stringify({
       evidence: 'inferred',
       title: 'Something is wrong',
-      remediation: 'Mend it.',
+      remediation: 'Fix it.',
     }),
     digest: about.id,
     entity_ref: about.catalog_entity_ref,
     owners: about.owners,
     first_seen_at: SEEN,
     last_seen_at: SWEPT,
-    mended_at: null,
+    resolved_at: null,
     accepted_by: null,
     accepted_reason: null,
     accepted_at: null,
@@ -324,7 +324,7 @@ export function scopeRow(
     attempted_at: SWEPT,
     completed_at: SWEPT,
     written_at: null,
-    sweeping_until: 0,
+    scanning_until: 0,
     stale_since: null,
     reason: null,
     missing_right: null,

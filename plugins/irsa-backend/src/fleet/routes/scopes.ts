@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
 import { audited, type Doors } from '../../audit/doors';
 
-/** `/v1/scopes`: the clusters and accounts that are swept. */
+/** `/v1/scopes`: the clusters and accounts that are scanned. */
 export function addScopeRoutes(
   router: Router,
   doors: Doors,
@@ -18,13 +18,13 @@ export function addScopeRoutes(
     res.json(list);
   });
 
-  router.post('/v1/scopes/:scope/sweeps', async (req, res) => {
+  router.post('/v1/scopes/:scope/scans', async (req, res) => {
     const { scope: id } = req.params;
     const scope = await audited(
       doors,
       req,
-      { eventId: 'scope-sweep', severityLevel: 'medium', meta: { id } },
-      credentials => fleet.sweep(id, credentials),
+      { eventId: 'scan-start', severityLevel: 'medium', meta: { id } },
+      credentials => fleet.scan(id, credentials),
     );
     res.status(202).json(scope);
   });

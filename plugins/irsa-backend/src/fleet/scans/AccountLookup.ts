@@ -22,13 +22,13 @@ import { readRolePolicies, type RoleName } from '../../observe/roles';
 import { whereOf } from '../../observe/where';
 import { LastVerified } from './LastVerified';
 import { allPolicies } from './allPolicies';
-import { Readings } from './ObservationCache';
+import { ObservationCache } from './ObservationCache';
 import { roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
 import type { Reading } from '../store/inventory/ObservationStore';
-import type { SweepStores } from './types';
+import type { ScanStores } from './types';
 
-/** Roles that no sweep of an account knows which one sweep reads for the first time. */
+/** Roles that no scan of an account knows which one scan reads for the first time. */
 const MOST = 8;
 
 /** A role that an IAM service account has, and when that was last verified by itself. */
@@ -48,11 +48,11 @@ export interface KnownPolicies {
 const keyOf = ({ accountId, name }: RoleName) =>
   `${accountId}/${name.toLocaleLowerCase('en-US')}`;
 
-/** What the sweeps of accounts know, for the sweep of one cluster. What they do not know is read narrowly, in turns. */
-export class AccountBook {
+/** What the scans of accounts know, for the scan of one cluster. What they do not know is read narrowly, in turns. */
+export class AccountLookup {
   readonly #aws: AwsClients;
   readonly #quotas: AccountQuotas;
-  readonly #stores: SweepStores;
+  readonly #stores: ScanStores;
   readonly #config: ClusterConfig;
   readonly #at: string;
   readonly #signal?: AbortSignal;
@@ -60,15 +60,15 @@ export class AccountBook {
   readonly #roles = new Map<string, KnownPolicies>();
   readonly #assumed = new Map<string, Reading<ObservedRole>>();
   readonly #providers = new Map<string, ProviderFacts>();
-  /** When the last sweep of an account that came to its end began. ISO 8601. */
-  readonly #swept = new Map<string, string>();
+  /** When the last scan of an account that came to its end began. ISO 8601. */
+  readonly #scanned = new Map<string, string>();
   readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
   readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
 
   constructor(options: {
     aws: AwsClients;
     quotas: AccountQuotas;
-    stores: SweepStores;
+    stores: ScanStores;
     config: ClusterConfig;
     at: string;
     signal?: AbortSignal;
@@ -101,15 +101,15 @@ export class AccountBook {
   }
 
   /** Makes known roles that others may assume. */
-  async learnAssumed(
+  async loadAssumedRoles(
     arns: Iterable<string>,
     verified: LastVerified,
   ): Promise<void> {
     const all = [...new Set(arns)];
-    const swept = all.filter(arn =>
-      this.#swept.has(parseRoleArn(arn)?.accountId ?? ''),
+    const scanned = all.filter(arn =>
+      this.#scanned.has(parseRoleArn(arn)?.accountId ?? ''),
     );
-    for await (const rows of this.#stores.roles.byId(swept.map(roleRowId))) {
+    for await (const rows of this.#stores.roles.byId(scanned.map(roleRowId))) {
       for (const { facts } of rows) {
         this.#assumed.set(facts.role.arn, {
           answer: found(facts.role),
@@ -118,7 +118,7 @@ export class AccountBook {
       }
     }
     const unknown = all.filter(arn => !this.#assumed.has(arn));
-    const readings = await Readings.take<ObservedRole>({
+    const readings = await ObservationCache.take<ObservedRole>({
       store: this.#stores.readings,
       scope: clusterScope(this.#config.name),
       kind: 'assumed-role',
@@ -193,12 +193,12 @@ export class AccountBook {
     cluster: Observation<ObservedCluster>,
   ): Promise<void> {
     const scope = await this.#stores.scopes.get(accountScope(accountId));
-    if (scope?.completed_at) this.#swept.set(accountId, scope.completed_at);
+    if (scope?.completed_at) this.#scanned.set(accountId, scope.completed_at);
     const known = await this.#stores.providers.ofAccounts([accountId]);
     known.forEach((facts, arn) => this.#providers.set(arn, facts));
     this.#others.set(accountId, {
       answer: await this.#provider(accountId, cluster),
-      readAt: this.#swept.get(accountId) ?? this.#at,
+      readAt: this.#scanned.get(accountId) ?? this.#at,
     });
     this.#quotasOf.set(
       accountId,
@@ -215,7 +215,7 @@ export class AccountBook {
     if (cluster.state !== 'found') return cluster;
     const { partition, issuer } = cluster.value;
     const arn = oidcProviderArn(partition, accountId, issuer);
-    if (!this.#swept.has(accountId)) {
+    if (!this.#scanned.has(accountId)) {
       return this.#iam(accountId).oidcProvider(arn);
     }
     const facts = this.#providers.get(arn);
@@ -224,10 +224,10 @@ export class AccountBook {
       : absent();
   }
 
-  /** Of those that sweeps of accounts found. */
+  /** Of those that scans of accounts found. */
   async #learnStored(wanted: Map<string, RoleName>): Promise<void> {
     const ids = new Map<string, string>();
-    for (const accountId of this.#swept.keys()) {
+    for (const accountId of this.#scanned.keys()) {
       const names = await this.#stores.roles.idsByName(accountId);
       for (const [key, role] of wanted) {
         const id = names.get(role.name.toLocaleLowerCase('en-US'));
@@ -257,7 +257,7 @@ export class AccountBook {
     verified: LastVerified,
   ): Promise<void> {
     const unknown = [...wanted.keys()].filter(key => !this.#roles.has(key));
-    const readings = await Readings.take<ObservedRolePolicies>({
+    const readings = await ObservationCache.take<ObservedRolePolicies>({
       store: this.#stores.readings,
       scope: clusterScope(this.#config.name),
       kind: 'role',
@@ -280,7 +280,7 @@ export class AccountBook {
   }
 
   #readAtOf(arn: string): string {
-    return this.#swept.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
+    return this.#scanned.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
   }
 
   #iam(accountId: string): IamReader {

@@ -28,7 +28,7 @@ import type {
 } from '../store/inventory/FindingStore';
 import { fromList, toList } from '../../database/lists';
 import type { ProviderRow, RoleRow } from '../store/inventory/rows';
-import type { SweptWriter } from '../store/inventory/ScannedRows';
+import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { readIssuers } from './issuers';
 import { placeOf } from './placing';
@@ -36,7 +36,7 @@ import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
-import type { SweepOutcome, SweepStores } from './types';
+import type { ScanOutcome, ScanStores } from './types';
 
 interface Options {
   aws: AwsClients;
@@ -44,14 +44,14 @@ interface Options {
   quotas: AccountQuotas;
   catalog: CatalogReader;
   config: IrsaConfig;
-  stores: SweepStores;
+  stores: ScanStores;
 }
 
-/** What one sweep has at hand. */
+/** What one scan has at hand. */
 interface Job {
   scope: string;
   at: string;
-  rows: SweptWriter<RoleRow>;
+  rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
@@ -61,20 +61,20 @@ interface Job {
   refused?: Observation<UseReport>;
 }
 
-/** Sweeps accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
-export class AccountSweep {
+/** Scans accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
+export class AccountScan {
   readonly #o: Options;
 
   constructor(options: Options) {
     this.#o = options;
   }
 
-  /** Reads the account as a whole, and stores what has changed. @throws SweepFailure - when IAM does not tell its roles */
+  /** Reads the account as a whole, and stores what has changed. @throws ScanFailure - when IAM does not tell its roles */
   async run(
     accountId: string,
     at: Date,
     signal?: AbortSignal,
-  ): Promise<SweepOutcome> {
+  ): Promise<ScanOutcome> {
     const { aws, stores } = this.#o;
     const place = accountPlace(accountId, this.#o.config.clusters);
     const iam = aws.iam(accountId, place.region);
@@ -165,7 +165,7 @@ export class AccountSweep {
       unusedAfterDays: config.unusedAfterDays,
       ...issuers,
     };
-    const swept = new Set(
+    const scanned = new Set(
       clusters
         .filter(cluster => cluster.completed_at !== null)
         .map(({ name }) => name),
@@ -195,7 +195,7 @@ export class AccountSweep {
         managedRoleArns: await stores.managed.rolesOfAccount(accountId),
         proofs: await stores.proofs.madeForAll(),
         uses,
-        areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),
+        areHoldersKnown: config.clusters.every(({ name }) => scanned.has(name)),
       },
       { ...stores, rows, findings },
     );
@@ -232,7 +232,7 @@ export class AccountSweep {
   async #takeProvider(
     facts: ProviderFacts,
     job: Job,
-    rows: SweptWriter<ProviderRow>,
+    rows: ScannedWriter<ProviderRow>,
   ): Promise<void> {
     const accountId = facts.arn.split(':')[4];
     const [cluster] = Object.entries(job.context.issuers).flatMap(

@@ -8,7 +8,7 @@ import {
 } from '@backstage-irsa/core/ownership';
 import { yieldTurn } from '../../database/batches';
 
-/** The sweeps of one process that run within this time share one look at the catalog, in milliseconds. */
+/** The scans of one process that run within this time share one look at the catalog, in milliseconds. */
 const FRESH_MS = 60_000;
 
 /** What says whose ServiceAccounts, workloads and roles are. */

@@ -20,21 +20,21 @@ import type { PlacedPod } from '../../observe/bulk/podStream';
 import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
 import { yieldTurn } from '../../database/batches';
-import { AccountBook, type WantedRole } from './AccountLookup';
+import { AccountLookup, type WantedRole } from './AccountLookup';
 import { readAssociations } from './associations';
 import {
   reachOf,
   subjectRoles,
   type ClusterSurroundings,
 } from './observeSubject';
-import { Readings } from './ObservationCache';
+import { ObservationCache } from './ObservationCache';
 import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
-import { required, SweepFailure, unreadOf } from './ScanFailure';
-import type { SweepStores } from './types';
+import { required, ScanFailure, unreadOf } from './ScanFailure';
+import type { ScanStores } from './types';
 
-/** Buckets that one sweep reads the policy of for the first time. */
+/** Buckets that one scan reads the policy of for the first time. */
 const MOST_BUCKETS = 12;
 
 /** IAM service accounts looked at before others get their turn. */
@@ -47,8 +47,8 @@ export interface ObservationSources {
   quotas: AccountQuotas;
   kubernetes: KubernetesClients;
   configured: ClusterConfig[];
-  stores: SweepStores;
-  /** Sees to it that an account was swept before its roles are asked for. */
+  stores: ScanStores;
+  /** Sees to it that an account was scanned before its roles are asked for. */
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export class ClusterObservation {
   readonly subjects: Subject[];
   #pods: Observation<true> = found(true);
 
-  /** @throws SweepFailure - when the cluster does not tell its ServiceAccounts */
+  /** @throws ScanFailure - when the cluster does not tell its ServiceAccounts */
   static async open(
     sources: ObservationSources,
     look: Look,
@@ -159,7 +159,7 @@ export class ClusterObservation {
   /**
    * Each namespace once, as the list of pods passes it; those without pods at the end.
    *
-   * @throws SweepFailure - when the list of pods breaks off; a cluster that refuses it is no failure
+   * @throws ScanFailure - when the list of pods breaks off; a cluster that refuses it is no failure
    */
   async *namespaces(): AsyncGenerator<ObservedPlace> {
     const { config } = this.#look;
@@ -174,7 +174,7 @@ export class ClusterObservation {
       this.#pods = refusedByKubernetes(config.name, 'list pods', error);
       if (kubernetesStatus(error) !== 403) {
         throw error instanceof ApiException || isUnusable(error)
-          ? new SweepFailure(unreadOf(this.#pods, 'The list of pods'))
+          ? new ScanFailure(unreadOf(this.#pods, 'The list of pods'))
           : error;
       }
     }
@@ -191,7 +191,7 @@ async function learnRoles(
   sources: ObservationSources,
   look: Look,
   { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
-): Promise<AccountBook> {
+): Promise<AccountLookup> {
   const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
     ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
   );
@@ -211,7 +211,7 @@ async function learnRoles(
   for (const accountId of accounts) {
     await sources.ensureAccount(accountId, look.signal);
   }
-  const book = new AccountBook({ ...sources, ...look });
+  const book = new AccountLookup({ ...sources, ...look });
   await book.learn(roles, facts.cluster);
   return book;
 }
@@ -220,7 +220,7 @@ async function learnRoles(
 async function learnReach(
   { aws, stores }: ObservationSources,
   look: Look,
-  { subjects, book }: { subjects: Subject[]; book: AccountBook },
+  { subjects, book }: { subjects: Subject[]; book: AccountLookup },
 ): Promise<ClusterSurroundings['bucket']> {
   const { config } = look;
   const assumed = new Set<string>();
@@ -241,7 +241,7 @@ async function learnReach(
     }
     if (index % CHUNK === 0) await yieldTurn();
   }
-  await book.learnAssumed(assumed, verified);
+  await book.loadAssumedRoles(assumed, verified);
   const take = <T>(
     kind: 'bucket' | 'bucket-encryption',
     read: (
@@ -250,7 +250,7 @@ async function learnReach(
       name: string,
     ) => Promise<Observation<T>>,
   ) =>
-    Readings.take<T>({
+    ObservationCache.take<T>({
       store: stores.readings,
       scope: clusterScope(config.name),
       kind,

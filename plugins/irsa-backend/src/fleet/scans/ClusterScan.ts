@@ -26,13 +26,13 @@ import {
   type ObservedPlace,
 } from './ClusterObservation';
 import { readIssuers } from './issuers';
-import { sweepNodeRoles } from './nodeRoles';
+import { scanNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from './placing';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from './ScanFailure';
-import type { SweepOutcome } from './types';
+import type { ScanOutcome } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
 /** IAM service accounts looked at before others get their turn. */
@@ -44,7 +44,7 @@ interface Options {
   config: IrsaConfig;
 }
 
-/** What one sweep has at hand. */
+/** What one scan has at hand. */
 interface Job {
   config: ClusterConfig;
   scope: string;
@@ -57,8 +57,8 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** Sweeps clusters: IAM service accounts, workloads and the roles of nodes, by lists, a namespace at a time. */
-export class ClusterSweep {
+/** Scans clusters: IAM service accounts, workloads and the roles of nodes, by lists, a namespace at a time. */
+export class ClusterScan {
   readonly #o: Options;
 
   constructor(options: Options) {
@@ -68,21 +68,21 @@ export class ClusterSweep {
   /**
    * Reads the cluster as a whole, and stores what has changed. Answers which rows of roles have other holders now, too.
    *
-   * @throws SweepFailure - when the cluster does not tell its ServiceAccounts or pods
+   * @throws ScanFailure - when the cluster does not tell its ServiceAccounts or pods
    */
   async run(
     config: ClusterConfig,
     now: Date,
     signal?: AbortSignal,
-  ): Promise<SweepOutcome & { touchedRoles: ReadonlySet<string> }> {
+  ): Promise<ScanOutcome & { touchedRoles: ReadonlySet<string> }> {
     const job = await this.#begin(config, now, signal);
     const { seen, accounts, workloads, findings } = job;
     for await (const place of seen.namespaces()) {
-      await this.#sweepNamespace(job, place);
+      await this.#scanNamespace(job, place);
     }
     await accounts.finish();
     if (seen.pods.state === 'found') await workloads.finish();
-    const nodeRoles = await sweepNodeRoles(job, this.#o.sources.stores);
+    const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
     await this.#takeCluster(job);
     await findings.finish(finding => isUnread(finding, job));
     const unread = partsOf(seen).find(({ state }) => state === 'unknown');
@@ -146,7 +146,7 @@ export class ClusterSweep {
     };
   }
 
-  async #sweepNamespace(
+  async #scanNamespace(
     job: Job,
     { namespace, subjects, pods: placed }: ObservedPlace,
   ): Promise<void> {
@@ -213,7 +213,7 @@ export class ClusterSweep {
   }
 }
 
-/** Everything that a sweep reads of a cluster. */
+/** Everything that a scan reads of a cluster. */
 function partsOf({
   facts,
   around,
@@ -234,7 +234,7 @@ function partsOf({
   ];
 }
 
-/** Whether this sweep could not tell if a finding still holds. */
+/** Whether this scan could not tell if a finding still holds. */
 function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
   const { subject_kind: kind, check_id: checkId } = finding;
   switch (kind) {
@@ -257,7 +257,7 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
   }
 }
 
-/** Forms offer the namespaces that the last sweep found. */
+/** Forms offer the namespaces that the last scan found. */
 async function keepNamespaces(
   { around }: ClusterObservation,
   store: NamespaceStore,

@@ -23,16 +23,16 @@ import { readIssuers } from './issuers';
 import { placeOf } from './placing';
 import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
-import type { SweepStores } from './types';
+import type { ScanStores } from './types';
 
 interface Options {
   clusters: ClusterReader;
   config: IrsaConfig;
   logger: LoggerService;
-  stores: SweepStores;
+  stores: ScanStores;
 }
 
-/** Brings changes of our own into the fleet at once: who has the role, what it may do, and what is wrong. Sweeps bring all else. */
+/** Brings changes of our own into the fleet at once: who has the role, what it may do, and what is wrong. Scans bring all else. */
 export class FleetUpdates {
   readonly #o: Options;
 
@@ -57,14 +57,14 @@ export class FleetUpdates {
     await this.#bring(account.id, () => this.#remove(account, roles));
   }
 
-  /** The change is made: where the fleet cannot be brought up to date, a sweep does it later. */
+  /** The change is made: where the fleet cannot be brought up to date, a scan does it later. */
   async #bring(id: string, bring: () => Promise<void>): Promise<void> {
-    if (!this.#o.config.sweeps.enabled) return;
+    if (!this.#o.config.scans.enabled) return;
     try {
       await bring();
     } catch (error) {
       this.#o.logger.warn(
-        `The fleet does not show the change of ${id} before the next sweep: ${error}`,
+        `The fleet does not show the change of ${id} before the next scan: ${error}`,
       );
     }
   }
@@ -180,7 +180,7 @@ export class FleetUpdates {
     };
   }
 
-  /** Only accounts that are swept have roles in the fleet. */
+  /** Only accounts that are scanned have roles in the fleet. */
   async #takeRole(
     facts: RoleFacts,
     context: GovernanceContext,

@@ -1,4 +1,4 @@
-/** When a verification last saw each of the things that sweeps read in turns, by what names it. Times are ISO 8601. */
+/** When a verification last saw each of the things that scans read in turns, by what names it. Times are ISO 8601. */
 export class LastVerified {
   readonly #times = new Map<string, string>();
 

@@ -2,12 +2,12 @@ import { inTurns } from '../../observe/bulk/inTurns';
 import { unknown, type Observation } from '@backstage-irsa/core/model';
 import type {
   Reading,
-  ReadingKind,
-  ReadingStore,
+  ObservationKind,
+  ObservationStore,
 } from '../store/inventory/ObservationStore';
 import type { LastVerified } from './LastVerified';
 
-/** Of what is known, one in so many is read anew by each sweep, what others have seen since and then the oldest first. */
+/** Of what is known, one in so many is read anew by each scan, what others have seen since and then the oldest first. */
 const SHARE = 20;
 
 /** So few are all read anew each time. */
@@ -16,24 +16,24 @@ const FEW = 10;
 /** Reads at a time. */
 const AT_A_TIME = 8;
 
-/** How many of so many known readings a sweep makes anew. */
+/** How many of so many known readings a scan makes anew. */
 export function renewedOf(known: number): number {
   return Math.max(FEW, Math.ceil(known / SHARE));
 }
 
 /** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
-export class Readings<T> {
+export class ObservationCache<T> {
   readonly #answers: Map<string, Reading<T>>;
   readonly #at: string;
 
   /**
    * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
-   * `most` for both together. What a verification has seen since comes first: until it is read, sweeps leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
+   * `most` for both together. What a verification has seen since comes first: until it is read, scans leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
    */
   static async take<T>(options: {
-    store: ReadingStore;
+    store: ObservationStore;
     scope: string;
-    kind: ReadingKind;
+    kind: ObservationKind;
     keys: Iterable<string>;
     read: (key: string) => Promise<Observation<T>>;
     most?: number;
@@ -42,7 +42,7 @@ export class Readings<T> {
     verified?: LastVerified;
     at: string;
     signal?: AbortSignal;
-  }): Promise<Readings<T>> {
+  }): Promise<ObservationCache<T>> {
     const { store, scope, kind } = options;
     const keys = new Set(options.keys);
     const known = await store.all<T>(scope, kind);
@@ -63,7 +63,7 @@ export class Readings<T> {
     );
     await store.record(scope, kind, new Map(answered));
     await store.forget(scope, kind, forgotten);
-    return new Readings(new Map([...known, ...changed]), options.at);
+    return new ObservationCache(new Map([...known, ...changed]), options.at);
   }
 
   private constructor(answers: Map<string, Reading<T>>, at: string) {
@@ -76,7 +76,7 @@ export class Readings<T> {
     return (
       this.#answers.get(key) ?? {
         answer: unknown(
-          `${key} has not been read yet: sweeps read such things in turns.`,
+          `${key} has not been read yet: scans read such things in turns.`,
         ),
         readAt: this.#at,
       }

@@ -33,7 +33,7 @@ import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
-import type { PlacesOf, PlaceStore } from '../store/inventory/LocationStore';
+import type { PlacesOf, LocationStore } from '../store/inventory/LocationStore';
 import type {
   PolicySetStore,
   StoredPolicySet,
@@ -41,9 +41,9 @@ import type {
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
-import type { SweptWriter } from '../store/inventory/ScannedRows';
+import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
-import type { Readings } from './ObservationCache';
+import type { ObservationCache } from './ObservationCache';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** What is known beside the roles of an account. */
@@ -62,18 +62,18 @@ export interface RoleSurroundings {
   managedRoleArns: ReadonlySet<string>;
   /** By IAM service account. */
   proofs: Map<string, Date[]>;
-  /** Whether every cluster was swept once: before that nobody knows that nobody has a role. */
+  /** Whether every cluster was scanned once: before that nobody knows that nobody has a role. */
   areHoldersKnown: boolean;
   /** By ARN. */
-  uses: Pick<Readings<UseReport>, 'of'>;
+  uses: Pick<ObservationCache<UseReport>, 'of'>;
 }
 
 /** Where what was made of roles is stored. */
 export interface RoleStores {
-  rows: SweptWriter<RoleRow>;
+  rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
   sets: PolicySetStore;
-  places: PlaceStore;
+  places: LocationStore;
   states: StateStore;
 }
 
@@ -137,7 +137,7 @@ export class RoleAssessor {
 
   async #find(subject: RoleSubject): Promise<void> {
     const { context, areHoldersKnown } = this.#around;
-    if (subject.use === 'trusted-only' && !areHoldersKnown) {
+    if (subject.use === 'trust-only' && !areHoldersKnown) {
       this.#stores.findings.keepAbout(subject.id);
     } else {
       await this.#stores.findings.take(assess(subject, context));
@@ -215,7 +215,7 @@ export class RoleAssessor {
 
   #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {
     if (holders.length > 0) return 'service-account';
-    return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trusted-only';
+    return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trust-only';
   }
 
   #rowOf(subject: RoleSubject, policySet: string) {

@@ -1,8 +1,8 @@
 import { valueOf, type Observation } from '@backstage-irsa/core/model';
 import type { Unread } from '../store/inventory/ScopeStore';
 
-/** A sweep that cannot go on: what it found before stays as it is. */
-export class SweepFailure extends Error {
+/** A scan that cannot go on: what it found before stays as it is. */
+export class ScanFailure extends Error {
   readonly unread: Unread;
 
   constructor(unread: Unread) {
@@ -20,14 +20,14 @@ export function unreadOf(
     return { reason: `${what} is not there.` };
   }
   const { reason, right } = observation;
-  return { reason, ...(right !== undefined && { missingRight: right }) };
+  return { reason, ...(right !== undefined && { missingPermission: right }) };
 }
 
-/** What was found. @throws SweepFailure - when nothing was */
+/** What was found. @throws ScanFailure - when nothing was */
 export function required<T>(observation: Observation<T>, what: string): T {
   const value = valueOf(observation);
   if (value === undefined) {
-    throw new SweepFailure(unreadOf(observation, what));
+    throw new ScanFailure(unreadOf(observation, what));
   }
   return value;
 }

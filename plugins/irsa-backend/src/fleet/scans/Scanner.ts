@@ -4,20 +4,20 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../../config/types';
-import type { EndedSweep, Meters } from '../../lib/metrics/Meters';
-import { countCalls, type CallCounts } from '../../lib/patience/calls';
+import type { EndedScan, Meters } from '../../lib/metrics/Meters';
+import { countCalls, type CallCounts } from '../../lib/retry/calls';
 import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
-import type { AccountSweep } from './AccountScan';
-import type { ClusterSweep } from './ClusterScan';
-import { SweepFailure } from './ScanFailure';
+import type { AccountScan } from './AccountScan';
+import type { ClusterScan } from './ClusterScan';
+import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
-import type { SweepOutcome, SweepStores } from './types';
+import type { ScanOutcome, ScanStores } from './types';
 
-/** How often a running sweep says that it runs, in milliseconds. */
+/** How often a running scan says that it runs, in milliseconds. */
 const HEARTBEAT_MS = 5_000;
 
-/** How long a cluster waits for an account that another process sweeps, or a sweep for the database, and how often it looks, in milliseconds. */
+/** How long a cluster waits for an account that another process scans, or a scan for the database, and how often it looks, in milliseconds. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 500;
 
@@ -29,15 +29,15 @@ const DAY_MS = 24 * 60 * 60_000;
 
 interface Options {
   config: IrsaConfig;
-  stores: SweepStores;
-  accounts: AccountSweep;
-  clusters: ClusterSweep;
+  stores: ScanStores;
+  accounts: AccountScan;
+  clusters: ClusterScan;
   logger: LoggerService;
   meters: Meters;
 }
 
-/** Sweeps clusters and accounts, each at its time and one process at a time. */
-export class Sweeper {
+/** Scans clusters and accounts, each at its time and one process at a time. */
+export class Scanner {
   readonly #o: Options;
   #scheduler?: SchedulerService;
 
@@ -45,19 +45,19 @@ export class Sweeper {
     this.#o = options;
   }
 
-  /** Has every cluster and account swept again and again, unless that is switched off. All replicas together sweep each once. */
+  /** Has every cluster and account scanned again and again, unless that is switched off. All replicas together scan each once. */
   async schedule(scheduler: SchedulerService): Promise<void> {
     const { config, stores } = this.#o;
     const scopes = scopesOf(config);
     await stores.scopes.describe(scopes);
-    if (!config.sweeps.enabled) return;
+    if (!config.scans.enabled) return;
     await this.#retire(scopes.map(({ id }) => id));
     this.#scheduler = scheduler;
     for (const { id, kind } of scopes) {
       await scheduler.scheduleTask({
         id: taskOf(id),
-        frequency: { milliseconds: config.sweeps.frequencyMs },
-        timeout: { milliseconds: config.sweeps.timeoutMs },
+        frequency: { milliseconds: config.scans.frequencyMs },
+        timeout: { milliseconds: config.scans.timeoutMs },
         initialDelay: {
           milliseconds:
             kind === 'account' ? ACCOUNT_DELAY_MS : CLUSTER_DELAY_MS,
@@ -71,26 +71,26 @@ export class Sweeper {
   }
 
   /**
-   * Has a scope swept soon, by whichever process.
+   * Has a scope scanned soon, by whichever process.
    *
-   * @throws ConflictError - when it is being swept, or sweeps are switched off; NotFoundError - when it never is
+   * @throws ConflictError - when it is being scanned, or scans are switched off; NotFoundError - when it never is
    */
   async trigger(scopeId: string): Promise<void> {
     if (!this.#scheduler) {
       throw new ConflictError(
-        'Nothing is swept: irsa.sweeps.enabled is false.',
+        'Nothing is scanned: irsa.scans.enabled is false.',
       );
     }
     await this.#scheduler.triggerTask(taskOf(scopeId));
   }
 
   /**
-   * Sweeps a scope now. Answers what came of it; undefined when a sweep of it was running, or this one failed: then the scope says why.
+   * Scans a scope now. Answers what came of it; undefined when a scan of it was running, or this one failed: then the scope says why.
    */
   async run(
     scopeId: string,
     signal?: AbortSignal,
-  ): Promise<SweepOutcome | undefined> {
+  ): Promise<ScanOutcome | undefined> {
     const { scopes } = this.#o.stores;
     const now = new Date();
     if (!(await scopes.begin(scopeId, now.toISOString()))) return undefined;
@@ -103,15 +103,15 @@ export class Sweeper {
       awsCalls: counts.aws,
       kubernetesCalls: counts.kubernetes,
     });
-    const ended = (result: EndedSweep['result']) =>
-      this.#o.meters.sweepEnded({
+    const ended = (result: EndedScan['result']) =>
+      this.#o.meters.scanEnded({
         kind: scopeId.startsWith('account:') ? 'account' : 'cluster',
         result,
         durationMs: cost().durationMs,
       });
     try {
       const outcome = await countCalls(counts, () =>
-        this.#sweep(scopeId, now, signal),
+        this.#scan(scopeId, now, signal),
       );
       await this.#drop(scopeId, now);
       await scopes.complete(scopeId, {
@@ -123,7 +123,7 @@ export class Sweeper {
       return outcome;
     } catch (error) {
       const unread = unreadBy(error, signal);
-      this.#o.logger.warn(`The sweep of ${scopeId} failed: ${unread.reason}`);
+      this.#o.logger.warn(`The scan of ${scopeId} failed: ${unread.reason}`);
       await this.#fail(scopeId, {
         at: now.toISOString(),
         cost: cost(),
@@ -136,7 +136,7 @@ export class Sweeper {
     }
   }
 
-  /** Sees to it that an account was swept, or at least that it was tried. */
+  /** Sees to it that an account was scanned, or at least that it was tried. */
   async ensureAccount(accountId: string, signal?: AbortSignal): Promise<void> {
     const id = accountScope(accountId);
     if (!this.#o.config.accounts?.includes(accountId)) return;
@@ -150,17 +150,17 @@ export class Sweeper {
     }
   }
 
-  async #sweep(
+  async #scan(
     scopeId: string,
     now: Date,
     signal?: AbortSignal,
-  ): Promise<SweepOutcome> {
+  ): Promise<ScanOutcome> {
     const [kind] = scopeId.split(':');
     const name = scopeId.slice(kind.length + 1);
     if (kind === 'account') return this.#o.accounts.run(name, now, signal);
     const config = this.#o.config.clusters.find(each => each.name === name);
     if (!config) {
-      throw new SweepFailure({ reason: `Cluster ${name} is not configured.` });
+      throw new ScanFailure({ reason: `Cluster ${name} is not configured.` });
     }
     const { touchedRoles, ...outcome } = await this.#o.clusters.run(
       config,
@@ -174,7 +174,7 @@ export class Sweeper {
   }
 
   /**
-   * Stores why a sweep failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
+   * Stores why a scan failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
    * hold it until its time is over.
    */
   async #fail(...failure: Parameters<ScopeStore['fail']>): Promise<void> {
@@ -199,11 +199,11 @@ export class Sweeper {
     }
   }
 
-  /** What is gone or mended for long is kept no more. */
+  /** What is gone or resolved for long is kept no more. */
   async #drop(scope: string, now: Date): Promise<void> {
     const { config, stores } = this.#o;
     const before = new Date(
-      now.getTime() - config.sweeps.historyDays * DAY_MS,
+      now.getTime() - config.scans.historyDays * DAY_MS,
     ).toISOString();
     const { places } = stores;
     await places.forget('role', await stores.roles.rows.drop(scope, before));
@@ -231,14 +231,14 @@ export class Sweeper {
 
 /** Source: "Scheduler Service", Backstage documentation, on the ids of tasks. */
 function taskOf(scopeId: string): string {
-  return `irsa-sweep-${scopeId.replace(/[^a-z0-9-]/gi, '-')}`;
+  return `irsa-scan-${scopeId.replace(/[^a-z0-9-]/gi, '-')}`;
 }
 
 function unreadBy(error: unknown, signal?: AbortSignal): Unread {
   if (signal?.aborted) {
-    return { reason: 'The sweep took too long, or was stopped.' };
+    return { reason: 'The scan took too long, or was stopped.' };
   }
-  if (error instanceof SweepFailure) return error.unread;
+  if (error instanceof ScanFailure) return error.unread;
   const told = databaseTrouble(error) ?? error;
-  return { reason: isError(told) ? told.message : 'The sweep failed.' };
+  return { reason: isError(told) ? told.message : 'The scan failed.' };
 }

@@ -22,7 +22,7 @@ import type {
 } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
 import type { Finding } from '../../serviceAccounts/Finding';
-import type { SweptPage } from '../store/recordPage';
+import type { ScannedPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredFindings, tellsVerification } from './answeredFindings';
@@ -32,25 +32,25 @@ import { placeOf } from './placing';
 import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
-import type { SweepStores } from './types';
+import type { ScanStores } from './types';
 
 /** Rows kept before they are written. */
 const BUFFER = 60;
 
-function emptyPage(): SweptPage {
+function emptyPage(): ScannedPage {
   return { serviceAccounts: [], policySets: [], places: [], states: [] };
 }
 
 /** What is known beside one IAM service account. */
 export interface WriterSurroundings {
   scope: string;
-  /** When the sweep began. ISO 8601. */
+  /** When the scan began. ISO 8601. */
   at: string;
   catalogue: ActionCatalogue;
   context: GovernanceContext;
   index: CatalogIndex;
   findings: FindingWriter;
-  stores: SweepStores;
+  stores: ScanStores;
 }
 
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
@@ -126,7 +126,7 @@ export class ServiceAccountWriter {
     const isVerifiedSince =
       before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
     if (subject.isTouched || isVerifiedSince) {
-      // A verification has seen more than this sweep, whose roles may be of an earlier one.
+      // A verification has seen more than this scan, whose roles may be of an earlier one.
       findings.keepAbout(subject.id);
       return;
     }
@@ -168,7 +168,7 @@ export class ServiceAccountWriter {
     this.#written += stored.length;
   }
 
-  /** Ends the sweep: those that are IAM service accounts no more are gone. */
+  /** Ends the scan: those that are IAM service accounts no more are gone. */
   async finish(): Promise<void> {
     await this.flush();
     const { stores, at } = this.#around;

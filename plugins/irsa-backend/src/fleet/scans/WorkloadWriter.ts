@@ -26,9 +26,9 @@ import { toList } from '../../database/lists';
 import type { PlacesOf } from '../store/inventory/LocationStore';
 import type { WorkloadRow } from '../store/inventory/rows';
 import type { StateChange } from '../store/inventory/StateStore';
-import type { SweptWriter } from '../store/inventory/ScannedRows';
+import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placeOf } from './placing';
-import type { SweepStores } from './types';
+import type { ScanStores } from './types';
 
 /** Rows whose places and states are kept before they are written. */
 const BUFFER = 50;
@@ -47,7 +47,7 @@ interface Nodes {
 }
 
 /** A workload with the nodes that it runs on, for the roles of nodes. */
-export type SweptWorkload = Omit<NodeRoleWorkload, 'onThisRole'> & {
+export type ScannedWorkload = Omit<NodeRoleWorkload, 'onThisRole'> & {
   /** Of the nodes that it runs on; undefined when these are not known. */
   nodeRoleArns: string[] | undefined;
 };
@@ -59,12 +59,12 @@ export class WorkloadWriter {
   readonly #nodes: Observation<Map<string, string>>;
   readonly #index: CatalogIndex;
   readonly #context: GovernanceContext;
-  readonly #rows: SweptWriter<WorkloadRow>;
+  readonly #rows: ScannedWriter<WorkloadRow>;
   readonly #findings: FindingWriter;
-  readonly #stores: SweepStores;
+  readonly #stores: ScanStores;
   readonly #scope: string;
   readonly #at: string;
-  readonly #all: SweptWorkload[] = [];
+  readonly #all: ScannedWorkload[] = [];
   #places: PlacesOf[] = [];
   #states: StateChange[] = [];
 
@@ -73,9 +73,9 @@ export class WorkloadWriter {
     nodes: Observation<Map<string, string>>;
     index: CatalogIndex;
     context: GovernanceContext;
-    rows: SweptWriter<WorkloadRow>;
+    rows: ScannedWriter<WorkloadRow>;
     findings: FindingWriter;
-    stores: SweepStores;
+    stores: ScanStores;
     scope: string;
     at: string;
   }) {
@@ -92,7 +92,7 @@ export class WorkloadWriter {
   }
 
   /** All workloads that were taken. */
-  get all(): SweptWorkload[] {
+  get all(): ScannedWorkload[] {
     return this.#all;
   }
 
@@ -134,7 +134,7 @@ export class WorkloadWriter {
     await yieldTurn();
   }
 
-  /** Ends the sweep: what was not taken does not run any more. */
+  /** Ends the scan: what was not taken does not run any more. */
   async finish(): Promise<void> {
     await this.#flush();
     const gone = await this.#rows.finish();

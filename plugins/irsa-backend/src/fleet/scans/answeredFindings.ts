@@ -18,7 +18,7 @@ function isUnread(check: CheckResult, all: Map<string, CheckResult>): boolean {
 }
 
 /**
- * The ids of the findings about one IAM service account that its verification can tell of, there or mended; undefined where it can tell of all. A check
+ * The ids of the findings about one IAM service account that its verification can tell of, there or resolved; undefined where it can tell of all. A check
  * may be left out where it is not known whether it arises.
  */
 export function answeredFindings(

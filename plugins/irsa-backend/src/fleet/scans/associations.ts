@@ -1,8 +1,11 @@
 import type { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
 import { absent, type ObservedAssociation } from '@backstage-irsa/core/model';
-import type { Reading, ReadingStore } from '../store/inventory/ObservationStore';
+import type {
+  Reading,
+  ObservationStore,
+} from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
-import { Readings } from './ObservationCache';
+import { ObservationCache } from './ObservationCache';
 
 /** The association of each ServiceAccount that has one, by `namespace/name`. */
 export interface Associations {
@@ -15,7 +18,7 @@ export interface Associations {
 export async function readAssociations(
   reader: ClusterBulkReader,
   options: {
-    store: ReadingStore;
+    store: ObservationStore;
     scope: string;
     /** By `namespace/name`. */
     verified: LastVerified;
@@ -33,7 +36,7 @@ export async function readAssociations(
   );
   const verified = new LastVerified();
   ids.forEach((id, key) => verified.note(id, options.verified.of(key)));
-  const readings = await Readings.take<ObservedAssociation>({
+  const readings = await ObservationCache.take<ObservedAssociation>({
     ...options,
     verified,
     kind: 'association',

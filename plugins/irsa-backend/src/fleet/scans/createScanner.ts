@@ -9,10 +9,10 @@ import type { Meters } from '../../lib/metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
 import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
-import { PlaceStore } from '../store/inventory/LocationStore';
+import { LocationStore } from '../store/inventory/LocationStore';
 import { PolicySetStore } from '../../permissions/PolicySetStore';
 import { ProviderStore } from '../store/inventory/ProviderStore';
-import { ReadingStore } from '../store/inventory/ObservationStore';
+import { ObservationStore } from '../store/inventory/ObservationStore';
 import { RoleStore } from '../store/inventory/RoleStore';
 import { ScopeStore } from '../store/inventory/ScopeStore';
 import { StateStore } from '../store/inventory/StateStore';
@@ -20,15 +20,15 @@ import { WorkloadStore } from '../store/inventory/WorkloadStore';
 import { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import { RetiredScopeStore } from '../store/RetiredScopeStore';
-import { ServiceAccountSweepStore } from '../store/ServiceAccountScanStore';
-import { AccountSweep } from './AccountScan';
+import { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
+import { AccountScan } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
-import { ClusterSweep } from './ClusterScan';
-import { Sweeper } from './Scanner';
-import type { SweepStores } from './types';
+import { ClusterScan } from './ClusterScan';
+import { Scanner } from './Scanner';
+import type { ScanStores } from './types';
 
-/** Puts together what sweeps need. */
-export function createSweeper(options: {
+/** Puts together what scans need. */
+export function createScanner(options: {
   aws: AwsClients;
   catalog: CatalogReader;
   clusters: ClusterReader;
@@ -39,30 +39,30 @@ export function createSweeper(options: {
   meters: Meters;
   proofs: ProofStore;
   quotas: AccountQuotas;
-}): Sweeper {
+}): Scanner {
   const { config, logger, meters } = options;
   const stores = storesOf(options.knex, options.proofs);
   const parts = { ...options, stores };
-  const sweeper: Sweeper = new Sweeper({
+  const scanner: Scanner = new Scanner({
     config,
     stores,
     logger,
     meters,
-    accounts: new AccountSweep(parts),
-    clusters: new ClusterSweep({
+    accounts: new AccountScan(parts),
+    clusters: new ClusterScan({
       ...parts,
       sources: {
         ...parts,
         configured: config.clusters,
-        ensureAccount: (...args) => sweeper.ensureAccount(...args),
+        ensureAccount: (...args) => scanner.ensureAccount(...args),
       },
     }),
   });
-  return sweeper;
+  return scanner;
 }
 
-/** The stores of sweeps. */
-export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
+/** The stores of scans. */
+export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
   return {
     scopes: new ScopeStore({ knex }),
     retired: new RetiredScopeStore({ knex }),
@@ -70,13 +70,13 @@ export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
     sets: new PolicySetStore({ knex }),
     providers: new ProviderStore({ knex }),
     workloads: new WorkloadStore({ knex }),
-    namespaces: new NamespaceStore(new ReadingStore({ knex })),
+    namespaces: new NamespaceStore(new ObservationStore({ knex })),
     nodeRoles: new NodeRoleStore({ knex }),
     findings: new FindingStore({ knex }),
     states: new StateStore({ knex }),
-    places: new PlaceStore({ knex }),
-    readings: new ReadingStore({ knex }),
-    serviceAccounts: new ServiceAccountSweepStore({ knex }),
+    places: new LocationStore({ knex }),
+    readings: new ObservationStore({ knex }),
+    serviceAccounts: new ServiceAccountScanStore({ knex }),
     proofs,
     managed: new ManagedObjectStore({ knex }),
   };

@@ -14,10 +14,10 @@ import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
 import type { ClusterObservation } from './ClusterObservation';
 import { placeOf } from './placing';
-import type { SweepStores } from './types';
+import type { ScanStores } from './types';
 import { nodeRoleRowId, type WorkloadWriter } from './WorkloadWriter';
 
-/** What the sweep of the cluster has at hand, once it has seen all workloads. */
+/** What the scan of the cluster has at hand, once it has seen all workloads. */
 interface Job {
   config: ClusterConfig;
   scope: string;
@@ -29,9 +29,9 @@ interface Job {
 }
 
 /** Judges the roles of a cluster's nodes by what runs on them, and stores what has changed. Answers how many there are and were written. */
-export async function sweepNodeRoles(
+export async function scanNodeRoles(
   { seen, scope, at, config, findings, context, workloads }: Job,
-  stores: SweepStores,
+  stores: ScanStores,
 ): Promise<{ count: number; written: number }> {
   const { facts } = seen;
   const groups = valueOf(facts.nodeGroups);
@@ -84,7 +84,7 @@ function rowOf(
     arn,
     name: assessment.name,
     account_id: assessment.accountId,
-    dependants: assessment.dependantIds.length,
+    dependentWorkloadCount: assessment.dependantIds.length,
     detail: JSON.stringify(assessment),
     entity_ref: null,
     owners: toList([]),

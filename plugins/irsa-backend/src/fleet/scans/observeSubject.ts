@@ -22,10 +22,10 @@ import {
   nodeRoleOf,
 } from '@backstage-irsa/core/permissions';
 import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
-import { lookalikesAmong } from '../../observe/similarPods';
+import { similarPodsAmong } from '../../observe/similarPods';
 import { mechanismOf } from '../../observe/roles';
 import type { Reading } from '../store/inventory/ObservationStore';
-import type { AccountBook, KnownPolicies } from './AccountLookup';
+import type { AccountLookup, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
 
 const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
@@ -41,7 +41,7 @@ export interface ClusterSurroundings {
   facts: ClusterFacts;
   namespaces: Observation<Map<string, ObservedNamespace>>;
   otherIssuers: Observed['otherIssuers'];
-  book: AccountBook;
+  book: AccountLookup;
   bucket(
     accountId: string,
     name: string,
@@ -62,7 +62,7 @@ export interface SubjectRoles {
   podsAccountId: string;
 }
 
-/** The roles of one, as the sweeps of accounts know them. */
+/** The roles of one, as the scans of accounts know them. */
 export function subjectRoles(
   subject: Subject,
   { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
@@ -100,11 +100,11 @@ export function reachOf(
   };
 }
 
-/** What a sweep sees of one. */
+/** What a scan sees of one. */
 export interface SeenSubject {
   observed: Observed;
   marks: unknown[];
-  /** When the oldest part of it was read: other sweeps read the roles. ISO 8601. */
+  /** When the oldest part of it was read: other scans read the roles. ISO 8601. */
   readAt: string;
 }
 
@@ -238,13 +238,14 @@ function namespaceOf(
 function podsOf(
   name: string,
   pods: Observation<ObservedPod[]>,
-): Pick<Observed, 'pods' | 'lookalikes'> {
-  if (pods.state !== 'found') return { pods, lookalikes: pods };
+): Pick<Observed, 'pods' | 'similarPods'> {
+  if (pods.state !== 'found') return { pods, similarPods: pods };
   const own = pods.value.filter(
     ({ serviceAccountName }) => serviceAccountName === name,
   );
   return {
     pods: found(own),
-    lookalikes: own.length === 0 ? lookalikesAmong(pods.value, name) : absent(),
+    similarPods:
+      own.length === 0 ? similarPodsAmong(pods.value, name) : absent(),
   };
 }

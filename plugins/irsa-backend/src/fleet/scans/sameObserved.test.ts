@@ -24,7 +24,7 @@ import { Observer } from '../../observe/Observer';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
-import { createSweeper, storesOf } from './createScanner';
+import { createScanner, storesOf } from './createScanner';
 import { observeSubject } from './observeSubject';
 import { scopesOf } from './scopes';
 
@@ -42,7 +42,7 @@ function comparable(observed: Observed): unknown {
   );
 }
 
-describe('what a sweep observes', () => {
+describe('what a scan observes', () => {
   let directory: string;
   let sandbox: Sandbox;
   let bulk: Map<string, Observed>;
@@ -88,7 +88,7 @@ describe('what a sweep observes', () => {
     const proofs = new ProofStore({ knex, maxPerMinute: 1 });
     const stores = storesOf(knex, proofs);
     await stores.scopes.describe(scopesOf(config));
-    const sweeper = createSweeper({
+    const scanner = createScanner({
       ...parts,
       catalog: new CatalogReader({
         auth: mockServices.auth(),
@@ -109,7 +109,7 @@ describe('what a sweep observes', () => {
           ...parts,
           configured: config.clusters,
           stores,
-          ensureAccount: id => sweeper.ensureAccount(id),
+          ensureAccount: id => scanner.ensureAccount(id),
         },
         { config: cluster, at },
       );

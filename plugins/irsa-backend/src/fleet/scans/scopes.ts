@@ -32,7 +32,7 @@ export function accountPlace(
   return { accountId, region, partition: partitionOf(region).id };
 }
 
-/** What is to be swept, accounts first: clusters need what is known of them. */
+/** What is to be scanned, accounts first: clusters need what is known of them. */
 export function scopesOf({
   accounts = [],
   clusters,

@@ -2,10 +2,10 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { readLastAccessed } from '../../observe/LastAccessedReader';
 import { unknown, type Observation } from '@backstage-irsa/core/model';
 import { DAY_MS, lastAccessedReport } from '@backstage-irsa/core/permissions';
-import type { ReadingStore } from '../store/inventory/ObservationStore';
-import { Readings } from './ObservationCache';
+import type { ObservationStore } from '../store/inventory/ObservationStore';
+import { ObservationCache } from './ObservationCache';
 
-/** Reports that one sweep has AWS make at most: each takes two calls and more. */
+/** Reports that one scan has AWS make at most: each takes two calls and more. */
 export const MOST_REPORTS = 10;
 
 /** After how long a report is made anew, in milliseconds. */
@@ -24,16 +24,19 @@ export interface UseReport {
  * no further one is asked for, and that is answered too. Without a client it answers what is known.
  */
 export async function readUses(options: {
-  store: ReadingStore;
+  store: ObservationStore;
   scope: string;
   roleArns: Iterable<string>;
   iam?: IAMClient;
   at: string;
   signal?: AbortSignal;
-}): Promise<{ uses: Readings<UseReport>; refused?: Observation<UseReport> }> {
+}): Promise<{
+  uses: ObservationCache<UseReport>;
+  refused?: Observation<UseReport>;
+}> {
   const { iam, at, roleArns, ...rest } = options;
   let refused: Observation<UseReport> | undefined;
-  const uses = await Readings.take<UseReport>({
+  const uses = await ObservationCache.take<UseReport>({
     ...rest,
     at,
     kind: 'last-accessed',

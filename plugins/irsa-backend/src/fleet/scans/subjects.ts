@@ -75,7 +75,7 @@ export function subjectsOf(
       (account !== undefined && namesRole(account)) ||
       association.state !== 'absent';
     const isAskedFor =
-      before !== undefined && (before.spec !== null || !before.isSwept);
+      before !== undefined && (before.spec !== null || !before.isScanned);
     return {
       id,
       ref,

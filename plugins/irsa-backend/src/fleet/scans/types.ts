@@ -1,10 +1,10 @@
 import type { FindingStore } from '../store/inventory/FindingStore';
 import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
-import type { PlaceStore } from '../store/inventory/LocationStore';
+import type { LocationStore } from '../store/inventory/LocationStore';
 import type { PolicySetStore } from '../../permissions/PolicySetStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
-import type { ReadingStore } from '../store/inventory/ObservationStore';
+import type { ObservationStore } from '../store/inventory/ObservationStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
@@ -12,10 +12,10 @@ import type { WorkloadStore } from '../store/inventory/WorkloadStore';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
-import type { ServiceAccountSweepStore } from '../store/ServiceAccountScanStore';
+import type { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
 
-/** Where sweeps store what they find. */
-export interface SweepStores {
+/** Where scans store what they find. */
+export interface ScanStores {
   scopes: ScopeStore;
   retired: RetiredScopeStore;
   roles: RoleStore;
@@ -26,15 +26,15 @@ export interface SweepStores {
   nodeRoles: NodeRoleStore;
   findings: FindingStore;
   states: StateStore;
-  places: PlaceStore;
-  readings: ReadingStore;
-  serviceAccounts: ServiceAccountSweepStore;
+  places: LocationStore;
+  readings: ObservationStore;
+  serviceAccounts: ServiceAccountScanStore;
   proofs: ProofStore;
   managed: ManagedObjectStore;
 }
 
-/** What a sweep that came to its end tells. */
-export interface SweepOutcome {
+/** What a scan that came to its end tells. */
+export interface ScanOutcome {
   /** ClusterFacts or AccountFacts. */
   facts: unknown;
   counts: Record<string, number>;

@@ -15,7 +15,7 @@ const STATUSES: readonly VerificationStatus[] = [
 ];
 
 const COVERAGES: readonly Coverage[] = [
-  'own-role',
+  'service-account-role',
   'node-role',
   'static-keys',
   'none',
@@ -28,8 +28,8 @@ export interface FleetNumbers {
   openFindings: Record<Severity, number>;
   workloads: Record<Coverage, number>;
   unusedRoles: number;
-  /** When the newest sweep of each scope that ended well did so, in milliseconds since 1970. */
-  sweptAt: Record<string, number>;
+  /** When the newest scan of each scope that ended well did so, in milliseconds since 1970. */
+  scannedAt: Record<string, number>;
 }
 
 /** Counts what is stored of the whole fleet, whoever may read it. */
@@ -41,7 +41,8 @@ export class FleetCounts {
   }
 
   async read(): Promise<FleetNumbers> {
-    const present = (table: string) => this.#knex(table).whereNull('gone_at');
+    const present = (table: string) =>
+      this.#knex(table).whereNull('deleted_at');
     const findings = this.#knex('findings').whereRaw(
       openSql(new Date().toISOString()),
     );
@@ -68,11 +69,11 @@ export class FleetCounts {
         COVERAGES,
       ),
       unusedRoles: Number(unused.count),
-      sweptAt: await this.#sweptAt(),
+      scannedAt: await this.#scannedAt(),
     };
   }
 
-  async #sweptAt(): Promise<Record<string, number>> {
+  async #scannedAt(): Promise<Record<string, number>> {
     const scopes = await this.#knex('inventory_scopes')
       .whereNotNull('completed_at')
       .select('id', 'completed_at');

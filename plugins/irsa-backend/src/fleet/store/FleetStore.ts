@@ -53,7 +53,7 @@ export interface FleetPage<T> {
 /** Makes what people read of the rows of a page. */
 type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
 
-/** The fleet as the last sweeps found it. Reads only, and only what the caller may know of. */
+/** The fleet as the last scans found it. Reads only, and only what the caller may know of. */
 export class FleetStore {
   readonly #knex: Knex;
   readonly #config: IrsaConfig;
@@ -103,7 +103,7 @@ export class FleetStore {
     return this.#page(table, items, query, visibility);
   }
 
-  /** A finding, mended ones included; undefined when there is none that the caller may know of. */
+  /** A finding, resolved ones included; undefined when there is none that the caller may know of. */
   async finding(
     id: string,
     visibility: Visibility,
@@ -114,7 +114,7 @@ export class FleetStore {
     return row && findingOf(row, new Date().toISOString());
   }
 
-  /** A role with what a sweep keeps of it; undefined when there is none that the caller may know of. */
+  /** A role with what a scan keeps of it; undefined when there is none that the caller may know of. */
   async role(
     id: string,
     visibility: Visibility,

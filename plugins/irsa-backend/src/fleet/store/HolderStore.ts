@@ -61,7 +61,7 @@ export class HolderStore {
     query.leftJoin('service_accounts', joined =>
       joined
         .on('service_accounts.role_row_id', 'inventory_roles.id')
-        .onNull('service_accounts.gone_at'),
+        .onNull('service_accounts.deleted_at'),
     );
     rolesTable.narrow(query, { account }, '');
     whereOneOf(query, 'inventory_roles.id', roleIds);

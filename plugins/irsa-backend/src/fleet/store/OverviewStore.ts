@@ -40,7 +40,7 @@ export class OverviewStore {
     this.#knex = options.knex;
   }
 
-  /** Of five seconds ago at most, and of no earlier sweep: `generation` tells sweeps apart. */
+  /** Of five seconds ago at most, and of no earlier scan: `generation` tells scans apart. */
   async read(
     visibility: Visibility,
     generation: string,
@@ -115,7 +115,7 @@ export class OverviewStore {
     );
     const of = (coverage: Coverage) => counts.get(coverage) ?? 0;
     return {
-      ownRole: of('own-role'),
+      serviceAccountRole: of('service-account-role'),
       nodeRole: of('node-role'),
       staticKeys: of('static-keys'),
       none: of('none'),
@@ -158,7 +158,7 @@ export class OverviewStore {
         .select('findings.owners', 'findings.severity')
         .count({ count: '*' }),
       all()
-        .whereNull('findings.mended_at')
+        .whereNull('findings.resolved_at')
         .whereRaw(acceptedSql(now))
         .count({ accepted: '*' }),
     ]);
@@ -186,13 +186,15 @@ export class OverviewStore {
       kind: 'service-account' | 'workload' | 'role',
       state: string,
     ) => stateTrend(this.#knex, { kind, state }, visibility, now);
-    const [broken, onNodeRole, unusedRoles, highFindings] = await Promise.all([
-      states('service-account', 'broken'),
-      states('workload', 'node-role'),
-      states('role', 'yes'),
-      findingsTrend(this.#knex, rankOf('high'), visibility, now),
-    ]);
-    return { broken, onNodeRole, highFindings, unusedRoles };
+    const [broken, usesNodeRole, unusedRoles, highFindings] = await Promise.all(
+      [
+        states('service-account', 'broken'),
+        states('workload', 'node-role'),
+        states('role', 'yes'),
+        findingsTrend(this.#knex, rankOf('high'), visibility, now),
+      ],
+    );
+    return { broken, usesNodeRole, highFindings, unusedRoles };
   }
 
   async #countOf(

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The tables whose rows are found by sweeps and go, with the kind that states have them under. */
+/** The tables whose rows are found by scans and go, with the kind that states have them under. */
 const TABLES = {
   service_accounts: 'service-account',
   inventory_roles: 'role',
@@ -34,21 +34,21 @@ export class RetiredScopeStore {
     return [...new Set(found.flat())].sort();
   }
 
-  /** Removes a scope: its rows are gone, its findings mended. They come back with it. */
+  /** Removes a scope: its rows are gone, its findings resolved. They come back with it. */
   async retire(scope: string, at: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       for (const [table, kind] of Object.entries(TABLES)) {
-        const there = { scope, gone_at: null };
+        const there = { scope, deleted_at: null };
         await transaction('inventory_states')
           .where({ kind, until_at: null })
           .whereIn('row_id', transaction(table).where(there).select('id'))
           .update({ until_at: at });
-        await transaction(table).where(there).update({ gone_at: at });
+        await transaction(table).where(there).update({ deleted_at: at });
       }
       await transaction('findings')
-        .where({ scope, mended_at: null })
-        .update({ mended_at: at });
-      await transaction('inventory_readings').where({ scope }).delete();
+        .where({ scope, resolved_at: null })
+        .update({ resolved_at: at });
+      await transaction('inventory_observations').where({ scope }).delete();
       await transaction('inventory_scopes').where({ id: scope }).delete();
     });
   }

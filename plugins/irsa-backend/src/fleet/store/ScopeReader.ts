@@ -4,7 +4,7 @@ import { databaseTime } from '../../database/clock';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
-/** The clusters and accounts that are swept, as the page shows them. */
+/** The clusters and accounts that are scanned, as the page shows them. */
 export class ScopeReader {
   readonly #knex: Knex;
 
@@ -16,9 +16,9 @@ export class ScopeReader {
   async list(visibility: Visibility): Promise<Scope[]> {
     const query: Knex.QueryBuilder = this.#knex('inventory_scopes');
     if (visibility !== 'all') {
-      const places: Knex.QueryBuilder = this.#knex('inventory_places');
+      const places: Knex.QueryBuilder = this.#knex('inventory_locations');
       whereMeets(places, visibility.criteria);
-      query.whereIn('id', places.select('inventory_places.scope'));
+      query.whereIn('id', places.select('inventory_locations.scope'));
     }
     const rows: (ScopeRow & { now: number | string })[] = await query
       .select(
@@ -28,7 +28,7 @@ export class ScopeReader {
         'account_id',
         'region',
         'completed_at',
-        'sweeping_until',
+        'scanning_until',
         'stale_since',
         'reason',
         'missing_right',
@@ -59,7 +59,7 @@ export class ScopeReader {
     );
   }
 
-  /** Something that changes with every sweep, and with every change of our own. */
+  /** Something that changes with every scan, and with every change of our own. */
   async generation(): Promise<string> {
     const rows = await this.#knex<ScopeRow>('inventory_scopes')
       .select('id', 'attempted_at', 'completed_at', 'written_at')
@@ -82,7 +82,7 @@ function scopeOf(
     completedAt: row.completed_at,
     ...(row.stale_since !== null && { staleSince: row.stale_since }),
     ...(row.reason !== null && { reason: row.reason }),
-    ...(row.missing_right !== null && { missingRight: row.missing_right }),
+    ...(row.missing_right !== null && { missingPermission: row.missing_right }),
     ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
     ...(row.aws_calls !== null && { awsCalls: row.aws_calls }),
     ...(row.kubernetes_calls !== null && {
@@ -93,7 +93,7 @@ function scopeOf(
 }
 
 function stateOf(row: ScopeRow & { now: number | string }): Scope['state'] {
-  if (Number(row.sweeping_until) > Number(row.now)) return 'sweeping';
+  if (Number(row.scanning_until) > Number(row.now)) return 'scanning';
   if (row.stale_since !== null) return 'stale';
   return row.completed_at === null ? 'never' : 'fresh';
 }

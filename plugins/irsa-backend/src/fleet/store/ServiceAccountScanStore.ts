@@ -11,7 +11,7 @@ import {
   verifiedAtOf,
   type KnownServiceAccount,
 } from '../../serviceAccounts/KnownServiceAccount';
-import { recordPage, type SweptPage } from './recordPage';
+import { recordPage, type ScannedPage } from './recordPage';
 import type { LastState } from '@backstage-irsa/core/status';
 import type { Row } from '../../serviceAccounts/ServiceAccountRow';
 
@@ -33,7 +33,7 @@ const KNOWN_COLUMNS = [
   'namespace',
   'name',
   'digest',
-  'gone_at',
+  'deleted_at',
   'scope',
   'spec',
   'entity_ref',
@@ -47,7 +47,7 @@ const KNOWN_COLUMNS = [
   'status',
   'settling_until',
   'updated_at',
-  'swept_at',
+  'scanned_at',
 ] as const;
 
 type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
@@ -66,8 +66,8 @@ const HOLDER_COLUMNS = [
 
 type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
-/** IAM service accounts as sweeps read and write them, many at a time. */
-export class ServiceAccountSweepStore {
+/** IAM service accounts as scans read and write them, many at a time. */
+export class ServiceAccountScanStore {
   readonly #knex: Knex;
 
   constructor(options: { knex: Knex }) {
@@ -106,7 +106,7 @@ export class ServiceAccountSweepStore {
   ): Promise<Set<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ cluster })
-      .select('id', 'updated_at', 'swept_at', 'settling_until');
+      .select('id', 'updated_at', 'scanned_at', 'settling_until');
     return new Set(
       rows
         .filter(row => {
@@ -124,7 +124,7 @@ export class ServiceAccountSweepStore {
   async *holders(): AsyncGenerator<StoredHolder[]> {
     const pages = pagesById<HolderRow>((after, limit) =>
       this.#knex<Row>(TABLE)
-        .whereNull('gone_at')
+        .whereNull('deleted_at')
         .whereNotNull('role_arn')
         .where('id', '>', after)
         .orderBy('id')
@@ -137,13 +137,13 @@ export class ServiceAccountSweepStore {
   /** Those that have a role. */
   async holdersOf(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .where({ role_arn: roleArn })
       .select(...HOLDER_COLUMNS);
     return rows.map(toHolder);
   }
 
-  /** Places one in the fleet before a sweep does. Answers what is recorded of it. */
+  /** Places one in the fleet before a scan does. Answers what is recorded of it. */
   async place(
     id: string,
     place: Pick<Row, 'scope' | 'role_account_id' | 'role_row_id' | 'pods'>,
@@ -169,11 +169,11 @@ export class ServiceAccountSweepStore {
   }
 
   /**
-   * Stores what a sweep found of some. One that was verified after what was seen of it was read is left out, and so is one that was
+   * Stores what a scan found of some. One that was verified after what was seen of it was read is left out, and so is one that was
    * known before and has been deleted meanwhile. Answers which were stored.
    */
   async record(
-    page: SweptPage,
+    page: ScannedPage,
     where: { scope: string; since: string; at: string },
   ): Promise<string[]> {
     return this.#knex.transaction(transaction =>
@@ -184,7 +184,7 @@ export class ServiceAccountSweepStore {
   /** Says that some are not there any more. */
   async markGone(ids: string[], at: string): Promise<void> {
     await inBatches(ids, batch =>
-      this.#knex<Row>(TABLE).whereIn('id', batch).update({ gone_at: at }),
+      this.#knex<Row>(TABLE).whereIn('id', batch).update({ deleted_at: at }),
     );
   }
 
@@ -192,7 +192,7 @@ export class ServiceAccountSweepStore {
   async drop(scope: string, goneBefore: string): Promise<string[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ scope })
-      .where('gone_at', '<', goneBefore)
+      .where('deleted_at', '<', goneBefore)
       .whereNull('spec')
       .select('id');
     const ids = rows.map(({ id }) => id);
@@ -252,8 +252,8 @@ function toKnown(
     name: row.name,
     digest: row.digest,
     verifiedAt: verifiedAtOf(row),
-    isGone: row.gone_at !== null,
-    isSwept: row.scope !== null,
+    isGone: row.deleted_at !== null,
+    isScanned: row.scope !== null,
     spec,
     entityRef: row.entity_ref,
     owner: row.owner,

@@ -47,9 +47,9 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
           ...about,
           severity: 2,
         }),
-        findingRow({ ...account, id: workload.id }, 'on-node-role', {
+        findingRow({ ...account, id: workload.id }, 'uses-node-role', {
           ...about,
-          mended_at: account.updated_at,
+          resolved_at: account.updated_at,
         }),
       ],
     });

@@ -34,9 +34,9 @@ export const findingsTable: FleetTable = {
   ],
   narrow(query, filter, now) {
     const { state = 'open', severity } = filter;
-    if (state === 'mended') query.whereNotNull(`${T}.mended_at`);
+    if (state === 'resolved') query.whereNotNull(`${T}.resolved_at`);
     else if (state === 'open') query.whereRaw(openSql(now));
-    else query.whereNull(`${T}.mended_at`).whereRaw(acceptedSql(now));
+    else query.whereNull(`${T}.resolved_at`).whereRaw(acceptedSql(now));
     whereEqual(query, {
       [`${T}.cluster`]: filter.cluster,
       [`${T}.namespace`]: filter.namespace,

@@ -103,10 +103,10 @@ export function findingOf(row: FindingRow, now: string): Finding {
     },
     entityRef: row.entity_ref,
     owners: fromList(row.owners),
-    state: row.mended_at === null ? open : 'mended',
+    state: row.resolved_at === null ? open : 'resolved',
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
-    ...(row.mended_at !== null && { mendedAt: row.mended_at }),
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
     ...(isAccepted && {
       acceptance: {
         by: row.accepted_by ?? '',
@@ -156,7 +156,7 @@ export function nodeRoleOf(row: NodeRoleRow, open?: OpenFindings): NodeRole {
     hopLimit: assessment.hopLimit,
     ...(assessment.optionalTokens && { optionalTokens: true }),
     reach: assessment.reach,
-    dependants: row.dependants,
+    dependentWorkloadCount: row.dependentWorkloadCount,
     findings: open?.count ?? 0,
   };
 }

@@ -24,8 +24,8 @@ const TABLE = 'service_accounts';
 /** Rows are long: so many are written at a time. */
 const BATCH = 20;
 
-/** What a sweep stores of one. */
-export interface SweptServiceAccount {
+/** What a scan stores of one. */
+export interface ScannedServiceAccount {
   finding: Finding;
   chain: Chain;
   policySet: string;
@@ -41,21 +41,21 @@ export interface SweptServiceAccount {
   before?: KnownServiceAccount;
 }
 
-/** What a sweep stores of some at once, since each commit costs as much as many rows. */
-export interface SweptPage {
-  serviceAccounts: SweptServiceAccount[];
+/** What a scan stores of some at once, since each commit costs as much as many rows. */
+export interface ScannedPage {
+  serviceAccounts: ScannedServiceAccount[];
   policySets: StoredPolicySet[];
   places: PlacesOf[];
   states: StateChange[];
 }
 
 /**
- * Stores a page, within a transaction, but for what was verified after the sweep read what it saw of it, or known before and deleted meanwhile. `since` is
- * when the sweep began. Answers the ids of what was stored.
+ * Stores a page, within a transaction, but for what was verified after the scan read what it saw of it, or known before and deleted meanwhile. `since` is
+ * when the scan began. Answers the ids of what was stored.
  */
 export async function recordPage(
   transaction: Knex.Transaction,
-  { serviceAccounts, policySets, places, states }: SweptPage,
+  { serviceAccounts, policySets, places, states }: ScannedPage,
   { scope, since, at }: { scope: string; since: string; at: string },
 ): Promise<string[]> {
   const kind = 'service-account';
@@ -85,17 +85,17 @@ export async function recordPage(
   return stored;
 }
 
-type Times = Pick<Row, 'id' | 'updated_at' | 'swept_at'>;
+type Times = Pick<Row, 'id' | 'updated_at' | 'scanned_at'>;
 
 async function timesOf(knex: Knex, ids: string[]): Promise<Map<string, Times>> {
   const rows = await knex<Row>(TABLE)
     .whereIn('id', ids)
-    .select('id', 'updated_at', 'swept_at');
+    .select('id', 'updated_at', 'scanned_at');
   return new Map(rows.map(row => [row.id, row]));
 }
 
-function toRow(scope: string, swept: SweptServiceAccount, at: string) {
-  const { finding, before } = swept;
+function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
+  const { finding, before } = scanned;
   const { ref, verification } = finding;
   const { cluster, namespace, name }: ServiceAccountRef = ref;
   const isVerified = verification.status === 'verified';
@@ -118,24 +118,24 @@ function toRow(scope: string, swept: SweptServiceAccount, at: string) {
       : before?.known.roleId ?? null,
     updated_at: at,
     scope,
-    digest: swept.digest,
-    role_account_id: swept.roleAccountId,
-    role_row_id: swept.roleRowId,
-    pods: swept.pods,
-    owners: swept.owners,
-    catalog_entity_ref: swept.catalogEntityRef,
-    swept_at: at,
-    gone_at: null,
+    digest: scanned.digest,
+    role_account_id: scanned.roleAccountId,
+    role_row_id: scanned.roleRowId,
+    pods: scanned.pods,
+    owners: scanned.owners,
+    catalog_entity_ref: scanned.catalogEntityRef,
+    scanned_at: at,
+    deleted_at: null,
   };
 }
 
 async function write(
   knex: Knex.Transaction,
   scope: string,
-  swept: SweptServiceAccount[],
+  scanned: ScannedServiceAccount[],
   at: string,
 ): Promise<void> {
-  const rows = swept.map(one => toRow(scope, one, at));
+  const rows = scanned.map(one => toRow(scope, one, at));
   await knex(TABLE)
     .insert(rows)
     .onConflict('id')
@@ -150,7 +150,7 @@ async function write(
   await yieldTurn();
   await knex('chains')
     .insert(
-      swept.map(({ finding, chain }) => ({
+      scanned.map(({ finding, chain }) => ({
         service_account_id: finding.id,
         chain: JSON.stringify(chain),
       })),
@@ -159,7 +159,7 @@ async function write(
     .merge(['chain']);
   await knex('effective_permissions')
     .insert(
-      swept.map(({ finding, policySet }) => ({
+      scanned.map(({ finding, policySet }) => ({
         service_account_id: finding.id,
         permissions: JSON.stringify({
           checkedAt: finding.verification.checkedAt,
@@ -171,7 +171,7 @@ async function write(
     .merge(['permissions', 'policy_set']);
   await recordVerifications(
     knex,
-    swept.map(({ finding: { id, verification } }) => ({ id, verification })),
+    scanned.map(({ finding: { id, verification } }) => ({ id, verification })),
     { onlyChanges: true },
   );
 }

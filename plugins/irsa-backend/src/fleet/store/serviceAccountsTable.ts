@@ -15,8 +15,8 @@ import { whereContains } from '../../database/sql';
 const T = 'service_accounts';
 const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
 
-/** When it was last looked at, by a verification or a sweep. */
-export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(${T}.swept_at, '') > ${T}.updated_at then ${T}.swept_at else ${T}.updated_at end)`;
+/** When it was last looked at, by a verification or a scan. */
+export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(${T}.scanned_at, '') > ${T}.updated_at then ${T}.scanned_at else ${T}.updated_at end)`;
 
 /** IAM service accounts of both mechanisms. */
 export const serviceAccountsTable: FleetTable = {

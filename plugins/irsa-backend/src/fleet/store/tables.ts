@@ -48,9 +48,9 @@ export interface FleetTable {
 export const text = (sql: string): SortKey => ({ sql, type: 'text' });
 export const number = (sql: string): SortKey => ({ sql, type: 'number' });
 
-/** The rows of a table that an earlier sweep found and the last one did not are history. */
+/** The rows of a table that an earlier scan found and the last one did not are history. */
 export function whereThere(query: Knex.QueryBuilder, table: string): void {
-  query.whereNull(`${table}.gone_at`);
+  query.whereNull(`${table}.deleted_at`);
 }
 
 /** Adds equality for each of the columns whose value is given. */
@@ -75,9 +75,9 @@ export function whereOwnedBy(
   }
 }
 
-/** Whether a finding is open at that time: neither mended nor accepted until later. `now` is ISO 8601. */
+/** Whether a finding is open at that time: neither resolved nor accepted until later. `now` is ISO 8601. */
 export function openSql(now: string, table = 'findings'): string {
-  return `${table}.mended_at is null and not ${acceptedSql(now, table)}`;
+  return `${table}.resolved_at is null and not ${acceptedSql(now, table)}`;
 }
 
 /** Whether a finding is accepted at that time. `now` is ISO 8601. */

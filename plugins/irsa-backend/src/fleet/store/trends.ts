@@ -61,13 +61,13 @@ export async function findingsTrend(
     severe()
       .whereNotNull('findings.accepted_at')
       .whereRaw(
-        `findings.accepted_at < coalesce(findings.mended_at, findings.accepted_until)`,
+        `findings.accepted_at < coalesce(findings.resolved_at, findings.accepted_until)`,
       );
-  const acceptedEnd = `case when findings.mended_at < findings.accepted_until then findings.mended_at else findings.accepted_until end`;
+  const acceptedEnd = `case when findings.resolved_at < findings.accepted_until then findings.resolved_at else findings.accepted_until end`;
   const [first, ...all4] = await Promise.all([
     firstOf(all(), 'findings.first_seen_at'),
     changes(severe(), 'findings.first_seen_at', 1),
-    changes(severe(), 'findings.mended_at', -1),
+    changes(severe(), 'findings.resolved_at', -1),
     changes(accepted(), 'findings.accepted_at', -1),
     changes(accepted(), acceptedEnd, 1),
   ]);

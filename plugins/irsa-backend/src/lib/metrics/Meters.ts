@@ -8,8 +8,8 @@ import type { LiveProof } from '@backstage-irsa/core/model';
 /** From a small account to a cluster of thousands of pods, in seconds. */
 const SWEEP_BUCKETS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800];
 
-/** How a sweep went. */
-export interface EndedSweep {
+/** How a scan went. */
+export interface EndedScan {
   kind: 'cluster' | 'account';
   result: 'completed' | 'failed';
   durationMs: number;
@@ -17,17 +17,17 @@ export interface EndedSweep {
 
 /** Counts what this process does. */
 export class Meters {
-  readonly #sweeps: MetricsServiceCounter;
+  readonly #scans: MetricsServiceCounter;
   readonly #durations: MetricsServiceHistogram;
   readonly #proofs: MetricsServiceCounter;
 
   constructor(options: { metrics: MetricsService }) {
-    this.#sweeps = options.metrics.createCounter('irsa.sweeps', {
-      description: 'Sweeps of clusters and accounts that have ended',
-      unit: '{sweep}',
+    this.#scans = options.metrics.createCounter('irsa.scans', {
+      description: 'Scans of clusters and accounts that have ended',
+      unit: '{scan}',
     });
-    this.#durations = options.metrics.createHistogram('irsa.sweep.duration', {
-      description: 'How long sweeps took',
+    this.#durations = options.metrics.createHistogram('irsa.scan.duration', {
+      description: 'How long scans took',
       unit: 's',
       advice: { explicitBucketBoundaries: SWEEP_BUCKETS },
     });
@@ -37,8 +37,8 @@ export class Meters {
     });
   }
 
-  sweepEnded({ kind, result, durationMs }: EndedSweep): void {
-    this.#sweeps.add(1, { kind, result });
+  scanEnded({ kind, result, durationMs }: EndedScan): void {
+    this.#scans.add(1, { kind, result });
     this.#durations.record(durationMs / 1000, { kind, result });
   }
 

@@ -13,7 +13,7 @@ import {
   scopeRow,
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
-import { noteCall } from '../patience/calls';
+import { noteCall } from '../retry/calls';
 import { FleetCounts } from '../../fleet/store/FleetCounts';
 import { createFleetGauges } from '../../fleet/fleetGauges';
 import { Meters } from './Meters';
@@ -94,12 +94,12 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
         orders,
         accountRow(place('a'), { change: { status: 'broken' } }),
         accountRow(place('b'), { change: { status: 'broken' } }),
-        accountRow(place('c'), { change: { gone_at: 'now' } }),
+        accountRow(place('c'), { change: { deleted_at: 'now' } }),
       ],
       inventory_workloads: [workload],
       findings: [
         findingRow(orders, 'a', { severity: 2 }),
-        findingRow(orders, 'b', { severity: 2, mended_at: 'now' }),
+        findingRow(orders, 'b', { severity: 2, resolved_at: 'now' }),
         findingRow(orders, 'c', { severity: 3, accepted_until: '2999' }),
       ],
     });
@@ -117,14 +117,14 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
       [0, { severity: 'critical' }],
     ]);
     expect(await collect('irsa.workloads')).toEqual([
-      [0, { coverage: 'own-role' }],
+      [0, { coverage: 'service-account-role' }],
       [0, { coverage: 'node-role' }],
       [0, { coverage: 'static-keys' }],
       [1, { coverage: 'none' }],
       [0, { coverage: 'unknown' }],
     ]);
     expect(await collect('irsa.roles.unused')).toEqual([[0, undefined]]);
-    const [[age, scope], ...others] = await collect('irsa.sweep.age');
+    const [[age, scope], ...others] = await collect('irsa.scan.age');
     expect(others).toEqual([]);
     expect(scope).toEqual({ scope: 'cluster:prod-eu' });
     expect(age).toBeGreaterThanOrEqual(90);
@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
 });
 
 describe('the meters', () => {
-  it('count sweeps and live proofs by how they ended', () => {
+  it('count scans and live proofs by how they ended', () => {
     const recorded: [string, number, object | undefined][] = [];
     const instrument = (name: string) => ({
       add: (value: number, attributes?: object) =>
@@ -172,16 +172,16 @@ describe('the meters', () => {
         createHistogram: instrument,
       }),
     });
-    meters.sweepEnded({
+    meters.scanEnded({
       kind: 'cluster',
       result: 'completed',
       durationMs: 1500,
     });
     meters.proofMade('refused');
-    const sweep = { kind: 'cluster', result: 'completed' };
+    const scan = { kind: 'cluster', result: 'completed' };
     expect(recorded).toEqual([
-      ['irsa.sweeps', 1, sweep],
-      ['irsa.sweep.duration', 1.5, sweep],
+      ['irsa.scans', 1, scan],
+      ['irsa.scan.duration', 1.5, scan],
       ['irsa.live_proofs', 1, { result: 'refused' }],
     ]);
   });

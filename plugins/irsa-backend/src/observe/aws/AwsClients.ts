@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { optionalText, UnusableAnswerError } from '@backstage-irsa/core/model';
+import { optionalText, InvalidResponseError } from '@backstage-irsa/core/model';
 import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
 import {
@@ -19,7 +19,7 @@ import {
   UnconfiguredAccountError,
 } from './errors';
 import { getKeyPolicy } from './kms';
-import { counted, impatient, named, patient } from './patience';
+import { counted, impatient, named, patient } from './retry';
 import { noteRequests } from './requestIds';
 
 /** The shortest session that STS gives, in seconds. */
@@ -81,7 +81,7 @@ export class AwsClients {
     });
   }
 
-  /** Only sweeps look at instances. */
+  /** Only scans look at instances. */
   ec2(accountId: string, region: string): EC2Client {
     return this.#once(this.#ec2, `${accountId}/${region}`, () => {
       const client = new (loadEc2().EC2Client)({
@@ -181,7 +181,7 @@ export class AwsClients {
       const secretAccessKey = optionalText(session?.SecretAccessKey);
       const sessionToken = optionalText(session?.SessionToken);
       if (!accessKeyId || !secretAccessKey || !sessionToken) {
-        throw new UnusableAnswerError('no credentials of a session');
+        throw new InvalidResponseError('no credentials of a session');
       }
       return { accessKeyId, secretAccessKey, sessionToken };
     };

@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
 import { unconfiguredAccount } from '@backstage-irsa/core/model';
-import { onePlainLine } from '../../lib/toSingleLine';
+import { toSingleLine } from '../../lib/toSingleLine';
 
 /** An account that the configuration does not name. */
 export class UnconfiguredAccountError extends Error {
@@ -168,8 +168,8 @@ export function describeAwsError(error: unknown): string {
   // The client adds a line for whoever debugs it.
   const [message] = error.message.split('\n');
   return code === undefined
-    ? `AWS could not be reached: ${onePlainLine(message)}`
-    : `AWS answered ${onePlainLine(code)}: ${onePlainLine(message)}`;
+    ? `AWS could not be reached: ${toSingleLine(message)}`
+    : `AWS answered ${toSingleLine(code)}: ${toSingleLine(message)}`;
 }
 
 /** Whether it is surely an error of a call to AWS. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { UnusableAnswerError } from '@backstage-irsa/core/model';
+import { InvalidResponseError } from '@backstage-irsa/core/model';
 import { AwsSilentError, isDenied, isNotFound } from './errors';
 import { getKeyPolicy } from './kms';
 
@@ -103,7 +103,7 @@ describe('getKeyPolicy', () => {
     ['has no text for a policy', '{"Policy":1}'],
   ])('refuses an answer that %s', async (_, body) => {
     await expect(ask({ status: 200, body })).rejects.toThrow(
-      UnusableAnswerError,
+      InvalidResponseError,
     );
   });
 

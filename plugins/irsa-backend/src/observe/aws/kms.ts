@@ -5,10 +5,10 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { isError } from '@backstage/errors';
-import { textOf, UnusableAnswerError } from '@backstage-irsa/core/model';
+import { textOf, InvalidResponseError } from '@backstage-irsa/core/model';
 import { USER_AGENT } from './callIdentity';
 import { AwsSilentError } from './errors';
-import { named, patient } from './patience';
+import { named, patient } from './retry';
 
 /** A key policy has 32 KB at most ("Quotas", AWS KMS Developer Guide); escapes make the answer longer. */
 const MOST_BYTES = 256 * 1024;
@@ -103,7 +103,7 @@ async function readAnswer(
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new UnusableAnswerError('too long');
+    if (size > MOST_BYTES) throw new InvalidResponseError('too long');
     chunks.push(chunk);
   }
   const answer = parse(Buffer.concat(chunks).toString('utf8'));
@@ -120,6 +120,6 @@ function parse(text: string): object {
   try {
     return Object(JSON.parse(text));
   } catch {
-    throw new UnusableAnswerError('no JSON');
+    throw new InvalidResponseError('no JSON');
   }
 }

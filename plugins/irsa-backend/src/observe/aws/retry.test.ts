@@ -1,10 +1,10 @@
-import { countWaits } from '../../lib/patience/waited';
-import { patient } from './patience';
+import { countWaits } from '../../lib/retry/waited';
+import { patient } from './retry';
 
 // The real times: setupTests.ts shortens them for all others.
 jest.mock('./busy', () => jest.requireActual('./busy'));
 // The longest waits.
-jest.mock('../../lib/patience/jitter', () => ({
+jest.mock('../../lib/retry/jitter', () => ({
   jittered: (ms: number) => ms,
 }));
 

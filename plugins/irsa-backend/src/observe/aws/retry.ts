@@ -5,9 +5,9 @@ import type {
   MetadataBearer,
 } from '@aws-sdk/types';
 import { isError } from '@backstage/errors';
-import { noteCall } from '../../lib/patience/calls';
-import { jittered } from '../../lib/patience/jitter';
-import { noteWait, waitAndNote } from '../../lib/patience/waited';
+import { noteCall } from '../../lib/retry/calls';
+import { jittered } from '../../lib/retry/jitter';
+import { noteWait, waitAndNote } from '../../lib/retry/waited';
 import { AWS_BUSY_MS } from './busy';
 import {
   AwsSilentError,

@@ -1,11 +1,11 @@
 import {
   objectsOf,
   optionalText,
-  UnusableAnswerError,
+  InvalidResponseError,
   type Observation,
 } from '@backstage-irsa/core/model';
 import { kubernetesStatus } from '../kubernetes/errors';
-import { repeated } from '../kubernetes/patience';
+import { repeated } from '../kubernetes/retry';
 import { readKubernetes } from '../read';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */
@@ -48,7 +48,7 @@ export async function* pagesOf<T extends object>(
     next = optionalText(page.metadata?._continue) || undefined;
     if (next === undefined) return;
   }
-  throw new UnusableAnswerError('a list without an end');
+  throw new InvalidResponseError('a list without an end');
 }
 
 /** A whole list, of which only what `convert` makes of each object is kept. */

@@ -17,7 +17,7 @@ import type {
   ClusterConfig,
   TokenRequestAccess,
 } from '@backstage-irsa/core/model';
-import { noteCall } from '../../lib/patience/calls';
+import { noteCall } from '../../lib/retry/calls';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { guardedHttp } from './guardedHttp';
 

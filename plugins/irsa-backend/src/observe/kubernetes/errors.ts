@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
-import { isUnusable, UnusableAnswerError } from '@backstage-irsa/core/model';
-import { onePlainLine } from '../../lib/toSingleLine';
+import { isUnusable, InvalidResponseError } from '@backstage-irsa/core/model';
+import { toSingleLine } from '../../lib/toSingleLine';
 
 /** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
 export function kubernetesStatus(error: unknown): number | undefined {
@@ -55,11 +55,11 @@ export function describeKubernetesError(
       return `Cluster ${cluster} does not take the credentials of this backend, or they have expired: an administrator renews those of its access. It answered 401.`;
     }
     const message = statusOf(error.body).message ?? 'without a reason';
-    return `Cluster ${cluster} answered ${error.code}: ${onePlainLine(
+    return `Cluster ${cluster} answered ${error.code}: ${toSingleLine(
       message,
     )}`;
   }
-  if (error instanceof UnusableAnswerError) {
+  if (error instanceof InvalidResponseError) {
     return `Cluster ${cluster} gave ${error.what}.`;
   }
   if (isUnusable(error)) {
@@ -70,6 +70,6 @@ export function describeKubernetesError(
   }
   const cause = isError(error) && isError(error.cause) ? error.cause : error;
   return isError(cause)
-    ? `Cluster ${cluster} could not be reached: ${onePlainLine(cause.message)}`
+    ? `Cluster ${cluster} could not be reached: ${toSingleLine(cause.message)}`
     : `Cluster ${cluster} could not be reached.`;
 }

@@ -4,7 +4,7 @@ import {
   type RequestContext,
 } from '@kubernetes/client-node';
 import { fetch, type Response } from 'undici';
-import { UnusableAnswerError } from '@backstage-irsa/core/model';
+import { InvalidResponseError } from '@backstage-irsa/core/model';
 
 /** The longest answer that is read, in bytes: a page of 500 large pods has a third of it. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
@@ -15,7 +15,7 @@ async function readLimited(body: Response['body']): Promise<Buffer> {
   for await (const chunk of body ?? []) {
     length += chunk.length;
     if (length > LONGEST_ANSWER) {
-      throw new UnusableAnswerError(
+      throw new InvalidResponseError(
         `an answer of more than ${LONGEST_ANSWER / 1024 / 1024} MiB`,
       );
     }
@@ -35,7 +35,7 @@ async function send(request: RequestContext): Promise<ResponseContext> {
   });
   if (answer.status >= 300 && answer.status < 400) {
     await answer.body?.cancel();
-    throw new UnusableAnswerError('a redirection, which is not followed');
+    throw new InvalidResponseError('a redirection, which is not followed');
   }
   const binary = () => readLimited(answer.body);
   return new ResponseContext(

@@ -1,5 +1,5 @@
 import { ApiException } from '@kubernetes/client-node';
-import { KubernetesPatience } from './patience';
+import { KubernetesRetry } from './retry';
 
 const answer = (
   code: number,
@@ -15,7 +15,7 @@ const refused = Object.assign(new TypeError('fetch failed'), {
 
 /** The waits until it gives up. */
 function waitsFor(error: unknown): number[] {
-  const patience = new KubernetesPatience();
+  const patience = new KubernetesRetry();
   const waits: number[] = [];
   for (;;) {
     const wait = patience.next(error);

@@ -1,6 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
-import { jittered } from '../../lib/patience/jitter';
-import { waitAndNote } from '../../lib/patience/waited';
+import { jittered } from '../../lib/retry/jitter';
+import { waitAndNote } from '../../lib/retry/waited';
 import { isKubernetesConflict, isTransientKubernetesError } from './errors';
 
 /** The longest waits for a cluster that answers, and is busy or fails, in milliseconds. */
@@ -19,7 +19,7 @@ const LONGEST_MS = 10_000;
 const MOST_MS = 20_000;
 
 /** How long to wait for a cluster before each attempt to do one thing. */
-export class KubernetesPatience {
+export class KubernetesRetry {
   #attempt = 0;
   #waitedMs = 0;
 
@@ -36,7 +36,7 @@ export class KubernetesPatience {
 
 /** Makes a call to a cluster again while it is busy. The AWS clients repeat by themselves. */
 export async function repeated<T>(call: () => Promise<T>): Promise<T> {
-  const patience = new KubernetesPatience();
+  const patience = new KubernetesRetry();
   for (;;) {
     try {
       return await call();

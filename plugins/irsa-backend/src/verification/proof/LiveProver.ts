@@ -13,10 +13,10 @@ import {
   kubernetesStatus,
 } from '../../observe/kubernetes/errors';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
-import { repeated } from '../../observe/kubernetes/patience';
+import { repeated } from '../../observe/kubernetes/retry';
 import type { Meters } from '../../lib/metrics/Meters';
-import { jittered } from '../../lib/patience/jitter';
-import { waitAndNote } from '../../lib/patience/waited';
+import { jittered } from '../../lib/retry/jitter';
+import { waitAndNote } from '../../lib/retry/waited';
 import { classifyStsError, type ProofError } from './classify';
 
 /** The shortest lifetimes that TokenRequest and STS take, in seconds. */

@@ -34,7 +34,7 @@ export function addPermissionRoutes(
   router.post('/v1/service-accounts/:id/simulations', async (req, res) => {
     const { id } = req.params;
     const requests: SimulationRequest[] = req.body.requests;
-    const askAws: boolean = req.body.askAws ?? false;
+    const useAwsSimulator: boolean = req.body.useAwsSimulator ?? false;
     const actions = requests.map(({ action }) => action);
     const results = await audited(
       doors,
@@ -42,7 +42,7 @@ export function addPermissionRoutes(
       {
         eventId: 'permissions-simulate',
         severityLevel: 'medium',
-        meta: { id, actions, askAws },
+        meta: { id, actions, useAwsSimulator },
       },
       async credentials => {
         const account = await serviceAccounts.get(
@@ -50,7 +50,9 @@ export function addPermissionRoutes(
           credentials,
           irsaServiceAccountVerifyPermission,
         );
-        return permissionReports.simulate(account, requests, { askAws });
+        return permissionReports.simulate(account, requests, {
+          useAwsSimulator,
+        });
       },
     );
     res.json({ results });

@@ -12,7 +12,7 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { decidingCheck } from '../../shared/chain/decidingCheck';
-import { remedyOf } from '../../shared/chain/remediation';
+import { remediationOf } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
 import { IconRow } from '../../shared/ui/IconRow';
 import { WithCode } from '../../shared/ui/WithCode';
@@ -37,7 +37,7 @@ export function FindingLine(props: {
   if (!decision || shownStatus(props.verification) === 'settling') return null;
 
   const { check, others } = decision;
-  const remedy = remedyOf(check);
+  const remediation = remediationOf(check);
   return (
     <div className={styles.callout} data-result={check.result}>
       <IconRow icon={ICONS[check.result]} size={18}>
@@ -47,7 +47,7 @@ export function FindingLine(props: {
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </IconRow>
-      {remedy && <FirstFix remedy={remedy} diff={check.diff} />}
+      {remediation && <FirstFix remediation={remediation} diff={check.diff} />}
       <SeeChain account={props.account} />
     </div>
   );

@@ -2,7 +2,7 @@ import type { DocumentDiff } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { formatCommand } from '../../shared/viewer/formatCommand';
-import type { Remedy } from '../../shared/chain/remediation';
+import type { Remediation } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
 import { DiffView } from '../../shared/viewer/DiffView';
 import { CopyButton } from '../../shared/ui/CopyButton';
@@ -10,10 +10,13 @@ import { WithCode } from '../../shared/ui/WithCode';
 import styles from './FirstFix.module.css';
 
 /** The first step of how to fix a finding: the sentence, and the change of the document, or the first command where there is none. The chain shows all. */
-export function FirstFix(props: { remedy: Remedy; diff?: DocumentDiff }) {
+export function FirstFix(props: {
+  remediation: Remediation;
+  diff?: DocumentDiff;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { remedy, diff } = props;
-  const { sentence, commands } = remedy;
+  const { remediation, diff } = props;
+  const { sentence, commands } = remediation;
   const [first, ...others] = commands;
   return (
     <div className={styles.fix}>

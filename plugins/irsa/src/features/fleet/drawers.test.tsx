@@ -243,7 +243,7 @@ describe('clusters', () => {
     expect(stale).toHaveTextContent('Missing permission: list pods.');
   });
 
-  it('are swept when asked for', async () => {
+  it('are scanned when asked for', async () => {
     const { backend } = renderFleet('/irsa/clusters');
     await userEvent.click(
       await screen.findByRole(
@@ -254,7 +254,7 @@ describe('clusters', () => {
     );
     await waitFor(() =>
       expect(backend).toHaveBeenCalledWith(
-        expect.stringMatching(/\/scopes\/cluster%3Astaging-eu\/sweeps$/),
+        expect.stringMatching(/\/scopes\/cluster%3Astaging-eu\/scans$/),
         { method: 'POST' },
       ),
     );

@@ -28,7 +28,7 @@ export const MECHANISMS: readonly Mechanism[] = ['irsa', 'pod-identity'];
 
 /** From its own role to what is not known. */
 export const COVERAGES: readonly Coverage[] = [
-  'own-role',
+  'service-account-role',
   'node-role',
   'static-keys',
   'none',
@@ -38,13 +38,13 @@ export const COVERAGES: readonly Coverage[] = [
 export const FINDING_STATES: readonly Finding['state'][] = [
   'open',
   'accepted',
-  'mended',
+  'resolved',
 ];
 
 export const ROLE_USES: readonly RoleUse[] = [
   'service-account',
   'node',
-  'trusted-only',
+  'trust-only',
 ];
 
 export const SUBJECT_KINDS: readonly SubjectKind[] = [

@@ -14,7 +14,7 @@ import { TabSection } from '../ui/TabSection';
 import { ChainSkeleton } from './ChainSkeleton';
 import { OpenChain } from './OpenChain';
 
-/** The section "Chain": every link with its state, the worst one opened, and below it what mends it, where that is offered. */
+/** The section "Chain": every link with its state, the worst one opened, and below it what fixes it, where that is offered. */
 export function ChainSection(props: {
   account: IamServiceAccount;
   verification: Verification;

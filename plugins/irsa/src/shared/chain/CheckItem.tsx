@@ -2,7 +2,7 @@ import type { CheckDescription, CheckResult } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { linkState } from './chainLinks';
-import { remedyOf } from './remediation';
+import { remediationOf } from './remediation';
 import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../ui/WithCode';
 import { Fix } from './Fix';
@@ -12,14 +12,14 @@ import { LinkStateBadge } from './LinkStateBadge';
 /** What is known of each check, by its id. */
 export type Questions = ReadonlyMap<string, CheckDescription>;
 
-/** One check of a link: what was asked, what was found and how that is known; what mends it unless all is well. */
+/** One check of a link: what was asked, what was found and how that is known; what fixes it unless all is well. */
 export function CheckItem(props: { check: CheckResult; questions: Questions }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { check, questions } = props;
   const { id, result, blockedBy } = check;
   const description = questions.get(id);
   const isFinding = result !== 'pass' && blockedBy === undefined;
-  const remedy = remedyOf(check);
+  const remediation = remediationOf(check);
   return (
     <li className={styles.check}>
       <div className={styles.question}>
@@ -41,7 +41,9 @@ export function CheckItem(props: { check: CheckResult; questions: Questions }) {
         )}
       </Text>
       {isFinding && <Symptoms symptoms={description?.symptoms ?? []} />}
-      {isFinding && remedy && <Fix remedy={remedy} diff={check.diff} />}
+      {isFinding && remediation && (
+        <Fix remediation={remediation} diff={check.diff} />
+      )}
       {isFinding && description && (
         <Text as="p" variant="body-small" color="secondary">
           {t('chain.docs', { page: <code>{description.docs}</code> })}

@@ -1,8 +1,8 @@
-import { remedyOf } from './remediation';
+import { remediationOf } from './remediation';
 
-describe('remedyOf', () => {
+describe('remediationOf', () => {
   it.each([
-    ['no remedy', { remediation: null }, undefined],
+    ['no remediation', { remediation: null }, undefined],
     [
       'a sentence alone',
       { remediation: 'Ask the\nplatform team.' },
@@ -18,7 +18,7 @@ describe('remedyOf', () => {
       { remediation: 'Do.', commands: ['a'] },
       { sentence: 'Do.', commands: ['a'] },
     ],
-  ])('reads %s', (_, answer, remedy) => {
-    expect(remedyOf(answer)).toEqual(remedy);
+  ])('reads %s', (_, answer, remediation) => {
+    expect(remediationOf(answer)).toEqual(remediation);
   });
 });

@@ -1,14 +1,14 @@
-/** What mends a fault: what to do in a sentence, and the commands that do it. */
-export interface Remedy {
+/** What fixes a fault: what to do in a sentence, and the commands that do it. */
+export interface Remediation {
   sentence: string;
   commands: string[];
 }
 
-/** Reads a remedy of the backend, whose text holds the sentence and under it the commands. */
-export function remedyOf(answer: {
+/** Reads a remediation of the backend, whose text holds the sentence and under it the commands. */
+export function remediationOf(answer: {
   remediation: string | null;
   commands?: string[];
-}): Remedy | undefined {
+}): Remediation | undefined {
   const { remediation, commands = [] } = answer;
   if (!remediation) return undefined;
   const tail = `\n${commands.join('\n')}`;

@@ -20,7 +20,7 @@ export const fleetDetails = {
   'findings.about': 'Resource',
   'findings.firstSeen': 'First seen',
   'findings.lastSeen': 'Last seen',
-  'findings.mended': 'Resolved',
+  'findings.resolved': 'Resolved',
   'findings.noRemediation': 'No action needed.',
   'findings.toSubject': 'See all about it',
 
@@ -71,7 +71,7 @@ export const fleetDetails = {
   'nodeRole.noPlan': 'No excess permissions: nodes have what they need.',
   'nodeRole.step': '{{number}}. {{title}}',
   'nodeRole.commands': 'Commands of step {{number}}',
-  'nodeRole.dependants': 'Workloads that may depend on it',
+  'nodeRole.dependentWorkloadCount': 'Workloads that may depend on it',
   'nodeRole.noDependants':
     'No workload without a role of its own can reach the credentials of these nodes.',
   'nodeRole.moreDependants_one': 'and {{count}} more',
@@ -86,9 +86,9 @@ export const fleetDetails = {
   'access.nobody': 'Nobody can do {{action}} on {{resource}}.',
   'access.found_one': '{{count, number}} can do {{action}} on {{resource}}.',
   'access.found_other': '{{count, number}} can do {{action}} on {{resource}}.',
-  'access.asSwept_one':
+  'access.asScanned_one':
     'By the policies of {{count, number}} role, as last scanned.',
-  'access.asSwept_other':
+  'access.asScanned_other':
     'By the policies of {{count, number}} roles, as last scanned.',
   'access.holders': 'Who can',
   'access.node': 'Nodes',

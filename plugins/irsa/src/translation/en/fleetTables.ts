@@ -61,7 +61,7 @@ export const fleetTables = {
   'column.nodeGroups': 'Node groups',
   'column.excess': 'Excess policies',
   'column.reach': 'Reachable by',
-  'column.dependants': 'Dependent workloads',
+  'column.dependentWorkloadCount': 'Dependent workloads',
 
   'filters.add': 'Filter',
   'filters.set': 'Filters',
@@ -93,7 +93,7 @@ export const fleetTables = {
   'cell.ours': 'Backstage',
   'cell.others': 'others',
 
-  'coverage.own-role': 'ServiceAccount role',
+  'coverage.service-account-role': 'ServiceAccount role',
   'coverage.node-role': 'Node role',
   'coverage.static-keys': 'Static keys',
   'coverage.none': 'None',
@@ -101,11 +101,11 @@ export const fleetTables = {
 
   'roleUse.service-account': 'ServiceAccounts',
   'roleUse.node': 'Nodes',
-  'roleUse.trusted-only': 'None (trust policy only)',
+  'roleUse.trust-only': 'None (trust policy only)',
 
   'findingState.open': 'Open',
   'findingState.accepted': 'Accepted',
-  'findingState.mended': 'Resolved',
+  'findingState.resolved': 'Resolved',
 
   'subjectKind.service-account': 'ServiceAccount',
   'subjectKind.role': 'Role',

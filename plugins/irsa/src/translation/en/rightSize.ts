@@ -41,7 +41,7 @@ export const rightSize = {
     'You may look at it, but not change it: that takes an owner of the component with the permission irsa.service-account.update.',
   'rightSize.button_one': 'Remove {{count}} service',
   'rightSize.button_other': 'Remove {{count}} services',
-  'rightSize.byHand': 'Manual change',
+  'rightSize.manual': 'Manual change',
   'rightSize.byHandText':
     'The smaller policies, and the AWS CLI commands that write them. A managed policy may serve other roles too: check first which roles use it.',
   'rightSize.commands': 'Removal commands',

@@ -4,7 +4,7 @@ export interface KnownDifference {
   where: RegExp;
   /** The same for people. */
   what: string;
-  /** Why it is not mended. */
+  /** Why it is not resolved. */
   reason: string;
 }
 

@@ -8,7 +8,7 @@ import type { FindingDetail, FindingRow } from './rows';
 const TABLE = 'findings';
 const BUFFER = 50;
 
-/** What stays of a finding, whatever sweeps find. */
+/** What stays of a finding, whatever scans find. */
 const KEPT = new Set<keyof FindingRow>([
   'first_seen_at',
   'accepted_by',
@@ -20,7 +20,7 @@ const KEPT = new Set<keyof FindingRow>([
 
 type Known = Pick<
   FindingRow,
-  'id' | 'check_id' | 'subject_kind' | 'subject_id' | 'digest' | 'mended_at'
+  'id' | 'check_id' | 'subject_kind' | 'subject_id' | 'digest' | 'resolved_at'
 >;
 
 /** Which finding, about what. */
@@ -30,8 +30,8 @@ export type KnownFinding = Pick<
 >;
 
 /**
- * Takes what one sweep finds: writes what is new, has changed or is there again, and mends what is found no more. A finding that stays is not
- * written: it was last seen when its scope was last swept.
+ * Takes what one scan finds: writes what is new, has changed or is there again, and fixes what is found no more. A finding that stays is not
+ * written: it was last seen when its scope was last scanned.
  */
 export class FindingWriter {
   readonly #knex: Knex;
@@ -63,7 +63,7 @@ export class FindingWriter {
       this.#seen.add(finding.id);
       const row = toRow(finding, this.#scope, this.#at);
       const known = this.#known.get(finding.id);
-      if (known?.digest === row.digest && known.mended_at === null) continue;
+      if (known?.digest === row.digest && known.resolved_at === null) continue;
       this.#buffer.push(row);
     }
     if (this.#buffer.length >= BUFFER) await this.flush();
@@ -90,25 +90,25 @@ export class FindingWriter {
     this.#written += rows.length;
   }
 
-  /** Ends a sweep that saw everything but what `isUnread` names: what it did not find is mended. */
+  /** Ends a scan that saw everything but what `isUnread` names: what it did not find is resolved. */
   async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
     await this.flush();
-    const mended = [...this.#known.values()].filter(
+    const resolved = [...this.#known.values()].filter(
       row =>
-        row.mended_at === null &&
+        row.resolved_at === null &&
         !this.#seen.has(row.id) &&
         !this.#untouched.has(row.subject_id) &&
         !isUnread(row),
     );
-    await inBatches(mended, batch =>
+    await inBatches(resolved, batch =>
       this.#knex<FindingRow>(TABLE)
         .whereIn(
           'id',
           batch.map(({ id }) => id),
         )
-        .update({ mended_at: this.#at }),
+        .update({ resolved_at: this.#at }),
     );
-    this.#written += mended.length;
+    this.#written += resolved.length;
     await yieldTurn();
   }
 }
@@ -121,7 +121,7 @@ export class FindingStore {
     this.#knex = options.knex;
   }
 
-  /** Takes the findings of one sweep, or those about one subject. */
+  /** Takes the findings of one scan, or those about one subject. */
   async begin(
     scope: string,
     at: string,
@@ -143,18 +143,18 @@ export class FindingStore {
           'subject_kind',
           'subject_id',
           'digest',
-          'mended_at',
+          'resolved_at',
         ),
     );
     for await (const rows of pages) known.push(...rows);
     return new FindingWriter(this.#knex, { scope, at, known });
   }
 
-  /** Drops findings that were mended before a time. */
-  async drop(scope: string, mendedBefore: string): Promise<void> {
+  /** Drops findings that were resolved before a time. */
+  async drop(scope: string, resolvedBefore: string): Promise<void> {
     await this.#knex<FindingRow>(TABLE)
       .where({ scope })
-      .where('mended_at', '<', mendedBefore)
+      .where('resolved_at', '<', resolvedBefore)
       .delete();
   }
 }
@@ -196,7 +196,7 @@ function toRow(
     digest: digestOf(found),
     first_seen_at: at,
     last_seen_at: at,
-    mended_at: null,
+    resolved_at: null,
     accepted_by: null,
     accepted_reason: null,
     accepted_at: null,

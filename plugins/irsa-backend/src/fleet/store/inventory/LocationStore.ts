@@ -3,7 +3,7 @@ import type { SubjectKind } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 import type { PlaceRow } from './rows';
 
-const TABLE = 'inventory_places';
+const TABLE = 'inventory_locations';
 
 /** Where a row is, for permission rules. */
 export type Place = Omit<PlaceRow, 'kind' | 'row_id' | 'scope'>;
@@ -37,8 +37,8 @@ export async function replacePlaces(
   );
 }
 
-/** What permission rules look at, for every row that sweeps find. */
-export class PlaceStore {
+/** What permission rules look at, for every row that scans find. */
+export class LocationStore {
   readonly #knex: Knex;
 
   constructor(options: { knex: Knex }) {

@@ -1,5 +1,5 @@
 import { found, valueOf } from '@backstage-irsa/core/model';
-import type { ReadingStore } from './ObservationStore';
+import type { ObservationStore } from './ObservationStore';
 
 /** There is one list for a cluster. */
 const KEY = 'all';
@@ -11,11 +11,11 @@ export interface KnownNamespaces {
   readAt: string;
 }
 
-/** The namespaces of each cluster as last read, by a sweep or for a form. */
+/** The namespaces of each cluster as last read, by a scan or for a form. */
 export class NamespaceStore {
-  readonly #readings: ReadingStore;
+  readonly #readings: ObservationStore;
 
-  constructor(readings: ReadingStore) {
+  constructor(readings: ObservationStore) {
     this.#readings = readings;
   }
 

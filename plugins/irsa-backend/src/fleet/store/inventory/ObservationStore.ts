@@ -3,7 +3,7 @@ import type { Observation } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 
 /** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
-export type ReadingKind =
+export type ObservationKind =
   | 'association'
   | 'bucket'
   | 'bucket-encryption'
@@ -21,16 +21,16 @@ export interface Reading<T> {
 
 interface Row {
   scope: string;
-  kind: ReadingKind;
+  kind: ObservationKind;
   key: string;
   answer: string;
   read_at: string;
 }
 
-const TABLE = 'inventory_readings';
+const TABLE = 'inventory_observations';
 
-/** What sweeps read one by one, since no list tells it, kept from one sweep to the next. */
-export class ReadingStore {
+/** What scans read one by one, since no list tells it, kept from one scan to the next. */
+export class ObservationStore {
   readonly #knex: Knex;
 
   constructor(options: { knex: Knex }) {
@@ -40,7 +40,7 @@ export class ReadingStore {
   /** By key. */
   async all<T>(
     scope: string,
-    kind: ReadingKind,
+    kind: ObservationKind,
   ): Promise<Map<string, Reading<T>>> {
     const rows = await this.#knex<Row>(TABLE).where({ scope, kind });
     return new Map(
@@ -54,7 +54,7 @@ export class ReadingStore {
   /** Keeps what was read now. */
   async record<T>(
     scope: string,
-    kind: ReadingKind,
+    kind: ObservationKind,
     readings: Map<string, Reading<T>>,
   ): Promise<void> {
     const rows = [...readings].map(([key, { answer, readAt }]) => ({
@@ -75,7 +75,7 @@ export class ReadingStore {
   /** Forgets what nobody asks for any more. */
   async forget(
     scope: string,
-    kind: ReadingKind,
+    kind: ObservationKind,
     keys: string[],
   ): Promise<void> {
     await inBatches(keys, batch =>

@@ -1,26 +1,26 @@
 import type { Knex } from 'knex';
 import type { ProviderFacts } from '@backstage-irsa/core/model';
 import type { ProviderRow } from './rows';
-import { SweptTable } from './ScannedRows';
+import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_providers';
 
-/** The OIDC providers that sweeps of accounts find. */
+/** The OIDC providers that scans of accounts find. */
 export class ProviderStore {
   readonly #knex: Knex;
-  /** As sweeps write it. */
-  readonly rows: SweptTable<ProviderRow>;
+  /** As scans write it. */
+  readonly rows: ScannedTable<ProviderRow>;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
-    this.rows = new SweptTable(options.knex, TABLE);
+    this.rows = new ScannedTable(options.knex, TABLE);
   }
 
   /** Those that are there, by ARN. */
   async ofAccounts(accountIds: string[]): Promise<Map<string, ProviderFacts>> {
     const rows = await this.#knex<ProviderRow>(TABLE)
       .whereIn('account_id', accountIds)
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .select('arn', 'facts');
     return new Map(rows.map(({ arn, facts }) => [arn, JSON.parse(facts)]));
   }

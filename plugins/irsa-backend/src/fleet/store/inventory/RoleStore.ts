@@ -4,7 +4,7 @@ import { yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
 import { documentReader, readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
-import { SweptTable } from './ScannedRows';
+import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_roles';
 
@@ -15,15 +15,15 @@ export interface StoredRole {
   mark: string;
 }
 
-/** The roles that sweeps of accounts find. */
+/** The roles that scans of accounts find. */
 export class RoleStore {
   readonly #knex: Knex;
-  /** As sweeps write it. */
-  readonly rows: SweptTable<RoleRow>;
+  /** As scans write it. */
+  readonly rows: ScannedTable<RoleRow>;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
-    this.rows = new SweptTable(options.knex, TABLE);
+    this.rows = new ScannedTable(options.knex, TABLE);
   }
 
   /** Those of the ids that are there, some at a time: many roles are long. */
@@ -32,7 +32,7 @@ export class RoleStore {
     for (let start = 0; start < ids.length; start += 50) {
       const rows = await this.#knex<RoleRow>(TABLE)
         .whereIn('id', ids.slice(start, start + 50))
-        .whereNull('gone_at')
+        .whereNull('deleted_at')
         .select('id', 'facts');
       yield rows.map(({ id, facts }) => ({
         id,
@@ -47,7 +47,7 @@ export class RoleStore {
   async idsByName(accountId: string): Promise<Map<string, string>> {
     const rows = await this.#knex<RoleRow>(TABLE)
       .where({ account_id: accountId })
-      .whereNull('gone_at')
+      .whereNull('deleted_at')
       .select('id', 'name');
     return new Map(
       rows.map(({ id, name }) => [name.toLocaleLowerCase('en-US'), id]),

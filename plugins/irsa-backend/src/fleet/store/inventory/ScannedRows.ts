@@ -1,17 +1,17 @@
 import type { Knex } from 'knex';
 import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
-import type { SweptRow } from './rows';
+import type { ScannedRow } from './rows';
 
-/** What every table that sweeps fill has. */
-export type Swept = SweptRow & { id: string };
+/** What every table that scans fill has. */
+export type Scanned = ScannedRow & { id: string };
 
-/** A row as a sweep makes it, before the store dates it. */
-export type NewRow<Row extends Swept> = Omit<
+/** A row as a scan makes it, before the store dates it. */
+export type NewRow<Row extends Scanned> = Omit<
   Row,
-  'scope' | 'first_seen_at' | 'swept_at' | 'gone_at'
+  'scope' | 'first_seen_at' | 'scanned_at' | 'deleted_at'
 >;
 
-/** What is known of a row before a sweep. */
+/** What is known of a row before a scan. */
 interface Known {
   digest: string;
   isGone: boolean;
@@ -20,8 +20,8 @@ interface Known {
 /** Rows kept before they are written. */
 const BUFFER = 50;
 
-/** Takes the rows that one sweep finds, one after another, and writes those that have changed. */
-export class SweptWriter<Row extends Swept> {
+/** Takes the rows that one scan finds, one after another, and writes those that have changed. */
+export class ScannedWriter<Row extends Scanned> {
   readonly #knex: Knex;
   readonly #table: string;
   readonly #scope: string;
@@ -81,8 +81,8 @@ export class SweptWriter<Row extends Swept> {
       ...row,
       scope: this.#scope,
       first_seen_at: this.#at,
-      swept_at: this.#at,
-      gone_at: null,
+      scanned_at: this.#at,
+      deleted_at: null,
     }));
     this.#buffer = [];
     if (rows.length === 0) return;
@@ -94,7 +94,7 @@ export class SweptWriter<Row extends Swept> {
     await yieldTurn();
   }
 
-  /** Ends a sweep that saw everything: what it did not find is gone. Answers the ids of those that went. */
+  /** Ends a scan that saw everything: what it did not find is gone. Answers the ids of those that went. */
   async finish(): Promise<string[]> {
     await this.flush();
     const gone = [...this.#known]
@@ -103,15 +103,15 @@ export class SweptWriter<Row extends Swept> {
     await inBatches(gone, batch =>
       this.#knex(this.#table)
         .whereIn('id', batch)
-        .update({ gone_at: this.#at }),
+        .update({ deleted_at: this.#at }),
     );
     this.#written += gone.length;
     return gone;
   }
 }
 
-/** Rows of one table that the sweeps of one scope find. */
-export class SweptTable<Row extends Swept> {
+/** Rows of one table that the scans of one scope find. */
+export class ScannedTable<Row extends Scanned> {
   readonly #knex: Knex;
   readonly #table: string;
 
@@ -120,12 +120,12 @@ export class SweptTable<Row extends Swept> {
     this.#table = table;
   }
 
-  /** Takes the rows of one sweep, or one row. */
+  /** Takes the rows of one scan, or one row. */
   async begin(
     scope: string,
     at: string,
     only?: string,
-  ): Promise<SweptWriter<Row>> {
+  ): Promise<ScannedWriter<Row>> {
     const known = new Map<string, Known>();
     const pages = pagesById((after, limit) =>
       this.#knex(this.#table)
@@ -133,26 +133,26 @@ export class SweptTable<Row extends Swept> {
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
-        .select('id', 'digest', 'gone_at'),
+        .select('id', 'digest', 'deleted_at'),
     );
     for await (const rows of pages) {
-      for (const { id, digest, gone_at: goneAt } of rows) {
-        known.set(id, { digest, isGone: goneAt !== null });
+      for (const { id, digest, deleted_at: deletedAt } of rows) {
+        known.set(id, { digest, isGone: deletedAt !== null });
       }
     }
-    return new SweptWriter(this.#knex, this.#table, { scope, at, known });
+    return new ScannedWriter(this.#knex, this.#table, { scope, at, known });
   }
 
   /** Says that one is gone. */
   async markGone(id: string, at: string): Promise<void> {
-    await this.#knex(this.#table).where({ id }).update({ gone_at: at });
+    await this.#knex(this.#table).where({ id }).update({ deleted_at: at });
   }
 
   /** Drops rows that are gone since before a time. Answers their ids. */
   async drop(scope: string, goneBefore: string): Promise<string[]> {
     const rows = await this.#knex(this.#table)
       .where({ scope })
-      .where('gone_at', '<', goneBefore)
+      .where('deleted_at', '<', goneBefore)
       .select('id');
     const ids = rows.map(({ id }) => id);
     await inBatches(ids, batch =>

@@ -4,17 +4,17 @@ import type { ScopeRow } from './rows';
 
 const TABLE = 'inventory_scopes';
 
-/** How long a sweep counts as running without being heard of, in milliseconds. */
+/** How long a scan counts as running without being heard of, in milliseconds. */
 const LEASE_MS = 20_000;
 
-/** A cluster or account that is to be swept. */
+/** A cluster or account that is to be scanned. */
 export type ScopeDescription = Pick<
   ScopeRow,
   'id' | 'kind' | 'name' | 'account_id' | 'region'
 >;
 
-/** What a sweep took. */
-export interface SweepCost {
+/** What a scan took. */
+export interface ScanCost {
   durationMs: number;
   awsCalls: number;
   kubernetesCalls: number;
@@ -23,10 +23,10 @@ export interface SweepCost {
 /** Why something of a scope is not known. */
 export interface Unread {
   reason: string;
-  missingRight?: string;
+  missingPermission?: string;
 }
 
-/** The clusters and accounts that are swept, and how the last sweep of each went. */
+/** The clusters and accounts that are scanned, and how the last scan of each went. */
 export class ScopeStore {
   readonly #knex: Knex;
 
@@ -52,44 +52,44 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ kind }).orderBy('id');
   }
 
-  /** Begins a sweep, unless one is running. */
+  /** Begins a scan, unless one is running. */
   async begin(id: string, at: string): Promise<boolean> {
     const begun = await this.#knex(TABLE)
       .where({ id })
-      .where('sweeping_until', '<', databaseTime(this.#knex))
+      .where('scanning_until', '<', databaseTime(this.#knex))
       .update({
-        sweeping_until: databaseTime(this.#knex, LEASE_MS),
+        scanning_until: databaseTime(this.#knex, LEASE_MS),
         attempted_at: at,
       });
     return begun === 1;
   }
 
-  /** Says that a sweep still runs. */
+  /** Says that a scan still runs. */
   async renew(id: string): Promise<void> {
     await this.#knex(TABLE)
       .where({ id })
-      .update({ sweeping_until: databaseTime(this.#knex, LEASE_MS) });
+      .update({ scanning_until: databaseTime(this.#knex, LEASE_MS) });
   }
 
-  /** Ends a sweep that came to its end. `unread` says what it could not look at all the same. */
+  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. */
   async complete(
     id: string,
-    sweep: {
+    scan: {
       at: string;
-      cost: SweepCost;
+      cost: ScanCost;
       counts: Record<string, number>;
       facts: unknown;
       unread?: Unread;
     },
   ): Promise<void> {
     await this.#end(id, {
-      completed_at: sweep.at,
+      completed_at: scan.at,
       stale_since: null,
-      reason: sweep.unread?.reason ?? null,
-      missing_right: sweep.unread?.missingRight ?? null,
-      counts: JSON.stringify(sweep.counts),
-      facts: JSON.stringify(sweep.facts),
-      ...costColumns(sweep.cost),
+      reason: scan.unread?.reason ?? null,
+      missing_right: scan.unread?.missingPermission ?? null,
+      counts: JSON.stringify(scan.counts),
+      facts: JSON.stringify(scan.facts),
+      ...costColumns(scan.cost),
     });
   }
 
@@ -100,28 +100,28 @@ export class ScopeStore {
       .update({ written_at: at });
   }
 
-  /** Ends a sweep that failed: what is stored of the scope stays, and is stale since the first failure. */
+  /** Ends a scan that failed: what is stored of the scope stays, and is stale since the first failure. */
   async fail(
     id: string,
-    sweep: { at: string; cost: SweepCost; unread: Unread },
+    scan: { at: string; cost: ScanCost; unread: Unread },
   ): Promise<void> {
     const { stale_since: since = null } = (await this.get(id)) ?? {};
     await this.#end(id, {
-      stale_since: since ?? sweep.at,
-      reason: sweep.unread.reason,
-      missing_right: sweep.unread.missingRight ?? null,
-      ...costColumns(sweep.cost),
+      stale_since: since ?? scan.at,
+      reason: scan.unread.reason,
+      missing_right: scan.unread.missingPermission ?? null,
+      ...costColumns(scan.cost),
     });
   }
 
   async #end(id: string, columns: Partial<ScopeRow>): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
       .where({ id })
-      .update({ ...columns, sweeping_until: 0 });
+      .update({ ...columns, scanning_until: 0 });
   }
 }
 
-function costColumns(cost: SweepCost) {
+function costColumns(cost: ScanCost) {
   return {
     duration_ms: cost.durationMs,
     aws_calls: cost.awsCalls,

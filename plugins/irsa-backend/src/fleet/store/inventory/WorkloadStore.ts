@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { WorkloadRow } from './rows';
-import { SweptTable } from './ScannedRows';
+import { ScannedTable } from './ScannedRows';
 
-/** What sweeps of clusters find running. */
+/** What scans of clusters find running. */
 export class WorkloadStore {
-  /** As sweeps write it. */
-  readonly rows: SweptTable<WorkloadRow>;
+  /** As scans write it. */
+  readonly rows: ScannedTable<WorkloadRow>;
 
   constructor(options: { knex: Knex }) {
-    this.rows = new SweptTable(options.knex, 'inventory_workloads');
+    this.rows = new ScannedTable(options.knex, 'inventory_workloads');
   }
 }

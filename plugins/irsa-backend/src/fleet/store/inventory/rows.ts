@@ -5,16 +5,16 @@ import type {
   SubjectKind,
 } from '@backstage-irsa/core/model';
 
-/** What every row has that sweeps find. */
-export interface SweptRow {
+/** What every row has that scans find. */
+export interface ScannedRow {
   scope: string;
   digest: string;
   entity_ref: string | null;
   /** Entity references, each between two `|`. */
   owners: string;
   first_seen_at: string;
-  swept_at: string;
-  gone_at: string | null;
+  scanned_at: string;
+  deleted_at: string | null;
 }
 
 /** A cluster or account. */
@@ -27,7 +27,7 @@ export interface ScopeRow {
   attempted_at: string | null;
   completed_at: string | null;
   written_at: string | null;
-  sweeping_until: number;
+  scanning_until: number;
   stale_since: string | null;
   reason: string | null;
   missing_right: string | null;
@@ -38,7 +38,7 @@ export interface ScopeRow {
   facts: string | null;
 }
 
-export interface RoleRow extends SweptRow {
+export interface RoleRow extends ScannedRow {
   id: string;
   arn: string;
   name: string;
@@ -59,7 +59,7 @@ export interface RoleRow extends SweptRow {
   facts: string;
 }
 
-export interface ProviderRow extends SweptRow {
+export interface ProviderRow extends ScannedRow {
   id: string;
   arn: string;
   account_id: string;
@@ -67,7 +67,7 @@ export interface ProviderRow extends SweptRow {
   facts: string;
 }
 
-export interface WorkloadRow extends SweptRow {
+export interface WorkloadRow extends ScannedRow {
   id: string;
   cluster: string;
   namespace: string;
@@ -81,13 +81,13 @@ export interface WorkloadRow extends SweptRow {
   node_role_ids: string;
 }
 
-export interface NodeRoleRow extends SweptRow {
+export interface NodeRoleRow extends ScannedRow {
   id: string;
   cluster: string;
   arn: string;
   name: string;
   account_id: string;
-  dependants: number;
+  dependentWorkloadCount: number;
   detail: string;
 }
 
@@ -121,12 +121,12 @@ export interface FindingRow {
   owners: string;
   first_seen_at: string;
   last_seen_at: string;
-  mended_at: string | null;
+  resolved_at: string | null;
   accepted_by: string | null;
   accepted_reason: string | null;
   accepted_at: string | null;
   accepted_until: string | null;
-  told: 'open' | 'mended' | null;
+  told: 'open' | 'resolved' | null;
 }
 
 /** What trends are counted from. */

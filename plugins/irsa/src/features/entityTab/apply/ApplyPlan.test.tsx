@@ -91,7 +91,7 @@ describe('our plan', () => {
         if (path === '/service-accounts' && method === 'PUT') {
           return json(applying, 202);
         }
-        if (path !== '/operations/mend') return undefined;
+        if (path !== '/operations/fix') return undefined;
         if (isDone)
           account = { ...broken, verification: verified.verification };
         return json(isDone ? applied : applying);
@@ -144,7 +144,7 @@ describe('our plan', () => {
         if (path === '/service-accounts' && method === 'PUT') {
           return json(applying, 202);
         }
-        if (path !== '/operations/mend') return undefined;
+        if (path !== '/operations/fix') return undefined;
         failures -= 1;
         return failures >= 0
           ? failure(502, 'Error', 'The proxy starts anew.')

@@ -15,7 +15,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { OperationProgress } from '../../../shared/operation/OperationProgress';
 import { PlanOffer } from './PlanOffer';
 
-/** Mends what we made: offers our plan when a link is broken and the plan would change something, and follows it when it is applied. */
+/** Fixes what we made: offers our plan when a link is broken and the plan would change something, and follows it when it is applied. */
 export function ApplyPlan(props: {
   account: IamServiceAccount;
   verification: Verification;

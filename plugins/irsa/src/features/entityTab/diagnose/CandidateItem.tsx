@@ -6,7 +6,7 @@ import {
   RiForbidLine,
   RiQuestionLine,
 } from '@remixicon/react';
-import { remedyOf } from '../../../shared/chain/remediation';
+import { remediationOf } from '../../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { Fix } from '../../../shared/chain/Fix';
@@ -18,13 +18,14 @@ const ICONS = {
   'ruled-out': RiForbidLine,
 };
 
-/** One fault: whether the checks confirm it or rule it out, why, and what mends it. */
+/** One fault: whether the checks confirm it or rule it out, why, and what fixes it. */
 export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { candidate } = props;
   const { state, title, because } = candidate;
   const Icon = ICONS[state];
-  const remedy = state === 'ruled-out' ? undefined : remedyOf(candidate);
+  const remediation =
+    state === 'ruled-out' ? undefined : remediationOf(candidate);
   return (
     <li className={styles.candidate} data-state={state}>
       <div className={styles.heading}>
@@ -39,7 +40,7 @@ export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
       <Text as="p" variant="body-small" className={styles.text}>
         <WithCode text={because} />
       </Text>
-      {remedy && <Fix remedy={remedy} />}
+      {remediation && <Fix remediation={remediation} />}
     </li>
   );
 }

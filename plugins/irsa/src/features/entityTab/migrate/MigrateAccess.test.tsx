@@ -56,7 +56,7 @@ describe('moving to the other mechanism', () => {
     ).toHaveTextContent('Once no pod uses IRSA any more, run it again.');
   });
 
-  it('says what stands in the way and how to mend it, and moves nothing', async () => {
+  it('says what stands in the way and how to fix it, and moves nothing', async () => {
     renderTab([ours], { migrationPlan: blockedPlan });
     const dialog = await openDialog();
     const alert = await dialog.findByRole('alert');

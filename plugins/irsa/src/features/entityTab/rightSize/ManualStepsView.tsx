@@ -1,4 +1,4 @@
-import type { ByHand } from '@backstage-irsa/core/model';
+import type { ManualSteps } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
@@ -19,13 +19,13 @@ function Commands(props: { title: string; commands: readonly string[] }) {
 }
 
 /** The smaller policies of a role that is not changed here, and the commands that lead to them and back. */
-export function ByHandView({ byHand }: { byHand: ByHand }) {
+export function ManualStepsView({ manual }: { manual: ManualSteps }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { policies, commands, undo } = byHand;
+  const { policies, commands, undo } = manual;
   return (
     <div className={styles.part}>
       <Text as="h4" variant="body-medium" weight="bold">
-        {t('rightSize.byHand')}
+        {t('rightSize.manual')}
       </Text>
       <Text variant="body-small">{t('rightSize.byHandText')}</Text>
       {policies.map(({ name, arn, before, after }) => (

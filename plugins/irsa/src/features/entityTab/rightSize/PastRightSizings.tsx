@@ -17,7 +17,7 @@ function Line(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { past, mayUndo, isBusy, onUndo } = props;
-  const { at, by, drop, narrow, status, noUndo } = past;
+  const { at, by, drop, narrow, status, undoBlockedReason } = past;
   const services = [
     ...drop,
     ...narrow.map(service => t('rightSizing.narrowed', { service })),
@@ -28,7 +28,7 @@ function Line(props: {
         {t('rightSizing.line', { services, ago: <Ago at={at} />, by })} (
         {t(`rightSizing.status.${status}`)})
       </Text>
-      {noUndo === undefined && mayUndo && (
+      {undoBlockedReason === undefined && mayUndo && (
         <Button
           size="small"
           variant="secondary"
@@ -40,9 +40,9 @@ function Line(props: {
           {t('rightSizing.undo')}
         </Button>
       )}
-      {noUndo !== undefined && status !== 'undone' && (
+      {undoBlockedReason !== undefined && status !== 'undone' && (
         <Text as="span" variant="body-small" color="secondary">
-          {noUndo}
+          {undoBlockedReason}
         </Text>
       )}
     </li>

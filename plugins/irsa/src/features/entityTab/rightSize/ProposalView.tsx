@@ -13,7 +13,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { StepChangeList } from '../../../shared/operation/StepChangeList';
 import { FilesOfSpec } from '../../../shared/operation/files/FilesOfSpec';
-import { ByHandView } from './ManualStepsView';
+import { ManualStepsView } from './ManualStepsView';
 import styles from './RightSize.module.css';
 import { ServiceChoices } from './ServiceChoices';
 
@@ -87,16 +87,16 @@ function Plan({ proposal, state, mayApply }: Props) {
 function Way(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, proposal } = props;
-  const { way, wayReason, spec, byHand } = proposal;
+  const { way, methodReason, spec, manual } = proposal;
   const format = account.delivery?.format;
   return (
     <>
-      {wayReason && (
+      {methodReason && (
         <Alert
           status="info"
           icon
           title={t('rightSize.way')}
-          description={wayReason}
+          description={methodReason}
         />
       )}
       {way === 'plan' && <Plan {...props} />}
@@ -108,7 +108,9 @@ function Way(props: Props) {
           <FilesOfSpec spec={spec} format={format} />
         </div>
       )}
-      {byHand && byHand.commands.length > 0 && <ByHandView byHand={byHand} />}
+      {manual && manual.commands.length > 0 && (
+        <ManualStepsView manual={manual} />
+      )}
     </>
   );
 }

@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
   allUsed,
-  byHand,
+  manual,
   neverUsed,
   operations,
   proposal,
@@ -191,7 +191,7 @@ describe('right-sizing', () => {
   });
 
   it('shows policies and commands for a role that is not changed here', async () => {
-    renderTab([verified], { rightSize: byHand });
+    renderTab([verified], { rightSize: manual });
     const part = await find();
     expect(
       await part.findByText(/it is managed by Terraform/),

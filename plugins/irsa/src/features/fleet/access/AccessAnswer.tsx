@@ -44,7 +44,7 @@ function Holders(props: { pages: Pages<AccessList>; found?: string }) {
         {props.found}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {[t('access.asSwept', { count: roles }), ...notRead].join(' ')}
+        {[t('access.asScanned', { count: roles }), ...notRead].join(' ')}
       </Text>
       <ul className={styles.holders} aria-label={t('access.holders')}>
         {items.map(holder => (

@@ -75,7 +75,7 @@ export function FleetStatusBadge({ status }: { status: ShownStatus }) {
 }
 
 const COVERAGE = {
-  'own-role': [RiKey2Line, 'success'],
+  'service-account-role': [RiKey2Line, 'success'],
   'node-role': [RiServerLine, 'warning'],
   'static-keys': [RiKeyLine, 'danger'],
   none: [RiForbidLine, 'none'],
@@ -104,7 +104,7 @@ export function CoverageBadge(props: {
 const STATE = {
   open: [RiRadioButtonLine, 'warning'],
   accepted: [RiHandHeartLine, 'info'],
-  mended: [RiCheckboxCircleLine, 'success'],
+  resolved: [RiCheckboxCircleLine, 'success'],
 } as const;
 
 /** Whether a finding is to be dealt with. */
@@ -139,7 +139,7 @@ const SCOPE = {
   never: [RiHourglassLine, 'info'],
   fresh: [RiCheckboxCircleLine, 'success'],
   stale: [RiErrorWarningLine, 'warning'],
-  sweeping: [RiLoaderLine, 'info'],
+  scanning: [RiLoaderLine, 'info'],
 } as const;
 
 /** How fresh what is known of a cluster or account is. */

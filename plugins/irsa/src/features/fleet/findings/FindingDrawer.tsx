@@ -67,11 +67,11 @@ function Subject({ finding }: { finding: Finding }) {
             name: t('findings.lastSeen'),
             value: <Ago at={finding.lastSeenAt} />,
           },
-          ...(finding.mendedAt
+          ...(finding.resolvedAt
             ? [
                 {
-                  name: t('findings.mended'),
-                  value: <Ago at={finding.mendedAt} />,
+                  name: t('findings.resolved'),
+                  value: <Ago at={finding.resolvedAt} />,
                 },
               ]
             : []),

@@ -10,15 +10,18 @@ import styles from '../drawer/Drawer.module.css';
 /** The workloads without a role of their own that may use the role of their nodes. */
 export function Dependants({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { dependantWorkloads, nodeRole } = detail;
-  const more = nodeRole.dependants - dependantWorkloads.length;
+  const { dependentWorkloads, nodeRole } = detail;
+  const more = nodeRole.dependentWorkloadCount - dependentWorkloads.length;
   return (
-    <Section title={t('nodeRole.dependants')}>
-      {dependantWorkloads.length === 0 ? (
+    <Section title={t('nodeRole.dependentWorkloadCount')}>
+      {dependentWorkloads.length === 0 ? (
         <Text variant="body-small">{t('nodeRole.noDependants')}</Text>
       ) : (
-        <ul className={styles.list} aria-label={t('nodeRole.dependants')}>
-          {dependantWorkloads.map(workload => (
+        <ul
+          className={styles.list}
+          aria-label={t('nodeRole.dependentWorkloadCount')}
+        >
+          {dependentWorkloads.map(workload => (
             <li key={workload.id} className={styles.item}>
               <span className={styles.row}>
                 <Text as="span" variant="body-small" weight="bold">

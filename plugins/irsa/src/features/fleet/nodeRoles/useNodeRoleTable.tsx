@@ -40,9 +40,11 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
           cell: ({ reach }) => <ReachBadge reach={reach} />,
         },
         {
-          id: 'dependants',
+          id: 'dependentWorkloadCount',
           width: 1.2,
-          cell: ({ dependants }) => <NumberCell value={dependants} />,
+          cell: ({ dependentWorkloadCount }) => (
+            <NumberCell value={dependentWorkloadCount} />
+          ),
         },
         {
           id: 'findings',

@@ -10,7 +10,7 @@ import styles from './Overview.module.css';
 
 /** What the overview calls each. */
 const COUNTS: Record<Coverage, keyof Overview['coverage']> = {
-  'own-role': 'ownRole',
+  'service-account-role': 'serviceAccountRole',
   'node-role': 'nodeRole',
   'static-keys': 'staticKeys',
   none: 'none',

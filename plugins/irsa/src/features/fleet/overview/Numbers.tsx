@@ -33,18 +33,18 @@ export function Numbers({ overview }: { overview: Overview }) {
         title={t('table.workloads')}
         figures={[
           {
-            value: coverage.ownRole,
-            label: t('overview.ownRole'),
-            href: pathOf('workloads', { coverage: 'own-role' }),
+            value: coverage.serviceAccountRole,
+            label: t('overview.serviceAccountRole'),
+            href: pathOf('workloads', { coverage: 'service-account-role' }),
           },
           {
             value: coverage.nodeRole,
-            label: t('overview.onNodeRole'),
+            label: t('overview.usesNodeRole'),
             href: pathOf('workloads', { coverage: 'node-role' }),
           },
         ]}
-        trendOf={t('overview.onNodeRole')}
-        trend={trends.onNodeRole}
+        trendOf={t('overview.usesNodeRole')}
+        trend={trends.usesNodeRole}
       />
       <NumberTile
         title={t('overview.openFindings')}

@@ -37,8 +37,10 @@ export function OverviewContent() {
       </FleetSection>
     );
   }
-  const isSwept = value.scopes.some(({ completedAt }) => completedAt !== null);
-  if (!isSwept) {
+  const isScanned = value.scopes.some(
+    ({ completedAt }) => completedAt !== null,
+  );
+  if (!isScanned) {
     return (
       <FleetSection>
         <StaleNote scopes={value.scopes} />

@@ -9,7 +9,7 @@ import { Section } from '../../../shared/ui/Section';
 import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
-import { RoleBecomers } from './RoleIndirectAccess';
+import { RoleIndirectAccess } from './RoleIndirectAccess';
 import { RoleBlastRadius } from './RoleBlastRadius';
 import { RoleFacts } from './RoleFacts';
 import { RoleHolders } from './RoleHolders';
@@ -35,7 +35,7 @@ export function RoleDrawer(props: { id: string; onClose: () => void }) {
               />
             </Section>
             <RoleHolders detail={value} />
-            <RoleBecomers detail={value} />
+            <RoleIndirectAccess detail={value} />
             <RoleBlastRadius detail={value} />
             <PolicyDocuments policies={value.policies} />
           </StatementFocus>

@@ -1,13 +1,16 @@
-import type { Becomer, FleetRoleDetail } from '@backstage-irsa/core/model';
+import type {
+  IndirectAccess,
+  FleetRoleDetail,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
-function BecomerItem({ becomer }: { becomer: Becomer }) {
+function IndirectAccessItem({ access }: { access: IndirectAccess }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { cluster, subject, how, through, namespaces, principals } = becomer;
+  const { cluster, subject, how, through, namespaces, principals } = access;
   return (
     <li className={styles.item}>
       <Text as="span" variant="body-small" weight="bold">
@@ -31,24 +34,24 @@ function BecomerItem({ becomer }: { becomer: Becomer }) {
 }
 
 /** Who else can become one of those who have a role, by the rights of Kubernetes. */
-export function RoleBecomers({ detail }: { detail: FleetRoleDetail }) {
+export function RoleIndirectAccess({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { becomers } = detail.blastRadius;
+  const { indirectAccess } = detail.blastRadius;
   return (
     <Section title={t('role.indirectAccess')}>
-      {becomers.length === 0 ? (
+      {indirectAccess.length === 0 ? (
         <Text variant="body-small">{t('role.noIndirectAccess')}</Text>
       ) : (
         <ul className={styles.list} aria-label={t('role.indirectAccess')}>
-          {becomers.map(becomer => (
-            <BecomerItem
+          {indirectAccess.map(access => (
+            <IndirectAccessItem
               key={[
-                becomer.cluster,
-                becomer.subject,
-                becomer.how,
-                becomer.through,
+                access.cluster,
+                access.subject,
+                access.how,
+                access.through,
               ].join(' ')}
-              becomer={becomer}
+              access={access}
             />
           ))}
         </ul>

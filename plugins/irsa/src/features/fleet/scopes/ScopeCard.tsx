@@ -25,7 +25,7 @@ function useScopeFacts(scope: Scope) {
       : []),
     ...(region ? [{ name: t('scope.region'), value: region }] : []),
     {
-      name: t('scope.lastSweep'),
+      name: t('scope.lastScan'),
       value: completedAt ? <Ago at={completedAt} /> : t('scope.never'),
     },
     ...(durationMs === undefined
@@ -47,15 +47,15 @@ function useScopeFacts(scope: Scope) {
   ];
 }
 
-/** A cluster or an account: how fresh what is known of it is, why it is not fresher, and a way to sweep it now. */
+/** A cluster or an account: how fresh what is known of it is, why it is not fresher, and a way to scan it now. */
 export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const titleId = useId();
   const { scope, onAsked } = props;
-  const { id, name, state, staleSince, reason, missingRight } = scope;
+  const { id, name, state, staleSince, reason, missingPermission } = scope;
   const request = useCallback(async () => {
-    await irsaApi.sweepScope(id);
+    await irsaApi.startScan(id);
     onAsked();
   }, [irsaApi, id, onAsked]);
   const { pending, failure, ask } = useRequest(request);
@@ -78,9 +78,11 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
           {reason}
         </Text>
       )}
-      {missingRight && (
+      {missingPermission && (
         <Text as="p" variant="body-small">
-          {t('scope.missingRight', { right: <code>{missingRight}</code> })}
+          {t('scope.missingPermission', {
+            right: <code>{missingPermission}</code>,
+          })}
         </Text>
       )}
       <FactList facts={facts} />
@@ -89,16 +91,16 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
           size="small"
           variant="secondary"
           iconStart={<RiRefreshLine aria-hidden />}
-          aria-label={t('scope.sweepOf', { name })}
-          isPending={pending || state === 'sweeping'}
+          aria-label={t('scope.scanOf', { name })}
+          isPending={pending || state === 'scanning'}
           onPress={ask}
         >
-          {t('scope.sweep')}
+          {t('scope.scan')}
         </Button>
       </div>
       {failure && (
         <FieldError>
-          {t('scope.sweepFailed', { message: failure.message })}
+          {t('scope.scanFailed', { message: failure.message })}
         </FieldError>
       )}
     </li>

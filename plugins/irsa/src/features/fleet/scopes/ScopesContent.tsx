@@ -34,7 +34,7 @@ function ScopeList(props: {
   );
 }
 
-/** The tab "Clusters": what is swept, how fresh it is, since when not and why, and a way to sweep it now. */
+/** The tab "Clusters": what is scanned, how fresh it is, since when not and why, and a way to scan it now. */
 export function ScopesContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, error, reload } = useScopes();

@@ -1,6 +1,6 @@
 import type { Scope } from '@backstage-irsa/core/model';
 
-/** What a sweep counts that people ask about, in the order in which it is shown. */
+/** What a scan counts that people ask about, in the order in which it is shown. */
 const COUNTED = [
   'serviceAccounts',
   'workloads',
@@ -10,7 +10,7 @@ const COUNTED = [
   'findings',
 ] as const;
 
-/** The counts of the last sweep that there are words for. */
+/** The counts of the last scan that there are words for. */
 export function scopeCounts({
   counts = {},
 }: Scope): { name: (typeof COUNTED)[number]; count: number }[] {

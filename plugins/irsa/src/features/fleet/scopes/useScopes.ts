@@ -6,14 +6,14 @@ import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
 const POLL_MILLISECONDS = 3_000;
 
-/** The clusters and accounts that are swept; read again and again while one is being swept. */
+/** The clusters and accounts that are scanned; read again and again while one is being scanned. */
 export function useScopes(): Loaded<ScopeList> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listScopes(), [irsaApi]);
   const loaded = useLoaded(load);
   const { value, reload } = loaded;
   useEffect(() => {
-    if (!value?.items.some(({ state }) => state === 'sweeping')) {
+    if (!value?.items.some(({ state }) => state === 'scanning')) {
       return undefined;
     }
     const timer = setTimeout(reload, POLL_MILLISECONDS);

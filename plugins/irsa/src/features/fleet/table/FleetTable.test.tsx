@@ -53,7 +53,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('adds a filter by the menu, which offers the clusters that are swept', async () => {
+  it('adds a filter by the menu, which offers the clusters that are scanned', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     await table();
     expect(asked()).not.toContain('/scopes');

@@ -51,7 +51,7 @@ type ColumnName =
   | 'nodeGroups'
   | 'excess'
   | 'reach'
-  | 'dependants';
+  | 'dependentWorkloadCount';
 
 /** A column of a table. */
 export interface FleetColumn<Row> {

@@ -15,7 +15,7 @@ export interface FilterChoices {
 
 const NONE: FilterChoices = { clusters: [], accounts: [], owners: [] };
 
-/** The clusters and accounts that are swept, and the owners that the catalog knows. Read when `isAsked`; what cannot be read is not offered. */
+/** The clusters and accounts that are scanned, and the owners that the catalog knows. Read when `isAsked`; what cannot be read is not offered. */
 export function useFilterChoices(isAsked: boolean): FilterChoices {
   const irsaApi = useApi(irsaApiRef);
   const catalogApi = useApi(catalogApiRef);
@@ -25,11 +25,11 @@ export function useFilterChoices(isAsked: boolean): FilterChoices {
       irsaApi.listScopes(),
       catalogApi.getEntityFacets({ facets: [OWNED_BY] }),
     ]);
-    const swept = scopes.status === 'fulfilled' ? scopes.value.items : [];
+    const scanned = scopes.status === 'fulfilled' ? scopes.value.items : [];
     const owners =
       facets.status === 'fulfilled' ? facets.value.facets[OWNED_BY] : [];
     const named = (kind: 'cluster' | 'account') =>
-      swept.filter(scope => scope.kind === kind);
+      scanned.filter(scope => scope.kind === kind);
     return {
       clusters: named('cluster').map(({ name }) => name),
       accounts: named('account').map(({ accountId }) => accountId),

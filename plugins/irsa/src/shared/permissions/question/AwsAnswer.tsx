@@ -30,7 +30,7 @@ export function AwsAnswer(props: { aws: AwsResult; ours: Verdict }) {
         {t('answer.aws')}
       </Text>
       {decision && <VerdictBadge verdict={VERDICTS[decision]} />}
-      {state === 'not-readable' && (
+      {state === 'unavailable' && (
         <span className={styles.verdict}>
           <RiQuestionLine aria-hidden size={18} />
           {t('answer.awsNotReadable')}

@@ -35,7 +35,7 @@ describe('CanIt', () => {
         method: 'POST',
         body: JSON.stringify({
           requests: [{ action: 's3:PutObject', resource: UPLOAD }],
-          askAws: false,
+          useAwsSimulator: false,
         }),
       }),
     );
@@ -190,7 +190,7 @@ describe('CanIt', () => {
         simulate: (...args) => ({
           ...simulate(...args),
           aws: {
-            state: 'not-readable',
+            state: 'unavailable',
             message: 'iam:SimulatePrincipalPolicy is missing.',
           },
         }),

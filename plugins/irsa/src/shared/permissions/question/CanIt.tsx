@@ -22,10 +22,10 @@ export function CanIt(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const simulate = useCallback(
-    async (request: SimulationRequest, askAws: boolean) => {
+    async (request: SimulationRequest, useAwsSimulator: boolean) => {
       const { results } = await irsaApi.simulate(props.id, {
         requests: [request],
-        askAws,
+        useAwsSimulator,
       });
       return results[0];
     },

@@ -22,12 +22,12 @@ export function QuestionForm(props: {
   isPending: boolean;
   /** What the backend says against the question that was asked last. */
   violations: readonly Violation[];
-  onAsk: (request: SimulationRequest, askAws: boolean) => void;
+  onAsk: (request: SimulationRequest, useAwsSimulator: boolean) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [action, setAction] = useState('');
   const [resource, setResource] = useState('');
-  const [askAws, setAskAws] = useState(false);
+  const [useAwsSimulator, setAskAws] = useState(false);
   const [asked, setAsked] = useState<SimulationRequest>();
   const isComplete = action.trim() !== '' && resource.trim() !== '';
 
@@ -41,7 +41,7 @@ export function QuestionForm(props: {
       ...(context && { context }),
     };
     setAsked(request);
-    props.onAsk(request, askAws);
+    props.onAsk(request, useAwsSimulator);
   };
   /** What is against a field, as long as it is as it was asked. */
   const errorOf = (field: 'action' | 'resource', text: string) =>
@@ -79,7 +79,11 @@ export function QuestionForm(props: {
         >
           {t('ask.button')}
         </Button>
-        <Switch label={t('ask.aws')} isSelected={askAws} onChange={setAskAws} />
+        <Switch
+          label={t('ask.aws')}
+          isSelected={useAwsSimulator}
+          onChange={setAskAws}
+        />
       </div>
     </form>
   );
