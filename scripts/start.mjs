@@ -34,9 +34,8 @@ await run(async () => {
       ports,
       options.filter(option => !OWN_OPTIONS.includes(option)),
     );
-    const documentation = app ? publishDocumentation(tools) : undefined;
+    if (app) await publishDocumentation();
     const host = await startHost(tools, ports, { app, builtApp, inspect });
-    await documentation;
     const directory = sandboxDir();
     say('Ready.');
     process.stdout.write(`

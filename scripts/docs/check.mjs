@@ -1,25 +1,12 @@
 // What has to hold for the documentation: its links lead somewhere, its navigation is whole, and what people meet by name is told in it.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import YAML from 'yaml';
 import { inRoot, root } from '../lib/paths.mjs';
 import { stalePages } from './generate.mjs';
-import { gitHubSlug, mkDocsSlug, read } from './markdown.mjs';
-import { faultLink } from './pages/faultLink.mjs';
+import { gitHubSlug, mkDocsSlug, pagesIn, read } from './markdown.mjs';
 import { product } from './product.mjs';
-
-const LEFT_OUT = new Set(['node_modules', 'skeleton', 'test-results']);
-
-/** Every Markdown file of a folder, by its path from the root. */
-function pagesIn(folder) {
-  return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap(entry => {
-    if (entry.name.startsWith('.') || LEFT_OUT.has(entry.name)) return [];
-    const name = path.posix.join(folder, entry.name);
-    if (entry.isDirectory()) return pagesIn(name);
-    return name.endsWith('.md') && !name.endsWith('.api.md') ? [name] : [];
-  });
-}
 
 /** The text and the parts of each page, by its path from the root. */
 export function readPages(files = pagesIn('.')) {
@@ -122,20 +109,15 @@ export function untold(pages, parts = product) {
       named(name),
     );
   }
-  const README = 'plugins/scaffolder-backend-module-irsa/README.md';
   for (const { id } of parts.templateActions) {
-    for (const file of ['docs/reference/template-actions.md', README]) {
-      need(file, `the template action ${id}`, page =>
-        page.headings.includes(id),
-      );
-    }
+    need(
+      'plugins/scaffolder-backend-module-irsa/README.md',
+      `the template action ${id}`,
+      page => page.headings.includes(id),
+    );
   }
-  for (const { id, docs, faults: declared } of parts.checks) {
+  for (const { id, docs } of parts.checks) {
     need(docs, `the check ${id}`, contains(`**Check:** \`${id}\``));
-    for (const fault of declared) {
-      const link = faultLink(fault, '../');
-      need(docs, `the fault ${fault}, as ${link}`, contains(link));
-    }
   }
   for (const { id, docs } of parts.findings) {
     need(docs, `the finding ${id}`, contains(`**Finding:** \`${id}\``));
@@ -148,6 +130,15 @@ export function untold(pages, parts = product) {
     need('docs/reference/failure-modes.md', `the fault ${id}`, page =>
       page.headings.includes(id),
     );
+  }
+  for (const { file, rights } of parts.iamFiles) {
+    for (const right of [file, ...rights]) {
+      need(
+        'docs/reference/required-permissions.md',
+        `${right} of ${file}`,
+        named(right),
+      );
+    }
   }
   return faults;
 }

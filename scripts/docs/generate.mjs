@@ -1,40 +1,34 @@
-// Writes the pages and pictures of the documentation that follow from the code. `--check` writes nothing and fails when one is out of date.
-import { readFile, writeFile } from 'node:fs/promises';
+// Fills the generated blocks of the documentation: what stands between `<!-- generated: <name> -->` and `<!-- end -->` comes from the code.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import { inRoot } from '../lib/paths.mjs';
-import { PAGES } from './pages/index.mjs';
+import { BLOCKS } from './blocks.mjs';
+import { pagesIn } from './markdown.mjs';
 
-/** The pages that are not as they would be written, and what they would be. */
+const BLOCK = /(<!-- generated: ([a-z-]+) -->\n)[^]*?(<!-- end -->)/g;
+
+/** The pages whose generated blocks differ from the code, and how they should be. */
 export async function stalePages() {
   const stale = [];
-  for (const [file, page] of Object.entries(PAGES)) {
-    const target = inRoot(file);
-    const made = page();
-    const wanted = file.endsWith('.md')
-      ? prettier.format(made, {
-          ...(await prettier.resolveConfig(target)),
-          parser: 'markdown',
-        })
-      : made;
-    const present = await readFile(target, 'utf8').catch(() => '');
-    if (present !== wanted) stale.push({ file, wanted });
+  for (const file of pagesIn('docs')) {
+    const present = readFileSync(inRoot(file), 'utf8');
+    const filled = present.replace(
+      BLOCK,
+      (_, begin, name, end) => `${begin}\n${BLOCKS[name]()}\n\n${end}`,
+    );
+    if (filled === present) continue;
+    const options = await prettier.resolveConfig(inRoot(file));
+    const wanted = prettier.format(filled, { ...options, parser: 'markdown' });
+    if (wanted !== present) stale.push({ file, wanted });
   }
   return stale;
 }
 
 if (import.meta.url === pathToFileURL(path.resolve(process.argv[1])).href) {
-  const stale = await stalePages();
-  if (process.argv.includes('--check')) {
-    for (const { file } of stale) {
-      console.error(`${file} is out of date: run \`yarn docs\`.`);
-    }
-    process.exitCode = stale.length > 0 ? 1 : 0;
-  } else {
-    for (const { file, wanted } of stale) {
-      await writeFile(inRoot(file), wanted);
-      console.log(`Wrote ${file}`);
-    }
+  for (const { file, wanted } of await stalePages()) {
+    writeFileSync(inRoot(file), wanted);
+    console.log(`Wrote ${file}`);
   }
 }

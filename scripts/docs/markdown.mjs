@@ -1,5 +1,20 @@
 // What the documentation's scripts read from Markdown and write into it.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { lexer, walkTokens } from 'marked';
+import { inRoot } from '../lib/paths.mjs';
+
+const LEFT_OUT = new Set(['node_modules', 'skeleton', 'test-results']);
+
+/** Every Markdown file of a folder, by its path from the root. */
+export function pagesIn(folder) {
+  return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap(entry => {
+    if (entry.name.startsWith('.') || LEFT_OUT.has(entry.name)) return [];
+    const name = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) return pagesIn(name);
+    return name.endsWith('.md') && !name.endsWith('.api.md') ? [name] : [];
+  });
+}
 
 /** Text that stands in a cell of a table. */
 export const cell = text =>
@@ -15,7 +30,8 @@ export function table(heads, rows) {
   );
 }
 
-const plain = tokens =>
+/** The text of inline tokens, without its markup. */
+export const plain = tokens =>
   tokens
     .map(token =>
       token.type === 'html'
@@ -48,32 +64,20 @@ export const mkDocsSlug = text =>
     .toLowerCase()
     .replace(/[-\s]+/g, '-');
 
-const BLOCKS = {
-  heading: 'headings',
-  table: 'tables',
-  code: 'blocks of code',
-  list_item: 'items',
-};
-
 /**
  * The links, images included, and the headings of a page.
  *
  * @param {string} markdown the page
- * @returns {{ links: string[], headings: string[], codes: string[], blocks: Record<string, number> }} targets as written; headings and code spans as
- * plain text; how many blocks there are of each kind
+ * @returns {{ links: string[], headings: string[], codes: string[] }} targets as written; headings and code spans as plain text
  */
 export function read(markdown) {
   const links = [];
   const headings = [];
   const codes = [];
-  const blocks = Object.fromEntries(
-    Object.values(BLOCKS).map(name => [name, 0]),
-  );
   walkTokens(lexer(markdown), token => {
     if (token.type === 'link' || token.type === 'image') links.push(token.href);
     if (token.type === 'codespan') codes.push(unescape(token.text));
     if (token.type === 'heading') headings.push(unescape(plain(token.tokens)));
-    if (BLOCKS[token.type]) blocks[BLOCKS[token.type]] += 1;
   });
-  return { links, headings, codes, blocks };
+  return { links, headings, codes };
 }

@@ -1,6 +1,7 @@
 // What the documentation has to name, read from the code itself.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
 
 const require = createRequire(import.meta.url);
@@ -14,6 +15,9 @@ const loadCore = capability =>
 const { irsaPermissions } = load('irsa-common/src/index.ts');
 const { faults } = loadCore('model/faults.ts');
 const { grantDefinitions } = loadCore('grants/index.ts');
+const { DENIED_GROUPS } = loadCore(
+  'planning/rules/guardrails/defaultDeniedActions.ts',
+);
 const { checks } = loadCore('checks/registry.ts');
 const { checks: findings } = loadCore('findings/registry.ts');
 const { registerActions } = load('irsa-backend/src/actions/registerActions.ts');
@@ -31,10 +35,27 @@ function allTemplateActions() {
     .map(name => Object.values(load(folder, name))[0]({}));
 }
 
+/** The permissions that a file of `iam/` grants: AWS actions, or verbs on resources of Kubernetes. */
+function rightsOf(file) {
+  const text = readFileSync(inRoot('plugins/irsa-backend/iam', file), 'utf8');
+  if (file.endsWith('.json')) {
+    return JSON.parse(text).Statement.flatMap(({ Effect, Action }) =>
+      Effect === 'Allow' ? Action : [],
+    );
+  }
+  return YAML.parseAllDocuments(text)
+    .flatMap(document => document.toJS()?.rules ?? [])
+    .flatMap(({ verbs, resources }) =>
+      resources.flatMap(each => verbs.map(verb => `${verb} ${each}`)),
+    );
+}
+
 /** The parts of the product that people meet by their names. */
 export const product = {
-  /** The faults of the catalogue: id, title, link. */
+  /** The failure modes: id, title, link. */
   faults,
+  /** The actions that are denied by default, in groups. */
+  deniedGroups: DENIED_GROUPS,
   /** The services that can be granted, by IAM prefix. */
   grants: [...grantDefinitions.values()],
   permissions: irsaPermissions.map(({ name }) => name),
@@ -42,6 +63,11 @@ export const product = {
   checks: checks.map(({ meta }) => meta),
   /** The checks of the fleet. */
   findings: findings.map(({ meta }) => meta),
+  /** The files of `iam/`, each with what it grants. */
+  iamFiles: readdirSync(inRoot('plugins/irsa-backend/iam')).map(file => ({
+    file,
+    rights: rightsOf(file),
+  })),
   registryActions: namesOfRegistryActions(),
   /** Template actions, with their schemas as JSON schema. */
   templateActions: allTemplateActions(),

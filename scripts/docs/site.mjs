@@ -1,118 +1,111 @@
-// Builds the documentation's site as TechDocs does, as far as that is possible without its Python plugin, and looks whether what came out is whole.
-// TechDocs' own plugin, mkdocs-techdocs-core, is a wrapper around the theme, the search and the extensions that are named here.
-import { spawnSync } from 'node:child_process';
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+// Writes the documentation as HTML where the host's TechDocs publisher reads it, with Marked in the place of MkDocs: `npm start` needs no Python.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Marked } from 'marked';
 import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
-import { readPages } from './check.mjs';
-import { findMkDocs } from './mkdocs.mjs';
+import { mkDocsSlug, plain } from './markdown.mjs';
 
-/** What mkdocs-techdocs-core 1.x switches on, without the parts that Debian has not: monorepo, graphviz, PlantUML and nested lists by two blanks. */
-const LIKE_TECHDOCS = {
-  theme: { name: 'material', font: false },
-  plugins: ['search'],
-  markdown_extensions: [
-    'admonition',
-    'attr_list',
-    'md_in_html',
-    { toc: { permalink: true } },
-    'pymdownx.betterem',
-    'pymdownx.caret',
-    'pymdownx.critic',
-    'pymdownx.details',
-    'pymdownx.highlight',
-    'pymdownx.inlinehilite',
-    'pymdownx.magiclink',
-    'pymdownx.mark',
-    'pymdownx.smartsymbols',
-    'pymdownx.superfences',
-    { 'pymdownx.tasklist': { custom_checkbox: true } },
-    'pymdownx.tilde',
-  ],
-  // Whatever MkDocs finds strange is an error.
-  validation: {
-    nav: { omitted_files: 'warn', not_found: 'warn', absolute_links: 'warn' },
-    links: {
-      not_found: 'warn',
-      anchors: 'warn',
-      absolute_links: 'warn',
-      unrecognized_links: 'warn',
+/** The entity of catalog-info.yaml, as a path of the publisher. */
+const ENTITY = ['default', 'component', 'irsa-for-backstage'];
+
+/** The folder of a page, as MkDocs chooses it: `how-to/operate.md` is `how-to/operate/index.html`. */
+const folderOf = file =>
+  file.replace(/(^|\/)index\.md$/, '').replace(/\.md$/, '') || '.';
+
+/** A link of a page, from the folder that the page is in on the site. */
+function linkFrom(file, href) {
+  if (/^([a-z+]+:|#)/i.test(href)) return href;
+  const [target, anchor] = href.split('#');
+  const to = path.posix.join(path.posix.dirname(file), target);
+  const isPage = to.endsWith('.md');
+  const relative = path.posix.relative(
+    folderOf(file),
+    isPage ? folderOf(to) : to,
+  );
+  return `${relative || '.'}${isPage ? '/' : ''}${anchor ? `#${anchor}` : ''}`;
+}
+
+const escape = text => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+function navigation(entries, file) {
+  const items = entries.flatMap(entry =>
+    Object.entries(entry).map(([title, value]) =>
+      Array.isArray(value)
+        ? `<li class="md-nav__item"><span class="md-nav__link">${title}</span>${navigation(
+            value,
+            file,
+          )}</li>`
+        : `<li class="md-nav__item"><a class="md-nav__link${
+            value === file ? ' md-nav__link--active' : ''
+          }" href="${linkFrom(
+            file,
+            path.posix.relative(path.posix.dirname(file), value),
+          )}">${title}</a></li>`,
+    ),
+  );
+  return `<nav class="md-nav"><ul class="md-nav__list">${items.join(
+    '',
+  )}</ul></nav>`;
+}
+
+function article(file, markdown) {
+  return new Marked({
+    walkTokens(token) {
+      if (token.type === 'link' || token.type === 'image') {
+        token.href = linkFrom(file, token.href);
+      }
     },
-  },
-};
-
-const count = (text, pattern) => (text.match(pattern) ?? []).length;
-
-/** The page that MkDocs makes of a file of docs. */
-const builtFrom = file =>
-  file.endsWith('index.md')
-    ? file.replace(/index\.md$/, 'index.html')
-    : file.replace(/\.md$/, '/index.html');
-
-/** What a reader of Python's Markdown loses of a page: tables, code and headings that it took for text. */
-function lost(html, page) {
-  const article = html.slice(
-    html.indexOf('<article'),
-    html.indexOf('</article>'),
-  );
-  const seen = {
-    headings: count(article, /<h[1-6][ >]/g),
-    tables: count(article, /<table>/g),
-    'blocks of code': count(article, /<pre[ >]/g),
-    items: count(article, /<li>/g),
-  };
-  return Object.entries(page)
-    .filter(([what, wanted]) => seen[what] !== wanted)
-    .map(([what, wanted]) => `${seen[what]} of ${wanted} ${what}`);
+    renderer: {
+      heading({ tokens, depth }) {
+        return `<h${depth} id="${mkDocsSlug(
+          plain(tokens),
+        )}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+    },
+  }).parse(markdown);
 }
 
-function build(mkdocs, folder) {
-  const config = {
-    ...YAML.parse(readFileSync(inRoot('mkdocs.yml'), 'utf8')),
-    ...LIKE_TECHDOCS,
-    docs_dir: inRoot('docs'),
-    site_dir: path.join(folder, 'site'),
-  };
-  const file = path.join(folder, 'mkdocs.yml');
-  writeFileSync(file, YAML.stringify(config));
-  // Without --quiet, which would let warnings pass.
-  const { status, stderr } = spawnSync(
-    mkdocs[0],
-    [...mkdocs.slice(1), 'build', '--strict', '-f', file],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`MkDocs refuses the site:\n${stderr}`);
-  return config.site_dir;
-}
+/** The page as the theme of TechDocs lays it out, whose names Backstage's styles go by. */
+const layout = (title, nav, content) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escape(
+  title,
+)}</title></head>
+<body><div class="md-container" data-md-component="container"><main class="md-main"><div class="md-main__inner md-grid">
+<div class="md-sidebar md-sidebar--primary" data-md-component="sidebar"><div class="md-sidebar__scrollwrap">${nav}</div></div>
+<div class="md-content" data-md-component="content"><article class="md-content__inner md-typeset">${content}</article></div>
+</div></main></div></body></html>
+`;
 
-const mkdocs = findMkDocs();
-if (!mkdocs) {
-  console.log('MkDocs is not installed: the site was not built.');
-} else {
-  const folder = mkdtempSync(path.join(tmpdir(), 'irsa-docs-'));
-  try {
-    const site = build(mkdocs, folder);
-    const faults = [...readPages()]
-      .filter(([file]) => file.startsWith('docs/'))
-      .flatMap(([file, { blocks }]) => {
-        const built = builtFrom(file.slice('docs/'.length));
-        const html = readFileSync(path.join(site, built), 'utf8');
-        return lost(html, blocks).map(each => `${file} shows ${each}.`);
-      });
-    for (const each of faults) console.error(each);
-    console.log(
-      `${readdirSync(site, { recursive: true }).length} files in the site.`,
-    );
-    process.exitCode = faults.length > 0 ? 1 : 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+const filesOf = nav =>
+  nav
+    .flatMap(entry => Object.values(entry))
+    .flatMap(value => (Array.isArray(value) ? filesOf(value) : [value]));
+
+/** Writes every page that the navigation of mkdocs.yml names, its images, and what TechDocs wants to know of the site. */
+export function writeSite(directory) {
+  const target = path.join(directory, ...ENTITY);
+  const { nav, site_name, site_description } = YAML.parse(
+    readFileSync(inRoot('mkdocs.yml'), 'utf8'),
+  );
+  const files = filesOf(nav);
+  for (const file of files) {
+    const folder = path.join(target, folderOf(file));
+    mkdirSync(folder, { recursive: true });
+    const text = readFileSync(inRoot('docs', file), 'utf8');
+    const html = layout(site_name, navigation(nav, file), article(file, text));
+    writeFileSync(path.join(folder, 'index.html'), html);
   }
+  cpSync(inRoot('docs', 'images'), path.join(target, 'images'), {
+    recursive: true,
+  });
+  writeFileSync(
+    path.join(target, 'techdocs_metadata.json'),
+    JSON.stringify({
+      site_name,
+      site_description,
+      build_timestamp: Date.now(),
+    }),
+  );
+  return files.length;
 }

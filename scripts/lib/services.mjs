@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
-import { findMkDocs } from '../docs/mkdocs.mjs';
 import { say, withProgress } from './progress.mjs';
 import { runToEnd, startService } from './processes.mjs';
 
@@ -144,26 +143,10 @@ export function configArgs() {
   ]);
 }
 
-/** Builds the documentation that the host shows, beside all else that starts. Without MkDocs its page says that it is not there. */
-export async function publishDocumentation(tools) {
-  if (!findMkDocs()) return;
-  const directory = sandboxDir();
-  try {
-    await runToEnd({
-      what: 'Building the documentation',
-      command: tools.node,
-      args: [
-        inRoot('scripts', 'docs', 'publish.mjs'),
-        path.join(directory, 'techdocs'),
-      ],
-      cwd: inRoot(),
-      env: tools.env,
-      logFile: path.join(directory, 'logs', 'documentation.log'),
-    });
-  } catch (error) {
-    // Everything else works without it.
-    say(error.message);
-  }
+/** Writes the documentation that the host shows under Docs, by packages that `setup` installed. */
+export async function publishDocumentation() {
+  const { writeSite } = await import('../docs/site.mjs');
+  writeSite(path.join(sandboxDir(), 'techdocs'));
 }
 
 function startPackage(tools, env, { name, label, failure, args = [] }) {

@@ -1,6 +1,7 @@
 // Imports go one way (contributing/architecture.md): each package may import only the packages of ours that stand in its row.
 const createConfig = require('@backstage/cli/config/eslint-factory');
 const fuzz = require('./fuzz.cjs');
+const length = require('./length.cjs');
 
 const MAY_IMPORT = {
   'packages/fuzz': [],
@@ -171,7 +172,7 @@ module.exports = function createPackageConfig(dir) {
   };
   return createConfig(dir, {
     restrictedImportPatterns: forbidden,
-    overrides: [...(own[row] ?? []), fuzz],
+    overrides: [...(own[row] ?? []), fuzz, ...length],
   });
 };
 

@@ -4,8 +4,8 @@ import { Drill, type DrillResult } from './__testUtils__/crash/drill';
 import { SCENARIOS } from './__testUtils__/crash/scenarios';
 import { tableOf } from './__testUtils__/crash/table';
 
-/** The table of the points goes to `test-results/crash-drill.md`. */
-const RESULTS = resolve(__dirname, '../../../test-results');
+/** The table of the points goes to `test-results/reports/crash-drill.md`. */
+const RESULTS = resolve(__dirname, '../../../test-results/reports');
 
 /** All points at night; the first and the last of each scenario otherwise. */
 const ALL = process.env.NIGHTLY === 'true';

@@ -8,25 +8,11 @@ import {
   iamFiles,
   iamText,
 } from './__testUtils__/iam/files';
-import { rightsOf, statementsOf } from './__testUtils__/iam/rights';
+import { statementsOf } from './__testUtils__/iam/rights';
 
 const ROOT = join(__dirname, '../../..');
-const page = readFileSync(
-  join(ROOT, 'docs/reference/required-permissions.md'),
-  'utf8',
-);
 const policies = iamFiles().filter(file => file.endsWith('.json'));
 const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
-
-/** The rights that the page tells of, by the file that its section is about. */
-const documented = new Map(
-  [...page.matchAll(/^### `(.+)`$([\s\S]*?)(?=^#|\s*(?![\s\S]))/gm)].map(
-    ([, file, section]) => [
-      file,
-      [...section.matchAll(/^\| `(.+?)` +\|/gm)].map(([, right]) => right),
-    ],
-  ),
-);
 
 /** AWS counts a policy without its white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const MAX_POLICY = 6144;
@@ -37,17 +23,6 @@ describe('the files of rights', () => {
       readFileSync(join(ROOT, 'plugins/irsa-backend/package.json'), 'utf8'),
     );
     expect(manifest.files).toContain('iam');
-  });
-
-  it('each have their section in the page', () => {
-    expect([...documented.keys()].sort()).toEqual(iamFiles());
-  });
-
-  it.each(iamFiles())('%s: the page tells of every right', file => {
-    const rights = new Set(rightsOf(file).map(({ name }) => name));
-    expect([...(documented.get(file) ?? [])].sort()).toEqual(
-      [...rights].sort(),
-    );
   });
 
   it.each(policies)('%s: is a policy that IAM takes', file => {

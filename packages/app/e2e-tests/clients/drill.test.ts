@@ -8,9 +8,12 @@ import { applyPlan, plant, runCommands, verify } from './drill/steps';
 
 /**
  * Plants each fault of `docs/reference/failure-modes.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
- * service verified again. The table goes to `test-results/drill.md`.
+ * service verified again. The table goes to `test-results/reports/drill.md`.
  */
-const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');
+const TABLE = path.resolve(
+  __dirname,
+  '../../../../test-results/reports/drill.md',
+);
 
 /** An OIDC provider that was made for `no-oidc-provider` cannot lack a client ID for one service alone. */
 const CLUSTER_OF: Partial<Record<FaultId, string>> = {

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { checks as verificationChecks } from '../checks/registry';
 import { checks, checksOf } from './registry';
 
@@ -28,13 +27,6 @@ describe('the registry of governance checks', () => {
       .filter(name => 'check' in jest.requireActual(`./${name}`))
       .sort();
     expect(defined).toEqual(ids);
-  });
-
-  it('has a page in the documentation for each check, and no other', () => {
-    const docs = readdirSync(
-      join(__dirname, '../../../../docs/reference/findings'),
-    );
-    expect(named(docs, '.md').filter(name => name !== 'index')).toEqual(ids);
   });
 
   it('names no check like one of a verification', () => {

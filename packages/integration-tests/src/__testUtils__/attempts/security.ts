@@ -4,7 +4,7 @@ export interface SecurityAttack {
   control: string;
 }
 
-/** Every attack that goes through provisioning. Each has attempts, and stands in `docs/attacks.md`. */
+/** Every attack that goes through provisioning. Each has attempts. */
 export const SECURITY_ATTACKS: Record<string, SecurityAttack> = {
   ownership: {
     attack:

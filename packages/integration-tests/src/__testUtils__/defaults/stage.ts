@@ -26,13 +26,13 @@ interface ReadmeConfig extends JsonObject {
   irsa: JsonObject & { clusters: JsonObject[] };
 }
 
-/** The configuration of README.md, under "Name your accounts and clusters, and who may use which namespaces". */
+/** The configuration of README.md, under "Configure your accounts and clusters". */
 function readmeConfig(): ReadmeConfig {
   const text = readFileSync(
     join(__dirname, '../../../../../README.md'),
     'utf8',
   );
-  const [, after] = text.split('**Name your accounts and clusters');
+  const [, after] = text.split('**Configure** your accounts and clusters');
   const [, block] = /```yaml\n(.*?)```/s.exec(after)!;
   return parse(block);
 }

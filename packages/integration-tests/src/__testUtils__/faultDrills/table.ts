@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeReport } from '../report';
 
-const ROOT = resolve(__dirname, '../../../../..');
-const DOCUMENT = join(ROOT, 'docs/fault-drills.md');
-const RESULTS = join(ROOT, 'test-results');
+const EXPECTED = join(__dirname, 'expected.md');
 
 /** What goes on while there is a fault. */
 type During = 'reading' | 'writing' | 'scanning' | 'any of them';
 
-/** One row of `docs/fault-drills.md`: what a drill found. */
+/** One row of `expected.md`: what a drill found. */
 export interface DrillRow {
   fault: string;
   during: During;
@@ -42,8 +41,6 @@ function cellsOf(row: DrillRow): string[] {
   );
 }
 
-const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-
 /** Rows as the drills stand, and each by what goes on. */
 export function inOrder(
   drills: { fault: string }[],
@@ -57,10 +54,9 @@ export function inOrder(
   );
 }
 
-/** The cells of all rows of the document. */
-function documentedCells(): string[][] {
-  const [, , ...rows] = readFileSync(DOCUMENT, 'utf8')
-    .split('## The table')[1]
+/** The cells of all rows that are expected. */
+function expectedCells(): string[][] {
+  const [, , ...rows] = readFileSync(EXPECTED, 'utf8')
     .split('\n')
     .filter(text => text.startsWith('|'))
     .map(text => text.split(/(?<!\\)\|/).slice(1, -1))
@@ -68,18 +64,14 @@ function documentedCells(): string[][] {
   return rows;
 }
 
-/** The rows of the document about the same faults and what goes on, cell by cell, and what a run found in the same form. It goes to `test-results` too. */
-export function compareWithDocument(part: string, found: DrillRow[]) {
+/** The rows that are expected of the same faults during the same, cell by cell, and what a run found in the same form, which is a report too. */
+export function compareWithExpected(part: string, found: DrillRow[]) {
   const rows = found.map(cellsOf);
-  mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(
-    join(RESULTS, `fault-drills-${part}.md`),
-    `${[HEAD, HEAD.map(() => '---'), ...rows].map(line).join('\n')}\n`,
-  );
+  writeReport(`fault-drills-${part}`, [HEAD, ...rows]);
   const drilled = new Set(rows.map(([fault, during]) => `${fault} ${during}`));
   return {
     found: rows,
-    documented: documentedCells().filter(([fault, during]) =>
+    expected: expectedCells().filter(([fault, during]) =>
       drilled.has(`${fault} ${during}`),
     ),
   };

@@ -31,7 +31,7 @@ const countsOf = <S>(cases: Case<S>[]) =>
 
 const total = (cases: unknown[]) => cases.length;
 
-/** What `docs/contract.md` says of AWS. */
+/** The cases of AWS, by operation. */
 export function awsTable(): string {
   const rows = [...byOperation(AWS_CASES)].map(([operation, cases]): Row => {
     const held = cases.filter(one => notHeldAgainstMoto(one) === undefined);
@@ -71,7 +71,7 @@ export function omissionsTable(): string {
   );
 }
 
-/** What `docs/contract.md` says of Kubernetes. */
+/** The cases of Kubernetes, by operation. */
 export function kubernetesTable(): string {
   const rows = [...byOperation(KUBERNETES_CASES)].map(
     ([operation, cases]): Row => [

@@ -8,7 +8,7 @@ export interface DeniedGroup {
 
 /**
  * The actions that are denied where `irsa.guardrails` does not say otherwise: with each of them a service could give itself or others more than
- * it was granted, act as somebody else, or hide what it did. `docs/how-to/guardrails.md` has the same table, which a test compares.
+ * it was granted, act as somebody else, or hide what it did. `yarn docs` writes them into the guardrails page.
  */
 export const DENIED_GROUPS: readonly DeniedGroup[] = [
   {

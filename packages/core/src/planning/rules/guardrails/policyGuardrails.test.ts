@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { ExpandedPolicies, type Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { grantDefinitions } from '../../../grants';
 import { guardrailsBroken } from '../../../__testUtils__/guardrails';
-import { DEFAULT_DENIED_ACTIONS, DENIED_GROUPS } from './defaultDeniedActions';
+import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
 import type { RulesConfig } from '../../../model/config';
 import type { Guardrails } from '../../../model/config';
 
@@ -374,25 +372,6 @@ describe('the default list', () => {
         REACHING,
       );
       expect([grant, rules]).toEqual([grant, []]);
-    }
-  });
-
-  it('is the table of the documentation', () => {
-    const page = readFileSync(
-      join(__dirname, '../../../../../../docs/how-to/guardrails.md'),
-      'utf8',
-    );
-    const rows = page
-      .split('\n')
-      .filter(line => line.startsWith('| ') && line.includes('`'))
-      .map(line => line.split('|').map(cell => cell.trim()));
-    for (const { title, actions, attack } of DENIED_GROUPS) {
-      const row = rows.find(([, name]) => name === title);
-      expect(row?.slice(1, 4)).toEqual([
-        title,
-        actions.map(action => `\`${action}\``).join(', '),
-        attack,
-      ]);
     }
   });
 });

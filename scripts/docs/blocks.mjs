@@ -1,0 +1,190 @@
+// What the generated blocks of the documentation hold, by the name of the block.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import YAML from 'yaml';
+import { inRoot } from '../lib/paths.mjs';
+import { cell, table } from './markdown.mjs';
+import { product } from './product.mjs';
+
+const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+const OPENAPI = 'plugins/irsa-backend/src/schema/openapi.yaml';
+const PLUGINS = [
+  'irsa-backend',
+  'catalog-backend-module-irsa',
+  'search-backend-module-irsa',
+];
+
+/** What a value may be, in a few words. Shapes of the OpenAPI document are named. */
+function words(schema = {}) {
+  if (schema.$ref) return `\`${schema.$ref.split('/').at(-1)}\``;
+  if (schema.enum) return schema.enum.map(each => `\`${each}\``).join(', ');
+  const several = schema.oneOf ?? schema.anyOf;
+  if (several) return several.map(words).join(' or ');
+  if (schema.type === 'array') {
+    const fields = Object.keys(schema.items?.properties ?? {});
+    return fields.length > 0
+      ? `list of objects with ${fields.map(each => `\`${each}\``).join(', ')}`
+      : `list of ${words(schema.items)}`;
+  }
+  return [schema.type ?? 'anything'].flat().join(' or ');
+}
+
+/** A row a field: the name, with `?` where it may be left out, what it is, and its description. */
+const fieldsOf = ({ properties = {}, required = [] }) =>
+  Object.entries(properties).map(([name, field]) => [
+    `\`${name}\`${required.includes(name) ? '' : ' ?'}`,
+    cell(words(field)),
+    cell(field.description),
+  ]);
+
+const fieldTable = (head, schema) =>
+  table([head, 'type', 'meaning'], fieldsOf(schema));
+
+/** A row a configuration key that takes a value: objects and lists of objects are opened. */
+function keysOf(schema, above = '') {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const key = `${above}${name}`;
+    if (field.properties) return keysOf(field, `${key}.`);
+    if (field.items?.properties) return keysOf(field.items, `${key}[].`);
+    const notes = [
+      schema.required?.includes(name) && above !== '' && 'Required.',
+      field.visibility === 'secret' && 'Secret.',
+    ].filter(Boolean);
+    return [
+      [
+        `\`${key}\``,
+        cell(words(field)),
+        cell([field.description, ...notes].join(' ')),
+      ],
+    ];
+  });
+}
+
+/** The configuration schema of our packages, by Backstage's own reader. */
+function configSchemas() {
+  const { stdout } = spawnSync(
+    process.execPath,
+    [CLI, 'config:schema', '--format', 'json'],
+    {
+      cwd: inRoot('packages', 'backend'),
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    },
+  );
+  return JSON.parse(stdout.slice(stdout.indexOf('{'))).schemas;
+}
+
+function configuration() {
+  const schemas = configSchemas();
+  return PLUGINS.map(folder => {
+    const name = `@backstage-irsa/plugin-${folder}`;
+    const { value } = schemas.find(({ packageName }) => packageName === name);
+    const sections = Map.groupBy(
+      keysOf(value),
+      ([key]) => /`(\w+\.\w+)/.exec(key)[1],
+    );
+    return [
+      `## ${name}`,
+      ...[...sections].map(
+        ([section, rows]) =>
+          `### \`${section}\`\n\n${table(['key', 'type', 'meaning'], rows)}`,
+      ),
+    ].join('\n\n');
+  }).join('\n\n');
+}
+
+const openApi = () => YAML.parse(readFileSync(inRoot(OPENAPI), 'utf8'));
+
+function routes() {
+  const rows = Object.entries(openApi().paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { description }]) => [
+      `\`${method.toUpperCase()} ${path.replace('/v1', '')}\``,
+      cell(description),
+    ]),
+  );
+  return table(['route', 'what it does'], rows);
+}
+
+/** Where ARNs of the grants' statements come from; actions do not depend on it. */
+const WHERE = {
+  partition: 'aws',
+  region: 'eu-west-1',
+  accountId: '111122223333',
+};
+const ANY = 'arn:aws:iam::444455556666:role/shared/reports';
+
+const grants = () =>
+  product.grants
+    .map(({ service, title, resourceLabel, access }) => {
+      const rows = Object.entries(access).map(
+        ([name, { description, statements }]) => [
+          `\`${name}\``,
+          cell(description),
+          [...new Set(statements(ANY, WHERE).flatMap(({ Action }) => Action))]
+            .map(each => `\`${each}\``)
+            .join(', '),
+        ],
+      );
+      return `## ${title}\n\n\`service: ${service}\`; resource: ${resourceLabel}.\n\n${table(
+        ['access', 'allows to', 'actions'],
+        rows,
+      )}`;
+    })
+    .join('\n\n');
+
+const templateActions = () =>
+  product.templateActions
+    .map(({ id, description, schema, examples = [], supportsDryRun }) =>
+      [
+        `## \`${id}\``,
+        description,
+        supportsDryRun && 'Supports dry runs.',
+        fieldTable('input', schema.input),
+        schema.output && fieldTable('output', schema.output),
+        ...examples
+          .slice(0, 1)
+          .map(
+            one =>
+              `${
+                one.description
+              }:\n\n\`\`\`yaml\n${one.example.trim()}\n\`\`\``,
+          ),
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
+    )
+    .join('\n\n');
+
+const faultLink = id => `[${id}](../failure-modes.md#${id})`;
+
+const checks = () =>
+  table(
+    ['check', 'link', 'question', 'failure modes'],
+    product.checks.map(({ id, link, question, faults }) => [
+      `[${id}](${id}.md)`,
+      link,
+      question,
+      faults.map(faultLink).join(', '),
+    ]),
+  );
+
+const deniedActions = () =>
+  table(
+    ['group', 'actions', 'what an attacker could do'],
+    product.deniedGroups.map(({ title, actions, attack }) => [
+      title,
+      actions.map(action => `\`${action}\``).join(', '),
+      attack,
+    ]),
+  );
+
+export const BLOCKS = {
+  checks,
+  configuration,
+  'denied-actions': deniedActions,
+  grants,
+  routes,
+  spec: () =>
+    fieldTable('field', openApi().components.schemas.IamServiceAccountSpec),
+  'template-actions': templateActions,
+};

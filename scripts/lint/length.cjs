@@ -1,0 +1,50 @@
+// Files have at most 300 lines and functions at most 80, comments and blank lines aside: except tests, whose tables grow by rows, and these.
+const LONG_FILES = [
+  '*.generated.ts',
+  // A vocabulary, or a list of cases in which a row looks like the next.
+  'model/types.ts',
+  'state/world.ts',
+  'faults/index.ts',
+  'escalation-paths.ts',
+  'company/services.ts',
+  // A short method for each route.
+  'DefaultIrsaService.ts',
+  'IrsaClient.ts',
+  // Everything is put together, or read in one way for all kinds, in one place.
+  'wiring/Services.ts',
+  'FleetStore.ts',
+  'kubernetes/store.ts',
+  'fleet/workloads.ts',
+];
+
+const LONG_FUNCTIONS = [
+  'wiring/Services.ts',
+  // A table with its columns, an action with its schema, a row with its columns.
+  'use*Table.tsx',
+  'FleetTable.tsx',
+  'actions/serviceAccount*.ts',
+  'ServiceAccountWriter.ts',
+];
+
+const inside = names => names.map(name => `src/**/${name}`);
+const TESTS = [
+  'src/**/*.{test,stories}.{ts,tsx}',
+  'src/**/__*__/**',
+  'src/**/testUtils/**',
+];
+const rule = (except, rules) => ({
+  files: ['src/**/*.{ts,tsx}'],
+  excludedFiles: [...TESTS, ...inside(except)],
+  rules,
+});
+
+/** ESLint overrides for the production code of a package. */
+module.exports = [
+  rule(LONG_FILES, { 'max-lines': [2, 300] }),
+  rule(LONG_FUNCTIONS, {
+    'max-lines-per-function': [
+      2,
+      { max: 80, skipComments: true, skipBlankLines: true },
+    ],
+  }),
+];
