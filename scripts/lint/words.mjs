@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { root } from '../lib/paths.mjs';
 
 const WORDS = {
-  'mend|mends|mended|mending': 'fix, resolve',
+  'fix|fixes|resolved|fixing': 'fix, resolve',
   'heir|heirs': 'recorded owner',
-  'becomer|becomers': 'indirect access',
+  'access|indirectAccess': 'indirect access',
   whoever: 'anyone who, or name the role',
   '(give|gives|given|gave|giving) out': 'return, issue',
   '(take|takes|taken|took|taking) away': 'remove',

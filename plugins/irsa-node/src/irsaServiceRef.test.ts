@@ -460,10 +460,7 @@ describe('irsaServiceRef', () => {
       permissions,
     );
     expect(
-      await service.simulate('sa/orders', asked, {
-        useAwsSimulator: true,
-        credentials,
-      }),
+      await service.simulate('sa/orders', asked, { useAwsSimulator: true, credentials }),
     ).toEqual([result]);
     await service.simulate('sa/orders', asked, { credentials });
     expect(

@@ -31,9 +31,7 @@ function grant(change: Partial<RbacGrant> = {}): RbacGrant {
 }
 
 const ways = (...grants: RbacGrant[]) =>
-  findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(
-    ({ how }) => how,
-  );
+  findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(({ how }) => how);
 
 describe('findIndirectAccess', () => {
   it.each<[string, RbacRule, string[]]>([
@@ -206,9 +204,7 @@ describe('findIndirectAccess', () => {
       rbac: found([grant({ subjects, rules: [rule(['create'], ['pods'])] })]),
       ownServiceAccounts: ['backstage/prover'],
     });
-    expect(
-      findIndirectAccess(cluster, REF).map(({ subject }) => subject),
-    ).toEqual([
+    expect(findIndirectAccess(cluster, REF).map(({ subject }) => subject)).toEqual([
       'Group system:authenticated',
       'Group system:serviceaccounts:ci',
       'ServiceAccount ci/deployer',
@@ -236,10 +232,7 @@ describe('access entries', () => {
     policies: [],
     ...change,
   });
-  const indirectAccess = (
-    entries: AccessEntryFacts[],
-    rbac: RbacGrant[] = [],
-  ) =>
+  const indirectAccess = (entries: AccessEntryFacts[], rbac: RbacGrant[] = []) =>
     findIndirectAccess(
       clusterFacts({ accessEntries: found(entries), rbac: found(rbac) }),
       REF,

@@ -18,10 +18,9 @@ export function findIndirectAccess(
     power => power.subject !== self && reaches(power, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
-  return groupedBy(
-    escalationGrants,
-    ({ subject, how }) => `${how} ${subject}`,
-  ).map(same => toIndirectAccess(cluster.name, same, principals));
+  return groupedBy(escalationGrants, ({ subject, how }) => `${how} ${subject}`).map(
+    same => toIndirectAccess(cluster.name, same, principals),
+  );
 }
 
 function reaches(
@@ -46,9 +45,7 @@ function toIndirectAccess(
     cluster,
     subject,
     how,
-    through: distinct(escalationGrants.map(({ through }) => through)).join(
-      ', ',
-    ),
+    through: distinct(escalationGrants.map(({ through }) => through)).join(', '),
     ...(namespaces && { namespaces }),
     ...(principals.length > 0 && { principals }),
   };

@@ -123,10 +123,7 @@ function blastRadius(
     risks,
     assumableRoles: assumableRoles(services),
     serviceAccounts: holders,
-    indirectAccess: findAllIndirectAccess(holders, clusters).slice(
-      0,
-      MOST_BECOMERS,
-    ),
+    indirectAccess: findAllIndirectAccess(holders, clusters).slice(0, MOST_BECOMERS),
   };
 }
 

@@ -4399,13 +4399,7 @@ export const spec = {
       },
       Coverage: {
         type: 'string',
-        enum: [
-          'service-account-role',
-          'node-role',
-          'static-keys',
-          'none',
-          'unknown',
-        ],
+        enum: ['service-account-role', 'node-role', 'static-keys', 'none', 'unknown'],
         description:
           'Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.',
       },
@@ -4916,7 +4910,8 @@ export const spec = {
           staleSince: { type: 'string' },
           reason: {
             type: 'string',
-            description: 'Why the last scan failed, or what it could not read.',
+            description:
+              'Why the last scan failed, or what it could not read.',
           },
           missingPermission: { type: 'string' },
           durationMs: { type: 'integer' },
@@ -4925,7 +4920,8 @@ export const spec = {
           counts: {
             type: 'object',
             additionalProperties: { type: 'integer' },
-            description: 'What the last scan found, such as `serviceAccounts`.',
+            description:
+              'What the last scan found, such as `serviceAccounts`.',
           },
         },
       },
@@ -4973,13 +4969,7 @@ export const spec = {
           },
           coverage: {
             type: 'object',
-            required: [
-              'serviceAccountRole',
-              'nodeRole',
-              'staticKeys',
-              'none',
-              'unknown',
-            ],
+            required: ['serviceAccountRole', 'nodeRole', 'staticKeys', 'none', 'unknown'],
             description: 'How many workloads have whose identity.',
             properties: {
               serviceAccountRole: { type: 'integer' },

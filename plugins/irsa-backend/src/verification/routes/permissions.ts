@@ -50,9 +50,7 @@ export function addPermissionRoutes(
           credentials,
           irsaServiceAccountVerifyPermission,
         );
-        return permissionReports.simulate(account, requests, {
-          useAwsSimulator,
-        });
+        return permissionReports.simulate(account, requests, { useAwsSimulator });
       },
     );
     res.json({ results });

@@ -42,9 +42,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         {
           id: 'dependentWorkloadCount',
           width: 1.2,
-          cell: ({ dependentWorkloadCount }) => (
-            <NumberCell value={dependentWorkloadCount} />
-          ),
+          cell: ({ dependentWorkloadCount }) => <NumberCell value={dependentWorkloadCount} />,
         },
         {
           id: 'findings',
