@@ -460,7 +460,10 @@ describe('irsaServiceRef', () => {
       permissions,
     );
     expect(
-      await service.simulate('sa/orders', asked, { useAwsSimulator: true, credentials }),
+      await service.simulate('sa/orders', asked, {
+        useAwsSimulator: true,
+        credentials,
+      }),
     ).toEqual([result]);
     await service.simulate('sa/orders', asked, { credentials });
     expect(

@@ -252,7 +252,9 @@ it('asks for both sides where the key is in another account', () => {
     observedWith(encryptedBy({ keyArn, ...keyPolicyOf(ELSEWHERE) })),
     null,
   );
-  expect(remediation?.sentence).toContain('a key of another account needs both');
+  expect(remediation?.sentence).toContain(
+    'a key of another account needs both',
+  );
 });
 
 it('is not asked of a role that names no bucket', () => {

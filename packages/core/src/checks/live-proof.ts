@@ -63,7 +63,10 @@ const ENDPOINT_REMEDY: Remediation = {
     'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
 };
 
-function remediationOf(observed: Observed, fault: FaultId | undefined): Remediation {
+function remediationOf(
+  observed: Observed,
+  fault: FaultId | undefined,
+): Remediation {
   if (fault === 'thumbprint')
     return thumbprintRemediation(observed) ?? compareRemediation(observed);
   if (fault === 'no-oidc-provider') {

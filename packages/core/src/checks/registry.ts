@@ -17,7 +17,7 @@ import { check as podIdentityInjected } from './pod-identity-injected';
 import { check as podIdentityTrust } from './pod-identity-trust';
 import { check as podsInjected } from './pods-injected';
 import { check as podsUseServiceAccount } from './pods-use-service-account';
-import { check as oidcProviderExists } from './oidc-oidc-provider-exists';
+import { check as oidcProviderExists } from './oidc-provider-exists';
 import { check as roleAnnotation } from './role-annotation';
 import { check as resourcePolicies } from './resource-policies';
 import { check as roleExists } from './role-exists';

@@ -21,7 +21,10 @@ function nameTheRole({ ref }: Observed): Remediation {
 }
 
 /** Names the role where it is plain which one is meant. */
-function nameRole(observed: Observed, roleArn: string | undefined): Remediation {
+function nameRole(
+  observed: Observed,
+  roleArn: string | undefined,
+): Remediation {
   if (roleArn === undefined) return nameTheRole(observed);
   return {
     sentence: `Set the annotation ${KEY} to ${roleArn}, and make the pods again.`,

@@ -64,7 +64,10 @@ function spare(policies: ObservedPolicy[]): ObservedPolicy | undefined {
   });
 }
 
-function detachRemediation(role: ObservedRole, policies: ObservedPolicy[]): Remediation {
+function detachRemediation(
+  role: ObservedRole,
+  policies: ObservedPolicy[],
+): Remediation {
   const policy = spare(policies);
   return policy
     ? {

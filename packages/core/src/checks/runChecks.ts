@@ -22,7 +22,9 @@ function namingAccount(
   const { remediation } = answer;
   const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
   const isElsewhere = accountId !== undefined && accountId !== config.accountId;
-  const isAboutIam = remediation?.commands?.some(line => /^aws iam /.test(line));
+  const isAboutIam = remediation?.commands?.some(line =>
+    /^aws iam /.test(line),
+  );
   if (!remediation || !isElsewhere || !isAboutIam) return answer;
   return /account \d{12}/.test(remediation.sentence)
     ? answer

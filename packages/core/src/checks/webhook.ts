@@ -136,7 +136,11 @@ function allInjected(observed: Observed): boolean {
   );
 }
 
-function broken(observed: Observed, what: string, remediation: Remediation): CheckAnswer {
+function broken(
+  observed: Observed,
+  what: string,
+  remediation: Remediation,
+): CheckAnswer {
   return allInjected(observed)
     ? warn(
         `${what} Pods made from now on get no role.`,

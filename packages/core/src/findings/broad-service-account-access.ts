@@ -1,6 +1,9 @@
 import { valueOf } from '../model/observation';
 import { principalsBySubject } from '../rbac/accessEntries';
-import { findEscalationGrants, type EscalationGrant } from '../rbac/escalationGrants';
+import {
+  findEscalationGrants,
+  type EscalationGrant,
+} from '../rbac/escalationGrants';
 import {
   distinct,
   groupedBy,

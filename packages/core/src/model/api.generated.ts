@@ -1981,7 +1981,12 @@ export interface components {
      * @description Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.
      * @enum {string}
      */
-    Coverage: 'service-account-role' | 'node-role' | 'static-keys' | 'none' | 'unknown';
+    Coverage:
+      | 'service-account-role'
+      | 'node-role'
+      | 'static-keys'
+      | 'none'
+      | 'unknown';
     /**
      * @description Whether ServiceAccounts have the role, nodes have it, or it only trusts an EKS issuer or EKS Pod Identity.
      * @enum {string}

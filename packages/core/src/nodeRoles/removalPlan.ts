@@ -32,7 +32,10 @@ export function removalPlan(input: PlanInput): RemovalStep[] {
   ];
 }
 
-function ownRoles({ dependentWorkloadCount, assessment }: PlanInput): RemovalStep[] {
+function ownRoles({
+  dependentWorkloadCount,
+  assessment,
+}: PlanInput): RemovalStep[] {
   if (dependentWorkloadCount.length === 0) return [];
   const workloads = dependentWorkloadCount.map(
     ({ namespace, name }) => `${namespace}/${name}`,

@@ -15,7 +15,9 @@ const STRONG_POLICIES = [
 const nameOf = (arn: string) => arn.split('/').at(-1) ?? arn;
 
 /** The rights that access policies give. Those by groups come with the bindings of these. */
-export function accessEntryEscalationGrants(entries: AccessEntryFacts[]): EscalationGrant[] {
+export function accessEntryEscalationGrants(
+  entries: AccessEntryFacts[],
+): EscalationGrant[] {
   return entries
     .filter(
       ({ username }) => !isSystemSubject({ kind: 'User', name: username }),

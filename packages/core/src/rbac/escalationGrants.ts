@@ -21,7 +21,10 @@ export interface EscalationGrant {
   principal?: string;
 }
 
-function escalationGrantsOf(grant: RbacGrant, own: string[]): EscalationGrant[] {
+function escalationGrantsOf(
+  grant: RbacGrant,
+  own: string[],
+): EscalationGrant[] {
   const subjects = grant.subjects
     .map(asServiceAccount)
     .filter(subject => !isSystemSubject(subject, own))
@@ -52,7 +55,10 @@ function escalationGrantsOf(grant: RbacGrant, own: string[]): EscalationGrant[] 
 /**
  * Every right by which somebody can become ServiceAccounts of a cluster, or of one of its namespaces. What was not read gives none.
  */
-export function findEscalationGrants(cluster: ClusterFacts, namespace?: string): EscalationGrant[] {
+export function findEscalationGrants(
+  cluster: ClusterFacts,
+  namespace?: string,
+): EscalationGrant[] {
   const { ownServiceAccounts = [], rbac, accessEntries } = cluster;
   // Most bindings are of one namespace, and a cluster has thousands.
   const grants = (valueOf(rbac) ?? []).filter(

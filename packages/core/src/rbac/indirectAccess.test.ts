@@ -31,7 +31,9 @@ function grant(change: Partial<RbacGrant> = {}): RbacGrant {
 }
 
 const ways = (...grants: RbacGrant[]) =>
-  findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(({ how }) => how);
+  findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(
+    ({ how }) => how,
+  );
 
 describe('findIndirectAccess', () => {
   it.each<[string, RbacRule, string[]]>([
@@ -204,7 +206,9 @@ describe('findIndirectAccess', () => {
       rbac: found([grant({ subjects, rules: [rule(['create'], ['pods'])] })]),
       ownServiceAccounts: ['backstage/prover'],
     });
-    expect(findIndirectAccess(cluster, REF).map(({ subject }) => subject)).toEqual([
+    expect(
+      findIndirectAccess(cluster, REF).map(({ subject }) => subject),
+    ).toEqual([
       'Group system:authenticated',
       'Group system:serviceaccounts:ci',
       'ServiceAccount ci/deployer',
@@ -232,7 +236,10 @@ describe('access entries', () => {
     policies: [],
     ...change,
   });
-  const indirectAccess = (entries: AccessEntryFacts[], rbac: RbacGrant[] = []) =>
+  const indirectAccess = (
+    entries: AccessEntryFacts[],
+    rbac: RbacGrant[] = [],
+  ) =>
     findIndirectAccess(
       clusterFacts({ accessEntries: found(entries), rbac: found(rbac) }),
       REF,

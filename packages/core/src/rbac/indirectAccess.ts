@@ -18,9 +18,10 @@ export function findIndirectAccess(
     power => power.subject !== self && reaches(power, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
-  return groupedBy(escalationGrants, ({ subject, how }) => `${how} ${subject}`).map(
-    same => toIndirectAccess(cluster.name, same, principals),
-  );
+  return groupedBy(
+    escalationGrants,
+    ({ subject, how }) => `${how} ${subject}`,
+  ).map(same => toIndirectAccess(cluster.name, same, principals));
 }
 
 function reaches(
@@ -45,7 +46,9 @@ function toIndirectAccess(
     cluster,
     subject,
     how,
-    through: distinct(escalationGrants.map(({ through }) => through)).join(', '),
+    through: distinct(escalationGrants.map(({ through }) => through)).join(
+      ', ',
+    ),
     ...(namespaces && { namespaces }),
     ...(principals.length > 0 && { principals }),
   };

@@ -4,10 +4,14 @@ import type { EscalationGrant } from './escalationGrants';
 export const distinct = (values: string[]): string[] => [...new Set(values)];
 
 /** The namespaces of all of them; undefined when one is of all there are. */
-export function namespacesOf(escalationGrants: EscalationGrant[]): string[] | undefined {
+export function namespacesOf(
+  escalationGrants: EscalationGrant[],
+): string[] | undefined {
   return escalationGrants.some(({ namespaces }) => namespaces === undefined)
     ? undefined
-    : distinct(escalationGrants.flatMap(({ namespaces = [] }) => namespaces)).sort();
+    : distinct(
+        escalationGrants.flatMap(({ namespaces = [] }) => namespaces),
+      ).sort();
 }
 
 /** The IAM principals that have rights, all of one subject. */

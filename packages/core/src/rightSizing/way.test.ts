@@ -16,7 +16,13 @@ describe('why a proposal cannot be carried out by our plan', () => {
     ],
     [
       { way: 'manual', spec: specOf(), methodReason: 'Terraform made it.' },
-      [{ field: 'id', rule: 'no-automatic-plan', message: 'Terraform made it.' }],
+      [
+        {
+          field: 'id',
+          rule: 'no-automatic-plan',
+          message: 'Terraform made it.',
+        },
+      ],
     ],
     [
       { way: 'none' },

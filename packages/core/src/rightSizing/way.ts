@@ -30,7 +30,9 @@ export function wayOf(
   if (managedBy) {
     return {
       way: 'manual',
-      methodReason: `Role ${role.name} is not changed here, since ${describeTool(
+      methodReason: `Role ${
+        role.name
+      } is not changed here, since ${describeTool(
         managedBy,
       )}, which would undo it: change it there.`,
     };

@@ -1,9 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const BUCKET = 'written-at-once';

@@ -38,7 +38,13 @@ describe('the fleet as last scanned', () => {
         unknown: 1,
       },
       withoutOwner: 2,
-      coverage: { serviceAccountRole: 1, nodeRole: 1, staticKeys: 1, none: 0, unknown: 0 },
+      coverage: {
+        serviceAccountRole: 1,
+        nodeRole: 1,
+        staticKeys: 1,
+        none: 0,
+        unknown: 0,
+      },
       findings: {
         critical: 1,
         high: 1,

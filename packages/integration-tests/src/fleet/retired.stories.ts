@@ -1,11 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { sandboxConfig } from '../__testUtils__/internals';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

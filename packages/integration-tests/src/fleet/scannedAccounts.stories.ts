@@ -4,11 +4,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
 import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
 import { componentOf } from '../__testUtils__/core';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { MOST_REPORTS } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({

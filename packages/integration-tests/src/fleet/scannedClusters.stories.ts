@@ -12,11 +12,7 @@ import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin
 import { type Finding } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

@@ -6,11 +6,7 @@ import {
   type Finding,
   type FleetRole,
 } from '@backstage-irsa/core/model';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { renewedOf } from '../__testUtils__/internals';
 
 const databases = TestDatabases.create({

@@ -12,11 +12,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const DAY_MS = 24 * 60 * 60_000;
 

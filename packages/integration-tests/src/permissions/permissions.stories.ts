@@ -54,9 +54,11 @@ describe('what a role may do', () => {
     `/service-accounts/${ids[name]}/${rest}`;
   const simulate = async (...requests: object[]): Promise<SimulationResult[]> =>
     (await host.post(path('simulations'), { requests })).body.results;
-  const useAwsSimulator = async (...requests: object[]): Promise<SimulationResult[]> =>
-    (await host.post(path('simulations'), { requests, useAwsSimulator: true })).body
-      .results;
+  const useAwsSimulator = async (
+    ...requests: object[]
+  ): Promise<SimulationResult[]> =>
+    (await host.post(path('simulations'), { requests, useAwsSimulator: true }))
+      .body.results;
   const calls = (operation: string) =>
     host.sandbox.world.calls.all().filter(call => call.operation === operation)
       .length;

@@ -325,7 +325,9 @@ describe('right-sizing', () => {
     );
     expect(status).toBe(409);
     expect(body.error.message).toContain('changed in another way since');
-    expect((await rightSizings(made))[0].undoBlockedReason).toBe(body.error.message);
+    expect((await rightSizings(made))[0].undoBlockedReason).toBe(
+      body.error.message,
+    );
     expect(await publishes(made)).toBe('implicitDeny');
   });
 

@@ -347,7 +347,9 @@ describe('EKS Pod Identity', () => {
     };
     cluster().podIdentityAssociations.set(theirs.id, theirs);
     expect(body.verification.status).toBe('verified');
-    expect(await rulesOf(podSpec('foreign'))).toEqual(['name not-managed-by-backstage']);
+    expect(await rulesOf(podSpec('foreign'))).toEqual([
+      'name not-managed-by-backstage',
+    ]);
     const adopting = podSpec('foreign', { adopt: true });
     expect(await rulesOf(adopting)).toEqual(['adopt adoption-consent']);
     theirs.tags = {

@@ -96,7 +96,10 @@ describe('two replicas on one PostgreSQL', () => {
     const { admin, knex } = opened;
     const [host] = hosts;
     const rows = () =>
-      knex('service_accounts').whereNull('deleted_at').orderBy('id').pluck('id');
+      knex('service_accounts')
+        .whereNull('deleted_at')
+        .orderBy('id')
+        .pluck('id');
     const before = await rows();
     await disturb(host, [SLOW_PODS]);
     const since = new Date();

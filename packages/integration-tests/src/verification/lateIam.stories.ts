@@ -6,11 +6,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { componentOf, specOf } from '../__testUtils__/core';
-import {
-  SCOPES,
-  startScanHost,
-  type ScanHost,
-} from '../__testUtils__/scans';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;

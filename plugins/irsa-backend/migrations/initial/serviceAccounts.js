@@ -144,7 +144,10 @@ function indexes(table) {
   );
   // To put them in the order of their open findings, this much of each is looked at, and no more. `deleted_at` stands last: SQLite takes an
   // index that begins with it for one that leaves few rows, and reads every row by it.
-  table.index(['id', 'role_row_id', 'deleted_at'], 'service_accounts_order_idx');
+  table.index(
+    ['id', 'role_row_id', 'deleted_at'],
+    'service_accounts_order_idx',
+  );
   table.index(['told_status'], 'service_accounts_told_idx');
   // Rows are wide: what has changed is found by this index alone.
   table.index(

@@ -32,7 +32,8 @@ export function whereVisible(
       .select(places.client.raw('1'))
       .from('inventory_locations')
       .whereRaw('inventory_locations.row_id = ??', [id]);
-    if (typeof kind === 'string') places.where('inventory_locations.kind', kind);
+    if (typeof kind === 'string')
+      places.where('inventory_locations.kind', kind);
     else places.whereRaw('inventory_locations.kind = ??', [kind.column]);
     whereMeets(places, visibility.criteria);
   });

@@ -123,7 +123,10 @@ function blastRadius(
     risks,
     assumableRoles: assumableRoles(services),
     serviceAccounts: holders,
-    indirectAccess: findAllIndirectAccess(holders, clusters).slice(0, MOST_BECOMERS),
+    indirectAccess: findAllIndirectAccess(holders, clusters).slice(
+      0,
+      MOST_BECOMERS,
+    ),
   };
 }
 

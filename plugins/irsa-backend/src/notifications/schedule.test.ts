@@ -360,7 +360,9 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       await change({ accepted_until: null });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);
       await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
-      expect(await events()).toEqual([['irsa.findings', 'resolved', undefined]]);
+      expect(await events()).toEqual([
+        ['irsa.findings', 'resolved', undefined],
+      ]);
       expect(await events()).toEqual([]);
       await change({ resolved_at: null });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);

@@ -4399,7 +4399,13 @@ export const spec = {
       },
       Coverage: {
         type: 'string',
-        enum: ['service-account-role', 'node-role', 'static-keys', 'none', 'unknown'],
+        enum: [
+          'service-account-role',
+          'node-role',
+          'static-keys',
+          'none',
+          'unknown',
+        ],
         description:
           'Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.',
       },
@@ -4910,8 +4916,7 @@ export const spec = {
           staleSince: { type: 'string' },
           reason: {
             type: 'string',
-            description:
-              'Why the last scan failed, or what it could not read.',
+            description: 'Why the last scan failed, or what it could not read.',
           },
           missingPermission: { type: 'string' },
           durationMs: { type: 'integer' },
@@ -4920,8 +4925,7 @@ export const spec = {
           counts: {
             type: 'object',
             additionalProperties: { type: 'integer' },
-            description:
-              'What the last scan found, such as `serviceAccounts`.',
+            description: 'What the last scan found, such as `serviceAccounts`.',
           },
         },
       },
@@ -4969,7 +4973,13 @@ export const spec = {
           },
           coverage: {
             type: 'object',
-            required: ['serviceAccountRole', 'nodeRole', 'staticKeys', 'none', 'unknown'],
+            required: [
+              'serviceAccountRole',
+              'nodeRole',
+              'staticKeys',
+              'none',
+              'unknown',
+            ],
             description: 'How many workloads have whose identity.',
             properties: {
               serviceAccountRole: { type: 'integer' },

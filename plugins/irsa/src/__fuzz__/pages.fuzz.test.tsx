@@ -139,9 +139,9 @@ describe('fuzz: pages', () => {
   fuzz(
     'remediations',
     fc.tuple(fc.option(anyText), fc.array(anyText, { maxLength: 3 })),
-    ([remediation, commands]) => {
-      const remediation = remediationOf({ remediation, commands });
-      if (remediation) expect(remediation).toContain(remediation.sentence);
+    ([text, commands]) => {
+      const shown = remediationOf({ remediation: text, commands });
+      if (shown) expect(text).toContain(shown.sentence);
     },
   );
 

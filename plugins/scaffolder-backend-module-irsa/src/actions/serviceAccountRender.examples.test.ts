@@ -121,14 +121,19 @@ describe('irsa:service-account:render', () => {
 
   it('writes nothing for a spec that breaks rules, and says which', async () => {
     const violations = [
-      { field: 'audience', rule: 'unsupported-by-format', message: 'Not by eksctl.' },
+      {
+        field: 'audience',
+        rule: 'unsupported-by-format',
+        message: 'Not by eksctl.',
+      },
     ];
     const { error, output } = await run(
       { render: answering({ files: [], violations }) },
       rendering,
     );
     expect(error).toMatchObject({
-      message: 'Nothing was changed. audience: Not by eksctl. [unsupported-by-format]',
+      message:
+        'Nothing was changed. audience: Not by eksctl. [unsupported-by-format]',
     });
     expect(output).toEqual({});
     expect(workspace.content()).toEqual({});

@@ -31,7 +31,10 @@ export function fail(
 }
 
 /** It cannot be said. */
-export function undecided(message: string, remediation?: Remediation): CheckAnswer {
+export function undecided(
+  message: string,
+  remediation?: Remediation,
+): CheckAnswer {
   return { result: 'unknown', message, ...(remediation && { remediation }) };
 }
 

@@ -70,7 +70,9 @@ function removeInjected(
     name => name in container.env,
   );
   const patches = removeVariables(observed, pod, container, names);
-  return patches.length > 0 && kind === 'service-account-role' && names.length === 2
+  return patches.length > 0 &&
+    kind === 'service-account-role' &&
+    names.length === 2
     ? [...patches, ...restartPod(observed, pod)]
     : patches;
 }

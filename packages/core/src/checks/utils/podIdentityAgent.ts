@@ -34,7 +34,10 @@ export function agentFailure({ pods }: ObservedAgent): string | undefined {
 }
 
 /** What to do about pods of the agent that do not run. Why they do not is in their log alone. */
-export function agentRemediation(observed: Observed, agent: ObservedAgent): Remediation {
+export function agentRemediation(
+  observed: Observed,
+  agent: ObservedAgent,
+): Remediation {
   const log = command('kubectl', 'logs', ...LABELS, '--tail', '5');
   const change =
     agent.addonStatus === undefined

@@ -33,7 +33,12 @@ function covered(
 
 describe('coverageOf', () => {
   it.each<[string, Partial<ObservedPod>[], Partial<CoverageInput>, string]>([
-    ['the token of its role', [INJECTED], { role: IRSA }, 'service-account-role'],
+    [
+      'the token of its role',
+      [INJECTED],
+      { role: IRSA },
+      'service-account-role',
+    ],
     ['a role that it names itself', [INJECTED], {}, 'service-account-role'],
     [
       'EKS Pod Identity',

@@ -8,7 +8,10 @@ import type { Pairs } from '../types';
 import { broadStatements, servesOthers, trustEntryOf } from '../trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
-import { notManagedByBackstage, type OwnershipContext } from './ownershipContext';
+import {
+  notManagedByBackstage,
+  type OwnershipContext,
+} from './ownershipContext';
 import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { standingOf } from './standing';

@@ -8,7 +8,10 @@ import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { isRecreated } from '../records';
 import { adoptionProblem } from './adoption';
-import { notManagedByBackstage, type OwnershipContext } from './ownershipContext';
+import {
+  notManagedByBackstage,
+  type OwnershipContext,
+} from './ownershipContext';
 
 /** Whether a ServiceAccount of the planned name is one to work on. */
 export function checkServiceAccount({
@@ -24,7 +27,9 @@ export function checkServiceAccount({
   const entity = account.annotations[ENTITY_KEY];
   if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
     return [
-      notManagedByBackstage(`${where} exists and belongs to ${entity}. Choose another name.`),
+      notManagedByBackstage(
+        `${where} exists and belongs to ${entity}. Choose another name.`,
+      ),
     ];
   }
   const recordedOurs =

@@ -253,7 +253,11 @@ function nodeRoleOf(dependantId: string) {
       ...{ id, scope, digest: id, entity_ref: null, owners: toList([]) },
       ...{ first_seen_at: SEEN, scanned_at: SEEN, deleted_at: null },
       ...{ cluster: 'prod-eu', arn: detail.arn, name: 'nodes' },
-      ...{ account_id: PROD, dependentWorkloadCount: 1, detail: JSON.stringify(detail) },
+      ...{
+        account_id: PROD,
+        dependentWorkloadCount: 1,
+        detail: JSON.stringify(detail),
+      },
     },
   };
 }
@@ -286,7 +290,9 @@ function findingsOf(
       ...accepted,
       accepted_until: daysAgo(1),
     }),
-    resolved: findingRow(about.batch, 'static-keys', { resolved_at: daysAgo(1) }),
+    resolved: findingRow(about.batch, 'static-keys', {
+      resolved_at: daysAgo(1),
+    }),
   };
 }
 

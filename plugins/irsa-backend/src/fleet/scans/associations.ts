@@ -1,6 +1,9 @@
 import type { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
 import { absent, type ObservedAssociation } from '@backstage-irsa/core/model';
-import type { Reading, ObservationStore } from '../store/inventory/ObservationStore';
+import type {
+  Reading,
+  ObservationStore,
+} from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
 import { ObservationCache } from './ObservationCache';
 

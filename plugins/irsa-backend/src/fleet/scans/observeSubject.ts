@@ -245,6 +245,7 @@ function podsOf(
   );
   return {
     pods: found(own),
-    similarPods: own.length === 0 ? similarPodsAmong(pods.value, name) : absent(),
+    similarPods:
+      own.length === 0 ? similarPodsAmong(pods.value, name) : absent(),
   };
 }

@@ -30,7 +30,10 @@ export async function readUses(options: {
   iam?: IAMClient;
   at: string;
   signal?: AbortSignal;
-}): Promise<{ uses: ObservationCache<UseReport>; refused?: Observation<UseReport> }> {
+}): Promise<{
+  uses: ObservationCache<UseReport>;
+  refused?: Observation<UseReport>;
+}> {
   const { iam, at, roleArns, ...rest } = options;
   let refused: Observation<UseReport> | undefined;
   const uses = await ObservationCache.take<UseReport>({

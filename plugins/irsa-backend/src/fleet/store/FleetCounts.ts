@@ -41,7 +41,8 @@ export class FleetCounts {
   }
 
   async read(): Promise<FleetNumbers> {
-    const present = (table: string) => this.#knex(table).whereNull('deleted_at');
+    const present = (table: string) =>
+      this.#knex(table).whereNull('deleted_at');
     const findings = this.#knex('findings').whereRaw(
       openSql(new Date().toISOString()),
     );

@@ -186,12 +186,14 @@ export class OverviewStore {
       kind: 'service-account' | 'workload' | 'role',
       state: string,
     ) => stateTrend(this.#knex, { kind, state }, visibility, now);
-    const [broken, usesNodeRole, unusedRoles, highFindings] = await Promise.all([
-      states('service-account', 'broken'),
-      states('workload', 'node-role'),
-      states('role', 'yes'),
-      findingsTrend(this.#knex, rankOf('high'), visibility, now),
-    ]);
+    const [broken, usesNodeRole, unusedRoles, highFindings] = await Promise.all(
+      [
+        states('service-account', 'broken'),
+        states('workload', 'node-role'),
+        states('role', 'yes'),
+        findingsTrend(this.#knex, rankOf('high'), visibility, now),
+      ],
+    );
     return { broken, usesNodeRole, highFindings, unusedRoles };
   }
 

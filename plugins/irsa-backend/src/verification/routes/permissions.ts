@@ -50,7 +50,9 @@ export function addPermissionRoutes(
           credentials,
           irsaServiceAccountVerifyPermission,
         );
-        return permissionReports.simulate(account, requests, { useAwsSimulator });
+        return permissionReports.simulate(account, requests, {
+          useAwsSimulator,
+        });
       },
     );
     res.json({ results });

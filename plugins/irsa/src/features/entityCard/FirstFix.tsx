@@ -10,7 +10,10 @@ import { WithCode } from '../../shared/ui/WithCode';
 import styles from './FirstFix.module.css';
 
 /** The first step of how to fix a finding: the sentence, and the change of the document, or the first command where there is none. The chain shows all. */
-export function FirstFix(props: { remediation: Remediation; diff?: DocumentDiff }) {
+export function FirstFix(props: {
+  remediation: Remediation;
+  diff?: DocumentDiff;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { remediation, diff } = props;
   const { sentence, commands } = remediation;

@@ -41,7 +41,9 @@ export function CheckItem(props: { check: CheckResult; questions: Questions }) {
         )}
       </Text>
       {isFinding && <Symptoms symptoms={description?.symptoms ?? []} />}
-      {isFinding && remediation && <Fix remediation={remediation} diff={check.diff} />}
+      {isFinding && remediation && (
+        <Fix remediation={remediation} diff={check.diff} />
+      )}
       {isFinding && description && (
         <Text as="p" variant="body-small" color="secondary">
           {t('chain.docs', { page: <code>{description.docs}</code> })}

@@ -22,7 +22,10 @@ export function Fix(props: { remediation: Remediation; diff?: DocumentDiff }) {
       </Text>
       {diff && <DiffView diff={diff} />}
       {remediation.commands.length > 0 && (
-        <CommandList label={t('fix.commands')} commands={remediation.commands} />
+        <CommandList
+          label={t('fix.commands')}
+          commands={remediation.commands}
+        />
       )}
     </div>
   );

@@ -24,7 +24,8 @@ export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
   const { candidate } = props;
   const { state, title, because } = candidate;
   const Icon = ICONS[state];
-  const remediation = state === 'ruled-out' ? undefined : remediationOf(candidate);
+  const remediation =
+    state === 'ruled-out' ? undefined : remediationOf(candidate);
   return (
     <li className={styles.candidate} data-state={state}>
       <div className={styles.heading}>

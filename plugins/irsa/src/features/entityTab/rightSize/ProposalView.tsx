@@ -108,7 +108,9 @@ function Way(props: Props) {
           <FilesOfSpec spec={spec} format={format} />
         </div>
       )}
-      {manual && manual.commands.length > 0 && <ManualStepsView manual={manual} />}
+      {manual && manual.commands.length > 0 && (
+        <ManualStepsView manual={manual} />
+      )}
     </>
   );
 }

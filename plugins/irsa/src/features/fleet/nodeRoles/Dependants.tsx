@@ -17,7 +17,10 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
       {dependentWorkloads.length === 0 ? (
         <Text variant="body-small">{t('nodeRole.noDependants')}</Text>
       ) : (
-        <ul className={styles.list} aria-label={t('nodeRole.dependentWorkloadCount')}>
+        <ul
+          className={styles.list}
+          aria-label={t('nodeRole.dependentWorkloadCount')}
+        >
           {dependentWorkloads.map(workload => (
             <li key={workload.id} className={styles.item}>
               <span className={styles.row}>

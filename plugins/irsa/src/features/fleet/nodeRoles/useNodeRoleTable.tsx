@@ -42,7 +42,9 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         {
           id: 'dependentWorkloadCount',
           width: 1.2,
-          cell: ({ dependentWorkloadCount }) => <NumberCell value={dependentWorkloadCount} />,
+          cell: ({ dependentWorkloadCount }) => (
+            <NumberCell value={dependentWorkloadCount} />
+          ),
         },
         {
           id: 'findings',

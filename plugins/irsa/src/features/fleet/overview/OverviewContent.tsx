@@ -37,7 +37,9 @@ export function OverviewContent() {
       </FleetSection>
     );
   }
-  const isScanned = value.scopes.some(({ completedAt }) => completedAt !== null);
+  const isScanned = value.scopes.some(
+    ({ completedAt }) => completedAt !== null,
+  );
   if (!isScanned) {
     return (
       <FleetSection>

@@ -1,4 +1,7 @@
-import type { IndirectAccess, FleetRoleDetail } from '@backstage-irsa/core/model';
+import type {
+  IndirectAccess,
+  FleetRoleDetail,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';

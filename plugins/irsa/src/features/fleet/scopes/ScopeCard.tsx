@@ -80,7 +80,9 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
       )}
       {missingPermission && (
         <Text as="p" variant="body-small">
-          {t('scope.missingPermission', { right: <code>{missingPermission}</code> })}
+          {t('scope.missingPermission', {
+            right: <code>{missingPermission}</code>,
+          })}
         </Text>
       )}
       <FactList facts={facts} />

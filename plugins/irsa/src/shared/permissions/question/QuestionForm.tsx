@@ -79,7 +79,11 @@ export function QuestionForm(props: {
         >
           {t('ask.button')}
         </Button>
-        <Switch label={t('ask.aws')} isSelected={useAwsSimulator} onChange={setAskAws} />
+        <Switch
+          label={t('ask.aws')}
+          isSelected={useAwsSimulator}
+          onChange={setAskAws}
+        />
       </div>
     </form>
   );

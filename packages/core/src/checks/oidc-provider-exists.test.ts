@@ -6,7 +6,7 @@ import {
   roleWith,
   trustOf,
 } from '../__testUtils__/observed';
-import { check } from './oidc-oidc-provider-exists';
+import { check } from './oidc-provider-exists';
 
 checkTester(check, [
   { name: 'it is there', result: 'pass', message: `https://${ISSUER}` },
