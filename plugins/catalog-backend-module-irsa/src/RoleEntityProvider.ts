@@ -11,10 +11,8 @@ import type {
   FleetRole,
   FleetServiceAccount,
 } from '@backstage-irsa/core/model';
-import type {
-  IrsaPageOptions,
-  IrsaService,
-} from '@backstage-irsa/plugin-irsa-node';
+import { allItems } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import type { WhichRoles } from './config';
 import { dependentsOf, resourceOf, type HeldRole } from './resourceOf';
 
@@ -55,11 +53,13 @@ export class RoleEntityProvider implements EntityProvider {
   }
 
   async #refresh(connection: EntityProviderConnection): Promise<void> {
-    const { irsa, logger } = this.#options;
-    const accounts = await this.#all<FleetServiceAccount>(page =>
-      irsa.listFleetServiceAccounts(page),
+    const { auth, logger } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const irsa = this.#options.irsa.as({ credentials });
+    const accounts = await listOf(
+      allItems(page => irsa.listFleetServiceAccounts(page), PAGE),
     );
-    const roles = await this.#all<FleetRole>(page => irsa.listRoles(page));
+    const roles = await listOf(allItems(page => irsa.listRoles(page), PAGE));
     const wanted = held(roles, accounts).filter(role => this.#isWanted(role));
     const appUrl = this.#options.appUrl.replace(/\/+$/, '');
     await connection.applyMutation({
@@ -79,22 +79,12 @@ export class RoleEntityProvider implements EntityProvider {
     if (dependentsOf(role).length > 0) return true;
     return this.#options.roles === 'with-owner' && role.owners.length > 0;
   }
+}
 
-  async #all<T>(
-    read: (
-      page: IrsaPageOptions,
-    ) => Promise<{ items: T[]; nextCursor?: string }>,
-  ): Promise<T[]> {
-    const credentials = await this.#options.auth.getOwnServiceCredentials();
-    const all: T[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await read({ credentials, limit: PAGE, cursor });
-      all.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return all;
-  }
+async function listOf<T>(items: AsyncGenerator<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
 }
 
 /** Each role with those who have it. */

@@ -18,6 +18,7 @@ import {
   irsaServiceRef,
   type IrsaService,
 } from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaApi, PageQuery } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
 import catalogModuleIrsa from './index';
 
@@ -65,14 +66,7 @@ const account = (
 /** One item a page. */
 const pages =
   <T>(items: T[]) =>
-  async ({
-    cursor,
-    credentials,
-  }: {
-    cursor?: string;
-    credentials: unknown;
-  }) => {
-    expect(credentials).toEqual(mockCredentials.service('plugin:catalog'));
+  async ({ cursor }: PageQuery) => {
     const at = Number(cursor ?? 0);
     return {
       items: items.slice(at, at + 1),
@@ -89,7 +83,7 @@ async function start(
   const scheduler = mockServices.scheduler.mock();
   const task = jest.fn();
   scheduler.createScheduledTaskRunner.mockReturnValue({ run: task });
-  const irsa: Partial<IrsaService> = {
+  const irsa: Partial<IrsaApi> = {
     listRoles: options => pages(fleet.roles)(options),
     listFleetServiceAccounts: options => pages(fleet.accounts)(options),
   };
@@ -114,7 +108,14 @@ async function start(
       createServiceFactory({
         service: irsaServiceRef,
         deps: {},
-        factory: () => irsa as IrsaService,
+        factory: (): IrsaService => ({
+          as({ credentials }) {
+            expect(credentials).toEqual(
+              mockCredentials.service('plugin:catalog'),
+            );
+            return irsa as IrsaApi;
+          },
+        }),
       }),
       scheduler.factory,
     ],

@@ -4,3 +4,19 @@
  * @packageDocumentation
  */
 export * from './permissions';
+export { allItems } from './client/allItems';
+export { IrsaClient, type IrsaApi } from './client/IrsaClient';
+export type { IrsaClientOptions } from './client/IrsaHttp';
+export type {
+  AccessQuery,
+  ChangeQuery,
+  ChangeReason,
+  ExportedTable,
+  ExportFormat,
+  FleetFilter,
+  FleetQuery,
+  KnownAction,
+  MigrationQuery,
+  PageQuery,
+  ServiceAccountQuery,
+} from './client/queries';

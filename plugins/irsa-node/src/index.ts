@@ -4,15 +4,9 @@
  * @packageDocumentation
  */
 export * from './events';
-export { irsaServiceRef } from './irsaServiceRef';
-export type {
-  ApplyServiceAccountOptions,
-  IrsaPageOptions,
-  IrsaRequestOptions,
-  IrsaService,
-  ListFindingsOptions,
-  ListFleetServiceAccountsOptions,
-  ListRolesOptions,
-  SimulateServiceAccountOptions,
-  VerifyServiceAccountOptions,
-} from './IrsaService';
+export {
+  irsaServiceRef,
+  type IrsaCaller,
+  type IrsaService,
+} from './irsaServiceRef';
+export { waitForOperation, type WaitOptions } from './waitForOperation';

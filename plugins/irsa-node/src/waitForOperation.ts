@@ -1,26 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForwardedError, isError } from '@backstage/errors';
-import type {
-  ApplyResult,
-  Operation,
-  OperationStep,
-} from '@backstage-irsa/core/model';
+import type { Operation, OperationStep } from '@backstage-irsa/core/model';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 
 /** First and longest pause between two reads, in milliseconds. */
 const PAUSE_MS = { first: 100, longest: 2_000 };
 
-/** A backend that cannot be asked for this long is not asked any more, in milliseconds. What it stopped in the middle of reads as failed by then. */
-const PATIENCE_MS = 90_000;
+/** The longest time without an answer, in milliseconds. An operation that a backend stopped in the middle reads as failed by then. */
+const RETRY_MS = 90_000;
 
-/** Whether the answer says nothing of the operation: the backend, or its database, is away. */
-function isAway(error: unknown): boolean {
+/** Whether the backend or its database is unavailable, so that nothing is known of the operation. */
+function isUnavailable(error: unknown): boolean {
   return isError(error) && error.name === 'ResponseError'
     ? Number(error.statusCode) >= 500
-    : // What `fetch` says of a connection.
+    : // `fetch` rejects so without a connection.
       isError(error) && error.name === 'TypeError';
 }
 
-/** Tells the steps whose status is not what it was at the last call. */
+/** Calls back for each step whose status changed since the last call. */
 function stepWatcher(onStep: (step: OperationStep) => void) {
   const seen = new Map<string, OperationStep['status']>();
   return (steps: OperationStep[]) => {
@@ -33,20 +30,24 @@ function stepWatcher(onStep: (step: OperationStep) => void) {
   };
 }
 
-interface WaitOptions {
-  read: (id: string) => Promise<Operation>;
+/** How to wait for an operation. @public */
+export interface WaitOptions {
+  /** Called in order, each time a step is read in a new state. */
   onStep?: (step: OperationStep) => void;
+  /** Ends the wait; the backend finishes the operation. */
   signal?: AbortSignal;
 }
 
 /**
- * Reads an operation until it ends, telling each step in each new state. A backend that is away for a while is asked again.
+ * Reads an operation until it ends. While the backend or its database is unavailable, reads are retried for 90 seconds.
  *
- * @throws The operation's own error when it failed; an AbortError when the signal aborts.
+ * @throws The error of the operation when it failed; an AbortError when the signal aborts.
+ * @public
  */
 export async function waitForOperation(
+  irsa: Pick<IrsaApi, 'getOperation'>,
   started: Operation,
-  options: WaitOptions,
+  options: WaitOptions = {},
 ): Promise<Operation> {
   const watch = stepWatcher(options.onStep ?? (() => {}));
   let operation = started;
@@ -57,10 +58,10 @@ export async function waitForOperation(
     await sleep(pause, undefined, { signal: options.signal });
     pause = Math.min(pause * 1.5, PAUSE_MS.longest);
     try {
-      operation = await options.read(operation.id);
+      operation = await irsa.getOperation(operation.id);
       heard = Date.now();
     } catch (error) {
-      if (!isAway(error) || Date.now() - heard > PATIENCE_MS) throw error;
+      if (!isUnavailable(error) || Date.now() - heard > RETRY_MS) throw error;
     }
     watch(operation.steps);
   }
@@ -71,13 +72,4 @@ export async function waitForOperation(
     );
   }
   return operation;
-}
-
-/** What an operation that applied a spec came to. */
-export function applyResultOf(operation: Operation): ApplyResult {
-  const { id, steps, result } = operation;
-  if (!result?.verification) {
-    throw new Error(`Operation ${id} completed without a verification`);
-  }
-  return { steps, serviceAccount: result, verification: result.verification };
 }

@@ -5,7 +5,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { IrsaClient, irsaApiRef } from '../src';
+import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../src';
 import { ENTITIES } from './gallery/entities';
 import { clusters, namespaces } from './fixtures/clusters';
 import { company } from './fixtures/company';

@@ -4,16 +4,5 @@
  * @packageDocumentation
  */
 export { irsaPlugin as default } from './plugin';
-export {
-  irsaApiRef,
-  type AccessQuery,
-  type ExportedTable,
-  type ExportFormat,
-  type FleetFilter,
-  type FleetQuery,
-  type IrsaApi,
-  type KnownAction,
-  type MigrationQuery,
-} from './api/IrsaApi';
-export { IrsaClient } from './api/IrsaClient';
+export { irsaApiRef } from './api/irsaApiRef';
 export { irsaTranslationRef, type IrsaMessages } from './translation';

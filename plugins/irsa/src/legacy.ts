@@ -18,11 +18,5 @@ export {
   IrsaServiceAccountPickerFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
-export {
-  irsaApiRef,
-  type IrsaApi,
-  type KnownAction,
-  type MigrationQuery,
-} from './api/IrsaApi';
-export { IrsaClient } from './api/IrsaClient';
+export { irsaApiRef } from './api/irsaApiRef';
 export { irsaTranslationRef, type IrsaMessages } from './translation';

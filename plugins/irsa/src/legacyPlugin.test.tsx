@@ -18,10 +18,10 @@ import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
 import { verified } from '../dev/fixtures/serviceAccounts';
 import { limited } from '../dev/fixtures/permissions';
+import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
 import {
   EntityIrsaCard,
   EntityIrsaContent,
-  IrsaClient,
   IrsaPage,
   irsaApiRef,
   irsaPlugin,

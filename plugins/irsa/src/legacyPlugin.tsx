@@ -8,8 +8,8 @@ import {
 } from '@backstage/core-plugin-api';
 import type { Grant } from '@backstage-irsa/core/model';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
-import { irsaApiRef } from './api/IrsaApi';
-import { IrsaClient } from './api/IrsaClient';
+import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from './api/irsaApiRef';
 import { AccessForm } from './features/fields/access/AccessForm';
 import { ClusterPicker } from './features/fields/ClusterPicker';
 import { FilesPreview } from './features/fields/files/FilesPreview';

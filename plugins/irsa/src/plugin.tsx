@@ -11,11 +11,13 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import {
+  IrsaClient,
+  irsaGovernanceReadPermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
-import { irsaApiRef } from './api/IrsaApi';
-import { IrsaClient } from './api/IrsaClient';
+import { irsaApiRef } from './api/irsaApiRef';
 import { FLEET_TABS } from './features/fleet/fleetTabs';
 import {
   ACCESS_TAB_PATH,

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { DocumentCollatorFactory } from '@backstage/plugin-search-common';
-import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import {
+  allItems,
+  irsaServiceAccountReadPermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import { type FleetServiceAccount } from '@backstage-irsa/core/model';
-import type {
-  IrsaPageOptions,
-  IrsaService,
-} from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { readCollatorConfig } from './config';
 import {
   findingDocument,
@@ -59,10 +59,14 @@ export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
   }
 
   async *#documents(): AsyncGenerator<IrsaDocument> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const irsa = this.#irsa.as({ credentials });
+    const size = this.#batchSize;
     const accounts = new Map<string, FleetServiceAccount>();
     const holders = new Map<string, FleetServiceAccount>();
-    for await (const account of this.#rows(page =>
-      this.#irsa.listFleetServiceAccounts(page),
+    for await (const account of allItems(
+      page => irsa.listFleetServiceAccounts(page),
+      size,
     )) {
       accounts.set(account.id, account);
       if (account.roleId !== null && !holders.has(account.roleId)) {
@@ -70,33 +74,17 @@ export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
       }
       yield serviceAccountDocument(account);
     }
-    for await (const role of this.#rows(page => this.#irsa.listRoles(page))) {
+    for await (const role of allItems(page => irsa.listRoles(page), size)) {
       const holder = holders.get(role.id);
       if (holder) yield roleDocument(role, holder);
     }
-    for await (const finding of this.#rows(page =>
-      this.#irsa.listFindings(page),
+    for await (const finding of allItems(
+      page => irsa.listFindings(page),
+      size,
     )) {
       const { id } = finding.subject;
       const account = accounts.get(id) ?? holders.get(id);
       if (account) yield findingDocument(finding, account);
     }
-  }
-
-  async *#rows<T>(
-    read: (
-      page: IrsaPageOptions,
-    ) => Promise<{ items: T[]; nextCursor?: string }>,
-  ): AsyncGenerator<T> {
-    let cursor: string | undefined;
-    do {
-      const page = await read({
-        credentials: await this.#auth.getOwnServiceCredentials(),
-        limit: this.#batchSize,
-        cursor,
-      });
-      yield* page.items;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
   }
 }

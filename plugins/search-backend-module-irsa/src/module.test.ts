@@ -18,6 +18,7 @@ import {
   irsaServiceRef,
   type IrsaService,
 } from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaApi, PageQuery } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
 import searchModuleIrsa from './index';
 
@@ -80,14 +81,7 @@ const finding = (id: string, subject: Finding['subject']): Finding => ({
 /** One item a page. */
 const pages =
   <T>(items: T[]) =>
-  async ({
-    cursor,
-    credentials,
-  }: {
-    cursor?: string;
-    credentials: unknown;
-  }) => {
-    expect(credentials).toEqual(mockCredentials.service('plugin:search'));
+  async ({ cursor }: PageQuery) => {
     const at = Number(cursor ?? 0);
     return {
       items: items.slice(at, at + 1),
@@ -106,7 +100,7 @@ async function start(
 ) {
   const collators: RegisterCollatorParameters[] = [];
   const scheduler = mockServices.scheduler.mock();
-  const irsa: Partial<IrsaService> = {
+  const irsa: Partial<IrsaApi> = {
     listFleetServiceAccounts: pages(fleet.accounts ?? []),
     listRoles: pages(fleet.roles ?? []),
     listFindings: pages(fleet.findings ?? []),
@@ -129,7 +123,14 @@ async function start(
       createServiceFactory({
         service: irsaServiceRef,
         deps: {},
-        factory: () => irsa as IrsaService,
+        factory: (): IrsaService => ({
+          as({ credentials }) {
+            expect(credentials).toEqual(
+              mockCredentials.service('plugin:search'),
+            );
+            return irsa as IrsaApi;
+          },
+        }),
       }),
       scheduler.factory,
     ],

@@ -120,6 +120,7 @@ export type {
   AccessLevel,
   AccessList,
   AccessReviewItem,
+  ApiPaths,
   ApplyResult,
   AwsRequest,
   IndirectAccess,

@@ -1,6 +1,9 @@
-import type { components } from './api.generated';
+import type { components, paths } from './api.generated';
 
 type Schemas = components['schemas'];
+
+/** The paths of the HTTP API, with what each takes and answers, from the OpenAPI document. @public */
+export type ApiPaths = paths;
 
 /** Another tool that says that it manages the role. @public */
 export type ManagedBy = Schemas['ManagedBy'];

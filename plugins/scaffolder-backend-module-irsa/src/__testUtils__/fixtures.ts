@@ -1,10 +1,12 @@
 import type {
   CheckResult,
   IamServiceAccount,
+  Operation,
   OperationStep,
   Verification,
 } from '@backstage-irsa/core/model';
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaCaller } from '@backstage-irsa/plugin-irsa-node';
 
 export const roleArn = 'arn:aws:iam::111122223333:role/irsa/orders-7f3a';
 
@@ -68,31 +70,20 @@ export function serviceAccount(
   };
 }
 
-/** A service of which the test says what it answers; the rest refuses to be called. */
-export function irsaService(methods: Partial<IrsaService>): IrsaService {
-  const unexpected = (method: string) => async () => {
-    throw new Error(`${method} was not expected to be called`);
-  };
+/** An operation that ended. */
+export function operation(rest: Partial<Operation> = {}): Operation {
   return {
-    plan: unexpected('plan'),
-    apply: unexpected('apply'),
-    delete: unexpected('delete'),
-    render: unexpected('render'),
-    deliver: unexpected('deliver'),
-    rollBack: unexpected('rollBack'),
-    verify: unexpected('verify'),
-    planMigration: unexpected('planMigration'),
-    migrate: unexpected('migrate'),
-    getEntityServiceAccounts: unexpected('getEntityServiceAccounts'),
-    verifyEntity: unexpected('verifyEntity'),
-    getServiceAccount: unexpected('getServiceAccount'),
-    getPermissions: unexpected('getPermissions'),
-    simulate: unexpected('simulate'),
-    getHistory: unexpected('getHistory'),
-    diagnose: unexpected('diagnose'),
-    listFleetServiceAccounts: unexpected('listFleetServiceAccounts'),
-    listFindings: unexpected('listFindings'),
-    listRoles: unexpected('listRoles'),
-    ...methods,
+    id: 'op-1',
+    status: 'completed',
+    steps: [],
+    createdAt: '2026-11-24T12:00:00.000Z',
+    ...rest,
+  };
+}
+
+/** A service with the methods of a test. */
+export function irsaService(methods: Partial<IrsaApi>) {
+  return {
+    as: jest.fn<IrsaApi, [IrsaCaller]>(() => methods as IrsaApi),
   };
 }

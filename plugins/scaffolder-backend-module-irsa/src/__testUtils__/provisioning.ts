@@ -1,6 +1,11 @@
 import type { Plan, PlanStep, Violation } from '@backstage-irsa/core/model';
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import { operationStep, serviceAccount, verification } from './fixtures';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import {
+  operation,
+  operationStep,
+  serviceAccount,
+  verification,
+} from './fixtures';
 
 /** A step as it is before it runs. */
 export const planned = ({
@@ -15,8 +20,8 @@ export function planning(
   permissions?: Plan['permissions'],
 ) {
   return jest.fn<
-    ReturnType<IrsaService['plan']>,
-    Parameters<IrsaService['plan']>
+    ReturnType<IrsaApi['planServiceAccount']>,
+    Parameters<IrsaApi['planServiceAccount']>
   >(async () => ({ steps, violations, permissions }));
 }
 
@@ -35,14 +40,9 @@ export const made = [
 
 /** A service that applies every step. */
 export function applying(proof = verification(), steps = made) {
+  const result = serviceAccount({ verification: proof });
   return jest.fn<
-    ReturnType<IrsaService['apply']>,
-    Parameters<IrsaService['apply']>
-  >(async (_spec, { onStep }) => {
-    steps.forEach(step => {
-      onStep?.({ ...step, status: 'running' });
-      onStep?.(step);
-    });
-    return { steps, serviceAccount: serviceAccount(), verification: proof };
-  });
+    ReturnType<IrsaApi['applyServiceAccount']>,
+    Parameters<IrsaApi['applyServiceAccount']>
+  >(async () => operation({ steps, result }));
 }

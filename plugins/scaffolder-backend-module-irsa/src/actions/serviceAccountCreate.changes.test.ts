@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   irsaService,
   operationStep,
@@ -30,7 +31,10 @@ describe('irsa:service-account:create of what is there', () => {
   ])('refuses %s until it is confirmed', async (_, plan, loss) => {
     const apply = applying();
     const action = createServiceAccountCreateAction({
-      irsa: irsaService({ plan, apply }),
+      irsa: irsaService({
+        planServiceAccount: plan,
+        applyServiceAccount: apply,
+      }),
     });
     const input = inputOf(examples[0]);
 
@@ -56,26 +60,25 @@ describe('irsa:service-account:create of what is there', () => {
       grants: [],
       managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
     };
-    const getEntityServiceAccounts = jest.fn(async () => [
-      serviceAccount({ spec: recorded }),
-    ]);
+    const listEntityServiceAccounts = jest.fn(async () => ({
+      items: [serviceAccount({ spec: recorded })],
+    }));
     const apply = applying();
 
-    const { error, credentials } = await runAction(
+    const { error } = await runAction(
       createServiceAccountCreateAction({
         irsa: irsaService({
-          plan: planning([]),
-          apply,
-          getEntityServiceAccounts,
+          planServiceAccount: planning([]),
+          applyServiceAccount: apply,
+          listEntityServiceAccounts,
         }),
       }),
       { ...input, keepUnspecified: true },
     );
 
     expect(error).toBeUndefined();
-    expect(getEntityServiceAccounts).toHaveBeenCalledWith(
-      input.entityRef,
-      expect.objectContaining({ credentials }),
+    expect(listEntityServiceAccounts).toHaveBeenCalledWith(
+      parseEntityRef(input.entityRef),
     );
     expect(apply).toHaveBeenCalledWith(
       { ...recorded, grants: input.grants },

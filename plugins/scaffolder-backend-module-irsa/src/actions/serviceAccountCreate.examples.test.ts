@@ -1,8 +1,9 @@
-import { ConflictError, ResponseError } from '@backstage/errors';
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { ResponseError } from '@backstage/errors';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import {
   brokenCheck,
   irsaService,
+  operation,
   operationStep,
   PROVED,
   roleArn,
@@ -25,12 +26,15 @@ describe('irsa:service-account:create', () => {
     const why = { reason: 'Orders needs its files', changeNumber: 'CHG-1' };
     const { error } = await runAction(
       createServiceAccountCreateAction({
-        irsa: irsaService({ plan: planning(made.map(planned)), apply }),
+        irsa: irsaService({
+          planServiceAccount: planning(made.map(planned)),
+          applyServiceAccount: apply,
+        }),
       }),
       { ...input, ...why },
     );
     expect(error).toBeUndefined();
-    expect(apply).toHaveBeenCalledWith(input, expect.objectContaining(why));
+    expect(apply).toHaveBeenCalledWith(input, why);
   });
 
   it.each(examples)('$description', async example => {
@@ -38,20 +42,21 @@ describe('irsa:service-account:create', () => {
     const apply = applying();
     const input = inputOf(example);
 
+    const irsa = irsaService({
+      planServiceAccount: plan,
+      applyServiceAccount: apply,
+    });
     const { log, output, error, credentials } = await runAction(
-      createServiceAccountCreateAction({ irsa: irsaService({ plan, apply }) }),
+      createServiceAccountCreateAction({ irsa }),
       input,
     );
 
     expect(error).toBeUndefined();
-    expect(plan).toHaveBeenCalledWith(
-      input,
+    expect(irsa.as).toHaveBeenCalledWith(
       expect.objectContaining({ credentials }),
     );
-    expect(apply).toHaveBeenCalledWith(
-      input,
-      expect.objectContaining({ credentials }),
-    );
+    expect(plan).toHaveBeenCalledWith(input);
+    expect(apply).toHaveBeenCalledWith(input, {});
     expect(log).toEqual([
       'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
       'info Namespace shop in prod-eu is as asked',
@@ -87,7 +92,9 @@ describe('irsa:service-account:create', () => {
     );
 
     const { error, output } = await runAction(
-      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      createServiceAccountCreateAction({
+        irsa: irsaService({ planServiceAccount: plan }),
+      }),
       inputOf(examples[0]),
     );
 
@@ -105,7 +112,9 @@ describe('irsa:service-account:create', () => {
     const plan = planning(made.map(planned));
 
     const { log, output, error } = await runAction(
-      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      createServiceAccountCreateAction({
+        irsa: irsaService({ planServiceAccount: plan }),
+      }),
       inputOf(examples[0]),
       { isDryRun: true },
     );
@@ -134,7 +143,10 @@ describe('irsa:service-account:create', () => {
 
     const { log, output, error } = await runAction(
       createServiceAccountCreateAction({
-        irsa: irsaService({ plan: planning([]), apply: applying(proof, []) }),
+        irsa: irsaService({
+          planServiceAccount: planning([]),
+          applyServiceAccount: applying(proof, []),
+        }),
       }),
       inputOf(examples[0]),
     );
@@ -155,14 +167,19 @@ describe('irsa:service-account:create', () => {
       status: 'failed',
       message: 'Role is taken.',
     });
-    const apply: IrsaService['apply'] = async (_spec, { onStep }) => {
-      onStep?.(failed);
-      throw new ConflictError('Role is taken.');
-    };
+    const apply = async () =>
+      operation({
+        status: 'failed',
+        steps: [failed],
+        error: { name: 'ConflictError', message: 'Role is taken.' },
+      });
 
     const { log, error } = await runAction(
       createServiceAccountCreateAction({
-        irsa: irsaService({ plan: planning([planned(failed)]), apply }),
+        irsa: irsaService({
+          planServiceAccount: planning([planned(failed)]),
+          applyServiceAccount: apply,
+        }),
       }),
       inputOf(examples[0]),
     );
@@ -170,11 +187,14 @@ describe('irsa:service-account:create', () => {
     expect(log).toEqual([
       'error Failed: Create role orders-7f3a (trusts shop/orders in prod-eu). Role is taken.',
     ]);
-    expect(error).toMatchObject({ message: 'Role is taken.' });
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('Role is taken.'),
+    });
   });
 
   it('gives the plugin’s reason when it refuses the caller', async () => {
-    const plan: IrsaService['plan'] = async () => {
+    const plan: IrsaApi['planServiceAccount'] = async () => {
       throw await ResponseError.fromResponse(
         new Response(
           JSON.stringify({
@@ -190,7 +210,9 @@ describe('irsa:service-account:create', () => {
     };
 
     const { error } = await runAction(
-      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      createServiceAccountCreateAction({
+        irsa: irsaService({ planServiceAccount: plan }),
+      }),
       inputOf(examples[0]),
     );
 
@@ -207,7 +229,10 @@ describe('irsa:service-account:create', () => {
     const kept = new Map<string, string>();
     const apply = applying();
     const action = createServiceAccountCreateAction({
-      irsa: irsaService({ plan: planning(made.map(planned)), apply }),
+      irsa: irsaService({
+        planServiceAccount: planning(made.map(planned)),
+        applyServiceAccount: apply,
+      }),
     });
     const checkpoint: NonNullable<
       Parameters<typeof runAction>[2]
@@ -229,16 +254,17 @@ describe('irsa:service-account:create', () => {
 
   it('hands the cancellation of the task on', async () => {
     const { signal } = new AbortController();
-    const plan = planning([]);
-    const apply = applying();
+    const irsa = irsaService({
+      planServiceAccount: planning([]),
+      applyServiceAccount: applying(),
+    });
 
     await runAction(
-      createServiceAccountCreateAction({ irsa: irsaService({ plan, apply }) }),
+      createServiceAccountCreateAction({ irsa }),
       inputOf(examples[0]),
       { signal },
     );
 
-    expect(plan.mock.calls[0][1].signal).toBe(signal);
-    expect(apply.mock.calls[0][1].signal).toBe(signal);
+    expect(irsa.as).toHaveBeenCalledWith(expect.objectContaining({ signal }));
   });
 });

@@ -6,12 +6,12 @@ import {
 } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { followOperation } from '../lib/followOperation';
 import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
-import { stepSentence } from '../lib/stepSentence';
-import { whyInput } from '../lib/whyInput';
+import { whyInput, whyOf } from '../lib/whyInput';
 import {
   putOutVerification,
   verificationOutput,
@@ -30,7 +30,7 @@ function checkpointKey(spec: IamServiceAccountSpec, { steps }: Plan): string {
 
 /** The action `irsa:service-account:create`. */
 export function createServiceAccountCreateAction({
-  irsa,
+  irsa: service,
 }: {
   irsa: IrsaService;
 }) {
@@ -75,9 +75,9 @@ export function createServiceAccountCreateAction({
       } = ctx.input;
       const { logger, signal } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
-      const options = { credentials, signal };
-      const spec = await specOfInput(asked, keepUnspecified, irsa, options);
-      const plan = await explainRefusal(irsa.plan(spec, options));
+      const irsa = service.as({ credentials, signal });
+      const spec = await specOfInput(asked, keepUnspecified, irsa);
+      const plan = await explainRefusal(irsa.planServiceAccount(spec));
       refuseViolations(plan);
       refuseLosses(plan, confirmLosses);
       if (ctx.isDryRun) {
@@ -88,17 +88,14 @@ export function createServiceAccountCreateAction({
       const made = await ctx.checkpoint({
         key: checkpointKey(spec, plan),
         fn: async () => {
-          const { serviceAccount, verification } = await explainRefusal(
-            irsa.apply(spec, {
-              ...options,
-              reason,
-              changeNumber,
-              onStep: step => {
-                if (step.status === 'done') logger.info(stepSentence(step));
-                if (step.status === 'failed') logger.error(stepSentence(step));
-              },
-            }),
-          );
+          const why = whyOf({ reason, changeNumber });
+          const started = irsa.applyServiceAccount(spec, why);
+          const operation = await followOperation(irsa, started, ctx);
+          const serviceAccount = operation.result;
+          const verification = serviceAccount?.verification;
+          if (!verification) {
+            throw new Error(`Operation ${operation.id} has no verification`);
+          }
           logVerification(logger, formatServiceAccountRef(spec), verification);
           return {
             serviceAccountId: serviceAccount.id,

@@ -1,35 +1,37 @@
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import { irsaService, operationStep } from '../__testUtils__/fixtures';
+import { serviceAccountId } from '@backstage-irsa/core/model';
+import {
+  irsaService,
+  operation,
+  operationStep,
+} from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountDeleteAction } from './serviceAccountDelete';
 import { examples } from './serviceAccountDelete.examples';
 
-const deleting = () =>
-  jest.fn<ReturnType<IrsaService['delete']>, Parameters<IrsaService['delete']>>(
-    async (_, { onStep }) => {
-      const step = operationStep({
-        action: 'delete',
-        message: 'Deleted role orders-7f3a',
-      });
-      onStep?.(step);
-      return [step];
-    },
-  );
+const id = serviceAccountId({
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders',
+});
+const step = operationStep({
+  action: 'delete',
+  message: 'Deleted role orders-7f3a',
+});
+const deleting = () => jest.fn(async () => operation({ steps: [step] }));
 
 describe('irsa:service-account:delete', () => {
   it('deletes as the initiator, and logs each step', async () => {
     const remove = deleting();
+    const irsa = irsaService({ deleteServiceAccount: remove });
     const { log, error, credentials } = await runAction(
-      createServiceAccountDeleteAction({
-        irsa: irsaService({ delete: remove }),
-      }),
+      createServiceAccountDeleteAction({ irsa }),
       inputOf(examples[0]),
     );
     expect(error).toBeUndefined();
-    expect(remove).toHaveBeenCalledWith(
-      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+    expect(irsa.as).toHaveBeenCalledWith(
       expect.objectContaining({ credentials }),
     );
+    expect(remove).toHaveBeenCalledWith(id, {});
     expect(log).toEqual(['info Deleted role orders-7f3a']);
   });
 
@@ -38,21 +40,18 @@ describe('irsa:service-account:delete', () => {
     const why = { reason: 'Orders is retired', changeNumber: 'CHG-1' };
     await runAction(
       createServiceAccountDeleteAction({
-        irsa: irsaService({ delete: remove }),
+        irsa: irsaService({ deleteServiceAccount: remove }),
       }),
       { ...inputOf(examples[0]), ...why },
     );
-    expect(remove).toHaveBeenCalledWith(
-      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
-      expect.objectContaining(why),
-    );
+    expect(remove).toHaveBeenCalledWith(id, why);
   });
 
   it('deletes nothing in a dry run', async () => {
     const remove = deleting();
     const { log } = await runAction(
       createServiceAccountDeleteAction({
-        irsa: irsaService({ delete: remove }),
+        irsa: irsaService({ deleteServiceAccount: remove }),
       }),
       inputOf(examples[0]),
       { isDryRun: true },

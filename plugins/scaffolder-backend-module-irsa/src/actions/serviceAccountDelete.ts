@@ -1,14 +1,16 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import {
+  formatServiceAccountRef,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import { explainRefusal } from '../lib/explainRefusal';
-import { stepSentence } from '../lib/stepSentence';
-import { whyInput } from '../lib/whyInput';
+import { followOperation } from '../lib/followOperation';
+import { whyInput, whyOf } from '../lib/whyInput';
 import { examples } from './serviceAccountDelete.examples';
 
 /** The action `irsa:service-account:delete`. */
 export function createServiceAccountDeleteAction({
-  irsa,
+  irsa: service,
 }: {
   irsa: IrsaService;
 }) {
@@ -39,18 +41,10 @@ export function createServiceAccountDeleteAction({
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();
-      await explainRefusal(
-        irsa.delete(serviceAccount, {
-          credentials,
-          signal,
-          reason,
-          changeNumber,
-          onStep: step => {
-            if (step.status === 'done') logger.info(stepSentence(step));
-            if (step.status === 'failed') logger.error(stepSentence(step));
-          },
-        }),
-      );
+      const irsa = service.as({ credentials, signal });
+      const id = serviceAccountId(serviceAccount);
+      const why = whyOf({ reason, changeNumber });
+      await followOperation(irsa, irsa.deleteServiceAccount(id, why), ctx);
     },
   });
 }

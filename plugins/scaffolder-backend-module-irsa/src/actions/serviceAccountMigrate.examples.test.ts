@@ -2,9 +2,9 @@ import type {
   MigrationBlocker,
   MigrationPlan,
 } from '@backstage-irsa/core/model';
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import {
   irsaService,
+  operation,
   operationStep,
   serviceAccount,
 } from '../__testUtils__/fixtures';
@@ -38,23 +38,16 @@ function migrating(change: Partial<MigrationPlan> = {}, accounts = 1) {
     ...change,
   };
   const names = ['orders', 'orders-worker'].slice(0, accounts);
-  const migrate = jest.fn<
-    ReturnType<IrsaService['migrate']>,
-    Parameters<IrsaService['migrate']>
-  >(async (_id, _to, { onStep }) => {
-    const step = operationStep({ message: 'Updated trust policy' });
-    onStep?.(step);
-    return { steps: [step], ...left, serviceAccount: serviceAccount() };
-  });
-  const action = createServiceAccountMigrateAction({
-    irsa: irsaService({
-      getEntityServiceAccounts: async () =>
-        names.map(name => serviceAccount({ id: `sa-${name}`, name })),
-      planMigration: async () => plan,
-      migrate,
+  const step = operationStep({ message: 'Updated trust policy' });
+  const migrate = jest.fn(async () => operation({ steps: [step] }));
+  const irsa = irsaService({
+    listEntityServiceAccounts: async () => ({
+      items: names.map(name => serviceAccount({ id: `sa-${name}`, name })),
     }),
+    planMigration: async () => plan,
+    migrateServiceAccount: migrate,
   });
-  return { action, migrate };
+  return { irsa, action: createServiceAccountMigrateAction({ irsa }), migrate };
 }
 
 describe('irsa:service-account:migrate', () => {
@@ -85,14 +78,16 @@ describe('irsa:service-account:migrate', () => {
     [examples[1], 1, 'pod-identity'],
     [examples[2], 2, 'irsa'],
   ])('moves where it is confirmed: %j', async (example, accounts, to) => {
-    const { action, migrate } = migrating({}, accounts);
-    const { log, output, error } = await runAction(action, inputOf(example));
-    expect(error).toBeUndefined();
-    expect(migrate).toHaveBeenCalledWith(
-      'sa-orders',
-      to,
-      expect.objectContaining({ credentials: expect.anything() }),
+    const { action, irsa, migrate } = migrating({}, accounts);
+    const { log, output, error, credentials } = await runAction(
+      action,
+      inputOf(example),
     );
+    expect(error).toBeUndefined();
+    expect(irsa.as).toHaveBeenCalledWith(
+      expect.objectContaining({ credentials }),
+    );
+    expect(migrate).toHaveBeenCalledWith('sa-orders', to, {});
     expect(log).toContain('info Updated trust policy');
     expect(output).toMatchObject({
       stage: 'moving',

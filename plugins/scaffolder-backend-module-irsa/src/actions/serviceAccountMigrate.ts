@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
@@ -5,6 +6,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { followOperation } from '../lib/followOperation';
 import {
   commandsOf,
   describeBlocker,
@@ -13,7 +15,7 @@ import {
 } from '../lib/migrationReport';
 import { refusal } from '../lib/refusal';
 import { stepSentence } from '../lib/stepSentence';
-import { whyInput } from '../lib/whyInput';
+import { whyInput, whyOf } from '../lib/whyInput';
 import { examples } from './serviceAccountMigrate.examples';
 
 /** The one that is meant: one is moved at a time. */
@@ -39,7 +41,7 @@ function chosen(
 
 /** The action `irsa:service-account:migrate`. */
 export function createServiceAccountMigrateAction({
-  irsa,
+  irsa: service,
 }: {
   irsa: IrsaService;
 }) {
@@ -100,20 +102,20 @@ export function createServiceAccountMigrateAction({
     async handler(ctx) {
       const { logger, signal } = ctx;
       const { entityRef, to = 'pod-identity', confirm = false } = ctx.input;
-      const options = {
-        credentials: await ctx.getInitiatorCredentials(),
-        signal,
-      };
+      const credentials = await ctx.getInitiatorCredentials();
+      const irsa = service.as({ credentials, signal });
+      const { items } = await explainRefusal(
+        irsa.listEntityServiceAccounts(parseEntityRef(entityRef)),
+      );
       const account = chosen(
-        await explainRefusal(irsa.getEntityServiceAccounts(entityRef, options)),
+        items,
         entityRef,
         // A form that was left empty gives an empty text.
         ctx.input.serviceAccount || undefined,
       );
       const title = formatServiceAccountRef(account);
-      const plan = await explainRefusal(
-        irsa.planMigration(account.id, to, options),
-      );
+      const planNow = () => explainRefusal(irsa.planMigration(account.id, to));
+      const plan = await planNow();
       logMigrationPlan(logger, plan);
       ctx.output('serviceAccount', title);
       ctx.output('blockers', plan.blockers.map(describeBlocker));
@@ -137,22 +139,17 @@ export function createServiceAccountMigrateAction({
         ctx.output('remaining', plan.remaining ?? []);
         return;
       }
-      const done = await explainRefusal(
-        irsa.migrate(account.id, to, {
-          ...options,
-          reason: ctx.input.reason,
-          changeNumber: ctx.input.changeNumber,
-          onStep: step => {
-            if (step.status === 'done') logger.info(stepSentence(step));
-            if (step.status === 'failed') logger.error(stepSentence(step));
-          },
-        }),
+      const { steps } = await followOperation(
+        irsa,
+        irsa.migrateServiceAccount(account.id, to, whyOf(ctx.input)),
+        ctx,
       );
-      logWhatIsLeft(logger, done);
-      ctx.output('stage', done.restarts.length > 0 ? 'moving' : to);
-      ctx.output('steps', done.steps.map(stepSentence));
-      ctx.output('restarts', commandsOf(done.restarts));
-      ctx.output('remaining', done.remaining);
+      const { restarts, remaining = [] } = await planNow();
+      logWhatIsLeft(logger, { restarts, remaining });
+      ctx.output('stage', restarts.length > 0 ? 'moving' : to);
+      ctx.output('steps', steps.map(stepSentence));
+      ctx.output('restarts', commandsOf(restarts));
+      ctx.output('remaining', remaining);
     },
   });
 }

@@ -1,21 +1,22 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Rendering } from '@backstage-irsa/core/model';
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { irsaService, serviceAccount } from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountRenderAction } from './serviceAccountRender';
 import { examples } from './serviceAccountRender.examples';
 
 const answering = (change: Partial<Rendering> = {}) =>
-  jest.fn<ReturnType<IrsaService['render']>, Parameters<IrsaService['render']>>(
-    async (_, format) => ({
-      format,
-      files: [{ path: 'role.yaml', content: '# é\n' }],
-      violations: [],
-      notes: ['The aws provider must be that of account 111122223333.'],
-      ...change,
-    }),
-  );
+  jest.fn<
+    ReturnType<IrsaApi['renderServiceAccount']>,
+    Parameters<IrsaApi['renderServiceAccount']>
+  >(async (_, format) => ({
+    format,
+    files: [{ path: 'role.yaml', content: '# é\n' }],
+    violations: [],
+    notes: ['The aws provider must be that of account 111122223333.'],
+    ...change,
+  }));
 const [delivering, rendering] = examples.map(inputOf);
 const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
 
@@ -23,7 +24,7 @@ describe('irsa:service-account:render', () => {
   const workspace = createMockDirectory();
   beforeEach(() => workspace.clear());
   const run = (
-    methods: Partial<IrsaService>,
+    methods: Partial<IrsaApi>,
     input: typeof delivering,
     context: Parameters<typeof runAction>[2] = {},
   ) =>
@@ -38,33 +39,25 @@ describe('irsa:service-account:render', () => {
     const recorded = { ...spec, tokenExpirationSeconds: 3600 };
     const { error } = await run(
       {
-        render,
-        getEntityServiceAccounts: async () => [
-          serviceAccount({ spec: recorded }),
-        ],
+        renderServiceAccount: render,
+        listEntityServiceAccounts: async () => ({
+          items: [serviceAccount({ spec: recorded })],
+        }),
       },
       { ...delivering, deliver: false, keepUnspecified: true },
     );
     expect(error).toBeUndefined();
-    expect(render).toHaveBeenCalledWith(
-      recorded,
-      'terraform',
-      expect.anything(),
-    );
+    expect(render).toHaveBeenCalledWith(recorded, 'terraform');
   });
 
   it('delivers as the initiator, writes the files, and says what they need', async () => {
     const deliver = answering();
-    const { log, output, error, credentials } = await run(
-      { render: answering(), deliver },
+    const { log, output, error } = await run(
+      { renderServiceAccount: answering(), deliverServiceAccount: deliver },
       delivering,
     );
     expect(error).toBeUndefined();
-    expect(deliver).toHaveBeenCalledWith(
-      spec,
-      'terraform',
-      expect.objectContaining({ credentials }),
-    );
+    expect(deliver).toHaveBeenCalledWith(spec, 'terraform');
     expect(workspace.content()).toEqual({
       deploy: { aws: { 'role.yaml': '# é\n' } },
     });
@@ -93,7 +86,7 @@ describe('irsa:service-account:render', () => {
       },
     ];
     const render = answering({ permissions: { gained: [], lost, risks: [] } });
-    const { error } = await run({ render }, delivering);
+    const { error } = await run({ renderServiceAccount: render }, delivering);
     expect(error).toMatchObject({
       message:
         'Nothing was changed. The plan removes access: Amazon SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders. Confirm it (confirmLosses), or request the access that is to stay.',
@@ -101,14 +94,21 @@ describe('irsa:service-account:render', () => {
     expect(workspace.content()).toEqual({});
     const deliver = answering();
     const confirmed = { ...delivering, confirmLosses: true };
-    expect((await run({ render, deliver }, confirmed)).error).toBeUndefined();
+    expect(
+      (
+        await run(
+          { renderServiceAccount: render, deliverServiceAccount: deliver },
+          confirmed,
+        )
+      ).error,
+    ).toBeUndefined();
     expect(deliver).toHaveBeenCalledTimes(1);
   });
 
   it('remembers nothing unless asked to, nor in a dry run', async () => {
     const render = answering();
-    await run({ render }, rendering);
-    await run({ render }, delivering, { isDryRun: true });
+    await run({ renderServiceAccount: render }, rendering);
+    await run({ renderServiceAccount: render }, delivering, { isDryRun: true });
     expect(render.mock.calls.map(([, format]) => format)).toEqual([
       'cloudformation',
       'terraform',
@@ -128,7 +128,7 @@ describe('irsa:service-account:render', () => {
       },
     ];
     const { error, output } = await run(
-      { render: answering({ files: [], violations }) },
+      { renderServiceAccount: answering({ files: [], violations }) },
       rendering,
     );
     expect(error).toMatchObject({
@@ -148,7 +148,7 @@ describe('irsa:service-account:render', () => {
     async (___title, targetPath, path) => {
       const { error } = await run(
         {
-          render: answering({
+          renderServiceAccount: answering({
             files: [
               { path: 'first.yaml', content: '' },
               { path, content: '' },

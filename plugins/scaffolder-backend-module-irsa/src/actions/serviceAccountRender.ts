@@ -11,7 +11,7 @@ import { examples } from './serviceAccountRender.examples';
 
 /** The action `irsa:service-account:render`. */
 export function createServiceAccountRenderAction({
-  irsa,
+  irsa: service,
 }: {
   irsa: IrsaService;
 }) {
@@ -82,19 +82,17 @@ export function createServiceAccountRenderAction({
         ...asked
       } = ctx.input;
       const { logger, signal } = ctx;
-      const options = {
-        credentials: await ctx.getInitiatorCredentials(),
-        signal,
-      };
-      const spec = await specOfInput(asked, keepUnspecified, irsa, options);
+      const credentials = await ctx.getInitiatorCredentials();
+      const irsa = service.as({ credentials, signal });
+      const spec = await specOfInput(asked, keepUnspecified, irsa);
       const remembers = deliver && !ctx.isDryRun;
       const rendering = await explainRefusal(
-        irsa.render(spec, format, options),
+        irsa.renderServiceAccount(spec, format),
       );
       refuseViolations(rendering);
       refuseLosses({ ...rendering, steps: [] }, confirmLosses);
       const { files, notes } = remembers
-        ? await explainRefusal(irsa.deliver(spec, format, options))
+        ? await explainRefusal(irsa.deliverServiceAccount(spec, format))
         : rendering;
       const paths = await writeFiles(ctx.workspacePath, targetPath, files);
       const title = formatServiceAccountRef(spec);

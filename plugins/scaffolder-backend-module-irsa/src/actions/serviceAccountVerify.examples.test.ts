@@ -1,5 +1,8 @@
-import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import type { CheckResult, Verification } from '@backstage-irsa/core/model';
+import {
+  type CheckResult,
+  serviceAccountId,
+  type Verification,
+} from '@backstage-irsa/core/model';
 import {
   brokenCheck,
   irsaService,
@@ -11,19 +14,21 @@ import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountVerifyAction } from './serviceAccountVerify';
 import { examples } from './serviceAccountVerify.examples';
 
-const REF = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
+const ID = serviceAccountId({
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders',
+});
 
 /** A service that finds this, and two pods, one of which has the role. */
 function verifying(answer: Verification) {
-  const verify = jest.fn<
-    ReturnType<IrsaService['verify']>,
-    Parameters<IrsaService['verify']>
-  >(async () => answer);
-  const getServiceAccount = jest.fn<
-    ReturnType<IrsaService['getServiceAccount']>,
-    Parameters<IrsaService['getServiceAccount']>
-  >(async () => serviceAccount({ workloads: { pods: 2, injected: 1 } }));
-  return { verify, getServiceAccount };
+  const getServiceAccount = jest.fn(async () =>
+    serviceAccount({ workloads: { pods: 2, injected: 1 } }),
+  );
+  return {
+    verifyServiceAccount: jest.fn(async () => answer),
+    getServiceAccount,
+  };
 }
 
 describe('irsa:service-account:verify', () => {
@@ -35,20 +40,18 @@ describe('irsa:service-account:verify', () => {
   ])('%j', async (example, live) => {
     const methods = verifying(verification());
 
+    const irsa = irsaService(methods);
     const { log, output, error, credentials } = await runAction(
-      createServiceAccountVerifyAction({ irsa: irsaService(methods) }),
+      createServiceAccountVerifyAction({ irsa }),
       inputOf(example),
     );
 
     expect(error).toBeUndefined();
-    expect(methods.getServiceAccount).toHaveBeenCalledWith(
-      REF,
+    expect(irsa.as).toHaveBeenCalledWith(
       expect.objectContaining({ credentials }),
     );
-    expect(methods.verify).toHaveBeenCalledWith(
-      REF,
-      expect.objectContaining({ live, credentials }),
-    );
+    expect(methods.getServiceAccount).toHaveBeenCalledWith(ID);
+    expect(methods.verifyServiceAccount).toHaveBeenCalledWith(ID, { live });
     expect(log).toEqual([`info prod-eu/shop/orders: Verified. ${PROVED}`]);
     expect(output).toEqual({
       verificationStatus: 'verified',

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
+  serviceAccountId,
   type VerificationStatus,
 } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
@@ -28,7 +29,7 @@ function failing(
 
 /** The action `irsa:service-account:verify`. */
 export function createServiceAccountVerifyAction({
-  irsa,
+  irsa: service,
 }: {
   irsa: IrsaService;
 }) {
@@ -69,16 +70,13 @@ export function createServiceAccountVerifyAction({
       const { cluster, namespace, name, live = true, failOn } = ctx.input;
       const serviceAccount = { cluster, namespace, name };
       const title = formatServiceAccountRef(serviceAccount);
-      const options = {
-        credentials: await ctx.getInitiatorCredentials(),
-        signal: ctx.signal,
-      };
+      const credentials = await ctx.getInitiatorCredentials();
+      const irsa = service.as({ credentials, signal: ctx.signal });
+      const id = serviceAccountId(serviceAccount);
       const verification = await explainRefusal(
-        irsa.verify(serviceAccount, { ...options, live }),
+        irsa.verifyServiceAccount(id, { live }),
       );
-      const account = await explainRefusal(
-        irsa.getServiceAccount(serviceAccount, options),
-      );
+      const account = await explainRefusal(irsa.getServiceAccount(id));
       logVerification(ctx.logger, title, verification);
       putOutVerification(
         describeVerification(verification, account),

@@ -1,12 +1,10 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import {
   extendSpec,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
-import type {
-  IrsaRequestOptions,
-  IrsaService,
-} from '@backstage-irsa/plugin-irsa-node';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { explainRefusal } from './explainRefusal';
 
 /** The library that actions make their schemas with. */
@@ -29,12 +27,11 @@ export const extendInput = {
 export async function specOfInput(
   spec: IamServiceAccountSpec,
   keepUnspecified: boolean,
-  irsa: IrsaService,
-  options: IrsaRequestOptions,
+  irsa: IrsaApi,
 ): Promise<IamServiceAccountSpec> {
   if (!keepUnspecified) return spec;
-  const accounts = await explainRefusal(
-    irsa.getEntityServiceAccounts(spec.entityRef, options),
+  const { items } = await explainRefusal(
+    irsa.listEntityServiceAccounts(parseEntityRef(spec.entityRef)),
   );
-  return extendSpec(spec, accounts);
+  return extendSpec(spec, items);
 }

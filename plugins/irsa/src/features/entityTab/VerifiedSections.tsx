@@ -4,7 +4,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../../shared/ui/useLoaded';
 import { useScrollToHash } from './useScrollToHash';
 import { AccountPermissions } from '../../shared/permissions/AccountPermissions';

@@ -1,7 +1,7 @@
 import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 
 /** What applying a spec would change now; made again when what the spec says has changed. */

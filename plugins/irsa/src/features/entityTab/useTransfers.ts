@@ -4,7 +4,7 @@ import type {
   TransferList,
 } from '@backstage-irsa/core/model';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../../shared/ui/useLoaded';
 
 const NONE: TransferList = { items: [] };

@@ -1,7 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../../shared/ui/useLoaded';
 import { failureOf } from '../../shared/ui/failure';
 import { irsaTranslationRef } from '../../translation';

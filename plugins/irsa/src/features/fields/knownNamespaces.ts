@@ -1,5 +1,5 @@
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { NamespaceList } from '@backstage-irsa/core/model';
-import type { IrsaApi } from '../../api/IrsaApi';
 
 /** The namespaces of a cluster as last read, and read now when they never were. */
 export async function knownNamespaces(

@@ -2,7 +2,8 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 
 /** The IAM service accounts of a component, from the store. Those that its annotation names and another entity owns are left out. */

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 import { knownNamespaces } from './knownNamespaces';
 

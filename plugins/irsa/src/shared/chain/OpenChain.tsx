@@ -7,7 +7,7 @@ import type {
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../ui/useLoaded';
 import { chainLinks } from './chainLinks';
 import { decidingCheck } from './decidingCheck';

@@ -1,7 +1,7 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { useOperation } from './useOperation';
 
 /** Applies a spec, and follows the operation. */

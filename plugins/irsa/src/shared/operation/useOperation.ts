@@ -2,7 +2,8 @@ import type { Operation } from '@backstage-irsa/core/model';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type IrsaApi, irsaApiRef } from '../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Failure, failureOf } from '../ui/failure';
 
 const POLL_MILLISECONDS = 1000;

@@ -2,7 +2,7 @@ import { getCompoundEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { IamServiceAccountList } from '@backstage-irsa/core/model';
 import { useCallback, useRef } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { irsaApiRef } from '../../api/irsaApiRef';
 import { missingAccounts } from './missingAccounts';
 import { type Loaded, useLoaded } from '../ui/useLoaded';
 

@@ -1,7 +1,8 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
-import { IrsaClient, irsaApiRef } from '../..';
+import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../..';
 import { useKeptOpen } from './useKeptOpen';
 
 const clientOfAnApp = () =>

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../api/irsaApiRef';
 
 /** What readers have opened, for each app. */
 const opened = new WeakMap<IrsaApi, Set<string>>();

@@ -8,7 +8,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { RiHandHeartLine } from '@remixicon/react';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useMayAdopt } from '../../../shared/serviceAccount/useCanEdit';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { adoptionSpec } from './adoptionSpec';

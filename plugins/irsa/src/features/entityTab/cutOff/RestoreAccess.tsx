@@ -3,7 +3,7 @@ import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import { Button, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';

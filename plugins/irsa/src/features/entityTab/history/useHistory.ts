@@ -5,7 +5,7 @@ import type {
 import type { ErrorLike } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { Failure } from '../../../shared/ui/failure';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { useLoaded } from '../../../shared/ui/useLoaded';

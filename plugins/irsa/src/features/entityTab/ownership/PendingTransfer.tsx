@@ -3,7 +3,7 @@ import type { IamServiceAccount, Transfer } from '@backstage-irsa/core/model';
 import { Button, Text } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';

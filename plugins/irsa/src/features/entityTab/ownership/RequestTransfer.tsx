@@ -12,7 +12,7 @@ import {
 import { Button, Text, TextField } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';

@@ -3,7 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useMayDelete } from '../../../shared/serviceAccount/useCanEdit';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { irsaTranslationRef } from '../../../translation';

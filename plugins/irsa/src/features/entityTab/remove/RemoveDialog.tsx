@@ -2,7 +2,7 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import type { OperationRun } from '../../../shared/operation/useOperation';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';

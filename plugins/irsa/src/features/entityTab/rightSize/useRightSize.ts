@@ -6,7 +6,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type RequestState, useRequest } from '../../../shared/ui/useRequest';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 import {

@@ -2,7 +2,7 @@ import {
   extendSpec,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
-import type { IrsaApi } from '../../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import {
   componentAccounts,
   useComponentAccounts,

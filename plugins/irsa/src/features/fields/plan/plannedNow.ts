@@ -1,6 +1,6 @@
 import type { Plan } from '@backstage-irsa/core/model';
 import type { ApiHolder } from '@backstage/frontend-plugin-api';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { formSpec } from './formSpec';
 import type { SpecFields } from './specOf';
 

@@ -1,7 +1,8 @@
 import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef, type IrsaApi } from '../../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useDebounced } from '../../../shared/ui/useDebounced';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 

@@ -3,7 +3,7 @@ import { type GrantContext } from '@backstage-irsa/core/grants';
 import { type IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { knownNamespaces } from '../knownNamespaces';
 

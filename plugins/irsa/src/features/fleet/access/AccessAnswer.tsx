@@ -2,7 +2,7 @@ import type { AccessList } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { AccessQuestion } from './useAccessQuestion';
 import { type Pages, usePages } from '../table/usePages';
 import { irsaTranslationRef } from '../../../translation';

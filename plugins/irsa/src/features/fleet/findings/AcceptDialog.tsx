@@ -3,7 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { NumberField, Text, TextAreaField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../../shared/ui/useRequest';
 import {
   acceptanceEnd,

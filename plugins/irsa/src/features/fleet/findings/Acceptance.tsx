@@ -4,7 +4,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { useMayAccept } from './useMayAccept';
 import { irsaTranslationRef } from '../../../translation';

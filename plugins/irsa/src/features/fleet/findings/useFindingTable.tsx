@@ -1,8 +1,8 @@
 import type { Finding } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
-import type { FleetFilter } from '../../../api/IrsaApi';
+import type { FleetFilter } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { FleetTableSpec } from '../table/fleetTable';
 import { FINDING_STATES, SEVERITIES, SUBJECT_KINDS } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';

@@ -1,7 +1,7 @@
 import type { Migration } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type MigrationFilter, useMigrationFilter } from './useMigrationFilter';
 import { type Pages, usePages } from '../table/usePages';
 import type { FleetRows } from '../table/fleetTable';

@@ -1,7 +1,7 @@
 import type { NodeRole } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { FleetTableSpec } from '../table/fleetTable';
 import { policyName } from '../../../shared/policy/policyName';
 import { ReachBadge } from '../cells/badges';

@@ -4,7 +4,7 @@ import { Button, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { scopeCounts } from './scopeCounts';
 import { irsaTranslationRef } from '../../../translation';

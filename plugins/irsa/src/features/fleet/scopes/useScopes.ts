@@ -1,7 +1,7 @@
 import type { ScopeList } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
 const POLL_MILLISECONDS = 3_000;

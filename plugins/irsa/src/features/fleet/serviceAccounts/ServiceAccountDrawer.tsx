@@ -7,7 +7,8 @@ import type {
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback } from 'react';
-import { type IrsaApi, irsaApiRef } from '../../../api/IrsaApi';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';

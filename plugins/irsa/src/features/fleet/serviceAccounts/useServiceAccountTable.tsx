@@ -2,7 +2,7 @@ import { type FleetServiceAccount } from '@backstage-irsa/core/model';
 import { shownStatus } from '@backstage-irsa/core/status';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import type { FleetTableSpec } from '../table/fleetTable';
 import { MECHANISMS, STATUSES } from '../fleetWords';

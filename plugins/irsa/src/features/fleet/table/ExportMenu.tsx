@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiDownload2Line } from '@remixicon/react';
-import type { FleetQuery } from '../../../api/IrsaApi';
+import type { FleetQuery } from '@backstage-irsa/plugin-irsa-common';
 import type { useExport } from './useExport';
 import { irsaTranslationRef } from '../../../translation';
 

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Tag, TagGroup } from '@backstage/ui';
-import type { FleetFilter } from '../../../api/IrsaApi';
+import type { FleetFilter } from '@backstage-irsa/plugin-irsa-common';
 import type { TableQuery } from './useTableQuery';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import type {
   ExportedTable,
   FleetFilter,
   FleetQuery,
-} from '../../../api/IrsaApi';
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ReactNode } from 'react';
 
 /** A row of a table of the fleet. */
 export interface FleetRow {

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import {
-  irsaApiRef,
-  type ExportedTable,
-  type ExportFormat,
-  type FleetQuery,
-} from '../../../api/IrsaApi';
+import type {
+  ExportedTable,
+  ExportFormat,
+  FleetQuery,
+} from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../../shared/ui/useRequest';
 
 function save(file: Blob, name: string) {

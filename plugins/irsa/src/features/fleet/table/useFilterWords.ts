@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { FleetFilter } from '../../../api/IrsaApi';
+import type { FleetFilter } from '@backstage-irsa/plugin-irsa-common';
 import {
   COVERAGES,
   MECHANISMS,

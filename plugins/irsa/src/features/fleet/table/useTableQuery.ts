@@ -1,6 +1,9 @@
+import type {
+  FleetFilter,
+  FleetQuery,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { FleetFilter, FleetQuery } from '../../../api/IrsaApi';
 
 /** The parameter of the URL that names the row whose drawer is open. */
 const OPEN_PARAMETER = 'open';

@@ -1,7 +1,7 @@
 import type { FleetWorkload } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { FleetTableSpec } from '../table/fleetTable';
 import { COVERAGES } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';

@@ -3,7 +3,7 @@ import { type ShownStatus, shownStatus } from '@backstage-irsa/core/status';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Failure, failureOf } from '../../ui/failure';
 
 /** One account of a run of verifications. */

@@ -5,7 +5,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../ui/useLoaded';
 import { useOperationDialog } from '../useOperationDialog';
 

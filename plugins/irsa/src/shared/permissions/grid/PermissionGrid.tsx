@@ -2,7 +2,7 @@ import type { EffectiveService, Risk } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { useCallback, useMemo, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../ui/useRequest';
 import { LEVELS } from './levels';
 import { riskiestFirst } from './riskiestFirst';

@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../ui/useRequest';
 import type { ContextRow } from './contextOf';
 import { irsaTranslationRef } from '../../../translation';

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect } from 'react';
-import { irsaApiRef, type KnownAction } from '../../../api/IrsaApi';
+import type { KnownAction } from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { Failure } from '../../ui/failure';
 import { useRequest } from '../../ui/useRequest';
 import { useDebounced } from '../../ui/useDebounced';

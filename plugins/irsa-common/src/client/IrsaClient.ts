@@ -1,0 +1,511 @@
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import type {
+  AccessList,
+  BulkTransfer,
+  Chain,
+  ChangeDetails,
+  ChangeList,
+  CheckDescription,
+  ClusterList,
+  Diagnosis,
+  EffectivePermissions,
+  Finding,
+  FindingList,
+  FleetRoleDetail,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  IamServiceAccount,
+  IamServiceAccountList,
+  IamServiceAccountSpec,
+  LastAccessedReport,
+  Mechanism,
+  MigrationList,
+  MigrationPlan,
+  NamespaceList,
+  NodeRoleDetail,
+  NodeRoleList,
+  Operation,
+  OperationStep,
+  Overview,
+  Plan,
+  RenderFormat,
+  Rendering,
+  RightSizeProposal,
+  RightSizeRequest,
+  RightSizing,
+  Scope,
+  ScopeList,
+  SimulationRequest,
+  SimulationResult,
+  Transfer,
+  TransferList,
+  TransferState,
+  Verification,
+  VerificationHistory,
+} from '@backstage-irsa/core/model';
+import { type IrsaClientOptions, IrsaHttp } from './IrsaHttp';
+import type {
+  AccessQuery,
+  ChangeQuery,
+  ChangeReason,
+  ExportedTable,
+  ExportFormat,
+  FleetQuery,
+  KnownAction,
+  MigrationQuery,
+  PageQuery,
+  ServiceAccountQuery,
+} from './queries';
+
+/**
+ * The API of the `irsa` backend plugin, for browsers and Node: one method for each operation of its OpenAPI document. A refused or failed request
+ * rejects with a `ResponseError`. Reads answer from the store of the backend, unless they say otherwise.
+ *
+ * @public
+ */
+export class IrsaClient {
+  readonly #http: IrsaHttp;
+
+  constructor(options: IrsaClientOptions) {
+    this.#http = new IrsaHttp(options);
+  }
+
+  /** Lists the IAM service accounts that an entity names; `verification` is null before the first one. */
+  listEntityServiceAccounts(
+    entity: CompoundEntityRef,
+  ): Promise<IamServiceAccountList> {
+    return this.#http.get(
+      '/v1/entities/{kind}/{namespace}/{name}/service-accounts',
+      entityPath(entity),
+    );
+  }
+
+  /** Verifies those IAM service accounts of an entity that have no verification, without live proofs, as far as the caller may. */
+  verifyEntity(entity: CompoundEntityRef): Promise<IamServiceAccountList> {
+    return this.#http.post(
+      '/v1/entities/{kind}/{namespace}/{name}/verifications',
+      entityPath(entity),
+    );
+  }
+
+  /** Lists the recorded IAM service accounts. */
+  listServiceAccounts(
+    query: ServiceAccountQuery,
+  ): Promise<IamServiceAccountList> {
+    return this.#http.get('/v1/service-accounts', {}, query);
+  }
+
+  /** Reads one IAM service account. */
+  getServiceAccount(id: string): Promise<IamServiceAccount> {
+    return this.#http.get('/v1/service-accounts/{id}', { id });
+  }
+
+  /** Reads AWS and the cluster and runs all checks; `live` also exchanges a token with AWS STS. */
+  verifyServiceAccount(
+    id: string,
+    body: { live: boolean },
+  ): Promise<Verification> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/verifications',
+      { id },
+      body,
+    );
+  }
+
+  /** Lists the checks of a verification, in the order of the chain. */
+  listChecks(): Promise<{ items: CheckDescription[] }> {
+    return this.#http.get('/v1/checks');
+  }
+
+  /** Reads what each link of the chain consists of, the pods, and the commands that show the same. */
+  getChain(id: string): Promise<Chain> {
+    return this.#http.get('/v1/service-accounts/{id}/chain', { id });
+  }
+
+  /** Lists the verifications of an IAM service account, the newest first, each with what changed. */
+  listVerifications(
+    id: string,
+    query: PageQuery = {},
+  ): Promise<VerificationHistory> {
+    return this.#http.get(
+      '/v1/service-accounts/{id}/verifications',
+      { id },
+      query,
+    );
+  }
+
+  /** Finds the faults that explain an error text of a pod, each tested by checks made now. The text is not stored. */
+  diagnose(id: string, text: string): Promise<Diagnosis> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/diagnoses',
+      { id },
+      { text },
+    );
+  }
+
+  /** Plans a spec: its steps, and the rules that it violates. Changes nothing. */
+  planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan> {
+    return this.#http.post('/v1/plans', {}, { spec });
+  }
+
+  /** Starts to apply a spec. */
+  applyServiceAccount(
+    spec: IamServiceAccountSpec,
+    why?: ChangeReason,
+  ): Promise<Operation> {
+    return this.#http.start('put', '/v1/service-accounts', {
+      body: { spec, ...why },
+    });
+  }
+
+  /** Plans a deletion: what it deletes, and what it keeps and why. Changes nothing. */
+  planDeletion(id: string): Promise<{ steps: OperationStep[] }> {
+    return this.#http.send('delete', '/v1/service-accounts/{id}', {
+      path: { id },
+      query: { dryRun: true },
+    });
+  }
+
+  /** Starts to delete what Backstage created for an IAM service account and nothing else uses. */
+  deleteServiceAccount(id: string, why?: ChangeReason): Promise<Operation> {
+    return this.#http.start('delete', '/v1/service-accounts/{id}', {
+      path: { id },
+      query: why,
+    });
+  }
+
+  /** Plans a migration to a mechanism: steps, blockers, and the pods to restart. Changes nothing. */
+  planMigration(id: string, to: Mechanism): Promise<MigrationPlan> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/migration-plans',
+      { id },
+      { to },
+    );
+  }
+
+  /** Starts to migrate, as far as the running pods allow. */
+  migrateServiceAccount(
+    id: string,
+    to: Mechanism,
+    why?: ChangeReason,
+  ): Promise<Operation> {
+    return this.#http.start('post', '/v1/service-accounts/{id}/migrations', {
+      path: { id },
+      body: { to, ...why },
+    });
+  }
+
+  /** Lists how far the fleet has migrated to EKS Pod Identity. */
+  listMigrations(query: MigrationQuery): Promise<MigrationList> {
+    return this.#http.get('/v1/migrations', {}, query);
+  }
+
+  /** Renders a spec as files for another tool, and lists the rules that it violates. Changes nothing. */
+  renderServiceAccount(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+  ): Promise<Rendering> {
+    return this.#http.post('/v1/renderings', {}, { spec, format });
+  }
+
+  /** Renders a spec and records that its delivery is pending. */
+  deliverServiceAccount(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+  ): Promise<Rendering> {
+    return this.#http.post('/v1/deliveries', {}, { spec, format });
+  }
+
+  /** Reads an operation. */
+  getOperation(id: string): Promise<Operation> {
+    return this.#http.get('/v1/operations/{id}', { id });
+  }
+
+  /** Deletes what a failed operation of the caller created, and nothing that existed before it. */
+  rollBackOperation(
+    id: string,
+    why?: ChangeReason,
+  ): Promise<{ steps: OperationStep[] }> {
+    return this.#http.send('post', '/v1/operations/{id}/rollbacks', {
+      path: { id },
+      query: why,
+    });
+  }
+
+  /** Reads the effective permissions of the role, with their statements, policy documents and risks. */
+  getPermissions(id: string): Promise<EffectivePermissions> {
+    return this.#http.get('/v1/service-accounts/{id}/permissions', { id });
+  }
+
+  /** Decides whether the role can perform up to 20 requests; `askAws` also asks AWS, which sees SCPs but no resource policies. */
+  simulate(
+    id: string,
+    body: { requests: SimulationRequest[]; askAws: boolean },
+  ): Promise<{ results: SimulationResult[] }> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/simulations',
+      { id },
+      body,
+    );
+  }
+
+  /** Reads when the role last used each service, from a report that AWS makes now; takes some seconds. */
+  readLastAccessed(id: string): Promise<LastAccessedReport> {
+    return this.#http.post('/v1/service-accounts/{id}/last-accessed', { id });
+  }
+
+  /** Proposes permissions to remove, from a report that AWS makes now; takes some seconds. Changes nothing. */
+  proposeRightSize(
+    id: string,
+    body: RightSizeRequest,
+  ): Promise<RightSizeProposal> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/right-size-proposals',
+      { id },
+      body,
+    );
+  }
+
+  /** Starts to remove permissions. */
+  rightSize(
+    id: string,
+    request: RightSizeRequest,
+    why?: ChangeReason,
+  ): Promise<Operation> {
+    return this.#http.start('post', '/v1/service-accounts/{id}/right-sizings', {
+      path: { id },
+      body: { ...request, ...why },
+    });
+  }
+
+  /** Lists previous removals, the newest first. */
+  listRightSizings(id: string): Promise<{ items: RightSizing[] }> {
+    return this.#http.get('/v1/service-accounts/{id}/right-sizings', { id });
+  }
+
+  /** Starts to restore what was removed. */
+  undoRightSizing(
+    id: string,
+    rightSizing: string,
+    why?: ChangeReason,
+  ): Promise<Operation> {
+    return this.#http.start(
+      'post',
+      '/v1/service-accounts/{id}/right-sizings/{rightSizing}/undo',
+      { path: { id, rightSizing }, query: why },
+    );
+  }
+
+  /** Lists the ownership transfers of an IAM service account, the newest first, and what the caller may do about them. */
+  listTransfers(id: string): Promise<TransferList> {
+    return this.#http.get('/v1/service-accounts/{id}/transfers', { id });
+  }
+
+  /** Lists the ownership transfers of all IAM service accounts. */
+  listAllTransfers(
+    query: { state?: TransferState } = {},
+  ): Promise<TransferList> {
+    return this.#http.get('/v1/transfers', {}, query);
+  }
+
+  /** Asks the recorded owner to transfer an IAM service account to another owner. */
+  requestTransfer(
+    id: string,
+    body: { owner: string; reason?: string },
+  ): Promise<Transfer> {
+    return this.#http.post('/v1/service-accounts/{id}/transfers', { id }, body);
+  }
+
+  /** Confirms or declines a pending transfer. Confirming also updates the owner tags in AWS, which takes some seconds. */
+  decideTransfer(
+    id: string,
+    body: { decision: 'confirm' | 'decline'; reason?: string },
+  ): Promise<Transfer> {
+    return this.#http.post('/v1/transfers/{id}/decisions', { id }, body);
+  }
+
+  /** Transfers everything that some owners have to others. */
+  transferInBulk(body: {
+    owners: { from: string; to: string }[];
+    dryRun?: boolean;
+  }): Promise<{ items: BulkTransfer[] }> {
+    return this.#http.post('/v1/transfers/bulk', {}, body);
+  }
+
+  /** Denies all AWS access, including that of sessions already issued. */
+  cutOffServiceAccount(id: string, reason: string): Promise<IamServiceAccount> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/cut-off',
+      { id },
+      { reason },
+    );
+  }
+
+  /** Restores access that was cut off, for sessions issued from now on. */
+  restoreServiceAccount(
+    id: string,
+    reason: string,
+  ): Promise<IamServiceAccount> {
+    return this.#http.send('delete', '/v1/service-accounts/{id}/cut-off', {
+      path: { id },
+      body: { reason },
+    });
+  }
+
+  /** Lists AWS actions that begin with a prefix, in any case. */
+  listActions(prefix: string): Promise<{ items: KnownAction[] }> {
+    return this.#http.get('/v1/actions', {}, { prefix });
+  }
+
+  /** Lists the clusters in which the caller may use a namespace. */
+  listClusters(): Promise<ClusterList> {
+    return this.#http.get('/v1/clusters');
+  }
+
+  /** Lists the namespaces of a cluster that the caller may use, as last read. */
+  listNamespaces(cluster: string): Promise<NamespaceList> {
+    return this.#http.get('/v1/clusters/{cluster}/namespaces', { cluster });
+  }
+
+  /** Reads the namespaces of a cluster now, and lists them. */
+  refreshNamespaces(cluster: string): Promise<NamespaceList> {
+    return this.#http.post('/v1/clusters/{cluster}/namespaces/refresh', {
+      cluster,
+    });
+  }
+
+  /** Counts what exists in all clusters and accounts, its findings, and their trend. This and the lists of the fleet need `irsa.governance.read`. */
+  getOverview(): Promise<Overview> {
+    return this.#http.get('/v1/overview');
+  }
+
+  /** Lists the IAM service accounts of the fleet, managed by Backstage or not. */
+  listFleetServiceAccounts(
+    query: FleetQuery,
+  ): Promise<FleetServiceAccountList> {
+    return this.#http.get('/v1/fleet/service-accounts', {}, query);
+  }
+
+  /** Lists the workloads of the clusters, and the source of their AWS identity. */
+  listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList> {
+    return this.#http.get('/v1/fleet/workloads', {}, query);
+  }
+
+  /** Lists findings, the most severe first by default. */
+  listFindings(query: FleetQuery): Promise<FindingList> {
+    return this.#http.get('/v1/findings', {}, query);
+  }
+
+  /** Reads one finding, resolved ones included. */
+  getFinding(id: string): Promise<Finding> {
+    return this.#http.get('/v1/findings/{id}', { id });
+  }
+
+  /** Accepts the risk of a finding until a time in ISO 8601. Needs `irsa.governance.accept`. */
+  acceptFinding(
+    id: string,
+    body: { reason: string; until: string },
+  ): Promise<Finding> {
+    return this.#http.send('put', '/v1/findings/{id}/acceptance', {
+      path: { id },
+      body,
+    });
+  }
+
+  /** Withdraws the acceptance of a finding. Needs `irsa.governance.accept`. */
+  reopenFinding(id: string): Promise<Finding> {
+    return this.#http.send('delete', '/v1/findings/{id}/acceptance', {
+      path: { id },
+    });
+  }
+
+  /** Lists the roles that trust an EKS issuer or EKS Pod Identity, and the roles of nodes. */
+  listRoles(query: FleetQuery): Promise<FleetRoleList> {
+    return this.#http.get('/v1/roles', {}, query);
+  }
+
+  /** Reads a role, its trusted principals, and their access. */
+  getRole(id: string): Promise<FleetRoleDetail> {
+    return this.#http.get('/v1/roles/{id}', { id });
+  }
+
+  /** Lists node roles, their excess permissions, and the workloads that depend on them. */
+  listNodeRoles(query: FleetQuery): Promise<NodeRoleList> {
+    return this.#http.get('/v1/node-roles', {}, query);
+  }
+
+  /** Reads one node role, with the ordered plan that removes its excess permissions. */
+  getNodeRole(id: string): Promise<NodeRoleDetail> {
+    return this.#http.get('/v1/node-roles/{id}', { id });
+  }
+
+  /** Lists the scanned clusters and accounts, since when each is stale, and why. */
+  listScopes(): Promise<ScopeList> {
+    return this.#http.get('/v1/scopes');
+  }
+
+  /** Starts a scan of a cluster or an account. */
+  sweepScope(scope: string): Promise<Scope> {
+    return this.#http.start('post', '/v1/scopes/{scope}/sweeps', {
+      path: { scope },
+    });
+  }
+
+  /** Lists who can perform an action on a resource, by the policies as last scanned. */
+  listAccess(query: AccessQuery): Promise<AccessList> {
+    return this.#http.get('/v1/access', {}, query);
+  }
+
+  /** Lists the recorded changes, the newest first. */
+  listChanges(query: ChangeQuery & PageQuery): Promise<ChangeList> {
+    return this.#http.get('/v1/changes', {}, query);
+  }
+
+  /** Reads one recorded change, with its writes. */
+  getChange(id: string): Promise<ChangeDetails> {
+    return this.#http.get('/v1/changes/{id}', { id });
+  }
+
+  /** Lists the recorded changes of an IAM service account. */
+  listServiceAccountChanges(
+    id: string,
+    query: PageQuery = {},
+  ): Promise<ChangeList> {
+    return this.#http.get('/v1/service-accounts/{id}/changes', { id }, query);
+  }
+
+  /** Exports the recorded changes. */
+  exportChanges(format: ExportFormat, query: ChangeQuery): Promise<Blob> {
+    return this.#http.file('/v1/exports/changes', {}, { ...query, format });
+  }
+
+  /** Exports the access review. */
+  exportAccessReview(format: ExportFormat): Promise<Blob> {
+    return this.#http.file('/v1/exports/access-review', {}, { format });
+  }
+
+  /** Exports a table with the filters of the query. */
+  exportTable(
+    table: ExportedTable,
+    format: ExportFormat,
+    query: FleetQuery,
+  ): Promise<Blob> {
+    return this.#http.file(
+      '/v1/exports/{table}',
+      { table },
+      { ...query, format },
+    );
+  }
+}
+
+/**
+ * The methods of an {@link IrsaClient}, as an app or a test supplies them.
+ *
+ * @public
+ */
+export type IrsaApi = Pick<IrsaClient, keyof IrsaClient>;
+
+function entityPath({ kind, namespace, name }: CompoundEntityRef) {
+  return { kind: kind.toLocaleLowerCase('en-US'), namespace, name };
+}
