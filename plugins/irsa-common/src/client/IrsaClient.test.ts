@@ -122,9 +122,10 @@ const CALLS: Record<string, Call> = {
     'GET /v1/service-accounts/a%2Fb/permissions',
   ],
   SimulateServiceAccount: [
-    irsa => irsa.simulate('a/b', { requests: [simulation], askAws: true }),
+    irsa =>
+      irsa.simulate('a/b', { requests: [simulation], useAwsSimulator: true }),
     'POST /v1/service-accounts/a%2Fb/simulations',
-    { requests: [simulation], askAws: true },
+    { requests: [simulation], useAwsSimulator: true },
   ],
   ReadLastAccessed: [
     irsa => irsa.readLastAccessed('a/b'),
@@ -228,9 +229,9 @@ const CALLS: Record<string, Call> = {
   ],
   GetNodeRole: [irsa => irsa.getNodeRole('r/1'), 'GET /v1/node-roles/r%2F1'],
   ListScopes: [irsa => irsa.listScopes(), 'GET /v1/scopes'],
-  SweepScope: [
-    irsa => irsa.sweepScope('cluster/prod'),
-    'POST /v1/scopes/cluster%2Fprod/sweeps (respond-async)',
+  StartScan: [
+    irsa => irsa.startScan('cluster/prod'),
+    'POST /v1/scopes/cluster%2Fprod/scans (respond-async)',
   ],
   ListAccess: [
     irsa => irsa.listAccess(simulation),

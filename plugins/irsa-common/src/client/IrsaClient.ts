@@ -238,10 +238,10 @@ export class IrsaClient {
     return this.#http.get('/v1/service-accounts/{id}/permissions', { id });
   }
 
-  /** Decides whether the role can perform up to 20 requests; `askAws` also asks AWS, which sees SCPs but no resource policies. */
+  /** Decides whether the role can perform up to 20 requests; `useAwsSimulator` also asks AWS, which sees SCPs but no resource policies. */
   simulate(
     id: string,
-    body: { requests: SimulationRequest[]; askAws: boolean },
+    body: { requests: SimulationRequest[]; useAwsSimulator: boolean },
   ): Promise<{ results: SimulationResult[] }> {
     return this.#http.post(
       '/v1/service-accounts/{id}/simulations',
@@ -446,8 +446,8 @@ export class IrsaClient {
   }
 
   /** Starts a scan of a cluster or an account. */
-  sweepScope(scope: string): Promise<Scope> {
-    return this.#http.start('post', '/v1/scopes/{scope}/sweeps', {
+  startScan(scope: string): Promise<Scope> {
+    return this.#http.start('post', '/v1/scopes/{scope}/scans', {
       path: { scope },
     });
   }
