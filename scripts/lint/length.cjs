@@ -8,7 +8,6 @@ const LONG_FILES = [
   'escalation-paths.ts',
   'company/services.ts',
   // A short method for each route.
-  'DefaultIrsaService.ts',
   'IrsaClient.ts',
   // Everything is put together, or read in one way for all kinds, in one place.
   'wiring/Services.ts',
