@@ -66,11 +66,10 @@ export const irsaPlugin = createBackendPlugin({
         if (warning !== undefined) logger.warn(warning);
         const knex = await openDatabase(deps.database);
         const services = createServices({ ...deps, config, knex });
-        const { permits, requestLimits } = services;
-        const doors = { auditor, httpAuth, permits, requestLimits };
-        deps.httpRouter.use(await createRouter({ doors, logger, services }));
+        const context = { auditor, httpAuth, logger, ...services };
+        deps.httpRouter.use(await createRouter({ context, services }));
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
-        registerActions(deps.actionsRegistry, { doors, services });
+        registerActions(deps.actionsRegistry, { context, services });
         await services.scanner.schedule(deps.scheduler);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });

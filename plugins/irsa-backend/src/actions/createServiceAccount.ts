@@ -1,5 +1,4 @@
 import { formatServiceAccountRef } from '@backstage-irsa/core/model';
-import { permitApply } from '../provisioning/permitSpec';
 import { asPerson } from './guarded';
 import { specSchema } from './spec';
 import { stepsOf, stepsSchema } from './steps';
@@ -25,7 +24,7 @@ export const addCreateServiceAccount: AddAction = (registry, deps) =>
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {
-      const { services } = deps;
+      const { context, services } = deps;
       const serviceAccount = formatServiceAccountRef(spec);
       const applied = await asPerson(
         deps,
@@ -36,7 +35,10 @@ export const addCreateServiceAccount: AddAction = (registry, deps) =>
           meta: { serviceAccount, entityRef: spec.entityRef },
         },
         async userEntityRef => {
-          const ownership = await permitApply(services, spec, credentials);
+          const ownership = await context.specs.authorizeApply(
+            spec,
+            credentials,
+          );
           const { result } = await services.applier.start(spec, ownership, {
             requester: userEntityRef,
           });

@@ -25,7 +25,7 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
     attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: { input: z => z.object(placeFields(z)).strict(), output: outputOf },
     action: async ({ input, credentials }) => {
-      const { access, deleter, serviceAccounts } = deps.services;
+      const { access, serviceAccounts } = deps.context;
       const serviceAccount = formatServiceAccountRef(input);
       const id = serviceAccountId(input);
       const { steps } = await asPerson(
@@ -43,7 +43,7 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
             irsaServiceAccountDeletePermission,
           );
           await access.requireOwner(account, credentials);
-          const { result } = await deleter.start(account, {
+          const { result } = await deps.services.deleter.start(account, {
             requester: userEntityRef,
           });
           return result;

@@ -6,7 +6,7 @@ import { NotAllowedError } from '@backstage/errors';
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
-import { underEvent, type AuditEvent } from '../audit/doors';
+import { underEvent, type AuditEvent } from '../audit/routeContext';
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 
@@ -23,15 +23,15 @@ function callingPerson(credentials: Caller): string {
 
 /** Runs an action for a person, under the audit event of its route. */
 export async function asPerson<T>(
-  { doors }: ActionDeps,
+  { context }: ActionDeps,
   credentials: Caller,
   event: AuditEvent<T>,
   run: (userEntityRef: string) => Promise<T>,
 ): Promise<T> {
   const meta = { by: 'action', ...event.meta };
-  return underEvent(doors, { ...event, meta }, async () => {
+  return underEvent(context, { ...event, meta }, async () => {
     const userEntityRef = callingPerson(credentials);
-    await doors.requestLimits.admit(event.eventId, userEntityRef);
+    await context.requestLimits.admit(event.eventId, userEntityRef);
     return run(userEntityRef);
   });
 }
@@ -59,7 +59,9 @@ export async function guarded<T>(
       meta: { entityRef: input.entityRef, ...event.meta },
     },
     async () => {
-      const [permit] = await deps.doors.permits.of(credentials, [permission]);
+      const [permit] = await deps.context.authorizer.authorize(credentials, [
+        permission,
+      ]);
       const account = await addressedAccount(deps, input, credentials);
       await permit.require(account);
       return run(account);

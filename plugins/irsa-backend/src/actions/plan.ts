@@ -5,7 +5,6 @@ import {
 } from '@backstage-irsa/core/model';
 import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
 import { brokenRules } from '../provisioning/brokenRules';
-import { permitSpec } from '../provisioning/permitSpec';
 import { asPerson } from './guarded';
 import { specSchema } from './spec';
 import { stepsOf, stepsSchema } from './steps';
@@ -75,7 +74,7 @@ export const addPlan: AddAction = (registry, deps) =>
     attributes: READ_ONLY,
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {
-      const { services } = deps;
+      const { context, services } = deps;
       const serviceAccount = formatServiceAccountRef(spec);
       const plan = await asPerson(
         deps,
@@ -88,7 +87,9 @@ export const addPlan: AddAction = (registry, deps) =>
         async () =>
           services.planner.plan(
             spec,
-            await permitSpec(services, spec, credentials, [irsaPlanPermission]),
+            await context.specs.authorizeSpec(spec, credentials, [
+              irsaPlanPermission,
+            ]),
           ),
       );
       return { output: { serviceAccount, ...answerOf(plan) } };

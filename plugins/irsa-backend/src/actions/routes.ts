@@ -1,23 +1,23 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Actions } from './Actions';
-import { audited, single, type Doors } from '../audit/doors';
+import { audited, single, type RouteContext } from '../audit/routeContext';
 
 const DEFAULT_LIMIT = 20;
 
 /** `/v1/actions`: the actions of AWS, for completion. */
 export function addActionRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   actions: Actions,
 ): void {
   router.get('/v1/actions', async (req, res) => {
     const items = await audited(
-      doors,
+      context,
       req,
       { eventId: 'action-fetch', meta: { queryType: 'by-prefix' } },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );

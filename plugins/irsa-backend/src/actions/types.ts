@@ -1,36 +1,28 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { Doors } from '../audit/doors';
-import type { Access } from '../authorization/Access';
+import type { RouteContext } from '../audit/routeContext';
 import type { Applier } from '../provisioning/Applier';
 import type { Deleter } from '../provisioning/Deleter';
 import type { Diagnoses } from '../verification/Diagnoses';
 import type { Migrations } from '../migration/Migrations';
 import type { PermissionReports } from '../permissions/PermissionReports';
-import type { Permits } from '../authorization/Permits';
 import type { Planner } from '../provisioning/Planner';
-import type { Resources } from '../authorization/Resources';
 import type { RightSizes } from '../rightSizing/RightSizes';
 import type { ServiceAccounts } from '../verification/ServiceAccounts';
-import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Verifier } from '../verification/Verifier';
 
 /** What an action needs to do the same as its route. */
 export interface ActionDeps {
-  doors: Doors;
+  context: RouteContext;
   services: {
-    access: Access;
     applier: Applier;
     deleter: Deleter;
     diagnoses: Diagnoses;
     migrations: Migrations;
     permissionReports: PermissionReports;
-    permits: Permits;
     planner: Planner;
-    resources: Resources;
     rightSizes: RightSizes;
     serviceAccounts: ServiceAccounts;
-    store: ServiceAccountStore;
     verifier: Verifier;
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
 import type { AuditConfig } from '../config/audit';
-import type { Permits } from '../authorization/Permits';
+import type { Authorizer } from '../authorization/Authorizer';
 import type { AccessReview } from './AccessReview';
 import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
 import { cursorAfter, readCursor } from './cursor';
@@ -19,7 +19,7 @@ interface ChangesOptions {
   config: Pick<AuditConfig, 'readerGroups'>;
   memberships: Pick<Memberships, 'groupsOf'>;
   nameUser: NameUser;
-  permits: Permits;
+  authorizer: Authorizer;
   reader: ChangeReader;
   review: AccessReview;
 }
@@ -86,7 +86,7 @@ export class Changes {
 
   /** Needs a configured group beside the permission: Backstage's default policy gives every permission to everybody. */
   async #requireAuditor(credentials: BackstageCredentials): Promise<void> {
-    await this.#o.permits.requireBasic(credentials, irsaAuditReadPermission);
+    await this.#o.authorizer.requireBasic(credentials, irsaAuditReadPermission);
     const { readerGroups } = this.#o.config;
     const groups = await this.#o.memberships.groupsOf(credentials);
     if (readerGroups.some(ref => groups.includes(ref))) return;

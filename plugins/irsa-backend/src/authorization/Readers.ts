@@ -7,7 +7,7 @@ import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Readable, ReadableStore, Shown } from './ReadableStore';
 import type { Access } from './Access';
 import { LimitedCache } from '../lib/LimitedCache';
-import type { Permits } from './Permits';
+import type { Authorizer } from './Authorizer';
 
 /** How long it is remembered which entities somebody sees in the catalog: a list is read page by page. In milliseconds. */
 const REMEMBERED_MS = 10_000;
@@ -26,24 +26,24 @@ interface Sight {
  */
 export class Readers {
   readonly #access: Access;
-  readonly #permits: Permits;
+  readonly #authorizer: Authorizer;
   readonly #store: ReadableStore;
   readonly #sights = new LimitedCache<Sight>(MOST_REMEMBERED);
 
   constructor(options: {
     access: Access;
-    permits: Permits;
+    authorizer: Authorizer;
     store: ReadableStore;
   }) {
     this.#access = options.access;
-    this.#permits = options.permits;
+    this.#authorizer = options.authorizer;
     this.#store = options.store;
   }
 
   /** @throws NotAllowedError - when the permission to read is given for nothing at all. */
   async readable(credentials: BackstageCredentials): Promise<Readable> {
-    const visibility = await this.#permits.visibility(credentials);
-    const governs = await this.#permits.has(
+    const visibility = await this.#authorizer.visibility(credentials);
+    const governs = await this.#authorizer.has(
       credentials,
       irsaGovernanceReadPermission,
     );
@@ -68,12 +68,12 @@ export class Readers {
         : (await this.#access.visibleEntities([entityRef], credentials))
             .length > 0;
     return (
-      isShown || this.#permits.has(credentials, irsaGovernanceReadPermission)
+      isShown || this.#authorizer.has(credentials, irsaGovernanceReadPermission)
     );
   }
 
   async #unscanned(credentials: BackstageCredentials): Promise<string[]> {
-    const [read] = await this.#permits.of(credentials, [
+    const [read] = await this.#authorizer.authorize(credentials, [
       irsaServiceAccountReadPermission,
     ]);
     const given = await read.filter(await this.#store.unscanned());

@@ -3,21 +3,15 @@ import {
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type RenderFormat,
-  serviceAccountId,
 } from '@backstage-irsa/core/model';
-import {
-  irsaPlanPermission,
-  irsaServiceAccountCreatePermission,
-  irsaServiceAccountUpdatePermission,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
 import { brokenRules } from '../provisioning/brokenRules';
-import { permitSpec } from '../provisioning/permitSpec';
-import { audited, changeRequest, type Doors } from '../audit/doors';
-import type { Access } from '../authorization/Access';
+import {
+  audited,
+  changeRequest,
+  type RouteContext,
+} from '../audit/routeContext';
 import type { Deliveries } from './Deliveries';
-import type { Permits } from '../authorization/Permits';
-import type { Resources } from '../authorization/Resources';
-import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
 interface Asked {
   spec: IamServiceAccountSpec;
@@ -33,23 +27,15 @@ function metaOf({ spec, format }: Asked) {
 }
 
 /** `/v1/renderings` and `/v1/deliveries`: a spec for other tools. */
-export function addRenderingRoutes(
+export function addDeliveryRoutes(
   router: Router,
-  doors: Doors,
-  services: {
-    access: Access;
-    deliveries: Deliveries;
-    permits: Permits;
-    resources: Resources;
-    store: ServiceAccountStore;
-  },
+  context: RouteContext,
+  deliveries: Deliveries,
 ): void {
-  const { deliveries, store } = services;
-
   router.post('/v1/renderings', async (req, res) => {
     const asked: Asked = req.body;
     const rendering = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'rendering-create',
@@ -58,7 +44,7 @@ export function addRenderingRoutes(
       },
       async credentials => {
         const { spec, format } = asked;
-        const ownership = await permitSpec(services, spec, credentials, [
+        const ownership = await context.specs.authorizeSpec(spec, credentials, [
           irsaPlanPermission,
         ]);
         return deliveries.render(format, spec, ownership);
@@ -70,7 +56,7 @@ export function addRenderingRoutes(
   router.post('/v1/deliveries', async (req, res) => {
     const asked: Asked = req.body;
     const rendering = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'service-account-deliver',
@@ -79,12 +65,10 @@ export function addRenderingRoutes(
       },
       async credentials => {
         const { spec, format } = asked;
-        const recorded = await store.get(serviceAccountId(spec));
-        const ownership = await permitSpec(services, spec, credentials, [
-          recorded?.owner
-            ? irsaServiceAccountUpdatePermission
-            : irsaServiceAccountCreatePermission,
-        ]);
+        const ownership = await context.specs.authorizeDelivery(
+          spec,
+          credentials,
+        );
         return deliveries.deliver(
           format,
           spec,

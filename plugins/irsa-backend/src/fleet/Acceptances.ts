@@ -13,7 +13,7 @@ import type { OverviewStore } from './store/OverviewStore';
 import type { Visibility } from '../authorization/visibility';
 import { violationsError } from '../lib/errors';
 import type { FleetReaders } from './FleetReaders';
-import type { Permits } from '../authorization/Permits';
+import type { Authorizer } from '../authorization/Authorizer';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -25,7 +25,7 @@ interface Options {
   changes: ChangeLog;
   acceptances: AcceptanceStore;
   overview: OverviewStore;
-  permits: Permits;
+  authorizer: Authorizer;
   readers: FleetReaders;
   rules: AcceptanceRules;
   store: FleetStore;
@@ -121,7 +121,7 @@ export class Acceptances {
 
   async #mayAccept(credentials: UserCredentials): Promise<Visibility> {
     const visibility = await this.#o.readers.visibility(credentials);
-    await this.#o.permits.requireBasic(
+    await this.#o.authorizer.requireBasic(
       credentials,
       irsaGovernanceAcceptPermission,
     );

@@ -22,7 +22,7 @@ const visibility = (
   new FleetReaders({
     config: { ...(readerGroups && { readerGroups }) },
     memberships: { groupsOf: async () => groups },
-    permits: { requireBasic, visibility: async () => permitted },
+    authorizer: { requireBasic, visibility: async () => permitted },
   }).visibility(credentials);
 
 describe('who reads the fleet', () => {

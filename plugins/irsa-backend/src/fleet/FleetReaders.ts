@@ -3,12 +3,12 @@ import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common
 import type { Memberships } from '../authorization/Memberships';
 import type { FleetConfig } from '../config/fleet';
 import type { Visibility } from '../authorization/visibility';
-import type { Permits } from '../authorization/Permits';
+import type { Authorizer } from '../authorization/Authorizer';
 
 interface FleetReadersOptions {
   config: FleetConfig;
   memberships: Pick<Memberships, 'groupsOf'>;
-  permits: Pick<Permits, 'requireBasic' | 'visibility'>;
+  authorizer: Pick<Authorizer, 'requireBasic' | 'visibility'>;
 }
 
 /** Decides which rows of the fleet a caller may read. */
@@ -26,9 +26,9 @@ export class FleetReaders {
    * @throws NotAllowedError - without the permission to open the fleet.
    */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
-    const { config, memberships, permits } = this.#o;
-    await permits.requireBasic(credentials, irsaGovernanceReadPermission);
-    const permitted = await permits.visibility(credentials);
+    const { config, memberships, authorizer } = this.#o;
+    await authorizer.requireBasic(credentials, irsaGovernanceReadPermission);
+    const permitted = await authorizer.visibility(credentials);
     const { readerGroups } = config;
     if (readerGroups === undefined || !isUser(credentials)) return permitted;
     const groups = await memberships.groupsOf(credentials);

@@ -17,7 +17,7 @@ import { Fleet, type ScanTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetReaders } from './FleetReaders';
 import { FleetRoles } from './FleetRoles';
-import type { Permits } from '../authorization/Permits';
+import type { Authorizer } from '../authorization/Authorizer';
 import { PolicySets } from '../permissions/PolicySets';
 import { WhoCan } from './WhoCan';
 
@@ -38,7 +38,7 @@ export function createFleetServices({
   evaluator,
   knex,
   memberships,
-  permits,
+  authorizer,
   scans,
 }: {
   changeReader: ChangeReader;
@@ -47,7 +47,7 @@ export function createFleetServices({
   evaluator: Evaluator;
   knex: Knex;
   memberships: Memberships;
-  permits: Permits;
+  authorizer: Authorizer;
   scans: ScanTrigger;
 }): FleetServices {
   const store = new FleetStore({ knex, config });
@@ -57,7 +57,7 @@ export function createFleetServices({
   const readers = new FleetReaders({
     config: config.fleet,
     memberships,
-    permits,
+    authorizer,
   });
   const reading = { loadCatalogue, readers, scopes, store };
   return {
@@ -65,7 +65,7 @@ export function createFleetServices({
       acceptances: new AcceptanceStore({ knex }),
       changes,
       overview,
-      permits,
+      authorizer,
       readers,
       rules: new AcceptanceRules({
         ...{ config, memberships },

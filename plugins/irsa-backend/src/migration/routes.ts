@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { irsaServiceAccountUpdatePermission } from '@backstage-irsa/plugin-irsa-common';
 import {
@@ -10,26 +9,20 @@ import type { Ownership } from '../authorization/Access';
 import {
   audited,
   changeRequest,
+  pageOf,
   single,
-  type Doors,
+  type RouteContext,
   type UserCredentials,
-} from '../audit/doors';
+} from '../audit/routeContext';
 import { operationAnswer } from '../provisioning/routes/operationAnswer';
 import type { Migrations } from './Migrations';
-import type { Operations } from '../provisioning/Operations';
-import type { ServiceAccounts } from '../verification/ServiceAccounts';
 
 const DEFAULT_LIMIT = 50;
 
-type Used = { logger: LoggerService } & {
-  migrations: Migrations;
-  operations: Operations;
-  serviceAccounts: ServiceAccounts;
-};
-
 /** One that the caller may change, and whose it is. */
 async function changeable(
-  { migrations, serviceAccounts }: Used,
+  { serviceAccounts }: RouteContext,
+  migrations: Migrations,
   id: string,
   credentials: UserCredentials,
 ): Promise<{ account: IamServiceAccount; ownership: Ownership }> {
@@ -44,35 +37,42 @@ async function changeable(
   };
 }
 
-function addPlan(router: Router, doors: Doors, services: Used): void {
+function addPlan(
+  router: Router,
+  context: RouteContext,
+  migrations: Migrations,
+): void {
   router.post('/v1/service-accounts/:id/migration-plans', async (req, res) => {
     const { id } = req.params;
     const to: Mechanism = req.body.to;
     const plan = await audited(
-      doors,
+      context,
       req,
       { eventId: 'migration-plan-create', meta: { id, to } },
       async credentials => {
         const { account, ownership } = await changeable(
-          services,
+          context,
+          migrations,
           id,
           credentials,
         );
-        return services.migrations.plan(account, to, ownership);
+        return migrations.plan(account, to, ownership);
       },
     );
     res.json(plan);
   });
 }
 
-function addMigrate(router: Router, doors: Doors, services: Used): void {
-  const { migrations } = services;
-
+function addMigrate(
+  router: Router,
+  context: RouteContext,
+  migrations: Migrations,
+): void {
   router.post('/v1/service-accounts/:id/migrations', async (req, res) => {
     const { id } = req.params;
     const to: Mechanism = req.body.to;
     const answer = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'service-account-migrate',
@@ -81,7 +81,8 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
       },
       async (credentials, defer) => {
         const { account, ownership } = await changeable(
-          services,
+          context,
+          migrations,
           id,
           credentials,
         );
@@ -91,17 +92,21 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
           ownership,
           changeRequest(req.body, credentials),
         );
-        return operationAnswer(req, begun, { credentials, defer }, services);
+        return operationAnswer(req, begun, { credentials, defer }, context);
       },
     );
     res.status(answer.status).json(answer.body);
   });
 }
 
-function addList(router: Router, doors: Doors, { migrations }: Used): void {
+function addList(
+  router: Router,
+  context: RouteContext,
+  migrations: Migrations,
+): void {
   router.get('/v1/migrations', async (req, res) => {
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'migration-fetch', meta: { queryType: 'all' } },
       async credentials =>
@@ -110,10 +115,7 @@ function addList(router: Router, doors: Doors, { migrations }: Used): void {
             cluster: single(req, 'cluster'),
             stage: single(req, 'stage') as MigrationStage | undefined,
           },
-          {
-            cursor: single(req, 'cursor'),
-            limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
-          },
+          pageOf(req, DEFAULT_LIMIT),
           credentials,
         ),
     );
@@ -124,10 +126,10 @@ function addList(router: Router, doors: Doors, { migrations }: Used): void {
 /** `/v1/migrations` and what moves one IAM service account to the other mechanism. */
 export function addMigrationRoutes(
   router: Router,
-  doors: Doors,
-  services: Used,
+  context: RouteContext,
+  migrations: Migrations,
 ): void {
-  addPlan(router, doors, services);
-  addMigrate(router, doors, services);
-  addList(router, doors, services);
+  addPlan(router, context, migrations);
+  addMigrate(router, context, migrations);
+  addList(router, context, migrations);
 }

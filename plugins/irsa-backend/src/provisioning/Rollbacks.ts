@@ -45,11 +45,14 @@ export class Rollbacks {
   }
 
   /**
-   * An operation that can be rolled back: the caller's own, failed, and the last of its IAM service account.
+   * An operation that can be rolled back (the caller's own, failed, and the last of its IAM service account) and that account, unless it is deleted.
    *
    * @throws NotFoundError - also when somebody else began it; InputError - when it did not fail; ConflictError - when something was done since.
    */
-  async operation(id: string, userEntityRef: string): Promise<StoredOperation> {
+  async find(
+    id: string,
+    userEntityRef: string,
+  ): Promise<{ operation: StoredOperation; account?: IamServiceAccount }> {
     const operation = await this.#o.operations.get(id);
     if (operation?.createdBy !== userEntityRef) {
       throw new NotFoundError(`No operation ${id}.`);
@@ -60,7 +63,8 @@ export class Rollbacks {
       );
     }
     await this.#requireLatest(operation);
-    return operation;
+    const account = await this.#o.store.get(operation.serviceAccountId);
+    return { operation, account };
   }
 
   /**

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Request, Router } from 'express';
 import {
   irsaServiceAccountUpdatePermission,
@@ -11,40 +10,23 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Ownership } from '../authorization/Access';
 import type { Application } from '../provisioning/Applier';
-import { permitApply } from '../provisioning/permitSpec';
 import {
   audited,
   changeRequest,
   type AuditEvent,
-  type Doors,
+  type RouteContext,
   type UserCredentials,
-} from '../audit/doors';
+} from '../audit/routeContext';
 import {
   operationAnswer,
   type RouteAnswer,
 } from '../provisioning/routes/operationAnswer';
-import type { Access } from '../authorization/Access';
-import type { Operations } from '../provisioning/Operations';
-import type { Permits } from '../authorization/Permits';
-import type { Resources } from '../authorization/Resources';
 import type { RightSizes } from './RightSizes';
-import type { ServiceAccounts } from '../verification/ServiceAccounts';
-import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-
-type Used = { logger: LoggerService } & {
-  access: Access;
-  operations: Operations;
-  permits: Permits;
-  resources: Resources;
-  rightSizes: RightSizes;
-  serviceAccounts: ServiceAccounts;
-  store: ServiceAccountStore;
-};
 
 function addPropose(
   router: Router,
-  doors: Doors,
-  { rightSizes, serviceAccounts }: Used,
+  context: RouteContext,
+  rightSizes: RightSizes,
 ): void {
   router.post(
     '/v1/service-accounts/:id/right-size-proposals',
@@ -52,7 +34,7 @@ function addPropose(
       const { id } = req.params;
       const asked: RightSizeRequest = req.body;
       const proposal = await audited(
-        doors,
+        context,
         req,
         {
           eventId: 'right-size-propose',
@@ -61,7 +43,7 @@ function addPropose(
         },
         async credentials =>
           rightSizes.propose(
-            await serviceAccounts.get(
+            await context.serviceAccounts.get(
               id,
               credentials,
               irsaServiceAccountVerifyPermission,
@@ -76,17 +58,17 @@ function addPropose(
 
 function addList(
   router: Router,
-  doors: Doors,
-  { rightSizes, serviceAccounts }: Used,
+  context: RouteContext,
+  rightSizes: RightSizes,
 ): void {
   router.get('/v1/service-accounts/:id/right-sizings', async (req, res) => {
     const { id } = req.params;
     const items = await audited(
-      doors,
+      context,
       req,
       { eventId: 'right-sizing-fetch', meta: { queryType: 'by-id', id } },
       async credentials =>
-        rightSizes.list(await serviceAccounts.get(id, credentials)),
+        rightSizes.list(await context.serviceAccounts.get(id, credentials)),
     );
     res.json({ items });
   });
@@ -97,20 +79,18 @@ interface Change {
   account: IamServiceAccount;
   credentials: UserCredentials;
   /** Whose it is, once the caller has every permission for a spec. */
-  permit(spec: IamServiceAccountSpec): Promise<Ownership>;
+  authorize(spec: IamServiceAccountSpec): Promise<Ownership>;
 }
 
 /** Begins a change of what a service may do, and answers with its end or, where that is preferred, with its operation. */
 async function changing(
-  doors: Doors,
-  services: Used,
+  context: RouteContext,
   req: Request,
   event: AuditEvent<RouteAnswer>,
   begin: (change: Change) => Promise<Application>,
 ): Promise<RouteAnswer> {
-  const { serviceAccounts } = services;
-  return audited(doors, req, event, async (credentials, defer) => {
-    const account = await serviceAccounts.get(
+  return audited(context, req, event, async (credentials, defer) => {
+    const account = await context.serviceAccounts.get(
       req.params.id,
       credentials,
       irsaServiceAccountUpdatePermission,
@@ -118,34 +98,36 @@ async function changing(
     const begun = await begin({
       account,
       credentials,
-      permit: spec => permitApply(services, spec, credentials),
+      authorize: spec => context.specs.authorizeApply(spec, credentials),
     });
-    return operationAnswer(req, begun, { credentials, defer }, services);
+    return operationAnswer(req, begun, { credentials, defer }, context);
   });
 }
 
-function addApply(router: Router, doors: Doors, services: Used): void {
-  const { rightSizes } = services;
+function addApply(
+  router: Router,
+  context: RouteContext,
+  rightSizes: RightSizes,
+): void {
   router.post('/v1/service-accounts/:id/right-sizings', async (req, res) => {
     const { id } = req.params;
     const asked: RightSizeRequest = req.body;
     const { drop = [], narrow = [] } = asked;
     const { status, body } = await changing(
-      doors,
-      services,
+      context,
       req,
       {
         eventId: 'service-account-right-size',
         severityLevel: 'high',
         meta: { id, drop, narrow },
       },
-      async ({ account, credentials, permit }) => {
-        if (account.spec) await permit(account.spec);
+      async ({ account, credentials, authorize }) => {
+        if (account.spec) await authorize(account.spec);
         const smaller = await rightSizes.smallerSpec(account, asked);
         return rightSizes.apply(
           account,
           smaller,
-          await permit(smaller.spec),
+          await authorize(smaller.spec),
           changeRequest(req.body, credentials),
         );
       },
@@ -154,27 +136,29 @@ function addApply(router: Router, doors: Doors, services: Used): void {
   });
 }
 
-function addUndo(router: Router, doors: Doors, services: Used): void {
-  const { rightSizes } = services;
+function addUndo(
+  router: Router,
+  context: RouteContext,
+  rightSizes: RightSizes,
+): void {
   router.post(
     '/v1/service-accounts/:id/right-sizings/:rightSizing/undo',
     async (req, res) => {
       const { id, rightSizing } = req.params;
       const { status, body } = await changing(
-        doors,
-        services,
+        context,
         req,
         {
           eventId: 'service-account-right-size-undo',
           severityLevel: 'high',
           meta: { id, rightSizing },
         },
-        async ({ account, credentials, permit }) => {
+        async ({ account, credentials, authorize }) => {
           const spec = await rightSizes.specBefore(account, rightSizing);
           return rightSizes.undo(
             rightSizing,
             spec,
-            await permit(spec),
+            await authorize(spec),
             changeRequest(req.query, credentials),
           );
         },
@@ -187,11 +171,11 @@ function addUndo(router: Router, doors: Doors, services: Used): void {
 /** `/v1/service-accounts/:id/right-size-proposals` and `…/right-sizings`: a smaller role from what it used, and back. */
 export function addRightSizeRoutes(
   router: Router,
-  doors: Doors,
-  services: Used,
+  context: RouteContext,
+  rightSizes: RightSizes,
 ): void {
-  addPropose(router, doors, services);
-  addList(router, doors, services);
-  addApply(router, doors, services);
-  addUndo(router, doors, services);
+  addPropose(router, context, rightSizes);
+  addList(router, context, rightSizes);
+  addApply(router, context, rightSizes);
+  addUndo(router, context, rightSizes);
 }

@@ -26,7 +26,7 @@ import type {
 } from '../serviceAccounts/ServiceAccountStore';
 import type { Access } from '../authorization/Access';
 import { cursorAfter, positionOf } from '../lib/page';
-import type { Permit, Permits } from '../authorization/Permits';
+import type { Permit, Authorizer } from '../authorization/Authorizer';
 import type { Readers } from '../authorization/Readers';
 import type { Verifier } from './Verifier';
 
@@ -49,7 +49,7 @@ interface EntityClaim {
 export class ServiceAccounts {
   readonly #config: IrsaConfig;
   readonly #access: Access;
-  readonly #permits: Permits;
+  readonly #authorizer: Authorizer;
   readonly #readableStore: ReadableStore;
   readonly #readers: Readers;
   readonly #store: ServiceAccountStore;
@@ -58,7 +58,7 @@ export class ServiceAccounts {
   constructor(options: {
     config: IrsaConfig;
     access: Access;
-    permits: Permits;
+    authorizer: Authorizer;
     readableStore: ReadableStore;
     readers: Readers;
     store: ServiceAccountStore;
@@ -66,7 +66,7 @@ export class ServiceAccounts {
   }) {
     this.#config = options.config;
     this.#access = options.access;
-    this.#permits = options.permits;
+    this.#authorizer = options.authorizer;
     this.#readableStore = options.readableStore;
     this.#readers = options.readers;
     this.#store = options.store;
@@ -83,7 +83,7 @@ export class ServiceAccounts {
     credentials: BackstageCredentials,
     permission: IrsaServiceAccountPermission = irsaServiceAccountReadPermission,
   ): Promise<IamServiceAccount> {
-    const [asked, read] = await this.#permits.of(credentials, [
+    const [asked, read] = await this.#authorizer.authorize(credentials, [
       permission,
       irsaServiceAccountReadPermission,
     ]);
@@ -102,7 +102,7 @@ export class ServiceAccounts {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccount | undefined> {
-    const [read] = await this.#permits.of(credentials, [
+    const [read] = await this.#authorizer.authorize(credentials, [
       irsaServiceAccountReadPermission,
     ]);
     return this.#find(id, read, credentials);
@@ -137,7 +137,7 @@ export class ServiceAccounts {
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const [read] = await this.#permits.of(credentials, [
+    const [read] = await this.#authorizer.authorize(credentials, [
       irsaServiceAccountReadPermission,
     ]);
     return this.#listOf(await this.#claimOf(compound, credentials), read);
@@ -152,7 +152,7 @@ export class ServiceAccounts {
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const [verify, read] = await this.#permits.of(credentials, [
+    const [verify, read] = await this.#authorizer.authorize(credentials, [
       irsaServiceAccountVerifyPermission,
       irsaServiceAccountReadPermission,
     ]);

@@ -80,7 +80,7 @@ import { Deleter } from '../provisioning/Deleter';
 import { Migrations } from '../migration/Migrations';
 import { Operations } from '../provisioning/Operations';
 import { PermissionReports } from '../permissions/PermissionReports';
-import { Permits } from '../authorization/Permits';
+import { Authorizer } from '../authorization/Authorizer';
 import { Planner } from '../provisioning/Planner';
 import { Readers } from '../authorization/Readers';
 import { Records } from '../provisioning/Records';
@@ -88,12 +88,13 @@ import { RequestLimits } from '../authorization/RequestLimits';
 import { RightSizes } from '../rightSizing/RightSizes';
 import { Rollbacks } from '../provisioning/Rollbacks';
 import { Resources } from '../authorization/Resources';
+import { SpecAuthorizer } from '../authorization/SpecAuthorizer';
 import { ServiceAccounts } from '../verification/ServiceAccounts';
 import { StepRunner } from '../provisioning/StepRunner';
 import { Verifier } from '../verification/Verifier';
 import { Writers } from '../provisioning/Writers';
 
-/** What doors, such as routes, delegate to. */
+/** What routes and actions delegate to. */
 export interface Services extends FleetServices {
   access: Access;
   memberships: Memberships;
@@ -113,13 +114,13 @@ export interface Services extends FleetServices {
   migrations: Migrations;
   operations: Operations;
   permissionReports: PermissionReports;
-  permits: Permits;
+  authorizer: Authorizer;
   planner: Planner;
   rightSizes: RightSizes;
   requestLimits: RequestLimits;
   rollbacks: Rollbacks;
-  resources: Resources;
   serviceAccounts: ServiceAccounts;
+  specs: SpecAuthorizer;
   store: ServiceAccountStore;
   scanner: Scanner;
   transfers: Transfers;
@@ -192,7 +193,7 @@ export function createServices(options: {
     store,
   });
   const resources = new Resources({ auth, catalog, config, store });
-  const permits = new Permits({
+  const authorizer = new Authorizer({
     permissions: options.permissions,
     resources,
     ruleset: registerPermissions(options.permissionsRegistry, ids =>
@@ -207,7 +208,7 @@ export function createServices(options: {
   const readableStore = new ReadableStore({ knex, store });
   const reading = {
     readableStore,
-    readers: new Readers({ access, permits, store: readableStore }),
+    readers: new Readers({ access, authorizer, store: readableStore }),
   };
   const consents = new ConsentStore({ knex });
   const transferStore = new TransferStore({ knex });
@@ -259,7 +260,7 @@ export function createServices(options: {
   const serviceAccounts = new ServiceAccounts({
     config,
     access,
-    permits,
+    authorizer,
     store,
     verifier,
     ...reading,
@@ -341,15 +342,15 @@ export function createServices(options: {
     cutOffs,
     ...createFleetServices({
       ...{ changeReader, changes, config, evaluator, knex, memberships },
-      ...{ permits },
+      ...{ authorizer },
       scans: scanner,
     }),
     evaluator,
     requestLimits: createRequestLimits(config, knex),
     access,
     memberships,
-    permits,
-    resources,
+    authorizer,
+    specs: new SpecAuthorizer({ access, authorizer, resources, store }),
     actions: new Actions({ load: loadCatalogue }),
     planner,
     verifier,
@@ -360,7 +361,7 @@ export function createServices(options: {
       config: config.audit,
       memberships,
       nameUser,
-      permits,
+      authorizer,
       reader: changeReader,
       review: new AccessReview({ knex }),
     }),

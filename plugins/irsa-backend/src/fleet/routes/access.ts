@@ -1,19 +1,19 @@
 import type { Router } from 'express';
 import type { WhoCan } from '../WhoCan';
-import { audited, single, type Doors } from '../../audit/doors';
+import { audited, single, type RouteContext } from '../../audit/routeContext';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/access`: who can do an action on a resource. */
 export function addAccessRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   whoCan: WhoCan,
 ): void {
   router.get('/v1/access', async (req, res) => {
     const action = single(req, 'action') ?? '';
     const resource = single(req, 'resource') ?? '';
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'access-fetch', meta: { action, resource } },
       async credentials => {

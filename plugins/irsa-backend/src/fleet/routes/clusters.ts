@@ -1,21 +1,21 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Clusters } from '../Clusters';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/clusters`: the places that the caller may choose from. */
 export function addClusterRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   clusters: Clusters,
 ): void {
   router.get('/v1/clusters', async (req, res) => {
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );
@@ -28,11 +28,11 @@ export function addClusterRoutes(
   router.get('/v1/clusters/:cluster/namespaces', async (req, res) => {
     const { cluster } = req.params;
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'namespaces', cluster } },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );
@@ -45,7 +45,7 @@ export function addClusterRoutes(
   router.post('/v1/clusters/:cluster/namespaces/refresh', async (req, res) => {
     const { cluster } = req.params;
     const list = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'namespace-refresh',
@@ -53,7 +53,7 @@ export function addClusterRoutes(
         meta: { cluster },
       },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );

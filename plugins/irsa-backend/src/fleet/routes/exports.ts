@@ -1,20 +1,20 @@
 import type { Router } from 'express';
 import type { ExportTable, FleetExports } from '../FleetExports';
-import { audited, single, type Doors } from '../../audit/doors';
+import { audited, single, type RouteContext } from '../../audit/routeContext';
 import { fleetFilter } from './fleetQuery';
 import { sendTable } from '../../lib/table/sendTable';
 
 /** `/v1/exports`: whole tables as files. */
 export function addExportRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   fleetExports: FleetExports,
 ): void {
   router.get('/v1/exports/:table', async (req, res) => {
     const table = req.params.table as ExportTable;
     const format = single(req, 'format') === 'json' ? 'json' : 'csv';
     await audited(
-      doors,
+      context,
       req,
       { eventId: 'fleet-export', meta: { table, format } },
       async credentials => {

@@ -1,31 +1,70 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
+import {
+  audited,
+  auditedForPlugins,
+  type RouteContext,
+} from '../../audit/routeContext';
 import type { Fleet } from '../Fleet';
-import { audited, auditedForPlugins, type Doors } from '../../audit/doors';
+import type { FleetQuery } from '../store/FleetStore';
 import { fleetQuery } from './fleetQuery';
 
-/** `/v1/fleet`: IAM service accounts and workloads of every cluster. */
+interface List {
+  path: string;
+  event: { eventId: string; meta: Record<string, string> };
+  read(
+    fleet: Fleet,
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<object>;
+  /** Whether other plugins read it for themselves, as a search index does. */
+  forPlugins?: boolean;
+}
+
+const LISTS: List[] = [
+  {
+    path: '/v1/fleet/service-accounts',
+    event: { eventId: 'fleet-fetch', meta: { table: 'service-accounts' } },
+    read: (fleet, ...asked) => fleet.serviceAccounts(...asked),
+    forPlugins: true,
+  },
+  {
+    path: '/v1/fleet/workloads',
+    event: { eventId: 'fleet-fetch', meta: { table: 'workloads' } },
+    read: (fleet, ...asked) => fleet.workloads(...asked),
+  },
+  {
+    path: '/v1/findings',
+    event: { eventId: 'finding-fetch', meta: { queryType: 'all' } },
+    read: (fleet, ...asked) => fleet.findings(...asked),
+    forPlugins: true,
+  },
+  {
+    path: '/v1/roles',
+    event: { eventId: 'role-fetch', meta: { queryType: 'all' } },
+    read: (fleet, ...asked) => fleet.roles(...asked),
+    forPlugins: true,
+  },
+  {
+    path: '/v1/node-roles',
+    event: { eventId: 'node-role-fetch', meta: { queryType: 'all' } },
+    read: (fleet, ...asked) => fleet.nodeRoles(...asked),
+  },
+];
+
+/** The lists of the fleet: IAM service accounts, workloads, findings, roles and node roles of all clusters and accounts. */
 export function addFleetRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   fleet: Fleet,
 ): void {
-  router.get('/v1/fleet/service-accounts', async (req, res) => {
-    const list = await auditedForPlugins(
-      doors,
-      req,
-      { eventId: 'fleet-fetch', meta: { table: 'service-accounts' } },
-      async credentials => fleet.serviceAccounts(fleetQuery(req), credentials),
-    );
-    res.json(list);
-  });
-
-  router.get('/v1/fleet/workloads', async (req, res) => {
-    const list = await audited(
-      doors,
-      req,
-      { eventId: 'fleet-fetch', meta: { table: 'workloads' } },
-      async credentials => fleet.workloads(fleetQuery(req), credentials),
-    );
-    res.json(list);
-  });
+  for (const { path, event, read, forPlugins } of LISTS) {
+    const run = forPlugins ? auditedForPlugins : audited;
+    router.get(path, async (req, res) => {
+      const list = await run(context, req, event, async credentials =>
+        read(fleet, fleetQuery(req), credentials),
+      );
+      res.json(list);
+    });
+  }
 }

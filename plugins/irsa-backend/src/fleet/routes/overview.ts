@@ -1,16 +1,16 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/overview`: the fleet at a glance. */
 export function addOverviewRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   fleet: Fleet,
 ): void {
   router.get('/v1/overview', async (req, res) => {
     const overview = await audited(
-      doors,
+      context,
       req,
       { eventId: 'overview-fetch' },
       credentials => fleet.overview(credentials),

@@ -1,33 +1,32 @@
 import type { Router } from 'express';
-import type { Fleet } from '../Fleet';
+import { audited, type RouteContext } from '../../audit/routeContext';
 import type { FleetRoles } from '../FleetRoles';
-import { audited, auditedForPlugins, type Doors } from '../../audit/doors';
-import { fleetQuery } from './fleetQuery';
 
-/** `/v1/roles`: the roles of the fleet, and what one of them could do. */
+/** One role and one node role of the fleet. */
 export function addRoleRoutes(
   router: Router,
-  doors: Doors,
-  { fleet, fleetRoles }: { fleet: Fleet; fleetRoles: FleetRoles },
+  context: RouteContext,
+  roles: FleetRoles,
 ): void {
-  router.get('/v1/roles', async (req, res) => {
-    const list = await auditedForPlugins(
-      doors,
-      req,
-      { eventId: 'role-fetch', meta: { queryType: 'all' } },
-      async credentials => fleet.roles(fleetQuery(req), credentials),
-    );
-    res.json(list);
-  });
-
   router.get('/v1/roles/:id', async (req, res) => {
     const { id } = req.params;
     const role = await audited(
-      doors,
+      context,
       req,
       { eventId: 'role-fetch', meta: { queryType: 'by-id', id } },
-      credentials => fleetRoles.get(id, credentials),
+      credentials => roles.get(id, credentials),
     );
     res.json(role);
+  });
+
+  router.get('/v1/node-roles/:id', async (req, res) => {
+    const { id } = req.params;
+    const nodeRole = await audited(
+      context,
+      req,
+      { eventId: 'node-role-fetch', meta: { queryType: 'by-id', id } },
+      credentials => roles.getNodeRole(id, credentials),
+    );
+    res.json(nodeRole);
   });
 }

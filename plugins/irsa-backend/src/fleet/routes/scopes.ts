@@ -1,16 +1,16 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/scopes`: the clusters and accounts that are scanned. */
 export function addScopeRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   fleet: Fleet,
 ): void {
   router.get('/v1/scopes', async (req, res) => {
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'scope-fetch' },
       credentials => fleet.scopes(credentials),
@@ -21,7 +21,7 @@ export function addScopeRoutes(
   router.post('/v1/scopes/:scope/scans', async (req, res) => {
     const { scope: id } = req.params;
     const scope = await audited(
-      doors,
+      context,
       req,
       { eventId: 'scan-start', severityLevel: 'medium', meta: { id } },
       credentials => fleet.scan(id, credentials),

@@ -1,18 +1,18 @@
 import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Router } from 'express';
-import { audited, type Doors, type UserCredentials } from '../../audit/doors';
-import type { ServiceAccounts } from '../../verification/ServiceAccounts';
+import {
+  audited,
+  type RouteContext,
+  type UserCredentials,
+} from '../../audit/routeContext';
 import type { CutOffs } from './CutOffs';
 
 /** `/v1/service-accounts/:id/cut-off`: deny all AWS access in an incident, and restore it. */
 export function addCutOffRoutes(
   router: Router,
-  doors: Doors,
-  {
-    cutOffs,
-    serviceAccounts,
-  }: { cutOffs: CutOffs; serviceAccounts: ServiceAccounts },
+  context: RouteContext,
+  cutOffs: CutOffs,
 ): void {
   const add = (
     method: 'post' | 'delete',
@@ -27,12 +27,12 @@ export function addCutOffRoutes(
       const { id } = req.params;
       const reason: string = req.body.reason;
       const account = await audited(
-        doors,
+        context,
         req,
         { eventId, severityLevel: 'high', meta: { id, reason } },
         async credentials =>
           change(
-            await serviceAccounts.get(
+            await context.serviceAccounts.get(
               id,
               credentials,
               irsaServiceAccountCutOffPermission,

@@ -1,38 +1,22 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Request, Router } from 'express';
 import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
-import {
-  type IamServiceAccount,
-  type OperationStep,
+import type {
+  IamServiceAccount,
+  OperationStep,
 } from '@backstage-irsa/core/model';
-import type { Access } from '../../authorization/Access';
-import type { Deleter } from '../Deleter';
-import type { Operations } from '../Operations';
-import type { Rollbacks } from '../Rollbacks';
-import type { ServiceAccounts } from '../../verification/ServiceAccounts';
-import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import {
   audited,
   changeRequest,
   single,
-  type Doors,
+  type RouteContext,
   type UserCredentials,
-} from '../../audit/doors';
+} from '../../audit/routeContext';
+import type { Deleter } from '../Deleter';
 import { operationAnswer } from './operationAnswer';
 
-interface Services {
-  logger: LoggerService;
-  access: Access;
-  deleter: Deleter;
-  operations: Operations;
-  rollbacks: Rollbacks;
-  serviceAccounts: ServiceAccounts;
-  store: ServiceAccountStore;
-}
-
-/** The one that is to be deleted, once it is known that the caller may. */
+/** The one to delete, after the caller is authorized. */
 async function deletable(
-  { access, serviceAccounts }: Services,
+  { access, serviceAccounts }: RouteContext,
   id: string,
   credentials: UserCredentials,
 ): Promise<IamServiceAccount> {
@@ -46,29 +30,31 @@ async function deletable(
 }
 
 async function preview(
-  doors: Doors,
-  services: Services,
+  context: RouteContext,
+  deleter: Deleter,
   req: Request,
 ): Promise<{ steps: OperationStep[] }> {
   const { id } = req.params;
   const event = { eventId: 'deletion-plan-create', meta: { id } };
-  return audited(doors, req, event, async credentials => {
-    const account = await deletable(services, id, credentials);
-    return { steps: await services.deleter.preview(account) };
-  });
+  return audited(context, req, event, async credentials => ({
+    steps: await deleter.preview(await deletable(context, id, credentials)),
+  }));
 }
 
-function addDelete(router: Router, doors: Doors, services: Services): void {
-  const { deleter } = services;
-
+/** `DELETE /v1/service-accounts/:id`: deletes what Backstage created, or plans to. */
+export function addDeletionRoutes(
+  router: Router,
+  context: RouteContext,
+  deleter: Deleter,
+): void {
   router.delete('/v1/service-accounts/:id', async (req, res) => {
     if (single(req, 'dryRun') === 'true') {
-      res.json(await preview(doors, services, req));
+      res.json(await preview(context, deleter, req));
       return;
     }
     const { id } = req.params;
     const answer = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'service-account-delete',
@@ -76,60 +62,13 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
         meta: { id },
       },
       async (credentials, defer) => {
-        const account = await deletable(services, id, credentials);
         const begun = await deleter.start(
-          account,
+          await deletable(context, id, credentials),
           changeRequest(req.query, credentials),
         );
-        return operationAnswer(req, begun, { credentials, defer }, services);
+        return operationAnswer(req, begun, { credentials, defer }, context);
       },
     );
     res.status(answer.status).json(answer.body);
   });
-}
-
-function addRollback(router: Router, doors: Doors, services: Services): void {
-  const { access, rollbacks, store } = services;
-
-  router.post('/v1/operations/:id/rollbacks', async (req, res) => {
-    const { id } = req.params;
-    const steps = await audited(
-      doors,
-      req,
-      {
-        eventId: 'operation-roll-back',
-        severityLevel: 'high',
-        meta: { id },
-      },
-      async credentials => {
-        const [permit] = await doors.permits.of(credentials, [
-          irsaServiceAccountDeletePermission,
-        ]);
-        const operation = await rollbacks.operation(
-          id,
-          credentials.principal.userEntityRef,
-        );
-        const account = await store.get(operation.serviceAccountId);
-        if (!account) return [];
-        await permit.require(account);
-        await access.requireOwner(account, credentials);
-        return rollbacks.rollBack(
-          operation,
-          account,
-          changeRequest(req.query, credentials),
-        );
-      },
-    );
-    res.json({ steps });
-  });
-}
-
-/** `DELETE /v1/service-accounts/:id` and `POST /v1/operations/:id/rollbacks`: what takes away again. */
-export function addDeletionRoutes(
-  router: Router,
-  doors: Doors,
-  services: Services,
-): void {
-  addDelete(router, doors, services);
-  addRollback(router, doors, services);
 }

@@ -1,7 +1,9 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
-import type { Operations } from '../Operations';
-import type { Defer, UserCredentials } from '../../audit/doors';
+import type {
+  Defer,
+  RouteContext,
+  UserCredentials,
+} from '../../audit/routeContext';
 
 /** What a route answers with. */
 export interface RouteAnswer {
@@ -21,7 +23,7 @@ export async function operationAnswer(
   req: Request,
   { operationId, result }: { operationId: string; result: Promise<object> },
   caller: { credentials: UserCredentials; defer: Defer },
-  { logger, operations }: { logger: LoggerService; operations: Operations },
+  { logger, operations }: RouteContext,
 ): Promise<RouteAnswer> {
   if (!prefersAsync(req)) return { status: 200, body: await result };
   caller.defer(result);

@@ -1,22 +1,22 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Operations } from '../Operations';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/operations`: plans on their way, for whoever began them. */
 export function addOperationRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   operations: Operations,
 ): void {
   router.get('/v1/operations/:id', async (req, res) => {
     const { id } = req.params;
     const operation = await audited(
-      doors,
+      context,
       req,
       { eventId: 'operation-fetch', meta: { id } },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );

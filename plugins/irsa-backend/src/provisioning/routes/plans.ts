@@ -4,31 +4,20 @@ import {
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
-import { permitSpec } from '../permitSpec';
 import { brokenRules } from '../brokenRules';
-import { audited, type Doors } from '../../audit/doors';
-import type { Access } from '../../authorization/Access';
-import type { Permits } from '../../authorization/Permits';
+import { audited, type RouteContext } from '../../audit/routeContext';
 import type { Planner } from '../Planner';
-import type { Resources } from '../../authorization/Resources';
-import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
 /** `/v1/plans`: what a spec would change. */
 export function addPlanRoutes(
   router: Router,
-  doors: Doors,
-  services: {
-    access: Access;
-    permits: Permits;
-    planner: Planner;
-    resources: Resources;
-    store: ServiceAccountStore;
-  },
+  context: RouteContext,
+  planner: Planner,
 ): void {
   router.post('/v1/plans', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;
     const plan = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'plan-create',
@@ -39,10 +28,10 @@ export function addPlanRoutes(
         outcome: brokenRules,
       },
       async credentials => {
-        const ownership = await permitSpec(services, spec, credentials, [
+        const ownership = await context.specs.authorizeSpec(spec, credentials, [
           irsaPlanPermission,
         ]);
-        return services.planner.plan(spec, ownership);
+        return planner.plan(spec, ownership);
       },
     );
     res.json(plan);

@@ -1,36 +1,27 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import {
   irsaServiceAccountReadPermission,
   irsaServiceAccountTransferPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { type TransferState } from '@backstage-irsa/core/model';
-import { audited, single, type Doors } from '../../audit/doors';
-import type { ServiceAccounts } from '../../verification/ServiceAccounts';
+import { audited, single, type RouteContext } from '../../audit/routeContext';
 import type { BulkTransfers } from './BulkTransfers';
 import type { Transfers } from './Transfers';
 
-interface Services {
-  bulkTransfers: BulkTransfers;
-  logger: LoggerService;
-  serviceAccounts: ServiceAccounts;
-  transfers: Transfers;
-}
-
 function addOfServiceAccount(
   router: Router,
-  doors: Doors,
-  { serviceAccounts, transfers }: Services,
+  context: RouteContext,
+  transfers: Transfers,
 ): void {
   router.get('/v1/service-accounts/:id/transfers', async (req, res) => {
     const { id } = req.params;
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'transfer-fetch', meta: { queryType: 'by-id', id } },
       async credentials =>
         transfers.listOf(
-          await serviceAccounts.get(id, credentials),
+          await context.serviceAccounts.get(id, credentials),
           credentials,
         ),
     );
@@ -41,7 +32,7 @@ function addOfServiceAccount(
     const { id } = req.params;
     const { owner } = req.body;
     const transfer = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'transfer-request',
@@ -50,7 +41,7 @@ function addOfServiceAccount(
       },
       async credentials =>
         transfers.request(
-          await serviceAccounts.get(
+          await context.serviceAccounts.get(
             id,
             credentials,
             irsaServiceAccountTransferPermission,
@@ -63,15 +54,19 @@ function addOfServiceAccount(
   });
 }
 
-function addList(router: Router, doors: Doors, { transfers }: Services): void {
+function addList(
+  router: Router,
+  context: RouteContext,
+  transfers: Transfers,
+): void {
   router.get('/v1/transfers', async (req, res) => {
     const state = single(req, 'state') as TransferState | undefined;
     const list = await audited(
-      doors,
+      context,
       req,
       { eventId: 'transfer-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        const [read] = await doors.permits.of(credentials, [
+        const [read] = await context.authorizer.authorize(credentials, [
           irsaServiceAccountReadPermission,
         ]);
         return transfers.list(credentials, state, accounts =>
@@ -85,14 +80,14 @@ function addList(router: Router, doors: Doors, { transfers }: Services): void {
 
 function addDecision(
   router: Router,
-  doors: Doors,
-  { serviceAccounts, transfers }: Services,
+  context: RouteContext,
+  transfers: Transfers,
 ): void {
   router.post('/v1/transfers/:id/decisions', async (req, res) => {
     const { id } = req.params;
     const { decision } = req.body;
     const transfer = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'transfer-decide',
@@ -100,12 +95,12 @@ function addDecision(
         meta: { id, decision },
       },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountTransferPermission,
         );
         const found = await transfers.find(id);
-        await serviceAccounts.get(
+        await context.serviceAccounts.get(
           found.serviceAccountId,
           credentials,
           irsaServiceAccountTransferPermission,
@@ -117,15 +112,16 @@ function addDecision(
   });
 }
 
-function addBulk(
+/** `/v1/transfers/bulk`: transfers everything that some owners have. */
+export function addBulkTransferRoutes(
   router: Router,
-  doors: Doors,
-  { bulkTransfers, logger }: Services,
+  context: RouteContext,
+  bulkTransfers: BulkTransfers,
 ): void {
   router.post('/v1/transfers/bulk', async (req, res) => {
     const { owners, dryRun = false } = req.body;
     const items = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'transfer-in-bulk',
@@ -133,7 +129,7 @@ function addBulk(
         meta: { owners, dryRun },
       },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountTransferPermission,
         );
@@ -143,7 +139,7 @@ function addBulk(
           credentials,
         );
         // The owners have changed. AWS follows without anybody waiting for it.
-        answer.followUp().catch(error => logger.warn(String(error)));
+        answer.followUp().catch(error => context.logger.warn(String(error)));
         return answer.items;
       },
     );
@@ -154,11 +150,10 @@ function addBulk(
 /** `/v1/transfers` and `/v1/service-accounts/:id/transfers`: ask for another owner, and decide. */
 export function addTransferRoutes(
   router: Router,
-  doors: Doors,
-  services: Services,
+  context: RouteContext,
+  transfers: Transfers,
 ): void {
-  addOfServiceAccount(router, doors, services);
-  addList(router, doors, services);
-  addBulk(router, doors, services);
-  addDecision(router, doors, services);
+  addOfServiceAccount(router, context, transfers);
+  addList(router, context, transfers);
+  addDecision(router, context, transfers);
 }

@@ -1,17 +1,17 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { describeChecks } from '@backstage-irsa/core/checks';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/checks`: what a verification asks. */
-export function addCheckRoutes(router: Router, doors: Doors): void {
+export function addCheckRoutes(router: Router, context: RouteContext): void {
   router.get('/v1/checks', async (req, res) => {
     const items = await audited(
-      doors,
+      context,
       req,
       { eventId: 'check-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        await doors.permits.requireAny(
+        await context.authorizer.requireAny(
           credentials,
           irsaServiceAccountReadPermission,
         );

@@ -1,23 +1,19 @@
 import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Diagnoses } from '../Diagnoses';
-import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/service-accounts/:id/diagnoses`: what may lie behind an error text. The text itself is in no audit event. */
 export function addDiagnosisRoutes(
   router: Router,
-  doors: Doors,
-  {
-    diagnoses,
-    serviceAccounts,
-  }: { diagnoses: Diagnoses; serviceAccounts: ServiceAccounts },
+  context: RouteContext,
+  diagnoses: Diagnoses,
 ): void {
   router.post('/v1/service-accounts/:id/diagnoses', async (req, res) => {
     const { id } = req.params;
     const text: string = req.body.text;
     const diagnosis = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'service-account-diagnose',
@@ -25,7 +21,7 @@ export function addDiagnosisRoutes(
         meta: { id },
       },
       async credentials => {
-        const account = await serviceAccounts.get(
+        const account = await context.serviceAccounts.get(
           id,
           credentials,
           irsaServiceAccountVerifyPermission,

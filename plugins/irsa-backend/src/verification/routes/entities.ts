@@ -1,11 +1,11 @@
 import type { Router } from 'express';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../audit/doors';
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/entities`: the IAM service accounts of a catalog entity. */
 export function addEntityRoutes(
   router: Router,
-  doors: Doors,
+  context: RouteContext,
   serviceAccounts: ServiceAccounts,
 ): void {
   router.get(
@@ -13,7 +13,7 @@ export function addEntityRoutes(
     async (req, res) => {
       const { kind, namespace, name } = req.params;
       const list = await audited(
-        doors,
+        context,
         req,
         {
           eventId: 'service-account-fetch',
@@ -35,7 +35,7 @@ export function addEntityRoutes(
     async (req, res) => {
       const { kind, namespace, name } = req.params;
       const list = await audited(
-        doors,
+        context,
         req,
         {
           eventId: 'service-account-verify',

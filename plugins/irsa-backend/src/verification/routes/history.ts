@@ -1,31 +1,24 @@
 import type { Router } from 'express';
 import type { History } from '../History';
-import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, single, type Doors } from '../../audit/doors';
+import { audited, pageOf, type RouteContext } from '../../audit/routeContext';
 
 const DEFAULT_LIMIT = 20;
 
 /** `/v1/service-accounts/:id/verifications`: what was verified when. */
 export function addHistoryRoutes(
   router: Router,
-  doors: Doors,
-  {
-    history,
-    serviceAccounts,
-  }: { history: History; serviceAccounts: ServiceAccounts },
+  context: RouteContext,
+  history: History,
 ): void {
   router.get('/v1/service-accounts/:id/verifications', async (req, res) => {
     const { id } = req.params;
     const page = await audited(
-      doors,
+      context,
       req,
       { eventId: 'verification-fetch', meta: { queryType: 'by-id', id } },
       async credentials => {
-        await serviceAccounts.get(id, credentials);
-        return history.page(id, {
-          cursor: single(req, 'cursor'),
-          limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
-        });
+        await context.serviceAccounts.get(id, credentials);
+        return history.page(id, pageOf(req, DEFAULT_LIMIT));
       },
     );
     res.json(page);

@@ -2,29 +2,23 @@ import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import { type SimulationRequest } from '@backstage-irsa/core/model';
 import type { PermissionReports } from '../../permissions/PermissionReports';
-import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../audit/doors';
-
-interface Services {
-  permissionReports: PermissionReports;
-  serviceAccounts: ServiceAccounts;
-}
+import { audited, type RouteContext } from '../../audit/routeContext';
 
 /** `/v1/service-accounts/:id/…`: what its role may do, can do and does. The last two call AWS, as a verification does. */
 export function addPermissionRoutes(
   router: Router,
-  doors: Doors,
-  { permissionReports, serviceAccounts }: Services,
+  context: RouteContext,
+  permissionReports: PermissionReports,
 ): void {
   router.get('/v1/service-accounts/:id/permissions', async (req, res) => {
     const { id } = req.params;
     const permissions = await audited(
-      doors,
+      context,
       req,
       { eventId: 'permissions-fetch', meta: { queryType: 'by-id', id } },
       async credentials => {
         return permissionReports.effective(
-          await serviceAccounts.get(id, credentials),
+          await context.serviceAccounts.get(id, credentials),
         );
       },
     );
@@ -37,7 +31,7 @@ export function addPermissionRoutes(
     const useAwsSimulator: boolean = req.body.useAwsSimulator ?? false;
     const actions = requests.map(({ action }) => action);
     const results = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'permissions-simulate',
@@ -45,7 +39,7 @@ export function addPermissionRoutes(
         meta: { id, actions, useAwsSimulator },
       },
       async credentials => {
-        const account = await serviceAccounts.get(
+        const account = await context.serviceAccounts.get(
           id,
           credentials,
           irsaServiceAccountVerifyPermission,
@@ -61,7 +55,7 @@ export function addPermissionRoutes(
   router.post('/v1/service-accounts/:id/last-accessed', async (req, res) => {
     const { id } = req.params;
     const report = await audited(
-      doors,
+      context,
       req,
       {
         eventId: 'last-accessed-fetch',
@@ -70,7 +64,7 @@ export function addPermissionRoutes(
       },
       async credentials => {
         return permissionReports.lastAccessed(
-          await serviceAccounts.get(
+          await context.serviceAccounts.get(
             id,
             credentials,
             irsaServiceAccountVerifyPermission,

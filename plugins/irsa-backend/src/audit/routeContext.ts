@@ -4,20 +4,48 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import type { IamServiceAccount, Operation } from '@backstage-irsa/core/model';
+import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from './types';
-import type { Permits } from '../authorization/Permits';
+import type { Access } from '../authorization/Access';
+import type { SpecAuthorizer } from '../authorization/SpecAuthorizer';
+import type { Authorizer } from '../authorization/Authorizer';
 import type { RequestLimits } from '../authorization/RequestLimits';
 import { databaseTrouble } from '../lib/databaseErrors';
 
-/** What every route needs before it delegates. */
-export interface Doors {
-  httpAuth: HttpAuthService;
-  permits: Permits;
-  requestLimits: RequestLimits;
+/** What every route needs beside its own service: to authenticate, authorize, limit and audit a request. */
+export interface RouteContext {
+  access: Access;
   auditor: AuditorService;
+  authorizer: Authorizer;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  operations: OperationReader;
+  requestLimits: RequestLimits;
+  serviceAccounts: ServiceAccountReader;
+  specs: SpecAuthorizer;
+}
+
+interface OperationReader {
+  /** @throws NotFoundError - when the caller did not start it. */
+  get(id: string, credentials: UserCredentials): Promise<Operation>;
+}
+
+interface ServiceAccountReader {
+  /**
+   * An IAM service account that the caller may read, and has the permission for.
+   *
+   * @throws NotFoundError - when the caller may not read it; NotAllowedError.
+   */
+  get(
+    id: string,
+    credentials: BackstageCredentials,
+    permission?: IrsaServiceAccountPermission,
+  ): Promise<IamServiceAccount>;
 }
 
 /** Who asks. */
@@ -42,6 +70,17 @@ export function single(req: Request, name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** The page that a list is asked for. */
+export function pageOf(
+  req: Request,
+  defaultLimit: number,
+): { cursor?: string; limit: number } {
+  return {
+    cursor: single(req, 'cursor'),
+    limit: Number(single(req, 'limit') ?? defaultLimit),
+  };
+}
+
 /** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
 export type Defer = (work: Promise<unknown>) => void;
 
@@ -58,38 +97,40 @@ export interface AuditEvent<T = unknown> {
 
 /** Runs a route under an audit event that says whether it succeeded, denials included. */
 export async function audited<T>(
-  doors: Doors,
+  context: RouteContext,
   request: Request,
   event: AuditEvent<T>,
   run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
-  return underEvent(doors, { ...event, request }, async defer => {
-    const credentials = await doors.httpAuth.credentials(request, {
+  return underEvent(context, { ...event, request }, async defer => {
+    const credentials = await context.httpAuth.credentials(request, {
       allow: ['user'],
     });
     const { userEntityRef } = credentials.principal;
-    await doors.requestLimits.admit(event.eventId, userEntityRef);
+    await context.requestLimits.admit(event.eventId, userEntityRef);
     return run(credentials, defer);
   });
 }
 
 /** As `audited`, for reads that other plugins make for themselves too, as a search index does: then nobody is a user. */
 export async function auditedForPlugins<T>(
-  doors: Doors,
+  context: RouteContext,
   request: Request,
   event: AuditEvent<T>,
   run: (credentials: BackstageCredentials) => Promise<T>,
 ): Promise<T> {
-  return underEvent(doors, { ...event, request }, async () =>
+  return underEvent(context, { ...event, request }, async () =>
     run(
-      await doors.httpAuth.credentials(request, { allow: ['user', 'service'] }),
+      await context.httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      }),
     ),
   );
 }
 
 /** Runs something under an audit event that says whether it succeeded. */
 export async function underEvent<T>(
-  { auditor }: Pick<Doors, 'auditor'>,
+  { auditor }: Pick<RouteContext, 'auditor'>,
   { outcome, ...event }: AuditEvent<T>,
   run: (defer: Defer) => Promise<T>,
 ): Promise<T> {

@@ -45,7 +45,7 @@ export interface Permit {
 }
 
 /** Asks the permission policy, and applies the conditions it answers with. */
-export class Permits {
+export class Authorizer {
   readonly #permissions: PermissionsService;
   readonly #resources: Resources;
   readonly #fits: (
@@ -73,7 +73,7 @@ export class Permits {
    *
    * @throws NotAllowedError - that names the first permission that is given for nothing at all.
    */
-  async of(
+  async authorize(
     credentials: BackstageCredentials,
     permissions: IrsaServiceAccountPermission[],
   ): Promise<Permit[]> {
@@ -99,7 +99,7 @@ export class Permits {
     credentials: BackstageCredentials,
     permission: IrsaServiceAccountPermission,
   ): Promise<void> {
-    await this.of(credentials, [permission]);
+    await this.authorize(credentials, [permission]);
   }
 
   /** Whether the caller has a permission that is about nothing in particular. */

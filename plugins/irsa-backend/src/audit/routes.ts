@@ -3,20 +3,14 @@ import {
   type ChangeAction,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { audited, single, type Doors } from '../../audit/doors';
-import { sendTable } from '../../lib/table/sendTable';
-import type { ServiceAccounts } from '../../verification/ServiceAccounts';
-import type { TableFormat } from '../../lib/table/tableFile';
-import type { ChangeFilter } from '../../audit/ChangeReader';
-import type { Changes } from '../../audit/Changes';
-import { ACCESS_REVIEW_COLUMNS, CHANGE_COLUMNS } from '../../audit/columns';
+import { audited, pageOf, single, type RouteContext } from './routeContext';
+import { sendTable } from '../lib/table/sendTable';
+import type { TableFormat } from '../lib/table/tableFile';
+import type { ChangeFilter } from './ChangeReader';
+import type { Changes } from './Changes';
+import { ACCESS_REVIEW_COLUMNS, CHANGE_COLUMNS } from './columns';
 
 const DEFAULT_LIMIT = 50;
-
-interface Used {
-  changes: Changes;
-  serviceAccounts: ServiceAccounts;
-}
 
 /** ISO 8601 in UTC with milliseconds, as times are stored. */
 function time(req: Request, name: 'from' | 'to'): string | undefined {
@@ -43,23 +37,18 @@ function filterOf(req: Request): ChangeFilter {
   };
 }
 
-const pageOf = (req: Request) => ({
-  cursor: single(req, 'cursor'),
-  limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
-});
-
 const formatOf = (req: Request): TableFormat =>
   single(req, 'format') === 'json' ? 'json' : 'csv';
 
 function addReads(
   router: Router,
-  doors: Doors,
-  { changes, serviceAccounts }: Used,
+  context: RouteContext,
+  changes: Changes,
 ): void {
   router.get('/v1/changes', async (req, res) => {
     const event = { eventId: 'change-fetch', meta: { queryType: 'all' } };
-    const list = await audited(doors, req, event, async credentials =>
-      changes.list(filterOf(req), pageOf(req), credentials),
+    const list = await audited(context, req, event, async credentials =>
+      changes.list(filterOf(req), pageOf(req, DEFAULT_LIMIT), credentials),
     );
     res.json(list);
   });
@@ -67,7 +56,7 @@ function addReads(
   router.get('/v1/changes/:id', async (req, res) => {
     const { id } = req.params;
     const event = { eventId: 'change-fetch', meta: { queryType: 'by-id', id } };
-    const change = await audited(doors, req, event, credentials =>
+    const change = await audited(context, req, event, credentials =>
       changes.get(id, credentials),
     );
     res.json(change);
@@ -77,10 +66,10 @@ function addReads(
     const { id } = req.params;
     const queryType = 'by-service-account';
     const event = { eventId: 'change-fetch', meta: { queryType, id } };
-    const list = await audited(doors, req, event, async credentials =>
+    const list = await audited(context, req, event, async credentials =>
       changes.ofServiceAccount(
-        await serviceAccounts.get(id, credentials),
-        pageOf(req),
+        await context.serviceAccounts.get(id, credentials),
+        pageOf(req, DEFAULT_LIMIT),
       ),
     );
     res.json(list);
@@ -90,16 +79,15 @@ function addReads(
 /** `/v1/changes`, `/v1/exports/changes` and `/v1/exports/access-review`: what auditors read. */
 export function addAuditRoutes(
   router: Router,
-  doors: Doors,
-  services: Used,
+  context: RouteContext,
+  changes: Changes,
 ): void {
-  const { changes } = services;
-  addReads(router, doors, services);
+  addReads(router, context, changes);
 
   router.get('/v1/exports/changes', async (req, res) => {
     const format = formatOf(req);
     const event = { eventId: 'change-export', meta: { format } };
-    await audited(doors, req, event, async credentials => {
+    await audited(context, req, event, async credentials => {
       const rows = await changes.export(filterOf(req), credentials);
       await sendTable(res, rows, {
         ...{ name: 'changes', format },
@@ -111,7 +99,7 @@ export function addAuditRoutes(
   router.get('/v1/exports/access-review', async (req, res) => {
     const format = formatOf(req);
     const event = { eventId: 'access-review-export', meta: { format } };
-    await audited(doors, req, event, async credentials => {
+    await audited(context, req, event, async credentials => {
       const rows = await changes.accessReview(credentials);
       await sendTable(res, rows, {
         ...{ name: 'access-review', format },
