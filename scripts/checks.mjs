@@ -11,6 +11,12 @@ import { YARN } from './lib/toolchain.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const bin = (...parts) => inRoot('node_modules', ...parts);
+const REPO_TOOLS = bin(
+  '@backstage',
+  'repo-tools',
+  'bin',
+  'backstage-repo-tools',
+);
 const configs = files => files.flatMap(file => ['--config', inRoot(file)]);
 
 /** The configuration that docs/how-to/deploy-on-eks.md puts together. */
@@ -30,6 +36,15 @@ const CHECKS = [
   [
     'OpenAPI types are up to date',
     [inRoot('scripts', 'generate-openapi.mjs'), '--check'],
+  ],
+  [
+    'OpenAPI document is valid',
+    [REPO_TOOLS, 'package', 'schema', 'openapi', 'validate'],
+    inRoot('plugins', 'irsa-backend'),
+  ],
+  [
+    'Lint of the OpenAPI document',
+    [REPO_TOOLS, 'repo', 'schema', 'openapi', 'lint', 'plugins/irsa-backend'],
   ],
   [
     'Lint of scripts',
@@ -73,13 +88,13 @@ const ON_DECLARATIONS = [
 ];
 
 /** Runs one check, its output in a file; the end of that is shown when it fails. */
-async function runCheck(tools, [what, args]) {
+async function runCheck(tools, [what, args, cwd = inRoot()]) {
   try {
     await runToEnd({
       what,
       command: tools.node,
       args,
-      cwd: inRoot(),
+      cwd,
       env: tools.env,
       logFile: path.join(
         resultsDir,

@@ -1282,7 +1282,7 @@ export interface components {
         | 'other-web-identity'
         | 'pod-identity'
         | 'node-role-or-none';
-      /** @description Why */
+      /** @description Why, as a sentence. */
       reason: string;
     };
     /** @description One fault that may lie behind an error text. */
@@ -1313,7 +1313,7 @@ export interface components {
     RecognizedText: {
       /** @description The part of the text. */
       text: string;
-      /** @description What it says */
+      /** @description What it says, in plain words. */
       meaning: string;
       /** @description The AWS action that was refused, when the text names one. */
       action?: string;
@@ -1813,7 +1813,7 @@ export interface components {
        */
       decision: 'keep' | 'drop' | 'narrow' | 'undecided';
       confidence: components['schemas']['Confidence'];
-      /** @description Why */
+      /** @description Why, in a sentence. */
       reason: string;
       /** @description What grants it, in words. */
       sources: string[];

@@ -14,6 +14,7 @@ export const spec = {
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
     },
   },
+  security: [{}, { JWT: [] }],
   servers: [{ url: '/' }],
   paths: {
     '/v1/entities/{kind}/{namespace}/{name}/service-accounts': {
@@ -71,31 +72,37 @@ export const spec = {
           {
             name: 'cluster',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 100 },
           },
           {
             name: 'namespace',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 63 },
           },
           {
             name: 'status',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/VerificationStatus' },
           },
           {
             name: 'owner',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 253 },
           },
           {
             name: 'cursor',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 1000 },
           },
           {
             name: 'limit',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
           },
         ],
@@ -170,6 +177,7 @@ export const spec = {
           {
             name: 'dryRun',
             in: 'query',
+            allowReserved: true,
             description:
               'Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing.',
             schema: { type: 'boolean', default: false },
@@ -233,11 +241,13 @@ export const spec = {
           {
             name: 'cursor',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 100 },
           },
           {
             name: 'limit',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
           },
         ],
@@ -506,6 +516,7 @@ export const spec = {
           {
             name: 'state',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/TransferState' },
           },
         ],
@@ -852,6 +863,7 @@ export const spec = {
           {
             name: 'limit',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
           },
         ],
@@ -996,21 +1008,25 @@ export const spec = {
           {
             name: 'cluster',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 100 },
           },
           {
             name: 'stage',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/MigrationStage' },
           },
           {
             name: 'cursor',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 200 },
           },
           {
             name: 'limit',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
           },
         ],
@@ -1231,16 +1247,19 @@ export const spec = {
           {
             name: 'status',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/VerificationStatus' },
           },
           {
             name: 'mechanism',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/Mechanism' },
           },
           {
             name: 'entity',
             in: 'query',
+            allowReserved: true,
             description:
               '`none` lists those without a catalog entity, for adoption.',
             schema: { type: 'string', enum: ['any', 'none'] },
@@ -1248,6 +1267,7 @@ export const spec = {
           {
             name: 'sort',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               enum: [
@@ -1294,11 +1314,13 @@ export const spec = {
           {
             name: 'coverage',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/Coverage' },
           },
           {
             name: 'sort',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               enum: ['place', 'coverage', 'pods'],
@@ -1335,16 +1357,19 @@ export const spec = {
           {
             name: 'severity',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/Severity' },
           },
           {
             name: 'check',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 64 },
           },
           {
             name: 'state',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               enum: ['open', 'accepted', 'resolved'],
@@ -1354,16 +1379,19 @@ export const spec = {
           {
             name: 'subjectKind',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/SubjectKind' },
           },
           {
             name: 'subjectId',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 64 },
           },
           {
             name: 'serviceAccountId',
             in: 'query',
+            allowReserved: true,
             description:
               'Of an IAM service account; those about its role and its workloads are listed too.',
             schema: { type: 'string', maxLength: 64 },
@@ -1371,6 +1399,7 @@ export const spec = {
           {
             name: 'sort',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               enum: ['severity', 'age', 'owner', 'subject', 'check'],
@@ -1481,12 +1510,19 @@ export const spec = {
           {
             name: 'use',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/RoleUse' },
           },
-          { name: 'unused', in: 'query', schema: { type: 'boolean' } },
+          {
+            name: 'unused',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'boolean' },
+          },
           {
             name: 'managedBy',
             in: 'query',
+            allowReserved: true,
             description:
               'The tool whose tags say that it manages the role, such as `Terraform`; `none` for roles of which no tool says so.',
             schema: { type: 'string', maxLength: 64 },
@@ -1494,6 +1530,7 @@ export const spec = {
           {
             name: 'sort',
             in: 'query',
+            allowReserved: true,
             schema: {
               type: 'string',
               enum: ['name', 'risk', 'lastUsed', 'serviceAccounts', 'owner'],
@@ -1701,6 +1738,7 @@ export const spec = {
           {
             name: 'action',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/ChangeAction' },
           },
           {
@@ -1784,6 +1822,7 @@ export const spec = {
           {
             name: 'format',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
           },
           {
@@ -1815,6 +1854,7 @@ export const spec = {
           {
             name: 'action',
             in: 'query',
+            allowReserved: true,
             schema: { $ref: '#/components/schemas/ChangeAction' },
           },
           {
@@ -1858,6 +1898,7 @@ export const spec = {
           {
             name: 'format',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
           },
         ],
@@ -1902,6 +1943,7 @@ export const spec = {
           {
             name: 'format',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
           },
           { $ref: '#/components/parameters/q' },
@@ -1912,60 +1954,70 @@ export const spec = {
           {
             name: 'status',
             in: 'query',
+            allowReserved: true,
             description: 'Of IAM service accounts.',
             schema: { $ref: '#/components/schemas/VerificationStatus' },
           },
           {
             name: 'mechanism',
             in: 'query',
+            allowReserved: true,
             description: 'Of IAM service accounts.',
             schema: { $ref: '#/components/schemas/Mechanism' },
           },
           {
             name: 'entity',
             in: 'query',
+            allowReserved: true,
             description: 'Of IAM service accounts.',
             schema: { type: 'string', enum: ['any', 'none'] },
           },
           {
             name: 'coverage',
             in: 'query',
+            allowReserved: true,
             description: 'Of workloads.',
             schema: { $ref: '#/components/schemas/Coverage' },
           },
           {
             name: 'severity',
             in: 'query',
+            allowReserved: true,
             description: 'Of findings.',
             schema: { $ref: '#/components/schemas/Severity' },
           },
           {
             name: 'check',
             in: 'query',
+            allowReserved: true,
             description: 'Of findings.',
             schema: { type: 'string', maxLength: 64 },
           },
           {
             name: 'state',
             in: 'query',
+            allowReserved: true,
             description: 'Of findings; open ones unless said otherwise.',
             schema: { type: 'string', enum: ['open', 'accepted', 'resolved'] },
           },
           {
             name: 'subjectKind',
             in: 'query',
+            allowReserved: true,
             description: 'Of findings.',
             schema: { $ref: '#/components/schemas/SubjectKind' },
           },
           {
             name: 'subjectId',
             in: 'query',
+            allowReserved: true,
             description: 'Of findings.',
             schema: { type: 'string', maxLength: 64 },
           },
           {
             name: 'serviceAccountId',
             in: 'query',
+            allowReserved: true,
             description:
               'Of findings; those about its role and its workloads too.',
             schema: { type: 'string', maxLength: 64 },
@@ -1973,18 +2025,21 @@ export const spec = {
           {
             name: 'use',
             in: 'query',
+            allowReserved: true,
             description: 'Of roles.',
             schema: { $ref: '#/components/schemas/RoleUse' },
           },
           {
             name: 'unused',
             in: 'query',
+            allowReserved: true,
             description: 'Of roles.',
             schema: { type: 'boolean' },
           },
           {
             name: 'managedBy',
             in: 'query',
+            allowReserved: true,
             description: 'Of roles.',
             schema: { type: 'string', maxLength: 64 },
           },
@@ -2005,6 +2060,15 @@ export const spec = {
     },
   },
   components: {
+    securitySchemes: {
+      JWT: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          'A Backstage token of a user; some reads also accept that of a plugin.',
+      },
+    },
     parameters: {
       reason: {
         name: 'reason',
@@ -2030,16 +2094,19 @@ export const spec = {
       clusterFilter: {
         name: 'cluster',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 100 },
       },
       namespaceFilter: {
         name: 'namespace',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 63 },
       },
       accountFilter: {
         name: 'account',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'string', pattern: '^\\d{12}$' },
       },
       ownerFilter: {
@@ -2052,16 +2119,19 @@ export const spec = {
       order: {
         name: 'order',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'string', enum: ['asc', 'desc'] },
       },
       cursor: {
         name: 'cursor',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 4000 },
       },
       limit: {
         name: 'limit',
         in: 'query',
+        allowReserved: true,
         schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
       },
       entityKind: {
@@ -3005,11 +3075,7 @@ export const spec = {
             description:
               'Where an AWS SDK with its default credential chain looks first with success.',
           },
-          reason: {
-            type: 'string',
-            description: 'Why',
-            'as a sentence.': null,
-          },
+          reason: { type: 'string', description: 'Why, as a sentence.' },
         },
       },
       DiagnosisCandidate: {
@@ -3067,8 +3133,7 @@ export const spec = {
           text: { type: 'string', description: 'The part of the text.' },
           meaning: {
             type: 'string',
-            description: 'What it says',
-            'in plain words.': null,
+            description: 'What it says, in plain words.',
           },
           action: {
             type: 'string',
@@ -4100,11 +4165,7 @@ export const spec = {
               '`narrow` takes away only the unused actions; `undecided` stays unless it is asked for.',
           },
           confidence: { $ref: '#/components/schemas/Confidence' },
-          reason: {
-            type: 'string',
-            description: 'Why',
-            'in a sentence.': null,
-          },
+          reason: { type: 'string', description: 'Why, in a sentence.' },
           sources: {
             type: 'array',
             items: { type: 'string' },
