@@ -62,14 +62,13 @@ const CHECKS = [
     'Configuration on EKS',
     [CLI, 'config:check', '--lax', '--strict', ...configs(ON_EKS)],
   ],
-  ['Dockerfile', [inRoot('scripts', 'image.mjs'), '--check']],
-  ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
+  ['Dockerfile', [inRoot('scripts', 'lint', 'dockerfile.mjs')]],
+  ['Licenses', [inRoot('scripts', 'licenses.mjs')]],
   [
     'Tests of the scripts',
     [
       '--test',
       inRoot('scripts', 'docs', 'docs.test.mjs'),
-      inRoot('scripts', 'image', 'faults.test.mjs'),
       inRoot('scripts', 'lib', 'install.test.mjs'),
       inRoot('scripts', 'lib', 'toolchain.test.mjs'),
       inRoot('scripts', 'lint', 'workflows.test.mjs'),

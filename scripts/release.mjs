@@ -1,11 +1,7 @@
-// `version` turns the changesets into versions and changelogs; `pack` builds and packs the packages as they are published, with a bill of materials.
+// `version` turns the changesets into versions and changelogs; `pack` builds and packs the packages as they are published.
 // Neither needs a secret: .github/workflows/release.yml publishes what `pack` leaves in test-results/packages, in a job that runs nothing of the repository.
-import path from 'node:path';
 import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { runToEnd } from './lib/processes.mjs';
 import { run, Stop, withProgress } from './lib/progress.mjs';
-import { packedDir } from './packages/list.mjs';
 import { pack } from './packages/pack.mjs';
 
 const VERSION = [
@@ -24,16 +20,6 @@ const COMMANDS = {
   },
   async pack(tools) {
     await pack(tools, { typesAreBuilt: false });
-    await runToEnd({
-      what: 'Checking the licences',
-      command: tools.node,
-      args: [
-        inRoot('scripts', 'licences.mjs'),
-        ...['--check', '--sbom', path.join(packedDir, 'sbom.cdx.json')],
-      ],
-      cwd: inRoot(),
-      env: tools.env,
-    });
   },
 };
 

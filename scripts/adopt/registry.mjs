@@ -1,7 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { readManifest } from '../packages/unpacked.mjs';
 
 /** An npm registry of the packed packages alone, on this machine. It has of npm's protocol what an install asks for. */
 export async function startRegistry(packages) {
@@ -23,6 +23,13 @@ export async function startRegistry(packages) {
   const base = () => `http://127.0.0.1:${server.address().port}`;
   return { url: base(), close: () => server.close() };
 }
+
+const readManifest = tarball =>
+  JSON.parse(
+    execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], {
+      encoding: 'utf8',
+    }),
+  );
 
 /** What a registry says of a package: here of one version, which is the latest. */
 function packument({ name, tarball }, base) {
