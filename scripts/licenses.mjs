@@ -17,13 +17,24 @@ const LEAVES = [
 
 const PERMISSIVE = new Set([
   ...['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0'],
-  ...['Apache 2.0', 'CC0-1.0', 'ISC', 'MIT', 'PSF-2.0', 'Python-2.0', 'Unlicense', 'Zlib'],
+  ...[
+    'Apache 2.0',
+    'CC0-1.0',
+    'ISC',
+    'MIT',
+    'PSF-2.0',
+    'Python-2.0',
+    'Unlicense',
+    'Zlib',
+  ],
 ]);
 
 /** Read by a person: why each may be there. */
 const ALLOWED = {
-  '@isomorphic-git/pgp-plugin': 'LGPL; comes with Backstage’s scaffolder, is used as it is and not bundled',
-  '@remixicon/react': 'icons of Backstage UI; may be used in products, not sold as icons',
+  '@isomorphic-git/pgp-plugin':
+    'LGPL; comes with Backstage’s scaffolder, is used as it is and not bundled',
+  '@remixicon/react':
+    'icons of Backstage UI; may be used in products, not sold as icons',
   'fast-shallow-equal': 'Unlicense, in its LICENSE',
   pause: 'MIT, in its Readme',
   'pause-stream': 'MIT or Apache-2.0, as its package.json lists',
@@ -81,7 +92,9 @@ await run(async () => {
   if (refused.length > 0) {
     const names = refused.map(([id, each]) => `${id} (${licensesOf(each)})`);
     throw new Stop(
-      `Not permissive: ${names.join(', ')}. Use another library, or say in scripts/licenses.mjs why it may be there.`,
+      `Not permissive: ${names.join(
+        ', ',
+      )}. Use another library, or say in scripts/licenses.mjs why it may be there.`,
     );
   }
   const found = [...components].map(([id, each]) => [id, licensesOf(each)]);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
-import { cell, table } from './markdown.mjs';
+import { cell, table } from '../lib/table.mjs';
 import { product } from './product.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');

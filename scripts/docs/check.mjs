@@ -9,7 +9,7 @@ import { gitHubSlug, mkDocsSlug, pagesIn, read } from './markdown.mjs';
 import { product } from './product.mjs';
 
 /** The text and the parts of each page, by its path from the root. */
-export function readPages(files = pagesIn('.')) {
+function readPages(files = pagesIn('.')) {
   return new Map(
     files.map(file => {
       const text = readFileSync(inRoot(file), 'utf8');

@@ -17,14 +17,14 @@ describe('links', () => {
     brokenLinks(
       pages({
         'docs/index.md': text,
-        'docs/power.md': '# One\n\n## A — b\n',
+        'docs/how-to/operate.md': '# One\n\n## A — b\n',
       }),
     );
 
   it('takes what is there', () => {
     assert.deepEqual(
       faultsOf(
-        '[a](power.md#one) [b](https://x.org/y#z) ![c](images/card-light.png)',
+        '[a](how-to/operate.md#one) [b](https://x.org/y#z) ![c](images/card-light.png)',
       ),
       [],
     );
@@ -33,9 +33,13 @@ describe('links', () => {
   for (const [what, link, says] of [
     ['a page that is not there', 'nowhere.md', 'is not there'],
     ['an image that is not there', 'images/none.png', 'is not there'],
-    ['an anchor that is not there', 'power.md#two', 'no heading'],
-    ['an anchor that TechDocs calls otherwise', 'power.md#a--b', '#a-b'],
-    ['a folder', 'checks/', 'opens no folder'],
+    ['an anchor that is not there', 'how-to/operate.md#two', 'no heading'],
+    [
+      'an anchor that TechDocs calls otherwise',
+      'how-to/operate.md#a--b',
+      '#a-b',
+    ],
+    ['a folder', 'reference/checks/', 'opens no folder'],
     ['what lies outside of docs', '../README.md', 'nothing outside docs'],
   ]) {
     it(`refuses ${what}`, () => {

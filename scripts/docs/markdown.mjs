@@ -16,20 +16,6 @@ export function pagesIn(folder) {
   });
 }
 
-/** Text that stands in a cell of a table. */
-export const cell = text =>
-  String(text ?? '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replaceAll('|', '\\|');
-
-/** A table; the formatter aligns it. */
-export function table(heads, rows) {
-  const line = cells => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join(
-    '\n',
-  );
-}
-
 /** The text of inline tokens, without its markup. */
 export const plain = tokens =>
   tokens

@@ -41,7 +41,7 @@ function whoRuns() {
 }
 
 /** A port of this machine on which nobody listens. */
-export function freePort() {
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);

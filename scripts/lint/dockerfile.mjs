@@ -12,7 +12,9 @@ function faultsOf(text) {
     ({ message, range }) => `${FILE}:${range.start.line + 1}: ${message}`,
   );
   if (!text.includes(`ARG NODE_VERSION=${NODE_VERSION}\n`)) {
-    faults.push(`${FILE}: NODE_VERSION is not ${NODE_VERSION}, the tested one.`);
+    faults.push(
+      `${FILE}: NODE_VERSION is not ${NODE_VERSION}, the tested one.`,
+    );
   }
   const [last] = text.split(/^FROM /m).slice(-1);
   const [, user] = [...last.matchAll(/^USER (\S+)/gm)].at(-1) ?? [];

@@ -96,9 +96,7 @@ async function types({ tarball }) {
 
 /** Loads every entry point in Node, in both of its module systems, from the unpacked package. */
 function notLoaded(node, each) {
-  const entries = Object.keys(
-    manifestOf(folderOf(each)).exports ?? { '.': {} },
-  )
+  const entries = Object.keys(manifestOf(folderOf(each)).exports ?? { '.': {} })
     .filter(entry => entry !== './package.json')
     .map(entry => JSON.stringify(path.posix.join(each.name, entry)));
   return entries.flatMap(entry =>

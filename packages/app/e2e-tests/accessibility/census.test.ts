@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type Page, test as base } from '@playwright/test';
 import { shoot } from '../images';
 import { answerWith } from './answers';
@@ -13,6 +15,11 @@ type Scheme = (typeof SCHEMES)[number];
 const WIDTHS = [1280, 390];
 /** WCAG 1.4.10: what fits there is read at 400 % of a window of 1280. */
 const NARROWEST = 320;
+
+const REPORT = path.resolve(
+  __dirname,
+  '../../../../test-results/reports/accessibility.md',
+);
 
 const nameOf = ({ page, state }: Place) => `${page}, ${state}`;
 
@@ -82,20 +89,29 @@ function fileName(place: Place, scheme: string, width: number) {
   return `accessibility/${words.toLowerCase().replace(/\W+/g, '-')}`;
 }
 
+/** A look is a line of the report; elements are counted by the rule that they break. */
+function record(
+  { page, state }: Place,
+  look: string,
+  { passed, ours, backstage }: Awaited<ReturnType<typeof axeTotals>>,
+) {
+  const words = (found: typeof ours) =>
+    found
+      .map(({ rule, elements }) => `${rule} (${elements.length})`)
+      .join(', ');
+  const cells = [page, state, look, passed, words(ours), words(backstage)];
+  appendFileSync(REPORT, `| ${cells.join(' | ')} |\n`);
+}
+
 async function visit(page: Page, place: Place, scheme: string, width: number) {
   await page.setViewportSize({ width, height: 900 });
   await expect(place.shown(page)).toBeVisible();
   await settle(page);
   const totals = await axeTotals(page, place.ours);
-  test.info().annotations.push({
-    type: 'axe',
-    description: JSON.stringify({
-      page: place.page,
-      state: place.state,
-      ...totals,
-    }),
-  });
-  if (IS_WHOLE) await shoot(page, fileName(place, scheme, width));
+  if (IS_WHOLE) {
+    record(place, `${scheme}, ${width} px`, totals);
+    await shoot(page, fileName(place, scheme, width));
+  }
   expect.soft(totals.ours, `${scheme}, ${width} px`).toEqual([]);
 }
 

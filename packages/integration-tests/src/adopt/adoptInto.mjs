@@ -1,6 +1,6 @@
 // The way of a stranger with our packages: makes an app, follows the READMEs in it, starts it and looks.
-import { say } from '../lib/progress.mjs';
-import { startSandbox } from '../lib/services.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
+import { startSandbox } from '../../../../scripts/lib/services.mjs';
 import { makeApp } from './app.mjs';
 import { expectNoMore, twice } from './installed.mjs';
 import { look } from './look.mjs';

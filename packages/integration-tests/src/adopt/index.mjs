@@ -3,14 +3,17 @@
 // `--keep` leaves the apps where they are.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startRegistry } from './adopt/registry.mjs';
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { choosePorts } from './lib/ports.mjs';
-import { stopChildren, stopOnSignals } from './lib/processes.mjs';
-import { run, say, Stop } from './lib/progress.mjs';
-import { publishedPackages } from './packages/list.mjs';
-import { pack } from './packages/pack.mjs';
+import { startRegistry } from './registry.mjs';
+import { setup } from '../../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { choosePorts } from '../../../../scripts/lib/ports.mjs';
+import {
+  stopChildren,
+  stopOnSignals,
+} from '../../../../scripts/lib/processes.mjs';
+import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
+import { publishedPackages } from '../../../../scripts/packages/list.mjs';
+import { pack } from '../../../../scripts/packages/pack.mjs';
 
 const SYSTEMS = ['new', 'legacy'];
 
@@ -22,8 +25,10 @@ await run(async () => {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   const tools = await setup();
   // They need what `setup` has installed.
-  const { adoptInto } = await import('./adopt/adoptInto.mjs');
-  const { checkContents } = await import('./packages/contents.mjs');
+  const { adoptInto } = await import('./adoptInto.mjs');
+  const { checkContents } = await import(
+    '../../../../scripts/packages/contents.mjs'
+  );
   stopOnSignals();
   const packages = publishedPackages();
   if (!options.includes('--packed')) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { inRoot } from '../lib/paths.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
 /**
  * What a section of a README tells the reader to do, in its order, read from its code blocks. A block of the language `sh` is run. Any other block

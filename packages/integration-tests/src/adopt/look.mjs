@@ -1,7 +1,7 @@
 import { chromium, expect } from '@playwright/test';
 import path from 'node:path';
-import { findChromium } from '../lib/chromium.mjs';
-import { say } from '../lib/progress.mjs';
+import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
 
 const PATIENCE_MS = 60_000;
 const COMPONENT = '/catalog/default/component/example-website';

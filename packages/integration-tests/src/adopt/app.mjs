@@ -9,13 +9,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { catalogIsRead } from '../lib/catalog.mjs';
-import { inRoot, root } from '../lib/paths.mjs';
-import { runToEnd, startService } from '../lib/processes.mjs';
-import { withProgress } from '../lib/progress.mjs';
-import { answers, hostEnv } from '../lib/services.mjs';
-import { YARN } from '../lib/toolchain.mjs';
-import { SCOPE } from '../packages/list.mjs';
+import { catalogIsRead } from '../../../../scripts/lib/catalog.mjs';
+import { inRoot, root } from '../../../../scripts/lib/paths.mjs';
+import { runToEnd, startService } from '../../../../scripts/lib/processes.mjs';
+import { withProgress } from '../../../../scripts/lib/progress.mjs';
+import { answers, hostEnv } from '../../../../scripts/lib/services.mjs';
+import { YARN } from '../../../../scripts/lib/toolchain.mjs';
+import { SCOPE } from '../../../../scripts/packages/list.mjs';
 import { follow } from './follow.mjs';
 
 /** A `yarn` for the PATH: it hands over to the one that the app names in its `.yarnrc.yml`. */

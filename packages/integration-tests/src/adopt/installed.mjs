@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Stop } from '../lib/progress.mjs';
+import { Stop } from '../../../../scripts/lib/progress.mjs';
 
 /** The packages of Backstage that a lock file has in two versions, as `name: versions`. */
 export function twice(directory) {

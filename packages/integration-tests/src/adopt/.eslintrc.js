@@ -1,0 +1,2 @@
+// Scripts like those of `scripts/`, which they use.
+module.exports = require('../../../../.eslintrc.js');
