@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { Access } from './aws/operation';
+export type { Access } from './state/calls';
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
 export { fill } from './company/backend/fill';
@@ -16,9 +16,8 @@ export {
   setPodIdentityAgent,
 } from './company/compute';
 export type { ExportFiles } from './exports';
-export type { Fleet } from './fleet';
 export type { FleetFault, PlantedFaults } from './fleet/faults';
-export type { FleetOptions } from './fleet/options';
+export type { Fleet, FleetOptions } from './fleet/options';
 export type { FaultWish } from './company/faults';
 export {
   kubebuilderAssets,
@@ -42,26 +41,30 @@ export { CallLog, type Call } from './state/calls';
 export type { Propagation, PropagationDelays } from './state/propagation';
 export type { Disturbance, DisturbanceKind } from './disturbances/Disturbances';
 export type {
-  AccessEntry,
-  AssociatedAccessPolicy,
   Account,
-  Addon,
-  Bucket,
-  BucketEncryption,
-  Cluster,
-  FargateProfile,
-  ClusterUser,
   IamRole,
   IamUser,
   InstanceProfile,
   KmsKey,
   ManagedPolicy,
-  NodeGroup,
   OidcProvider,
-  PlantedService,
+  Tag,
+} from './state/account';
+export type {
+  AccessEntry,
+  AssociatedAccessPolicy,
+  Addon,
+  Cluster,
+  FargateProfile,
+  ClusterUser,
+  NodeGroup,
   PodIdentityAssociation,
+} from './state/cluster';
+export type {
+  Bucket,
+  BucketEncryption,
+  PlantedService,
   Session,
   SessionTag,
-  Tag,
   World,
 } from './state/world';

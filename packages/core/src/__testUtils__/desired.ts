@@ -1,4 +1,5 @@
-import { desire, type Desired } from '../planning/desired';
+import { desire } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import { valueOf } from '../model/observation';
 import { guardrailsWith } from './guardrails';
 import { observedWith, CLUSTER } from './observed';

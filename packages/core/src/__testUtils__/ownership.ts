@@ -1,6 +1,6 @@
 import { serviceAccountId } from '../model/serviceAccountId';
 import type { Observed } from '../model/observed';
-import type { Desired } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import type { OwnershipRecords } from '../planning/ownershipRecords';
 import type { OwnershipContext } from '../planning/rules/ownershipContext';
 

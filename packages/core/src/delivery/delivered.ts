@@ -1,6 +1,6 @@
 import type { RenderFormat } from '../model/types';
 import type { Observed } from '../model/observed';
-import type { Desired } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import { plan } from '../planning/plan';
 import type { PlannedStep } from '../planning/types';
 import { withoutManagedBy } from './input';

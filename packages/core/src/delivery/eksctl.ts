@@ -2,7 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { type Violation } from '../model/types';
 import { iamArn } from '../model/awsNames';
-import type { Desired } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import { refuseTemplateCode, templateOf } from './cloudformation';
 import { manifestFile, unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters } from './texts';

@@ -1,6 +1,6 @@
 import { MANAGED_BY_KEY } from '../model/annotations';
 import type { Observed } from '../model/observed';
-import type { Desired, DesiredAssociation } from '../planning/desired';
+import type { Desired, DesiredAssociation } from '../planning/types';
 import { sessionOf } from '../planning/session';
 import type { Pairs } from '../planning/types';
 import type { RenderedAssociation, RenderInput } from './types';

@@ -5,7 +5,7 @@ import type {
   RenderFormat,
   Violation,
 } from '../model/types';
-import type { Desired } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import type { Effect, Pairs } from '../planning/types';
 
 /** The role that is asked for, complete. */

@@ -1,7 +1,7 @@
 import { valueOf } from '../model/observation';
-import { principalsBySubject } from '../rbac/accessEntries';
 import {
   findEscalationGrants,
+  principalsBySubject,
   type EscalationGrant,
 } from '../rbac/escalationGrants';
 import {

@@ -1,6 +1,6 @@
 import { matchPattern } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
-import { buildPermissionsPolicy, grantDefinitions } from './index';
+import { buildPermissionsPolicy, grantDefinitions } from './grants';
 import type { GrantContext } from './types';
 
 /**

@@ -1,8 +1,9 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf, type Observation } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
-import type { Desired } from '../planning/desired';
-import { hasOther, trustEntryOf } from '../planning/trust';
+import type { Desired } from '../planning/types';
+import { hasOther } from '../planning/trust';
+import { trustEntryOf } from '../planning/trustEntry';
 import { otherThan, podsBy } from './restarts';
 
 /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */

@@ -7,7 +7,7 @@ import type {
 import type { ClusterConfig } from '../model/config';
 import type { Observation } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
-import type { Desired } from '../planning/desired';
+import type { Desired } from '../planning/types';
 import type { PlannedStep } from '../planning/types';
 
 /** All that a migration depends on. */

@@ -15,7 +15,7 @@ export {
   SERVICE_ACCOUNT_ANNOTATION,
 } from './annotations';
 export { clusterArn, roleAccountOf } from './awsNames';
-export type { ObservedBucket, ObservedEncryption } from './buckets';
+export type { ObservedBucket, ObservedEncryption } from './observed';
 export {
   ALLOWANCES,
   type Allowance,

@@ -2,13 +2,29 @@ import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type { CutOff, Delivery, Grant, Mechanism } from './types';
 import type { ServiceAccountRef } from './serviceAccountRef';
 import type { ObservedAgent, ObservedNodeRole } from './agent';
-import type { ObservedBucket } from './buckets';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
 
+/** An S3 bucket that the role's policies name, with its own policy. */
+export interface ObservedBucket {
+  name: string;
+  /** Absent when the bucket has none. */
+  policy: Observation<ObservedDocument>;
+  /** Absent when its objects are not encrypted with a KMS key of a customer, so that nobody needs permission to use one. */
+  encryption: Observation<ObservedEncryption>;
+}
+
+/** The KMS key that a bucket encrypts new objects with. */
+export interface ObservedEncryption {
+  /** Of the key. */
+  keyArn: string;
+  /** Whether KMS is asked about the bucket, and not about each object. */
+  bucketKey: boolean;
+  keyPolicy: Observation<ObservedDocument>;
+}
+
 export * from './agent';
-export * from './buckets';
 export * from './pods';
 
 /** A cluster as `eks:DescribeCluster` tells it. */

@@ -3,11 +3,8 @@ import { clusterFacts, roleFacts } from '../__testUtils__/governance';
 import { observedDocument } from '../__testUtils__/observed';
 import type { NodeGroupFacts } from '../model/inventory';
 import { absent, found, unknown } from '../model/observation';
-import {
-  assessNodeRole,
-  type NodeRoleInput,
-  type NodeRoleWorkload,
-} from './assessNodeRole';
+import { assessNodeRole } from './assessNodeRole';
+import type { NodeRoleInput, NodeRoleWorkload } from './types';
 
 const ARN = 'arn:aws:iam::111122223333:role/prod-eu-nodes';
 

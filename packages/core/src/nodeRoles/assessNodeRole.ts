@@ -1,11 +1,7 @@
+import type { NodeRoleInput, NodeRoleWorkload } from './types';
 import { findRisks } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '../arn/arn';
-import { type Coverage } from '../model/types';
-import type {
-  ClusterFacts,
-  NodeGroupFacts,
-  RoleFacts,
-} from '../model/inventory';
+import type { RoleFacts } from '../model/inventory';
 import { found, valueOf } from '../model/observation';
 import type { ObservedDocument } from '../model/observed';
 import { worstRisk } from '../findings/utils/risk';
@@ -15,29 +11,6 @@ import { needOf } from './needed';
 import { reachOf } from './reach';
 import { removalPlan } from './removalPlan';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
-
-/** A workload of the cluster, as far as it matters to the role of nodes. */
-export interface NodeRoleWorkload {
-  id: string;
-  namespace: string;
-  /** Such as `deployment/orders`. */
-  name: string;
-  coverage: Coverage;
-  hostNetwork: boolean;
-  /** Whether it runs on nodes that have the role, or on nodes that are not known. */
-  onThisRole: boolean;
-}
-
-/** What a node role is assessed from. */
-export interface NodeRoleInput {
-  cluster: ClusterFacts;
-  arn: string;
-  /** Absent when its account was not read. */
-  role?: RoleFacts;
-  /** Those of the cluster that have the role. */
-  nodeGroups: NodeGroupFacts[];
-  workloads: NodeRoleWorkload[];
-}
 
 /**
  * What the role of nodes allows beyond what nodes need, who gets it, and how to take it away in safe order. Workloads without a role of their own

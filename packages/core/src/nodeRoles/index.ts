@@ -1,4 +1,5 @@
 export { servicesOf } from './actions';
-export { type NodeRoleWorkload, assessNodeRole } from './assessNodeRole';
+export { assessNodeRole } from './assessNodeRole';
+export { type NodeRoleWorkload } from './types';
 export { reachOf } from './reach';
 export type { NodeRoleAssessment } from './types';

@@ -6,7 +6,7 @@ import { command } from '../model/shell';
 import type { NodeGroupFacts, RoleFacts } from '../model/inventory';
 import { valueOf } from '../model/observation';
 import type { ObservedCluster } from '../model/observed';
-import type { NodeRoleInput, NodeRoleWorkload } from './assessNodeRole';
+import type { NodeRoleInput, NodeRoleWorkload } from './types';
 import { CNI_POLICY_NAME } from './needed';
 import { answersPods } from './reach';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';

@@ -1,4 +1,9 @@
-import type { RemovalStep, Severity } from '../model/types';
+import type { Coverage, RemovalStep, Severity } from '../model/types';
+import type {
+  ClusterFacts,
+  NodeGroupFacts,
+  RoleFacts,
+} from '../model/inventory';
 
 /** A policy of a node role. */
 export interface NodeRolePolicy {
@@ -30,4 +35,27 @@ export interface NodeRoleAssessment {
   /** Ids of workloads without a role of their own that may use it. */
   dependantIds: string[];
   plan: RemovalStep[];
+}
+
+/** A workload of the cluster, as far as it matters to the role of nodes. */
+export interface NodeRoleWorkload {
+  id: string;
+  namespace: string;
+  /** Such as `deployment/orders`. */
+  name: string;
+  coverage: Coverage;
+  hostNetwork: boolean;
+  /** Whether it runs on nodes that have the role, or on nodes that are not known. */
+  onThisRole: boolean;
+}
+
+/** What a node role is assessed from. */
+export interface NodeRoleInput {
+  cluster: ClusterFacts;
+  arn: string;
+  /** Absent when its account was not read. */
+  role?: RoleFacts;
+  /** Those of the cluster that have the role. */
+  nodeGroups: NodeGroupFacts[];
+  workloads: NodeRoleWorkload[];
 }

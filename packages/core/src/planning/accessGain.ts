@@ -4,7 +4,7 @@ import {
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
 import type { Observed } from '../model/observed';
-import { type Desired } from './desired';
+import type { Desired } from './types';
 import { policiesAfter } from './permissions/after';
 import { policiesBefore } from './permissions/before';
 import { sameDocument } from './sameDocument';

@@ -6,7 +6,7 @@ import {
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import { ADOPTED_KEY, consentIn } from './adoptionConsent';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { isRecordedAdoption, type OwnershipRecords } from './ownershipRecords';
 import { withPodRole } from './podRole';
 import { associationRecord } from './records';

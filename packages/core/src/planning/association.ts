@@ -4,7 +4,7 @@ import { type FieldDiff } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
-import type { Desired, DesiredAssociation } from './desired';
+import type { Desired, DesiredAssociation } from './types';
 import { diffPairs, newPairs } from './pairs';
 import { associationRecord } from './records';
 import { sameDocument } from './sameDocument';

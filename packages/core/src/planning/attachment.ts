@@ -1,6 +1,6 @@
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** The policy on the role: attached while there are grants. Policies that others attached are left alone. */

@@ -1,5 +1,5 @@
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
-import type { TrustEntry } from './trust';
+import type { TrustEntry } from './trustEntry';
 import type { Pairs } from './types';
 
 /** A ServiceAccount as trust policies name it. */

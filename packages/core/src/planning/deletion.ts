@@ -12,7 +12,8 @@ import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
 import { associationRecord } from './records';
 import { keptStep, type PlannedStep } from './types';
-import { servesOthers, trustEntryOf, type TrustEntry } from './trust';
+import { servesOthers } from './trust';
+import { trustEntryOf, type TrustEntry } from './trustEntry';
 
 /**
  * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Desired, DesiredAssociation } from './types';
 import { buildPermissionsPolicy } from '../grants';
 import {
   DEFAULT_AUDIENCE,
@@ -12,7 +12,7 @@ import {
 } from '../model/annotations';
 import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import { oidcProviderArn } from '../arn/arn';
-import { type IamServiceAccountSpec, type Mechanism } from '../model/types';
+import type { IamServiceAccountSpec } from '../model/types';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
 import {
   iamArn,
@@ -23,64 +23,9 @@ import {
 import type { ObservedCluster } from '../model/observed';
 import { documentOf, inlineDocumentOf } from './inlineDocument';
 import { withPodRole } from './podRole';
-import { mergedTrust, trustEntryOf } from './trust';
+import { mergedTrust } from './trust';
+import { trustEntryOf } from './trustEntry';
 import type { Pairs } from './types';
-
-/** What an EKS Pod Identity association is to say. */
-export interface DesiredAssociation {
-  /** The role that EKS hands out, in the cluster's account. */
-  roleArn: string;
-  /** The role that EKS assumes with it in turn, in whatever account. */
-  targetRoleArn?: string;
-  /** EKS takes a session policy only without session tags. */
-  disableSessionTags: boolean;
-  /** The session policy. */
-  policy?: PolicyDocument;
-  tags: Pairs;
-}
-
-/** The objects that a spec amounts to, named and complete. */
-export interface Desired {
-  spec: IamServiceAccountSpec;
-  mechanism: Mechanism;
-  /** Pods may still come by the other mechanism: what lets them in stays. */
-  keepsOther: boolean;
-  /** With EKS Pod Identity alone. */
-  association?: DesiredAssociation;
-  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one right. */
-  podRole?: Desired;
-  config: ClusterConfig;
-  cluster: ObservedCluster;
-  /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
-  accountId: string;
-  /** `cluster/namespace/name`. */
-  refText: string;
-  audience: string;
-  providerArn: string;
-  path: string;
-  roleName: string;
-  roleArn: string;
-  trust: PolicyDocument;
-  /** What the spec asks for, or else what the guardrails give to the account. */
-  boundaryArn?: string;
-  /** The longest session: as asked, or else as it is, within the range of the guardrails. */
-  session: { seconds?: number; range?: SecondsRange };
-  policyName: string;
-  policyArn: string;
-  /** Absent without grants: a policy must have a statement. */
-  policy?: PolicyDocument;
-  /** The caller's own document, kept as the role's inline policy. */
-  inlinePolicy?: PolicyDocument;
-  /** Attached beside the policy of the grants. */
-  managedPolicyArns: string[];
-  tags: Pairs;
-  annotations: Pairs;
-  labels: Pairs;
-  /** The role existed before: the id of the IAM service account that adopts it, or did. */
-  adoptedBy?: string;
-  /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
-  sharing?: 'joins' | 'member';
-}
 
 /** The names that follow from configuration and spec alone. */
 export interface PlannedNames {

@@ -7,7 +7,8 @@ export {
 } from './adoption';
 export { ADOPT_KEY, consentOf } from './adoptionConsent';
 export { planDeletion, roleServesOthers } from './deletion';
-export { type Desired, desire, plannedNames, plannedRoles } from './desired';
+export { desire, plannedNames, plannedRoles } from './desired';
+export { type Desired } from './types';
 export type { Left } from './leaving';
 export { hasLosses, lossesOf } from './losses';
 export {

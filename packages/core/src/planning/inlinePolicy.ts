@@ -1,6 +1,6 @@
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { sameDocument } from './sameDocument';
 import { changeStep, noneStep, type PlannedStep } from './types';
 

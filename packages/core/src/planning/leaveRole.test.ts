@@ -7,7 +7,7 @@ import { ADOPTED_KEY } from './adoptionConsent';
 import type { DeletionContext } from './deletable';
 import { leaveSteps } from './leaveRole';
 import { attachmentRecord, inlinePolicyRecord, tagRecord } from './records';
-import { trustEntryOf } from './trust';
+import { trustEntryOf } from './trustEntry';
 import type { Effect } from './types';
 
 const desired = desiredWith();

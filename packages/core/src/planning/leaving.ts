@@ -1,8 +1,8 @@
 import { ENTITY_KEY } from '../model/annotations';
 import type { ObservedForDeletion } from './observedForDeletion';
 import { deleteIamSteps } from './deletion';
-import type { Desired } from './desired';
-import { trustEntryOf } from './trust';
+import type { Desired } from './types';
+import { trustEntryOf } from './trustEntry';
 import type { PlannedStep } from './types';
 
 /** Roles and policies that were made for the ServiceAccount when its spec named another role. */

@@ -22,7 +22,8 @@ import {
   uidRecord,
   wantedRecords,
 } from './records';
-import { mergedTrust, trustEntryOf } from './trust';
+import { mergedTrust } from './trust';
+import { trustEntryOf } from './trustEntry';
 
 const AUDIENCE = 'eks.amazonaws.com/audience';
 const STS = 'eks.amazonaws.com/sts-regional-endpoints';

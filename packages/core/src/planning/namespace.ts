@@ -1,7 +1,7 @@
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** The namespace: created when missing, never changed, never deleted. */

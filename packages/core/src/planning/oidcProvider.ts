@@ -1,6 +1,6 @@
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { changeStep, noneStep, type PlannedStep } from './types';
 import { MANAGED_BY, MANAGED_BY_KEY, PREFIX } from '../model/annotations';
 

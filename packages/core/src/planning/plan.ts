@@ -2,7 +2,7 @@ import type { Observed } from '../model/observed';
 import { planAssociation, planNoAssociation } from './association';
 import { planAttachment } from './attachment';
 import { planBoundary } from './boundary';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { planInlinePolicy } from './inlinePolicy';
 import { planLeaving, type Left } from './leaving';
 import { planManagedPolicies } from './managedPolicies';

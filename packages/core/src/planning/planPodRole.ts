@@ -1,7 +1,7 @@
 import { absent } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { planBoundary } from './boundary';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { planInlinePolicy } from './inlinePolicy';
 import { planRole } from './role';
 import { planSession } from './session';

@@ -6,10 +6,9 @@ import {
   hasOther,
   mergedTrust,
   servesOthers,
-  trustEntryOf,
   trustWithout,
-  type TrustEntry,
 } from './trust';
+import { trustEntryOf, type TrustEntry } from './trustEntry';
 
 const CLUSTER = { arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu' };
 const entry = (name: string, change: Partial<TrustEntry> = {}): TrustEntry => ({

@@ -14,7 +14,7 @@ import { absent, found } from '../model/observation';
 import { DEFAULT_QUOTAS } from '../model/defaultQuotas';
 import type { Observed, ObservedPodRole } from '../model/observed';
 import { preflight } from './rules/preflight';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { plan } from './plan';
 import { wantedRecords } from './records';
 

@@ -1,7 +1,8 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { formatArn, parseArn } from '../arn/arn';
-import type { Desired } from './desired';
-import { mergedTrust, trustEntryOf } from './trust';
+import type { Desired } from './types';
+import { mergedTrust } from './trust';
+import { trustEntryOf } from './trustEntry';
 
 /** The one policy of a pod role, under a name that no policy of a spec has. */
 export const POD_ROLE_POLICY = 'assume-target-role';

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPlannedPolicy } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
 import { planTags } from './tags';

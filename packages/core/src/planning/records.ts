@@ -2,7 +2,7 @@ import { EKS_ANNOTATIONS } from '../model/annotations';
 import { parseArn } from '../arn/arn';
 import { type FieldDiff } from '../model/types';
 import { ADOPTED_KEY } from './adoptionConsent';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import type { Pairs, PlannedStep } from './types';
 
 /** Annotations of the webhook that are written only when asked for: those that are ours are taken off again. */

@@ -1,12 +1,13 @@
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
 import { sessionOf } from './session';
 import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
 import { planTags, removeConsentStep } from './tags';
-import { mergedTrust, trustEntryOf } from './trust';
+import { mergedTrust } from './trust';
+import { trustEntryOf } from './trustEntry';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */

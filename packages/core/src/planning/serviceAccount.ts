@@ -2,7 +2,7 @@ import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { ADOPT_KEY } from './adoptionConsent';
-import type { Desired } from './desired';
+import type { Desired } from './types';
 import { diffPairs, newPairs } from './pairs';
 import { annotationRecord } from './records';
 import { changeStep, noneStep, type Pairs, type PlannedStep } from './types';

@@ -1,6 +1,7 @@
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { within, type Desired } from './desired';
+import { within } from './desired';
+import type { Desired } from './types';
 import { changeStep, type PlannedStep } from './types';
 
 /** The longest session that a role is to have, in seconds. What nobody asks for stays, as far as the guardrails let it. */

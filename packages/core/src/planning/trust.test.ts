@@ -8,10 +8,9 @@ import {
   broadStatements,
   mergedTrust,
   servesOthers,
-  trustEntryOf,
   trustWithout,
-  type TrustEntry,
 } from './trust';
+import { trustEntryOf, type TrustEntry } from './trustEntry';
 
 const OTHER_ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210';
 

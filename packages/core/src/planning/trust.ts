@@ -17,8 +17,6 @@ import {
 import { sameDocument } from './sameDocument';
 import type { TrustEntry } from './trustEntry';
 
-export { trustEntryOf, type TrustEntry } from './trustEntry';
-
 /** The name of one ServiceAccount and of nothing else. */
 const EXACT_SUBJECT = /^system:serviceaccount:[^:*?$]+:[^:*?$]+$/;
 

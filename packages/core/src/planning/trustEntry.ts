@@ -1,6 +1,5 @@
 import { subjectOf, type ServiceAccountRef } from '../model/serviceAccountRef';
 import { type Mechanism } from '../model/types';
-import type { Desired } from './desired';
 import { podIdentityEntryOf, type PodIdentityEntry } from './podIdentityTrust';
 
 /** What one ServiceAccount needs of a trust policy. */
@@ -19,6 +18,9 @@ export interface TrustEntry {
   podIdentity?: PodIdentityEntry;
 }
 
+/** How a ServiceAccount has a role that is recorded for others too: it joins them, or is one of them already. */
+export type Sharing = 'joins' | 'member';
+
 /** The entry of a ServiceAccount. A role of a chosen name, and one that was there before us, may be others' too. */
 export function trustEntryOf(input: {
   spec: ServiceAccountRef & {
@@ -28,7 +30,7 @@ export function trustEntryOf(input: {
   };
   providerArn: string;
   audience: string;
-  sharing?: Desired['sharing'];
+  sharing?: Sharing;
   mechanism?: Mechanism;
   keepsOther?: boolean;
   cluster?: { arn: string };

@@ -1,8 +1,11 @@
 import type { IndirectAccess } from '../model/types';
 import type { ClusterFacts } from '../model/inventory';
 import { valueOf } from '../model/observation';
-import { principalsBySubject } from './accessEntries';
-import { findEscalationGrants, type EscalationGrant } from './escalationGrants';
+import {
+  findEscalationGrants,
+  principalsBySubject,
+  type EscalationGrant,
+} from './escalationGrants';
 import { distinct, groupedBy, namespacesOf, principalsOf } from './together';
 
 /**

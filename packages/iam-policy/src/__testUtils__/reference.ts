@@ -1,9 +1,6 @@
 import type { NamedPolicy, Statement } from '../document/types';
-import type {
-  Decision,
-  EvaluationRequest,
-  PolicyLayer,
-} from '../evaluate/types';
+import type { Decision, EvaluationRequest } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
 import { conditionsHold } from './referenceConditions';
 import { completed, globOf, listOf, matchesText } from './referenceTexts';
 import { readable } from './referenceValidity';

@@ -1,5 +1,5 @@
 import type { NamedPolicy, Statement } from '../document/types';
-import type { PolicyLayer } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
 import { listOf } from './referenceTexts';
 
 const VERSIONS: unknown[] = [undefined, '2008-10-17', '2012-10-17'];

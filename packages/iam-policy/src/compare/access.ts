@@ -1,7 +1,7 @@
 import type { NamedPolicy, PolicyDocument } from '../document/types';
 import { compilePolicy } from '../evaluate/compile';
 import { invalidPolicy } from '../evaluate/layer';
-import type { InvalidPolicy } from '../evaluate/types';
+import type { InvalidPolicy } from '../document/types';
 import type { ActionCatalogue } from '../summary/types';
 import { classify, type ActionClass, type KnownAction } from './action-classes';
 import { statementsIn, type AccessStatement } from './statements';

@@ -1,5 +1,5 @@
 import type { NamedPolicy } from '../document/types';
-import type { InvalidPolicy } from '../evaluate/types';
+import type { InvalidPolicy } from '../document/types';
 import { unchangeableBy, type Unchangeable } from '../evaluate/unchangeable';
 import type { ActionCatalogue, CatalogueAction } from '../summary/types';
 import { Access, accessOfLimit } from './access';

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../document/types';
 import type { StatementRef } from '../effective/types';
-import type { InvalidPolicy } from '../evaluate/types';
+import type { InvalidPolicy } from '../document/types';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { Access } from './access';
 import type { ActionClass } from './action-classes';

@@ -119,3 +119,32 @@ export interface PolicyError {
   /** A plain sentence that names the rule. */
   reason: string;
 }
+
+/**
+ * A document that breaks the grammar of policies. It allows nothing, and a Deny of it that cannot be read denies nothing: the decision is
+ * what the other documents say.
+ *
+ * @public
+ */
+export interface InvalidPolicy {
+  layer: PolicyLayer;
+  /** Its name. */
+  policy: string;
+  /** The element that is wrong first, such as `Statement[0].Condition.StringIs`; empty for the document itself. */
+  path: string;
+  reason: string;
+}
+
+/**
+ * The kinds of policies that take part in a decision. `trust` is the resource policy of a role.
+ *
+ * @public
+ */
+export type PolicyLayer =
+  | 'identity'
+  | 'permissions-boundary'
+  | 'session'
+  | 'resource'
+  | 'trust'
+  | 'service-control'
+  | 'resource-control';

@@ -1,4 +1,5 @@
-import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 import type { Grant } from './grant';
 import type { Limit } from './layers';
 import {

@@ -1,4 +1,4 @@
-import type { PolicyLayer } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
 import {
   LAYER_TITLES,
   type Allowance,

@@ -1,7 +1,8 @@
 import type { Known } from '../conditions/certainty';
 import type { NamedPolicy } from '../document/types';
 import { RESOURCE_CONTROL_SERVICES } from '../evaluate/resource-control-services';
-import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 import { readStatements, type Grant, type Statements } from './grant';
 import type { PrincipalPolicies } from './types';
 

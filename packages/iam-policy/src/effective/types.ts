@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../document/types';
-import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**

@@ -1,13 +1,9 @@
 import type { CompiledStatement } from './compile';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
 import { principalNames } from './principal';
-import type {
-  Blocker,
-  ConditionOutcome,
-  InvalidPolicy,
-  PolicyLayer,
-  Reason,
-} from './types';
+import type { Blocker, ConditionOutcome, Reason } from './types';
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 
 const LAYER_NAMES: Record<PolicyLayer, string> = {
   identity: 'identity policy',

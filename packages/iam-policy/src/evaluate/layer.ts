@@ -4,7 +4,9 @@ import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
 import { compilePolicy, type CompiledStatement } from './compile';
 import type { Identity } from './identity';
 import type { Naming } from './principal';
-import type { ConditionOutcome, InvalidPolicy, PolicyLayer } from './types';
+import type { ConditionOutcome } from './types';
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 
 /** A request in the form that statements are asked in. */
 export interface PreparedRequest {

@@ -9,7 +9,8 @@ import { SESSION } from '../__testUtils__/cases';
 import { referenceResult } from '../__testUtils__/reference';
 import { evaluate } from './evaluate';
 import { evaluateTrust } from './trust';
-import type { EvaluationRequest, InvalidPolicy } from './types';
+import type { EvaluationRequest } from './types';
+import type { InvalidPolicy } from '../document/types';
 
 // POLICY_REQUESTS=100000 tries as many, others each time, as every night.
 const { POLICY_REQUESTS } = process.env;

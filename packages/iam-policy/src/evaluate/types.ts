@@ -1,3 +1,5 @@
+import type { PolicyLayer } from '../document/types';
+import type { InvalidPolicy } from '../document/types';
 import type { Effect, NamedPolicy } from '../document/types';
 import type { ActionCatalogue } from '../summary/types';
 
@@ -51,20 +53,6 @@ export interface EvaluationRequest {
   /** One list for each level from the root to the account. Leave out for resources of the management account. */
   resourceControlPolicies?: NamedPolicy[][];
 }
-
-/**
- * The kinds of policies that take part in a decision. `trust` is the resource policy of a role.
- *
- * @public
- */
-export type PolicyLayer =
-  | 'identity'
-  | 'permissions-boundary'
-  | 'session'
-  | 'resource'
-  | 'trust'
-  | 'service-control'
-  | 'resource-control';
 
 /**
  * One condition of a statement beside what the request carried.
@@ -126,21 +114,6 @@ export interface Blocker {
   conditions?: ConditionOutcome[];
   /** In plain words. */
   message: string;
-}
-
-/**
- * A document that breaks the grammar of policies. It allows nothing, and a Deny of it that cannot be read denies nothing: the decision is
- * what the other documents say.
- *
- * @public
- */
-export interface InvalidPolicy {
-  layer: PolicyLayer;
-  /** Its name. */
-  policy: string;
-  /** The element that is wrong first, such as `Statement[0].Condition.StringIs`; empty for the document itself. */
-  path: string;
-  reason: string;
 }
 
 /**

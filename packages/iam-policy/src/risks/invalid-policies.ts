@@ -2,7 +2,7 @@ import type { NamedPolicy } from '../document/types';
 import type { Access } from '../effective/access';
 import { compilePolicy } from '../evaluate/compile';
 import { invalidPolicy } from '../evaluate/layer';
-import type { InvalidPolicy } from '../evaluate/types';
+import type { InvalidPolicy } from '../document/types';
 import type { Risk, RiskOptions } from './types';
 
 /** Documents that could not be read, so that nobody knows what they grant, and a Deny of them may be missing. */

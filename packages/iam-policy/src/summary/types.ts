@@ -1,5 +1,5 @@
 import type { NamedPolicy } from '../document/types';
-import type { InvalidPolicy } from '../evaluate/types';
+import type { InvalidPolicy } from '../document/types';
 
 /**
  * AWS's levels of access.

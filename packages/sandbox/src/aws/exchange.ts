@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest } from '../server/http';
-import type { IamRole, World } from '../state/world';
+import type { IamRole } from '../state/account';
+import type { World } from '../state/world';
 import {
   authenticate,
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
 import type { Breakage } from '../disturbances/kind';
-import type { Access, OperationContext } from './operation';
+import { KINDS } from '../disturbances/kinds';
+import type { OperationContext } from './operation';
+import type { Access } from '../state/calls';
 import type { AwsError } from './protocol/error';
 
 /** One request on its way to an answer, and what the call log will say of it. */
@@ -37,10 +40,11 @@ export class Exchange {
   async began(operation: { name: string; write: boolean }): Promise<void> {
     this.operation = operation.name;
     this.write = operation.write;
-    const met = await this.world.disturbances.meet(
+    const name = await this.world.disturbances.meet(
       this.service,
       operation.name,
     );
+    const met = name && KINDS[name];
     const refusal = met?.aws?.(this.service);
     if (refusal) {
       throw refusal;

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
-import { seenWorld } from '../state/propagation';
+import { seenWorld } from '../state/seen';
 import type { World } from '../state/world';
 import { ec2 } from './ec2';
 import { eks } from './eks';

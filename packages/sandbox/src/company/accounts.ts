@@ -1,6 +1,6 @@
 import { awsManagedPolicies } from '../aws/iam/managedPolicies';
 import { secretKey, uniqueId } from '../aws/iam/ids';
-import type { Account } from '../state/world';
+import type { Account } from '../state/account';
 
 /** The name of the user. */
 export const ADMINISTRATOR = 'administrator';

@@ -1,7 +1,8 @@
 import { KubeApi } from '../kubernetes/api';
 import { nodes } from '../kubernetes/resources/nodes';
 import { pods } from '../kubernetes/resources/pods';
-import type { Cluster, World } from '../state/world';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import { makeCompany } from '.';
 import { addWindowsNodes, enableAutoMode, runOnFargate } from './compute';
 

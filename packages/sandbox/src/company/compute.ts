@@ -7,7 +7,9 @@ import {
   removeAgent,
   restartAgent,
 } from '../kubernetes/podIdentityAgent';
-import type { Account, Cluster, World } from '../state/world';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import { addRole, policyText } from './iam';
 import { addNodeGroup } from './nodes';
 

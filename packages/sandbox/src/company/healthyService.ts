@@ -3,7 +3,8 @@ import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import { KubeApi } from '../kubernetes/api';
 import { deployments } from '../kubernetes/resources/deployments';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
-import type { Account, IamRole, Tag, World } from '../state/world';
+import type { Account, IamRole, Tag } from '../state/account';
+import type { World } from '../state/world';
 import {
   addPolicy,
   addRole,

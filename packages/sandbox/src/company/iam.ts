@@ -4,12 +4,12 @@ import { uniqueId } from '../aws/iam/ids';
 import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
 import type {
   Account,
-  Cluster,
   IamRole,
   ManagedPolicy,
   OidcProvider,
   Tag,
-} from '../state/world';
+} from '../state/account';
+import type { Cluster } from '../state/cluster';
 
 /** A statement of a policy as people write it. */
 export interface StatementText {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Account, KmsKey } from '../state/world';
+import type { Account, KmsKey } from '../state/account';
 import { policyText } from './iam';
 
 /** Makes a key whose policy leaves the decision to IAM policies of the account ("Default key policy", AWS KMS Developer Guide). */

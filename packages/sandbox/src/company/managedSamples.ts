@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Tag, World } from '../state/world';
+import type { Tag } from '../state/account';
+import type { World } from '../state/world';
 import { makeHealthyService, type HealthyService } from './healthyService';
 import { PROD, queue, s3Read, table } from './statements';
 

@@ -4,7 +4,7 @@ import { daemonSets } from '../kubernetes/resources/daemonSets';
 import { deployments } from '../kubernetes/resources/deployments';
 import { namespaces } from '../kubernetes/resources/namespaces';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 
 const TEAMS: Record<string, string> = {
   production: 'orders',

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { KubeApi } from '../kubernetes/api';
 import { nodes } from '../kubernetes/resources/nodes';
-import type { Account, Cluster } from '../state/world';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
 import { addRole, policyText } from './iam';
 
 export interface NodeGroupSpec {

@@ -1,4 +1,4 @@
-import type { ServiceControlPolicy } from '../state/world';
+import type { ServiceControlPolicy } from '../state/account';
 import { policyText } from './iam';
 
 /** What every account of an organization has until somebody replaces it. */

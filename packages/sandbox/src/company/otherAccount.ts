@@ -1,6 +1,7 @@
 import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import { defaultDocument } from '../aws/access/policies';
-import type { Account, World } from '../state/world';
+import type { Account } from '../state/account';
+import type { World } from '../state/world';
 import { addPolicy, addRole } from './iam';
 import {
   annotate,

@@ -1,7 +1,8 @@
 import { defaultDocument } from '../aws/access/policies';
 import { setBucketPolicy, shownPolicy } from '../aws/s3/bucketPolicies';
 import { QUOTAS } from '../aws/iam/quotas';
-import type { Account, Bucket, IamRole, World } from '../state/world';
+import type { Account, IamRole } from '../state/account';
+import type { Bucket, World } from '../state/world';
 import { policyText, statementsIn, type StatementText } from './iam';
 import { FaultError, type Service } from './service';
 

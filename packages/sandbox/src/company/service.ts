@@ -11,7 +11,9 @@ import { KubeApi } from '../kubernetes/api';
 import type { Deployment, EnvVar, ServiceAccount } from '../kubernetes/objects';
 import { deployments } from '../kubernetes/resources/deployments';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
-import type { Account, Cluster, IamRole, World } from '../state/world';
+import type { Account, IamRole } from '../state/account';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import {
   policyText,
   rightTrust,

@@ -1,4 +1,4 @@
-import type { Account } from '../state/world';
+import type { Account } from '../state/account';
 import { addPolicy, policyText } from './iam';
 
 /** The permissions boundary that the platform team made for the roles of services. */

@@ -1,5 +1,6 @@
 import { policyProblem } from '../aws/access/policyProblem';
-import type { ServiceControlPolicy, World } from '../state/world';
+import type { ServiceControlPolicy } from '../state/account';
+import type { World } from '../state/world';
 import { fieldOf, InvalidSentError, parseSent } from './sent';
 
 /**

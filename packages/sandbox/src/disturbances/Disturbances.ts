@@ -1,14 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wildcardPattern } from '../aws/protocol/wildcards';
-import type { Kind } from './kind';
-import { KINDS } from './kinds';
+
+const NAMES = [
+  'throttle',
+  'fail',
+  'cut-off',
+  'break-off',
+  'expired-credentials',
+  'wrong-clock',
+  'denied',
+  'conflict',
+  'expired-list',
+  'hang',
+  'delay',
+] as const;
 
 /**
- * What happens to a call: a refusal or a broken connection of `kinds`, or an answer that comes late.
+ * What happens to a call: a refusal or a broken connection of `kinds`, no answer, or one that comes late.
  *
  * @public
  */
-export type DisturbanceKind = keyof typeof KINDS | 'delay';
+export type DisturbanceKind = (typeof NAMES)[number];
+
+/** What the server that answers the call has to bring about. */
+export type ServedKind = Exclude<DisturbanceKind, 'hang' | 'delay'>;
 
 /**
  * Disturbs some calls.
@@ -28,8 +43,6 @@ export interface Disturbance {
   /** How many calls at most; without it no end. */
   count?: number;
 }
-
-const NAMES: string[] = [...Object.keys(KINDS), 'delay'];
 
 /** What was sent are no disturbances; the message says which field breaks which rule. */
 export class InvalidDisturbanceError extends Error {
@@ -86,7 +99,10 @@ export class Disturbances {
   }
 
   /** Waits as long as the call is to wait, for ever where it is not to be answered, and says what else is to happen to it: that of the first that is meant for it. */
-  async meet(service: string, operation: string): Promise<Kind | undefined> {
+  async meet(
+    service: string,
+    operation: string,
+  ): Promise<ServedKind | undefined> {
     const met = this.#standing.filter(standing =>
       isHit(standing, service, operation),
     );
@@ -98,12 +114,9 @@ export class Disturbances {
       await sleep(wait);
     }
     const [kind] = met.flatMap(({ disturbance }) =>
-      disturbance.kind === 'delay' ? [] : KINDS[disturbance.kind],
+      disturbance.kind === 'delay' ? [] : disturbance.kind,
     );
-    if (kind && 'hangs' in kind) {
-      await new Promise(() => {});
-    }
-    return kind;
+    return kind === 'hang' ? new Promise(() => {}) : kind;
   }
 }
 

@@ -12,6 +12,4 @@ export interface Kind {
   /** How a cluster refuses the call, before any work. */
   kubernetes?(request: RequestInfo): StatusError | undefined;
   breaks?: Breakage;
-  /** Nothing is done, and nothing answered, for as long as the caller waits. */
-  hangs?: true;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { API_AUDIENCE } from '../kubernetes/access/tokens';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 import { freePorts, startProgram, type Program } from './programs';
 
 /**

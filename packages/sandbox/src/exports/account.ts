@@ -6,7 +6,7 @@ import type {
   InstanceProfile,
   ManagedPolicy,
   Tag,
-} from '../state/world';
+} from '../state/account';
 import type { Exported } from './exportFile';
 
 /** The account in the ARN. */

@@ -12,7 +12,8 @@ import {
   type ResourceDefinition,
 } from '../kubernetes/resources/definition';
 import { namespaces } from '../kubernetes/resources/namespaces';
-import type { Account, Cluster } from '../state/world';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
 import { accountIdOf } from './account';
 import { trustOwnAuthority } from './authority';
 import { Exported } from './exportFile';

@@ -1,5 +1,5 @@
 import { addAssociation } from '../aws/eks/podIdentityAssociations';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 import type { Exported } from './exportFile';
 
 function clusterOf(

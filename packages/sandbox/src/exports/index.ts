@@ -1,7 +1,8 @@
 import { CallLog } from '../state/calls';
 import { Propagation } from '../state/propagation';
 import { Disturbances } from '../disturbances/Disturbances';
-import type { Account, World } from '../state/world';
+import type { Account } from '../state/account';
+import type { World } from '../state/world';
 import { readAccount } from './account';
 import {
   clusterNameOf,

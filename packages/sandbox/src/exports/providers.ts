@@ -1,5 +1,5 @@
 import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
-import type { Account, OidcProvider } from '../state/world';
+import type { Account, OidcProvider } from '../state/account';
 import { accountIdOf } from './account';
 import type { Exported } from './exportFile';
 

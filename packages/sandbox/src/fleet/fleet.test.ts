@@ -11,8 +11,10 @@ import { makeCompany } from '../company';
 import { ROLE_ARN_ANNOTATION } from '../company/service';
 import { pods } from '../kubernetes/resources/pods';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
-import type { Cluster, World } from '../state/world';
-import { addFleet, type Fleet } from './index';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
+import { addFleet } from './index';
+import type { Fleet } from './options';
 import { FLEET_FAULTS, type FleetFault } from './faults';
 
 const SIZE = { serviceAccounts: 1500, roles: 600, pods: 4000 };

@@ -1,5 +1,5 @@
 import { addPolicy, type StatementText } from '../company/iam';
-import type { Account } from '../state/world';
+import type { Account } from '../state/account';
 
 /** What a team's services may do with one AWS service, by its IAM prefix. */
 const STATEMENTS: Record<

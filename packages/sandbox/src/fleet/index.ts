@@ -1,23 +1,20 @@
 import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { addNodeGroup } from '../company/nodes';
 import { nodes } from '../kubernetes/resources/nodes';
-import type { Account, Cluster, World } from '../state/world';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import { noFaults, type PlantedFaults } from './faults';
-import { type FleetOptions, type FleetSize, sizeOfFleet } from './options';
+import {
+  type Fleet,
+  type FleetOptions,
+  type FleetSize,
+  sizeOfFleet,
+} from './options';
 import { type PlannedCluster, planFleet, strayRoles } from './plan';
 import { Random } from './random';
 import { RoleWriter } from './roles';
 import { WorkloadWriter } from './workloads';
-
-/**
- * A made-up fleet in the clusters and accounts of the company.
- *
- * @public
- */
-export interface Fleet {
-  size: Required<FleetOptions>;
-  planted: PlantedFaults;
-}
 
 const PODS_OF_A_NODE = 50;
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,3 +1,4 @@
+import type { PlantedFaults } from './faults';
 /**
  * How large a made-up fleet is. What is not given follows from the number of ServiceAccounts.
  *
@@ -94,4 +95,14 @@ export function readFleet(text: string): FleetOptions {
 
 function namesOf<K extends string>(record: Record<K, unknown>): K[] {
   return Object.keys(record) as K[];
+}
+
+/**
+ * A made-up fleet in the clusters and accounts of the company.
+ *
+ * @public
+ */
+export interface Fleet {
+  size: Required<FleetOptions>;
+  planted: PlantedFaults;
 }

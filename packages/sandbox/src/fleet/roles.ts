@@ -1,5 +1,6 @@
 import { addOidcProvider, addRole } from '../company/iam';
-import type { Account, Cluster, IamRole, Tag } from '../state/world';
+import type { Account, IamRole, Tag } from '../state/account';
+import type { Cluster } from '../state/cluster';
 import { ORPHAN_PROVIDERS, type PlantedFaults } from './faults';
 import { Grants, GRANTED_SERVICES } from './grants';
 import { namespaceAt, serviceAt } from './names';

@@ -2,7 +2,8 @@ import { issuerHostPath, oidcProviderArn } from '@backstage-irsa/core/arn';
 import { subjectOf } from '@backstage-irsa/core/model';
 import { POD_IDENTITY_ACTIONS } from '../company/podIdentity';
 import type { StatementText } from '../company/iam';
-import type { Account, Cluster } from '../state/world';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
 import type { PlannedRole } from './plan';
 
 /** The trust policy of a role of the fleet, right or with its fault. */

@@ -1,3 +1,4 @@
+import { admitPod } from '../kubernetes/admission/pod';
 import { ENTITY_KEY, type ServiceAccountRef } from '@backstage-irsa/core/model';
 import { addAssociation } from '../aws/eks/podIdentityAssociations';
 import { ROLE_ARN_ANNOTATION } from '../company/service';
@@ -24,7 +25,7 @@ import { namespaces } from '../kubernetes/resources/namespaces';
 import { pods } from '../kubernetes/resources/pods';
 import { replicaSets } from '../kubernetes/resources/replicaSets';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 import type { PlannedMember, PlannedRole } from './plan';
 import type { Random } from './random';
 
@@ -202,7 +203,7 @@ export class WorkloadWriter {
     );
     pods.setDefaults(draft);
     const time = timestamp(createdAt);
-    const first = runningOn(this.#nodes[0], pods.admit(draft, this.cluster), {
+    const first = runningOn(this.#nodes[0], admitPod(draft, this.cluster), {
       number: 0,
       time,
     });

@@ -1,12 +1,12 @@
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
+import { admitPod } from './admission/pod';
 import { runControllers } from './controllers';
-import type { Writer } from './fields/managedFields';
 import { afterUpdate } from './fields/managedFields';
 import type { JsonObject } from './json';
 import { jsonEqual } from './json';
 import { keptMeta, newMeta, randomSuffix, timestamp } from './metadata';
 import { validateMeta } from './names';
-import type { KubeObject, ManagedFieldsEntry } from './objects';
+import type { KubeObject, Pod } from './objects';
 import {
   missingPaths,
   refuseInvalid,
@@ -17,27 +17,14 @@ import type { ResourceDefinition } from './resources/definition';
 import { subjectOf } from './resources/definition';
 import { namespaces } from './resources/namespaces';
 import { alreadyExists, forbidden, notFound } from './status';
+import type { DeleteOptions, ObjectApi, WriteOptions } from './objectApi';
 import type { KubeStore } from './store';
-
-export interface WriteOptions {
-  writer: Writer;
-  dryRun?: boolean;
-  /** Given by server-side apply, which keeps this account itself. */
-  managedFields?: ManagedFieldsEntry[];
-}
-
-export interface DeleteOptions {
-  dryRun?: boolean;
-  /** Leaves the objects that this one owns. */
-  orphan?: boolean;
-  preconditions?: { uid?: string; resourceVersion?: string };
-}
 
 /**
  * What the API server does with an object between request and store: defaults, validation, admission, metadata; then the
  * controllers, which here have done their work before a call returns.
  */
-export class KubeApi {
+export class KubeApi implements ObjectApi {
   constructor(readonly cluster: Cluster, readonly now: () => Date) {}
 
   get store(): KubeStore {
@@ -62,7 +49,9 @@ export class KubeApi {
       ...validateMeta(draft.metadata, definition.nameRule),
       ...definition.validate(draft),
     ]);
-    const object = definition.admit(draft, this.cluster);
+    const object = isPod(draft)
+      ? Object.assign(draft, admitPod(draft, this.cluster))
+      : draft;
     const { namespace = '', name } = object.metadata;
     if (this.store.get(definition, namespace, name)) {
       throw alreadyExists(subjectOf(definition, name));
@@ -243,4 +232,8 @@ function specChanged(object: JsonObject, live: JsonObject): boolean {
     !jsonEqual(object.spec, live.spec) ||
     !jsonEqual(object.webhooks, live.webhooks)
   );
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === 'Pod';
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 
 /** A context of a kubeconfig file, and the user of the cluster behind it. */
 interface KubeContext {

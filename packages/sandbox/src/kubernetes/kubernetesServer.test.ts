@@ -12,7 +12,8 @@ import {
 } from '@kubernetes/client-node';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { makeCompany } from '../company';
-import type { Cluster, World } from '../state/world';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import { kubeconfig, startKubernetesServer, type KubernetesServer } from '.';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';

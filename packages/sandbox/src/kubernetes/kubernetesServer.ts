@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Breakage } from '../disturbances/kind';
+import { KINDS } from '../disturbances/kinds';
 import { breakOff, close } from '../server/http';
-import type { Cluster, World } from '../state/world';
+import type { Cluster } from '../state/cluster';
+import type { World } from '../state/world';
 import { KubeApi } from './api';
 import type { AuthenticateAwsToken } from './access/authentication';
 import { authenticate } from './access/authentication';
@@ -100,7 +102,8 @@ async function serveRequest(
   const at = world.now();
   let user: User | undefined;
   let reply: Reply | null;
-  const met = await world.disturbances.meet('kubernetes', operationOf(info));
+  const name = await world.disturbances.meet('kubernetes', operationOf(info));
+  const met = name && KINDS[name];
   try {
     const refusal = met?.kubernetes?.(info);
     if (refusal) {

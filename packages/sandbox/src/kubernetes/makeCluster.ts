@@ -6,7 +6,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { installAddon } from '../aws/eks/addons';
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 import { KubeApi } from './api';
 import { bootstrapCluster } from './bootstrap';
 import { makeServingCertificates } from './certificates';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../state/cluster';
 import type { KubeApi } from './api';
 import { isReady } from './controllers/podsOf';
 import type { DaemonSet, Pod } from './objects';

@@ -1,4 +1,14 @@
-import type { Access } from '../aws/operation';
+/** What a request asks permission for. */
+export interface Access {
+  /** Such as `iam:CreateRole`. */
+  action: string;
+  /** ARN the action works on, or `*`. */
+  resource: string;
+  /** How AWS's refusal names the resource, where it is not the ARN. */
+  shownResource?: string;
+  /** Condition keys of the action, such as `iam:PolicyARN`; those of every request are added. */
+  context?: Record<string, string | string[]>;
+}
 
 /** One call that the sandbox answered. */
 export interface Call {

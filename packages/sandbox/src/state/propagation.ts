@@ -1,4 +1,4 @@
-import type { Account, World } from './world';
+import type { Account } from './account';
 
 /**
  * How long IAM takes until what was written shows, in milliseconds, by what depends on it.
@@ -58,50 +58,6 @@ export class Propagation {
     const past = this.#past.get(account.id) ?? [];
     return past.find(({ until }) => until > at)?.account ?? account;
   }
-}
-
-/** The world with its accounts as those see them who are that late. */
-export function seenWorld(
-  world: World,
-  by: keyof PropagationDelays,
-  now: Date,
-): World {
-  return {
-    ...world,
-    accounts: new Map(
-      [...world.accounts].map(([id, account]) => [
-        id,
-        world.propagation.seen(account, by, now),
-      ]),
-    ),
-  };
-}
-
-/** The account with the tags of its roles and policies as conditions see them. */
-export function withSeenTags(
-  { propagation }: World,
-  account: Account,
-  now: Date,
-): Account {
-  const before = propagation.seen(account, 'tags', now);
-  if (before === account) return account;
-  return {
-    ...account,
-    roles: tagsOf(account.roles, before.roles),
-    policies: tagsOf(account.policies, before.policies),
-  };
-}
-
-function tagsOf<T extends { tags: object[] }>(
-  objects: Map<string, T>,
-  before: Map<string, T>,
-): Map<string, T> {
-  return new Map(
-    [...objects].map(([key, object]) => [
-      key,
-      { ...object, tags: before.get(key)?.tags ?? [] },
-    ]),
-  );
 }
 
 function copyOf(account: Account): Account {

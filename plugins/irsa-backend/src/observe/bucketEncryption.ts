@@ -1,19 +1,18 @@
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { formatArn, parseArn, partitionOf } from '@backstage-irsa/core/arn';
 import {
-  optionalFlag,
-  optionalText,
-  objectsOf,
-  readDocument,
   absent,
   found,
-  unknown,
+  objectsOf,
+  optionalFlag,
+  optionalText,
+  readDocument,
   type Observation,
   type ObservedDocument,
   type ObservedEncryption,
+  unknown,
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from './aws/AwsClients';
-import type { BucketAccounts } from './buckets';
 import { readAws } from './read';
 
 /** A key's ID; one of several regions begins with `mrk-`. */
@@ -125,4 +124,10 @@ function readKeyPolicy(
   return readAws('kms:GetKeyPolicy', async () =>
     readDocument(await aws.keyPolicy(accountId, region, arn), 'resource'),
   );
+}
+
+/** Who may ask about buckets: only a bucket's own account may, so that each is tried in turn. */
+export interface BucketAccounts {
+  accountIds: string[];
+  region: string;
 }

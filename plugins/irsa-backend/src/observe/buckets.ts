@@ -1,10 +1,11 @@
+import type { BucketAccounts } from './bucketEncryption';
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/core/arn';
 import {
-  textOf,
-  readDocument,
   found,
+  readDocument,
+  textOf,
   type Observation,
   type ObservedBucket,
   type ObservedDocument,
@@ -30,12 +31,6 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
     return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) ? name : [];
   });
   return [...new Set(names)].slice(0, MOST);
-}
-
-/** Who may ask about buckets: only a bucket's own account may, so that each is tried in turn. */
-export interface BucketAccounts {
-  accountIds: string[];
-  region: string;
 }
 
 /** The policies and the encryption of the buckets that a role's own policies name. */

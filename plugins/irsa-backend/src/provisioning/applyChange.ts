@@ -1,7 +1,7 @@
 import type { ChangeRequest, NewChange } from '../audit/types';
+import type { ChangeAction } from '@backstage-irsa/core/model';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/Access';
-import type { ApplyOptions } from './Applier';
 
 /** What auditors are told of an application. */
 export function changeOf({
@@ -15,7 +15,7 @@ export function changeOf({
   desired: Desired;
   by: ChangeRequest;
   ownership: Ownership;
-  options: ApplyOptions;
+  options: { action?: ChangeAction };
 }): NewChange {
   const { cluster, namespace, name } = spec;
   const serviceAccount = { cluster, namespace, name };

@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import type { PlannedPermissions, Risk } from '../../model/types';
 import type { Observed } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import type { PlannedStep } from '../types';
 import { policiesAfter } from './after';
 import { policiesBefore, type RolePolicies } from './before';

@@ -5,7 +5,7 @@ import {
   consentOf,
   consentProblem,
 } from '../adoptionConsent';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { usedConsent, type OwnershipRecords } from '../ownershipRecords';
 import type { Pairs } from '../types';
 import { describeTool, otherTool } from './otherTools';

@@ -1,11 +1,12 @@
 import type { Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { POD_ROLE_POLICY } from '../podRole';
 import { sameDocument } from '../sameDocument';
 import type { Pairs } from '../types';
-import { broadStatements, servesOthers, trustEntryOf } from '../trust';
+import { broadStatements, servesOthers } from '../trust';
+import { trustEntryOf } from '../trustEntry';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
 import {

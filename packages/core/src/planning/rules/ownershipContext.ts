@@ -1,6 +1,6 @@
 import type { Violation } from '../../model/types';
 import type { Observed } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import type { OwnershipRecords } from '../ownershipRecords';
 
 /** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */

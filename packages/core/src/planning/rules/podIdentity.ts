@@ -8,7 +8,7 @@ import { type Violation } from '../../model/types';
 import { agentFailure } from '../../checks/utils/podIdentityAgent';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { associationRecord } from '../records';
 import { adoptionProblem } from './adoption';
 import type { OwnershipContext } from './ownershipContext';

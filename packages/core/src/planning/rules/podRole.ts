@@ -9,7 +9,7 @@ import type {
 } from '../../model/observed';
 import { seenFromPodRole } from '../planPodRole';
 import { POD_ROLE_POLICY } from '../podRole';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { consentTo } from '../../permissions/consent';
 import { sameDocument } from '../sameDocument';
 import { checkRoleOwnership } from './ownership';

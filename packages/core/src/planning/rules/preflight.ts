@@ -1,7 +1,7 @@
 import type { Violation } from '../../model/types';
 import type { RulesConfig } from '../../model/config';
 import { isReservedRole } from './guardrails/reserved';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { checkOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';

@@ -2,7 +2,7 @@ import { parseArn } from '../../arn/arn';
 import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { recordedArns } from '../records';
 
 function sameFolded(one: string, other: string): boolean {

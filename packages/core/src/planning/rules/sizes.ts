@@ -3,9 +3,10 @@ import type { Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 import { attachedArns, dropped } from '../managedPolicies';
-import { mergedTrust, trustEntryOf } from '../trust';
+import { mergedTrust } from '../trust';
+import { trustEntryOf } from '../trustEntry';
 
 /** In characters without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {

@@ -4,7 +4,8 @@ import {
   OWNER_KEY,
   PREFIX,
 } from '../../model/annotations';
-import { tagValue, type Desired } from '../desired';
+import { tagValue } from '../desired';
+import type { Desired } from '../types';
 import { isRecordedAdoption, type OwnershipRecords } from '../ownershipRecords';
 import type { Pairs } from '../types';
 

@@ -2,7 +2,7 @@ import type { Violation } from '../../model/types';
 import type { RulesConfig } from '../../model/config';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 
 function checkNamespace(
   desired: Desired,

@@ -1,7 +1,7 @@
 import type { Violation } from '../../model/types';
 import type { Observation } from '../../model/observation';
 import type { Observed, ObservedPolicy } from '../../model/observed';
-import type { Desired } from '../desired';
+import type { Desired } from '../types';
 
 function checkPolicy(
   field: string,

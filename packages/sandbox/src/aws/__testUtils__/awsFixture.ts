@@ -10,13 +10,9 @@ import { close, listen } from '../../server/http';
 import { CallLog } from '../../state/calls';
 import { Propagation } from '../../state/propagation';
 import { Disturbances } from '../../disturbances/Disturbances';
-import type {
-  Account,
-  Cluster,
-  IamUser,
-  NodeGroup,
-  World,
-} from '../../state/world';
+import type { Account, IamUser } from '../../state/account';
+import type { Cluster, NodeGroup } from '../../state/cluster';
+import type { World } from '../../state/world';
 import { secretKey, uniqueId } from '../iam/ids';
 import { createAwsServer } from '../server';
 

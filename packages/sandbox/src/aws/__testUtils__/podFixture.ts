@@ -10,7 +10,9 @@ import type { Pod } from '../../kubernetes/objects';
 import { pods } from '../../kubernetes/resources/pods';
 import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';
 import { close, listen } from '../../server/http';
-import type { Cluster, IamRole, World } from '../../state/world';
+import type { IamRole } from '../../state/account';
+import type { Cluster } from '../../state/cluster';
+import type { World } from '../../state/world';
 import { createAwsServer } from '../server';
 import { type Keys, REGION } from './awsFixture';
 

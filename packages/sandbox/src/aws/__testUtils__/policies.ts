@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 
 /** A permissions policy with those statements, as text. */
 export function policyOf(...statements: object[]): string {

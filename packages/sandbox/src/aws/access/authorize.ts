@@ -4,7 +4,8 @@ import {
   type RequestContext,
   evaluate,
 } from '@backstage-irsa/iam-policy';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import type { Caller } from './caller';
 import { principalTags } from './principalTags';
 import {

@@ -1,10 +1,5 @@
-import type {
-  Account,
-  IamRole,
-  IamUser,
-  Session,
-  World,
-} from '../../state/world';
+import type { Account, IamRole, IamUser } from '../../state/account';
+import type { Session, World } from '../../state/world';
 
 /** The principal that signed a request. */
 export type Caller = UserCaller | SessionCaller;

@@ -4,7 +4,7 @@ import type {
   IamRole,
   IamUser,
   ManagedPolicy,
-} from '../../state/world';
+} from '../../state/account';
 
 /** The document of a managed policy's default version, as text. */
 export function defaultDocument(policy: ManagedPolicy): string {

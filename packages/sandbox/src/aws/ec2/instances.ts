@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Node } from '../../kubernetes/objects';
 import { nodes } from '../../kubernetes/resources/nodes';
-import type { Cluster, NodeGroup } from '../../state/world';
+import type { Cluster, NodeGroup } from '../../state/cluster';
 import type { XmlObject } from '../protocol/xml';
 
 const NODE_GROUP = 'eks.amazonaws.com/nodegroup';

@@ -3,8 +3,9 @@ import type {
   AccessEntry,
   AssociatedAccessPolicy,
   Cluster,
-} from '../../state/world';
-import type { Access, OperationContext } from '../operation';
+} from '../../state/cluster';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { clusterArn, seconds, visibleClusters } from './clusters';
 import { resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Addon, Cluster } from '../../state/world';
+import type { Addon, Cluster } from '../../state/cluster';
 import { KubeApi } from '../../kubernetes/api';
 import {
   installAgent,
   POD_IDENTITY_AGENT,
   removeAgent,
 } from '../../kubernetes/podIdentityAgent';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { seconds } from './clusters';
 import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';

@@ -1,4 +1,5 @@
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import {
   accessEntryAccess,
   associatedPolicyJson,

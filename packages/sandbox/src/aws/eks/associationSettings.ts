@@ -1,8 +1,9 @@
-import { seenWorld } from '../../state/propagation';
-import type { PodIdentityAssociation } from '../../state/world';
+import { seenWorld } from '../../state/seen';
+import type { PodIdentityAssociation } from '../../state/cluster';
 import { findRole } from '../access/caller';
 import { policyProblem } from '../access/policyProblem';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { AwsError } from '../protocol/error';
 import { invalidParameter } from './errors';
 import { textField } from './fields';

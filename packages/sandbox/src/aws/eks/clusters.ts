@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import type { OperationContext } from '../operation';
 import { type Page, page } from '../protocol/page';
 import { invalidParameter, resourceNotFound } from './errors';

@@ -1,4 +1,4 @@
-import type { Cluster, PodIdentityAssociation } from '../../state/world';
+import type { Cluster, PodIdentityAssociation } from '../../state/cluster';
 import {
   checkSettings,
   passRoleAccess,

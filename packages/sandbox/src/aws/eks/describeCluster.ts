@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import { clusterArn, requireCluster, seconds } from './clusters';
 import type { EksOperation, JsonValue } from './operation';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Cluster, FargateProfile } from '../../state/world';
-import type { Access, OperationContext } from '../operation';
+import type { Cluster, FargateProfile } from '../../state/cluster';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { seconds } from './clusters';
 import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';

@@ -1,4 +1,5 @@
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 
 /** What EKS answers, as JSON. Times are seconds since 1970. */
 export type JsonValue =

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { Cluster, PodIdentityAssociation } from '../../state/world';
-import type { Access, OperationContext } from '../operation';
+import type { Cluster, PodIdentityAssociation } from '../../state/cluster';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { clusterArn, seconds, visibleClusters } from './clusters';
 import { resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';

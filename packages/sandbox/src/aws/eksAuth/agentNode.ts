@@ -3,7 +3,8 @@ import { isFargate, isWindows } from '../../kubernetes/controllers/placement';
 import { answersOn } from '../../kubernetes/podIdentityAgent';
 import { nodes } from '../../kubernetes/resources/nodes';
 import { pods } from '../../kubernetes/resources/pods';
-import type { Cluster, World } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
+import type { World } from '../../state/world';
 import { findRole, type SessionCaller } from '../access/caller';
 
 /** The node whose agent a pod asks. */

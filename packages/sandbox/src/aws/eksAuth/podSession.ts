@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { evaluate, type PolicyDocument } from '@backstage-irsa/iam-policy';
-import { seenWorld } from '../../state/propagation';
-import type {
-  Cluster,
-  PodIdentityAssociation,
-  Session,
-  SessionTag,
-} from '../../state/world';
+import { seenWorld } from '../../state/seen';
+import type { Cluster, PodIdentityAssociation } from '../../state/cluster';
+import type { Session, SessionTag } from '../../state/world';
 import { findRole } from '../access/caller';
 import { namedPolicy, readPolicy } from '../access/policies';
 import type { OperationContext } from '../operation';

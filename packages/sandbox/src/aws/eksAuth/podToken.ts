@@ -3,7 +3,7 @@ import {
   type ServiceAccountClaims,
   verifyServiceAccountToken,
 } from '../../kubernetes/access/tokens';
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import { AwsError } from '../protocol/error';
 
 /** The audience of the tokens that the webhook projects for EKS Pod Identity. */

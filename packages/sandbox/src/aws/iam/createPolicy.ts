@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from '../../state/world';
+import type { ManagedPolicy } from '../../state/account';
 import { optional, text } from '../protocol/fields';
 import { queryOperation } from '../query/operation';
 import { checkManagedPolicy } from './documents';

@@ -1,5 +1,5 @@
-import { seenWorld } from '../../state/propagation';
-import type { IamRole } from '../../state/world';
+import { seenWorld } from '../../state/seen';
+import type { IamRole } from '../../state/account';
 import { optional } from '../protocol/fields';
 import { queryOperation } from '../query/operation';
 import { checkTrustPolicy } from './documents';

@@ -3,7 +3,7 @@ import type {
   IamRole,
   IamUser,
   ManagedPolicy,
-} from '../../state/world';
+} from '../../state/account';
 import { list, text } from '../protocol/fields';
 import { percentEncode } from '../protocol/encoding';
 import { page } from '../protocol/page';

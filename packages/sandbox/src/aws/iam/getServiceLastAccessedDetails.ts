@@ -3,7 +3,7 @@ import type {
   ActionCatalogue,
   PolicyDocument,
 } from '@backstage-irsa/iam-policy';
-import type { LastAccessedJob } from '../../state/world';
+import type { LastAccessedJob } from '../../state/account';
 import { text } from '../protocol/fields';
 import { page } from '../protocol/page';
 import type { XmlObject } from '../protocol/xml';

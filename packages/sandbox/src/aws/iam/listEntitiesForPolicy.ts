@@ -1,4 +1,4 @@
-import type { Account, IamRole, IamUser } from '../../state/world';
+import type { Account, IamRole, IamUser } from '../../state/account';
 import { optional, text } from '../protocol/fields';
 import { page } from '../protocol/page';
 import { queryOperation } from '../query/operation';

@@ -1,5 +1,6 @@
-import type { Account, OidcProvider } from '../../state/world';
-import type { Access, OperationContext } from '../operation';
+import type { Account, OidcProvider } from '../../state/account';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { invalidInput, noSuchEntity } from './errors';
 import { tagContext } from './tagging';
 

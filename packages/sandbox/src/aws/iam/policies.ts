@@ -1,5 +1,6 @@
-import type { Account, ManagedPolicy } from '../../state/world';
-import type { Access, OperationContext } from '../operation';
+import type { Account, ManagedPolicy } from '../../state/account';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { percentEncode } from '../protocol/encoding';
 import type { XmlObject } from '../protocol/xml';
 import { invalidInput, noSuchEntity } from './errors';

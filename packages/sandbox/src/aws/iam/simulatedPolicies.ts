@@ -1,6 +1,7 @@
 import { defaultDocument, readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
-import type { Account, IamRole, IamUser, World } from '../../state/world';
+import type { Account, IamRole, IamUser } from '../../state/account';
+import type { World } from '../../state/world';
 import { checkPermissionsPolicy } from './documents';
 import { invalidInput, noSuchEntity } from './errors';
 import type { SimulatedPolicy } from './simulation';

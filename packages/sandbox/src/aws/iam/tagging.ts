@@ -1,4 +1,4 @@
-import type { Tag } from '../../state/world';
+import type { Tag } from '../../state/account';
 import type { XmlObject } from '../protocol/xml';
 import { enforceQuota, QUOTAS } from './quotas';
 import { invalidInput } from './errors';

@@ -1,4 +1,4 @@
-import { seenWorld } from '../../state/propagation';
+import { seenWorld } from '../../state/seen';
 import { queryOperation } from '../query/operation';
 import { checkTrustPolicy } from './documents';
 import { policyDocument, roleName } from './fields';

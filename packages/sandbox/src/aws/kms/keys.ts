@@ -1,7 +1,9 @@
-import type { Account, KmsKey, World } from '../../state/world';
+import type { Account, KmsKey } from '../../state/account';
+import type { World } from '../../state/world';
 import { authorize, type Verdict } from '../access/authorize';
 import { namedPolicy } from '../access/policies';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { AwsError } from '../protocol/error';
 
 /** Whose the key is, and the key itself. */

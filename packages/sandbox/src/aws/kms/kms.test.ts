@@ -1,6 +1,6 @@
 import { addKey } from '../../company/keys';
 import type { HttpRequest } from '../../server/http';
-import type { KmsKey } from '../../state/world';
+import type { KmsKey } from '../../state/account';
 import {
   REGION,
   startAwsFixture,

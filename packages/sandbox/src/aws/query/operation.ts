@@ -1,5 +1,6 @@
-import { withSeenTags } from '../../state/propagation';
-import type { Access, OperationContext, PublicContext } from '../operation';
+import { withSeenTags } from '../../state/seen';
+import type { OperationContext, PublicContext } from '../operation';
+import type { Access } from '../../state/calls';
 import {
   type Fields,
   type Form,

@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import type { SignatureError } from '../access/authenticate';
 import { authorize } from '../access/authorize';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
 import type { Form } from '../protocol/fields';

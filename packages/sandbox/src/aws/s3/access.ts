@@ -1,5 +1,6 @@
 import { authorize } from '../access/authorize';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 import { AwsError } from '../protocol/error';
 import { namedBucketPolicy } from './bucketPolicies';
 

@@ -1,7 +1,7 @@
 import type { Bucket, World } from '../../state/world';
 import type { HttpResponse } from '../../server/http';
 import { elements, type XmlObject } from '../protocol/xml';
-import type { Access } from '../operation';
+import type { Access } from '../../state/calls';
 import { noSuchBucket } from './errors';
 import type { S3Input } from './operation';
 

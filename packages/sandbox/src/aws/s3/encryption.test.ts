@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { addKey } from '../../company/keys';
-import type { KmsKey } from '../../state/world';
+import type { KmsKey } from '../../state/account';
 import {
   REGION,
   startAwsFixture,

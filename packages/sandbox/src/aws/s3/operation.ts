@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../server/http';
-import type { Access, OperationContext } from '../operation';
+import type { OperationContext } from '../operation';
+import type { Access } from '../../state/calls';
 
 /** What an S3 request is about: the path-style address, decoded, and the rest of the request. */
 export interface S3Input {

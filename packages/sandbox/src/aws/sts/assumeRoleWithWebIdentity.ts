@@ -1,6 +1,7 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
-import { seenWorld } from '../../state/propagation';
-import type { OidcProvider, World } from '../../state/world';
+import { seenWorld } from '../../state/seen';
+import type { OidcProvider } from '../../state/account';
+import type { World } from '../../state/world';
 import { findRole } from '../access/caller';
 import { namedPolicy } from '../access/policies';
 import { ISSUER_THUMBPRINT, providerArn } from '../iam/oidcProviders';

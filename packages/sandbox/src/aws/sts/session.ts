@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type {
-  Account,
-  IamRole,
-  Session,
-  SessionTag,
-  World,
-} from '../../state/world';
+import type { Account, IamRole } from '../../state/account';
+import type { Session, SessionTag, World } from '../../state/world';
 import { namedManagedPolicy, readPolicy } from '../access/policies';
 import { policyProblem } from '../access/policyProblem';
 import { AwsError, validationError } from '../protocol/error';

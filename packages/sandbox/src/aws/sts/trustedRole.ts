@@ -1,4 +1,4 @@
-import { seenWorld } from '../../state/propagation';
+import { seenWorld } from '../../state/seen';
 import type { SessionTag } from '../../state/world';
 import { authorize } from '../access/authorize';
 import { findRole } from '../access/caller';

@@ -13,7 +13,9 @@ import {
   type ResourceDefinition,
 } from '../../kubernetes/resources/definition';
 import { namespaces } from '../../kubernetes/resources/namespaces';
-import type { Account, Cluster, World } from '../../state/world';
+import type { Account } from '../../state/account';
+import type { Cluster } from '../../state/cluster';
+import type { World } from '../../state/world';
 import { fill } from './fill';
 
 /** The IAM user, in each account. */

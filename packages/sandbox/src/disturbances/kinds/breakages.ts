@@ -5,6 +5,3 @@ export const cutOff: Kind = { breaks: 'before-answer' };
 
 /** Does the work, and breaks the connection in the middle of the answer. */
 export const breakOff: Kind = { breaks: 'in-answer' };
-
-/** Takes the call, and never answers. */
-export const hang: Kind = { hangs: true };

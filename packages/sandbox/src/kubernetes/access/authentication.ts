@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import { unauthorized } from '../status';
 import {
   API_AUDIENCE,

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import type { AuthenticateAwsToken } from './authentication';
 import { userOfToken } from './authentication';
 import type { JsonObject } from '../json';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import type { Pod, ServiceAccount } from '../objects';
 import { pods } from '../resources/pods';
 import { serviceAccounts } from '../resources/serviceAccounts';

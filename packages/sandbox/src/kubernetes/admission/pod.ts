@@ -1,5 +1,5 @@
 import { associationOf } from '../../aws/eks/podIdentityAssociations';
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import { randomSuffix } from '../metadata';
 import type { Pod, ServiceAccount, Volume } from '../objects';
 import { mutatingWebhookConfigurations } from '../resources/mutatingWebhookConfigurations';

@@ -1,4 +1,4 @@
-import type { NodeGroup } from '../../state/world';
+import type { NodeGroup } from '../../state/cluster';
 import type { Container, Node, Pod } from '../objects';
 
 const IMAGE = /\/eks-pod-identity-agent(:|@|$)/;

@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import type { KubeObject } from '../objects';
 import type { ResourceDefinition } from '../resources/definition';
 
@@ -12,7 +12,7 @@ export interface Change {
   orphan?: boolean;
 }
 
-export type Controller = (api: KubeApi, change: Change) => void;
+export type Controller = (api: ObjectApi, change: Change) => void;
 
 /** Tells which object a change is about, so that its type is known. */
 export function isOf<T extends KubeObject>(

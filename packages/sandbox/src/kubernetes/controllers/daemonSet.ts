@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { daemonSets } from '../resources/daemonSets';
 import { nodes } from '../resources/nodes';
 import { canRunOn } from './placement';
@@ -12,7 +12,7 @@ import {
 
 /** Has one pod of the present template on every node that it may run on. */
 export function reconcileDaemonSet(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
 ): void {

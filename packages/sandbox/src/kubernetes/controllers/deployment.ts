@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { timestamp } from '../metadata';
 import type { Deployment, ReplicaSet } from '../objects';
 import { deployments } from '../resources/deployments';
@@ -12,7 +12,7 @@ const HISTORY = 10;
 
 /** Has one ReplicaSet of the present template at full size and all others at none. */
 export function reconcileDeployment(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
 ): void {
@@ -65,7 +65,7 @@ export function withRevision<T extends Deployment>(
 }
 
 /** The ReplicaSets of a Deployment, newest last. */
-function setsOf(api: KubeApi, deployment: Deployment): ReplicaSet[] {
+function setsOf(api: ObjectApi, deployment: Deployment): ReplicaSet[] {
   return api.store
     .dependents(replicaSets, deployment.metadata.uid ?? '')
     .sort((a, b) => revisionOf(a) - revisionOf(b));
@@ -101,7 +101,7 @@ export function newReplicaSet(
 }
 
 function scale(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
   replicas: number,
@@ -117,7 +117,7 @@ function scale(
 }
 
 function report(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
   current: string,

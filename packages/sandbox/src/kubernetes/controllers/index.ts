@@ -3,7 +3,7 @@ import { kubelet } from './kubelet';
 import { namespaceController } from './namespaceController';
 import type { Change, Controller } from './controller';
 import { workloadController } from './workloads';
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 
 const controllers: Controller[] = [
   namespaceController,
@@ -13,7 +13,7 @@ const controllers: Controller[] = [
 ];
 
 /** Lets every controller see a change; each brings what depends on it to where it should be. */
-export function runControllers(api: KubeApi, change: Change): void {
+export function runControllers(api: ObjectApi, change: Change): void {
   for (const controller of controllers) {
     controller(api, change);
   }

@@ -1,11 +1,11 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { timestamp } from '../metadata';
 import { jobs } from '../resources/jobs';
 import { createPod, isReady, podsOf } from './podsOf';
 
 /** Has the pods of a Job running; nothing runs in them, so a Job never completes. */
 export function reconcileJob(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
 ): void {

@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { timestamp } from '../metadata';
 import type { Node, Pod } from '../objects';
 import { nodes } from '../resources/nodes';
@@ -26,7 +26,7 @@ export const kubelet: Controller = (api, change) => {
   }
 };
 
-function removeFargateNode(api: KubeApi, { spec: { nodeName } }: Pod): void {
+function removeFargateNode(api: ObjectApi, { spec: { nodeName } }: Pod): void {
   const node = api.store
     .list(nodes)
     .find(({ metadata }) => metadata.name === nodeName);
@@ -35,7 +35,7 @@ function removeFargateNode(api: KubeApi, { spec: { nodeName } }: Pod): void {
   }
 }
 
-function run(api: KubeApi, pod: Pod): Pod {
+function run(api: ObjectApi, pod: Pod): Pod {
   const profile = pod.spec.nodeName ? undefined : fargateProfileOf(api, pod);
   if (profile) {
     const labels = { ...pod.metadata.labels, [FARGATE_PROFILE]: profile.name };
@@ -50,7 +50,7 @@ function run(api: KubeApi, pod: Pod): Pod {
   return node ? runOn(node, api, pod) : pod;
 }
 
-function runOn(node: Node, api: KubeApi, pod: Pod): Pod {
+function runOn(node: Node, api: ObjectApi, pod: Pod): Pod {
   const running = runningOn(node, pod, {
     number: api.store.revision,
     time: timestamp(api.now()),

@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { resourceDefinitions } from '../resources';
 import { namespaces } from '../resources/namespaces';
 import { serviceAccounts } from '../resources/serviceAccounts';
@@ -26,7 +26,7 @@ export const namespaceController: Controller = (api, change) => {
   }
 };
 
-function ensureDefaultServiceAccount(api: KubeApi, namespace: string): void {
+function ensureDefaultServiceAccount(api: ObjectApi, namespace: string): void {
   const active = api.store.get(namespaces, '', namespace);
   if (
     active?.status?.phase === 'Active' &&
@@ -46,7 +46,7 @@ function ensureDefaultServiceAccount(api: KubeApi, namespace: string): void {
   }
 }
 
-function empty(api: KubeApi, namespace: string): void {
+function empty(api: ObjectApi, namespace: string): void {
   for (const definition of resourceDefinitions) {
     for (const { metadata } of api.store.all(definition, namespace)) {
       if (

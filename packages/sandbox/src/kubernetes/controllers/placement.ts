@@ -1,5 +1,5 @@
-import type { FargateProfile } from '../../state/world';
-import type { KubeApi } from '../api';
+import type { FargateProfile } from '../../state/cluster';
+import type { ObjectApi } from '../objectApi';
 import type { Node, Pod, PodSpec } from '../objects';
 import { nodes } from '../resources/nodes';
 
@@ -33,7 +33,7 @@ export function canRunOn(
 
 /** The Fargate profile that selects a pod; of several the first by name. */
 export function fargateProfileOf(
-  { cluster }: KubeApi,
+  { cluster }: ObjectApi,
   { metadata: { namespace, labels = {} } }: Pod,
 ): FargateProfile | undefined {
   return [...cluster.fargateProfiles.values()]
@@ -50,7 +50,7 @@ export function fargateProfileOf(
 }
 
 /** Makes the node that Fargate has for a pod alone. */
-export function addFargateNode(api: KubeApi): Node {
+export function addFargateNode(api: ObjectApi): Node {
   const { region, version } = api.cluster;
   const number = api.store.revision;
   const address = `10.2.${Math.floor(number / 250) % 250}.${

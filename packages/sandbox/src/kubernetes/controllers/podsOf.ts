@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { timestamp } from '../metadata';
 import type {
   KubeObject,
@@ -34,7 +34,7 @@ export function ownerReference({
 }
 
 /** The pods that a workload owns, oldest first. */
-export function podsOf(api: KubeApi, owner: KubeObject): Pod[] {
+export function podsOf(api: ObjectApi, owner: KubeObject): Pod[] {
   return api.store
     .dependents(pods, owner.metadata.uid ?? '')
     .sort((a, b) => revisionOf(a) - revisionOf(b));
@@ -74,7 +74,7 @@ export function podFrom(
 
 /** Makes a pod from a template; a refusal by the API server becomes an event of the owner. Returns whether it was made. */
 export function createPod(
-  api: KubeApi,
+  api: ObjectApi,
   owner: KubeObject,
   template: PodTemplate,
   meta: Pick<ObjectMeta, 'name' | 'generateName'> & { nodeName?: string },
@@ -125,7 +125,7 @@ export function revisioned(template: PodTemplate): PodTemplate {
 
 /** Removes the pods of an older template, and those that are not wanted at all. */
 export function removeStalePods(
-  api: KubeApi,
+  api: ObjectApi,
   owner: KubeObject,
   template: PodTemplate,
   isWanted: (pod: Pod) => boolean,
@@ -138,12 +138,12 @@ export function removeStalePods(
   }
 }
 
-export function deletePod(api: KubeApi, { metadata }: Pod): void {
+export function deletePod(api: ObjectApi, { metadata }: Pod): void {
   api.delete(pods, metadata.namespace ?? '', metadata.name);
 }
 
 function recordFailure(
-  api: KubeApi,
+  api: ObjectApi,
   { apiVersion, kind, metadata }: KubeObject,
   message: string,
 ): void {

@@ -1,10 +1,10 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { replicaSets } from '../resources/replicaSets';
 import { createPod, deletePod, isReady, podsOf } from './podsOf';
 
 /** Has as many pods as the ReplicaSet asks for, and says so in its status. */
 export function reconcileReplicaSet(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
 ): void {

@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import { statefulSets } from '../resources/statefulSets';
 import {
   createPod,
@@ -10,7 +10,7 @@ import {
 
 /** Has pods `name-0` … `name-(n-1)` of the present template. */
 export function reconcileStatefulSet(
-  api: KubeApi,
+  api: ObjectApi,
   namespace: string,
   name: string,
 ): void {

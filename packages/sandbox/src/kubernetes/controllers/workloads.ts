@@ -1,4 +1,4 @@
-import type { KubeApi } from '../api';
+import type { ObjectApi } from '../objectApi';
 import type { DaemonSet, Deployment, Job, KubeObject } from '../objects';
 import { daemonSets } from '../resources/daemonSets';
 import { deployments } from '../resources/deployments';
@@ -39,7 +39,7 @@ export const workloadController: Controller = (api, change) => {
   }
 };
 
-function reconcileOwners(api: KubeApi, object: KubeObject): void {
+function reconcileOwners(api: ObjectApi, object: KubeObject): void {
   const { ownerReferences = [], namespace = '' } = object.metadata;
   for (const { kind, name, uid } of ownerReferences) {
     const owner = [deployments, replicaSets, statefulSets, daemonSets, jobs]
@@ -55,7 +55,7 @@ function reconcileOwners(api: KubeApi, object: KubeObject): void {
 /** Workloads being reconciled, by uid: what happens to their pods meanwhile is seen before they are done. */
 const inProgress = new Set<string>();
 
-function reconcile(api: KubeApi, workload: KubeObject): void {
+function reconcile(api: ObjectApi, workload: KubeObject): void {
   const { uid = '' } = workload.metadata;
   if (inProgress.has(uid)) {
     return;
@@ -69,7 +69,7 @@ function reconcile(api: KubeApi, workload: KubeObject): void {
 }
 
 function reconcileKind(
-  api: KubeApi,
+  api: ObjectApi,
   { kind, metadata: { namespace = '', name } }: KubeObject,
 ): void {
   switch (kind) {

@@ -1,4 +1,3 @@
-import type { Cluster } from '../../state/world';
 import type { KubeObject } from '../objects';
 import type { NameRule } from '../names';
 import { subdomainName } from '../names';
@@ -37,8 +36,6 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   columns: Column<T>[];
   /** Fills in defaults; may change the object. */
   setDefaults(object: T): void;
-  /** Admission of a new object: may refuse it with a StatusError, or give back another in its place. */
-  admit(object: T, cluster: Cluster): T;
   validate(object: T): Cause[];
   /** What an update may not change. */
   validateUpdate(object: T, previous: T): Cause[];
@@ -69,7 +66,6 @@ export function defineResource<T extends KubeObject>(
     nameRule: subdomainName,
     requiredPaths: [],
     setDefaults: () => undefined,
-    admit: object => object,
     validate: () => [],
     validateUpdate: () => [],
     ...given,

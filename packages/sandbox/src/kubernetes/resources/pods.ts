@@ -1,4 +1,3 @@
-import { admitPod } from '../admission/pod';
 import { jsonEqual } from '../json';
 import type { Pod, PodSpec } from '../objects';
 import type { Cause } from '../status';
@@ -68,7 +67,6 @@ export const pods = defineResource<Pod>({
     setPodSpecDefaults(pod.spec);
     pod.status ??= { phase: 'Pending' };
   },
-  admit: admitPod,
   validate: pod => validatePodSpec(pod.spec, 'spec'),
   validateUpdate: validatePodUpdate,
 });

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../state/world';
+import type { Cluster } from '../../state/cluster';
 import type { Json, JsonObject } from '../json';
 import { noSuchResource } from '../status';
 import { discover, versionInfo } from './discovery';

@@ -1,5 +1,5 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
-import type { ManagedPolicy } from '../../../state/world';
+import type { ManagedPolicy } from '../../../state/account';
 
 /** A managed policy that AWS itself offers, with path `/` ("AWS managed policy reference"). */
 export function awsManagedPolicy(policy: {

@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from '../../../state/world';
+import type { ManagedPolicy } from '../../../state/account';
 import { administratorAccess } from './administratorAccess';
 import { amazonDynamoDBFullAccess } from './amazonDynamoDBFullAccess';
 import { amazonEC2ContainerRegistryReadOnly } from './amazonEC2ContainerRegistryReadOnly';

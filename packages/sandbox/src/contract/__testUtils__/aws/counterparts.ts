@@ -9,7 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { REGION, startAwsFixture } from '../../../aws/__testUtils__/awsFixture';
 import { freePorts } from '../../../envtest/programs';
 import { mintServiceAccountToken } from '../../../kubernetes/access/tokens';
-import type { Cluster } from '../../../state/world';
+import type { Cluster } from '../../../state/cluster';
 import type { AwsCounterpart } from './session';
 
 const ACCOUNT = '111122223333';

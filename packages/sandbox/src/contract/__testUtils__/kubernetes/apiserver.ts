@@ -1,5 +1,5 @@
 import { kubebuilderAssets, startControlPlane } from '../../../envtest';
-import type { Cluster } from '../../../state/world';
+import type { Cluster } from '../../../state/cluster';
 import type { KubernetesCounterpart } from './counterpart';
 
 /** A genuine API server with nothing in it, of the same issuer as a cluster of the sandbox. */

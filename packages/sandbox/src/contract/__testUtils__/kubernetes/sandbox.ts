@@ -1,6 +1,6 @@
 import { makeCompany } from '../../../company';
 import { startKubernetesServer } from '../../../kubernetes';
-import type { Cluster } from '../../../state/world';
+import type { Cluster } from '../../../state/cluster';
 import type { KubernetesCounterpart } from './counterpart';
 
 /** A cluster of the sandbox, with the company in it. */

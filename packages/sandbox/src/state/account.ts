@@ -1,0 +1,131 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+
+export interface Account {
+  id: string;
+  alias: string;
+  partition: 'aws' | 'aws-cn' | 'aws-us-gov';
+  /** By name in lower case: IAM names are unique whatever their case. */
+  users: Map<string, IamUser>;
+  roles: Map<string, IamRole>;
+  /** By ARN; AWS managed policies are shared by all accounts. */
+  policies: Map<string, ManagedPolicy>;
+  oidcProviders: Map<string, OidcProvider>;
+  /** KMS keys of customers, by ID. */
+  keys: Map<string, KmsKey>;
+  /** Regions in which AWS STS was switched off for the account. */
+  inactiveStsRegions: Set<string>;
+  /** How many roles there may be, where AWS was asked to raise it. */
+  rolesQuota?: number;
+  /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
+  serviceControlPolicies: ServiceControlPolicy[][];
+  /** Last-accessed reports that were asked for, by job ID. */
+  lastAccessedJobs: Map<string, LastAccessedJob>;
+}
+
+/** A customer managed KMS key. */
+export interface KmsKey {
+  id: string;
+  arn: string;
+  createdAt: Date;
+  /** The text of its key policy, as it was sent. */
+  policy: string;
+}
+
+export interface ServiceControlPolicy {
+  name: string;
+  /** The text. */
+  document: string;
+}
+
+export interface LastAccessedJob {
+  id: string;
+  /** The user or role that the report is about. */
+  arn: string;
+  /** Who asked for it, and alone may read it. */
+  startedBy: string;
+  granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+  createdAt: Date;
+  /** Set by the first look at it, which finds it still being made. */
+  completedAt?: Date;
+}
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+export interface IamUser {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  createdAt: Date;
+  accessKeys: { id: string; secret: string }[];
+  attachedPolicyArns: string[];
+  inlinePolicies: Map<string, PolicyDocument>;
+}
+
+export interface IamRole {
+  arn: string;
+  /** Begins with `AROA`; a role made again gets another. */
+  id: string;
+  name: string;
+  path: string;
+  description?: string;
+  createdAt: Date;
+  /** As it was sent: clients get back the very text. */
+  trustPolicy: string;
+  maxSessionDurationSeconds: number;
+  permissionsBoundaryArn?: string;
+  attachedPolicyArns: string[];
+  /** By policy name, as text. */
+  inlinePolicies: Map<string, string>;
+  tags: Tag[];
+  lastUsed?: { at: Date; region: string };
+  /** How many more exchanges of a token for this role find the issuer's keys out of reach. */
+  keyOutages?: number;
+  /** When sessions last called each service, also in vain, by its IAM prefix. */
+  serviceUse?: Map<string, { at: Date; region: string }>;
+  /** The same for each action, such as `s3:ListAllMyBuckets`. */
+  actionUse?: Map<string, { at: Date; region: string }>;
+  /** Those that have the role; only exports bring any. */
+  instanceProfiles?: InstanceProfile[];
+}
+
+/** What gives a role to an EC2 instance. */
+export interface InstanceProfile {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  createdAt: Date;
+}
+
+export interface ManagedPolicy {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  description?: string;
+  createdAt: Date;
+  updatedAt: Date;
+  defaultVersionId: string;
+  /** The number of the version made last, when that one is gone: numbers are not used again. */
+  lastVersion?: number;
+  /** Newest first. The document is the text that was sent. */
+  versions: { id: string; document: string; createdAt: Date }[];
+  tags: Tag[];
+}
+
+export interface OidcProvider {
+  arn: string;
+  /** Without `https://`. */
+  url: string;
+  clientIds: string[];
+  /** SHA-1, in lower case. AWS trusts the certificates of most issuers by itself and then does not look at these. */
+  thumbprints: string[];
+  /** ARNs of the roles in whose exchanges STS looks at the thumbprints all the same. */
+  thumbprintChecks?: Set<string>;
+  createdAt: Date;
+  tags: Tag[];
+}
