@@ -50,6 +50,14 @@ const CHECKS = [
     'Lint of scripts',
     [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
   ],
+  [
+    'No import cycles',
+    [
+      bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+      ...['--config', inRoot('scripts', 'lint', 'cycles.cjs')],
+      ...['packages', 'plugins'],
+    ],
+  ],
   // Unused exports, files and dependencies, and dependencies that nothing declares: knip.jsonc.
   ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
   ['Words', [inRoot('scripts', 'lint', 'words.mjs')]],

@@ -1,0 +1,20 @@
+// Imports between files, types included; which package and folder may import which is in layers.cjs.
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'A file imports nothing that imports it, types included.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    includeOnly: '^(packages|plugins)/[^/]+/src/',
+    doNotFollow: { path: 'node_modules' },
+    exclude: {
+      path: '\\.test\\.tsx?$|__testUtils__|__fuzz__',
+    },
+    tsPreCompilationDeps: true,
+  },
+};
