@@ -1,8 +1,40 @@
 import { faults, type Fault, type FaultId } from '../model/faults';
-import { type CheckResult, type DiagnosisCandidate } from '../model/types';
-import { adviceOn } from './advice';
+import type { CheckResult, DiagnosisCandidate } from '../model/types';
 import type { Verdict } from './evaluation';
 import type { DiagnosisContext } from './types';
+
+/** What to do about faults that no check can see. */
+const ADVICE: Partial<Record<FaultId, string>> = {
+  thumbprint:
+    "Write the thumbprint of the issuer's certificate into the OIDC provider; outside China AWS no longer needs it.",
+  'keys-unreachable':
+    'Try again: it passes by itself. When it does not, look whether the issuer answers from the internet.',
+  'expired-token':
+    'Let the AWS SDK read the token file by itself, in a version that reads it again before each exchange. Until then make the pod again.',
+  'old-sdk':
+    'Build the application with a version of the AWS SDK that knows web identity tokens.',
+  'token-unreadable':
+    "Set fsGroup in the pod's securityContext to the group of the container's user.",
+  'role-recreated':
+    'Write the role anew into the resource policy that names it: a role that was deleted and made again is another one there.',
+  'session-too-long':
+    'Ask for a shorter session in the application, or raise the longest session that the role allows.',
+  'organization-denies':
+    'Ask those who look after the AWS organization or the VPC endpoint which policy denies it.',
+  'resource-policy-denies':
+    "Look at the resource's own policy, such as that of the bucket or the key, and let the role in there.",
+  'sdk-without-pod-identity':
+    'Build the application with an AWS SDK that knows EKS Pod Identity, at least Java 2.21.30 or 1.12.746, Go 1.47.11 or the Go SDK v2 of 2023-11-14, boto3 1.34.41, JavaScript 3.458.0 or 2.1550.0, .NET 3.7.734.0, PHP 3.287.1, Ruby 3.188.0, Rust of 2024-03-13, Kotlin 1.0.1, C++ 1.11.263, AWS CLI 2.15.0 or 1.30.0.',
+  'sts-region-inactive':
+    "Activate AWS STS for the region in the account settings of IAM of the role's account.",
+  'aws-profile':
+    'Take AWS_PROFILE and the mounted AWS configuration out of the pod, and ask for at most an hour where one role goes on to another.',
+};
+
+/** What to do about a fault that no check can see; null when that depends on what is found. */
+function adviceOn(fault: FaultId): string | null {
+  return ADVICE[fault] ?? null;
+}
 
 type State = Pick<
   DiagnosisCandidate,

@@ -1,6 +1,30 @@
-import { principalKind } from './principal';
 import { recognizers } from './recognizers';
-import type { NamedParts, Recognition, Recognizer } from './types';
+import type {
+  NamedParts,
+  PrincipalKind,
+  Recognition,
+  Recognizer,
+} from './types';
+import { parseRoleArn } from '../arn/arn';
+
+/** A session of EC2 is named after the instance; some blank out the digits before they paste. */
+const INSTANCE = /^i-[\w.{}<>*-]*$/;
+
+/** Whose credentials an ARN of an error text stands for. */
+function principalKind(
+  principal: string | undefined,
+  roleArn: string | null,
+): PrincipalKind {
+  if (principal === undefined) return 'unknown';
+  if (/:user\//.test(principal)) return 'iam-user';
+  const [, name, session] =
+    principal.match(/assumed-role\/([^/\s]+)(?:\/(\S+))?/) ?? [];
+  if (name === undefined) return 'unknown';
+  const own = roleArn === null ? undefined : parseRoleArn(roleArn)?.name;
+  if (name === own) return 'service-account-role';
+  if (session !== undefined && INSTANCE.test(session)) return 'node-role';
+  return own === undefined ? 'unknown' : 'other-role';
+}
 
 /** So much of a matched part is shown. */
 const SHOWN = 500;

@@ -1,17 +1,89 @@
 import type {
   IamServiceAccountSpec,
   Mechanism,
+  MigrationBlocker,
   MigrationPlan,
   PlanStep,
   PodsToRestart,
 } from '../model/types';
-import { absent, valueOf, type Observation } from '../model/observation';
+import { absent, type Observation, valueOf } from '../model/observation';
 import type { ObservedPod } from '../model/observed';
-import { blockers } from './blockers/registry';
 import { otherThan, podsBy, restartsOf } from './restarts';
 import { progressOf } from './stage';
-import type { MigrationContext } from './types';
-import { warningsOf } from './warnings';
+import type { Blocker, MigrationContext } from './types';
+import { irsaOnlyFields } from '../planning/rules/mechanismRules';
+import { agentMissing } from './blockers/agentMissing';
+import { brokenRules } from './blockers/brokenRules';
+import { crossAccountRole } from './blockers/crossAccountRole';
+import { fargate } from './blockers/fargate';
+import { notManagedByBackstage } from './blockers/notManagedByBackstage';
+import { podsUnknown } from './blockers/podsUnknown';
+import { sharedTrustTooLong } from './blockers/sharedTrustTooLong';
+import { windows } from './blockers/windows';
+
+/** Everything that can stand in the way of a migration. Nothing is written while one does. */
+const blockers: readonly Blocker[] = [
+  notManagedByBackstage,
+  podsUnknown,
+  fargate,
+  windows,
+  agentMissing,
+  crossAccountRole,
+  sharedTrustTooLong,
+  brokenRules,
+];
+
+/** The agent answers on the node's own network, to which such a pod belongs already. */
+const hostNetwork: Blocker = ({ to, pods }) => {
+  const there = (valueOf(pods) ?? []).filter(pod => pod.hostNetwork);
+  return to === 'pod-identity' && there.length > 0
+    ? [
+        {
+          rule: 'host-network',
+          message: `These pods use the network of their node: ${there
+            .map(({ name }) => name)
+            .join(', ')}.`,
+          remediation: 'See that they still get credentials when they start.',
+        },
+      ]
+    : [];
+};
+
+const lostFields: Blocker = ({ to, account }) => {
+  const lost =
+    to === 'pod-identity' && account.spec ? irsaOnlyFields(account.spec) : [];
+  return lost.length > 0
+    ? [
+        {
+          rule: 'irsa-only',
+          message: `EKS Pod Identity knows nothing of ${lost.join(
+            ', ',
+          )}: the spec loses it.`,
+          remediation: 'Ask for it again should you move back.',
+        },
+      ]
+    : [];
+};
+
+/** An association that is gone renews nothing. */
+const credentialsExpire: Blocker = ({ to, pods }) =>
+  to === 'irsa' && podsBy('pod-identity', valueOf(pods) ?? []).length > 0
+    ? [
+        {
+          rule: 'credentials-expire',
+          message:
+            'Pods that run now live on the credentials that they hold, which last for hours and are not renewed once the association is gone.',
+          remediation: 'Start them again right after the migration.',
+        },
+      ]
+    : [];
+
+/** What to know of before a migration, though nothing of it stands in the way. */
+function warningsOf(context: MigrationContext): MigrationBlocker[] {
+  return [hostNetwork, lostFields, credentialsExpire].flatMap(warn =>
+    warn(context),
+  );
+}
 
 /** What the spec becomes with the other mechanism: without the fields that this one does not know. */
 export function migratedSpec(

@@ -5,7 +5,7 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
 import type { Desired, DesiredAssociation } from './types';
-import { diffPairs, newPairs } from './pairs';
+import { diffPairs, newPairs } from './tags';
 import { associationRecord } from './records';
 import { sameDocument } from './sameDocument';
 import {

@@ -7,7 +7,7 @@ import {
 import type { ObservedServiceAccount } from '../model/observed';
 import { describeTool, otherTool } from './rules/otherTools';
 import type { DeletionContext } from './deletable';
-import { diffPairs } from './pairs';
+import { diffPairs } from './tags';
 import { isRecreated } from './records';
 import { changeStep, keptStep, type PlannedStep } from './types';
 

@@ -2,18 +2,149 @@ import { formatArn, parseArn } from '../arn/arn';
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import type {
   ObservedForDeletion,
+  ObservedPolicyForDeletion,
   ObservedRoleForDeletion,
 } from './observedForDeletion';
 import { valueOf } from '../model/observation';
 import { deleteAssociationSteps } from './association';
-import type { Deletion, DeletionContext, TrustedPlace } from './deletable';
-import { deletePolicySteps } from './deletePolicy';
-import { deleteRoleSteps } from './deleteRole';
+import {
+  isDeletable,
+  type Deletion,
+  type DeletionContext,
+  type TrustedPlace,
+} from './deletable';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
 import { associationRecord } from './records';
-import { keptStep, type PlannedStep } from './types';
+import { changeStep, keptStep, type PlannedStep } from './types';
 import { servesOthers } from './trust';
 import { trustEntryOf, type TrustEntry } from './trustEntry';
+import type { ObservedRole } from '../model/observed';
+import { describeTool, otherTool } from './rules/otherTools';
+import { leaveSteps } from './leaveRole';
+import { deleteInlineStep, detachStep } from './rolePolicySteps';
+
+/**
+ * The policy goes when it is ours and on nothing any more: first its other versions, as IAM asks.
+ *
+ * @param before - The steps before it, which take it off roles.
+ */
+function deletePolicySteps(
+  context: DeletionContext,
+  observed: ObservedPolicyForDeletion,
+  before: PlannedStep[],
+): PlannedStep[] {
+  const policy = valueOf(observed.policy);
+  if (!policy) return [];
+  const { arn, name } = policy;
+  const target = { kind: 'policy', name: arn } as const;
+  const object = `policy ${name}`;
+  const tool = otherTool(policy.tags);
+  if (tool || !isDeletable(policy, context)) {
+    const why = tool ? describeTool(tool) : 'this product did not make it';
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  // A role of its name in another account is another one.
+  const freed = before.flatMap(({ effect, target: role }) =>
+    effect?.type === 'detach-role-policy' &&
+    effect.policyArn === arn &&
+    accountOf(role.name) === accountOf(arn)
+      ? `role/${effect.roleName}`
+      : [],
+  );
+  const others = (valueOf(observed.users) ?? []).filter(
+    user => !freed.includes(user),
+  );
+  if (others.length > 0) {
+    const why = `it serves ${others.join(', ')}`;
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  const versions = policy.versionIds.filter(
+    id => id !== policy.defaultVersionId,
+  );
+  return [
+    ...versions.map(versionId =>
+      changeStep({
+        id: `policy-version-${versionId}`,
+        action: 'delete',
+        target,
+        verb: 'Delete',
+        object: `version ${versionId} of ${object}`,
+        diff: [{ field: 'version', before: versionId, after: null }],
+        effect: { type: 'delete-policy-version', arn, versionId },
+      }),
+    ),
+    changeStep({
+      id: 'policy',
+      action: 'delete',
+      target,
+      verb: 'Delete',
+      object,
+      diff: [
+        {
+          field: 'document',
+          before: policy.document.document ?? policy.document.text,
+          after: null,
+        },
+      ],
+      effect: { type: 'delete-policy', arn },
+    }),
+  ];
+}
+
+/** An attachment is named by the role first. */
+function accountOf(name: string): string | undefined {
+  return parseArn(name.split(' ')[0])?.accountId;
+}
+
+/** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves it. */
+function deleteRoleSteps(
+  context: DeletionContext,
+  observed: ObservedRoleForDeletion,
+): PlannedStep[] {
+  const role = valueOf(observed.role);
+  if (!role) return [];
+  const tool = otherTool(role.tags);
+  if (tool) {
+    const target = { kind: 'role', name: role.arn } as const;
+    return [keptStep('role', target, `Role ${role.name}`, describeTool(tool))];
+  }
+  const goes =
+    isDeletable(role, context) &&
+    !servesOthers(role.trust.document, context.entry);
+  const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
+    read => valueOf(read)?.arn ?? [],
+  );
+  if (goes) {
+    const inline = valueOf(observed.inlinePolicies) ?? [];
+    return [
+      ...attached.map((arn, index) => detachStep(role, arn, index)),
+      ...inline.map((policy, index) => deleteInlineStep(role, policy, index)),
+      deleteStep(context, role),
+    ];
+  }
+  return leaveSteps(context, role, observed);
+}
+
+function deleteStep(
+  { entry }: DeletionContext,
+  { arn, name, trust }: ObservedRole,
+): PlannedStep {
+  return changeStep({
+    id: 'role',
+    action: 'delete',
+    target: { kind: 'role', name: arn },
+    verb: 'Delete',
+    object: `role ${name}`,
+    diff: [
+      {
+        field: 'trustPolicy',
+        before: trust.document ?? trust.text,
+        after: null,
+      },
+    ],
+    effect: { type: 'delete-role', name, entry },
+  });
+}
 
 /**
  * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are

@@ -1,19 +1,50 @@
 import type { Observed } from '../model/observed';
 import { planAssociation, planNoAssociation } from './association';
-import { planAttachment } from './attachment';
+import { planAttachment, planManagedPolicies } from './managedPolicies';
 import { planBoundary } from './boundary';
-import type { Desired } from './types';
+import type { Desired, PlannedStep } from './types';
 import { planInlinePolicy } from './inlinePolicy';
 import { planLeaving, type Left } from './leaving';
-import { planManagedPolicies } from './managedPolicies';
-import { planNamespace } from './namespace';
+import { planNamespace, planServiceAccount } from './serviceAccount';
 import { planOidcProvider } from './oidcProvider';
-import { planPodRole, planPodRolePolicy } from './planPodRole';
 import { planPolicy } from './policy';
 import { planRole } from './role';
-import { planServiceAccount } from './serviceAccount';
 import { planSession } from './session';
-import type { PlannedStep } from './types';
+import { absent } from '../model/observation';
+
+/** What was observed, from the pod role's side. */
+export function seenFromPodRole(observed: Observed): Observed {
+  return { ...observed, ...observed.podRole, plannedPolicy: absent() };
+}
+
+function named(steps: PlannedStep[]): PlannedStep[] {
+  return steps.map(step => ({ ...step, id: `pod-${step.id}` }));
+}
+
+/** The pod role, which may do nothing yet. It comes before the target: IAM refuses a trust policy that names a role which is not there. */
+function planPodRole(
+  { podRole }: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  if (!podRole) return [];
+  const seen = seenFromPodRole(observed);
+  return named([
+    ...planBoundary(podRole, seen, recorded),
+    ...planRole(podRole, seen, recorded),
+    ...planSession(podRole, seen),
+  ]);
+}
+
+/** Its right to the target, once that is whole. */
+function planPodRolePolicy(
+  { podRole }: Desired,
+  observed: Observed,
+): PlannedStep[] {
+  return podRole
+    ? named(planInlinePolicy(podRole, seenFromPodRole(observed)))
+    : [];
+}
 
 /** What goes, before what comes: a role that has all the policies that IAM allows it needs the room. */
 function detachingFirst(steps: PlannedStep[]): PlannedStep[] {

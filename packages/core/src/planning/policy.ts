@@ -2,9 +2,8 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPlannedPolicy } from '../model/observed';
 import type { Desired } from './types';
-import { newPairs } from './pairs';
+import { newPairs, planTags } from './tags';
 import { sameDocument } from './sameDocument';
-import { planTags } from './tags';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** IAM keeps so many versions of a managed policy. Source: "IAM and AWS STS quotas", IAM User Guide. */

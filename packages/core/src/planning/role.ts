@@ -1,11 +1,10 @@
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import type { Desired } from './types';
-import { newPairs } from './pairs';
+import { newPairs, planTags, removeConsentStep } from './tags';
 import { sameDocument } from './sameDocument';
 import { sessionOf } from './session';
 import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
-import { planTags, removeConsentStep } from './tags';
 import { mergedTrust } from './trust';
 import { trustEntryOf } from './trustEntry';
 import { changeStep, noneStep, type PlannedStep } from './types';

@@ -1,11 +1,50 @@
-import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
+import {
+  DEFAULT_AUDIENCE,
+  EKS_ANNOTATIONS,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { ADOPT_KEY } from './adoptionConsent';
-import type { Desired } from './types';
-import { diffPairs, newPairs } from './pairs';
+import {
+  changeStep,
+  noneStep,
+  type Desired,
+  type Pairs,
+  type PlannedStep,
+} from './types';
+import { diffPairs, newPairs } from './tags';
 import { annotationRecord } from './records';
-import { changeStep, noneStep, type Pairs, type PlannedStep } from './types';
+
+/** The namespace: created when missing, never changed, never deleted. */
+export function planNamespace(
+  desired: Desired,
+  observed: Observed,
+): PlannedStep {
+  const { config, spec } = desired;
+  const target = {
+    kind: 'namespace' as const,
+    name: `${config.name}/${spec.namespace}`,
+  };
+  const object = `namespace ${spec.namespace} in ${config.name}`;
+  if (valueOf(observed.namespace)) {
+    return noneStep('namespace', target, `N${object.slice(1)}`);
+  }
+  return changeStep({
+    id: 'namespace',
+    action: 'create',
+    target,
+    verb: 'Create',
+    object,
+    diff: [{ field: 'name', before: null, after: spec.namespace }],
+    effect: {
+      type: 'create-namespace',
+      name: spec.namespace,
+      labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+    },
+  });
+}
 
 /** Annotations of the webhook that are written only when asked for, with what they mean when they are not there. */
 const OPTIONAL = {

@@ -1,8 +1,27 @@
-import type { StepTarget } from '../model/types';
+import type { FieldDiff, StepTarget } from '../model/types';
 import { ADOPT_KEY } from './adoptionConsent';
-import { diffPairs } from './pairs';
 import { tagRecord } from './records';
 import { changeStep, type Pairs, type PlannedStep } from './types';
+
+/** The wanted pairs that are missing or differ. What else is there is left alone. */
+export function diffPairs(
+  field: string,
+  present: Pairs,
+  wanted: Pairs,
+): FieldDiff[] {
+  return Object.entries(wanted)
+    .filter(([key, value]) => present[key] !== value)
+    .map(([key, value]) => ({
+      field: `${field}.${key}`,
+      before: present[key] ?? null,
+      after: value,
+    }));
+}
+
+/** Every pair as new. */
+export function newPairs(field: string, wanted: Pairs): FieldDiff[] {
+  return diffPairs(field, {}, wanted);
+}
 
 /** The step that removes the consent to an adoption, once it is used. */
 export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {

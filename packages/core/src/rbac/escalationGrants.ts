@@ -3,11 +3,26 @@ import type {
   AccessEntryFacts,
   ClusterFacts,
   RbacGrant,
+  RbacSubject,
 } from '../model/inventory';
 import { valueOf } from '../model/observation';
-import { asServiceAccount, subjectName } from './subjects';
 import { isSystemSubject } from './systemSubjects';
 import { ESCALATION_METHODS, reachedBy } from './escalationMethods';
+import { parseSubject } from '../model/serviceAccountRef';
+
+/** A subject as people find it, such as `Group developers` or `ServiceAccount ci/deployer`. */
+function subjectName({ kind, name, namespace }: RbacSubject): string {
+  return kind === 'ServiceAccount'
+    ? `${kind} ${namespace}/${name}`
+    : `${kind} ${name}`;
+}
+
+/** A ServiceAccount that is named as a user is one all the same. */
+function asServiceAccount(subject: RbacSubject): RbacSubject {
+  const named =
+    subject.kind === 'User' ? parseSubject(subject.name) : undefined;
+  return named ? { kind: 'ServiceAccount', ...named } : subject;
+}
 
 /**
  * Access policies of EKS that let one run pods or get into them. The others only let read, or are of nodes and of EKS itself.

@@ -7,7 +7,7 @@ import type {
 } from '../model/inventory';
 import { found, unknown } from '../model/observation';
 import { findIndirectAccess } from './indirectAccess';
-import type { RbacRule } from './rules';
+import type { RbacRule } from './escalationMethods';
 
 const REF = { namespace: 'production', name: 'orders' };
 const DEVELOPERS: RbacSubject = { kind: 'Group', name: 'developers' };

@@ -5,11 +5,137 @@ import { parsePairs } from '../aws/protocol/encoding';
 import { FaultError } from '../company/service';
 import { InvalidDisturbanceError } from '../disturbances/Disturbances';
 import { setDisturbances } from './disturbances';
-import { listFaults, plantSent } from './faults';
-import { replaceScps } from './scps';
-import { InvalidSentError } from './sent';
-import { stateOf } from './state';
-import { setStsEndpointPolicy } from './stsEndpointPolicy';
+import { InvalidSentError, fieldOf, parseSent } from './sent';
+import { faults } from '@backstage-irsa/core/model';
+import { plantFault, type PlantedFault } from '../company/faults';
+import { policyProblem } from '../aws/access/policyProblem';
+import type { ServiceControlPolicy } from '../state/account';
+
+/**
+ * Sets the policy of the VPC endpoint by which STS is called to that of a JSON text `{ "document": {…} }`; without a document STS is called from
+ * outside of a VPC. Answers whether there is one.
+ * @throws InvalidSentError
+ */
+function setStsEndpointPolicy(world: World, body: string): { isSet: boolean } {
+  const document = fieldOf(parseSent(body), 'document');
+  if (document === undefined) {
+    delete world.stsEndpointPolicy;
+    return { isSet: false };
+  }
+  const text = JSON.stringify(document);
+  const problem = policyProblem(text, 'resource');
+  if (problem !== undefined) throw new InvalidSentError(problem);
+  world.stsEndpointPolicy = text;
+  return { isSet: true };
+}
+
+/** What `GET /__sandbox/state` shows: the company without any secret. */
+function stateOf(world: World) {
+  return {
+    accounts: [...world.accounts.values()].map(account => ({
+      id: account.id,
+      alias: account.alias,
+      roles: account.roles.size,
+      oidcProviders: [...account.oidcProviders.keys()],
+    })),
+    clusters: [...world.clusters.values()].map(cluster => ({
+      name: cluster.name,
+      account: cluster.accountId,
+      region: cluster.region,
+      endpoint: cluster.endpoint,
+      issuer: cluster.issuer,
+    })),
+    services: world.services,
+    ...(world.fleet && {
+      fleet: {
+        size: world.fleet.size,
+        planted: Object.fromEntries(
+          Object.entries(world.fleet.planted).map(([fault, { length }]) => [
+            fault,
+            length,
+          ]),
+        ),
+      },
+    }),
+    nodeRoles: [...world.clusters.values()].flatMap(({ name, nodeGroups }) =>
+      nodeGroups.map(group => ({
+        cluster: name,
+        nodeGroup: group.name,
+        roleArn: group.nodeRoleArn,
+      })),
+    ),
+  };
+}
+
+/**
+ * Replaces the service control policies over one account by those of a JSON text
+ * `{ "accountId": "…", "levels": [[{ "name": "…", "document": {…} }]] }`, from the organisation's root to the account. No levels mean no
+ * organisation. Answers how many policies each level has.
+ * @throws InvalidSentError
+ */
+function replaceScps(
+  world: World,
+  body: string,
+): { accountId: string; levels: number[] } {
+  const sent = parseSent(body);
+  const account = world.accounts.get(String(fieldOf(sent, 'accountId')));
+  if (!account) {
+    throw new InvalidSentError('accountId names no account of the sandbox');
+  }
+  const levels = listOf(fieldOf(sent, 'levels'), 'levels').map(level =>
+    listOf(level, 'a level').map(readScp),
+  );
+  account.serviceControlPolicies = levels;
+  return { accountId: account.id, levels: levels.map(({ length }) => length) };
+}
+
+function readScp(sent: unknown): ServiceControlPolicy {
+  const name = fieldOf(sent, 'name');
+  const document = JSON.stringify(fieldOf(sent, 'document')) ?? '';
+  if (typeof name !== 'string' || name === '') {
+    throw new InvalidSentError('a policy needs a name');
+  }
+  const problem = policyProblem(document, 'identity');
+  if (problem) throw new InvalidSentError(`${name}: ${problem}`);
+  return { name, document };
+}
+
+function listOf(value: unknown, what: string): unknown[] {
+  if (!Array.isArray(value)) {
+    throw new InvalidSentError(`${what} must be a list`);
+  }
+  return value;
+}
+
+/** What `GET /__sandbox/faults` shows. */
+function listFaults() {
+  return {
+    items: faults.map(({ id, title, evidence }) => ({ id, title, evidence })),
+  };
+}
+
+/**
+ * Plants the fault of a JSON text `{ "fault": "<id>", "service": "<cluster>/<namespace>/<name>" }`.
+ * @throws FaultError
+ */
+function plantSent(world: World, body: string): PlantedFault {
+  const { fault, service } = parse(body);
+  if (typeof fault !== 'string' || typeof service !== 'string') {
+    throw new FaultError(
+      undefined,
+      'the body must be {"fault": "<id>", "service": "<cluster>/<namespace>/<name>"}',
+    );
+  }
+  return plantFault(world, { fault, service });
+}
+
+function parse(body: string): { fault?: unknown; service?: unknown } {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    throw new FaultError(undefined, 'the body is not JSON');
+  }
+}
 
 const PREFIX = '/__sandbox/';
 

@@ -36,7 +36,7 @@ import { readQuestion } from '@backstage-irsa/core/permissions';
 import { sameDocument } from '@backstage-irsa/core/planning';
 import { classifyStsError } from '../verification/proof/classify';
 import { cutDocument, namedServices } from '@backstage-irsa/core/rightSizing';
-import { toCsv } from '../lib/table/csv';
+import { toCsv } from '../lib/table/tableFile';
 import { positionOf } from '../lib/page';
 import { fromList, toList } from '../database/lists';
 

@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { CLUSTER } from '../__testUtils__/core';
-import { readAccounts } from './accounts';
+import { readAccounts } from './readIrsaConfig';
 
 const RULE = { owners: ['a'], clusters: ['*'], namespaces: ['*'] };
 const read = (aws: JsonObject) =>

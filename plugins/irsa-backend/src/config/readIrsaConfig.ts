@@ -4,7 +4,6 @@ import {
   type ClusterConfig,
   type NamespaceRule,
 } from '@backstage-irsa/core/model';
-import { readAccounts } from './accounts';
 import { readAudit } from './audit';
 import { readFleet } from './fleet';
 import {
@@ -23,14 +22,59 @@ import {
 } from './groups';
 import {
   ownServiceAccounts,
-  readOwnRoles,
   readOwnNamespaces,
+  readOwnRoles,
 } from './ownIdentities';
 import { readOwner } from './owner';
 import { readPositive } from './positive';
-import { readResources } from './resources';
 import { readScans, readUnusedAfterDays } from './scans';
 import type { IrsaConfig } from './types';
+
+/** Partition, service, region and account with wildcards, and a resource in which `{owner}` may stand. */
+const ARN_PATTERN =
+  /^arn:[a-z*?-]+:[a-z0-9*?-]+:[a-z0-9*?-]*:([0-9*?]*|aws):(?:[^\s{}$]|\{owner\})+$/;
+
+/** More would be no pattern of a resource. Source: "IAM identifiers", IAM User Guide. */
+const MOST_CHARACTERS = 2048;
+
+/**
+ * ARN patterns of a namespace rule. `key` names the setting in the error.
+ *
+ * @throws Error
+ */
+function readResources(config: Config, key: string): string[] | undefined {
+  const patterns = config.getOptionalStringArray('resources');
+  patterns?.forEach((pattern, index) => {
+    if (pattern === '*') return;
+    if (pattern.length > MOST_CHARACTERS || !ARN_PATTERN.test(pattern)) {
+      throw new Error(
+        `${key}[${index}] is "${pattern}": write "*" or an ARN with "*" and "?", such as arn:aws:s3:::{owner}-*. {owner} may stand in its resource part; policy variables may not.`,
+      );
+    }
+  });
+  return patterns;
+}
+
+/**
+ * The AWS accounts that administrators name: those of clusters, of `aws.accounts` and, where a role name holds for every account, those of rules.
+ * What people write into annotations and policies never adds to them, so that nobody makes the backend assume a role in an account of theirs.
+ */
+export function readAccounts(
+  root: Config,
+  clusters: ClusterConfig[],
+  rules: NamespaceRule[],
+): string[] {
+  const configs = root.getOptionalConfigArray('aws.accounts') ?? [];
+  const isForAll =
+    root.getOptionalString('aws.accountDefaults.roleName') !== undefined;
+  return [
+    ...new Set([
+      ...clusters.map(({ accountId }) => accountId),
+      ...configs.map(account => account.getString('accountId')),
+      ...(isForAll ? rules.flatMap(({ accounts = [] }) => accounts) : []),
+    ]),
+  ];
+}
 
 const DEFAULTS = {
   rolePath: '/irsa/',

@@ -8,8 +8,18 @@ import {
   untagAssociation,
   updateAssociation,
 } from './association';
-import { attachRolePolicy, detachRolePolicy } from './attachment';
-import { deleteRoleBoundary, putRoleBoundary } from './boundary';
+import {
+  attachRolePolicy,
+  createRole,
+  deleteRoleBoundary,
+  deleteRolePolicy,
+  detachRolePolicy,
+  putRoleBoundary,
+  putRolePolicy,
+  tagRole,
+  untagRole,
+  updateRoleSession,
+} from './role';
 import type { EffectRunner, ExecutionContext } from './context';
 import {
   deletePolicy,
@@ -17,8 +27,11 @@ import {
   deleteServiceAccount,
   releaseServiceAccount,
 } from './deletion';
-import { deleteRolePolicy, putRolePolicy } from './inlinePolicy';
-import { createNamespace } from './namespace';
+import {
+  createNamespace,
+  createServiceAccount,
+  patchServiceAccount,
+} from './serviceAccount';
 import { addClientId, createOidcProvider } from './oidcProvider';
 import {
   createPolicy,
@@ -27,8 +40,6 @@ import {
   tagPolicy,
   untagPolicy,
 } from './policy';
-import { createRole, tagRole, untagRole, updateRoleSession } from './role';
-import { createServiceAccount, patchServiceAccount } from './serviceAccount';
 import { spreadWaits, type Written } from './spreadWaits';
 import { removeTrust, updateTrustPolicy } from './trust';
 

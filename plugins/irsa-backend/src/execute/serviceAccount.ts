@@ -8,6 +8,24 @@ import type { Pairs } from '@backstage-irsa/core/planning';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
 
+/** A namespace that somebody made meanwhile is as good: ours or not, it is never changed. */
+export const createNamespace: EffectRunner<'create-namespace'> = async (
+  effect,
+  { core },
+) => {
+  try {
+    await core.createNamespace({
+      body: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: effect.name, labels: effect.labels },
+      },
+    });
+  } catch (error) {
+    if (kubernetesStatus(error) !== 409) throw error;
+  }
+};
+
 function hasAll(present: Pairs | undefined, wanted: Pairs): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => present?.[key] === value,

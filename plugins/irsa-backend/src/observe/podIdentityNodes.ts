@@ -1,15 +1,77 @@
 import type { AwsClients } from './aws/AwsClients';
-import type {
-  ClusterConfig,
-  Observation,
-  Observed,
-  ObservedCluster,
+import {
+  found,
+  type ClusterConfig,
+  type Observation,
+  type Observed,
+  type ObservedCluster,
+  type ObservedNodeRole,
+  valueOf,
 } from '@backstage-irsa/core/model';
 import type { IamReaders } from './IamReaders';
 import type { KubernetesReader } from './KubernetesReader';
-import { readNodeRoles } from './nodeRoles';
 import { readAgent } from './podIdentityAgent';
 import type { PodIdentityReader } from './PodIdentityReader';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  POD_IDENTITY_ACTION,
+  callContext,
+  nodeRoleOf,
+} from '@backstage-irsa/core/permissions';
+import { readNodeGroups } from './bulk/nodeGroups';
+import { simulateByAws } from './PolicySimulator';
+
+/** What a look reads them with. */
+interface Readers {
+  aws: AwsClients;
+  config: ClusterConfig;
+  iam: IamReaders;
+}
+
+/**
+ * The roles of a cluster's managed node groups and of Auto Mode; those of other nodes are known to access entries alone. AWS is asked first, in one
+ * call for a role that takes twelve to read. Only its yes counts: whatever else it says, the policies are read.
+ */
+async function readNodeRoles(
+  cluster: Observation<ObservedCluster>,
+  readers: Readers,
+): Promise<Observation<ObservedNodeRole[]>> {
+  if (cluster.state !== 'found') return cluster;
+  const { arn: clusterArn, autoModeNodeRoleArn } = cluster.value;
+  const { accountId, region, eksName } = readers.config;
+  const groups = await readNodeGroups(
+    readers.aws.eks(accountId, region),
+    eksName,
+  );
+  if (groups.state !== 'found') return groups;
+  const arns = new Set([
+    ...groups.value.map(({ nodeRoleArn }) => nodeRoleArn),
+    ...(autoModeNodeRoleArn === undefined ? [] : [autoModeNodeRoleArn]),
+  ]);
+  return found(
+    await Promise.all(
+      [...arns].map(arn => readNodeRole(arn, clusterArn, readers)),
+    ),
+  );
+}
+
+async function readNodeRole(
+  arn: string,
+  clusterArn: string,
+  { aws, config, iam }: Readers,
+): Promise<ObservedNodeRole> {
+  const { accountId = '', name = '' } = parseRoleArn(arn) ?? {};
+  const request = { action: POD_IDENTITY_ACTION, resource: clusterArn };
+  const context = callContext({ arn, tags: {} }, config.region, request);
+  const [answer] = await simulateByAws(aws.iam(accountId, config.region), {
+    roleArn: arn,
+    requests: [{ ...request, context }],
+    policies: [],
+  });
+  return valueOf(answer)?.decision === 'Allowed'
+    ? { arn, podIdentity: found({ allowed: true }) }
+    : nodeRoleOf(arn, await iam.role(accountId, name), clusterArn);
+}
 
 /** What nodes do for EKS Pod Identity, where there is an association: without one nobody asks it of them. */
 export async function readPodIdentityNodes(

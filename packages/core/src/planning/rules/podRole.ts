@@ -7,7 +7,7 @@ import type {
   ObservedPolicy,
   ObservedRole,
 } from '../../model/observed';
-import { seenFromPodRole } from '../planPodRole';
+import { seenFromPodRole } from '../plan';
 import { POD_ROLE_POLICY } from '../podRole';
 import type { Desired } from '../types';
 import { consentTo } from '../../permissions/consent';

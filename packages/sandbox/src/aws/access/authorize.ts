@@ -1,19 +1,35 @@
 import {
+  evaluate,
   type EvaluationRequest,
   type EvaluationResult,
   type RequestContext,
-  evaluate,
 } from '@backstage-irsa/iam-policy';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 import type { Caller } from './caller';
-import { principalTags } from './principalTags';
 import {
   accountControls,
   roleBoundary,
   rolePolicies,
   userPolicies,
 } from './policies';
+
+/**
+ * The tags of a principal as condition keys: those of the role, and over them those of the session. Keys differ whatever their case
+ * (IAM User Guide, "Pass session tags in AWS STS").
+ */
+function principalTags(caller: Caller): RequestContext {
+  if (caller.kind === 'user') {
+    return {};
+  }
+  const byKey = new Map(
+    [...caller.role.tags, ...caller.session.tags].map(({ key, value }) => [
+      key.toLowerCase(),
+      [`aws:PrincipalTag/${key}`, value] as const,
+    ]),
+  );
+  return Object.fromEntries(byKey.values());
+}
 
 /** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
 export type Verdict = { allowed: true } | { allowed: false; because: string };

@@ -1,9 +1,94 @@
-import type { PolicyType } from '@backstage-irsa/iam-policy';
+import type {
+  PolicyDocument,
+  PolicyType,
+  Statement,
+} from '@backstage-irsa/iam-policy';
 import { policyProblem } from '../access/policyProblem';
 import type { World } from '../../state/world';
 import { limitExceeded, malformedPolicy } from './errors';
-import { checkPrincipals } from './principals';
-import { enforceQuota, policySize, QUOTAS } from './quotas';
+import { QUOTAS, enforceQuota, policySize } from './quotas';
+import { readPolicy } from '../access/policies';
+import { findRole } from '../access/caller';
+
+const ARN = /^arn:(aws|aws-cn|aws-us-gov):(iam|sts)::(\d{12}):(\S+)$/;
+const STS_ACTIONS =
+  /^sts:(\*|AssumeRole.*|TagSession|SetSourceIdentity|SetContext|Assume\*)$/i;
+
+/**
+ * Checks what only IAM can check of a trust policy: that its principals exist (those of accounts that the sandbox
+ * knows) and that it grants STS actions alone. Throws `MalformedPolicyDocument`.
+ */
+function checkPrincipals(world: World, text: string): void {
+  for (const statement of statementsOf(readPolicy(text))) {
+    checkActions(statement);
+    const principal = statement.Principal;
+    if (principal === undefined || typeof principal === 'string') {
+      continue;
+    }
+    for (const arn of listOf(principal.AWS)) {
+      if (!isKnownPrincipal(world, arn)) {
+        throw malformedPolicy(`Invalid principal in policy: "AWS":"${arn}"`);
+      }
+    }
+    for (const provider of listOf(principal.Federated)) {
+      if (!isProvider(provider)) {
+        throw malformedPolicy(
+          `Invalid principal in policy: "FEDERATED":"${provider}"`,
+        );
+      }
+    }
+  }
+}
+
+function checkActions(statement: Statement): void {
+  for (const action of listOf(statement.Action)) {
+    if (action !== '*' && !STS_ACTIONS.test(action)) {
+      throw malformedPolicy(
+        'AssumeRole policy may only specify STS AssumeRole actions.',
+      );
+    }
+  }
+}
+
+function isKnownPrincipal(world: World, principal: string): boolean {
+  if (principal === '*' || /^\d{12}$/.test(principal)) {
+    return true;
+  }
+  const match = ARN.exec(principal);
+  if (!match) {
+    return false;
+  }
+  const [, , service, accountId, resource] = match;
+  const account = world.accounts.get(accountId);
+  if (!account || resource === 'root' || service === 'sts') {
+    return true;
+  }
+  return (
+    findRole(world, principal) !== undefined ||
+    [...account.users.values()].some(({ arn }) => arn === principal)
+  );
+}
+
+function isProvider(provider: string): boolean {
+  return (
+    /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:(oidc|saml)-provider\/\S+$/.test(
+      provider,
+    ) || /^[a-z0-9.-]+$/.test(provider)
+  );
+}
+
+function statementsOf(document: PolicyDocument): Statement[] {
+  return Array.isArray(document.Statement)
+    ? document.Statement
+    : [document.Statement];
+}
+
+function listOf(value: string | string[] | undefined): string[] {
+  if (value === undefined) {
+    return [];
+  }
+  return Array.isArray(value) ? value : [value];
+}
 
 /** Checks a trust policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` when it is too long. */
 export function checkTrustPolicy(world: World, text: string): void {

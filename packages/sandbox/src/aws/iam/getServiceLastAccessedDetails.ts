@@ -10,14 +10,99 @@ import type { XmlObject } from '../protocol/xml';
 import { queryOperation } from '../query/operation';
 import { noSuchEntity } from './errors';
 import { paging } from './fields';
-import { grantedActions, grantedServices } from './grantedServices';
 import { pageXml } from './paging';
 import {
   policiesOfSource,
   requireSource,
   type PolicySource,
 } from './simulatedPolicies';
-import { TRACKED_ACTIONS } from './trackedActions';
+import { wildcardPattern } from '../protocol/wildcards';
+
+/**
+ * The actions whose last use AWS reports, of the services that the sandbox knows, by prefix: those that manage resources, and none that works on what
+ * is in them, such as objects or messages. A selection. Source: "IAM action last accessed information services and actions", IAM User Guide.
+ */
+const TRACKED_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    dynamodb: ['CreateTable', 'DeleteTable', 'DescribeTable', 'UpdateTable'],
+    ec2: ['DescribeInstances', 'RunInstances', 'TerminateInstances'],
+    eks: [
+      'AssociateAccessPolicy',
+      'CreateAccessEntry',
+      'CreatePodIdentityAssociation',
+      'DeleteAccessEntry',
+      'DeletePodIdentityAssociation',
+      'DescribeCluster',
+      'ListClusters',
+      'UpdatePodIdentityAssociation',
+    ],
+    iam: [
+      'AttachRolePolicy',
+      'CreatePolicy',
+      'CreatePolicyVersion',
+      'CreateRole',
+      'DeletePolicy',
+      'DeleteRole',
+      'DeleteRolePolicy',
+      'DetachRolePolicy',
+      'GetRole',
+      'ListRoles',
+      'PutRolePolicy',
+      'TagRole',
+      'UpdateAssumeRolePolicy',
+    ],
+    lambda: ['CreateFunction', 'DeleteFunction', 'UpdateFunctionCode'],
+    s3: [
+      'CreateBucket',
+      'DeleteBucket',
+      'DeleteBucketPolicy',
+      'GetBucketLocation',
+      'GetBucketPolicy',
+      'ListAllMyBuckets',
+      'PutBucketPolicy',
+    ],
+    secretsmanager: ['CreateSecret', 'DeleteSecret', 'UpdateSecret'],
+    sns: ['CreateTopic', 'DeleteTopic', 'SetTopicAttributes', 'Subscribe'],
+    sqs: ['CreateQueue', 'DeleteQueue', 'PurgeQueue', 'SetQueueAttributes'],
+  }),
+);
+
+/** The prefixes of the services that Allow statements name, all services for those that leave some out. */
+function grantedServices(
+  documents: PolicyDocument[],
+  catalogue: ActionCatalogue,
+): string[] {
+  const patterns = allowedActions(documents).map(action =>
+    wildcardPattern(action.split(':')[0], 'i'),
+  );
+  return catalogue
+    .prefixes()
+    .filter(prefix => patterns.some(pattern => pattern.test(prefix)));
+}
+
+/** Those of a service's actions that Allow statements name; resources and conditions do not count. */
+function grantedActions(
+  documents: PolicyDocument[],
+  service: string,
+  actions: readonly string[],
+): string[] {
+  const patterns = allowedActions(documents).map(action =>
+    wildcardPattern(action, 'i'),
+  );
+  return actions.filter(action =>
+    patterns.some(pattern => pattern.test(`${service}:${action}`)),
+  );
+}
+
+/** The actions of Allow statements as they are written, `*` for those that leave some out. */
+function allowedActions(documents: PolicyDocument[]): string[] {
+  return documents
+    .flatMap(({ Statement }) => [Statement].flat())
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, NotAction }) =>
+      NotAction === undefined ? [Action ?? []].flat() : ['*'],
+    );
+}
 
 /** Reads a report: in progress at the first look, complete at the second. Only who began it may read it. */
 export const getServiceLastAccessedDetails = queryOperation({

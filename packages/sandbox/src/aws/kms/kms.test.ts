@@ -1,4 +1,4 @@
-import { addKey } from '../../company/keys';
+import { addKey } from '../../company/faults/permissions';
 import type { HttpRequest } from '../../server/http';
 import type { KmsKey } from '../../state/account';
 import {

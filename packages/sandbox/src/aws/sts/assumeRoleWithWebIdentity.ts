@@ -7,9 +7,8 @@ import { namedPolicy } from '../access/policies';
 import { ISSUER_THUMBPRINT, providerArn } from '../iam/oidcProviders';
 import type { PublicContext } from '../operation';
 import { AwsError } from '../protocol/error';
-import { type InputOf, optional, text } from '../protocol/fields';
+import { optional, text, type InputOf } from '../protocol/fields';
 import { publicOperation } from '../query/operation';
-import { checkEndpointPolicy } from './endpointPolicy';
 import { accountOf, assumeRoleFields, checkRoleArn } from './fields';
 import {
   checkDuration,
@@ -22,10 +21,43 @@ import {
   checkExpiry,
   invalidIdentityToken,
   readClaims,
+  type WebIdentity,
   verificationKeyMissing,
   verifySignature,
-  type WebIdentity,
 } from './webIdentity';
+
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
+
+/**
+ * Throws `AccessDenied` when the policy of the VPC endpoint does not let the call through. It is not signed, so that only a statement for everybody
+ * allows it.
+ *
+ * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide; "Troubleshoot access denied error messages", IAM User Guide.
+ */
+function checkEndpointPolicy(
+  { stsEndpointPolicy }: World,
+  roleArn: string,
+): void {
+  if (stsEndpointPolicy === undefined) return;
+  const { decision } = evaluate({
+    principal: { kind: 'anonymous', arn: '' },
+    action: ACTION,
+    resource: roleArn,
+    resourceAccount: accountOf(roleArn),
+    identityPolicies: [],
+    resourcePolicy: namedPolicy('endpoint policy', stsEndpointPolicy),
+  });
+  if (decision === 'Allowed') return;
+  const why =
+    decision === 'ExplicitlyDenied'
+      ? 'with an explicit deny in a VPC endpoint policy'
+      : `because no VPC endpoint policy allows the ${ACTION} action`;
+  throw new AwsError(
+    'AccessDenied',
+    403,
+    `Not authorized to perform ${ACTION} ${why}`,
+  );
+}
 
 const input = {
   ...assumeRoleFields,

@@ -1,10 +1,65 @@
 import type { ServedKind } from '../Disturbances';
 import type { Kind } from '../kind';
-import { breakOff, cutOff } from './breakages';
-import { fail } from './fail';
 import { conflicting, denied, expiredList } from './kubernetes';
 import { expiredCredentials, wrongClock } from './signature';
-import { throttle } from './throttle';
+import { AwsError } from '../../aws/protocol/error';
+import { StatusError } from '../../kubernetes/status';
+
+/** Services that say it in other words than `Throttling` or `ThrottlingException` ("Error Responses" of each). */
+const WORDS: Record<string, [string, number, string]> = {
+  ec2: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
+  eks: ['ThrottlingException', 429, 'Rate exceeded'],
+  'eks-auth': ['ThrottlingException', 429, 'Rate exceeded'],
+  s3: ['SlowDown', 503, 'Please reduce your request rate.'],
+};
+
+/** Too many calls. A cluster asks for a second's pause, as API Priority and Fairness does. */
+const throttle: Kind = {
+  aws: service => {
+    const [code, status, message] = WORDS[service] ?? [
+      'Throttling',
+      400,
+      'Rate exceeded',
+    ];
+    return new AwsError(code, status, message);
+  },
+  kubernetes: () =>
+    new StatusError(
+      429,
+      'TooManyRequests',
+      'Too many requests, please try again later.',
+    ),
+};
+
+const CODES: Record<string, string> = {
+  ec2: 'InternalError',
+  eks: 'ServerException',
+  'eks-auth': 'InternalServerException',
+  iam: 'ServiceFailure',
+  s3: 'InternalError',
+};
+
+/** The service itself fails. */
+const fail: Kind = {
+  aws: service =>
+    new AwsError(
+      CODES[service] ?? 'InternalFailure',
+      500,
+      'The request processing has failed because of an unknown error, exception or failure.',
+    ),
+  kubernetes: () =>
+    new StatusError(
+      500,
+      'InternalError',
+      'Internal error occurred: the request was disturbed',
+    ),
+};
+
+/** Does the work, and breaks the connection before the answer. */
+const cutOff: Kind = { breaks: 'before-answer' };
+
+/** Does the work, and breaks the connection in the middle of the answer. */
+const breakOff: Kind = { breaks: 'in-answer' };
 
 /** What the servers bring about, by name. */
 export const KINDS: Record<ServedKind, Kind> = {

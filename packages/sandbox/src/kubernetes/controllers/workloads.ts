@@ -8,13 +8,169 @@ import { pods } from '../resources/pods';
 import { replicaSets } from '../resources/replicaSets';
 import { serviceAccounts } from '../resources/serviceAccounts';
 import { statefulSets } from '../resources/statefulSets';
-import type { Controller } from './controller';
-import { isOf } from './controller';
-import { reconcileDaemonSet } from './daemonSet';
+import { isOf, type Controller } from './controller';
 import { reconcileDeployment } from './deployment';
-import { reconcileJob } from './job';
-import { reconcileReplicaSet } from './replicaSet';
-import { reconcileStatefulSet } from './statefulSet';
+import { timestamp } from '../metadata';
+import {
+  createPod,
+  deletePod,
+  isReady,
+  podsOf,
+  removeStalePods,
+  revisioned,
+} from './podsOf';
+import { canRunOn } from './placement';
+
+/** Has one pod of the present template on every node that it may run on. */
+function reconcileDaemonSet(
+  api: ObjectApi,
+  namespace: string,
+  name: string,
+): void {
+  const set = api.store.get(daemonSets, namespace, name);
+  if (!set || set.metadata.deletionTimestamp) {
+    return;
+  }
+  const nodeNames = api.store
+    .list(nodes)
+    .filter(node => canRunOn(node, set.spec.template.spec))
+    .map(node => node.metadata.name);
+  const template = revisioned(set.spec.template);
+  removeStalePods(api, set, template, pod =>
+    nodeNames.includes(pod.spec.nodeName ?? ''),
+  );
+  const served = podsOf(api, set).map(pod => pod.spec.nodeName);
+  nodeNames
+    .filter(nodeName => !served.includes(nodeName))
+    .every(nodeName =>
+      createPod(api, set, template, {
+        name: '',
+        generateName: `${name}-`,
+        nodeName,
+      }),
+    );
+  const owned = podsOf(api, set);
+  const ready = owned.filter(isReady).length;
+  api.setStatus(daemonSets, {
+    ...set,
+    status: {
+      observedGeneration: set.metadata.generation,
+      currentNumberScheduled: owned.length,
+      desiredNumberScheduled: nodeNames.length,
+      updatedNumberScheduled: owned.length,
+      numberMisscheduled: 0,
+      numberReady: ready,
+      numberAvailable: ready,
+    },
+  });
+}
+
+/** Has pods `name-0` … `name-(n-1)` of the present template. */
+function reconcileStatefulSet(
+  api: ObjectApi,
+  namespace: string,
+  name: string,
+): void {
+  const set = api.store.get(statefulSets, namespace, name);
+  if (!set || set.metadata.deletionTimestamp) {
+    return;
+  }
+  const { replicas = 1 } = set.spec;
+  const names = Array.from({ length: replicas }, (_, i) => `${name}-${i}`);
+  const template = revisioned(set.spec.template);
+  removeStalePods(api, set, template, pod => names.includes(pod.metadata.name));
+  const present = podsOf(api, set).map(pod => pod.metadata.name);
+  names
+    .filter(pod => !present.includes(pod))
+    .every(pod => createPod(api, set, template, { name: pod }));
+  const owned = podsOf(api, set);
+  const ready = owned.filter(isReady).length;
+  api.setStatus(statefulSets, {
+    ...set,
+    status: {
+      observedGeneration: set.metadata.generation,
+      replicas: owned.length,
+      updatedReplicas: owned.length,
+      readyReplicas: ready,
+      availableReplicas: ready,
+    },
+  });
+}
+
+/** Has as many pods as the ReplicaSet asks for, and says so in its status. */
+function reconcileReplicaSet(
+  api: ObjectApi,
+  namespace: string,
+  name: string,
+): void {
+  const read = () => api.store.get(replicaSets, namespace, name);
+  for (;;) {
+    const set = read();
+    if (!set || set.metadata.deletionTimestamp) {
+      return;
+    }
+    const owned = podsOf(api, set);
+    const missing = (set.spec.replicas ?? 1) - owned.length;
+    if (missing < 0) {
+      deletePod(api, owned[owned.length - 1]);
+    } else if (
+      missing === 0 ||
+      !createPod(api, set, set.spec.template, {
+        name: '',
+        generateName: `${name}-`,
+      })
+    ) {
+      break;
+    }
+  }
+  const set = read();
+  if (set) {
+    const owned = podsOf(api, set);
+    const ready = owned.filter(isReady).length;
+    api.setStatus(replicaSets, {
+      ...set,
+      status: {
+        replicas: owned.length,
+        fullyLabeledReplicas: owned.length,
+        readyReplicas: ready,
+        availableReplicas: ready,
+        observedGeneration: set.metadata.generation,
+      },
+    });
+  }
+}
+
+/** Has the pods of a Job running; nothing runs in them, so a Job never completes. */
+function reconcileJob(api: ObjectApi, namespace: string, name: string): void {
+  const job = api.store.get(jobs, namespace, name);
+  if (!job || job.metadata.deletionTimestamp) {
+    return;
+  }
+  const uid = job.metadata.uid ?? '';
+  const labels = {
+    ...job.spec.template.metadata?.labels,
+    'batch.kubernetes.io/controller-uid': uid,
+    'batch.kubernetes.io/job-name': name,
+    'job-name': name,
+  };
+  const template = {
+    ...job.spec.template,
+    metadata: { ...job.spec.template.metadata, labels },
+  };
+  const missing = (job.spec.parallelism ?? 1) - podsOf(api, job).length;
+  Array.from({ length: Math.max(missing, 0) }).every(() =>
+    createPod(api, job, template, { name: '', generateName: `${name}-` }),
+  );
+  const owned = podsOf(api, job);
+  api.setStatus(jobs, {
+    ...job,
+    status: {
+      active: owned.length,
+      ready: owned.filter(isReady).length,
+      startTime: job.status?.startTime ?? timestamp(api.now()),
+    },
+  });
+}
 
 /** Brings the pods of a workload to what it asks for, whenever the workload or one of its dependents changes. */
 export const workloadController: Controller = (api, change) => {

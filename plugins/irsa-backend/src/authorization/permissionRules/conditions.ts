@@ -1,9 +1,71 @@
-import { createConditionExports } from '@backstage/plugin-permission-node';
-import { inAccount } from './inAccount';
-import { inCluster } from './inCluster';
-import { inNamespace } from './inNamespace';
-import { isEntityOwner } from './isEntityOwner';
+import {
+  createConditionExports,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
 import { irsaServiceAccountResourceRef } from './resource';
+import { z } from 'zod';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
+
+/** Whether the owner of the entity is among the claims, such as `ownershipEntityRefs` of the user. */
+const isEntityOwner = createPermissionRule({
+  name: 'IS_ENTITY_OWNER',
+  description:
+    'Allow for IAM service accounts whose entity belongs to one of the claims',
+  resourceRef: irsaServiceAccountResourceRef,
+  paramsSchema: z.object({
+    claims: z
+      .array(z.string())
+      .describe('Entity references of users and groups, one of which owns it'),
+  }),
+  apply: ({ owners }, { claims }) => {
+    const own = new Set(claims.map(ref => ref.toLocaleLowerCase('en-US')));
+    return owners.some(owner => own.has(owner));
+  },
+  toQuery: ({ claims }) => ({ field: 'owners', anyOf: claims }),
+});
+
+/** Whether its namespace fits one of the patterns. */
+const inNamespace = createPermissionRule({
+  name: 'IN_NAMESPACE',
+  description:
+    'Allow for IAM service accounts in a namespace that fits one of the patterns',
+  resourceRef: irsaServiceAccountResourceRef,
+  paramsSchema: z.object({
+    namespaces: z
+      .array(z.string())
+      .describe('Namespaces, in which * stands for any text'),
+  }),
+  apply: ({ namespace }, { namespaces }) =>
+    namespaces.some(pattern => matchesGlob(pattern, namespace)),
+  toQuery: ({ namespaces }) => ({ field: 'namespace', anyOf: namespaces }),
+});
+
+/** Whether it lives in one of the clusters. */
+const inCluster = createPermissionRule({
+  name: 'IN_CLUSTER',
+  description: 'Allow for IAM service accounts in one of the clusters',
+  resourceRef: irsaServiceAccountResourceRef,
+  paramsSchema: z.object({
+    clusters: z
+      .array(z.string())
+      .describe('Names of clusters, as in irsa.clusters'),
+  }),
+  apply: ({ cluster }, { clusters }) => clusters.includes(cluster),
+  toQuery: ({ clusters }) => ({ field: 'cluster', anyOf: clusters }),
+});
+
+/** Whether its role lives, or is to live, in one of the accounts. */
+const inAccount = createPermissionRule({
+  name: 'IN_ACCOUNT',
+  description:
+    'Allow for IAM service accounts whose role is in one of the AWS accounts',
+  resourceRef: irsaServiceAccountResourceRef,
+  paramsSchema: z.object({
+    accounts: z.array(z.string()).describe('AWS account IDs of 12 digits'),
+  }),
+  apply: ({ accountId }, { accounts }) => accounts.includes(accountId),
+  toQuery: ({ accounts }) => ({ field: 'accountId', anyOf: accounts }),
+});
 
 /** Every rule about an IAM service account. @public */
 export const irsaServiceAccountRules = {

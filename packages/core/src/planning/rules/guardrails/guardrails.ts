@@ -1,13 +1,50 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import {
+  ExpandedPolicies,
+  type ActionCatalogue,
+  type StatementRef,
+} from '@backstage-irsa/iam-policy';
 import type { IamServiceAccountSpec, Violation } from '../../../model/types';
-import type { RulesConfig } from '../../../model/config';
-import type { ClusterConfig } from '../../../model/config';
+import type {
+  ClusterConfig,
+  Guardrails,
+  RulesConfig,
+} from '../../../model/config';
 import { roleAccountOf } from '../../../model/awsNames';
 import type { Observed } from '../../../model/observed';
 import { plannedNames } from '../../desired';
 import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
-import { expandAsked } from './policies';
 import { policyGuardrails, requestGuardrails } from './registry';
+import type { AskedPolicies, AskedPolicy } from './types';
+
+/** The policies of one request, expanded once. `judged` are those that are to be judged, beside the rest. */
+function expandAsked(
+  policies: AskedPolicy[],
+  {
+    guardrails,
+    catalogue,
+    judged,
+  }: {
+    guardrails: Guardrails;
+    catalogue: ActionCatalogue;
+    judged: (policy: AskedPolicy) => boolean;
+  },
+): AskedPolicies {
+  const byName = new Map(policies.map(policy => [policy.name, policy]));
+  const policyOf = ({ policy }: StatementRef) => {
+    const found = byName.get(policy);
+    if (!found) throw new Error(`No policy ${policy} is asked for.`);
+    return found;
+  };
+  return {
+    guardrails,
+    expanded: new ExpandedPolicies(
+      policies.map(({ name, document }) => ({ name, document })),
+      { catalogue },
+    ),
+    policyOf,
+    isJudged: statement => judged(policyOf(statement)),
+  };
+}
 
 interface Surroundings {
   config: RulesConfig;

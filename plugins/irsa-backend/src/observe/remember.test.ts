@@ -1,4 +1,4 @@
-import { remember } from './remember';
+import { remember } from './certificates';
 
 describe('remember', () => {
   it('computes once for a key, and forgets what was not used for longest', () => {
