@@ -88,8 +88,8 @@ function instanceXml(instance: Instance): XmlObject {
   };
 }
 
-function stableId(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length);
+function stableId(name: string, length: number): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, length);
 }
 
 interface Filter {
