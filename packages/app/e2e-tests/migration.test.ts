@@ -31,7 +31,7 @@ test.afterAll(async () => {
 
 async function openFleet(page: Page, query = '') {
   await go(page, `/irsa/migration${query}`);
-  const table = page.getByRole('table', { name: 'IAM service accounts' });
+  const table = page.getByRole('grid', { name: 'IAM service accounts' });
   await expect(table).toBeVisible();
   return table;
 }
@@ -47,7 +47,7 @@ test('the fleet says how far it is, and is filtered', async ({ page }) => {
     await expect(page.getByRole('list', { name: 'By cluster' })).toContainText(
       /by EKS Pod Identity · \d+ in progress · \d+ by IRSA/,
     );
-    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByRole('grid')).toBeVisible();
     await shoot(page, `migration-fleet-${colorScheme}`);
     await page.getByRole('radio', { name: 'IRSA', exact: true }).click();
     await expect(page).toHaveURL(/stage=irsa/);

@@ -143,8 +143,7 @@ test('the workloads say whose credentials each container would use', async ({
   await openTab(page, 'checkout');
   const table = page
     .getByRole('region', { name: 'Workloads' })
-    .getByRole('table')
-    .or(page.getByRole('region', { name: 'Workloads' }).getByRole('grid'));
+    .getByRole('grid');
   await expect(table).toContainText("The node's role, or none");
   await shoot(page.getByRole('region', { name: 'Workloads' }), 'workloads');
 });

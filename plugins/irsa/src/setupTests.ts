@@ -6,20 +6,37 @@ configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom lays nothing out, so that it has nowhere to scroll to.
 Element.prototype.scrollIntoView = () => {};
+window.scrollTo = () => {};
 
 // Flows with many key presses take long on a busy machine.
 jest.setTimeout(30_000);
 
-/** What `hidden` means. */
+// Said by libraries of what is theirs, on every page.
+const OF_LIBRARIES = [
+  // The tabs and breadcrumbs of Backstage's page header.
+  'A component changed from uncontrolled to controlled.',
+  '<Focusable> child must have an interactive ARIA role.',
+  // The tooltip of Material UI in Backstage's links to entities.
+  'findDOMNode is deprecated',
+];
+for (const level of ['warn', 'error'] as const) {
+  const { [level]: print } = console;
+  console[level] = (...parts: unknown[]) => { // eslint-disable-line no-console
+    const [text] = parts.map(String);
+    if (!OF_LIBRARIES.some(said => text?.includes(said))) print(...parts);
+  };
+}
+
+const shown = document.createElement('div').style;
 const hidden = document.createElement('div').style;
 hidden.display = 'none';
 
-// No style sheet of ours is loaded here. Those of the app's theme hide nothing, and to look for every element whether they do took a third
-// of the time of these tests.
-const { getComputedStyle } = window;
+// Queries by role ask for the style of every element and its pseudo-elements. No style sheet of ours is loaded here, and those of the app's theme
+// hide nothing: to compute them took a third of the time of these tests.
 window.getComputedStyle = (element: Element, pseudoElement?: string | null) => {
-  if (pseudoElement || !(element instanceof HTMLElement)) {
-    return getComputedStyle(element, pseudoElement);
-  }
+  if (pseudoElement || !(element instanceof HTMLElement)) return shown;
   return element.hidden ? hidden : element.style;
 };
+
+// One suite runs the stories of a whole page, each with spies of its own.
+afterEach(() => jest.restoreAllMocks());

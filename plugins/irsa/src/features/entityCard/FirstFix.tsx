@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { formatCommand } from '../../shared/viewer/formatCommand';
 import type { Remediation } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
+import { CodeBlock } from '../../shared/viewer/CodeBlock';
 import { DiffView } from '../../shared/viewer/DiffView';
 import { CopyButton } from '../../shared/ui/CopyButton';
 import { WithCode } from '../../shared/ui/WithCode';
@@ -34,11 +35,7 @@ export function FirstFix(props: {
       </Text>
       {diff && <DiffView diff={diff} isShort />}
       {first && !diff && (
-        // Long commands scroll, which the keyboard must be able to do too.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <pre className={styles.command} tabIndex={0}>
-          {formatCommand(first)}
-        </pre>
+        <CodeBlock className={styles.command}>{formatCommand(first)}</CodeBlock>
       )}
       {others.length > 0 && !diff && (
         <Text as="p" variant="body-small">

@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { useEffect, useMemo, useRef } from 'react';
 import { policyLines } from './policyLines';
 import { irsaTranslationRef } from '../../translation';
+import { CodeBlock } from '../viewer/CodeBlock';
 import { PolicyErrors } from './PolicyErrors';
 import { PolicyHeading } from './PolicyHeading';
 import styles from './PolicyDocument.module.css';
@@ -35,12 +36,9 @@ export function PolicyDocument({ policy }: { policy: PolicyText }) {
             line: String(range.first + 1),
           })}
       </Text>
-      <pre
+      <CodeBlock
         ref={code}
         className={styles.code}
-        // It scrolls, which the keyboard must be able to do too.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
         role="region"
         aria-label={t('policy.document', { name: policy.name })}
       >
@@ -63,7 +61,7 @@ export function PolicyDocument({ policy }: { policy: PolicyText }) {
             );
           })}
         </code>
-      </pre>
+      </CodeBlock>
     </div>
   );
 }

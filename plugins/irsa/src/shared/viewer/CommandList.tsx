@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatCommand } from './formatCommand';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
+import { CodeBlock } from './CodeBlock';
 import styles from './CommandList.module.css';
 
 /** Shell commands in their order, each to copy, and all at once when there are several. */
@@ -17,11 +18,9 @@ export function CommandList(props: {
         {commands.map((command, index) => (
           // eslint-disable-next-line react/no-array-index-key -- the same command may come twice
           <li key={index} className={styles.item}>
-            {/* Long commands scroll, which the keyboard must be able to do too. */}
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <pre className={styles.command} tabIndex={0}>
+            <CodeBlock className={styles.command}>
               {formatCommand(command)}
-            </pre>
+            </CodeBlock>
             <CopyButton
               text={command}
               label={t('fix.copyCommand', { number: String(index + 1) })}

@@ -6,6 +6,7 @@ import { lineDiff } from './lineDiff';
 import { shortDiff } from './shortDiff';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
+import { CodeBlock } from './CodeBlock';
 import styles from './DiffView.module.css';
 
 const SIGNS = { same: ' ', gap: ' ', removed: '−', added: '+' };
@@ -28,12 +29,10 @@ export function DiffView(props: { diff: DocumentDiff; isShort?: boolean }) {
         </Text>
         <CopyButton text={after} label={t('detail.copy', { what: title })} />
       </div>
-      {/* Long documents scroll, which the keyboard must be able to do too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="group" aria-label={name} tabIndex={0} className={styles.lines}>
+      <CodeBlock role="group" aria-label={name} className={styles.lines}>
         {lines.map(({ change, text }, index) => (
           // eslint-disable-next-line react/no-array-index-key -- lines have no other name
-          <div key={index} className={styles.line} data-change={change}>
+          <span key={index} className={styles.line} data-change={change}>
             <span aria-hidden className={styles.sign}>
               {SIGNS[change]}
             </span>
@@ -41,9 +40,9 @@ export function DiffView(props: { diff: DocumentDiff; isShort?: boolean }) {
               <VisuallyHidden>{t(`fix.${change}`)} </VisuallyHidden>
             )}
             <code>{text}</code>
-          </div>
+          </span>
         ))}
-      </div>
+      </CodeBlock>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
+import { CodeBlock } from './CodeBlock';
 import styles from './FileViewer.module.css';
 
 /** Text files, one at a time, each to copy. */
@@ -22,11 +23,7 @@ export function FileViewer({ files }: { files: readonly RenderedFile[] }) {
           <div className={styles.copy}>
             <CopyButton text={content} label={t('files.copy', { path })} />
           </div>
-          {/* Long files scroll, which the keyboard must be able to do too. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <pre className={styles.content} tabIndex={0}>
-            {content}
-          </pre>
+          <CodeBlock className={styles.content}>{content}</CodeBlock>
         </TabPanel>
       ))}
     </Tabs>

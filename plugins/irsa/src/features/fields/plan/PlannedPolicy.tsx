@@ -1,5 +1,6 @@
 import type { Plan } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CodeBlock } from '../../../shared/viewer/CodeBlock';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './PlanPreview.module.css';
 
@@ -10,11 +11,7 @@ export function PlannedPolicy(props: { document: Plan['permissionsPolicy'] }) {
   return (
     <details className={styles.details}>
       <summary>{t('plan.policy')}</summary>
-      {/* Long documents scroll, which the keyboard must be able to do too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.policy} tabIndex={0}>
-        {JSON.stringify(props.document, null, 2)}
-      </pre>
+      <CodeBlock>{JSON.stringify(props.document, null, 2)}</CodeBlock>
     </details>
   );
 }

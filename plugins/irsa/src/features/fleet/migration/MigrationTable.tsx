@@ -1,35 +1,98 @@
-import type { Migration } from '@backstage-irsa/core/model';
+import {
+  formatServiceAccountRef,
+  type Migration,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import { useMemo } from 'react';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { DataTable } from '../../../shared/table/DataTable';
+import { CopyButton } from '../../../shared/ui/CopyButton';
 import { irsaTranslationRef } from '../../../translation';
+import { NumberCell } from '../cells/cells';
+import { useAccountPage } from '../useAccountPage';
 import styles from './Migration.module.css';
-import { MigrationRow } from './MigrationRow';
+import { StageBadge } from './StageBadge';
 
-const COLUMNS = ['account', 'component', 'owner', 'stage', 'restarts'] as const;
+/** The name of an account, which leads to the tab of its component. */
+function AccountName({ migration }: { migration: Migration }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const page = useAccountPage(migration);
+  const label = accountLabel(migration);
+  const name = formatServiceAccountRef(migration);
+  return (
+    <div className={styles.name}>
+      {page ? (
+        <Link href={page} variant="body-small" weight="bold">
+          {label}
+        </Link>
+      ) : (
+        label
+      )}
+      <CopyButton text={name} label={t('account.copyName', { name })} />
+    </div>
+  );
+}
 
-/** The accounts of a page of the fleet. */
+function Entity(props: { entityRef: string | null; none: string }) {
+  return props.entityRef ? (
+    <EntityRefLink entityRef={props.entityRef} />
+  ) : (
+    <span className={styles.none}>{props.none}</span>
+  );
+}
+
+/** The accounts of a page of the fleet: which, whose, how far, and the pods that must start again. */
 export function MigrationTable(props: { migrations: readonly Migration[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const name = t('migration.table');
+  const columns = useMemo(
+    () => [
+      {
+        id: 'account',
+        title: t('migration.account'),
+        width: 4,
+        cell: (migration: Migration) => <AccountName migration={migration} />,
+      },
+      {
+        id: 'component',
+        title: t('migration.component'),
+        width: 2,
+        cell: ({ entityRef }: Migration) => (
+          <Entity entityRef={entityRef} none={t('migration.noComponent')} />
+        ),
+      },
+      {
+        id: 'owner',
+        title: t('migration.owner'),
+        width: 2,
+        cell: ({ owner }: Migration) => (
+          <Entity entityRef={owner} none={t('migration.noOwner')} />
+        ),
+      },
+      {
+        id: 'stage',
+        title: t('migration.stage'),
+        width: 2,
+        cell: ({ stage }: Migration) => <StageBadge stage={stage} />,
+      },
+      {
+        id: 'restarts',
+        title: t('migration.restarts'),
+        width: 1,
+        cell: ({ podsToRestart }: Migration) => (
+          <NumberCell value={podsToRestart} />
+        ),
+      },
+    ],
+    [t],
+  );
   return (
-    // A wide table scrolls, which the keyboard must be able to do too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="group" aria-label={name} tabIndex={0} className={styles.scroll}>
-      <table className={styles.table} aria-label={name}>
-        <thead>
-          <tr>
-            {COLUMNS.map(column => (
-              <th key={column} scope="col">
-                {t(`migration.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.migrations.map(migration => (
-            <MigrationRow key={migration.id} migration={migration} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      name={t('migration.table')}
+      columns={columns}
+      rows={props.migrations}
+      nameOf={accountLabel}
+    />
   );
 }

@@ -1,67 +1,124 @@
-import type { PodIdentity } from '@backstage-irsa/core/model';
+import type {
+  ContainerIdentity,
+  PodIdentity,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiCheckLine, RiCloseLine } from '@remixicon/react';
+import { useMemo } from 'react';
 import { irsaTranslationRef } from '../../../translation';
+import { DataTable } from '../../table/DataTable';
 import { Ago } from '../../ui/Ago';
 import { CopyButton } from '../../ui/CopyButton';
-import { ContainerCells } from './ContainerCells';
+import { WithCode } from '../../ui/WithCode';
 import styles from './WorkloadTable.module.css';
 
-const COLUMNS = [
-  'pod',
-  'container',
-  'configured',
-  'injected',
-  'credentials',
-] as const;
+interface ContainerRow {
+  id: string;
+  pod: PodIdentity;
+  container: ContainerIdentity;
+}
 
-/** Pods and their containers: meant to have the role, given it, and the credentials that an AWS SDK in them finds first. */
-export function WorkloadTable({ pods }: { pods: readonly PodIdentity[] }) {
+function YesNo(props: { value: boolean; isWrong?: boolean }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const name = t('tab.workloads');
+  const { value, isWrong = false } = props;
+  const Icon = value ? RiCheckLine : RiCloseLine;
   return (
-    // A wide table scrolls, which the keyboard must be able to do too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="group" aria-label={name} tabIndex={0} className={styles.scroll}>
-      <table className={styles.table} aria-label={name}>
-        <thead>
-          <tr>
-            {COLUMNS.map(column => (
-              <th key={column} scope="col">
-                {t(`workloads.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {pods.map(pod => (
-          <PodRows key={pod.name} pod={pod} />
-        ))}
-      </table>
-    </div>
+    <span className={styles.answer} data-wrong={isWrong || undefined}>
+      <Icon aria-hidden size={16} />
+      {t(value ? 'workloads.yes' : 'workloads.no')}
+    </span>
   );
 }
 
-function PodRows({ pod }: { pod: PodIdentity }) {
+function PodCell({ pod }: { pod: PodIdentity }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { name, workload, createdAt, containers } = pod;
+  const { name, workload, createdAt } = pod;
   return (
-    <tbody>
-      {containers.map((container, index) => (
-        <tr key={container.name}>
-          {index === 0 && (
-            <th scope="rowgroup" rowSpan={containers.length}>
-              <div className={styles.pod}>
-                {name}
-                <CopyButton text={name} label={t('workloads.copy', { name })} />
-              </div>
-              <div className={styles.note}>
-                {workload && `${workload} · `}
-                {t('workloads.started', { ago: <Ago at={createdAt} /> })}
-              </div>
-            </th>
-          )}
-          <ContainerCells container={container} />
-        </tr>
-      ))}
-    </tbody>
+    <>
+      <div className={styles.pod}>
+        {name}
+        <CopyButton text={name} label={t('workloads.copy', { name })} />
+      </div>
+      <div className={styles.note}>
+        {workload && `${workload} · `}
+        {t('workloads.started', { ago: <Ago at={createdAt} /> })}
+      </div>
+    </>
+  );
+}
+
+function useColumns() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return useMemo(
+    () => [
+      {
+        id: 'pod',
+        title: t('workloads.pod'),
+        width: 3,
+        cell: ({ pod }: ContainerRow) => <PodCell pod={pod} />,
+      },
+      {
+        id: 'container',
+        title: t('workloads.container'),
+        width: 2,
+        cell: ({ container: { name, init } }: ContainerRow) => (
+          <>
+            {name}
+            {init && <div className={styles.note}>{t('workloads.init')}</div>}
+          </>
+        ),
+      },
+      {
+        id: 'configured',
+        title: t('workloads.configured'),
+        width: 1,
+        cell: ({ container }: ContainerRow) => (
+          <YesNo value={container.configured} />
+        ),
+      },
+      {
+        id: 'injected',
+        title: t('workloads.injected'),
+        width: 1,
+        cell: ({ container: { configured, injected } }: ContainerRow) => (
+          <YesNo value={injected} isWrong={configured && !injected} />
+        ),
+      },
+      {
+        id: 'credentials',
+        title: t('workloads.credentials'),
+        width: 3,
+        cell: ({ container: { credentials, reason } }: ContainerRow) => (
+          <>
+            <strong>{t(`credentials.${credentials}`)}</strong>
+            <div className={styles.note}>
+              <WithCode text={reason} />
+            </div>
+          </>
+        ),
+      },
+    ],
+    [t],
+  );
+}
+
+/** The containers of each pod: whether they are meant to have the role, were given it, and the credentials that an AWS SDK in them finds first. */
+export function WorkloadTable({ pods }: { pods: readonly PodIdentity[] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const columns = useColumns();
+  const rows = pods.flatMap(pod =>
+    pod.containers.map(container => ({
+      id: `${pod.name}/${container.name}`,
+      pod,
+      container,
+    })),
+  );
+  return (
+    <DataTable
+      name={t('tab.workloads')}
+      columns={columns}
+      rows={rows}
+      nameOf={({ id }) => id}
+    />
   );
 }

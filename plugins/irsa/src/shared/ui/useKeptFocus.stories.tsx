@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useRef, useState } from 'react';
 import { useKeptFocus } from './useKeptFocus';
@@ -30,16 +30,16 @@ function Rows() {
 describe('the focus', () => {
   it('stays beside what went away with it', async () => {
     render(<Rows />);
-    screen.getByRole('button', { name: 'Remove first' }).focus();
+    act(() => screen.getByRole('button', { name: 'Remove first' }).focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(screen.getByRole('list')).toHaveFocus());
   });
 
   it('is left alone where it is elsewhere', async () => {
     render(<Rows />);
-    screen.getByRole('button', { name: 'Remove first' }).focus();
+    act(() => screen.getByRole('button', { name: 'Remove first' }).focus());
     const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
-    elsewhere.focus();
+    act(() => elsewhere.focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>
       expect(screen.getAllByRole('listitem')).toHaveLength(1),

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RiCheckLine } from '@remixicon/react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -226,7 +226,7 @@ describe('a table of the fleet', () => {
     const grid = await table();
     await screen.findByText('1 to 5 of 5', { selector: 'span' });
     const [, first] = within(grid).getAllByRole('row');
-    first.focus();
+    act(() => first.focus());
     await userEvent.keyboard('{Enter}');
     const drawer = await screen.findByRole('dialog');
     await within(drawer).findByText('Chain');

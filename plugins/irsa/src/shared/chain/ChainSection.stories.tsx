@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../dev/fixtures/irsaBackend';
 import {
@@ -101,7 +101,7 @@ describe('the chain', () => {
     const user = userEvent.setup();
     renderTab([verified]);
     const [workload] = await links();
-    workload.focus();
+    act(() => workload.focus());
     await user.keyboard('{Enter}');
     const opened = await screen.findByRole('region', {
       name: 'Workload: deployment/orders',

@@ -40,7 +40,7 @@ function renderPage(state: IrsaBackendState, route = '/irsa/migration') {
 
 const rows = async () =>
   within(
-    await screen.findByRole('table', { name: 'IAM service accounts' }),
+    await screen.findByRole('grid', { name: 'IAM service accounts' }),
   ).getAllByRole('row');
 
 // The first render of a file loads the lazy parts of app and plugin.

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import { limited } from '../../../../dev/fixtures/permissions';
@@ -101,7 +101,7 @@ describe('PermissionGrid', () => {
     const cell = (await grid()).getByRole('button', {
       name: 'S3, Write: Limited',
     });
-    cell.focus();
+    act(() => cell.focus());
     await user.keyboard('{Enter}');
     const detail = screen.getByRole('region', { name: 'S3: Write' });
     expect(detail).toHaveFocus();
@@ -123,11 +123,13 @@ describe('PermissionGrid', () => {
     const cell = (await grid()).getByRole('button', {
       name: 'S3, Write: Limited',
     });
-    cell.focus();
+    act(() => cell.focus());
     await user.keyboard(' ');
-    screen
-      .getByRole('button', { name: 'orders-7f3a, statement 1 (Uploads)' })
-      .focus();
+    act(() =>
+      screen
+        .getByRole('button', { name: 'orders-7f3a, statement 1 (Uploads)' })
+        .focus(),
+    );
     await user.keyboard('{Enter}');
     expect(
       screen.getByRole('region', { name: 'Document of orders-7f3a' }),

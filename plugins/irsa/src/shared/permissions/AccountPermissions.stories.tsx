@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../dev/fixtures/irsaBackend';
 import { brokenPolicy, ordersPolicy } from '../../../dev/fixtures/policies';
@@ -132,7 +132,7 @@ describe('a diagnosis', () => {
     expect(text).toHaveAttribute('maxlength', '20000');
     expect(button).toBeDisabled();
 
-    text.focus();
+    act(() => text.focus());
     await user.keyboard(ERROR);
     await user.tab();
     await user.keyboard('{Enter}');

@@ -29,7 +29,7 @@ const SCHEMA = {
       type: 'string',
       default: 'create',
       enum: ['create', 'pull-request'],
-      enumNames: ['Create now', 'Open a pull request'],
+      'ui:enumNames': ['Create now', 'Open a pull request'],
       'ui:widget': 'radio',
     },
   },
@@ -45,7 +45,7 @@ const SCHEMA = {
               type: 'string',
               default: 'terraform',
               enum: ['terraform', 'cloudformation'],
-              enumNames: ['Terraform', 'CloudFormation'],
+              'ui:enumNames': ['Terraform', 'CloudFormation'],
               'ui:widget': 'radio',
             },
             files: {

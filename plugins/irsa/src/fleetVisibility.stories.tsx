@@ -9,8 +9,8 @@ import {
 } from '@backstage/test-utils';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import irsaPlugin from '../..';
-import { IrsaPage, irsaPlugin as legacyPlugin } from '../../legacy';
+import irsaPlugin from '.';
+import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
 
 /** A whole app in which the policy gives or refuses all; it asks for the permission before it draws its menu. */
 function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {

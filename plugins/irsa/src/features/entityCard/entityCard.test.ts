@@ -1,0 +1,2 @@
+import './EntityAccessCard.stories';
+import './permissionRows.stories';

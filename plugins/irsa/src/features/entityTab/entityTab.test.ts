@@ -1,0 +1,11 @@
+import './AccountPlans.stories';
+import './AccountSections.stories';
+import './EntityAccessContent.stories';
+import './VerifiedSections.stories';
+import './adopt/adoptionSpec.stories';
+import './apply/ApplyPlan.stories';
+import './history/foldHistory.stories';
+import './migrate/MigrateAccess.stories';
+import './ownership/ownership.stories';
+import './remove/RemoveAccess.stories';
+import './rightSize/RightSize.stories';

@@ -1,0 +1,9 @@
+import './cells/nameParts.stories';
+import './drawers.stories';
+import './findings/acceptance.stories';
+import './findings/refusedAcceptance.stories';
+import './fleetTabs.stories';
+import './migration/MigrationContent.stories';
+import './overview/trendWords.stories';
+import './table/FleetTable.stories';
+import '../../hostileTexts.stories';
