@@ -42,7 +42,7 @@ const PROOFS: Record<string, ProofState> = {
       at: minutesAgo(3),
       reason: 'STS did not answer within 5 s.',
     },
-    says: /The token exchange could not be made \d+ min ago: STS did not answer/,
+    says: /The token exchange failed \d+ min ago: STS did not answer/,
   },
 };
 

@@ -7,7 +7,7 @@ import { go, inEachScheme } from './visit';
 test.describe.configure({ mode: 'serial' });
 
 const SERVICE = 'exports';
-const PREVIEW = { name: 'What the pull request will contain' };
+const PREVIEW = { name: 'Files of the pull request' };
 
 test.afterAll(async () => {
   const send = await signIn();

@@ -64,7 +64,7 @@ test('is removed once its name is typed, step by step, and nothing is left', asy
     .getByRole('textbox', { name: `Type ${SERVICE} to confirm` })
     .fill(SERVICE);
   await dialog.getByRole('button', { name: 'Remove' }).click();
-  await expect(dialog.getByText('The AWS access is removed.')).toBeVisible();
+  await expect(dialog.getByText('AWS access removed.')).toBeVisible();
   await expect(
     dialog.getByRole('list', { name: 'Steps of the removal' }),
   ).toContainText(/Deleted role storefront-.* \(Succeeded\)/);

@@ -152,7 +152,7 @@ describe('the plugin for the old frontend system', () => {
     );
     expect(await screen.findByRole('tab', { name: 'Migration' })).toBeVisible();
     expect(
-      await screen.findByText(/^Nothing is scanned yet/),
+      await screen.findByText(/^No scan has finished yet/),
     ).toBeInTheDocument();
   });
 });

@@ -21,7 +21,8 @@ const OF_LIBRARIES = [
 ];
 for (const level of ['warn', 'error'] as const) {
   const { [level]: print } = console;
-  console[level] = (...parts: unknown[]) => { // eslint-disable-line no-console
+  // eslint-disable-next-line no-console
+  console[level] = (...parts: unknown[]) => {
     const [text] = parts.map(String);
     if (!OF_LIBRARIES.some(said => text?.includes(said))) print(...parts);
   };

@@ -63,8 +63,8 @@ export const STATES = [
     says: 'This component has no AWS access yet.',
   },
   { state: 'loading', answers: SILENT, says: /^Reading/ },
-  { state: 'error', answers: FAILING, says: /could not be read/ },
-  { state: 'not allowed', answers: REFUSING, says: /could not be read/ },
+  { state: 'error', answers: FAILING, says: /Could not read/ },
+  { state: 'not allowed', answers: REFUSING, says: /Could not read/ },
 ];
 
 const CARD = 'article[role=region]';

@@ -78,7 +78,7 @@ test('a role made by hand is adopted with consent, and let go again without bein
   }
   const adopt = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
   await adopt.getByRole('button', { name: 'Adopt', exact: true }).click();
-  await expect(adopt.getByText('It is adopted.')).toBeVisible();
+  await expect(adopt.getByText('Adopted.')).toBeVisible();
   await adopt.getByRole('button', { name: 'Close' }).last().click();
 
   await page.getByRole('button', { name: 'Remove AWS access…' }).click();
@@ -88,7 +88,7 @@ test('a role made by hand is adopted with consent, and let go again without bein
   ).toBeVisible();
   await remove.getByRole('textbox').fill('catalogue');
   await remove.getByRole('button', { name: 'Remove' }).click();
-  await expect(remove.getByText('The AWS access is removed.')).toBeVisible();
+  await expect(remove.getByText('AWS access removed.')).toBeVisible();
   expect((await read()).Arn).toBe(before.Arn);
   await restore(arn, before.AssumeRolePolicyDocument);
 });

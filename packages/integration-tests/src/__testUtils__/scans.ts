@@ -29,7 +29,7 @@ export interface ScanHost extends TestHost {
   tell(): Promise<void>;
 }
 
-/** Starts one. Nothing is scanned yet. */
+/** Starts one. It may still be running. */
 export async function startScanHost(
   databases: TestDatabases,
   options: Parameters<typeof startTestHost>[0] & {

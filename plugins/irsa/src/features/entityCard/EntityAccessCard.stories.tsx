@@ -214,7 +214,7 @@ describe('EntityAccessCard', () => {
       'The role could not be read: the backend lacks iam:GetRole on it. (inferred)',
     );
     expect(card).toHaveTextContent(
-      'There may be more or fewer: The policies of the role: iam:ListAttachedRolePolicies is missing.',
+      'May be incomplete: The policies of the role: iam:ListAttachedRolePolicies is missing.',
     );
     expect(card).not.toHaveTextContent('The role has no permissions.');
     expect(card).toHaveTextContent('Not proved yet · Could not list pods');
@@ -417,11 +417,11 @@ describe('EntityAccessCard', () => {
     it.each([
       [
         failure(403, 'NotAllowedError', 'Permission denied'),
-        'You may not read the AWS access of this component: Permission denied',
+        'No permission to read the AWS access of this component: Permission denied',
       ],
       [
         failure(404, 'NotFoundError', 'No such entity'),
-        'The irsa backend answered that it does not know this component: No such entity',
+        'The irsa backend does not know this component: No such entity',
       ],
       [
         failure(503, 'ServiceUnavailableError', 'The database is down'),
@@ -430,7 +430,7 @@ describe('EntityAccessCard', () => {
     ])('says why: %#', async (response, words) => {
       const { inCard } = await renderCard([], { override: () => response });
       const alert = await inCard.findByRole('alert');
-      expect(alert).toHaveTextContent('AWS access could not be read');
+      expect(alert).toHaveTextContent('Could not read AWS access');
       expect(alert).toHaveTextContent(words);
     });
 
@@ -484,9 +484,7 @@ describe('EntityAccessCard', () => {
       expect(
         inCard.queryByRole('list', { name: 'Verification' }),
       ).not.toBeInTheDocument();
-      expect(
-        inCard.getByText('The verification is finished.'),
-      ).toBeInTheDocument();
+      expect(inCard.getByText('Verification finished.')).toBeInTheDocument();
     });
 
     it('stops when there were too many, and says when to come back', async () => {
@@ -520,7 +518,7 @@ describe('EntityAccessCard', () => {
     });
 
     it.each([
-      [403, 'NotAllowedError', 'You may not verify it: Because.'],
+      [403, 'NotAllowedError', 'No permission to verify it: Because.'],
       [500, 'Error', 'The verification failed: Because.'],
     ])('says why it failed with %i', async (status, name, words) => {
       const { inCard } = await renderCard([verified], {

@@ -54,9 +54,9 @@ describe('adopting what is there', () => {
     );
 
     await userEvent.click(dialog.getByRole('button', { name: 'Adopt' }));
-    expect(await dialog.findByText('It is being adopted.')).toBeInTheDocument();
+    expect(await dialog.findByText('Adopting…')).toBeInTheDocument();
     expect(
-      await dialog.findByText('It is adopted.', undefined, { timeout: 5000 }),
+      await dialog.findByText('Adopted.', undefined, { timeout: 5000 }),
     ).toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: SPEC });
@@ -144,7 +144,7 @@ describe('what is not as it was asked for', () => {
       name: 'Steps of the plan',
     });
     expect(within(steps).getByText(/Update role shipping/)).toBeInTheDocument();
-    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: drifted.spec });
   });

@@ -28,7 +28,7 @@ describe('the workloads', () => {
     expect(cells(head)).toEqual([
       'Pod',
       'Container',
-      'Meant to have the role',
+      'Role configured',
       'Role injected',
       'Credentials it would use',
     ]);
@@ -180,7 +180,7 @@ describe('the history', () => {
     isUp = false;
     await userEvent.click(shown.getByRole('button', MORE));
     expect(await shown.findByRole('alert')).toHaveTextContent(
-      'More could not be read: The database is down',
+      'Could not read more: The database is down',
     );
     expect(lines()).toHaveLength(2);
     isUp = true;

@@ -83,7 +83,7 @@ describe('EntityAccessContent', () => {
     renderTab([unknown]);
     const permissions = await section('Permissions');
     expect(
-      permissions.getByText(/The role's policies could not be read/),
+      permissions.getByText(/Could not read the role's policies/),
     ).toBeInTheDocument();
     expect(
       permissions.getByText(/iam:ListAttachedRolePolicies on reports-c0de/),
@@ -259,10 +259,10 @@ describe('EntityAccessContent', () => {
 
   describe('when it cannot be read', () => {
     it.each([
-      ['/entities/', 'AWS access could not be read'],
+      ['/entities/', 'Could not read AWS access'],
       [
         '/service-accounts/verified/permissions',
-        'The permissions could not be read',
+        'Could not read the permissions',
       ],
     ])('says why and can be tried again: %s', async (start, title) => {
       let isUp = false;

@@ -174,7 +174,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     });
     const shown = within(await preview());
     expect(await shown.findByRole('alert')).toHaveTextContent(
-      'The plan could not be made: Down.',
+      'Could not create the plan: Down.',
     );
     up = true;
     await userEvent.click(shown.getByRole('button', { name: 'Try again' }));

@@ -67,6 +67,10 @@ const next = () => screen.getByRole('button', { name: /Review/ });
 const ready = (field: () => HTMLElement) =>
   waitFor(() => expect(field()).toBeEnabled());
 
+/** The form of the scaffolder says on the console too why it does not go on. */
+const expectRefusal = () =>
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+
 async function choose(field: () => HTMLElement, option: RegExp) {
   await ready(field);
   await userEvent.click(field());
@@ -121,7 +125,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     await userEvent.click(next());
     expect(
       await screen.findAllByText(
-        /A namespace has at most 63 lower-case letters/,
+        /A namespace has at most 63 lowercase letters/,
       ),
     ).not.toHaveLength(0);
     expect(field).toBeInvalid();
@@ -135,6 +139,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     await choose(namespace, /payments/);
     await choose(cluster, /staging-eu/);
     await waitFor(() => expect(namespace()).toHaveValue(''));
+    expectRefusal();
     await userEvent.click(next());
     expect(
       await screen.findAllByText(/must have required property 'Namespace'/),
@@ -144,6 +149,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
   it('are required where the template says so', async () => {
     renderForm();
     await ready(cluster);
+    expectRefusal();
     await userEvent.click(next());
     expect(
       await screen.findAllByText(/must have required property 'Cluster'/),
@@ -158,7 +164,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
         up ? undefined : failure(503, 'ServiceUnavailableError', 'Down.'),
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The clusters could not be read: Down.',
+      'Could not read the clusters: Down.',
     );
     up = true;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -175,7 +181,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     });
     await choose(cluster, /prod-eu/);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The namespaces of prod-eu could not be read: Cluster is away.',
+      'Could not read the namespaces of prod-eu: Cluster is away.',
     );
   });
 
@@ -203,10 +209,14 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
   });
 
   it.each([
-    [{ clusters: [] }, 'There is no cluster that you may use.', false],
+    [
+      { clusters: [] },
+      'You cannot use any cluster. Ask an administrator for a namespace rule.',
+      false,
+    ],
     [
       { namespaces: {} },
-      'There is no namespace of prod-eu that you may use.',
+      'You cannot use any namespace of prod-eu. Ask an administrator for a namespace rule.',
       true,
     ],
   ])(

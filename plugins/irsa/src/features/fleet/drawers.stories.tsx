@@ -23,7 +23,7 @@ describe('the drawer of a finding', () => {
       ),
     ).toHaveLength(2);
     expect(
-      shown.getByRole('link', { name: 'See all about it' }),
+      shown.getByRole('link', { name: 'Open the resource' }),
     ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
   });
 
@@ -85,7 +85,7 @@ describe('the drawer of a finding', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
     expect(
       await dialog.findByText(
-        'It was not accepted: Only the platform team may.',
+        'Could not accept the finding: Only the platform team may.',
       ),
     ).toBeInTheDocument();
   });
@@ -104,7 +104,7 @@ describe('the drawer of a role', () => {
       within(shown.getByRole('list', { name: 'Indirect access' })).getAllByRole(
         'listitem',
       )[0],
-    ).toHaveTextContent('may run commands in its pods');
+    ).toHaveTextContent('can run commands in its pods');
     // A risk stands among what is wrong, too.
     expect(
       within(shown.getByRole('list', { name: 'Findings' })).getByText(
@@ -134,9 +134,7 @@ describe('the drawer of a role', () => {
   it('says so when there is no such role', async () => {
     renderFleet('/irsa/roles?open=nobody');
     const shown = await drawer();
-    expect(
-      await shown.findByText('Role: could not be read'),
-    ).toBeInTheDocument();
+    expect(await shown.findByText('Could not read: Role')).toBeInTheDocument();
   });
 });
 

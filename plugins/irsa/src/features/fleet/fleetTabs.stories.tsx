@@ -17,7 +17,7 @@ const TABS = [
     'overview',
     'Overview',
     'Open findings by severity',
-    /^Nothing is scanned yet/,
+    /^No scan has finished yet/,
   ],
   [
     'service-accounts',
@@ -60,14 +60,14 @@ describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
     });
     expect(
       await screen.findByText(
-        `${what}: could not be read`,
+        `Could not read: ${what}`,
         undefined,
         FIRST_RENDER,
       ),
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        'You may not read this: Ask the platform team. It needs irsa.governance.read.',
+        'No permission to read this: Ask the platform team. It needs irsa.governance.read.',
       ),
     ).toBeInTheDocument();
     isRefused = false;

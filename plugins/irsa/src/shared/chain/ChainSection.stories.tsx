@@ -50,7 +50,7 @@ describe('the chain', () => {
     expect(names(buttons).slice(3)).toEqual([
       'Trust policy trust policy of shipping-91be Broken',
       'Role shipping-91be OK',
-      'Permissions 1 policy Skipped, because of: Trust policy',
+      'Permissions 1 policy Skipped, blocked by: Trust policy',
     ]);
     expect(buttons[3]).toHaveAttribute('aria-expanded', 'true');
 
@@ -64,7 +64,7 @@ describe('the chain', () => {
     expect(item).toHaveTextContent('How to fixLet production/shipping in.');
     expect(item).toHaveTextContent('docs/reference/checks/trust-policy.md');
     expect(
-      opened.getByRole('list', { name: 'What people see in their logs' }),
+      opened.getByRole('list', { name: 'Typical log messages' }),
     ).toHaveTextContent(
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     );
@@ -91,7 +91,7 @@ describe('the chain', () => {
     const opened = await detail('Permissions: 1 policy');
     expect(
       opened.getByText(
-        'Skipped, because this comes first: Does the trust policy let the ServiceAccount in?',
+        'Skipped until this passes: Does the trust policy let the ServiceAccount in?',
       ),
     ).toBeInTheDocument();
     expect(link(/^Trust policy/)).toHaveAttribute('aria-expanded', 'false');
@@ -116,9 +116,9 @@ describe('the chain', () => {
     renderTab([unknown]);
     const buttons = await links();
     expect(names(buttons).slice(3)).toEqual([
-      'Trust policy trust policy of reports-c0de Skipped, because of: Role',
+      'Trust policy trust policy of reports-c0de Skipped, blocked by: Role',
       'Role reports-c0de Unknown',
-      'Permissions 1 policy Skipped, because of: Role',
+      'Permissions 1 policy Skipped, blocked by: Role',
     ]);
     const opened = await detail('Role: reports-c0de');
     expect(
@@ -197,7 +197,7 @@ describe('the chain', () => {
     const opened = await detail(/^OIDC provider/);
     expect(
       within(
-        opened.getByRole('list', { name: 'Commands that verify it' }),
+        opened.getByRole('list', { name: 'Verification commands' }),
       ).getAllByRole('listitem'),
     ).toHaveLength(2);
 
@@ -226,10 +226,10 @@ describe('the chain', () => {
     expect(names(buttons)[3]).toBe('Trust policy None or unknown Broken');
     const chain = await section('Chain');
     expect(
-      chain.getByText('The objects of the chain could not be read'),
+      chain.getByText('Could not read the objects of the chain'),
     ).toBeInTheDocument();
     expect(
-      chain.getByText('The descriptions of the checks could not be read'),
+      chain.getByText('Could not read the descriptions of the checks'),
     ).toBeInTheDocument();
     const opened = await detail('Trust policy');
     expect(opened.getByText('trust-policy')).toBeInTheDocument();

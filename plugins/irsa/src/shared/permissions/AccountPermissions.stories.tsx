@@ -176,7 +176,7 @@ describe('a diagnosis', () => {
       await diagnose.findByText(/^Nothing in the text was recognized/),
     ).toBeInTheDocument();
     expect(
-      diagnose.getByText('No known fault fits the text.'),
+      diagnose.getByText('No known fault matches the text.'),
     ).toBeInTheDocument();
   });
 
@@ -194,7 +194,7 @@ describe('a diagnosis', () => {
   });
 
   it.each([
-    [403, 'NotAllowedError', 'You may not ask for a diagnosis: Because.'],
+    [403, 'NotAllowedError', 'No permission to ask for a diagnosis: Because.'],
     [429, 'TooManyRequestsError', 'The diagnosis failed: Because.'],
   ])('says why there is none: %i', async (status, name, words) => {
     renderTab([broken], {

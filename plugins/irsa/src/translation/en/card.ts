@@ -16,9 +16,9 @@ export const card = {
   'role.unused': '(unused)',
   'role.neverUsed': 'No use recorded by AWS',
   'role.unusedUnknown': 'Unknown',
-  'role.holders': 'Who uses it',
+  'role.holders': 'Used by',
   'role.trust': 'Trusted principals',
-  'role.noHolders': 'No ServiceAccount uses it now.',
+  'role.noHolders': 'No ServiceAccount uses this role.',
   'role.indirectAccess': 'Indirect access',
   'role.noIndirectAccess':
     'No indirect access was found in the Kubernetes permissions that were read.',
@@ -36,7 +36,7 @@ export const card = {
   'permission.on': 'on {{resources}}',
   'permission.onEverything': 'on every resource',
   'permission.more': '{{resources}} and {{count}} more',
-  'permission.unreadable': 'There may be more or fewer: {{layers}}',
+  'permission.unreadable': 'May be incomplete: {{layers}}',
 
   'level.List': 'list',
   'level.Read': 'read',
@@ -52,7 +52,7 @@ export const card = {
 
   'proof.proved': 'Proved by token exchange {{ago}}',
   'proof.refused': 'AWS refused the token {{ago}}: {{reason}}',
-  'proof.failed': 'The token exchange could not be made {{ago}}: {{reason}}',
+  'proof.failed': 'The token exchange failed {{ago}}: {{reason}}',
   'proof.noReason': 'no reason given',
   'proof.none': 'Not proved yet',
   'proof.podIdentity': 'No live proof with EKS Pod Identity',

@@ -10,7 +10,7 @@ export const delivery = {
   'delivery.label': 'Pending delivery',
   'delivery.waiting': 'Pending delivery: requested as {{format}} {{ago}}',
   'delivery.next':
-    'Nothing is broken. It is verified once the pull request is merged and {{format}} has applied it.',
+    'Nothing is broken. Verification starts once the pull request is merged and {{format}} has applied it.',
   'delivery.arrived': 'Delivered as {{format}}, requested {{ago}}',
 
   'managed.label': 'Managed by another tool',
@@ -21,11 +21,11 @@ export const delivery = {
   'managed.delivered': 'Another tool created it. Change it there.',
   'managed.patch': 'Files that reconcile it, for {{format}}',
 
-  'files.title': 'What the pull request will contain',
-  'files.loading': 'Writing the files…',
-  'files.failed': 'The files could not be written: {{message}}',
+  'files.title': 'Files of the pull request',
+  'files.loading': 'Generating the files…',
+  'files.failed': 'Could not generate the files: {{message}}',
   'files.incomplete':
-    'Choose component, cluster and namespace to see the files of the pull request.',
+    'Choose a component, cluster and namespace to see the files of the pull request.',
   'files.violations_one': '{{count}} rule violation: no files generated',
   'files.violations_other': '{{count}} rule violations: no files generated',
   'files.list': 'Files',

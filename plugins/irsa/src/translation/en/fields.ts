@@ -6,32 +6,32 @@ export const fields = {
   'field.clusterOption': '{{name}} ({{region}}, account {{account}})',
   'field.clusterPlaceholder': 'Choose a cluster',
   'field.clustersLoading': 'Reading the clusters…',
-  'field.clustersFailed': 'The clusters could not be read: {{message}}',
-  'field.clustersNone': 'There is no cluster that you may use.',
+  'field.clustersFailed': 'Could not read the clusters: {{message}}',
+  'field.clustersNone':
+    'You cannot use any cluster. Ask an administrator for a namespace rule.',
   'field.clusterUnknown':
-    'You cannot use cluster {{cluster}}. Choose one of the list.',
+    'You cannot use cluster {{cluster}}. Choose one from the list.',
   'field.namespaceTitle': 'Namespace',
   'field.namespaceDescription': 'The namespace in which the service runs.',
   'field.namespaceFreeDescription':
-    'A namespace that you may use, or the name of a new one.',
+    'A namespace that you can use, or the name of a new one.',
   'field.namespacePlaceholder': 'Choose a namespace',
   'field.namespaceClusterFirst': 'Choose a cluster first',
   'field.namespacesLoading': 'Reading the namespaces of {{cluster}}…',
   'field.namespacesRead': 'Namespaces read {{ago}}',
   'field.namespacesRefresh': 'Refresh namespaces',
   'field.namespacesFailed':
-    'The namespaces of {{cluster}} could not be read: {{message}}',
+    'Could not read the namespaces of {{cluster}}: {{message}}',
   'field.namespacesNone':
-    'There is no namespace of {{cluster}} that you may use.',
+    'You cannot use any namespace of {{cluster}}. Ask an administrator for a namespace rule.',
   'field.namespaceInvalid':
-    'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
+    'A namespace has at most 63 lowercase letters, digits and hyphens, and begins and ends with a letter or digit.',
 
   'start.label': 'IAM service account',
   'start.description':
-    'The form starts from what it has. What you do not change stays.',
+    'The form starts from its current access. What you do not change stays.',
   'start.new': 'New ServiceAccount',
-  'start.failed':
-    'Backstage could not read what the component has: {{message}}',
+  'start.failed': 'Could not read the AWS access of the component: {{message}}',
   'start.none':
     'The component has no IAM service account. Add AWS access first.',
   'start.incomplete': 'Choose an IAM service account to see the changes.',
@@ -41,7 +41,7 @@ export const fields = {
   'losses.unconfirmed':
     'Confirm that this access is removed, or request the access that is to stay.',
 
-  'grants.title': 'What the service may do',
+  'grants.title': 'AWS permissions of the service',
   'grants.description':
     'A row for each AWS service and resource. Ask for no more than the service needs.',
   'grants.row': 'Access {{number}}',
@@ -69,13 +69,13 @@ export const fields = {
   'plan.told_one': 'The plan has {{count, number}} change.',
   'plan.told_other': 'The plan has {{count, number}} changes.',
   'plan.incomplete':
-    'Choose component, cluster and namespace to see the planned changes.',
-  'plan.failed': 'The plan could not be made: {{message}}',
+    'Choose a component, cluster and namespace to see the planned changes.',
+  'plan.failed': 'Could not create the plan: {{message}}',
   'plan.violations_one': '{{count}} rule violation: nothing is changed',
   'plan.violations_other': '{{count}} rule violations: nothing is changed',
   'plan.steps': 'Resources',
-  'plan.gained': 'It will be able to',
-  'plan.lost': 'It will no longer be able to',
+  'plan.gained': 'Permissions to add',
+  'plan.lost': 'Permissions to remove',
   'plan.change': '{{service}}, {{level}}: {{actions}} on {{resources}}',
   'plan.policy': 'Resulting policy',
 } as const;

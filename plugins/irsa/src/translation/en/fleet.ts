@@ -2,12 +2,13 @@
 export const fleet = {
   'fleet.title': 'AWS access',
   'fleet.forbidden':
-    'You may not read the IAM service accounts of the fleet: {{message}}',
-  'fleet.failed': '{{what}}: could not be read',
-  'fleet.missing': 'It does not exist, or you may not read it: {{message}}',
+    'No permission to read the IAM service accounts of the fleet: {{message}}',
+  'fleet.failed': 'Could not read: {{what}}',
+  'fleet.missing':
+    'It does not exist, or you have no permission to read it: {{message}}',
   'fleet.reading': 'Reading: {{what}}…',
   'fleet.refused':
-    'You may not read this: {{message}} It needs {{permission}}.',
+    'No permission to read this: {{message}} It needs {{permission}}.',
   'fleet.toClusters': 'View scan status',
   'fleet.permissionDenied': "You don't have permission to view this page",
   'fleet.permissionDeniedText':
@@ -15,7 +16,7 @@ export const fleet = {
 
   'overview.title': 'Overview',
   'overview.none':
-    'Nothing is scanned yet. The first scan of each cluster and account starts soon after the backend.',
+    'No scan has finished yet. The first scan of each cluster and account starts soon after the backend.',
   'overview.numbers': 'Numbers',
   'overview.verified': 'verified',
   'overview.broken': 'broken',
@@ -45,11 +46,11 @@ export const fleet = {
   'overview.stale_other': 'Data for {{names}} is out of date',
   'overview.toScopes': 'See why',
   'overview.withoutComponent_one':
-    '{{count, number}} IAM service account belongs to no component of the catalog',
+    '{{count, number}} IAM service account has no component in the catalog',
   'overview.withoutComponent_other':
-    '{{count, number}} IAM service accounts belong to no component of the catalog',
+    '{{count, number}} IAM service accounts have no component in the catalog',
   'overview.adoptText':
-    'Nobody is notified about their findings. Name each at the component it serves, and adopt it there.',
+    'Nobody is notified about their findings. Annotate the component that each serves, and adopt it there.',
   'overview.toAdoption': 'See them',
 
   'trend.up_one': '{{what}}: up from {{from}} to {{to}} in {{count}} day',
@@ -66,7 +67,7 @@ export const fleet = {
   'scope.clusters': 'Clusters',
   'scope.accounts': 'AWS accounts',
   'scope.none':
-    'No cluster is configured. Name one at irsa.clusters of the configuration of the backend.',
+    'No cluster is configured. Add one to irsa.clusters in app-config.yaml.',
   'scope.region': 'Region',
   'scope.lastScan': 'Last complete scan',
   'scope.never': 'never',
@@ -75,7 +76,7 @@ export const fleet = {
   'scope.tookWithCalls':
     '{{seconds}} s, {{aws}} calls to AWS, {{kubernetes}} to Kubernetes',
   'scope.staleSince':
-    'Stale: last known {{ago}}. The rows shown are those of that time.',
+    'Stale: last scanned {{ago}}. The rows are from that time.',
   'scope.missingPermission': 'Missing permission: {{right}}.',
   'scope.scan': 'Scan now',
   'scope.scanOf': 'Scan now: {{name}}',

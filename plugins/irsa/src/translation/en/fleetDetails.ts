@@ -6,14 +6,14 @@ export const fleetDetails = {
   'drawer.role': 'Role',
   'drawer.nodeRole': 'Node role',
   'drawer.findings': 'Open findings',
-  'drawer.toComponent': 'Open its component',
+  'drawer.toComponent': 'Open component',
   'drawer.toRole': 'See role and blast radius',
-  'drawer.toAccount': 'See its IAM service account',
+  'drawer.toAccount': 'Open IAM service account',
   'drawer.toConsole': 'Open in the AWS console (new tab)',
 
   'workload.hostNetwork': 'Uses the host network.',
   'workload.notShown':
-    'It is not among the rows shown. Search for its name to see whose AWS identity it has.',
+    'Not among the rows shown. Search for its name to see its AWS identity.',
 
   'findings.noneOfIt': 'No findings.',
   'findings.since': 'first seen {{ago}}',
@@ -22,11 +22,11 @@ export const fleetDetails = {
   'findings.lastSeen': 'Last seen',
   'findings.resolved': 'Resolved',
   'findings.noRemediation': 'No action needed.',
-  'findings.toSubject': 'See all about it',
+  'findings.toSubject': 'Open the resource',
 
   'accept.title': 'Accepting the risk',
   'accept.text':
-    'An accepted finding is left out of the numbers and of notifications until its last day. Then it is open again.',
+    'An accepted finding is left out of counts and notifications until it expires. Then it reopens.',
   'accept.button': 'Accept the risk…',
   'accept.of': 'Accept: {{title}}',
   'accept.reason': 'Reason for accepting',
@@ -35,25 +35,25 @@ export const fleetDetails = {
   'accept.days': 'For how many days?',
   'accept.until': 'Until {{day}}.',
   'accept.confirm': 'Accept',
-  'accept.failed': 'It was not accepted: {{message}}',
+  'accept.failed': 'Could not accept the finding: {{message}}',
   'accept.accepted': '{{by}} accepted it {{ago}}, until {{until}}.',
   'accept.because': 'Reason: {{reason}}',
   'accept.reopen': 'Reopen',
-  'accept.reopenFailed': 'It was not reopened: {{message}}',
+  'accept.reopenFailed': 'Could not reopen the finding: {{message}}',
   'accept.error.reasonShort': 'Say why, in at least ten characters.',
   'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
   'accept.error.days': 'Choose between 1 and 90 days.',
 
-  'indirectAccess.token': 'may ask for its tokens',
-  'indirectAccess.create-pod': 'may create pods that run as it',
-  'indirectAccess.exec': 'may run commands in its pods',
+  'indirectAccess.token': 'can request its tokens',
+  'indirectAccess.create-pod': 'can create pods that use it',
+  'indirectAccess.exec': 'can run commands in its pods',
   'indirectAccess.workload-controller':
-    'may change the workloads that make its pods',
-  'indirectAccess.impersonate': 'may act in its name',
-  'indirectAccess.node-proxy': 'may reach its pods through the kubelet',
+    'can change the workloads that create its pods',
+  'indirectAccess.impersonate': 'can impersonate it',
+  'indirectAccess.node-proxy': 'can reach its pods through the kubelet',
   'indirectAccess.escalate': 'can grant itself these permissions',
   'indirectAccess.access-entry':
-    'may do all in the cluster by an EKS access entry',
+    'has cluster admin access by an EKS access entry',
 
   'nodeRole.hopLimit': 'Hop limit of the metadata service',
   'nodeRole.hopLimitOpen':
@@ -67,11 +67,11 @@ export const fleetDetails = {
   'nodeRole.needed': 'What nodes need',
   'nodeRole.plan': 'Remove excess permissions',
   'nodeRole.planText':
-    'In this order nothing loses access before it has another.',
+    'In this order, no workload loses access before it has a replacement.',
   'nodeRole.noPlan': 'No excess permissions: nodes have what they need.',
   'nodeRole.step': '{{number}}. {{title}}',
   'nodeRole.commands': 'Commands of step {{number}}',
-  'nodeRole.dependentWorkloadCount': 'Workloads that may depend on it',
+  'nodeRole.dependentWorkloadCount': 'Workloads that might depend on it',
   'nodeRole.noDependants':
     'No workload without a role of its own can reach the credentials of these nodes.',
   'nodeRole.moreDependants_one': 'and {{count}} more',
@@ -79,7 +79,7 @@ export const fleetDetails = {
 
   'access.title': 'Who can …?',
   'access.text':
-    'Everyone in all clusters and accounts who can do an action on a resource, by the policies of their roles.',
+    'Finds every identity, in all clusters and accounts, whose policies allow an action on a resource.',
   'access.example':
     'Such as s3:DeleteObject on arn:aws:s3:::orders-uploads/*, to see which identities can delete that data.',
   'access.what': 'Who can do {{action}} on {{resource}}',

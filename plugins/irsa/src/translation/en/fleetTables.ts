@@ -19,15 +19,15 @@ export const fleetTables = {
   'table.json': 'JSON, for a program',
   'table.exportFailed': 'The export failed: {{message}}',
   'table.noServiceAccounts':
-    'No scan has found an IAM service account that you may read. Check that all clusters and accounts are scanned.',
+    'No scan has found an IAM service account that you can read. Check that all clusters and accounts are scanned.',
   'table.noWorkloads':
-    'No scan has found a workload that you may read. Check that all clusters are scanned.',
+    'No scan has found a workload that you can read. Check that all clusters are scanned.',
   'table.noFindings':
     'No finding is open. Check that all clusters and accounts were scanned lately, so that you can rely on this.',
   'table.noRoles':
-    'No scan has found a role that you may read. Check that all accounts are scanned.',
+    'No scan has found a role that you can read. Check that all accounts are scanned.',
   'table.noNodeRoles':
-    'No scan has found a node role that you may read. Check that all clusters are scanned.',
+    'No scan has found a node role that you can read. Check that all clusters are scanned.',
 
   'column.account': 'ServiceAccount',
   'column.status': 'Status',

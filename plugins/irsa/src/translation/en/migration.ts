@@ -1,8 +1,8 @@
 /** How far the fleet has moved to EKS Pod Identity. */
 export const migration = {
   'migration.title': 'Migration',
-  'migration.loading': 'Reading how far the migration is…',
-  'migration.failed': 'How far the migration is could not be read',
+  'migration.loading': 'Reading the migration progress…',
+  'migration.failed': 'Could not read the migration progress',
   'migration.summary_one':
     '{{podIdentity}} of {{count, number}} IAM service account uses EKS Pod Identity.',
   'migration.summary_other':
@@ -12,7 +12,7 @@ export const migration = {
     '{{podIdentity}} by EKS Pod Identity · {{moving}} in progress · {{irsa}} by IRSA',
   'migration.done': '{{percent}}% done',
   'migration.none':
-    'There is no IAM service account that you may read. One appears here once a component has AWS access and was verified.',
+    'There is no IAM service account that you can read. One appears here once a component has AWS access and was verified.',
   'migration.filters': 'Filters',
   'migration.stages': 'Stage',
   'migration.cluster': 'Cluster',

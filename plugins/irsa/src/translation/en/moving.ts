@@ -5,9 +5,9 @@ export const moving = {
   'migrate.title.pod-identity': 'Move {{account}} to EKS Pod Identity',
   'migrate.title.irsa': 'Move {{account}} back to IRSA',
   'migrate.text':
-    'At no moment are its pods without credentials. The ServiceAccount keeps all else that it has.',
-  'migrate.loading': 'Reading what would change…',
-  'migrate.planFailed': 'What would change could not be read: {{message}}',
+    'Pods keep credentials throughout. Nothing else about the ServiceAccount changes.',
+  'migrate.loading': 'Planning the migration…',
+  'migrate.planFailed': 'Could not plan the migration: {{message}}',
   'migrate.blockers_one': '{{count}} blocker: nothing will be changed',
   'migrate.blockers_other': '{{count}} blockers: nothing will be changed',
   'migrate.warnings': 'Before you migrate',
@@ -21,10 +21,10 @@ export const moving = {
   'migrate.remaining': 'Remaining steps',
   'migrate.confirm': 'Move',
   'migrate.steps': 'Steps of the move',
-  'migrate.started': 'It is being moved.',
+  'migrate.started': 'Migrating…',
   'migrate.completed': 'Migration applied. Restart listed pods to finish.',
-  'migrate.failed': 'It was not moved: {{message}}',
-  'migrate.forbidden': 'You may not move it: {{message}}',
+  'migrate.failed': 'Could not migrate it: {{message}}',
+  'migrate.forbidden': 'No permission to migrate it: {{message}}',
 
   'moving.label': 'Migration in progress',
   'moving.title.pod-identity': 'Migration to EKS Pod Identity in progress',
@@ -36,5 +36,5 @@ export const moving = {
   'moving.ready': 'No pod needs a restart: the migration can be finished.',
   'moving.button': 'Finish…',
   'moving.loading': 'Reading the pods to restart…',
-  'moving.failed': 'The pods to restart could not be read: {{message}}',
+  'moving.failed': 'Could not read the pods to restart: {{message}}',
 } as const;

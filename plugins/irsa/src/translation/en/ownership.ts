@@ -2,7 +2,7 @@
 export const ownership = {
   'ownership.label': 'Transfer of ownership',
   'ownership.pending': 'Ownership transfer requested: {{from}} to {{to}}',
-  'ownership.requested': 'Requested by {{user}} {{ago}}. Lapses on {{day}}.',
+  'ownership.requested': 'Requested by {{user}} {{ago}}. Expires on {{day}}.',
   'ownership.reason': 'Reason: {{reason}}',
   'ownership.waits':
     'Only members of {{owner}} and administrators can confirm or decline it.',

@@ -1,19 +1,19 @@
 /** What a role may do: layers, grid, risks and documents. */
 export const permissions = {
   'headline.all':
-    'Every layer of policies was read: what is allowed here is allowed',
+    'All policy layers were read: what is allowed here is allowed',
   'headline.some': "Allowed by the role's policies; {{layers}}",
   'headline.none':
-    "The role's policies could not be read: its permissions are unknown",
+    "Could not read the role's policies: its permissions are unknown",
   'headline.absent': 'The role does not exist',
   'headline.notRead': '{{layer}} not read',
   'headline.read': 'Read {{ago}}',
   'headline.layers': 'Layers of policies',
   'headline.details': 'What was read',
   'headline.unknownActions_one':
-    'The policies grant an action that our list of AWS actions lacks: {{actions}}',
+    'The policies grant an action that is not in the list of AWS actions: {{actions}}',
   'headline.unknownActions_other':
-    'The policies grant actions that our list of AWS actions lacks: {{actions}}',
+    'The policies grant actions that is not in the list of AWS actions: {{actions}}',
 
   'layer.organisation': 'organization policies',
   'layer.identity': "the role's policies",
@@ -78,14 +78,14 @@ export const permissions = {
   'entryState.unknown': 'Unknown',
 
   'lastUse.button': 'Read last use from AWS',
-  'lastUse.pending': 'AWS is making the report…',
+  'lastUse.pending': 'AWS is generating the report…',
   'lastUse.none': 'not read from AWS yet',
   'lastUse.never': 'no use on record',
   'lastUse.unused': 'granted, and not used for 90 days',
   'lastUse.report':
-    "From AWS's report, made {{ago}}. AWS counts refused attempts too.",
-  'lastUse.failed': 'The report could not be read: {{message}}',
-  'lastUse.forbidden': 'You may not read the report: {{message}}',
+    'From the AWS report of {{ago}}. AWS counts refused attempts too.',
+  'lastUse.failed': 'Could not read the report: {{message}}',
+  'lastUse.forbidden': 'No permission to read the report: {{message}}',
 
   'policy.title': 'Policy documents',
   'policy.none': 'The role has no policies.',

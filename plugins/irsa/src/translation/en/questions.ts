@@ -3,7 +3,7 @@ export const questions = {
   'ask.title': 'Can it …?',
   'ask.action': 'Action',
   'ask.actionDescription': 'Such as s3:PutObject.',
-  'ask.noCompletion': 'Actions cannot be completed: {{message}}',
+  'ask.noCompletion': 'Could not read the list of actions: {{message}}',
   'ask.resource': 'Resource',
   'ask.resourceDescription': 'An ARN, or * for an action without a resource.',
   'ask.context': 'Context of the request',
@@ -15,7 +15,7 @@ export const questions = {
   'ask.aws': 'Ask AWS too',
   'ask.button': 'Ask',
   'ask.failed': 'Simulation failed: {{message}}',
-  'ask.forbidden': 'You may not simulate requests: {{message}}',
+  'ask.forbidden': 'No permission to simulate requests: {{message}}',
 
   'answer.ours': 'By the policies read',
   'answer.aws': 'By AWS',
@@ -25,13 +25,13 @@ export const questions = {
   'answer.decidedBy': 'Decided by',
   'answer.conditions': 'Conditions',
   'answer.missing': 'What is missing',
-  'answer.missingContext': 'It depends on these keys of the request',
+  'answer.missingContext': 'The result depends on these request keys',
   'answer.giveContext': 'Give a value for {{key}}',
   'answer.differs': 'AWS result differs',
   'answer.agrees': 'AWS result is the same',
   'answer.agreesWithout':
     'AWS result is the same for a request without those keys',
-  'answer.awsNotReadable': 'The AWS simulator could not be read',
+  'answer.awsNotReadable': 'Could not call the AWS simulator',
 
   'verdict.allowed': 'Allowed',
   'verdict.allowed-by-role': "Allowed by the role's policies",

@@ -2,14 +2,14 @@
 export const rightSize = {
   'rightSize.title': 'Right-size',
   'rightSize.text':
-    'Finds permissions of this role that nothing has used, and removes those you choose. AWS makes the report, which takes some seconds.',
+    'Finds permissions of this role that nothing has used, and removes those you choose. AWS generates the report, which takes some seconds.',
   'rightSize.find': 'Find unused access',
   'rightSize.again': 'Read the report again',
   'rightSize.pending':
-    'AWS is making its report of what the role used. It takes some seconds.',
-  'rightSize.failed': 'What the role used could not be read',
+    'AWS is generating its report of what the role used. This takes some seconds.',
+  'rightSize.failed': 'Could not read what the role used',
   'rightSize.report':
-    "From AWS's report, made {{ago}}. The role was created {{age}}. Live proofs of this product do not count as use.",
+    'From the AWS report of {{ago}}. The role was created {{age}}. Live proofs do not count as use.',
   'rightSize.none': 'Everything that is granted is used.',
   'rightSize.services': 'Services that are granted',
   'rightSize.drop': 'Remove {{service}}',
@@ -35,10 +35,10 @@ export const rightSize = {
   'rightSize.way': 'Not changed here',
   'rightSize.nothingChosen': 'Choose the permissions to remove.',
   'rightSize.changes': 'What changes',
-  'rightSize.updating': 'Making the plan for what is chosen…',
-  'rightSize.choiceFailed': 'The plan could not be made: {{message}}',
+  'rightSize.updating': 'Planning the removal…',
+  'rightSize.choiceFailed': 'Could not create the plan: {{message}}',
   'rightSize.notYours':
-    'You may look at it, but not change it: that takes an owner of the component with the permission irsa.service-account.update.',
+    'Read-only. To change it, you must own the component and have the permission irsa.service-account.update.',
   'rightSize.button_one': 'Remove {{count}} service',
   'rightSize.button_other': 'Remove {{count}} services',
   'rightSize.manual': 'Manual change',
@@ -57,17 +57,19 @@ export const rightSize = {
   'rightSizing.status.undone': 'Restored',
   'rightSizing.undo': 'Undo',
   'rightSizing.undoOf': 'Undo: restore {{services}}',
-  'rightSizing.failed': 'The previous removals could not be read: {{message}}',
+  'rightSizing.failed': 'Could not read the previous removals: {{message}}',
 
   'rightSize.apply.steps': 'Removal steps',
-  'rightSize.apply.started': 'The permissions are being removed.',
+  'rightSize.apply.started': 'Removing permissions…',
   'rightSize.apply.completed': 'Permissions removed; access verified.',
-  'rightSize.apply.failed': 'The permissions were not removed: {{message}}',
-  'rightSize.apply.forbidden': 'You may not remove permissions: {{message}}',
+  'rightSize.apply.failed': 'Could not remove the permissions: {{message}}',
+  'rightSize.apply.forbidden':
+    'No permission to remove permissions: {{message}}',
 
   'rightSize.undo.steps': 'Restore steps',
-  'rightSize.undo.started': 'The permissions are being restored.',
+  'rightSize.undo.started': 'Restoring permissions…',
   'rightSize.undo.completed': 'Permissions restored; access verified.',
-  'rightSize.undo.failed': 'The permissions were not restored: {{message}}',
-  'rightSize.undo.forbidden': 'You may not restore permissions: {{message}}',
+  'rightSize.undo.failed': 'Could not restore the permissions: {{message}}',
+  'rightSize.undo.forbidden':
+    'No permission to restore permissions: {{message}}',
 } as const;

@@ -41,12 +41,12 @@ export const shared = {
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
 
-  'failure.title': 'AWS access could not be read',
+  'failure.title': 'Could not read AWS access',
   'failure.retry': 'Try again',
   'failure.forbidden':
-    'You may not read the AWS access of this component: {{message}}',
+    'No permission to read the AWS access of this component: {{message}}',
   'failure.missing':
-    'The irsa backend answered that it does not know this component: {{message}}',
+    'The irsa backend does not know this component: {{message}}',
   'failure.unreachable': 'The irsa backend cannot be reached: {{message}}',
   'failure.other': 'The irsa backend answered: {{message}}',
 } as const;

@@ -10,16 +10,16 @@ export const tab = {
   'tab.noRole': 'No IAM role: pods cannot call AWS.',
   'tab.beingVerified': 'Verifying…',
   'tab.loading': 'Reading the permissions…',
-  'tab.failed': 'The permissions could not be read',
+  'tab.failed': 'Could not read the permissions',
   'tab.unverified':
-    'Its permissions are unknown until it is verified. A verification reads the role and its policies.',
+    'Permissions are unknown until the first verification, which reads the role and its policies.',
 
   'workloads.none': 'No pod runs as {{name}} yet.',
   'workloads.unread':
     'Could not list pods. The chain names the missing permission.',
   'workloads.pod': 'Pod',
   'workloads.container': 'Container',
-  'workloads.configured': 'Meant to have the role',
+  'workloads.configured': 'Role configured',
   'workloads.injected': 'Role injected',
   'workloads.credentials': 'Credentials it would use',
   'workloads.init': 'init container',
@@ -36,7 +36,7 @@ export const tab = {
   'credentials.node-role-or-none': "The node's role, or none",
 
   'history.loading': 'Reading the history…',
-  'history.failed': 'The history could not be read',
+  'history.failed': 'Could not read the history',
   'history.list': 'Verifications',
   'history.none': 'Not verified.',
   'history.first': 'First verification',
@@ -46,5 +46,5 @@ export const tab = {
   'history.notAsked': 'Skipped',
   'history.folded': '{{count}} more without change',
   'history.more': 'Show more',
-  'history.moreFailed': 'More could not be read: {{message}}',
+  'history.moreFailed': 'Could not read more: {{message}}',
 } as const;

@@ -10,9 +10,9 @@ export const verification = {
   'verify.tooMany': 'Too many live proofs just now. Try again in a minute.',
   'verify.tooManySeconds':
     'Too many live proofs just now. Try again in {{seconds}} s.',
-  'verify.forbidden': 'You may not verify it: {{message}}',
+  'verify.forbidden': 'No permission to verify it: {{message}}',
   'verify.failed': 'The verification failed: {{message}}',
-  'verify.finished': 'The verification is finished.',
+  'verify.finished': 'Verification finished.',
 
   'diagnose.title': 'Diagnose',
   'diagnose.label': "Paste an error from a pod's log",
@@ -20,12 +20,12 @@ export const verification = {
   'diagnose.button': 'Diagnose',
   'diagnose.pending': 'Reading the text and checking every link…',
   'diagnose.failed': 'The diagnosis failed: {{message}}',
-  'diagnose.forbidden': 'You may not ask for a diagnosis: {{message}}',
+  'diagnose.forbidden': 'No permission to ask for a diagnosis: {{message}}',
   'diagnose.understood': 'Recognized text',
   'diagnose.notUnderstood':
     'Nothing in the text was recognized. Paste the lines around the error, as the pod wrote them.',
   'diagnose.candidates': 'Likely faults',
-  'diagnose.noCandidates': 'No known fault fits the text.',
+  'diagnose.noCandidates': 'No known fault matches the text.',
   'diagnose.checked': 'Compared with checks run {{ago}}.',
   'diagnose.action': 'Action',
   'diagnose.resource': 'Resource',

@@ -98,9 +98,7 @@ describe('our plan', () => {
       },
     });
     await userEvent.click(await screen.findByRole('button', APPLY));
-    expect(
-      await screen.findByText('The plan is being applied.'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Applying the plan…')).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Update role shipping-91be (trusts production/shipping in prod-eu) (Running…)',
     ]);
@@ -112,7 +110,7 @@ describe('our plan', () => {
     });
 
     isDone = true;
-    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Updated role shipping-91be (trusts production/shipping in prod-eu) (Succeeded)',
     ]);
@@ -127,7 +125,7 @@ describe('our plan', () => {
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(
       await screen.findByText(
-        'The plan was not applied: iam:UpdateAssumeRolePolicy is missing.',
+        'Could not apply the plan: iam:UpdateAssumeRolePolicy is missing.',
       ),
     ).toBeInTheDocument();
     expect(
@@ -152,7 +150,7 @@ describe('our plan', () => {
       },
     });
     await userEvent.click(await screen.findByRole('button', APPLY));
-    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
     expect(screen.queryByText(/The proxy starts anew/)).not.toBeInTheDocument();
 
     failures = Infinity;
@@ -162,13 +160,13 @@ describe('our plan', () => {
         'The operation continues, but its progress could not be read: The proxy starts anew. Reload this page to see its result.',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText('The plan is being applied.')).toBeInTheDocument();
+    expect(screen.getByText('Applying the plan…')).toBeInTheDocument();
     expect(screen.queryByText(/was not applied/)).not.toBeInTheDocument();
   });
 
   it.each([
-    [403, 'NotAllowedError', 'You may not apply the plan: Because.'],
-    [409, 'ConflictError', 'The plan was not applied: Because.'],
+    [403, 'NotAllowedError', 'No permission to apply the plan: Because.'],
+    [409, 'ConflictError', 'Could not apply the plan: Because.'],
   ])('says why it was refused with %i', async (status, name, words) => {
     renderTab([broken], {
       plan: trustPlan,
@@ -185,13 +183,11 @@ describe('our plan', () => {
     renderTab([broken], {
       override: path =>
         path === '/plans'
-          ? failure(403, 'NotAllowedError', 'You may not plan.')
+          ? failure(403, 'NotAllowedError', 'No permission to plan.')
           : undefined,
     });
     expect(
-      await screen.findByText(
-        'Backstage could not make a plan to fix this: You may not plan.',
-      ),
+      await screen.findByText('Could not plan a fix: No permission to plan.'),
     ).toBeInTheDocument();
   });
 });

@@ -75,7 +75,7 @@ describe('moving to the other mechanism', () => {
     const dialog = await openDialog();
     await dialog.findByRole('list', { name: 'What changes now' });
     await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
-    expect(await dialog.findByText('It is being moved.')).toBeInTheDocument();
+    expect(await dialog.findByText('Migrating…')).toBeInTheDocument();
     expect(
       await dialog.findByText(
         'Migration applied. Restart listed pods to finish.',
@@ -103,7 +103,7 @@ describe('moving to the other mechanism', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
     expect(
       await dialog.findByText(
-        'It was not moved: eks:CreatePodIdentityAssociation is missing.',
+        'Could not migrate it: eks:CreatePodIdentityAssociation is missing.',
         undefined,
         { timeout: 5000 },
       ),
@@ -119,9 +119,7 @@ describe('moving to the other mechanism', () => {
     });
     const dialog = await openDialog();
     expect(
-      await dialog.findByText(
-        'What would change could not be read: EKS is away.',
-      ),
+      await dialog.findByText('Could not plan the migration: EKS is away.'),
     ).toBeInTheDocument();
   });
 

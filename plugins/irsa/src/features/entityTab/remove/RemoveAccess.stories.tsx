@@ -38,9 +38,7 @@ describe('removing AWS access', () => {
     renderTab([ours], { deletion });
     const dialog = await openDialog();
     expect(
-      await dialog.findByText(
-        '4 pods run as it, and lose their access to AWS.',
-      ),
+      await dialog.findByText('4 pods lose their access to AWS.'),
     ).toBeInTheDocument();
     expect(linesOf(dialog, 'Resources to delete')).toEqual([
       'Delete role orders-7f3a',
@@ -73,9 +71,9 @@ describe('removing AWS access', () => {
     expect(confirm).toBeEnabled();
     await userEvent.click(confirm);
 
-    expect(await dialog.findByText('It is being removed.')).toBeInTheDocument();
+    expect(await dialog.findByText('Removing AWS access…')).toBeInTheDocument();
     expect(
-      await dialog.findByText('The AWS access is removed.', undefined, {
+      await dialog.findByText('AWS access removed.', undefined, {
         timeout: 5000,
       }),
     ).toBeInTheDocument();
@@ -108,7 +106,7 @@ describe('removing AWS access', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
     expect(
       await dialog.findByText(
-        'It was not removed: iam:DeleteRole is missing.',
+        'Could not remove it: iam:DeleteRole is missing.',
         undefined,
         { timeout: 5000 },
       ),
@@ -125,7 +123,7 @@ describe('removing AWS access', () => {
     });
     const dialog = await openDialog();
     expect(
-      await dialog.findByText('The plan could not be made: IAM is away.'),
+      await dialog.findByText('Could not create the plan: IAM is away.'),
     ).toBeInTheDocument();
     expect(dialog.queryByRole('textbox')).not.toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Remove' })).toBeDisabled();

@@ -114,9 +114,7 @@ describe('right-sizing', () => {
       await part.findByText('Update policy orders-7f3a without sns, sqs, s3'),
     ).toBeInTheDocument();
     await userEvent.click(apply);
-    expect(
-      await part.findByText('The permissions are being removed.'),
-    ).toBeInTheDocument();
+    expect(await part.findByText('Removing permissions…')).toBeInTheDocument();
     expect(
       await part.findByText(
         'Permissions removed; access verified.',
@@ -223,7 +221,7 @@ describe('right-sizing', () => {
     });
     const part = await find();
     expect(await part.findByRole('alert')).toHaveTextContent(
-      'The report could not be read: The right iam:GenerateServiceLastAccessedDetails is missing.',
+      'Could not read the report: The right iam:GenerateServiceLastAccessedDetails is missing.',
     );
   });
 
@@ -260,12 +258,10 @@ describe('right-sizing', () => {
         name: 'Undo: restore sns, s3 in part',
       }),
     );
-    expect(
-      await part.findByText('The permissions are being restored.'),
-    ).toBeInTheDocument();
+    expect(await part.findByText('Restoring permissions…')).toBeInTheDocument();
     expect(
       await part.findByText(
-        'The permissions were not restored: iam:CreatePolicyVersion is missing.',
+        'Could not restore the permissions: iam:CreatePolicyVersion is missing.',
         undefined,
         SLOW,
       ),

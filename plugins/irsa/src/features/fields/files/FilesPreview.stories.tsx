@@ -97,7 +97,7 @@ function renderForm(state: IrsaBackendState = {}) {
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
 
-const PREVIEW = { name: 'What the pull request will contain' };
+const PREVIEW = { name: 'Files of the pull request' };
 
 async function choose(option: string) {
   await userEvent.click(await screen.findByRole('radio', { name: option }));
@@ -170,7 +170,7 @@ describe('IrsaFilesPreview', () => {
     const preview = within(await screen.findByRole('region', PREVIEW));
     expect(
       await preview.findByText(
-        'The files could not be written: The cluster is away.',
+        'Could not generate the files: The cluster is away.',
       ),
     ).toBeInTheDocument();
     isAway = false;

@@ -27,7 +27,7 @@ function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
     : [];
 }
 
-/** What the service may do: a row for each service and resource, with what the plan says against it. */
+/** AWS permissions of the service: a row for each service and resource, with what the plan says against it. */
 export function GrantsEditor(props: GrantsFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData, onChange } = props;

@@ -140,14 +140,14 @@ describe('the migration of the fleet', () => {
   it('shows the shape of what is coming', async () => {
     renderPage({ override: () => new Promise(() => {}) });
     expect(
-      await screen.findByText('Reading how far the migration is…'),
+      await screen.findByText('Reading the migration progress…'),
     ).toBeInTheDocument();
   });
 
   it.each([
     [
       failure(403, 'NotAllowedError', 'Ask the platform team.'),
-      'You may not read the IAM service accounts of the fleet: Ask the platform team.',
+      'No permission to read the IAM service accounts of the fleet: Ask the platform team.',
     ],
     [
       failure(503, 'ServiceUnavailableError', 'The store is away.'),

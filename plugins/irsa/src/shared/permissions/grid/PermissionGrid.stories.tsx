@@ -208,8 +208,8 @@ describe('PermissionGrid', () => {
     });
 
     it.each([
-      [403, 'You may not read the report: Because.'],
-      [502, 'The report could not be read: Because.'],
+      [403, 'No permission to read the report: Because.'],
+      [502, 'Could not read the report: Because.'],
     ])('says why it could not be read: %i', async (status, words) => {
       renderTab([verified], {
         override: path =>

@@ -199,7 +199,7 @@ describe('CanIt', () => {
       await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
       await ask('s3:PutObject', UPLOAD);
       const aws = canIt.getByRole('group', AWS);
-      expect(aws).toHaveTextContent('The AWS simulator could not be read');
+      expect(aws).toHaveTextContent('Could not call the AWS simulator');
       expect(aws).toHaveTextContent('iam:SimulatePrincipalPolicy is missing.');
       expect(aws).not.toHaveTextContent(/the same|otherwise/);
     });

@@ -71,7 +71,9 @@ describe('QuestionForm', () => {
     const { canIt } = await fillIn('s3:PutObject', UPLOAD);
     await waitFor(() =>
       expect(
-        canIt.getByText('Actions cannot be completed: The catalogue is gone.'),
+        canIt.getByText(
+          'Could not read the list of actions: The catalogue is gone.',
+        ),
       ).toBeInTheDocument(),
     );
   });
@@ -83,7 +85,7 @@ describe('QuestionForm', () => {
   });
 
   it.each([
-    [403, 'You may not simulate requests: Because.'],
+    [403, 'No permission to simulate requests: Because.'],
     [400, 'Simulation failed: Because.'],
   ])('says why there is no answer: %i', async (status, words) => {
     renderTab([verified], {
