@@ -48,6 +48,8 @@ describe('the texts', () => {
 describe('the example of another language', () => {
   it('translates the page, and writes numbers and times in that language', async () => {
     const fleet = smallFleet(1);
+    // What another app of this suite chose.
+    window.localStorage.clear();
     renderFleet('/irsa/service-accounts', {
       features: [frenchModule],
       config: {

@@ -85,7 +85,7 @@ describe('EntityAccessCard', () => {
     const { backend } = await renderCard([verified]);
     expect(backend).toHaveBeenCalledWith(
       'http://localhost:7007/api/irsa/v1/entities/component/default/orders/service-accounts',
-      undefined,
+      expect.anything(),
     );
   });
 

@@ -162,7 +162,7 @@ describe('the history', () => {
     expect(lines()[2]).toBe('Checks pass 1 day ago First verification');
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(/\/broken\/verifications\?cursor=20$/),
-      undefined,
+      expect.anything(),
     );
     expect(shown.queryByRole('button', MORE)).not.toBeInTheDocument();
   });

@@ -75,7 +75,7 @@ describe('EntityAccessContent', () => {
       permissions: { verified: { ...limited, layers } },
     });
     expect(
-      await screen.findByText(/Every layer of policies was read/),
+      await screen.findByText(/All policy layers were read/),
     ).toBeInTheDocument();
   });
 
@@ -198,7 +198,7 @@ describe('EntityAccessContent', () => {
     });
     expect(
       await screen.findByText(
-        /Its permissions are unknown until it is verified/,
+        /Permissions are unknown until the first verification/,
       ),
     ).toBeInTheDocument();
     await userEvent.click(

@@ -63,7 +63,7 @@ describe('right-sizing', () => {
     expect(part.getByText(/It takes some seconds\.$/)).toBeInTheDocument();
     answer();
     expect(
-      await part.findByText(/Live proofs of this product do not count as use/),
+      await part.findByText(/Live proofs do not count as use/),
     ).toBeInTheDocument();
     expect(asked()).toBe(1);
   });
@@ -235,7 +235,7 @@ describe('right-sizing', () => {
     });
     const part = await find();
     expect(
-      await part.findByText(/You may look at it, but not change it/),
+      await part.findByText(/^Read-only\. To change it/),
     ).toBeInTheDocument();
     expect(
       part.queryByRole('button', { name: /^Take away/ }),

@@ -117,7 +117,7 @@ describe('the migration of the fleet', () => {
       expect.stringMatching(
         /\/migrations\?stage=irsa&cluster=staging-eu&limit=25$/,
       ),
-      undefined,
+      expect.anything(),
     );
   });
 
