@@ -16,6 +16,8 @@ const OF_LIBRARIES = [
   // The tabs and breadcrumbs of Backstage's page header.
   'A component changed from uncontrolled to controlled.',
   '<Focusable> child must have an interactive ARIA role.',
+  // The router of apps of the old frontend system.
+  'React Router Future Flag Warning',
   // The tooltip of Material UI in Backstage's links to entities.
   'findDOMNode is deprecated',
 ];

@@ -163,9 +163,9 @@ describe('EntityAccessCard', () => {
       'SQS read on orders-dead-letters, orders-events and 1 more',
     ]);
     expect(card).toHaveTextContent(
-      'Proved by token exchange 3 min ago · 4 of 4 pods use the role · Checked 2 min ago',
+      /Proved by token exchange \d+ min ago · 4 of 4 pods use the role · Checked \d+ min ago/,
     );
-    expect(inCard.getByText('3 min ago')).toHaveAttribute(
+    expect(inCard.getAllByText(/^\d+ min ago$/)[0]).toHaveAttribute(
       'datetime',
       verified.verification?.liveProof?.at,
     );
@@ -190,7 +190,7 @@ describe('EntityAccessCard', () => {
     expect(card).not.toHaveTextContent('rollout restart');
     expect(card).not.toHaveTextContent('Not checked, because');
     expect(card).toHaveTextContent(
-      'AWS refused the token 3 min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      /AWS refused the token \d+ min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity/,
     );
   });
 
@@ -242,7 +242,7 @@ describe('EntityAccessCard', () => {
     ['Checks pass', 'Not proved yet', { liveProof: null }],
     [
       'Proved before the last change',
-      'Proved by token exchange 3 min ago (before the last change of Trust policy)',
+      /Proved by token exchange \d+ min ago \(before the last change of Trust policy\)/,
       { liveProof: { ...proved, changedSince: ['trust-policy'] } },
     ],
     [
@@ -508,7 +508,9 @@ describe('EntityAccessCard', () => {
           'prod-eu · production/billingNot verified',
         ]),
       );
-      const posts = backend.mock.calls.filter(([, init]) => init?.method);
+      const posts = backend.mock.calls.filter(
+        ([, init]) => init?.method === 'POST',
+      );
       expect(posts).toHaveLength(1);
 
       await userEvent.click(inCard.getByRole('button', { name: 'Close' }));

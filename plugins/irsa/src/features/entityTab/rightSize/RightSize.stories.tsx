@@ -60,7 +60,7 @@ describe('right-sizing', () => {
     await userEvent.click(
       part.getByRole('button', { name: 'Find unused access' }),
     );
-    expect(part.getByText(/It takes some seconds\.$/)).toBeInTheDocument();
+    expect(part.getByText(/This takes some seconds\.$/)).toBeInTheDocument();
     answer();
     expect(
       await part.findByText(/Live proofs do not count as use/),
