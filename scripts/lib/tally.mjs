@@ -41,7 +41,7 @@ export function totalLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** Leaves the counts for whoever called, and prints them as the last line. */
+/** Leaves the counts for the caller, and prints them as the last line. */
 export function report(name, counts) {
   mkdirSync(resultsDir, { recursive: true });
   writeFileSync(

@@ -121,7 +121,7 @@ describe('the rights of that role', () => {
     );
     const refused = called.filter(action => !mayDo(action));
     expect(refused.filter(action => !optional.has(action))).toEqual([]);
-    // What is left out: EKS Pod Identity, OIDC providers, and boundaries that are taken away.
+    // What is left out: EKS Pod Identity, OIDC providers, and boundaries that are removed.
     expect(refused).toEqual([
       'eks:CreatePodIdentityAssociation',
       'eks:DeletePodIdentityAssociation',

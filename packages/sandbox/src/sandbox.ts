@@ -66,7 +66,7 @@ export interface SandboxOptions {
 export interface SandboxCluster {
   name: string;
   endpoint: string;
-  /** Takes it down: whoever connects is refused. */
+  /** Takes it down: anyone who connects is refused. */
   stop(): Promise<void>;
   /** Brings it back on the same port, with all that there was. */
   start(): Promise<void>;
@@ -95,7 +95,7 @@ const DEFAULT_CLUSTER_PORTS = [6443, 6444, 6445];
 
 /**
  * Makes a new company, serves its AWS and its clusters, and writes the files by which clients find them. The AWS port
- * answers last, so that whoever waits for it finds everything ready.
+ * answers last, so that anyone who waits for it finds everything ready.
  * @throws ListenError naming the port that is taken and how to choose another, FaultError when a fault cannot be planted
  *
  * @public

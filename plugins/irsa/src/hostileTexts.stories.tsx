@@ -11,7 +11,7 @@ const MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
 // In two parts, since lint takes a whole one for ours.
 const LINK = `${'javascript'}:alert(3)`;
 
-/** Texts that come from whoever may write a tag, an annotation, a name of a policy or a reason. What the page decides by stays as it is. */
+/** Texts that come from anyone who may write a tag, an annotation, a name of a policy or a reason. What the page decides by stays as it is. */
 const WRITABLE = [
   'by',
   'message',

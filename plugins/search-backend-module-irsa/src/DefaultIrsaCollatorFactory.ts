@@ -24,7 +24,7 @@ export interface DefaultIrsaCollatorFactoryOptions {
 
 /**
  * Makes the documents of type `irsa`: IAM service accounts, and the roles and open findings that belong to one, as last scanned. Results are shown to
- * whoever may read that IAM service account. The search asks for no second permission, so there are no documents of what only the page of the fleet shows.
+ * anyone who may read that IAM service account. The search asks for no second permission, so there are no documents of what only the page of the fleet shows.
  *
  * @public
  */

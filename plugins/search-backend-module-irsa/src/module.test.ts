@@ -155,7 +155,7 @@ describe('the search module', () => {
   };
   afterEach(() => stop?.());
 
-  it('makes documents of type irsa, which whoever may read the IAM service account finds', async () => {
+  it('makes documents of type irsa, which anyone who may read the IAM service account finds', async () => {
     const { factory } = await started({});
     expect(factory.type).toBe('irsa');
     expect(factory.visibilityPermission?.name).toBe(

@@ -41,7 +41,7 @@ async function consent(role: string) {
   expect(annotated.stderr).toBe('');
 }
 
-/** As it was before, for whoever looks at this service next. */
+/** As it was before, for anyone who looks at this service next. */
 async function restore(arn: string, trustPolicy: object) {
   const trusted = await aws([
     ...['iam', 'update-assume-role-policy'],

@@ -105,7 +105,7 @@ checkTester(check, [
     observed: trusting(allow(), allow({ Effect: 'Deny' })),
     result: 'fail',
     message: 'whose trust policy does not let it in',
-    remediation: 'whoever owns account 444455556666',
+    remediation: 'the owner of account 444455556666',
   },
   {
     name: 'it asks for an external ID',
@@ -117,7 +117,7 @@ checkTester(check, [
     remediation: 'external ID',
   },
   {
-    name: 'it denies whoever sends no external ID',
+    name: 'it denies anyone who sends no external ID',
     observed: trusting(
       allow(),
       allow({

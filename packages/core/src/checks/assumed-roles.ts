@@ -47,7 +47,7 @@ function answerOf(
   const message = `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`;
   return answer === 'denied'
     ? fail(message, {
-        sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: whoever owns account ${accountId} has to except it there.`,
+        sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: the owner of account ${accountId} has to except it there.`,
       })
     : fail(
         message,

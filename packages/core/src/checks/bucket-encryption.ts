@@ -33,7 +33,7 @@ function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
 
 /**
  * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
- * policy of a key is never shown: S3 takes any key for a bucket, so that whoever configures one would read the policies of all keys by it.
+ * policy of a key is never shown: S3 takes any key for a bucket, so that anyone who configures one would read the policies of all keys by it.
  */
 function remediationOf(keyCase: KeyCase, uses: KeyUse[]): Remediation {
   const { keyArn, role } = keyCase;

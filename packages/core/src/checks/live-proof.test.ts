@@ -11,7 +11,7 @@ checkTester(check, [
     message: 'No live proof was made',
   },
   {
-    name: 'STS gave out a session',
+    name: 'STS issued a session',
     liveProof: {
       result: 'proved',
       at,

@@ -159,7 +159,7 @@ export const check: Check = {
   run(observed, liveProof) {
     if (liveProof === null) return undecided('No live proof was made.');
     if (liveProof.result === 'proved') {
-      return pass(`AWS STS gave out ${liveProof.assumedRoleArn}.`);
+      return pass(`AWS STS issued ${liveProof.assumedRoleArn}.`);
     }
     const reason = liveProof.reason ?? 'No reason was given.';
     return liveProof.result === 'refused'

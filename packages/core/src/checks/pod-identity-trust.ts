@@ -51,7 +51,7 @@ export const check: Check = {
     const { result, action } = evaluatePodIdentity(document, claims);
     if (result.decision === 'Allowed') {
       return pass(
-        `Role ${role.name} lets ${POD_IDENTITY_SERVICE} hand it out to ${namespace}/${name}. No live proof is made of it: EKS would give out the role's full power.`,
+        `Role ${role.name} lets ${POD_IDENTITY_SERVICE} hand it out to ${namespace}/${name}. No live proof is made of it: EKS would issue the role's full permissions.`,
       );
     }
     const open = openKeys(result);

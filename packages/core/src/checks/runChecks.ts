@@ -126,7 +126,7 @@ function withProof(
     check,
     {
       result: 'pass',
-      message: `The token exchange proves it: AWS STS gave out ${liveProof.assumedRoleArn}.`,
+      message: `The token exchange proves it: AWS STS issued ${liveProof.assumedRoleArn}.`,
     },
     'proved',
   );

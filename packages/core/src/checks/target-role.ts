@@ -73,7 +73,7 @@ function checkTrust(
   const message = `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`;
   return answer === 'denied'
     ? fail(message, {
-        sentence: `A Deny statement of the trust policy of ${which} hits it: whoever owns account ${accountId} has to except it there.`,
+        sentence: `A Deny statement of the trust policy of ${which} hits it: the owner of account ${accountId} has to except it there.`,
       })
     : fail(
         message,

@@ -21,7 +21,7 @@ const MAXIMUM_SECONDS = DEFAULT_TOKEN_EXPIRATION_SECONDS;
 interface Misfit {
   /** What becomes of it, as the end of a sentence. */
   effect: string;
-  /** What it should be; undefined when the annotation is best taken away. */
+  /** What it should be; undefined when the annotation is best removed. */
   right: string | undefined;
 }
 

@@ -78,7 +78,7 @@ function associationObjects(input: RenderInput): object[] {
   ];
 }
 
-/** Objects of AWS Controllers for Kubernetes, without a namespace of their own: whoever may write where they lie may make any role. */
+/** Objects of AWS Controllers for Kubernetes, without a namespace of their own: anyone who may write where they lie may make any role. */
 export const renderer: Renderer = {
   format: 'ack',
   title: 'ACK',

@@ -108,7 +108,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
         },
       ],
       remediation:
-        'Take away the rights that give so many so much, such as a binding of everybody to a strong ClusterRole.',
+        'Remove the rights that give so many so much, such as a binding of everybody to a strong ClusterRole.',
     },
   ];
 }

@@ -27,7 +27,7 @@ export const check: GovernanceCheck<'service-account'> = {
         : [
             {
               severity: 'high',
-              message: `${what} of ${cluster} was deleted and made again. Whoever made it got role ${role} with its name.`,
+              message: `${what} of ${cluster} was deleted and made again. Its creator got role ${role} with its name.`,
               facts: [
                 { label: 'UID before', value: before },
                 { label: 'UID now', value: now },

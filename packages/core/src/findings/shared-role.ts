@@ -61,7 +61,7 @@ export const check: GovernanceCheck<'role'> = {
           worst.of
         } (${listed(worst.values)}) have role ${
           facts.role.name
-        }: whoever gets into one of them may do what all of them may.`,
+        }: anyone who gets into one of them may do what all of them may.`,
         facts: [{ label: 'ServiceAccounts', value: listed(named) }],
         remediation:
           'Give each service a role of its own, with what it needs alone.',

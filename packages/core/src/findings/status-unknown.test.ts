@@ -76,7 +76,7 @@ governanceTester(check, {
   ],
 });
 
-it("is the platform team's, whoever owns the service", () => {
+it("is the platform team's, no matter who owns the service", () => {
   const subject = unknownSince(2 * DAY_MS);
   expect(subject.owners).not.toEqual([]);
   expect(assess(subject, contextWith())).toContainEqual(

@@ -285,10 +285,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What was taken away before, the newest first. */
+    /** @description What was removed before, the newest first. */
     get: operations['ListRightSizings'];
     put?: never;
-    /** @description Takes away what is named, by the plan of the smaller spec, computed anew from a report made now. */
+    /** @description Removes what is named, by the plan of the smaller spec, computed anew from a report made now. */
     post: operations['RightSizeServiceAccount'];
     delete?: never;
     options?: never;
@@ -305,7 +305,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Gives back what was taken away, by the plan of the spec of before. Refused once the access was changed in another way. */
+    /** @description Gives back what was removed, by the plan of the spec of before. Refused once the access was changed in another way. */
     post: operations['UndoRightSizing'];
     delete?: never;
     options?: never;
@@ -456,7 +456,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How far a change is, step by step. Whoever began it may read it. */
+    /** @description How far a change is, step by step. Its initiator may read it. */
     get: operations['GetOperation'];
     put?: never;
     post?: never;
@@ -558,7 +558,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts of both mechanisms in every cluster, whoever made them. */
+    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them. */
     get: operations['ListFleetServiceAccounts'];
     put?: never;
     post?: never;
@@ -1781,18 +1781,18 @@ export interface components {
       message?: string;
       requests: components['schemas']['AwsRequest'][];
     };
-    /** @description What to take away. Without both, what is surely unused. */
+    /** @description What to remove. Without both, what is surely unused. */
     RightSizeRequest: {
-      /** @description Services to take away in full, by IAM prefix. */
+      /** @description Services to remove in full, by IAM prefix. */
       drop?: string[];
       /** @description Services of which only the unused actions go, by IAM prefix. */
       narrow?: string[];
     };
-    /** @description What to take away, and why. Without `drop` and `narrow`, what is surely unused. */
+    /** @description What to remove, and why. Without `drop` and `narrow`, what is surely unused. */
     RightSizingRequest: {
       reason?: components['schemas']['Reason'];
       changeNumber?: components['schemas']['ChangeNumber'];
-      /** @description Services to take away in full, by IAM prefix. */
+      /** @description Services to remove in full, by IAM prefix. */
       drop?: string[];
       /** @description Services of which only the unused actions go, by IAM prefix. */
       narrow?: string[];
@@ -1808,7 +1808,7 @@ export interface components {
       service: string;
       title: string;
       /**
-       * @description `narrow` takes away only the unused actions; `undecided` stays unless it is asked for.
+       * @description `narrow` removes only the unused actions; `undecided` stays unless it is asked for.
        * @enum {string}
        */
       decision: 'keep' | 'drop' | 'narrow' | 'undecided';
@@ -1829,7 +1829,7 @@ export interface components {
       unusedSince?: string;
       /** @description Of a service that is used, granted actions that AWS reports on and saw no use of. */
       unusedActions?: string[];
-      /** @description Why it cannot be taken away here; absent when it can. */
+      /** @description Why it cannot be removed here; absent when it can. */
       stays?: string;
     };
     /** @description A policy of the role as it is and as it could be. */
@@ -1865,7 +1865,7 @@ export interface components {
       roleCreatedAt: string;
       unusedAfterDays: number;
       /**
-       * @description By which way it can be taken away.
+       * @description By which way it can be removed.
        * @enum {string}
        */
       way: 'plan' | 'pull-request' | 'manual' | 'none';
@@ -1874,7 +1874,7 @@ export interface components {
       services: components['schemas']['RightSizeService'][];
       /** @description What else is to know, a sentence each. */
       notes?: string[];
-      /** @description The services that the plan or the commands take away in full. */
+      /** @description The services that the plan or the commands remove in full. */
       drop: string[];
       narrow: string[];
       spec?: components['schemas']['IamServiceAccountSpec'];
@@ -1946,7 +1946,7 @@ export interface components {
       by: string;
       reason: string;
     };
-    /** @description One time that unused access was taken away. */
+    /** @description One time that unused access was removed. */
     RightSizing: {
       id: string;
       /** Format: date-time */
@@ -2120,7 +2120,7 @@ export interface components {
       nextCursor?: string;
       total: number;
     };
-    /** @description What whoever gets hold of one pod with the role could reach. */
+    /** @description What anyone who gets hold of one pod with the role could reach. */
     BlastRadius: {
       services: components['schemas']['EffectiveService'][];
       risks: components['schemas']['Risk'][];
@@ -2560,7 +2560,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Also make the live proof, a token exchange with AWS STS that gives out no power. */
+          /** @description Also make the live proof, a token exchange with AWS STS that gives no permissions. */
           live: boolean;
         };
       };
@@ -2991,7 +2991,7 @@ export interface operations {
           'application/json': components['schemas']['ApplyResult'];
         };
       };
-      /** @description It is being taken away; read the operation. */
+      /** @description It is being removed; read the operation. */
       202: {
         headers: {
           [name: string]: unknown;

@@ -251,7 +251,7 @@ export type FleetRoleList = Schemas['FleetRoleList'];
 /** A role, who can be it, and what that one could do. @public */
 export type FleetRoleDetail = Schemas['FleetRoleDetail'];
 
-/** What whoever gets hold of a role could reach. @public */
+/** What anyone who gets hold of a role could reach. @public */
 export type BlastRadius = Schemas['BlastRadius'];
 
 /** Who else can become a ServiceAccount, by the rights of Kubernetes. @public */
@@ -287,7 +287,7 @@ export type AccessHolder = Schemas['AccessHolder'];
 /** One page of who can do what was asked about. @public */
 export type AccessList = Schemas['AccessList'];
 
-/** What to take away of what a role may do. @public */
+/** What to remove of what a role may do. @public */
 export type RightSizeRequest = Schemas['RightSizeRequest'];
 
 /** How sure it is that something is not needed. @public */
@@ -308,7 +308,7 @@ export type RoleDeletion = Schemas['RoleDeletion'];
 /** What a role could do without. @public */
 export type RightSizeProposal = Schemas['RightSizeProposal'];
 
-/** One time that unused access was taken away. @public */
+/** One time that unused access was removed. @public */
 export type RightSizing = Schemas['RightSizing'];
 
 /** What a change of AWS, of a cluster or of ownership did. @public */

@@ -61,7 +61,7 @@ export function unreadPermissions(
   };
 }
 
-/** What the card of a role says, whoever may be the role. */
+/** What the card of a role says, no matter who may be the role. */
 export function summaryOf(
   set: PolicySet,
   { catalogue }: Pick<Known, 'catalogue'>,

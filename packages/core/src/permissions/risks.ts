@@ -9,7 +9,7 @@ interface Known {
 
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The dangers in what the policies of a set grant, whoever may be the role. */
+/** The dangers in what the policies of a set grant, no matter who may be the role. */
 export function policyRisks(set: PolicySet, known: Known): Risk[] {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   return findRisks(identityPolicies, { ...known, permissionsBoundary });

@@ -163,7 +163,7 @@ export function planDeletion(
   ];
 }
 
-/** Whoever else stands in a statement of ours counts, however they came there. */
+/** Anyone else who stands in a statement of ours counts, however they came there. */
 function entryOf(
   { ref: spec, audience, eks: cluster }: TrustedPlace,
   providerArn: string,

@@ -163,7 +163,7 @@ export function desire(input: {
       });
 }
 
-/** One for each ServiceAccount, whoever shares its role. */
+/** One for each ServiceAccount, no matter who shares its role. */
 function associationOf(
   input: Parameters<typeof desire>[0],
   roleArn: string,

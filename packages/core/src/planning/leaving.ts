@@ -36,7 +36,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
       recorded,
       adopted,
       shared,
-      // Whoever else stands in a statement of ours counts, however they came there.
+      // Anyone else who stands in a statement of ours counts, however they came there.
       entry: {
         ...trustEntryOf({
           spec: ref,

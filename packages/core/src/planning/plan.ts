@@ -63,7 +63,7 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
  *   come by it, those that run go on with their token; (3) the annotation goes, once the association is known everywhere: new pods go on as in
  *   (2). The token of a running pod does not depend on the annotation, only on provider and trust policy, and both stay.
  * - To IRSA: (1) provider and trust policy take in web identity; (2) the annotation comes: the association still wins; (3) the association goes:
- *   new pods come by web identity. Running pods live on what EKS gave out, which lasts for hours, and must be made again meanwhile: as long as
+ *   new pods come by web identity. Running pods live on what EKS issued, which lasts for hours, and must be made again meanwhile: as long as
  *   the association is there, pods made again would come by it.
  * What lets in the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
  *

@@ -115,7 +115,7 @@ describe('a trust policy for EKS Pod Identity', () => {
       );
     });
 
-    it('is left, whoever comes by it', () => {
+    it('is left, no matter who comes by it', () => {
       const both = mergedTrust(
         mergedTrust(withStatements(lambda), target('a')),
         target('b'),

@@ -57,7 +57,7 @@ export function uidRecords(
   return [...recorded].filter(record => record.startsWith(prefix));
 }
 
-/** Whether a ServiceAccount is another one than the one on record: one that was made again is no heir. */
+/** Whether a ServiceAccount is another one than the one on record: one that was recreated inherits nothing. */
 export function isRecreated(
   recorded: ReadonlySet<string>,
   refText: string,
@@ -155,7 +155,7 @@ export function recordsOf({
   }
 }
 
-/** What was recorded of things that a step has put an end to: whoever makes them again, it is not us. */
+/** What was recorded of things that a step has put an end to: if they are made again, it was not by us. */
 export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   const { name } = target;
   switch (effect?.type) {

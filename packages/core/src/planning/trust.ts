@@ -100,7 +100,7 @@ function isOwn(statement: Statement, entry: TrustEntry): boolean {
   );
 }
 
-/** Lets in whoever a whole provider, or all of AWS, vouches for. */
+/** Lets in everyone that a whole provider, or all of AWS, vouches for. */
 function isBroad(statement: Statement): boolean {
   const read = readStatement(statement);
   if (read.effect !== 'Allow') return false;
@@ -144,7 +144,7 @@ export function broadStatements(
   );
 }
 
-/** What lets in every association of the account matters to whoever comes by one. */
+/** What lets in every association of the account matters to anyone who comes by one. */
 function isBroadForPods(
   statement: Statement,
   { mechanism, podIdentity, shared }: TrustEntry,

@@ -97,7 +97,7 @@ function newVersion(
   if (versionId === undefined) return NONE;
   return {
     commands: [
-      // Whoever else has the policy loses the same.
+      // Anyone else who has the policy loses the same.
       command('aws', 'iam', 'list-entities-for-policy', '--policy-arn', arn),
       command(
         ...['aws', 'iam', 'create-policy-version', '--policy-arn', arn],

@@ -129,7 +129,7 @@ describe('a proposal', () => {
     expect((await proposed({}, { narrow: ['s3'] })).violations).toEqual([
       {
         ...{ field: 'narrow', rule: 'not-removable' },
-        message: 'No unused action of s3 is known that could be taken away.',
+        message: 'No unused action of s3 is known that could be removed.',
       },
     ]);
   });

@@ -178,7 +178,7 @@ function checkRequest(
         ? `The role is not granted the service ${name} by its name.`
         : one.stays ??
           (field === 'narrow' && !one.unusedActions
-            ? `No unused action of ${name} is known that could be taken away.`
+            ? `No unused action of ${name} is known that could be removed.`
             : undefined);
     return message === undefined
       ? []

@@ -88,7 +88,7 @@ function grantedAt(sources: Source[]): Date | undefined {
     : undefined;
 }
 
-/** Why a service cannot be taken away; undefined when it can. */
+/** Why a service cannot be removed; undefined when it can. */
 function whyItStays(
   service: string,
   granting: Source[],

@@ -28,7 +28,7 @@ export interface RightSizeInput {
   catalogue: ActionCatalogue;
 }
 
-/** What is to be taken away. */
+/** What is to be removed. */
 export interface Cut {
   /** IAM prefixes of services that go in full. */
   drop: ReadonlySet<string>;

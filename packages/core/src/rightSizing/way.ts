@@ -72,7 +72,7 @@ export function brokenWay({
         {
           field: 'drop',
           rule: 'nothing-to-take-away',
-          message: 'Name what is to be taken away: nothing is surely unused.',
+          message: 'Name what is to be removed: nothing is surely unused.',
         },
       ];
 }

@@ -35,7 +35,7 @@ export interface Allowance {
   denies: Grant[];
 }
 
-/** What is granted and taken away again. */
+/** What is granted and removed again. */
 export interface Blockage {
   resources: Resources[];
   grants: Grant[];

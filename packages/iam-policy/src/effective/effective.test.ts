@@ -124,7 +124,7 @@ describe('effectivePermissions', () => {
     ]);
   });
 
-  it('names what grants and what takes away', () => {
+  it('names what grants and what removes', () => {
     const { services: found } = effectivePermissions(
       {
         identityPolicies: [

@@ -1,6 +1,6 @@
 import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
 
-// Whoever may do something that no service has, and change policies, may do everything.
+// Anyone who may do something that no service has, and change policies, may do everything.
 const PROBES = [
   'any-service:AnyAction',
   'iam:CreatePolicyVersion',

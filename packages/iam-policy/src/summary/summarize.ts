@@ -4,7 +4,7 @@ import type { EffectiveLevel } from '../effective/types';
 import type { LevelSummary, PermissionsSummary, SummaryOptions } from './types';
 
 /**
- * What identity policies let a principal do, by service and level, in short: less what they or its boundary take away whole, and
+ * What identity policies let a principal do, by service and level, in short: less what they or its boundary remove whole, and
  * without what conditions say. `effectivePermissions` says it in full.
  *
  * Source: IAM User Guide, "Policy summaries".

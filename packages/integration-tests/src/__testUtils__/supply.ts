@@ -86,7 +86,7 @@ export function watchSupply(
     operation,
     newPod: newPod(),
     irsaPods: byWebIdentity(),
-    // What EKS gave out before the association went is good for hours, as long as there is the role.
+    // What EKS issued before the association went is good for hours, as long as there is the role.
     podIdentityPods: byPodIdentity() || !association(),
   });
   const moments: Moment[] = [];

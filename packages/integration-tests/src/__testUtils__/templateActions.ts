@@ -12,7 +12,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import type { JsonObject } from '@backstage/types';
 import scaffolderModule from '@backstage-irsa/plugin-scaffolder-backend-module-irsa';
 
-/** Our template actions, and how a task runs one on behalf of whoever began it: the mocked user, unless said otherwise. */
+/** Our template actions, and how a task runs one on behalf of its initiator: the mocked user, unless said otherwise. */
 export function templateActions() {
   const actions = new Map<string, TemplateAction>();
   const scaffolder = createBackendPlugin({

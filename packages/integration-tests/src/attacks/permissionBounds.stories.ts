@@ -43,7 +43,7 @@ const TRUST = JSON.stringify({
 });
 const OURS = [{ Key: 'backstage-irsa.dev/managed-by', Value: 'backstage' }];
 
-describe('whoever has the keys of the backend', () => {
+describe('anyone who has the keys of the backend', () => {
   let host: TestHost;
   let iam: IAMClient;
   let own: IamRole;

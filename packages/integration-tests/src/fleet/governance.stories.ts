@@ -227,7 +227,7 @@ describe('the fleet as last scanned', () => {
       () => host.get('/roles?status=broken'),
     ],
     ['a limit above 500', () => host.get('/findings?limit=501')],
-    ['a cursor that no page gave out', () => host.get('/findings?cursor=x')],
+    ['a cursor that no page returned', () => host.get('/findings?cursor=x')],
     [
       'a cursor of another order',
       async () => {
@@ -252,7 +252,7 @@ describe('the fleet as last scanned', () => {
     ],
     ['no resource', () => host.get('/access?action=s3:GetObject')],
     [
-      'a cursor that no answer gave out',
+      'a cursor that no answer returned',
       () => host.get(`/access?action=s3:GetObject&resource=${OBJECT}&cursor=x`),
     ],
     [
@@ -321,7 +321,7 @@ describe('the fleet as last scanned', () => {
         decision,
       ]);
 
-    it('delete an object: by policy, within the boundary, by whoever has the role', async () => {
+    it('delete an object: by policy, within the boundary, by anyone who has the role', async () => {
       const body = await ask(`action=s3:DeleteObject&resource=${OBJECT}`);
       expect(held(body)).toEqual([
         ['ledger', 'prod-eu ledger', 'allowed'],

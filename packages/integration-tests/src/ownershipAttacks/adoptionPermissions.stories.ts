@@ -166,7 +166,7 @@ describe('the files of adoption', () => {
     ).toBe('denied');
   });
 
-  it('permit no change of the backend’s own roles, whoever consents', async () => {
+  it('permit no change of the backend’s own roles, no matter who consents', async () => {
     for (const tags of [[CONSENT], [MARK], [CONSENT, MARK]]) {
       const changes = roleChanges(iam, policyArn);
       const own = () => roleWith(tags, 'backstage-irsa').name;

@@ -280,7 +280,7 @@ describe('right-sizing', () => {
     expect((await host.post(undo, {})).status).toBe(409);
   });
 
-  it('takes away what is asked for although it is used, and the calls are refused until it is undone', async () => {
+  it('removes what is asked for although it is used, and the calls are refused until it is undone', async () => {
     const made = await make({ ...SIX, name: 'asked' });
     const pod = await podOf(made);
     await pod.list();
@@ -466,7 +466,7 @@ describe('right-sizing', () => {
     expect(await may()).toEqual(all);
   });
 
-  it('takes away single actions where AWS tells their use', async () => {
+  it('removes single actions where AWS tells their use', async () => {
     const made = await make({
       name: 'actions',
       policyDocument: {

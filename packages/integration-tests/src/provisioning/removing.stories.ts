@@ -18,7 +18,7 @@ const BOTH = [
 ];
 const LESS = [{ service: 's3', access: 'read', resource: 'my-app-uploads' }];
 
-/** Rules withdrawn and made stricter after access was given: what only takes away is never in their way. */
+/** Rules withdrawn and made stricter after access was given: what only removes is never in their way. */
 describe('removing access', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-removing-'));
   const database = {
@@ -111,7 +111,7 @@ describe('removing access', () => {
     expect(body.serviceAccount.spec.grants).toEqual(LESS);
     // Less again, and then nothing.
     expect((await put('smaller', { grants: [] })).status).toBe(200);
-    // What was taken away does not come back.
+    // What was removed does not come back.
     const back = await put('smaller', { grants: LESS });
     expect([back.status, back.body.error.message]).toEqual([
       400,

@@ -102,7 +102,7 @@ describe('the routes', () => {
     ['a limit of 0', () => host.get('/service-accounts?limit=0')],
     ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
     [
-      'a cursor that no page gave out',
+      'a cursor that no page returned',
       () => host.get('/service-accounts?cursor=x'),
     ],
     [

@@ -175,7 +175,7 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   ],
 ];
 
-/** The remediations, run by a shell with the real kubectl, as whoever reads them would. */
+/** The remediations, run by a shell with the real kubectl, as anyone who reads them would. */
 (existsSync(KUBECTL) ? describe : describe.skip)(
   'remediations of the workload',
   () => {

@@ -1,4 +1,4 @@
-// Once the load has ended: what was asked for last is asked for again, as whoever got an error does. Then all must fit.
+// Once the load has ended: what was asked for last is asked for again, as anyone who got an error does. Then all must fit.
 import { presentObjects } from './objects.mjs';
 import { runTemplate, TEMPLATES } from './work.mjs';
 import { recordedObjects, rowsOfNobody, rowsUnderWay } from './tables.mjs';

@@ -68,7 +68,7 @@ const HEALTHY: Planned[] = [
     ref: 'prod-eu/data/ingest',
     maker: 'hand',
     ageDays: 250,
-    // Whoever is this service can start a function as any role: a way to more power.
+    // Anyone who is this service can start a function as any role: a way to more power.
     statements: [
       ...s3Write('data-lake-raw'),
       allow(

@@ -39,7 +39,7 @@ export interface PlannedCluster {
   plainPods: number;
 }
 
-/** Each association of Pod Identity costs whoever reads it a call of its own, so they are few. */
+/** Each association of Pod Identity costs anyone who reads it a call of its own, so they are few. */
 const POD_IDENTITY_RATE = 0.02;
 const WITHOUT_WORKLOAD_RATE = 0.08;
 const PLAIN_POD_RATE = 0.1;

@@ -17,7 +17,7 @@ export interface StoreEvent {
 const HISTORY = 10_000;
 
 /**
- * The objects of one cluster, as etcd would keep them. Objects are values: whoever changes one clones it first and puts
+ * The objects of one cluster, as etcd would keep them. Objects are values: anyone who changes one clones it first and puts
  * the clone back with `replace`, which refuses a clone of an older version.
  */
 export class KubeStore {

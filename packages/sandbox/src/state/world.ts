@@ -14,7 +14,7 @@ export interface World {
   clusters: Map<string, Cluster>;
   /** By bucket name, which is unique over all accounts. */
   buckets: Map<string, Bucket>;
-  /** Temporary credentials that STS gave out, by access key ID. */
+  /** Temporary credentials that STS issued, by access key ID. */
   sessions: Map<string, Session>;
   calls: CallLog;
   disturbances: Disturbances;

@@ -65,7 +65,7 @@ module.exports = {
   },
 
   right_sizings(table) {
-    table.comment('What was taken away because nobody used it');
+    table.comment('What was removed because nobody used it');
     table.string('id', 64).primary();
     table.string('service_account_id', 64).notNullable();
     table.string('made_at', 32).notNullable().comment('ISO 8601');

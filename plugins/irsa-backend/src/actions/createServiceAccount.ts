@@ -20,7 +20,7 @@ export const addCreateServiceAccount: AddAction = (registry, deps) =>
     name: 'create-service-account',
     title: 'Give a service its AWS identity',
     description:
-      'Makes the IAM policy, the IAM role and the Kubernetes ServiceAccount that a spec asks for, or brings those that are there to it, and verifies that they work. Use when somebody has seen the plan (plan) and wants it. Do not use to look only. What a spec leaves out is taken away from what is there; other teams, other tools and reserved targets are refused.',
+      'Makes the IAM policy, the IAM role and the Kubernetes ServiceAccount that a spec asks for, or brings those that are there to it, and verifies that they work. Use when somebody has seen the plan (plan) and wants it. Do not use to look only. What a spec leaves out is removed from what is there; other teams, other tools and reserved targets are refused.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {

@@ -12,7 +12,7 @@ function outputOf(z: Zod) {
     reportedAt: z.string(),
     way: z
       .enum(['plan', 'pull-request', 'manual', 'none'])
-      .describe('By which way it can be taken away.'),
+      .describe('By which way it can be removed.'),
     methodReason: z.string().optional(),
     services: z.array(
       z.object({
@@ -22,10 +22,7 @@ function outputOf(z: Zod) {
         confidence,
         reason: z.string(),
         unusedSince: z.string().optional(),
-        stays: z
-          .string()
-          .optional()
-          .describe('Why it cannot be taken away here.'),
+        stays: z.string().optional().describe('Why it cannot be removed here.'),
       }),
     ),
     drop: z.array(z.string()).describe('What is surely unused.'),
@@ -47,7 +44,7 @@ export const addProposeRightSize: AddAction = (registry, deps) =>
     name: 'propose-right-size',
     title: 'Propose a smaller role from what was used',
     description:
-      "Says which AWS services the role of a catalog entity may use and does not, since when, and how sure that is, from AWS's last-accessed report made now; takes some seconds. Use when somebody asks what access is unused, or how a role can be made smaller. Do not use to find out what it may do at all (explain-permissions). Changes nothing; taking away is done on the entity's tab.",
+      "Says which AWS services the role of a catalog entity may use and does not, since when, and how sure that is, from AWS's last-accessed report made now; takes some seconds. Use when somebody asks what access is unused, or how a role can be made smaller. Do not use to find out what it may do at all (explain-permissions). Changes nothing; removing is done on the entity's tab.",
     attributes: READ_ONLY,
     schema: { input: z => z.object(addressFields(z)), output: outputOf },
     action: async ({ input, credentials }) =>

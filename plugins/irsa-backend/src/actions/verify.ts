@@ -49,7 +49,7 @@ export const addVerify: AddAction = (registry, deps) =>
             .boolean()
             .optional()
             .describe(
-              'Also make the live proof, a token exchange with AWS STS that gives out no power; how many are made a minute is capped. Default: false.',
+              'Also make the live proof, a token exchange with AWS STS that gives no permissions; how many are made a minute is capped. Default: false.',
             ),
         }),
       output: outputOf,

@@ -115,7 +115,7 @@ describe('settings for development', () => {
       { ...PRODUCTION, auth: { providers: { awsalb: {} } } },
     ],
     [
-      'a guest that an overlay takes away',
+      'a guest that an overlay removes',
       { ...PRODUCTION, auth: { providers: { guest: null } } },
     ],
   ])('let %s start', (_, root) => {

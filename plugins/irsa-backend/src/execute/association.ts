@@ -121,7 +121,7 @@ export const deleteAssociation: EffectRunner<'delete-association'> = (
 /**
  * Waits until pods are made by an association, before their ServiceAccount is made or loses what they have instead.
  *
- * @throws ConflictError - when there is none: nothing is made or taken away then.
+ * @throws ConflictError - when there is none: nothing is made or removed then.
  */
 export async function waitForAssociation(
   eks: EKSClient,

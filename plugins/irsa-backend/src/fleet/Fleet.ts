@@ -48,7 +48,7 @@ export class Fleet {
     return { ...numbers, scopes };
   }
 
-  /** @throws NotAllowedError; InputError - for a cursor that no page gave out. */
+  /** @throws NotAllowedError; InputError - for a cursor that no page returned. */
   async serviceAccounts(
     query: FleetQuery,
     credentials: BackstageCredentials,

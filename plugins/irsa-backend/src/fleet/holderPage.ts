@@ -9,7 +9,7 @@ export function byRole(a: Holder, b: Holder): number {
 /**
  * One page of holders in the order of `byRole`.
  *
- * @throws InputError - when the cursor is none that a page gave out.
+ * @throws InputError - when the cursor is not one that a page returned.
  */
 export function holderPage(
   holders: Holder[],
@@ -54,7 +54,9 @@ function decode(cursor: string): string[] {
     key.length === 3 &&
     key.every(part => typeof part === 'string');
   if (!isKey) {
-    throw new InputError('cursor: It is none that a page gave out.');
+    throw new InputError(
+      'Invalid cursor. Use nextCursor of the previous page.',
+    );
   }
   return key as string[];
 }

@@ -13,7 +13,9 @@ function readCursor(cursor: string): ServiceAccountRef {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const [cluster, namespace, name] = text.split('/');
   if (!cluster || !namespace || !name || text.includes('\0')) {
-    throw new InputError('The cursor is none that a page gave out.');
+    throw new InputError(
+      'Invalid cursor. Use nextCursor of the previous page.',
+    );
   }
   return { cluster, namespace, name };
 }

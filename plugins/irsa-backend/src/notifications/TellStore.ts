@@ -15,7 +15,7 @@ import type { Row } from '../serviceAccounts/ServiceAccountRow';
 const BATCH = 500;
 
 /** The status of IAM service accounts that count as resolved. That nobody could look is no good news. */
-const MENDED: VerificationStatus[] = ['verified', 'degraded'];
+const RESOLVED: VerificationStatus[] = ['verified', 'degraded'];
 
 const TABLES: Record<NewsKind, string> = {
   finding: 'findings',
@@ -133,7 +133,7 @@ export class TellStore {
     });
   }
 
-  /** Whoever accepts a finding knows of it. Open again, it is news again. */
+  /** Anyone who accepts a finding knows of it. Open again, it is news again. */
   async #forgetAccepted(now: string): Promise<void> {
     await this.#knex('findings')
       .where('told', 'open')
@@ -178,7 +178,7 @@ export class TellStore {
     return this.#knex('service_accounts')
       .where('told_status', 'broken')
       .where(status =>
-        status.whereIn('status', MENDED).orWhereNotNull('deleted_at'),
+        status.whereIn('status', RESOLVED).orWhereNotNull('deleted_at'),
       )
       .select(ACCOUNT_COLUMNS);
   }

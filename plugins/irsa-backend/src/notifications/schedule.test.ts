@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     expect(await told()).toEqual([]);
   });
 
-  it('tells whoever becomes the owner of what was nobody’s', async () => {
+  it('tells anyone who becomes the owner of what was nobody’s', async () => {
     await seedFinding({ owners: '|' });
     expect(await told()).toEqual([]);
     await change({ owners: toList([DATA]) });

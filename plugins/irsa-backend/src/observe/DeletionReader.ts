@@ -30,7 +30,7 @@ interface RecordedNames {
   policyArns: string[];
 }
 
-/** Everything that was read of roles and policies, for whoever must know it all. */
+/** Everything that was read of roles and policies, for anyone who must know it all. */
 export function readingsOf({
   roles,
   policies,

@@ -84,7 +84,7 @@ export class Applier {
   }
 
   /**
-   * Plans, and begins to apply. Whoever comes second waits for the first, and gets its result when the spec is the same.
+   * Plans, and begins to apply. Anyone who comes second waits for the first, and gets its result when the spec is the same.
    *
    * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
    */

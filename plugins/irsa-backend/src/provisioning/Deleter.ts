@@ -62,7 +62,7 @@ interface DeleterOptions {
   operations: OperationStore;
 }
 
-/** Takes away what was made for an IAM service account: resumable at any step, and nothing that is not ours or serves others. */
+/** Removes what was made for an IAM service account: resumable at any step, and nothing that is not ours or serves others. */
 export class Deleter {
   readonly #o: DeleterOptions;
 
@@ -71,7 +71,7 @@ export class Deleter {
   }
 
   /**
-   * Plans, and begins to delete. Whoever comes second waits for the first, and gets its result.
+   * Plans, and begins to delete. Anyone who comes second waits for the first, and gets its result.
    *
    * @throws InputError - when nobody asked us for it; NotFoundError - when it is gone meanwhile; ServiceUnavailableError.
    */

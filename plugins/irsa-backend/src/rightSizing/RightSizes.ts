@@ -77,7 +77,7 @@ export class RightSizes {
     account: IamServiceAccount,
     request: RightSizeRequest,
   ): Promise<RightSizeProposal> {
-    // Whoever chooses looks at one report meanwhile.
+    // Anyone who chooses looks at one report meanwhile.
     const isChoice = request.drop !== undefined || request.narrow !== undefined;
     const { proposal, violations } = await this.#o.evaluator.run('rightSize', {
       input: await this.#inputOf(account, { remembered: isChoice }),
@@ -114,7 +114,7 @@ export class RightSizes {
   }
 
   /**
-   * Begins to take away.
+   * Begins to remove.
    *
    * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
    */
@@ -141,14 +141,14 @@ export class RightSizes {
     return application;
   }
 
-  /** What was taken away, the newest first, and which of it can be given back. */
+  /** What was removed, the newest first, and which of it can be given back. */
   async list(account: IamServiceAccount): Promise<RightSizing[]> {
     const all = await this.#o.rightSizings.listOf(account.id);
     return Promise.all(all.map(one => this.#shown(one, account)));
   }
 
   /**
-   * The spec that gives back what was taken away.
+   * The spec that gives back what was removed.
    *
    * @throws NotFoundError; ConflictError - when the access was changed in another way since.
    */

@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
   afterEach(() => knex.destroy());
 
-  it('keeps what was taken away, the newest first, and what was given back', async () => {
+  it('keeps what was removed, the newest first, and what was given back', async () => {
     await store.record(made());
     const second = made({
       ...{ id: 'two', operationId: 'second', drop: ['sqs'], narrow: [] },

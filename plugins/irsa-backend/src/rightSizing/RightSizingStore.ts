@@ -15,7 +15,7 @@ interface Row {
   undo_operation_id: string | null;
 }
 
-/** One time that unused access was taken away, as stored. */
+/** One time that unused access was removed, as stored. */
 export interface StoredRightSizing {
   id: string;
   serviceAccountId: string;
@@ -34,7 +34,7 @@ export interface StoredRightSizing {
 const TABLE = 'right_sizings';
 const NEWEST = 50;
 
-/** What was taken away because nobody used it, and what was given back. */
+/** What was removed because nobody used it, and what was given back. */
 export class RightSizingStore {
   readonly #knex: Knex;
 
@@ -42,7 +42,7 @@ export class RightSizingStore {
     this.#knex = options.knex;
   }
 
-  /** Whoever asks for the same at the same time shares its operation: it is one. */
+  /** Anyone who asks for the same at the same time shares its operation: it is one. */
   async record(made: Omit<StoredRightSizing, 'undo'>): Promise<void> {
     const { drop, narrow } = made;
     await this.#knex<Row>(TABLE)

@@ -280,7 +280,7 @@ export const spec = {
                   live: {
                     type: 'boolean',
                     description:
-                      'Also make the live proof, a token exchange with AWS STS that gives out no power.',
+                      'Also make the live proof, a token exchange with AWS STS that gives no permissions.',
                   },
                 },
               },
@@ -712,7 +712,7 @@ export const spec = {
     '/v1/service-accounts/{id}/right-sizings': {
       get: {
         operationId: 'ListRightSizings',
-        description: 'What was taken away before, the newest first.',
+        description: 'What was removed before, the newest first.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -738,7 +738,7 @@ export const spec = {
       post: {
         operationId: 'RightSizeServiceAccount',
         description:
-          'Takes away what is named, by the plan of the smaller spec, computed anew from a report made now.',
+          'Removes what is named, by the plan of the smaller spec, computed anew from a report made now.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -767,7 +767,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'It is being taken away; read the operation.',
+            description: 'It is being removed; read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -782,7 +782,7 @@ export const spec = {
       post: {
         operationId: 'UndoRightSizing',
         description:
-          'Gives back what was taken away, by the plan of the spec of before. Refused once the access was changed in another way.',
+          'Gives back what was removed, by the plan of the spec of before. Refused once the access was changed in another way.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -1099,7 +1099,7 @@ export const spec = {
       get: {
         operationId: 'GetOperation',
         description:
-          'How far a change is, step by step. Whoever began it may read it.',
+          'How far a change is, step by step. Its initiator may read it.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1237,7 +1237,7 @@ export const spec = {
       get: {
         operationId: 'ListFleetServiceAccounts',
         description:
-          'The IAM service accounts of both mechanisms in every cluster, whoever made them.',
+          'The IAM service accounts of both mechanisms in every cluster, no matter who made them.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFilter' },
@@ -4099,13 +4099,13 @@ export const spec = {
       RightSizeRequest: {
         type: 'object',
         additionalProperties: false,
-        description: 'What to take away. Without both, what is surely unused.',
+        description: 'What to remove. Without both, what is surely unused.',
         properties: {
           drop: {
             type: 'array',
             maxItems: 100,
             items: { type: 'string', maxLength: 100 },
-            description: 'Services to take away in full, by IAM prefix.',
+            description: 'Services to remove in full, by IAM prefix.',
           },
           narrow: {
             type: 'array',
@@ -4120,7 +4120,7 @@ export const spec = {
         type: 'object',
         additionalProperties: false,
         description:
-          'What to take away, and why. Without `drop` and `narrow`, what is surely unused.',
+          'What to remove, and why. Without `drop` and `narrow`, what is surely unused.',
         properties: {
           reason: { $ref: '#/components/schemas/Reason' },
           changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
@@ -4128,7 +4128,7 @@ export const spec = {
             type: 'array',
             maxItems: 100,
             items: { type: 'string', maxLength: 100 },
-            description: 'Services to take away in full, by IAM prefix.',
+            description: 'Services to remove in full, by IAM prefix.',
           },
           narrow: {
             type: 'array',
@@ -4162,7 +4162,7 @@ export const spec = {
             type: 'string',
             enum: ['keep', 'drop', 'narrow', 'undecided'],
             description:
-              '`narrow` takes away only the unused actions; `undecided` stays unless it is asked for.',
+              '`narrow` removes only the unused actions; `undecided` stays unless it is asked for.',
           },
           confidence: { $ref: '#/components/schemas/Confidence' },
           reason: { type: 'string', description: 'Why, in a sentence.' },
@@ -4190,8 +4190,7 @@ export const spec = {
           },
           stays: {
             type: 'string',
-            description:
-              'Why it cannot be taken away here; absent when it can.',
+            description: 'Why it cannot be removed here; absent when it can.',
           },
         },
       },
@@ -4263,7 +4262,7 @@ export const spec = {
           way: {
             type: 'string',
             enum: ['plan', 'pull-request', 'manual', 'none'],
-            description: 'By which way it can be taken away.',
+            description: 'By which way it can be removed.',
           },
           methodReason: {
             type: 'string',
@@ -4282,7 +4281,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The services that the plan or the commands take away in full.',
+              'The services that the plan or the commands remove in full.',
           },
           narrow: { type: 'array', items: { type: 'string' } },
           spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
@@ -4421,7 +4420,7 @@ export const spec = {
       RightSizing: {
         type: 'object',
         required: ['id', 'at', 'by', 'drop', 'narrow', 'operationId', 'status'],
-        description: 'One time that unused access was taken away.',
+        description: 'One time that unused access was removed.',
         properties: {
           id: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
@@ -4747,7 +4746,7 @@ export const spec = {
           'indirectAccess',
         ],
         description:
-          'What whoever gets hold of one pod with the role could reach.',
+          'What anyone who gets hold of one pod with the role could reach.',
         properties: {
           services: {
             type: 'array',

@@ -59,7 +59,7 @@ export class ManagedObjectStore {
       .pluck('service_account_id');
   }
 
-  /** For whom objects are recorded, whoever owns them. */
+  /** For whom objects are recorded, no matter who owns them. */
   async holdersOf(objects: string[]): Promise<Holder[]> {
     const rows = await this.#knex<Row>(TABLE)
       .join('service_accounts', 'service_accounts.id', 'service_account_id')
@@ -73,7 +73,7 @@ export class ManagedObjectStore {
     }));
   }
 
-  /** Those of the objects that were there before us, whoever took them over. */
+  /** Those of the objects that were there before us, no matter who took them over. */
   async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('object', objects)

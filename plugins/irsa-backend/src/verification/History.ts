@@ -20,7 +20,7 @@ export class History {
   /**
    * One page of the verifications of an IAM service account, the newest first.
    *
-   * @throws InputError - for a cursor that no page gave out.
+   * @throws InputError - for a cursor that no page returned.
    */
   async page(
     id: string,
@@ -48,7 +48,9 @@ const LAST = 2 ** 31 - 1;
 function seqOf(cursor: string): number {
   const seq = /^\d{1,10}$/.test(cursor) ? Number(cursor) : 0;
   if (seq < 1 || seq > LAST) {
-    throw new InputError('The cursor is none that a page gave out.');
+    throw new InputError(
+      'Invalid cursor. Use nextCursor of the previous page.',
+    );
   }
   return seq;
 }

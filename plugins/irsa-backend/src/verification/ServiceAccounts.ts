@@ -33,7 +33,7 @@ import type { Verifier } from './Verifier';
 /** First verifications of one request that run at a time. */
 const FIRST_AT_ONCE = 5;
 
-/** What an annotation claims beyond these is not looked at: whoever may write to the catalog could have us ask clusters without an end. */
+/** What an annotation claims beyond these is not looked at: anyone who may write to the catalog could have us ask clusters without an end. */
 const MOST_CLAIMS = 100;
 
 /** What an entity says is its own. */

@@ -50,7 +50,7 @@ export function createServiceAccountVerifyAction({
           z
             .boolean({
               description:
-                'Also make the live proof, a token exchange with AWS STS that gives out no power. Default: true.',
+                'Also make the live proof, a token exchange with AWS STS that gives no permissions. Default: true.',
             })
             .optional(),
         failOn: z =>

@@ -241,7 +241,7 @@ describe('the example policy, asked by the irsa plugin through the permission ba
     expect(status).toBe(403);
   });
 
-  it('refuses whoever is not signed in', async () => {
+  it('refuses anyone who is not signed in', async () => {
     const { status } = await request(backend.server)
       .get('/api/irsa/v1/service-accounts')
       .set('Authorization', mockCredentials.none.header());

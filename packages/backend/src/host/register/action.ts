@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /**
- * The action `host:register`. It ends when the entity is in the catalog, so that whoever follows the link to it finds
+ * The action `host:register`. It ends when the entity is in the catalog, so that anyone who follows the link to it finds
  * it there; `catalog:register` ends before that. An entity that is there already is read again from its source.
  */
 export function createHostRegisterAction(

@@ -5,7 +5,7 @@ import {
 import { repositoriesDirectory } from './repositoryPath';
 import { createRouter } from './router';
 
-/** Serves what was published to local Git repositories, to whoever has credentials of this Backstage. For development alone. */
+/** Serves what was published to local Git repositories, to anyone who has credentials of this Backstage. For development alone. */
 export const hostRepositoriesPlugin = createBackendPlugin({
   pluginId: 'host-repositories',
   register(env) {

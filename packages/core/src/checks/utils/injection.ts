@@ -80,7 +80,7 @@ function volumeOf(
   return innermost === undefined ? undefined : mounts[innermost];
 }
 
-/** Whether the container carries the role and a token of the right audience, whoever put them there. */
+/** Whether the container carries the role and a token of the right audience, no matter who put them there. */
 export function isInjected(
   pod: ObservedPod,
   { env, mounts }: ObservedContainer,

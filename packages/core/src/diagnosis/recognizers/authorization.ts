@@ -82,7 +82,7 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
 
 function read(parts: NamedParts, whose: PrincipalKind): [string, FaultId[]] {
   const [meaning, ofPolicy] = byPolicy(parts);
-  // S3 asks for the key of a bucket in the name of whoever reads and writes.
+  // S3 asks for the key of a bucket in the name of the caller.
   const isOfKey = /^kms:(Decrypt|GenerateDataKey)/.test(parts.action ?? '');
   const faults: FaultId[] = isOfKey
     ? ['kms-key-denies', ...ofPolicy]

@@ -26,7 +26,7 @@ interface Covered {
   reason: string;
 }
 
-/** The one that decides stands first: what one container may do, whoever gets into it may do. */
+/** The one that decides stands first: what one container may do, anyone who gets into it may do. */
 const DECIDING: Coverage[] = [
   'static-keys',
   'node-role',

@@ -1,7 +1,7 @@
 import type { Risk, Severity } from '../../model/types';
 import { rankOf, severityOf } from './severity';
 
-/** Whoever may do everything is worse than what a risk can say. */
+/** Anyone who may do everything is worse than what a risk can say. */
 const ADMINISTRATOR = 'admin-equivalent';
 
 /** How bad a risk is in a role that a service has. */

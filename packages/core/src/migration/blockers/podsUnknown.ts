@@ -1,6 +1,6 @@
 import type { Blocker } from '../types';
 
-/** Pods that cannot be listed may need what would be taken away. */
+/** Pods that cannot be listed may need what would be removed. */
 export const podsUnknown: Blocker = ({ pods }) =>
   pods.state === 'unknown'
     ? [

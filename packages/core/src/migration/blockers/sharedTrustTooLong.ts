@@ -3,7 +3,7 @@ import type { Blocker } from '../types';
 /** Of a trust policy that would be longer than IAM takes. */
 export const TRUST_SIZE_RULE = 'trust-policy-size';
 
-/** Both mechanisms stand in the trust policy while pods change over, and whoever shares the role stands there too. */
+/** Both mechanisms stand in the trust policy while pods change over, and anyone who shares the role stands there too. */
 export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
   violations.some(({ rule }) => rule === TRUST_SIZE_RULE)
     ? [

@@ -132,7 +132,7 @@ class Index implements CatalogIndex {
     }
   }
 
-  /** What the object names: a claim of whoever may write in its namespace. */
+  /** What the object names: a claim of anyone who may write in its namespace. */
   #named({ annotations }: NamespacedObject): CatalogEntity[] {
     const entity = this.#byRef.get(lower(annotations[ENTITY_KEY] ?? ''));
     return entity ? [entity] : [];

@@ -69,7 +69,7 @@ function checkForeign(
   ];
 }
 
-/** Whoever else the trust policy of an adopted role lets in would get all that the role is given from here on. */
+/** Anyone else who the trust policy of an adopted role lets in would get all that the role is given from here on. */
 function checkOtherPrincipals(
   { arn, trust }: ObservedRole,
   desired: Desired,

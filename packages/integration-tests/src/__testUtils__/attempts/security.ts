@@ -29,9 +29,10 @@ export const SECURITY_ATTACKS: Record<string, SecurityAttack> = {
     attack: 'Wildcards, variables and look-alikes in the subject or audience',
     control: 'Only names that Kubernetes takes; exact operators only.',
   },
-  heir: {
+  inheritance: {
     attack: 'A recreated entity that inherits a role',
-    control: 'UIDs are recorded: another entity of the same name is no heir.',
+    control:
+      'UIDs are recorded: another entity of the same name inherits nothing.',
   },
   versions: {
     attack: 'A policy or boundary that somebody else may change later',

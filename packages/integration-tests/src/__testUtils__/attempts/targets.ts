@@ -40,7 +40,7 @@ export const targetAttempts: Attempt[] = [
   },
   {
     name: 'an entity that takes the name of one that is gone',
-    attack: 'heir',
+    attack: 'inheritance',
     spec: { entityRef: 'component:default/gone', name: 'gone' },
   },
   ...[`${OURS}/managed-by`, `${OURS.toUpperCase()}/Owner`, 'AWS:Team'].map(

@@ -23,7 +23,7 @@ const userInfo = createServiceFactory({
     mockServices.userInfo({ ownershipEntityRefs: ['group:default/team'] }),
 });
 
-/** A backend in a process of its own: it is sent its configuration, with `schedules` where its tasks are to run, and answers with its port. It ends with whoever started it. */
+/** A backend in a process of its own: it is sent its configuration, with `schedules` where its tasks are to run, and answers with its port. It ends with the process that started it. */
 async function serve({ schedules, ...data }: JsonObject): Promise<void> {
   const { server } = await startTestBackend({
     features: [

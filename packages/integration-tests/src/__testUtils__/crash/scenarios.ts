@@ -76,7 +76,7 @@ const SMALL = specOf({ ...PLACE });
 const apply = (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
   backend.ask('PUT', '/service-accounts', { spec });
 
-/** Takes away what is there, if anything. */
+/** Removes what is there, if anything. */
 export const remove = (backend: BackendProcess) =>
   backend.ask('DELETE', `/service-accounts/${serviceAccountId(PLACE)}`);
 

@@ -21,7 +21,7 @@ const roleByHand = (
 ): string => {
   const tags = [consentTo(spec)];
   const role = addRole(account, { name: spec.roleName!, path, tags });
-  // Whoever else it trusted would stand in the way of its adoption.
+  // Anyone else who it trusted would stand in the way of its adoption.
   role.trustPolicy = role.trustPolicy.replace('Allow', 'Deny');
   return role.arn;
 };
@@ -62,7 +62,7 @@ export async function adopt(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** An association is taken over, for another role, once with a target role, which EKS takes away from none that is there. */
+/** An association is taken over, for another role, once with a target role, which EKS removes from none that is there. */
 export async function adoptAssociation(stage: Stage): Promise<void> {
   const cluster = stage.host.sandbox.world.clusters.get('prod-eu')!;
   for (const name of ['adopted', 'adopted-target']) {

@@ -1,7 +1,7 @@
 import { STAGING } from './files';
 import type { Stage } from './stage';
 
-/** A role of another account is made there with the provider that it needs, changed, left for one of the cluster's, and taken away. */
+/** A role of another account is made there with the provider that it needs, changed, left for one of the cluster's, and removed. */
 export async function otherAccount(stage: Stage): Promise<void> {
   // Whose a bucket is, is found out by asking in each account, and one of them refuses.
   const grants = [{ service: 'sqs', access: 'send', resource: 'orders' }];

@@ -30,7 +30,7 @@ export const statementsOf = ({ Statement: all }: PolicyDocument) =>
 export const holderOf = ({ kind, metadata }: Manifest) =>
   `${kind} ${metadata?.name}`;
 
-/** The resource leaves it to the account: whoever has a right there may. */
+/** The resource leaves it to the account: anyone with a permission there may. */
 const leftTo = (account: string, action: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [

@@ -226,7 +226,7 @@ async function association(stage: Stage): Promise<void> {
   await stage.verify(id);
 }
 
-/** It is made, tagged, given another role, and taken away. */
+/** It is made, tagged, given another role, and removed. */
 async function podIdentity(stage: Stage): Promise<void> {
   const spec = stage.spec('pod-identity', { mechanism: 'pod-identity' });
   await stage.put(spec);

@@ -63,7 +63,7 @@ const PLAN = low('plan-create');
 const WAIT = low('operation-fetch');
 const OF_A_SPEC = toOne(200, { others: 403 });
 
-/** The actions of templates, which ask the routes on behalf of whoever began the task. */
+/** The actions of templates, which ask the routes on behalf of the initiator of the task. */
 export const TEMPLATE_DOORS: Door[] = (
   [
     [

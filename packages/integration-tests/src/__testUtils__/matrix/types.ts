@@ -12,7 +12,7 @@ export interface Things {
   id: string;
   name: string;
   entityRef: string;
-  /** Of its own for each door that takes away. */
+  /** Of its own for each door that removes. */
   toDelete: Record<string, { id: string; name: string }>;
   finding: string;
   role: string;

@@ -31,7 +31,7 @@ describe('EKS access entries', () => {
   const create = (more: object = {}) =>
     fixture.eks().send(new CreateAccessEntryCommand({ ...ENTRY, ...more }));
 
-  it('are made, shown, listed and taken away', async () => {
+  it('are made, shown, listed and removed', async () => {
     const eks = fixture.eks();
     await create({ kubernetesGroups: ['deployers'], tags: { team: 'shop' } });
     const { accessEntry } = await eks.send(

@@ -26,7 +26,7 @@ describe('Fargate profiles', () => {
     await fixture.close();
   });
 
-  it('are made, shown, listed and taken away', async () => {
+  it('are made, shown, listed and removed', async () => {
     const eks = fixture.eks();
     const ref = { clusterName, fargateProfileName: 'batch' };
     await eks.send(new CreateFargateProfileCommand(PROFILE));

@@ -224,7 +224,7 @@ describe('EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('has its agent installed, which can be taken away and put back', async () => {
+  it('has its agent installed, which can be removed and put back', async () => {
     const eks = fixture.eks();
     const agent = { clusterName, addonName: 'eks-pod-identity-agent' };
     expect(

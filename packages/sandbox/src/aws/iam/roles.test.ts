@@ -462,7 +462,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('sets and takes away the permissions boundary', async () => {
+  it('sets and removes the permissions boundary', async () => {
     await create('app');
     await iam.send(
       new PutRolePermissionsBoundaryCommand({

@@ -7,7 +7,7 @@ export interface Page<T> {
 }
 
 /**
- * One page of a list in the order of its keys. The marker names the last key given out, so a list that changes
+ * One page of a list in the order of its keys. The marker names the last key returned, so a list that changes
  * between two pages neither repeats nor skips what stayed.
  */
 export function page<T>(

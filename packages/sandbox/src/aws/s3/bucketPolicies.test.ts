@@ -84,7 +84,7 @@ describe('bucket policies', () => {
     Resource: ALL,
   });
 
-  it('are put, shown and taken away', async () => {
+  it('are put, shown and removed', async () => {
     await expect(shown()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
     const allow = statement('Allow', { AWS: ROLE });
     await put(allow);

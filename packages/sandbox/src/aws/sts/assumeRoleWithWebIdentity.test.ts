@@ -341,7 +341,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it("stamps the role's last use when the session is used, not when it is given out", async () => {
+  it("stamps the role's last use when the session is used, not when it is issued", async () => {
     const lastUsed = async () =>
       (await fixture.iam().send(new GetRoleCommand({ RoleName: 'orders' })))
         .Role?.RoleLastUsed;

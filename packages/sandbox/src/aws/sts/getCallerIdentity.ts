@@ -1,6 +1,6 @@
 import { queryOperation } from '../query/operation';
 
-/** Needs no permission, and none can be taken away. */
+/** Needs no permission, and none can be removed. */
 export const getCallerIdentity = queryOperation({
   name: 'GetCallerIdentity',
   write: false,

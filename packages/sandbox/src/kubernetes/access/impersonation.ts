@@ -6,7 +6,7 @@ import type { KubeStore } from '../store';
 import { serviceAccountUser, type User } from './user';
 
 /**
- * The user that a request is made as (`kubectl --as`; Kubernetes, "User impersonation"): whoever asks, unless the headers
+ * The user that a request is made as (`kubectl --as`; Kubernetes, "User impersonation"): the caller, unless the headers
  * name another.
  * @throws StatusError 403 when the asker may not be that user or in that group
  */

@@ -10,7 +10,7 @@ import { isOwn, newEntry, readManaged, writeManaged } from './managedFields';
 import { isSetList, mergeKeyOf } from './mergeKeys';
 
 /**
- * Server-side apply: lays the fields of `config` over `live`, takes away those that this manager applied before and has
+ * Server-side apply: lays the fields of `config` over `live`, removes those that this manager applied before and has
  * left out now, and keeps the account of who owns what.
  * @throws StatusError 409 when another manager owns a field with another value and `force` is false
  */

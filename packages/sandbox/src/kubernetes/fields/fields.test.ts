@@ -106,7 +106,7 @@ describe('serverSideApply', () => {
     metadata: { name: 'a' },
   };
 
-  it('takes away what it applied before and leaves out now', () => {
+  it('removes what it applied before and leaves out now', () => {
     const first = apply(empty, account({ a: '1', b: '1' }));
     const second = apply(first, account({ b: '1' }));
     expect(second.metadata.annotations).toEqual({ b: '1' });

@@ -240,7 +240,7 @@ function readContinue(token: string | null, now: number): Position {
       return { after, revision };
     }
   } catch {
-    // Answered below, as a token that was never given out.
+    // Answered below, as a token that was never issued.
   }
   throw badRequest('invalid continue token: continue key is not valid');
 }

@@ -23,7 +23,7 @@ interface Headline {
 }
 
 /**
- * What the cards of roles say, made once for each set of policies, whoever may be the role. Dangers come from the scans of accounts, which have
+ * What the cards of roles say, made once for each set of policies, no matter who may be the role. Dangers come from the scans of accounts, which have
  * looked for them.
  */
 export class Headlines {

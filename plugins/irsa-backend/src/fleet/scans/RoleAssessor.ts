@@ -58,7 +58,7 @@ export interface RoleSurroundings {
   /** By the id of the row of the role. */
   holders: Map<string, RoleHolder[]>;
   nodeRoleArns: ReadonlySet<string>;
-  /** What this product made or took over. The tags of others are what whoever may tag roles in the account says. */
+  /** What this product made or took over. The tags of others are what anyone who may tag roles in the account says. */
   managedRoleArns: ReadonlySet<string>;
   /** By IAM service account. */
   proofs: Map<string, Date[]>;
@@ -82,7 +82,7 @@ export function roleRowId(arn: string): string {
   return rowId('role', arn);
 }
 
-/** The policies of a role, whoever may be it: roles with the same policies have the same set. */
+/** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
 function permissionSetOf(facts: RoleFacts): PolicySet {
   return withoutTrust(
     policySetOf({

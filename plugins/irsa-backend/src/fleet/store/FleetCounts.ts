@@ -32,7 +32,7 @@ export interface FleetNumbers {
   scannedAt: Record<string, number>;
 }
 
-/** Counts what is stored of the whole fleet, whoever may read it. */
+/** Counts what is stored of the whole fleet, no matter who may read it. */
 export class FleetCounts {
   readonly #knex: Knex;
 

@@ -28,7 +28,7 @@ type Values = (string | number)[];
  * One page of a query, by the values of the last row of the page before rather than by a count of rows: it costs the same at any depth, and rows that
  * come or go meanwhile make none of the others appear twice or never.
  *
- * @throws InputError - at once, when the cursor is none that this order gave out.
+ * @throws InputError - at once, when the cursor is not one that this order returned.
  */
 export function readPage<Row extends object>(
   query: Knex.QueryBuilder,
@@ -102,7 +102,7 @@ function decode(cursor: string, page: KeysetPage): Values {
     page.keys.every(({ type }, index) => isOf(type, values[index]));
   if (!fits) {
     throw new InputError(
-      'cursor: It is none that a page of this order gave out.',
+      'Invalid cursor. Use nextCursor of the previous page in the same order.',
     );
   }
   return values;

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify';
 
 /**
  * Rows as CSV by RFC 4180, with a byte order mark for Excel; columns are paths into a row. What a spreadsheet would take for a formula, which begins with
- * `=`, `+`, `-`, `@`, a tab or a carriage return, gets an apostrophe before it: names come from whoever may make a ServiceAccount.
+ * `=`, `+`, `-`, `@`, a tab or a carriage return, gets an apostrophe before it: names come from anyone who may make a ServiceAccount.
  *
  * Source: OWASP, "CSV Injection".
  */

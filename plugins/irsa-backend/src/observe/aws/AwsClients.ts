@@ -132,7 +132,7 @@ export class AwsClients {
 
   /**
    * The backend's credentials in an account. ARNs come from annotations and policies too: an account that the configuration does not name is
-   * never asked for credentials, or whoever writes an ARN would choose whose role the backend assumes.
+   * never asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
    */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
     return async options => {

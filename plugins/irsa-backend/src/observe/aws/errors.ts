@@ -165,7 +165,7 @@ export function describeAwsError(error: unknown): string {
   if (!isError(error)) return 'AWS gave no answer';
   if (isOurs(error)) return error.message;
   const code = awsErrorCode(error);
-  // The client adds a line for whoever debugs it.
+  // The client adds a line for anyone who debugs it.
   const [message] = error.message.split('\n');
   return code === undefined
     ? `AWS could not be reached: ${toSingleLine(message)}`

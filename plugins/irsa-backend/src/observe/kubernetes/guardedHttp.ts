@@ -49,5 +49,5 @@ async function send(request: RequestContext): Promise<ResponseContext> {
   );
 }
 
-/** The requests of the Kubernetes client. Whoever answers in the place of a cluster leads nowhere else, and does not fill the memory. */
+/** The requests of the Kubernetes client. Anyone who answers in the place of a cluster leads nowhere else, and does not fill the memory. */
 export const guardedHttp = wrapHttpLibrary({ send });

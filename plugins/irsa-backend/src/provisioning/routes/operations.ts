@@ -3,7 +3,7 @@ import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-co
 import type { Operations } from '../Operations';
 import { audited, type RouteContext } from '../../audit/routeContext';
 
-/** `/v1/operations`: plans on their way, for whoever began them. */
+/** `/v1/operations`: plans on their way, for their initiators. */
 export function addOperationRoutes(
   router: Router,
   context: RouteContext,

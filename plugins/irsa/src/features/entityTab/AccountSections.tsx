@@ -19,7 +19,7 @@ import { MovingNote } from './migrate/MovingNote';
 import { OwnershipNote } from './ownership/OwnershipNote';
 import { VerifiedSections } from './VerifiedSections';
 
-/** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, whoever made it. */
+/** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, no matter who made it. */
 export function AccountSections(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;

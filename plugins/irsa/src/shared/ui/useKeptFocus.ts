@@ -9,7 +9,7 @@ function survivor(path: readonly Element[]): HTMLElement | undefined {
 }
 
 /**
- * Keeps the focus in a part of the page when what had it is taken away, such as a button that is of no use once it was pressed: what stood around it
+ * Keeps the focus in a part of the page when what had it is removed, such as a button that is of no use once it was pressed: what stood around it
  * takes the focus, so that the keyboard and screen readers go on from there and not from the top of the page.
  */
 export function useKeptFocus(part: RefObject<HTMLElement>): void {
@@ -28,7 +28,7 @@ export function useKeptFocus(part: RefObject<HTMLElement>): void {
       }
     };
     const forget = ({ target }: FocusEvent) => {
-      // Before it is known whether it was left, or is being taken away.
+      // Before it is known whether it was left, or is being removed.
       setTimeout(() => {
         if (path[0] === target && path[0].isConnected) path = [];
       });

@@ -31,7 +31,7 @@ export async function startSandboxAws(): Promise<AwsCounterpart> {
   };
 }
 
-/** How a cluster gives out tokens. */
+/** How a cluster issues tokens. */
 function tokens(cluster: Pick<Cluster, 'issuer' | 'signingKey'>) {
   return async (audience: string): Promise<string> => {
     const { token } = await mintServiceAccountToken(

@@ -19,7 +19,7 @@ export const OMISSIONS: Omission[] = [
       'iam:DetachRolePolicy',
       'iam:SetDefaultPolicyVersion',
     ],
-    reason: 'What is taken away or chosen has no quota that can be reached.',
+    reason: 'What is removed or chosen has no quota that can be reached.',
   },
   {
     aspect: 'limit',

@@ -69,7 +69,7 @@ export const KNOWN_DIFFERENCES: KnownDifference[] = [
   },
   {
     where:
-      /(no JSON|a body of another kind|that nobody gave out|a label selector that is none|that cannot be selected by|a time that is no number|audiences that are no list|both are asked|what is bound cannot be changed|its selector does not select its pods|a selector cannot be changed|a value that is no text) \|.*body\.(message|details\.causes\.0\.message)$|tokenreviews: body\.status\.error$/,
+      /(no JSON|a body of another kind|that nobody issued|a label selector that is none|that cannot be selected by|a time that is no number|audiences that are no list|both are asked|what is bound cannot be changed|its selector does not select its pods|a selector cannot be changed|a value that is no text) \|.*body\.(message|details\.causes\.0\.message)$|tokenreviews: body\.status\.error$/,
     what: 'wording of what cannot be read, and of values',
     reason:
       'Messages that quote the parser or the Go value: status, reason and field are the same.',

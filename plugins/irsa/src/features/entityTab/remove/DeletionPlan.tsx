@@ -56,7 +56,7 @@ function useNamedByEntity(account: IamServiceAccount): boolean {
   return refs.some(named => formatServiceAccountRef(named) === ref);
 }
 
-/** What a deletion takes away, whom that hits, and what it leaves and why. */
+/** What a deletion removes, whom that hits, and what it leaves and why. */
 export function DeletionPlan(props: {
   account: IamServiceAccount;
   steps: readonly PlanStep[];

@@ -9,7 +9,7 @@ import { useOperationDialog } from '../../../shared/operation/useOperationDialog
 import { irsaTranslationRef } from '../../../translation';
 import { RemoveDialog } from './RemoveDialog';
 
-/** Takes away what was made for an account, after it was shown. No button for what nobody asked us for, and for who may not. */
+/** Removes what was made for an account, after it was shown. No button for what nobody asked us for, and for who may not. */
 export function RemoveAccess(props: {
   account: IamServiceAccount;
   onRemoved: () => void;

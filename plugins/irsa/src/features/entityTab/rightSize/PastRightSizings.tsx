@@ -49,7 +49,7 @@ function Line(props: {
   );
 }
 
-/** What was taken away before, and the way back. Nothing where nothing was. */
+/** What was removed before, and the way back. Nothing where nothing was. */
 export function PastRightSizings(props: {
   state: RightSizeState;
   mayApply: boolean;

@@ -47,7 +47,7 @@ function Deletion({ account, proposal, remove }: Props) {
   );
 }
 
-/** What the choice takes away, and the button that does it. */
+/** What the choice removes, and the button that does it. */
 function Plan({ proposal, state, mayApply }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { choice, asked, apply } = state;

@@ -96,7 +96,7 @@ describe('right-sizing', () => {
     ).toBeInTheDocument();
   });
 
-  it('plans anew for each choice, and takes away what is chosen step by step', async () => {
+  it('plans anew for each choice, and removes what is chosen step by step', async () => {
     const backend = renderTab([ours], {
       rightSize: proposalFor,
       operations: [operations.going, operations.done],
@@ -133,7 +133,7 @@ describe('right-sizing', () => {
     });
   });
 
-  it('takes away nothing while nothing is chosen', async () => {
+  it('removes nothing while nothing is chosen', async () => {
     renderTab([ours], { rightSize: proposalFor });
     const part = await find();
     const sns = await itemOf(part, 'SNS');
@@ -142,7 +142,7 @@ describe('right-sizing', () => {
       await part.findByText('Choose the permissions to remove.'),
     ).toBeInTheDocument();
     expect(
-      part.queryByRole('button', { name: /^Take away/ }),
+      part.queryByRole('button', { name: /^Remove/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -204,7 +204,7 @@ describe('right-sizing', () => {
       'set-default-policy-version',
     );
     expect(
-      part.queryByRole('button', { name: /^Take away/ }),
+      part.queryByRole('button', { name: /^Remove/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -238,11 +238,11 @@ describe('right-sizing', () => {
       await part.findByText(/^Read-only\. To change it/),
     ).toBeInTheDocument();
     expect(
-      part.queryByRole('button', { name: /^Take away/ }),
+      part.queryByRole('button', { name: /^Remove/ }),
     ).not.toBeInTheDocument();
   });
 
-  it('gives back what was taken away, and says why it was not', async () => {
+  it('gives back what was removed, and says why it was not', async () => {
     const backend = renderTab([ours], {
       rightSizings,
       operations: [operations.going, operations.failed],

@@ -8,7 +8,7 @@ import { RoleArn } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
-/** What whoever gets hold of one pod with the role could reach. */
+/** What anyone who gets hold of one pod with the role could reach. */
 export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { services, risks, assumableRoles } = detail.blastRadius;

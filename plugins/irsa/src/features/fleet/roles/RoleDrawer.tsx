@@ -14,7 +14,7 @@ import { RoleBlastRadius } from './RoleBlastRadius';
 import { RoleFacts } from './RoleFacts';
 import { RoleHolders } from './RoleHolders';
 
-/** A role: what it is, who has it and may be it, what whoever gets hold of it could reach, and what is wrong with it. */
+/** A role: what it is, who has it and may be it, what anyone who gets hold of it could reach, and what is wrong with it. */
 export function RoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

@@ -5,7 +5,7 @@ import { FleetTable } from '../table/FleetTable';
 import { ServiceAccountDrawer } from './ServiceAccountDrawer';
 import { useServiceAccountTable } from './useServiceAccountTable';
 
-/** The tab "Service accounts": every IAM service account of both mechanisms, whoever made it. */
+/** The tab "Service accounts": every IAM service account of both mechanisms, no matter who made it. */
 export function ServiceAccountsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useServiceAccountTable();

@@ -302,7 +302,7 @@ export const tagPolicy = operation<S>('iam:TagPolicy', {
 
 export const untagPolicy = operation<S>('iam:UntagPolicy', {
   success: {
-    'takes away what is named': async s => {
+    'removes what is named': async s => {
       const arn = await makePolicy(s);
       await tag(s, arn, TEAM);
       await s.iam.send(

@@ -144,7 +144,7 @@ export const tagRole = operation<S>('iam:TagRole', {
 
 export const untagRole = operation<S>('iam:UntagRole', {
   success: {
-    'takes away what is named, and minds no other': async s => {
+    'removes what is named, and minds no other': async s => {
       const RoleName = await makeRole(s);
       await tag(s, RoleName, tags(2));
       await s.iam.send(

@@ -15,7 +15,7 @@ const all = (s: Session) => s.path('serviceaccounts');
 
 export const patch = operation<Session>('patch serviceaccounts', {
   success: {
-    'a merge patch adds, changes and, with null, takes away': async s => {
+    'a merge patch adds, changes and, with null, removes': async s => {
       await s.aside.post(all(s), account('orders', { a: '1', b: '2' }));
       const { status, body } = await s.patch(at(s, 'orders'), {
         metadata: { annotations: { a: null, b: '3', c: '4' } },
@@ -168,7 +168,7 @@ export const apply = operation<Session>('apply serviceaccounts', {
         }),
       ]);
     },
-    'takes away what is no longer applied, and nothing else': async s => {
+    'removes what is no longer applied, and nothing else': async s => {
       await s.aside.apply(
         at(s, 'orders'),
         account('orders', { a: '1', b: '2' }),

@@ -81,7 +81,7 @@ export const get = operation<Session>('get serviceaccounts', {
       expectRefusal(await user.get(at(s, 'theirs')), 403, 'Forbidden');
       expectRefusal(await user.get(all(s)), 403, 'Forbidden');
     },
-    'whoever brings no valid token is nobody': async s => {
+    'anyone who brings no valid token is nobody': async s => {
       expectRefusal(
         await s.as('no-token-of-anybody').get(at(s, 'orders')),
         401,
@@ -172,7 +172,7 @@ export const list = operation<Session>('list serviceaccounts', {
     },
   },
   malformed: {
-    'a continue token that nobody gave out': async s => {
+    'a continue token that nobody issued': async s => {
       expectRefusal(
         await s.get(`${all(s)}?limit=2&continue=made-up`),
         400,
