@@ -448,20 +448,20 @@ export interface Config {
        */
       readerGroups?: string[];
     };
-    /** What owners are told. docs/reference/events-and-metrics.md */
+    /** Notifications to owners. docs/reference/events-and-metrics.md */
     notifications?: {
       /**
-       * Whether owners are told when something gets worse, and again when it is resolved. Defaults to true.
+       * Whether owners are notified when something gets worse, and again when it is resolved. Defaults to true.
        * @visibility backend
        */
       enabled?: boolean;
       /**
-       * Findings that are less bad are nobody's news. Defaults to `high`.
+       * Lowest severity that is notified. Defaults to `high`.
        * @visibility backend
        */
       minimumSeverity?: 'low' | 'medium' | 'high' | 'critical';
       /**
-       * How often it is looked whether there is something to tell, such as `{ minutes: 1 }`, which is the default.
+       * How often updates are sent, such as `{ minutes: 1 }`, which is the default.
        * @visibility backend
        */
       frequency?: HumanDuration | string;

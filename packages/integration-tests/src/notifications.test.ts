@@ -1,4 +1,4 @@
-import './notifications/toldOnce.stories';
+import './notifications/notifiedOnce.stories';
 import './notifications/scanned.stories';
 
 jest.setTimeout(180_000);

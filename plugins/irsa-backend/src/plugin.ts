@@ -22,7 +22,7 @@ import { createRouter } from './wiring/router';
 import { createServices } from './wiring/Services';
 import { FleetCounts } from './fleet/store/FleetCounts';
 import { openDatabase } from './database/database';
-import { scheduleTelling } from './notifications/schedule';
+import { scheduleNotifications } from './notifications/schedule';
 
 /**
  * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.
@@ -74,7 +74,7 @@ export const irsaPlugin = createBackendPlugin({
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });
-        await scheduleTelling({ ...deps, config, knex });
+        await scheduleNotifications({ ...deps, config, knex });
       },
     });
   },

@@ -58,8 +58,8 @@ export interface IrsaServiceAccountEvent {
     /** Full entity references. */
     owners: string[];
   };
-  /** `gone` when it is not in the cluster any more. */
-  status: VerificationStatus | 'gone';
+  /** `deleted` when it is not in the cluster any more. */
+  status: VerificationStatus | 'deleted';
   /** Absent for the first event about it. */
-  before?: VerificationStatus | 'gone';
+  before?: VerificationStatus | 'deleted';
 }

@@ -25,7 +25,7 @@ export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/sp
 export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';
 export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
-export { TELL_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
+export { NOTIFY_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
 export { Observer } from '../../../../plugins/irsa-backend/src/observe/Observer';
 export { AccountQuotas } from '../../../../plugins/irsa-backend/src/observe/aws/AccountQuotas';
 export { AwsClients } from '../../../../plugins/irsa-backend/src/observe/aws/AwsClients';

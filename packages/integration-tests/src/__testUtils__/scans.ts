@@ -7,7 +7,7 @@ import {
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { TELL_TASK } from './internals';
+import { NOTIFY_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
 
 /** The scopes of the company, in the order in which they are first scanned. */
@@ -25,8 +25,8 @@ export interface ScanHost extends TestHost {
   scan(...scopes: string[]): Promise<void>;
   /** Scans everything until scans have read once what they read in turns, and accounts know of the roles that clusters name. */
   settle(): Promise<void>;
-  /** Runs the scheduled task that tells owners and other plugins. */
-  tell(): Promise<void>;
+  /** Runs the scheduled task that notifies owners and other plugins. */
+  notify(): Promise<void>;
 }
 
 /** Starts one. It may still be running. */
@@ -87,6 +87,6 @@ export async function startScanHost(
         await scan(...SCOPES);
       }
     },
-    tell: () => scheduler.triggerTask(TELL_TASK),
+    notify: () => scheduler.triggerTask(NOTIFY_TASK),
   };
 }

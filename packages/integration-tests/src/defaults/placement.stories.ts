@@ -207,7 +207,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
   });
 
   it('is told to nobody on whom somebody else placed it', async () => {
-    await host.tell();
+    await host.notify();
     const told = JSON.stringify(
       sent.filter(
         ({ recipients }) =>

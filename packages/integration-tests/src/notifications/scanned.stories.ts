@@ -98,7 +98,7 @@ describe('what scans find', () => {
   const told = async () => {
     sent = [];
     published = [];
-    await host.tell();
+    await host.notify();
     return sent;
   };
 

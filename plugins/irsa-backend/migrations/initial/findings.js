@@ -28,14 +28,14 @@ module.exports = {
     table.string('accepted_at').nullable().comment('ISO 8601');
     table.string('accepted_until').nullable().comment('ISO 8601');
     table
-      .string('told')
+      .string('notified')
       .nullable()
-      .comment('The state that owners were last told of: open or resolved');
+      .comment('The state that owners were last notified of: open or resolved');
     table
       .text('notified_owners')
       .notNullable()
       .defaultTo('|')
-      .comment('Owners who were told that it is open, each between two |');
+      .comment('Owners who were notified that it is open, each between two |');
     table
       .string('announced')
       .nullable()
@@ -47,7 +47,7 @@ module.exports = {
       ['subject_kind', 'subject_id', 'resolved_at', 'accepted_until'],
       'findings_subject_idx',
     );
-    table.index(['told'], 'findings_told_idx');
+    table.index(['notified'], 'findings_notified_idx');
     table.index(
       ['announced', 'resolved_at', 'accepted_until', 'id'],
       'findings_announced_idx',

@@ -101,16 +101,18 @@ function scanned(table) {
 }
 
 /** @param {Table} table */
-function told(table) {
+function notified(table) {
   table
-    .string('told_status')
+    .string('notified_status')
     .nullable()
-    .comment('What owners were told of last: broken or resolved');
+    .comment(
+      'The status that owners were last notified of: broken or resolved',
+    );
   table
     .text('notified_owners')
     .notNullable()
     .defaultTo('|')
-    .comment('Owners who were told that it is broken, each between two |');
+    .comment('Owners who were notified that it is broken, each between two |');
   table
     .string('announced_status')
     .nullable()
@@ -148,7 +150,7 @@ function indexes(table) {
     ['id', 'role_row_id', 'deleted_at'],
     'service_accounts_order_idx',
   );
-  table.index(['told_status'], 'service_accounts_told_idx');
+  table.index(['notified_status'], 'service_accounts_notified_idx');
   // Rows are wide: what has changed is found by this index alone.
   table.index(
     ['status', 'announced_status', 'deleted_at', 'id'],
@@ -164,7 +166,7 @@ module.exports = {
     observed(table);
     verified(table);
     scanned(table);
-    told(table);
+    notified(table);
     indexes(table);
   },
 

@@ -32,10 +32,10 @@ type AccountRow = Pick<
   Exclude<(typeof ACCOUNT_COLUMNS)[number], 'status' | 'announced_status'>
 > & {
   status: VerificationStatus | null;
-  announced_status: VerificationStatus | 'gone' | null;
+  announced_status: VerificationStatus | 'deleted' | null;
 };
 
-/** What other plugins were not told of yet. Every answer is one page: what is recorded does not come again. */
+/** Finds changes that no event was published for. Returns one page; what is recorded is not returned again. */
 export class EventStore {
   readonly #knex: Knex;
 
@@ -43,7 +43,7 @@ export class EventStore {
     this.#knex = options.knex;
   }
 
-  /** Findings in a state, at a time as ISO 8601, that no event told of. */
+  /** Findings whose state, at a time in ISO 8601, was not published. */
   async findings(
     type: IrsaFindingEvent['type'],
     now: string,
@@ -79,7 +79,7 @@ export class EventStore {
       .update({ announced: type });
   }
 
-  /** IAM service accounts in a status that no event told of. */
+  /** IAM service accounts whose status was not published. */
   async serviceAccounts(): Promise<IrsaServiceAccountEvent[]> {
     const unannounced = this.#knex('service_accounts')
       .select('id')
@@ -94,8 +94,10 @@ export class EventStore {
               .orWhereRaw('announced_status <> status'),
           ),
       )
-      .orWhere(gone =>
-        gone.whereNotNull('deleted_at').whereNot('announced_status', 'gone'),
+      .orWhere(deleted =>
+        deleted
+          .whereNotNull('deleted_at')
+          .whereNot('announced_status', 'deleted'),
       );
     const rows: AccountRow[] = await this.#knex('service_accounts')
       .whereIn('id', unannounced)
@@ -153,7 +155,7 @@ function accountEvent(row: AccountRow): IrsaServiceAccountEvent {
       entityRef: row.entity_ref ?? row.catalog_entity_ref,
       owners: fromList(row.owners),
     },
-    status: row.deleted_at === null ? row.status ?? 'unknown' : 'gone',
+    status: row.deleted_at === null ? row.status ?? 'unknown' : 'deleted',
     ...(row.announced_status !== null && { before: row.announced_status }),
   };
 }

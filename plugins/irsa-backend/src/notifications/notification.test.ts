@@ -1,9 +1,9 @@
 import { notificationOf } from './notification';
-import type { News } from './types';
+import type { FindingUpdate } from './types';
 
 const OWNER = 'group:default/payments';
 
-const news = (change: Partial<News> = {}): News => ({
+const updates = (change: Partial<FindingUpdate> = {}): FindingUpdate => ({
   kind: 'finding',
   id: 'f1',
   change: 'worse',
@@ -16,12 +16,12 @@ const news = (change: Partial<News> = {}): News => ({
   ...change,
 });
 
-const sent = (all: News[], stillOpen = all.length) =>
-  notificationOf({ owner: OWNER, news: all, stillOpen });
+const sent = (all: FindingUpdate[], stillOpen = all.length) =>
+  notificationOf({ owner: OWNER, updates: all, stillOpen });
 
 describe('a notification', () => {
   it('says what one finding is, and leads to its entity', () => {
-    expect(sent([news()])).toEqual({
+    expect(sent([updates()])).toEqual({
       title: 'Trust is too wide – orders',
       description:
         'high: Every ServiceAccount of prod-eu may assume orders.\n1 is open in all.',
@@ -33,7 +33,7 @@ describe('a notification', () => {
   });
 
   it('says that all is well again, with little noise', () => {
-    expect(sent([news({ change: 'resolved' })], 0)).toMatchObject({
+    expect(sent([updates({ change: 'resolved' })], 0)).toMatchObject({
       title: 'Resolved: Trust is too wide – orders',
       description:
         'Resolved: Trust is too wide – orders.\nNothing is open any more.',
@@ -45,11 +45,11 @@ describe('a notification', () => {
   it('sums up many, the worst first, and leads to the findings of the owner', () => {
     const payload = sent(
       [
-        news({ change: 'resolved', subject: 'a' }),
+        updates({ change: 'resolved', subject: 'a' }),
         ...Array.from({ length: 5 }, (_, n) =>
-          news({ entityRef: `component:default/c${n}` }),
+          updates({ entityRef: `component:default/c${n}` }),
         ),
-        news({ severity: 'critical', message: 'The worst.' }),
+        updates({ severity: 'critical', message: 'The worst.' }),
       ],
       9,
     );
@@ -65,7 +65,7 @@ describe('a notification', () => {
   });
 
   it('leads to the findings of the owner where no entity is known', () => {
-    expect(sent([news({ entityRef: null })]).link).toBe(
+    expect(sent([updates({ entityRef: null })]).link).toBe(
       '/irsa/findings?owner=group%3Adefault%2Fpayments',
     );
   });
@@ -76,11 +76,11 @@ describe('a notification', () => {
     ['high', 'high'],
     ['critical', 'critical'],
   ] as const)('of a %s finding is %s', (severity, expected) => {
-    expect(sent([news({ severity })]).severity).toBe(expected);
+    expect(sent([updates({ severity })]).severity).toBe(expected);
   });
 
   it('is no longer than people read', () => {
-    const { description = '' } = sent([news({ message: 'x'.repeat(5000) })]);
+    const { description = '' } = sent([updates({ message: 'x'.repeat(5000) })]);
     expect(description.split('\n')[0]).toHaveLength(300);
   });
 });

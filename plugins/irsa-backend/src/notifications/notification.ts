@@ -2,7 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { Severity } from '@backstage-irsa/core/model';
 import { rankOf, severityOf } from '@backstage-irsa/core/findings';
-import type { Letter, News } from './types';
+import type { OwnerDigest, FindingUpdate } from './types';
 
 /** People may switch this topic off in their settings. */
 const TOPIC = 'AWS access';
@@ -28,15 +28,15 @@ function entityTab(entityRef: string): string {
 }
 
 /** The tab of the one entity that all is about, or else the findings of the owner. */
-function linkOf({ owner, news }: Letter): string {
-  const [entityRef, ...others] = new Set(news.map(each => each.entityRef));
+function linkOf({ owner, updates }: OwnerDigest): string {
+  const [entityRef, ...others] = new Set(updates.map(each => each.entityRef));
   return entityRef && others.length === 0
     ? entityTab(entityRef)
     : `/irsa/findings?owner=${encodeURIComponent(owner)}`;
 }
 
-function worstFirst(news: News[]): News[] {
-  return [...news].sort(
+function worstFirst(updates: FindingUpdate[]): FindingUpdate[] {
+  return [...updates].sort(
     (a, b) =>
       Number(a.change === 'resolved') - Number(b.change === 'resolved') ||
       rankOf(b.severity) - rankOf(a.severity) ||
@@ -48,21 +48,27 @@ function count(amount: number, one: string, many: string): string {
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
-function titleOf(news: News[]): string {
-  if (news.length === 1) {
-    const [{ change, title, subject }] = news;
+function titleOf(updates: FindingUpdate[]): string {
+  if (updates.length === 1) {
+    const [{ change, title, subject }] = updates;
     const prefix = change === 'resolved' ? 'Resolved: ' : '';
     return `${prefix}${title} – ${subject}`;
   }
-  const worse = news.filter(({ change }) => change === 'worse').length;
-  const resolved = news.length - worse;
+  const worse = updates.filter(({ change }) => change === 'worse').length;
+  const resolved = updates.length - worse;
   return `AWS access: ${[
     ...(worse > 0 ? [count(worse, 'new finding', 'new findings')] : []),
     ...(resolved > 0 ? [`${resolved} resolved`] : []),
   ].join(', ')}`;
 }
 
-function lineOf({ change, severity, title, subject, message }: News): string {
+function lineOf({
+  change,
+  severity,
+  title,
+  subject,
+  message,
+}: FindingUpdate): string {
   const line =
     change === 'resolved'
       ? `Resolved: ${title} – ${subject}.`
@@ -72,9 +78,9 @@ function lineOf({ change, severity, title, subject, message }: News): string {
     : line;
 }
 
-function descriptionOf({ news, stillOpen }: Letter): string {
-  const lines = news.slice(0, MOST_LINES).map(lineOf);
-  const rest = news.length - lines.length;
+function descriptionOf({ updates, stillOpen }: OwnerDigest): string {
+  const lines = updates.slice(0, MOST_LINES).map(lineOf);
+  const rest = updates.length - lines.length;
   if (rest > 0) lines.push(`And ${rest} more.`);
   lines.push(
     stillOpen === 0
@@ -84,10 +90,12 @@ function descriptionOf({ news, stillOpen }: Letter): string {
   return lines.join('\n');
 }
 
-function severityOfNotification(news: News[]): NotificationPayload['severity'] {
+function severityOfNotification(
+  updates: FindingUpdate[],
+): NotificationPayload['severity'] {
   const worst = Math.max(
     -1,
-    ...news
+    ...updates
       .filter(({ change }) => change === 'worse')
       .map(({ severity }) => rankOf(severity)),
   );
@@ -95,17 +103,16 @@ function severityOfNotification(news: News[]): NotificationPayload['severity'] {
 }
 
 /**
- * What one owner is told in one run. Every owner has one notification of ours: a later one takes its place, so that what is resolved does not
- * stand beside what was said of it before.
+ * The notification of one owner in one run. It replaces the one before, so that a resolved finding is not listed as open in an older one.
  */
-export function notificationOf(letter: Letter): NotificationPayload {
-  const news = worstFirst(letter.news);
+export function notificationOf(digest: OwnerDigest): NotificationPayload {
+  const updates = worstFirst(digest.updates);
   return {
-    title: titleOf(news),
-    description: descriptionOf({ ...letter, news }),
-    link: linkOf(letter),
-    severity: severityOfNotification(news),
+    title: titleOf(updates),
+    description: descriptionOf({ ...digest, updates }),
+    link: linkOf(digest),
+    severity: severityOfNotification(updates),
     topic: TOPIC,
-    scope: `irsa:${letter.owner}`,
+    scope: `irsa:${digest.owner}`,
   };
 }

@@ -8,15 +8,15 @@ import type { Knex } from 'knex';
 import type { IrsaConfig } from '../config/types';
 import { rankOf } from '@backstage-irsa/core/findings';
 import { EventStore } from './EventStore';
-import { TellStore } from './TellStore';
-import { Publisher } from './Publisher';
-import { Teller } from './Teller';
+import { NotificationStore } from './NotificationStore';
+import { EventPublisher } from './EventPublisher';
+import { OwnerNotifier } from './OwnerNotifier';
 
-/** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.tell/trigger` runs it at once. */
-export const TELL_TASK = 'irsa.tell';
+/** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.notify/trigger` runs it at once. */
+export const NOTIFY_TASK = 'irsa.notify';
 
-/** Tells owners and other plugins of what has changed, again and again, on one replica at a time. */
-export async function scheduleTelling(options: {
+/** Schedules notifications to owners and events to other plugins, on one replica at a time. */
+export async function scheduleNotifications(options: {
   config: Pick<IrsaConfig, 'notifications' | 'scans'>;
   events: EventsService;
   knex: Knex;
@@ -26,27 +26,27 @@ export async function scheduleTelling(options: {
 }): Promise<void> {
   const { events, knex, logger, notifications, scheduler } = options;
   const { notifications: config, scans } = options.config;
-  const publisher = new Publisher({
+  const publisher = new EventPublisher({
     events,
     store: new EventStore({ knex }),
   });
-  const teller = new Teller({
+  const notifier = new OwnerNotifier({
     logger,
     notifications,
-    store: new TellStore({
+    store: new NotificationStore({
       knex,
       minimumRank: rankOf(config.minimumSeverity),
       scans,
     }),
   });
   await scheduler.scheduleTask({
-    id: TELL_TASK,
+    id: NOTIFY_TASK,
     scope: 'global',
     frequency: config.frequency,
     initialDelay: { seconds: 10 },
     timeout: { minutes: 10 },
     async fn(signal) {
-      if (config.enabled) await teller.run(signal);
+      if (config.enabled) await notifier.run(signal);
       await publisher.run(signal);
     },
   });

@@ -1,11 +1,11 @@
 import type { Severity } from '@backstage-irsa/core/model';
 
-/** What owners are told of. */
-export type NewsKind = 'finding' | 'service-account';
+/** What owners are notified about. */
+export type UpdateKind = 'finding' | 'service-account';
 
-/** Something that got worse, or was resolved after its owners were told that it is wrong. */
-export interface News {
-  kind: NewsKind;
+/** A finding or IAM service account that got worse, or was resolved after its owners were notified. */
+export interface FindingUpdate {
+  kind: UpdateKind;
   id: string;
   change: 'worse' | 'resolved';
   severity: Severity;
@@ -16,14 +16,14 @@ export interface News {
   /** What was found, in a sentence. */
   message: string;
   entityRef: string | null;
-  /** Full references of those who were not told yet. */
+  /** Full references of the owners to notify. */
   owners: string[];
 }
 
-/** The news of one owner in one run. */
-export interface Letter {
+/** The updates for one owner in one run. */
+export interface OwnerDigest {
   owner: string;
-  news: News[];
-  /** Findings and broken IAM service accounts of the owner, those told of before included. */
+  updates: FindingUpdate[];
+  /** Findings and broken IAM service accounts of the owner, those of earlier notifications included. */
   stillOpen: number;
 }

@@ -64,7 +64,7 @@ export class Verifier {
       namespace: ref.namespace,
       name: ref.name,
     };
-    return this.#o.announcer.during(serviceAccountId(place), () =>
+    return this.#o.signals.during(serviceAccountId(place), () =>
       this.#verify(config, place, options),
     );
   }

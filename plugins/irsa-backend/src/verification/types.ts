@@ -14,7 +14,7 @@ import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Announcer } from './Announcer';
+import type { VerificationSignals } from './VerificationSignals';
 import type { EntityClaims } from './EntityClaims';
 import type { PlannedStep } from '@backstage-irsa/core/planning';
 
@@ -32,7 +32,7 @@ export interface VerifyOptions {
 
 /** What a verifier works with. */
 export interface VerifierOptions {
-  announcer: Announcer;
+  signals: VerificationSignals;
   claims: EntityClaims;
   config: IrsaConfig;
   evaluator: Evaluator;

@@ -66,7 +66,7 @@ import { Access } from '../authorization/Access';
 import { Actions } from '../actions/Actions';
 import { Applier } from '../provisioning/Applier';
 import { Chains } from '../verification/Chains';
-import { Announcer } from '../verification/Announcer';
+import { VerificationSignals } from '../verification/VerificationSignals';
 import { Clusters } from '../fleet/Clusters';
 import { Deliveries } from '../delivery/Deliveries';
 import { Diagnoses } from '../verification/Diagnoses';
@@ -243,7 +243,7 @@ export function createServices(options: {
   });
   const verifier = new Verifier({
     fleet,
-    announcer: new Announcer({ signals: options.signals, logger }),
+    signals: new VerificationSignals({ signals: options.signals, logger }),
     claims: new EntityClaims({ auth, catalog, config }),
     config,
     evaluator,

@@ -305,7 +305,7 @@ export function findingRow(
     accepted_reason: null,
     accepted_at: null,
     accepted_until: null,
-    told: null,
+    notified: null,
     ...change,
   };
 }

@@ -15,7 +15,7 @@ const KEPT = new Set<keyof FindingRow>([
   'accepted_reason',
   'accepted_at',
   'accepted_until',
-  'told',
+  'notified',
 ]);
 
 type Known = Pick<
@@ -201,6 +201,6 @@ function toRow(
     accepted_reason: null,
     accepted_at: null,
     accepted_until: null,
-    told: null,
+    notified: null,
   };
 }

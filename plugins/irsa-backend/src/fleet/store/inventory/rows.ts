@@ -126,7 +126,7 @@ export interface FindingRow {
   accepted_reason: string | null;
   accepted_at: string | null;
   accepted_until: string | null;
-  told: 'open' | 'resolved' | null;
+  notified: 'open' | 'resolved' | null;
 }
 
 /** What trends are counted from. */

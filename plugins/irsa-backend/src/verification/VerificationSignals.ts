@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 
-/** The channel on which pages hear of verifications. */
+/** The channel that pages subscribe to. */
 const CHANNEL = 'irsa:verification';
 
-/** Tells open pages that a verification runs and has ended. Everybody hears it, so it says no more than an opaque id. */
-export class Announcer {
+/** Signals to open pages that a verification runs and has ended. Signals are broadcast, so they hold an opaque ID only. */
+export class VerificationSignals {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
 
@@ -14,7 +14,7 @@ export class Announcer {
     this.#logger = options.logger;
   }
 
-  /** Announces what runs. It neither waits for the announcements nor fails with them. */
+  /** Signals the start and the end of a run. It neither waits for the signals nor fails with them. */
   async during<T>(id: string, run: () => Promise<T>): Promise<T> {
     const begun = this.#publish({ id, state: 'running' });
     try {
@@ -35,7 +35,7 @@ export class Announcer {
         message,
       });
     } catch (error) {
-      this.#logger.debug(`A verification could not be announced: ${error}`);
+      this.#logger.debug(`Could not signal a verification: ${error}`);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { severityOf } from '@backstage-irsa/core/findings';
 import type { ScansConfig } from '../config/types';
-import type { News, NewsKind } from './types';
+import type { FindingUpdate, UpdateKind } from './types';
 import { databaseTime } from '../database/clock';
 import { whereListed } from '../database/sql';
 import { acceptedSql, openSql } from '../fleet/store/tables';
@@ -14,10 +14,10 @@ import type { Row } from '../serviceAccounts/ServiceAccountRow';
 /** How many rows are named in one statement. */
 const BATCH = 500;
 
-/** The status of IAM service accounts that count as resolved. That nobody could look is no good news. */
+/** The status of IAM service accounts that count as resolved. `unknown` is not one of them. */
 const RESOLVED: VerificationStatus[] = ['verified', 'degraded'];
 
-const TABLES: Record<NewsKind, string> = {
+const TABLES: Record<UpdateKind, string> = {
   finding: 'findings',
   'service-account': 'service_accounts',
 };
@@ -38,21 +38,21 @@ type AccountRow = Pick<
   Exclude<(typeof ACCOUNT_COLUMNS)[number], 'notified_owners'>
 > & { notified_owners: string };
 
-type ToldFindingRow = FindingRow & { notified_owners: string };
+type NotifiedFindingRow = FindingRow & { notified_owners: string };
 
-interface TellStoreOptions {
+interface NotificationStoreOptions {
   knex: Knex;
   minimumRank: number;
   scans: ScansConfig;
 }
 
-/** Who was told of what. */
-export class TellStore {
+/** Stores which owners were notified about which findings and broken IAM service accounts. */
+export class NotificationStore {
   readonly #knex: Knex;
   readonly #minimumRank: number;
   readonly #scans: ScansConfig;
 
-  constructor(options: TellStoreOptions) {
+  constructor(options: NotificationStoreOptions) {
     this.#knex = options.knex;
     this.#minimumRank = options.minimumRank;
     this.#scans = options.scans;
@@ -81,9 +81,9 @@ export class TellStore {
     return behind !== undefined;
   }
 
-  /** What owners were not told of yet. What a scope's first scan finds waits for its end, so that it is told at once. */
-  async untold(now: string): Promise<News[]> {
-    await this.#forgetAccepted(now);
+  /** Updates that owners were not notified about. Findings of a scope's first scan are held back until it ends, so that one notification has them all. */
+  async pending(now: string): Promise<FindingUpdate[]> {
+    await this.#resetAccepted(now);
     const [worse, resolved, broken, whole] = [
       await this.#worseFindings(now),
       await this.#resolvedFindings(),
@@ -91,10 +91,10 @@ export class TellStore {
       await this.#resolvedAccounts(),
     ];
     return [
-      ...worse.map(row => findingNews(row, 'worse', missing(row))),
-      ...resolved.map(row => findingNews(row, 'resolved', told(row))),
-      ...broken.map(row => accountNews(row, 'worse', missing(row))),
-      ...whole.map(row => accountNews(row, 'resolved', told(row))),
+      ...worse.map(row => findingUpdate(row, 'worse', missing(row))),
+      ...resolved.map(row => findingUpdate(row, 'resolved', notified(row))),
+      ...broken.map(row => accountUpdate(row, 'worse', missing(row))),
+      ...whole.map(row => accountUpdate(row, 'resolved', notified(row))),
     ].filter(({ owners }) => owners.length > 0);
   }
 
@@ -115,12 +115,12 @@ export class TellStore {
     return open;
   }
 
-  /** Keeps that an owner was told. */
-  async recordTold(owner: string, news: News[]): Promise<void> {
+  /** Records that an owner was notified. */
+  async recordNotified(owner: string, updates: FindingUpdate[]): Promise<void> {
     await this.#knex.transaction(async tx => {
       for (const kind of ['finding', 'service-account'] as const) {
         for (const change of ['worse', 'resolved'] as const) {
-          const ids = news
+          const ids = updates
             .filter(each => each.kind === kind && each.change === change)
             .map(({ id }) => id);
           await inBatches(
@@ -133,21 +133,21 @@ export class TellStore {
     });
   }
 
-  /** Anyone who accepts a finding knows of it. Open again, it is news again. */
-  async #forgetAccepted(now: string): Promise<void> {
+  /** Notify again when an acceptance expires. */
+  async #resetAccepted(now: string): Promise<void> {
     await this.#knex('findings')
-      .where('told', 'open')
+      .where('notified', 'open')
       .whereRaw(acceptedSql(now))
-      .update({ told: null, notified_owners: '|' });
+      .update({ notified: null, notified_owners: '|' });
   }
 
   #openFindings(now: string) {
-    return this.#knex<ToldFindingRow>('findings')
+    return this.#knex<NotifiedFindingRow>('findings')
       .whereRaw(openSql(now))
       .where('severity', '>=', this.#minimumRank);
   }
 
-  #worseFindings(now: string): Promise<ToldFindingRow[]> {
+  #worseFindings(now: string): Promise<NotifiedFindingRow[]> {
     return this.#openFindings(now)
       .whereNot('owners', '|')
       .whereRaw('owners <> notified_owners')
@@ -155,9 +155,9 @@ export class TellStore {
       .select();
   }
 
-  #resolvedFindings(): Promise<ToldFindingRow[]> {
-    return this.#knex<ToldFindingRow>('findings')
-      .where('told', 'open')
+  #resolvedFindings(): Promise<NotifiedFindingRow[]> {
+    return this.#knex<NotifiedFindingRow>('findings')
+      .where('notified', 'open')
       .whereNotNull('resolved_at')
       .select();
   }
@@ -176,7 +176,7 @@ export class TellStore {
 
   #resolvedAccounts(): Promise<AccountRow[]> {
     return this.#knex('service_accounts')
-      .where('told_status', 'broken')
+      .where('notified_status', 'broken')
       .where(status =>
         status.whereIn('status', RESOLVED).orWhereNotNull('deleted_at'),
       )
@@ -190,13 +190,13 @@ export class TellStore {
   }
 }
 
-/** Those of its owners who were not told. */
+/** Owners who were not notified. */
 function missing(row: { owners: string; notified_owners: string }): string[] {
   const known = new Set(fromList(row.notified_owners));
   return fromList(row.owners).filter(owner => !known.has(owner));
 }
 
-function told(row: { notified_owners: string }): string[] {
+function notified(row: { notified_owners: string }): string[] {
   return fromList(row.notified_owners);
 }
 
@@ -204,8 +204,8 @@ function told(row: { notified_owners: string }): string[] {
 async function record(
   tx: Knex.Transaction,
   options: {
-    kind: NewsKind;
-    change: News['change'];
+    kind: UpdateKind;
+    change: FindingUpdate['change'];
     owner: string;
     ids: string[];
   },
@@ -216,10 +216,10 @@ async function record(
     .select('id', 'owners', 'notified_owners');
   const byResult = new Map<string, string[]>();
   for (const row of rows) {
-    const result = nowTold(row, owner, change);
+    const result = notifiedAfter(row, owner, change);
     byResult.set(result, [...(byResult.get(result) ?? []), row.id]);
   }
-  const column = kind === 'finding' ? 'told' : 'told_status';
+  const column = kind === 'finding' ? 'notified' : 'notified_status';
   const worse = kind === 'finding' ? 'open' : 'broken';
   for (const [result, same] of byResult) {
     await tx(TABLES[kind])
@@ -231,11 +231,11 @@ async function record(
   }
 }
 
-/** In the order of the owners, so that it equals theirs when all were told. */
-function nowTold(
+/** In the order of the owners, so that it equals theirs when all were notified. */
+function notifiedAfter(
   row: { owners: string; notified_owners: string },
   owner: string,
-  change: News['change'],
+  change: FindingUpdate['change'],
 ): string {
   const known = new Set(fromList(row.notified_owners));
   if (change === 'resolved') {
@@ -246,11 +246,11 @@ function nowTold(
   return toList(fromList(row.owners).filter(each => known.has(each)));
 }
 
-function findingNews(
-  row: ToldFindingRow,
-  change: News['change'],
+function findingUpdate(
+  row: NotifiedFindingRow,
+  change: FindingUpdate['change'],
   owners: string[],
-): News {
+): FindingUpdate {
   const detail: FindingDetail = JSON.parse(row.detail);
   return {
     kind: 'finding',
@@ -265,11 +265,11 @@ function findingNews(
   };
 }
 
-function accountNews(
+function accountUpdate(
   row: AccountRow,
-  change: News['change'],
+  change: FindingUpdate['change'],
   owners: string[],
-): News {
+): FindingUpdate {
   const subject = `${row.namespace}/${row.name} in ${row.cluster}`;
   return {
     kind: 'service-account',

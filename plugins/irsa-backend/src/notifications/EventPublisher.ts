@@ -9,7 +9,7 @@ import type { EventStore } from './EventStore';
  * Publishes events for other plugins, by what is stored. Events are recorded page by page once they are published, so a crash between the two
  * repeats a page at most and loses none.
  */
-export class Publisher {
+export class EventPublisher {
   readonly #events: EventsService;
   readonly #store: EventStore;
 

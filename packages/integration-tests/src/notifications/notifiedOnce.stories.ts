@@ -17,7 +17,7 @@ import {
   findingRow,
   insertRows,
   scopeRow,
-  TELL_TASK,
+  NOTIFY_TASK,
 } from '../__testUtils__/internals';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
     const runs = new Set<string>();
     await until(async () => {
       const task = await knex('backstage_backend_tasks__tasks')
-        .where({ id: TELL_TASK })
+        .where({ id: NOTIFY_TASK })
         .first('last_run_ended_at');
       if (task?.last_run_ended_at) runs.add(`${task.last_run_ended_at}`);
       return sent.length >= OWNERS.length && runs.size > 1;

@@ -1,12 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { Announcer } from './Announcer';
+import { VerificationSignals } from './VerificationSignals';
 
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
 function announcing(publish: SignalsService['publish']) {
   const logger = mockServices.logger.mock();
-  return new Announcer({ signals: { publish }, logger });
+  return new VerificationSignals({ signals: { publish }, logger });
 }
 
 it('tells everybody the id and the state, and no more', async () => {

@@ -1,26 +1,26 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { TellStore } from './TellStore';
+import type { NotificationStore } from './NotificationStore';
 import { notificationOf } from './notification';
-import type { News } from './types';
+import type { FindingUpdate } from './types';
 
 /** After so many failures without one success the service is taken to be away, until the next run. */
 const MOST_FAILURES = 3;
 
 /**
- * Tells owners what got worse and what was resolved, each once. It goes by what is stored, not by what it saw happen: whatever was not told is told
- * by the next run, by whichever replica. A notification is recorded once it is sent, so a crash between the two repeats one at most and loses none.
+ * Notifies owners once of each finding and broken IAM service account, and once when it is resolved. Works from the store, so the next run of any
+ * replica sends what is missing. A notification is recorded after it is sent: a crash between the two repeats one at most and loses none.
  */
-export class Teller {
+export class OwnerNotifier {
   readonly #logger: LoggerService;
   readonly #notifications: NotificationService;
-  readonly #store: TellStore;
+  readonly #store: NotificationStore;
   #failing = false;
 
   constructor(options: {
     logger: LoggerService;
     notifications: NotificationService;
-    store: TellStore;
+    store: NotificationStore;
   }) {
     this.#logger = options.logger;
     this.#notifications = options.notifications;
@@ -33,51 +33,55 @@ export class Teller {
     // One notification of all that happened meanwhile, instead of one a scope.
     if (await this.#store.isCatchingUp(time)) return;
     const now = time.toISOString();
-    const untold = await this.#store.untold(now);
+    const pending = await this.#store.pending(now);
     let sent = 0;
     let failures = 0;
-    for (const [owner, news] of byOwner(untold)) {
+    for (const [owner, updates] of byOwner(pending)) {
       if (signal?.aborted) return;
-      if (await this.#tell(owner, news, now)) sent += 1;
+      if (await this.#notify(owner, updates, now)) sent += 1;
       else failures += 1;
       if (sent === 0 && failures === MOST_FAILURES) return;
     }
   }
 
-  async #tell(owner: string, news: News[], now: string): Promise<boolean> {
+  async #notify(
+    owner: string,
+    updates: FindingUpdate[],
+    now: string,
+  ): Promise<boolean> {
     const stillOpen = await this.#store.countOpen(owner, now);
     try {
       await this.#notifications.send({
         recipients: { type: 'entity', entityRef: owner },
-        payload: notificationOf({ owner, news, stillOpen }),
+        payload: notificationOf({ owner, updates, stillOpen }),
       });
     } catch (error) {
-      this.#sayOnce(error);
+      this.#logOnce(error);
       return false;
     }
-    await this.#store.recordTold(owner, news);
+    await this.#store.recordNotified(owner, updates);
     this.#failing = false;
     return true;
   }
 
-  /** Installations without the notifications plugin are not told every minute that they have none. */
-  #sayOnce(error: unknown): void {
+  /** Logs the first of a row of failures: an installation may have no notifications plugin. */
+  #logOnce(error: unknown): void {
     if (this.#failing) return;
     this.#failing = true;
     this.#logger.info(
-      `Owners could not be told of findings; they are told once notifications can be sent. ${error}`,
+      `Could not notify owners of findings. Retrying with each run: ${error}`,
     );
   }
 }
 
-function byOwner(news: News[]): Map<string, News[]> {
-  const letters = new Map<string, News[]>();
-  for (const each of news) {
+function byOwner(updates: FindingUpdate[]): Map<string, FindingUpdate[]> {
+  const digests = new Map<string, FindingUpdate[]>();
+  for (const each of updates) {
     for (const owner of each.owners) {
-      const letter = letters.get(owner);
-      if (letter) letter.push(each);
-      else letters.set(owner, [each]);
+      const digest = digests.get(owner);
+      if (digest) digest.push(each);
+      else digests.set(owner, [each]);
     }
   }
-  return letters;
+  return digests;
 }
