@@ -1,4 +1,5 @@
 import { desire } from '../planning/desired';
+import { plannedNames } from '../planning/names';
 import type { Desired } from '../planning/types';
 import { valueOf } from '../model/observation';
 import { guardrailsWith } from './guardrails';
@@ -10,13 +11,13 @@ import type { IamServiceAccountSpec } from '../model/types';
 export function desiredWith(
   change: Partial<IamServiceAccountSpec> = {},
 ): Desired {
+  const spec = specOf(change);
+  const guardrails = guardrailsWith();
   return desire({
-    spec: specOf(change),
-    config: CLUSTER,
+    ...{ spec, guardrails, config: CLUSTER },
+    names: plannedNames(spec, CLUSTER, { rolePath: '/irsa/', guardrails }),
     cluster: valueOf(observedWith().cluster)!,
-    rolePath: '/irsa/',
     entityRef: 'component:default/uploads',
     owner: 'group:default/team',
-    guardrails: guardrailsWith(),
   });
 }

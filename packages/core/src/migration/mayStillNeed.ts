@@ -1,20 +1,19 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf, type Observation } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
-import type { Desired } from '../planning/types';
 import { hasOther } from '../planning/trust';
-import { trustEntryOf } from '../planning/trustEntry';
+import type { TrustEntry } from '../planning/trustEntry';
 import { otherThan, podsBy } from './restarts';
 
 /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
 export async function mayStillNeed(
-  desired: Desired,
+  entry: TrustEntry,
   observed: Observed,
   readPods: () => Promise<Observation<ObservedPod[]>>,
 ): Promise<boolean> {
   const trust = valueOf(observed.role)?.trust.document;
-  if (!hasOther(trust, trustEntryOf(desired))) return false;
-  const { mechanism } = desired;
+  if (!hasOther(trust, entry)) return false;
+  const { mechanism } = entry;
   const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
   const isOn =
     mechanism === 'pod-identity'

@@ -14,76 +14,15 @@ import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import { oidcProviderArn } from '../arn/arn';
 import type { IamServiceAccountSpec } from '../model/types';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
-import {
-  iamArn,
-  needsPodRole,
-  roleAccountOf,
-  roleNameOf,
-} from '../model/awsNames';
+import { roleAccountOf } from '../model/awsNames';
 import type { ObservedCluster } from '../model/observed';
 import { documentOf, inlineDocumentOf } from './inlineDocument';
 import { withPodRole } from './podRole';
 import { mergedTrust } from './trust';
-import { trustEntryOf } from './trustEntry';
+import { ADOPTED_KEY } from './adoptionConsent';
+import type { PlannedNames } from './names';
+import { trustEntryOf, type Sharing, type TrustEntry } from './trustEntry';
 import type { Pairs } from './types';
-
-/** The names that follow from configuration and spec alone. */
-export interface PlannedNames {
-  path: string;
-  roleName: string;
-  roleArn: string;
-  policyName: string;
-  policyArn: string;
-  /** In the cluster's account, where EKS Pod Identity needs one to come to the role. */
-  podRoleArn?: string;
-}
-
-/** The names of the role and of its policy, which go by the ServiceAccount unless a role is named: those who share it share its policy. */
-export function plannedNames(
-  config: ClusterConfig,
-  rolePath: string,
-  spec: IamServiceAccountSpec,
-): PlannedNames {
-  const {
-    roleName = roleNameOf(config, spec.namespace, spec.name),
-    rolePath: path = rolePath,
-  } = spec;
-  const policyName = roleName;
-  const home = {
-    region: config.region,
-    accountId: roleAccountOf(spec, config),
-  };
-  return {
-    path,
-    roleName,
-    roleArn: iamArn(home, 'role', path, roleName),
-    policyName,
-    policyArn: iamArn(home, 'policy', path, policyName),
-    ...(needsPodRole(spec, config) && {
-      podRoleArn: iamArn(config, 'role', path, roleName),
-    }),
-  };
-}
-
-/** The roles that are planned. */
-export function plannedRoles({
-  roleArn,
-  podRoleArn,
-}: Pick<PlannedNames, 'roleArn' | 'podRoleArn'>): string[] {
-  return podRoleArn === undefined ? [roleArn] : [podRoleArn, roleArn];
-}
-
-/** The boundary that the role is to have. */
-export function boundaryOf(
-  spec: IamServiceAccountSpec,
-  config: ClusterConfig,
-  guardrails: Guardrails,
-): string | undefined {
-  return (
-    spec.permissionsBoundaryArn ??
-    guardrails.permissionsBoundaries[roleAccountOf(spec, config)]
-  );
-}
 
 /** The number of seconds in the range that is nearest. */
 export function within(
@@ -98,50 +37,67 @@ export function tagValue(text: string): string {
   return text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_').slice(0, 256);
 }
 
-/** The objects that a checked spec asks for. `entityRef` and `owner` are those the catalog decided on. */
-export function desire(input: {
+/** A checked spec, and what is known that decides which objects it amounts to. */
+export interface DesireInput {
   spec: IamServiceAccountSpec;
   config: ClusterConfig;
   cluster: ObservedCluster;
-  rolePath: string;
+  names: PlannedNames;
   guardrails: Guardrails;
+  /** Those that the catalog decided on. */
   entityRef: string;
   owner: string;
-}): Desired {
-  const { spec, config, cluster, rolePath, guardrails } = input;
-  const { audience = DEFAULT_AUDIENCE, mechanism = 'irsa' } = spec;
-  const { podRoleArn, ...names } = plannedNames(config, rolePath, spec);
-  const { partition, region, issuer } = cluster;
+  /** The role that is there, where it is adopted. */
+  adoption?: { roleArn: string; adoptedBy: string };
+  /** The id under which the association that is there is adopted. */
+  associationAdoptedBy?: string;
+  sharing?: Sharing;
+  keepsOther?: boolean;
+}
+
+/** What the ServiceAccount needs of the trust policy of its role. */
+export function plannedEntry({
+  spec,
+  config,
+  cluster,
+  names: { podRole },
+  sharing,
+  keepsOther,
+}: Pick<
+  DesireInput,
+  'spec' | 'config' | 'cluster' | 'names' | 'sharing' | 'keepsOther'
+>): TrustEntry {
+  const { audience = DEFAULT_AUDIENCE, mechanism } = spec;
   const accountId = roleAccountOf(spec, config);
+  return trustEntryOf({
+    ...{ spec, audience, mechanism, cluster, sharing, keepsOther },
+    providerArn: oidcProviderArn(cluster.partition, accountId, cluster.issuer),
+    ...(podRole && { podRole: { roleArn: podRole.arn } }),
+  });
+}
+
+/** The objects that a checked spec asks for. */
+export function desire(input: DesireInput): Desired {
+  const { spec, config, cluster, names, guardrails, adoption } = input;
+  const { sharing, keepsOther = false } = input;
+  const { mechanism = 'irsa' } = spec;
+  const { podRole, ...planned } = names;
+  const { partition, region } = cluster;
+  const accountId = roleAccountOf(spec, config);
+  const entry = plannedEntry(input);
+  const roleArn = adoption?.roleArn ?? names.roleArn;
   const grants = spec.grants ?? [];
-  const boundaryArn = boundaryOf(spec, config, guardrails);
   const inlinePolicy = inlineDocumentOf(spec);
-  const association =
-    mechanism === 'pod-identity' && associationOf(input, names.roleArn);
   const desired: Desired = {
-    spec,
-    mechanism,
-    keepsOther: false,
-    ...(association && { association }),
-    config,
-    cluster,
-    accountId,
+    ...{ spec, mechanism, keepsOther, config, cluster, accountId },
+    ...(mechanism === 'pod-identity' && {
+      association: associationOf(input, roleArn),
+    }),
     refText: formatServiceAccountRef(spec),
-    audience,
-    providerArn: oidcProviderArn(partition, accountId, issuer),
-    ...names,
-    trust: mergedTrust(
-      undefined,
-      trustEntryOf({
-        spec,
-        audience,
-        providerArn: oidcProviderArn(partition, accountId, issuer),
-        mechanism,
-        cluster,
-        ...(podRoleArn !== undefined && { podRole: { roleArn: podRoleArn } }),
-      }),
-    ),
-    ...(boundaryArn !== undefined && { boundaryArn }),
+    audience: entry.audience,
+    providerArn: entry.providerArn,
+    ...{ ...planned, roleArn },
+    trust: mergedTrust(undefined, entry),
     session: {
       seconds: spec.maxSessionDurationSeconds,
       range: guardrails.maxSessionDurationSeconds,
@@ -152,33 +108,35 @@ export function desire(input: {
     ...(inlinePolicy && { inlinePolicy }),
     managedPolicyArns: spec.managedPolicyArns ?? [],
     tags: tagsOf(input),
-    annotations: annotationsOf(input, names.roleArn),
+    annotations: annotationsOf(input, roleArn),
     labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+    ...(adoption && { adoptedBy: adoption.adoptedBy }),
+    ...(sharing && { sharing }),
   };
-  return podRoleArn === undefined
-    ? desired
-    : withPodRole(desired, {
-        roleArn: podRoleArn,
-        boundaryArn: guardrails.permissionsBoundaries[config.accountId],
-      });
+  return podRole ? withPodRole(desired, podRole) : desired;
 }
 
 /** One for each ServiceAccount, no matter who shares its role. */
 function associationOf(
-  input: Parameters<typeof desire>[0],
+  input: DesireInput,
   roleArn: string,
 ): DesiredAssociation {
-  const { spec } = input;
+  const { spec, associationAdoptedBy } = input;
   const policy = documentOf(spec.sessionPolicyDocument);
   return {
     roleArn,
     disableSessionTags: spec.sessionPolicyDocument !== undefined,
     ...(policy && { policy }),
-    tags: ownTagsOf(input),
+    tags: {
+      ...ownTagsOf(input),
+      ...(associationAdoptedBy !== undefined && {
+        [ADOPTED_KEY]: associationAdoptedBy,
+      }),
+    },
   };
 }
 
-function tagsOf(input: Parameters<typeof desire>[0]): Pairs {
+function tagsOf(input: DesireInput): Pairs {
   const { spec, owner } = input;
   // What several share says whose it is; whom it is for stands in the trust policy.
   return spec.roleName === undefined
@@ -191,12 +149,7 @@ function tagsOf(input: Parameters<typeof desire>[0]): Pairs {
 }
 
 /** The tags of what is this ServiceAccount's alone. */
-function ownTagsOf({
-  spec,
-  config,
-  entityRef,
-  owner,
-}: Parameters<typeof desire>[0]): Pairs {
+function ownTagsOf({ spec, config, entityRef, owner }: DesireInput): Pairs {
   return {
     ...spec.tags,
     [MANAGED_BY_KEY]: MANAGED_BY,
@@ -209,7 +162,7 @@ function ownTagsOf({
 }
 
 function annotationsOf(
-  { spec, guardrails, entityRef }: Parameters<typeof desire>[0],
+  { spec, guardrails, entityRef }: DesireInput,
   roleArn: string,
 ): Pairs {
   const { audience, stsRegionalEndpoints, tokenExpirationSeconds } = spec;

@@ -1,13 +1,9 @@
-export {
-  type Consent,
-  adoptionOf,
-  consentsOf,
-  isAdopted,
-  withAdoption,
-} from './adoption';
+export { type Consent, adoptionOf, consentsOf, isAdopted } from './adoption';
 export { ADOPT_KEY, consentOf } from './adoptionConsent';
 export { planDeletion, roleServesOthers } from './deletion';
-export { desire, plannedNames, plannedRoles } from './desired';
+export { type PlanFacts, planContext } from './context';
+export { type DesireInput, plannedEntry } from './desired';
+export { type PlannedNames, plannedNames, plannedObjects } from './names';
 export { type Desired } from './types';
 export type { Left } from './leaving';
 export { hasLosses, lossesOf } from './losses';
@@ -32,8 +28,6 @@ export { policiesAfter } from './permissions/after';
 export { policiesBefore } from './permissions/before';
 export { plannedPermissions } from './permissions/plannedPermissions';
 export { plan } from './plan';
-export { plannedObjects } from './plannedObjects';
-export { sharedBy } from './podRole';
 export {
   associationRecord,
   endedBy,
@@ -83,6 +77,7 @@ export { preflight } from './rules/preflight';
 export { requireReadable } from './rules/requireReadable';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
+export { trustAfter } from './role';
 export { sameDocument } from './sameDocument';
 export { toPlanStep } from './toPlanStep';
 export {

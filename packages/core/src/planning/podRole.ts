@@ -33,13 +33,12 @@ function inAccount(arn: string, accountId: string): string {
  */
 export function withPodRole(
   target: Desired,
-  { roleArn, boundaryArn }: { roleArn: string; boundaryArn?: string },
+  { arn: roleArn, boundaryArn }: { arn: string; boundaryArn?: string },
 ): Desired {
   const {
     association,
     policy: _policy,
     boundaryArn: _ofTarget,
-    podRole: _before,
     adoptedBy: _adopted,
     ...rest
   } = target;
@@ -71,13 +70,4 @@ export function withPodRole(
       },
     }),
   };
-}
-
-/** What is asked for, and the pod role with it, of which others have a part. */
-export function sharedBy(
-  desired: Desired,
-  sharing: Desired['sharing'],
-): Desired {
-  const shared = { ...desired, sharing };
-  return desired.podRole ? withPodRole(shared, desired.podRole) : shared;
 }

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import type { Desired } from './types';
@@ -11,6 +12,15 @@ import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
 const DEFAULT_SESSION = 3600;
+
+/** The trust policy once the plan is carried out: with our ServiceAccount, and with all that others wrote. */
+export function trustAfter(
+  desired: Desired,
+  { role }: Pick<Observed, 'role'>,
+): PolicyDocument {
+  const present = valueOf(role)?.trust.document;
+  return mergedTrust(present, trustEntryOf(desired));
+}
 
 function trustSentence(desired: Desired): string {
   const { spec, config, roleName, accountId, podRole } = desired;

@@ -19,7 +19,7 @@ import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
-import type { PlanOptions } from './SpecRules';
+import type { PlanOptions } from './PlanContext';
 import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/Access';
 import { SETTLING_MS } from '@backstage-irsa/core/status';

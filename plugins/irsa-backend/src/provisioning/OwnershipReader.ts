@@ -1,14 +1,9 @@
-import {
-  serviceAccountId,
-  valueOf,
-  type Observed,
-} from '@backstage-irsa/core/model';
+import { valueOf, type Observed } from '@backstage-irsa/core/model';
 import {
   consentsOf,
-  type Desired,
   adoptionRecord,
-  type OwnershipRecords,
-  isDetail,
+  type PlanFacts,
+  type PlannedNames,
 } from '@backstage-irsa/core/planning';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { Ownership } from '../authorization/Access';
@@ -21,6 +16,14 @@ interface OwnershipReaderOptions {
   formerOwnersOf: (id: string) => Promise<string[]>;
 }
 
+/** The IAM service account that a plan is about. */
+interface Asked {
+  id: string;
+  names: PlannedNames;
+  /** What is recorded for it. */
+  own: ReadonlySet<string>;
+}
+
 /** Reads what our records say of the objects that a plan is about. */
 export class OwnershipReader {
   readonly #o: OwnershipReaderOptions;
@@ -29,60 +32,42 @@ export class OwnershipReader {
     this.#o = options;
   }
 
-  /** For whom the objects that were observed are recorded, under the ARNs that they have. */
+  /** For whom the objects that were observed are recorded, under the ARNs that they have, and which of them serve others too. */
   async read(
-    { spec, roleArn, policyArn }: Desired,
+    { id, names, own }: Asked,
     observed: Observed,
     { owner = '', isAdministrator = false }: Ownership,
-  ): Promise<OwnershipRecords> {
-    const id = serviceAccountId(spec);
+  ): Promise<Pick<PlanFacts, 'ownership' | 'others'>> {
+    const { managed, consents, formerOwnersOf } = this.#o;
     const role = valueOf(observed.role);
     const podRole = observed.podRole && valueOf(observed.podRole.role);
-    const arns = [
+    const arns = known([
       role?.arn,
       role && adoptionRecord(role),
       podRole?.arn,
-      roleArn,
-      policyArn,
-    ];
-    const consents = consentsOf(observed);
-    const [holders, usedConsents, formerOwners] = await Promise.all([
-      this.#o.managed.holdersOf(arns.filter(arn => arn !== undefined)),
-      this.#o.consents.used(consents.map(({ objectId }) => objectId)),
-      this.#o.formerOwnersOf(id),
+      names.roleArn,
+      names.policyArn,
+    ]);
+    const consentIds = consentsOf(observed).map(({ objectId }) => objectId);
+    const [holders, usedConsents, formerOwners, others] = await Promise.all([
+      managed.holdersOf(arns),
+      consents.used(consentIds),
+      formerOwnersOf(id),
+      managed.recordedForOthers(id, [
+        ...known([names.podRole?.arn, names.roleArn, role?.arn]),
+        ...[names.policyArn, ...own],
+      ]),
     ]);
     return {
-      id,
-      owner,
-      formerOwners,
-      isAdministrator,
-      holders,
-      usedConsents,
+      ownership: {
+        ...{ id, owner, formerOwners, isAdministrator },
+        ...{ holders, usedConsents },
+      },
+      others: new Set(others),
     };
   }
+}
 
-  /** What is recorded, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
-  async shared(
-    { spec, roleArn, policyArn, podRole }: Desired,
-    own: ReadonlySet<string>,
-  ): Promise<{
-    recorded: ReadonlySet<string>;
-    sharing?: Desired['sharing'];
-  }> {
-    const id = serviceAccountId(spec);
-    const roles = [...(podRole ? [podRole.roleArn] : []), roleArn];
-    const names = [...roles, policyArn];
-    const others = new Set(
-      await this.#o.managed.recordedForOthers(id, [...names, ...own]),
-    );
-    const shared = names.filter(name => others.has(name));
-    const alone = [...own].filter(
-      record => !isDetail(record) || !others.has(record),
-    );
-    const isMember = roles.every(arn => own.has(arn));
-    return {
-      recorded: new Set([...alone, ...shared]),
-      ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
-    };
-  }
+function known(names: (string | undefined)[]): string[] {
+  return names.filter(name => name !== undefined);
 }

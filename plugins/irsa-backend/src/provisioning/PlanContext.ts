@@ -7,11 +7,29 @@ import type {
   ObservedPod,
 } from '@backstage-irsa/core/model';
 import type {
+  PlannedNames,
   PlannedStep,
   OwnershipContext,
 } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/Access';
-import type { Judgment, PlanOptions } from './SpecRules';
+
+/** How a spec is asked for. */
+export interface PlanOptions {
+  /** Whether the spec may move its ServiceAccount to the other mechanism. */
+  moves?: boolean;
+  /** Whether the spec is known to ask for less than what the role can do now. */
+  reduces?: boolean;
+}
+
+/** What a spec breaks before anything is read. */
+export interface Judgment {
+  /** Those that hold for it. */
+  violations: Violation[];
+  /** Of rules about granting, also where they do not hold for what asks for less. */
+  granting: Violation[];
+  /** Whether the spec asks for less than what was asked for last. */
+  asksForLess: () => Promise<boolean>;
+}
 
 /** A spec that is asked for, with all that is known of it before AWS or a cluster is read. */
 export interface PlanRequest {
@@ -25,6 +43,8 @@ export interface PlanRequest {
   options: PlanOptions;
   /** Undefined when the cluster is not configured. */
   config: ClusterConfig | undefined;
+  /** Of what the spec amounts to; undefined without a cluster. */
+  names: PlannedNames | undefined;
   /** What was asked for last, and for whom. */
   record: IamServiceAccount | undefined;
   judgment: Judgment;

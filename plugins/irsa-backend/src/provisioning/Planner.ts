@@ -3,9 +3,7 @@ import {
   type IamServiceAccountSpec,
   type Plan,
   type PlannedPermissions,
-  type ClusterConfig,
   serviceAccountId,
-  valueOf,
   type Observed,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
@@ -15,19 +13,17 @@ import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
 import {
-  isAdopted,
-  withAdoption,
-  desire,
+  plannedEntry,
+  planContext,
   plannedNames,
-  plannedRoles,
+  type PlanFacts,
+  type PlannedObjects,
   type Desired,
   type Left,
   plan,
   plannedObjects,
-  sharedBy,
   recordedArns,
-  mergedTrust,
-  trustEntryOf,
+  trustAfter,
   type PlannedStep,
   checkManagedElsewhere,
   preflight,
@@ -35,7 +31,8 @@ import {
 } from '@backstage-irsa/core/planning';
 import type { OwnershipReader } from './OwnershipReader';
 import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
-import type { PlanOptions, SpecRules } from './SpecRules';
+import type { SpecRules } from './SpecRules';
+import type { PlanOptions } from './PlanContext';
 import { planDelivered } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
@@ -61,13 +58,6 @@ interface PlannerOptions {
   ownerships: OwnershipReader;
 }
 
-/** What a plan is made from. */
-interface Looked {
-  look: Look;
-  observed: Observed;
-  own: ReadonlySet<string>;
-}
-
 /** Makes plans from what is really there. */
 export class Planner {
   readonly #o: PlannerOptions;
@@ -87,8 +77,7 @@ export class Planner {
     const spec = settled(asked, record);
     const judged = { spec, ownership, options, record };
     return {
-      ...{ id, asked, config: this.#clusterOf(spec) },
-      ...judged,
+      ...{ id, asked, ...judged, ...this.#placeOf(spec) },
       judgment: await this.#o.rules.judge(judged),
     };
   }
@@ -116,12 +105,7 @@ export class Planner {
     return {
       ...{ steps: steps.map(toPlanStep), violations },
       permissions: await this.permissionsOf(context),
-      trustPolicy: {
-        ...mergedTrust(
-          valueOf(observed.role)?.trust.document,
-          trustEntryOf(desired),
-        ),
-      },
+      trustPolicy: { ...trustAfter(desired, observed) },
       ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
     };
   }
@@ -139,34 +123,22 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async prepare(request: PlanRequest): Promise<PreparedPlan> {
-    const { violations } = request.judgment;
-    const { id, config, spec } = request;
-    if (violations.length > 0 || !config) return { violations };
-    const look = this.#o.observer.look(config, spec);
-    const own = await this.#o.managed.objectsOf(id);
-    const planned = plannedObjects(spec, config, own, this.#o.config);
-    const observed = await look.forPlan(planned);
-    const context = await this.#contextOf(request, { look, observed, own });
+    const { config, spec, judgment } = request;
+    const { violations } = judgment;
+    const look = config && this.#o.observer.look(config, spec);
+    const context =
+      violations.length === 0 && look
+        ? await this.#contextOf(request, look, o => look.forPlan(o))
+        : undefined;
     if (!context) return { violations };
-    const { desired, steps } = context;
+    const { observed, steps } = context;
     const found = preflight(context, this.#o.config);
-    const granting = await this.#o.rules.checkGranting(
-      request,
-      request.judgment,
-      {
-        desired,
-        observed,
-        steps,
-        own,
-        isAdopted: isAdopted(desired, observed),
-      },
-    );
     return {
       context,
       violations: [
         ...found,
         ...checkManagedElsewhere(steps, observed, found),
-        ...granting,
+        ...(await this.#o.rules.checkGranting(request, context)),
       ],
       isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
     };
@@ -178,23 +150,21 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that they depend on could not be read.
    */
   async drift(
-    account: IamServiceAccount,
+    { id, spec, delivery, entityRef, owner }: IamServiceAccount,
     look: Look,
   ): Promise<PlannedStep[] | undefined> {
-    const { id, spec, delivery, entityRef, owner } = account;
-    const config = spec && this.#clusterOf(spec);
-    if (!config) return undefined;
-    const own = await this.#o.managed.objectsOf(id);
-    const planned = plannedObjects(spec, config, own, this.#o.config);
     const ownership = {
       entityRef: entityRef ?? undefined,
       owner: owner ?? undefined,
       violations: [],
     };
-    const context = await this.#contextOf(
-      { config, spec, ownership },
-      { look, observed: await look.forDrift(planned), own },
-    );
+    const context =
+      spec &&
+      (await this.#contextOf(
+        { id, spec, ownership, ...this.#placeOf(spec) },
+        look,
+        objects => look.forDrift(objects),
+      ));
     if (!context) return undefined;
     const { desired, observed, steps } = context;
     const wanted = delivery
@@ -204,49 +174,61 @@ export class Planner {
   }
 
   /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
-  async roleArnsOf({ id, spec, config }: PlanRequest): Promise<string[]> {
+  async roleArnsOf({ id, names }: PlanRequest): Promise<string[]> {
     const own = await this.#o.managed.objectsOf(id);
-    const { rolePath } = this.#o.config;
     return [
-      ...(config ? plannedRoles(plannedNames(config, rolePath, spec)) : []),
+      ...(names?.podRole ? [names.podRole.arn] : []),
+      ...(names ? [names.roleArn] : []),
       ...recordedArns('role', own),
     ];
   }
 
-  /** Undefined when it is not known whose it is. */
+  /** All that a plan depends on, read once. Undefined when it is not known whose it is. */
   async #contextOf(
-    request: Pick<PlanRequest, 'spec' | 'config' | 'ownership'>,
-    { look, observed, own }: Looked,
+    {
+      id,
+      spec,
+      ownership,
+      config,
+      names,
+    }: Pick<PlanRequest, 'id' | 'spec' | 'ownership' | 'config' | 'names'>,
+    { pods }: Look,
+    observe: (objects: PlannedObjects) => Promise<Observed>,
   ): Promise<PlanContext | undefined> {
-    const { spec, config, ownership } = request;
     const { entityRef, owner } = ownership;
-    if (!config || !entityRef || !owner) return undefined;
-    const { ownerships, config: irsa } = this.#o;
+    if (!config || !names || !entityRef || !owner) return undefined;
+    const { managed, ownerships, config: irsa } = this.#o;
+    const own = await managed.objectsOf(id);
+    const observed = await observe(plannedObjects(spec, names, own));
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
-    const { rolePath, guardrails } = irsa;
-    const wanted = desire({
-      ...{ spec, config, cluster, rolePath, guardrails, entityRef, owner },
-    });
-    const records = await ownerships.read(wanted, observed, ownership);
-    const placed = withAdoption(wanted, observed, records);
-    const { recorded, sharing } = await ownerships.shared(placed, own);
-    const named = sharedBy(placed, sharing);
-    const keepsOther = await mayStillNeed(named, observed, look.pods);
-    const desired = { ...named, keepsOther };
-    const left = await this.#left(desired, own);
+    const { guardrails } = irsa;
+    const asked = {
+      spec,
+      config,
+      names,
+      cluster,
+      guardrails,
+      entityRef,
+      owner,
+    };
+    const [recorded, keepsOther] = await Promise.all([
+      ownerships.read({ id, names, own }, observed, ownership),
+      mayStillNeed(plannedEntry(asked), observed, pods),
+    ]);
+    const facts = { observed, own, ...recorded };
+    const context = planContext({ ...asked, keepsOther }, facts);
+    const left = await this.#left(context.desired, facts);
     return {
-      ...{ desired, observed, recorded, own, ownership: records },
-      pods: look.pods,
-      now: new Date(observed.at),
-      steps: plan(desired, observed, recorded, left),
+      ...{ ...context, own, pods },
+      steps: plan(context.desired, observed, context.recorded, left),
     };
   }
 
   /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
   async #left(
-    { config, roleArn, policyArn, podRole, spec }: Desired,
-    own: ReadonlySet<string>,
+    { config, roleArn, policyArn, podRole }: Desired,
+    { own, others }: PlanFacts,
   ): Promise<Left | undefined> {
     const roleArns = recordedArns('role', own).filter(
       arn => arn !== roleArn && arn !== podRole?.roleArn,
@@ -256,22 +238,20 @@ export class Planner {
     );
     if (roleArns.length + policyArns.length === 0) return undefined;
     const { leftReader, managed, config: irsa } = this.#o;
-    const [objects, adopted, shared] = await Promise.all([
+    const [objects, adopted] = await Promise.all([
       leftReader.readIam(config, { roleArns, policyArns }),
       managed.adoptedAmong([...roleArns, ...policyArns]),
-      managed.recordedForOthers(serviceAccountId(spec), roleArns),
     ]);
     requireKnown(readingsOf(objects));
     const { rolePath } = irsa;
-    return {
-      ...objects,
-      ...{ rolePath, recorded: own, adopted },
-      shared: new Set(shared),
-    };
+    return { ...objects, rolePath, recorded: own, adopted, shared: others };
   }
 
-  #clusterOf(spec: IamServiceAccountSpec): ClusterConfig | undefined {
-    return this.#o.config.clusters.find(({ name }) => name === spec.cluster);
+  /** Where the objects of a spec stand, and their names. */
+  #placeOf(spec: IamServiceAccountSpec): Pick<PlanRequest, 'config' | 'names'> {
+    const { config: irsa } = this.#o;
+    const config = irsa.clusters.find(({ name }) => name === spec.cluster);
+    return { config, names: config && plannedNames(spec, config, irsa) };
   }
 }
 

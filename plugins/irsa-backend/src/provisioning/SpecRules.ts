@@ -8,21 +8,19 @@ import {
   type RecordedSpec,
   checkMove,
   checkAgainstConfig,
-  type PlannedAccess,
+  isAdopted,
 } from '@backstage-irsa/core/planning';
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import type { Ownership } from '../authorization/Access';
+import type {
+  Judgment,
+  PlanContext,
+  PlanOptions,
+  PlanRequest,
+} from './PlanContext';
 import type { Reductions } from './Reductions';
-
-/** How a spec is asked for. */
-export interface PlanOptions {
-  /** Whether the spec may move its ServiceAccount to the other mechanism. */
-  moves?: boolean;
-  /** Whether the spec is known to ask for less than what the role can do now. */
-  reduces?: boolean;
-}
 
 /** A spec, how it is asked for, and what was asked for last. */
 interface AskedSpec {
@@ -30,16 +28,6 @@ interface AskedSpec {
   ownership: Ownership;
   options: PlanOptions;
   record: RecordedSpec | undefined;
-}
-
-/** What a spec breaks before anything is read. */
-export interface Judgment {
-  /** Those that hold for it. */
-  violations: Violation[];
-  /** Of rules about granting, also where they do not hold for what asks for less. */
-  granting: Violation[];
-  /** Whether the spec asks for less than what was asked for last. */
-  asksForLess: () => Promise<boolean>;
 }
 
 /** While one of these is broken, the documents of a spec are not judged: that costs the most. */
@@ -56,14 +44,6 @@ const GRANTING_RULES: ReadonlySet<string> = new Set([
   'policy-reserved',
   'role-path-below',
 ]);
-
-/** What a plan is made from, and makes. */
-interface Facts extends PlannedAccess {
-  /** What is recorded for the ServiceAccount. */
-  own: ReadonlySet<string>;
-  /** What came with the role was judged before. */
-  isAdopted: boolean;
-}
 
 interface SpecRulesOptions {
   config: IrsaConfig;
@@ -116,16 +96,18 @@ export class SpecRules {
 
   /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access again. */
   async checkGranting(
-    { spec: asked, ownership, record }: AskedSpec,
-    { granting, asksForLess }: Judgment,
-    facts: Facts,
+    { spec: asked, ownership, record, judgment }: PlanRequest,
+    context: PlanContext,
   ): Promise<Violation[]> {
     const { config, evaluator, reductions, resourceChecks } = this.#o;
-    const { observed, own, isAdopted } = facts;
-    const spec = isAdopted ? { ...asked, adopt: undefined } : asked;
+    const { desired, observed, own, steps } = context;
+    const { granting, asksForLess } = judgment;
+    // What came with the role was judged before.
+    const wasAdopted = isAdopted(desired, observed);
+    const spec = wasAdopted ? { ...asked, adopt: undefined } : asked;
     const { owner } = ownership;
     const violations = [
-      ...granting.filter(({ field }) => !isAdopted || field !== 'adopt'),
+      ...granting.filter(({ field }) => !wasAdopted || field !== 'adopt'),
       ...(await resourceChecks.ofObserved(
         { spec, owner, record },
         observed,
@@ -139,7 +121,7 @@ export class SpecRules {
     const isExempt =
       violations.length > 0 &&
       (await asksForLess()) &&
-      !(await reductions.givesAccess(facts));
+      !(await reductions.givesAccess({ desired, observed, steps }));
     return isExempt ? [] : violations;
   }
 

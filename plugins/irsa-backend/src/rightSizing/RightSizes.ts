@@ -246,8 +246,7 @@ export class RightSizes {
       ...{ account, role, policies },
       isOurs: own.has(role.arn),
       ...(spec && {
-        grantsPolicyArn: plannedNames(config, this.#o.config.rolePath, spec)
-          .policyArn,
+        grantsPolicyArn: plannedNames(spec, config, this.#o.config).policyArn,
       }),
       sharedWith: [
         ...new Set([...sharedWith, ...trustedBeside(role, account)]),

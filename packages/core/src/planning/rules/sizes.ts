@@ -5,8 +5,7 @@ import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
 import type { Desired } from '../types';
 import { attachedArns, dropped } from '../managedPolicies';
-import { mergedTrust } from '../trust';
-import { trustEntryOf } from '../trustEntry';
+import { trustAfter } from '../role';
 
 /** In characters without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {
@@ -38,8 +37,7 @@ function checkTrustSize(
   { role }: Observed,
   { trustPolicySize: most }: ObservedQuotas,
 ): Violation[] {
-  const present = valueOf(role)?.trust.document;
-  const size = sizeOf(mergedTrust(present, trustEntryOf(desired)));
+  const size = sizeOf(trustAfter(desired, { role }));
   return size > most
     ? [
         {

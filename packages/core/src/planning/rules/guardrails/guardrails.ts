@@ -11,7 +11,7 @@ import type {
 } from '../../../model/config';
 import { roleAccountOf } from '../../../model/awsNames';
 import type { Observed } from '../../../model/observed';
-import { plannedNames } from '../../desired';
+import { plannedNames } from '../../names';
 import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
 import { policyGuardrails, requestGuardrails } from './registry';
 import type { AskedPolicies, AskedPolicy } from './types';
@@ -66,7 +66,7 @@ export function checkSpecGuardrails(
   const accountId = roleAccountOf(spec, cluster);
   const request = {
     ...{ guardrails, config, cluster, accountId, spec, owner },
-    ...plannedNames(cluster, config.rolePath, spec),
+    ...plannedNames(spec, cluster, config),
   };
   const asked = expandAsked(policiesOfSpec(spec, { ...cluster, accountId }), {
     ...{ guardrails, catalogue },

@@ -1,0 +1,48 @@
+import type { Observed } from '../model/observed';
+import { adoptedRole, isForeignAssociation } from './adoption';
+import { desire, type DesireInput } from './desired';
+import type { OwnershipRecords } from './ownershipRecords';
+import { isDetail } from './records';
+import type { OwnershipContext } from './rules/ownershipContext';
+
+/** What is there, and what our records say of it. */
+export interface PlanFacts {
+  observed: Observed;
+  /** What is recorded for this ServiceAccount alone. */
+  own: ReadonlySet<string>;
+  ownership: OwnershipRecords;
+  /** Which of the roles, of their policy and of what is our own is recorded for other ServiceAccounts too. */
+  others: ReadonlySet<string>;
+}
+
+/** What a request is to lead to, decided from the spec and from what is there. Nothing of it is derived again. */
+export function planContext(
+  asked: Omit<DesireInput, 'adoption' | 'associationAdoptedBy' | 'sharing'>,
+  { observed, own, ownership, others }: PlanFacts,
+): OwnershipContext {
+  const { spec, names } = asked;
+  const adoption = adoptedRole(spec, names, observed, ownership);
+  const roles = [
+    ...(names.podRole ? [names.podRole.arn] : []),
+    adoption?.roleArn ?? names.roleArn,
+  ];
+  const shared = [...roles, names.policyArn].filter(name => others.has(name));
+  const isMember = roles.every(arn => own.has(arn));
+  const desired = desire({
+    ...{ ...asked, adoption },
+    ...(spec.adopt &&
+      isForeignAssociation(observed) && {
+        associationAdoptedBy: ownership.id,
+      }),
+    ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
+  });
+  // What several set on a role is not ours alone to take off.
+  const alone = [...own].filter(
+    record => !isDetail(record) || !others.has(record),
+  );
+  return {
+    ...{ desired, observed, ownership },
+    recorded: new Set([...alone, ...shared]),
+    now: new Date(observed.at),
+  };
+}
