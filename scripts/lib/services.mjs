@@ -63,14 +63,16 @@ function backendRights() {
 }
 
 /**
- * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes.
+ * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes: its database may have another schema as well.
  * Settles with its process id, the names of its clusters, and how to stop it, when it answers.
  */
 export async function startSandbox(tools, ports, options = []) {
   const directory = sandboxDir();
-  for (const old of ['database', 'repositories']) {
-    rmSync(path.join(directory, old), { recursive: true, force: true });
-  }
+  const old = ['database', 'repositories']
+    .map(name => path.join(directory, name))
+    .filter(folder => existsSync(folder));
+  if (old.length > 0) say(`Deleting data of the last run: ${old.join(', ')}.`);
+  for (const folder of old) rmSync(folder, { recursive: true, force: true });
   const { child, failed, stop } = startService({
     name: 'The sandbox',
     command: tools.node,
