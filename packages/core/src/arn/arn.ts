@@ -29,6 +29,17 @@ export function formatArn(arn: Arn): string {
   return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.accountId}:${arn.resource}`;
 }
 
+/** The account of an object, by its ARN; empty for what belongs to none, such as a bucket. @public */
+export function accountIdOf(arn: string): string {
+  return parseArn(arn)?.accountId ?? '';
+}
+
+/** The ARN of another object beside one, which has the parts that are not named. @public */
+export function arnBeside(arn: string, change: Partial<Arn>): string {
+  const parts = parseArn(arn);
+  return parts ? formatArn({ ...parts, ...change }) : arn;
+}
+
 /** A role's ARN read into its parts; undefined when it is no role's ARN. `path` begins and ends with `/`. @public */
 export function parseRoleArn(
   text: string,

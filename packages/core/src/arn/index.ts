@@ -1,4 +1,6 @@
 export {
+  accountIdOf,
+  arnBeside,
   formatArn,
   issuerHostPath,
   oidcProviderArn,

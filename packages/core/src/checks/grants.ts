@@ -1,7 +1,7 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
-import { parseRoleArn } from '../arn/arn';
+import { parseRoleArn, arnBeside } from '../arn/arn';
 import { type Grant } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { valueOf } from '../model/observation';
@@ -62,8 +62,7 @@ function missing(
 
 /** The policy that goes with a role of ours has its path and name. */
 function ownPolicyArn({ arn, path, name }: ObservedRole): string {
-  const [, partition, , , accountId] = arn.split(':');
-  return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
+  return arnBeside(arn, { resource: `policy${path}${name}` });
 }
 
 function remediationOf(

@@ -1,4 +1,4 @@
-import { parseRoleArn } from '../arn/arn';
+import { parseRoleArn, arnBeside } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedNodeRole } from '../model/observed';
 import { POD_IDENTITY_ACTION } from '../permissions/nodeRole';
@@ -19,7 +19,10 @@ function remediationOf(refused: ObservedNodeRole[]): Remediation {
     command(
       ...['aws', 'iam', 'attach-role-policy', '--role-name', nameOf(role)],
       '--policy-arn',
-      `arn:${role.arn.split(':')[1]}:iam::aws:policy/${WORKER_POLICY}`,
+      arnBeside(role.arn, {
+        accountId: 'aws',
+        resource: `policy/${WORKER_POLICY}`,
+      }),
     ),
   );
   return refused.every(({ podIdentity }) => valueOf(podIdentity)?.isOnlyMissing)

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../arn/arn';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
@@ -18,7 +19,7 @@ function lint(
   const statements = readTrustPolicy(document);
   const [worst] = lintTrust(statements, {
     claims,
-    accountId: role.arn.split(':')[4],
+    accountId: accountIdOf(role.arn),
   });
   if (!worst) {
     const named = namedSubjects(statements);

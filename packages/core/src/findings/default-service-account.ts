@@ -1,5 +1,5 @@
 import type { GovernanceCheck } from './types';
-import { roleArnOf } from './utils/roleOf';
+import { namedRoleArn } from './utils/roleOf';
 
 /** Whether the ServiceAccount that pods get when they name none has a role. */
 export const check: GovernanceCheck<'service-account'> = {
@@ -13,7 +13,7 @@ export const check: GovernanceCheck<'service-account'> = {
   },
   run({ observed }) {
     const { cluster, namespace, name } = observed.ref;
-    const roleArn = roleArnOf(observed);
+    const roleArn = namedRoleArn(observed);
     if (name !== 'default' || roleArn === undefined) return [];
     return [
       {

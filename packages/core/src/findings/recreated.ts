@@ -1,6 +1,6 @@
 import { valueOf } from '../model/observation';
 import type { GovernanceAnswer, GovernanceCheck } from './types';
-import { roleArnOf } from './utils/roleOf';
+import { namedRoleArn } from './utils/roleOf';
 
 /** Whether namespace and ServiceAccount are still those that were given the role, not others of the same name. */
 export const check: GovernanceCheck<'service-account'> = {
@@ -15,7 +15,7 @@ export const check: GovernanceCheck<'service-account'> = {
   },
   run({ observed, known }) {
     const { cluster, namespace, name } = observed.ref;
-    const role = roleArnOf(observed);
+    const role = namedRoleArn(observed);
     if (role === undefined) return [];
     const answer = (
       what: string,

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { formatArn, parseArn } from '../arn/arn';
+import { arnBeside } from '../arn/arn';
 import type { Desired } from './types';
 import { mergedTrust } from './trust';
 import { trustEntryOf } from './trustEntry';
@@ -19,12 +19,6 @@ function assumePolicy(targetRoleArn: string): PolicyDocument {
       },
     ],
   };
-}
-
-/** The same object of IAM in another account. */
-function inAccount(arn: string, accountId: string): string {
-  const parts = parseArn(arn);
-  return parts ? formatArn({ ...parts, accountId }) : arn;
 }
 
 /**
@@ -48,9 +42,9 @@ export function withPodRole(
     accountId,
     keepsOther: false,
     roleArn,
-    providerArn: inAccount(target.providerArn, accountId),
+    providerArn: arnBeside(target.providerArn, { accountId }),
     policyName: POD_ROLE_POLICY,
-    policyArn: inAccount(target.policyArn, accountId),
+    policyArn: arnBeside(target.policyArn, { accountId }),
     session: { range: target.session.range },
     ...(boundaryArn !== undefined && { boundaryArn }),
     inlinePolicy: assumePolicy(target.roleArn),

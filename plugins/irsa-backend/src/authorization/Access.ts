@@ -276,3 +276,15 @@ function claimedOwnership(
   }
   return { entityRef, owner, violations: [] };
 }
+
+/** Whose an IAM service account is recorded to be. Only plans that are shown go by that alone. */
+export function recordedOwnership({
+  entityRef,
+  owner,
+}: Pick<IamServiceAccount, 'entityRef' | 'owner'>): Ownership {
+  return {
+    entityRef: entityRef ?? undefined,
+    owner: owner ?? undefined,
+    violations: [],
+  };
+}

@@ -36,7 +36,7 @@ import type { PlanOptions } from './PlanContext';
 import { planDelivered } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Ownership } from '../authorization/Access';
+import { recordedOwnership, type Ownership } from '../authorization/Access';
 import { requireFound, requireKnown, requireReadings } from '../fleet/readings';
 
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
@@ -150,14 +150,11 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that they depend on could not be read.
    */
   async drift(
-    { id, spec, delivery, entityRef, owner }: IamServiceAccount,
+    account: IamServiceAccount,
     look: Look,
   ): Promise<PlannedStep[] | undefined> {
-    const ownership = {
-      entityRef: entityRef ?? undefined,
-      owner: owner ?? undefined,
-      violations: [],
-    };
+    const { id, spec, delivery } = account;
+    const ownership = recordedOwnership(account);
     const context =
       spec &&
       (await this.#contextOf(

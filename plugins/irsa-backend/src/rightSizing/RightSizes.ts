@@ -29,7 +29,7 @@ import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { RightSizingStore, StoredRightSizing } from './RightSizingStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Ownership } from '../authorization/Access';
+import { recordedOwnership, type Ownership } from '../authorization/Access';
 import type { Application, Applier } from '../provisioning/Applier';
 import { unavailable, violationsError } from '../lib/errors';
 import { requireRole } from '../permissions/PermissionReports';
@@ -88,7 +88,7 @@ export class RightSizes {
     if (!spec || way !== 'plan') return proposal;
     return {
       ...proposal,
-      plan: await this.#o.planner.plan(spec, ownershipOf(account)),
+      plan: await this.#o.planner.plan(spec, recordedOwnership(account)),
     };
   }
 
@@ -285,13 +285,4 @@ export interface SmallerSpec {
   drop: string[];
   narrow: string[];
   spec: IamServiceAccountSpec;
-}
-
-/** Whose it is recorded to be. Only plans that are shown go by that. */
-function ownershipOf({ entityRef, owner }: IamServiceAccount): Ownership {
-  return {
-    entityRef: entityRef ?? undefined,
-    owner: owner ?? undefined,
-    violations: [],
-  };
 }

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../../arn/arn';
 import {
   evaluate,
   type ConditionOutcome,
@@ -53,7 +54,7 @@ export function requestsTo(
 export function sessionContext(role: ObservedRole): RequestContext {
   return {
     [PRINCIPAL_ARN]: role.arn,
-    'aws:PrincipalAccount': role.arn.split(':')[4],
+    'aws:PrincipalAccount': accountIdOf(role.arn),
     'aws:PrincipalType': 'AssumedRole',
     'aws:SecureTransport': 'true',
     'aws:userid': `${role.id}:session`,

@@ -6,7 +6,7 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { parseArn } from '../../arn/arn';
+import { parseArn, accountIdOf, arnBeside, parseArn } from '../../arn/arn';
 import { partitionOf } from '../../arn/partition';
 import type {
   Observed,
@@ -42,12 +42,13 @@ export function keyUsesOf(
   { keyArn, bucketKey }: ObservedEncryption,
   observed: Observed,
 ): KeyUse[] {
-  const [, partition] = keyArn.split(':');
   const uses = new Map<string, KeyUse>();
   for (const { action: s3Action, resource } of requestsTo(bucket, observed)) {
     const action = NEEDED[s3Action.toLocaleLowerCase('en-US')];
     if (action === undefined || uses.has(action)) continue;
-    const bucketArn = `arn:${partition}:s3:::${bucket}`;
+    const bucketArn = arnBeside(keyArn, {
+      ...{ service: 's3', region: '', accountId: '', resource: bucket },
+    });
     uses.set(action, { action, aboutArn: bucketKey ? bucketArn : resource });
   }
   return [...uses.values()];
@@ -84,11 +85,11 @@ function requestOf(
     context: {
       ...sessionContext(role),
       [TOKEN_ISSUE_TIME]: observed.at,
-      'kms:CallerAccount': role.arn.split(':')[4],
+      'kms:CallerAccount': accountIdOf(role.arn),
       'kms:ViaService': viaS3(keyArn),
       'kms:EncryptionContextKeys': ['aws:s3:arn'],
       'kms:EncryptionContext:aws:s3:arn': aboutArn,
-      'aws:RequestedRegion': keyArn.split(':')[3],
+      'aws:RequestedRegion': parseArn(keyArn)?.region ?? '',
     },
   };
 }

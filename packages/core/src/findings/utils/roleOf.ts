@@ -3,7 +3,7 @@ import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 
 /** The role that a ServiceAccount names: that of the association comes before that of the annotation, as EKS has it. */
-export function roleArnOf({
+export function namedRoleArn({
   association,
   serviceAccount,
 }: Observed): string | undefined {

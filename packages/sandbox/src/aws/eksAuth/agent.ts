@@ -1,3 +1,4 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { ServiceAccountClaims } from '../../kubernetes/access/tokens';
@@ -214,7 +215,7 @@ function credentials(body: string): HttpResponse {
       AccessKeyId: given.accessKeyId,
       SecretAccessKey: given.secretAccessKey,
       Token: given.sessionToken,
-      AccountId: assumedRoleUser.arn.split(':')[4],
+      AccountId: accountIdOf(assumedRoleUser.arn),
       Expiration: new Date(given.expiration * 1000).toISOString(),
     }),
   };

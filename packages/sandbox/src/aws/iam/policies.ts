@@ -1,3 +1,4 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import type { Account, ManagedPolicy } from '../../state/account';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
@@ -46,7 +47,7 @@ export function requireAttachablePolicy(
 
 /** AWS managed policies belong to no account. */
 export function isAwsManaged(policy: ManagedPolicy): boolean {
-  return policy.arn.split(':')[4] === 'aws';
+  return accountIdOf(policy.arn) === 'aws';
 }
 
 /** The policy with this ARN, to change it; AWS's own cannot be changed. */

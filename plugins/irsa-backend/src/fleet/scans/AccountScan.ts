@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { parseRoleArn, accountIdOf } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
@@ -136,7 +136,7 @@ export class AccountScan {
     const touched = new Set<string>();
     for await (const roles of stores.roles.byId(roleIds)) {
       const own = roles.filter(
-        ({ facts }) => facts.role.arn.split(':')[4] === accountId,
+        ({ facts }) => accountIdOf(facts.role.arn) === accountId,
       );
       own.forEach(({ id }) => touched.add(id));
       await job.assessor.take(own.map(({ facts }) => facts));
@@ -234,7 +234,7 @@ export class AccountScan {
     job: Job,
     rows: ScannedWriter<ProviderRow>,
   ): Promise<void> {
-    const accountId = facts.arn.split(':')[4];
+    const accountId = accountIdOf(facts.arn);
     const [cluster] = Object.entries(job.context.issuers).flatMap(
       ([name, issuer]) => (issuer === facts.url ? [name] : []),
     );
