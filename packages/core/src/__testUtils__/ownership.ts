@@ -1,4 +1,4 @@
-import { serviceAccountId } from '../model/serviceAccountId';
+import { serviceAccountId } from '../model/serviceAccountRef';
 import type { Observed } from '../model/observed';
 import type { Desired } from '../planning/types';
 import type { OwnershipRecords } from '../planning/ownershipRecords';

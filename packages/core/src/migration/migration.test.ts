@@ -12,7 +12,7 @@ import { specOf } from '../__testUtils__/specs';
 import type { IamServiceAccount } from '../model/types';
 import { absent, found, unknown } from '../model/observation';
 import type { Observed, ObservedAgent, ObservedPod } from '../model/observed';
-import { toPlanStep } from '../planning/toPlanStep';
+import { toPlanStep } from '../planning/types';
 import { migratedSpec, migrationPlan } from './plan';
 import { restartsOf } from './restarts';
 import { progressOf } from './stage';

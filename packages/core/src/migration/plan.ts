@@ -12,14 +12,16 @@ import { otherThan, podsBy, restartsOf } from './restarts';
 import { progressOf } from './stage';
 import type { Blocker, MigrationContext } from './types';
 import { irsaOnlyFields } from '../planning/rules/mechanismRules';
-import { agentMissing } from './blockers/agentMissing';
-import { brokenRules } from './blockers/brokenRules';
-import { crossAccountRole } from './blockers/crossAccountRole';
-import { fargate } from './blockers/fargate';
-import { notManagedByBackstage } from './blockers/notManagedByBackstage';
-import { podsUnknown } from './blockers/podsUnknown';
-import { sharedTrustTooLong } from './blockers/sharedTrustTooLong';
-import { windows } from './blockers/windows';
+import {
+  agentMissing,
+  brokenRules,
+  crossAccountRole,
+  fargate,
+  notManagedByBackstage,
+  podsUnknown,
+  sharedTrustTooLong,
+  windows,
+} from './blockers';
 
 /** Everything that can stand in the way of a migration. Nothing is written while one does. */
 const blockers: readonly Blocker[] = [

@@ -99,7 +99,7 @@ export {
   type VariablesFrom,
   type VolumeKind,
 } from './pods';
-export { serviceAccountId } from './serviceAccountId';
+export { serviceAccountId } from './serviceAccountRef';
 export {
   type ServiceAccountRef,
   formatServiceAccountRef,

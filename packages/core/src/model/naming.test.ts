@@ -3,7 +3,7 @@ import { isNamespaceName, isServiceAccountName } from './kubernetes/names';
 import { CLUSTER } from '../__testUtils__/observed';
 import { clusterArn, iamArn, ROLE_NAME_LENGTH, roleNameOf } from './awsNames';
 import { hashPartsHex } from './hash';
-import { serviceAccountId } from './serviceAccountId';
+import { serviceAccountId } from './serviceAccountRef';
 
 const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 

@@ -1,4 +1,10 @@
 import { isNamespaceName, isServiceAccountName } from './kubernetes/names';
+import { hashId } from './hash';
+
+/** The opaque, URL-safe, deterministic id of an IAM service account. */
+export function serviceAccountId(ref: ServiceAccountRef): string {
+  return hashId(['service-account', ref.cluster, ref.namespace, ref.name]);
+}
 
 /** Where a ServiceAccount lives. @public */
 export interface ServiceAccountRef {

@@ -79,7 +79,7 @@ export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
 export { trustAfter } from './role';
 export { sameDocument } from './sameDocument';
-export { toPlanStep } from './toPlanStep';
+export { toPlanStep } from './types';
 export {
   broadStatements,
   mergedTrust,

@@ -11,6 +11,12 @@ import type { Sharing, TrustEntry } from './trustEntry';
 import type { ClusterConfig, SecondsRange } from '../model/config';
 import type { ObservedCluster } from '../model/observed';
 
+/** The step as the API shows it, without what its execution needs. */
+export function toPlanStep(step: PlannedStep): PlanStep {
+  const { id, action, target, diff, summary } = step;
+  return { id, action, target, diff, summary };
+}
+
 /** Tags, labels or annotations: value by key. */
 export type Pairs = Record<string, string>;
 

@@ -6,9 +6,25 @@ import type {
   RbacSubject,
 } from '../model/inventory';
 import { valueOf } from '../model/observation';
-import { isSystemSubject } from './systemSubjects';
 import { ESCALATION_METHODS, reachedBy } from './escalationMethods';
 import { parseSubject } from '../model/serviceAccountRef';
+
+/** Groups that stand for more than the cluster's own components. */
+const EVERYBODY =
+  /^system:(authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
+
+/**
+ * Whether a subject is a part of the cluster itself, without whose rights it would not work, or of this product. These are left out of what is told:
+ * users and groups that begin with `system:` or `eks:`, but for those that stand for everybody; ServiceAccounts of `kube-system`; our own.
+ */
+function isSystemSubject(
+  { kind, name, namespace }: RbacSubject,
+  own: string[] = [],
+): boolean {
+  return kind === 'ServiceAccount'
+    ? namespace === 'kube-system' || own.includes(`${namespace}/${name}`)
+    : /^(system|eks):/.test(name) && !EVERYBODY.test(name);
+}
 
 /** A subject as people find it, such as `Group developers` or `ServiceAccount ci/deployer`. */
 function subjectName({ kind, name, namespace }: RbacSubject): string {

@@ -1,6 +1,24 @@
 import { ConflictError } from '@backstage/errors';
-import type { ServiceAccountRef } from '@backstage-irsa/core/model';
+import {
+  hashPartsHex,
+  type IamServiceAccountSpec,
+  type ServiceAccountRef,
+} from '@backstage-irsa/core/model';
 import type { PlanRequest } from './PlanContext';
+import type { Ownership } from '../authorization/Access';
+
+/** The same for specs that ask for the same, for the same owner. */
+export function specHashOf(
+  spec: IamServiceAccountSpec,
+  ownership: Ownership,
+): string {
+  const entries = Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hashPartsHex([
+    JSON.stringify(entries),
+    ownership.entityRef ?? '',
+    ownership.owner ?? '',
+  ]);
+}
 
 type Recorded = { entityRef: string | null; owner: string | null };
 

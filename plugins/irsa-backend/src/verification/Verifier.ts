@@ -17,8 +17,7 @@ import {
   type PolicySet,
   policySetOfPods,
 } from '@backstage-irsa/core/permissions';
-import { withFurtherConditions } from './proof/conditions';
-import { proofSubjectOf } from './proof/subject';
+import { proofSubjectOf, withFurtherConditions } from './proof/subject';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import type { VerifierOptions, VerifyOptions } from './types';

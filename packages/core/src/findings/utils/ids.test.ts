@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { serviceAccountId } from '../../model/serviceAccountId';
+import { serviceAccountId } from '../../model/serviceAccountRef';
 import { findingId, rowId } from './ids';
 
 describe('rowId', () => {

@@ -1,9 +1,9 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
+  type Observed,
   type Verification,
   valueOf,
-  type Observed,
 } from '@backstage-irsa/core/model';
 import { chainOf } from '@backstage-irsa/core/chain';
 import {
@@ -29,10 +29,19 @@ import { answeredFindings, tellsVerification } from './answeredFindings';
 import { Headlines } from './Headlines';
 import { markOf, type SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
-import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
 import type { ScanStores } from './types';
+import { readFileSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The version of this package: another release may make something else of the same observation. */
+const RELEASE: string = JSON.parse(
+  readFileSync(
+    resolvePackagePath('@backstage-irsa/plugin-irsa-backend', 'package.json'),
+    'utf8',
+  ),
+).version;
 
 /** Rows kept before they are written. */
 const BUFFER = 60;

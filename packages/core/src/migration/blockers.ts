@@ -1,0 +1,175 @@
+import {
+  addonCommand,
+  agentFailure,
+  agentRemediation,
+} from '../checks/utils/podIdentityAgent';
+import { valueOf } from '../model/observation';
+import type { Blocker, MigrationContext } from './types';
+import { parseRoleArn } from '../arn/arn';
+import type { MigrationBlocker } from '../model/types';
+
+/** The agent runs on no Windows node. */
+export const windows: Blocker = ({ to, pods }) => {
+  const there = (valueOf(pods) ?? []).filter(({ os }) => os === 'windows');
+  return to === 'pod-identity' && there.length > 0
+    ? [
+        {
+          rule: 'windows',
+          message: `EKS Pod Identity does not work on Windows, which these pods need: ${there
+            .map(({ name }) => name)
+            .join(', ')}.`,
+          remediation: 'Let the service keep IRSA.',
+        },
+      ]
+    : [];
+};
+
+/** Of a trust policy that would be longer than IAM takes. */
+const TRUST_SIZE_RULE = 'trust-policy-size';
+
+/** Both mechanisms stand in the trust policy while pods change over, and anyone who shares the role stands there too. */
+export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
+  violations.some(({ rule }) => rule === TRUST_SIZE_RULE)
+    ? [
+        {
+          rule: 'shared-trust-too-long',
+          message: `The trust policy of role ${
+            desired?.roleName ?? ''
+          } would be longer than IAM takes while both mechanisms stand in it.`,
+          remediation:
+            'Ask AWS for a higher quota on the length of role trust policies, or let fewer ServiceAccounts share the role.',
+        },
+      ]
+    : [];
+
+/** Pods that cannot be listed may need what would be removed. */
+export const podsUnknown: Blocker = ({ pods }) =>
+  pods.state === 'unknown'
+    ? [
+        {
+          rule: 'pods-unknown',
+          message: `Which pods need their old credentials cannot be told. ${pods.reason}`,
+          remediation:
+            pods.right === undefined
+              ? 'Ask again once the cluster answers.'
+              : `Give the backend the right to ${pods.right}.`,
+        },
+      ]
+    : [];
+
+/** What we were not asked for is not ours to change. */
+export const notManagedByBackstage = ({
+  account,
+}: Pick<MigrationContext, 'account'>): MigrationBlocker[] =>
+  account.spec
+    ? []
+    : [
+        {
+          rule: 'not-managed-by-backstage',
+          message: `This product did not make ServiceAccount ${account.namespace}/${account.name} in ${account.cluster}.`,
+          remediation:
+            'Adopt it first, as it is, and migrate it then: apply its spec with adopt.',
+        },
+      ];
+
+/** Set by EKS on what it schedules to Fargate. Source: "Get started with AWS Fargate for your cluster", EKS User Guide. */
+const FARGATE_LABEL = 'eks.amazonaws.com/fargate-profile';
+
+/** The agent runs on no Fargate node. */
+export const fargate: Blocker = ({ to, pods }) => {
+  const there = (valueOf(pods) ?? []).filter(
+    ({ labels }) => labels[FARGATE_LABEL] !== undefined,
+  );
+  return to === 'pod-identity' && there.length > 0
+    ? [
+        {
+          rule: 'fargate',
+          message: `EKS Pod Identity does not work on Fargate, where these pods run: ${there
+            .map(({ name }) => name)
+            .join(', ')}.`,
+          remediation:
+            'Run them on nodes of EC2, or let the service keep IRSA.',
+        },
+      ]
+    : [];
+};
+
+/** A role of another account takes a pod role beside it, which is made for the role of the spec and for no other. */
+export const crossAccountRole: Blocker = ({
+  account,
+  cluster,
+  desired,
+  observed,
+}) => {
+  const target = observed && valueOf(observed.association)?.targetRoleArn;
+  const known = [cluster.accountId, account.spec?.accountId];
+  const accountId = parseRoleArn(account.roleArn ?? '')?.accountId;
+  const isKnown = accountId === undefined || known.includes(accountId);
+  const isOfSpec = target === undefined || target === desired?.roleArn;
+  return isKnown && isOfSpec
+    ? []
+    : [
+        {
+          rule: 'cross-account-role',
+          message: `Pods get the role ${
+            target ?? account.roleArn
+          }, which is not the one that the spec asks for.`,
+          remediation:
+            'Make a new IAM service account with the other mechanism beside this one, and let the service change over to it.',
+        },
+      ];
+};
+
+/** Rules that another blocker says more about. */
+const TOLD_ELSEWHERE = [TRUST_SIZE_RULE, 'pod-identity-agent'];
+
+/** Every other rule that the spec breaks with the other mechanism. */
+export const brokenRules: Blocker = ({ violations }) =>
+  violations
+    .filter(({ rule }) => !TOLD_ELSEWHERE.includes(rule))
+    .map(({ field, rule, message }) => ({
+      rule,
+      message,
+      remediation: `Fix what is said about ${field}, and ask again.`,
+    }));
+
+/** States in which the add-on, when its pods run, gives pods their credentials, at least soon. */
+const WORKING = ['ACTIVE', 'UPDATING', 'CREATING'];
+
+/** Without the agent pods would be told to ask for credentials that nobody gives. */
+export const agentMissing: Blocker = ({ to, observed, cluster }) => {
+  if (to !== 'pod-identity' || !observed) return [];
+  if (valueOf(observed.cluster)?.autoMode) return [];
+  const agent = valueOf(observed.podIdentityAgent);
+  if (!agent) {
+    return [
+      {
+        rule: 'agent-missing',
+        message: `Cluster ${cluster.name} has no EKS Pod Identity Agent.`,
+        remediation: `Install it: ${addonCommand('create', cluster)}`,
+      },
+    ];
+  }
+  const failure = agentFailure(agent);
+  if (failure) {
+    return [
+      {
+        rule: 'agent-missing',
+        message: failure,
+        remediation: agentRemediation(observed, agent).sentence,
+      },
+    ];
+  }
+  const { addonStatus = 'ACTIVE' } = agent;
+  if (WORKING.includes(addonStatus)) return [];
+  return [
+    {
+      rule: 'agent-missing',
+      message: `The EKS Pod Identity Agent of cluster ${cluster.name} is ${addonStatus}.`,
+      remediation: `See why it is ${addonStatus}: ${addonCommand(
+        'describe',
+        cluster,
+      )}`,
+    },
+  ];
+};
