@@ -6,7 +6,7 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { parseArn, accountIdOf, arnBeside, parseArn } from '../../arn/arn';
+import { accountIdOf, arnBeside, parseArn } from '../../arn/arn';
 import { partitionOf } from '../../arn/partition';
 import type {
   Observed,
