@@ -13,7 +13,7 @@ import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { TestHost } from './host';
 import type { Pairs } from '@backstage-irsa/core/planning';
-import type { ReadSpec } from './core';
+import type { ReadSpec } from './delivery';
 
 const PROD = '111122223333';
 

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   mockServices,
   startTestBackend,
@@ -19,6 +18,7 @@ import {
   scopeRow,
   NOTIFY_TASK,
 } from '../__testUtils__/internals';
+import { promptScheduler } from '../__testUtils__/promptScheduler';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
 const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
         features: [
           irsaPlugin,
           factory,
-          schedulerServiceFactory,
+          promptScheduler,
           catalogServiceMock.factory({ entities: [] }),
           mockServices.database.factory({ knex }),
           mockServices.rootConfig.factory({

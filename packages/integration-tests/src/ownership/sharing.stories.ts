@@ -1,7 +1,8 @@
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
-const MANY = 20;
+/** At night more. */
+const MANY = process.env.NIGHTLY === 'true' ? 20 : 6;
 
 describe('one role for several ServiceAccounts', () => {
   let host: TestHost;

@@ -7,7 +7,8 @@ import {
   type RenderFormat,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { specOf, problemsOf, readers } from '../__testUtils__/core';
+import { specOf } from '../__testUtils__/core';
+import { problemsOf, readers } from '../__testUtils__/delivery';
 import { carryOut, type Habits } from '../__testUtils__/carryOut';
 import { renderers } from '@backstage-irsa/core/delivery';
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
@@ -11,6 +10,7 @@ import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { sandboxConfig } from '../__testUtils__/internals';
 import { PostgresServer } from '../__testUtils__/PostgresServer';
+import { promptScheduler } from '../__testUtils__/promptScheduler';
 import { SCOPES } from '../__testUtils__/scans';
 
 jest.setTimeout(240_000);
@@ -32,6 +32,16 @@ async function openDatabase() {
   };
 }
 
+/** Lets the time pass after which a scheduler frees the task of a dead process, when it starts, and another process may take its scan. */
+async function letRunsExpire(knex: Knex): Promise<void> {
+  await knex('backstage_backend_tasks__tasks')
+    .whereNotNull('current_run_expires_at')
+    .update({ current_run_expires_at: knex.fn.now() });
+  await knex('inventory_scopes')
+    .whereNotNull('scanning_until')
+    .update({ scanning_until: 0 });
+}
+
 /** The scopes that were scanned to their end since a time. */
 async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
   const rows = await knex('inventory_scopes')
@@ -41,7 +51,7 @@ async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
 }
 
 async function until(met: () => Promise<boolean>): Promise<void> {
-  while (!(await met().catch(() => false))) await sleep(250);
+  while (!(await met().catch(() => false))) await sleep(50);
 }
 
 const disturb = (host: TestHost, disturbances: object[]) =>
@@ -67,7 +77,7 @@ describe('two replicas on one PostgreSQL', () => {
     const options = {
       database: opened.database as JsonObject,
       irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
-      features: [schedulerServiceFactory],
+      features: [promptScheduler],
     };
     const first = await startTestHost(options);
     hosts = [first, await startTestHost({ ...options, beside: first })];
@@ -84,7 +94,7 @@ describe('two replicas on one PostgreSQL', () => {
       return scanned.length === SCOPES.length;
     });
     // Long enough for the other replica to have begun too.
-    await sleep(8000);
+    await sleep(1500);
     const { calls } = hosts[0].sandbox.world;
     const made = (name: string) =>
       calls.all().filter(({ operation }) => operation === name).length;
@@ -146,7 +156,7 @@ describe('a replica that is killed in mid-scan', () => {
     const irsa = {
       scans: {
         enabled: true,
-        frequency: { seconds: 5 },
+        frequency: { seconds: 1 },
         timeout: { seconds: 15 },
       },
     };
@@ -176,13 +186,7 @@ describe('a replica that is killed in mid-scan', () => {
     );
     const since = new Date();
     await disturb(host, []);
-    // A scheduler frees what has run out when it starts, and then only once a minute.
-    await until(async () => {
-      const held = await knex('backstage_backend_tasks__tasks')
-        .whereLike('id', 'irsa-scan-%')
-        .where('current_run_expires_at', '>', knex.fn.now());
-      return held.length === 0;
-    });
+    await letRunsExpire(knex);
     const other = await start();
     try {
       await until(
@@ -215,7 +219,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
         pluginDivisionMode: 'schema',
       } as JsonObject,
       irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
-      features: [schedulerServiceFactory],
+      features: [promptScheduler],
     });
   });
   afterAll(async () => {
@@ -277,7 +281,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
       expect.objectContaining({ id, accepted_reason: 'Known to all of us.' }),
     );
 
-    await disturb(host, [{ ...SLOW_PODS, milliseconds: 6000 }]);
+    await disturb(host, [{ ...SLOW_PODS, milliseconds: 2000 }]);
     const since = new Date();
     await host.post(`/scopes/${CLUSTER}/scans`, {});
     const { calls } = host.sandbox.world;

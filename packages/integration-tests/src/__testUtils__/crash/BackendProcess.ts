@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { JsonObject } from '@backstage/types';
 import { API } from '../host';
+import { childBundle } from './bundle';
 
 /** What a backend answered. */
 export interface Answer {
@@ -21,21 +21,13 @@ export class BackendProcess {
     config: JsonObject,
     options: { cache: string; env?: NodeJS.ProcessEnv },
   ): Promise<BackendProcess> {
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, 'child.ts'),
-      ],
-      {
-        env: {
-          ...process.env,
-          ...options.env,
-          NODE_COMPILE_CACHE: options.cache,
-        },
+    const child = spawn(process.execPath, [await childBundle()], {
+      env: {
+        ...process.env,
+        ...options.env,
+        NODE_COMPILE_CACHE: options.cache,
       },
-    );
+    });
     let said = '';
     child.stderr.on('data', chunk => {
       said += chunk;

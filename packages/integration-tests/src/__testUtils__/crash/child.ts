@@ -5,11 +5,11 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { SPREAD_WAITS_MS } from '../internals';
+import { promptScheduler } from '../promptScheduler';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
 // As in setupTests.ts, which a process of its own does not run: the sandbox shows at once what was written.
@@ -29,7 +29,7 @@ async function serve({ schedules, ...data }: JsonObject): Promise<void> {
     features: [
       irsaPlugin,
       databaseServiceFactory,
-      ...(schedules === true ? [schedulerServiceFactory] : []),
+      ...(schedules === true ? [promptScheduler] : []),
       mockServices.rootConfig.factory({ data }),
       userInfo,
       catalogServiceMock.factory({ entities: [] }),

@@ -7,12 +7,10 @@ import {
 import { kubernetesStatus } from '../kubernetes/errors';
 import { repeated } from '../kubernetes/retry';
 import { readKubernetes } from '../read';
+import { MOST_PAGES } from './pages';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */
 const PAGE = 150;
-
-/** A list that never ends is one of a cluster that lies: these many pages hold more objects than a cluster can. */
-const MOST_PAGES = 2000;
 
 /** How often a list is begun anew when the cluster forgets where it was. */
 const RESTARTS = 3;

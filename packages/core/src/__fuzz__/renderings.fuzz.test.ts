@@ -1,18 +1,11 @@
 import { fuzz } from '@backstage-irsa/fuzz';
-import { checkSpec, type RenderFormat } from '@backstage-irsa/core/model';
-import {
-  desiredWith,
-  observedWith,
-  arbitrarySpec,
-  problemsOf,
-  readers,
-} from '../__testUtils__/core';
-import {
-  renderInputOf,
-  renderers,
-  renderAs,
-} from '@backstage-irsa/core/delivery';
-import { statementsOf } from '@backstage-irsa/core/rightSizing';
+import { desiredWith, observedWith } from '../__testUtils__';
+import { renderInputOf, renderers, renderAs } from '../delivery';
+import { arbitrarySpec } from '../delivery/__testUtils__/arbitrarySpecs';
+import { problemsOf } from '../delivery/__testUtils__/problems';
+import { readers } from '../delivery/__testUtils__/readers';
+import { checkSpec, type RenderFormat } from '../model';
+import { statementsOf } from '../rightSizing';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 
