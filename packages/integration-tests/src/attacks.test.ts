@@ -3,5 +3,8 @@ import './attacks/hostileRequests.stories';
 import './attacks/permissionBounds.stories';
 import './attacks/redaction.stories';
 import './attacks/maliciousCluster.stories';
+import './ownershipAttacks/ownershipAttacks.stories';
+import './ownershipAttacks/foreignObjects.stories';
+import './ownershipAttacks/adoptionPermissions.stories';
 
 jest.setTimeout(180_000);

@@ -1,5 +1,10 @@
 import './authorization/authorization.stories';
 import './authorization/authorizationMatrix.stories';
 import './authorization/permissionDoors.stories';
+import './defaults/defaults.stories';
+import './defaults/placement.stories';
+import './audit/audit.stories';
+import './audit/pseudonyms.stories';
+import './audit/reading.stories';
 
 jest.setTimeout(180_000);

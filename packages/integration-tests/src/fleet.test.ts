@@ -6,5 +6,7 @@ import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/retired.stories';
 import './fleet/scans.stories';
+import './notifications/notifiedOnce.stories';
+import './notifications/scanned.stories';
 
 jest.setTimeout(180_000);

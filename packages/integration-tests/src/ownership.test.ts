@@ -3,5 +3,9 @@ import './ownership/handover.stories';
 import './ownership/managedBy.stories';
 import './ownership/sharing.stories';
 import './ownership/transfers.stories';
+import './chaining/targetRole.stories';
+import './chaining/targetRoleLife.stories';
+import './chaining/roleChaining.stories';
+import './chaining/crossAccount.stories';
 
 jest.setTimeout(180_000);

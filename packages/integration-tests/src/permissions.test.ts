@@ -1,5 +1,9 @@
 import './permissions/permissions.stories';
 import './permissions/access.stories';
 import './permissions/rightSize.stories';
+import './backendPermissions/requiredPermissions.stories';
+import './backendPermissions/fewerPermissions.stories';
+import './backendPermissions/deploymentRights.stories';
+import './backendPermissions/iamFiles.stories';
 
 jest.setTimeout(180_000);

@@ -8,5 +8,11 @@ import './provisioning/move.stories';
 import './provisioning/moveElsewhere.stories';
 import './provisioning/losses.stories';
 import './provisioning/spec.stories';
+import './cutOffs/cutOffs.stories';
+import './cutOffs/cutOffPermissions.stories';
+import './cutOffs/targetRoles.stories';
+import './podIdentity/podIdentity.stories';
+import './podIdentity/migration.stories';
+import './podIdentity/delivery.stories';
 
 jest.setTimeout(180_000);

@@ -1,22 +1,22 @@
 import { evaluate, evaluateTrust } from '@backstage-irsa/iam-policy';
 import { buildTrustPolicy } from '@backstage-irsa/core/trust';
 import { oidcProviderArn } from '@backstage-irsa/core/arn';
-import { actionsOfCode } from './__testUtils__/deployment/calls';
+import { actionsOfCode } from '../__testUtils__/deployment/calls';
 import {
   BACKEND,
   NAMESPACE,
   ROLE,
   TOKEN_REQUESTER,
   trustPolicyFor,
-} from './__testUtils__/deployment/overlay';
-import { attachedFiles } from './__testUtils__/deployment/page';
+} from '../__testUtils__/deployment/overlay';
+import { attachedFiles } from '../__testUtils__/deployment/page';
 import {
   BOUNDARY,
   policyFile,
   iamFiles,
   PROD,
-} from './__testUtils__/iam/files';
-import { iamRights } from './__testUtils__/iam/rights';
+} from '../__testUtils__/iam/files';
+import { iamRights } from '../__testUtils__/iam/rights';
 import { consentTo } from '@backstage-irsa/core/permissions';
 
 const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';

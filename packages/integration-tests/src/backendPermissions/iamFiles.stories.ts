@@ -7,10 +7,10 @@ import {
   policyFile,
   iamFiles,
   iamText,
-} from './__testUtils__/iam/files';
-import { statementsOf } from './__testUtils__/iam/rights';
+} from '../__testUtils__/iam/files';
+import { statementsOf } from '../__testUtils__/iam/rights';
 
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../../../..');
 const policies = iamFiles().filter(file => file.endsWith('.json'));
 const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 

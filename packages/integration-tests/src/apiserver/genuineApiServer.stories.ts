@@ -4,14 +4,12 @@ import {
   type IamServiceAccountSpec,
   type Verification,
 } from '@backstage-irsa/core/model';
-import { GenuineApiServer } from './__testUtils__/genuineApiServer';
-import type { TestHost } from './__testUtils__/host';
-import { BASE, startWith, without } from './__testUtils__/iam/identity';
-import { rightsOf } from './__testUtils__/iam/rights';
-import { specOf } from './__testUtils__/core';
-import { templateActions } from './__testUtils__/templateActions';
-
-jest.setTimeout(120_000);
+import { GenuineApiServer } from '../__testUtils__/genuineApiServer';
+import type { TestHost } from '../__testUtils__/host';
+import { BASE, startWith, without } from '../__testUtils__/iam/identity';
+import { rightsOf } from '../__testUtils__/iam/rights';
+import { specOf } from '../__testUtils__/core';
+import { templateActions } from '../__testUtils__/templateActions';
 
 const PATIENCE_MS = 20_000;
 

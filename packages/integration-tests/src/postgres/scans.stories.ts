@@ -13,8 +13,6 @@ import { PostgresServer } from '../__testUtils__/PostgresServer';
 import { promptScheduler } from '../__testUtils__/promptScheduler';
 import { SCOPES } from '../__testUtils__/scans';
 
-jest.setTimeout(240_000);
-
 const databases = TestDatabases.create({
   ids: ['POSTGRES_17'],
   disableDocker: true,

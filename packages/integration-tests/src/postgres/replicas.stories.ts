@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
-import { startTestHost, type TestHost } from './__testUtils__/host';
-import { componentOf, specOf } from './__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 /** At night more. */
 const MANY = process.env.NIGHTLY === 'true' ? 20 : 6;

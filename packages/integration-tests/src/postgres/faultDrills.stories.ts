@@ -5,21 +5,19 @@ import {
   DrillStage,
   type Bring,
   type Drill,
-} from './__testUtils__/faultDrills/DrillStage';
+} from '../__testUtils__/faultDrills/DrillStage';
 import {
   AWAY,
   CROWDED,
   FULL,
   LOCKED,
   RESTARTED,
-} from './__testUtils__/faultDrills/postgresFaults';
+} from '../__testUtils__/faultDrills/postgresFaults';
 import {
   compareWithExpected,
   type DrillRow,
-} from './__testUtils__/faultDrills/table';
-import { PostgresServer } from './__testUtils__/PostgresServer';
-
-jest.setTimeout(120_000);
+} from '../__testUtils__/faultDrills/table';
+import { PostgresServer } from '../__testUtils__/PostgresServer';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -20,21 +20,18 @@ import {
   ownRoleOf,
   policiesOf,
   tokenOf,
-} from './__testUtils__/deployment/deploy';
+} from '../__testUtils__/deployment/deploy';
 import {
   BACKEND,
   eksConfig,
   NAMESPACE,
   ROLE,
   trustPolicyFor,
-} from './__testUtils__/deployment/overlay';
-import { attachedFiles } from './__testUtils__/deployment/page';
-import { startTestHost, type TestHost } from './__testUtils__/host';
-import { BOUNDARY, policyFile, PROD, STAGING } from './__testUtils__/iam/files';
-import { componentOf, specOf } from './__testUtils__/core';
-
-// It needs the AWS CLI, kubectl and envsubst, as the page does: by its name it is left to the runs that have them.
-jest.setTimeout(300_000);
+} from '../__testUtils__/deployment/overlay';
+import { attachedFiles } from '../__testUtils__/deployment/page';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { BOUNDARY, policyFile, PROD, STAGING } from '../__testUtils__/iam/files';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 const EXTERNAL_ID = 'external-id-of-this-test';
 

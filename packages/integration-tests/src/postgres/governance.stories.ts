@@ -4,8 +4,8 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
-import { handMadeFleet, TEAM } from './__testUtils__/inventory/handMade';
-import { startFleetHost } from './__testUtils__/inventory/host';
+import { handMadeFleet, TEAM } from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

@@ -21,14 +21,12 @@ import {
   overlay,
   ROLE,
   TOKEN_REQUESTER,
-} from './__testUtils__/deployment/overlay';
-import { secretsOfPage } from './__testUtils__/deployment/page';
-import { restrictedFaults } from './__testUtils__/deployment/podSecurity';
-import { GenuineApiServer } from './__testUtils__/genuineApiServer';
-import { startTestHost, type TestHost } from './__testUtils__/host';
-import { manifestFile, PROD } from './__testUtils__/iam/files';
-
-jest.setTimeout(120_000);
+} from '../__testUtils__/deployment/overlay';
+import { secretsOfPage } from '../__testUtils__/deployment/page';
+import { restrictedFaults } from '../__testUtils__/deployment/podSecurity';
+import { GenuineApiServer } from '../__testUtils__/genuineApiServer';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { manifestFile, PROD } from '../__testUtils__/iam/files';
 
 const eks = overlay('eks');
 const member = overlay('member-cluster');

@@ -1,4 +1,0 @@
-import './backendPermissions/requiredPermissions.stories';
-import './backendPermissions/fewerPermissions.stories';
-
-jest.setTimeout(180_000);

@@ -1,0 +1,2 @@
+import './fuzz/routes.stories';
+import './fuzz/liars.stories';
