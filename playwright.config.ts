@@ -2,6 +2,16 @@ import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { BACKEND, SANDBOX_DIRECTORY } from './packages/app/e2e-tests/product';
 
+/** Pages with fixtures in the place of the plugin's backend. */
+const ON_FIXTURES = [
+  'cardStates.test.ts',
+  'accessibility/{census,motion}.test.ts',
+];
+const CHROME = {
+  ...devices['Desktop Chrome'],
+  viewport: { width: 1280, height: 900 },
+};
+
 /**
  * People's flows in a browser, against the whole product: sandbox, backend and built app, started as `npm start -- --built-app`
  * does it but on ports and in a folder of their own. The project `clients` also needs the AWS CLI and kubectl.
@@ -12,7 +22,8 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  // One for each project: pages on fixtures do not mind what the others do to the product.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
@@ -20,7 +31,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     actionTimeout: 20_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [
@@ -37,13 +47,12 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
-      testIgnore: 'clients/**',
-      use: {
-        ...devices['Desktop Chrome'],
-        viewport: { width: 1280, height: 900 },
-      },
+      testIgnore: ['clients/**', ...ON_FIXTURES],
+      workers: 1,
+      use: CHROME,
     },
-    { name: 'clients', testMatch: 'clients/*.test.ts' },
+    { name: 'pages', testMatch: ON_FIXTURES, workers: 1, use: CHROME },
+    { name: 'clients', testMatch: 'clients/*.test.ts', workers: 1 },
   ],
   webServer: {
     command: 'node scripts/start.mjs --built-app',

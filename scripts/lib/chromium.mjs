@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Stop } from './progress.mjs';
+import { inRoot } from './paths.mjs';
+import { runToEnd } from './processes.mjs';
+import { say, Stop } from './progress.mjs';
 
 const NAMES = [
   // Without a window to draw it needs half the time of the processor.
@@ -12,15 +14,23 @@ const NAMES = [
 ];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** The Chromium (or Chrome) for browser tests: `CHROMIUM_PATH`, or the first on the PATH. */
-export function findChromium() {
+const PLAYWRIGHT = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+const LAUNCH =
+  "require('@playwright/test').chromium.launch().then(browser => browser.close())";
+
+function installed() {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const candidates = [
     process.env.CHROMIUM_PATH,
     ...NAMES.flatMap(name => folders.map(folder => path.join(folder, name))),
     MAC,
   ];
-  const found = candidates.find(file => file && existsSync(file));
+  return candidates.find(file => file && existsSync(file));
+}
+
+/** The Chromium (or Chrome) of this machine: `CHROMIUM_PATH`, or the first on the PATH. */
+export function findChromium() {
+  const found = installed();
   if (!found) {
     throw new Stop(
       'The browser tests need Chromium or Chrome and there is none on the PATH: install one, or set CHROMIUM_PATH.',
@@ -28,3 +38,36 @@ export function findChromium() {
   }
   return found;
 }
+
+/**
+ * What Playwright needs to find a browser, as environment: the Chromium of this machine, or else Playwright's own, which is downloaded once.
+ * Undefined where there is none to be had.
+ */
+export async function bringChromium(tools) {
+  const found = installed();
+  if (found) return { CHROMIUM_PATH: found };
+  const run = args =>
+    runToEnd({
+      what: "Playwright's Chromium",
+      command: tools.node,
+      args,
+      cwd: inRoot(),
+      env: tools.env,
+      logFile: inRoot('test-results', 'chromium.log'),
+    });
+  say("Looking for Playwright's Chromium, since there is none on the PATH");
+  try {
+    await run([PLAYWRIGHT, 'install', 'chromium-headless-shell']);
+    await run(['-e', LAUNCH]);
+    return {};
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    return undefined;
+  }
+}
+
+/** What to do where there is no browser. */
+export const NO_CHROMIUM =
+  'Left out: the browser tests (packages/app/e2e-tests). There is no Chromium on the PATH, and that of Playwright could not be downloaded or started. ' +
+  'Bring it with: npx playwright install --with-deps chromium-headless-shell (or set CHROMIUM_PATH), then run npm test again.';

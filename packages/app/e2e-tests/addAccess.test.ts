@@ -1,8 +1,9 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { AWS } from './product';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 

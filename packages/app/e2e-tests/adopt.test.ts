@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 /** Made by hand, before Backstage; nobody has consented to its adoption. */
 const TAB =

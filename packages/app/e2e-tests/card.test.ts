@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { shoot } from './images';
+import { test } from './test';
 
 /** Services of the sandbox's company, and what their cards must say. */
 const services = [

@@ -1,11 +1,12 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { limited } from '../../../plugins/irsa/dev/fixtures/permissions';
 import { answerWith, COMPONENT, known } from './accessibility/answers';
 import { expectNothingSerious } from './axe';
 import { CARD_STATES, type CardState, SINGLE_STATES } from './cardStates';
 import { shoot } from './images';
-import { go, inEachScheme } from './visit';
+import { go, schemesFor } from './visit';
+import { test } from './test';
 
 const CARD = `/catalog/default/component/${COMPONENT}`;
 const OURS = ['article[role=region]'];
@@ -70,9 +71,10 @@ test('the card tells proof, health, use and risk apart in every combination', as
 test('card and header of the tab agree, in a wide and a narrow window', async ({
   page,
 }) => {
-  await inEachScheme(page, async colorScheme => {
-    for (const state of SINGLE_STATES) {
-      const { health, proof, status } = state;
+  for (const state of SINGLE_STATES) {
+    const { health, proof, status } = state;
+    for (const colorScheme of schemesFor(`${health} ${proof}`)) {
+      await page.emulateMedia({ colorScheme });
       const name = `${health}-${proof}-${colorScheme}`;
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await show(page, [state]);
@@ -93,5 +95,5 @@ test('card and header of the tab agree, in a wide and a narrow window', async ({
       await expect(header).toHaveText(status);
       await shoot(page, `tab-${name}`);
     }
-  });
+  }
 });

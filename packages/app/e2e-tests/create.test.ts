@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { shoot } from './images';
+import { test } from './test';
 
 async function choose(page: Page, label: string, option: RegExp) {
   await page.getByLabel(label).first().click();

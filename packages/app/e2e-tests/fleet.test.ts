@@ -1,9 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 const SWEPT = { timeout: 120_000, intervals: [1_000] };
 // The header above is the app's.

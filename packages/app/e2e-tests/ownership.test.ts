@@ -1,7 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { runTemplate } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { test } from './test';
+import { schemesFor } from './visit';
 
 const OWNER = 'group:default/guests';
 const OTHERS = 'group:default/payments';
@@ -24,7 +26,7 @@ async function openTab(page: Page, name: string) {
   ).toBeVisible({ timeout: 60_000 });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of schemesFor('ownership')) {
   test(`a transfer is requested, seen and confirmed, ${colorScheme}`, async ({
     page,
   }) => {

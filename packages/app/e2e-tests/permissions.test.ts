@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 const OURS = { name: 'By the policies read' };
 

@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { sandboxCalls, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 const SERVICE = 'storefront';
 

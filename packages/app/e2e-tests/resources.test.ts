@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { runTemplate, sandboxCalls, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 // In this namespace app-config.e2e.yaml gives the guests few AWS resources.
 const PLACE = { cluster: 'prod-eu', namespace: 'platform' };

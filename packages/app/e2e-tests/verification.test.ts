@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { AWS } from './product';
 import { go, inEachScheme } from './visit';
+import { test } from './test';
 
 async function openTab(page: Page, service: string) {
   await go(page, `/catalog/default/component/${service}/aws-access`);

@@ -23,13 +23,26 @@ export async function go(page: Page, path: string): Promise<void> {
   await follow(page, path);
 }
 
-/** Does the same in each color scheme. The app builds its page again when the scheme changes: `look` begins with {@link go}. */
+const SCHEMES = ['light', 'dark'] as const;
+type Scheme = (typeof SCHEMES)[number];
+/** At night, and for the pictures of the documentation. */
+const IS_WHOLE = Boolean(
+  process.env.NIGHTLY === 'true' || process.env.IRSA_DOCS_IMAGES,
+);
+
+/** The color schemes in which something is looked at: one of them, always the same, for what has this name; both at night. */
+export function schemesFor(name: string): readonly Scheme[] {
+  const sum = [...name].reduce((all, letter) => all + letter.charCodeAt(0), 0);
+  return IS_WHOLE ? SCHEMES : [SCHEMES[sum % 2]];
+}
+
+/** Does the same in each color scheme of the test. The app builds its page again when the scheme changes: `look` begins with {@link go}. */
 export async function inEachScheme(
   page: Page,
-  look: (colorScheme: 'light' | 'dark') => Promise<void>,
+  look: (colorScheme: Scheme) => Promise<void>,
 ): Promise<void> {
   test.setTimeout(2 * test.info().timeout);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemesFor(test.info().title)) {
     await test.step(colorScheme, async () => {
       await page.emulateMedia({ colorScheme });
       await look(colorScheme);

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { signIn } from '../api';
 import { expectOrder, type Keys, keysOf } from './keys';
+import { test } from '../test';
 
 /** Our parts of all pages that are visited here. */
 const OURS =

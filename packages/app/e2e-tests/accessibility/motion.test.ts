@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { answerWith } from './answers';
 import { PLACES } from './places';
+import { test } from '../test';
 
 /** States in which something turns, glides or pulses. */
 const MOVING = [

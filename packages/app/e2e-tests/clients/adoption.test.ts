@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { signIn } from '../api';
 import { expectNothingSerious } from '../axe';
 import { shoot } from '../images';
 import { aws, json, kubectl } from './tools';
+import { test } from '../test';
 
 const TAB =
   '/catalog/default/component/catalogue/aws-access?service-account=prod-eu/shop/catalogue';
