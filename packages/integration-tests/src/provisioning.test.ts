@@ -2,6 +2,7 @@ import './provisioning/apply.stories';
 import './provisioning/deletion.stories';
 import './provisioning/removing.stories';
 import './provisioning/rollback.stories';
+import './provisioning/prefixes.stories';
 import './provisioning/reconcile.stories';
 import './provisioning/drift.stories';
 import './provisioning/move.stories';

@@ -50,7 +50,7 @@ function again(request: IncomingMessage, body: Buffer): IncomingMessage {
 }
 
 /** Looks at each request to a sandbox before its servers do. `letPass` says whether they see it. */
-function intercept(
+export function intercept(
   sandbox: Sandbox,
   letPass: (isWrite: boolean) => boolean,
 ): () => void {
