@@ -30,7 +30,12 @@ import {
 } from '../__testUtils__/deployment/overlay';
 import { attachedFiles } from '../__testUtils__/deployment/page';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { BOUNDARY, policyFile, PROD, STAGING } from '../__testUtils__/iam/files';
+import {
+  BOUNDARY,
+  policyFile,
+  PROD,
+  STAGING,
+} from '../__testUtils__/iam/files';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const EXTERNAL_ID = 'external-id-of-this-test';
