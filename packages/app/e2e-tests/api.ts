@@ -75,6 +75,17 @@ export async function runTemplateNamed(name: string, values: object) {
   }
 }
 
+/** The writes since a time that tell of a name, whatever else goes on. */
+export async function writesOf(
+  name: string,
+  since: Date,
+): Promise<SandboxCall[]> {
+  const calls = await sandboxCalls(since);
+  return calls.filter(
+    call => call.write && JSON.stringify(call).toLowerCase().includes(name),
+  );
+}
+
 /** What the sandbox was asked since a time. */
 export async function sandboxCalls(since: Date): Promise<SandboxCall[]> {
   const answer = await fetch(

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { sandboxCalls, signIn } from './api';
+import { signIn, writesOf } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
@@ -80,6 +80,5 @@ test('it is asked for, nothing is made, and the component waits', async ({
     await shoot(card, `card-waiting-${colorScheme}`);
     await expectNothingSerious(page, ['[aria-label="Pending delivery"]']);
   }
-  const writes = (await sandboxCalls(since)).filter(call => call.write);
-  expect(writes).toEqual([]);
+  expect(await writesOf(SERVICE, since)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runTemplate, sandboxCalls } from '../api';
+import { runTemplate, writesOf } from '../api';
 import { SANDBOX_DIRECTORY } from '../product';
 import { aws, json, kubectl, readExports } from './tools';
 
@@ -198,6 +198,5 @@ test('running the template again changes nothing', async () => {
   const since = new Date();
   const { status, log } = await runTemplate(values);
   expect(status, log).toBe('completed');
-  const writes = (await sandboxCalls(since)).filter(call => call.write);
-  expect(writes).toEqual([]);
+  expect(await writesOf(values.name, since)).toEqual([]);
 });
