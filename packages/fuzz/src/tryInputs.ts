@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 /** How many inputs a target gets in an ordinary run of the tests. */
-const RUNS = 200;
+const RUNS = 50;
 
 /** How often a long run says how far it is, in milliseconds. */
 const PROGRESS = 5_000;
@@ -44,7 +44,7 @@ async function timed<T>(check: Check<T>, input: T): Promise<number> {
 }
 
 /**
- * Gives a check random inputs: 200, or `FUZZ_RUNS`. Rejects with the smallest input found for which it throws, and its seed and path. `FUZZ_SEED`
+ * Gives a check random inputs: 50, or `FUZZ_RUNS`. Rejects with the smallest input found for which it throws, and its seed and path. `FUZZ_SEED`
  * (`npm test` takes that of the commit) and `FUZZ_PATH` replay them.
  */
 export async function tryInputs<T>(

@@ -50,7 +50,7 @@ describe('the writer of HCL', () => {
           [text]: [text, 1, true, null],
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

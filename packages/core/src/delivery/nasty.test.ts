@@ -106,12 +106,21 @@ function outcome(format: RenderFormat, change: Partial<IamServiceAccountSpec>) {
   return 'written';
 }
 
+/** At night every text in every format; otherwise each in a third of them. */
+const textsFor = (format: RenderFormat) =>
+  NASTY.filter(
+    (_, index) =>
+      process.env.NIGHTLY === 'true' ||
+      index % 3 === FORMATS.indexOf(format) % 3,
+  );
+
 describe.each(FORMATS)('%s', format => {
   it.each(Object.entries(FIELDS))(
     'writes any text in %s so that it is read again, or the spec is refused',
     (_, changeOf) => {
-      const outcomes = NASTY.map(text => outcome(format, changeOf(text)));
-      expect(outcomes).toHaveLength(NASTY.length);
+      const texts = textsFor(format);
+      const outcomes = texts.map(text => outcome(format, changeOf(text)));
+      expect(outcomes).toHaveLength(texts.length);
     },
   );
 

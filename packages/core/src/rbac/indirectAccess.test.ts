@@ -405,7 +405,7 @@ describe('on random rules', () => {
         // Users and groups count as well, so that it is more, never less.
         expect(told.includes('impersonate') || !canImpersonate).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 

@@ -11,7 +11,7 @@ describe('parseLocatedJson', () => {
         expect(errors).toEqual([]);
         expect(read).toEqual(JSON.parse(text));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 100 },
     );
   });
 

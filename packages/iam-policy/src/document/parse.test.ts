@@ -313,7 +313,7 @@ describe('parsePolicy', () => {
         const { document, errors } = parsePolicy(text);
         expect(document === undefined).toBe(errors.length > 0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 100 },
     );
     fc.assert(
       fc.property(arbitraryPolicy, fc.nat(4), ({ document }, indent) => {

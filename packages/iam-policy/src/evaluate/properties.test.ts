@@ -14,7 +14,7 @@ import type { InvalidPolicy } from '../document/types';
 
 // POLICY_REQUESTS=100000 tries as many, others each time, as every night.
 const { POLICY_REQUESTS } = process.env;
-const RUNS = Number(POLICY_REQUESTS ?? 5_000);
+const RUNS = Number(POLICY_REQUESTS ?? 1_000);
 const SEED = POLICY_REQUESTS ? undefined : 19;
 
 const decide = (request: EvaluationRequest) => evaluate(request).decision;
@@ -135,7 +135,7 @@ describe('evaluate', () => {
           });
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 200 },
     );
   });
 

@@ -65,7 +65,7 @@ describe('answerAws', () => {
           expect([400, 403, 404, 501]).toContain(status);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 });

@@ -161,7 +161,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
           expected.sort(),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
