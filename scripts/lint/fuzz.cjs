@@ -1,6 +1,6 @@
 // `fuzz` of packages/fuzz registers a test.
 module.exports = {
-  files: ['**/*.fuzz.test.*', '**/*.fuzz.*.test.*'],
+  files: ['**/*.fuzz.test.*', '**/*.fuzz.*.test.*', '**/fuzz/*.stories.*'],
   rules: {
     'jest/no-standalone-expect': [
       2,
