@@ -8,7 +8,7 @@ import { sendTable } from '../lib/table/sendTable';
 import type { TableFormat } from '../lib/table/tableFile';
 import type { ChangeFilter } from './ChangeReader';
 import type { Changes } from './Changes';
-import { ACCESS_REVIEW_COLUMNS, CHANGE_COLUMNS } from './columns';
+import { columnsOf } from '../schema/columnsOf';
 
 const DEFAULT_LIMIT = 50;
 
@@ -91,7 +91,7 @@ export function addAuditRoutes(
       const rows = await changes.export(filterOf(req), credentials);
       await sendTable(res, rows, {
         ...{ name: 'changes', format },
-        columns: CHANGE_COLUMNS,
+        columns: [...columnsOf('Change'), 'requestIds'],
       });
     });
   });
@@ -103,7 +103,7 @@ export function addAuditRoutes(
       const rows = await changes.accessReview(credentials);
       await sendTable(res, rows, {
         ...{ name: 'access-review', format },
-        columns: ACCESS_REVIEW_COLUMNS,
+        columns: columnsOf('AccessReviewItem'),
       });
     });
   });
