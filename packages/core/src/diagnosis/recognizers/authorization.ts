@@ -1,17 +1,6 @@
 import type { FaultId } from '../../model/faults';
 import type { NamedParts, PrincipalKind, Recognizer } from '../types';
-
-/** The pod goes without its role, and so as the node: the reasons, the commonest first. */
-const AS_NODE: FaultId[] = [
-  'pod-older-than-annotation',
-  'mistyped-annotation',
-  'webhook-missing',
-  'other-service-account',
-  'webhook-skipped',
-  'lookup-race',
-  'old-sdk',
-  'container-sets-role',
-];
+import { WITHOUT_ROLE } from './withoutRole';
 
 /** What AWS says of the policy that refused, the most telling first. */
 const POLICIES: [RegExp, string, FaultId[]][] = [
@@ -62,7 +51,7 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
   unknown: undefined,
   'node-role': [
     'The request was made as the node, not as the role of the service: the container was given no role.',
-    AS_NODE,
+    WITHOUT_ROLE,
   ],
   'other-role': [
     'The request was made as another role than that of the service.',

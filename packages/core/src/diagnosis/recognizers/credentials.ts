@@ -1,18 +1,9 @@
 import type { FaultId } from '../../model/faults';
 import type { Recognizer } from '../types';
+import { WITHOUT_ROLE } from './withoutRole';
 
-/** The pod was given no role: the reasons, the commonest first. */
-const UNINJECTED: FaultId[] = [
-  'pod-older-than-annotation',
-  'mistyped-annotation',
-  'webhook-missing',
-  'other-service-account',
-  'webhook-skipped',
-  'lookup-race',
-  'old-sdk',
-  'container-sets-role',
-  'token-unreadable',
-];
+/** The pod was given no role. */
+const UNINJECTED: FaultId[] = [...WITHOUT_ROLE, 'token-unreadable'];
 
 /** What SDKs say when they find no credentials, or the wrong ones. */
 export const credentialErrors: Recognizer[] = [
