@@ -238,7 +238,7 @@ describe('EntityAccessCard', () => {
     expect(card).not.toHaveTextContent('Not proved yet');
   });
 
-  it.each<[string, string, Partial<Verification>]>([
+  it.each<[string, string | RegExp, Partial<Verification>]>([
     ['Checks pass', 'Not proved yet', { liveProof: null }],
     [
       'Proved before the last change',
