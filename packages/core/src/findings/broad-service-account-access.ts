@@ -71,8 +71,8 @@ function answerOf(
   { subject, escalationGrants, namespaces }: Reach,
   bySubject: Map<string, string[]>,
 ): GovernanceAnswer {
-  const ways = distinct(escalationGrants.map(({ how }) => WORDS[how]));
-  const through = distinct(escalationGrants.map(power => power.through));
+  const methods = distinct(escalationGrants.map(({ how }) => WORDS[how]));
+  const through = distinct(escalationGrants.map(({ through: by }) => by));
   const principals = principalsOf(escalationGrants, bySubject);
   const where = namespaces
     ? `of ${namespaces.length} namespaces (${listed(namespaces)})`
@@ -80,7 +80,7 @@ function answerOf(
   return {
     key: subject,
     severity: namespaces ? 'medium' : 'high',
-    message: `${subject} can become the IAM service accounts ${where} in ${cluster}: it ${ways.join(
+    message: `${subject} can become the IAM service accounts ${where} in ${cluster}: it ${methods.join(
       ', ',
     )}.`,
     facts: [

@@ -118,13 +118,13 @@ function escalationGrantsOf(
   if (subjects.length === 0) return [];
   return ESCALATION_METHODS.filter(
     ({ clusterWide }) => !clusterWide || grant.namespace === undefined,
-  ).flatMap(way =>
+  ).flatMap(method =>
     grant.rules.flatMap(rule => {
-      const reached = reachedBy(way, rule);
+      const reached = reachedBy(method, rule);
       if (!reached) return [];
       const { serviceAccounts, limitedTo } = reached;
-      const power = {
-        how: way.how,
+      const given = {
+        how: method.how,
         through: limitedTo
           ? `${grant.binding} (only ${limitedTo.join(', ')})`
           : grant.binding,
@@ -133,7 +133,7 @@ function escalationGrantsOf(
         }),
         ...(serviceAccounts && { serviceAccounts }),
       };
-      return subjects.map(subject => ({ subject, ...power }));
+      return subjects.map(subject => ({ subject, ...given }));
     }),
   );
 }

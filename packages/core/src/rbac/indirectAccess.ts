@@ -18,7 +18,7 @@ export function findIndirectAccess(
 ): IndirectAccess[] {
   const self = `ServiceAccount ${ref.namespace}/${ref.name}`;
   const escalationGrants = findEscalationGrants(cluster, ref.namespace).filter(
-    power => power.subject !== self && reaches(power, ref),
+    grant => grant.subject !== self && reaches(grant, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
   return groupedBy(

@@ -96,14 +96,14 @@ export async function execute(
   context: ExecutionContext,
   written: Written,
 ): Promise<void> {
-  const patience = new KubernetesRetry();
+  const retry = new KubernetesRetry();
   for (let attempt = 0; ; attempt += 1) {
     try {
       await runOnce(effect.type, effect, context);
       return;
     } catch (error) {
       const waits = spreadWaits(effect, error, written);
-      const wait = waits.length > 0 ? waits[attempt] : patience.next(error);
+      const wait = waits.length > 0 ? waits[attempt] : retry.next(error);
       if (wait === undefined) throw error;
       await waitAndNote(wait);
     }

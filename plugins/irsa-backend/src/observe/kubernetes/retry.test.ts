@@ -15,10 +15,10 @@ const refused = Object.assign(new TypeError('fetch failed'), {
 
 /** The waits until it gives up. */
 function waitsFor(error: unknown): number[] {
-  const patience = new KubernetesRetry();
+  const retry = new KubernetesRetry();
   const waits: number[] = [];
   for (;;) {
-    const wait = patience.next(error);
+    const wait = retry.next(error);
     if (wait === undefined) return waits;
     waits.push(wait);
   }
@@ -26,7 +26,7 @@ function waitsFor(error: unknown): number[] {
 
 const sum = (waits: number[]) => waits.reduce((all, wait) => all + wait, 0);
 
-describe('patience with a cluster', () => {
+describe('retries of a cluster', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it.each([

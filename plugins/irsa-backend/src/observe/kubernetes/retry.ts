@@ -36,12 +36,12 @@ export class KubernetesRetry {
 
 /** Makes a call to a cluster again while it is busy. The AWS clients repeat by themselves. */
 export async function repeated<T>(call: () => Promise<T>): Promise<T> {
-  const patience = new KubernetesRetry();
+  const retry = new KubernetesRetry();
   for (;;) {
     try {
       return await call();
     } catch (error) {
-      const wait = patience.next(error);
+      const wait = retry.next(error);
       if (wait === undefined) throw error;
       await waitAndNote(wait);
     }
