@@ -139,7 +139,7 @@ describe('EKS Pod Identity', () => {
     );
     expect(
       await rulesOf(specOf({ name: 'parcels', mechanism: 'irsa' })),
-    ).toEqual(['mechanism migrates']);
+    ).toEqual(['mechanism mechanism-change']);
   });
 
   it('is found where the conditions of the trust policy were taken out, and resolved', async () => {

@@ -150,7 +150,7 @@ describe('removing access', () => {
     const { status, body } = await put(name, change);
     expect([status, body.error.message]).toEqual([
       400,
-      expect.stringMatching(/\[(namespace-owner|mechanism-change|migrates)\]/),
+      expect.stringMatching(/\[(namespace-owner|mechanism-change)\]/),
     ]);
   });
 
