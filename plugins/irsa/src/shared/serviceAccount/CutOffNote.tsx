@@ -3,10 +3,9 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { Text } from '@backstage/ui';
 import { RiShieldCrossLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { Note } from '../ui/Note';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
-import noteStyles from './delivery/Note.module.css';
-import { IconRow } from '../ui/IconRow';
 
 /** Since when an account has no AWS access, by whom and why. Nothing when it is not cut off. */
 export function CutOffNote(props: {
@@ -18,19 +17,15 @@ export function CutOffNote(props: {
   if (!cutOff) return null;
   const { at, by: user, reason } = cutOff;
   return (
-    <section
-      className={noteStyles.note}
-      data-tone="danger"
-      aria-label={t('cutOff.label')}
+    <Note
+      label={t('cutOff.label')}
+      icon={RiShieldCrossLine}
+      title={t('cutOff.since', { user, ago: <Ago at={at} /> })}
+      tone="danger"
     >
-      <IconRow icon={RiShieldCrossLine} size={18}>
-        <Text variant="body-small" weight="bold">
-          {t('cutOff.since', { user, ago: <Ago at={at} /> })}
-        </Text>
-      </IconRow>
       <Text variant="body-small">{t('ownership.reason', { reason })}</Text>
       <Text variant="body-small">{t('cutOff.text')}</Text>
       {props.children}
-    </section>
+    </Note>
   );
 }

@@ -14,11 +14,10 @@ import {
   askedMechanism,
   otherThan,
 } from '../../../shared/serviceAccount/mechanism';
+import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
-import { IconRow } from '../../../shared/ui/IconRow';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { MigrateDialog } from './MigrateDialog';
-import styles from '../../../shared/operation/migration/MigrationView.module.css';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
 
 /** As many as one page of the backend holds: few are on the way at once. */
@@ -54,12 +53,11 @@ function Moving(props: {
   const to = askedMechanism(account);
   const mayMigrate = useMayMigrate(account);
   return (
-    <section className={styles.moving} aria-label={t('moving.label')}>
-      <IconRow icon={RiArrowLeftRightLine} size={18}>
-        <Text variant="body-medium" weight="bold">
-          {t(`moving.title.${to}`)}
-        </Text>
-      </IconRow>
+    <Note
+      label={t('moving.label')}
+      icon={RiArrowLeftRightLine}
+      title={t(`moving.title.${to}`)}
+    >
       <Text variant="body-small">
         {podsToRestart > 0
           ? t('moving.pods', {
@@ -76,7 +74,7 @@ function Moving(props: {
           </Button>
         </>
       )}
-    </section>
+    </Note>
   );
 }
 

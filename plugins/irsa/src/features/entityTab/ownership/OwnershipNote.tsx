@@ -8,9 +8,8 @@ import type {
 } from '@backstage-irsa/core/model';
 import { Text } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
+import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
-import noteStyles from '../../../shared/serviceAccount/delivery/Note.module.css';
-import { IconRow } from '../../../shared/ui/IconRow';
 import { PendingTransfer } from './PendingTransfer';
 
 /** Who owns an account where that is in question: a transfer is pending, or the catalog names another owner than the recorded one. */
@@ -37,17 +36,13 @@ export function OwnershipNote(props: {
   const { owner } = account;
   if (owner === null || !entityOwner || entityOwner === owner) return null;
   return (
-    <section
-      className={noteStyles.note}
-      data-tone="info"
-      aria-label={t('ownership.label')}
+    <Note
+      label={t('ownership.label')}
+      icon={RiTeamLine}
+      title={t('ownership.differs', { owner, entityOwner })}
+      tone="info"
     >
-      <IconRow icon={RiTeamLine} size={18}>
-        <Text variant="body-small" weight="bold">
-          {t('ownership.differs', { owner, entityOwner })}
-        </Text>
-      </IconRow>
       <Text variant="body-small">{t('ownership.differsText', { owner })}</Text>
-    </section>
+    </Note>
   );
 }

@@ -6,10 +6,9 @@ import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
-import noteStyles from '../../../shared/serviceAccount/delivery/Note.module.css';
-import { IconRow } from '../../../shared/ui/IconRow';
 import { ReasonDialog } from '../ReasonDialog';
 import styles from '../EntityAccessContent.module.css';
 
@@ -27,16 +26,12 @@ export function PendingTransfer(props: {
   const { from, to, reason, mayDecide } = transfer;
   const [decision, setDecision] = useState<Decision>();
   return (
-    <section
-      className={noteStyles.note}
-      data-tone="info"
-      aria-label={t('ownership.label')}
+    <Note
+      label={t('ownership.label')}
+      icon={RiTeamLine}
+      title={t('ownership.pending', { from, to })}
+      tone="info"
     >
-      <IconRow icon={RiTeamLine} size={18}>
-        <Text variant="body-small" weight="bold">
-          {t('ownership.pending', { from, to })}
-        </Text>
-      </IconRow>
       <Text variant="body-small">
         {t('ownership.requested', {
           user: transfer.requestedBy,
@@ -74,7 +69,7 @@ export function PendingTransfer(props: {
           onDecided={onDecided}
         />
       )}
-    </section>
+    </Note>
   );
 }
 

@@ -2,10 +2,10 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiGitPullRequestLine, RiHourglassLine } from '@remixicon/react';
+import { Note } from '../../ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 import { IconRow } from '../../ui/IconRow';
-import styles from './Note.module.css';
 
 /** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. */
 export function DeliveryNote({ account }: { account: IamServiceAccount }) {
@@ -24,17 +24,13 @@ export function DeliveryNote({ account }: { account: IamServiceAccount }) {
     );
   }
   return (
-    <section
-      className={styles.note}
-      data-tone="info"
-      aria-label={t('delivery.label')}
+    <Note
+      label={t('delivery.label')}
+      icon={RiHourglassLine}
+      title={t('delivery.waiting', { format, ago })}
+      tone="info"
     >
-      <IconRow icon={RiHourglassLine} size={18}>
-        <Text variant="body-small" weight="bold">
-          {t('delivery.waiting', { format, ago })}
-        </Text>
-      </IconRow>
       <Text variant="body-small">{t('delivery.next', { format })}</Text>
-    </section>
+    </Note>
   );
 }

@@ -7,10 +7,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiLock2Line } from '@remixicon/react';
 import { useState } from 'react';
+import { Note } from '../../ui/Note';
 import { irsaTranslationRef } from '../../../translation';
+import styles from './ManagedNote.module.css';
 import { FilesOfSpec } from '../../operation/files/FilesOfSpec';
-import { IconRow } from '../../ui/IconRow';
-import styles from './Note.module.css';
 
 /** The files of the tool's format that bring back what was asked for, read once they are opened. */
 function Patch(props: { spec: IamServiceAccountSpec; format: RenderFormat }) {
@@ -52,12 +52,7 @@ export function ManagedNote({ account }: { account: IamServiceAccount }) {
   if (!managedBy && !isDelivered) return null;
   const format = managedBy?.format ?? delivery?.format;
   return (
-    <section className={styles.note} aria-label={t('managed.label')}>
-      <IconRow icon={RiLock2Line} size={18}>
-        <Text variant="body-small" weight="bold">
-          {manager}
-        </Text>
-      </IconRow>
+    <Note label={t('managed.label')} icon={RiLock2Line} title={manager}>
       {managedBy && (
         <Text variant="body-small">
           {t('managed.note', { tool: managedBy.tool })}{' '}
@@ -65,6 +60,6 @@ export function ManagedNote({ account }: { account: IamServiceAccount }) {
         </Text>
       )}
       {isDrifted && spec && format && <Patch spec={spec} format={format} />}
-    </section>
+    </Note>
   );
 }

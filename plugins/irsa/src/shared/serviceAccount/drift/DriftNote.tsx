@@ -3,12 +3,12 @@ import type {
   IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { RiGitCommitLine } from '@remixicon/react';
 import { useApply } from '../../operation/useApply';
 import { useMayApply } from '../useCanEdit';
+import { Note } from '../../ui/Note';
 import { irsaTranslationRef } from '../../../translation';
-import { IconRow } from '../../ui/IconRow';
 import { OperationProgress } from '../../operation/OperationProgress';
 import styles from './DriftNote.module.css';
 import { DriftedStep } from './DriftedStep';
@@ -45,12 +45,12 @@ function Drifted(props: {
   return (
     <>
       {steps.length > 0 && (
-        <section className={styles.note} aria-label={t('drift.label')}>
-          <IconRow icon={RiGitCommitLine} size={18}>
-            <Text variant="body-small" weight="bold">
-              {t('drift.title', { count: steps.length })}
-            </Text>
-          </IconRow>
+        <Note
+          label={t('drift.label')}
+          icon={RiGitCommitLine}
+          title={t('drift.title', { count: steps.length })}
+          tone="warning"
+        >
           <ul className={styles.steps}>
             {steps.map(step => (
               <DriftedStep key={step.id} accountId={account.id} step={step} />
@@ -61,7 +61,7 @@ function Drifted(props: {
             isPending={application.running}
             onPress={() => application.start(spec)}
           />
-        </section>
+        </Note>
       )}
       <OperationProgress run={application} />
     </>

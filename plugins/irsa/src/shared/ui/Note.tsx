@@ -1,0 +1,30 @@
+import { Text } from '@backstage/ui';
+import type { RemixiconComponentType } from '@remixicon/react';
+import type { ReactNode } from 'react';
+import { IconRow } from './IconRow';
+import styles from './Note.module.css';
+
+/** Something to know before the rest of a page, in a box of its own. */
+export function Note(props: {
+  /** What it is about, as a name of its region. */
+  label: string;
+  icon: RemixiconComponentType;
+  title: ReactNode;
+  tone?: 'info' | 'warning' | 'danger';
+  children?: ReactNode;
+}) {
+  return (
+    <section
+      className={styles.note}
+      data-tone={props.tone}
+      aria-label={props.label}
+    >
+      <IconRow icon={props.icon} size={18}>
+        <Text variant="body-small" weight="bold">
+          {props.title}
+        </Text>
+      </IconRow>
+      {props.children}
+    </section>
+  );
+}
