@@ -48,7 +48,9 @@ test('the fleet says how far it is, and is filtered', async ({ page }) => {
     await expect(page.getByRole('list', { name: 'By cluster' })).toContainText(
       /by EKS Pod Identity · \d+ in progress · \d+ by IRSA/,
     );
-    await expect(page.getByRole('grid')).toBeVisible();
+    await expect(
+      page.getByRole('grid', { name: 'IAM service accounts' }),
+    ).toBeVisible();
     await shoot(page, `migration-fleet-${colorScheme}`);
     await page.getByRole('radio', { name: 'IRSA', exact: true }).click();
     await expect(page).toHaveURL(/stage=irsa/);

@@ -54,7 +54,7 @@ const FILLED: Record<string, Place['shown']> = {
   overview: page => page.getByRole('list', { name: 'Numbers' }),
   clusters: page => page.getByRole('list', { name: 'Clusters', exact: true }),
   access: page => page.getByRole('button', { name: 'Ask' }),
-  migration: page => page.getByRole('grid'),
+  migration: page => page.getByRole('grid', { name: 'IAM service accounts' }),
 };
 const rows = (page: Page) => page.getByText(/^1 to \d+ of \d+$/).first();
 const filled = (tab: string) => FILLED[tab] ?? ((page: Page) => rows(page));

@@ -39,7 +39,7 @@ function Entity(props: { entityRef: string | null; none: string }) {
   return props.entityRef ? (
     <EntityRefLink entityRef={props.entityRef} />
   ) : (
-    <span className={styles.none}>{props.none}</span>
+    <>{props.none}</>
   );
 }
 
