@@ -7,7 +7,6 @@ import type { Attempt } from './types';
 
 export { GUARDRAILS } from './guardrails';
 export { BOUNDED } from './resources';
-export { SECURITY_ATTACKS } from './security';
 export { goodSpec, type Attempt } from './types';
 
 /** Everything that must be refused at every door. A new guardrail, or a new attack, is a new row. */

@@ -12,7 +12,7 @@ export interface Attempt {
   spec: Partial<IamServiceAccountSpec>;
   /** Every broken rule as `field rule`; none when it is a refusal with 403. */
   rules?: string[];
-  /** The key of the attack that it is an example of. */
+  /** The kind of attack that it is an example of. */
   attack?: string;
   /** The guardrail that must hold against it. */
   guardrail?: RequestGuardrail | PolicyGuardrail;
