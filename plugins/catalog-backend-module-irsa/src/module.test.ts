@@ -59,7 +59,7 @@ const account = (
   checkedAt: null,
   pods: 1,
   findings: 0,
-  ours: true,
+  managedByBackstage: true,
   ...change,
 });
 

@@ -36,9 +36,9 @@ const refused = (status: number) =>
 
 describe('waitForOperation', () => {
   it('calls back once for each new state of a step', async () => {
-    const ended = operation('completed', [
-      step('role', 'done', 'Created role'),
-      step('sa', 'done'),
+    const ended = operation('succeeded', [
+      step('role', 'succeeded', 'Created role'),
+      step('sa', 'succeeded'),
     ]);
     const irsa = reading(
       operation('running', [step('role', 'running'), step('sa', 'pending')]),
@@ -82,11 +82,11 @@ describe('waitForOperation', () => {
     const irsa = reading(
       await refused(503),
       new TypeError('fetch failed'),
-      operation('completed', []),
+      operation('succeeded', []),
     );
     await expect(
       waitForOperation(irsa, operation('running', [])),
-    ).resolves.toMatchObject({ status: 'completed' });
+    ).resolves.toMatchObject({ status: 'succeeded' });
     expect(irsa.getOperation).toHaveBeenCalledTimes(3);
   });
 

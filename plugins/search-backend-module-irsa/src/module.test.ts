@@ -42,7 +42,7 @@ const account = (
   checkedAt: null,
   pods: 1,
   findings: 0,
-  ours: true,
+  managedByBackstage: true,
   ...change,
 });
 const role = (name: string): FleetRole => ({

@@ -35,7 +35,7 @@ export const STATES = [
     answers: known(podIdentity),
     says: 'Checks pass',
   },
-  { state: 'moving', answers: known(moving), says: 'Verified' },
+  { state: 'in-progress', answers: known(moving), says: 'Verified' },
   {
     state: 'waiting for delivery',
     answers: known(waiting),

@@ -1,7 +1,7 @@
 import { oidcProviderArn } from '../arn/arn';
 import { type Mechanism } from '../model/types';
 import { runChecks } from '../checks/runChecks';
-import { coverageOf } from '../findings/utils/coverage';
+import { identitySourceOf } from '../findings/utils/identitySource';
 import type { NodeRoleAssessment } from '../nodeRoles/types';
 import type {
   ClusterSubject,
@@ -185,7 +185,7 @@ export function workloadSubject(
     id: 'workload-1',
     ...OWNED,
     facts,
-    ...coverageOf({ facts, reach }),
+    ...identitySourceOf({ facts, reach }),
   };
 }
 

@@ -74,24 +74,24 @@ describe('the chain of a healthy service', () => {
         },
       ]),
     });
-    expect(links.workload.confirm[0]).toBe(
+    expect(links.workload.verifyCommands[0]).toBe(
       'kubectl get pods -n production --field-selector spec.serviceAccountName=orders',
     );
-    expect(links['service-account'].confirm[0]).toBe(
+    expect(links['service-account'].verifyCommands[0]).toBe(
       'kubectl get serviceaccount orders -n production -o yaml',
     );
-    expect(links['oidc-provider'].confirm).toEqual([
+    expect(links['oidc-provider'].verifyCommands).toEqual([
       'aws eks describe-cluster --name prod-eu --region eu-west-1 --query cluster.identity.oidc.issuer',
       `aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN}`,
     ]);
-    expect(links.role.confirm).toEqual([
+    expect(links.role.verifyCommands).toEqual([
       'aws iam get-role --role-name orders-0a1b2c3d4e',
     ]);
-    expect(links.permissions.confirm).toContain(
+    expect(links.permissions.verifyCommands).toContain(
       "aws iam get-role-policy --role-name orders-0a1b2c3d4e --policy-name 'more rights'",
     );
-    for (const { confirm } of Object.values(links)) {
-      for (const line of confirm) {
+    for (const { verifyCommands } of Object.values(links)) {
+      for (const line of verifyCommands) {
         expect(line).toMatch(
           /^(kubectl get|aws (iam|eks) (get|list|describe)-)/,
         );
@@ -154,10 +154,10 @@ describe('a chain that is not whole', () => {
       'deployment/orders as default',
     );
     expect(valueIn(links['oidc-provider'], 'OIDC provider')).toBe('not there');
-    expect(links['oidc-provider'].confirm[1]).toContain(PROVIDER_ARN);
+    expect(links['oidc-provider'].verifyCommands[1]).toContain(PROVIDER_ARN);
     expect(links.role.name).toBeNull();
     expect(valueIn(links.role, 'Asked for')).toBe(ROLE_ARN);
-    expect(links.role.confirm).toHaveLength(1);
+    expect(links.role.verifyCommands).toHaveLength(1);
     expect(links.permissions).toMatchObject({ name: null });
   });
 
@@ -179,9 +179,9 @@ describe('a chain that is not whole', () => {
 
   it('gives no command about a role that has no name', () => {
     const links = linksOf({ serviceAccount: accountWith({}), role: absent() });
-    expect(links.role.confirm).toEqual([]);
-    expect(links['trust-policy'].confirm).toEqual([]);
-    expect(links.permissions.confirm).toEqual([]);
+    expect(links.role.verifyCommands).toEqual([]);
+    expect(links['trust-policy'].verifyCommands).toEqual([]);
+    expect(links.permissions.verifyCommands).toEqual([]);
     expect(valueIn(links['service-account'], 'Role')).toBe('none');
   });
 
@@ -227,7 +227,7 @@ describe('the chain of EKS Pod Identity', () => {
       link: 'oidc-provider',
       name: null,
       facts: [],
-      confirm: [],
+      verifyCommands: [],
     });
     expect(valueIn(links.workload, 'EKS Pod Identity agent')).toBe(
       'eks-pod-identity-agent v1.3.4, ACTIVE',
@@ -238,7 +238,7 @@ describe('the chain of EKS Pod Identity', () => {
     expect(
       valueIn(links['service-account'], 'EKS Pod Identity association'),
     ).toBe('a-1');
-    expect(links['service-account'].confirm).toContain(
+    expect(links['service-account'].verifyCommands).toContain(
       'aws eks describe-pod-identity-association --cluster-name prod-eu --association-id a-1 --region eu-west-1',
     );
   });

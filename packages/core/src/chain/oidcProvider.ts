@@ -18,7 +18,7 @@ function expectedArn(observed: Observed): string | undefined {
   );
 }
 
-function confirm(observed: Observed): string[] {
+function verifyCommandsOf(observed: Observed): string[] {
   const { eksName, region } = observed.config;
   const arn = expectedArn(observed);
   return [
@@ -51,7 +51,7 @@ function confirm(observed: Observed): string[] {
 export function oidcProviderLink(observed: Observed): ChainLink {
   const { cluster, oidcProvider, mechanism } = observed;
   if (mechanism === 'pod-identity') {
-    return { link: 'oidc-provider', name: null, facts: [], confirm: [] };
+    return { link: 'oidc-provider', name: null, facts: [], verifyCommands: [] };
   }
   const provider = valueOf(oidcProvider);
   return {
@@ -67,6 +67,6 @@ export function oidcProviderLink(observed: Observed): ChainLink {
       ),
       ...missing('OIDC provider', oidcProvider),
     ],
-    confirm: confirm(observed),
+    verifyCommands: verifyCommandsOf(observed),
   };
 }

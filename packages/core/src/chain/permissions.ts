@@ -23,7 +23,7 @@ function attachedOf({ attachedPolicies }: Observed): ObservedPolicy[] {
   );
 }
 
-function confirm(observed: Observed): string[] {
+function verifyCommandsOf(observed: Observed): string[] {
   const name = roleNameOf(observed);
   if (name === undefined) return [];
   const ofRole = ['--role-name', name];
@@ -73,6 +73,6 @@ export function permissionsLink(observed: Observed): ChainLink {
               : []),
           ]
         : missing('Role', role),
-    confirm: confirm(observed),
+    verifyCommands: verifyCommandsOf(observed),
   };
 }

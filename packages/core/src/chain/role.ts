@@ -24,7 +24,7 @@ export function roleLink(observed: Observed): ChainLink {
       ...fact('Created', role?.createdAt),
       ...fact('Goes on to', target && valueOf(target.role)?.arn),
     ],
-    confirm:
+    verifyCommands:
       name === undefined
         ? []
         : [command('aws', 'iam', 'get-role', '--role-name', name)],

@@ -41,7 +41,7 @@ function associated({ association, mechanism }: Observed): ChainFact[] {
   ];
 }
 
-function confirm({ ref, config, association }: Observed): string[] {
+function verifyCommandsOf({ ref, config, association }: Observed): string[] {
   const ofCluster = ['--cluster-name', config.eksName];
   const inRegion = ['--region', config.region];
   const found = valueOf(association);
@@ -96,6 +96,6 @@ export function serviceAccountLink(observed: Observed): ChainLink {
       ...associated(observed),
       ...fact('Created', account?.createdAt || undefined),
     ],
-    confirm: confirm(observed),
+    verifyCommands: verifyCommandsOf(observed),
   };
 }

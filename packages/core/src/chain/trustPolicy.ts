@@ -40,7 +40,7 @@ export function trustPolicyLink(observed: Observed): ChainLink {
       ...missing('Role', observed.role),
       ...(role ? statementFacts(role) : []),
     ],
-    confirm:
+    verifyCommands:
       name === undefined
         ? []
         : [

@@ -42,7 +42,7 @@ function injectorFacts({
   ];
 }
 
-function confirm(observed: Observed, pods: ObservedPod[]): string[] {
+function verifyCommandsOf(observed: Observed, pods: ObservedPod[]): string[] {
   const { ref, config, mechanism, webhook, podIdentityAgent } = observed;
   const inNamespace = ['-n', ref.namespace];
   const selector = `spec.serviceAccountName=${ref.name}`;
@@ -116,6 +116,6 @@ export function workloadLink(observed: Observed): ChainLink {
       ),
       ...injectorFacts(observed),
     ],
-    confirm: confirm(observed, pods),
+    verifyCommands: verifyCommandsOf(observed, pods),
   };
 }

@@ -49,7 +49,7 @@ export const check: Check = {
     question:
       'Do the containers ask the EKS Pod Identity Agent without a proxy?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: ['agent-behind-proxy'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/agent-proxy.md',

@@ -55,7 +55,7 @@ checkTester(check, [
       at: '2026-11-24T12:00:00.000Z',
       delivery: {
         format: 'eksctl',
-        state: 'waiting',
+        state: 'pending',
         since: '2026-11-24T11:59:00.000Z',
       },
     },

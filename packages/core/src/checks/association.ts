@@ -59,7 +59,7 @@ export const check: Check = {
     question:
       'Does the EKS Pod Identity association name a role that exists, with the session tags that it asks for?',
     symptoms: ['EKS does not have permissions to assume the associated role'],
-    reads: [
+    requiredPermissions: [
       'eks:ListPodIdentityAssociations',
       'eks:DescribePodIdentityAssociation',
       'iam:GetRole',

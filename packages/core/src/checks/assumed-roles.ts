@@ -68,7 +68,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],
-    reads: ['iam:GetRole'],
+    requiredPermissions: ['iam:GetRole'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/assumed-roles.md',

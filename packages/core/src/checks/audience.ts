@@ -115,7 +115,7 @@ export const check: Check = {
     question:
       'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
     symptoms: ['InvalidIdentityToken: Incorrect token audience'],
-    reads: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
+    requiredPermissions: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
     faults: ['audience-differs', 'client-id-missing'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/audience.md',

@@ -72,7 +72,7 @@ export const check: Check = {
       'The config profile (…) could not be found',
       'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
     ],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: ['aws-profile'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/aws-profile.md',

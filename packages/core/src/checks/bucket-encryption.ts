@@ -136,7 +136,7 @@ export const check: Check = {
       'AccessDenied: … is not authorized to perform: kms:GenerateDataKey on resource: …',
       'AccessDenied: … is not authorized to perform: kms:Decrypt on resource: …',
     ],
-    reads: ['s3:GetEncryptionConfiguration', 'kms:GetKeyPolicy'],
+    requiredPermissions: ['s3:GetEncryptionConfiguration', 'kms:GetKeyPolicy'],
     faults: ['kms-key-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/bucket-encryption.md',

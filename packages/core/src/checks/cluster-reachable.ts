@@ -8,7 +8,7 @@ export const check: Check = {
     link: 'cluster',
     question: 'Does EKS know the cluster, and does its API answer?',
     symptoms: ['Unable to connect to the server'],
-    reads: ['eks:DescribeCluster', 'get serviceaccounts'],
+    requiredPermissions: ['eks:DescribeCluster', 'get serviceaccounts'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/cluster-reachable.md',

@@ -21,7 +21,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: … is not authorized to perform: … with an explicit deny in an identity-based policy',
     ],
-    reads: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
+    requiredPermissions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/cut-off.md',

@@ -129,7 +129,7 @@ export const check: Check = {
     link: 'permissions',
     question: 'May the role do everything that its spec asks for?',
     symptoms: ['AccessDenied: … is not authorized to perform: …'],
-    reads: [
+    requiredPermissions: [
       'iam:ListAttachedRolePolicies',
       'iam:GetPolicy',
       'iam:GetPolicyVersion',

@@ -128,7 +128,7 @@ export const check: Check = {
       'RegionDisabledException: STS is not activated in this region for account',
       'ExpiredTokenException: Token expired: current date/time must be before…',
     ],
-    reads: ['create serviceaccounts/token'],
+    requiredPermissions: ['create serviceaccounts/token'],
     faults: [
       'no-oidc-provider',
       'old-issuer',

@@ -44,7 +44,7 @@ export const check: Check = {
     symptoms: [
       'AccessDeniedException: User: arn:aws:sts::…:assumed-role/…-node/i-… is not authorized to perform: eks-auth:AssumeRoleForPodIdentity on resource: arn:aws:eks:…:cluster/…',
     ],
-    reads: [
+    requiredPermissions: [
       'eks:ListNodegroups',
       'eks:DescribeNodegroup',
       'iam:GetRole',

@@ -34,7 +34,7 @@ export const check: Check = {
     symptoms: [
       'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks…',
     ],
-    reads: ['iam:GetOpenIDConnectProvider'],
+    requiredPermissions: ['iam:GetOpenIDConnectProvider'],
     faults: ['no-oidc-provider'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/oidc-provider-exists.md',

@@ -16,7 +16,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: … with an explicit deny in a service control policy',
     ],
-    reads: ['iam:SimulatePrincipalPolicy'],
+    requiredPermissions: ['iam:SimulatePrincipalPolicy'],
     faults: ['organization-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/organization-policies.md',

@@ -10,7 +10,7 @@ export const check: Check = {
     link: 'permissions',
     question: 'Does the role have permissions, and can they be read?',
     symptoms: ['AccessDenied: … is not authorized to perform: …'],
-    reads: [
+    requiredPermissions: [
       'iam:ListAttachedRolePolicies',
       'iam:GetPolicy',
       'iam:GetPolicyVersion',

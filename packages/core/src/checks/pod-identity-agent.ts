@@ -72,7 +72,7 @@ export const check: Check = {
       'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
       'listen tcp 169.254.170.23:80: bind: address already in use',
     ],
-    reads: ['eks:DescribeAddon', 'list pods'],
+    requiredPermissions: ['eks:DescribeAddon', 'list pods'],
     faults: [FAULT],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/pod-identity-agent.md',

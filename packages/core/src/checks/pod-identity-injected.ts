@@ -42,7 +42,7 @@ export const check: Check = {
     link: 'workload',
     question: 'Do the pods carry what makes SDKs ask EKS Pod Identity?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: ['pod-older-than-annotation'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/pod-identity-injected.md',

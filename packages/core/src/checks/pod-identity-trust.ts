@@ -27,7 +27,7 @@ export const check: Check = {
     question:
       'Does the trust policy let EKS Pod Identity hand out the role to the ServiceAccount?',
     symptoms: ['EKS does not have permissions to assume the associated role'],
-    reads: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
+    requiredPermissions: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
     faults: ['pod-identity-trust'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/pod-identity-trust.md',

@@ -78,7 +78,7 @@ export const check: Check = {
       'Unable to locate credentials',
       'Missing a required claim: aud',
     ],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: [
       'default-token-path',
       'pod-older-than-annotation',

@@ -42,7 +42,7 @@ export const check: Check = {
       'NoCredentialProviders: no valid providers in chain',
       'Unable to locate credentials',
     ],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: ['other-service-account'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/pods-use-service-account.md',

@@ -119,7 +119,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: … with an explicit deny in a resource-based policy',
     ],
-    reads: ['s3:GetBucketPolicy'],
+    requiredPermissions: ['s3:GetBucketPolicy'],
     faults: ['role-recreated', 'resource-policy-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/resource-policies.md',

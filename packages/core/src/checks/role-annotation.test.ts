@@ -20,7 +20,7 @@ checkTester(check, [
       at: '2026-11-24T12:00:00.000Z',
       delivery: {
         format: 'ack',
-        state: 'waiting',
+        state: 'pending',
         since: '2026-11-23T11:00:00.000Z',
       },
     },

@@ -64,7 +64,7 @@ export const check: Check = {
       'NoCredentialProviders: no valid providers in chain',
       'ValidationError: Request ARN is invalid',
     ],
-    reads: ['get serviceaccounts'],
+    requiredPermissions: ['get serviceaccounts'],
     faults: ['mistyped-annotation', 'malformed-arn', 'wrong-partition'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/role-annotation.md',

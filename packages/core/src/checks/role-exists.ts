@@ -15,7 +15,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
-    reads: ['iam:GetRole'],
+    requiredPermissions: ['iam:GetRole'],
     faults: ['path-left-out'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/role-exists.md',

@@ -101,7 +101,10 @@ export const check: Check = {
       'LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048',
       'LimitExceeded: Cannot exceed quota for PoliciesPerRole: 10',
     ],
-    reads: ['iam:GetAccountSummary', 'iam:ListAttachedRolePolicies'],
+    requiredPermissions: [
+      'iam:GetAccountSummary',
+      'iam:ListAttachedRolePolicies',
+    ],
     faults: ['trust-policy-full', 'policies-full'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/role-quotas.md',

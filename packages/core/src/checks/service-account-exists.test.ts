@@ -18,7 +18,7 @@ checkTester(check, [
       at: '2026-11-24T12:00:00.000Z',
       delivery: {
         format: 'terraform',
-        state: 'waiting',
+        state: 'pending',
         since: '2026-11-24T09:30:00.000Z',
       },
     },
@@ -32,7 +32,7 @@ checkTester(check, [
       serviceAccount: absent(),
       delivery: {
         format: 'terraform',
-        state: 'arrived',
+        state: 'delivered',
         since: '2026-11-24T09:30:00.000Z',
       },
     },

@@ -12,7 +12,7 @@ export const check: Check = {
     symptoms: [
       'pods "…" is forbidden: error looking up service account …: serviceaccount "…" not found',
     ],
-    reads: ['get serviceaccounts'],
+    requiredPermissions: ['get serviceaccounts'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/service-account-exists.md',

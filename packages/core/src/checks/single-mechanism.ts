@@ -14,7 +14,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/<another role>/eks-… is not authorized to perform: …',
     ],
-    reads: ['eks:ListPodIdentityAssociations'],
+    requiredPermissions: ['eks:ListPodIdentityAssociations'],
     faults: ['both-mechanisms'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/single-mechanism.md',

@@ -20,7 +20,7 @@ export const check: Check = {
       'User: arn:aws:iam::…:user/… is not authorized to perform: …',
       'InvalidClientTokenId: The security token included in the request is invalid',
     ],
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     faults: ['static-keys'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/static-keys.md',

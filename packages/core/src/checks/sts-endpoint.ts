@@ -104,7 +104,7 @@ export const check: Check = {
       'SignatureDoesNotMatch: Credential should be scoped to a valid region',
       'InvalidClientTokenId: The security token included in the request is invalid',
     ],
-    reads: ['get serviceaccounts', 'list pods'],
+    requiredPermissions: ['get serviceaccounts', 'list pods'],
     faults: ['global-sts'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/sts-endpoint.md',

@@ -111,7 +111,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/…/eks-… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],
-    reads: [
+    requiredPermissions: [
       'iam:GetRole',
       'eks:DescribePodIdentityAssociation',
       'iam:ListAttachedRolePolicies',

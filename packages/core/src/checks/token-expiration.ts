@@ -103,7 +103,7 @@ export const check: Check = {
     link: 'service-account',
     question: "Is the token's lifetime one that the cluster gives?",
     symptoms: ['ExpiredTokenException: Token expired'],
-    reads: ['get serviceaccounts', 'list pods'],
+    requiredPermissions: ['get serviceaccounts', 'list pods'],
     faults: ['token-expiration'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/token-expiration.md',

@@ -61,7 +61,7 @@ export const check: Check = {
       'open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: permission denied',
       "PermissionError: [Errno 13] Permission denied: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'",
     ],
-    reads: ['list pods', 'eks:DescribeCluster'],
+    requiredPermissions: ['list pods', 'eks:DescribeCluster'],
     faults: ['token-unreadable'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/token-readable.md',

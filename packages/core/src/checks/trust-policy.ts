@@ -16,7 +16,7 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
-    reads: ['iam:GetRole'],
+    requiredPermissions: ['iam:GetRole'],
     faults: [
       'old-issuer',
       'wrong-subject',

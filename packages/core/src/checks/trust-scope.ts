@@ -57,7 +57,7 @@ export const check: Check = {
     question:
       'Does the trust policy let in only those it names, and is all of it of use?',
     symptoms: [],
-    reads: ['iam:GetRole', 'eks:DescribeCluster'],
+    requiredPermissions: ['iam:GetRole', 'eks:DescribeCluster'],
     faults: [
       'old-issuer',
       'wildcard-under-equals',

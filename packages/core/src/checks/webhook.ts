@@ -195,7 +195,7 @@ export const check: Check = {
       'failed calling webhook "iam-for-pods.amazonaws.com"',
       'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
     ],
-    reads: ['list mutatingwebhookconfigurations'],
+    requiredPermissions: ['list mutatingwebhookconfigurations'],
     faults: ['webhook-missing', 'webhook-version'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/webhook.md',

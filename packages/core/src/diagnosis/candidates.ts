@@ -38,14 +38,14 @@ function adviceOn(fault: FaultId): string | null {
 
 type State = Pick<
   DiagnosisCandidate,
-  'state' | 'because' | 'check' | 'remediation' | 'commands'
+  'state' | 'reason' | 'check' | 'remediation' | 'commands'
 >;
 
 /** A check that found the fault. */
 function confirmedBy(check: CheckResult): State {
   return {
     state: 'confirmed',
-    because: check.message,
+    reason: check.message,
     check: check.id,
     remediation: check.remediation,
     ...(check.commands && { commands: check.commands }),
@@ -62,7 +62,7 @@ function open({ evidence }: Fault): string {
 function leftOpenBy(check: CheckResult): State {
   return {
     state: 'possible',
-    because:
+    reason:
       check.result === 'unknown'
         ? check.message
         : `The check found something else: ${check.message}`,
@@ -84,7 +84,7 @@ function judged(
       declared.mechanisms.includes(context.mechanism),
   );
   if (declaring.length === 0) {
-    return { state: 'possible', because: open(fault), remediation };
+    return { state: 'possible', reason: open(fault), remediation };
   }
   const answers = declaring.map(({ id }) => checks.find(one => one.id === id));
   const doubtful = answers.find(one => one && one.result !== 'pass');
@@ -93,13 +93,13 @@ function judged(
   if (!passed) {
     return {
       state: 'possible',
-      because: `Not looked at: ${declaring[0].id} was not asked.`,
+      reason: `Not looked at: ${declaring[0].id} was not asked.`,
       remediation,
     };
   }
   return {
     state: 'ruled-out',
-    because: passed.message,
+    reason: passed.message,
     check: passed.id,
     remediation: null,
   };

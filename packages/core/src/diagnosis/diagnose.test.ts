@@ -66,7 +66,7 @@ describe('an error that several faults may cause', () => {
       fault: 'wildcard-under-equals',
       title: expect.stringContaining('wildcard'),
       state: 'confirmed',
-      because: 'trust-policy says so.',
+      reason: 'trust-policy says so.',
       check: 'trust-policy',
       remediation: 'Change it.',
       commands: ['aws iam …'],
@@ -98,7 +98,7 @@ describe('an error that several faults may cause', () => {
     expect(answer.candidates[0]).toMatchObject({
       fault: 'wrong-subject',
       state: 'possible',
-      because: 'May not call iam:GetRole.',
+      reason: 'May not call iam:GetRole.',
     });
     expect(states(answer)['path-left-out']).toBe('possible');
   });
@@ -231,7 +231,7 @@ describe('a refused request', () => {
     expect(candidates[0]).toMatchObject({
       fault: 'action-not-allowed',
       state: 'confirmed',
-      because: 'The engine says so.',
+      reason: 'The engine says so.',
       remediation: expect.stringContaining(`Allow s3:GetObject on ${OBJECT}`),
     });
   });

@@ -13,7 +13,7 @@ const BY_LAYER: Record<string, FaultId> = {
 /** What the evaluation of a refused request says of the faults that lie behind it. */
 export type Verdict = Pick<
   DiagnosisCandidate,
-  'state' | 'because' | 'remediation'
+  'state' | 'reason' | 'remediation'
 >;
 
 /** The request that a recognized refusal was about, when the service's own role made it. */
@@ -40,7 +40,7 @@ function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
   const because = [summary, ...blockedBy.map(({ message }) => message)];
   return {
     state: 'confirmed',
-    because: [...new Set(because)].join(' '),
+    reason: [...new Set(because)].join(' '),
     remediation,
   };
 }
@@ -65,7 +65,7 @@ export function evaluate(
     } else if (!verdicts.has(NOT_ALLOWED)) {
       verdicts.set(NOT_ALLOWED, {
         state: 'ruled-out',
-        because: `The policies of the role allow it. ${result.summary}`,
+        reason: `The policies of the role allow it. ${result.summary}`,
         remediation: null,
       });
     }

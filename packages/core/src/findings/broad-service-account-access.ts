@@ -55,7 +55,7 @@ function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
     );
 }
 
-const WORDS: Record<EscalationGrant['how'], string> = {
+const WORDS: Record<EscalationGrant['method'], string> = {
   token: 'makes tokens',
   'create-pod': 'creates pods',
   exec: 'gets into pods',
@@ -71,8 +71,8 @@ function answerOf(
   { subject, escalationGrants, namespaces }: Reach,
   bySubject: Map<string, string[]>,
 ): GovernanceAnswer {
-  const methods = distinct(escalationGrants.map(({ how }) => WORDS[how]));
-  const through = distinct(escalationGrants.map(({ through: by }) => by));
+  const methods = distinct(escalationGrants.map(({ method }) => WORDS[method]));
+  const through = distinct(escalationGrants.map(({ grantedBy }) => grantedBy));
   const principals = principalsOf(escalationGrants, bySubject);
   const where = namespaces
     ? `of ${namespaces.length} namespaces (${listed(namespaces)})`
@@ -120,7 +120,7 @@ export const check: GovernanceCheck<'cluster'> = {
     subject: 'cluster',
     title: 'Somebody can become many IAM service accounts',
     question: 'Can each one become only the ServiceAccounts of one namespace?',
-    reads: [
+    requiredPermissions: [
       'list clusterroles',
       'list clusterrolebindings',
       'list roles',

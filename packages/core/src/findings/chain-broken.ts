@@ -49,7 +49,7 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'A link to AWS is broken or in doubt',
     question: 'Does every link from the workload to its permissions hold?',
-    reads: [
+    requiredPermissions: [
       'eks:DescribeCluster',
       'iam:GetAccountAuthorizationDetails',
       'iam:GetOpenIDConnectProvider',

@@ -8,7 +8,10 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'The default ServiceAccount has a role',
     question: 'Is the ServiceAccount one that pods have to name?',
-    reads: ['list serviceaccounts', 'eks:ListPodIdentityAssociations'],
+    requiredPermissions: [
+      'list serviceaccounts',
+      'eks:ListPodIdentityAssociations',
+    ],
     docs: 'docs/reference/findings/default-service-account.md',
   },
   run({ observed }) {

@@ -11,7 +11,7 @@ export type {
   RoleSubject,
   WorkloadSubject,
 } from './types';
-export { coverageOf } from './utils/coverage';
+export { identitySourceOf } from './utils/identitySource';
 export { findingId, rowId } from './utils/ids';
 export { worstRisk } from './utils/risk';
 export { SEVERITIES, rankOf, severityOf } from './utils/severity';

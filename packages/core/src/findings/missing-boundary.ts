@@ -78,7 +78,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'The permissions boundary is missing',
     question: 'Does the role have the boundary that its account asks for?',
-    reads: ['iam:GetAccountAuthorizationDetails'],
+    requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/missing-boundary.md',
   },
   run(subject) {

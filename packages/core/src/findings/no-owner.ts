@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'No entity of the catalog has it',
     question: 'Does the catalog say whose it is?',
-    reads: ['list serviceaccounts'],
+    requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/no-owner.md',
   },
   run({ observed, entityRef, owners }) {

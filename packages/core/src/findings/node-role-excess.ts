@@ -19,7 +19,10 @@ export const check: GovernanceCheck<'node-role'> = {
     subject: 'node-role',
     title: 'The node role allows more than nodes need',
     question: 'Does the node role allow only what nodes need?',
-    reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeNodegroup'],
+    requiredPermissions: [
+      'iam:GetAccountAuthorizationDetails',
+      'eks:DescribeNodegroup',
+    ],
     docs: 'docs/reference/findings/node-role-excess.md',
   },
   run({ assessment }) {

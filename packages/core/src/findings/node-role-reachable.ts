@@ -8,7 +8,10 @@ export const check: GovernanceCheck<'node-role'> = {
     subject: 'node-role',
     title: 'Every pod gets the node role',
     question: 'Are pods kept from the role of their node?',
-    reads: ['ec2:DescribeInstances', 'ec2:DescribeLaunchTemplateVersions'],
+    requiredPermissions: [
+      'ec2:DescribeInstances',
+      'ec2:DescribeLaunchTemplateVersions',
+    ],
     docs: 'docs/reference/findings/node-role-reachable.md',
   },
   run({ assessment }) {

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     subject: 'oidc-provider',
     title: 'No cluster has the issuer',
     question: 'Is the OIDC provider that of a cluster?',
-    reads: [
+    requiredPermissions: [
       'iam:ListOpenIDConnectProviders',
       'iam:GetOpenIDConnectProvider',
       'eks:DescribeCluster',

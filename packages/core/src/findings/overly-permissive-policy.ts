@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'The permissions are wider than a service needs',
     question: 'Do the policies name actions and resources?',
-    reads: ['iam:GetAccountAuthorizationDetails'],
+    requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/overly-permissive-policy.md',
   },
   run({ facts, risks, use }) {

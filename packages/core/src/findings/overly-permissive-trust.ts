@@ -214,7 +214,10 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'The trust policy lets in more than it should, or is of no use',
     question: 'Does the trust policy let in only those that it names?',
-    reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeCluster'],
+    requiredPermissions: [
+      'iam:GetAccountAuthorizationDetails',
+      'eks:DescribeCluster',
+    ],
     docs: 'docs/reference/findings/overly-permissive-trust.md',
   },
   run(subject, context) {

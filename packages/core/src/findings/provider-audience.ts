@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     subject: 'oidc-provider',
     title: "The provider does not take AWS's audience",
     question: `Does the OIDC provider take the audience ${DEFAULT_AUDIENCE}?`,
-    reads: ['iam:GetOpenIDConnectProvider'],
+    requiredPermissions: ['iam:GetOpenIDConnectProvider'],
     docs: 'docs/reference/findings/provider-audience.md',
   },
   run({ facts: { arn, clientIds }, accountId, cluster }) {

@@ -10,7 +10,7 @@ export const check: GovernanceCheck<'service-account'> = {
     title: 'It was deleted and made again',
     question:
       'Are namespace and ServiceAccount still those that were given the role?',
-    reads: ['list namespaces', 'list serviceaccounts'],
+    requiredPermissions: ['list namespaces', 'list serviceaccounts'],
     docs: 'docs/reference/findings/recreated.md',
   },
   run({ observed, known }) {

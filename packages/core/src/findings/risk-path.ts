@@ -12,7 +12,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'The permissions lead to others',
     question: 'Do the permissions end with themselves?',
-    reads: ['iam:GetAccountAuthorizationDetails'],
+    requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/risk-path.md',
   },
   run({ facts, risks, use }) {

@@ -8,7 +8,10 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'The role does not exist',
     question: 'Does the role that the ServiceAccount names exist?',
-    reads: ['iam:GetAccountAuthorizationDetails', 'list serviceaccounts'],
+    requiredPermissions: [
+      'iam:GetAccountAuthorizationDetails',
+      'list serviceaccounts',
+    ],
     docs: 'docs/reference/findings/role-missing.md',
   },
   run({ observed, verification }) {

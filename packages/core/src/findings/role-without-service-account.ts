@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'No ServiceAccount has the role',
     question: 'Does a ServiceAccount have the role?',
-    reads: [
+    requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',

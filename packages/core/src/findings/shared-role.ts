@@ -40,7 +40,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'The role is shared',
     question: 'Does only one service have the role?',
-    reads: [
+    requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',

@@ -37,7 +37,7 @@ governanceTester(check, {
       subject: unknownSince(9 * DAY_MS, null, {
         delivery: {
           format: 'terraform',
-          state: 'waiting',
+          state: 'pending',
           since: now.toISOString(),
         },
       }),

@@ -23,12 +23,12 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'Status unknown for more than a day',
     question: 'Could what decides the status be read within the last day?',
-    reads: ['list serviceaccounts'],
+    requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/status-unknown.md',
   },
   run({ observed, verification }, { now }) {
     const { unknown } = verification;
-    const isPending = observed.delivery?.state === 'waiting';
+    const isPending = observed.delivery?.state === 'pending';
     if (!unknown || isPending || !isUnknownForLong(verification, now)) {
       return [];
     }

@@ -1,6 +1,6 @@
 import type {
   CheckResult,
-  Coverage,
+  IdentitySource,
   Finding,
   Risk,
   RoleUse,
@@ -77,7 +77,7 @@ export interface WorkloadSubject extends Ownership {
   kind: 'workload';
   id: string;
   facts: WorkloadFacts;
-  coverage: Coverage;
+  identitySource: IdentitySource;
   reason: string;
 }
 
@@ -143,7 +143,7 @@ export interface GovernanceMeta {
   title: string;
   question: string;
   /** The rights that it needs, such as `iam:GetAccountAuthorizationDetails`. */
-  reads: string[];
+  requiredPermissions: string[];
   /** Its page under `docs/`, such as `docs/reference/findings/<id>.md`. */
   docs: string;
 }

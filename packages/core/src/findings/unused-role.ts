@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'Nobody uses the role',
     question: 'Was the role used lately?',
-    reads: ['iam:GetAccountAuthorizationDetails'],
+    requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/unused-role.md',
   },
   run({ facts, use, unused }, { unusedAfterDays }) {

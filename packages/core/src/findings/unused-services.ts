@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'Services are granted and not used',
     question: 'Does the role use every service that it is granted?',
-    reads: [
+    requiredPermissions: [
       'iam:GenerateServiceLastAccessedDetails',
       'iam:GetServiceLastAccessedDetails',
     ],

@@ -20,14 +20,14 @@ export const check: GovernanceCheck<'workload'> = {
     subject: 'workload',
     title: 'It calls AWS with the role of its node',
     question: 'Does what calls AWS have a role of its own?',
-    reads: ['list pods', 'ec2:DescribeInstances'],
+    requiredPermissions: ['list pods', 'ec2:DescribeInstances'],
     docs: 'docs/reference/findings/uses-node-role.md',
   },
   run(subject) {
-    const { facts, coverage, reason } = subject;
+    const { facts, identitySource, reason } = subject;
     const { cluster, namespace, name } = facts;
     const variables = awsVariables(subject);
-    const concerns = coverage === 'node-role' && variables.length > 0;
+    const concerns = identitySource === 'node-role' && variables.length > 0;
     if (!concerns || isSystemWorkload(namespace, name)) return [];
     return [
       {

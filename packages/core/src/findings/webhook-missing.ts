@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'cluster'> = {
     subject: 'cluster',
     title: 'The pod identity webhook is missing',
     question: 'Does the cluster have the pod identity webhook?',
-    reads: ['list mutatingwebhookconfigurations'],
+    requiredPermissions: ['list mutatingwebhookconfigurations'],
     docs: 'docs/reference/findings/webhook-missing.md',
   },
   run({ facts, byWebIdentity }) {

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'workload'> = {
     subject: 'workload',
     title: 'It uses static AWS keys',
     question: 'Are the containers free of static AWS keys?',
-    reads: ['list pods'],
+    requiredPermissions: ['list pods'],
     docs: 'docs/reference/findings/workload-static-keys.md',
   },
   run({ facts }) {

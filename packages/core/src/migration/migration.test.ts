@@ -204,12 +204,12 @@ it.each<[string, Partial<Observed>, object]>([
       serviceAccount: accountWith({ 'eks.amazonaws.com/role-arn': ROLE_ARN }),
       pods: found([]),
     },
-    { stage: 'moving', podsToRestart: 0 },
+    { stage: 'in-progress', podsToRestart: 0 },
   ],
   [
     'pods of before',
     { ...associatedWith(), pods: found([podWith(), moved('b')]) },
-    { stage: 'moving', podsToRestart: 1 },
+    { stage: 'in-progress', podsToRestart: 1 },
   ],
   [
     'EKS Pod Identity',
@@ -219,7 +219,7 @@ it.each<[string, Partial<Observed>, object]>([
   [
     'pods on the way back',
     { pods: found([moved('b')]) },
-    { stage: 'moving', podsToRestart: 1 },
+    { stage: 'in-progress', podsToRestart: 1 },
   ],
 ])('the stage of one with %s', (_, change, progress) => {
   expect(progressOf(observedWith(change))).toEqual(progress);

@@ -20,5 +20,5 @@ export function progressOf(observed: Observed): Progress {
   const mechanism = associated ? 'pod-identity' : 'irsa';
   const left = podsBy(otherThan(mechanism), valueOf(pods) ?? []).length;
   const moving = (annotated && associated) || left > 0;
-  return { stage: moving ? 'moving' : mechanism, podsToRestart: left };
+  return { stage: moving ? 'in-progress' : mechanism, podsToRestart: left };
 }

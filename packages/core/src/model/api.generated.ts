@@ -1014,10 +1014,10 @@ export interface components {
       to: components['schemas']['Mechanism'];
     };
     /**
-     * @description `moving` while both mechanisms serve pods of it.
+     * @description `in-progress` while both mechanisms serve pods of it.
      * @enum {string}
      */
-    MigrationStage: 'irsa' | 'moving' | 'pod-identity';
+    MigrationStage: 'irsa' | 'in-progress' | 'pod-identity';
     /** @description What stands in the way of a migration, or what to know of before it. */
     MigrationBlocker: {
       /** @description Such as `fargate`. */
@@ -1064,7 +1064,7 @@ export interface components {
     MigrationCounts: {
       cluster: string;
       irsa: number;
-      moving: number;
+      inProgress: number;
       podIdentity: number;
     };
     MigrationList: {
@@ -1106,7 +1106,7 @@ export interface components {
     Delivery: {
       format: components['schemas']['RenderFormat'];
       /** @enum {string} */
-      state: 'waiting' | 'arrived';
+      state: 'pending' | 'delivered';
       /** Format: date-time */
       since: string;
     };
@@ -1122,7 +1122,7 @@ export interface components {
     };
     OperationStep: components['schemas']['PlanStep'] & {
       /** @enum {string} */
-      status: 'pending' | 'running' | 'done' | 'failed';
+      status: 'pending' | 'running' | 'succeeded' | 'failed';
       /** Format: date-time */
       startedAt?: string;
       /** Format: date-time */
@@ -1133,7 +1133,7 @@ export interface components {
     Operation: {
       id: string;
       /** @enum {string} */
-      status: 'running' | 'completed' | 'failed';
+      status: 'running' | 'succeeded' | 'failed';
       /** Format: date-time */
       createdAt: string;
       steps: components['schemas']['OperationStep'][];
@@ -1193,7 +1193,7 @@ export interface components {
       link: components['schemas']['Link'];
       question: string;
       /** @description The rights that it needs, such as `iam:GetRole` or `list pods`. */
-      reads: string[];
+      requiredPermissions: string[];
       /** @description What people see in their logs when it fails. */
       symptoms: string[];
       /** @description The ids of the faults of `docs/reference/failure-modes.md` that it can name. */
@@ -1246,7 +1246,7 @@ export interface components {
       arn?: string;
       facts: components['schemas']['ChainFact'][];
       /** @description The commands of AWS CLI and kubectl that show the same by hand. They change nothing. */
-      confirm: string[];
+      verifyCommands: string[];
     };
     /** @description One thing that was observed, such as the audience of the OIDC provider. */
     ChainFact: {
@@ -1293,7 +1293,7 @@ export interface components {
       /** @enum {string} */
       state: 'confirmed' | 'possible' | 'ruled-out';
       /** @description What confirms it, rules it out, or leaves it open. */
-      because: string;
+      reason: string;
       /** @description The id of the check that says so. */
       check?: string;
       remediation: string | null;
@@ -1801,7 +1801,7 @@ export interface components {
      * @description How sure it is that something is not needed.
      * @enum {string}
      */
-    Confidence: 'sure' | 'likely' | 'unsure';
+    Confidence: 'high' | 'medium' | 'low';
     /** @description What is proposed for one service that the role may use. */
     RightSizeService: {
       /** @description The IAM prefix. */
@@ -1830,7 +1830,7 @@ export interface components {
       /** @description Of a service that is used, granted actions that AWS reports on and saw no use of. */
       unusedActions?: string[];
       /** @description Why it cannot be removed here; absent when it can. */
-      stays?: string;
+      keepReason?: string;
     };
     /** @description A policy of the role as it is and as it could be. */
     SmallerPolicy: {
@@ -1868,7 +1868,7 @@ export interface components {
        * @description By which way it can be removed.
        * @enum {string}
        */
-      way: 'plan' | 'pull-request' | 'manual' | 'none';
+      method: 'plan' | 'pull-request' | 'manual' | 'none';
       /** @description Why it is not our own plan. */
       methodReason?: string;
       services: components['schemas']['RightSizeService'][];
@@ -1981,7 +1981,7 @@ export interface components {
      * @description Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.
      * @enum {string}
      */
-    Coverage:
+    IdentitySource:
       | 'service-account-role'
       | 'node-role'
       | 'static-keys'
@@ -2064,9 +2064,9 @@ export interface components {
       pods: number;
       /** @description Open ones about it, its role and its workloads. */
       findings: number;
-      worst?: components['schemas']['Severity'];
+      highestSeverity?: components['schemas']['Severity'];
       /** @description Whether this product made it. */
-      ours: boolean;
+      managedByBackstage: boolean;
     };
     FleetServiceAccountList: {
       items: components['schemas']['FleetServiceAccount'][];
@@ -2083,7 +2083,7 @@ export interface components {
       /** @description When the ServiceAccount is an IAM service account. */
       serviceAccountId: string | null;
       pods: number;
-      coverage: components['schemas']['Coverage'];
+      identitySource: components['schemas']['IdentitySource'];
       /** @description Why, as a sentence. */
       reason: string;
       hostNetwork: boolean;
@@ -2136,7 +2136,7 @@ export interface components {
       /** @description Such as `Group developers` or `ServiceAccount ci/deployer`. */
       subject: string;
       /** @enum {string} */
-      how:
+      method:
         | 'token'
         | 'create-pod'
         | 'exec'
@@ -2146,7 +2146,7 @@ export interface components {
         | 'escalate'
         | 'access-entry';
       /** @description The binding or access entry that gives it. */
-      through: string;
+      grantedBy: string;
       /** @description Absent for all. */
       namespaces?: string[];
       /** @description ARNs of IAM principals that are the subject by an access entry. */
@@ -2212,7 +2212,7 @@ export interface components {
       accountId: string;
       region: string | null;
       /** @enum {string} */
-      state: 'never' | 'fresh' | 'stale' | 'scanning';
+      state: 'never' | 'current' | 'stale' | 'scanning';
       completedAt: string | null;
       staleSince?: string;
       /** @description Why the last scan failed, or what it could not read. */
@@ -2243,7 +2243,7 @@ export interface components {
         unknown: number;
       };
       /** @description How many workloads have whose identity. */
-      coverage: {
+      identitySources: {
         serviceAccountRole: number;
         nodeRole: number;
         staticKeys: number;
@@ -2300,7 +2300,7 @@ export interface components {
       /** @description How many roles were looked at. */
       roles: number;
       /** @description What the answer does not take into account, a sentence each, such as policies of the organisation. */
-      notRead: string[];
+      limitations: string[];
     };
   };
   responses: {
@@ -3459,8 +3459,8 @@ export interface operations {
         namespace?: components['parameters']['namespaceFilter'];
         /** @description An entity reference, or `none`. */
         owner?: components['parameters']['ownerFilter'];
-        coverage?: components['schemas']['Coverage'];
-        sort?: 'place' | 'coverage' | 'pods';
+        identitySource?: components['schemas']['IdentitySource'];
+        sort?: 'place' | 'identitySource' | 'pods';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
@@ -3948,7 +3948,7 @@ export interface operations {
         /** @description Of IAM service accounts. */
         entity?: 'any' | 'none';
         /** @description Of workloads. */
-        coverage?: components['schemas']['Coverage'];
+        identitySource?: components['schemas']['IdentitySource'];
         /** @description Of findings. */
         severity?: components['schemas']['Severity'];
         /** @description Of findings. */

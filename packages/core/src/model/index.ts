@@ -142,7 +142,7 @@ export type {
   Cluster,
   ClusterList,
   ContainerIdentity,
-  Coverage,
+  IdentitySource as IdentitySource,
   CutOff,
   Delivery,
   Diagnosis,

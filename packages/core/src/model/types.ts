@@ -225,7 +225,7 @@ export type Finding = Schemas['Finding'];
 export type FindingList = Schemas['FindingList'];
 
 /** Whose AWS identity a workload has. @public */
-export type Coverage = Schemas['Coverage'];
+export type IdentitySource = Schemas['IdentitySource'];
 
 /** What a role is there for. @public */
 export type RoleUse = Schemas['RoleUse'];

@@ -54,7 +54,7 @@ function workload(change: Partial<NodeRoleWorkload> = {}): NodeRoleWorkload {
     id: 'w-1',
     namespace: 'production',
     name: 'deployment/orders',
-    coverage: 'node-role',
+    identitySource: 'node-role',
     hostNetwork: false,
     onThisRole: true,
     ...change,
@@ -189,10 +189,10 @@ describe('assessNodeRole', () => {
     const { dependantIds } = assessed({
       workloads: [
         workload(),
-        workload({ id: 'w-2', coverage: 'unknown' }),
-        workload({ id: 'own', coverage: 'service-account-role' }),
-        workload({ id: 'none', coverage: 'none' }),
-        workload({ id: 'keys', coverage: 'static-keys' }),
+        workload({ id: 'w-2', identitySource: 'unknown' }),
+        workload({ id: 'own', identitySource: 'service-account-role' }),
+        workload({ id: 'none', identitySource: 'none' }),
+        workload({ id: 'keys', identitySource: 'static-keys' }),
         workload({ id: 'elsewhere', onThisRole: false }),
         workload({
           id: 'cni',

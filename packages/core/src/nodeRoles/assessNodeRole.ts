@@ -37,14 +37,14 @@ export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
 }
 
 function mayDepend({
-  coverage,
+  identitySource,
   namespace,
   name,
   onThisRole,
 }: NodeRoleWorkload): boolean {
   return (
     onThisRole &&
-    (coverage === 'node-role' || coverage === 'unknown') &&
+    (identitySource === 'node-role' || identitySource === 'unknown') &&
     !isSystemWorkload(namespace, name)
   );
 }

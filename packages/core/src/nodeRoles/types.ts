@@ -1,4 +1,4 @@
-import type { Coverage, RemovalStep, Severity } from '../model/types';
+import type { IdentitySource, RemovalStep, Severity } from '../model/types';
 import type {
   ClusterFacts,
   NodeGroupFacts,
@@ -43,7 +43,7 @@ export interface NodeRoleWorkload {
   namespace: string;
   /** Such as `deployment/orders`. */
   name: string;
-  coverage: Coverage;
+  identitySource: IdentitySource;
   hostNetwork: boolean;
   /** Whether it runs on nodes that have the role, or on nodes that are not known. */
   onThisRole: boolean;

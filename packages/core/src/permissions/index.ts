@@ -42,6 +42,6 @@ export {
   decideAccess,
   readPolicies,
 } from './whoCan/decide';
-export { notRead } from './whoCan/notRead';
+export { limitationsOf } from './whoCan/limitationsOf';
 export { type AccessQuestion, readQuestion } from './whoCan/question';
 export { whyNoRole } from './whyNoRole';

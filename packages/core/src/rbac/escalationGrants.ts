@@ -65,8 +65,8 @@ function accessEntryEscalationGrants(
         .filter(({ arn }) => STRONG_POLICIES.includes(nameOf(arn)))
         .map(({ arn, namespaces }) => ({
           subject: `User ${username}`,
-          how: 'access-entry' as const,
-          through: `access policy ${nameOf(arn)} of ${principalArn}`,
+          method: 'access-entry' as const,
+          grantedBy: `access policy ${nameOf(arn)} of ${principalArn}`,
           ...(namespaces && { namespaces }),
           principal: principalArn,
         })),
@@ -96,9 +96,9 @@ export function principalsBySubject(
 export interface EscalationGrant {
   /** Such as `Group developers`. */
   subject: string;
-  how: IndirectAccess['how'];
+  method: IndirectAccess['method'];
   /** What gives it. */
-  through: string;
+  grantedBy: string;
   /** Absent for all. */
   namespaces?: string[];
   /** Names of the ServiceAccounts in these; absent for all. */
@@ -124,8 +124,8 @@ function escalationGrantsOf(
       if (!reached) return [];
       const { serviceAccounts, limitedTo } = reached;
       const given = {
-        how: method.how,
-        through: limitedTo
+        method: method.method,
+        grantedBy: limitedTo
           ? `${grant.binding} (only ${limitedTo.join(', ')})`
           : grant.binding,
         ...(grant.namespace !== undefined && {

@@ -35,7 +35,7 @@ function allows(rule: RbacRule, request: RbacRequest): boolean {
 
 /** How a right of Kubernetes leads to the credentials of a ServiceAccount. */
 export interface EscalationMethod {
-  how: IndirectAccess['how'];
+  method: IndirectAccess['method'];
   requests: RbacRequest[];
   /** Whether the right counts only where it is given for the whole cluster. */
   clusterWide?: true;
@@ -69,7 +69,7 @@ const STRONG_ROLES = ['cluster-admin', 'admin', 'edit'];
  */
 export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   {
-    how: 'token',
+    method: 'token',
     names: 'service-accounts',
     requests: [
       {
@@ -81,12 +81,12 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     ],
   },
   {
-    how: 'create-pod',
+    method: 'create-pod',
     names: 'refused',
     requests: [{ verbs: ['create'], apiGroup: '', resource: 'pods' }],
   },
   {
-    how: 'workload-controller',
+    method: 'workload-controller',
     names: 'refused',
     requests: [
       ...controllers(['create']),
@@ -94,12 +94,12 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     ],
   },
   {
-    how: 'workload-controller',
+    method: 'workload-controller',
     names: 'objects',
     requests: controllers(['update', 'patch']),
   },
   {
-    how: 'exec',
+    method: 'exec',
     names: 'objects',
     requests: [
       ...['exec', 'attach'].map(subresource => ({
@@ -120,14 +120,14 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     ],
   },
   {
-    how: 'impersonate',
+    method: 'impersonate',
     names: 'service-accounts',
     requests: [
       { verbs: ['impersonate'], apiGroup: '', resource: 'serviceaccounts' },
     ],
   },
   {
-    how: 'impersonate',
+    method: 'impersonate',
     names: ['system:masters'],
     clusterWide: true,
     requests: ['users', 'groups'].map(resource => ({
@@ -137,7 +137,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     })),
   },
   {
-    how: 'node-proxy',
+    method: 'node-proxy',
     names: 'objects',
     clusterWide: true,
     requests: [
@@ -150,7 +150,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     ],
   },
   {
-    how: 'escalate',
+    method: 'escalate',
     names: 'objects',
     requests: ['roles', 'clusterroles'].map(resource => ({
       verbs: ['escalate'],
@@ -159,7 +159,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     })),
   },
   {
-    how: 'escalate',
+    method: 'escalate',
     names: STRONG_ROLES,
     requests: ['roles', 'clusterroles'].map(resource => ({
       verbs: ['bind'],

@@ -32,7 +32,7 @@ function grant(change: Partial<RbacGrant> = {}): RbacGrant {
 
 const ways = (...grants: RbacGrant[]) =>
   findIndirectAccess(clusterFacts({ rbac: found(grants) }), REF).map(
-    ({ how }) => how,
+    ({ method }) => method,
   );
 
 describe('findIndirectAccess', () => {
@@ -179,7 +179,7 @@ describe('findIndirectAccess', () => {
   it('says what a right is limited to', () => {
     const rules = [rule(['create'], ['pods/exec'], ['orders-0'])];
     const cluster = clusterFacts({ rbac: found([grant({ rules })]) });
-    expect(findIndirectAccess(cluster, REF)[0].through).toBe(
+    expect(findIndirectAccess(cluster, REF)[0].grantedBy).toBe(
       'ClusterRoleBinding developers (only orders-0)',
     );
   });
@@ -415,7 +415,7 @@ describe('on random rules', () => {
         const everywhere = given.map(({ namespace: _, ...rest }) => rest);
         const before = new Set(ways(...given));
         const after = new Set(ways(...everywhere));
-        expect([...before].filter(how => !after.has(how))).toEqual([]);
+        expect([...before].filter(method => !after.has(method))).toEqual([]);
       }),
     );
   });

@@ -23,7 +23,7 @@ export function findIndirectAccess(
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
   return groupedBy(
     escalationGrants,
-    ({ subject, how }) => `${how} ${subject}`,
+    ({ subject, method }) => `${method} ${subject}`,
   ).map(same => toIndirectAccess(cluster.name, same, principals));
 }
 
@@ -42,16 +42,16 @@ function toIndirectAccess(
   escalationGrants: EscalationGrant[],
   bySubject: Map<string, string[]>,
 ): IndirectAccess {
-  const [{ subject, how }] = escalationGrants;
+  const [{ subject, method }] = escalationGrants;
   const namespaces = namespacesOf(escalationGrants);
   const principals = principalsOf(escalationGrants, bySubject);
   return {
     cluster,
     subject,
-    how,
-    through: distinct(escalationGrants.map(({ through }) => through)).join(
-      ', ',
-    ),
+    method,
+    grantedBy: distinct(
+      escalationGrants.map(({ grantedBy }) => grantedBy),
+    ).join(', '),
     ...(namespaces && { namespaces }),
     ...(principals.length > 0 && { principals }),
   };

@@ -3,4 +3,4 @@ export { proposeRightSize } from './proposal';
 export { trustedBeside } from './sharing';
 export { accessOf, sameAccess, withAccess } from './smallerSpec';
 export type { RightSizeInput } from './types';
-export { brokenWay } from './way';
+export { brokenMethod } from './method';

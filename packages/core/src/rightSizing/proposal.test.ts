@@ -104,12 +104,12 @@ describe('a proposal', () => {
     const { proposal, violations } = await proposed();
     expect(violations).toEqual([]);
     expect(proposal).toMatchObject({
-      ...{ way: 'plan', drop: ['sqs'], narrow: [] },
+      ...{ method: 'plan', drop: ['sqs'], narrow: [] },
       spec: { grants: [{ service: 's3' }] },
       services: [
         { service: 's3', title: 'S3', decision: 'keep' },
         {
-          ...{ service: 'sqs', decision: 'drop', confidence: 'sure' },
+          ...{ service: 'sqs', decision: 'drop', confidence: 'high' },
           sources: ['grant consume on orders'],
         },
       ],
@@ -149,7 +149,7 @@ describe('a proposal', () => {
       uses: [used('s3'), never('kms')],
     });
     expect(proposal.services[0]).toMatchObject({
-      ...{ decision: 'undecided', confidence: 'unsure' },
+      ...{ decision: 'undecided', confidence: 'low' },
       reason: expect.stringContaining('kept in S3 may be encrypted'),
     });
     expect(proposal.drop).toEqual([]);
@@ -187,7 +187,7 @@ describe('a proposal', () => {
     const { proposal } = await proposed(change);
     expect(proposal.services).toMatchObject([
       {
-        ...{ decision: 'narrow', confidence: 'likely' },
+        ...{ decision: 'narrow', confidence: 'medium' },
         unusedActions: ['s3:deletebucket'],
         reason: expect.stringContaining('Of 1 granted action it saw no use'),
       },
@@ -253,7 +253,7 @@ describe('a proposal', () => {
   });
 });
 
-describe('the way of a proposal', () => {
+describe('the method of a proposal', () => {
   const eksctl = {
     tool: 'eksctl',
     evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
@@ -266,7 +266,7 @@ describe('the way of a proposal', () => {
         isOurs: false,
         account: {
           delivery: {
-            ...{ format: 'terraform', state: 'arrived' },
+            ...{ format: 'terraform', state: 'delivered' },
             since: NOW.toISOString(),
           },
         },
@@ -295,14 +295,14 @@ describe('the way of a proposal', () => {
     ],
   ] as [string, Parameters<typeof inputOf>[0], string, string][])(
     '%s',
-    async (_, change, way, reason) => {
+    async (_, change, method, reason) => {
       const { proposal } = await proposed(change);
-      expect(proposal.way).toBe(way);
+      expect(proposal.method).toBe(method);
       expect(proposal.methodReason ?? '').toContain(reason);
       expect(proposal.spec !== undefined).toBe(
-        way === 'plan' || way === 'pull-request',
+        method === 'plan' || method === 'pull-request',
       );
-      expect(proposal.manual !== undefined).toBe(way === 'manual');
+      expect(proposal.manual !== undefined).toBe(method === 'manual');
     },
   );
 });
@@ -311,11 +311,11 @@ describe('the proposal to delete', () => {
   const IDLE = [never('s3'), never('sqs')];
   it.each([
     ['a role that is used', { uses: [used('s3')] }, undefined],
-    ['a role that was never used', { uses: IDLE }, 'sure'],
+    ['a role that was never used', { uses: IDLE }, 'high'],
     [
       'one that a pod runs with',
       { uses: IDLE, account: { workloads: { pods: 1, injected: 1 } } },
-      'likely',
+      'medium',
     ],
     ['a young one', { uses: IDLE, unusedAfterDays: 400 }, undefined],
   ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
@@ -336,6 +336,6 @@ describe('the proposal to delete', () => {
         })
       ).proposal.deletion?.confidence;
     expect(await lastUsed(ago(1), [])).toBeUndefined();
-    expect(await lastUsed(ago(1), [ago(1)])).toBe('unsure');
+    expect(await lastUsed(ago(1), [ago(1)])).toBe('low');
   });
 });

@@ -14,7 +14,7 @@ import { foreignPolicies, rulingSpec, sourcesOf } from './sources';
 import type { Cut, RightSizeInput, Source } from './types';
 import { unusedActions } from './unusedActions';
 import { isYoung, trackedSince, type UseContext } from './use';
-import { isByHand, wayOf } from './way';
+import { isByHand, methodOf } from './method';
 import { mayBeProof } from '../permissions/lastAccessed';
 
 /** The proposal to delete a role that nobody has ever used, as far as AWS can tell; undefined for one that is used, or too young to tell. */
@@ -33,7 +33,7 @@ function neverUsed(
   if (lastUsedAt !== undefined) {
     return mayBeProof(new Date(lastUsedAt), proofs)
       ? {
-          confidence: 'unsure',
+          confidence: 'low',
           reason: `AWS saw no use of a service since ${since}; the last use of the role may be a live proof of this product.`,
         }
       : undefined;
@@ -41,13 +41,13 @@ function neverUsed(
   const pods = account.workloads?.pods ?? 0;
   return pods > 0
     ? {
-        confidence: 'likely',
+        confidence: 'medium',
         reason: `AWS saw no use of role ${role.name} since ${since}, but ${
           pods === 1 ? '1 pod runs' : `${pods} pods run`
         } with it.`,
       }
     : {
-        confidence: 'sure',
+        confidence: 'high',
         reason: `AWS saw no use of role ${role.name} since ${since}, and no pod runs with it.`,
       };
 }
@@ -73,9 +73,9 @@ export function proposeRightSize(
     roleCreatedAt: new Date(role.createdAt),
     proofs: input.proofs,
   };
-  const { way, methodReason } = wayOf(input);
+  const { method, methodReason } = methodOf(input);
   const sources = sourcesOf(input);
-  const services = judgeServices(input, sources, way, context);
+  const services = judgeServices(input, sources, method, context);
   const deletion = neverUsed(input, context);
   const violations = checkRequest(request, services);
   const selection =
@@ -93,14 +93,14 @@ export function proposeRightSize(
       roleArn: role.arn,
       roleCreatedAt: role.createdAt,
       unusedAfterDays: input.unusedAfterDays,
-      way,
+      method,
       ...(methodReason !== undefined && { methodReason }),
       services,
       ...(notes.length > 0 && { notes }),
       ...selection,
       ...(spec &&
         !isEmpty &&
-        (way === 'plan' || way === 'pull-request') && {
+        (method === 'plan' || method === 'pull-request') && {
           spec: smallerSpec(spec, cut, {
             context: input.context,
             managed: new Map(
@@ -110,11 +110,11 @@ export function proposeRightSize(
             ),
           }),
         }),
-      ...(isByHand(input, way) && {
+      ...(isByHand(input, method) && {
         manual: manual(
           role.name,
-          way === 'manual' ? rolePolicies(policies) : foreignPolicies(input),
-          way === 'manual' ? cut : foreignCut(services),
+          method === 'manual' ? rolePolicies(policies) : foreignPolicies(input),
+          method === 'manual' ? cut : foreignCut(services),
         ),
       }),
       ...(deletion && account.roleArn === role.arn && { deletion }),
@@ -129,8 +129,8 @@ function surelyUnused(
 ): Selection {
   const drop = services
     .filter(
-      ({ decision, confidence, stays }) =>
-        decision === 'drop' && confidence === 'sure' && stays === undefined,
+      ({ decision, confidence, keepReason }) =>
+        decision === 'drop' && confidence === 'high' && keepReason === undefined,
     )
     .map(({ service }) => service);
   return { drop: isToBeDeleted ? [] : drop, narrow: [] };
@@ -143,7 +143,7 @@ function foreignCut(services: RightSizeService[]): Cut {
       services
         .filter(
           ({ decision, confidence }) =>
-            decision === 'drop' && confidence === 'sure',
+            decision === 'drop' && confidence === 'high',
         )
         .map(({ service }) => service),
     ),
@@ -176,7 +176,7 @@ function checkRequest(
     const message =
       one === undefined
         ? `The role is not granted the service ${name} by its name.`
-        : one.stays ??
+        : one.keepReason ??
           (field === 'narrow' && !one.unusedActions
             ? `No unused action of ${name} is known that could be removed.`
             : undefined);

@@ -28,7 +28,7 @@ const ENCRYPTED = new Set([
 export function judgeServices(
   input: RightSizeInput,
   sources: Source[],
-  way: RightSizeProposal['way'],
+  method: RightSizeProposal['method'],
   context: UseContext,
 ): RightSizeService[] {
   const named = sources.flatMap(({ document }) => namedServices(document));
@@ -40,7 +40,7 @@ export function judgeServices(
     );
   const judged = [...new Set([...named, ...used])]
     .sort()
-    .map(service => judgeService(service, input, sources, way, context));
+    .map(service => judgeService(service, input, sources, method, context));
   return judged.map(one => withKeysInMind(one, judged));
 }
 
@@ -48,7 +48,7 @@ function judgeService(
   service: string,
   input: RightSizeInput,
   sources: Source[],
-  way: RightSizeProposal['way'],
+  method: RightSizeProposal['method'],
   context: UseContext,
 ): RightSizeService {
   const granting = sources.filter(({ document }) =>
@@ -56,9 +56,9 @@ function judgeService(
   );
   const use = input.uses.find(one => one.service === service);
   const judgement = judgeUse(use, context, grantedAt(granting));
-  const stays = whyItStays(service, granting, way);
+  const keepReason = whyItStays(service, granting, method);
   const unused =
-    use && judgement.decision === 'keep' && stays === undefined
+    use && judgement.decision === 'keep' && keepReason === undefined
       ? goingActions(unusedActions(use, context), granting, input)
       : [];
   return {
@@ -67,7 +67,7 @@ function judgeService(
     ...judgement,
     ...(unused.length > 0 && {
       decision: 'narrow',
-      confidence: 'likely',
+      confidence: 'medium',
       reason: `${judgement.reason} Of ${
         unused.length === 1
           ? '1 granted action'
@@ -76,7 +76,7 @@ function judgeService(
       unusedActions: unused,
     }),
     sources: granting.map(({ title }) => title),
-    ...(stays !== undefined && { stays }),
+    ...(keepReason !== undefined && { keepReason }),
   };
 }
 
@@ -92,7 +92,7 @@ function grantedAt(sources: Source[]): Date | undefined {
 function whyItStays(
   service: string,
   granting: Source[],
-  way: RightSizeProposal['way'],
+  method: RightSizeProposal['method'],
 ): string | undefined {
   const stuck = granting.find(({ document }) => !canCut(document, service));
   if (stuck) {
@@ -101,7 +101,7 @@ function whyItStays(
     )} allows it together with others by a wildcard: write out there what is needed.`;
   }
   const foreign = granting.find(({ kind }) => kind === 'foreign');
-  return foreign && way !== 'manual'
+  return foreign && method !== 'manual'
     ? `It is granted by ${foreign.title}.`
     : undefined;
 }
@@ -140,7 +140,7 @@ function withKeysInMind(
     : {
         ...one,
         decision: 'undecided',
-        confidence: 'unsure',
+        confidence: 'low',
         reason: `${one.reason} What is kept in ${kept.join(
           ', ',
         )} may be encrypted with the key, and AWS need not report that as use.`,

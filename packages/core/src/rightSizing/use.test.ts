@@ -25,35 +25,35 @@ const judged = (
 
 describe('what a role does not need', () => {
   it.each([
-    ['used yesterday', judged(ago(1)), 'keep', 'sure', 'refused attempts'],
-    ['used 89 days ago', judged(ago(89)), 'keep', 'sure', '2026-08-27'],
-    ['used 91 days ago', judged(ago(91)), 'drop', 'sure', '2026-08-25'],
+    ['used yesterday', judged(ago(1)), 'keep', 'high', 'refused attempts'],
+    ['used 89 days ago', judged(ago(89)), 'keep', 'high', '2026-08-27'],
+    ['used 91 days ago', judged(ago(91)), 'drop', 'high', '2026-08-25'],
     [
       'never used',
       judged(undefined),
       'drop',
-      'sure',
+      'high',
       'no use since 2026-01-28',
     ],
     [
       'never used, by a policy of last week',
       judged(undefined, { grantedAt: ago(7) }),
-      ...['drop', 'likely', 'changed on 2026-11-17'],
+      ...['drop', 'medium', 'changed on 2026-11-17'],
     ],
     [
       'used before, by a policy of last week',
       judged(ago(120), { grantedAt: ago(7) }),
-      ...['drop', 'sure', 'Last used'],
+      ...['drop', 'high', 'Last used'],
     ],
     [
       'never used, by a policy without a date',
       judged(undefined, { grantedAt: undefined }),
-      ...['drop', 'likely', 'does not date inline policies'],
+      ...['drop', 'medium', 'does not date inline policies'],
     ],
     [
       'never used by a young role',
       judged(undefined, { roleCreatedAt: ago(30) }),
-      ...['undecided', 'unsure', 'younger than 90 days'],
+      ...['undecided', 'low', 'younger than 90 days'],
     ],
     [
       'never used, with other days to wait',
@@ -61,17 +61,17 @@ describe('what a role does not need', () => {
         ...{ roleCreatedAt: ago(30), unusedAfterDays: 14 },
         grantedAt: ago(30),
       }),
-      ...['drop', 'sure', 'no use since 2026-10-25'],
+      ...['drop', 'high', 'no use since 2026-10-25'],
     ],
     [
       'used by what may be a proof',
       judged(ago(1), { service: 'sts', proofs: [ago(1)] }),
-      ...['undecided', 'unsure', 'live proof'],
+      ...['undecided', 'low', 'live proof'],
     ],
     [
       'used long after the last proof',
       judged(ago(1), { service: 'sts', proofs: [ago(2)] }),
-      ...['keep', 'sure', 'Used on'],
+      ...['keep', 'high', 'Used on'],
     ],
   ] as [string, string[], string, string, string][])(
     'a service %s',
@@ -84,7 +84,7 @@ describe('what a role does not need', () => {
   it('is not judged without a word of it in the report', () => {
     expect(judgeUse(undefined, OLD, ago(300))).toMatchObject({
       decision: 'undecided',
-      confidence: 'unsure',
+      confidence: 'low',
     });
   });
 

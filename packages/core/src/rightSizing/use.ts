@@ -66,7 +66,7 @@ export function judgeUse(
   if (lastAccessed && lastAccessed >= limit) {
     return {
       decision: 'keep',
-      confidence: 'sure',
+      confidence: 'high',
       reason: `Used on ${day(
         lastAccessed,
       )}. AWS counts refused attempts as use.`,
@@ -94,19 +94,19 @@ function unusedFor(
   grantedAt: Date | undefined,
 ): Pick<Judgement, 'confidence' | 'reason'> {
   if (seen) {
-    return { confidence: 'sure', reason: `Last used on ${day(since)}.` };
+    return { confidence: 'high', reason: `Last used on ${day(since)}.` };
   }
   const never = `AWS saw no use since ${day(since)}`;
   if (grantedAt === undefined) {
     return {
-      confidence: 'likely',
+      confidence: 'medium',
       reason: `${never}; how long it has been granted is not known, since IAM does not date inline policies.`,
     };
   }
   return grantedAt < limit
-    ? { confidence: 'sure', reason: `${never}.` }
+    ? { confidence: 'high', reason: `${never}.` }
     : {
-        confidence: 'likely',
+        confidence: 'medium',
         reason: `${never}; its policy was changed on ${day(
           grantedAt,
         )}, so that it may have been granted only then.`,
@@ -114,5 +114,5 @@ function unusedFor(
 }
 
 function undecided(reason: string): Judgement {
-  return { decision: 'undecided', confidence: 'unsure', reason };
+  return { decision: 'undecided', confidence: 'low', reason };
 }

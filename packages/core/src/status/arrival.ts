@@ -8,7 +8,7 @@ export function hasArrived({
   role,
 }: Pick<Observed, 'delivery' | 'serviceAccount' | 'role'>): boolean {
   return (
-    delivery?.state === 'waiting' &&
+    delivery?.state === 'pending' &&
     valueOf(serviceAccount) !== undefined &&
     valueOf(role) !== undefined
   );

@@ -186,7 +186,7 @@ describe('a Backstage that runs as the page says', () => {
         await sleep(100);
         found = await scanned();
       }
-      expect([found.state, found.reason]).toEqual(['fresh', undefined]);
+      expect([found.state, found.reason]).toEqual(['current', undefined]);
     },
   );
 });

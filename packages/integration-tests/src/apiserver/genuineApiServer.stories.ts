@@ -246,7 +246,7 @@ describe('the whole flow on a genuine API server, with the rights that are docum
 
 describe('a namespace that is not there yet, on a genuine API server', () => {
   let all: Genuine;
-  const fresh = { ...spec, namespace: 'fresh' };
+  const fresh = { ...spec, namespace: 'current' };
 
   beforeAll(async () => {
     all = await startGenuine(

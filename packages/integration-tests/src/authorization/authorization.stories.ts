@@ -194,13 +194,13 @@ describe('conditional decisions', () => {
   );
 
   const specs: [string, string, Partial<IamServiceAccountSpec>][] = [
-    ['create', 'irsa.service-account.create', { name: 'fresh' }],
+    ['create', 'irsa.service-account.create', { name: 'current' }],
     [
       'update',
       'irsa.service-account.update',
       { name: 'a', entityRef: 'component:default/a' },
     ],
-    ['adopt', 'irsa.adopt', { name: 'fresh', adopt: true }],
+    ['adopt', 'irsa.adopt', { name: 'current', adopt: true }],
   ];
 
   it.each(specs)(

@@ -179,8 +179,8 @@ describe('what the permission policy refuses', () => {
       },
     ],
     'irsa.service-account.create': [
-      ...toApply({ name: 'fresh' }),
-      ...toDeliver({ name: 'fresh' }),
+      ...toApply({ name: 'current' }),
+      ...toDeliver({ name: 'current' }),
     ],
     'irsa.service-account.update': [
       ...toApply({ grants: [] }),
@@ -231,7 +231,7 @@ describe('what the permission policy refuses', () => {
       },
     ],
     'irsa.adopt': [
-      ...toApply({ name: 'fresh', adopt: true }),
+      ...toApply({ name: 'current', adopt: true }),
       {
         name: 'irsa:service-account:create',
         // What is recorded asks for the adoption again.

@@ -125,7 +125,7 @@ describe('what can be done with the configuration of the README', () => {
 
   it('grants every kind of resource of the rule', async () => {
     const { status } = await stage.host.put(
-      specOfPayments('fresh', {
+      specOfPayments('current', {
         grants: [
           { service: 's3', access: 'read-write', resource: 'payments-files' },
           { service: 'sqs', access: 'send', resource: 'payments-events' },

@@ -38,7 +38,7 @@ describe('the fleet as last scanned', () => {
         unknown: 1,
       },
       withoutOwner: 2,
-      coverage: {
+      identitySource: {
         serviceAccountRole: 1,
         nodeRole: 1,
         staticKeys: 1,
@@ -69,9 +69,9 @@ describe('the fleet as last scanned', () => {
         state,
       ]),
     ).toEqual([
-      ['cluster:prod-eu', 'fresh'],
+      ['cluster:prod-eu', 'current'],
       ['cluster:staging-eu', 'stale'],
-      ['account:111122223333', 'fresh'],
+      ['account:111122223333', 'current'],
       ['account:444455556666', 'never'],
     ]);
   });
@@ -94,7 +94,7 @@ describe('the fleet as last scanned', () => {
       '/fleet/service-accounts?sort=pods',
       ['ledger', 'orders', 'orders', 'batch', 'cart'],
     ],
-    ['/fleet/workloads?coverage=node-role', ['cronjob/batch']],
+    ['/fleet/workloads?identitySource=node-role', ['cronjob/batch']],
     ['/roles?unused=true', ['staging-orders']],
     ['/roles?use=trust-only', ['nobodys']],
     ['/roles?cluster=staging-eu', ['staging-orders']],

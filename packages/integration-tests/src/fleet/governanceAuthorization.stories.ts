@@ -184,7 +184,7 @@ describe('the fleet', () => {
       const { body } = await host.get('/overview');
       expect(body).toMatchObject({
         serviceAccounts: { total: 2, verified: 2, broken: 0 },
-        coverage: { serviceAccountRole: 1, nodeRole: 0, staticKeys: 0 },
+        identitySource: { serviceAccountRole: 1, nodeRole: 0, staticKeys: 0 },
         findings: { critical: 0, high: 1, accepted: 0 },
         roles: { total: 2, unused: 1 },
         withoutOwner: 0,
@@ -332,8 +332,8 @@ describe('the fleet', () => {
       expect(await listed('/migrations')).toEqual(expected);
       const { body } = await host.get('/migrations');
       expect(body.counts).toEqual([
-        { cluster: 'prod-eu', irsa: 1, moving: 0, podIdentity: 0 },
-        { cluster: 'staging-eu', irsa: 1, moving: 0, podIdentity: 0 },
+        { cluster: 'prod-eu', irsa: 1, inProgress: 0, podIdentity: 0 },
+        { cluster: 'staging-eu', irsa: 1, inProgress: 0, podIdentity: 0 },
       ]);
     });
 

@@ -242,7 +242,7 @@ describe('what is handed over meanwhile', () => {
       .update({ ...OTHERS, entity_ref: 'component:default/hidden' });
     expect((await host.get(`/service-accounts/${id}`)).status).toBe(404);
     const { body: later } = await read();
-    expect(later).toMatchObject({ status: 'completed', id: body.id });
+    expect(later).toMatchObject({ status: 'succeeded', id: body.id });
     expect(later.result).toBeUndefined();
   });
 

@@ -310,7 +310,7 @@ describe('right-sizing', () => {
     while (operation.status === 'running') {
       operation = (await host.get(`/operations/${body.id}`)).body;
     }
-    expect(operation.status).toBe('completed');
+    expect(operation.status).toBe('succeeded');
     expect(await publishes(made)).toBe('implicitDeny');
   });
 
@@ -355,7 +355,7 @@ describe('right-sizing', () => {
       ],
     });
     expect((await propose(made)).deletion).toMatchObject({
-      confidence: 'sure',
+      confidence: 'high',
       reason: expect.stringContaining('no pod runs with it'),
     });
     // AWS may count the exchange of a proof.
@@ -369,7 +369,7 @@ describe('right-sizing', () => {
       sts: 'undecided unsure',
     });
     expect(proposal.deletion).toMatchObject({
-      confidence: 'unsure',
+      confidence: 'low',
       reason: expect.stringContaining('live proof'),
     });
     expect(proposal.drop).toEqual([]);
@@ -386,7 +386,7 @@ describe('right-sizing', () => {
     expect(young.services[0].reason).toContain('younger than 90 days');
     age(made, 200);
     const old = await propose(made);
-    expect(old.deletion?.confidence).toBe('sure');
+    expect(old.deletion?.confidence).toBe('high');
     expect(old.drop).toEqual([]);
   });
 
@@ -412,7 +412,7 @@ describe('right-sizing', () => {
     );
     role.serviceUse?.set('events', { at: new Date(), region: REGION });
     const proposal = await propose(ledger, { drop: ['sns'] });
-    expect(proposal.way).toBe('manual');
+    expect(proposal.method).toBe('manual');
     expect(proposal.methodReason).toContain('managed by eksctl');
     expect(proposal.spec).toBeUndefined();
     expect(proposal.manual?.policies).toEqual([
@@ -488,7 +488,7 @@ describe('right-sizing', () => {
     await pod.clusters();
     const { services, drop } = await propose(made);
     expect(services.find(({ service }) => service === 'eks')).toMatchObject({
-      ...{ decision: 'narrow', confidence: 'likely' },
+      ...{ decision: 'narrow', confidence: 'medium' },
       unusedActions: ['eks:describecluster'],
     });
     expect(drop).toEqual(['s3']);

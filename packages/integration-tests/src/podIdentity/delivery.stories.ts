@@ -93,7 +93,7 @@ describe('delivery by other tools', () => {
 
       const waiting = await known(spec);
       expect(waiting).toMatchObject({
-        delivery: { format, state: 'waiting' },
+        delivery: { format, state: 'pending' },
         owner: 'group:default/team',
         drift: null,
         verification: { status: 'unknown' },
@@ -114,7 +114,7 @@ describe('delivery by other tools', () => {
         'proved',
       ]);
       expect(await known(spec)).toMatchObject({
-        delivery: { format, state: 'arrived' },
+        delivery: { format, state: 'delivered' },
         drift: [],
       });
 
@@ -137,7 +137,7 @@ describe('delivery by other tools', () => {
       expect(problemsOf(format, body.files)).toEqual([]);
       const waiting = await known(spec);
       expect(waiting).toMatchObject({
-        delivery: { format, state: 'waiting' },
+        delivery: { format, state: 'pending' },
         verification: { status: 'unknown' },
       });
 
@@ -149,7 +149,7 @@ describe('delivery by other tools', () => {
       expect((await verify(waiting)).status).toBe('verified');
       expect(await known(spec)).toMatchObject({
         mechanism: 'pod-identity',
-        delivery: { format, state: 'arrived' },
+        delivery: { format, state: 'delivered' },
         drift: [],
       });
 

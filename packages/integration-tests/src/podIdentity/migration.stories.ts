@@ -138,9 +138,9 @@ describe('a migration', () => {
       ...before,
       metadata: { ...metadata, annotations: kept },
     });
-    const { body: fleet } = await host.get('/migrations?stage=moving');
+    const { body: fleet } = await host.get('/migrations?stage=in-progress');
     expect(fleet.items).toEqual([
-      expect.objectContaining({ id, stage: 'moving', podsToRestart: 1 }),
+      expect.objectContaining({ id, stage: 'in-progress', podsToRestart: 1 }),
     ]);
 
     // The old statement goes once no pod needs it, and only then.
@@ -332,6 +332,8 @@ describe('a migration', () => {
     expect(rules(plan.blockers)).toEqual(['not-managed-by-backstage']);
     const { body: fleet } = await host.get('/migrations?cluster=prod-eu');
     const [counts] = fleet.counts;
-    expect(counts.irsa + counts.moving + counts.podIdentity).toBe(fleet.total);
+    expect(counts.irsa + counts.inProgress + counts.podIdentity).toBe(
+      fleet.total,
+    );
   });
 });

@@ -349,11 +349,11 @@ describe('applying a spec', () => {
       await sleep(50);
       operation = (await host.get(`/operations/${body.id}`)).body;
     }
-    expect(operation.status).toBe('completed');
+    expect(operation.status).toBe('succeeded');
     expect(operation.result?.verification?.status).toBe('verified');
     for (const step of operation.steps) {
       expect(step).toMatchObject({
-        status: 'done',
+        status: 'succeeded',
         startedAt: expect.any(String),
         finishedAt: expect.any(String),
         message: expect.any(String),

@@ -145,7 +145,7 @@ describe('deleting what was made', () => {
       await sleep(50);
       operation = (await host.get(`/operations/${body.id}`)).body;
     }
-    expect(operation.status).toBe('completed');
+    expect(operation.status).toBe('succeeded');
     const [, ...waited] = answers;
     for (const answer of waited) {
       expect(answer.status).toBe(200);

@@ -142,7 +142,7 @@ describe('the registry actions', () => {
     expect(await invoke('propose-right-size', {})).toMatchObject({
       ...{ serviceAccount: ONE, way: 'manual', drop: [], commands: [] },
       methodReason: expect.stringContaining('did not make role'),
-      services: [{ service: 's3', decision: 'keep', confidence: 'sure' }],
+      services: [{ service: 's3', decision: 'keep', confidence: 'high' }],
     });
   });
 

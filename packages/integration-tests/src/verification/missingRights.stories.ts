@@ -19,7 +19,9 @@ import { checks as registry } from '@backstage-irsa/core/checks';
 import { statusOf } from '@backstage-irsa/core/status';
 
 const metas = new Map(registry.map(({ meta }) => [meta.id, meta]));
-const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];
+const reads = [
+  ...new Set(registry.flatMap(({ meta }) => meta.requiredPermissions)),
+];
 
 /** Read once in a while only: tried with backends that start without it. */
 const REMEMBERED = 'eks:DescribeCluster';
@@ -121,7 +123,7 @@ describe('with one right missing', () => {
     expect(told.length > 0 || !NEEDED.includes(right)).toBe(true);
     for (const check of told) {
       expect(textOf(check)).toContain(right);
-      expect(metas.get(check.id)?.reads).toContain(right);
+      expect(metas.get(check.id)?.requiredPermissions).toContain(right);
     }
   }
 

@@ -137,7 +137,7 @@ module.exports = {
     table.string('service_account').notNullable();
     table.string('service_account_id', 64).nullable();
     table.integer('pods').notNullable();
-    table.string('coverage').notNullable();
+    table.string('identity_source').notNullable();
     table.text('reason').notNullable();
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
@@ -145,7 +145,7 @@ module.exports = {
     // What is wrong with the workloads of an IAM service account is found by it.
     table.index(['service_account_id'], 'inventory_workloads_account_idx');
     table.index(
-      ['cluster', 'namespace', 'name', 'id', 'deleted_at', 'coverage'],
+      ['cluster', 'namespace', 'name', 'id', 'deleted_at', 'identity_source'],
       'inventory_workloads_place_idx',
     );
   },
@@ -158,7 +158,7 @@ module.exports = {
     table.string('arn', 2048).notNullable();
     table.string('name').notNullable();
     table.string('account_id', 12).notNullable();
-    table.integer('dependentWorkloadCount').notNullable();
+    table.integer('dependent_workload_count').notNullable();
     table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_node_roles_scope_idx');
   },

@@ -48,7 +48,7 @@ function observed(table) {
     .string('migration_stage')
     .notNullable()
     .defaultTo('irsa')
-    .comment('irsa, moving or pod-identity');
+    .comment('irsa, in-progress or pod-identity');
   table
     .integer('pods_to_restart')
     .notNullable()

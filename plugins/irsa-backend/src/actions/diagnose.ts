@@ -28,7 +28,7 @@ function outputOf(z: Zod) {
           fault: z.string(),
           title: z.string(),
           state: z.enum(['confirmed', 'possible', 'ruled-out']),
-          because: z.string(),
+          reason: z.string(),
           check: z.string().optional(),
           remediation: z.string().nullable(),
           commands: z.array(z.string()).optional(),

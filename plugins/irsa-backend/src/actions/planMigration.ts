@@ -20,8 +20,8 @@ function outputOf(z: Zod) {
     from: z.enum(['irsa', 'pod-identity']),
     to: z.enum(['irsa', 'pod-identity']),
     stage: z
-      .enum(['irsa', 'moving', 'pod-identity'])
-      .describe('moving while both mechanisms serve pods of it.'),
+      .enum(['irsa', 'in-progress', 'pod-identity'])
+      .describe('in-progress while both mechanisms serve pods of it.'),
     blockers: told.describe('What stands in the way; nothing moves before.'),
     warnings: told,
     steps: z.array(z.string()).describe('What would change, in order.'),

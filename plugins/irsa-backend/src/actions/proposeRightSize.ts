@@ -5,12 +5,12 @@ import { guarded } from './guarded';
 import { READ_ONLY, type AddAction, type Zod } from './types';
 
 function outputOf(z: Zod) {
-  const confidence = z.enum(['sure', 'likely', 'unsure']);
+  const confidence = z.enum(['high', 'medium', 'low']);
   return z.object({
     serviceAccount: z.string().describe('cluster/namespace/name'),
     roleArn: z.string(),
     reportedAt: z.string(),
-    way: z
+    method: z
       .enum(['plan', 'pull-request', 'manual', 'none'])
       .describe('By which way it can be removed.'),
     methodReason: z.string().optional(),
@@ -22,7 +22,7 @@ function outputOf(z: Zod) {
         confidence,
         reason: z.string(),
         unusedSince: z.string().optional(),
-        stays: z.string().optional().describe('Why it cannot be removed here.'),
+        keepReason: z.string().optional().describe('Why it cannot be removed here.'),
       }),
     ),
     drop: z.array(z.string()).describe('What is surely unused.'),
@@ -57,14 +57,14 @@ export const addProposeRightSize: AddAction = (registry, deps) =>
           event: { eventId: 'right-size-propose' },
         },
         async account => {
-          const { at, roleArn, way, methodReason, drop, ...proposal } =
+          const { at, roleArn, method, methodReason, drop, ...proposal } =
             await deps.services.rightSizes.propose(account, {});
           const { services, plan, manual, notes = [], deletion } = proposal;
           const steps = plan?.steps.filter(({ action }) => action !== 'none');
           return {
             output: {
               serviceAccount: formatServiceAccountRef(account),
-              ...{ roleArn, reportedAt: at, way, drop, notes },
+              ...{ roleArn, reportedAt: at, method, drop, notes },
               ...(methodReason !== undefined && { methodReason }),
               services: services.map(
                 ({ sources, lastAccessed, unusedActions, ...service }) =>

@@ -54,7 +54,7 @@ const COLUMNS: Record<ExportTable, string[]> = {
     'name',
     'serviceAccount',
     'pods',
-    'coverage',
+    'identitySource',
     'reason',
     'hostNetwork',
     'entityRef',

@@ -8,7 +8,7 @@ import {
   sessionContext,
   decideAccess,
   type AccessDecision,
-  notRead,
+  limitationsOf,
   readQuestion,
   type AccessQuestion,
 } from '@backstage-irsa/core/permissions';
@@ -126,7 +126,7 @@ export class WhoCan {
       ...page,
       total: holders.length,
       roles,
-      notRead: notRead(question, decisions.values(), scopes),
+      limitations: limitationsOf(question, decisions.values(), scopes),
       items: page.items.map(({ roleId, roleArn, use, serviceAccountId }) => {
         const { resourceSide, invalid, ...decision } = decisions.get(roleId)!;
         const serviceAccount = byId.get(serviceAccountId ?? '') ?? null;

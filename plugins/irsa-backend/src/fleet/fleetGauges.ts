@@ -77,7 +77,8 @@ export function createFleetGauges(options: {
       description: 'Workloads by whose AWS identity they have',
       unit: '{workload}',
     },
-    (result, { workloads }) => observeEach(result, 'coverage', workloads),
+    (result, { workloads }) =>
+      observeEach(result, 'identity_source', workloads),
   );
   gauge(
     'irsa.roles.unused',

@@ -57,13 +57,13 @@ interface MigrationsOptions {
 
 const NONE: Omit<MigrationCounts, 'cluster'> = {
   irsa: 0,
-  moving: 0,
+  inProgress: 0,
   podIdentity: 0,
 };
 
 const COUNTED = {
   irsa: 'irsa',
-  moving: 'moving',
+  'in-progress': 'inProgress',
   'pod-identity': 'podIdentity',
 } as const;
 

@@ -168,7 +168,7 @@ export class Applier {
     for (const id of operationIds) {
       const operation = await this.#o.operations.get(id);
       if (
-        operation?.status !== 'completed' ||
+        operation?.status !== 'succeeded' ||
         operation.specHash !== specHash ||
         operation.createdBy !== createdBy
       ) {

@@ -176,7 +176,7 @@ export class Deleter {
   async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
     for (const operationId of operationIds) {
       const operation = await this.#o.operations.get(operationId);
-      if (operation?.status === 'completed' && operation.specHash === NO_SPEC) {
+      if (operation?.status === 'succeeded' && operation.specHash === NO_SPEC) {
         const { steps } = operation;
         return { operationId, result: Promise.resolve({ steps }) };
       }

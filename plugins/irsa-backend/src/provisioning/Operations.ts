@@ -35,7 +35,7 @@ export class Operations {
     }
     const { status, createdAt, steps, error, serviceAccountId } = operation;
     const result =
-      status === 'completed'
+      status === 'succeeded'
         ? await this.#serviceAccounts.find(serviceAccountId, credentials)
         : undefined;
     return {

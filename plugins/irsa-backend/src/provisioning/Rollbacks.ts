@@ -178,7 +178,7 @@ function requireUnused(
 
 /** Done, or under way when the process was cut off. */
 function wasMade({ status }: OperationStep): boolean {
-  return status === 'done' || status === 'running';
+  return status === 'succeeded' || status === 'running';
 }
 
 /** An association, when the same operation was to take the annotation off: pods would be left with neither. */

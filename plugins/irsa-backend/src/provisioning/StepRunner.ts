@@ -100,7 +100,7 @@ export class StepRunner {
       }
       progress[index] = {
         ...begun,
-        status: 'done',
+        status: 'succeeded',
         finishedAt: new Date().toISOString(),
         message,
       };

@@ -22,7 +22,7 @@ import {
   sameAccess,
   withAccess,
   type RightSizeInput,
-  brokenWay,
+  brokenMethod,
 } from '@backstage-irsa/core/rightSizing';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
@@ -84,8 +84,8 @@ export class RightSizes {
       request,
     });
     if (violations.length > 0) throw violationsError(violations);
-    const { spec, way } = proposal;
-    if (!spec || way !== 'plan') return proposal;
+    const { spec, method } = proposal;
+    if (!spec || method !== 'plan') return proposal;
     return {
       ...proposal,
       plan: await this.#o.planner.plan(spec, recordedOwnership(account)),
@@ -107,8 +107,11 @@ export class RightSizes {
       { input: await this.#inputOf(account, { remembered: false }), request },
       { waits: true },
     );
-    const { drop, narrow, spec, way, methodReason } = proposal;
-    const broken = [...violations, ...brokenWay({ way, methodReason, spec })];
+    const { drop, narrow, spec, method, methodReason } = proposal;
+    const broken = [
+      ...violations,
+      ...brokenMethod({ method, methodReason, spec }),
+    ];
     if (broken.length > 0 || !spec) throw violationsError(broken);
     return { drop, narrow, spec };
   }

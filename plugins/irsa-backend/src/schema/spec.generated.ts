@@ -1312,10 +1312,10 @@ export const spec = {
           { $ref: '#/components/parameters/namespaceFilter' },
           { $ref: '#/components/parameters/ownerFilter' },
           {
-            name: 'coverage',
+            name: 'identitySource',
             in: 'query',
             allowReserved: true,
-            schema: { $ref: '#/components/schemas/Coverage' },
+            schema: { $ref: '#/components/schemas/IdentitySource' },
           },
           {
             name: 'sort',
@@ -1323,7 +1323,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
-              enum: ['place', 'coverage', 'pods'],
+              enum: ['place', 'identitySource', 'pods'],
               default: 'place',
             },
           },
@@ -1973,11 +1973,11 @@ export const spec = {
             schema: { type: 'string', enum: ['any', 'none'] },
           },
           {
-            name: 'coverage',
+            name: 'identitySource',
             in: 'query',
             allowReserved: true,
             description: 'Of workloads.',
-            schema: { $ref: '#/components/schemas/Coverage' },
+            schema: { $ref: '#/components/schemas/IdentitySource' },
           },
           {
             name: 'severity',
@@ -2491,8 +2491,8 @@ export const spec = {
       },
       MigrationStage: {
         type: 'string',
-        enum: ['irsa', 'moving', 'pod-identity'],
-        description: '`moving` while both mechanisms serve pods of it.',
+        enum: ['irsa', 'in-progress', 'pod-identity'],
+        description: '`in-progress` while both mechanisms serve pods of it.',
       },
       MigrationBlocker: {
         type: 'object',
@@ -2606,11 +2606,11 @@ export const spec = {
       },
       MigrationCounts: {
         type: 'object',
-        required: ['cluster', 'irsa', 'moving', 'podIdentity'],
+        required: ['cluster', 'irsa', 'inProgress', 'podIdentity'],
         properties: {
           cluster: { type: 'string' },
           irsa: { type: 'integer' },
-          moving: { type: 'integer' },
+          inProgress: { type: 'integer' },
           podIdentity: { type: 'integer' },
         },
       },
@@ -2693,7 +2693,7 @@ export const spec = {
         required: ['format', 'state', 'since'],
         properties: {
           format: { $ref: '#/components/schemas/RenderFormat' },
-          state: { type: 'string', enum: ['waiting', 'arrived'] },
+          state: { type: 'string', enum: ['pending', 'delivered'] },
           since: { type: 'string', format: 'date-time' },
         },
       },
@@ -2728,7 +2728,7 @@ export const spec = {
             properties: {
               status: {
                 type: 'string',
-                enum: ['pending', 'running', 'done', 'failed'],
+                enum: ['pending', 'running', 'succeeded', 'failed'],
               },
               startedAt: { type: 'string', format: 'date-time' },
               finishedAt: { type: 'string', format: 'date-time' },
@@ -2746,7 +2746,7 @@ export const spec = {
         required: ['id', 'status', 'steps', 'createdAt'],
         properties: {
           id: { type: 'string' },
-          status: { type: 'string', enum: ['running', 'completed', 'failed'] },
+          status: { type: 'string', enum: ['running', 'succeeded', 'failed'] },
           createdAt: { type: 'string', format: 'date-time' },
           steps: {
             type: 'array',
@@ -2850,7 +2850,7 @@ export const spec = {
           'id',
           'link',
           'question',
-          'reads',
+          'requiredPermissions',
           'symptoms',
           'faults',
           'mechanisms',
@@ -2861,7 +2861,7 @@ export const spec = {
           id: { type: 'string' },
           link: { $ref: '#/components/schemas/Link' },
           question: { type: 'string' },
-          reads: {
+          requiredPermissions: {
             type: 'array',
             items: { type: 'string' },
             description:
@@ -2989,7 +2989,7 @@ export const spec = {
       },
       ChainLink: {
         type: 'object',
-        required: ['link', 'name', 'facts', 'confirm'],
+        required: ['link', 'name', 'facts', 'verifyCommands'],
         properties: {
           link: { $ref: '#/components/schemas/Link' },
           name: {
@@ -3002,7 +3002,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/ChainFact' },
           },
-          confirm: {
+          verifyCommands: {
             type: 'array',
             items: { type: 'string' },
             description:
@@ -3080,7 +3080,7 @@ export const spec = {
       },
       DiagnosisCandidate: {
         type: 'object',
-        required: ['fault', 'title', 'state', 'because', 'remediation'],
+        required: ['fault', 'title', 'state', 'reason', 'remediation'],
         description: 'One fault that may lie behind an error text.',
         properties: {
           fault: {
@@ -3092,7 +3092,7 @@ export const spec = {
             type: 'string',
             enum: ['confirmed', 'possible', 'ruled-out'],
           },
-          because: {
+          reason: {
             type: 'string',
             description: 'What confirms it, rules it out, or leaves it open.',
           },
@@ -4141,7 +4141,7 @@ export const spec = {
       },
       Confidence: {
         type: 'string',
-        enum: ['sure', 'likely', 'unsure'],
+        enum: ['high', 'medium', 'low'],
         description: 'How sure it is that something is not needed.',
       },
       RightSizeService: {
@@ -4188,7 +4188,7 @@ export const spec = {
             description:
               'Of a service that is used, granted actions that AWS reports on and saw no use of.',
           },
-          stays: {
+          keepReason: {
             type: 'string',
             description: 'Why it cannot be removed here; absent when it can.',
           },
@@ -4245,7 +4245,7 @@ export const spec = {
           'roleArn',
           'roleCreatedAt',
           'unusedAfterDays',
-          'way',
+          'method',
           'services',
           'drop',
           'narrow',
@@ -4259,7 +4259,7 @@ export const spec = {
           roleArn: { type: 'string' },
           roleCreatedAt: { type: 'string', format: 'date-time' },
           unusedAfterDays: { type: 'integer' },
-          way: {
+          method: {
             type: 'string',
             enum: ['plan', 'pull-request', 'manual', 'none'],
             description: 'By which way it can be removed.',
@@ -4457,7 +4457,7 @@ export const spec = {
         ],
         description: 'What a finding is about.',
       },
-      Coverage: {
+      IdentitySource: {
         type: 'string',
         enum: [
           'service-account-role',
@@ -4580,7 +4580,7 @@ export const spec = {
           'checkedAt',
           'pods',
           'findings',
-          'ours',
+          'managedByBackstage',
         ],
         properties: {
           id: { type: 'string' },
@@ -4610,8 +4610,8 @@ export const spec = {
             type: 'integer',
             description: 'Open ones about it, its role and its workloads.',
           },
-          worst: { $ref: '#/components/schemas/Severity' },
-          ours: {
+          highestSeverity: { $ref: '#/components/schemas/Severity' },
+          managedByBackstage: {
             type: 'boolean',
             description: 'Whether this product made it.',
           },
@@ -4639,7 +4639,7 @@ export const spec = {
           'serviceAccount',
           'serviceAccountId',
           'pods',
-          'coverage',
+          'identitySource',
           'reason',
           'hostNetwork',
           'entityRef',
@@ -4656,7 +4656,7 @@ export const spec = {
             description: 'When the ServiceAccount is an IAM service account.',
           },
           pods: { type: 'integer' },
-          coverage: { $ref: '#/components/schemas/Coverage' },
+          identitySource: { $ref: '#/components/schemas/IdentitySource' },
           reason: { type: 'string', description: 'Why, as a sentence.' },
           hostNetwork: { type: 'boolean' },
           entityRef: { type: ['string', 'null'] },
@@ -4777,7 +4777,7 @@ export const spec = {
       },
       IndirectAccess: {
         type: 'object',
-        required: ['cluster', 'subject', 'how', 'through'],
+        required: ['cluster', 'subject', 'method', 'grantedBy'],
         properties: {
           cluster: { type: 'string' },
           subject: {
@@ -4785,7 +4785,7 @@ export const spec = {
             description:
               'Such as `Group developers` or `ServiceAccount ci/deployer`.',
           },
-          how: {
+          method: {
             type: 'string',
             enum: [
               'token',
@@ -4798,7 +4798,7 @@ export const spec = {
               'access-entry',
             ],
           },
-          through: {
+          grantedBy: {
             type: 'string',
             description: 'The binding or access entry that gives it.',
           },
@@ -4970,7 +4970,7 @@ export const spec = {
           region: { type: ['string', 'null'] },
           state: {
             type: 'string',
-            enum: ['never', 'fresh', 'stale', 'scanning'],
+            enum: ['never', 'current', 'stale', 'scanning'],
           },
           completedAt: { type: ['string', 'null'] },
           staleSince: { type: 'string' },
@@ -5011,7 +5011,7 @@ export const spec = {
         type: 'object',
         required: [
           'serviceAccounts',
-          'coverage',
+          'identitySources',
           'findings',
           'roles',
           'byOwner',
@@ -5031,7 +5031,7 @@ export const spec = {
               unknown: { type: 'integer' },
             },
           },
-          coverage: {
+          identitySources: {
             type: 'object',
             required: [
               'serviceAccountRole',
@@ -5164,7 +5164,7 @@ export const spec = {
       },
       AccessList: {
         type: 'object',
-        required: ['items', 'total', 'roles', 'notRead'],
+        required: ['items', 'total', 'roles', 'limitations'],
         properties: {
           items: {
             type: 'array',
@@ -5176,7 +5176,7 @@ export const spec = {
             type: 'integer',
             description: 'How many roles were looked at.',
           },
-          notRead: {
+          limitations: {
             type: 'array',
             items: { type: 'string' },
             description:

@@ -50,7 +50,7 @@ export class DeliveryStore {
       .insert({
         service_account_id: serviceAccountId,
         format,
-        state: 'waiting',
+        state: 'pending',
         since: new Date().toISOString(),
       })
       .onConflict('service_account_id')
@@ -61,6 +61,6 @@ export class DeliveryStore {
   async arrive(serviceAccountId: string, { since }: Delivery): Promise<void> {
     await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId, since })
-      .update({ state: 'arrived' });
+      .update({ state: 'delivered' });
   }
 }

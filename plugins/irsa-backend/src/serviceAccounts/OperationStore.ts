@@ -157,7 +157,7 @@ export class OperationStore {
   }
 
   async complete(id: string): Promise<void> {
-    await this.#knex(TABLE).where({ id }).update({ status: 'completed' });
+    await this.#knex(TABLE).where({ id }).update({ status: 'succeeded' });
   }
 
   async fail(
@@ -177,7 +177,7 @@ function toOperation(row: Row): StoredOperation {
     createdBy: row.created_by,
     specHash: row.spec_hash,
     status:
-      row.status === 'completed' || row.status === 'failed'
+      row.status === 'succeeded' || row.status === 'failed'
         ? row.status
         : 'running',
     steps: JSON.parse(row.steps),

@@ -151,7 +151,7 @@ export class Verifier {
     const isThere = delivery !== undefined && hasArrived(observed);
     if (isThere) await deliveries.arrive(id, delivery);
     // What has not come yet does not differ.
-    const isAwaited = delivery?.state === 'waiting' && !isThere;
+    const isAwaited = delivery?.state === 'pending' && !isThere;
     if (account && !isAwaited && !verification.settling) {
       await this.#recordDrift(account, look);
     }

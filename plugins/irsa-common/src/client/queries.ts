@@ -52,7 +52,7 @@ export type FleetFilter =
   | 'status'
   | 'mechanism'
   | 'entity'
-  | 'coverage'
+  | 'identitySource'
   | 'severity'
   | 'check'
   | 'state'

@@ -6,7 +6,7 @@ import { EntryState } from './permissions/grid/EntryState';
 import { LinkStateBadge } from './chain/LinkStateBadge';
 import { VerdictBadge } from './permissions/question/VerdictBadge';
 import {
-  CoverageBadge,
+  IdentitySourceBadge,
   FindingStateBadge,
   FleetStatusBadge,
   ReachBadge,
@@ -31,7 +31,7 @@ const KINDS = {
       'degraded',
       'broken',
       'unknown',
-      'waiting',
+      'pending',
       'unverified',
     ],
     state => <StatusBadge status={state} />,
@@ -65,9 +65,9 @@ const KINDS = {
   severity: of(['critical', 'high', 'medium', 'low'], state => (
     <SeverityBadge severity={state} />
   )),
-  coverage: of(
+  identitySource: of(
     ['service-account-role', 'node-role', 'static-keys', 'none', 'unknown'],
-    state => <CoverageBadge coverage={state} />,
+    state => <IdentitySourceBadge identitySource={state} />,
   ),
   finding: of(['open', 'accepted', 'resolved'], state => (
     <FindingStateBadge state={state} />
@@ -75,10 +75,10 @@ const KINDS = {
   reach: of(['all-pods', 'host-network-only', 'unknown'], state => (
     <ReachBadge reach={state} />
   )),
-  scan: of(['never', 'fresh', 'stale', 'scanning'], state => (
+  scan: of(['never', 'current', 'stale', 'scanning'], state => (
     <ScopeBadge state={state} />
   )),
-  migration: of(['irsa', 'moving', 'pod-identity'], state => (
+  migration: of(['irsa', 'in-progress', 'pod-identity'], state => (
     <StageBadge stage={state} />
   )),
 };

@@ -17,7 +17,7 @@ export function operationStep(step: Partial<OperationStep>): OperationStep {
     target: { kind: 'role', name: roleArn },
     diff: [],
     summary: 'Create role orders-7f3a (trusts shop/orders in prod-eu)',
-    status: 'done',
+    status: 'succeeded',
     ...step,
   };
 }
@@ -74,7 +74,7 @@ export function serviceAccount(
 export function operation(rest: Partial<Operation> = {}): Operation {
   return {
     id: 'op-1',
-    status: 'completed',
+    status: 'succeeded',
     steps: [],
     createdAt: '2026-11-24T12:00:00.000Z',
     ...rest,

@@ -90,7 +90,7 @@ describe('irsa:service-account:migrate', () => {
     expect(migrate).toHaveBeenCalledWith('sa-orders', to, {});
     expect(log).toContain('info Updated trust policy');
     expect(output).toMatchObject({
-      stage: 'moving',
+      stage: 'in-progress',
       remaining: left.remaining,
     });
   });

@@ -82,7 +82,7 @@ export function createServiceAccountMigrateAction({
       },
       output: {
         serviceAccount: z => z.string(),
-        stage: z => z.enum(['irsa', 'moving', 'pod-identity']),
+        stage: z => z.enum(['irsa', 'in-progress', 'pod-identity']),
         blockers: z =>
           z.array(z.string(), { description: 'What stands in the way.' }),
         steps: z =>
@@ -146,7 +146,7 @@ export function createServiceAccountMigrateAction({
       );
       const { restarts, remaining = [] } = await planNow();
       logWhatIsLeft(logger, { restarts, remaining });
-      ctx.output('stage', restarts.length > 0 ? 'moving' : to);
+      ctx.output('stage', restarts.length > 0 ? 'in-progress' : to);
       ctx.output('steps', steps.map(stepSentence));
       ctx.output('restarts', commandsOf(restarts));
       ctx.output('remaining', remaining);

@@ -12,7 +12,7 @@ export async function followOperation(
   { logger, signal }: { logger: LoggerService; signal?: AbortSignal },
 ): Promise<Operation> {
   const onStep = (step: OperationStep) => {
-    if (step.status === 'done') logger.info(stepSentence(step));
+    if (step.status === 'succeeded') logger.info(stepSentence(step));
     if (step.status === 'failed') logger.error(stepSentence(step));
   };
   return explainRefusal(

@@ -7,7 +7,7 @@ export function describeChecks(): CheckDescription[] {
     id: meta.id,
     link: meta.link,
     question: meta.question,
-    reads: meta.reads,
+    requiredPermissions: meta.requiredPermissions,
     symptoms: meta.symptoms,
     faults: meta.faults,
     mechanisms: meta.mechanisms,

@@ -24,7 +24,7 @@ export function awaited(
   { delivery, at }: Observed,
   what: string,
 ): CheckAnswer | undefined {
-  if (delivery?.state !== 'waiting') return undefined;
+  if (delivery?.state !== 'pending') return undefined;
   const { title } = renderers[delivery.format];
   return undecided(
     `Waiting for delivery: ${what} was asked for as ${title} ${ago(

@@ -5,7 +5,7 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import { evaluablePolicies } from '../policySet';
 import { decideAccess, readPolicies, type ReadPolicies } from './decide';
-import { notRead } from './notRead';
+import { limitationsOf } from './limitationsOf';
 import { readQuestion, type AccessQuestion } from './question';
 
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
@@ -64,7 +64,7 @@ it('is unknown, and named, where the document of a policy is not valid', () => {
   const decision = decide(readPolicies(set, evaluablePolicies(set)));
   expect(decision?.decision).toBe('unknown');
   const question = { action: 's3:GetObject', service: 's3', resource: OBJECT };
-  expect(notRead(question, decision ? [decision] : [], [])).toContain(
+  expect(limitationsOf(question, decision ? [decision] : [], [])).toContain(
     'Policies whose documents are not valid were left out: odd.',
   );
 });

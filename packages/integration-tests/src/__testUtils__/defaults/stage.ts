@@ -111,7 +111,7 @@ async function startAll() {
   const host = await startFleetHost(rows, {
     entities: () => [
       componentOf('mine', PAYMENTS),
-      componentOf('fresh', PAYMENTS),
+      componentOf('current', PAYMENTS),
       componentOf('theirs', ORDERS),
       componentOf('toolbox', OTHER),
     ],

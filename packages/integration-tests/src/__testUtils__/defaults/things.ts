@@ -107,7 +107,7 @@ async function operationsOf(side: string, id: string, knex: Knex) {
     steps: '[]',
   };
   await knex('operations').insert([
-    { ...row, id: operation, status: 'completed' },
+    { ...row, id: operation, status: 'succeeded' },
     {
       ...row,
       id: failedOperation,

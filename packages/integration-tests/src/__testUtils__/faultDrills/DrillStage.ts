@@ -249,7 +249,7 @@ export class DrillStage {
     const isWhole = isScanned && during.reason === undefined;
     if (!isWhole) await this.host.scan(scope);
     const after = await this.#scope(scope);
-    same([after.state, after.reason], ['fresh', undefined]);
+    same([after.state, after.reason], ['current', undefined]);
     same(after.completedAt === completedAt, false);
     same(await this.inventory(), before);
     return {
@@ -259,7 +259,7 @@ export class DrillStage {
       stored: keptOf(during, isScanned),
       recovers: isWhole
         ? 'By itself, by asking again'
-        : 'The next scan: `fresh`',
+        : 'The next scan: `current`',
     };
   }
 

@@ -36,7 +36,7 @@ export function cardOf(
 
 /** What the fleet shows of a scope after a scan of it. */
 export function scopeOf({ state, reason }: Scope, isScanned: boolean): string {
-  const since = state === 'fresh' && !isScanned ? ', by the scan before' : '';
+  const since = state === 'current' && !isScanned ? ', by the scan before' : '';
   return `The fleet's scope is \`${state}\`${since}${
     reason ? `: ${reason}` : ''
   }`;

@@ -198,15 +198,18 @@ function workloadsOf() {
   return {
     api: workloadRow(
       { ...prod, namespace: 'payments', name: 'deployment/api' },
-      { owners: [TEAM], change: { coverage: 'service-account-role', pods: 3 } },
+      {
+        owners: [TEAM],
+        change: { identity_source: 'service-account-role', pods: 3 },
+      },
     ),
     web: workloadRow(
       { ...prod, namespace: 'shop', name: 'deployment/web' },
-      { owners: [OTHERS], change: { coverage: 'static-keys' } },
+      { owners: [OTHERS], change: { identity_source: 'static-keys' } },
     ),
     legacy: workloadRow(
       { ...prod, namespace: 'legacy', name: 'cronjob/batch' },
-      { change: { coverage: 'node-role' } },
+      { change: { identity_source: 'node-role' } },
     ),
   };
 }
@@ -255,7 +258,7 @@ function nodeRoleOf(dependantId: string) {
       ...{ cluster: 'prod-eu', arn: detail.arn, name: 'nodes' },
       ...{
         account_id: PROD,
-        dependentWorkloadCount: 1,
+        dependent_workload_count: 1,
         detail: JSON.stringify(detail),
       },
     },

@@ -59,7 +59,7 @@ async function operationsOf(
   const operation = `completed-${NAMES[whose]}`;
   const failedOperation = `failed-${NAMES[whose]}`;
   await knex('operations').insert([
-    { ...row, id: operation, status: 'completed' },
+    { ...row, id: operation, status: 'succeeded' },
     {
       ...row,
       id: failedOperation,

@@ -178,7 +178,7 @@ function addWorkloads(rows: InventoryRows, pods: number): void {
       },
       {
         owners: ownerOf(at),
-        change: { pods: each, coverage: COVERAGES[at % COVERAGES.length] },
+        change: { pods: each, identity_source: COVERAGES[at % COVERAGES.length] },
       },
     );
     rows.inventory_workloads.push(workload);
@@ -186,7 +186,7 @@ function addWorkloads(rows: InventoryRows, pods: number): void {
     rows.inventory_states.push({
       kind: 'workload',
       row_id: workload.id,
-      state: workload.coverage,
+      state: workload.identity_source,
       from_at: SEEN,
       until_at: null,
     });

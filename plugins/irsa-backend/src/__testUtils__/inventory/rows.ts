@@ -255,7 +255,7 @@ export function workloadRow(
       service_account: 'default',
       service_account_id: null,
       pods: 1,
-      coverage: 'none',
+      identity_source: 'none',
       reason: 'No credentials were found.',
       host_network: false,
       node_role_ids: '|',

@@ -25,7 +25,7 @@ export function fleetFilter(req: Request): FleetFilter {
     status: read('status'),
     mechanism: read('mechanism'),
     entity: read('entity'),
-    coverage: read('coverage'),
+    identitySource: read('identitySource'),
     severity: read('severity'),
     check: read('check'),
     state: read('state'),

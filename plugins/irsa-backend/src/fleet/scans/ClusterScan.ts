@@ -251,7 +251,8 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
       return partsOf(seen).some(
         part =>
           part.state === 'unknown' &&
-          (part.right === undefined || check?.meta.reads.includes(part.right)),
+          (part.right === undefined ||
+            check?.meta.requiredPermissions.includes(part.right)),
       );
     }
   }

@@ -1,7 +1,7 @@
 import { injectionOf, type Injection } from '@backstage-irsa/core/checks';
 import {
   assess,
-  coverageOf,
+  identitySourceOf,
   rowId,
   type GovernanceContext,
   type Ownership,
@@ -118,14 +118,14 @@ export class WorkloadWriter {
           rowId: row.id,
           places: [placeOf({ cluster, namespace, name }, subject)],
         });
-        this.#states.push({ rowId: row.id, state: row.coverage });
+        this.#states.push({ rowId: row.id, state: row.identity_source });
       }
       await this.#findings.take(assess(subject, this.#context));
       this.#all.push({
         id: row.id,
         namespace,
         name: facts.name,
-        coverage: subject.coverage,
+        identitySource: subject.identitySource,
         hostNetwork: row.host_network,
         nodeRoleArns: nodes.roleArns.length > 0 ? nodes.roleArns : undefined,
       });
@@ -186,7 +186,11 @@ export class WorkloadWriter {
       kind: 'workload',
       id: rowId('workload', cluster, namespace, name, serviceAccount),
       facts,
-      ...coverageOf({ facts, ...(role && { role: coveredBy(role) }), reach }),
+      ...identitySourceOf({
+        facts,
+        ...(role && { role: coveredBy(role) }),
+        reach,
+      }),
       ...this.#index.workload({
         cluster,
         namespace,
@@ -259,7 +263,7 @@ function rowOf(
   role: OwnRole | undefined,
   nodeRoleIds: string[],
 ) {
-  const { facts, coverage, reason, entityRef, owners } = subject;
+  const { facts, identitySource, reason, entityRef, owners } = subject;
   const row = {
     id: subject.id,
     cluster: facts.cluster,
@@ -268,7 +272,7 @@ function rowOf(
     service_account: facts.serviceAccount,
     service_account_id: role?.id ?? null,
     pods: facts.pods.length,
-    coverage,
+    identity_source: identitySource,
     reason,
     host_network: facts.pods.some(({ hostNetwork }) => hostNetwork),
     node_role_ids: toList(nodeRoleIds),

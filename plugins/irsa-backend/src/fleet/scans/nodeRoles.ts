@@ -84,7 +84,7 @@ function rowOf(
     arn,
     name: assessment.name,
     account_id: assessment.accountId,
-    dependentWorkloadCount: assessment.dependantIds.length,
+    dependent_workload_count: assessment.dependantIds.length,
     detail: JSON.stringify(assessment),
     entity_ref: null,
     owners: toList([]),

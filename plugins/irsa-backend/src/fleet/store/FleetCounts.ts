@@ -1,5 +1,5 @@
 import type {
-  Coverage,
+  IdentitySource,
   Severity,
   VerificationStatus,
 } from '@backstage-irsa/core/model';
@@ -14,7 +14,7 @@ const STATUSES: readonly VerificationStatus[] = [
   'unknown',
 ];
 
-const COVERAGES: readonly Coverage[] = [
+const IDENTITY_SOURCES: readonly IdentitySource[] = [
   'service-account-role',
   'node-role',
   'static-keys',
@@ -26,7 +26,7 @@ const COVERAGES: readonly Coverage[] = [
 export interface FleetNumbers {
   serviceAccounts: Record<VerificationStatus, number>;
   openFindings: Record<Severity, number>;
-  workloads: Record<Coverage, number>;
+  workloads: Record<IdentitySource, number>;
   unusedRoles: number;
   /** When the newest scan of each scope that ended well did so, in milliseconds since 1970. */
   scannedAt: Record<string, number>;
@@ -65,8 +65,8 @@ export class FleetCounts {
       ) as Record<Severity, number>,
       workloads: await countBy(
         present('inventory_workloads'),
-        'coverage',
-        COVERAGES,
+        'identity_source',
+        IDENTITY_SOURCES,
       ),
       unusedRoles: Number(unused.count),
       scannedAt: await this.#scannedAt(),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type {
-  Coverage,
+  IdentitySource,
   Overview,
   VerificationStatus,
 } from '@backstage-irsa/core/model';
@@ -63,19 +63,25 @@ export class OverviewStore {
 
   async #count(visibility: Visibility, now: Date): Promise<Numbers> {
     const at = now.toISOString();
-    const [serviceAccounts, withoutOwner, coverage, findings, roles, trends] =
-      await Promise.all([
-        this.#serviceAccounts(visibility, at),
-        this.#countOf(serviceAccountsTable, { entity: 'none' }, visibility, at),
-        this.#coverage(visibility, at),
-        this.#findings(visibility, at),
-        this.#roles(visibility, at),
-        this.#trends(visibility, now),
-      ]);
+    const [
+      serviceAccounts,
+      withoutOwner,
+      identitySource,
+      findings,
+      roles,
+      trends,
+    ] = await Promise.all([
+      this.#serviceAccounts(visibility, at),
+      this.#countOf(serviceAccountsTable, { entity: 'none' }, visibility, at),
+      this.#identitySource(visibility, at),
+      this.#findings(visibility, at),
+      this.#roles(visibility, at),
+      this.#trends(visibility, now),
+    ]);
     return {
       serviceAccounts,
       withoutOwner,
-      coverage,
+      identitySources: identitySource,
       roles,
       trends,
       ...findings,
@@ -103,17 +109,18 @@ export class OverviewStore {
     };
   }
 
-  async #coverage(
+  async #identitySource(
     visibility: Visibility,
     now: string,
-  ): Promise<Overview['coverage']> {
+  ): Promise<Overview['identitySources']> {
     const counts = await this.#countBy(
       workloadsTable,
-      'inventory_workloads.coverage',
+      'inventory_workloads.identity_source',
       visibility,
       now,
     );
-    const of = (coverage: Coverage) => counts.get(coverage) ?? 0;
+    const of = (identitySource: IdentitySource) =>
+      counts.get(identitySource) ?? 0;
     return {
       serviceAccountRole: of('service-account-role'),
       nodeRole: of('node-role'),

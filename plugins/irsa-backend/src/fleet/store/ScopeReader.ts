@@ -95,5 +95,5 @@ function scopeOf(
 function stateOf(row: ScopeRow & { now: number | string }): Scope['state'] {
   if (Number(row.scanning_until) > Number(row.now)) return 'scanning';
   if (row.stale_since !== null) return 'stale';
-  return row.completed_at === null ? 'never' : 'fresh';
+  return row.completed_at === null ? 'never' : 'current';
 }

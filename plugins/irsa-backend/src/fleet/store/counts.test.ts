@@ -62,7 +62,11 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'all',
     );
     expect(
-      items.map(({ name, findings, worst }) => ({ name, findings, worst })),
+      items.map(({ name, findings, highestSeverity }) => ({
+        name,
+        findings,
+        highestSeverity,
+      })),
     ).toEqual([
       { name: 'cart', findings: 2, worst: 'high' },
       { name: 'healthy', findings: 0, worst: undefined },

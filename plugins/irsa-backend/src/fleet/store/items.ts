@@ -42,7 +42,7 @@ export function serviceAccountOf(
   row: ServiceAccountRow & Computed,
   known: { accountId: string; open: OpenFindings },
 ): FleetServiceAccount {
-  const { count, worst } = known.open;
+  const { count, worst: highestSeverity } = known.open;
   return {
     id: row.id,
     cluster: row.cluster,
@@ -59,8 +59,8 @@ export function serviceAccountOf(
     checkedAt: row.checked_at || null,
     pods: row.pods,
     findings: count,
-    ...(worst && { worst }),
-    ours: Number(row.ours) === 1,
+    ...(highestSeverity && { highestSeverity }),
+    managedByBackstage: Number(row.ours) === 1,
   };
 }
 
@@ -73,7 +73,7 @@ export function workloadOf(row: WorkloadRow): FleetWorkload {
     serviceAccount: row.service_account,
     serviceAccountId: row.service_account_id,
     pods: row.pods,
-    coverage: row.coverage,
+    identitySource: row.identity_source,
     reason: row.reason,
     hostNetwork: Boolean(row.host_network),
     entityRef: row.entity_ref,
@@ -156,7 +156,7 @@ export function nodeRoleOf(row: NodeRoleRow, open?: OpenFindings): NodeRole {
     hopLimit: assessment.hopLimit,
     ...(assessment.optionalTokens && { optionalTokens: true }),
     reach: assessment.reach,
-    dependentWorkloadCount: row.dependentWorkloadCount,
+    dependentWorkloadCount: row.dependent_workload_count,
     findings: open?.count ?? 0,
   };
 }

@@ -15,7 +15,7 @@ export interface FleetFilter {
   status?: string;
   mechanism?: string;
   entity?: string;
-  coverage?: string;
+  identitySource?: string;
   severity?: string;
   check?: string;
   state?: string;

@@ -16,13 +16,13 @@ export const workloadsTable: FleetTable = {
   name: T,
   placed: { kind: 'workload', id: `${T}.id` },
   columns: [`${T}.*`],
-  filters: ['q', 'cluster', 'namespace', 'owner', 'coverage'],
+  filters: ['q', 'cluster', 'namespace', 'owner', 'identitySource'],
   narrow(query, filter) {
     whereThere(query, T);
     whereEqual(query, {
       [`${T}.cluster`]: filter.cluster,
       [`${T}.namespace`]: filter.namespace,
-      [`${T}.coverage`]: filter.coverage,
+      [`${T}.identity_source`]: filter.identitySource,
     });
     whereOwnedBy(query, `${T}.owners`, filter.owner);
     if (filter.q !== undefined) {
@@ -35,7 +35,7 @@ export const workloadsTable: FleetTable = {
   },
   sorts: () => ({
     place: PLACE,
-    coverage: [text(`${T}.coverage`), ...PLACE],
+    identitySource: [text(`${T}.identity_source`), ...PLACE],
     pods: [number(`${T}.pods`)],
   }),
   descending: ['pods'],

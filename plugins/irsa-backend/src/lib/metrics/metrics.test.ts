@@ -117,11 +117,11 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
       [0, { severity: 'critical' }],
     ]);
     expect(await collect('irsa.workloads')).toEqual([
-      [0, { coverage: 'service-account-role' }],
-      [0, { coverage: 'node-role' }],
-      [0, { coverage: 'static-keys' }],
-      [1, { coverage: 'none' }],
-      [0, { coverage: 'unknown' }],
+      [0, { identity_source: 'service-account-role' }],
+      [0, { identity_source: 'node-role' }],
+      [0, { identity_source: 'static-keys' }],
+      [1, { identity_source: 'none' }],
+      [0, { identity_source: 'unknown' }],
     ]);
     expect(await collect('irsa.roles.unused')).toEqual([[0, undefined]]);
     const [[age, scope], ...others] = await collect('irsa.scan.age');

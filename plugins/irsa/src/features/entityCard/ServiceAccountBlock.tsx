@@ -31,7 +31,7 @@ export function ServiceAccountBlock(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, showStatus } = props;
-  const isAwaited = statusOf(account) === 'waiting';
+  const isAwaited = statusOf(account) === 'pending';
   const { verification } = account;
   const isReasonBelow =
     verification?.unknown !== undefined &&

@@ -32,7 +32,7 @@ export function OperationDialog(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { does, run, onOpenChange } = props;
   const isBegun = run.running || run.operation !== undefined;
-  const isDone = run.operation?.status === 'completed';
+  const isDone = run.operation?.status === 'succeeded';
   return (
     <Dialog
       isOpen

@@ -101,7 +101,7 @@ describe('the page', () => {
       '/irsa/service-accounts?status=broken',
     );
     expect(await link(/on the node role, Workloads/)).toBe(
-      '/irsa/workloads?coverage=node-role',
+      '/irsa/workloads?identitySource=node-role',
     );
     expect(await link(/critical, Open findings/)).toBe(
       '/irsa/findings?severity=critical',

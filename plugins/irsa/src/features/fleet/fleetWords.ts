@@ -1,5 +1,5 @@
 import type {
-  Coverage,
+  IdentitySource,
   Finding,
   Mechanism,
   RoleUse,
@@ -27,7 +27,7 @@ export const STATUSES: readonly VerificationStatus[] = [
 export const MECHANISMS: readonly Mechanism[] = ['irsa', 'pod-identity'];
 
 /** From its own role to what is not known. */
-export const COVERAGES: readonly Coverage[] = [
+export const IDENTITY_SOURCES: readonly IdentitySource[] = [
   'service-account-role',
   'node-role',
   'static-keys',

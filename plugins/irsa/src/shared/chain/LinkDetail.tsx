@@ -21,7 +21,7 @@ export function LinkDetail(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
   const { view, questions } = props;
-  const { link, name, state, confirm } = view;
+  const { link, name, state, verifyCommands } = view;
   const rank = ({ result, blockedBy }: LinkView['checks'][number]) =>
     blockedBy === undefined ? RANK[result] : 3;
   const checks = [...view.checks].sort((a, b) => rank(a) - rank(b));
@@ -46,7 +46,7 @@ export function LinkDetail(props: {
         </ul>
       )}
       <LinkFacts view={view} account={props.account} />
-      {confirm.length > 0 && (
+      {verifyCommands.length > 0 && (
         <div className={styles.part}>
           <Text as="h5" variant="body-small" weight="bold">
             {t('chain.confirm')}
@@ -54,7 +54,10 @@ export function LinkDetail(props: {
           <Text as="p" variant="body-small" color="secondary">
             {t('chain.confirmHint')}
           </Text>
-          <CommandList label={t('fix.confirmCommands')} commands={confirm} />
+          <CommandList
+            label={t('fix.confirmCommands')}
+            commands={verifyCommands}
+          />
         </div>
       )}
     </section>

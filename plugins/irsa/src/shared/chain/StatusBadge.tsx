@@ -23,7 +23,7 @@ const ICONS = {
   broken: RiCloseCircleLine,
   cutOff: RiShieldCrossLine,
   unknown: RiQuestionLine,
-  waiting: RiHourglassLine,
+  pending: RiHourglassLine,
   unverified: RiTimeLine,
 };
 

@@ -89,7 +89,7 @@ describe('chainLinks', () => {
             name: 'orders',
             arn: 'arn:aws:iam::111122223333:role/orders',
             facts: [],
-            confirm: ['aws iam get-role'],
+            verifyCommands: ['aws iam get-role'],
           },
         ],
       },

@@ -60,7 +60,7 @@ export function chainLinks(
         link,
         name: null,
         facts: [],
-        confirm: [],
+        verifyCommands: [],
       }),
       state,
       checks,

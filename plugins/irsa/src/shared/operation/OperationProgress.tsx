@@ -16,13 +16,13 @@ import styles from './OperationProgress.module.css';
 const ICONS = {
   pending: RiTimeLine,
   running: RiLoader4Line,
-  done: RiCheckboxCircleLine,
+  succeeded: RiCheckboxCircleLine,
   failed: RiCloseCircleLine,
 };
 
 const HEADINGS = {
   running: 'started',
-  completed: 'completed',
+  succeeded: 'succeeded',
   failed: 'steps',
 } as const;
 
@@ -81,7 +81,7 @@ export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
   const steps = changingSteps(operation?.steps ?? []);
   return (
     <div aria-live="polite" className={styles.live}>
-      {(running || steps.length > 0 || operation?.status === 'completed') && (
+      {(running || steps.length > 0 || operation?.status === 'succeeded') && (
         <div className={boxStyles.box}>
           <Text as="p" variant="body-small" weight="bold">
             {t(`${does}.${HEADINGS[operation?.status ?? 'running']}`)}

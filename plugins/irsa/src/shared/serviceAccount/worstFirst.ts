@@ -5,7 +5,7 @@ import {
 import { shownStatus, type ShownStatus } from '@backstage-irsa/core/status';
 
 /** The status of an IAM service account; `cutOff` while all access is denied in an incident, `waiting` while another tool is still to make it, `unverified` before its first verification. */
-export type AccessStatus = ShownStatus | 'cutOff' | 'waiting' | 'unverified';
+export type AccessStatus = ShownStatus | 'cutOff' | 'pending' | 'unverified';
 
 const FROM_WORST: readonly AccessStatus[] = [
   'cutOff',
@@ -13,7 +13,7 @@ const FROM_WORST: readonly AccessStatus[] = [
   'unknown',
   'degraded',
   'settling',
-  'waiting',
+  'pending',
   'unverified',
   'provedBefore',
   'checksPass',
@@ -23,7 +23,7 @@ const FROM_WORST: readonly AccessStatus[] = [
 /** The status of one IAM service account. */
 export function statusOf(account: IamServiceAccount): AccessStatus {
   if (account.cutOff) return 'cutOff';
-  if (account.delivery?.state === 'waiting') return 'waiting';
+  if (account.delivery?.state === 'pending') return 'pending';
   return account.verification
     ? shownStatus(account.verification)
     : 'unverified';

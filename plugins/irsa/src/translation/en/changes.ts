@@ -7,13 +7,13 @@ export const changes = {
   'apply.steps': 'Steps of the plan',
   'apply.button': 'Apply',
   'apply.started': 'Applying the plan…',
-  'apply.completed': 'Plan applied.',
+  'apply.succeeded': 'Plan applied.',
   'apply.failed': 'Could not apply the plan: {{message}}',
   'apply.forbidden': 'No permission to apply the plan: {{message}}',
   'apply.planFailed': 'Could not plan a fix: {{message}}',
   'apply.status.pending': 'Pending',
   'apply.status.running': 'Running…',
-  'apply.status.done': 'Succeeded',
+  'apply.status.succeeded': 'Succeeded',
   'apply.status.failed': 'Failed',
 
   'adopt.button': 'Adopt…',
@@ -27,7 +27,7 @@ export const changes = {
   'adopt.confirm': 'Adopt',
   'adopt.steps': 'Steps of the adoption',
   'adopt.started': 'Adopting…',
-  'adopt.completed': 'Adopted.',
+  'adopt.succeeded': 'Adopted.',
   'adopt.failed': 'Could not adopt it: {{message}}',
   'adopt.forbidden': 'No permission to adopt it: {{message}}',
 
@@ -49,7 +49,7 @@ export const changes = {
   'remove.confirm': 'Remove',
   'remove.steps': 'Steps of the removal',
   'remove.started': 'Removing AWS access…',
-  'remove.completed': 'AWS access removed.',
+  'remove.succeeded': 'AWS access removed.',
   'remove.failed': 'Could not remove it: {{message}}',
   'remove.forbidden': 'No permission to remove it: {{message}}',
 

@@ -8,10 +8,10 @@ export const delivery = {
   'format.crossplane': 'Crossplane',
 
   'delivery.label': 'Pending delivery',
-  'delivery.waiting': 'Pending delivery: requested as {{format}} {{ago}}',
+  'delivery.pending': 'Pending delivery: requested as {{format}} {{ago}}',
   'delivery.next':
     'Nothing is broken. Verification starts once the pull request is merged and {{format}} has applied it.',
-  'delivery.arrived': 'Delivered as {{format}}, requested {{ago}}',
+  'delivery.delivered': 'Delivered as {{format}}, requested {{ago}}',
 
   'managed.label': 'Managed by another tool',
   'managed.by': 'Managed by {{tool}}',

@@ -39,9 +39,10 @@ export const fleet = {
   'overview.findingsOf': 'Open findings: {{count, number}}, {{name}}',
   'overview.accepted_one': '{{count, number}} more is accepted',
   'overview.accepted_other': '{{count, number}} more are accepted',
-  'overview.coverage_one': 'AWS identity of {{count, number}} workload',
-  'overview.coverage_other': 'AWS identity of {{count, number}} workloads',
-  'overview.coverageOf': '{{name}}: {{count, number}} ({{percent}}%)',
+  'overview.identitySource_one': 'AWS identity of {{count, number}} workload',
+  'overview.identitySource_other':
+    'AWS identity of {{count, number}} workloads',
+  'overview.identitySourceOf': '{{name}}: {{count, number}} ({{percent}}%)',
   'overview.stale_one': 'Data for {{names}} is out of date',
   'overview.stale_other': 'Data for {{names}} is out of date',
   'overview.toScopes': 'See why',
@@ -83,7 +84,7 @@ export const fleet = {
   'scope.scanFailed': 'Backstage could not start the scan: {{message}}',
 
   'scopeState.never': 'Never scanned',
-  'scopeState.fresh': 'Current',
+  'scopeState.current': 'Current',
   'scopeState.stale': 'Stale',
   'scopeState.scanning': 'Scanning…',
 

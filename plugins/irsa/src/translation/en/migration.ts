@@ -29,6 +29,6 @@ export const migration = {
 
   'migrationStage.all': 'All',
   'migrationStage.irsa': 'IRSA',
-  'migrationStage.moving': 'In progress',
+  'migrationStage.in-progress': 'In progress',
   'migrationStage.pod-identity': 'EKS Pod Identity',
 } as const;

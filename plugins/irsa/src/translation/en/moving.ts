@@ -22,7 +22,7 @@ export const moving = {
   'migrate.confirm': 'Move',
   'migrate.steps': 'Steps of the move',
   'migrate.started': 'Migrating…',
-  'migrate.completed': 'Migration applied. Restart listed pods to finish.',
+  'migrate.succeeded': 'Migration applied. Restart listed pods to finish.',
   'migrate.failed': 'Could not migrate it: {{message}}',
   'migrate.forbidden': 'No permission to migrate it: {{message}}',
 

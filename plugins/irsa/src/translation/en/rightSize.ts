@@ -24,9 +24,9 @@ export const rightSize = {
   'rightSize.decision.narrow': 'Used in part',
   'rightSize.decision.drop': 'Unused',
   'rightSize.decision.undecided': 'Unknown',
-  'rightSize.confidence.sure': 'high confidence',
-  'rightSize.confidence.likely': 'medium confidence',
-  'rightSize.confidence.unsure': 'low confidence',
+  'rightSize.confidence.high': 'high confidence',
+  'rightSize.confidence.medium': 'medium confidence',
+  'rightSize.confidence.low': 'low confidence',
   'rightSize.unused': '{{decision}}, {{confidence}}',
   'rightSize.delete': 'This role was never used ({{confidence}})',
   'rightSize.deletePlan':
@@ -61,14 +61,14 @@ export const rightSize = {
 
   'rightSize.apply.steps': 'Removal steps',
   'rightSize.apply.started': 'Removing permissions…',
-  'rightSize.apply.completed': 'Permissions removed; access verified.',
+  'rightSize.apply.succeeded': 'Permissions removed; access verified.',
   'rightSize.apply.failed': 'Could not remove the permissions: {{message}}',
   'rightSize.apply.forbidden':
     'No permission to remove permissions: {{message}}',
 
   'rightSize.undo.steps': 'Restore steps',
   'rightSize.undo.started': 'Restoring permissions…',
-  'rightSize.undo.completed': 'Permissions restored; access verified.',
+  'rightSize.undo.succeeded': 'Permissions restored; access verified.',
   'rightSize.undo.failed': 'Could not restore the permissions: {{message}}',
   'rightSize.undo.forbidden':
     'No permission to restore permissions: {{message}}',

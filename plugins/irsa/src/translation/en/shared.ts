@@ -8,7 +8,7 @@ export const shared = {
   'status.broken': 'Broken',
   'status.cutOff': 'Cut off',
   'status.unknown': 'Unknown',
-  'status.waiting': 'Pending delivery',
+  'status.pending': 'Pending delivery',
   'status.unverified': 'Not verified',
 
   'mechanism.irsa': 'IRSA',

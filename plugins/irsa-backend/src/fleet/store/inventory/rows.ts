@@ -1,6 +1,6 @@
 import type {
   CheckResult,
-  Coverage,
+  IdentitySource,
   RoleUse,
   SubjectKind,
 } from '@backstage-irsa/core/model';
@@ -75,7 +75,7 @@ export interface WorkloadRow extends ScannedRow {
   service_account: string;
   service_account_id: string | null;
   pods: number;
-  coverage: Coverage;
+  identity_source: IdentitySource;
   reason: string;
   host_network: boolean;
   node_role_ids: string;
@@ -87,7 +87,7 @@ export interface NodeRoleRow extends ScannedRow {
   arn: string;
   name: string;
   account_id: string;
-  dependentWorkloadCount: number;
+  dependent_workload_count: number;
   detail: string;
 }
 

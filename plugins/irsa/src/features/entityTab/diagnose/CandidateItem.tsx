@@ -22,7 +22,7 @@ const ICONS = {
 export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { candidate } = props;
-  const { state, title, because } = candidate;
+  const { state, title, reason } = candidate;
   const Icon = ICONS[state];
   const remediation =
     state === 'ruled-out' ? undefined : remediationOf(candidate);
@@ -38,7 +38,7 @@ export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
         </Text>
       </div>
       <Text as="p" variant="body-small" className={styles.text}>
-        <WithCode text={because} />
+        <WithCode text={reason} />
       </Text>
       {remediation && <Fix remediation={remediation} />}
     </li>

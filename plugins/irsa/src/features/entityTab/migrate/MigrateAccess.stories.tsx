@@ -153,9 +153,9 @@ describe('moving to the other mechanism', () => {
 
 describe('on the way', () => {
   const migration = {
-    ...{ id: 'moving', cluster: 'prod-eu', namespace: 'production' },
+    ...{ id: 'in-progress', cluster: 'prod-eu', namespace: 'production' },
     ...{ name: 'payments', entityRef: null, owner: null },
-    stage: 'moving' as const,
+    stage: 'in-progress' as const,
   };
 
   it('says which pods must start again, with the commands', async () => {

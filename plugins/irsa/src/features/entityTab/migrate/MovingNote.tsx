@@ -89,7 +89,8 @@ export function MovingNote(props: {
   const { id, cluster } = account;
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(
-    () => irsaApi.listMigrations({ cluster, stage: 'moving', limit: LIMIT }),
+    () =>
+      irsaApi.listMigrations({ cluster, stage: 'in-progress', limit: LIMIT }),
     [irsaApi, cluster],
   );
   // Without an answer nothing is said: all else of the tab stands without it.

@@ -25,7 +25,7 @@ interface Props {
   remove?: ReactNode;
 }
 
-/** That nobody has ever used the role, and the way to remove it. */
+/** That nobody has ever used the role, and the method to remove it. */
 function Deletion({ account, proposal, remove }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { deletion } = proposal;
@@ -83,11 +83,11 @@ function Plan({ proposal, state, mayApply }: Props) {
   );
 }
 
-/** The way that a proposal can be followed by. */
+/** The method that a proposal can be followed by. */
 function Way(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, proposal } = props;
-  const { way, methodReason, spec, manual } = proposal;
+  const { method, methodReason, spec, manual } = proposal;
   const format = account.delivery?.format;
   return (
     <>
@@ -99,8 +99,8 @@ function Way(props: Props) {
           description={methodReason}
         />
       )}
-      {way === 'plan' && <Plan {...props} />}
-      {way === 'pull-request' && spec && format && (
+      {method === 'plan' && <Plan {...props} />}
+      {method === 'pull-request' && spec && format && (
         <div className={styles.part}>
           <Text as="h4" variant="body-medium" weight="bold">
             {t('files.title')}

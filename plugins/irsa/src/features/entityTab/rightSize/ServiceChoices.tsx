@@ -62,8 +62,8 @@ function Boxes(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { service, choice, onChoose } = props;
-  const { service: name, title, decision, stays, unusedActions } = service;
-  if (stays !== undefined || decision === 'keep') return null;
+  const { service: name, title, decision, keepReason, unusedActions } = service;
+  if (keepReason !== undefined || decision === 'keep') return null;
   const { drop, narrow } = choice;
   if (decision === 'narrow') {
     const actions = unusedActions ?? [];
@@ -101,7 +101,7 @@ function ServiceItem(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { service } = props;
-  const { title, reason, sources, stays, unusedSince } = service;
+  const { title, reason, sources, keepReason, unusedSince } = service;
   return (
     <li className={styles.service} data-decision={service.decision}>
       <div className={styles.name}>
@@ -118,9 +118,9 @@ function ServiceItem(props: {
       <Text as="p" variant="body-small" color="secondary">
         {t('rightSize.source', { sources: sources.join('; ') })}
       </Text>
-      {stays !== undefined && (
+      {keepReason !== undefined && (
         <Text as="p" variant="body-small">
-          {t('rightSize.stays', { reason: stays })}
+          {t('rightSize.stays', { reason: keepReason })}
         </Text>
       )}
       <Boxes {...props} />

@@ -37,14 +37,14 @@ function Holders(props: { pages: Pages<AccessList>; found?: string }) {
       </div>
     );
   }
-  const { items, total, roles, notRead } = value;
+  const { items, total, roles, limitations } = value;
   return (
     <div className={tableStyles.part}>
       <Text as="h2" variant="title-x-small" weight="bold">
         {props.found}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {[t('access.asScanned', { count: roles }), ...notRead].join(' ')}
+        {[t('access.asScanned', { count: roles }), ...limitations].join(' ')}
       </Text>
       <ul className={styles.holders} aria-label={t('access.holders')}>
         {items.map(holder => (

@@ -1,5 +1,5 @@
 import type {
-  Coverage,
+  IdentitySource,
   Finding,
   NodeRole,
   Scope,
@@ -74,7 +74,7 @@ export function FleetStatusBadge({ status }: { status: ShownStatus }) {
   );
 }
 
-const COVERAGE = {
+const IDENTITY_SOURCE = {
   'service-account-role': [RiKey2Line, 'success'],
   'node-role': [RiServerLine, 'warning'],
   'static-keys': [RiKeyLine, 'danger'],
@@ -82,21 +82,22 @@ const COVERAGE = {
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
-/** The tone of a coverage, for what is no badge. */
-export const coverageTone = (coverage: Coverage): Tone => COVERAGE[coverage][1];
+/** The tone of a identitySource, for what is no badge. */
+export const identitySourceTone = (identitySource: IdentitySource): Tone =>
+  IDENTITY_SOURCE[identitySource][1];
 
 /** Whose AWS identity a workload has. */
-export function CoverageBadge(props: {
-  coverage: Coverage;
+export function IdentitySourceBadge(props: {
+  identitySource: IdentitySource;
   /** In place of its name. */
   children?: ReactNode;
 }) {
-  const { coverage, children } = props;
+  const { identitySource, children } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
-  const [icon, tone] = COVERAGE[coverage];
+  const [icon, tone] = IDENTITY_SOURCE[identitySource];
   return (
     <Badge icon={icon} tone={tone}>
-      {children ?? t(`coverage.${coverage}`)}
+      {children ?? t(`identitySource.${identitySource}`)}
     </Badge>
   );
 }
@@ -137,7 +138,7 @@ export function ReachBadge({ reach }: { reach: NodeRole['reach'] }) {
 
 const SCOPE = {
   never: [RiHourglassLine, 'info'],
-  fresh: [RiCheckboxCircleLine, 'success'],
+  current: [RiCheckboxCircleLine, 'success'],
   stale: [RiErrorWarningLine, 'warning'],
   scanning: [RiLoaderLine, 'info'],
 } as const;

@@ -5,15 +5,15 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Migration.module.css';
 
-const totalOf = ({ irsa, moving, podIdentity }: MigrationCounts) =>
-  irsa + moving + podIdentity;
+const totalOf = ({ irsa, inProgress, podIdentity }: MigrationCounts) =>
+  irsa + inProgress + podIdentity;
 
 /** The parts of a cluster as a plain bar. The words beside it say the same. */
 function Bar({ counts }: { counts: MigrationCounts }) {
-  const { irsa, moving, podIdentity } = counts;
+  const { irsa, inProgress, podIdentity } = counts;
   const parts = [
     { stage: 'pod-identity', count: podIdentity },
-    { stage: 'moving', count: moving },
+    { stage: 'in-progress', count: inProgress },
     { stage: 'irsa', count: irsa },
   ];
   return (
@@ -31,7 +31,7 @@ function Bar({ counts }: { counts: MigrationCounts }) {
 export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
-  const { cluster, irsa, moving, podIdentity } = counts;
+  const { cluster, irsa, inProgress, podIdentity } = counts;
   const percent = Math.floor((100 * podIdentity) / totalOf(counts));
   return (
     <li className={styles.cluster}>
@@ -47,7 +47,7 @@ export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
       <Text variant="body-small">
         {t('migration.counts', {
           irsa: number(irsa),
-          moving: number(moving),
+          moving: number(inProgress),
           podIdentity: number(podIdentity),
         })}
       </Text>

@@ -104,7 +104,7 @@ describe('the migration of the fleet', () => {
   it('is filtered by stage and cluster, from the URL and by hand', async () => {
     const backend = renderPage(
       { migrations: fleet },
-      '/irsa/migration?stage=moving&cluster=staging-eu',
+      '/irsa/migration?stage=in-progress&cluster=staging-eu',
     );
     expect(
       await screen.findByText('1 to 3 of 3', { selector: 'span' }),
@@ -123,7 +123,7 @@ describe('the migration of the fleet', () => {
 
   it('says so when nothing matches, and shows all again', async () => {
     const irsa = fleet.filter(({ stage }) => stage === 'irsa');
-    renderPage({ migrations: irsa }, '/irsa/migration?stage=moving');
+    renderPage({ migrations: irsa }, '/irsa/migration?stage=in-progress');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show all' }),
     );

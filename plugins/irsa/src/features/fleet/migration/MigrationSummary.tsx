@@ -13,14 +13,14 @@ export function MigrationSummary(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
   const { counts } = props;
-  const sum = (part: 'irsa' | 'moving' | 'podIdentity') =>
+  const sum = (part: 'irsa' | 'inProgress' | 'podIdentity') =>
     counts.reduce((total, cluster) => total + cluster[part], 0);
   const podIdentity = sum('podIdentity');
   return (
     <div className={styles.part}>
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('migration.summary', {
-          count: podIdentity + sum('moving') + sum('irsa'),
+          count: podIdentity + sum('inProgress') + sum('irsa'),
           podIdentity: number(podIdentity),
         })}
       </Text>

@@ -10,7 +10,7 @@ import { Badge } from '../cells/Badge';
 
 const STAGE = {
   irsa: [RiKey2Line, 'none'],
-  moving: [RiArrowLeftRightLine, 'info'],
+  'in-progress': [RiArrowLeftRightLine, 'info'],
   'pod-identity': [RiCheckboxCircleLine, 'success'],
 } as const;
 

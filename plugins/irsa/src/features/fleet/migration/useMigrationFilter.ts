@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 /** The stages, in the order of the way. */
 export const STAGES: readonly MigrationStage[] = [
   'irsa',
-  'moving',
+  'in-progress',
   'pod-identity',
 ];
 

@@ -9,7 +9,13 @@ import styles from './Overview.module.css';
 export function Numbers({ overview }: { overview: Overview }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
-  const { serviceAccounts, coverage, findings, roles, trends } = overview;
+  const {
+    serviceAccounts,
+    identitySources: identitySource,
+    findings,
+    roles,
+    trends,
+  } = overview;
   return (
     <ul className={styles.tiles} aria-label={t('overview.numbers')}>
       <NumberTile
@@ -33,14 +39,16 @@ export function Numbers({ overview }: { overview: Overview }) {
         title={t('table.workloads')}
         figures={[
           {
-            value: coverage.serviceAccountRole,
+            value: identitySource.serviceAccountRole,
             label: t('overview.serviceAccountRole'),
-            href: pathOf('workloads', { coverage: 'service-account-role' }),
+            href: pathOf('workloads', {
+              identitySource: 'service-account-role',
+            }),
           },
           {
-            value: coverage.nodeRole,
+            value: identitySource.nodeRole,
             label: t('overview.usesNodeRole'),
-            href: pathOf('workloads', { coverage: 'node-role' }),
+            href: pathOf('workloads', { identitySource: 'node-role' }),
           },
         ]}
         trendOf={t('overview.usesNodeRole')}

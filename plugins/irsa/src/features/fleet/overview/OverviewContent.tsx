@@ -7,7 +7,7 @@ import { FleetEmpty } from '../FleetEmpty';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
 import tableStyles from '../table/FleetTable.module.css';
-import { CoverageCard } from './CoverageCard';
+import { IdentitySourceCard } from './IdentitySourceCard';
 import { Numbers } from './Numbers';
 import styles from './Overview.module.css';
 import { OverviewSkeleton } from './OverviewSkeleton';
@@ -59,7 +59,7 @@ export function OverviewContent() {
         <SeverityCard findings={value.findings} />
         <OwnerCard owners={value.byOwner} shared={value.findings.shared} />
       </div>
-      <CoverageCard coverage={value.coverage} />
+      <IdentitySourceCard identitySource={value.identitySources} />
     </FleetSection>
   );
 }

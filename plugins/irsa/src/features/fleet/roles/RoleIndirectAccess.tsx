@@ -10,16 +10,17 @@ import styles from '../drawer/Drawer.module.css';
 
 function IndirectAccessItem({ access }: { access: IndirectAccess }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { cluster, subject, how, through, namespaces, principals } = access;
+  const { cluster, subject, method, grantedBy, namespaces, principals } =
+    access;
   return (
     <li className={styles.item}>
       <Text as="span" variant="body-small" weight="bold">
         {subject}
       </Text>
-      <span>{t(`indirectAccess.${how}`)}</span>
+      <span>{t(`indirectAccess.${method}`)}</span>
       <Text as="span" variant="body-small" color="secondary">
         {t('role.through', {
-          through,
+          through: grantedBy,
           cluster,
           namespaces: namespaces?.join(', ') ?? t('role.allNamespaces'),
         })}
@@ -48,8 +49,8 @@ export function RoleIndirectAccess({ detail }: { detail: FleetRoleDetail }) {
               key={[
                 access.cluster,
                 access.subject,
-                access.how,
-                access.through,
+                access.method,
+                access.grantedBy,
               ].join(' ')}
               access={access}
             />

@@ -18,16 +18,16 @@ import {
   RoleCell,
 } from '../cells/cells';
 
-/** What is open about one: how many, and how bad the worst is. */
+/** What is open about one: how many, and how bad the highestSeverity is. */
 function FindingsCell({ row }: { row: FleetServiceAccount }) {
-  const { findings, worst } = row;
+  const { findings, highestSeverity } = row;
   return (
     <>
       <NumberCell value={findings} />
-      {worst && (
+      {highestSeverity && (
         <>
           {' · '}
-          <SeverityBadge severity={worst} />
+          <SeverityBadge severity={highestSeverity} />
         </>
       )}
     </>
@@ -124,7 +124,8 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
           id: 'madeBy',
           width: 1.2,
           isExtra: true,
-          cell: ({ ours }) => t(ours ? 'cell.ours' : 'cell.others'),
+          cell: ({ managedByBackstage }) =>
+            t(managedByBackstage ? 'cell.ours' : 'cell.others'),
         },
       ],
     }),

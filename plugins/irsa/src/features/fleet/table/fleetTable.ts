@@ -32,7 +32,7 @@ type ColumnName =
   | 'madeBy'
   | 'managedBy'
   | 'workload'
-  | 'coverage'
+  | 'identitySource'
   | 'reason'
   | 'serviceAccount'
   | 'severity'

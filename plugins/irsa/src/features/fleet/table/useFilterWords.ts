@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FleetFilter } from '@backstage-irsa/plugin-irsa-common';
 import {
-  COVERAGES,
+  IDENTITY_SOURCES,
   MECHANISMS,
   ROLE_USES,
   SEVERITIES,
@@ -31,8 +31,10 @@ export function useFilterWords(): (
         return known(STATUSES, value, one => t(`status.${one}`));
       case 'mechanism':
         return known(MECHANISMS, value, one => t(`mechanism.${one}`));
-      case 'coverage':
-        return known(COVERAGES, value, one => t(`coverage.${one}`));
+      case 'identitySource':
+        return known(IDENTITY_SOURCES, value, one =>
+          t(`identitySource.${one}`),
+        );
       case 'severity':
         return known(SEVERITIES, value, one => t(`severity.${one}`));
       case 'state':

@@ -7,7 +7,7 @@ import { useFleetPath } from '../useFleetPath';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
-import { CoverageBadge } from '../cells/badges';
+import { IdentitySourceBadge } from '../cells/badges';
 import { EntityCell, NumberCell, OwnersCell } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
@@ -21,7 +21,7 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
   const { serviceAccountId } = workload;
   return (
     <>
-      <CoverageBadge coverage={workload.coverage} />
+      <IdentitySourceBadge identitySource={workload.identitySource} />
       <Text as="p" className={styles.sentence}>
         <WithCode text={workload.reason} />
         {workload.hostNetwork && ` ${t('workload.hostNetwork')}`}

@@ -3,10 +3,10 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { FleetTableSpec } from '../table/fleetTable';
-import { COVERAGES } from '../fleetWords';
+import { IDENTITY_SOURCES } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
-import { CoverageBadge } from '../cells/badges';
+import { IdentitySourceBadge } from '../cells/badges';
 import { EntityCell, NameCell, NumberCell, OwnersCell } from '../cells/cells';
 
 /** The table of what runs in the clusters. */
@@ -21,7 +21,7 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
       list: query => irsaApi.listFleetWorkloads(query),
       defaultSort: { column: 'workload', order: 'asc' },
       filters: [
-        { id: 'coverage', values: COVERAGES },
+        { id: 'identitySource', values: IDENTITY_SOURCES },
         { id: 'cluster', values: 'clusters' },
         { id: 'namespace', values: row => row.namespace },
         { id: 'owner', values: 'owners' },
@@ -36,10 +36,12 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
           ),
         },
         {
-          id: 'coverage',
-          sort: 'coverage',
+          id: 'identitySource',
+          sort: 'identitySource',
           width: 1.4,
-          cell: ({ coverage }) => <CoverageBadge coverage={coverage} />,
+          cell: ({ identitySource }) => (
+            <IdentitySourceBadge identitySource={identitySource} />
+          ),
         },
         {
           id: 'reason',

@@ -14,11 +14,11 @@ export function DeliveryNote({ account }: { account: IamServiceAccount }) {
   if (!delivery) return null;
   const format = t(`format.${delivery.format}`);
   const ago = <Ago at={delivery.since} />;
-  if (delivery.state === 'arrived') {
+  if (delivery.state === 'delivered') {
     return (
       <IconRow icon={RiGitPullRequestLine}>
         <Text variant="body-small">
-          {t('delivery.arrived', { format, ago })}
+          {t('delivery.delivered', { format, ago })}
         </Text>
       </IconRow>
     );
@@ -27,7 +27,7 @@ export function DeliveryNote({ account }: { account: IamServiceAccount }) {
     <Note
       label={t('delivery.label')}
       icon={RiHourglassLine}
-      title={t('delivery.waiting', { format, ago })}
+      title={t('delivery.pending', { format, ago })}
       tone="info"
     >
       <Text variant="body-small">{t('delivery.next', { format })}</Text>

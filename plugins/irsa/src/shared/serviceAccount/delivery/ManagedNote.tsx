@@ -48,7 +48,7 @@ export function ManagedNote({ account }: { account: IamServiceAccount }) {
   const manager = useManager(account);
   const { managedBy, delivery, drift, spec } = account;
   const isDrifted = Boolean(drift?.length);
-  const isDelivered = delivery?.state === 'arrived' && isDrifted;
+  const isDelivered = delivery?.state === 'delivered' && isDrifted;
   if (!managedBy && !isDelivered) return null;
   const format = managedBy?.format ?? delivery?.format;
   return (

@@ -1,12 +1,12 @@
 import type { RightSizeProposal } from '../model/types';
 import { specOf } from '../__testUtils__/specs';
-import { brokenWay } from './way';
+import { brokenMethod } from './method';
 
 describe('why a proposal cannot be carried out by our plan', () => {
   it.each<[Partial<RightSizeProposal>, unknown[]]>([
-    [{ way: 'plan', spec: specOf() }, []],
+    [{ method: 'plan', spec: specOf() }, []],
     [
-      { way: 'plan' },
+      { method: 'plan' },
       [
         expect.objectContaining({
           field: 'drop',
@@ -15,7 +15,7 @@ describe('why a proposal cannot be carried out by our plan', () => {
       ],
     ],
     [
-      { way: 'manual', spec: specOf(), methodReason: 'Terraform made it.' },
+      { method: 'manual', spec: specOf(), methodReason: 'Terraform made it.' },
       [
         {
           field: 'id',
@@ -25,10 +25,10 @@ describe('why a proposal cannot be carried out by our plan', () => {
       ],
     ],
     [
-      { way: 'none' },
+      { method: 'none' },
       [expect.objectContaining({ field: 'id', rule: 'no-automatic-plan' })],
     ],
   ])('%j', (proposal, violations) => {
-    expect(brokenWay(proposal as RightSizeProposal)).toEqual(violations);
+    expect(brokenMethod(proposal as RightSizeProposal)).toEqual(violations);
   });
 });

@@ -1,15 +1,15 @@
-import type { Coverage, Overview } from '@backstage-irsa/core/model';
+import type { IdentitySource, Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { useFleetPath } from '../useFleetPath';
-import { COVERAGES } from '../fleetWords';
+import { IDENTITY_SOURCES } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
-import { CoverageBadge, coverageTone } from '../cells/badges';
+import { IdentitySourceBadge, identitySourceTone } from '../cells/badges';
 import styles from './Overview.module.css';
 
 /** What the overview calls each. */
-const COUNTS: Record<Coverage, keyof Overview['coverage']> = {
+const COUNTS: Record<IdentitySource, keyof Overview['identitySources']> = {
   'service-account-role': 'serviceAccountRole',
   'node-role': 'nodeRole',
   'static-keys': 'staticKeys',
@@ -18,43 +18,47 @@ const COUNTS: Record<Coverage, keyof Overview['coverage']> = {
 };
 
 /** Whose AWS identity the workloads have: as one bar, and in numbers that lead to the rows. */
-export function CoverageCard({ coverage }: { coverage: Overview['coverage'] }) {
+export function IdentitySourceCard({
+  identitySource,
+}: {
+  identitySource: Overview['identitySources'];
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
   const pathOf = useFleetPath();
-  const countOf = (part: Coverage) => coverage[COUNTS[part]];
-  const total = COVERAGES.reduce((sum, part) => sum + countOf(part), 0);
+  const countOf = (part: IdentitySource) => identitySource[COUNTS[part]];
+  const total = IDENTITY_SOURCES.reduce((sum, part) => sum + countOf(part), 0);
   return (
     <section className={styles.card} aria-labelledby={titleId}>
       <Text as="h2" variant="body-medium" weight="bold" id={titleId}>
-        {t('overview.coverage', { count: total })}
+        {t('overview.identitySource', { count: total })}
       </Text>
       <div className={styles.bar} aria-hidden>
-        {COVERAGES.filter(part => countOf(part) > 0).map(part => (
+        {IDENTITY_SOURCES.filter(part => countOf(part) > 0).map(part => (
           <span
             key={part}
-            data-tone={coverageTone(part)}
+            data-tone={identitySourceTone(part)}
             style={{ flexGrow: countOf(part) }}
           />
         ))}
       </div>
       <ul className={styles.legend}>
-        {COVERAGES.map(part => (
+        {IDENTITY_SOURCES.map(part => (
           <li key={part}>
-            <CoverageBadge coverage={part}>
+            <IdentitySourceBadge identitySource={part}>
               <Link
                 variant="body-small"
-                href={pathOf('workloads', { coverage: part })}
+                href={pathOf('workloads', { identitySource: part })}
               >
-                {t('overview.coverageOf', {
-                  name: t(`coverage.${part}`),
+                {t('overview.identitySourceOf', {
+                  name: t(`identitySource.${part}`),
                   count: countOf(part),
                   percent: String(
                     total === 0 ? 0 : Math.round((100 * countOf(part)) / total),
                   ),
                 })}
               </Link>
-            </CoverageBadge>
+            </IdentitySourceBadge>
           </li>
         ))}
       </ul>

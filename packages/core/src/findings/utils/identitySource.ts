@@ -1,4 +1,4 @@
-import type { Coverage, Mechanism } from '../../model/types';
+import type { IdentitySource, Mechanism } from '../../model/types';
 import { containerCredentials } from '../../chain/containerCredentials';
 import {
   containersOf,
@@ -9,7 +9,7 @@ import type { WorkloadFacts } from '../../model/inventory';
 import type { NodeRoleAssessment } from '../../nodeRoles/types';
 
 /** What tells whose AWS identity a workload has. */
-export interface CoverageInput {
+export interface IdentitySourceInput {
   facts: WorkloadFacts;
   /** How its ServiceAccount has a role; absent when it is no IAM service account. */
   role?: {
@@ -22,12 +22,12 @@ export interface CoverageInput {
 }
 
 interface Covered {
-  coverage: Coverage;
+  identitySource: IdentitySource;
   reason: string;
 }
 
 /** The one that decides stands first: what one container may do, anyone who gets into it may do. */
-const DECIDING: Coverage[] = [
+const DECIDING: IdentitySource[] = [
   'static-keys',
   'node-role',
   'unknown',
@@ -39,41 +39,42 @@ const DECIDING: Coverage[] = [
  * Whose AWS identity a workload has, as an AWS SDK in its containers would find it; the container that is worst off decides. Containers that
  * `skip-containers` names are left out while others have the role.
  */
-export function coverageOf(input: CoverageInput): Covered {
+export function identitySourceOf(input: IdentitySourceInput): Covered {
   const { facts } = input;
   const all = containersOf(facts.pods);
   if (all.length === 0) {
-    return { coverage: 'unknown', reason: 'No pod of it runs.' };
+    return { identitySource: 'unknown', reason: 'No pod of it runs.' };
   }
   const meant = all.filter(({ pod, container }) =>
     isConfigured(pod, container),
   );
   const places = meant.length > 0 ? meant : all;
   return places
-    .map(place => coverageOfContainer(place, input))
+    .map(place => identitySourceOfContainer(place, input))
     .reduce((worst, one) =>
-      DECIDING.indexOf(one.coverage) < DECIDING.indexOf(worst.coverage)
+      DECIDING.indexOf(one.identitySource) <
+      DECIDING.indexOf(worst.identitySource)
         ? one
         : worst,
     );
 }
 
-function coverageOfContainer(
+function identitySourceOfContainer(
   place: ContainerInPod,
-  { role, reach }: CoverageInput,
+  { role, reach }: IdentitySourceInput,
 ): Covered {
   const { container, pod } = place;
   const { credentials, reason } = containerCredentials(place, role?.injection);
   const named = `Container ${container.name}: ${reason}`;
   switch (credentials) {
     case 'static-keys':
-      return { coverage: 'static-keys', reason: named };
+      return { identitySource: 'static-keys', reason: named };
     case 'web-identity':
     case 'other-web-identity':
     case 'pod-identity':
-      return { coverage: 'service-account-role', reason: named };
+      return { identitySource: 'service-account-role', reason: named };
     case 'profile':
-      return { coverage: 'unknown', reason: named };
+      return { identitySource: 'unknown', reason: named };
     default:
       return withoutRole(named, pod.hostNetwork, reach);
   }
@@ -83,28 +84,28 @@ function coverageOfContainer(
 function withoutRole(
   because: string,
   hostNetwork: boolean,
-  reach: CoverageInput['reach'],
+  reach: IdentitySourceInput['reach'],
 ): Covered {
   if (hostNetwork) {
     return {
-      coverage: 'node-role',
+      identitySource: 'node-role',
       reason: `${because} It is in the network of its node, whose role it gets.`,
     };
   }
   switch (reach) {
     case 'all-pods':
       return {
-        coverage: 'node-role',
+        identitySource: 'node-role',
         reason: `${because} The metadata service of its node answers pods: they get the role of the node.`,
       };
     case 'host-network-only':
       return {
-        coverage: 'none',
+        identitySource: 'none',
         reason: `${because} The metadata service of its node does not answer pods.`,
       };
     default:
       return {
-        coverage: 'unknown',
+        identitySource: 'unknown',
         reason: `${because} Whether the metadata service of its node answers pods was not read.`,
       };
   }

@@ -19,7 +19,7 @@ function shortList(names: string[]): string {
 }
 
 /** What an answer to "who can" does not know of, as sentences. */
-export function notRead(
+export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],

@@ -3,33 +3,33 @@ import { describeTool } from '../planning/rules/otherTools';
 import { foreignPolicies, rulingSpec } from './sources';
 import type { RightSizeInput } from './types';
 
-/** By which way a role can be made smaller, and why not by our own plan. */
-export function wayOf(
+/** How a role can be made smaller, and why not by our own plan. */
+export function methodOf(
   input: RightSizeInput,
-): Pick<RightSizeProposal, 'way' | 'methodReason'> {
+): Pick<RightSizeProposal, 'method' | 'methodReason'> {
   const { account, role, sharedWith } = input;
   const { delivery, managedBy } = account;
   if (sharedWith.length > 0) {
     const others = sharedWith.join(', ');
     return rulingSpec(input)
       ? {
-          way: 'none',
+          method: 'none',
           methodReason: `Role ${role.name} is shared with ${others}, and AWS's report does not tell them apart: take what nobody needs out of the spec of each.`,
         }
       : {
-          way: 'manual',
+          method: 'manual',
           methodReason: `Role ${role.name} is shared with ${others}: AWS's report is about all of them together, and the change would be too.`,
         };
   }
   if (delivery && account.spec) {
     return {
-      way: 'pull-request',
+      method: 'pull-request',
       methodReason: `Another tool was asked to make role ${role.name}: ask it for less by a pull request.`,
     };
   }
   if (managedBy) {
     return {
-      way: 'manual',
+      method: 'manual',
       methodReason: `Role ${
         role.name
       } is not changed here, since ${describeTool(
@@ -39,30 +39,31 @@ export function wayOf(
   }
   if (!rulingSpec(input)) {
     return {
-      way: 'manual',
+      method: 'manual',
       methodReason: `This product did not make role ${role.name}, and does not change it.`,
     };
   }
-  return { way: 'plan' };
+  return { method: 'plan' };
 }
 
 /** Whether commands are offered: in place of our plan, or for the policies that it does not reach. */
 export function isByHand(
   input: RightSizeInput,
-  way: RightSizeProposal['way'],
+  method: RightSizeProposal['method'],
 ): boolean {
   return (
-    way === 'manual' || (way === 'plan' && foreignPolicies(input).length > 0)
+    method === 'manual' ||
+    (method === 'plan' && foreignPolicies(input).length > 0)
   );
 }
 
 /** Why a proposal cannot be carried out by our plan; nothing when it can. */
-export function brokenWay({
-  way,
+export function brokenMethod({
+  method,
   methodReason,
   spec,
-}: Pick<RightSizeProposal, 'way' | 'methodReason' | 'spec'>): Violation[] {
-  if (way !== 'plan') {
+}: Pick<RightSizeProposal, 'method' | 'methodReason' | 'spec'>): Violation[] {
+  if (method !== 'plan') {
     const message = methodReason ?? 'It is not changed here.';
     return [{ field: 'id', rule: 'no-automatic-plan', message }];
   }

@@ -1,9 +1,9 @@
 import { workloadFacts } from '../../__testUtils__/governance';
 import { podWith, ROLE_ARN, UNINJECTED } from '../../__testUtils__/observed';
 import type { ObservedPod } from '../../model/observed';
-import { coverageOf, type CoverageInput } from './coverage';
+import { identitySourceOf, type IdentitySourceInput } from './identitySource';
 
-const IRSA: CoverageInput['role'] = {
+const IRSA: IdentitySourceInput['role'] = {
   mechanism: 'irsa',
   injection: { roleArn: ROLE_ARN, audience: 'sts.amazonaws.com' },
 };
@@ -22,17 +22,19 @@ const KEYS = {
 
 function covered(
   pods: Partial<ObservedPod>[],
-  change: Partial<CoverageInput> = {},
+  change: Partial<IdentitySourceInput> = {},
 ) {
-  return coverageOf({
+  return identitySourceOf({
     facts: workloadFacts(pods),
     reach: 'host-network-only',
     ...change,
   });
 }
 
-describe('coverageOf', () => {
-  it.each<[string, Partial<ObservedPod>[], Partial<CoverageInput>, string]>([
+describe('identitySourceOf', () => {
+  it.each<
+    [string, Partial<ObservedPod>[], Partial<IdentitySourceInput>, string]
+  >([
     [
       'the token of its role',
       [INJECTED],
@@ -103,9 +105,9 @@ describe('coverageOf', () => {
       { role: IRSA, reach: 'all-pods' },
       'service-account-role',
     ],
-  ])('%s', (_, pods, change, coverage) => {
+  ])('%s', (_, pods, change, identitySource) => {
     expect(covered(pods, change)).toEqual({
-      coverage,
+      identitySource,
       reason: expect.stringMatching(/\.$/),
     });
   });
