@@ -169,8 +169,8 @@ describe('findIndirectAccess', () => {
       {
         cluster: 'prod-eu',
         subject: 'Group developers',
-        how: 'create-pod',
-        through: 'RoleBinding a, RoleBinding b',
+        method: 'create-pod',
+        grantedBy: 'RoleBinding a, RoleBinding b',
         namespaces: ['production'],
       },
     ]);
@@ -262,8 +262,8 @@ describe('access entries', () => {
       {
         cluster: 'prod-eu',
         subject: 'User jane',
-        how: 'access-entry',
-        through:
+        method: 'access-entry',
+        grantedBy:
           'access policy AmazonEKSEditPolicy of arn:aws:iam::111122223333:role/Jane',
         namespaces: ['production'],
         principals: ['arn:aws:iam::111122223333:role/Jane'],
@@ -290,7 +290,7 @@ describe('access entries', () => {
       ),
     ).toMatchObject([
       {
-        how: 'create-pod',
+        method: 'create-pod',
         principals: [
           'arn:aws:iam::111122223333:role/Jane',
           'arn:aws:iam::111122223333:role/Joe',
