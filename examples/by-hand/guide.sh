@@ -1,6 +1,6 @@
 #!/bin/sh
 # Steps 1 to 5 of the guide "Setting Up IAM Roles for Service Accounts (IRSA) on EKS", by AWS CLI and kubectl alone.
-# docs/by-hand.md says where it departs from the letter of the guide, and why.
+# README.md says where it departs from the letter of the guide, and why.
 set -eu
 
 CLUSTER=${CLUSTER:-prod-eu}                # its name in EKS, and the context of kubectl

@@ -59,7 +59,7 @@ async function seeCard(page, shoot) {
   await page.goto(COMPONENT);
   await signIn(page);
   await slow(
-    cardOf(page).getByRole('link', { name: 'Give it AWS access' }),
+    cardOf(page).getByRole('link', { name: 'Add AWS access' }),
   ).toBeVisible();
   await shoot('card');
 }
@@ -73,7 +73,7 @@ async function signIn(page) {
 }
 
 async function useTemplate(page, shoot) {
-  await cardOf(page).getByRole('link', { name: 'Give it AWS access' }).click();
+  await cardOf(page).getByRole('link', { name: 'Add AWS access' }).click();
   // The only component of a new app is chosen already.
   await slow(page.getByRole('textbox', { name: 'Component' })).toHaveValue(
     'component:default/example-website',
@@ -87,7 +87,7 @@ async function useTemplate(page, shoot) {
   await row.getByRole('textbox', { name: /bucket/ }).fill('website-files');
   await slow(
     page
-      .getByRole('region', { name: 'What will be made' })
+      .getByRole('region', { name: 'Planned changes' })
       .getByText(/Create role example-website-\w+/),
   ).toBeVisible();
   await shoot('template');
