@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
-import { withProgress } from './progress.mjs';
+import { say, withProgress } from './progress.mjs';
 import { startService } from './processes.mjs';
 
 /** Where the sandbox writes what others read, and the host keeps its databases and logs. */
