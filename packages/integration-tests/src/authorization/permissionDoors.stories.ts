@@ -252,7 +252,7 @@ describe('what the permission policy refuses', () => {
       {
         name: 'irsa:service-account:delete',
         ask: () => templates.run('irsa:service-account:delete', place()),
-        events: [FETCH, DELETE],
+        events: [DELETE],
       },
       {
         name: 'delete-service-account',
@@ -269,7 +269,7 @@ describe('what the permission policy refuses', () => {
       {
         name: 'irsa:service-account:verify',
         ask: () => templates.run('irsa:service-account:verify', place()),
-        events: [FETCH, VERIFY],
+        events: [VERIFY],
       },
       {
         name: 'verify',

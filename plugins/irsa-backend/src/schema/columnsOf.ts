@@ -2,6 +2,7 @@ import { spec } from './spec.generated';
 
 interface Property {
   properties?: Record<string, Property>;
+  [keyword: string]: unknown;
 }
 
 /** The properties of a schema of the OpenAPI document as columns of a CSV: those of an inner object by their path, the ID last. */

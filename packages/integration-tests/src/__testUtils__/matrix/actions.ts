@@ -88,7 +88,6 @@ export const TEMPLATE_DOORS: Door[] = (
       {
         events: [FETCH, medium('service-account-verify')],
         outcomes: toOne(),
-        looksFirst: true,
       },
     ],
     [
@@ -104,9 +103,8 @@ export const TEMPLATE_DOORS: Door[] = (
       'irsa:service-account:delete',
       place('template'),
       {
-        events: [FETCH, WAIT, high('service-account-delete')],
+        events: [WAIT, high('service-account-delete')],
         outcomes: toOne(),
-        looksFirst: true,
       },
     ],
   ] satisfies [string, Input, Omit<Door, 'name' | 'ask'>][]
