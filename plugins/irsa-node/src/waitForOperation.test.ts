@@ -53,7 +53,7 @@ describe('waitForOperation', () => {
         { onStep: ({ id, status }) => seen.push(`${id} ${status}`) },
       ),
     ).resolves.toBe(ended);
-    expect(seen).toEqual(['role running', 'role done', 'sa done']);
+    expect(seen).toEqual(['role running', 'role succeeded', 'sa succeeded']);
     expect(irsa.getOperation.mock.calls).toEqual([
       ['op-1'],
       ['op-1'],
