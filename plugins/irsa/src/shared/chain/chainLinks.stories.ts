@@ -96,7 +96,7 @@ describe('chainLinks', () => {
     );
     expect(views.find(({ link }) => link === 'role')).toMatchObject({
       name: 'orders',
-      confirm: ['aws iam get-role'],
+      verifyCommands: ['aws iam get-role'],
       state: 'not-checked',
       blockedBy: 'trust-policy',
     });

@@ -200,8 +200,10 @@ describe('on the way', () => {
         timeout: 5000,
       }),
     ).toBeInTheDocument();
-    const asked = backend.mock.calls.find(([url]) =>
-      String(url).endsWith('/service-accounts/moving/migrations'),
+    const asked = backend.mock.calls.find(
+      ([url, init]) =>
+        init?.body &&
+        String(url).endsWith('/service-accounts/moving/migrations'),
     );
     expect(asked?.[1]?.body).toBe(JSON.stringify({ to: 'pod-identity' }));
     const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
