@@ -29,7 +29,7 @@ describe('CanIt', () => {
     expect(ours).toHaveTextContent(
       "Allowed by the role's policies; organisation policies not read.",
     );
-    expect(backend).toHaveBeenLastCalledWith(
+    expect(backend).toHaveBeenCalledWith(
       'http://localhost:7007/api/irsa/v1/service-accounts/verified/simulations',
       expect.objectContaining({
         method: 'POST',
