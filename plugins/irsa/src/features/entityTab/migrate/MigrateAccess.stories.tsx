@@ -203,7 +203,7 @@ describe('on the way', () => {
     const asked = backend.mock.calls.find(
       ([url, init]) =>
         init?.body &&
-        String(url).endsWith('/service-accounts/moving/migrations'),
+        /service-accounts\/in-progress\/migrations$/.test(String(url)),
     );
     expect(asked?.[1]?.body).toBe(JSON.stringify({ to: 'pod-identity' }));
     const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
