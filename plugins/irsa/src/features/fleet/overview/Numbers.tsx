@@ -9,13 +9,8 @@ import styles from './Overview.module.css';
 export function Numbers({ overview }: { overview: Overview }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
-  const {
-    serviceAccounts,
-    identitySources: identitySource,
-    findings,
-    roles,
-    trends,
-  } = overview;
+  const { serviceAccounts, identitySources, findings, roles, trends } =
+    overview;
   return (
     <ul className={styles.tiles} aria-label={t('overview.numbers')}>
       <NumberTile
@@ -39,14 +34,14 @@ export function Numbers({ overview }: { overview: Overview }) {
         title={t('table.workloads')}
         figures={[
           {
-            value: identitySource.serviceAccountRole,
+            value: identitySources.serviceAccountRole,
             label: t('overview.serviceAccountRole'),
             href: pathOf('workloads', {
               identitySource: 'service-account-role',
             }),
           },
           {
-            value: identitySource.nodeRole,
+            value: identitySources.nodeRole,
             label: t('overview.usesNodeRole'),
             href: pathOf('workloads', { identitySource: 'node-role' }),
           },
