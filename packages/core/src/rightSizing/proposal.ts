@@ -130,7 +130,9 @@ function surelyUnused(
   const drop = services
     .filter(
       ({ decision, confidence, keepReason }) =>
-        decision === 'drop' && confidence === 'high' && keepReason === undefined,
+        decision === 'drop' &&
+        confidence === 'high' &&
+        keepReason === undefined,
     )
     .map(({ service }) => service);
   return { drop: isToBeDeleted ? [] : drop, narrow: [] };

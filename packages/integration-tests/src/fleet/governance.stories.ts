@@ -272,13 +272,13 @@ describe('the fleet as last scanned', () => {
       policies: [expect.objectContaining({ name: 'inline' })],
       blastRadius: {
         assumableRoles: ['arn:aws:iam::444455556666:role/reports'],
-        serviceAccounts: [{ id: ids.ledger, findings: 1, worst: 'high' }],
+        serviceAccounts: [{ id: ids.ledger, findings: 1, highestSeverity: 'high' }],
         indirectAccess: [
           {
             cluster: 'prod-eu',
             subject: 'Group developers',
-            how: 'exec',
-            through: 'RoleBinding payments/deployers',
+            method: 'exec',
+            grantedBy: 'RoleBinding payments/deployers',
           },
         ],
       },

@@ -22,7 +22,10 @@ function outputOf(z: Zod) {
         confidence,
         reason: z.string(),
         unusedSince: z.string().optional(),
-        keepReason: z.string().optional().describe('Why it cannot be removed here.'),
+        keepReason: z
+          .string()
+          .optional()
+          .describe('Why it cannot be removed here.'),
       }),
     ),
     drop: z.array(z.string()).describe('What is surely unused.'),

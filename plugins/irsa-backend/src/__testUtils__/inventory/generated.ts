@@ -23,7 +23,12 @@ const STATUSES: VerificationStatus[] = [
   'broken',
   'unknown',
 ];
-const COVERAGES = ['service-account-role', 'node-role', 'none', 'static-keys'] as const;
+const COVERAGES = [
+  'service-account-role',
+  'node-role',
+  'none',
+  'static-keys',
+] as const;
 const SERVICES = ['s3', 'sqs', 'sns', 'dynamodb', 'kms', 'logs'];
 /** About as long as what a verification of one says. */
 const VERIFICATION = JSON.stringify({
@@ -178,7 +183,10 @@ function addWorkloads(rows: InventoryRows, pods: number): void {
       },
       {
         owners: ownerOf(at),
-        change: { pods: each, identity_source: COVERAGES[at % COVERAGES.length] },
+        change: {
+          pods: each,
+          identity_source: COVERAGES[at % COVERAGES.length],
+        },
       },
     );
     rows.inventory_workloads.push(workload);
