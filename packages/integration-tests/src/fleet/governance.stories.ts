@@ -332,7 +332,7 @@ describe('the fleet as last scanned', () => {
       expect(body.items[1].conditions).toEqual([
         'but not when aws:SourceVpce is not vpce-2, or is absent',
       ]);
-      expect(body.notRead).toEqual(
+      expect(body.limitations).toEqual(
         expect.arrayContaining([
           expect.stringContaining('organisation'),
           expect.stringContaining('in which account the resource is'),
@@ -350,7 +350,7 @@ describe('the fleet as last scanned', () => {
           ['shared', 'prod-eu orders', 'allowed-if'],
         ].sort((a, b) => String(a[0]).localeCompare(String(b[0]))),
       );
-      expect(body.notRead[0]).toBe(
+      expect(body.limitations[0]).toBe(
         'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given. That policy was not read: it has to allow it too.',
       );
     });
