@@ -68,8 +68,8 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         highestSeverity,
       })),
     ).toEqual([
-      { name: 'cart', findings: 2, worst: 'high' },
-      { name: 'healthy', findings: 0, worst: undefined },
+      { name: 'cart', findings: 2, highestSeverity: 'high' },
+      { name: 'healthy', findings: 0, highestSeverity: undefined },
     ]);
     const listed = await store.findings(
       { filter: { serviceAccountId: account.id }, limit: 10 },
