@@ -38,7 +38,7 @@ describe('the fleet as last scanned', () => {
         unknown: 1,
       },
       withoutOwner: 2,
-      identitySource: {
+      identitySources: {
         serviceAccountRole: 1,
         nodeRole: 1,
         staticKeys: 1,

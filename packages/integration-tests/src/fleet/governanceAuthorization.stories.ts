@@ -184,7 +184,7 @@ describe('the fleet', () => {
       const { body } = await host.get('/overview');
       expect(body).toMatchObject({
         serviceAccounts: { total: 2, verified: 2, broken: 0 },
-        identitySource: { serviceAccountRole: 1, nodeRole: 0, staticKeys: 0 },
+        identitySources: { serviceAccountRole: 1, nodeRole: 0, staticKeys: 0 },
         findings: { critical: 0, high: 1, accepted: 0 },
         roles: { total: 2, unused: 1 },
         withoutOwner: 0,

@@ -67,7 +67,7 @@ describe('history and diagnoses', () => {
         'link',
         'mechanisms',
         'question',
-        'reads',
+        'requiredPermissions',
         'symptoms',
       ]);
     }
