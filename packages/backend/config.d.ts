@@ -24,7 +24,7 @@ export interface Config {
     };
     publish?: {
       /**
-       * The GitHub organisation or user that owns published repositories. Used when `integrations.github` also has a token or an app.
+       * The GitHub organization or user that owns published repositories. Used when `integrations.github` also has a token or an app.
        */
       githubOwner?: string;
     };

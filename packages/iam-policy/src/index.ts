@@ -1,5 +1,5 @@
 /**
- * Evaluates AWS IAM policies: parse, decide one request, summarise a principal.
+ * Evaluates AWS IAM policies: parse, decide one request, summarize a principal.
  *
  * @packageDocumentation
  */

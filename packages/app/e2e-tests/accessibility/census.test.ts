@@ -69,7 +69,7 @@ async function expectToFit(page: Page, ours: string) {
     .toEqual([]);
 }
 
-/** Waits for what fades in: until then it has not its colours. What moves without an end, and with what is scrolled, is left out. */
+/** Waits for what fades in: until then it has not its colors. What moves without an end, and with what is scrolled, is left out. */
 function settle(page: Page) {
   return page.evaluate(async () => {
     const fading = document

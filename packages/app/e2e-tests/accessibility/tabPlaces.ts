@@ -121,7 +121,7 @@ export const TAB_PLACES: Place[] = [
     'a text that says nothing',
     known(broken),
     page => diagnose(page, 'hello'),
-    page => page.getByText(/^Nothing in the text was recognised/),
+    page => page.getByText(/^Nothing in the text was recognized/),
   ),
   opened(
     'unused access found',

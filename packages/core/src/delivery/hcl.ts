@@ -65,7 +65,7 @@ export function writeText(text: string): string {
   return `"${escaped}"`;
 }
 
-/** Lines `name = value`, with the signs of neighbouring lines under each other, as `terraform fmt` has them. */
+/** Lines `name = value`, with the signs of neighboring lines under each other, as `terraform fmt` has them. */
 function alignedLines(
   entries: { name: string; value: string }[],
   indent: string,

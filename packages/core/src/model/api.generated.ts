@@ -2299,7 +2299,7 @@ export interface components {
       total: number;
       /** @description How many roles were looked at. */
       roles: number;
-      /** @description What the answer does not take into account, a sentence each, such as policies of the organisation. */
+      /** @description What the answer does not take into account, a sentence each, such as policies of the organization. */
       limitations: string[];
     };
   };

@@ -159,7 +159,7 @@ export interface ObservedAssumedRole {
   role: Observation<ObservedRole>;
 }
 
-/** What the organisation makes of one thing that the role's own policies allow. */
+/** What the organization makes of one thing that the role's own policies allow. */
 export interface ObservedPermit {
   action: string;
   resource: string;
@@ -174,7 +174,7 @@ export interface KnownRole {
 
 /** What an observation is made for. */
 export interface ObserveOptions {
-  /** Also ask AWS what policies of the organisation allow. */
+  /** Also ask AWS what policies of the organization allow. */
   live: boolean;
   known: KnownRole;
   grants: Grant[];

@@ -6,7 +6,7 @@ const OURS: SimulationResult = {
   action: 's3:GetObject',
   resource: '*',
   decision: 'Allowed',
-  summary: "Allowed by the role's policies; organisation policies not read.",
+  summary: "Allowed by the role's policies; organization policies not read.",
   decidedBy: [],
   blockedBy: [],
   missingContext: [],

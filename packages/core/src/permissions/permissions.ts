@@ -116,7 +116,7 @@ function shortened(service: ServicePermissions): ServicePermissions {
   };
 }
 
-/** For the headline, which does not repeat on every card that policies of the organisation are not read. */
+/** For the headline, which does not repeat on every card that policies of the organization are not read. */
 function inWords({ layer, reason }: LayerReading): string[] {
   if (layer === 'identity') return [`Policies of the role: ${reason}`];
   return layer === 'permissions-boundary'

@@ -20,7 +20,7 @@ export interface EvaluablePolicies {
 }
 
 const ORGANIZATION =
-  'Organisation policies are readable only from the management or a delegated account.';
+  'Organization policies are readable only from the management or a delegated account.';
 
 /** The policies that an observation found, and what it could not read. */
 export function policySetOf(observed: ObservedRolePolicies): PolicySet {

@@ -17,7 +17,7 @@ const NOW = new Date('2026-11-24T12:00:00Z');
 const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/7a1b';
 const ELSEWHERE = 'arn:aws:sqs:eu-west-1:444455556666:jobs';
-const ORGANISATION = 'organisation policies not read';
+const ORGANIZATION = 'organization policies not read';
 
 const policy = (name: string, ...Statement: Statement[]): ObservedPolicy => ({
   arn: `arn:aws:iam::111122223333:policy/${name}`,
@@ -68,7 +68,7 @@ describe('a simulation', () => {
       setOf([allow('s3:GetObject')]),
       {},
       'Allowed',
-      `Allowed by the role's policies; ${ORGANISATION}.`,
+      `Allowed by the role's policies; ${ORGANIZATION}.`,
     ],
     [
       'denied, since nothing allows it',
@@ -105,7 +105,7 @@ describe('a simulation', () => {
       ]),
       {},
       'ImplicitlyDenied',
-      `Allowed by the role's policies only when aws:SourceVpce is vpce-1; ${ORGANISATION}.`,
+      `Allowed by the role's policies only when aws:SourceVpce is vpce-1; ${ORGANIZATION}.`,
     ],
     [
       'allowed, with the key given',
@@ -116,21 +116,21 @@ describe('a simulation', () => {
       ]),
       { context: { 'aws:sourcevpce': 'vpce-1' } },
       'Allowed',
-      `Allowed by the role's policies; ${ORGANISATION}.`,
+      `Allowed by the role's policies; ${ORGANIZATION}.`,
     ],
     [
       'allowed on this side, for a key whose policy decides too',
       setOf([allow('kms:Decrypt')]),
       { action: 'kms:Decrypt', resource: KEY },
       'Allowed',
-      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organisation policies not read.",
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
     ],
     [
       'allowed on this side, for a queue of another account',
       setOf([allow('sqs:SendMessage')]),
       { action: 'sqs:SendMessage', resource: ELSEWHERE },
       'Allowed',
-      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organisation policies not read.",
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
     ],
     [
       'denied on this side already',
@@ -157,7 +157,7 @@ describe('a simulation', () => {
       }),
       {},
       'Allowed',
-      "Allowed by the role's policies; the permissions boundary and organisation policies not read.",
+      "Allowed by the role's policies; the permissions boundary and organization policies not read.",
     ],
     [
       'allowed, though a Deny depends on what is not given',
@@ -171,7 +171,7 @@ describe('a simulation', () => {
       ]),
       {},
       'Allowed',
-      `Allowed by the role's policies; ${ORGANISATION}. Statements that were not met depend on aws:SecureTransport, not given.`,
+      `Allowed by the role's policies; ${ORGANIZATION}. Statements that were not met depend on aws:SecureTransport, not given.`,
     ],
   ])('is %s', (_, set, request, decision, summary) => {
     const result = ask(set, request);

@@ -31,7 +31,7 @@ export interface SimulatedRole {
 
 /**
  * Whether sessions of the role can do what is asked, by the role's policies within its boundary. Pods assume the role without a session
- * policy, and the policies of resources and of the organisation are not read: where the resource must allow it too, the answer is that of the
+ * policy, and the policies of resources and of the organization are not read: where the resource must allow it too, the answer is that of the
  * role's side alone, and `layers` and `summary` say so.
  */
 export function simulate(

@@ -20,12 +20,12 @@ describe('the summary of an allowed request', () => {
     [
       ['service-control', 'resource-control'],
       false,
-      "Allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organization policies not read.",
     ],
     [
       ['resource-control', 'resource'],
       false,
-      "Allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organization policies not read.",
     ],
     [
       ['resource'],
@@ -35,7 +35,7 @@ describe('the summary of an allowed request', () => {
     [
       ['identity', 'permissions-boundary', 'service-control'],
       true,
-      "Allowed by the role's policies; some of the role's policies, the permissions boundary, the resource's own policy, which must allow it too, and organisation policies not read.",
+      "Allowed by the role's policies; some of the role's policies, the permissions boundary, the resource's own policy, which must allow it too, and organization policies not read.",
     ],
   ])(
     'without %j (the resource decides too: %s)',

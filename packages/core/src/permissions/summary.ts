@@ -73,7 +73,7 @@ function unreadLayers(
     names.push("the resource's own policy, which must allow it too,");
   }
   if (ORGANIZATION.some(layer => notRead.has(layer))) {
-    names.push('organisation policies');
+    names.push('organization policies');
   }
   if (names.length === 0 && notRead.has('resource')) {
     names.push("the resource's own policy");

@@ -33,7 +33,7 @@ const trustOf = (issuer: string, name: string) =>
   });
 const statementsOf = (document: PolicyDocument) => [document.Statement].flat();
 const [foreign] = statementsOf(trustOf(OTHER_ISSUER, 'theirs'));
-const [neighbour] = statementsOf(trustOf(ISSUER, 'neighbour'));
+const [neighbor] = statementsOf(trustOf(ISSUER, 'neighbor'));
 const service: Statement = {
   Sid: 'Lambda',
   Effect: 'Allow',
@@ -50,7 +50,7 @@ const subjectsOf = (document: PolicyDocument) =>
   );
 const subject = (name: string) => `system:serviceaccount:production:${name}`;
 const wide = (value?: string): Statement => ({
-  ...neighbour,
+  ...neighbor,
   Condition: {
     StringLike: {
       [`${ISSUER}:aud`]: 'sts.amazonaws.com',
@@ -67,7 +67,7 @@ describe('a merge into a trust policy', () => {
   });
 
   it('leaves what others wrote as it is, letter for letter and in place', () => {
-    const present = withStatements(service, foreign, neighbour);
+    const present = withStatements(service, foreign, neighbor);
     const merged = mergedTrust(present, entry('a'));
     expect(statementsOf(merged).slice(0, 3)).toEqual(statementsOf(present));
     expect(statementsOf(merged)).toHaveLength(4);
@@ -127,7 +127,7 @@ describe('a merge into a trust policy', () => {
     const opened = { ...statement, Condition: wide('*').Condition };
     for (const present of [
       withStatements(opened),
-      withStatements({ ...statement, Condition: neighbour.Condition }),
+      withStatements({ ...statement, Condition: neighbor.Condition }),
       withStatements(wide()),
       mergedTrust(asked, entry('b')),
     ]) {
@@ -155,7 +155,7 @@ it.each<[string, Statement, number[]]>([
   ['any subject', wide('*'), [1]],
   ['any namespace', wide('system:serviceaccount:*:a'), [1]],
   ['every ServiceAccount of a namespace', wide(`${subject('*')}`), []],
-  ['one ServiceAccount', neighbour, []],
+  ['one ServiceAccount', neighbor, []],
   ['an AWS service', service, []],
   ['everybody', { ...service, Principal: '*' }, [1]],
   ['every account', { ...service, Principal: { AWS: '*' } }, [1]],

@@ -402,7 +402,7 @@ describe('effectivePermissions', () => {
       ['blocked sqs:SendMessage @ *; by permissions-boundary'],
     ],
     [
-      'each level of the organisation',
+      'each level of the organization',
       [allow('*')],
       {
         serviceControlPolicies: [
@@ -450,11 +450,11 @@ describe('effectivePermissions', () => {
   it.each<[string, Others['unreadable'], string, string, string | undefined]>([
     ['everything was read', [], 'allowed', 'full', undefined],
     [
-      'organisation policies were not read',
+      'organization policies were not read',
       ['service-control', 'resource-control'],
       'allowed',
       'full',
-      "Allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organization policies not read.",
     ],
     [
       'the boundary was not read',

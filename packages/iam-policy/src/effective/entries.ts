@@ -47,7 +47,7 @@ function allowedEntry(
   const reason =
     deciders.length > 0
       ? `${capital(namesOf(deciders))} not read.`
-      : organisationNote(unreadable);
+      : organizationNote(unreadable);
   return {
     state: deciders.length > 0 ? 'unknown' : stateOf(conditions, except),
     resources: texts(resources),
@@ -64,16 +64,16 @@ function stateOf(conditions: string[], except: Resources[]): PermissionState {
   return except.length > 0 ? 'allowed-except' : 'allowed';
 }
 
-// Whether anything of it is allowed at all depends on these; an organisation's policies are seldom readable, and seldom decide.
+// Whether anything of it is allowed at all depends on these; an organization's policies are seldom readable, and seldom decide.
 function missingDeciders(unreadable: PolicyLayer[]): PolicyLayer[] {
   return unreadable.filter(
     layer => layer !== 'service-control' && layer !== 'resource-control',
   );
 }
 
-function organisationNote(unreadable: PolicyLayer[]): string | undefined {
+function organizationNote(unreadable: PolicyLayer[]): string | undefined {
   return unreadable.length > 0
-    ? "Allowed by the role's policies; organisation policies not read."
+    ? "Allowed by the role's policies; organization policies not read."
     : undefined;
 }
 

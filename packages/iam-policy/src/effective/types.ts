@@ -30,7 +30,7 @@ export interface PrincipalPolicies {
   resourceControlPolicies?: NamedPolicy[][];
   /**
    * Layers that apply and could not be read, in whole or in part. Without the identity policies or the boundary what is granted is
-   * `unknown`; without those of the organisation it keeps its state and says so in `reason`.
+   * `unknown`; without those of the organization it keeps its state and says so in `reason`.
    */
   unreadable?: PolicyLayer[];
 }

@@ -326,7 +326,7 @@ describe('findRisks', () => {
     ).toEqual([]);
   });
 
-  it('respects the organisation', () => {
+  it('respects the organization', () => {
     const options = {
       serviceControlPolicies: [[policy(allow('*'), deny('iam:*'))]],
     };
@@ -489,7 +489,7 @@ describe('open principals', () => {
       ['invalid-policy low'],
     ],
     [
-      'everybody of an organisation',
+      'everybody of an organization',
       trust({
         Principal: '*',
         ...when('StringEquals', 'aws:PrincipalOrgID', 'o-1'),

@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 
 /** What the cluster does with a request. */
-export type Misbehaviour = (
+export type Misbehavior = (
   request: IncomingMessage,
   response: ServerResponse,
 ) => void;
@@ -18,7 +18,7 @@ export interface RogueCluster {
   /** Path of a kubeconfig whose only context, `rogue`, leads there. */
   kubeconfig: string;
   /** What every request is answered with from now on. */
-  misbehave(how: Misbehaviour): void;
+  misbehave(how: Misbehavior): void;
   /** Requests since the last `misbehave`. */
   requests(): number;
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export function closed(server: Server): Promise<void> {
 
 /** Starts one. `file` is where its kubeconfig is written. */
 export async function startRogueCluster(file: string): Promise<RogueCluster> {
-  let how: Misbehaviour = (_, response) => response.end();
+  let how: Misbehavior = (_, response) => response.end();
   let requests = 0;
   const server = createServer((request, response) => {
     requests += 1;

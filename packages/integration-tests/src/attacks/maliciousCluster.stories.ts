@@ -10,7 +10,7 @@ import {
   closed,
   listen,
   startRogueCluster,
-  type Misbehaviour,
+  type Misbehavior,
   type RogueCluster,
 } from '../__testUtils__/rogueCluster';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -29,14 +29,14 @@ const DEEP = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
 const ROLE = EKS_ANNOTATIONS.roleArn;
 
 const json =
-  (body: unknown, status = 200): Misbehaviour =>
+  (body: unknown, status = 200): Misbehavior =>
   (_, response) => {
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
 
 /** Sends until nobody listens any more. */
-function flood(sent: { bytes: number }): Misbehaviour {
+function flood(sent: { bytes: number }): Misbehavior {
   const chunk = Buffer.alloc(MIB, 'x');
   return (_, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -51,7 +51,7 @@ function flood(sent: { bytes: number }): Misbehaviour {
 }
 
 let pages = 0;
-const WITHOUT_END: Misbehaviour = (request, response) => {
+const WITHOUT_END: Misbehavior = (request, response) => {
   pages += 1;
   json({ metadata: { continue: `page-${pages}` }, items: [] })(
     request,
@@ -59,7 +59,7 @@ const WITHOUT_END: Misbehaviour = (request, response) => {
   );
 };
 
-const GARBAGE: Record<string, Misbehaviour> = {
+const GARBAGE: Record<string, Misbehavior> = {
   nothing: json(''),
   'no JSON': json('{"items":['),
   'a page of HTML': (_, response) => {
@@ -189,7 +189,7 @@ describe('a cluster that lies', () => {
     entityRef: 'component:default/mine',
   });
   /** Everything that asks the cluster, one after another. */
-  const askAll = async (how: Misbehaviour) => {
+  const askAll = async (how: Misbehavior) => {
     cluster.misbehave(how);
     const answers = [
       await host.post(`/service-accounts/${id}/verifications`, { live: true }),

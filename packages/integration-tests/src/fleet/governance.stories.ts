@@ -221,7 +221,7 @@ describe('the fleet as last scanned', () => {
           until: 'soon',
         }),
     ],
-    ['a column that is none', () => host.get('/roles?sort=colour')],
+    ['a column that is none', () => host.get('/roles?sort=color')],
     [
       'a filter that its list does not have',
       () => host.get('/roles?status=broken'),
@@ -334,7 +334,7 @@ describe('the fleet as last scanned', () => {
       ]);
       expect(body.limitations).toEqual(
         expect.arrayContaining([
-          expect.stringContaining('organisation'),
+          expect.stringContaining('organization'),
           expect.stringContaining('in which account the resource is'),
         ]),
       );

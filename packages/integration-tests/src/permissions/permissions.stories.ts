@@ -135,7 +135,7 @@ describe('what a role may do', () => {
     const [result] = await simulate(ask);
     expect(result.decision).toBe('Allowed');
     expect(result.summary).toBe(
-      "Allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organization policies not read.",
     );
     expect(result.decidedBy).toEqual([
       { layer: 'identity', policy: 'more', statement: 0 },
@@ -197,7 +197,7 @@ describe('what a role may do', () => {
     ];
     const [result] = await useAwsSimulator(ask);
     expect(result.decision).toBe('Allowed');
-    expect(result.summary).toContain('organisation policies not read');
+    expect(result.summary).toContain('organization policies not read');
     expect(result.aws).toEqual({
       state: 'answered',
       decision: 'ExplicitlyDenied',

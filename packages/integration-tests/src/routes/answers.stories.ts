@@ -93,7 +93,7 @@ describe('the routes', () => {
   it.each([
     [
       'a query that does not exist',
-      () => host.get('/service-accounts?colour=red'),
+      () => host.get('/service-accounts?color=red'),
     ],
     [
       'a status that does not exist',

@@ -13,7 +13,7 @@ const { CoreV1Api, KubeConfig } = require('@kubernetes/client-node');
 const ANNOTATION = 'backstage-irsa.dev/service-account';
 const ROLE = 'eks.amazonaws.com/role-arn';
 
-/** The ServiceAccounts with a role of all clusters, by service; a team's namespaces are labelled with it. */
+/** The ServiceAccounts with a role of all clusters, by service; a team's namespaces are labeled with it. */
 async function readServices(kubeconfig) {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);

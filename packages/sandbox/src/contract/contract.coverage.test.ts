@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { AWS_CASES } from './__testUtils__/aws/cases';
-import { modelledAspects } from './__testUtils__/aws/model';
+import { modeledAspects } from './__testUtils__/aws/model';
 import { omitted } from './__testUtils__/aws/omissions';
 import { KUBERNETES_CASES } from './__testUtils__/kubernetes/cases';
 
@@ -58,8 +58,8 @@ const awsOperations = new Set(AWS_CASES.map(({ operation }) => operation));
 const covered = new Set(
   AWS_CASES.map(({ operation, aspect }) => `${operation}, ${aspect}`),
 );
-const modelled = [...awsOperations].flatMap(operation =>
-  modelledAspects(operation).map(aspect => `${operation}, ${aspect}`),
+const modeled = [...awsOperations].flatMap(operation =>
+  modeledAspects(operation).map(aspect => `${operation}, ${aspect}`),
 );
 
 describe('the contract', () => {
@@ -78,13 +78,13 @@ describe('the contract', () => {
 
   it('has a case, or a reason, for every aspect of AWS’s model', () => {
     expect(
-      modelled.filter(name => !covered.has(name) && !omitted.includes(name)),
+      modeled.filter(name => !covered.has(name) && !omitted.includes(name)),
     ).toEqual([]);
   });
 
   it('gives no reason for what it has, or AWS has not', () => {
     expect(
-      omitted.filter(name => covered.has(name) || !modelled.includes(name)),
+      omitted.filter(name => covered.has(name) || !modeled.includes(name)),
     ).toEqual([]);
   });
 });

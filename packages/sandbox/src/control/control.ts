@@ -69,8 +69,8 @@ function stateOf(world: World) {
 
 /**
  * Replaces the service control policies over one account by those of a JSON text
- * `{ "accountId": "…", "levels": [[{ "name": "…", "document": {…} }]] }`, from the organisation's root to the account. No levels mean no
- * organisation. Answers how many policies each level has.
+ * `{ "accountId": "…", "levels": [[{ "name": "…", "document": {…} }]] }`, from the organization's root to the account. No levels mean no
+ * organization. Answers how many policies each level has.
  * @throws InvalidSentError
  */
 function replaceScps(

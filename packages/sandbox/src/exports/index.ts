@@ -21,7 +21,7 @@ import { addProviders, type ProviderExports } from './providers';
  */
 export interface ExportFiles {
   /**
-   * What the AWS CLI wrote, recognised by its shape: `aws iam get-account-authorization-details`, one for each account; beside it, as far as there are any,
+   * What the AWS CLI wrote, recognized by its shape: `aws iam get-account-authorization-details`, one for each account; beside it, as far as there are any,
    * `aws iam list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup` and
    * `describe-pod-identity-association`.
    */

@@ -16,7 +16,7 @@ export interface Account {
   inactiveStsRegions: Set<string>;
   /** How many roles there may be, where AWS was asked to raise it. */
   rolesQuota?: number;
-  /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
+  /** One list for each level from the organization's root to the account; none when the account is in no organization. */
   serviceControlPolicies: ServiceControlPolicy[][];
   /** Last-accessed reports that were asked for, by job ID. */
   lastAccessedJobs: Map<string, LastAccessedJob>;

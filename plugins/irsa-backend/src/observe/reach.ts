@@ -12,7 +12,7 @@ import { readBuckets } from './buckets';
 import type { IamReaders } from './IamReaders';
 import { readPermits } from './permits';
 
-/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organisation. */
+/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organization. */
 export async function withReach(
   aws: AwsClients,
   reach: {

@@ -5180,7 +5180,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'What the answer does not take into account, a sentence each, such as policies of the organisation.',
+              'What the answer does not take into account, a sentence each, such as policies of the organization.',
           },
         },
       },

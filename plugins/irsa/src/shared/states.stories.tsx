@@ -83,7 +83,7 @@ const KINDS = {
   )),
 };
 
-describe('without colours', () => {
+describe('without colors', () => {
   it.each(Object.entries(KINDS))(
     'each state of a %s has its icon, and words that no other has',
     async (_kind, states) => {

@@ -6,7 +6,7 @@ import { WITHOUT_ROLE } from './withoutRole';
 const POLICIES: [RegExp, string, FaultId[]][] = [
   [
     /service control policy|resource control policy|VPC endpoint policy/i,
-    'A policy of the organisation or of the network denies it, whatever the role allows.',
+    'A policy of the organization or of the network denies it, whatever the role allows.',
     ['organization-denies', 'action-not-allowed'],
   ],
   [

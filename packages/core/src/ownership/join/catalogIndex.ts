@@ -91,7 +91,7 @@ class Index implements CatalogIndex {
           object,
           this.#byServiceAccount.get(formatServiceAccountRef(object)),
         ) ??
-        this.#labelled(object) ??
+        this.#labeled(object) ??
         this.#ofNamespace(object),
     );
   }
@@ -100,7 +100,7 @@ class Index implements CatalogIndex {
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership {
     const own =
-      this.#claimed(object, this.#named(object)) ?? this.#labelled(object);
+      this.#claimed(object, this.#named(object)) ?? this.#labeled(object);
     const { serviceAccount } = object;
     return !own && serviceAccount && serviceAccount.entityRef !== null
       ? serviceAccount
@@ -149,7 +149,7 @@ class Index implements CatalogIndex {
     );
   }
 
-  #labelled(object: NamespacedObject): CatalogEntity | undefined {
+  #labeled(object: NamespacedObject): CatalogEntity | undefined {
     const { labels } = object;
     return (
       this.#claimed(

@@ -5,7 +5,7 @@ import type { AccessQuestion } from './question';
 
 /** What is never read here. */
 const NEVER_READ = [
-  'Policies of the organisation (SCPs and RCPs) were not read: they may take it away.',
+  'Policies of the organization (SCPs and RCPs) were not read: they may take it away.',
   'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
 ];
 

@@ -83,7 +83,7 @@ const sparing = (
   decision,
 });
 
-/** Decisions across accounts, in organisations, and about principals of other kinds. */
+/** Decisions across accounts, in organizations, and about principals of other kinds. */
 export const beyondTables: PolicyTable[] = [
   {
     page: CROSS,

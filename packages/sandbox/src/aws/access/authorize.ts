@@ -40,7 +40,7 @@ export type ResourceSide = Pick<
   'resourceAccount' | 'resourcePolicy'
 >;
 
-/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organisation's, the resource's. */
+/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's. */
 export function authorize(
   context: OperationContext,
   access: Access,

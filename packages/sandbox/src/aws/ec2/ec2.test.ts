@@ -97,7 +97,7 @@ describe('EC2', () => {
   it.each([
     [{ MaxResults: 2 }, 'InvalidParameterValue'],
     [
-      { Filters: [{ Name: 'colour', Values: ['red'] }] },
+      { Filters: [{ Name: 'color', Values: ['red'] }] },
       'InvalidParameterValue',
     ],
     [{ InstanceIds: ['i-0'] }, 'InvalidInstanceID.NotFound'],

@@ -125,7 +125,7 @@ describe('policy simulation', () => {
     expect(result.MatchedStatements ?? []).toHaveLength(matched);
   });
 
-  it('asks the boundary and the organisation, and says what each says', async () => {
+  it('asks the boundary and the organization, and says what each says', async () => {
     await give(allow('*'));
     await limit(allow('s3:*'));
     control({ ...allow('*'), Action: undefined, NotAction: 's3:GetObject' });

@@ -55,7 +55,7 @@ export interface Simulation {
   identityPolicies: SimulatedPolicy[];
   permissionsBoundary?: SimulatedPolicy;
   resourcePolicy?: SimulatedPolicy;
-  /** Undefined when the account is in no organisation. */
+  /** Undefined when the account is in no organization. */
   serviceControlPolicies?: NamedPolicy[][];
 }
 

@@ -101,8 +101,8 @@ function run(api: ObjectApi, pod: Pod): Pod {
   const profile = pod.spec.nodeName ? undefined : fargateProfileOf(api, pod);
   if (profile) {
     const labels = { ...pod.metadata.labels, [FARGATE_PROFILE]: profile.name };
-    const labelled = { ...pod, metadata: { ...pod.metadata, labels } };
-    return runOn(addFargateNode(api), api, labelled);
+    const labeled = { ...pod, metadata: { ...pod.metadata, labels } };
+    return runOn(addFargateNode(api), api, labeled);
   }
   const all = api.store.list(nodes);
   const candidates = all.filter(node => canRunOn(node, pod.spec));

@@ -211,7 +211,7 @@ describe('who can', () => {
     );
     expect(nodes).toHaveTextContent('Nodes');
     expect(
-      screen.getByText(/Policies of the organisation were not read/),
+      screen.getByText(/Policies of the organization were not read/),
     ).toBeInTheDocument();
   });
 });

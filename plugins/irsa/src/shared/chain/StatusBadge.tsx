@@ -27,7 +27,7 @@ const ICONS = {
   unverified: RiTimeLine,
 };
 
-/** A status as icon, word and colour. */
+/** A status as icon, word and color. */
 export function StatusBadge({ status }: { status: AccessStatus }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const Icon = ICONS[status];

@@ -23,16 +23,16 @@ const CASES: [string, LayerReading[], LayersRead][] = [
       reading('service-control', 'not-read'),
       reading('resource-control', 'not-read'),
     ],
-    { extent: 'some', notRead: ['organisation'] },
+    { extent: 'some', notRead: ['organization'] },
   ],
   [
-    'organisation policies are named first',
+    'organization policies are named first',
     [
       reading('identity', 'read'),
       reading('resource', 'not-read'),
       reading('service-control', 'not-read'),
     ],
-    { extent: 'some', notRead: ['organisation', 'resource'] },
+    { extent: 'some', notRead: ['organization', 'resource'] },
   ],
   [
     'another layer not read',
@@ -42,7 +42,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
   [
     'no role',
     [reading('identity', 'absent'), reading('service-control', 'not-read')],
-    { extent: 'absent', notRead: ['organisation'] },
+    { extent: 'absent', notRead: ['organization'] },
   ],
   [
     "the role's own policies not read",
@@ -53,7 +53,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     ],
     {
       extent: 'none',
-      notRead: ['organisation', 'identity', 'permissions-boundary'],
+      notRead: ['organization', 'identity', 'permissions-boundary'],
     },
   ],
 ];

@@ -10,11 +10,11 @@ export interface LayersRead {
    * `absent`: there is no role.
    */
   extent: 'all' | 'some' | 'none' | 'absent';
-  /** What was not read, organisation policies (SCPs and RCPs) as one. */
-  notRead: ('organisation' | PolicyLayer)[];
+  /** What was not read, organization policies (SCPs and RCPs) as one. */
+  notRead: ('organization' | PolicyLayer)[];
 }
 
-const ORGANISATION: readonly PolicyLayer[] = [
+const ORGANIZATION: readonly PolicyLayer[] = [
   'service-control',
   'resource-control',
 ];
@@ -27,11 +27,11 @@ export function layersRead(layers: readonly LayerReading[]): LayersRead {
   const notRead = layers
     .filter(({ state }) => state === 'not-read')
     .map(({ layer }) => layer);
-  const own = notRead.filter(layer => !ORGANISATION.includes(layer));
+  const own = notRead.filter(layer => !ORGANIZATION.includes(layer));
   return {
     extent: extentOf(layers),
     notRead:
-      own.length === notRead.length ? own : (['organisation', ...own] as const),
+      own.length === notRead.length ? own : (['organization', ...own] as const),
   };
 }
 

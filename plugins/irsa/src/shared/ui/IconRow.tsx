@@ -7,7 +7,7 @@ export function IconRow(props: {
   icon: RemixiconComponentType;
   /** In pixels. */
   size?: number;
-  /** Colours the icon, not the words, which would be too faint on some grounds. */
+  /** Colors the icon, not the words, which would be too faint on some grounds. */
   tone?: 'danger';
   children: ReactNode;
 }) {

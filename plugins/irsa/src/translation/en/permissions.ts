@@ -15,7 +15,7 @@ export const permissions = {
   'headline.unknownActions_other':
     'The policies grant actions that is not in the list of AWS actions: {{actions}}',
 
-  'layer.organisation': 'organization policies',
+  'layer.organization': 'organization policies',
   'layer.identity': "the role's policies",
   'layer.permissions-boundary': 'permissions boundary',
   'layer.session': 'session policies',

@@ -17,7 +17,7 @@ const SIGNS: [Aspect, RegExp][] = [
 ];
 
 /** The aspects that an operation such as `iam:CreateRole` has by AWS's model. */
-export function modelledAspects(operation: string): Aspect[] {
+export function modeledAspects(operation: string): Aspect[] {
   const [service, name] = operation.split(':');
   const types = join(
     dirname(require.resolve(`@aws-sdk/client-${service}/package.json`)),

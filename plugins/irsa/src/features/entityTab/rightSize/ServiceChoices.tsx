@@ -23,7 +23,7 @@ const ICONS = {
   undecided: RiQuestionLine,
 };
 
-/** The colours of the statuses that mean as much. */
+/** The colors of the statuses that mean as much. */
 const TONES = {
   keep: 'verified',
   narrow: 'unknown',

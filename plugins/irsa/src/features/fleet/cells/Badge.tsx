@@ -5,7 +5,7 @@ import styles from './Badge.module.css';
 /** How much a state asks for: something bad, a warning, a remark, all well, or nothing. */
 export type Tone = 'danger' | 'warning' | 'info' | 'success' | 'none';
 
-/** A state as icon, word and colour. */
+/** A state as icon, word and color. */
 export function Badge(props: {
   icon: RemixiconComponentType;
   tone: Tone;

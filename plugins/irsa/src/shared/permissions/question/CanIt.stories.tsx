@@ -27,7 +27,7 @@ describe('CanIt', () => {
     const { user, ours } = await ask('s3:PutObject', UPLOAD);
     expect(ours).toHaveTextContent("Allowed by the role's policies");
     expect(ours).toHaveTextContent(
-      "Allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organization policies not read.",
     );
     expect(backend).toHaveBeenCalledWith(
       'http://localhost:7007/api/irsa/v1/service-accounts/verified/simulations',
@@ -165,7 +165,7 @@ describe('CanIt', () => {
       expect(aws).toHaveTextContent('Explicitly denied');
       expect(aws).toHaveTextContent('AWS result differs');
       expect(aws).toHaveTextContent(
-        'A service control policy of the organisation denies it.',
+        'A service control policy of the organization denies it.',
       );
     });
 

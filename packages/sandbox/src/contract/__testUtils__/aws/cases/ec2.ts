@@ -44,7 +44,7 @@ export const describeInstances = operation<S>('ec2:DescribeInstances', {
       await refused(
         s.ec2.send(
           new DescribeInstancesCommand({
-            Filters: [{ Name: 'colour', Values: ['red'] }],
+            Filters: [{ Name: 'color', Values: ['red'] }],
           }),
         ),
         'InvalidParameterValue',
