@@ -1,3 +1,2 @@
-import './fleetVisibility.stories';
 import './legacyPlugin.stories';
 import './translation/translation.stories';

@@ -221,12 +221,12 @@ describe('right-sizing', () => {
 
     const proposal = await propose(made);
     expect(decisions(proposal)).toEqual({
-      dynamodb: 'drop sure',
-      eks: 'keep sure',
-      s3: 'keep sure',
-      secretsmanager: 'drop sure',
-      sns: 'drop sure',
-      sqs: 'drop sure',
+      dynamodb: 'drop high',
+      eks: 'keep high',
+      s3: 'keep high',
+      secretsmanager: 'drop high',
+      sns: 'drop high',
+      sqs: 'drop high',
     });
     expect(proposal).toMatchObject({
       way: 'plan',
@@ -365,8 +365,8 @@ describe('right-sizing', () => {
     role.serviceUse = new Map([['sts', use]]);
     const proposal = await propose(made);
     expect(decisions(proposal)).toEqual({
-      sqs: 'drop sure',
-      sts: 'undecided unsure',
+      sqs: 'drop high',
+      sts: 'undecided low',
     });
     expect(proposal.deletion).toMatchObject({
       confidence: 'low',
@@ -381,7 +381,7 @@ describe('right-sizing', () => {
     expect(young.deletion).toBeUndefined();
     expect(young.drop).toEqual([]);
     expect(new Set(Object.values(decisions(young)))).toEqual(
-      new Set(['undecided unsure']),
+      new Set(['undecided low']),
     );
     expect(young.services[0].reason).toContain('younger than 90 days');
     age(made, 200);

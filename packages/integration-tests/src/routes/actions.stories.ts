@@ -140,7 +140,7 @@ describe('the registry actions', () => {
 
   it('propose a smaller role', async () => {
     expect(await invoke('propose-right-size', {})).toMatchObject({
-      ...{ serviceAccount: ONE, way: 'manual', drop: [], commands: [] },
+      ...{ serviceAccount: ONE, method: 'manual', drop: [], commands: [] },
       methodReason: expect.stringContaining('did not make role'),
       services: [{ service: 's3', decision: 'keep', confidence: 'high' }],
     });
