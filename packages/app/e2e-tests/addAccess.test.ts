@@ -20,7 +20,7 @@ async function chooseComponent(page: Page) {
   await page.getByRole('option', { name: /newsletter/i }).click();
   await pick(page, page.getByLabel('Cluster').first(), /prod-eu/);
   await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
-  await page.keyboard.press('Tab');
+  await page.getByRole('option', { name: 'shop', exact: true }).click();
   await page.getByRole('button', { name: 'Next' }).click();
 }
 

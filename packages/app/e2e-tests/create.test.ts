@@ -15,7 +15,7 @@ async function fillIn(page: Page) {
 
   await choose(page, 'Cluster', /prod-eu/);
   await page.getByRole('combobox', { name: 'Namespace' }).fill('production');
-  await page.keyboard.press('Tab');
+  await page.getByRole('option', { name: 'production', exact: true }).click();
   await page.getByRole('textbox', { name: 'Bucket' }).fill('invoices-archive');
   await page.getByRole('button', { name: /^Access/ }).click();
   await page.getByRole('option', { name: /^Read and write/ }).click();

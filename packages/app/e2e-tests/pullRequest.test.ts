@@ -30,7 +30,7 @@ async function fillIn(page: Page) {
   await page.getByLabel('Cluster').first().click();
   await page.getByRole('option', { name: /prod-eu/ }).click();
   await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
-  await page.keyboard.press('Tab');
+  await page.getByRole('option', { name: 'shop', exact: true }).click();
   await page.getByRole('textbox', { name: 'Bucket' }).fill('shop-exports');
   await page.getByRole('radio', { name: 'Open a pull request' }).click();
 }

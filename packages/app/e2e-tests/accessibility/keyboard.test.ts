@@ -36,7 +36,7 @@ test('from the card to the tab, to a link of the chain, and verified now', async
   const verify = page.getByRole('button', { name: 'Verify now' });
   await keys.to(verify, 'back');
   await keys.press('Enter');
-  await keys.expectSaid(/^The verification is finished/);
+  await keys.expectSaid(/^Verification finished/);
   await expect(verify).toBeFocused();
   await keys.expectVisibleFocus();
 });
