@@ -25,9 +25,14 @@ const ON_EKS = [
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
 
+/** The second reads the declarations that the first writes. */
+const TYPES = [
+  ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
+  ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
+];
+
 /** Those that take long come first. */
 const CHECKS = [
-  ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
   ['Lint of packages', [CLI, 'repo', 'lint', '--max-warnings', '0']],
   [
     'Formatting',
@@ -85,13 +90,10 @@ const CHECKS = [
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
 ];
 
-/** These read the declarations that `Types` writes, and packing changes files for a moment that others read: one after the other, at the end. */
-const ON_DECLARATIONS = [
-  ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
-  [
-    'Packages as they are published',
-    [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
-  ],
+/** Packing reads the declarations too, and changes files for a moment that others read: it comes at the end. */
+const PACKAGES = [
+  'Packages as they are published',
+  [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
 ];
 
 /** Runs one check, its output in a file; the end of that is shown when it fails. */
@@ -118,14 +120,21 @@ async function runCheck(tools, [what, args, cwd = inRoot()]) {
   return 'passed';
 }
 
-/** Runs checks in their order, so many at once. Answers their results. */
-async function runChecks(tools, checks, atOnce) {
+/** Runs all checks, as many at once as there are processors, and packing at the end. Answers their results. */
+async function runChecks(tools) {
   const results = [];
-  const left = [...checks];
-  const lane = async () => {
-    while (left.length > 0) results.push(await runCheck(tools, left.shift()));
+  const check = async one => results.push(await runCheck(tools, one));
+  const left = [...CHECKS];
+  const lane = async own => {
+    for (const one of own) await check(one);
+    while (left.length > 0) await check(left.shift());
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(
+    Array.from({ length: os.availableParallelism() }, (_, index) =>
+      lane(index === 0 ? TYPES : []),
+    ),
+  );
+  await check(PACKAGES);
   return results;
 }
 
@@ -134,10 +143,7 @@ await run(async () => {
   // The declarations of a file that has become a folder would shadow the folder.
   rmSync(inRoot('dist-types'), { recursive: true, force: true });
   mkdirSync(path.join(resultsDir, 'checks'), { recursive: true });
-  const results = [
-    ...(await runChecks(tools, CHECKS, os.availableParallelism())),
-    ...(await runChecks(tools, ON_DECLARATIONS, 1)),
-  ];
+  const results = await runChecks(tools);
   const count = wanted => results.filter(each => each === wanted).length;
   const counts = {
     passed: count('passed'),

@@ -111,6 +111,7 @@ await run(async () => {
         'test',
         '--json',
         `--outputFile=${jestReport}`,
+        `--testSequencer=${inRoot('scripts', 'lib', 'longTestsFirst.cjs')}`,
         // Flows start servers, which takes seconds on a busy machine.
         '--testTimeout=60000',
         // One more than processors: some tests wait for a database or a process.
