@@ -60,7 +60,7 @@ checkTester(check, [
       },
     },
     result: 'unknown',
-    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as eksctl 1 minute ago.`,
+    message: `Pending delivery: role ${ROLE_ARN} was requested as eksctl 1 minute ago.`,
   },
   {
     name: 'association-dangling: the path left out',

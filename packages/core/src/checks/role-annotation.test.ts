@@ -26,7 +26,7 @@ checkTester(check, [
     },
     result: 'unknown',
     message:
-      'Waiting for delivery: the role of ServiceAccount production/orders was asked for as ACK 1 day ago.',
+      'Pending delivery: the role of ServiceAccount production/orders was requested as ACK 1 day ago.',
   },
   ...[
     'eks.amazon.com/role-arn',

@@ -26,7 +26,7 @@ checkTester(check, [
       },
     },
     result: 'unknown',
-    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as CloudFormation just now.`,
+    message: `Pending delivery: role ${ROLE_ARN} was requested as CloudFormation just now.`,
   },
   {
     name: 'path-left-out: the path differs',

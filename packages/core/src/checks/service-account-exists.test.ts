@@ -24,7 +24,7 @@ checkTester(check, [
     },
     result: 'unknown',
     message:
-      'Waiting for delivery: ServiceAccount production/orders was asked for as Terraform 2 hours ago.',
+      'Pending delivery: ServiceAccount production/orders was requested as Terraform 2 hours ago.',
   },
   {
     name: 'it was delivered, and is gone',

@@ -210,11 +210,11 @@ describe('a plan', () => {
     const steps = plan(desired, observedWith(nothing));
     const name = desired.roleName;
     expect(steps.map(({ summary }) => summary)).toEqual([
-      'OIDC provider of prod-eu in account 111122223333 is as asked',
+      'OIDC provider of prod-eu in account 111122223333 is up to date',
       `Create policy ${name}`,
       `Create role ${name} (trusts production/uploads in prod-eu)`,
       `Attach policy ${name} to role ${name}`,
-      'Namespace production in prod-eu is as asked',
+      'Namespace production in prod-eu is up to date',
       'Create ServiceAccount production/uploads in prod-eu',
     ]);
     expect(steps[2].done).toBe(

@@ -171,7 +171,7 @@ export function noneStep(
   target: StepTarget,
   object: string,
 ): PlannedStep {
-  const summary = `${object} is as asked`;
+  const summary = `${object} is up to date`;
   return {
     id,
     action: 'none',

@@ -103,7 +103,7 @@ describe('delivery by other tools', () => {
         checks.find(({ id }: CheckResult) => id === 'service-account-exists'),
       ).toMatchObject({
         result: 'unknown',
-        message: `Waiting for delivery: ServiceAccount production/by-${format} was asked for as ${renderers[format].title} just now.`,
+        message: `Pending delivery: ServiceAccount production/by-${format} was requested as ${renderers[format].title} just now.`,
       });
 
       const read = readers[format](body.files);

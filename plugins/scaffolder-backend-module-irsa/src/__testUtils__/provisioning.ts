@@ -34,7 +34,7 @@ export const made = [
     id: 'namespace',
     action: 'none',
     target: { kind: 'namespace', name: 'prod-eu/shop' },
-    summary: 'Namespace shop in prod-eu is as asked',
+    summary: 'Namespace shop in prod-eu is up to date',
   }),
 ];
 

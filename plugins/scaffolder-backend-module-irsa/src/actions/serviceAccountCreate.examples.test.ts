@@ -59,7 +59,7 @@ describe('irsa:service-account:create', () => {
     expect(apply).toHaveBeenCalledWith(input, {});
     expect(log).toEqual([
       'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
-      'info Namespace shop in prod-eu is as asked',
+      'info Namespace shop in prod-eu is up to date',
       `info prod-eu/shop/orders: Verified. ${PROVED}`,
     ]);
     expect(output).toEqual({
@@ -122,7 +122,7 @@ describe('irsa:service-account:create', () => {
     expect(error).toBeUndefined();
     expect(log).toEqual([
       'info Planned: Create role orders-7f3a (trusts shop/orders in prod-eu)',
-      'info Planned: Namespace shop in prod-eu is as asked',
+      'info Planned: Namespace shop in prod-eu is up to date',
     ]);
     expect(output).toEqual({});
   });

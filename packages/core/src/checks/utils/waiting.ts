@@ -27,7 +27,7 @@ export function awaited(
   if (delivery?.state !== 'pending') return undefined;
   const { title } = renderers[delivery.format];
   return undecided(
-    `Waiting for delivery: ${what} was asked for as ${title} ${ago(
+    `Pending delivery: ${what} was requested as ${title} ${ago(
       delivery.since,
       at,
     )}.`,
