@@ -1,4 +1,4 @@
-// Follows the calls of a method through our own functions: `node scripts/walk.mjs provisioning/Planner.ts prepare [--list]`.
+// Follows the calls of a method through our own functions: `node packages/perf/src/walk.mjs provisioning/Planner.ts prepare [--list]`.
 // Counts the distinct functions that it may call, their files, and their `return` statements.
 import { relative } from 'node:path';
 import ts from 'typescript';
