@@ -23,7 +23,7 @@ function remediationForRole(
     };
   }
   return {
-    sentence: `Let the association name ${roleArn}, and make the pods again.`,
+    sentence: `Let the association name ${roleArn}, and restart the pods.`,
     commands: [
       associationCommand(
         observed,
@@ -102,7 +102,7 @@ export const check: Check = {
         `The EKS Pod Identity association sends no session tags, and the trust policy of role ${role.value.name} asks for them.`,
         {
           sentence:
-            'Let the association send session tags, and make the pods again.',
+            'Let the association send session tags, and restart the pods.',
           commands: [
             associationCommand(
               observed,

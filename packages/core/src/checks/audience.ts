@@ -76,7 +76,7 @@ function providerRemediation(
 ): Remediation {
   if (audience !== DEFAULT_AUDIENCE) {
     return {
-      sentence: `Take the annotation ${EKS_ANNOTATIONS.audience} away, so that tokens carry ${DEFAULT_AUDIENCE}, and make the pods again.`,
+      sentence: `Remove the annotation ${EKS_ANNOTATIONS.audience}, so that tokens carry ${DEFAULT_AUDIENCE}, and restart the pods.`,
       commands: [
         command(
           'kubectl',

@@ -89,7 +89,7 @@ function remediationOf(
   return fault === 'expired-token'
     ? {
         sentence:
-          'Make the pods again, with an SDK that reads the token file anew for each exchange.',
+          'Restart the pods, with an SDK that reads the token file anew for each exchange.',
         commands: restartAll(observed),
       }
     : compareRemediation(observed);

@@ -57,7 +57,7 @@ export const check: Check = {
     if (missed.length > 0) {
       const names = missed.map(({ name }) => name);
       const remediation = {
-        sentence: 'Make the pods again.',
+        sentence: 'Restart the pods.',
         commands: restartAll(observed),
       };
       if (stillByIrsa(observed, missed)) {

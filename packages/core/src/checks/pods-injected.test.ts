@@ -282,6 +282,6 @@ it('deletes no pod that would not come back', () => {
     pods: pods({ ...lonely, containers: [UNINJECTED] }),
   });
   expect(check.run(observed, null).remediation).toEqual({
-    sentence: expect.stringContaining('Make the pods again'),
+    sentence: expect.stringContaining('Restart the pods'),
   });
 });

@@ -84,7 +84,7 @@ checkTester(check, [
     message: 'No policy denies',
   },
   {
-    name: 'role-recreated: the role was made again',
+    name: 'role-recreated: the role was recreated',
     observed: { ...bucketWith(allow(DEAD)), known: { roleId: DEAD } },
     result: 'warn',
     fault: 'role-recreated',

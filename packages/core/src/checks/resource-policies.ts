@@ -92,13 +92,13 @@ function checkPrincipals(
     return warn(
       `The policy of bucket ${name} names ${dead}, a role that was deleted.`,
       {
-        sentence: `If ${dead} was this role before it was made again, name ${role.arn} instead.`,
+        sentence: `If ${dead} was this role before it was recreated, name ${role.arn} instead.`,
       },
       'role-recreated',
     );
   }
   return warn(
-    `Role ${role.name} was deleted and made again, and the policy of bucket ${name} still names the old one, ${dead}.`,
+    `Role ${role.name} was deleted and recreated, and the policy of bucket ${name} still names the old one, ${dead}.`,
     bucketRemediation(
       name,
       document,

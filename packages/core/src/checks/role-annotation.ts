@@ -27,7 +27,7 @@ function nameRole(
 ): Remediation {
   if (roleArn === undefined) return nameTheRole(observed);
   return {
-    sentence: `Set the annotation ${KEY} to ${roleArn}, and make the pods again.`,
+    sentence: `Set the annotation ${KEY} to ${roleArn}, and restart the pods.`,
     commands: [annotateRole(observed, roleArn), ...restartAll(observed)],
   };
 }

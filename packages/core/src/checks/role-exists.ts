@@ -44,7 +44,7 @@ export const check: Check = {
       return fail(
         `The annotation names ${annotated}, but the role's ARN is ${role.value.arn}.`,
         {
-          sentence: `Name the role by its whole ARN, path included. Running pods keep the old one until they are made again.`,
+          sentence: `Name the role by its whole ARN, path included. Running pods keep the old one until they restart.`,
           commands: [
             annotateRole(observed, role.value.arn),
             ...restartAll(observed),

@@ -38,7 +38,7 @@ export const check: Check = {
     const roleArn = targetRoleArn ?? associated;
     const remediation = {
       sentence:
-        'Delete the association, so that pods get the role of the annotation, and make the pods again.',
+        'Delete the association, so that pods get the role of the annotation, and restart the pods.',
       commands: [
         associationCommand(observed, 'delete', association.value),
         ...restartAll(observed),

@@ -129,7 +129,7 @@ export const check: Check = {
           text,
         )}, so that older SDKs take the global AWS STS endpoint.`,
         {
-          sentence: `Set the annotation ${KEY} to true, and make the pods again.`,
+          sentence: `Set the annotation ${KEY} to true, and restart the pods.`,
           commands: [annotate(observed, KEY, 'true'), ...restartAll(observed)],
         },
       );

@@ -49,7 +49,7 @@ function misfitOf(text: string): Misfit | undefined {
 
 function sentence({ right }: Misfit, owner: string): string {
   return right === undefined
-    ? `Take the annotation ${KEY} away from ${owner}, or give it a number of seconds.`
+    ? `Remove the annotation ${KEY} from ${owner}, or give it a number of seconds.`
     : `Set the annotation ${KEY} of ${owner} to ${right}.`;
 }
 

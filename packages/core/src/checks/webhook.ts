@@ -47,7 +47,7 @@ function register(observed: Observed): Remediation {
   const caData = valueOf(observed.cluster)?.caData;
   return {
     sentence:
-      'Register the webhook of the EKS control plane again, and make the pods again.',
+      'Register the webhook of the EKS control plane again, and restart the pods.',
     ...(caData && {
       commands: [
         `${command(
@@ -66,12 +66,12 @@ function fixBundle(observed: Observed, webhook: ObservedWebhook): Remediation {
   const caBundle = valueOf(observed.cluster)?.caData;
   if (url !== EKS_URL || !caBundle) {
     return {
-      sentence: `Set caBundle of the MutatingWebhookConfiguration ${name} to the authority of the webhook's certificate, and make the pods again.`,
+      sentence: `Set caBundle of the MutatingWebhookConfiguration ${name} to the authority of the webhook's certificate, and restart the pods.`,
     };
   }
   const patch = { webhooks: [{ name: entry, clientConfig: { caBundle } }] };
   return {
-    sentence: `Set caBundle of the MutatingWebhookConfiguration ${name} to the cluster's certificate authority, and make the pods again.`,
+    sentence: `Set caBundle of the MutatingWebhookConfiguration ${name} to the cluster's certificate authority, and restart the pods.`,
     commands: [
       command(
         'kubectl',

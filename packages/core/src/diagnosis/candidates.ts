@@ -10,13 +10,13 @@ const ADVICE: Partial<Record<FaultId, string>> = {
   'keys-unreachable':
     'Try again: it passes by itself. When it does not, look whether the issuer answers from the internet.',
   'expired-token':
-    'Let the AWS SDK read the token file by itself, in a version that reads it again before each exchange. Until then make the pod again.',
+    'Let the AWS SDK read the token file by itself, in a version that reads it again before each exchange. Until then, restart the pod.',
   'old-sdk':
     'Build the application with a version of the AWS SDK that knows web identity tokens.',
   'token-unreadable':
     "Set fsGroup in the pod's securityContext to the group of the container's user.",
   'role-recreated':
-    'Write the role anew into the resource policy that names it: a role that was deleted and made again is another one there.',
+    'Write the role anew into the resource policy that names it: a role that was deleted and recreated is another one there.',
   'session-too-long':
     'Ask for a shorter session in the application, or raise the longest session that the role allows.',
   'organization-denies':

@@ -89,7 +89,7 @@ function answerOf(
         ? [{ label: 'IAM principals', value: listed(principals) }]
         : []),
     ],
-    remediation: `Take the rights away that ${subject} does not need, or limit them to its own namespaces. Accept the finding where this is meant.`,
+    remediation: `Remove the permissions that ${subject} does not need, or limit them to its own namespaces. Accept the finding where this is meant.`,
   };
 }
 

@@ -45,7 +45,7 @@ governanceTester(check, {
         {
           severity: 'high',
           message:
-            'ServiceAccount production/orders of prod-eu was deleted and made again.',
+            'ServiceAccount production/orders of prod-eu was deleted and recreated.',
           facts: { 'UID before': 'other', 'UID now': UID },
         },
       ],
@@ -56,8 +56,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'high',
-          message:
-            'Namespace production of prod-eu was deleted and made again.',
+          message: 'Namespace production of prod-eu was deleted and recreated.',
           facts: { 'UID before': 'n-0', 'UID now': 'n-1' },
         },
       ],

@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'recreated',
     subject: 'service-account',
-    title: 'It was deleted and made again',
+    title: 'ServiceAccount was recreated',
     question:
       'Are namespace and ServiceAccount still those that were given the role?',
     requiredPermissions: ['list namespaces', 'list serviceaccounts'],
@@ -27,7 +27,7 @@ export const check: GovernanceCheck<'service-account'> = {
         : [
             {
               severity: 'high',
-              message: `${what} of ${cluster} was deleted and made again. Its creator got role ${role} with its name.`,
+              message: `${what} of ${cluster} was deleted and recreated. Its creator got role ${role} with its name.`,
               facts: [
                 { label: 'UID before', value: before },
                 { label: 'UID now', value: now },

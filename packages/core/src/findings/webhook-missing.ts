@@ -17,7 +17,7 @@ export const check: GovernanceCheck<'cluster'> = {
         severity: 'high',
         message: `Cluster ${facts.name} has no pod identity webhook: pods of ${byWebIdentity} IAM service accounts get no role when they are made.`,
         remediation:
-          'Register the webhook of the EKS control plane again, and make the pods again. The check "webhook" of each of these ServiceAccounts has the command.',
+          'Register the webhook of the EKS control plane again, and restart the pods. The check "webhook" of each of these ServiceAccounts has the command.',
         fault: 'webhook-missing',
       },
     ];

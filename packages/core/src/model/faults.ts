@@ -116,7 +116,7 @@ const FAULTS = {
   },
   'role-recreated': {
     link: 'permissions',
-    title: 'A resource policy names a role that was deleted and made again',
+    title: 'A resource policy names a role that was deleted and recreated',
   },
   'trust-policy-full': {
     link: 'role',

@@ -25,7 +25,7 @@ export function deleteServiceAccountSteps(
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
   const { uid, annotations, labels } = present;
   if (isRecreated(recorded, refText, uid)) {
-    const why = 'it was deleted and made again since, by somebody else';
+    const why = 'it was deleted and recreated since, by somebody else';
     return [keptStep(ID, target, object, why)];
   }
   const ours =

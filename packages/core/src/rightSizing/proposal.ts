@@ -59,7 +59,7 @@ interface Selection {
 }
 
 /**
- * What a role could do without, and the smaller spec or the commands that take it away. `request` says what is to go; without it, what is surely
+ * What a role could do without, and the smaller spec or the commands that remove it. `request` says what is to go; without it, what is surely
  * unused. The plan of the smaller spec is for the caller to make.
  */
 export function proposeRightSize(

@@ -74,7 +74,7 @@ export interface PermissionEntry {
   except?: string[];
   /** In plain words; all of them must hold. */
   conditions?: string[];
-  /** The statements that take it away, or part of it. */
+  /** The statements that remove it, or part of it. */
   blockedBy?: StatementRef[];
   blockedByLayer?: PolicyLayer;
   /** Why it is blocked, unknown, or not known for sure. */

@@ -19,7 +19,7 @@ function outputOf(z: Zod) {
 export const addDeleteServiceAccount: AddAction = (registry, deps) =>
   registry.register({
     name: 'delete-service-account',
-    title: 'Take the AWS identity of a service away',
+    title: "Delete a service's AWS access",
     description:
       'Deletes the ServiceAccount, IAM role and policy that this product made for a service, where they serve nobody else. Use when somebody asks that a service loses its AWS access for good. Do not use to remove some permissions only (create-service-account with fewer grants). Pods that run as the ServiceAccount lose access to AWS.',
     attributes: { readOnly: false, destructive: true, idempotent: true },

@@ -34,7 +34,7 @@ export const deletePolicy: EffectRunner<'delete-policy'> = ({ arn }, { iam }) =>
     () => iam.send(new GetPolicyCommand({ PolicyArn: arn })),
   );
 
-/** The UID makes the cluster refuse one that was made again meanwhile. */
+/** The UID makes the cluster refuse one that was recreated meanwhile. */
 export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (
   { namespace, name, uid },
   { core },

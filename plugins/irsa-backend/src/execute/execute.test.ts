@@ -260,7 +260,7 @@ describe('execute', () => {
     expect(role?.attachedPolicyArns).toEqual([attach.policyArn]);
   });
 
-  it('refuses to change a ServiceAccount that was made again meanwhile', async () => {
+  it('refuses to change a ServiceAccount that was recreated meanwhile', async () => {
     await run(createAccount('reborn'));
     await expect(
       run({

@@ -77,7 +77,7 @@ export const createServiceAccount: EffectRunner<
   }
 };
 
-/** Merges our annotations and label. The UID makes the cluster refuse one that was made again meanwhile. */
+/** Merges our annotations and label. The UID makes the cluster refuse one that was recreated meanwhile. */
 export const patchServiceAccount: EffectRunner<
   'patch-service-account'
 > = async (effect, context) => {

@@ -122,7 +122,7 @@ export class Deleter {
   }
 
   /**
-   * The steps that take it away, from what is there now.
+   * The steps that remove it, from what is there now.
    *
    * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
    */

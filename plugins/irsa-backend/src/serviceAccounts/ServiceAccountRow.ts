@@ -62,7 +62,7 @@ export function ownersOf({
 }
 
 /**
- * What a merge writes of UIDs: the first that was seen stays, so that one that was made again is told apart for as long as nobody takes it over.
+ * What a merge writes of UIDs: the first that was seen stays, so that one that was recreated is told apart for as long as nobody takes it over.
  */
 export function firstUids(knex: Knex) {
   const first = (column: string) =>

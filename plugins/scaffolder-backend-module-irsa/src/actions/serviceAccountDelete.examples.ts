@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Take the AWS identity of a service away',
+    description: "Delete a service's AWS access",
     example: stringify({
       steps: [
         {

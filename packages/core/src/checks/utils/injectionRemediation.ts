@@ -16,17 +16,17 @@ function sentenceOf({ kind, pod }: InjectionFault): string {
   const template = templateName(pod);
   switch (kind) {
     case 'label-skips':
-      return `Take the label ${SKIP_WEBHOOK_LABEL} away from ${template}.`;
+      return `Remove the label ${SKIP_WEBHOOK_LABEL} from ${template}.`;
     case 'annotation-skips':
-      return `Take the annotation ${EKS_ANNOTATIONS.skipContainers} away from ${template}.`;
+      return `Remove the annotation ${EKS_ANNOTATIONS.skipContainers} from ${template}.`;
     case 'own-volume':
-      return `Take the volume ${TOKEN_VOLUME} away from ${template}: the webhook adds one of its own.`;
+      return `Remove the volume ${TOKEN_VOLUME} from ${template}: the webhook adds one of its own.`;
     case 'cluster-token':
     case 'service-account-role':
     case 'own-token-file':
       return `Take ${ROLE_VARIABLE} and ${TOKEN_VARIABLE} away from ${template}: the webhook sets them.`;
     default:
-      return 'Make the pods again: they are changed only when they are made.';
+      return 'Restart the pods to inject the role.';
   }
 }
 
@@ -61,7 +61,7 @@ function metadataPatch(
   return patch === undefined ? [] : [patch];
 }
 
-/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then making the pods again fixes it. */
+/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then restarting the pods fixes it. */
 function removeInjected(
   observed: Observed,
   { kind, pod, container }: InjectionFault,

@@ -37,7 +37,7 @@ export function removeKeys(
     ),
   );
   return {
-    sentence: `Take the keys away from ${templateName(
+    sentence: `Remove the keys from ${templateName(
       holders[0].pod,
     )}, so that SDKs go on to the role, and deactivate them in IAM.`,
     ...(commands.every(list => list.length > 0) && {

@@ -5,8 +5,8 @@ import type { AccessQuestion } from './question';
 
 /** What is never read here. */
 const NEVER_READ = [
-  'Policies of the organization (SCPs and RCPs) were not read: they may take it away.',
-  'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
+  'Policies of the organization (SCPs and RCPs) were not read: they may reduce it.',
+  'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it.',
 ];
 
 /** So many names are told. */

@@ -65,7 +65,7 @@ export function checkServiceAccount({
       {
         field: 'name',
         rule: 'recreated',
-        message: `${where} was deleted and made again since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
+        message: `${where} was deleted and recreated since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
       },
     ];
   }

@@ -72,7 +72,7 @@ describe('retries of a cluster', () => {
       answer(409, { reason: 'AlreadyExists' }),
     ],
     [
-      'one that was made again',
+      'one that was recreated',
       answer(409, {
         reason: 'Conflict',
         message: 'Precondition failed: UID in precondition: a, in object: b',
