@@ -59,7 +59,7 @@ export const check: Check = {
   },
   run(observed) {
     const pods = valueOf(observed.pods);
-    if (!pods) return undecided('Pods are not known.');
+    if (!pods) return undecided('Could not list pods.');
     const all = containersOf(pods).flatMap(inPod => {
       const proxied = proxiedAgent(inPod.container);
       return proxied ? [{ ...inPod, ...proxied }] : [];

@@ -81,7 +81,7 @@ export const check: Check = {
   },
   run(observed) {
     const pods = valueOf(observed.pods);
-    if (!pods) return undecided('Pods are not known.');
+    if (!pods) return undecided('Could not list pods.');
     const profiles = containersOf(pods)
       .flatMap(({ pod, container }) => otherProfiles(pod, container))
       .sort((a, b) => Number(b.holdsCredentials) - Number(a.holdsCredentials));

@@ -83,7 +83,7 @@ function remediationOf(
   if (fault === 'keys-unreachable') {
     return {
       sentence:
-        'It passes by itself: ask again in a minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
+        'Transient error. Retry in 1 minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
     };
   }
   return fault === 'expired-token'

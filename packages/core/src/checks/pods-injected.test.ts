@@ -90,7 +90,7 @@ checkTester(check, [
       pods: pods({ containers: [UNINJECTED], workload: undefined }),
     },
     result: 'fail',
-    message: 'was not given role and token',
+    message: 'has no injected role or token',
     remediation: 'kubectl delete pod orders-5d9c7b-x2x4z -n production',
     fault: 'lookup-race',
   },

@@ -50,7 +50,7 @@ const KINDS: Record<
   },
   'not-injected': {
     fault: 'lookup-race',
-    reason: () => 'was not given role and token when it was made',
+    reason: () => 'has no injected role or token',
   },
 };
 
@@ -98,7 +98,7 @@ export const check: Check = {
   run(observed) {
     const faults = faultsOf(observed);
     const pods = valueOf(observed.pods) ?? [];
-    if (!faults) return undecided('Pods are not known.');
+    if (!faults) return undecided('Could not list pods.');
     if (pods.length === 0) return pass('No pod waits for role and token.');
     if (faults.length === 0) {
       return pass(`All containers of ${pods.length} pods carry the role.`);

@@ -53,7 +53,7 @@ export const check: Check = {
     const { pods, ref, similarPods } = observed;
     if (pods.state === 'unknown') return unreadable('Pods', pods);
     const running = valueOf(pods);
-    if (!running) return undecided('Pods are not known.');
+    if (!running) return undecided('Could not list pods.');
     const account = `${ref.namespace}/${ref.name}`;
     if (running.length > 0) {
       return pass(

@@ -82,7 +82,7 @@ export const check: Check = {
       return fail(
         `The annotation ${KEY} is ${JSON.stringify(
           arn,
-        )}, which is no ARN of a role.`,
+        )}, which is not a valid role ARN.`,
         nameRole(observed, repairRoleArn(arn, observed.config)),
         'malformed-arn',
       );

@@ -30,7 +30,7 @@ export const check: Check = {
   },
   run(observed) {
     const pods = valueOf(observed.pods);
-    if (!pods) return undecided('Pods are not known.');
+    if (!pods) return undecided('Could not list pods.');
     const containers = containersOf(pods);
     const holders = keyHolders(pods);
     if (holders.length > 0) {

@@ -70,7 +70,7 @@ export const check: Check = {
   },
   run(observed) {
     const pods = valueOf(observed.pods);
-    if (!pods) return undecided('Pods are not known.');
+    if (!pods) return undecided('Could not list pods.');
     const doubtful = containersOf(pods).filter(needsGroup);
     if (doubtful.length === 0) {
       return pass('No container needs a group to read the token.');

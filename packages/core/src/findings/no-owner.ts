@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'no-owner',
     subject: 'service-account',
-    title: 'No entity of the catalog has it',
+    title: 'No catalog entity',
     question: 'Does the catalog say whose it is?',
     requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/no-owner.md',

@@ -6,7 +6,7 @@ export const check: GovernanceCheck<'node-role'> = {
   meta: {
     id: 'node-role-reachable',
     subject: 'node-role',
-    title: 'Every pod gets the node role',
+    title: 'Pods can use the node role',
     question: 'Are pods kept from the role of their node?',
     requiredPermissions: [
       'ec2:DescribeInstances',

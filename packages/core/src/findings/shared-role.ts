@@ -63,8 +63,7 @@ export const check: GovernanceCheck<'role'> = {
           facts.role.name
         }: anyone who gets into one of them may do what all of them may.`,
         facts: [{ label: 'ServiceAccounts', value: listed(named) }],
-        remediation:
-          'Give each service a role of its own, with what it needs alone.',
+        remediation: 'Create one least-privilege role per service.',
       },
     ];
   },

@@ -8,7 +8,7 @@ import { check } from './status-unknown';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const { now } = contextWith();
-const REASON = 'The backend lacks the right iam:GetRole.';
+const REASON = 'Missing permission: iam:GetRole.';
 
 function unknownSince(
   age: number,

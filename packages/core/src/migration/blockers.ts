@@ -52,7 +52,7 @@ export const podsUnknown: Blocker = ({ pods }) =>
           remediation:
             pods.right === undefined
               ? 'Ask again once the cluster answers.'
-              : `Give the backend the right to ${pods.right}.`,
+              : `Grant the backend ${pods.right}.`,
         },
       ]
     : [];

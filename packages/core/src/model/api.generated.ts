@@ -1241,7 +1241,7 @@ export interface components {
     };
     ChainLink: {
       link: components['schemas']['Link'];
-      /** @description What stands there, such as the name of the role; null when it is not there or not known. */
+      /** @description The object, such as the name of the role; null when it is not there or not known. */
       name: string | null;
       arn?: string;
       facts: components['schemas']['ChainFact'][];
@@ -1844,7 +1844,7 @@ export interface components {
     /** @description The way where this product does not change the role. */
     ManualSteps: {
       policies: components['schemas']['SmallerPolicy'][];
-      /** @description Commands of the AWS CLI that take it away. */
+      /** @description Commands of the AWS CLI that remove it. */
       commands: string[];
       /** @description Commands that give it back. */
       undo: string[];
@@ -2154,7 +2154,7 @@ export interface components {
     };
     FleetRoleDetail: {
       role: components['schemas']['FleetRole'];
-      /** @description Who may be it, a sentence each. */
+      /** @description Trusted principals, a sentence each. */
       trust: string[];
       policies: components['schemas']['PolicyText'][];
       blastRadius: components['schemas']['BlastRadius'];

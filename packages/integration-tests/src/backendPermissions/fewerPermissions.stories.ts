@@ -65,7 +65,7 @@ describe('with fewer rights than documented', () => {
       ({ remediation }: { remediation: string | null }) => remediation ?? [],
     );
     expect(remediations.sort()).toEqual(
-      optional.map(right => `Give the backend the right: ${right}`).sort(),
+      optional.map(right => `Grant the backend ${right}`).sort(),
     );
   });
 

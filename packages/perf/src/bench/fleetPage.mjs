@@ -74,7 +74,7 @@ function pagesOf(ids) {
     {
       name: 'finding',
       address: `/irsa/findings?open=${ids.finding}`,
-      ready: inDrawer('What it is about'),
+      ready: inDrawer('Resource'),
     },
     {
       name: 'role',
@@ -84,7 +84,7 @@ function pagesOf(ids) {
     {
       name: 'node-role',
       address: `/irsa/node-roles?open=${ids.nodeRole}`,
-      ready: inDrawer('How to take the excess away'),
+      ready: inDrawer('Remove excess permissions'),
     },
     {
       name: 'who-can',

@@ -122,9 +122,7 @@ export class StepRunner {
   ): Promise<string> {
     if (!step.effect) return step.done;
     if (options.hold.lost) {
-      throw new ConflictError(
-        'Another change took over, since this one fell silent for too long.',
-      );
+      throw new ConflictError('Another operation took the lease. Retry.');
     }
     await options.begin();
     try {

@@ -2995,7 +2995,7 @@ export const spec = {
           name: {
             type: ['string', 'null'],
             description:
-              'What stands there, such as the name of the role; null when it is not there or not known.',
+              'The object, such as the name of the role; null when it is not there or not known.',
           },
           arn: { type: 'string' },
           facts: {
@@ -4220,7 +4220,7 @@ export const spec = {
           commands: {
             type: 'array',
             items: { type: 'string' },
-            description: 'Commands of the AWS CLI that take it away.',
+            description: 'Commands of the AWS CLI that remove it.',
           },
           undo: {
             type: 'array',
@@ -4823,7 +4823,7 @@ export const spec = {
           trust: {
             type: 'array',
             items: { type: 'string' },
-            description: 'Who may be it, a sentence each.',
+            description: 'Trusted principals, a sentence each.',
           },
           policies: {
             type: 'array',

@@ -61,7 +61,7 @@ describe('irsa:service-account:migrate', () => {
     expect(migrate).not.toHaveBeenCalled();
     expect(log).toEqual([
       'info Planned: Update trust policy of role orders-7f3a',
-      'info To start again: orders-1: kubectl rollout restart deployment/orders -n shop',
+      'info Restart required: orders-1: kubectl rollout restart deployment/orders -n shop',
       'info Run it again.',
     ]);
     expect(output).toEqual({
@@ -106,7 +106,7 @@ describe('irsa:service-account:migrate', () => {
       name: 'InputError',
       message: `Nothing was changed. ${line}`,
     });
-    expect(log).toContain(`error In the way: ${line}`);
+    expect(log).toContain(`error Blocker: ${line}`);
     expect(output).toMatchObject({ blockers: [line] });
     expect(migrate).not.toHaveBeenCalled();
   });

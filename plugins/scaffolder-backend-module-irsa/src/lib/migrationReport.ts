@@ -20,7 +20,7 @@ export function logMigrationPlan(
   { blockers, warnings, steps }: MigrationPlan,
 ): void {
   for (const blocker of blockers) {
-    logger.error(`In the way: ${describeBlocker(blocker)}`);
+    logger.error(`Blocker: ${describeBlocker(blocker)}`);
   }
   for (const warning of warnings) {
     logger.warn(`To know: ${describeBlocker(warning)}`);
@@ -34,7 +34,7 @@ export function logWhatIsLeft(
   { restarts, remaining = [] }: Pick<MigrationPlan, 'restarts' | 'remaining'>,
 ): void {
   for (const { pods, command } of restarts) {
-    logger.info(`To start again: ${pods.join(', ')}: ${command}`);
+    logger.info(`Restart required: ${pods.join(', ')}: ${command}`);
   }
   for (const sentence of remaining) logger.info(sentence);
 }

@@ -59,6 +59,6 @@ export function unreadable(
     `${what} could not be read. ${observation.reason}`,
     observation.right === undefined
       ? undefined
-      : { sentence: `Give the backend the right: ${observation.right}` },
+      : { sentence: `Grant the backend ${observation.right}` },
   );
 }

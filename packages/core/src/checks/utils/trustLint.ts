@@ -81,7 +81,7 @@ const openPrincipal: Rule = ({ others, conditions }) =>
     ? {
         id: 'open-principal',
         text: 'lets in anybody in AWS',
-        advice: 'name who may be the role',
+        advice: 'name the trusted principals',
         fault: 'no-subject',
       }
     : undefined;

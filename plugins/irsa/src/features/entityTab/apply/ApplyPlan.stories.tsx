@@ -129,7 +129,7 @@ describe('our plan', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('The backend lacks the right to do it. (Failed)'),
+      screen.getByText('Missing permission: iam:CreateRole. (Failed)'),
     ).toBeInTheDocument();
     expect(await screen.findByRole('button', APPLY)).toBeInTheDocument();
   });
