@@ -53,7 +53,9 @@ test('the fleet says how far it is, and is filtered', async ({ page }) => {
     await shoot(page, `migration-fleet-${colorScheme}`);
     await page.getByRole('radio', { name: 'IRSA', exact: true }).click();
     await expect(page).toHaveURL(/stage=irsa/);
-    await expect(table.getByText('IRSA', { exact: true }).first()).toBeVisible();
+    await expect(
+      table.getByText('IRSA', { exact: true }).first(),
+    ).toBeVisible();
     await expect(
       table.getByText('EKS Pod Identity', { exact: true }),
     ).toHaveCount(0);

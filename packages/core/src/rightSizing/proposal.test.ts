@@ -234,7 +234,8 @@ describe('a proposal', () => {
     expect(proposal.drop).toEqual(['sqs']);
     expect(proposal.services[1]).toMatchObject({
       ...{ service: 'sns', decision: 'drop' },
-      keepReason: 'It is granted by policy other, which is not part of the spec.',
+      keepReason:
+        'It is granted by policy other, which is not part of the spec.',
     });
     expect(proposal.manual?.commands).toEqual([
       `aws iam detach-role-policy --role-name orders-0a1b2c3d4e --policy-arn ${OTHER_ARN}`,

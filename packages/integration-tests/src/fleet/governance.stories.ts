@@ -272,7 +272,9 @@ describe('the fleet as last scanned', () => {
       policies: [expect.objectContaining({ name: 'inline' })],
       blastRadius: {
         assumableRoles: ['arn:aws:iam::444455556666:role/reports'],
-        serviceAccounts: [{ id: ids.ledger, findings: 1, highestSeverity: 'high' }],
+        serviceAccounts: [
+          { id: ids.ledger, findings: 1, highestSeverity: 'high' },
+        ],
         indirectAccess: [
           {
             cluster: 'prod-eu',
