@@ -123,13 +123,13 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'sets AWS_PROFILE',
-    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    remediation: 'from the template of pod orders-5d9c7b-x2x4z',
     fault: 'aws-profile',
   },
   {
     name: 'pods that cannot be listed',
     observed: { pods: unknown('no', 'list pods') },
     result: 'unknown',
-    message: 'not known',
+    message: 'Could not list pods',
   },
 ]);

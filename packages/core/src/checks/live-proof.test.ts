@@ -67,7 +67,7 @@ checkTester(check, [
     result: 'unknown',
     fault: 'keys-unreachable',
     message: 'could not be made',
-    remediation: 'ask again in a minute',
+    remediation: 'Retry in 1 minute',
   },
   {
     name: 'the policy of the VPC endpoint refuses',

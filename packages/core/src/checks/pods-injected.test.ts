@@ -149,7 +149,7 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'sets AWS_WEB_IDENTITY_TOKEN_FILE itself (/tokens/aws)',
-    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    remediation: 'from the template of pod orders-5d9c7b-x2x4z',
     fault: 'container-sets-role',
   },
   {

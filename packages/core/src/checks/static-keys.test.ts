@@ -67,7 +67,7 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'AWS_SECRET_ACCESS_KEY (from ConfigMap aws)',
-    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    remediation: 'from the template of pod orders-5d9c7b-x2x4z',
     fault: 'static-keys',
   },
   {
@@ -104,7 +104,7 @@ checkTester(check, [
     name: 'pods that cannot be listed',
     observed: { pods: unknown('no', 'list pods') },
     result: 'unknown',
-    message: 'not known',
+    message: 'Could not list pods',
   },
 ]);
 

@@ -63,7 +63,7 @@ checkTester(check, [
     },
     result: 'warn',
     message: 'is "", which is no number',
-    remediation: 'away from the template of orders-5d9c7b-x2x4z',
+    remediation: 'from the template of orders-5d9c7b-x2x4z',
     fault: 'token-expiration',
   },
   {

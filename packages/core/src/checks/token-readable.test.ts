@@ -74,7 +74,7 @@ checkTester(check, [
     name: 'a cluster that is not there',
     observed: { cluster: absent(), pods: podsWith({ runAsUser: 1000 }) },
     result: 'unknown',
-    message: 'not known',
+    message: 'Could not list pods',
   },
   {
     name: 'pods that cannot be listed',

@@ -207,17 +207,17 @@ describe('a proposal', () => {
       },
       { drop: ['sqs'] },
     );
-    const stays =
+    const keepReason =
       'The document of the spec allows it together with others by a wildcard: write out there what is needed.';
     expect(proposal.services).toMatchObject([
-      { service: 's3', stays },
-      { service: 'sqs', stays },
+      { service: 's3', keepReason },
+      { service: 'sqs', keepReason },
     ]);
     expect(proposal.notes).toEqual([
       'By wildcards the role may also use 2 services that it never used: write out those that it needs.',
     ]);
     expect(violations).toEqual([
-      { field: 'drop', rule: 'not-removable', message: stays },
+      { field: 'drop', rule: 'not-removable', message: keepReason },
     ]);
   });
 

@@ -161,12 +161,12 @@ describe('what a spec no longer asks for', () => {
     });
     const refused = await host.put(spec);
     expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toContain('made again');
+    expect(refused.body.error.message).toContain('recreated');
 
     const { status, body } = await host.delete(`/service-accounts/${id}`);
     expect(status).toBe(200);
     expect(body.steps[0]).toMatchObject({ action: 'none' });
-    expect(body.steps[0].summary).toContain('made again');
+    expect(body.steps[0].summary).toContain('recreated');
     expect(account().roles.has(role.name)).toBe(false);
     await core().readNamespacedServiceAccount(ref);
   });
