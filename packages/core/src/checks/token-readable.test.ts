@@ -74,12 +74,12 @@ checkTester(check, [
     name: 'a cluster that is not there',
     observed: { cluster: absent(), pods: podsWith({ runAsUser: 1000 }) },
     result: 'unknown',
-    message: 'Could not list pods',
+    message: 'not known',
   },
   {
     name: 'pods that cannot be listed',
     observed: { pods: unknown('no', 'list pods') },
     result: 'unknown',
-    message: 'not known',
+    message: 'Could not list pods',
   },
 ]);

@@ -229,7 +229,7 @@ describe('right-sizing', () => {
       sqs: 'drop high',
     });
     expect(proposal).toMatchObject({
-      way: 'plan',
+      method: 'plan',
       drop: ['dynamodb', 'secretsmanager', 'sns', 'sqs'],
       narrow: [],
       unusedAfterDays: 90,
