@@ -456,7 +456,7 @@ describe('the fleet as last scanned', () => {
     const { status, body } = await host.post('/scopes/cluster:moon/scans', {});
     expect([status, body.error.message]).toEqual([
       404,
-      'Nothing is scanned as cluster:moon.',
+      'Scan scope "cluster:moon" not found.',
     ]);
   });
 });

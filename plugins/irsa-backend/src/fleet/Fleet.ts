@@ -112,7 +112,7 @@ export class Fleet {
     const known = () => this.#o.scopes.list(visibility);
     const isIt = ({ id }: Scope) => id === scopeId;
     const scope = (await known()).find(isIt);
-    if (!scope) throw new NotFoundError(`Nothing is scanned as ${scopeId}.`);
+    if (!scope) throw new NotFoundError(`Scan scope "${scopeId}" not found.`);
     await this.#o.scans.trigger(scopeId);
     return (await known()).find(isIt) ?? scope;
   }
