@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
+import { chooseNamespace } from './forms';
 import { shoot } from './images';
 import { AWS } from './product';
 import { go, inEachScheme } from './visit';
@@ -19,8 +20,7 @@ async function chooseComponent(page: Page) {
   await page.getByRole('textbox', { name: 'Component' }).fill('newsletter');
   await page.getByRole('option', { name: /newsletter/i }).click();
   await pick(page, page.getByLabel('Cluster').first(), /prod-eu/);
-  await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
-  await page.getByRole('option', { name: 'shop', exact: true }).click();
+  await chooseNamespace(page, 'shop');
   await page.getByRole('button', { name: 'Next' }).click();
 }
 

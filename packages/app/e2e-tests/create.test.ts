@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { chooseNamespace } from './forms';
 import { shoot } from './images';
 import { test } from './test';
 
@@ -14,8 +15,7 @@ async function fillIn(page: Page) {
   await page.getByRole('button', { name: 'Next' }).click();
 
   await choose(page, 'Cluster', /prod-eu/);
-  await page.getByRole('combobox', { name: 'Namespace' }).fill('production');
-  await page.getByRole('option', { name: 'production', exact: true }).click();
+  await chooseNamespace(page, 'production');
   await page.getByRole('textbox', { name: 'Bucket' }).fill('invoices-archive');
   await page.getByRole('button', { name: /^Access/ }).click();
   await page.getByRole('option', { name: /^Read and write/ }).click();

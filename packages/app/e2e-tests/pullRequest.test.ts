@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { signIn, writesOf } from './api';
 import { expectNothingSerious } from './axe';
+import { chooseNamespace } from './forms';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
 import { test } from './test';
@@ -29,8 +30,7 @@ async function fillIn(page: Page) {
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Cluster').first().click();
   await page.getByRole('option', { name: /prod-eu/ }).click();
-  await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
-  await page.getByRole('option', { name: 'shop', exact: true }).click();
+  await chooseNamespace(page, 'shop');
   await page.getByRole('textbox', { name: 'Bucket' }).fill('shop-exports');
   await page.getByRole('radio', { name: 'Open a pull request' }).click();
 }

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { runTemplate, signIn, writesOf } from './api';
 import { expectNothingSerious } from './axe';
+import { chooseNamespace } from './forms';
 import { shoot } from './images';
 import { go, inEachScheme } from './visit';
 import { test } from './test';
@@ -12,9 +13,7 @@ const BUCKETS = 'arn:aws:s3:::guests-*';
 async function pickPlace(page: Page) {
   await page.getByLabel('Cluster').first().click();
   await page.getByRole('option', { name: /prod-eu/ }).click();
-  const namespace = page.getByRole('combobox', { name: 'Namespace' });
-  await namespace.fill(PLACE.namespace);
-  await page.keyboard.press('Tab');
+  await chooseNamespace(page, PLACE.namespace);
 }
 
 async function next(page: Page) {
