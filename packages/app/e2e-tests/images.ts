@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import path from 'node:path';
 
 /** Screenshots go to the documentation when asked for, and beside the results otherwise. */
@@ -8,15 +8,17 @@ const folder = path.resolve(
   process.env.IRSA_DOCS_IMAGES ? 'docs/images' : 'test-results/images',
 );
 
-/** Takes a picture of a page, or of a part of it, with what is not to be seen painted over. */
-export function shoot(
+/** Takes a picture of a page, or of a part of it, with what is not to be seen painted over. Again when the part is built anew meanwhile. */
+export async function shoot(
   what: Page | Locator,
   name: string,
   mask: Locator[] = [],
-) {
-  return what.screenshot({
-    path: path.join(folder, `${name}.png`),
-    mask,
-    maskColor: '#ffffff',
-  });
+): Promise<void> {
+  await expect(async () => {
+    await what.screenshot({
+      path: path.join(folder, `${name}.png`),
+      mask,
+      maskColor: '#ffffff',
+    });
+  }).toPass({ timeout: 10_000 });
 }

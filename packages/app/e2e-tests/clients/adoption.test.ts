@@ -12,14 +12,20 @@ const CONSENT = 'backstage-irsa.dev/adopt';
 
 async function roleArnOfCatalogue(): Promise<string> {
   const send = await signIn();
-  const { body } = await send(
-    'GET',
-    '/api/irsa/v1/entities/component/default/catalogue/service-accounts',
-  );
-  const account = body.items.find(
-    ({ cluster }: { cluster: string }) => cluster === 'prod-eu',
-  );
-  return account.roleArn;
+  let roleArn = '';
+  // It is known from the first scan on.
+  await expect(async () => {
+    const { body } = await send(
+      'GET',
+      '/api/irsa/v1/entities/component/default/catalogue/service-accounts',
+    );
+    const account = body.items.find(
+      ({ cluster }: { cluster: string }) => cluster === 'prod-eu',
+    );
+    roleArn = account.roleArn;
+    expect(roleArn).toBeTruthy();
+  }).toPass({ timeout: 60_000 });
+  return roleArn;
 }
 
 /** As an administrator does it, on the role and on the ServiceAccount. */
