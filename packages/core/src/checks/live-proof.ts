@@ -89,7 +89,7 @@ function remediationOf(
   return fault === 'expired-token'
     ? {
         sentence:
-          'Restart the pods, with an SDK that reads the token file anew for each exchange.',
+          'Restart the pods, with an SDK version that rereads the token file before each exchange.',
         commands: restartAll(observed),
       }
     : compareRemediation(observed);

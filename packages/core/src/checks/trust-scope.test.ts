@@ -68,7 +68,7 @@ checkTester(check, [
     observed: withConditions(),
     result: 'warn',
     fault: 'no-subject',
-    message: 'any ServiceAccount of the cluster can be the role',
+    message: 'any ServiceAccount of the cluster can assume the role',
     remediation: `"${ISSUER}:sub": "system:serviceaccount:production:orders"`,
   },
   {

@@ -16,7 +16,7 @@ const ADVICE: Partial<Record<FaultId, string>> = {
   'token-unreadable':
     "Set fsGroup in the pod's securityContext to the group of the container's user.",
   'role-recreated':
-    'Write the role anew into the resource policy that names it: a role that was deleted and recreated is another one there.',
+    'Name the role again in the resource policy: AWS treats a recreated role as another principal.',
   'session-too-long':
     'Ask for a shorter session in the application, or raise the longest session that the role allows.',
   'organization-denies':

@@ -288,7 +288,7 @@ export interface paths {
     /** @description What was removed before, the newest first. */
     get: operations['ListRightSizings'];
     put?: never;
-    /** @description Removes what is named, by the plan of the smaller spec, computed anew from a report made now. */
+    /** @description Removes what is named by a plan computed from a new AWS report. */
     post: operations['RightSizeServiceAccount'];
     delete?: never;
     options?: never;

@@ -1,5 +1,5 @@
 // What the tests of the whole need of the inside of the backend, which exports nothing of it.
-/* eslint-disable @backstage/no-relative-monorepo-imports */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- test helpers and internals are published nowhere */
 export {
   type InventoryRows,
   SEEN,

@@ -738,7 +738,7 @@ export const spec = {
       post: {
         operationId: 'RightSizeServiceAccount',
         description:
-          'Removes what is named, by the plan of the smaller spec, computed anew from a report made now.',
+          'Removes what is named by a plan computed from a new AWS report.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {

@@ -51,7 +51,7 @@ const missingSubject: Rule = (statement, { claims }) => {
     ? undefined
     : {
         id: 'missing-subject',
-        text: 'has no condition on the subject: any ServiceAccount of the cluster can be the role',
+        text: 'has no condition on the subject: any ServiceAccount of the cluster can assume the role',
         advice: `add StringEquals "${claims.issuer}:sub": "${claims.subject}"`,
         fault: 'no-subject',
         narrowable: true,

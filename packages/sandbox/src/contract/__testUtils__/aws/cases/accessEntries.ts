@@ -1,5 +1,4 @@
-// Cases are run by the tests of the contract, one test each.
-/* eslint-disable jest/no-standalone-expect */
+/* eslint-disable jest/no-standalone-expect -- the contract runs each case as a test */
 import {
   AssociateAccessPolicyCommand,
   CreateAccessEntryCommand,
