@@ -11,6 +11,9 @@ jest.mock('../../../plugins/irsa-backend/src/observe/bulk/pages', () => ({
   MOST_PAGES: 50,
 }));
 // Threads would compile from source for seconds each: `evaluator.test.ts` of the backend proves them.
-jest.mock('../../../plugins/irsa-backend/src/evaluation/isHeavy', () => ({
-  isHeavy: () => false,
-}));
+jest.mock(
+  '../../../plugins/irsa-backend/src/permissions/evaluator/isHeavy',
+  () => ({
+    isHeavy: () => false,
+  }),
+);

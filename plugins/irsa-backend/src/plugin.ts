@@ -11,7 +11,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
-import { scheduleRetention } from './audit/retention';
+import { scheduleRetention } from './authorization/audit/retention';
 import { awsCredentialsServiceRef } from './observe/aws/credentials';
 import { isDevelopment } from './config/development';
 import { fleetWarning } from './config/fleet';

@@ -16,9 +16,9 @@ export {
   workloadRow,
 } from '../../../../plugins/irsa-backend/src/__testUtils__/inventory/rows';
 export { sandboxConfig } from '../../../../plugins/irsa-backend/src/__testUtils__/sandboxConfig';
-export { WHOLE } from '../../../../plugins/irsa-backend/src/audit/ChangeStore';
-export { digestOf } from '../../../../plugins/irsa-backend/src/audit/documents';
-export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/audit/pseudonyms';
+export { WHOLE } from '../../../../plugins/irsa-backend/src/authorization/audit/ChangeStore';
+export { digestOf } from '../../../../plugins/irsa-backend/src/authorization/audit/documents';
+export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/authorization/audit/pseudonyms';
 export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/readIrsaConfig';
 export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';

@@ -6,7 +6,10 @@ import { NotAllowedError } from '@backstage/errors';
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
-import { underEvent, type AuditEvent } from '../audit/routeContext';
+import {
+  underEvent,
+  type AuditEvent,
+} from '../authorization/audit/routeContext';
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 

@@ -1,7 +1,11 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Actions } from './Actions';
-import { audited, single, type RouteContext } from '../audit/routeContext';
+import {
+  audited,
+  single,
+  type RouteContext,
+} from '../authorization/audit/routeContext';
 
 const DEFAULT_LIMIT = 20;
 

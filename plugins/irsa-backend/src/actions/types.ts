@@ -1,6 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { RouteContext } from '../audit/routeContext';
+import type { RouteContext } from '../authorization/audit/routeContext';
 import type { Applier } from '../provisioning/Applier';
 import type { Deleter } from '../provisioning/Deleter';
 import type { Diagnoses } from '../verification/Diagnoses';

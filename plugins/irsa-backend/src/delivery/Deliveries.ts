@@ -10,8 +10,8 @@ import {
   valueOf,
   type Observed,
 } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../audit/ChangeLog';
-import type { ChangeRequest } from '../audit/types';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import type { ChangeRequest } from '../authorization/audit/types';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { PlanRequest } from '../provisioning/PlanContext';
 import { renderInputOf, renderAs } from '@backstage-irsa/core/delivery';

@@ -10,7 +10,7 @@ import {
   audited,
   changeRequest,
   type RouteContext,
-} from '../audit/routeContext';
+} from '../authorization/audit/routeContext';
 import type { Deliveries } from './Deliveries';
 
 interface Asked {

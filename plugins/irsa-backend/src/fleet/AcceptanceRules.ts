@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { type Finding, serviceAccountId } from '@backstage-irsa/core/model';
-import type { ChangeReader } from '../audit/ChangeReader';
+import type { ChangeReader } from '../authorization/audit/ChangeReader';
 import { normalizeRef } from '../authorization/entityRefs';
 import type { Memberships } from '../authorization/Memberships';
 import type { IrsaConfig } from '../config/types';

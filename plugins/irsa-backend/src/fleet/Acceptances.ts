@@ -5,7 +5,7 @@ import type {
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { irsaGovernanceAcceptPermission } from '@backstage-irsa/plugin-irsa-common';
 import { type Finding, type Violation } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../audit/ChangeLog';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { AcceptanceRules } from './AcceptanceRules';
 import type { AcceptanceStore } from './store/AcceptanceStore';
 import type { FleetStore } from './store/FleetStore';

@@ -12,7 +12,7 @@ import {
   type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { findIndirectAccess } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { AccessList } from '@backstage-irsa/core/model';
-import { Breather } from '../evaluation/Breather';
-import { Slots } from '../evaluation/Slots';
+import { Breather } from '../permissions/evaluator/Breather';
+import { Slots } from '../permissions/evaluator/Slots';
 import {
   sessionContext,
   decideAccess,

@@ -1,10 +1,10 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
-import type { ChangeLog } from '../audit/ChangeLog';
-import type { ChangeReader } from '../audit/ChangeReader';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import type { ChangeReader } from '../authorization/audit/ChangeReader';
 import type { Memberships } from '../authorization/Memberships';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { AcceptanceRules } from './AcceptanceRules';
 import { AcceptanceStore } from './store/AcceptanceStore';
 import { FleetStore } from './store/FleetStore';

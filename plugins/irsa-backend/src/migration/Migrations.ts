@@ -16,7 +16,7 @@ import {
   type Observation,
   type ObservedPod,
 } from '@backstage-irsa/core/model';
-import type { ChangeRequest } from '../audit/types';
+import type { ChangeRequest } from '../authorization/audit/types';
 import type { IrsaConfig } from '../config/types';
 import {
   notManagedByBackstage,

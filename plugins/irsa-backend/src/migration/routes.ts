@@ -13,7 +13,7 @@ import {
   single,
   type RouteContext,
   type UserCredentials,
-} from '../audit/routeContext';
+} from '../authorization/audit/routeContext';
 import { operationAnswer } from '../provisioning/routes/operationAnswer';
 import type { Migrations } from './Migrations';
 

@@ -11,7 +11,7 @@ import {
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from './evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
 import {
   withAwsAnswer,

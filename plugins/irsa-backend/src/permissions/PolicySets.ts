@@ -1,4 +1,4 @@
-import { Breather } from '../evaluation/Breather';
+import { Breather } from './evaluator/Breather';
 import {
   type PolicySet,
   evaluablePolicies,

@@ -7,9 +7,9 @@ import {
   valueOf,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../audit/ChangeLog';
-import type { OpenChange } from '../audit/OpenChange';
-import type { ChangeRequest, NewChange } from '../audit/types';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import type { OpenChange } from '../authorization/audit/OpenChange';
+import type { ChangeRequest, NewChange } from '../authorization/audit/types';
 import {
   adoptionOf,
   type Desired,

@@ -7,7 +7,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { mayStillNeed } from '@backstage-irsa/core/migration';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';

@@ -8,7 +8,7 @@ import type {
   PlannedAccess,
 } from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { sameAccess } from '@backstage-irsa/core/rightSizing';
 
 /** What gives access when it is made, whatever its policies say. */

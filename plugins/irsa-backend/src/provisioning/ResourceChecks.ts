@@ -6,7 +6,7 @@ import {
   type Observed,
   type RulesConfig,
 } from '@backstage-irsa/core/model';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type {
   Place,
   RecordedSpec,

@@ -3,7 +3,7 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/core/model';
-import type { ResourceChecks } from '../authorization/ResourceChecks';
+import type { ResourceChecks } from './ResourceChecks';
 import {
   type RecordedSpec,
   checkMove,
@@ -12,7 +12,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { Ownership } from '../authorization/Access';
 import type {
   Judgment,

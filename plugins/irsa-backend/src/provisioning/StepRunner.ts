@@ -6,7 +6,7 @@ import type {
   StepTarget,
   ClusterConfig,
 } from '@backstage-irsa/core/model';
-import type { OpenChange } from '../audit/OpenChange';
+import type { OpenChange } from '../authorization/audit/OpenChange';
 import type { AwsClients } from '../observe/aws/AwsClients';
 import { describeAwsError, isAwsError } from '../observe/aws/errors';
 import type { ExecutionContext } from '../execute/context';

@@ -1,4 +1,4 @@
-import type { ChangeRequest, NewChange } from '../audit/types';
+import type { ChangeRequest, NewChange } from '../authorization/audit/types';
 import type { ChangeAction } from '@backstage-irsa/core/model';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/Access';

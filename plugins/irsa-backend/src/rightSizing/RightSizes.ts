@@ -11,9 +11,9 @@ import {
   roleAccountOf,
 } from '@backstage-irsa/core/model';
 import { partitionOf } from '@backstage-irsa/core/arn';
-import type { ChangeRequest } from '../audit/types';
+import type { ChangeRequest } from '../authorization/audit/types';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
 import { plannedNames } from '@backstage-irsa/core/planning';
 import {

@@ -16,7 +16,7 @@ import {
   type AuditEvent,
   type RouteContext,
   type UserCredentials,
-} from '../audit/routeContext';
+} from '../authorization/audit/routeContext';
 import {
   operationAnswer,
   type RouteAnswer,

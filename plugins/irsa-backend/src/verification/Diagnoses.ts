@@ -1,6 +1,6 @@
 import type { Diagnosis, IamServiceAccount } from '@backstage-irsa/core/model';
 import { describeChecks } from '@backstage-irsa/core/checks';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { Verifier } from './Verifier';
 

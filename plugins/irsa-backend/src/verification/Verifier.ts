@@ -10,7 +10,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { chainOf } from '@backstage-irsa/core/chain';
 import type { Look } from '../observe/Look';
-import type { Evaluator } from '../evaluation/Evaluator';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import {
   unreadPermissions,
   type RolePermissions,

@@ -2,7 +2,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '../schema/spec.generated';
 import { Router } from 'express';
 import type { Services } from './Services';
-import { addAuditRoutes } from '../audit/routes';
+import { addAuditRoutes } from '../authorization/audit/routes';
 import { addAccessRoutes } from '../fleet/routes/access';
 import { addActionRoutes } from '../actions/routes';
 import { addChainRoutes } from '../verification/routes/chains';
@@ -15,7 +15,7 @@ import {
 } from '../provisioning/transfers/routes';
 import { addDiagnosisRoutes } from '../verification/routes/diagnoses';
 import { addDeletionRoutes } from '../provisioning/routes/deletions';
-import type { RouteContext } from '../audit/routeContext';
+import type { RouteContext } from '../authorization/audit/routeContext';
 import { addEntityRoutes } from '../verification/routes/entities';
 import { addExportRoutes } from '../fleet/routes/exports';
 import { addFindingRoutes } from '../fleet/routes/findings';

@@ -6,7 +6,7 @@ const OURS = '@backstage-irsa/';
 const FOLDER = join(__dirname, '../../../dist', `crash-${process.pid}`);
 const THREAD = join(
   __dirname,
-  '../../../../../plugins/irsa-backend/src/evaluation/thread.ts',
+  '../../../../../plugins/irsa-backend/src/permissions/evaluator/thread.ts',
 );
 
 let bundled: Promise<string> | undefined;

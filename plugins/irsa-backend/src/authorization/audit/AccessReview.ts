@@ -5,7 +5,7 @@ import type {
   Verification,
 } from '@backstage-irsa/core/model';
 import { SEVERITIES } from '@backstage-irsa/core/findings';
-import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
+import { ownersOf } from '../../serviceAccounts/ServiceAccountRow';
 
 interface Row {
   id: string;

@@ -2,7 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
-import { OperationStore } from '../serviceAccounts/OperationStore';
+import { OperationStore } from '../../serviceAccounts/OperationStore';
 import { AccessReview } from './AccessReview';
 import { ChangeReader } from './ChangeReader';
 import { ChangeStore, WHOLE } from './ChangeStore';

@@ -6,7 +6,7 @@ import type {
   ChangeResult,
   ChangeWrite,
 } from '@backstage-irsa/core/model';
-import type { OperationStore } from '../serviceAccounts/OperationStore';
+import type { OperationStore } from '../../serviceAccounts/OperationStore';
 import { WHOLE } from './ChangeStore';
 import type { ChangePosition } from './cursor';
 

@@ -7,9 +7,9 @@ import {
   type ChangeList,
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
-import type { Memberships } from '../authorization/Memberships';
-import type { AuditConfig } from '../config/audit';
-import type { Authorizer } from '../authorization/Authorizer';
+import type { Memberships } from '../Memberships';
+import type { AuditConfig } from '../../config/audit';
+import type { Authorizer } from '../Authorizer';
 import type { AccessReview } from './AccessReview';
 import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
 import { cursorAfter, readCursor } from './cursor';

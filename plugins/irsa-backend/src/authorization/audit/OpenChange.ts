@@ -11,9 +11,9 @@ import {
   type AwsRequest,
   type ChangeWrite,
 } from '@backstage-irsa/core/model';
-import { collectRequests } from '../observe/aws/requestIds';
+import { collectRequests } from './awsRequests';
 import { redact } from '@backstage-irsa/core/diagnosis';
-import { databaseTrouble } from '../lib/databaseErrors';
+import { databaseTrouble } from '../../lib/databaseErrors';
 import { canonicalJson, digestOf, documentsOf } from './documents';
 import type { ChangeStore } from './ChangeStore';
 import type { NameUser } from './pseudonyms';

@@ -3,7 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { AuditConfig } from '../config/audit';
+import type { AuditConfig } from '../../config/audit';
 import { ChangeStore } from './ChangeStore';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -11,11 +11,11 @@ import type { Request } from 'express';
 import type { IamServiceAccount, Operation } from '@backstage-irsa/core/model';
 import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from './types';
-import type { Access } from '../authorization/Access';
-import type { SpecAuthorizer } from '../authorization/SpecAuthorizer';
-import type { Authorizer } from '../authorization/Authorizer';
-import type { RequestLimits } from '../authorization/RequestLimits';
-import { databaseTrouble } from '../lib/databaseErrors';
+import type { Access } from '../Access';
+import type { SpecAuthorizer } from '../SpecAuthorizer';
+import type { Authorizer } from '../Authorizer';
+import type { RequestLimits } from '../RequestLimits';
+import { databaseTrouble } from '../../lib/databaseErrors';
 
 /** What every route needs beside its own service: to authenticate, authorize, limit and audit a request. */
 export interface RouteContext {

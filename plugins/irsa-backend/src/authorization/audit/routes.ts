@@ -4,11 +4,11 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { audited, pageOf, single, type RouteContext } from './routeContext';
-import { sendTable } from '../lib/table/sendTable';
-import type { TableFormat } from '../lib/table/tableFile';
+import { sendTable } from '../../lib/table/sendTable';
+import type { TableFormat } from '../../lib/table/tableFile';
 import type { ChangeFilter } from './ChangeReader';
 import type { Changes } from './Changes';
-import { columnsOf } from '../schema/columnsOf';
+import { columnsOf } from '../../schema/columnsOf';
 
 const DEFAULT_LIMIT = 50;
 

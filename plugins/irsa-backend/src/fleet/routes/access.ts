@@ -1,6 +1,10 @@
 import type { Router } from 'express';
 import type { WhoCan } from '../WhoCan';
-import { audited, single, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  single,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/access`: who can do an action on a resource. */

@@ -1,6 +1,10 @@
 import type { Router } from 'express';
 import type { ExportTable, FleetExports } from '../FleetExports';
-import { audited, single, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  single,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import { fleetFilter } from './fleetQuery';
 import { sendTable } from '../../lib/table/sendTable';
 

@@ -1,5 +1,8 @@
 import type { Router } from 'express';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import type { Acceptances } from '../Acceptances';
 
 /** `/v1/findings/:id`: one finding, and the acceptance of its risk. */

@@ -4,7 +4,7 @@ import {
   audited,
   auditedForPlugins,
   type RouteContext,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { Fleet } from '../Fleet';
 import type { FleetQuery } from '../store/FleetStore';
 import { fleetQuery } from './fleetQuery';

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { FleetQuery } from '../store/FleetStore';
 import type { FleetFilter } from '../store/tables';
-import { single } from '../../audit/routeContext';
+import { single } from '../../authorization/audit/routeContext';
 
 const DEFAULT_LIMIT = 50;
 

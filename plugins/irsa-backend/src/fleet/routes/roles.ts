@@ -1,5 +1,8 @@
 import type { Router } from 'express';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import type { FleetRoles } from '../FleetRoles';
 
 /** One role and one node role of the fleet. */

@@ -1,6 +1,9 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/scopes`: the clusters and accounts that are scanned. */
 export function addScopeRoutes(

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { LimitedCache } from '../lib/LimitedCache';
-import type { EvaluationLimits } from '../config/limits';
-import { TooManyRequestsError } from '../lib/errors';
+import { LimitedCache } from '../../lib/LimitedCache';
+import type { EvaluationLimits } from '../../config/limits';
+import { TooManyRequestsError } from '../../lib/errors';
 import { isHeavy } from './isHeavy';
 import { Slots, WaitedTooLongError } from './Slots';
 import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';

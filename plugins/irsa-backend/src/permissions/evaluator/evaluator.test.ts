@@ -1,6 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { describeChecks } from '@backstage-irsa/core/checks';
-import { readLimits } from '../config/limits';
+import { readLimits } from '../../config/limits';
 import { permissionsOf } from '@backstage-irsa/core/permissions';
 import { Evaluator } from './Evaluator';
 import { isHeavy } from './isHeavy';

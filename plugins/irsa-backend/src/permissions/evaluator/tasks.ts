@@ -21,7 +21,7 @@ import {
   type PlannedAccess,
   isReduction,
 } from '@backstage-irsa/core/planning';
-import type { IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../../config/types';
 import {
   decide,
   diagnose,
@@ -38,7 +38,7 @@ import {
   proposeRightSize,
   type RightSizeInput,
 } from '@backstage-irsa/core/rightSizing';
-import { digestOf } from '../database/digest';
+import { digestOf } from '../../database/digest';
 
 /** One evaluation of policies: plain data in, plain data out. */
 interface Task<Input, Output> {

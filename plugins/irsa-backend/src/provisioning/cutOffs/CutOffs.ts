@@ -3,10 +3,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../../audit/ChangeLog';
-import { changeOf } from '../../audit/changeOf';
-import type { OpenChange } from '../../audit/OpenChange';
-import type { NewWrite } from '../../audit/types';
+import type { ChangeLog } from '../../authorization/audit/ChangeLog';
+import { changeOf } from '../../authorization/audit/changeOf';
+import type { OpenChange } from '../../authorization/audit/OpenChange';
+import type { NewWrite } from '../../authorization/audit/types';
 import { describeAwsError } from '../../observe/aws/errors';
 import type { Memberships } from '../../authorization/Memberships';
 import {

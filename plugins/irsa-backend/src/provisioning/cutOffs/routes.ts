@@ -5,7 +5,7 @@ import {
   audited,
   type RouteContext,
   type UserCredentials,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { CutOffs } from './CutOffs';
 
 /** `/v1/service-accounts/:id/cut-off`: deny all AWS access in an incident, and restore it. */

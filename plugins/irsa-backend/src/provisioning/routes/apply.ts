@@ -7,7 +7,7 @@ import {
   audited,
   changeRequest,
   type RouteContext,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { Applier } from '../Applier';
 import { operationAnswer } from './operationAnswer';
 

@@ -10,7 +10,7 @@ import {
   single,
   type RouteContext,
   type UserCredentials,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { Deleter } from '../Deleter';
 import { operationAnswer } from './operationAnswer';
 

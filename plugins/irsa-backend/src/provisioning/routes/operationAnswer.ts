@@ -3,7 +3,7 @@ import type {
   Defer,
   RouteContext,
   UserCredentials,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 
 /** What a route answers with. */
 export interface RouteAnswer {

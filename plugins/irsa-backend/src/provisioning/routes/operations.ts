@@ -1,7 +1,10 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Operations } from '../Operations';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/operations`: plans on their way, for their initiators. */
 export function addOperationRoutes(

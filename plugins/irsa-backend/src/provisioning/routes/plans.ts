@@ -5,7 +5,10 @@ import {
 } from '@backstage-irsa/core/model';
 import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
 import { brokenRules } from '../brokenRules';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import type { Planner } from '../Planner';
 
 /** `/v1/plans`: what a spec would change. */

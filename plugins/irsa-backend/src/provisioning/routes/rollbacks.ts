@@ -4,7 +4,7 @@ import {
   audited,
   changeRequest,
   type RouteContext,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { Rollbacks } from '../Rollbacks';
 
 /** `POST /v1/operations/:id/rollbacks`: deletes what a failed operation created. */

@@ -5,8 +5,8 @@ import type {
   IamServiceAccount,
   Violation,
 } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../../audit/ChangeLog';
-import { changeOf } from '../../audit/changeOf';
+import type { ChangeLog } from '../../authorization/audit/ChangeLog';
+import { changeOf } from '../../authorization/audit/changeOf';
 import { normalizeRef } from '../../authorization/entityRefs';
 import type { Memberships } from '../../authorization/Memberships';
 import {

@@ -11,9 +11,9 @@ import type {
   TransferList,
   TransferState,
 } from '@backstage-irsa/core/model';
-import type { ChangeLog } from '../../audit/ChangeLog';
-import { changeOf } from '../../audit/changeOf';
-import type { ChangeRequest } from '../../audit/types';
+import type { ChangeLog } from '../../authorization/audit/ChangeLog';
+import { changeOf } from '../../authorization/audit/changeOf';
+import type { ChangeRequest } from '../../authorization/audit/types';
 import type { Memberships } from '../../authorization/Memberships';
 import {
   requireOwnSession,

@@ -1,7 +1,7 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import type { ChangeLog } from '../../audit/ChangeLog';
+import type { ChangeLog } from '../../authorization/audit/ChangeLog';
 import type { Memberships } from '../../authorization/Memberships';
 import type { IrsaConfig } from '../../config/types';
 import type { Applier } from '../Applier';

@@ -4,7 +4,7 @@ import {
   type IamServiceAccount,
   type Transfer,
 } from '@backstage-irsa/core/model';
-import type { NewWrite } from '../../audit/types';
+import type { NewWrite } from '../../authorization/audit/types';
 import { normalizeRef } from '../../authorization/entityRefs';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 

@@ -4,7 +4,11 @@ import {
   irsaServiceAccountTransferPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { type TransferState } from '@backstage-irsa/core/model';
-import { audited, single, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  single,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import type { BulkTransfers } from './BulkTransfers';
 import type { Transfers } from './Transfers';
 

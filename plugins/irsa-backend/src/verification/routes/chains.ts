@@ -1,6 +1,9 @@
 import type { Router } from 'express';
 import type { Chains } from '../Chains';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/service-accounts/:id/chain`: what stands at each link. */
 export function addChainRoutes(

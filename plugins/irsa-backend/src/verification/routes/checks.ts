@@ -1,7 +1,10 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { describeChecks } from '@backstage-irsa/core/checks';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/checks`: what a verification asks. */
 export function addCheckRoutes(router: Router, context: RouteContext): void {

@@ -1,7 +1,10 @@
 import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Diagnoses } from '../Diagnoses';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/service-accounts/:id/diagnoses`: what may lie behind an error text. The text itself is in no audit event. */
 export function addDiagnosisRoutes(

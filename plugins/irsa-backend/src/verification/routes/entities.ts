@@ -1,6 +1,9 @@
 import type { Router } from 'express';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/entities`: the IAM service accounts of a catalog entity. */
 export function addEntityRoutes(

@@ -1,6 +1,10 @@
 import type { Router } from 'express';
 import type { History } from '../History';
-import { audited, pageOf, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  pageOf,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 const DEFAULT_LIMIT = 20;
 

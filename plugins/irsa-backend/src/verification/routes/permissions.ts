@@ -2,7 +2,10 @@ import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import { type SimulationRequest } from '@backstage-irsa/core/model';
 import type { PermissionReports } from '../../permissions/PermissionReports';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 
 /** `/v1/service-accounts/:id/…`: what its role may do, can do and does. The last two call AWS, as a verification does. */
 export function addPermissionRoutes(

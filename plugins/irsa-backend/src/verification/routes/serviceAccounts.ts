@@ -5,7 +5,7 @@ import {
   pageOf,
   single,
   type RouteContext,
-} from '../../audit/routeContext';
+} from '../../authorization/audit/routeContext';
 import type { ServiceAccounts } from '../ServiceAccounts';
 
 const DEFAULT_LIMIT = 50;

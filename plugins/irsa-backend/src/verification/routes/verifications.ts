@@ -1,6 +1,9 @@
 import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
-import { audited, type RouteContext } from '../../audit/routeContext';
+import {
+  audited,
+  type RouteContext,
+} from '../../authorization/audit/routeContext';
 import type { Verifier } from '../Verifier';
 
 /** `POST /v1/service-accounts/:id/verifications`: verifies now. */
