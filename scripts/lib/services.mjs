@@ -59,7 +59,10 @@ function backendRights() {
   const files = readdirSync(directory)
     .filter(file => !others.includes(file))
     .map(file => path.join(directory, file));
-  return [...files, inRoot('scripts', 'lib', 'sandbox-token-requester.yaml')];
+  return [
+    ...files,
+    inRoot('packages', 'sandbox', 'rights', 'token-requester.yaml'),
+  ];
 }
 
 /**

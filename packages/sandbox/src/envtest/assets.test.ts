@@ -20,7 +20,9 @@ describe('kubebuilderAssets', () => {
   });
 
   it('says what to set when it is not set', () => {
-    expect(() => kubebuilderAssets({})).toThrow('scripts/kube-assets.sh');
+    expect(() => kubebuilderAssets({})).toThrow(
+      'packages/sandbox/src/envtest/kube-assets.sh',
+    );
   });
 
   it('names the program that is missing', () => {

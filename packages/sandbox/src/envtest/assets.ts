@@ -16,7 +16,7 @@ export function kubebuilderAssets(
   const folder = environment.KUBEBUILDER_ASSETS;
   if (!folder) {
     throw new Error(
-      'KUBEBUILDER_ASSETS is not set: scripts/kube-assets.sh, or setup-envtest, prints the folder to set it to.',
+      'KUBEBUILDER_ASSETS is not set: packages/sandbox/src/envtest/kube-assets.sh, or setup-envtest, prints the folder to set it to.',
     );
   }
   for (const program of PROGRAMS) {

@@ -8,11 +8,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { runToEnd } from './lib/processes.mjs';
-import { run } from './lib/progress.mjs';
-import { table } from './lib/table.mjs';
+import { setup } from '../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../scripts/lib/processes.mjs';
+import { run } from '../../../scripts/lib/progress.mjs';
+import { table } from '../../../scripts/lib/table.mjs';
 
 const { values: options } = parseArgs({
   options: {

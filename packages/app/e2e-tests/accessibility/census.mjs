@@ -1,12 +1,12 @@
 // Visits every page of the app in every state with axe, light and dark, wide and narrow. Arguments are parts of the names to visit, such as "Card".
 // The table goes to test-results/reports/accessibility.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { findChromium } from './lib/chromium.mjs';
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { runToEnd } from './lib/processes.mjs';
-import { run } from './lib/progress.mjs';
-import { table } from './lib/table.mjs';
+import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+import { setup } from '../../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../../scripts/lib/processes.mjs';
+import { run } from '../../../../scripts/lib/progress.mjs';
+import { table } from '../../../../scripts/lib/table.mjs';
 
 await run(async () => {
   const names = process.argv.slice(2);

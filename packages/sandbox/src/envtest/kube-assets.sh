@@ -2,7 +2,7 @@
 # Builds a genuine Kubernetes control plane (etcd, kube-apiserver, kube-controller-manager, kubectl) for the tests named *.apiserver.test.ts,
 # from Debian's own packages: Debian ships no server programs, but its source package `kubernetes` (1.20.2) can be built.
 # The last line that it prints is the folder to use as KUBEBUILDER_ASSETS, the convention of envtest:
-#   export KUBEBUILDER_ASSETS=$(scripts/kube-assets.sh | tail -1)
+#   export KUBEBUILDER_ASSETS=$(packages/sandbox/src/envtest/kube-assets.sh | tail -1)
 # The first time takes some minutes; the result is kept in KUBE_ASSETS_DIR (default: the user's cache). It needs apt, dpkg, tar and a Debian
 # mirror. Elsewhere `setup-envtest use -p path` does as well: the tests do not ask where the programs come from.
 set -euo pipefail

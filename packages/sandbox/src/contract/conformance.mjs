@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { setup } from './lib/install.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { runToEnd } from './lib/processes.mjs';
-import { run, say, Stop } from './lib/progress.mjs';
+import { setup } from '../../../../scripts/lib/install.mjs';
+import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../../scripts/lib/processes.mjs';
+import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
 
 /** The account that results name in the place of the one that was asked. */
 const ANY_ACCOUNT = '111122223333';
