@@ -6,7 +6,7 @@ import os from 'node:os';
 import { bringChromium, NO_CHROMIUM } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
-import { startPostgres } from './lib/postgres.mjs';
+import { PostgresServer } from '../packages/integration-tests/src/__testUtils__/PostgresServer.cjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import {
@@ -60,34 +60,19 @@ function fuzzSeed() {
   return process.env.FUZZ_SEED ?? String(parseInt(stdout || '1', 16));
 }
 
-/** The folder of a Kubernetes control plane's programs. */
-function kubebuilderAssets() {
-  const { KUBEBUILDER_ASSETS } = process.env;
-  if (!KUBEBUILDER_ASSETS) {
-    throw new Stop(
-      'The tests on a genuine Kubernetes API server need one: set KUBEBUILDER_ASSETS to the folder that scripts/kube-assets.sh prints.',
-    );
-  }
-  return KUBEBUILDER_ASSETS;
-}
-
 /** With fewer, the two only take time from each other. */
 const PROCESSORS_FOR_BOTH = 4;
 
 /** Also what `package.json` leaves out, and the stores on PostgreSQL beside SQLite. */
-function withClients(postgresUrl, assets) {
+function withClients(postgresUrl) {
   return {
     args: ['--testPathIgnorePatterns=/node_modules/'],
-    env: {
-      BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING: postgresUrl,
-      KUBEBUILDER_ASSETS: assets,
-    },
+    env: { BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING: postgresUrl },
   };
 }
 
 await run(async () => {
   const clients = process.argv.includes('--clients');
-  const assets = clients ? kubebuilderAssets() : undefined;
   const tools = await setup();
   mkdirSync(resultsDir, { recursive: true });
   const chromium = await bringChromium(tools);
@@ -95,9 +80,9 @@ await run(async () => {
   const browserReport = inRoot('test-results', 'browser.json');
   for (const old of [jestReport, browserReport]) rmSync(old, { force: true });
 
-  const postgres = clients ? await startPostgres() : undefined;
+  const postgres = clients ? await PostgresServer.create() : undefined;
   const more = postgres
-    ? withClients(postgres.url, assets)
+    ? withClients(postgres.connection)
     : { args: [], env: {} };
   const seed = fuzzSeed();
   const sideBySide = os.availableParallelism() >= PROCESSORS_FOR_BOTH;
@@ -119,7 +104,7 @@ await run(async () => {
         ...more.args,
       ],
       { CI: 'true', FUZZ_SEED: seed, ...more.env },
-    ).finally(() => postgres?.stop());
+    ).finally(() => postgres?.destroy());
   const runBrowser = () =>
     runner(
       'Running the browser tests',

@@ -65,7 +65,7 @@ function printed(child, pattern) {
 
 /**
  * Starts a program that is to run until the end, or until `stop`, its output in a file. `failed` rejects when it ends by itself,
- * or prints what `failure` finds: a development server outlives the program that it watches. `user`, with `uid` and `gid`, is whose process it is.
+ * or prints what `failure` finds: a development server outlives the program that it watches.
  */
 export function startService({
   name,
@@ -75,14 +75,12 @@ export function startService({
   env,
   logFile,
   failure,
-  user,
 }) {
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile);
   const child = spawn(command, args, {
     cwd,
     env,
-    ...user,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

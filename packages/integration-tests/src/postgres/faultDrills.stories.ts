@@ -17,7 +17,7 @@ import {
   compareWithExpected,
   type DrillRow,
 } from '../__testUtils__/faultDrills/table';
-import { PostgresServer } from '../__testUtils__/PostgresServer';
+import { PostgresServer } from '../__testUtils__/PostgresServer.cjs';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -9,7 +9,7 @@ import request from 'supertest';
 import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { sandboxConfig } from '../__testUtils__/internals';
-import { PostgresServer } from '../__testUtils__/PostgresServer';
+import { PostgresServer } from '../__testUtils__/PostgresServer.cjs';
 import { promptScheduler } from '../__testUtils__/promptScheduler';
 import { SCOPES } from '../__testUtils__/scans';
 

@@ -1,6 +1,6 @@
 // What a fleet that was scanned takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
 import { choosePorts } from '../../../../scripts/lib/ports.mjs';
-import { startPostgres } from '../../../../scripts/lib/postgres.mjs';
+import { PostgresServer } from '../../../integration-tests/src/__testUtils__/PostgresServer.cjs';
 import { stopChildren } from '../../../../scripts/lib/processes.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { sandboxDir, startSandbox } from '../../../../scripts/lib/services.mjs';
@@ -32,11 +32,11 @@ async function onSqlite(start, { api, pages }) {
 }
 
 async function onPostgres(start) {
-  const postgres = await startPostgres();
+  const postgres = await PostgresServer.create();
   try {
     const host = await start('PostgreSQL', {
       client: 'pg',
-      connection: postgres.url,
+      connection: postgres.connection,
     });
     try {
       say('Asking the API on PostgreSQL');
@@ -45,7 +45,7 @@ async function onPostgres(start) {
       await host.stop();
     }
   } finally {
-    await postgres.stop();
+    await postgres.destroy();
   }
 }
 
