@@ -1,1 +1,20 @@
-module.exports = require('../../scripts/lint/layers.cjs')(__dirname);
+module.exports = require('../../scripts/lint/layers.cjs')(__dirname, {
+  // The folders, from the top: each imports only from those after it, types included.
+  order: [
+    ['wiring'],
+    ['actions'],
+    ['notifications'],
+    ['migration', 'rightSizing', 'delivery'],
+    ['provisioning'],
+    ['fleet'],
+    ['verification'],
+    ['permissions'],
+    ['execute'],
+    ['observe'],
+    ['authorization'],
+    ['serviceAccounts'],
+    ['database', 'schema'],
+    ['config'],
+    ['lib'],
+  ],
+});
