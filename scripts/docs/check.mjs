@@ -84,63 +84,58 @@ export function navigationFaults(nav, files) {
   ];
 }
 
+const ACCESS = 'docs/how-to/control-access.md';
+const ACTIONS = 'docs/reference/mcp-actions.md';
+const FAULTS = 'docs/reference/failure-modes.md';
+const FINDINGS = 'docs/reference/findings/index.md';
+const RIGHTS = 'docs/reference/required-permissions.md';
+const TEMPLATES = 'plugins/scaffolder-backend-module-irsa/README.md';
+
+const code = name => page => page.codes.includes(name);
+const heading = title => page => page.headings.includes(title);
+const link = href => page => page.links.includes(href);
+const words = text => page => page.text.includes(text);
+
+/** What pages have to tell of: the page, the kind and name, and whether it is there. */
+const needsOf = parts => [
+  ...parts.permissions.map(name => [ACCESS, 'permission', name, code(name)]),
+  ...parts.registryActions.map(name => [ACTIONS, 'action', name, code(name)]),
+  ...parts.templateActions.map(({ id }) => [
+    TEMPLATES,
+    'template action',
+    id,
+    heading(id),
+  ]),
+  ...parts.checks.map(({ id, docs }) => [
+    docs,
+    'check',
+    id,
+    words(`**Check:** \`${id}\``),
+  ]),
+  ...parts.findings.flatMap(({ id, docs }) => [
+    [docs, 'finding', id, words(`**Finding:** \`${id}\``)],
+    [FINDINGS, 'finding', id, link(`${id}.md`)],
+  ]),
+  ...parts.faults.flatMap(({ id, title }) => [
+    [FAULTS, 'title', title, words(title)],
+    [FAULTS, 'fault', id, heading(id)],
+  ]),
+  ...parts.iamFiles.flatMap(({ file, rights }) =>
+    [file, ...rights].map(each => [
+      RIGHTS,
+      `permission of ${file}`,
+      each,
+      code(each),
+    ]),
+  ),
+];
+
 /** Names of the product that no page tells of. */
 export function untold(pages, parts = product) {
-  const faults = [];
-  const need = (file, what, holds) => {
-    if (!holds(pages.get(file) ?? { text: '', ...read('') })) {
-      faults.push(`${file} does not tell of ${what}.`);
-    }
-  };
-  const named = name => page => page.codes.includes(name);
-  const contains = text => page => page.text.includes(text);
-
-  for (const name of parts.permissions) {
-    need(
-      'docs/how-to/control-access.md',
-      `the permission ${name}`,
-      named(name),
-    );
-  }
-  for (const name of parts.registryActions) {
-    need(
-      'docs/reference/mcp-actions.md',
-      `the registry action ${name}`,
-      named(name),
-    );
-  }
-  for (const { id } of parts.templateActions) {
-    need(
-      'plugins/scaffolder-backend-module-irsa/README.md',
-      `the template action ${id}`,
-      page => page.headings.includes(id),
-    );
-  }
-  for (const { id, docs } of parts.checks) {
-    need(docs, `the check ${id}`, contains(`**Check:** \`${id}\``));
-  }
-  for (const { id, docs } of parts.findings) {
-    need(docs, `the finding ${id}`, contains(`**Finding:** \`${id}\``));
-    need('docs/reference/findings/index.md', `the finding ${id}`, page =>
-      page.links.includes(`${id}.md`),
-    );
-  }
-  for (const { id, title } of parts.faults) {
-    need('docs/reference/failure-modes.md', `"${title}"`, contains(title));
-    need('docs/reference/failure-modes.md', `the fault ${id}`, page =>
-      page.headings.includes(id),
-    );
-  }
-  for (const { file, rights } of parts.iamFiles) {
-    for (const right of [file, ...rights]) {
-      need(
-        'docs/reference/required-permissions.md',
-        `${right} of ${file}`,
-        named(right),
-      );
-    }
-  }
-  return faults;
+  const nothing = { text: '', ...read('') };
+  return needsOf(parts)
+    .filter(([file, , , isTold]) => !isTold(pages.get(file) ?? nothing))
+    .map(([file, kind, name]) => `${file} does not name the ${kind} ${name}.`);
 }
 
 async function check() {

@@ -3,24 +3,19 @@ const PAUSE_MS = 500;
 /** How long the catalog may take, in milliseconds. */
 const PATIENCE_MS = 180_000;
 
+/** How many entities there are: 0 while the backend does not answer, as the app may be served before it; undefined where guests may not look. */
 async function countEntities(backend) {
-  const signIn = await fetch(`${backend}/api/auth/guest/refresh`, {
-    headers: { 'X-Requested-With': 'XMLHttpRequest' },
-  });
-  // Where guests may not sign in, nobody can look.
-  if (!signIn.ok) return undefined;
-  const { backstageIdentity } = await signIn.json();
-  const answer = await fetch(
-    `${backend}/api/catalog/entities/by-query?limit=0`,
-    { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
-  );
-  return answer.ok ? (await answer.json()).totalItems : 0;
-}
-
-/** Nothing, while the backend does not answer yet: the app may be served before it. */
-async function countOnceUp(backend) {
   try {
-    return await countEntities(backend);
+    const signIn = await fetch(`${backend}/api/auth/guest/refresh`, {
+      headers: { 'X-Requested-With': 'XMLHttpRequest' },
+    });
+    if (!signIn.ok) return undefined;
+    const { backstageIdentity } = await signIn.json();
+    const answer = await fetch(
+      `${backend}/api/catalog/entities/by-query?limit=0`,
+      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
+    );
+    return answer.ok ? (await answer.json()).totalItems : 0;
   } catch {
     return 0;
   }
@@ -35,7 +30,7 @@ async function countOnceUp(backend) {
 export async function catalogIsRead(backend, few = 10) {
   const deadline = Date.now() + PATIENCE_MS;
   for (let last = 0; Date.now() < deadline; ) {
-    const count = await countOnceUp(backend);
+    const count = await countEntities(backend);
     if (count === undefined || (count > few && count === last)) return;
     last = count;
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));

@@ -3,31 +3,11 @@ import { Stop } from './progress.mjs';
 
 /** Every port of the product, with the variable that changes it. */
 const PORTS = [
-  { key: 'app', name: 'the app', variable: 'IRSA_APP_PORT', port: 3000 },
-  {
-    key: 'backend',
-    name: 'the backend',
-    variable: 'IRSA_BACKEND_PORT',
-    port: 7007,
-  },
-  {
-    key: 'aws',
-    name: "the sandbox's AWS",
-    variable: 'IRSA_SANDBOX_AWS_PORT',
-    port: 4566,
-  },
-  {
-    key: 'prod',
-    name: 'cluster prod-eu',
-    variable: 'IRSA_SANDBOX_PROD_PORT',
-    port: 6443,
-  },
-  {
-    key: 'staging',
-    name: 'cluster staging-eu',
-    variable: 'IRSA_SANDBOX_STAGING_PORT',
-    port: 6444,
-  },
+  ['app', 'the app', 'IRSA_APP_PORT', 3000],
+  ['backend', 'the backend', 'IRSA_BACKEND_PORT', 7007],
+  ['aws', "the sandbox's AWS", 'IRSA_SANDBOX_AWS_PORT', 4566],
+  ['prod', 'cluster prod-eu', 'IRSA_SANDBOX_PROD_PORT', 6443],
+  ['staging', 'cluster staging-eu', 'IRSA_SANDBOX_STAGING_PORT', 6444],
 ];
 
 function isFree(port, host) {
@@ -44,7 +24,7 @@ function isFree(port, host) {
 export async function choosePorts(keys) {
   const chosen = {};
   const taken = [];
-  for (const { key, name, variable, port } of PORTS) {
+  for (const [key, name, variable, port] of PORTS) {
     const text = process.env[variable] ?? String(port);
     if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65_535) {
       throw new Stop(`${variable} is "${text}": write a port from 1 to 65535.`);
