@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, toolsDir } from './paths.mjs';
 import { withProgress } from './progress.mjs';
@@ -42,7 +36,6 @@ export async function setup() {
     !existsSync(inRoot('node_modules', '.yarn-state.yml'))
   ) {
     await checkBuildTools(tools);
-    mkdirSync(toolsDir, { recursive: true });
     await withProgress(
       'Installing the dependencies of yarn.lock (a few minutes the first time)',
       tools.yarn(['install', '--immutable'], {

@@ -63,6 +63,14 @@ function printed(child, pattern) {
   });
 }
 
+/** Sends what a program prints into a file. */
+function logInto(file, child) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const log = createWriteStream(file);
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+}
+
 /**
  * Starts a program that is to run until the end, or until `stop`, its output in a file. `failed` rejects when it ends by itself,
  * or prints what `failure` finds: a development server outlives the program that it watches.
@@ -76,16 +84,13 @@ export function startService({
   logFile,
   failure,
 }) {
-  mkdirSync(path.dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
   const child = spawn(command, args, {
     cwd,
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  logInto(logFile, child);
   children.add(child);
   child.ended = new Promise(resolve => {
     child.once('error', resolve);
@@ -112,21 +117,17 @@ export function startService({
 /** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. */
 export function runToEnd({ command, args, cwd, env, logFile, what }) {
   return new Promise((resolve, reject) => {
-    const log = logFile && createWriteStream(logFile);
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: log ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: logFile ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
-    if (log) {
-      child.stdout.pipe(log, { end: false });
-      child.stderr.pipe(log, { end: false });
-    }
+    if (logFile) logInto(logFile, child);
     child.once('error', reject);
     child.once('close', code => {
       if (code === 0) resolve();
       else {
-        const lines = log ? `\n${tail(logFile)}` : '';
+        const lines = logFile ? `\n${tail(logFile)}` : '';
         reject(new Stop(`${what} failed (exit code ${code}).${lines}`));
       }
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
@@ -21,6 +21,38 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
 const isTrusted = ({ job, permissions }) =>
   Object.values(permissions).includes('write') ||
   JSON.stringify(job).includes('secrets.');
+
+const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+
+/** What a job runs, once for each value of its matrix. */
+const runsOf = ({ steps, strategy }) =>
+  steps.flatMap(({ run = '' }) => {
+    const [variable, key] = /\$\{\{ matrix\.(\w+) \}\}/.exec(run) ?? [];
+    const values = strategy?.matrix[key] ?? [''];
+    return values.map(value => run.replaceAll(variable, value));
+  });
+
+const runs = [
+  ...jobs.map(({ name, job }) => ({ name, text: runsOf(job).join('\n') })),
+  { name: '.ci/run', text: readFileSync(inRoot('.ci', 'run'), 'utf8') },
+];
+for (const { name, text } of runs) {
+  test(`${name} runs only commands and files that are there`, () => {
+    for (const [, command] of text.matchAll(
+      /\bnpm run (?:--silent )?([\w:]+)/g,
+    )) {
+      assert.ok(command in scripts, `npm run ${command}`);
+    }
+    for (const [, command] of text.matchAll(/\bnpx ([\w-]+)/g)) {
+      assert.ok(existsSync(inRoot('node_modules', '.bin', command)), command);
+    }
+    for (const [, file] of text.matchAll(
+      /(?<=^|\s)((?:\.ci|scripts|packages)\/[\w./-]+)(?=\s|$)/gm,
+    )) {
+      assert.ok(existsSync(inRoot(file)), file);
+    }
+  });
+}
 
 for (const { file, text } of workflows) {
   test(`${file} pins each action by the hash of a commit, and names its version`, () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../lib/paths.mjs';
 import { runToEnd } from '../lib/processes.mjs';
@@ -13,7 +13,6 @@ import { packedDir, publishedPackages } from './list.mjs';
  */
 export async function pack(tools, { typesAreBuilt }) {
   rmSync(packedDir, { recursive: true, force: true });
-  mkdirSync(packedDir, { recursive: true });
   const step = (what, args, cwd = inRoot()) =>
     runToEnd({
       what,
