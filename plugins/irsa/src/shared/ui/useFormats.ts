@@ -28,18 +28,27 @@ function useLocale(): string {
   return localeOf(language, window.navigator.languages);
 }
 
+function formatsOf(locale: string): Formats {
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const moment = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+  });
+  return {
+    number: value => number.format(value),
+    day: (date, dateStyle = 'medium') =>
+      date.toLocaleDateString(locale, { dateStyle }),
+    moment: date => moment.format(date),
+  };
+}
+
+// A table has one in each row, and to make them takes longer than to use them.
+const known = new Map<string, Formats>();
+
 /** Writes numbers and times as the language of the app does, which may be another than the browser's. */
 export function useFormats(): Formats {
   const locale = useLocale();
-  return useMemo(
-    () => ({
-      number: value =>
-        value.toLocaleString(locale, { maximumFractionDigits: 1 }),
-      day: (date, dateStyle = 'medium') =>
-        date.toLocaleDateString(locale, { dateStyle }),
-      moment: date =>
-        date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'long' }),
-    }),
-    [locale],
-  );
+  const formats = known.get(locale) ?? formatsOf(locale);
+  known.set(locale, formats);
+  return formats;
 }
