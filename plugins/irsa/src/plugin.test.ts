@@ -1,2 +1,3 @@
+import './fleetVisibility.stories';
 import './legacyPlugin.stories';
 import './translation/translation.stories';
