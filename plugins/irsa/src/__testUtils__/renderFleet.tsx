@@ -1,4 +1,4 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { mockApis } from '@backstage/frontend-test-utils';
 import {
   type FrontendFeature,
   PageBlueprint,
@@ -19,7 +19,7 @@ import {
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
 import { actions } from '../../dev/fixtures/permissions';
-import { testPlugin } from './testPlugin';
+import { renderApp } from './renderApp';
 
 /** Where the catalog has the pages of entities. */
 const entityPage = PageBlueprint.make({
@@ -55,21 +55,16 @@ export function renderFleet(
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { authorize, entities, features = [], config, ...state } = options;
+  const { authorize, entities, features, config, ...state } = options;
   const backend = jest.fn(
     irsaBackend({ fleet: smallFleet(), checks, actions, ...state }),
   );
-  renderTestApp({
-    features: [testPlugin, ...features],
+  renderApp(backend, {
+    features,
     extensions: [entityPage],
     config,
     initialRouteEntries: [route],
-    apis: [
-      mockApis.fetch({ baseImplementation: backend }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission({ authorize }),
-      catalogApiMock({ entities }),
-    ],
+    apis: [mockApis.permission({ authorize }), catalogApiMock({ entities })],
   });
   /** The paths and queries that were asked for, such as `/roles?limit=50`. */
   const asked = () =>

@@ -6,7 +6,7 @@ import type {
   AuthorizeResult,
   EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { mockApis } from '@backstage/frontend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
@@ -17,7 +17,7 @@ import {
   irsaBackend,
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
-import { testPlugin } from './testPlugin';
+import { renderApp } from './renderApp';
 
 /** What every test may ask; plans, histories and what else is done with an account are each test's own. */
 const KNOWN: IrsaBackendState = {
@@ -30,53 +30,75 @@ const KNOWN: IrsaBackendState = {
   actions: company.actions,
 };
 
-/** Renders the tab of a component with these accounts, before the real client with a stand-in of the backend. */
-export function renderTab(
-  accounts: readonly IamServiceAccount[],
-  options: Omit<IrsaBackendState, 'accounts'> & {
-    initialRoute?: string;
-    /** The signals of the app; without, it has no signals plugin. */
-    signals?: SignalApi;
-    /** Who the reader is; the owner of the component without. */
-    ownership?: string[];
-    /** What the permission policy says; everything is allowed without. */
-    authorize?: (
-      request: EvaluatePermissionRequest,
-    ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-  } = {},
-) {
-  const {
-    initialRoute = '/',
-    signals,
-    ownership = [OWNER],
-    authorize,
-    ...state
-  } = options;
-  const backend = jest.fn(
-    irsaBackend({
-      ...KNOWN,
-      ...state,
-      accounts: { orders: accounts },
-    }),
-  );
-  const annotation = accounts.map(formatServiceAccountRef).join(',');
-  renderTestApp({
-    extensions: [
-      createTestEntityPage({ entity: component('orders', annotation) }),
-    ],
-    features: [testPlugin, scaffolderPlugin],
-    config: { app: { extensions: [{ 'entity-card:irsa/access': false }] } },
-    initialRouteEntries: [initialRoute],
-    apis: [
-      mockApis.fetch({ baseImplementation: backend }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.identity({ ownershipEntityRefs: ownership }),
-      mockApis.permission({ authorize }),
-      ...(signals ? [[signalApiRef, signals] as const] : []),
-    ],
-  });
-  return backend;
+/** What the parts of a section are read from. */
+const READS = {
+  chain: /\/chain$/,
+  history: /\/verifications$/,
+  permissions: /\/permissions$/,
+};
+
+type Read = keyof typeof READS;
+
+interface Options extends Omit<IrsaBackendState, 'accounts'> {
+  initialRoute?: string;
+  /** The signals of the app; without, it has no signals plugin. */
+  signals?: SignalApi;
+  /** Who the reader is; the owner of the component without. */
+  ownership?: string[];
+  /** What the permission policy says; everything is allowed without. */
+  authorize?: (
+    request: EvaluatePermissionRequest,
+  ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 }
+
+/**
+ * Renders the tab of a component with accounts, before the real client with a stand-in of the backend. Of what is not named here it shows
+ * the shape of what is coming: a tab in full takes long to draw.
+ */
+export function tabReading(...reads: Read[]) {
+  const waits = Object.entries(READS).filter(
+    ([name]) => !reads.includes(name as Read),
+  );
+  return (accounts: readonly IamServiceAccount[], options: Options = {}) => {
+    const {
+      initialRoute = '/',
+      override,
+      signals,
+      ownership = [OWNER],
+      authorize,
+      ...state
+    } = options;
+    const backend = jest.fn(
+      irsaBackend({
+        ...KNOWN,
+        ...state,
+        accounts: { orders: accounts },
+        override: (path, method) =>
+          method === 'GET' && waits.some(([, read]) => read.test(path))
+            ? new Promise(() => {})
+            : override?.(path, method),
+      }),
+    );
+    const annotation = accounts.map(formatServiceAccountRef).join(',');
+    renderApp(backend, {
+      extensions: [
+        createTestEntityPage({ entity: component('orders', annotation) }),
+      ],
+      features: [scaffolderPlugin],
+      config: { app: { extensions: [{ 'entity-card:irsa/access': false }] } },
+      initialRouteEntries: [initialRoute],
+      apis: [
+        mockApis.identity({ ownershipEntityRefs: ownership }),
+        mockApis.permission({ authorize }),
+        ...(signals ? [[signalApiRef, signals] as const] : []),
+      ],
+    });
+    return backend;
+  };
+}
+
+/** Renders the whole tab. */
+export const renderTab = tabReading('chain', 'history', 'permissions');
 
 // The first render of a file loads the lazy parts of app and plugin.
 const FIRST_RENDER = { timeout: 20_000 };

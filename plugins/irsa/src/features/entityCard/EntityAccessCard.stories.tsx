@@ -6,7 +6,6 @@ import {
 import {
   createExtensionTester,
   mockApis,
-  renderTestApp,
 } from '@backstage/frontend-test-utils';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
@@ -15,7 +14,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import irsaPlugin from '../..';
-import { testPlugin } from '../../__testUtils__/testPlugin';
+import { renderApp } from '../../__testUtils__/renderApp';
 import { component, OWNER } from '../../../dev/fixtures/entities';
 import {
   failure,
@@ -57,22 +56,18 @@ async function renderCard(
   const backend = jest.fn(
     irsaBackend({ accounts: { orders: accounts }, override }),
   );
-  renderTestApp({
+  renderApp(backend, {
     extensions: [
       createTestEntityPage({ entity: component('orders', annotation) }),
     ],
-    features: [testPlugin, scaffolderPlugin],
+    features: [scaffolderPlugin],
     config: {
       app: {
         extensions: [{ 'entity-content:irsa/access': withTab }, ...config],
         routes: { bindings },
       },
     },
-    apis: [
-      mockApis.fetch({ baseImplementation: backend }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.identity({ ownershipEntityRefs: [OWNER] }),
-    ],
+    apis: [mockApis.identity({ ownershipEntityRefs: [OWNER] })],
   });
   const card = await screen.findByRole('region', { name: 'AWS access' });
   return { card, inCard: within(card), backend };

@@ -8,7 +8,9 @@ import userEvent from '@testing-library/user-event';
 import { json } from '../../../dev/fixtures/irsaBackend';
 import { adoption, applied, applying } from '../../../dev/fixtures/plans';
 import { drifted, verified } from '../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../__testUtils__/renderTab';
+import { section, tabReading } from '../../__testUtils__/renderTab';
+
+const renderTab = tabReading();
 
 const BUTTON = { name: 'Adopt…' };
 const SPEC = {

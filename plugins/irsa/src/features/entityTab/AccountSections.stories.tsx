@@ -13,7 +13,9 @@ import {
   degraded,
   unknown,
 } from '../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../__testUtils__/renderTab';
+import { section, tabReading } from '../../__testUtils__/renderTab';
+
+const renderTab = tabReading('chain', 'history');
 
 const cells = (row: HTMLElement) =>
   Array.from(row.querySelectorAll('th, td'), cell => cell.textContent);

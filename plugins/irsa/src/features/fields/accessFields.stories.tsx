@@ -1,16 +1,12 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   failure,
-  irsaBackend,
   type IrsaBackendState,
 } from '../../../dev/fixtures/irsaBackend';
 import { planOf } from '../../../dev/fixtures/specPlans';
-import { testPlugin } from '../../__testUtils__/testPlugin';
+import { fill } from '../../__testUtils__/fill';
+import { renderTemplate } from '../../__testUtils__/renderTemplate';
 
 const text = (title: string, value: string) => ({
   title,
@@ -44,31 +40,10 @@ const SCHEMA = {
 /** Opens the form of a template that uses both fields. */
 function renderForm(state: IrsaBackendState = {}) {
   const plan = jest.fn(planOf);
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: ['/create/templates/default/add-aws-access'],
-    apis: [
-      mockApis.fetch({ baseImplementation: irsaBackend({ plan, ...state }) }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Access',
-            steps: [{ title: 'What it may do', schema: SCHEMA }],
-          }),
-        },
-      ],
-    ],
-  });
+  const pages = [{ title: 'What it may do', schema: SCHEMA }];
+  renderTemplate(pages, { plan, ...state });
   return plan;
 }
-
-// A whole form takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const preview = () => screen.findByRole('region', { name: 'Planned changes' });
 const row = async (number: number) =>
@@ -84,10 +59,7 @@ async function grantQueue(name: string) {
   const first = await row(1);
   await userEvent.click(first.getByRole('button', { name: /AWS service/ }));
   await userEvent.click(await screen.findByRole('option', { name: 'SQS' }));
-  await userEvent.type(
-    first.getByRole('textbox', { name: /Name: queue/ }),
-    name,
-  );
+  await fill(first.getByRole('textbox', { name: /Name: queue/ }), name);
 }
 
 describe('IrsaGrantsEditor and IrsaPlanPreview', () => {

@@ -1,17 +1,13 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { configure, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters, namespaces } from '../../../dev/fixtures/clusters';
 import {
   failure,
-  irsaBackend,
   type IrsaBackendState,
   json,
 } from '../../../dev/fixtures/irsaBackend';
-import { testPlugin } from '../../__testUtils__/testPlugin';
+import { fill } from '../../__testUtils__/fill';
+import { renderTemplate } from '../../__testUtils__/renderTemplate';
 
 const SCHEMA = {
   type: 'object',
@@ -34,31 +30,9 @@ const SCHEMA = {
 
 /** Opens the form of a template that uses both fields. */
 function renderForm(state: IrsaBackendState = {}) {
-  const backend = irsaBackend({ clusters, namespaces, ...state });
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: ['/create/templates/default/service-with-s3'],
-    apis: [
-      mockApis.fetch({ baseImplementation: backend }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Service',
-            steps: [{ title: 'Where it runs', schema: SCHEMA }],
-          }),
-        },
-      ],
-    ],
-  });
+  const pages = [{ title: 'Where it runs', schema: SCHEMA }];
+  renderTemplate(pages, { clusters, namespaces, ...state });
 }
-
-// A whole form with its lists takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const cluster = () => screen.getByRole('button', { name: /Cluster/ });
 const namespace = () => screen.getByRole('combobox', { name: /Namespace/ });
@@ -100,7 +74,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     await choose(cluster, /staging-eu/);
     await ready(namespace);
     const field = namespace();
-    await userEvent.type(field, 'orders-new');
+    await fill(field, 'orders-new');
     await userEvent.tab();
     await userEvent.click(next());
     expect(await screen.findByText('orders-new')).toBeInTheDocument();
@@ -110,7 +84,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     renderForm();
     await choose(cluster, /prod-eu/);
     await ready(namespace);
-    await userEvent.type(namespace(), 'orders-new');
+    await fill(namespace(), 'orders-new');
     await userEvent.tab();
     expect(namespace()).toHaveValue('');
   });
@@ -120,7 +94,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     await choose(cluster, /staging-eu/);
     await ready(namespace);
     const field = namespace();
-    await userEvent.type(field, 'Orders_new');
+    await fill(field, 'Orders_new');
     await userEvent.tab();
     await userEvent.click(next());
     expect(

@@ -1,17 +1,13 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters, namespaces } from '../../../dev/fixtures/clusters';
 import {
   failure,
-  irsaBackend,
   type IrsaBackendState,
 } from '../../../dev/fixtures/irsaBackend';
 import { planOf } from '../../../dev/fixtures/specPlans';
-import { testPlugin } from '../../__testUtils__/testPlugin';
+import { fill } from '../../__testUtils__/fill';
+import { renderTemplate } from '../../__testUtils__/renderTemplate';
 
 const text = (title: string, value: string) => ({
   ...{ title, type: 'string', default: value },
@@ -48,56 +44,26 @@ const RESOURCES = [
 ];
 
 /** Opens the form of a template with these fields. */
-function renderForm(properties: object, state: IrsaBackendState = {}) {
+function renderForm(fields: object, state: IrsaBackendState = {}) {
   const plan = jest.fn(planOf);
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: ['/create/templates/default/add-aws-access'],
-    apis: [
-      mockApis.fetch({
-        baseImplementation: irsaBackend({
-          ...{ plan, clusters, namespaces, resources: RESOURCES },
-          ...state,
-        }),
-      }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Access',
-            steps: [
-              {
-                title: 'What it may do',
-                schema: {
-                  type: 'object',
-                  properties: { ...PLACE, ...properties },
-                },
-              },
-            ],
-          }),
-        },
-      ],
-    ],
-  });
+  const properties = { ...PLACE, ...fields };
+  const schema = { type: 'object', properties };
+  const backend = {
+    plan,
+    clusters,
+    namespaces,
+    resources: RESOURCES,
+    ...state,
+  };
+  renderTemplate([{ title: 'What it may do', schema }], backend);
   return plan;
 }
-
-// A whole form takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const HINT = /From namespace payments you can use these AWS resources/;
 /** What the plan says against a resource of this name, also when the form is sent on. */
 const KEPT = /"forbidden" is kept for the platform team/;
 const review = () =>
   userEvent.click(screen.getByRole('button', { name: /Review/ }));
-const type = async (field: HTMLElement, words: string) => {
-  await userEvent.clear(field);
-  await userEvent.type(field, words);
-};
 
 describe('IrsaGrantsEditor', () => {
   const row = async () =>
@@ -110,7 +76,7 @@ describe('IrsaGrantsEditor', () => {
     expect(await screen.findByText(HINT)).toHaveTextContent(
       'arn:aws:s3:::payments-*, arn:aws:sqs:*:*:payments-*, arn:aws:s3:::data-*',
     );
-    await type(await bucket(), 'forbidden');
+    await fill(await bucket(), 'forbidden');
     expect(await (await row()).findByRole('alert')).toHaveTextContent(
       /You cannot use bucket forbidden from namespace payments\..*arn:aws:s3:::payments-\*/,
     );
@@ -119,7 +85,7 @@ describe('IrsaGrantsEditor', () => {
     expect(await bucket()).toBeInvalid();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
 
-    await type(await bucket(), 'payments-files');
+    await fill(await bucket(), 'payments-files');
     await waitFor(async () =>
       expect((await row()).queryByRole('alert')).not.toBeInTheDocument(),
     );
@@ -134,7 +100,7 @@ describe('IrsaGrantsEditor', () => {
     expect(await screen.findByText(HINT)).toHaveTextContent(
       /arn:aws:s3:::data-\*$/,
     );
-    await type(await bucket(), 'payments-files');
+    await fill(await bucket(), 'payments-files');
     expect(await (await row()).findByRole('alert')).toHaveTextContent(
       'You cannot use bucket payments-files',
     );
@@ -146,7 +112,7 @@ describe('IrsaGrantsEditor', () => {
     expect(
       await screen.findByText(/No AWS resources can be used from namespace/),
     ).toBeInTheDocument();
-    await type(await bucket(), 'payments-files');
+    await fill(await bucket(), 'payments-files');
     expect(await (await row()).findByRole('alert')).toHaveTextContent(
       'Ask an administrator to name some in irsa.namespaceRules',
     );
@@ -156,7 +122,7 @@ describe('IrsaGrantsEditor', () => {
     const plan = renderForm(GRANTS, {
       resources: [{ owner: 'group:default/payments', patterns: ['*'] }],
     });
-    await type(await bucket(), 'anything');
+    await fill(await bucket(), 'anything');
     await waitFor(() => expect(plan).toHaveBeenCalled());
     expect(screen.queryByText(HINT)).not.toBeInTheDocument();
     expect((await row()).queryByRole('alert')).not.toBeInTheDocument();
@@ -164,7 +130,7 @@ describe('IrsaGrantsEditor', () => {
 
   it('leaves it to the plan for a namespace that does not exist yet', async () => {
     renderForm({ ...GRANTS, namespace: text('Namespace', 'new-one') });
-    await type(await bucket(), 'forbidden');
+    await fill(await bucket(), 'forbidden');
     await waitFor(async () =>
       expect((await row()).getByRole('alert')).toHaveTextContent(
         'Queue "forbidden" is kept for the platform team.',
@@ -182,7 +148,7 @@ describe('IrsaGrantsEditor', () => {
           ? failure(503, 'ServiceUnavailableError', 'Down.')
           : undefined,
     });
-    await type(await bucket(), 'payments-files');
+    await fill(await bucket(), 'payments-files');
     await review();
     expect(
       await screen.findByRole('button', { name: 'Create' }),
@@ -196,7 +162,7 @@ describe('IrsaResourceInput', () => {
   it('refuses a resource of somebody else while it is typed, and does not go on', async () => {
     renderForm(BUCKET);
     expect(await screen.findByText(HINT)).toBeInTheDocument();
-    await type(await bucket(), 'forbidden');
+    await fill(await bucket(), 'forbidden');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You cannot use bucket forbidden from namespace payments.',
     );
@@ -205,7 +171,7 @@ describe('IrsaResourceInput', () => {
     expect(await bucket()).toBeInvalid();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
 
-    await type(await bucket(), 'payments-files');
+    await fill(await bucket(), 'payments-files');
     await review();
     expect(await screen.findByText('payments-files')).toBeInTheDocument();
     expect(
@@ -215,7 +181,7 @@ describe('IrsaResourceInput', () => {
 
   it('says which rule a name breaks', async () => {
     renderForm(BUCKET);
-    await type(await bucket(), 'My_bucket');
+    await fill(await bucket(), 'My_bucket');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       "breaks S3's naming rule",
     );

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../dev/fixtures/irsaBackend';
 import { FIRST_RENDER, renderFleet } from '../../__testUtils__/renderFleet';
+import { fill } from '../../__testUtils__/fill';
 
 const drawer = async () => {
   const dialog = await screen.findByRole('dialog', undefined, FIRST_RENDER);
@@ -43,7 +44,7 @@ describe('the drawer of a finding', () => {
     expect(
       backend.mock.calls.filter(([, init]) => init?.method === 'PUT'),
     ).toEqual([]);
-    await userEvent.type(
+    await fill(
       dialog.getByRole('textbox', { name: /Reason for accepting/ }),
       'Goes away with the old shop.',
     );
@@ -78,7 +79,7 @@ describe('the drawer of a finding', () => {
     const dialog = within(
       await screen.findByRole('dialog', { name: /^Accept: / }),
     );
-    await userEvent.type(
+    await fill(
       dialog.getByRole('textbox', { name: /Reason for accepting/ }),
       'Goes away with the old shop.',
     );
@@ -187,7 +188,7 @@ describe('who can', () => {
       's3:PutObject',
     );
     await userEvent.tab();
-    await userEvent.type(
+    await fill(
       await screen.findByRole('textbox', { name: /Resource/ }),
       'arn:aws:s3:::orders/x',
     );

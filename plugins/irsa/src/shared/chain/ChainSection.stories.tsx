@@ -9,7 +9,9 @@ import {
   verified,
 } from '../../../dev/fixtures/serviceAccounts';
 import { limited } from '../../../dev/fixtures/permissions';
-import { renderTab, section } from '../../__testUtils__/renderTab';
+import { section, tabReading } from '../../__testUtils__/renderTab';
+
+const renderTab = tabReading('chain');
 
 async function links() {
   const chain = await section('Chain');

@@ -7,7 +7,10 @@ import {
   degraded,
   verified,
 } from '../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../__testUtils__/renderTab';
+import { section, tabReading } from '../../__testUtils__/renderTab';
+import { fill } from '../../__testUtils__/fill';
+
+const renderTab = tabReading('permissions');
 
 describe('RiskCards', () => {
   it('shows each risk, the worst first', async () => {
@@ -133,7 +136,7 @@ describe('a diagnosis', () => {
     expect(button).toBeDisabled();
 
     act(() => text.focus());
-    await user.keyboard(ERROR);
+    await user.paste(ERROR);
     await user.tab();
     await user.keyboard('{Enter}');
 
@@ -170,7 +173,7 @@ describe('a diagnosis', () => {
   it('says so when nothing was recognized', async () => {
     renderTab([broken]);
     const { diagnose, text, button } = await form();
-    await userEvent.type(text, 'out of memory');
+    await fill(text, 'out of memory');
     await userEvent.click(button);
     expect(
       await diagnose.findByText(/^Nothing in the text was recognized/),

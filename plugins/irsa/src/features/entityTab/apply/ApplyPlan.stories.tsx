@@ -13,7 +13,9 @@ import {
 } from '../../../../dev/fixtures/plans';
 import { broken, verified } from '../../../../dev/fixtures/serviceAccounts';
 import { answered } from '../../../__testUtils__/answered';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading('chain');
 
 const APPLY = { name: 'Apply' };
 

@@ -16,7 +16,9 @@ import {
 import { moving } from '../../../../dev/fixtures/otherWays';
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
 import { answered } from '../../../__testUtils__/answered';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading();
 
 const ours = { ...drifted, drift: [] };
 const TO = { name: 'Move to EKS Pod Identity…' };

@@ -5,7 +5,10 @@ import userEvent from '@testing-library/user-event';
 import { OWNER } from '../../../../dev/fixtures/entities';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+import { fill } from '../../../__testUtils__/fill';
+
+const renderTab = tabReading();
 
 jest.setTimeout(30_000);
 
@@ -64,7 +67,7 @@ describe('a transfer of ownership', () => {
     expect(note.getByText('Reason: reorganization')).toBeInTheDocument();
     await userEvent.click(note.getByRole('button', { name: button }));
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByRole('textbox'), 'agreed');
+    await fill(dialog.getByRole('textbox'), 'agreed');
     await userEvent.click(dialog.getByRole('button', { name: done }));
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
@@ -138,7 +141,7 @@ describe('a transfer of ownership', () => {
     await userEvent.clear(owner);
     await userEvent.click(dialog.getByRole('button', { name: 'Request' }));
     expect(dialog.getByText('Enter the new owner.')).toBeInTheDocument();
-    await userEvent.type(owner, OWNER);
+    await fill(owner, OWNER);
     await userEvent.click(dialog.getByRole('button', { name: 'Request' }));
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
@@ -172,7 +175,7 @@ describe('a cut off', () => {
     const confirm = dialog.getByRole('button', { name: 'Cut off access' });
     await userEvent.click(confirm);
     expect(dialog.getByText('Enter a reason.')).toBeInTheDocument();
-    await userEvent.type(dialog.getByRole('textbox'), 'leaked keys');
+    await fill(dialog.getByRole('textbox'), 'leaked keys');
     await userEvent.click(confirm);
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
@@ -202,7 +205,7 @@ describe('a cut off', () => {
       note.getByRole('button', { name: 'Restore access…' }),
     );
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByRole('textbox'), 'rotated');
+    await fill(dialog.getByRole('textbox'), 'rotated');
     await userEvent.click(
       dialog.getByRole('button', { name: 'Restore access' }),
     );

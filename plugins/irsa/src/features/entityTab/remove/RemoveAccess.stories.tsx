@@ -12,7 +12,10 @@ import {
   removing,
 } from '../../../../dev/fixtures/plans';
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+import { fill } from '../../../__testUtils__/fill';
+
+const renderTab = tabReading();
 
 const BUTTON = { name: 'Remove AWS access…' };
 const ours = { ...drifted, drift: [] };
@@ -65,7 +68,7 @@ describe('removing AWS access', () => {
     const name = await dialog.findByRole('textbox', {
       name: 'Type orders to confirm',
     });
-    await userEvent.type(name, 'order');
+    await fill(name, 'order');
     expect(confirm).toBeDisabled();
     await userEvent.type(name, 's');
     expect(confirm).toBeEnabled();
@@ -102,7 +105,7 @@ describe('removing AWS access', () => {
   it('says why it was not removed, and can be tried again', async () => {
     renderTab([ours], { deletion, operations: [removing, notRemoved] });
     const dialog = await openDialog();
-    await userEvent.type(await dialog.findByRole('textbox'), 'orders');
+    await fill(await dialog.findByRole('textbox'), 'orders');
     await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
     expect(
       await dialog.findByText(

@@ -15,7 +15,9 @@ import {
   rightSizings,
 } from '../../../../dev/fixtures/rightSizes';
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading();
 
 const ours = { ...drifted, drift: [] };
 const SLOW = { timeout: 5000 };

@@ -1,22 +1,16 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type {
   Grant,
   IamServiceAccountSpec,
   Plan,
 } from '@backstage-irsa/core/model';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters, namespaces } from '../../../../dev/fixtures/clusters';
-import {
-  irsaBackend,
-  type IrsaBackendState,
-} from '../../../../dev/fixtures/irsaBackend';
+import { type IrsaBackendState } from '../../../../dev/fixtures/irsaBackend';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
 import { planOf } from '../../../../dev/fixtures/specPlans';
-import { testPlugin } from '../../../__testUtils__/testPlugin';
+import { fill } from '../../../__testUtils__/fill';
+import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const text = (title: string, rest: object = {}) => ({
   ...{ title, type: 'string', ...rest },
@@ -102,40 +96,13 @@ function losing(asked: IamServiceAccountSpec): Plan {
 /** Opens the form of a template that starts from what the component has. */
 function renderForm(query = '', state: IrsaBackendState = {}) {
   const plan = jest.fn(losing);
-  const path = `/create/templates/default/add-aws-access${query}`;
   // The scaffolder reads what is filled in from the address of the browser.
-  window.history.replaceState({}, '', path);
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: [path],
-    apis: [
-      mockApis.fetch({
-        baseImplementation: irsaBackend({
-          ...{ plan, clusters, namespaces },
-          accounts: { orders: [orders, worker, others] },
-          ...state,
-        }),
-      }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Access',
-            steps: PAGES,
-          }),
-        },
-      ],
-    ],
-  });
+  window.history.replaceState({}, '', `/${query}`);
+  const accounts = { orders: [orders, worker, others] };
+  const backend = { plan, clusters, namespaces, accounts, ...state };
+  renderTemplate(PAGES, backend, query);
   return plan;
 }
-
-// A whole form takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const component = () => screen.findByRole('textbox', { name: /Component/ });
 const namespace = () => screen.findByRole('combobox', { name: /Namespace/ });
@@ -147,12 +114,6 @@ const bucket = async () =>
     'textbox',
     { name: /Name: bucket/ },
   );
-
-async function fill(field: HTMLElement, words: string) {
-  await userEvent.clear(field);
-  await userEvent.click(field);
-  await userEvent.paste(words);
-}
 
 async function openOrders() {
   const formData = JSON.stringify({ component: spec.entityRef });

@@ -1,16 +1,11 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   failure,
-  irsaBackend,
   type IrsaBackendState,
 } from '../../../../dev/fixtures/irsaBackend';
 import { renderingOf } from '../../../../dev/fixtures/renderings';
-import { testPlugin } from '../../../__testUtils__/testPlugin';
+import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const text = (value: string) => ({ type: 'string', default: value });
 
@@ -71,31 +66,10 @@ const SCHEMA = {
 
 function renderForm(state: IrsaBackendState = {}) {
   const render = jest.fn(renderingOf);
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: ['/create/templates/default/service-with-s3'],
-    apis: [
-      mockApis.fetch({ baseImplementation: irsaBackend({ render, ...state }) }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Service',
-            steps: [{ title: 'The service', schema: SCHEMA }],
-          }),
-        },
-      ],
-    ],
-  });
+  const pages = [{ title: 'The service', schema: SCHEMA }];
+  renderTemplate(pages, { render, ...state });
   return render;
 }
-
-// A whole form takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const PREVIEW = { name: 'Files of the pull request' };
 

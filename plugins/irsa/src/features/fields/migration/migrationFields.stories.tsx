@@ -1,14 +1,9 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { irsaBackend } from '../../../../dev/fixtures/irsaBackend';
 import { migrationPlan } from '../../../../dev/fixtures/migrations';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
-import { testPlugin } from '../../../__testUtils__/testPlugin';
+import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const entityRef = 'component:default/orders';
 const orders = { ...drifted, id: 'orders', entityRef };
@@ -34,35 +29,9 @@ const SCHEMA = {
 
 /** Opens the form of a template that moves one of these. */
 function renderForm(accounts: IamServiceAccount[]) {
-  renderTestApp({
-    features: [testPlugin, scaffolderPlugin],
-    initialRouteEntries: ['/create/templates/default/migrate'],
-    apis: [
-      mockApis.fetch({
-        baseImplementation: irsaBackend({
-          accounts: { orders: accounts },
-          migrationPlan,
-        }),
-      }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-      [
-        scaffolderApiRef,
-        {
-          getTemplateParameterSchema: async () => ({
-            title: 'Migrate',
-            steps: [{ title: 'Which', schema: SCHEMA }],
-          }),
-        },
-      ],
-    ],
-  });
+  const backend = { accounts: { orders: accounts }, migrationPlan };
+  renderTemplate([{ title: 'Which', schema: SCHEMA }], backend);
 }
-
-// A whole form takes its time on a busy machine.
-jest.setTimeout(120_000);
-configure({ asyncUtilTimeout: 30_000 });
 
 const picker = () => screen.findByRole('button', { name: /ServiceAccount/ });
 const preview = async () =>

@@ -1,50 +1,20 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   failure,
-  irsaBackend,
   type IrsaBackendState,
 } from '../../../../dev/fixtures/irsaBackend';
 import { fleet } from '../../../../dev/fixtures/migrations';
-import { testPlugin } from '../../../__testUtils__/testPlugin';
-
-/** Where the catalog has the pages of entities. */
-const entityPage = PageBlueprint.make({
-  name: 'entity',
-  params: {
-    path: '/catalog/:namespace/:kind/:name',
-    routeRef: entityRouteRef,
-    loader: async () => <></>,
-  },
-});
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
 
 function renderPage(state: IrsaBackendState, route = '/irsa/migration') {
-  const backend = jest.fn(irsaBackend(state));
-  renderTestApp({
-    features: [testPlugin],
-    extensions: [entityPage],
-    initialRouteEntries: [route],
-    apis: [
-      mockApis.fetch({ baseImplementation: backend }),
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      mockApis.permission(),
-      catalogApiMock(),
-    ],
-  });
-  return backend;
+  return renderFleet(route, state).backend;
 }
 
 const rows = async () =>
   within(
     await screen.findByRole('grid', { name: 'IAM service accounts' }),
   ).getAllByRole('row');
-
-// The first render of a file loads the lazy parts of app and plugin.
-const FIRST_RENDER = { timeout: 20_000 };
 
 describe('the migration of the fleet', () => {
   it('says how far it is, by cluster and in words', async () => {

@@ -9,6 +9,7 @@ import {
   renderFleet,
   smallFleet,
 } from '../../../__testUtils__/renderFleet';
+import { fill } from '../../../__testUtils__/fill';
 
 const table = () =>
   screen.findByRole('grid', { name: 'Service accounts' }, FIRST_RENDER);
@@ -147,7 +148,7 @@ describe('a table of the fleet', () => {
       await screen.findByText('51 to 52 of 52', { selector: 'span' }),
     ).toBeInTheDocument();
     expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=50&limit=50');
-    await userEvent.type(screen.getByRole('searchbox'), 'data');
+    await fill(screen.getByRole('searchbox'), 'data');
     await waitFor(() =>
       expect(lastList(asked)).toBe('/fleet/service-accounts?q=data&limit=50'),
     );

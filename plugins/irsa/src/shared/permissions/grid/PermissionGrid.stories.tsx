@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import { limited } from '../../../../dev/fixtures/permissions';
 import { degraded, verified } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading('permissions');
 
 const grid = () => section('What it can do');
 

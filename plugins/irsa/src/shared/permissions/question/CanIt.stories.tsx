@@ -2,7 +2,10 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { simulate } from '../../../../dev/fixtures/simulations';
 import { verified } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+import { fill } from '../../../__testUtils__/fill';
+
+const renderTab = tabReading('permissions');
 
 const UPLOAD = 'arn:aws:s3:::orders-uploads/invoice.pdf';
 
@@ -126,7 +129,7 @@ describe('CanIt', () => {
     expect(canIt.getByRole('textbox', { name: 'Key' })).toHaveValue(
       'aws:SecureTransport',
     );
-    await user.type(canIt.getByRole('textbox', { name: 'Value' }), 'true');
+    await fill(canIt.getByRole('textbox', { name: 'Value' }), 'true');
     await user.keyboard('{Enter}');
     expect(
       await canIt.findByText("Allowed by the role's policies"),
@@ -142,10 +145,7 @@ describe('CanIt', () => {
     renderTab([verified]);
     const canIt = await section('Can it …?');
     await user.click(canIt.getByRole('button', { name: 'Add a context key' }));
-    await user.type(
-      canIt.getByRole('textbox', { name: 'Key' }),
-      'aws:SourceIp',
-    );
+    await fill(canIt.getByRole('textbox', { name: 'Key' }), 'aws:SourceIp');
     await user.click(
       canIt.getByRole('button', {
         name: 'Remove the context key aws:SourceIp',

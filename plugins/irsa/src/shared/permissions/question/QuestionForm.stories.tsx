@@ -2,7 +2,10 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import { verified } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+import { fill } from '../../../__testUtils__/fill';
+
+const renderTab = tabReading('permissions');
 
 const UPLOAD = 'arn:aws:s3:::orders-uploads/invoice.pdf';
 
@@ -114,7 +117,7 @@ describe('QuestionForm', () => {
     expect(await canIt.findByRole('alert')).toHaveTextContent(wrong);
     expect(actionField).toBeInvalid();
     expect(canIt.queryByText(/requests\[0\]/)).not.toBeInTheDocument();
-    await user.type(actionField, 'Tagging');
+    await fill(actionField, 's3:Tagging');
     await user.tab();
     expect(canIt.queryByRole('alert')).not.toBeInTheDocument();
   });

@@ -6,7 +6,9 @@ import {
   podIdentity,
   verified,
 } from '../../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../../__testUtils__/renderTab';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading();
 
 async function buttons() {
   await screen.findByRole('button', { name: 'Verify now' });

@@ -1,0 +1,39 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { configure } from '@testing-library/react';
+import {
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../dev/fixtures/irsaBackend';
+import { renderApp } from './renderApp';
+
+// A whole form takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+/** Opens the form of a template with these pages. */
+export function renderTemplate(
+  steps: { title: string; schema: object }[],
+  state: IrsaBackendState,
+  query = '',
+) {
+  renderApp(irsaBackend(state), {
+    features: [scaffolderPlugin],
+    initialRouteEntries: [`/create/templates/default/template${query}`],
+    apis: [
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Template',
+            steps,
+          }),
+        },
+      ],
+    ],
+  });
+}
