@@ -8,7 +8,7 @@ const folder = path.resolve(
   process.env.IRSA_DOCS_IMAGES ? 'docs/images' : 'test-results/images',
 );
 
-/** Takes a picture of a page, or of a part of it, with what is not to be seen painted over. Again when the part is built anew meanwhile. */
+/** Takes a picture of a page, or of a part of it, with what is not to be seen painted over. Again when the part is built again meanwhile. */
 export async function shoot(
   what: Page | Locator,
   name: string,

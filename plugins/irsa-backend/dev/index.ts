@@ -23,7 +23,7 @@ const orders = {
 
 /**
  * The plugin alone in front of a sandbox of its own, with `user:default/mock` signed in, who owns the component `orders`: `yarn start`.
- * Everything is in memory, and made anew when a file changes.
+ * Everything is in memory, and made again when a file changes.
  *
  *   curl http://localhost:7007/api/irsa/v1/entities/component/default/orders/service-accounts
  */

@@ -9,7 +9,7 @@ interface Look {
   refused?: readonly string[];
 }
 
-/** The app in one window, which goes from page to page without loading anew where it can. */
+/** The app in one window, which goes from page to page without loading again where it can. */
 export interface App {
   page: Page;
   show: (path: string, look: Look) => Promise<void>;

@@ -209,7 +209,7 @@ describe('a cut off', () => {
     const { status } = await api('delete', `/service-accounts/${id}`, ADA);
     expect(status).toBe(200);
     expect(roleOf(roleArn)).toBeUndefined();
-    // What is made again under its name begins anew.
+    // What is made again under its name begins again.
     await make('staying');
     const { body: again } = await api('get', `/service-accounts/${id}`, ADA);
     expect(again.cutOff).toBeNull();

@@ -376,7 +376,7 @@ describe('the fleet as last scanned', () => {
       expect(all).toEqual(held(await ask(query)));
     });
 
-    it('is answered anew after the next scan', async () => {
+    it('is answered again after the next scan', async () => {
       const query = `action=dynamodb:GetItem&resource=arn:aws:dynamodb:eu-west-1:111122223333:table/a`;
       expect(held(await ask(query))).toEqual([['nobodys', null, 'allowed']]);
       await host

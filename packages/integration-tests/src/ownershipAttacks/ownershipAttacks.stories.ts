@@ -283,10 +283,10 @@ describe('attacks on ownership', () => {
     const { status } = await api('delete', `/service-accounts/${id}`, VICTIM);
     expect(status).toBe(200);
     // The entity is the attacker's by now, and what is new is for its owner.
-    const anew = await api('put', '/service-accounts', ATTACKER, {
+    const again = await api('put', '/service-accounts', ATTACKER, {
       spec: specOf(),
     });
-    expect(anew.status).toBe(200);
+    expect(again.status).toBe(200);
     expect((await record()).owner).toBe(STRANGERS);
   });
 });

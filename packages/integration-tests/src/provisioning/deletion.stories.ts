@@ -124,7 +124,7 @@ describe('deleting what was made', () => {
     expect(items.map((one: { id: string }) => one.id)).not.toContain(id);
   });
 
-  it('makes it anew afterwards, verified', async () => {
+  it('makes it again afterwards, verified', async () => {
     const { path } = await make('phoenix');
     expect((await host.delete(path)).status).toBe(200);
     const { body } = await host.put(specOf({ name: 'phoenix' }));

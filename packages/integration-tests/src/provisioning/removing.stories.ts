@@ -154,7 +154,7 @@ describe('removing access', () => {
     ]);
   });
 
-  it('makes nothing anew that somebody deleted', async () => {
+  it('makes nothing again that somebody deleted', async () => {
     const role = roleOf('gone')!;
     const { roles } = after.sandbox.world.accounts.get('111122223333')!;
     roles.delete(role.name);

@@ -5,7 +5,7 @@ import type { Account } from '../state/account';
 /** The name of the user. */
 export const ADMINISTRATOR = 'administrator';
 
-/** An AWS account with one user, its administrator, whose access key is made anew at each start. */
+/** An AWS account with one user, its administrator, whose access key is made again at each start. */
 export function makeAccount(
   id: string,
   alias: string,

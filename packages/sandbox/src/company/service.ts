@@ -190,7 +190,7 @@ export function annotate(
   });
 }
 
-/** Changes the pod template of the Deployment, which makes its pods anew. */
+/** Changes the pod template of the Deployment, which makes its pods again. */
 export function editTemplate(
   { api, ref }: Service,
   edit: (template: Deployment['spec']['template']) => void,
@@ -204,7 +204,7 @@ export function editTemplate(
   });
 }
 
-/** Sets variables of the first container, which makes the pods anew. */
+/** Sets variables of the first container, which makes the pods again. */
 export function setVariables(service: Service, ...variables: EnvVar[]): void {
   editTemplate(service, ({ spec: { containers } }) => {
     const [container] = containers;
@@ -216,7 +216,7 @@ export function setVariables(service: Service, ...variables: EnvVar[]): void {
   });
 }
 
-/** Lets the first container run another version of its image, which makes the pods anew. */
+/** Lets the first container run another version of its image, which makes the pods again. */
 export function setImageTag(service: Service, tag: string): void {
   editTemplate(service, ({ spec }) => {
     const [container] = spec.containers;
@@ -225,7 +225,7 @@ export function setImageTag(service: Service, tag: string): void {
   });
 }
 
-/** Makes the pods anew, as `kubectl rollout restart` does. */
+/** Makes the pods again, as `kubectl rollout restart` does. */
 export function restart(service: Service): void {
   editTemplate(service, template => {
     template.metadata = {

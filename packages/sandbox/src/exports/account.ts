@@ -1,3 +1,4 @@
+import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
 import { makeAccount } from '../company/accounts';
 import type {
   Account,
@@ -9,11 +10,6 @@ import type {
 } from '../state/account';
 import type { Exported } from './exportFile';
 
-/** The account in the ARN. */
-export function accountIdOf(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}
-
 /**
  * The account of an export of `aws iam get-account-authorization-details`, with a user of the sandbox's own, its administrator.
  * @throws ExportError
@@ -22,10 +18,15 @@ export function readAccount(details: Exported, now: Date): Account {
   const roles = details.at('RoleDetailList').list().map(readRole);
   const users = details.at('UserDetailList').list().map(readUser);
   const policies = details.at('Policies').list().map(readPolicy);
+  const arns = [...roles, ...users, ...policies].map(({ arn }) => arn);
+  const wrong = arns.find(arn => accountIdOf(arn) === '');
+  if (wrong !== undefined) {
+    throw details.wrong(
+      `the ARN "${wrong}" in it names no account of 12 digits`,
+    );
+  }
   const [id, ...others] = new Set(
-    [...roles, ...users, ...policies]
-      .map(({ arn }) => accountIdOf(arn))
-      .filter(account => account !== 'aws'),
+    arns.map(accountIdOf).filter(account => account !== 'aws'),
   );
   if (id === undefined) {
     throw details.wrong('no role, user or policy in it tells the account');
@@ -37,14 +38,8 @@ export function readAccount(details: Exported, now: Date): Account {
       )}`,
     );
   }
-  if (!/^\d{12}$/.test(id)) {
-    throw details.wrong(
-      `ARNs in it name the account "${id}", which must be 12 digits`,
-    );
-  }
   const account = makeAccount(id, id, now);
-  const [arn] = [...roles, ...users, ...policies].map(each => each.arn);
-  const [, partition] = arn.split(':');
+  const partition = parseArn(arns[0])?.partition;
   if (partition === 'aws-cn' || partition === 'aws-us-gov') {
     account.partition = partition;
   }

@@ -1,3 +1,4 @@
+import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
 import { subjectOf } from '@backstage-irsa/core/model';
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { administratorArn } from '../company/accounts';
@@ -17,7 +18,6 @@ import {
 import { namespaces } from '../kubernetes/resources/namespaces';
 import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
-import { accountIdOf } from './account';
 import { Exported } from './exportFile';
 import { isPodIdentityWebhook } from '../kubernetes/webhook/podIdentity';
 
@@ -154,7 +154,9 @@ interface Place {
 }
 
 function describedPlace(described: Exported): Place {
-  const [, , , region, accountId] = described.at('arn').text().split(':');
+  const arn = parseArn(described.at('arn').text());
+  if (!arn) throw described.at('arn').wrong('it must be the ARN of a cluster');
+  const { accountId, region } = arn;
   const issuer = described.at('identity').at('oidc').at('issuer');
   return { accountId, region, issuer: issuer.text() };
 }

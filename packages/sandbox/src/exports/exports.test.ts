@@ -293,7 +293,7 @@ describe('exports', () => {
     [details(), 'a.json: no role, user or policy in it tells the account'],
     [
       details(role({ Arn: 'arn:aws:iam::role/x' })),
-      'a.json: ARNs in it name the account "role/x", which must be 12 digits',
+      'a.json: the ARN "arn:aws:iam::role/x" in it names no account of 12 digits',
     ],
     [
       details(role({ RoleId: 7 })),

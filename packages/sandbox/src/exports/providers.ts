@@ -1,6 +1,6 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
 import type { Account, OidcProvider } from '../state/account';
-import { accountIdOf } from './account';
 import type { Exported } from './exportFile';
 
 const PROVIDER = /arn:[\w-]+:iam::\d{12}:oidc-provider\/[^"\s*]+/g;

@@ -439,7 +439,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(seen).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']);
   });
 
-  it('runs the pods of Deployments, injected, and makes them anew', async () => {
+  it('runs the pods of Deployments, injected, and makes them again', async () => {
     const namespace = await makeNamespace('runs');
     const apps = config.makeApiClient(AppsV1Api);
     const labels = { app: 'web' };

@@ -72,7 +72,7 @@ export function removeAgent(api: KubeApi): void {
   }
 }
 
-/** Makes the agent's pods anew, as after a change of their nodes. */
+/** Makes the agent's pods again, as after a change of their nodes. */
 export function restartAgent(api: KubeApi): void {
   for (const { metadata } of agentPods(api.cluster)) {
     api.delete(pods, NAMESPACE, metadata.name);

@@ -45,7 +45,7 @@ export class Acceptances {
   }
 
   /**
-   * Accepts a finding that has not been resolved. One that is accepted already is accepted anew.
+   * Accepts a finding that has not been resolved. One that is accepted already is accepted again.
    *
    * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been resolved.
    */

@@ -50,7 +50,7 @@ export class PermissionReports {
   }
 
   /**
-   * Decides each request by the policies that the role has now, read anew, so that a person who has just changed one sees what it does.
+   * Decides each request by the policies that the role has now, read again, so that a person who has just changed one sees what it does.
    *
    * @throws InputError - that names every request that breaks a rule; ConflictError - when there is no role; ServiceUnavailableError.
    */

@@ -21,7 +21,7 @@ const recorded: IamServiceAccountSpec = {
   managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
 };
 
-it('keeps what is recorded and not asked for anew', () => {
+it('keeps what is recorded and not asked for again', () => {
   expect(extendSpec(asked, [account({ spec: recorded })])).toEqual({
     ...recorded,
     grants: asked.grants,

@@ -2,7 +2,7 @@
  * Actions that issue secrets, passwords, keys or tokens.
  *
  * Source: the CredentialExposure list of primeharbor/sensitive_iam_actions (CC0-1.0), less those by which identities are taken over, which are escalation
- * paths, those that give one's own session anew, and ecr:GetAuthorizationToken, which opens no repository; with those of Secrets Manager,
+ * paths, those that give one's own session again, and ecr:GetAuthorizationToken, which opens no repository; with those of Secrets Manager,
  * Systems Manager and Redshift.
  */
 export const CREDENTIAL_EXPOSURE = [

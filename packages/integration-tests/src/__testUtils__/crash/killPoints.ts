@@ -15,7 +15,7 @@ interface Trap {
 
 /** The API writes of one backend at a sandbox, in their order, and a trap at one of them. */
 export interface WriteWatch {
-  /** Begins to count anew. */
+  /** Begins to count again. */
   reset(trap?: Trap): void;
   /** The writes that were done since. */
   done(): string[];

@@ -1,3 +1,4 @@
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { Account, IamRole, IamUser } from '../../state/account';
 import type { Session, World } from '../../state/world';
 
@@ -78,9 +79,8 @@ export function findRole(
   world: World,
   arn: string,
 ): { account: Account; role: IamRole } | undefined {
-  const [, , , , accountId, resource = ''] = arn.split(':');
+  const { accountId, name } = parseRoleArn(arn) ?? { accountId: '', name: '' };
   const account = world.accounts.get(accountId);
-  const name = resource.slice(resource.lastIndexOf('/') + 1);
   const role = account?.roles.get(name.toLowerCase());
   return account && role?.arn === arn ? { account, role } : undefined;
 }

@@ -1,3 +1,4 @@
+import { arnBeside } from '@backstage-irsa/core/arn';
 import type { OperationContext } from '../operation';
 import { visibleClusters } from '../eks/clusters';
 import { AwsError } from '../protocol/error';
@@ -70,9 +71,11 @@ function instanceXml(instance: Instance): XmlObject {
     platform: group.os === 'windows' ? 'windows' : undefined,
     architecture: 'x86_64',
     iamInstanceProfile: {
-      arn: `arn:${cluster.arn.split(':')[1]}:iam::${
-        cluster.accountId
-      }:instance-profile/${profile}`,
+      arn: arnBeside(cluster.arn, {
+        service: 'iam',
+        region: '',
+        resource: `instance-profile/${profile}`,
+      }),
       id: `AIPA${stableId(profile, 17).toUpperCase()}`,
     },
     metadataOptions: {

@@ -1,3 +1,4 @@
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { OperationContext } from '../operation';
 import {
   accessEntryJson,
@@ -100,10 +101,8 @@ function defaultUsername(
   if (type !== 'STANDARD') {
     return 'system:node:{{EC2PrivateDNSName}}';
   }
-  const [, , , , accountId, resource] = principalArn.split(':');
-  return resource.startsWith('role/')
-    ? `arn:${partition}:sts::${accountId}:assumed-role/${resource
-        .split('/')
-        .pop()}/{{SessionName}}`
+  const role = parseRoleArn(principalArn);
+  return role
+    ? `arn:${partition}:sts::${role.accountId}:assumed-role/${role.name}/{{SessionName}}`
     : principalArn;
 }

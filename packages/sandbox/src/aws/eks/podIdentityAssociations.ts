@@ -26,13 +26,12 @@ export function associationOf(
  * Identity Target IAM Roles", Amazon EKS User Guide.
  */
 export function externalIdOf(
-  { arn, accountId, name }: Cluster,
+  { region, accountId, name }: Cluster,
   {
     namespace,
     serviceAccount,
   }: Pick<PodIdentityAssociation, 'namespace' | 'serviceAccount'>,
 ): string {
-  const [, , , region] = arn.split(':');
   return [region, accountId, name, namespace, serviceAccount].join('/');
 }
 

@@ -1,3 +1,4 @@
+import { accountIdOf, arnBeside } from '@backstage-irsa/core/arn';
 import {
   evaluate,
   type Decision,
@@ -168,7 +169,7 @@ function decide(
     ),
     resourcePolicy: simulation.resourcePolicy ?? leftToTheAccount(principal),
     ...(input.ResourceOwner !== undefined && {
-      resourceAccount: input.ResourceOwner.split(':')[4] ?? input.ResourceOwner,
+      resourceAccount: accountIdOf(input.ResourceOwner) || input.ResourceOwner,
     }),
   };
   const allows = (identityPolicies: NamedPolicy[]) =>
@@ -189,16 +190,18 @@ function decide(
   };
 }
 
+/** What stands for an account in a policy. */
+const ROOT = { service: 'iam', region: '', resource: 'root' };
+
 /** Without the policy of a resource, the simulator answers as if the resource left the decision to the caller's account. */
 function leftToTheAccount({ arn }: Principal): NamedPolicy {
-  const [, partition, , , accountId] = arn.split(':');
   return {
     name: 'none',
     document: {
       Version: '2012-10-17',
       Statement: {
         Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Principal: { AWS: arnBeside(arn, ROOT) },
         Action: '*',
         Resource: '*',
       },

@@ -1,3 +1,4 @@
+import { parseArn } from '@backstage-irsa/core/arn';
 import type { Account, KmsKey } from '../../state/account';
 import type { World } from '../../state/world';
 import { authorize, type Verdict } from '../access/authorize';
@@ -24,7 +25,7 @@ export function requireKey(
   const arn = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(keyId);
   const account = arn ? world.accounts.get(arn[2]) : own;
   const key = account?.keys.get(arn?.[3] ?? keyId);
-  const [, , , keyRegion] = key?.arn.split(':') ?? [];
+  const keyRegion = key && parseArn(key.arn)?.region;
   if (!account || !key || keyRegion !== (arn?.[1] ?? region)) {
     const name = arn
       ? keyId

@@ -1,3 +1,4 @@
+import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
 import { evaluate } from '@backstage-irsa/iam-policy';
 import { seenWorld } from '../../state/seen';
 import type { OidcProvider } from '../../state/account';
@@ -9,7 +10,7 @@ import type { PublicContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { optional, text, type InputOf } from '../protocol/fields';
 import { publicOperation } from '../query/operation';
-import { accountOf, assumeRoleFields, checkRoleArn } from './fields';
+import { assumeRoleFields, checkRoleArn } from './fields';
 import {
   checkDuration,
   sessionPolicies,
@@ -43,7 +44,7 @@ function checkEndpointPolicy(
     principal: { kind: 'anonymous', arn: '' },
     action: ACTION,
     resource: roleArn,
-    resourceAccount: accountOf(roleArn),
+    resourceAccount: accountIdOf(roleArn),
     identityPolicies: [],
     resourcePolicy: namedPolicy('endpoint policy', stsEndpointPolicy),
   });
@@ -74,7 +75,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
   name: 'AssumeRoleWithWebIdentity',
   write: false,
   input,
-  target: ({ RoleArn }) => accountOf(RoleArn),
+  target: ({ RoleArn }) => accountIdOf(RoleArn),
   run: async (wish, context) => {
     const { world, now } = context;
     checkRoleArn(wish.RoleArn);
@@ -119,7 +120,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
  * that of the cluster, where its pods make it.
  */
 function checkRegion(world: World, roleArn: string, issuer: string): void {
-  const account = world.accounts.get(accountOf(roleArn));
+  const account = world.accounts.get(accountIdOf(roleArn));
   const cluster = [...world.clusters.values()].find(
     candidate => candidate.issuer === issuer,
   );
@@ -137,9 +138,9 @@ function requireIssuer(
   roleArn: string,
   issuer: string,
 ): OidcProvider {
-  const [, partition] = roleArn.split(':');
-  const named = world.accounts.get(accountOf(roleArn));
-  const account = named?.partition === partition ? named : undefined;
+  const named = world.accounts.get(accountIdOf(roleArn));
+  const account =
+    named?.partition === parseArn(roleArn)?.partition ? named : undefined;
   const url = issuer.replace(/^https:\/\//, '');
   const provider =
     account && account.oidcProviders.get(providerArn(account, url));

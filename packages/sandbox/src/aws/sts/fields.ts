@@ -22,8 +22,3 @@ export function checkRoleArn(arn: string): void {
     throw validationError('Request ARN is invalid');
   }
 }
-
-/** The account in a role's ARN; empty when it has none. */
-export function accountOf(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}

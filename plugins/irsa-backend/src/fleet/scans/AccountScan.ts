@@ -124,7 +124,7 @@ export class AccountScan {
     };
   }
 
-  /** Makes rows and findings of roles of an account anew from what is stored, since who has them has changed. */
+  /** Makes rows and findings of roles of an account again from what is stored, since who has them has changed. */
   async reassess(
     accountId: string,
     roleIds: string[],

@@ -15,7 +15,7 @@ const hour = (number: number) =>
   new Date(Date.UTC(2026, 0, 2, number)).toISOString();
 
 describe('what scans read in turns', () => {
-  it('is read anew at once where a verification has seen it since, and then the oldest', async () => {
+  it('is read again at once where a verification has seen it since, and then the oldest', async () => {
     const knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({
       directory: resolvePackagePath(

@@ -7,16 +7,16 @@ import type {
 } from '../store/inventory/ObservationStore';
 import type { LastVerified } from './LastVerified';
 
-/** Of what is known, one in so many is read anew by each scan, what others have seen since and then the oldest first. */
+/** Of what is known, one in so many is read again by each scan, what others have seen since and then the oldest first. */
 const SHARE = 20;
 
-/** So few are all read anew each time. */
+/** So few are all read again each time. */
 const FEW = 10;
 
 /** Reads at a time. */
 const AT_A_TIME = 8;
 
-/** How many of so many known readings a scan makes anew. */
+/** How many of so many known readings a scan makes again. */
 export function renewedOf(known: number): number {
   return Math.max(FEW, Math.ceil(known / SHARE));
 }
@@ -89,7 +89,7 @@ export class ObservationCache<T> {
   }
 }
 
-/** The keys of what is to be read anew: what a verification has seen since, then the oldest. */
+/** The keys of what is to be read again: what a verification has seen since, then the oldest. */
 function oldestOf(
   known: Map<string, Reading<unknown>>,
   options: {

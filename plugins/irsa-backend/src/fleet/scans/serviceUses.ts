@@ -8,7 +8,7 @@ import { ObservationCache } from './ObservationCache';
 /** Reports that one scan has AWS make at most: each takes two calls and more. */
 export const MOST_REPORTS = 10;
 
-/** After how long a report is made anew, in milliseconds. */
+/** After how long a report is made again, in milliseconds. */
 const KEPT_MS = 7 * DAY_MS;
 
 /** AWS's last-accessed report of a role, as it is kept. */

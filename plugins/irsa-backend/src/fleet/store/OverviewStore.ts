@@ -56,7 +56,7 @@ export class OverviewStore {
     return numbers;
   }
 
-  /** Counts anew when next asked, since something was changed. */
+  /** Counts again when next asked, since something was changed. */
   forget(): void {
     this.#remembered.clear();
   }

@@ -30,7 +30,7 @@ function isBusy(error: unknown): boolean {
   return isThrottled(error) || (metadataOf(error).httpStatusCode ?? 0) >= 500;
 }
 
-/** Makes a call anew while AWS is busy, beyond what the client does by itself, and counts calls and waiting. */
+/** Makes a call again while AWS is busy, beyond what the client does by itself, and counts calls and waiting. */
 export function patient<Input extends object, Output extends object>(
   next: InitializeHandler<Input, Output>,
 ): InitializeHandler<Input, Output> {
@@ -79,7 +79,7 @@ export function impatient<Input extends object, Output extends object>(
         if (!isError(error) || error.name !== 'TimeoutError') throw error;
         const count = (silences.get(context) ?? 0) + 1;
         silences.set(context, count);
-        // The client does not make a call anew for an error that it does not know.
+        // The client does not make a call again for an error that it does not know.
         throw count < SILENCES ? error : new AwsSilentError(timeoutMs);
       }
     };
@@ -87,7 +87,7 @@ export function impatient<Input extends object, Output extends object>(
 
 /**
  * Says whose credentials AWS refused, or that the clock is wrong. The client sets its clock by the first answer that refuses it, and makes only that call
- * anew: those that were on their way at the same time are made anew here.
+ * again: those that were on their way at the same time are made again here.
  */
 export function named<Input extends object, Output extends object>(
   accountId: string,

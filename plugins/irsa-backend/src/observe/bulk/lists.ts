@@ -12,7 +12,7 @@ import { MOST_PAGES } from './pages';
 /** Objects asked for at a time: nothing else runs while a page is read. */
 const PAGE = 150;
 
-/** How often a list is begun anew when the cluster forgets where it was. */
+/** How often a list is begun again when the cluster forgets where it was. */
 const RESTARTS = 3;
 
 /** One page of a list of the Kubernetes API. */
@@ -27,12 +27,12 @@ export type ListPage<T> = (page: {
   _continue?: string;
 }) => Promise<Page<T>>;
 
-/** Whether a list must be begun anew, since what it was to continue with is forgotten. */
+/** Whether a list must be begun again, since what it was to continue with is forgotten. */
 export function isExpired(error: unknown): boolean {
   return kubernetesStatus(error) === 410;
 }
 
-/** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun anew. */
+/** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun again. */
 export async function* pagesOf<T extends object>(
   listPage: ListPage<T>,
   signal?: AbortSignal,

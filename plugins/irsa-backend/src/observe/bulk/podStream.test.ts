@@ -51,7 +51,7 @@ describe('the pods of a cluster', () => {
     expect(await namesOf(listOf(PAGES))).toEqual(all);
   });
 
-  it('come once each where the list is begun anew', async () => {
+  it('come once each where the list is begun again', async () => {
     expect(await namesOf(listOf(PAGES, 1))).toEqual(all);
   });
 

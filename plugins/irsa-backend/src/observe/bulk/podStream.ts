@@ -22,12 +22,12 @@ export interface NamespacePods {
   pods: PlacedPod[];
 }
 
-/** How often the list is begun anew. */
+/** How often the list is begun again. */
 const RESTARTS = 5;
 
 /**
  * All pods of a cluster, a namespace at a time: lists come ordered by namespace, so that each is let go once it was used. When the cluster forgets where
- * the list was, it is begun anew, and namespaces that were complete are passed over. Source: "Kubernetes API Concepts", on retrieving large results sets
+ * the list was, it is begun again, and namespaces that were complete are passed over. Source: "Kubernetes API Concepts", on retrieving large results sets
  * in chunks.
  *
  * @throws what the cluster answers

@@ -125,7 +125,7 @@ export class KubernetesClients {
             return context;
           },
           post: async context => {
-            // Credentials that were renewed since are read anew.
+            // Credentials that were renewed since are read again.
             if (context.httpStatusCode === 401) {
               this.#configurations.delete(access);
             }

@@ -20,7 +20,7 @@ import { WorkloadsSection } from '../../shared/chain/workloads/WorkloadsSection'
 export function VerifiedSections(props: {
   account: IamServiceAccount;
   verification: Verification;
-  /** Everything is read anew whenever this changes. */
+  /** Everything is read again whenever this changes. */
   round: number;
   onApplied: () => void;
 }) {

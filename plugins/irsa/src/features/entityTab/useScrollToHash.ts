@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router-dom';
 
 /**
- * Goes to the element that the hash of the URL names, once it is there, and again when it is asked for anew. The browser alone would not: what
+ * Goes to the element that the hash of the URL names, once it is there, and again when it is asked for again. The browser alone would not: what
  * is named is drawn after the page has loaded.
  */
 export function useScrollToHash(isReady: boolean): void {

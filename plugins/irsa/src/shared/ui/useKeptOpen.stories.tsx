@@ -19,7 +19,7 @@ function renderIn(client: IrsaClient, key: string) {
 }
 
 describe('useKeptOpen', () => {
-  it('stays open when the page is built anew, and closed once it was closed', () => {
+  it('stays open when the page is built again, and closed once it was closed', () => {
     const client = clientOfAnApp();
     const first = renderIn(client, 'tags');
     expect(first.result.current[0]).toBe(false);

@@ -12,7 +12,7 @@ function openedIn(irsaApi: IrsaApi): Set<string> {
   return known;
 }
 
-/** Whether the reader has opened something. It stays open when the page is built anew, as an app does that switches its theme. */
+/** Whether the reader has opened something. It stays open when the page is built again, as an app does that switches its theme. */
 export function useKeptOpen(key: string): [boolean, (isOpen: boolean) => void] {
   const irsaApi = useApi(irsaApiRef);
   const [isOpen, setOpen] = useState(() => openedIn(irsaApi).has(key));

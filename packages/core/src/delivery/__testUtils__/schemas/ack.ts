@@ -11,7 +11,7 @@ import {
 const tags = listOf(objectOf({ key: text, value: text }));
 
 /**
- * Field names, types and required fields as the CRDs have them, written anew; what is not used here is left out. Sources, all Apache-2.0:
+ * Field names, types and required fields as the CRDs have them, rewritten; what is not used here is left out. Sources, all Apache-2.0:
  * aws-controllers-k8s/iam-controller, `config/crd/bases/iam.services.k8s.aws_roles.yaml` at 31393b8 and `…_policies.yaml` at efad360;
  * aws-controllers-k8s/eks-controller, `eks.services.k8s.aws_podidentityassociations.yaml` at 16026e4, with `targetRoleARN` and
  * `disableSessionTags` from the ACK API reference of eks v1alpha1.

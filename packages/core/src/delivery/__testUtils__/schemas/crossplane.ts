@@ -23,7 +23,7 @@ function managed(
 }
 
 /**
- * Field names and types as the CRDs have them, written anew; what is not used here is left out. Sources, Apache-2.0:
+ * Field names and types as the CRDs have them, rewritten; what is not used here is left out. Sources, Apache-2.0:
  * crossplane-contrib/provider-upjet-aws, `package/crds/iam.aws.upbound.io_roles.yaml` at 6ba70e3, with `inlinePolicy` from
  * `examples/iam/v1beta1/role-with-inline-policy.yaml` at 2ae7f5e, `examples/iam/policy-with-path.yaml` at 2868102, and
  * `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549.

@@ -4,7 +4,7 @@ const document = { type: 'object' };
 
 /**
  * Definitions `ClusterConfig`, `ClusterMeta`, `ClusterIAM`, `ClusterIAMServiceAccount`, `ClusterIAMMeta` and `PodIdentityAssociation` of
- * eksctl.io/v1alpha5, written anew; what is not used here is left out. Source, Apache-2.0: eksctl-io/eksctl,
+ * eksctl.io/v1alpha5, rewritten; what is not used here is left out. Source, Apache-2.0: eksctl-io/eksctl,
  * `pkg/apis/eksctl.io/v1alpha5/assets/schema.json` at 3780ded.
  */
 export const eksctl = objectOf(

@@ -27,7 +27,7 @@ const metadata = listOf(
 );
 
 /**
- * Argument references of the resources, written anew; what is not used here is left out. Sources, MPL-2.0, documentation only: hashicorp/aws
+ * Argument references of the resources, rewritten; what is not used here is left out. Sources, MPL-2.0, documentation only: hashicorp/aws
  * v6 (`aws_iam_policy`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_role_policy_attachment`, `aws_eks_pod_identity_association`) and
  * hashicorp/kubernetes v2 (`kubernetes_namespace_v1`, `kubernetes_service_account_v1`).
  */

@@ -46,6 +46,7 @@ function pinned(
   partition: string,
   accounts: ReadonlySet<string>,
 ): string[] {
+  // No ARN to parse: each part may be a wildcard.
   const [, ofPartition, service, region, account, ...resource] =
     pattern.split(':');
   if (!matchPattern(ofPartition, partition)) return [];
@@ -89,7 +90,7 @@ export function resourcesOf(place: ResourcePlace): OwnedResources {
 }
 
 /** A resource that leaves its account open because it ends before: `*`, `arn:aws:*`, `arn:aws:sqs:*`. */
-const SHORT = /^(\*|arn:([a-z*-]+:)?(\*|[a-z0-9-]+:\*))$/;
+const SHORT = /^(?:\*|arn:(?:([a-z*-]+):)?(?:\*|[a-z0-9-]+:\*))$/;
 
 /** An ARN whose account can be told: no wildcard before it may stand for a colon and an account of its own. */
 const TELLS_ACCOUNT =
@@ -104,9 +105,8 @@ export function liesIn(
   accounts: ReadonlySet<string>,
   partition: string,
 ): boolean {
-  if (SHORT.test(resource)) {
-    return matchPattern(resource.split(':')[1] ?? '*', partition);
-  }
+  const short = SHORT.exec(resource);
+  if (short) return matchPattern(short[1] ?? '*', partition);
   const [, ofPartition, account] = TELLS_ACCOUNT.exec(resource) ?? [];
   return (
     ofPartition !== undefined &&

@@ -147,19 +147,19 @@ describe('our plan', () => {
         if (path !== '/operations/fix') return undefined;
         failures -= 1;
         return failures >= 0
-          ? failure(502, 'Error', 'The proxy starts anew.')
+          ? failure(502, 'Error', 'The proxy starts again.')
           : json(applied);
       },
     });
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
-    expect(screen.queryByText(/The proxy starts anew/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/The proxy starts again/)).not.toBeInTheDocument();
 
     failures = Infinity;
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(
       await screen.findByText(
-        'The operation continues, but its progress could not be read: The proxy starts anew. Reload this page to see its result.',
+        'The operation continues, but its progress could not be read: The proxy starts again. Reload this page to see its result.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('Applying the plan…')).toBeInTheDocument();

@@ -27,7 +27,7 @@ interface Extended extends VerificationHistory {
   first: VerificationHistory;
 }
 
-/** Reads the verifications of an account page by page, and begins anew whenever `trigger` changes. */
+/** Reads the verifications of an account page by page, and begins again whenever `trigger` changes. */
 export function useHistory(id: string, trigger: number): History {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listVerifications(id), [irsaApi, id]);

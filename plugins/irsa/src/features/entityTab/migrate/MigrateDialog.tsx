@@ -11,7 +11,7 @@ import { MigrationView } from '../../../shared/operation/migration/MigrationView
 import { RemainingList } from '../../../shared/operation/migration/RemainingList';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
 
-/** What is left to do by hand once the move is made: read anew, since pods may have started again meanwhile. */
+/** What is left to do by hand once the move is made: read again, since pods may have started again meanwhile. */
 function Outcome({ id, to }: { id: string; to: Mechanism }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const plan = useMigrationPlan(id, to);

@@ -81,7 +81,7 @@ function Moving(props: {
 /** That both mechanisms serve pods of an account, the restarts left, and the way to finish. Nothing for one that is not on the way, as last verified. */
 export function MovingNote(props: {
   account: IamServiceAccount;
-  /** It is read anew whenever this changes. */
+  /** It is read again whenever this changes. */
   round: number;
   onMoved: () => void;
 }) {

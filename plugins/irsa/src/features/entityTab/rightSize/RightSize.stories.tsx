@@ -98,7 +98,7 @@ describe('right-sizing', () => {
     ).toBeInTheDocument();
   });
 
-  it('plans anew for each choice, and removes what is chosen step by step', async () => {
+  it('plans again for each choice, and removes what is chosen step by step', async () => {
     const backend = renderTab([ours], {
       rightSize: proposalFor,
       operations: [operations.going, operations.done],

@@ -24,7 +24,7 @@ function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
 }
 
 /**
- * The plan of a spec, made anew when the spec has not changed for a moment; nothing without a spec. Until then it is that of the spec before, and
+ * The plan of a spec, made again when the spec has not changed for a moment; nothing without a spec. Until then it is that of the spec before, and
  * not current.
  */
 export function usePlan(

@@ -137,7 +137,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('goes page by page, and begins anew when the filters change', async () => {
+  it('goes page by page, and begins again when the filters change', async () => {
     const { asked } = renderFleet('/irsa/service-accounts', {
       fleet: smallFleet(52),
     });

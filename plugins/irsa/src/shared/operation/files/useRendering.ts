@@ -12,7 +12,7 @@ import { type Loaded, useLoaded } from '../../ui/useLoaded';
 /** Waits for the end of typing, in milliseconds. */
 const SETTLE_MS = 400;
 
-/** The files of a spec, written anew when it has not changed for a moment; nothing without a spec. */
+/** The files of a spec, written again when it has not changed for a moment; nothing without a spec. */
 export function useRendering(
   spec: IamServiceAccountSpec | undefined,
   format: RenderFormat,
