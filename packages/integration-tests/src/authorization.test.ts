@@ -1,6 +1,6 @@
 import './authorization/authorization.stories';
 import './authorization/authorizationMatrix.stories';
-import './authorization/permissionDoors.stories';
+import './authorization/permissionEntryPoints.stories';
 import './defaults/defaults.stories';
 import './defaults/placement.stories';
 import './audit/audit.stories';

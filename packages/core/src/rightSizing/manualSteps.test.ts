@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { manual } from './manual';
+import { manualSteps } from './manualSteps';
 
 const of = (...Action: string[]): PolicyDocument => ({
   Version: '2012-10-17',
@@ -11,8 +11,11 @@ const policy = (name: string, document: PolicyDocument, arn?: string) => ({
 });
 const OWN = 'arn:aws:iam::111122223333:policy/reports';
 const AWS = 'arn:aws:iam::aws:policy/Everything';
-const made = (...policies: Parameters<typeof manual>[1]) =>
-  manual('Reports', policies, { drop: new Set(['sns']), actions: new Set() });
+const made = (...policies: Parameters<typeof manualSteps>[1]) =>
+  manualSteps('Reports', policies, {
+    drop: new Set(['sns']),
+    actions: new Set(),
+  });
 const SMALL = `'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}'`;
 const LARGE = `'{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:Get*","sns:*"],"Resource":"*"}}'`;
 

@@ -19,7 +19,7 @@ type Commands = Pick<ManualSteps, 'commands' | 'undo'>;
 const NONE: Commands = { commands: [], undo: [] };
 
 /** The smaller policies of a role, and the commands of the AWS CLI that lead to them and back. */
-export function manual(
+export function manualSteps(
   roleName: string,
   policies: RolePolicy[],
   cut: Cut,

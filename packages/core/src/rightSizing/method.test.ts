@@ -10,7 +10,7 @@ describe('why a proposal cannot be carried out by our plan', () => {
       [
         expect.objectContaining({
           field: 'drop',
-          rule: 'nothing-to-take-away',
+          rule: 'nothing-to-remove',
         }),
       ],
     ],

@@ -72,7 +72,7 @@ export function brokenMethod({
     : [
         {
           field: 'drop',
-          rule: 'nothing-to-take-away',
+          rule: 'nothing-to-remove',
           message: 'Name what is to be removed: nothing is surely unused.',
         },
       ];

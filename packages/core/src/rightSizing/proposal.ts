@@ -5,7 +5,7 @@ import type {
   RoleDeletion,
   Violation,
 } from '../model/types';
-import { manual } from './manual';
+import { manualSteps } from './manualSteps';
 import { grantsService } from './cutDocument';
 import { rolePolicies, unreadPolicies } from './rolePolicies';
 import { judgeServices } from './services';
@@ -111,7 +111,7 @@ export function proposeRightSize(
           }),
         }),
       ...(isByHand(input, method) && {
-        manual: manual(
+        manual: manualSteps(
           role.name,
           method === 'manual' ? rolePolicies(policies) : foreignPolicies(input),
           method === 'manual' ? cut : foreignCut(services),

@@ -18,10 +18,10 @@ import { actionsRegistry } from '../__testUtils__/registry';
 import { componentOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
 
-/** How a door refused: with 403, or by rules, named or in a sentence. */
+/** How an entry point refused: with 403, or by rules, named or in a sentence. */
 type Refusal = { forbidden: boolean; rules?: string[]; message: string };
 
-interface Door {
+interface EntryPoint {
   eventId: string;
   severity: string;
   /** Broken rules are an answer of a plan, and an error of everything else. */
@@ -137,7 +137,7 @@ describe('attempts on provisioning', () => {
     isPlan: true,
     refusesAdoption: true,
   };
-  const DOORS: [string, Door][] = [
+  const ENTRY_POINTS: [string, EntryPoint][] = [
     [
       'POST /plans',
       { ...PLAN, ask: spec => overHttp(host.post('/plans', { spec })) },
@@ -211,58 +211,61 @@ describe('attempts on provisioning', () => {
       .filter(({ write }) => write)
       .map(({ operation }) => operation);
 
-  /** At night every door; otherwise a plan, an apply, and of the others one for each attempt, in turn. */
-  const attemptsAt = (door: number) => {
-    if (process.env.NIGHTLY === 'true' || door < 2) return ATTEMPTS;
+  /** At night every entry point; otherwise a plan, an apply, and of the others one for each attempt, in turn. */
+  const attemptsAt = (entryPoint: number) => {
+    if (process.env.NIGHTLY === 'true' || entryPoint < 2) return ATTEMPTS;
     return ATTEMPTS.filter(
-      (__, attempt) => attempt % (DOORS.length - 2) === door - 2,
+      (__, attempt) => attempt % (ENTRY_POINTS.length - 2) === entryPoint - 2,
     );
   };
 
-  describe.each(DOORS.map(([name, door], index) => ({ name, door, index })))(
-    'at $name',
-    ({ door, index }) => {
-      it.each(attemptsAt(index))(
-        'refuses $name, writes nothing, and tells the auditor',
-        async ({ spec, rules: broken }) => {
-          const rules =
-            broken && spec.adopt && door.refusesAdoption
-              ? [...broken, 'adopt unsupported-by-format']
-              : broken;
-          const before = new Date();
-          const refusal = await door.ask(goodSpec(spec));
-          expect(refusal).toMatchObject({ forbidden: rules === undefined });
-          expect(rulesIn(refusal, rules)).toEqual(rules ?? []);
-          expect(audit.events).toEqual([
-            {
-              eventId: door.eventId,
-              severity: door.severity,
-              outcome: door.isPlan && rules ? 'succeeded' : 'failed',
-              meta: expect.objectContaining(
-                door.isPlan && rules ? LISTS_RULES : {},
-              ),
-            },
-          ]);
-          expect(writesSince(before)).toEqual([]);
-        },
-      );
+  describe.each(
+    ENTRY_POINTS.map(([name, entryPoint], index) => ({
+      name,
+      entryPoint,
+      index,
+    })),
+  )('at $name', ({ entryPoint, index }) => {
+    it.each(attemptsAt(index))(
+      'refuses $name, writes nothing, and tells the auditor',
+      async ({ spec, rules: broken }) => {
+        const rules =
+          broken && spec.adopt && entryPoint.refusesAdoption
+            ? [...broken, 'adopt unsupported-by-format']
+            : broken;
+        const before = new Date();
+        const refusal = await entryPoint.ask(goodSpec(spec));
+        expect(refusal).toMatchObject({ forbidden: rules === undefined });
+        expect(rulesIn(refusal, rules)).toEqual(rules ?? []);
+        expect(audit.events).toEqual([
+          {
+            eventId: entryPoint.eventId,
+            severity: entryPoint.severity,
+            outcome: entryPoint.isPlan && rules ? 'succeeded' : 'failed',
+            meta: expect.objectContaining(
+              entryPoint.isPlan && rules ? LISTS_RULES : {},
+            ),
+          },
+        ]);
+        expect(writesSince(before)).toEqual([]);
+      },
+    );
 
-      it.each(['production', BOUNDED.namespace])(
-        'lets a good request through for %s',
-        async namespace => {
-          const {
-            forbidden,
-            rules = [],
-            message,
-          } = await door.ask(
-            goodSpec({ namespace, name: `good-${door.eventId}` }),
-          );
-          expect([forbidden, rules]).toEqual([false, []]);
-          expect(['', 'Nothing was refused.']).toContain(message);
-        },
-      );
-    },
-  );
+    it.each(['production', BOUNDED.namespace])(
+      'lets a good request through for %s',
+      async namespace => {
+        const {
+          forbidden,
+          rules = [],
+          message,
+        } = await entryPoint.ask(
+          goodSpec({ namespace, name: `good-${entryPoint.eventId}` }),
+        );
+        expect([forbidden, rules]).toEqual([false, []]);
+        expect(['', 'Nothing was refused.']).toContain(message);
+      },
+    );
+  });
 
   it('keeps apart names that are equal once joined', async () => {
     const roles = new Set<string>();

@@ -1,28 +1,28 @@
 import type { Call } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
 import {
-  REGISTRY_DOORS,
-  TEMPLATE_DOORS,
+  REGISTRY_ENTRY_POINTS,
+  TEMPLATE_ENTRY_POINTS,
 } from '../__testUtils__/matrix/actions';
 import {
   CALLERS,
   type CallerName,
   type Whose,
 } from '../__testUtils__/matrix/callers';
-import { MODULE_DOORS } from '../__testUtils__/matrix/modules';
+import { MODULE_ENTRY_POINTS } from '../__testUtils__/matrix/modules';
 import { OPERATIONS } from '../__testUtils__/matrix/operations';
 import { rowsOf } from '../__testUtils__/rowsOf';
-import { routeDoors, ROUTES } from '../__testUtils__/matrix/routes';
+import { routeEntryPoints, ROUTES } from '../__testUtils__/matrix/routes';
 import { setStage } from '../__testUtils__/matrix/stage';
 import { matrixTable } from '../__testUtils__/matrix/table';
 import { writeReport } from '../__testUtils__/report';
-import type { Answer, Door, Stage } from '../__testUtils__/matrix/types';
+import type { Answer, EntryPoint, Stage } from '../__testUtils__/matrix/types';
 
 const ALL = [
-  ...routeDoors(),
-  ...TEMPLATE_DOORS,
-  ...REGISTRY_DOORS,
-  ...MODULE_DOORS,
+  ...routeEntryPoints(),
+  ...TEMPLATE_ENTRY_POINTS,
+  ...REGISTRY_ENTRY_POINTS,
+  ...MODULE_ENTRY_POINTS,
 ];
 /** Who is refused goes first: those who may do something change what is there. */
 const CASES = [
@@ -33,17 +33,17 @@ const CASES = [
   'own',
   'with',
 ].flatMap(name =>
-  ALL.flatMap(door => {
+  ALL.flatMap(entryPoint => {
     const caller = name as CallerName;
-    const outcome = door.outcomes[caller];
+    const outcome = entryPoint.outcomes[caller];
     return outcome === undefined
       ? []
       : [
           {
-            door,
+            entryPoint,
             caller,
             who: CALLERS[caller].title,
-            what: door.name,
+            what: entryPoint.name,
             ...outcome,
           },
         ];
@@ -63,7 +63,7 @@ function harmOf({ status, text }: Answer, calls: readonly Call[]): string[] {
 }
 
 /** Whose is in an answer. */
-function toldBy({ marks }: Door, { text }: Answer): Whose[] {
+function toldBy({ marks }: EntryPoint, { text }: Answer): Whose[] {
   const whose: Whose[] = ['own', 'others'];
   return marks ? whose.filter(each => text.includes(marks[each])) : [];
 }
@@ -88,10 +88,13 @@ describe('the authorization matrix', () => {
   });
 
   it('has a row for every action', async () => {
-    const names = (doors: Door[]) => doors.map(({ name }) => name).sort();
-    expect(names(TEMPLATE_DOORS)).toEqual(stage.templateActions().sort());
+    const names = (entryPoints: EntryPoint[]) =>
+      entryPoints.map(({ name }) => name).sort();
+    expect(names(TEMPLATE_ENTRY_POINTS)).toEqual(
+      stage.templateActions().sort(),
+    );
     const registered = await stage.registryActions();
-    expect(names(REGISTRY_DOORS)).toEqual(registered.sort());
+    expect(names(REGISTRY_ENTRY_POINTS)).toEqual(registered.sort());
   });
 
   it.each(['/service-accounts', '/overview', '/exports/findings'])(
@@ -107,22 +110,26 @@ describe('the authorization matrix', () => {
 
   it.each(CASES)(
     '$who, $what: $status',
-    async ({ door, caller, status, tells }) => {
+    async ({ entryPoint, caller, status, tells }) => {
       audit.events.length = 0;
       const before = new Date();
       const rows = await rowsOf(knex);
-      const answer = await door.ask(stage, CALLERS[caller]);
+      const answer = await entryPoint.ask(stage, CALLERS[caller]);
       const calls = stage.host.sandbox.world.calls.since(before);
       const unforeseen = answer.status === status ? undefined : answer.text;
       expect({ status: answer.status, unforeseen }).toEqual({ status });
       expect(status < 400 || (await rowsOf(knex)) === rows).toBe(true);
       expect(harmOf(answer, calls)).toEqual([]);
-      expect(toldBy(door, answer)).toEqual(tells ?? []);
-      expectAudited(door, caller, status);
+      expect(toldBy(entryPoint, answer)).toEqual(tells ?? []);
+      expectAudited(entryPoint, caller, status);
     },
   );
 
-  function expectAudited(door: Door, caller: CallerName, status: number): void {
+  function expectAudited(
+    entryPoint: EntryPoint,
+    caller: CallerName,
+    status: number,
+  ): void {
     const told = audit.events.map(({ eventId, severity }) => ({
       id: eventId,
       severity,
@@ -132,12 +139,12 @@ describe('the authorization matrix', () => {
       expect(told).toEqual([]);
       return;
     }
-    expect(told.length > 0).toBe(door.events.length > 0);
-    for (const event of told) expect(door.events).toContainEqual(event);
+    expect(told.length > 0).toBe(entryPoint.events.length > 0);
+    for (const event of told) expect(entryPoint.events).toContainEqual(event);
     if (told.length === 0) return;
-    if (status < 400) expect(told).toContainEqual(door.events.at(-1));
+    if (status < 400) expect(told).toContainEqual(entryPoint.events.at(-1));
     const [last] = audit.events.slice(-1);
-    const isMissing = door.looksFirst && caller === 'others';
+    const isMissing = entryPoint.looksFirst && caller === 'others';
     expect(last.outcome).toBe(
       status < 400 || isMissing ? 'succeeded' : 'failed',
     );

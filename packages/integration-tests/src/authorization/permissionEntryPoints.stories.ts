@@ -10,7 +10,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
 
 /** A way in, and the audit events of a try that is refused there; the last one fails. */
-interface Door {
+interface EntryPoint {
   name: string;
   ask(): Promise<unknown>;
   events: [string, string][];
@@ -26,7 +26,7 @@ const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
 /** Those of the fleet, which has routes only: `flows/fleet/governanceAuthorization.stories.ts` tries them. */
-const WITHOUT_DOOR = [
+const WITHOUT_ENTRY_POINT = [
   'irsa.governance.read',
   'irsa.governance.accept',
   'irsa.audit.read',
@@ -87,7 +87,7 @@ describe('what the permission policy refuses', () => {
   const entity = { entityRef: 'component:default/uploads' };
   const path = (rest = '') => `/service-accounts/${made.id}${rest}`;
 
-  const toApply = (change: object): Door[] => [
+  const toApply = (change: object): EntryPoint[] => [
     {
       name: 'PUT /service-accounts',
       ask: () => http(host.put(specOf(change))),
@@ -109,7 +109,7 @@ describe('what the permission policy refuses', () => {
     },
   ];
   const format = 'terraform';
-  const toDeliver = (change: object): Door[] => [
+  const toDeliver = (change: object): EntryPoint[] => [
     {
       name: 'POST /deliveries',
       ask: () =>
@@ -128,7 +128,7 @@ describe('what the permission policy refuses', () => {
     },
   ];
   const to = 'pod-identity';
-  const toMigrate: Door[] = [
+  const toMigrate: EntryPoint[] = [
     {
       name: 'POST /service-accounts/{id}/migration-plans',
       ask: () => http(host.post(path('/migration-plans'), { to })),
@@ -155,7 +155,7 @@ describe('what the permission policy refuses', () => {
       events: [PLAN_MIGRATION],
     },
   ];
-  const DOORS: Record<string, Door[]> = {
+  const ENTRY_POINTS: Record<string, EntryPoint[]> = {
     'irsa.service-account.read': [
       {
         name: 'GET /service-accounts',
@@ -326,13 +326,16 @@ describe('what the permission policy refuses', () => {
       },
     ],
   };
-  const ROWS = Object.entries(DOORS).flatMap(([permission, doors]) =>
-    doors.map(door => ({ permission, ...door })),
+  const ROWS = Object.entries(ENTRY_POINTS).flatMap(
+    ([permission, entryPoints]) =>
+      entryPoints.map(entryPoint => ({ permission, ...entryPoint })),
   );
 
   it('is tried for every permission, and at every registry action', async () => {
     const names = irsaPermissions.map(({ name }) => name).sort();
-    expect([...Object.keys(DOORS), ...WITHOUT_DOOR].sort()).toEqual(names);
+    expect(
+      [...Object.keys(ENTRY_POINTS), ...WITHOUT_ENTRY_POINT].sort(),
+    ).toEqual(names);
     const tried = ROWS.map(({ name }) => name);
     const { actions } = await registry.list();
     expect(tried).toEqual(

@@ -515,7 +515,7 @@ describe('right-sizing', () => {
       'drop: The role is not granted the service ec2 by its name. [not-removable]',
     );
     const empty = await host.post(path(made, 'right-sizings'), { drop: [] });
-    expect(empty.body.error.message).toContain('nothing-to-take-away');
+    expect(empty.body.error.message).toContain('nothing-to-remove');
     expect(await rightSizings(made)).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ export { GUARDRAILS } from './guardrails';
 export { BOUNDED } from './resources';
 export { goodSpec, type Attempt } from './types';
 
-/** Everything that must be refused at every door. A new guardrail, or a new attack, is a new row. */
+/** Everything that must be refused at every entry point. A new guardrail, or a new attack, is a new row. */
 export const ATTEMPTS: Attempt[] = [
   ...targetAttempts,
   ...subjectAttempts,

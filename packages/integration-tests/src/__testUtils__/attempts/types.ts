@@ -5,7 +5,7 @@ import type {
 } from '@backstage-irsa/core/planning';
 import { specOf } from '../core';
 
-/** Something that must be refused at every door of provisioning. */
+/** Something that must be refused at every entry point of provisioning. */
 export interface Attempt {
   name: string;
   /** What is asked for, beside what a good request asks for. */

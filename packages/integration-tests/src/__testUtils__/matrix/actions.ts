@@ -1,7 +1,7 @@
 import type { Caller } from './callers';
 import { toOne } from './outcomes';
 import { specFor } from './routes';
-import type { Answer, Door, Stage, Things } from './types';
+import type { Answer, EntryPoint, Stage, Things } from './types';
 
 /** The statuses of the errors that actions throw. */
 const STATUS: Record<string, number> = {
@@ -25,12 +25,12 @@ type Run = (
   stage: Stage,
 ) => (id: string, input: object, caller: Caller) => Promise<unknown>;
 
-function doorTo(
+function entryPointTo(
   run: Run,
   id: string,
   input: Input,
-  rest: Omit<Door, 'name' | 'ask'>,
-): Door {
+  rest: Omit<EntryPoint, 'name' | 'ask'>,
+): EntryPoint {
   return {
     name: id,
     ...rest,
@@ -64,7 +64,7 @@ const WAIT = low('operation-fetch');
 const OF_A_SPEC = toOne(200, { others: 403 });
 
 /** The actions of templates, which ask the routes on behalf of the initiator of the task. */
-export const TEMPLATE_DOORS: Door[] = (
+export const TEMPLATE_ENTRY_POINTS: EntryPoint[] = (
   [
     [
       'irsa:service-account:create',
@@ -107,19 +107,19 @@ export const TEMPLATE_DOORS: Door[] = (
         outcomes: toOne(),
       },
     ],
-  ] satisfies [string, Input, Omit<Door, 'name' | 'ask'>][]
+  ] satisfies [string, Input, Omit<EntryPoint, 'name' | 'ask'>][]
 ).map(([id, input, rest]) =>
-  doorTo(stage => stage.runTemplate, id, input, rest),
+  entryPointTo(stage => stage.runTemplate, id, input, rest),
 );
 
 /** Who is nobody is no person either: the registry has no 401. */
-const person = (outcomes: Door['outcomes']): Door['outcomes'] => ({
+const person = (outcomes: EntryPoint['outcomes']): EntryPoint['outcomes'] => ({
   ...outcomes,
   anonymous: { status: 403 },
 });
 
 /** The actions of the registry, which MCP clients ask. */
-export const REGISTRY_DOORS: Door[] = (
+export const REGISTRY_ENTRY_POINTS: EntryPoint[] = (
   [
     ['verify', entity({ live: true }), medium('service-account-verify')],
     ['explain-permissions', entity({}), medium('permissions-fetch')],
@@ -142,10 +142,10 @@ export const REGISTRY_DOORS: Door[] = (
     ],
     ['plan-migration', entity({}), low('migration-plan-create')],
     ['propose-right-size', entity({}), medium('right-size-propose')],
-  ] satisfies [string, Input, Door['events'][number]][]
+  ] satisfies [string, Input, EntryPoint['events'][number]][]
 ).map(([id, input, event]) => {
   const ofASpec = ['plan', 'create-service-account'].includes(id);
-  return doorTo(stage => stage.invokeAction, id, input, {
+  return entryPointTo(stage => stage.invokeAction, id, input, {
     events: [event],
     outcomes: person(ofASpec ? OF_A_SPEC : toOne()),
   });

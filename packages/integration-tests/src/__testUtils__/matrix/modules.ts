@@ -1,9 +1,9 @@
-import type { Door } from './types';
+import type { EntryPoint } from './types';
 
 const low = (id: string) => ({ id, severity: 'low' });
 
 /** What reads for itself, and shows to people: the index of the search, and the roles in the catalog. */
-export const MODULE_DOORS: Door[] = [
+export const MODULE_ENTRY_POINTS: EntryPoint[] = [
   {
     name: 'search for documents of type irsa',
     // The search asks the permission backend by itself, and not our routes.

@@ -9,7 +9,7 @@ const BARRED = {
   without: { status: 403 },
 };
 
-/** A door to one thing, which who may not read it is told is not there. `status` is for who may. */
+/** An entry point to one thing, which who may not read it is told is not there. `status` is for who may. */
 export function toOne(
   status = 200,
   { own = status, others = 404 }: { own?: number; others?: number } = {},

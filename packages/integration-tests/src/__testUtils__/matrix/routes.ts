@@ -3,14 +3,14 @@ import { API } from '../host';
 import { specOf } from '../core';
 import { OPERATIONS } from './operations';
 import { toAll, toAuditors, toMany, toOne } from './outcomes';
-import type { Door, Stage, Things } from './types';
+import type { EntryPoint, Stage, Things } from './types';
 
 /** What differs between routes. */
 interface Route {
   event: string;
   severity?: 'low' | 'medium' | 'high';
-  outcomes: Door['outcomes'];
-  marks?: Door['marks'];
+  outcomes: EntryPoint['outcomes'];
+  marks?: EntryPoint['marks'];
   /** Values of the path; `id` is the IAM service account unless given. */
   path?: (
     of: Things,
@@ -270,7 +270,11 @@ export const ROUTES: Record<string, Route> = {
   }),
 };
 
-function doorOf({ id, method, path }: (typeof OPERATIONS)[number]): Door {
+function entryPointOf({
+  id,
+  method,
+  path,
+}: (typeof OPERATIONS)[number]): EntryPoint {
   const route = ROUTES[id];
   const { event, severity = 'low', outcomes, marks, query = {} } = route;
   return {
@@ -293,6 +297,6 @@ function doorOf({ id, method, path }: (typeof OPERATIONS)[number]): Door {
   };
 }
 
-/** A door for each of them. */
-export const routeDoors = () =>
-  OPERATIONS.filter(({ id }) => ROUTES[id]).map(doorOf);
+/** An entry point for each of them. */
+export const routeEntryPoints = () =>
+  OPERATIONS.filter(({ id }) => ROUTES[id]).map(entryPointOf);

@@ -70,7 +70,7 @@ async function startAll() {
   return { host, ids, audit, templates, actions, catalog, scheduler };
 }
 
-/** A backend with every door, Backstage's own permission backend behind them, and things of two teams. */
+/** A backend with every entry point, Backstage's own permission backend behind them, and things of two teams. */
 export async function setStage(): Promise<{
   stage: Stage;
   audit: ReturnType<typeof auditLog>;

@@ -1,5 +1,5 @@
 import { CALLERS, CALLER_NAMES } from './callers';
-import type { Door, Outcome } from './types';
+import type { EntryPoint, Outcome } from './types';
 
 const WORDS = { own: 'own', others: "others'" };
 
@@ -12,10 +12,14 @@ function cellOf(outcome: Outcome | undefined): string {
 }
 
 /** The rows of a table of the matrix, the heading first. */
-export function matrixTable(doors: Door[]): string[][] {
+export function matrixTable(entryPoints: EntryPoint[]): string[][] {
   return [
-    ['door', ...CALLER_NAMES.map(name => CALLERS[name].title), 'audit events'],
-    ...doors.map(({ name, outcomes, events }) => [
+    [
+      'entry point',
+      ...CALLER_NAMES.map(name => CALLERS[name].title),
+      'audit events',
+    ],
+    ...entryPoints.map(({ name, outcomes, events }) => [
       `\`${name}\``,
       ...CALLER_NAMES.map(caller => cellOf(outcomes[caller])),
       events.map(({ id, severity }) => `\`${id}\` (${severity})`).join(', ') ||

@@ -7,7 +7,7 @@ import type { Things } from './types';
 /** The component of each side, and with it its IAM service account. */
 export const NAMES = { own: 'mine', others: 'theirs' };
 const BEGINNERS = { own: CONDITIONAL, others: WITH };
-/** Doors that remove, each of which has one of its own. */
+/** Entry points that remove, each of which has one of its own. */
 const DELETERS = ['route', 'template', 'registry'];
 
 /** What one side has: made through the API by who may do everything, beside what stands in the inventory. */

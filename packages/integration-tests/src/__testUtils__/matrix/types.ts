@@ -7,12 +7,12 @@ export interface Outcome {
   tells?: Whose[];
 }
 
-/** The things that the doors are tried on, of the team and of others. */
+/** The things that the entry points are tried on, of the team and of others. */
 export interface Things {
   id: string;
   name: string;
   entityRef: string;
-  /** Of its own for each door that removes. */
+  /** Of its own for each entry point that removes. */
   toDelete: Record<string, { id: string; name: string }>;
   finding: string;
   role: string;
@@ -21,7 +21,7 @@ export interface Things {
   failedOperation: string;
 }
 
-/** All that doors need. */
+/** All that entry points need. */
 export interface Stage {
   host: TestHost;
   things: Record<Whose, Things>;
@@ -44,7 +44,7 @@ export interface Answer {
 }
 
 /** A way in: a row of the matrix. */
-export interface Door {
+export interface EntryPoint {
   name: string;
   /** The audit events that it may leave, the one of a success last. */
   events: { id: string; severity: string }[];

@@ -153,7 +153,9 @@ describe('our plan', () => {
     });
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
-    expect(screen.queryByText(/The proxy starts again/)).not.toBeInTheDocument();
+    expect(
+      screen.queryByText(/The proxy starts again/),
+    ).not.toBeInTheDocument();
 
     failures = Infinity;
     await userEvent.click(await screen.findByRole('button', APPLY));
