@@ -29,6 +29,8 @@ export function ownershipContext(
         .map(object => ({
           object,
           serviceAccountId: id,
+          cluster: desired.spec.cluster,
+          namespace: desired.spec.namespace,
           owner,
           adopted: false,
         })),

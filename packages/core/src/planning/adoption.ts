@@ -8,7 +8,6 @@ import { isRecordedAdoption, type OwnershipRecords } from './ownershipRecords';
 import type { DesireInput } from './desired';
 import type { PlannedNames } from './names';
 import { associationRecord } from './records';
-import type { Pairs } from './types';
 
 /** A consent to the adoption of an object: its RoleId, UID or id, and the value of its tag or annotation. */
 export interface Consent {
@@ -55,16 +54,14 @@ export function adoptedRole(
   const present = valueOf(role);
   if (!present) return undefined;
   const { arn, tags } = present;
-  if (isRecordedAdoption(present, records)) {
-    return { roleArn: arn, adoptedBy: tags[ADOPTED_KEY] };
-  }
+  const wasAdopted = isRecordedAdoption(present, records);
   const isCreatedHere = records.holders.some(
     ({ object, adopted }) => object === arn && !adopted,
   );
   // Tagged as created here.
   const isLost = arn === roleArn && tags[MANAGED_BY_KEY] === MANAGED_BY;
-  return adopt && !isCreatedHere && !isLost
-    ? { roleArn: arn, adoptedBy: records.id }
+  return wasAdopted || (adopt && !isCreatedHere && !isLost)
+    ? { roleArn: arn, adoptedBy: wasAdopted ? tags[ADOPTED_KEY] : records.id }
     : undefined;
 }
 
@@ -92,16 +89,14 @@ export function adoptionOf(desired: Desired, observed: Observed): Adoption {
     };
   }
   const account = valueOf(observed.serviceAccount);
-  const association = valueOf(observed.association);
-  const isOurs = (pairs: Pairs = {}) => pairs[MANAGED_BY_KEY] === MANAGED_BY;
   return {
     consents: consentsOf(observed),
     objects: new Set([
       ...(adoptedBy === undefined ? [] : [roleArn]),
-      ...(account && !isOurs(account.labels) ? [refText] : []),
-      ...(association && !isOurs(association.tags)
-        ? [associationRecord(refText)]
+      ...(account && account.labels[MANAGED_BY_KEY] !== MANAGED_BY
+        ? [refText]
         : []),
+      ...(isForeignAssociation(observed) ? [associationRecord(refText)] : []),
     ]),
   };
 }

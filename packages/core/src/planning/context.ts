@@ -11,8 +11,10 @@ export interface PlanFacts {
   /** What is recorded for this ServiceAccount alone. */
   own: ReadonlySet<string>;
   ownership: OwnershipRecords;
-  /** Which of the roles, of their policy and of what is our own is recorded for other ServiceAccounts too. */
+  /** What of it all is recorded for other ServiceAccounts too. */
   others: ReadonlySet<string>;
+  /** What of it all existed before, no matter who adopted it. */
+  adopted: ReadonlySet<string>;
 }
 
 /** What a request is to lead to, decided from the spec and from what is there. Nothing of it is derived again. */

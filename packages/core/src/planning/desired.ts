@@ -16,7 +16,7 @@ import type { IamServiceAccountSpec } from '../model/types';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
 import { roleAccountOf } from '../model/awsNames';
 import type { ObservedCluster } from '../model/observed';
-import { documentOf, inlineDocumentOf } from './inlineDocument';
+import { documentOf } from './specDocument';
 import { withPodRole } from './podRole';
 import { mergedTrust } from './trust';
 import { ADOPTED_KEY } from './adoptionConsent';
@@ -87,11 +87,12 @@ export function desire(input: DesireInput): Desired {
   const entry = plannedEntry(input);
   const roleArn = adoption?.roleArn ?? names.roleArn;
   const grants = spec.grants ?? [];
-  const inlinePolicy = inlineDocumentOf(spec);
+  const inlinePolicy = documentOf(spec.policyDocument);
+  const tags = tagsOf(input);
   const desired: Desired = {
     ...{ spec, mechanism, keepsOther, config, cluster, accountId },
     ...(mechanism === 'pod-identity' && {
-      association: associationOf(input, roleArn),
+      association: associationOf(input, roleArn, tags.own),
     }),
     refText: formatServiceAccountRef(spec),
     audience: entry.audience,
@@ -107,7 +108,7 @@ export function desire(input: DesireInput): Desired {
     }),
     ...(inlinePolicy && { inlinePolicy }),
     managedPolicyArns: spec.managedPolicyArns ?? [],
-    tags: tagsOf(input),
+    tags: tags.role,
     annotations: annotationsOf(input, roleArn),
     labels: { [MANAGED_BY_KEY]: MANAGED_BY },
     ...(adoption && { adoptedBy: adoption.adoptedBy }),
@@ -118,17 +119,17 @@ export function desire(input: DesireInput): Desired {
 
 /** One for each ServiceAccount, no matter who shares its role. */
 function associationOf(
-  input: DesireInput,
+  { spec, associationAdoptedBy }: DesireInput,
   roleArn: string,
+  tags: Pairs,
 ): DesiredAssociation {
-  const { spec, associationAdoptedBy } = input;
   const policy = documentOf(spec.sessionPolicyDocument);
   return {
     roleArn,
     disableSessionTags: spec.sessionPolicyDocument !== undefined,
     ...(policy && { policy }),
     tags: {
-      ...ownTagsOf(input),
+      ...tags,
       ...(associationAdoptedBy !== undefined && {
         [ADOPTED_KEY]: associationAdoptedBy,
       }),
@@ -136,29 +137,27 @@ function associationOf(
   };
 }
 
-function tagsOf(input: DesireInput): Pairs {
-  const { spec, owner } = input;
-  // What several share says whose it is; whom it is for stands in the trust policy.
-  return spec.roleName === undefined
-    ? ownTagsOf(input)
-    : {
-        ...spec.tags,
-        [MANAGED_BY_KEY]: MANAGED_BY,
-        [OWNER_KEY]: tagValue(owner),
-      };
-}
-
-/** The tags of what is this ServiceAccount's alone. */
-function ownTagsOf({ spec, config, entityRef, owner }: DesireInput): Pairs {
-  return {
+/** The tags of what is this ServiceAccount's alone, and those of its role. */
+function tagsOf({
+  spec,
+  config,
+  entityRef,
+  owner,
+}: DesireInput): Record<'own' | 'role', Pairs> {
+  const shared = {
     ...spec.tags,
     [MANAGED_BY_KEY]: MANAGED_BY,
     [OWNER_KEY]: tagValue(owner),
+  };
+  const own = {
+    ...shared,
     [ENTITY_KEY]: tagValue(entityRef),
     [`${PREFIX}cluster`]: config.name,
     [`${PREFIX}namespace`]: spec.namespace,
     [`${PREFIX}service-account`]: spec.name,
   };
+  // What several share says whose it is; whom it is for stands in the trust policy.
+  return { own, role: spec.roleName === undefined ? own : shared };
 }
 
 function annotationsOf(

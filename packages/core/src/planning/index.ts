@@ -92,9 +92,9 @@ export { type PlannedAccess, gainsAccess } from './accessGain';
 export { isReduction } from './reduction';
 export { resourcesOf } from './rules/resources/resourceRules';
 export {
-  type Place,
   type RoleUse,
   checkObservedResources,
+  roleUseOf,
 } from './rules/resources/roleResources';
 export {
   type RecordedSpec,

@@ -1,9 +1,11 @@
 import { ADOPTED_KEY } from './adoptionConsent';
 import { tagRecord } from './records';
 import type { Pairs } from './types';
+import type { ServiceAccountRef } from '../model/serviceAccountRef';
 
-/** An IAM service account for which an object is recorded. */
-export interface Holder {
+/** An IAM service account for which an object is recorded, and where it is. */
+export interface Holder
+  extends Pick<ServiceAccountRef, 'cluster' | 'namespace'> {
   /** An ARN, or the record of the tag of an adoption. */
   object: string;
   serviceAccountId: string;
@@ -23,7 +25,7 @@ export interface OwnershipRecords {
   formerOwners: string[];
   /** An administrator makes the request. */
   isAdministrator: boolean;
-  /** Of the objects that were observed, under their own ARNs, and of the tags of their adoptions. */
+  /** Of the objects that were observed, under their own ARNs, of the tags of their adoptions, and of what is recorded for the IAM service account. */
   holders: Holder[];
   /** Consents that were used up, as `<object id> <consent>`. */
   usedConsents: ReadonlySet<string>;

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { type Grant, type IamServiceAccountSpec } from '../model/types';
 import { type GrantContext } from '../grants/types';
-import { inlineDocumentOf } from '../planning/inlineDocument';
+import { documentOf } from '../planning/specDocument';
 import {
   cutDocument,
   namedActions,
@@ -63,7 +63,7 @@ export function smallerSpec(
   cut: Cut,
   { context, managed }: CutContext,
 ): IamServiceAccountSpec {
-  const own = inlineDocumentOf(spec);
+  const own = documentOf(spec.policyDocument);
   const kept: string[] = [];
   const copied: PolicyDocument[] = [];
   for (const arn of spec.managedPolicyArns ?? []) {

@@ -1,6 +1,6 @@
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { type IamServiceAccountSpec } from '../model/types';
-import { inlineDocumentOf } from '../planning/inlineDocument';
+import { documentOf } from '../planning/specDocument';
 import { rolePolicies, type RolePolicy } from './rolePolicies';
 import type { RightSizeInput, Source } from './types';
 
@@ -51,7 +51,7 @@ function specSources(
   const read = rolePolicies(policies);
   const policyOf = (arn?: string) => read.find(policy => policy.arn === arn);
   const changedAt = grantsPolicyArn && policyOf(grantsPolicyArn)?.changedAt;
-  const document = inlineDocumentOf(spec);
+  const document = documentOf(spec.policyDocument);
   return [
     ...(spec.grants ?? []).filter(isKnown).map(
       (grant): Source => ({

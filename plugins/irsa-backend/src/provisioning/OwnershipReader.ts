@@ -32,42 +32,35 @@ export class OwnershipReader {
     this.#o = options;
   }
 
-  /** For whom the objects that were observed are recorded, under the ARNs that they have, and which of them serve others too. */
+  /** For whom the objects that were observed are recorded, under the ARNs that they have, and those that are recorded for the one that is asked for. */
   async read(
     { id, names, own }: Asked,
     observed: Observed,
     { owner = '', isAdministrator = false }: Ownership,
-  ): Promise<Pick<PlanFacts, 'ownership' | 'others'>> {
+  ): Promise<Pick<PlanFacts, 'ownership' | 'others' | 'adopted'>> {
     const { managed, consents, formerOwnersOf } = this.#o;
     const role = valueOf(observed.role);
-    const podRole = observed.podRole && valueOf(observed.podRole.role);
-    const arns = known([
+    const objects = [
       role?.arn,
       role && adoptionRecord(role),
-      podRole?.arn,
-      names.roleArn,
-      names.policyArn,
-    ]);
+      observed.podRole && valueOf(observed.podRole.role)?.arn,
+      ...[names.roleArn, names.podRole?.arn, names.policyArn, ...own],
+    ].filter(name => name !== undefined);
     const consentIds = consentsOf(observed).map(({ objectId }) => objectId);
-    const [holders, usedConsents, formerOwners, others] = await Promise.all([
-      managed.holdersOf(arns),
+    const [holders, usedConsents, formerOwners] = await Promise.all([
+      managed.holdersOf(objects),
       consents.used(consentIds),
       formerOwnersOf(id),
-      managed.recordedForOthers(id, [
-        ...known([names.podRole?.arn, names.roleArn, role?.arn]),
-        ...[names.policyArn, ...own],
-      ]),
     ]);
+    const others = holders.filter(holder => holder.serviceAccountId !== id);
+    const adopted = holders.filter(holder => holder.adopted);
     return {
       ownership: {
         ...{ id, owner, formerOwners, isAdministrator },
         ...{ holders, usedConsents },
       },
-      others: new Set(others),
+      others: new Set(others.map(({ object }) => object)),
+      adopted: new Set(adopted.map(({ object }) => object)),
     };
   }
-}
-
-function known(names: (string | undefined)[]): string[] {
-  return names.filter(name => name !== undefined);
 }

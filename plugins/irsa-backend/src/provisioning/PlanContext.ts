@@ -31,6 +31,14 @@ export interface Judgment {
   asksForLess: () => Promise<boolean>;
 }
 
+/** Where the objects of a spec are, their names, and for whom they are. */
+export interface PlanPlace {
+  config: ClusterConfig;
+  names: PlannedNames;
+  entityRef: string;
+  owner: string;
+}
+
 /** A spec that is asked for, with all that is known of it before AWS or a cluster is read. */
 export interface PlanRequest {
   /** Of the IAM service account. */
@@ -41,10 +49,8 @@ export interface PlanRequest {
   spec: IamServiceAccountSpec;
   ownership: Ownership;
   options: PlanOptions;
-  /** Undefined when the cluster is not configured. */
-  config: ClusterConfig | undefined;
-  /** Of what the spec amounts to; undefined without a cluster. */
-  names: PlannedNames | undefined;
+  /** Undefined when the cluster is not configured, or when it is not known whose it is. */
+  place: PlanPlace | undefined;
   /** What was asked for last, and for whom. */
   record: IamServiceAccount | undefined;
   judgment: Judgment;

@@ -30,14 +30,19 @@ import {
   toPlanStep,
 } from '@backstage-irsa/core/planning';
 import type { OwnershipReader } from './OwnershipReader';
-import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
+import type {
+  PlanContext,
+  PlanOptions,
+  PlanPlace,
+  PlanRequest,
+  PreparedPlan,
+} from './PlanContext';
 import type { SpecRules } from './SpecRules';
-import type { PlanOptions } from './PlanContext';
 import { planDelivered } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { recordedOwnership, type Ownership } from '../authorization/Access';
-import { requireFound, requireKnown, requireReadings } from '../fleet/readings';
+import { requireKnown, requireReadings } from './readings';
 
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
@@ -46,6 +51,11 @@ const OTHERS_RULES: ReadonlySet<string> = new Set([
   'managed-by-other-tool',
   'adoption-consent',
 ]);
+
+/** What a context is built for. */
+interface PlacedRequest extends Pick<PlanRequest, 'id' | 'spec' | 'ownership'> {
+  place: PlanPlace;
+}
 
 interface PlannerOptions {
   config: IrsaConfig;
@@ -77,7 +87,7 @@ export class Planner {
     const spec = settled(asked, record);
     const judged = { spec, ownership, options, record };
     return {
-      ...{ id, asked, ...judged, ...this.#placeOf(spec) },
+      ...{ id, asked, ...judged, place: this.#placeOf(spec, ownership) },
       judgment: await this.#o.rules.judge(judged),
     };
   }
@@ -123,22 +133,21 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async prepare(request: PlanRequest): Promise<PreparedPlan> {
-    const { config, spec, judgment } = request;
+    const { place, spec, judgment } = request;
     const { violations } = judgment;
-    const look = config && this.#o.observer.look(config, spec);
-    const context =
-      violations.length === 0 && look
-        ? await this.#contextOf(request, look, o => look.forPlan(o))
-        : undefined;
-    if (!context) return { violations };
-    const { observed, steps } = context;
-    const found = preflight(context, this.#o.config);
+    if (!place || violations.length > 0) return { violations };
+    const { observer, config, rules } = this.#o;
+    const look = observer.look(place.config, spec);
+    const context = await this.#contextOf({ ...request, place }, look, o =>
+      look.forPlan(o),
+    );
+    const found = preflight(context, config);
     return {
       context,
       violations: [
         ...found,
-        ...checkManagedElsewhere(steps, observed, found),
-        ...(await this.#o.rules.checkGranting(request, context)),
+        ...checkManagedElsewhere(context.steps, context.observed, found),
+        ...(await rules.checkGranting(request, context)),
       ],
       isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
     };
@@ -155,15 +164,13 @@ export class Planner {
   ): Promise<PlannedStep[] | undefined> {
     const { id, spec, delivery } = account;
     const ownership = recordedOwnership(account);
-    const context =
-      spec &&
-      (await this.#contextOf(
-        { id, spec, ownership, ...this.#placeOf(spec) },
-        look,
-        objects => look.forDrift(objects),
-      ));
-    if (!context) return undefined;
-    const { desired, observed, steps } = context;
+    const place = spec && this.#placeOf(spec, ownership);
+    if (!place) return undefined;
+    const { desired, observed, steps } = await this.#contextOf(
+      { id, spec, ownership, place },
+      look,
+      objects => look.forDrift(objects),
+    );
     const wanted = delivery
       ? planDelivered(delivery.format, desired, observed)
       : steps;
@@ -171,44 +178,29 @@ export class Planner {
   }
 
   /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
-  async roleArnsOf({ id, names }: PlanRequest): Promise<string[]> {
+  async roleArnsOf({ id, place }: PlanRequest): Promise<string[]> {
     const own = await this.#o.managed.objectsOf(id);
+    const { podRole, roleArn } = place?.names ?? {};
     return [
-      ...(names?.podRole ? [names.podRole.arn] : []),
-      ...(names ? [names.roleArn] : []),
+      ...(podRole ? [podRole.arn] : []),
+      ...(roleArn === undefined ? [] : [roleArn]),
       ...recordedArns('role', own),
     ];
   }
 
-  /** All that a plan depends on, read once. Undefined when it is not known whose it is. */
+  /** All that a plan depends on, read once. */
   async #contextOf(
-    {
-      id,
-      spec,
-      ownership,
-      config,
-      names,
-    }: Pick<PlanRequest, 'id' | 'spec' | 'ownership' | 'config' | 'names'>,
+    { id, spec, ownership, place }: PlacedRequest,
     { pods }: Look,
     observe: (objects: PlannedObjects) => Promise<Observed>,
-  ): Promise<PlanContext | undefined> {
-    const { entityRef, owner } = ownership;
-    if (!config || !names || !entityRef || !owner) return undefined;
-    const { managed, ownerships, config: irsa } = this.#o;
+  ): Promise<PlanContext> {
+    const { managed, ownerships, config } = this.#o;
+    const { names } = place;
     const own = await managed.objectsOf(id);
     const observed = await observe(plannedObjects(spec, names, own));
-    requireReadings(observed, spec);
-    const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
-    const { guardrails } = irsa;
-    const asked = {
-      spec,
-      config,
-      names,
-      cluster,
-      guardrails,
-      entityRef,
-      owner,
-    };
+    const cluster = requireReadings(observed, spec);
+    const { guardrails } = config;
+    const asked = { spec, ...place, cluster, guardrails };
     const [recorded, keepsOther] = await Promise.all([
       ownerships.read({ id, names, own }, observed, ownership),
       mayStillNeed(plannedEntry(asked), observed, pods),
@@ -222,33 +214,33 @@ export class Planner {
     };
   }
 
-  /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
+  /** What was made for the ServiceAccount when its spec named another role. */
   async #left(
     { config, roleArn, policyArn, podRole }: Desired,
-    { own, others }: PlanFacts,
-  ): Promise<Left | undefined> {
-    const roleArns = recordedArns('role', own).filter(
-      arn => arn !== roleArn && arn !== podRole?.roleArn,
-    );
-    const policyArns = recordedArns('policy', own).filter(
-      arn => arn !== policyArn,
-    );
-    if (roleArns.length + policyArns.length === 0) return undefined;
-    const { leftReader, managed, config: irsa } = this.#o;
-    const [objects, adopted] = await Promise.all([
-      leftReader.readIam(config, { roleArns, policyArns }),
-      managed.adoptedAmong([...roleArns, ...policyArns]),
-    ]);
+    { own, others, adopted }: PlanFacts,
+  ): Promise<Left> {
+    const { leftReader, config: irsa } = this.#o;
+    const objects = await leftReader.readIam(config, {
+      roleArns: recordedArns('role', own).filter(
+        arn => arn !== roleArn && arn !== podRole?.roleArn,
+      ),
+      policyArns: recordedArns('policy', own).filter(arn => arn !== policyArn),
+    });
     requireKnown(readingsOf(objects));
     const { rolePath } = irsa;
     return { ...objects, rolePath, recorded: own, adopted, shared: others };
   }
 
-  /** Where the objects of a spec stand, and their names. */
-  #placeOf(spec: IamServiceAccountSpec): Pick<PlanRequest, 'config' | 'names'> {
+  /** Where the objects of a spec are and for whom, as far as both are known. */
+  #placeOf(
+    spec: IamServiceAccountSpec,
+    { entityRef, owner }: Ownership,
+  ): PlanPlace | undefined {
     const { config: irsa } = this.#o;
     const config = irsa.clusters.find(({ name }) => name === spec.cluster);
-    return { config, names: config && plannedNames(spec, config, irsa) };
+    return config && entityRef && owner
+      ? { config, names: plannedNames(spec, config, irsa), entityRef, owner }
+      : undefined;
   }
 }
 

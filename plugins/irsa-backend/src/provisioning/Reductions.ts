@@ -59,27 +59,26 @@ export class Reductions {
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {
     const { steps } = plan;
-    if (steps.some(makesAccess)) return true;
     return (
-      steps.some(writesPolicy) &&
-      this.#o.evaluator.run('accessGain', plan, { waits: true })
+      steps.some(makesAccess) ||
+      (steps.some(writesPolicy) &&
+        this.#o.evaluator.run('accessGain', plan, { waits: true }))
     );
   }
 }
 
 /** Whether a step makes what is not there, such as a role that somebody deleted, lets somebody in, or lifts a limit. */
 function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
-  switch (effect?.type) {
-    case 'update-trust-policy':
-    case 'delete-role-boundary':
-      return true;
-    case 'put-role-boundary':
-      return diff.some(({ before }) => before !== null);
-    case 'put-role-policy':
-      return false;
-    default:
-      return action === 'create' && GIVING.has(target.kind);
-  }
+  const type = effect?.type;
+  const replaces = diff.some(({ before }) => before !== null);
+  return (
+    type === 'update-trust-policy' ||
+    type === 'delete-role-boundary' ||
+    (type === 'put-role-boundary' && replaces) ||
+    (action === 'create' &&
+      GIVING.has(target.kind) &&
+      type !== 'put-role-policy')
+  );
 }
 
 /** Whether a step changes what a role may do by the text of a policy. */

@@ -3,12 +3,12 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/core/model';
-import type { ResourceChecks } from './ResourceChecks';
 import {
   type RecordedSpec,
   checkMove,
   checkAgainstConfig,
   isAdopted,
+  roleUseOf,
 } from '@backstage-irsa/core/planning';
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
@@ -49,7 +49,6 @@ interface SpecRulesOptions {
   config: IrsaConfig;
   evaluator: Evaluator;
   reductions: Reductions;
-  resourceChecks: ResourceChecks;
 }
 
 /** Judges specs by the rules of the configuration. */
@@ -96,26 +95,25 @@ export class SpecRules {
 
   /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access again. */
   async checkGranting(
-    { spec: asked, ownership, record, judgment }: PlanRequest,
-    context: PlanContext,
+    { spec: asked, record, judgment }: PlanRequest,
+    { desired, observed, own, steps, ownership }: PlanContext,
   ): Promise<Violation[]> {
-    const { config, evaluator, reductions, resourceChecks } = this.#o;
-    const { desired, observed, own, steps } = context;
+    const { config, evaluator, reductions } = this.#o;
     const { granting, asksForLess } = judgment;
     // What came with the role was judged before.
     const wasAdopted = isAdopted(desired, observed);
     const spec = wasAdopted ? { ...asked, adopt: undefined } : asked;
     const { owner } = ownership;
+    const place = { config, cluster: observed.config };
     const violations = [
       ...granting.filter(({ field }) => !wasAdopted || field !== 'adopt'),
-      ...(await resourceChecks.ofObserved(
-        { spec, owner, record },
-        observed,
-        own,
-      )),
+      ...(await evaluator.run('observedResources', {
+        ...{ spec, observed },
+        place: { ...place, owner, recorded: recordedIn(record) },
+        use: roleUseOf(observed, own, ownership),
+      })),
       ...(await evaluator.run('managedPolicyGuardrails', {
-        ...{ spec, config, observed },
-        cluster: observed.config,
+        ...{ spec, observed, ...place },
       })),
     ];
     const isExempt =
@@ -129,17 +127,26 @@ export class SpecRules {
     { spec, ownership: { owner }, record }: AskedSpec,
     isNamespaceWrong: boolean,
   ): Promise<Violation[]> {
-    const { config, evaluator, resourceChecks } = this.#o;
+    const { config, evaluator } = this.#o;
     const cluster = config.clusters.find(({ name }) => name === spec.cluster);
     if (!cluster || owner === undefined) return [];
+    const place = { config, cluster, owner };
     return [
       // A namespace that cannot be used has no resources, which says nothing more.
       ...(isNamespaceWrong
         ? []
-        : await resourceChecks.ofSpec({ spec, owner, record })),
-      ...(await evaluator.run('specGuardrails', {
-        ...{ spec, config, cluster, owner },
-      })),
+        : await evaluator.run('specResources', {
+            spec,
+            place: { ...place, recorded: recordedIn(record) },
+          })),
+      ...(await evaluator.run('specGuardrails', { spec, ...place })),
     ];
   }
+}
+
+/** What rules need of a record: no more of it goes to a thread. */
+function recordedIn(
+  record: RecordedSpec | undefined,
+): RecordedSpec | undefined {
+  return record && { spec: record.spec, owner: record.owner };
 }

@@ -1,25 +1,17 @@
-import type {
-  IamServiceAccountSpec,
-  Observation,
-  Observed,
+import {
+  type IamServiceAccountSpec,
+  type Observation,
+  type Observed,
+  type ObservedCluster,
+  valueOf,
 } from '@backstage-irsa/core/model';
 import { unavailable } from '../lib/errors';
 
-/** What a plan cannot be made without. @throws ServiceUnavailableError */
-export function requireFound<T>(observation: Observation<T>, what: string): T {
-  if (observation.state === 'found') return observation.value;
-  throw unavailable(
-    observation.state === 'unknown'
-      ? `The plan needs ${what}. ${observation.reason}`
-      : `EKS has no ${what}: an administrator must correct irsa.clusters.`,
-  );
-}
-
-/** Refuses to plan by what could not be read. @throws ServiceUnavailableError */
+/** The cluster, without which no plan is made. Refuses to plan by what could not be read. @throws ServiceUnavailableError */
 export function requireReadings(
   observed: Observed,
   { adopt, policyDocument, mechanism }: IamServiceAccountSpec,
-): void {
+): ObservedCluster {
   const needed = [
     observed.cluster,
     ...(mechanism === 'pod-identity'
@@ -43,6 +35,11 @@ export function requireReadings(
       : [observed.inlinePolicies]),
   ];
   requireKnown(needed);
+  const cluster = valueOf(observed.cluster);
+  if (cluster) return cluster;
+  throw unavailable(
+    `EKS has no cluster ${observed.config.name}: an administrator must correct irsa.clusters.`,
+  );
 }
 
 /** Refuses to plan by what is not known. @throws ServiceUnavailableError */

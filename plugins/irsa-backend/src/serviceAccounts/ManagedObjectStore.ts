@@ -64,10 +64,15 @@ export class ManagedObjectStore {
     const rows = await this.#knex<Row>(TABLE)
       .join('service_accounts', 'service_accounts.id', 'service_account_id')
       .whereIn('object', objects)
-      .select('object', 'service_account_id', 'adopted', 'owner');
+      .select(
+        ...['object', 'service_account_id', 'adopted'],
+        ...['owner', 'cluster', 'namespace'],
+      );
     return rows.map(row => ({
       object: row.object,
       serviceAccountId: row.service_account_id,
+      cluster: row.cluster,
+      namespace: row.namespace,
       owner: row.owner ?? '',
       adopted: Boolean(row.adopted),
     }));

@@ -19,7 +19,6 @@ import { Changes } from '../authorization/audit/Changes';
 import { ChangeStore } from '../authorization/audit/ChangeStore';
 import { pseudonymsWith } from '../authorization/audit/pseudonyms';
 import { Memberships } from '../authorization/Memberships';
-import { ResourceChecks } from '../provisioning/ResourceChecks';
 import { AccountQuotas } from '../observe/aws/AccountQuotas';
 import { AwsClients } from '../observe/aws/AwsClients';
 import { ClusterReader } from '../observe/aws/ClusterReader';
@@ -228,11 +227,6 @@ export function createServices(options: {
       config,
       evaluator,
       reductions: new Reductions({ config, evaluator }),
-      resourceChecks: new ResourceChecks({
-        ...{ config, evaluator },
-        sharersOf: async (id, roleArn) =>
-          store.getMany(await managed.othersWith(id, [roleArn])),
-      }),
     }),
   });
   const prover = new LiveProver({ aws, kubernetes, meters });

@@ -9,6 +9,8 @@ const FOREIGN = 'arn:aws:iam::111122223333:role/ledger-role';
 
 const holder = (change: Partial<Holder> = {}): Holder => ({
   object: desired.roleArn,
+  cluster: desired.spec.cluster,
+  namespace: desired.spec.namespace,
   serviceAccountId: ID,
   owner: OWNER,
   adopted: false,

@@ -4,7 +4,7 @@ import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
 import type { ClusterConfig } from '../../../model/config';
 import { valueOf } from '../../../model/observation';
 import type { Observed } from '../../../model/observed';
-import { inlineDocumentOf } from '../../inlineDocument';
+import { documentOf } from '../../specDocument';
 import type { AskedPolicy } from './types';
 
 function isBuildable({ service, access, resource }: Grant): boolean {
@@ -35,7 +35,7 @@ export function policiesOfSpec(
         ]
       : [],
   );
-  const document = inlineDocumentOf(spec);
+  const document = documentOf(spec.policyDocument);
   return document
     ? [
         ...grants,

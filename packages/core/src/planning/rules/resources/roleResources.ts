@@ -5,6 +5,7 @@ import {
 import { type ServiceAccountRef } from '../../../model/serviceAccountRef';
 import { valueOf } from '../../../model/observation';
 import { type Observed } from '../../../model/observed';
+import type { OwnershipRecords } from '../../ownershipRecords';
 import type { JudgedPolicy } from './checkResources';
 import {
   addedPolicies,
@@ -23,6 +24,26 @@ export interface RoleUse {
   isNew: boolean;
   /** Where the others are that have it. */
   sharedWith: Place[];
+}
+
+/** What a plan does to the role that is there. `own` is what is recorded for the ServiceAccount. */
+export function roleUseOf(
+  { role }: Pick<Observed, 'role'>,
+  own: ReadonlySet<string>,
+  { id, holders }: Pick<OwnershipRecords, 'id' | 'holders'>,
+): RoleUse {
+  const arn = valueOf(role)?.arn;
+  const others = holders.filter(
+    ({ object, serviceAccountId }) => object === arn && serviceAccountId !== id,
+  );
+  const places = others.map(
+    ({ cluster, namespace }) =>
+      [`${cluster}/${namespace}`, { cluster, namespace }] as const,
+  );
+  return {
+    isNew: arn !== undefined && !own.has(arn),
+    sharedWith: [...new Map(places).values()],
+  };
 }
 
 /** The policies that a role has already; undefined when one of them is not known. */

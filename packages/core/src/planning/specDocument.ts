@@ -1,5 +1,4 @@
 import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { IamServiceAccountSpec } from '../model/types';
 
 /** A document of a spec; undefined when there is none, or none that can be read. */
 export function documentOf(
@@ -8,11 +7,4 @@ export function documentOf(
   return document === undefined
     ? undefined
     : parsePolicy(JSON.stringify(document)).document;
-}
-
-/** The inline document of a spec; undefined when there is none, or none that can be read. */
-export function inlineDocumentOf({
-  policyDocument,
-}: IamServiceAccountSpec): PolicyDocument | undefined {
-  return documentOf(policyDocument);
 }
