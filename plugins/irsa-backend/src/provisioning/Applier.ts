@@ -18,8 +18,12 @@ import {
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
-import type { PlanOptions } from './PlanContext';
+import type {
+  PlanContext,
+  PlanOptions,
+  PlanRequest,
+  PreparedPlan,
+} from './PlanContext';
 import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/Access';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
@@ -151,7 +155,10 @@ export class Applier {
     const { entityRef = '', entityUid, owner = '' } = ownership;
     const { spec } = desired;
     const adoption = adoptionOf(desired, observed);
-    await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+    await store.recordIntent({
+      ...{ id, spec, entityRef, entityUid, owner },
+      settlingUntil: settlingUntil(steps),
+    });
     await records.begin(desired, steps, {
       uid: valueOf(observed.serviceAccount)?.uid,
       adopted: adoption.objects,
@@ -210,40 +217,31 @@ export class Applier {
 
   async #run(change: NewChange, running: Running): Promise<ApplyResult> {
     const { operationId, desired, steps, hold } = running;
+    const { changes, operations, records, store, verifier } = this.#o;
+    const { spec } = desired;
     try {
-      return await this.#o.changes.track(change, async open => {
-        await this.#settle(running);
+      return await changes.track(change, async open => {
         const done = await this.#make(open, running);
-        await this.#settle(running);
+        const until = settlingUntil(steps);
+        // What the intent says counts from its own time, this from the last write.
+        if (until) await store.recordSettling(serviceAccountId(spec), until);
         await hold.releaseRoles();
-        const { account, verification } = await this.#o.verifier.verify(
-          desired.spec,
-          {
-            live: true,
-            settling: steps.some(writesToAws),
-            written: true,
-            tolerateCap: true,
-          },
-        );
-        await this.#o.records.recordUid(desired);
-        await this.#o.operations.complete(operationId);
+        const { account, verification } = await verifier.verify(spec, {
+          live: true,
+          settling: until !== undefined,
+          written: true,
+          tolerateCap: true,
+        });
+        await records.recordUid(desired);
+        await operations.complete(operationId);
         return { steps: done, serviceAccount: account, verification };
       });
     } catch (error) {
-      await failOperation(this.#o.operations, operationId, error);
+      await failOperation(operations, operationId, error);
       throw error;
     } finally {
       await hold.release();
     }
-  }
-
-  /** From now on, what its steps write in AWS is missing or denied only until IAM has spread it. */
-  async #settle({ desired, steps }: Running): Promise<void> {
-    if (!steps.some(writesToAws)) return;
-    await this.#o.store.recordSettling(
-      serviceAccountId(desired.spec),
-      new Date(Date.now() + SETTLING_MS),
-    );
   }
 
   /** Makes all steps, and then those that are left. */
@@ -268,10 +266,15 @@ export class Applier {
   }
 }
 
-function writesToAws({ effect, target }: PlannedStep): boolean {
-  return (
-    effect !== null && !['namespace', 'service-account'].includes(target.kind)
-  );
+/** Until when what steps write now may be missing or denied only because IAM spreads it; undefined when they write nothing to AWS. */
+function settlingUntil(steps: PlannedStep[]): Date | undefined {
+  return steps.some(
+    ({ effect, target }) =>
+      effect !== null &&
+      !['namespace', 'service-account'].includes(target.kind),
+  )
+    ? new Date(Date.now() + SETTLING_MS)
+    : undefined;
 }
 
 /** @throws InputError */

@@ -138,16 +138,18 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
+  /** Records who a spec was applied for, before anything is made, and until when IAM may spread what is. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
     spec: IamServiceAccountSpec;
     entityRef: string;
     entityUid?: string;
     owner: string;
+    settlingUntil?: Date;
   }): Promise<void> {
     await forgetDelivery(this.#knex, options.id);
     const { id, spec, entityRef, entityUid = null, owner } = options;
+    const { settlingUntil } = options;
     const now = new Date().toISOString();
     const intent = {
       entity_ref: entityRef,
@@ -158,6 +160,7 @@ export class ServiceAccountStore {
       // Whichever is there now is the one from here on.
       service_account_uid: null,
       namespace_uid: null,
+      ...(settlingUntil && { settling_until: settlingUntil.toISOString() }),
     };
     await this.#knex<Row>(TABLE)
       .insert({
