@@ -11,7 +11,11 @@ export async function expectNothingSerious(
     .exclude('a[href="/notifications"]')
     // React Aria's announcements stay for seconds, and may name a button that is gone by then.
     .exclude('[data-live-announcer]');
-  for (const part of parts) axe.include(part);
+  for (const part of parts) {
+    // A page is built again when its color scheme changes.
+    await page.locator(part).first().waitFor();
+    axe.include(part);
+  }
   const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) =>
     ['serious', 'critical'].includes(impact ?? ''),

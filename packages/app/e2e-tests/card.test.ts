@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { shoot } from './images';
 import { test } from './test';
+import { go } from './visit';
 
 /** Services of the sandbox's company, and what their cards must say. */
 const services = [
@@ -25,7 +26,7 @@ const services = [
 
 for (const { name, status, says } of services) {
   test(`the card of ${name} reads ${status} and says why`, async ({ page }) => {
-    await page.goto(`/catalog/default/component/${name}`);
+    await go(page, `/catalog/default/component/${name}`);
     const card = page.getByRole('region', { name: 'AWS access' });
     await expect(card.getByText(status)).toBeVisible();
     await expect(card.getByText(says).first()).toBeVisible();
@@ -44,7 +45,7 @@ for (const { name, status, says } of services) {
 test('a component without an AWS identity is led to the template', async ({
   page,
 }) => {
-  await page.goto('/catalog/default/component/storefront');
+  await go(page, '/catalog/default/component/storefront');
   const card = page.getByRole('region', { name: 'AWS access' });
   await card.getByRole('link', { name: 'Add AWS access' }).click();
   await expect(page).toHaveURL(

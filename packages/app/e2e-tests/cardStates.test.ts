@@ -49,7 +49,7 @@ test('the card tells proof, health, use and risk apart in every combination', as
   page,
 }) => {
   await show(page, CARD_STATES);
-  await page.goto(CARD);
+  await go(page, CARD);
   const blocks = cardOf(page)
     .getByRole('list', { name: 'IAM service accounts' })
     .locator(':scope > li');

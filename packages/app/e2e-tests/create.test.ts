@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { chooseNamespace } from './forms';
 import { shoot } from './images';
 import { test } from './test';
+import { go } from './visit';
 
 async function choose(page: Page, label: string, option: RegExp) {
   await page.getByLabel(label).first().click();
@@ -27,7 +28,7 @@ test('a developer fills in the template and reads "Verified" on the new componen
   page,
 }) => {
   await test.step('choose the template', async () => {
-    await page.goto('/create');
+    await go(page, '/create');
     await page
       .locator('.MuiCard-root', { hasText: 'Service with S3 access' })
       .getByRole('button', { name: 'Choose' })

@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
 import { test } from './test';
+import { go } from './visit';
 
 const DOCS = '/docs/default/component/irsa-for-backstage';
 
 test('the documentation is read in the app, page by page', async ({ page }) => {
-  await page.goto(DOCS);
+  await go(page, DOCS);
   await expect(
     page.getByRole('heading', { name: 'Where to start' }),
   ).toBeVisible();
@@ -19,7 +20,7 @@ test('the documentation is read in the app, page by page', async ({ page }) => {
     page.getByRole('img', { name: 'The card with a broken link' }),
   ).toHaveJSProperty('complete', true);
 
-  await page.goto(`${DOCS}/reference/checks/trust-policy/`);
+  await go(page, `${DOCS}/reference/checks/trust-policy/`);
   await page
     .getByRole('article')
     .getByRole('link', { name: 'wrong-subject', exact: true })

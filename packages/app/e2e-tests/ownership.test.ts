@@ -3,7 +3,7 @@ import { runTemplate } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { test } from './test';
-import { schemesFor } from './visit';
+import { go, schemesFor } from './visit';
 
 const OWNER = 'group:default/guests';
 const OTHERS = 'group:default/payments';
@@ -20,7 +20,7 @@ async function openTab(page: Page, name: string) {
     access: 'read',
   });
   if (run.status !== 'completed') throw new Error(run.log);
-  await page.goto(`/catalog/default/component/${name}/aws-access`);
+  await go(page, `/catalog/default/component/${name}/aws-access`);
   await expect(
     page.getByRole('button', { name: 'Cut off access…' }),
   ).toBeVisible({ timeout: 60_000 });

@@ -1,23 +1,25 @@
-import { type BrowserContext, test as base } from '@playwright/test';
+import { type Page, test as base } from '@playwright/test';
 import { BACKEND } from './product';
 
-/** A page in a window of its own, of a browser that has loaded the app before: as for people who come back, which takes a third of the time. */
-export const test = base.extend<object, { visitor: BrowserContext }>({
+/**
+ * One window for the tests of a worker, as a person has one: to load the app takes longer than most of what is done in it. Whoever asks for less motion gets
+ * it, so that nothing is waited for that only fades.
+ */
+export const test = base.extend<object, { visitor: Page }>({
   visitor: [
     async ({ browser }, provide) => {
       const context = await browser.newContext({
         baseURL: BACKEND,
-        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
       });
-      await provide(context);
+      await provide(await context.newPage());
       await context.close();
     },
     { scope: 'worker' },
   ],
   page: async ({ visitor, viewport }, provide) => {
-    const page = await visitor.newPage();
-    if (viewport) await page.setViewportSize(viewport);
-    await provide(page);
-    await page.close();
+    await visitor.emulateMedia({ colorScheme: 'light' });
+    await visitor.setViewportSize(viewport ?? { width: 1280, height: 900 });
+    await provide(visitor);
   },
 });
