@@ -1,8 +1,8 @@
 // What a machine can say about the code without running it. Each counts as one test. As many run at once as there are processors.
 import { rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setup } from './lib/install.mjs';
+import { inLanes } from './lib/lanes.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
@@ -125,16 +125,10 @@ async function runCheck(tools, [what, args, cwd = inRoot()]) {
 async function runChecks(tools) {
   const results = [];
   const check = async one => results.push(await runCheck(tools, one));
-  const left = [...CHECKS];
-  const lane = async own => {
-    for (const one of own) await check(one);
-    while (left.length > 0) await check(left.shift());
+  const inTurn = async some => {
+    for (const one of some) await check(one);
   };
-  await Promise.all(
-    Array.from({ length: os.availableParallelism() }, (_, index) =>
-      lane(index === 0 ? TYPES : []),
-    ),
-  );
+  await inLanes([TYPES, ...CHECKS.map(one => [one])], inTurn);
   await check(PACKAGES);
   return results;
 }

@@ -2,12 +2,16 @@ import {
   checkPackage,
   createPackageFromTarballData,
 } from '@arethetypeswrong/core';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { inLanes } from '../lib/lanes.mjs';
 import { packedDir } from './list.mjs';
+
+const execFileAsync = promisify(execFile);
 
 /** What publint says of every package that Backstage's own tool builds: the order of its conditions, and ESM in `.js`, which bundlers and Node 22 read. */
 const BY_BACKSTAGE = [
@@ -34,15 +38,15 @@ const TYPES_BY_BACKSTAGE = [
 export async function checkContents(tools, packages) {
   for (const each of packages) unpack(each);
   const faults = [];
-  for (const each of packages) {
-    const found = [
-      ...missingFiles(each),
-      ...(await lint(each)),
-      ...(await types(each)),
-      ...(each.role === 'frontend-plugin' ? [] : notLoaded(tools.node, each)),
-    ];
-    faults.push(...found.map(fault => `${each.name}: ${fault}`));
-  }
+  await inLanes(packages, async each => {
+    const found = await Promise.all([
+      missingFiles(each),
+      lint(each),
+      types(each),
+      each.role === 'frontend-plugin' ? [] : notLoaded(tools.node, each),
+    ]);
+    faults.push(...found.flat().map(fault => `${each.name}: ${fault}`));
+  });
   return faults;
 }
 
@@ -95,24 +99,20 @@ async function types({ tarball }) {
 }
 
 /** Loads every entry point in Node, in both of its module systems, from the unpacked package. */
-function notLoaded(node, each) {
+async function notLoaded(node, each) {
   const entries = Object.keys(manifestOf(folderOf(each)).exports ?? { '.': {} })
     .filter(entry => entry !== './package.json')
     .map(entry => JSON.stringify(path.posix.join(each.name, entry)));
-  return entries.flatMap(entry =>
-    [
+  const faults = [];
+  for (const entry of entries) {
+    for (const [system, code] of [
       ['--input-type=commonjs', `require(${entry})`],
       ['--input-type=module', `await import(${entry})`],
-    ].flatMap(([system, code]) => {
-      try {
-        execFileSync(node, [system, '-e', code], {
-          cwd: packedDir,
-          stdio: 'pipe',
-        });
-        return [];
-      } catch (error) {
-        return [`${code} fails: ${error.stderr}`];
-      }
-    }),
-  );
+    ]) {
+      await execFileAsync(node, [system, '-e', code], { cwd: packedDir }).catch(
+        error => faults.push(`${code} fails: ${error.stderr}`),
+      );
+    }
+  }
+  return faults;
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { inLanes } from '../lib/lanes.mjs';
 import { inRoot } from '../lib/paths.mjs';
 import { runToEnd } from '../lib/processes.mjs';
 import { withProgress } from '../lib/progress.mjs';
@@ -20,7 +21,10 @@ export async function pack(tools, { typesAreBuilt }) {
       args,
       cwd,
       env: tools.env,
-      logFile: path.join(packedDir, 'pack.log'),
+      logFile: path.join(
+        packedDir,
+        `${what.toLowerCase().replaceAll(/\W+/g, '-')}.log`,
+      ),
     });
   if (!typesAreBuilt) {
     const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
@@ -38,9 +42,10 @@ export async function pack(tools, { typesAreBuilt }) {
       'build',
     ]),
   );
-  for (const { name, directory, tarball } of publishedPackages()) {
-    const what = `Packing ${name}`;
-    const args = [YARN, 'pack', '--out', tarball];
-    await withProgress(what, step(what, args, directory));
-  }
+  await withProgress(
+    'Packing',
+    inLanes(publishedPackages(), ({ name, directory, tarball }) =>
+      step(`Packing ${name}`, [YARN, 'pack', '--out', tarball], directory),
+    ),
+  );
 }
