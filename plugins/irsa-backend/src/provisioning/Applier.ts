@@ -4,7 +4,6 @@ import {
   type ChangeAction,
   type IamServiceAccountSpec,
   type OperationStep,
-  valueOf,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
@@ -149,8 +148,9 @@ export class Applier {
   /** Written before anything is made, so that what is cut off goes on. */
   async #record(
     { id, ownership }: PlanRequest,
-    { desired, observed, steps }: PlanContext,
+    context: PlanContext,
   ): Promise<void> {
+    const { desired, observed, steps } = context;
     const { store, records, consents } = this.#o;
     const { entityRef = '', entityUid, owner = '' } = ownership;
     const { spec } = desired;
@@ -159,10 +159,7 @@ export class Applier {
       ...{ id, spec, entityRef, entityUid, owner },
       settlingUntil: settlingUntil(steps),
     });
-    await records.begin(desired, steps, {
-      uid: valueOf(observed.serviceAccount)?.uid,
-      adopted: adoption.objects,
-    });
+    await records.begin(context, adoption.objects);
     // After the records, so that an adoption that is cut off goes on.
     await consents.use(id, adoption.consents);
   }

@@ -10,6 +10,7 @@ import type {
   PlannedNames,
   PlannedStep,
   OwnershipContext,
+  PlanFacts,
 } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/Access';
 
@@ -66,9 +67,9 @@ export interface PreparedPlan {
 }
 
 /** All that a plan depends on: read and decided once, for everything that a request does with it. */
-export interface PlanContext extends OwnershipContext {
-  /** What is recorded for this ServiceAccount alone. */
-  own: ReadonlySet<string>;
+export interface PlanContext
+  extends OwnershipContext,
+    Pick<PlanFacts, 'own' | 'others' | 'adopted'> {
   /** Those that run as the ServiceAccount, read when they are first asked for. */
   pods: () => Promise<Observation<ObservedPod[]>>;
   steps: PlannedStep[];

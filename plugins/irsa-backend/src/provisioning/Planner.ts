@@ -209,7 +209,7 @@ export class Planner {
     const context = planContext({ ...asked, keepsOther }, facts);
     const left = await this.#left(context.desired, facts);
     return {
-      ...{ ...context, own, pods },
+      ...{ ...facts, ...context, pods },
       steps: plan(context.desired, observed, context.recorded, left),
     };
   }

@@ -1,4 +1,4 @@
-import { serviceAccountId } from '@backstage-irsa/core/model';
+import { serviceAccountId, valueOf } from '@backstage-irsa/core/model';
 import {
   type Desired,
   associationRecord,
@@ -11,6 +11,7 @@ import {
   wantedRecords,
   type PlannedStep,
 } from '@backstage-irsa/core/planning';
+import type { PlanContext } from './PlanContext';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
@@ -27,14 +28,13 @@ export class Records {
     this.#store = options.store;
   }
 
-  /** Written before anything is made, so that a run cut off knows its own again. `uid` is of the ServiceAccount that is there,
-   * `adopted` names what existed before. */
+  /** Written before anything is made, so that a run cut off knows its own again. `adopts` names what it adopts. */
   async begin(
-    desired: Desired,
-    steps: PlannedStep[],
-    { uid, adopted }: { uid?: string; adopted: ReadonlySet<string> },
+    context: PlanContext,
+    adopts: ReadonlySet<string>,
   ): Promise<void> {
-    const id = serviceAccountId(desired.spec);
+    const { desired, steps, others, adopted } = context;
+    const { id } = context.ownership;
     const { roleArn, policyArn, refText, podRole } = desired;
     const mine = new Set([
       roleArn,
@@ -48,9 +48,16 @@ export class Records {
         ({ action, target }) => action !== 'create' && mine.has(target.name),
       )
       .map(({ target }) => target.name);
-    await this.#forgetOldUids(desired, uid);
+    await this.#forgetOldUids(context);
     await this.#managed.record(id, steps.flatMap(recordsOf));
-    await this.#recordUse(id, present, adopted);
+    // What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted.
+    const wasThere = (name: string) =>
+      (others.has(name) ? adopted : adopts).has(name);
+    await this.#managed.record(id, present.filter(wasThere), { adopted: true });
+    await this.#managed.record(
+      id,
+      present.filter(name => !wasThere(name)),
+    );
     await this.#recordShared(id, wantedRecords(desired));
   }
 
@@ -88,36 +95,18 @@ export class Records {
   }
 
   /** One that is about to be made is ours. One that somebody else made again is taken over like any that was there before us. */
-  async #forgetOldUids(
-    { spec, refText }: Desired,
-    uid: string | undefined,
-  ): Promise<void> {
-    const id = serviceAccountId(spec);
-    const recorded = await this.#managed.objectsOf(id);
-    const old = uidRecords(recorded, refText);
+  async #forgetOldUids({
+    desired: { refText },
+    observed,
+    own,
+    ownership: { id },
+  }: PlanContext): Promise<void> {
+    const uid = valueOf(observed.serviceAccount)?.uid;
+    const old = uidRecords(own, refText);
     if (uid === undefined) await this.#managed.forget(id, old);
-    else if (isRecreated(recorded, refText, uid)) {
+    else if (isRecreated(own, refText, uid)) {
       await this.#managed.forget(id, [refText, ...old]);
     }
-  }
-
-  /** What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted. */
-  async #recordUse(
-    id: string,
-    present: string[],
-    adopted: ReadonlySet<string>,
-  ): Promise<void> {
-    const others = await this.#managed.recordedForOthers(id, present);
-    const known = await this.#managed.adoptedAmong(others);
-    const isAdopted = (name: string) =>
-      others.includes(name) ? known.has(name) : adopted.has(name);
-    await this.#managed.record(id, present.filter(isAdopted), {
-      adopted: true,
-    });
-    await this.#managed.record(
-      id,
-      present.filter(name => !isAdopted(name)),
-    );
   }
 
   /** What others set on a shared role, and this one asks for too, stays for as long as any of them asks for it. */
