@@ -2,8 +2,8 @@ import { type Page, test as base } from '@playwright/test';
 import { BACKEND } from './product';
 
 /**
- * One window for the tests of a worker, as a person has one: to load the app takes longer than most of what is done in it. Whoever asks for less motion gets
- * it, so that nothing is waited for that only fades.
+ * One window for the tests of a worker, as a person has one: to load the app takes longer than most of what is done in it. It asks for less
+ * motion, so that no test waits for what only fades.
  */
 export const test = base.extend<object, { visitor: Page }>({
   visitor: [

@@ -16,7 +16,7 @@ import {
 } from './specResources';
 
 /** Where a ServiceAccount is. */
-export type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
+type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
 
 /** What a spec does to a role that is there. */
 export interface RoleUse {
