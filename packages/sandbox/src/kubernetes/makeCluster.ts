@@ -21,13 +21,25 @@ export interface ClusterSpec {
   createdAt: Date;
 }
 
-/** A new cluster with keys, certificates and a bearer token of its own, and in it what every EKS cluster has. */
+const makeKeys = (clusterName: string) =>
+  Promise.all([
+    promisify(generateKeyPair)('rsa', { modulusLength: 2048 }),
+    makeServingCertificates(clusterName, ['127.0.0.1', 'localhost']),
+  ]);
+
+/** By cluster name. To make them takes most of the time of a start, and tests start hundreds of companies in one process. */
+const keysMade = new Map<string, ReturnType<typeof makeKeys>>();
+
+function keysOf(clusterName: string) {
+  const made = keysMade.get(clusterName) ?? makeKeys(clusterName);
+  keysMade.set(clusterName, made);
+  return made;
+}
+
+/** A new cluster with an issuer and a bearer token of its own, and in it what every EKS cluster has. Clusters of one name share keys and certificates within a process. */
 export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
   const { name, accountId, region } = spec;
-  const [keys, certificates] = await Promise.all([
-    promisify(generateKeyPair)('rsa', { modulusLength: 2048 }),
-    makeServingCertificates(name, ['127.0.0.1', 'localhost']),
-  ]);
+  const [keys, certificates] = await keysOf(name);
   const issuerId = randomBytes(16).toString('hex').toUpperCase();
   const cluster: Cluster = {
     ...spec,
