@@ -1,3 +1,5 @@
-import './fleetVisibility.stories';
+// What is small shares a suite: to load an app takes longer than its stories.
+import './features/entityCard/EntityAccessCard.stories';
+import './features/entityCard/permissionRows.stories';
 import './legacyPlugin.stories';
 import './translation/translation.stories';

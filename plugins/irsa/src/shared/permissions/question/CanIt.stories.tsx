@@ -1,11 +1,22 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { limited } from '../../../../dev/fixtures/permissions';
 import { simulate } from '../../../../dev/fixtures/simulations';
 import { verified } from '../../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 import { fill } from '../../../__testUtils__/fill';
 
-const renderTab = tabReading('permissions');
+const renderPermissions = tabReading('permissions');
+
+/** Without the services that it may use: questions are answered by its documents alone. */
+const renderTab = (
+  accounts: Parameters<typeof renderPermissions>[0],
+  options?: Parameters<typeof renderPermissions>[1],
+) =>
+  renderPermissions(accounts, {
+    permissions: { verified: { ...limited, services: [], risks: [] } },
+    ...options,
+  });
 
 const UPLOAD = 'arn:aws:s3:::orders-uploads/invoice.pdf';
 

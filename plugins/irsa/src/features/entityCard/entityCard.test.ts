@@ -1,2 +1,0 @@
-import './EntityAccessCard.stories';
-import './permissionRows.stories';
