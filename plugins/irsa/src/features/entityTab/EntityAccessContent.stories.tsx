@@ -16,7 +16,9 @@ import {
   unverified,
   verified,
 } from '../../../dev/fixtures/serviceAccounts';
-import { renderTab, section } from '../../__testUtils__/renderTab';
+import { section, tabReading } from '../../__testUtils__/renderTab';
+
+const renderTab = tabReading('permissions');
 
 describe('EntityAccessContent', () => {
   it('shows the shape of what is coming while it loads', async () => {
