@@ -2,10 +2,11 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/dom';
 
 // Whole pages are drawn, which takes seconds on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
-
-// Each look for what is still to come writes the whole page into an error that nobody reads. Set it to see the page.
-process.env.DEBUG_PRINT_LIMIT ??= '0';
+configure({
+  asyncUtilTimeout: 15_000,
+  // Else each look for what is still to come writes the page into an error that nobody reads: `screen.debug()` shows it.
+  getElementError: message => new Error(message ?? 'No such element.'),
+});
 
 // jsdom lays nothing out, so that it has nowhere to scroll to.
 Element.prototype.scrollIntoView = () => {};
