@@ -24,13 +24,15 @@ const OF_LIBRARIES = [
   'React Router Future Flag Warning',
   // The tooltip of Material UI in Backstage's links to entities.
   'findDOMNode is deprecated',
+  // The paper of Material UI, whose style sheets are not made here.
+  'Material-UI: This elevation',
 ];
 for (const level of ['warn', 'error'] as const) {
   const { [level]: print } = console;
   // eslint-disable-next-line no-console
   console[level] = (...parts: unknown[]) => {
-    const [text] = parts.map(String);
-    if (!OF_LIBRARIES.some(said => text?.includes(said))) print(...parts);
+    const text = parts.map(String).join(' ');
+    if (!OF_LIBRARIES.some(said => text.includes(said))) print(...parts);
   };
 }
 
