@@ -4,3 +4,11 @@ import './postgres/governance.stories';
 import './postgres/faultDrills.stories';
 
 jest.setTimeout(240_000);
+
+// Knex prints each connection that it cannot make, and PostgreSQL is stopped here on purpose.
+beforeAll(() => {
+  const { log } = console;
+  jest.spyOn(console, 'log').mockImplementation((...said) => {
+    if (!String(said[0]).includes('Acquire connection error')) log(...said);
+  });
+});
