@@ -11,12 +11,13 @@ export async function expectNothingSerious(
     .exclude('a[href="/notifications"]')
     // React Aria's announcements stay for seconds, and may name a button that is gone by then.
     .exclude('[data-live-announcer]');
-  for (const part of parts) {
-    // A page is built again when its color scheme changes.
-    await page.locator(part).first().waitFor();
-    axe.include(part);
-  }
-  const { violations } = await axe.analyze();
+  for (const part of parts) axe.include(part);
+  const analyze = async () => (await axe.analyze()).violations;
+  let violations: Awaited<ReturnType<typeof analyze>> = [];
+  // A page is built again when its color scheme changes: a part of it may be gone for a moment.
+  await expect(async () => {
+    violations = await analyze();
+  }).toPass({ timeout: 20_000 });
   const serious = violations.filter(({ impact }) =>
     ['serious', 'critical'].includes(impact ?? ''),
   );
