@@ -19,15 +19,13 @@ trap 'rm -rf "$files"' EXIT
 echo "Step 1: the OIDC provider of $CLUSTER"
 OIDC_URL=$(aws eks describe-cluster --name "$CLUSTER" \
   --query "cluster.identity.oidc.issuer" --output text | sed 's|https://||')
-provider_exists() { aws iam list-open-id-connect-providers --output text | grep -qF "$OIDC_URL"; }
-if provider_exists; then
+if aws iam list-open-id-connect-providers --output text | grep -qF "$OIDC_URL"; then
   echo "  is there"
 else
-  # Somebody else may create it in the meantime: then it is there as well.
   aws iam create-open-id-connect-provider \
     --url "https://${OIDC_URL}" \
     --client-id-list sts.amazonaws.com \
-    --query OpenIDConnectProviderArn --output text || provider_exists
+    --query OpenIDConnectProviderArn --output text
 fi
 
 echo "Step 2: policy $POLICY_NAME"
