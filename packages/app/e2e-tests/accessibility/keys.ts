@@ -145,7 +145,13 @@ function focusOf(page: Page) {
 export async function keysOf(page: Page, ours: string): Promise<Keys> {
   await page.addInitScript(takeNotes, ours);
   const isFocused = (element: Locator) =>
-    element.evaluate(one => one === document.activeElement);
+    element.evaluate(async one => {
+      // What shows the focus is drawn by then, also on a busy machine.
+      for (let frame = 0; frame < 2; frame += 1) {
+        await new Promise(requestAnimationFrame);
+      }
+      return one === document.activeElement;
+    });
 
   return {
     async to(element, way = 'on') {
