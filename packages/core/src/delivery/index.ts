@@ -2,3 +2,11 @@ export { planDelivered } from './delivered';
 export { renderInputOf } from './input';
 export { renderers } from './registry';
 export { renderAs } from './render';
+export {
+  patchHelmValues,
+  patchKustomization,
+  patchManifest,
+  type AnnotationChanges,
+  type FilePatch,
+  type PatchedServiceAccount,
+} from './patches';

@@ -1,0 +1,225 @@
+import { ENTRY, QUOTED, type Nasty } from './tried';
+
+const NESTED = `serviceAccount:\n  annotations:\n    ${ENTRY}\n`;
+
+/** Values of charts, with annotations at `serviceAccount.annotations`. */
+export const VALUES: Nasty[] = [
+  ['an empty file', '', { adds: NESTED }],
+  ['comments only', '# values\n\n# none\n', { adds: NESTED }],
+  ['a marker only', '---\n', { adds: NESTED }],
+  ['a marker and no line break', '---', { adds: `\n${NESTED.trimEnd()}` }],
+  ['a directive', '%YAML 1.2\n---\na: 1\n', { adds: NESTED }],
+  ['a marker of the end', 'a: 1\n...\n', { adds: NESTED }],
+  [
+    'an empty flow map',
+    '{}',
+    {
+      adds: `serviceAccount: { annotations: { ${ENTRY} } }`,
+    },
+  ],
+  ['a byte order mark', '\ufeffa: 1\n', { adds: NESTED }],
+  ['no line break at the end', 'a: 0777', { adds: `\n${NESTED.trimEnd()}` }],
+  [
+    'line breaks of Windows',
+    'a: 1\r\nb: no\r\n',
+    {
+      adds: NESTED.replaceAll('\n', '\r\n'),
+    },
+  ],
+  [
+    'Windows, and no line break at the end',
+    'a: 1\r\nb: no',
+    {
+      adds: `\r\n${NESTED.trimEnd().replaceAll('\n', '\r\n')}`,
+    },
+  ],
+  ['a block that keeps its empty lines', 'a: |+\n  x\n\n\n', { adds: NESTED }],
+  [
+    'spaces after the last line',
+    'a: 1\n   ',
+    { adds: `\n${NESTED.trimEnd()}` },
+  ],
+  [
+    'an indented map',
+    '  a: 1\n  b: 2\n',
+    {
+      adds: `  serviceAccount:\n    annotations:\n      ${ENTRY}\n`,
+    },
+  ],
+  [
+    'indentation by four',
+    'a:\n    b: 1\n',
+    { adds: NESTED.replace(/^ +/gm, '$&$&') },
+  ],
+  [
+    'no annotations',
+    'serviceAccount:\n  # Whether to create it.\n  create: true\n\nx: 1\n',
+    {
+      adds: `  annotations:\n    ${ENTRY}\n`,
+    },
+  ],
+  [
+    'an empty map and a comment',
+    'serviceAccount:\n  annotations: {} # none\nx: 1\n',
+    {
+      adds: ENTRY,
+    },
+  ],
+  [
+    'an empty map over two lines',
+    'serviceAccount:\n  annotations: {\n  }\n',
+    { adds: ENTRY },
+  ],
+  [
+    'a space in an empty map',
+    'serviceAccount: {annotations: { }}\n',
+    { adds: ENTRY },
+  ],
+  [
+    'no value, and comments in its place',
+    'serviceAccount:\n  annotations: # none\n    # a/b: c\n\n  name: x\n',
+    {
+      adds: `    ${QUOTED}\n`,
+    },
+  ],
+  [
+    'no value at the end of the file',
+    'serviceAccount:\n  annotations:',
+    {
+      adds: `\n    ${QUOTED}`,
+    },
+  ],
+  [
+    'no value two levels up',
+    'serviceAccount:\nx: 1\n',
+    {
+      adds: `  "annotations":\n    ${ENTRY}\n`,
+    },
+  ],
+  [
+    'a flow map',
+    'serviceAccount: { create: true, name: x, } # c\n',
+    {
+      adds: `, annotations: { ${ENTRY} }`,
+    },
+  ],
+  [
+    'JSON',
+    '{\n  "serviceAccount": {\n    "annotations": {}\n  }\n}\n',
+    { adds: QUOTED },
+  ],
+  [
+    'quoted keys',
+    '\'serviceAccount\':\n    "annotations":\n        "a/b": \'c\'\n',
+    {
+      adds: `        ${QUOTED}\n`,
+    },
+  ],
+  [
+    'a tab before a value and a comment',
+    'serviceAccount:\t# c\n  annotations:\t# c\n    a/b:\tc\t# c\n',
+    {
+      adds: `    ${ENTRY}\n`,
+    },
+  ],
+  [
+    'nothing of an anchor',
+    'a: &a {x: 1}\nb: *a\nserviceAccount: &sa\n  annotations: &none\n    a/b: c\n',
+    {
+      adds: `    ${ENTRY}\n`,
+    },
+  ],
+  [
+    'templates in texts and in plain values',
+    'a: "{{ .Release.Name }}"\nb: {{ x }}\nc: y-{{ .z }}\n',
+    {
+      adds: NESTED,
+    },
+  ],
+  [
+    'numbers and words of old YAML',
+    'a: 0777\nb: 1_000\nc: 1e3\nd: 12:30\ne: yes\nf: ~\ng: 2020-01-01\n',
+    {
+      adds: NESTED,
+    },
+  ],
+  [
+    'lists with and without indentation',
+    'a:\n- 1\n-   b: 2\n    c:\n    - 3\nd:\n  - [ 4,5 ]\n',
+    {
+      adds: NESTED,
+    },
+  ],
+  ['tags', 'a: !!str 1\nb: !Ref x\nc: !!binary aGk=\n', { adds: NESTED }],
+  [
+    'a long text over lines',
+    'a: "x\n  y"\nb: >-\n  z\n\n  z\nc: d\n  e\n',
+    { adds: NESTED },
+  ],
+  [
+    'an alias',
+    'a: &a {}\nserviceAccount:\n  annotations: *a\n',
+    { refuses: /shared .* by an anchor/ },
+  ],
+  [
+    'an alias on the way',
+    'a: &a {x: 1}\nserviceAccount: *a\n',
+    { refuses: /`serviceAccount` is shared/ },
+  ],
+  [
+    'a map that another place uses',
+    'serviceAccount:\n  annotations: &a {x/y: z}\nb: *a\n',
+    { refuses: /is shared/ },
+  ],
+  [
+    'a merge key',
+    'a: &a {x: 1}\nserviceAccount:\n  <<: *a\n',
+    { refuses: /merge key/ },
+  ],
+  [
+    'a merge key in the annotations',
+    'a: &a {x: y}\nserviceAccount:\n  annotations:\n    <<: *a\n',
+    { refuses: /merge key/ },
+  ],
+  [
+    'a key twice',
+    'serviceAccount: {}\nserviceAccount: {}\n',
+    { refuses: /must be unique at line 2/ },
+  ],
+  [
+    'a key twice elsewhere',
+    'a:\n  b: 1\n  b: 2\n',
+    { refuses: /must be unique/ },
+  ],
+  ['tabs for indentation', 'a:\n\tb: 1\n', { refuses: /not valid YAML/ }],
+  ['null', 'serviceAccount:\n  annotations: ~\n', { refuses: /not a map/ }],
+  ['a text for a map', 'serviceAccount: orders\n', { refuses: /not a map/ }],
+  [
+    'a list for a map',
+    'serviceAccount:\n- annotations: {}\n',
+    { refuses: /not a map/ },
+  ],
+  ['a list', '- a\n', { refuses: /not a map of values/ }],
+  ['two documents', 'a: 1\n---\nb: 2\n', { refuses: /more than one document/ }],
+  [
+    'an explicit key',
+    'serviceAccount:\n  ? annotations\n  : {a/b: c}\n',
+    { adds: `, ${ENTRY}` },
+  ],
+  [
+    'a template',
+    '{{- if .Values.x }}\na: 1\n{{- end }}\n',
+    { refuses: /a template, not a manifest/ },
+  ],
+  ['a file of SOPS', 'a: ENC[x]\nsops:\n  mac: ENC[y]\n', { refuses: /SOPS/ }],
+  [
+    'a comment right after a brace',
+    'serviceAccount:\n  annotations: {# none\n  }\n',
+    { refuses: /by hand|not valid/ },
+  ],
+  [
+    'maps in maps without end',
+    `a: ${'['.repeat(20_000)}`,
+    { refuses: /too deeply|not valid/ },
+  ],
+];

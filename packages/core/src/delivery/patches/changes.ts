@@ -1,0 +1,117 @@
+import { isMap, isScalar } from 'yaml';
+import {
+  isText,
+  isUnset,
+  prune,
+  readDocuments,
+  shapeOf,
+  type YamlDocument,
+} from './documents';
+import { removeEntry, setEntry } from './entries';
+import type { Place } from './places';
+import { PatchRefusal, type AnnotationChanges, type FilePatch } from './types';
+
+/** Finds the place of the annotations in the documents of a file. */
+export type Locate = (documents: YamlDocument[]) => Place;
+
+/** A change of one annotation. */
+export type Change = [key: string, value: string | null];
+
+/** Longest file, in characters. The largest values of public charts have half of it. */
+const LONGEST = 500_000;
+
+/** `prefix/name`, as annotations of Kubernetes are written. Source: "Annotations", Kubernetes documentation. */
+const ANNOTATION =
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/;
+
+/** The changes in the order of work: what is set comes first, so that no map is removed and made again. */
+export function orderedChanges(changes: AnnotationChanges): Change[] {
+  const all = Object.entries(changes);
+  for (const [key, value] of all) {
+    if (!ANNOTATION.test(key)) {
+      throw new PatchRefusal(
+        `\`${key}\` is not an annotation with a prefix. Write it as \`prefix/name\`.`,
+      );
+    }
+    if (value !== null && /\p{Cs}/u.test(value)) {
+      throw new PatchRefusal(
+        `The value of \`${key}\` holds half of a character. Leave it out.`,
+      );
+    }
+  }
+  const set = all.filter(([, value]) => value !== null);
+  return [...set.reverse(), ...all.filter(([, value]) => value === null)];
+}
+
+/** What a file says but for one annotation, and the annotation. Removes it from what was read. */
+export function readWithout(
+  documents: YamlDocument[],
+  { map, keys }: Place,
+  key: string,
+): { rest: string; value: string | null | undefined } {
+  const inner: unknown = map?.getIn([...keys, key], true);
+  const value = isScalar(inner) && isText(inner) ? `${inner.value}` : null;
+  if (map) prune(map, [...keys, key]);
+  const rest = documents
+    .map(({ contents }) => contents)
+    .filter(root => !isUnset(root) && !(isMap(root) && root.items.length === 0))
+    .map(shapeOf);
+  return {
+    rest: JSON.stringify(rest),
+    value: inner === undefined ? undefined : value,
+  };
+}
+
+/** Refuses a text that does not say what is meant: a place that the rules above do not know. */
+export function refuseOther(): never {
+  throw new PatchRefusal(
+    'The annotation cannot be changed without changing something else of the file. Change it by hand.',
+  );
+}
+
+function attempt<T>(run: () => T, refuse: (why: string) => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PatchRefusal) return refuse(error.message);
+    if (error instanceof RangeError) {
+      return refuse('The file is nested too deeply. Flatten it first.');
+    }
+    throw error;
+  }
+}
+
+/** Changes one annotation of the map at a place, and nothing else. */
+export function changeOne(
+  text: string,
+  locate: Locate,
+  change: Change,
+): string {
+  const [key, value] = change;
+  const documents = readDocuments(text);
+  const place = locate(documents);
+  const after =
+    value === null
+      ? removeEntry(text, place, key)
+      : setEntry(text, place, { key, value });
+  if (after === text) return text;
+  const was = readWithout(documents, place, key);
+  const now = attempt(() => {
+    const changed = readDocuments(after);
+    return readWithout(changed, locate(changed), key);
+  }, refuseOther);
+  const isIntended = now.value === (value ?? undefined);
+  if (!isIntended || now.rest !== was.rest) refuseOther();
+  return after;
+}
+
+/** Answers a refusal as a value. */
+export function answer(
+  text: string,
+  patch: () => { text: string; warnings: string[] },
+): FilePatch {
+  if (text.length > LONGEST) {
+    return { refused: 'The file has more than 500,000 characters. Split it.' };
+  }
+  return attempt<FilePatch>(patch, refused => ({ refused }));
+}

@@ -1,0 +1,75 @@
+import { isMap, isScalar } from 'yaml';
+import { answer, changeOne, orderedChanges, type Locate } from './changes';
+import { isUnset, onlyDocument, readDocuments } from './documents';
+import { PatchRefusal, type AnnotationChanges, type FilePatch } from './types';
+
+/** Names that need no quotes and that no reader of YAML takes for anything but text. */
+const NAME = /^(?!(y|n|yes|no|on|off|true|false|null)$)[a-z_][\w-]*$/i;
+
+function keysOf(path: string): string[] {
+  const keys = path.split('.');
+  if (keys.every(key => NAME.test(key))) return keys;
+  throw new PatchRefusal(
+    `\`${path}\` is not a path of names. Write it as \`serviceAccount.annotations\`.`,
+  );
+}
+
+function locateIn(keys: string[]): Locate {
+  return documents => {
+    const document = onlyDocument(documents);
+    const { contents } = document ?? {};
+    if (isMap(contents)) return { document, map: contents, keys };
+    if (isUnset(contents)) return { document, map: undefined, keys };
+    throw new PatchRefusal('The file is not a map of values.');
+  };
+}
+
+/** Whether the chart is told not to make the ServiceAccount. */
+function isNotCreated(text: string, keys: string[]): boolean {
+  const contents: unknown = readDocuments(text)[0]?.contents;
+  const create: unknown = isMap(contents)
+    ? contents.getIn([...keys.slice(0, -1), 'create'], true)
+    : undefined;
+  return (
+    isScalar(create) &&
+    create.type === 'PLAIN' &&
+    /^(false|no|off|n)$/i.test(`${create.value}`)
+  );
+}
+
+/**
+ * Changes annotations in the values of a Helm chart, at a path such as `serviceAccount.annotations` or
+ * `controller.serviceAccount.annotations`. A path into a HelmRelease of Flux or an Application of Argo CD works the same.
+ *
+ * Every other byte stays. Running it again changes nothing, and removing what it added restores the file.
+ * Refuses anchors and merge keys on the way, a value that is no map, and what is not valid YAML.
+ *
+ * @public
+ */
+export function patchHelmValues(
+  text: string,
+  path: string,
+  changes: AnnotationChanges,
+): FilePatch {
+  return answer(text, () => {
+    const keys = keysOf(path);
+    const locate = locateIn(keys);
+    const ordered = orderedChanges(changes);
+    const patched = ordered.reduce(
+      (before, change) => changeOne(before, locate, change),
+      text,
+    );
+    const isIgnored =
+      ordered.some(([, value]) => value !== null) &&
+      isNotCreated(patched, keys);
+    const holder = keys.slice(0, -1).join('.');
+    return {
+      text: patched,
+      warnings: isIgnored
+        ? [
+            `\`${holder}.create\` is false: the chart makes no ServiceAccount and ignores its annotations. Annotate the ServiceAccount where it comes from.`,
+          ]
+        : [],
+    };
+  });
+}

@@ -1,0 +1,97 @@
+import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
+import { onlyDocument, readDocuments, textAt } from './documents';
+import { isPatchFor } from './inlinePatch';
+import { PatchRefusal, type PatchedServiceAccount } from './types';
+
+/** An inline patch of the ServiceAccount. */
+export interface Found {
+  scalar: Scalar;
+  /** The list that it is in, and its entry. */
+  list: 'patches' | 'patchesStrategicMerge';
+  item: unknown;
+}
+
+/** The map of a kustomization for the ServiceAccount's namespace. */
+export function readRoot(text: string, { namespace }: PatchedServiceAccount) {
+  const document = onlyDocument(readDocuments(text));
+  const map: unknown = document?.contents;
+  const kind = textAt(map, 'kind') ?? 'Kustomization';
+  if (
+    !document ||
+    !isMap(map) ||
+    !['Kustomization', 'Component'].includes(kind)
+  ) {
+    throw new PatchRefusal(
+      'The file is not a kustomization. Give a `kustomization.yaml`.',
+    );
+  }
+  const into = textAt(map, 'namespace') ?? namespace;
+  if (into !== namespace) {
+    throw new PatchRefusal(
+      `The kustomization puts everything into namespace ${into}, not ${namespace}. Give the one of that namespace.`,
+    );
+  }
+  return { document, map };
+}
+
+export function itemsOf(map: YAMLMap, list: string): unknown[] {
+  const value: unknown = map.get(list);
+  return isSeq(value) ? value.items : [];
+}
+
+const patchedElsewhere = (what: string) =>
+  `The kustomization patches the ServiceAccount ${what}. Change the annotation there.`;
+
+/** Whether a JSON patch changes the annotations. Its operations fail where a map is missing, so none is added. */
+function refuseOperations(text: string): void {
+  const operations: unknown = readDocuments(text)[0]?.contents;
+  const touches =
+    isSeq(operations) &&
+    operations.items.some(one =>
+      /^\/metadata(\/annotations.*)?$/.test(textAt(one, 'path') ?? ''),
+    );
+  if (touches) throw new PatchRefusal(patchedElsewhere('by a JSON patch'));
+}
+
+function isTarget(target: unknown, { namespace, name }: PatchedServiceAccount) {
+  return (
+    textAt(target, 'kind') === 'ServiceAccount' &&
+    textAt(target, 'name') === name &&
+    [undefined, namespace].includes(textAt(target, 'namespace'))
+  );
+}
+
+function inPatches(item: unknown, ref: PatchedServiceAccount): Found[] {
+  if (!isMap(item)) return [];
+  const target: unknown = item.get('target');
+  const scalar: unknown = item.get('patch', true);
+  const path = textAt(item, 'path');
+  if (isMap(target) && !isTarget(target, ref)) return [];
+  if (isMap(target) && path !== undefined) {
+    throw new PatchRefusal(patchedElsewhere(`in ${path}`));
+  }
+  if (!isScalar(scalar)) return [];
+  const text = `${scalar.value}`;
+  const isList = isSeq(readDocuments(text)[0]?.contents);
+  if (isList && isMap(target)) refuseOperations(text);
+  const isFor = isMap(target) ? !isList : isPatchFor(text, ref);
+  return isFor ? [{ scalar, list: 'patches', item }] : [];
+}
+
+/** The inline patches of the ServiceAccount. */
+export function inlinePatches(
+  map: YAMLMap,
+  ref: PatchedServiceAccount,
+): Found[] {
+  const merges = itemsOf(map, 'patchesStrategicMerge').flatMap(item =>
+    isScalar(item) &&
+    `${item.value}`.includes('\n') &&
+    isPatchFor(`${item.value}`, ref)
+      ? [{ scalar: item, list: 'patchesStrategicMerge' as const, item }]
+      : [],
+  );
+  return [
+    ...itemsOf(map, 'patches').flatMap(item => inPatches(item, ref)),
+    ...merges,
+  ];
+}
