@@ -21,7 +21,7 @@ export function serverSideApply(
 ): { object: JsonObject; managedFields: ManagedFieldsEntry[] } {
   const writer = { manager: options.manager, operation: 'Apply' as const };
   const applied = fieldsOf(config);
-  const managed = readManaged(live);
+  const managed = accountOf(live, options.time);
   const others = managed.filter(({ entry }) => !isOwn(entry, writer));
   settleConflicts(applied, fieldsOf(live), others, options.force);
 
@@ -44,6 +44,18 @@ export function serverSideApply(
   };
 }
 
+/** The fields of an object without an account belong to nobody who is known. */
+function accountOf(live: KubeObject, time: string): Managed[] {
+  const managed = readManaged(live);
+  const paths = new Set(fieldsOf(live).keys());
+  if (managed.length > 0 || paths.size === 0) return managed;
+  const nobody = {
+    manager: 'before-first-apply',
+    operation: 'Update' as const,
+  };
+  return [{ entry: newEntry(live.apiVersion, nobody, time), paths }];
+}
+
 function sameSet(a: Set<FieldPath>, b: Map<FieldPath, Json>): boolean {
   return a.size === b.size && [...a].every(path => b.has(path));
 }
@@ -54,7 +66,7 @@ function settleConflicts(
   others: Managed[],
   force: boolean,
 ): void {
-  const causes: Cause[] = [];
+  const found: Conflict[] = [];
   for (const [path, value] of applied) {
     const same = live.has(path) && jsonEqual(live.get(path), value);
     for (const { entry, paths } of same ? [] : others) {
@@ -62,30 +74,56 @@ function settleConflicts(
         continue;
       }
       paths.delete(path);
-      causes.push({
-        reason: 'FieldManagerConflict',
+      found.push({
+        manager: describeManager(entry),
         field: describePath(path),
-        message: `conflict with ${describeManager(entry)}`,
       });
     }
   }
-  if (causes.length > 0 && !force) {
-    const list = causes.map(({ message, field }) => `${message}: ${field}`);
-    throw new StatusError(
-      409,
-      'Conflict',
-      `Apply failed with ${causes.length} conflict${
-        causes.length === 1 ? '' : 's'
-      }: ${list.join('\n')}`,
-      { group: '', kind: '', causes },
+  if (found.length > 0 && !force) {
+    const causes = found.map(
+      ({ manager, field }): Cause => ({
+        reason: 'FieldManagerConflict',
+        field,
+        message: `conflict with ${manager}`,
+      }),
     );
+    throw new StatusError(409, 'Conflict', describeConflicts(found), {
+      group: '',
+      kind: '',
+      causes,
+    });
   }
+}
+
+/** A field that is applied and that another manager owns with another value. */
+interface Conflict {
+  manager: string;
+  field: string;
+}
+
+/** One conflict in a line; several as a list for each manager. */
+function describeConflicts(found: Conflict[]): string {
+  if (found.length === 1) {
+    const [{ manager, field }] = found;
+    return `Apply failed with 1 conflict: conflict with ${manager}: ${field}`;
+  }
+  const managers = [...new Set(found.map(({ manager }) => manager))].sort();
+  const lines = managers.flatMap(manager => [
+    `conflicts with ${manager}:`,
+    ...found
+      .filter(conflict => conflict.manager === manager)
+      .map(({ field }) => `- ${field}`),
+  ]);
+  return `Apply failed with ${found.length} conflicts: ${lines.join('\n')}`;
 }
 
 /** Who applies is known by name alone; who updates, by version too. */
 function describeManager(entry: ManagedFieldsEntry): string {
-  const { manager, operation, apiVersion } = entry;
-  const name = JSON.stringify(manager);
+  const { manager, operation, apiVersion, subresource } = entry;
+  const name = `${JSON.stringify(manager)}${
+    subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''
+  }`;
   return operation === 'Apply' ? name : `${name} using ${apiVersion}`;
 }
 

@@ -1,4 +1,4 @@
-import { jsonEqual } from '../json';
+import { isJsonObject, jsonEqual } from '../json';
 import type { KubeObject, ManagedFieldsEntry } from '../objects';
 import type { FieldPath } from './fieldSet';
 import { fieldsOf, fromFieldsV1, toFieldsV1 } from './fieldSet';
@@ -53,7 +53,8 @@ export function afterUpdate(
   writer: Writer,
   time: string,
 ): ManagedFieldsEntry[] {
-  if (previous && !previous.metadata.managedFields?.length) {
+  const account = previous && accountFor(previous, next);
+  if (previous && !account?.metadata.managedFields?.length) {
     return [];
   }
   const before = previous ? fieldsOf(previous) : new Map();
@@ -63,7 +64,7 @@ export function afterUpdate(
       return !before.has(path) || !jsonEqual(before.get(path), value);
     })
     .map(([path]) => path);
-  const managed = readManaged(previous);
+  const managed = readManaged(account);
   for (const { entry, paths } of managed) {
     for (const path of paths) {
       if (!after.has(path)) {
@@ -78,6 +79,21 @@ export function afterUpdate(
     takeOwnership(managed, next, changed, writer, time);
   }
   return writeManaged(managed);
+}
+
+/** The object whose account goes on: that of the update if it gives one, as tools do that take fields over. One empty entry ends the account. */
+function accountFor(
+  previous: KubeObject,
+  next: KubeObject,
+): KubeObject | undefined {
+  const given = next.metadata.managedFields ?? [];
+  if (given.length === 1 && Object.keys(given[0]).length === 0) {
+    return undefined;
+  }
+  const isWhole = given.every(
+    ({ manager, fieldsV1 }) => manager && isJsonObject(fieldsV1),
+  );
+  return given.length > 0 && isWhole ? next : previous;
 }
 
 function takeOwnership(

@@ -5,8 +5,8 @@ import { isJsonObject } from '../json';
 import { timestamp } from '../metadata';
 import type { KubeObject } from '../objects';
 import type { ResourceDefinition } from '../resources/definition';
-import { apiVersionOf } from '../resources/definition';
-import { badRequest, invalid, unsupportedMediaType } from '../status';
+import { apiVersionOf, subjectOf } from '../resources/definition';
+import { badRequest, conflict, invalid, unsupportedMediaType } from '../status';
 import { parseObject, parseValue, toKubeObject } from './body';
 import type { Context, Reply } from './context';
 import { isDryRun, ok } from './context';
@@ -124,6 +124,12 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
     request.namespace,
   );
   const live = api.store.get(definition, request.namespace, name);
+  if (!live && config.metadata.uid) {
+    throw conflict(
+      subjectOf(definition, name),
+      `uid mismatch: the provided object specified uid ${config.metadata.uid}, and no existing object was found`,
+    );
+  }
   const empty: KubeObject = {
     apiVersion: apiVersionOf(definition),
     kind: definition.kind,

@@ -2,6 +2,7 @@
 /* eslint-disable jest/no-standalone-expect */
 import { operation } from '../../aspects';
 import type { Session } from '../session';
+import type { Body } from '../wire';
 import {
   account,
   expectRefusal,
@@ -183,6 +184,39 @@ export const apply = operation<Session>('apply serviceaccounts', {
       expect(status).toBe(200);
       expect(body.metadata.annotations).toEqual({ a: '1', theirs: '3' });
     },
+    'nobody who is known owns what was there before': async s => {
+      await s.aside.post(all(s), account('orders', { a: '1' }));
+      await s.aside.patch(at(s, 'orders'), {
+        metadata: { managedFields: [{}] },
+      });
+      const { status, body } = await s.apply(
+        at(s, 'orders'),
+        account('orders', { b: '2' }),
+      );
+      expect(status).toBe(200);
+      expect(
+        body.metadata.managedFields.map(
+          (entry: Body) => `${entry.manager} ${entry.operation}`,
+        ),
+      ).toEqual(['contract Apply', 'before-first-apply Update']);
+    },
+    'an update may give a field to another manager': async s => {
+      await s.aside.post(
+        `${all(s)}?fieldManager=kubectl-create`,
+        account('orders', { a: '1' }),
+      );
+      const path = '/metadata/managedFields/0';
+      await s.patch(
+        at(s, 'orders'),
+        [
+          { op: 'replace', path: `${path}/manager`, value: 'contract' },
+          { op: 'replace', path: `${path}/operation`, value: 'Apply' },
+        ],
+        'json-patch+json',
+      );
+      const { body } = await s.apply(at(s, 'orders'), account('orders'));
+      expect(body.metadata.annotations).toBeUndefined();
+    },
     'two managers may say the same': async s => {
       await s.aside.apply(at(s, 'orders'), account('orders', { a: '1' }));
       const { status } = await s.apply(
@@ -249,6 +283,25 @@ export const apply = operation<Session>('apply serviceaccounts', {
         },
       ]);
     },
+    'several managers say otherwise': async s => {
+      await s.aside.apply(
+        at(s, 'orders'),
+        account('orders', { a: '1', b: '1' }),
+      );
+      await s.aside.patch(`${at(s, 'orders')}?fieldManager=helm`, {
+        metadata: { annotations: { c: '1' } },
+      });
+      expectRefusal(
+        await s.apply(
+          at(s, 'orders'),
+          account('orders', { a: '2', b: '2', c: '2', d: '2' }),
+          'fieldManager=other',
+        ),
+        409,
+        'Conflict',
+        'Apply failed with 3 conflicts: conflicts with "contract":\n- .metadata.annotations.a\n- .metadata.annotations.b\nconflicts with "helm" using v1:\n- .metadata.annotations.c',
+      );
+    },
     'who wrote it by other means owns it too': async s => {
       await s.aside.post(all(s), account('orders', { a: '1' }));
       expectRefusal(
@@ -259,6 +312,18 @@ export const apply = operation<Session>('apply serviceaccounts', {
         ),
         409,
         'Conflict',
+      );
+    },
+    'a uid, and there is none of that name': async s => {
+      const uid = '00000000-0000-4000-8000-000000000000';
+      expectRefusal(
+        await s.apply(at(s, 'orders'), {
+          ...account('orders'),
+          metadata: { name: 'orders', uid },
+        }),
+        409,
+        'Conflict',
+        `Operation cannot be fulfilled on serviceaccounts "orders": uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
       );
     },
     'a uid that is not its own': async s => {
