@@ -7,6 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
+import { FIELD_MANAGER } from './fieldManager';
 import { readTrust } from './trust';
 import { ignoreNotFound } from './ignoreNotFound';
 
@@ -60,7 +61,10 @@ export const releaseServiceAccount: EffectRunner<'release-service-account'> = (
   };
   return ignoreNotFound(() =>
     core.patchNamespacedServiceAccount(
-      { namespace, name, body: { metadata } },
+      {
+        ...{ namespace, name, body: { metadata } },
+        fieldManager: FIELD_MANAGER,
+      },
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
     ),
   );

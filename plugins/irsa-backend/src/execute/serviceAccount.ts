@@ -5,6 +5,7 @@ import {
   kubernetesStatus,
 } from '../observe/kubernetes/errors';
 import type { Pairs } from '@backstage-irsa/core/planning';
+import { FIELD_MANAGER } from './fieldManager';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
 
@@ -15,6 +16,7 @@ export const createNamespace: EffectRunner<'create-namespace'> = async (
 ) => {
   try {
     await core.createNamespace({
+      fieldManager: FIELD_MANAGER,
       body: {
         apiVersion: 'v1',
         kind: 'Namespace',
@@ -52,6 +54,7 @@ export const createServiceAccount: EffectRunner<
   try {
     await core.createNamespacedServiceAccount({
       namespace,
+      fieldManager: FIELD_MANAGER,
       body: {
         apiVersion: 'v1',
         kind: 'ServiceAccount',
@@ -85,7 +88,12 @@ export const patchServiceAccount: EffectRunner<
   await awaitAssociation(effect, context);
   try {
     await context.core.patchNamespacedServiceAccount(
-      { name, namespace, body: { metadata: { uid, annotations, labels } } },
+      {
+        name,
+        namespace,
+        fieldManager: FIELD_MANAGER,
+        body: { metadata: { uid, annotations, labels } },
+      },
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
     );
   } catch (error) {

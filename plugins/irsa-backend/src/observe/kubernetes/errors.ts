@@ -22,18 +22,60 @@ export function isTransientKubernetesError(error: unknown): boolean {
  */
 export function isKubernetesConflict(error: unknown): boolean {
   if (!(error instanceof ApiException) || error.code !== 409) return false;
-  const { reason, message = '' } = statusOf(error.body);
+  const { reason, message = '' } = statusOf(bodyOf(error));
   return reason === 'Conflict' && !/precondition/i.test(message);
+}
+
+/** A field that another manager holds. */
+export interface FieldConflict {
+  manager: string;
+  /** Such as `.metadata.annotations.eks.amazonaws.com/role-arn`. */
+  field: string;
+}
+
+/**
+ * The fields for which a server-side apply was refused.
+ * Source: "Server-Side Apply", Kubernetes documentation, section "Conflicts".
+ */
+export function fieldConflictsOf(error: unknown): FieldConflict[] {
+  if (kubernetesStatus(error) !== 409) return [];
+  const details = entryOf(bodyOf(error), 'details');
+  const causes = entryOf(details, 'causes');
+  return (Array.isArray(causes) ? causes : [])
+    .filter(cause => entryOf(cause, 'reason') === 'FieldManagerConflict')
+    .map(cause => {
+      const message = String(entryOf(cause, 'message'));
+      const [, manager = message] =
+        /^conflict with "([^"]+)"/.exec(message) ?? [];
+      return { manager, field: String(entryOf(cause, 'field')) };
+    });
+}
+
+/** Whether a server-side apply was for an object of another UID, and there is none of that name any more. */
+export function isUidMismatch(error: unknown): boolean {
+  const { message = '' } = statusOf(bodyOf(error));
+  return kubernetesStatus(error) === 409 && message.includes('uid mismatch');
+}
+
+function bodyOf(error: unknown): unknown {
+  const body: unknown = error instanceof ApiException ? error.body : undefined;
+  return typeof body === 'string' && body.startsWith('{')
+    ? tryParse(body)
+    : body;
+}
+
+function entryOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 /** What a `Status` object of the API says. */
 function statusOf(body: unknown): { reason?: string; message?: string } {
-  const value =
-    typeof body === 'string' && body.startsWith('{') ? tryParse(body) : body;
-  const textOf = (key: string) =>
-    typeof value === 'object' && value !== null && key in value
-      ? String((value as Record<string, unknown>)[key])
-      : undefined;
+  const textOf = (key: string) => {
+    const value = entryOf(body, key);
+    return value === undefined ? undefined : String(value);
+  };
   return { reason: textOf('reason'), message: textOf('message') };
 }
 
@@ -54,7 +96,7 @@ export function describeKubernetesError(
     if (error.code === 401) {
       return `Cluster ${cluster} does not take the credentials of this backend, or they have expired: an administrator renews those of its access. It answered 401.`;
     }
-    const message = statusOf(error.body).message ?? 'without a reason';
+    const message = statusOf(bodyOf(error)).message ?? 'without a reason';
     return `Cluster ${cluster} answered ${error.code}: ${toSingleLine(
       message,
     )}`;
