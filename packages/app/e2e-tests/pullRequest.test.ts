@@ -41,9 +41,11 @@ test('choosing a pull request shows its files before anything is asked for', asy
   await inEachScheme(page, async colorScheme => {
     await fillIn(page);
     const preview = page.getByRole('region', PREVIEW);
-    await expect(preview.getByRole('tab', { name: 'main.tf' })).toBeVisible();
     await expect(
-      preview.getByText(/resource "aws_iam_role" "shop_exports"/),
+      preview.getByRole('tab', { name: 'prod-eu_shop_exports.tf' }),
+    ).toBeVisible();
+    await expect(
+      preview.getByText(/resource "aws_iam_role" "prod-eu_shop_exports"/),
     ).toBeVisible();
     await shoot(preview, `pull-request-files-${colorScheme}`);
     await expectNothingSerious(page, [`[aria-label="${PREVIEW.name}"]`]);

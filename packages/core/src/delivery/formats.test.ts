@@ -111,7 +111,7 @@ describe.each(FORMATS)('%s', format => {
       serviceAccount: 'uploads',
       roleArn:
         format === 'terraform'
-          ? '${aws_iam_role.production_uploads.arn}'
+          ? '${aws_iam_role.prod-eu_production_uploads.arn}'
           : input.role.arn,
     });
   });
@@ -196,6 +196,33 @@ describe('what a tool would take for code or change', () => {
       format => refusals(format, input).length > 0,
     );
     expect(refusing.sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('terraform', () => {
+  const filesOf = (change: Partial<IamServiceAccountSpec>) =>
+    renderAs('terraform', inputWith(change)).files;
+  const addressesOf = (content: string) =>
+    content.match(/^resource .*(?= \{$)/gm) ?? [];
+
+  it('shares a folder: no two services have a file or an address in common', () => {
+    const files = [
+      { namespace: 'shop', name: 'orders-api' },
+      { namespace: 'shop-orders', name: 'api' },
+      { namespace: 'shop', name: 'orders.api' },
+      { namespace: '1shop', name: 'orders-api' },
+    ].flatMap(filesOf);
+    const addresses = files.flatMap(({ content }) => addressesOf(content));
+    expect(new Set(files.map(({ path }) => path)).size).toBe(4);
+    expect(addresses).toHaveLength(16);
+    expect(new Set(addresses).size).toBe(16);
+  });
+
+  it('leaves the terraform block, of which a folder has one, to the folder', () => {
+    const [{ path, content }] = filesOf({});
+    expect(path).toBe('prod-eu_production_uploads.tf');
+    expect(content).not.toContain('terraform {');
+    expect(content).not.toContain('required_providers');
   });
 });
 

@@ -12,16 +12,13 @@ import { unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 
-/** Their versions are for the module around to choose. */
-const PROVIDERS = {
-  aws: { source: 'hashicorp/aws' },
-  kubernetes: { source: 'hashicorp/kubernetes' },
-};
-
-/** What Terraform calls every resource here. */
-function labelOf({ serviceAccount: { namespace, name } }: RenderInput): string {
-  const text = `${namespace}_${name}`.replace(/[^a-z0-9]/g, '_');
-  return /^[a-z]/.test(text) ? text : `sa_${text}`;
+/** What Terraform calls every resource here, and the file: another for each IAM service account, so that all of them can be in one folder. */
+function labelOf({ cluster, serviceAccount }: RenderInput): string {
+  const { namespace, name } = serviceAccount;
+  const text = [cluster.eksName, namespace, name]
+    .join('_')
+    .replace(/[^A-Za-z0-9-]/g, '_');
+  return /^[A-Za-z]/.test(text) ? text : `sa_${text}`;
 }
 
 function attributes(values: Record<string, HclValue | undefined>): HclItem[] {
@@ -179,15 +176,7 @@ function render(input: RenderInput): string {
     ...associationBlocks(input),
     ...namespaceBlocks(input),
   ];
-  return writeHcl([
-    block(
-      'terraform',
-      [],
-      [block('required_providers', [], attributes(PROVIDERS))],
-    ),
-    ...made,
-    ...serviceAccountBlocks(input, made),
-  ]);
+  return writeHcl([...made, ...serviceAccountBlocks(input, made)]);
 }
 
 function refuse(input: RenderInput): Violation[] {
@@ -214,13 +203,16 @@ function refuse(input: RenderInput): Violation[] {
   ];
 }
 
-/** Plain resources: the community module for such roles writes the trust policy its own way and makes no ServiceAccount. */
+/**
+ * Plain resources: the community module for such roles writes the trust policy its own way and makes no ServiceAccount. There is no `terraform` block, since
+ * a folder may have one only; without it Terraform takes the providers `hashicorp/aws` and `hashicorp/kubernetes`.
+ */
 export const renderer: Renderer = {
   format: 'terraform',
   title: 'Terraform',
   refuse,
   render: input => ({
-    files: [{ path: 'main.tf', content: render(input) }],
+    files: [{ path: `${labelOf(input)}.tf`, content: render(input) }],
     notes: [
       `The aws provider must be that of account ${input.role.accountId}, and the kubernetes provider that of cluster ${input.cluster.eksName}.`,
     ],

@@ -1,6 +1,6 @@
 import type { RenderedFile, RenderFormat } from '../../model/types';
 import Ajv from 'ajv';
-import { contentOf, yamlOf, type Parsed } from './readers/files';
+import { contentOf, terraformOf, yamlOf, type Parsed } from './readers/files';
 import { parseHcl } from './readers/hclFile';
 import { ack } from './schemas/ack';
 import { templateProblems } from './schemas/cloudformation';
@@ -47,8 +47,7 @@ function eksctlProblems(files: RenderedFile[]): string[] {
 
 const BY_FORMAT: Record<RenderFormat, (files: RenderedFile[]) => string[]> = {
   'iam-json': iamJsonProblems,
-  terraform: files =>
-    problems(terraform, [parseHcl(contentOf(files, 'main.tf') ?? '')]),
+  terraform: files => problems(terraform, [parseHcl(terraformOf(files))]),
   cloudformation: files =>
     yamlOf(files, 'template.yaml').flatMap(templateProblems),
   eksctl: eksctlProblems,

@@ -13,6 +13,11 @@ export function contentOf(
   return files.find(file => file.path === path)?.content;
 }
 
+/** The text of the only Terraform file. */
+export function terraformOf(files: RenderedFile[]): string {
+  return files.find(({ path }) => path.endsWith('.tf'))?.content ?? '';
+}
+
 /** The file as JSON. */
 export function jsonOf(files: RenderedFile[], path: string): Parsed {
   const content = contentOf(files, path);

@@ -1,4 +1,4 @@
-import { contentOf, present, type Parsed } from './files';
+import { present, terraformOf, type Parsed } from './files';
 import { decoded, parseHcl, referenceOf } from './hclFile';
 import type { Reader } from './types';
 
@@ -15,7 +15,7 @@ function arnsOf(file: Parsed): string[] {
 }
 
 export const read: Reader = files => {
-  const file = parseHcl(contentOf(files, 'main.tf') ?? '');
+  const file = parseHcl(terraformOf(files));
   const [role] = resources(file, 'aws_iam_role');
   const [policy] = resources(file, 'aws_iam_policy');
   const [inline] = resources(file, 'aws_iam_role_policy');

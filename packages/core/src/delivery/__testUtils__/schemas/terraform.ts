@@ -33,14 +33,6 @@ const metadata = listOf(
  */
 export const terraform = objectOf(
   {
-    terraform: listOf(
-      objectOf({
-        required_providers: listOf({
-          type: 'object',
-          additionalProperties: objectOf({ source: text }),
-        }),
-      }),
-    ),
     resource: objectOf({
       aws_iam_policy: resources(
         { name: text, path: text, policy: text, tags: texts },
