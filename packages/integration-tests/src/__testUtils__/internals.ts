@@ -21,6 +21,7 @@ export { digestOf } from '../../../../plugins/irsa-backend/src/authorization/aud
 export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/authorization/audit/pseudonyms';
 export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/readIrsaConfig';
 export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
+export { annotateServiceAccount } from '../../../../plugins/irsa-backend/src/execute/annotateServiceAccount';
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
 export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';

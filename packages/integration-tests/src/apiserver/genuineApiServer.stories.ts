@@ -10,6 +10,7 @@ import { BASE, startWith, without } from '../__testUtils__/iam/identity';
 import { rightsOf } from '../__testUtils__/iam/rights';
 import { specOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
+import { describeOtherTools } from './otherTools.stories';
 
 const PATIENCE_MS = 20_000;
 
@@ -229,6 +230,15 @@ describe('the whole flow on a genuine API server, with the rights that are docum
       namespace: 'elsewhere',
     });
     expect(items.map(({ metadata }) => metadata?.name)).not.toContain('orders');
+  });
+
+  describe('other tools that write to a ServiceAccount', () => {
+    describeOtherTools(() => all.genuine.core, 'tools');
+    beforeAll(() =>
+      all.genuine.core.createNamespace({
+        body: { metadata: { name: 'tools' } },
+      }),
+    );
   });
 
   it('the same spec again changes nothing, and a deletion leaves nothing', async () => {
