@@ -1,8 +1,8 @@
-import { isMap, isScalar } from 'yaml';
+import { isScalar } from 'yaml';
 import {
+  isEmptyShape,
   isText,
   isUnset,
-  prune,
   readDocuments,
   shapeOf,
   type YamlDocument,
@@ -43,7 +43,7 @@ export function orderedChanges(changes: AnnotationChanges): Change[] {
   return [...set.reverse(), ...all.filter(([, value]) => value === null)];
 }
 
-/** What a file says but for one annotation, and the annotation. Removes it from what was read. */
+/** What a file says but for one annotation, and the annotation. */
 export function readWithout(
   documents: YamlDocument[],
   { map, keys }: Place,
@@ -51,11 +51,11 @@ export function readWithout(
 ): { rest: string; value: string | null | undefined } {
   const inner: unknown = map?.getIn([...keys, key], true);
   const value = isScalar(inner) && isText(inner) ? `${inner.value}` : null;
-  if (map) prune(map, [...keys, key]);
   const rest = documents
     .map(({ contents }) => contents)
-    .filter(root => !isUnset(root) && !(isMap(root) && root.items.length === 0))
-    .map(shapeOf);
+    .filter(root => !isUnset(root))
+    .map(root => shapeOf(root, { map, keys: [...keys, key] }))
+    .filter(shape => !isEmptyShape(shape));
   return {
     rest: JSON.stringify(rest),
     value: inner === undefined ? undefined : value,
@@ -81,28 +81,44 @@ function attempt<T>(run: () => T, refuse: (why: string) => T): T {
   }
 }
 
-/** Changes one annotation of the map at a place, and nothing else. */
-export function changeOne(
-  text: string,
+/** A file, and its documents. */
+interface File {
+  text: string;
+  documents: YamlDocument[];
+}
+
+function changeOne(
+  { text, documents }: File,
   locate: Locate,
-  change: Change,
-): string {
-  const [key, value] = change;
-  const documents = readDocuments(text);
+  [key, value]: Change,
+): File {
   const place = locate(documents);
   const after =
     value === null
       ? removeEntry(text, place, key)
       : setEntry(text, place, { key, value });
-  if (after === text) return text;
+  if (after === text) return { text, documents };
   const was = readWithout(documents, place, key);
-  const now = attempt(() => {
-    const changed = readDocuments(after);
-    return readWithout(changed, locate(changed), key);
-  }, refuseOther);
+  const changed = attempt(() => readDocuments(after), refuseOther);
+  const now = attempt(
+    () => readWithout(changed, locate(changed), key),
+    refuseOther,
+  );
   const isIntended = now.value === (value ?? undefined);
   if (!isIntended || now.rest !== was.rest) refuseOther();
-  return after;
+  return { text: after, documents: changed };
+}
+
+/** Changes annotations of the map at a place, and nothing else. A large file takes most of the time to be read, which is done once for each change and once more. */
+export function changeAll(
+  text: string,
+  locate: Locate,
+  changes: Change[],
+): File {
+  return changes.reduce((file, change) => changeOne(file, locate, change), {
+    text,
+    documents: readDocuments(text),
+  });
 }
 
 /** Answers a refusal as a value. */

@@ -99,30 +99,40 @@ export function isText({ type, source = '' }: Pick<Scalar, 'type' | 'source'>) {
   return typeof read === 'string';
 }
 
-/** What a document says, in a form that can be compared: aliases stay aliases, so that nothing grows. */
-export function shapeOf(node: YamlNode): unknown {
+/** An entry that is left out of a comparison, by the keys that lead to it. */
+export interface LeftOut {
+  map: YamlNode;
+  keys: readonly string[];
+}
+
+/**
+ * What a document says, in a form that can be compared: aliases stay aliases, so that nothing grows. One entry is left
+ * out, with every map on the way that is empty without it.
+ */
+export function shapeOf(node: YamlNode, leftOut?: LeftOut): unknown {
   if (isAlias(node)) return ['alias', node.source];
   if (isScalar(node)) {
     const { tag, anchor, type, value } = node;
     return ['scalar', tag, anchor, type, value];
   }
-  if (isSeq(node))
-    return ['list', node.tag, node.anchor, node.items.map(shapeOf)];
-  if (!isMap(node) || node.items.length === 0) return isMap(node) ? [] : null;
-  const pairs = node.items.map(({ key, value }) => [
-    shapeOf(key),
-    shapeOf(value),
-  ]);
-  return ['map', node.tag, node.anchor, pairs];
+  if (isSeq(node)) {
+    const items = node.items.map(item => shapeOf(item, leftOut));
+    return ['list', node.tag, node.anchor, items];
+  }
+  if (!isMap(node)) return null;
+  const [next, ...rest] = node === leftOut?.map ? leftOut.keys : [];
+  const pairs = node.items.flatMap(({ key, value }): unknown[] => {
+    if (!isScalar(key) || key.value !== next) {
+      return [[shapeOf(key), shapeOf(value, leftOut)]];
+    }
+    if (rest.length === 0 || isUnset(value)) return [];
+    const inner = shapeOf(value, { map: value, keys: rest });
+    return isEmptyShape(inner) ? [] : [[shapeOf(key), inner]];
+  });
+  return pairs.length > 0 ? ['map', node.tag, node.anchor, pairs] : [];
 }
 
-/** Removes the entry at a path from what was read, with every map on the way that is empty then. */
-export function prune(map: YAMLMap, [key, ...rest]: readonly string[]): void {
-  const value: unknown = map.get(key, true);
-  if (rest.length > 0 && isMap(value)) prune(value, rest);
-  const goes =
-    rest.length === 0 ||
-    isUnset(value) ||
-    (isMap(value) && value.items.length === 0);
-  if (goes) map.delete(key);
+/** Whether a shape is that of an empty map. */
+export function isEmptyShape(shape: unknown): boolean {
+  return Array.isArray(shape) && shape.length === 0;
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
-import { answer, changeOne, orderedChanges, type Locate } from './changes';
-import { isUnset, onlyDocument, readDocuments } from './documents';
+import { answer, changeAll, orderedChanges, type Locate } from './changes';
+import { isUnset, onlyDocument, type YamlDocument } from './documents';
 import { PatchRefusal, type AnnotationChanges, type FilePatch } from './types';
 
 /** Names that need no quotes and that no reader of YAML takes for anything but text. */
@@ -25,8 +25,8 @@ function locateIn(keys: string[]): Locate {
 }
 
 /** Whether the chart is told not to make the ServiceAccount. */
-function isNotCreated(text: string, keys: string[]): boolean {
-  const contents: unknown = readDocuments(text)[0]?.contents;
+function isNotCreated([document]: YamlDocument[], keys: string[]): boolean {
+  const contents: unknown = document?.contents;
   const create: unknown = isMap(contents)
     ? contents.getIn([...keys.slice(0, -1), 'create'], true)
     : undefined;
@@ -55,16 +55,13 @@ export function patchHelmValues(
     const keys = keysOf(path);
     const locate = locateIn(keys);
     const ordered = orderedChanges(changes);
-    const patched = ordered.reduce(
-      (before, change) => changeOne(before, locate, change),
-      text,
-    );
+    const patched = changeAll(text, locate, ordered);
     const isIgnored =
       ordered.some(([, value]) => value !== null) &&
-      isNotCreated(patched, keys);
+      isNotCreated(patched.documents, keys);
     const holder = keys.slice(0, -1).join('.');
     return {
-      text: patched,
+      text: patched.text,
       warnings: isIgnored
         ? [
             `\`${holder}.create\` is false: the chart makes no ServiceAccount and ignores its annotations. Annotate the ServiceAccount where it comes from.`,

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Scalar, type YAMLMap } from 'yaml';
-import { changeOne, readWithout, type Change, type Locate } from './changes';
-import { readDocuments, textAt, type YamlNode } from './documents';
+import { changeAll, readWithout, type Change, type Locate } from './changes';
+import { isUnset, readDocuments, textAt, type YamlNode } from './documents';
 import { linesOf, lineEnd, splice } from './lines';
 import { PatchRefusal, type PatchedServiceAccount } from './types';
 
@@ -61,11 +61,7 @@ export function changeInlinePatch(
       ? line.slice(indent.length)
       : line.replace(/^ */, ''),
   );
-  const patched = changeOne(
-    lines.length > 0 ? before.join('') : '',
-    locate,
-    change,
-  );
+  const { text: patched } = changeAll(before.join(''), locate, [change]);
   const after = linesOf(patched);
   const shorter = Math.min(before.length, after.length);
   let head = 0;
@@ -83,15 +79,18 @@ export function changeInlinePatch(
   return splice(text, from, to, changed.map(line => indent + line).join(''));
 }
 
-/** Whether nothing is left of a patch but the name of what it patches. */
-function namesOnly(root: YAMLMap): boolean {
+/** Whether a patch has nothing but the name of what it patches and one annotation. */
+function namesOnly(root: YAMLMap, key: string): boolean {
+  const only = (map: YamlNode, names: string[]) =>
+    isMap(map) && map.items.every(pair => names.includes(`${pair.key}`));
   const metadata = root.get('metadata');
+  const annotations = isMap(metadata)
+    ? metadata.get('annotations', true)
+    : null;
   return (
-    root.items.every(({ key }) =>
-      ['apiVersion', 'kind', 'metadata'].includes(`${key}`),
-    ) &&
-    isMap(metadata) &&
-    metadata.items.every(({ key }) => ['name', 'namespace'].includes(`${key}`))
+    only(root, ['apiVersion', 'kind', 'metadata']) &&
+    only(metadata, ['name', 'namespace', 'annotations']) &&
+    (isUnset(annotations) || only(annotations, [key]))
   );
 }
 
@@ -100,9 +99,8 @@ export function readInlinePatch(node: YamlNode, key: string) {
   const text = isScalar(node) ? `${node.value}` : '';
   const documents = readDocuments(text);
   const place = locate(documents);
-  const read = readWithout(documents, place, key);
   return {
-    ...read,
-    isEmpty: place.map !== undefined && namesOnly(place.map),
+    ...readWithout(documents, place, key),
+    isEmpty: place.map !== undefined && namesOnly(place.map, key),
   };
 }

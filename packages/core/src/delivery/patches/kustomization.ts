@@ -1,6 +1,6 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { answer, orderedChanges, refuseOther, type Change } from './changes';
-import { isText, pairOf, prune, shapeOf } from './documents';
+import { isText, pairOf, shapeOf } from './documents';
 import { endOf, endOfContent, nestedLines, quoted } from './entries';
 import { changeInlinePatch, readInlinePatch } from './inlinePatch';
 import {
@@ -134,7 +134,7 @@ function read(text: string, ref: PatchedServiceAccount, key: string) {
     const items: unknown = map.get(list);
     if (inner.isEmpty && isSeq(items))
       items.items.splice(items.items.indexOf(item), 1);
-    if (isSeq(items) && items.items.length === 0) prune(map, [list]);
+    if (isSeq(items) && items.items.length === 0) map.delete(list);
   }
   return { rest: JSON.stringify(shapeOf(map)), value };
 }

@@ -1,5 +1,5 @@
 import { isMap, isSeq, visit, type YAMLMap } from 'yaml';
-import { answer, changeOne, orderedChanges, type Locate } from './changes';
+import { answer, changeAll, orderedChanges, type Locate } from './changes';
 import { refuseTemplate, textAt, type YamlDocument } from './documents';
 import {
   PatchRefusal,
@@ -92,10 +92,7 @@ export function patchManifest(
 ): FilePatch {
   const locate = locateServiceAccount(serviceAccount);
   return answer(text, () => {
-    const patched = orderedChanges(changes).reduce(
-      (before, change) => changeOne(before, locate, change),
-      text,
-    );
-    return { text: patched, warnings: [] };
+    const patched = changeAll(text, locate, orderedChanges(changes));
+    return { text: patched.text, warnings: [] };
   });
 }
