@@ -9,6 +9,7 @@ module.exports = require('../../scripts/lint/layers.cjs')(__dirname, {
     ['fleet'],
     ['verification'],
     ['permissions'],
+    ['approvals'],
     ['execute'],
     ['observe'],
     ['authorization'],

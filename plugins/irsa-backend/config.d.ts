@@ -162,6 +162,87 @@ export interface Config {
        */
       tokenRequestAccess?: IrsaTokenRequestAccess;
     }>;
+    /**
+     * How changes come about. `observe`: not at all, plans can be looked at. `pull-request`: by pull requests alone. `write`, which is the default: also
+     * by what the backend writes itself. docs/how-to/limit-writes.md
+     * @visibility backend
+     */
+    mode?: 'observe' | 'pull-request' | 'write';
+    /** While it is there, nothing is written, which includes removing access. Access can be cut off and restored, and pull requests opened. */
+    freeze?: {
+      /**
+       * Why, and until when: people read it where they would change something.
+       * @visibility backend
+       */
+      reason: string;
+    };
+    /** What differs in AWS accounts and their clusters. */
+    accounts?: Array<{
+      /**
+       * 12 digits in quotes.
+       * @visibility backend
+       */
+      accountId: string;
+      /**
+       * Instead of `irsa.mode`.
+       * @visibility backend
+       */
+      mode?: 'observe' | 'pull-request' | 'write';
+      /** As `irsa.freeze`, for this account. */
+      freeze?: {
+        /**
+         * Why, and until when.
+         * @visibility backend
+         */
+        reason: string;
+      };
+    }>;
+    /** Which plans that give access wait for an approval. None when absent. docs/how-to/approve-changes.md */
+    approvals?: Array<{
+      /**
+       * Unique; people and auditors read it.
+       * @visibility backend
+       */
+      name: string;
+      /**
+       * Only plans for these clusters, with `*` for any text. All when absent.
+       * @visibility backend
+       */
+      clusters?: string[];
+      /**
+       * Only plans that write in one of these AWS accounts. All when absent.
+       * @visibility backend
+       */
+      accounts?: string[];
+      /**
+       * Plans for a spec with one of these grants, as `service:access` with `*`, such as `secretsmanager:*`; also with an inline document, managed
+       * policies or an adoption, which may be anything. Without it and without `minimumRisk` every plan that gives access.
+       * @visibility backend
+       */
+      grants?: string[];
+      /**
+       * Plans that bring a risk of this severity or a higher one, beside those with one of the grants.
+       * @visibility backend
+       */
+      minimumRisk?: 'low' | 'medium' | 'high';
+      /**
+       * Groups whose members decide, never on what they asked for themselves.
+       * @visibility backend
+       */
+      approvers?: string[];
+      /**
+       * Instead of approvers: the id of a gate that a backend module adds.
+       * @visibility backend
+       */
+      gate?: string;
+    }>;
+    breakGlass?: {
+      /**
+       * Groups whose members may apply without approvals for 4 hours, with a reason. Administrators are notified. Nobody when absent.
+       * @visibility backend
+       */
+      groups?: string[];
+    };
     provisioning?: {
       /**
        * Whether a missing namespace may be created. Defaults to false.

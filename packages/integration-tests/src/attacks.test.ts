@@ -2,6 +2,7 @@ import './attacks/attacks.stories';
 import './attacks/hostileRequests.stories';
 import './attacks/permissionBounds.stories';
 import './attacks/redaction.stories';
+import './attacks/approvals.stories';
 import './attacks/maliciousCluster.stories';
 import './ownershipAttacks/ownershipAttacks.stories';
 import './ownershipAttacks/foreignObjects.stories';

@@ -9,6 +9,7 @@ import './provisioning/move.stories';
 import './provisioning/moveElsewhere.stories';
 import './provisioning/losses.stories';
 import './provisioning/spec.stories';
+import './provisioning/modes.stories';
 import './cutOffs/cutOffs.stories';
 import './cutOffs/cutOffPermissions.stories';
 import './cutOffs/targetRoles.stories';

@@ -10,7 +10,12 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  irsaApprovalGatesExtensionPoint,
+  type ApprovalGate,
+} from '@backstage-irsa/plugin-irsa-node';
 import { registerActions } from './actions/registerActions';
+import { scheduleApprovals } from './approvals/scheduleApprovals';
 import { scheduleRetention } from './authorization/audit/retention';
 import { awsCredentialsServiceRef } from './observe/aws/credentials';
 import { isDevelopment } from './config/development';
@@ -32,6 +37,10 @@ import { scheduleNotifications } from './notifications/schedule';
 export const irsaPlugin = createBackendPlugin({
   pluginId: 'irsa',
   register(env) {
+    const approvalGates: ApprovalGate[] = [];
+    env.registerExtensionPoint(irsaApprovalGatesExtensionPoint, {
+      addGate: gate => approvalGates.push(gate),
+    });
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -65,12 +74,16 @@ export const irsaPlugin = createBackendPlugin({
         const warning = fleetWarning(config.fleet, deps.rootConfig);
         if (warning !== undefined) logger.warn(warning);
         const knex = await openDatabase(deps.database);
-        const services = createServices({ ...deps, config, knex });
+        const services = createServices({
+          ...deps,
+          ...{ approvalGates, config, knex },
+        });
         const context = { auditor, httpAuth, logger, ...services };
         deps.httpRouter.use(await createRouter({ context, services }));
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { context, services });
         await services.scanner.schedule(deps.scheduler);
+        await scheduleApprovals(deps.scheduler, services.approvals);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });

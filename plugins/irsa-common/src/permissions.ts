@@ -97,6 +97,18 @@ export const irsaAuditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Approve and reject plans that others want to apply. Of which, the approvers of the rule decide. @public */
+export const irsaApprovalDecidePermission = createPermission({
+  name: 'irsa.approval.decide',
+  attributes: { action: 'update' },
+});
+
+/** Apply without approvals for some hours, as a member of a group of `irsa.breakGlass.groups`. @public */
+export const irsaBreakGlassPermission = createPermission({
+  name: 'irsa.break-glass',
+  attributes: { action: 'update' },
+});
+
 /** The permissions about one IAM service account. @public */
 export const irsaServiceAccountPermissions = [
   irsaServiceAccountReadPermission,
@@ -116,4 +128,6 @@ export const irsaPermissions: Permission[] = [
   irsaGovernanceReadPermission,
   irsaGovernanceAcceptPermission,
   irsaAuditReadPermission,
+  irsaApprovalDecidePermission,
+  irsaBreakGlassPermission,
 ];

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './approvalGates';
 export * from './events';
 export {
   irsaServiceRef,

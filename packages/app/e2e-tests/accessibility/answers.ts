@@ -44,6 +44,7 @@ export function known(...accounts: IamServiceAccount[]): Answers {
 export const NOTHING: Answers = {
   ...KNOWN,
   accounts: {},
+  approvals: { items: [] },
   migrations: [],
   fleet: emptyFleet,
 };

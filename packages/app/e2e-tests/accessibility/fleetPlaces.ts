@@ -20,6 +20,7 @@ const TABS = [
   'clusters',
   'access',
   'migration',
+  'approvals',
 ];
 const TABLES = [
   'service-accounts',
@@ -54,6 +55,7 @@ const FILLED: Record<string, Place['shown']> = {
   overview: page => page.getByRole('list', { name: 'Numbers' }),
   clusters: page => page.getByRole('list', { name: 'Clusters', exact: true }),
   access: page => page.getByRole('button', { name: 'Ask' }),
+  approvals: page => page.getByRole('button', { name: 'Approve…' }),
   migration: page => page.getByRole('grid', { name: 'IAM service accounts' }),
 };
 const rows = (page: Page) => page.getByText(/^1 to \d+ of \d+$/).first();

@@ -243,6 +243,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The approvals that the caller asked for or can decide, the newest first; all of them for administrators. */
+    get: operations['ListApprovals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/approvals/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One of those. */
+    get: operations['GetApproval'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/approvals/{id}/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. */
+    post: operations['DecideApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/break-glass': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Lets a member of `irsa.breakGlass.groups` apply without approvals for 4 hours, in their own session. Administrators are notified. All other rules hold. */
+    post: operations['OpenBreakGlass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service-accounts/{id}/cut-off': {
     parameters: {
       query?: never;
@@ -866,6 +934,13 @@ export interface components {
       error: {
         name: string;
         message: string;
+        /** @description Of an `ApprovalRequiredError`, what has to be approved first. */
+        approvals?: {
+          id: string;
+          rule: string;
+          state: components['schemas']['ApprovalState'];
+          approvers: string[];
+        }[];
       };
       response: {
         statusCode: number;
@@ -1007,6 +1082,71 @@ export interface components {
       };
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
+      /** @description What has to be approved before the plan is applied. Absent when nothing has to. */
+      approvals?: components['schemas']['NeededApproval'][];
+    };
+    NeededApproval: {
+      /** @description A name in `irsa.approvals`. */
+      rule: string;
+      /** @description The groups whose members decide. */
+      approvers: string[];
+      /** @description The gate that decides in their place. */
+      gate?: string;
+    };
+    /** @enum {string} */
+    ApprovalState: 'pending' | 'approved' | 'rejected' | 'lapsed' | 'used';
+    /** @description What has to be decided before one plan is applied. */
+    Approval: {
+      id: string;
+      /** @description A name in `irsa.approvals`. */
+      rule: string;
+      /** @description The groups whose members decide. */
+      approvers: string[];
+      /** @description The gate that decides in their place. */
+      gate?: string;
+      state: components['schemas']['ApprovalState'];
+      /** @description SHA-256 of the canonical JSON (RFC 8785) of spec, entity, owner and the effects of the steps, in hexadecimal digits. */
+      digest: string;
+      serviceAccountId: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      entityRef: string;
+      owner: string;
+      /** @description The entity reference of the person. */
+      requestedBy: string;
+      /** Format: date-time */
+      requestedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      reason?: string;
+      changeNumber?: string;
+      spec: components['schemas']['IamServiceAccountSpec'];
+      steps: components['schemas']['PlanStep'][];
+      /** @description Those that the plan brings, where a rule asks for them. */
+      risks: components['schemas']['Risk'][];
+      decidedBy?: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      decisionReason?: string;
+      /** @description Whether the caller asked for it. */
+      isMine: boolean;
+      /** @description Whether the caller can approve or reject it now. */
+      mayDecide: boolean;
+    };
+    ApprovalList: {
+      items: components['schemas']['Approval'][];
+      /** @description Whether the caller is in a group of `irsa.breakGlass.groups`. */
+      mayBreakGlass?: boolean;
+      breakGlass?: components['schemas']['BreakGlass'];
+    };
+    /** @description Until when the caller applies without approvals. */
+    BreakGlass: {
+      reason: string;
+      /** Format: date-time */
+      openedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
     };
     MigrationRequest: {
       reason?: components['schemas']['Reason'];
@@ -1459,6 +1599,15 @@ export interface components {
       accountId: string;
       region: string;
       canCreateNamespaces: boolean;
+      /**
+       * @description How changes come about in the cluster and its account. `observe` is not at all, `pull-request` by files alone, `write` also by what the backend writes.
+       * @enum {string}
+       */
+      mode: 'observe' | 'pull-request' | 'write';
+      /** @description Nothing is written for now. Absent when nothing is frozen. */
+      freeze?: {
+        reason: string;
+      };
     };
     ClusterList: {
       items: components['schemas']['Cluster'][];
@@ -1738,7 +1887,9 @@ export interface components {
       | 'cut-off'
       | 'restore'
       | 'finding-accept'
-      | 'finding-reopen';
+      | 'finding-reopen'
+      | 'approval'
+      | 'break-glass';
     /**
      * @description `interrupted` has no result: the backend stopped before it ended.
      * @enum {string}
@@ -1766,7 +1917,7 @@ export interface components {
     ChangeWrite: {
       action: components['schemas']['StepAction'];
       target: {
-        /** @description A kind of a step, `ownership`, `delivery` or `finding`. */
+        /** @description A kind of a step, `ownership`, `delivery`, `finding`, `approval` or `break-glass`. */
         kind: string;
         name: string;
       };
@@ -2452,6 +2603,15 @@ export interface operations {
           'application/json': components['schemas']['Operation'];
         };
       };
+      /** @description An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or something else stands in the way for now. Apply the same again once it is approved. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       default: components['responses']['Error'];
     };
   };
@@ -2853,6 +3013,110 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Transfer'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListApprovals: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['ApprovalState'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest 200. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetApproval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The approval. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Approval'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideApproval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          decision: 'approve' | 'reject';
+          reason?: components['schemas']['Reason'];
+        };
+      };
+    };
+    responses: {
+      /** @description The decided approval. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Approval'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  OpenBreakGlass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: components['schemas']['Reason'];
+        };
+      };
+    };
+    responses: {
+      /** @description Until when. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BreakGlass'];
         };
       };
       default: components['responses']['Error'];

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Risk } from './types';
 
 /** How the backend reaches the API of a cluster. */
 export type ClusterAccess =
@@ -136,6 +137,41 @@ export interface Guardrails {
   };
 }
 
+/** How the backend may bring changes about. `observe`: not at all. `pull-request`: by files alone. `write`: also by writes of its own. */
+export const WRITE_MODES = ['observe', 'pull-request', 'write'] as const;
+
+export type WriteMode = (typeof WRITE_MODES)[number];
+
+/** What may be written, and why nothing may for a while. */
+export interface AccountWriting {
+  mode: WriteMode;
+  freeze?: { reason: string };
+}
+
+/** `irsa.mode`, `irsa.freeze` and `irsa.accounts`. */
+export interface WritingConfig extends AccountWriting {
+  /** What differs, by account ID. */
+  accounts: Record<string, Partial<AccountWriting>>;
+}
+
+/** One entry of `irsa.approvals`: which plans that give access wait for somebody's decision. */
+export interface ApprovalRule {
+  /** Unique. */
+  name: string;
+  /** Names with `*`; all when absent. */
+  clusters?: string[];
+  /** Only plans that write in one of these accounts; all when absent. */
+  accounts?: string[];
+  /** `service:access` with `*`. Without it and without `minimumRisk` every plan that gives access. */
+  grants?: string[];
+  /** Plans that bring a risk of this severity or a higher one. */
+  minimumRisk?: Risk['severity'];
+  /** Groups whose members decide; full references in lower case. */
+  approvers: string[];
+  /** The gate that decides in their place. */
+  gate?: string;
+}
+
 /** What of the configuration decides whether a request may be made. */
 export interface RulesConfig {
   rolePath: string;
@@ -148,4 +184,6 @@ export interface RulesConfig {
   ownRoles?: string[];
   /** The AWS accounts that the configuration names: no other is ever asked about. */
   accounts?: string[];
+  /** Everything may be written when absent. */
+  writing?: WritingConfig;
 }

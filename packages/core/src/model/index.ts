@@ -18,6 +18,9 @@ export { clusterArn, roleAccountOf } from './awsNames';
 export type { ObservedBucket, ObservedEncryption } from './observed';
 export {
   ALLOWANCES,
+  WRITE_MODES,
+  type AccountWriting,
+  type ApprovalRule,
   type Allowance,
   type CertificateAuthority,
   type ClusterAccess,
@@ -29,6 +32,8 @@ export {
   type RulesConfig,
   type SecondsRange,
   type TokenRequestAccess,
+  type WriteMode,
+  type WritingConfig,
 } from './config';
 export { DEFAULT_QUOTAS } from './defaultQuotas';
 export { faults, type Fault, type FaultEvidence, type FaultId } from './faults';
@@ -121,6 +126,11 @@ export type {
   AccessList,
   AccessReviewItem,
   ApiPaths,
+  Approval,
+  ApprovalList,
+  ApprovalState,
+  BreakGlass,
+  NeededApproval,
   ApplyResult,
   AwsRequest,
   IndirectAccess,

@@ -206,6 +206,21 @@ export type RecognizedText = Schemas['RecognizedText'];
 /** What the service can do in one AWS service at one level. @public */
 export type PermissionChange = Schemas['PermissionChange'];
 
+/** What has to be decided before one plan is applied. @public */
+export type Approval = Schemas['Approval'];
+
+/** The approvals that the caller asked for or can decide. @public */
+export type ApprovalList = Schemas['ApprovalList'];
+
+/** How far an approval is. @public */
+export type ApprovalState = Schemas['ApprovalState'];
+
+/** Until when the caller applies without approvals. @public */
+export type BreakGlass = Schemas['BreakGlass'];
+
+/** What has to be approved before a plan is applied. @public */
+export type NeededApproval = Schemas['NeededApproval'];
+
 /** What a plan changes in what the service can do. @public */
 export type PlannedPermissions = Schemas['PlannedPermissions'];
 

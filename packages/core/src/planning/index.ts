@@ -77,8 +77,11 @@ export { preflight } from './rules/preflight';
 export { requireReadable } from './rules/requireReadable';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
+export { checkWriting, writingIn } from './rules/writing';
+export { approvalRulesOf, asksForRisks, opensWay } from './approvalRules';
 export { trustAfter } from './role';
 export { sameDocument } from './sameDocument';
+export { accountOf, accountsOf, objectOf } from './stepAccount';
 export { toPlanStep } from './types';
 export {
   broadStatements,

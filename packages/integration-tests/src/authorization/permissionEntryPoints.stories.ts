@@ -25,8 +25,10 @@ const RENDER: [string, string] = ['rendering-create', 'low'];
 const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
-/** Those of the fleet, which has routes only: `flows/fleet/governanceAuthorization.stories.ts` tries them. */
+/** Those that only routes ask for, which `everyRoute.stories.ts` and `governanceAuthorization.stories.ts` try. */
 const WITHOUT_ENTRY_POINT = [
+  'irsa.approval.decide',
+  'irsa.break-glass',
   'irsa.governance.read',
   'irsa.governance.accept',
   'irsa.audit.read',

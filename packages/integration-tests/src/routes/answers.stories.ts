@@ -214,6 +214,7 @@ describe('the routes', () => {
       accountId: '111122223333',
       region: 'eu-west-1',
       canCreateNamespaces: true,
+      mode: 'write',
     });
     const { body } = await host.post(
       '/clusters/prod-eu/namespaces/refresh',

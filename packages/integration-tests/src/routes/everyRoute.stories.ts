@@ -13,7 +13,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 interface Row {
   permissions: string[];
   eventId: string;
-  severity: 'low' | 'medium' | 'high';
+  severity: 'low' | 'medium' | 'high' | 'critical';
   path?: Record<string, string>;
   query?: Record<string, string>;
   body?: object;
@@ -190,6 +190,24 @@ const ROWS: Record<string, Row> = {
     eventId: 'transfer-in-bulk',
     severity: 'high',
     body: { owners: [{ from: 'group:default/a', to: 'group:default/b' }] },
+    status: 403,
+  },
+  ListApprovals: read('approval-fetch'),
+  GetApproval: read('approval-fetch', { path: { id: 'none' }, status: 404 }),
+  DecideApproval: {
+    permissions: ['irsa.approval.decide'],
+    eventId: 'approval-decide',
+    severity: 'high',
+    path: { id: 'none' },
+    body: { decision: 'approve' },
+    status: 404,
+  },
+  // The caller is in no group that may.
+  OpenBreakGlass: {
+    permissions: ['irsa.break-glass'],
+    eventId: 'break-glass',
+    severity: 'critical',
+    body: { reason: 'an incident' },
     status: 403,
   },
   CutOffServiceAccount: cutOff('service-account-cut-off'),

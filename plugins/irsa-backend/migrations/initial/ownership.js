@@ -42,6 +42,46 @@ module.exports = {
     table.primary(['user_ref', 'kind']);
   },
 
+  approvals(table, knex) {
+    table.comment('What has to be decided before one plan is applied');
+    table.string('id', 36).primary();
+    table.string('rule').notNullable().comment('A name in irsa.approvals');
+    table.string('gate').notNullable().comment('What decides');
+    table.string('state', 16).notNullable();
+    table.string('digest', 64).notNullable().comment('Of the plan');
+    table.string('service_account_id', 64).notNullable();
+    table.string('entity_ref', 500).notNullable();
+    table.string('owner').notNullable().comment('Entity reference');
+    table.string('requested_by').notNullable().comment('Entity reference');
+    table.string('requested_at', 32).notNullable().comment('ISO 8601');
+    table.string('expires_at', 32).notNullable().comment('ISO 8601');
+    table.text('reason').nullable();
+    table.string('change_number', 64).nullable();
+    table.text('spec').notNullable().comment('JSON');
+    table.text('steps').notNullable().comment('JSON');
+    table.text('risks').notNullable().comment('JSON');
+    table.string('decided_by').nullable();
+    table.string('decided_at', 32).nullable().comment('ISO 8601');
+    table.text('decision_reason').nullable();
+    table.string('operation_id', 36).nullable().comment('Of who used it');
+    table.index(['requested_by', 'requested_at']);
+    table.index(['state', 'expires_at']);
+    table.unique(['service_account_id', 'digest', 'requested_by', 'rule'], {
+      indexName: 'approvals_open_idx',
+      predicate: knex.whereRaw("state in ('pending', 'approved')"),
+    });
+  },
+
+  break_glass(table) {
+    table.comment('Who applies without approvals for some hours, and why');
+    table.string('id', 36).primary();
+    table.string('user_ref').notNullable().comment('Entity reference');
+    table.text('reason').notNullable();
+    table.string('opened_at', 32).notNullable().comment('ISO 8601');
+    table.string('expires_at', 32).notNullable().comment('ISO 8601');
+    table.index(['user_ref', 'expires_at']);
+  },
+
   transfers(table, knex) {
     table.comment('Requests to give an IAM service account to another owner');
     table.string('id', 64).primary();

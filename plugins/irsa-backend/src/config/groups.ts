@@ -3,10 +3,15 @@ import { readOwner } from './owner';
 
 const GROUP_KINDS = ['group', 'user'];
 
-function readGroups(config: Config | undefined, path: string): string[] {
+/** The groups of a setting, in full and in lower case. `section` names in errors what it stands in. */
+export function readGroups(
+  config: Config | undefined,
+  path: string,
+  section = 'irsa',
+): string[] {
   const refs = config?.getOptionalStringArray(path) ?? [];
   return refs.map((ref, index) => {
-    const key = `irsa.${path}[${index}]`;
+    const key = `${section}.${path}[${index}]`;
     const owner = readOwner(ref, key);
     if (owner.startsWith('group:')) return owner;
     throw new Error(`${key} is "${ref}": name a group.`);
@@ -21,6 +26,11 @@ export function readAdministrators(config: Config | undefined): string[] {
 /** Groups whose members accept findings of high and critical severity: `irsa.findings.acceptanceGroups`. */
 export function readAcceptanceGroups(config: Config | undefined): string[] {
   return readGroups(config, 'findings.acceptanceGroups');
+}
+
+/** Groups whose members may apply without approvals for some hours: `irsa.breakGlass.groups`. */
+export function readBreakGlassGroups(config: Config | undefined): string[] {
+  return readGroups(config, 'breakGlass.groups');
 }
 
 /** Groups whose members read all recorded changes and the access review: `irsa.audit.readerGroups`. */

@@ -32,6 +32,9 @@ describe('the irsa section', () => {
       namespaceRules: [],
       administrators: [],
       acceptanceGroups: [],
+      writing: { mode: 'write', accounts: {} },
+      approvals: [],
+      breakGlassGroups: [],
       limits: {
         evaluation: {
           threads: 2,

@@ -4,6 +4,7 @@ import {
   type ClusterConfig,
   type NamespaceRule,
 } from '@backstage-irsa/core/model';
+import { readApprovals } from './approvals';
 import { readAudit } from './audit';
 import { readFleet } from './fleet';
 import {
@@ -18,6 +19,7 @@ import { readNotifications } from './notifications';
 import {
   readAcceptanceGroups,
   readAdministrators,
+  readBreakGlassGroups,
   readGroupSources,
 } from './groups';
 import {
@@ -29,6 +31,7 @@ import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readScans, readUnusedAfterDays } from './scans';
 import type { IrsaConfig } from './types';
+import { readWriting } from './writing';
 
 /** Partition, service, region and account with wildcards, and a resource in which `{owner}` may stand. */
 const ARN_PATTERN =
@@ -234,6 +237,9 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     ),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),
+    writing: readWriting(config),
+    approvals: readApprovals(config),
+    breakGlassGroups: readBreakGlassGroups(config),
     limits: readLimits(config),
     liveProof: {
       enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,

@@ -1,7 +1,7 @@
 import type { AuditConfig } from './audit';
 import type { FleetConfig } from './fleet';
 import type { LimitsConfig } from './limits';
-import type { RulesConfig } from '@backstage-irsa/core/model';
+import type { ApprovalRule, RulesConfig } from '@backstage-irsa/core/model';
 import type { NotificationsConfig } from './notifications';
 
 /** The `irsa.scans` section. */
@@ -20,6 +20,10 @@ export interface IrsaConfig extends RulesConfig {
   awsEndpoint?: string;
   /** Groups whose members may act in the place of every owner; full references in lower case. */
   administrators: string[];
+  /** Which plans wait for an approval. */
+  approvals: ApprovalRule[];
+  /** Groups whose members may apply without approvals for some hours; full references in lower case. */
+  breakGlassGroups: string[];
   /** Groups whose members accept findings of high and critical severity; full references in lower case. */
   acceptanceGroups: string[];
   /** Origin locations, with `*`, of the User and Group entities that count; all when absent. */

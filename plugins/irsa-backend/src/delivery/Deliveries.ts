@@ -54,7 +54,10 @@ export class Deliveries {
     spec: IamServiceAccountSpec,
     ownership: Ownership,
   ): Promise<Rendering> {
-    return this.#render(format, await this.#o.planner.ask(spec, ownership));
+    return this.#render(
+      format,
+      await this.#o.planner.ask(spec, ownership, { delivers: true }),
+    );
   }
 
   async #render(
@@ -103,7 +106,7 @@ export class Deliveries {
     by: ChangeRequest,
   ): Promise<Rendering> {
     const { writers, planner, verifier } = this.#o;
-    const before = await planner.ask(asked, ownership);
+    const before = await planner.ask(asked, ownership, { delivers: true });
     const broken = before.judgment.violations;
     if (broken.length > 0) throw violationsError(broken);
     const { hold } = await writers.hold(asked, async () => [], randomUUID());

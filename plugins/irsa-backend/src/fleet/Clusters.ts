@@ -6,7 +6,7 @@ import type {
   ClusterConfig,
 } from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
-import { resourcesOf } from '@backstage-irsa/core/planning';
+import { resourcesOf, writingIn } from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '@backstage-irsa/core/ownership';
@@ -49,6 +49,7 @@ export class Clusters {
         accountId,
         region,
         canCreateNamespaces: this.#config.createNamespaces,
+        ...writingIn(this.#config, accountId),
       }));
     return { items, total: items.length };
   }

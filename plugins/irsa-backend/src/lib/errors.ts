@@ -5,8 +5,15 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { formatViolations, type Violation } from '@backstage-irsa/core/model';
+import {
+  type Approval,
+  formatViolations,
+  type Violation,
+} from '@backstage-irsa/core/model';
 import { databaseTrouble } from './databaseErrors';
+
+/** An approval that was asked for, as an error tells it. */
+type AskedApproval = Pick<Approval, 'id' | 'rule' | 'state' | 'approvers'>;
 
 /** Too many live proofs within a minute. */
 export class TooManyRequestsError extends CustomErrorBase {
@@ -17,6 +24,18 @@ export class TooManyRequestsError extends CustomErrorBase {
     super(message);
     this.name = 'TooManyRequestsError';
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The plan waits for decisions. The same request goes through once they are made. */
+export class ApprovalRequiredError extends CustomErrorBase {
+  readonly statusCode = 409;
+  readonly approvals: AskedApproval[];
+
+  constructor(message: string, approvals: AskedApproval[]) {
+    super(message);
+    this.name = 'ApprovalRequiredError';
+    this.approvals = approvals;
   }
 }
 

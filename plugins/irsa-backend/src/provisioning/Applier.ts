@@ -25,10 +25,12 @@ import type {
 } from './PlanContext';
 import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/Access';
+import type { OwnSession } from '../authorization/ownSession';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
 import { changeOf } from './applyChange';
 import { violationsError } from '../lib/errors';
 import { failOperation } from './failOperation';
+import type { PlanApprovals } from './PlanApprovals';
 import type { Planner } from './Planner';
 import type { Records } from './Records';
 import { requireStillFree, specHashOf } from './sameRecord';
@@ -60,11 +62,14 @@ interface Running {
 /** What an application is, when it is not what a spec alone asks for. */
 export interface ApplyOptions extends PlanOptions {
   action?: ChangeAction;
+  /** Of who asks, where that is the user: it may be exempt from approvals. */
+  session?: OwnSession;
   /** Refuses a plan by throwing, before any write. One that breaks a rule is refused in any case. */
   refuse?: (prepared: PreparedPlan) => Promise<void>;
 }
 
 interface ApplierOptions {
+  approvals: PlanApprovals;
   changes: ChangeLog;
   cutOffs: Pick<CutOffs, 'requireNone'>;
   planner: Planner;
@@ -88,7 +93,7 @@ export class Applier {
   /**
    * Plans, and begins to apply. Anyone who comes second waits for the first, and gets its result when the spec is the same.
    *
-   * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
+   * @throws InputError - that names every broken rule, before any write; ApprovalRequiredError; ServiceUnavailableError.
    */
   async start(
     asked: IamServiceAccountSpec,
@@ -124,6 +129,10 @@ export class Applier {
         await planner.prepare(request),
         options,
       );
+      const { session } = options;
+      const approved = await this.#o.approvals.require(request, context, by, {
+        ...{ operationId, session },
+      });
       await this.#record(request, context);
       await this.#o.operations.create({
         id: operationId,
@@ -135,7 +144,7 @@ export class Applier {
       return {
         operationId,
         result: this.#run(
-          changeOf({ operationId, desired, by, ownership, options }),
+          changeOf({ operationId, desired, by: approved, ownership, options }),
           { operationId, ownership, desired, steps, hold },
         ),
       };

@@ -29,6 +29,7 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import { unavailable } from '../lib/errors';
 import { failOperation } from './failOperation';
+import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Hold, Writers } from './Writers';
@@ -97,6 +98,7 @@ export class Deleter {
       }
       requireSameRecord(account, now);
       const { config, steps } = await this.plan(account);
+      requireWriting(this.#o.config, config, steps);
       await this.#o.operations.create({
         id: operationId,
         serviceAccountId: account.id,

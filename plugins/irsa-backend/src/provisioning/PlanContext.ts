@@ -20,6 +20,8 @@ export interface PlanOptions {
   moves?: boolean;
   /** Whether the spec is known to ask for less than what the role can do now. */
   reduces?: boolean;
+  /** Whether another tool is asked by files, instead of writing here. */
+  delivers?: boolean;
 }
 
 /** What a spec breaks before anything is read. */

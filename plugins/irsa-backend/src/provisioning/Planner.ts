@@ -1,6 +1,8 @@
 import {
+  type ApprovalRule,
   type IamServiceAccount,
   type IamServiceAccountSpec,
+  type NeededApproval,
   type Plan,
   type PlannedPermissions,
   serviceAccountId,
@@ -25,7 +27,9 @@ import {
   recordedArns,
   trustAfter,
   type PlannedStep,
+  accountsOf,
   checkManagedElsewhere,
+  checkWriting,
   preflight,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
@@ -37,6 +41,7 @@ import type {
   PlanRequest,
   PreparedPlan,
 } from './PlanContext';
+import type { PlanApprovals } from './PlanApprovals';
 import type { SpecRules } from './SpecRules';
 import { planDelivered } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
@@ -58,6 +63,7 @@ interface PlacedRequest extends Pick<PlanRequest, 'id' | 'spec' | 'ownership'> {
 }
 
 interface PlannerOptions {
+  approvals: PlanApprovals;
   config: IrsaConfig;
   observer: Observer;
   managed: ManagedObjectStore;
@@ -112,7 +118,12 @@ export class Planner {
     const { violations, context, isOthers } = await this.prepare(request);
     if (isOthers || !context) return { steps: [], violations };
     const { desired, observed, steps } = context;
+    const { rules } =
+      violations.length > 0
+        ? { rules: [] }
+        : await this.#o.approvals.needed(context);
     return {
+      ...(rules.length > 0 && { approvals: rules.map(neededBy) }),
       ...{ steps: steps.map(toPlanStep), violations },
       permissions: await this.permissionsOf(context),
       trustPolicy: { ...trustAfter(desired, observed) },
@@ -133,7 +144,7 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async prepare(request: PlanRequest): Promise<PreparedPlan> {
-    const { place, spec, judgment } = request;
+    const { place, spec, judgment, options } = request;
     const { violations } = judgment;
     if (!place || violations.length > 0) return { violations };
     const { observer, config, rules } = this.#o;
@@ -148,6 +159,11 @@ export class Planner {
         ...found,
         ...checkManagedElsewhere(context.steps, context.observed, found),
         ...(await rules.checkGranting(request, context)),
+        ...checkWriting(
+          config,
+          accountsOf(place.config, context.steps),
+          options.delivers ? 'deliver' : 'write',
+        ),
       ],
       isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
     };
@@ -242,6 +258,10 @@ export class Planner {
       ? { config, names: plannedNames(spec, config, irsa), entityRef, owner }
       : undefined;
   }
+}
+
+function neededBy({ name, approvers, gate }: ApprovalRule): NeededApproval {
+  return { rule: name, approvers, ...(gate !== undefined && { gate }) };
 }
 
 /** The spec with the mechanism that its ServiceAccount has, where it names none. */

@@ -10,6 +10,7 @@ import {
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
+import type { IrsaConfig } from '../config/types';
 import {
   type ObservedForDeletion,
   associationRecord,
@@ -22,12 +23,14 @@ import type {
 } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Deleter } from './Deleter';
+import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Writers } from './Writers';
 
 interface RollbacksOptions {
   changes: ChangeLog;
+  config: Pick<IrsaConfig, 'writing'>;
   deleter: Deleter;
   runner: StepRunner;
   writers: Writers;
@@ -94,6 +97,7 @@ export class Rollbacks {
         ),
       );
       const { config, steps, observed } = await deleter.plan(account);
+      requireWriting(this.#o.config, config, steps);
       requireUnused(account, created, observed);
       const undo = steps.filter(step => undoes(step, created));
       const about = {

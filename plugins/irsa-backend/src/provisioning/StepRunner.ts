@@ -1,6 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { parseArn } from '@backstage-irsa/core/arn';
 import type {
   OperationStep,
   StepTarget,
@@ -14,7 +13,12 @@ import { execute } from '../execute/execute';
 import type { Written } from '../execute/spreadWaits';
 import { describeKubernetesError } from '../observe/kubernetes/errors';
 import type { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
-import { type PlannedStep, toPlanStep } from '@backstage-irsa/core/planning';
+import {
+  accountOf,
+  objectOf,
+  type PlannedStep,
+  toPlanStep,
+} from '@backstage-irsa/core/planning';
 import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
 
@@ -140,16 +144,6 @@ export class StepRunner {
       throw error instanceof ConflictError ? error : unavailable(message);
     }
   }
-}
-
-/** The name of the object that a step is about. An attachment is named by the role first. */
-function objectOf({ target }: PlannedStep): string {
-  return target.name.split(' ')[0];
-}
-
-/** The account of the object that a step is about, which need not be the cluster's. */
-function accountOf(step: PlannedStep): string | undefined {
-  return parseArn(objectOf(step))?.accountId;
 }
 
 /** Steps in a cluster may wait for AWS too. */

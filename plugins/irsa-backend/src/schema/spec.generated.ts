@@ -156,6 +156,15 @@ export const spec = {
               },
             },
           },
+          '409': {
+            description:
+              'An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or something else stands in the way for now. Apply the same again once it is approved.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Error' },
+              },
+            },
+          },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -623,6 +632,116 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Transfer' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/approvals': {
+      get: {
+        operationId: 'ListApprovals',
+        description:
+          'The approvals that the caller asked for or can decide, the newest first; all of them for administrators.',
+        parameters: [
+          {
+            name: 'state',
+            in: 'query',
+            allowReserved: true,
+            schema: { $ref: '#/components/schemas/ApprovalState' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The newest 200.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/approvals/{id}': {
+      get: {
+        operationId: 'GetApproval',
+        description: 'One of those.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The approval.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Approval' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/approvals/{id}/decisions': {
+      post: {
+        operationId: 'DecideApproval',
+        description:
+          'Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['decision'],
+                properties: {
+                  decision: { type: 'string', enum: ['approve', 'reject'] },
+                  reason: { $ref: '#/components/schemas/Reason' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The decided approval.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Approval' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/break-glass': {
+      post: {
+        operationId: 'OpenBreakGlass',
+        description:
+          'Lets a member of `irsa.breakGlass.groups` apply without approvals for 4 hours, in their own session. Administrators are notified. All other rules hold.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: { reason: { $ref: '#/components/schemas/Reason' } },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Until when.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/BreakGlass' },
               },
             },
           },
@@ -2180,6 +2299,21 @@ export const spec = {
             properties: {
               name: { type: 'string' },
               message: { type: 'string' },
+              approvals: {
+                type: 'array',
+                description:
+                  'Of an `ApprovalRequiredError`, what has to be approved first.',
+                items: {
+                  type: 'object',
+                  required: ['id', 'rule', 'state', 'approvers'],
+                  properties: {
+                    id: { type: 'string' },
+                    rule: { type: 'string' },
+                    state: { $ref: '#/components/schemas/ApprovalState' },
+                    approvers: { type: 'array', items: { type: 'string' } },
+                  },
+                },
+              },
             },
           },
           response: {
@@ -2477,6 +2611,138 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
           },
+          approvals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NeededApproval' },
+            description:
+              'What has to be approved before the plan is applied. Absent when nothing has to.',
+          },
+        },
+      },
+      NeededApproval: {
+        type: 'object',
+        required: ['rule', 'approvers'],
+        properties: {
+          rule: { type: 'string', description: 'A name in `irsa.approvals`.' },
+          approvers: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The groups whose members decide.',
+          },
+          gate: {
+            type: 'string',
+            description: 'The gate that decides in their place.',
+          },
+        },
+      },
+      ApprovalState: {
+        type: 'string',
+        enum: ['pending', 'approved', 'rejected', 'lapsed', 'used'],
+      },
+      Approval: {
+        type: 'object',
+        required: [
+          'id',
+          'rule',
+          'approvers',
+          'state',
+          'digest',
+          'serviceAccountId',
+          'cluster',
+          'namespace',
+          'name',
+          'entityRef',
+          'owner',
+          'requestedBy',
+          'requestedAt',
+          'expiresAt',
+          'spec',
+          'steps',
+          'risks',
+          'isMine',
+          'mayDecide',
+        ],
+        description: 'What has to be decided before one plan is applied.',
+        properties: {
+          id: { type: 'string' },
+          rule: { type: 'string', description: 'A name in `irsa.approvals`.' },
+          approvers: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The groups whose members decide.',
+          },
+          gate: {
+            type: 'string',
+            description: 'The gate that decides in their place.',
+          },
+          state: { $ref: '#/components/schemas/ApprovalState' },
+          digest: {
+            type: 'string',
+            description:
+              'SHA-256 of the canonical JSON (RFC 8785) of spec, entity, owner and the effects of the steps, in hexadecimal digits.',
+          },
+          serviceAccountId: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          entityRef: { type: 'string' },
+          owner: { type: 'string' },
+          requestedBy: {
+            type: 'string',
+            description: 'The entity reference of the person.',
+          },
+          requestedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          reason: { type: 'string' },
+          changeNumber: { type: 'string' },
+          spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanStep' },
+          },
+          risks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Risk' },
+            description:
+              'Those that the plan brings, where a rule asks for them.',
+          },
+          decidedBy: { type: 'string' },
+          decidedAt: { type: 'string', format: 'date-time' },
+          decisionReason: { type: 'string' },
+          isMine: {
+            type: 'boolean',
+            description: 'Whether the caller asked for it.',
+          },
+          mayDecide: {
+            type: 'boolean',
+            description: 'Whether the caller can approve or reject it now.',
+          },
+        },
+      },
+      ApprovalList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+          },
+          mayBreakGlass: {
+            type: 'boolean',
+            description:
+              'Whether the caller is in a group of `irsa.breakGlass.groups`.',
+          },
+          breakGlass: { $ref: '#/components/schemas/BreakGlass' },
+        },
+      },
+      BreakGlass: {
+        type: 'object',
+        required: ['reason', 'openedAt', 'expiresAt'],
+        description: 'Until when the caller applies without approvals.',
+        properties: {
+          reason: { type: 'string' },
+          openedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
         },
       },
       MigrationRequest: {
@@ -3442,6 +3708,7 @@ export const spec = {
           'accountId',
           'region',
           'canCreateNamespaces',
+          'mode',
         ],
         properties: {
           name: { type: 'string' },
@@ -3449,6 +3716,19 @@ export const spec = {
           accountId: { type: 'string' },
           region: { type: 'string' },
           canCreateNamespaces: { type: 'boolean' },
+          mode: {
+            type: 'string',
+            enum: ['observe', 'pull-request', 'write'],
+            description:
+              'How changes come about in the cluster and its account. `observe` is not at all, `pull-request` by files alone, `write` also by what the backend writes.',
+          },
+          freeze: {
+            type: 'object',
+            required: ['reason'],
+            description:
+              'Nothing is written for now. Absent when nothing is frozen.',
+            properties: { reason: { type: 'string' } },
+          },
         },
       },
       ClusterList: {
@@ -4013,6 +4293,8 @@ export const spec = {
           'restore',
           'finding-accept',
           'finding-reopen',
+          'approval',
+          'break-glass',
         ],
         description: 'What a change did.',
       },
@@ -4076,7 +4358,7 @@ export const spec = {
               kind: {
                 type: 'string',
                 description:
-                  'A kind of a step, `ownership`, `delivery` or `finding`.',
+                  'A kind of a step, `ownership`, `delivery`, `finding`, `approval` or `break-glass`.',
               },
               name: { type: 'string' },
             },

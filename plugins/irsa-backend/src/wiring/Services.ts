@@ -10,8 +10,14 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { ApprovalGate } from '@backstage-irsa/plugin-irsa-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import type { ApprovalDesk } from '../approvals/ApprovalDesk';
+import type { Approvals } from '../approvals/Approvals';
+import type { BreakGlasses } from '../approvals/BreakGlasses';
+import { createApprovals } from '../approvals/createApprovals';
 import { AccessReview } from '../authorization/audit/AccessReview';
 import { ChangeLog } from '../authorization/audit/ChangeLog';
 import { ChangeReader } from '../authorization/audit/ChangeReader';
@@ -33,6 +39,7 @@ import { registerPermissions } from '../authorization/permissionRules/register';
 import { LiveProver } from '../verification/proof/LiveProver';
 import { CutOffRoles } from '../provisioning/cutOffs/CutOffRoles';
 import { CutOffs } from '../provisioning/cutOffs/CutOffs';
+import { PlanApprovals } from '../provisioning/PlanApprovals';
 import { Reductions } from '../provisioning/Reductions';
 import { SpecRules } from '../provisioning/SpecRules';
 import type { BulkTransfers } from '../provisioning/transfers/BulkTransfers';
@@ -99,6 +106,9 @@ export interface Services extends FleetServices {
   memberships: Memberships;
   actions: Actions;
   applier: Applier;
+  approvals: Approvals;
+  approvalDesk: ApprovalDesk;
+  breakGlasses: BreakGlasses;
   bulkTransfers: BulkTransfers;
   chains: Chains;
   changes: Changes;
@@ -128,6 +138,7 @@ export interface Services extends FleetServices {
 
 /** Puts the services together, from the outside in. */
 export function createServices(options: {
+  approvalGates: ApprovalGate[];
   auditor: AuditorService;
   auth: AuthService;
   awsCredentials: AwsCredentialsManager;
@@ -136,6 +147,7 @@ export function createServices(options: {
   knex: Knex;
   logger: LoggerService;
   metrics: MetricsService;
+  notifications: NotificationService;
   signals: SignalsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -211,7 +223,26 @@ export function createServices(options: {
   };
   const consents = new ConsentStore({ knex });
   const transferStore = new TransferStore({ knex });
+  const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
+  const changes = new ChangeLog({
+    auditor: options.auditor,
+    logger,
+    nameUser,
+    store: new ChangeStore({ knex }),
+  });
+  const approving = createApprovals({
+    ...{ changes, config, knex, logger, memberships },
+    gates: options.approvalGates,
+    notifications: options.notifications,
+  });
+  const reductions = new Reductions({ config, evaluator });
+  const approvals = new PlanApprovals({
+    ...{ config, evaluator, reductions },
+    approvals: approving.approvals,
+    breakGlasses: approving.breakGlasses,
+  });
   const planner = new Planner({
+    approvals,
     config,
     observer,
     managed,
@@ -226,7 +257,7 @@ export function createServices(options: {
     rules: new SpecRules({
       config,
       evaluator,
-      reductions: new Reductions({ config, evaluator }),
+      reductions,
     }),
   });
   const prover = new LiveProver({ aws, kubernetes, meters });
@@ -259,13 +290,6 @@ export function createServices(options: {
     verifier,
     ...reading,
   });
-  const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
-  const changes = new ChangeLog({
-    auditor: options.auditor,
-    logger,
-    nameUser,
-    store: new ChangeStore({ knex }),
-  });
   const leases = new RoleLeaseStore({ knex });
   const writing = {
     changes,
@@ -289,6 +313,7 @@ export function createServices(options: {
   const cutOffs = new CutOffs({
     access,
     changes,
+    config,
     cutOffs: new CutOffStore({ knex }),
     leases,
     logger,
@@ -302,6 +327,7 @@ export function createServices(options: {
     verifier,
   });
   const applier = new Applier({
+    approvals,
     cutOffs,
     planner,
     verifier,
@@ -333,6 +359,7 @@ export function createServices(options: {
       planner,
       ...writing,
     }),
+    ...approving,
     cutOffs,
     ...createFleetServices({
       ...{ changeReader, changes, config, evaluator, knex, memberships },
@@ -361,7 +388,7 @@ export function createServices(options: {
     }),
     applier,
     deleter,
-    rollbacks: new Rollbacks({ deleter, ...writing }),
+    rollbacks: new Rollbacks({ config, deleter, ...writing }),
     clusters: new Clusters({
       ...{ config, memberships, observer },
       namespaces: new NamespaceStore(new ObservationStore({ knex })),

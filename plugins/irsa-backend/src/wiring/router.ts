@@ -2,6 +2,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '../schema/spec.generated';
 import { Router } from 'express';
 import type { Services } from './Services';
+import { addApprovalRoutes, addBreakGlassRoutes } from '../approvals/routes';
 import { addAuditRoutes } from '../authorization/audit/routes';
 import { addAccessRoutes } from '../fleet/routes/access';
 import { addActionRoutes } from '../actions/routes';
@@ -62,6 +63,8 @@ export async function createRouter(options: {
   addDeletionRoutes(router, context, services.deleter);
   addOperationRoutes(router, context, services.operations);
   addRollbackRoutes(router, context, services.rollbacks);
+  addApprovalRoutes(router, context, services.approvalDesk);
+  addBreakGlassRoutes(router, context, services.breakGlasses);
   addCutOffRoutes(router, context, services.cutOffs);
   addTransferRoutes(router, context, services.transfers);
   addBulkTransferRoutes(router, context, services.bulkTransfers);

@@ -172,6 +172,21 @@ const CALLS: Record<string, Call> = {
     'POST /v1/transfers/bulk',
     { owners, dryRun: true },
   ],
+  ListApprovals: [
+    irsa => irsa.listApprovals({ state: 'pending' }),
+    'GET /v1/approvals?state=pending',
+  ],
+  GetApproval: [irsa => irsa.getApproval('c/d'), 'GET /v1/approvals/c%2Fd'],
+  DecideApproval: [
+    irsa => irsa.decideApproval('c/d', { decision: 'approve' }),
+    'POST /v1/approvals/c%2Fd/decisions',
+    { decision: 'approve' },
+  ],
+  OpenBreakGlass: [
+    irsa => irsa.openBreakGlass('INC-1'),
+    'POST /v1/break-glass',
+    { reason: 'INC-1' },
+  ],
   CutOffServiceAccount: [
     irsa => irsa.cutOffServiceAccount('a/b', 'Leaked'),
     'POST /v1/service-accounts/a%2Fb/cut-off',

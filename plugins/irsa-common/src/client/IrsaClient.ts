@@ -1,6 +1,10 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
   AccessList,
+  Approval,
+  ApprovalList,
+  ApprovalState,
+  BreakGlass,
   BulkTransfer,
   Chain,
   ChangeDetails,
@@ -331,6 +335,29 @@ export class IrsaClient {
     dryRun?: boolean;
   }): Promise<{ items: BulkTransfer[] }> {
     return this.#http.post('/v1/transfers/bulk', {}, body);
+  }
+
+  /** Lists the approvals that the caller asked for or can decide, the newest first. */
+  listApprovals(query: { state?: ApprovalState } = {}): Promise<ApprovalList> {
+    return this.#http.get('/v1/approvals', {}, query);
+  }
+
+  /** Gets an approval with the plan that it is for. */
+  getApproval(id: string): Promise<Approval> {
+    return this.#http.get('/v1/approvals/{id}', { id });
+  }
+
+  /** Approves or rejects the plan of an approval. */
+  decideApproval(
+    id: string,
+    body: { decision: 'approve' | 'reject'; reason?: string },
+  ): Promise<Approval> {
+    return this.#http.post('/v1/approvals/{id}/decisions', { id }, body);
+  }
+
+  /** Lets the caller apply without approvals for 4 hours. Administrators are notified. */
+  openBreakGlass(reason: string): Promise<BreakGlass> {
+    return this.#http.post('/v1/break-glass', {}, { reason });
   }
 
   /** Denies all AWS access, including that of sessions already issued. */

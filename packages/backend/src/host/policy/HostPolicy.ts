@@ -15,7 +15,9 @@ import {
 } from '@backstage-irsa/plugin-irsa-backend';
 import {
   irsaAdoptPermission,
+  irsaApprovalDecidePermission,
   irsaAuditReadPermission,
+  irsaBreakGlassPermission,
   irsaPermissions,
   irsaServiceAccountReadPermission,
   RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
@@ -58,6 +60,11 @@ export class HostPolicy implements PermissionPolicy {
     }
     const isRead = isPermission(permission, irsaServiceAccountReadPermission);
     const isDeveloper = isOneOf(this.#groups.developers);
+    // The groups of irsa.approvals and irsa.breakGlass say who of them.
+    const isOfGroups =
+      isPermission(permission, irsaApprovalDecidePermission) ||
+      isPermission(permission, irsaBreakGlassPermission);
+    if (isOfGroups && isDeveloper) return { result: AuthorizeResult.ALLOW };
     if (isRead && isDeveloper) return { result: AuthorizeResult.ALLOW };
     if (
       isResourcePermission(permission, RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT) &&

@@ -169,6 +169,15 @@ export const ASKED: Record<string, Asked> = {
     body: () => ({ owners: [{ from: 'group:default/orders', to: DEVELOPER }] }),
   },
   // The finding of the own group is of medium severity.
+  // Nobody has asked for an approval, and nobody may break glass.
+  ListApprovals: { statuses: all() },
+  GetApproval: { statuses: all(404), path: () => ({ id: 'none' }) },
+  DecideApproval: {
+    statuses: all(404),
+    path: () => ({ id: 'none' }),
+    body: () => ({ decision: 'approve' }),
+  },
+  OpenBreakGlass: { statuses: all(403), body: reason },
   AcceptFinding: {
     statuses: ownOnly(),
     path: finding,

@@ -8,7 +8,7 @@ import type { EntryPoint, Stage, Things } from './types';
 /** What differs between routes. */
 interface Route {
   event: string;
-  severity?: 'low' | 'medium' | 'high';
+  severity?: 'low' | 'medium' | 'high' | 'critical';
   outcomes: EntryPoint['outcomes'];
   marks?: EntryPoint['marks'];
   /** Values of the path; `id` is the IAM service account unless given. */
@@ -160,6 +160,22 @@ export const ROUTES: Record<string, Route> = {
   DecideTransfer: changes('transfer-decide', {
     path: async (of, { transferOf }) => ({ id: await transferOf(of.id) }),
     body: () => ({ decision: 'decline' }),
+  }),
+  // Nobody has asked for one, and nobody may break glass.
+  ListApprovals: reads('approval-fetch', { outcomes: toAll() }),
+  GetApproval: reads('approval-fetch', {
+    path: () => ({ id: 'none' }),
+    outcomes: toAll(404),
+  }),
+  DecideApproval: changes('approval-decide', {
+    path: () => ({ id: 'none' }),
+    body: () => ({ decision: 'approve' }),
+    outcomes: toAll(404),
+  }),
+  OpenBreakGlass: changes('break-glass', {
+    severity: 'critical',
+    body: () => ({ reason: 'an incident' }),
+    outcomes: toAll(403),
   }),
   CutOffServiceAccount: changes('service-account-cut-off', {
     body: () => ({ reason: 'an incident' }),

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { parseArn } from '@backstage-irsa/core/arn';
+import type { IamServiceAccount, Violation } from '@backstage-irsa/core/model';
+import { checkWriting } from '@backstage-irsa/core/planning';
 import type { ChangeLog } from '../../authorization/audit/ChangeLog';
 import { changeOf } from '../../authorization/audit/changeOf';
 import type { OpenChange } from '../../authorization/audit/OpenChange';
 import type { NewWrite } from '../../authorization/audit/types';
+import type { IrsaConfig } from '../../config/types';
 import { describeAwsError } from '../../observe/aws/errors';
 import type { Memberships } from '../../authorization/Memberships';
 import {
@@ -14,7 +17,7 @@ import {
   type OwnSession,
 } from '../../authorization/ownSession';
 import type { CutOffPolicies } from '../../execute/CutOffPolicies';
-import { unavailable } from '../../lib/errors';
+import { unavailable, violationsError } from '../../lib/errors';
 import type { Access } from '../../authorization/Access';
 import type { Verifier } from '../../verification/Verifier';
 import {
@@ -34,6 +37,7 @@ const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
 interface CutOffsOptions {
   access: Access;
   changes: ChangeLog;
+  config: Pick<IrsaConfig, 'writing'>;
   cutOffs: CutOffStore;
   leases: RoleLeaseStore;
   logger: LoggerService;
@@ -130,6 +134,7 @@ export class CutOffs {
       const { roleArn, region } = restored;
       try {
         await this.#alone(roleArn, async () => {
+          if (this.#check(roleArn, 'write').length > 0) return;
           // It may have been cut off again since.
           if (!(await this.#o.cutOffs.isStillRestored(restored))) return;
           await this.#o.policies.remove(roleArn, region);
@@ -161,7 +166,14 @@ export class CutOffs {
         )}, or it cannot be read whom it serves. Ask an administrator (irsa.administrators) to cut off or restore it.`,
       );
     }
+    const violations = found.flatMap(({ arn }) => this.#check(arn, 'cut-off'));
+    if (violations.length > 0) throw violationsError(violations);
     return found;
+  }
+
+  #check(roleArn: string, purpose: 'write' | 'cut-off'): Violation[] {
+    const accountId = parseArn(roleArn)?.accountId ?? '';
+    return checkWriting(this.#o.config, [accountId], purpose);
   }
 
   async #restoreRole(

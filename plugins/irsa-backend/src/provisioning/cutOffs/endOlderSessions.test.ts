@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { RulesConfig } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
 import { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
@@ -28,13 +29,16 @@ describe('the end of older sessions', () => {
   let knex: Knex;
   let store: CutOffStore;
   let cutOffs: CutOffs;
+  const config: Pick<RulesConfig, 'writing'> = {};
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({ directory });
     store = new CutOffStore({ knex });
     policies.remove.mockReset();
+    delete config.writing;
     const parts = {
+      config,
       cutOffs: store,
       leases: new RoleLeaseStore({ knex }),
       logger,
@@ -54,6 +58,20 @@ describe('the end of older sessions', () => {
     await cutOffs.endOlderSessions(LATER);
     await cutOffs.endOlderSessions(LATER);
     expect(policies.remove.mock.calls).toEqual([[ROLE, REGION]]);
+  });
+
+  it('waits for the end of a freeze', async () => {
+    await store.recordRestored(ROLE, REGION, RESTORED);
+    config.writing = {
+      mode: 'write',
+      freeze: { reason: 'Year-end.' },
+      accounts: {},
+    };
+    await cutOffs.endOlderSessions(LATER);
+    expect(policies.remove).not.toHaveBeenCalled();
+    delete config.writing;
+    await cutOffs.endOlderSessions(LATER);
+    expect(policies.remove).toHaveBeenCalledTimes(1);
   });
 
   it('leaves a role alone that was cut off again', async () => {

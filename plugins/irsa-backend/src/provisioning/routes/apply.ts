@@ -35,6 +35,7 @@ export function addApplyRoutes(
           spec,
           await context.specs.authorizeApply(spec, credentials),
           changeRequest(req.body, credentials),
+          { session: credentials },
         );
         return operationAnswer(req, begun, { credentials, defer }, context);
       },

@@ -10,6 +10,7 @@ import { DeliveryNote } from '../../shared/serviceAccount/delivery/DeliveryNote'
 import { ManagedNote } from '../../shared/serviceAccount/delivery/ManagedNote';
 import { DriftNote } from '../../shared/serviceAccount/drift/DriftNote';
 import { BothMechanisms } from '../../shared/serviceAccount/BothMechanisms';
+import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
@@ -48,6 +49,7 @@ export function AccountSections(props: {
         transfers={transfers}
         onChanged={reload}
       />
+      <WritingNoteOf name={account.cluster} />
       <VerificationProgress run={run} />
       <div role="status" className={styles.status}>
         {isBeingVerified && !run.running && (

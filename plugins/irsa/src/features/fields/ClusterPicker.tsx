@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../../shared/ui/useLoaded';
 import { failureOf } from '../../shared/ui/failure';
+import { WritingNote } from '../../shared/serviceAccount/WritingNote';
 import { irsaTranslationRef } from '../../translation';
 import { FieldError } from '../../shared/ui/FieldError';
 import { FieldFailure } from '../../shared/ui/FieldFailure';
@@ -42,6 +43,9 @@ export function ClusterPicker(props: NameFieldProps) {
         }))}
         value={props.formData ?? null}
         onChange={key => props.onChange(key === null ? undefined : String(key))}
+      />
+      <WritingNote
+        cluster={clusters.find(({ name }) => name === props.formData)}
       />
       {error && (
         <FieldFailure

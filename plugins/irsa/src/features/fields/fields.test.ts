@@ -3,6 +3,7 @@ import './accessFields.stories';
 import './files/FilesPreview.stories';
 import './migration/migrationFields.stories';
 import './placeFields.stories';
+import './plan/ofDelivery.stories';
 import './plan/specOf.stories';
 import './resourceFields.stories';
 import './resources/patternWords.stories';

@@ -1,3 +1,4 @@
+import './approvals/approvals.stories';
 import './cells/nameParts.stories';
 import './drawers.stories';
 import './findings/acceptance.stories';

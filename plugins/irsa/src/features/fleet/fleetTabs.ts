@@ -55,6 +55,12 @@ export const FLEET_TABS = [
     load: () =>
       import('./migration/MigrationContent').then(m => m.MigrationContent),
   },
+  {
+    path: 'approvals',
+    title: 'approval.title',
+    load: () =>
+      import('./approvals/ApprovalsContent').then(m => m.ApprovalsContent),
+  },
 ] as const;
 
 /** The same, drawn when needed. */

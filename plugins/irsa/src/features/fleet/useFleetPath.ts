@@ -12,7 +12,8 @@ export type FleetTab =
   | 'node-roles'
   | 'clusters'
   | 'access'
-  | 'migration';
+  | 'migration'
+  | 'approvals';
 
 /** Gives the address of a tab, with what it is to show. */
 export function useFleetPath(): (

@@ -60,6 +60,12 @@ function OperationFailure(props: { run: OperationRun; does: Deed }) {
       <Alert status="warning" icon title={t('operation.lost', { message })} />
     );
   }
+  if (failure?.kind === 'approval') {
+    const { message } = failure;
+    return (
+      <Alert status="info" icon title={t('approval.waiting', { message })} />
+    );
+  }
   const message = failure?.message ?? operation?.error?.message;
   const isFailed = failure !== undefined || operation?.status === 'failed';
   if (!isFailed) return null;

@@ -27,6 +27,7 @@ export function LoadFailure(props: {
     missing: props.missing?.(message) ?? t('failure.missing', { message }),
     unreachable: t('failure.unreachable', { message }),
     'too-many': t('failure.other', { message }),
+    approval: t('failure.other', { message }),
     other: t('failure.other', { message }),
   };
   return (

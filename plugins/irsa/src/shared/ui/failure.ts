@@ -2,7 +2,13 @@ import { type ErrorLike, ResponseError } from '@backstage/errors';
 
 /** Why a request to the backend failed, for a sentence about it. */
 export interface Failure {
-  kind: 'forbidden' | 'missing' | 'too-many' | 'unreachable' | 'other';
+  kind:
+    | 'forbidden'
+    | 'missing'
+    | 'too-many'
+    | 'unreachable'
+    | 'approval'
+    | 'other';
   /** What the backend, or the browser when there was no answer, says about it. */
   message: string;
   /** After how many seconds the backend takes the request again, when it says so. */
@@ -22,7 +28,10 @@ export function failureOf(error: ErrorLike): Failure {
   }
   const retryAfter = Number(error.response.headers.get('Retry-After'));
   return {
-    kind: KINDS[error.statusCode] ?? 'other',
+    kind:
+      error.cause.name === 'ApprovalRequiredError'
+        ? 'approval'
+        : KINDS[error.statusCode] ?? 'other',
     message: error.cause.message,
     ...(retryAfter > 0 && { retryAfterSeconds: retryAfter }),
   };

@@ -10,6 +10,7 @@ import { changes } from './changes';
 import { moving } from './moving';
 import { delivery } from './delivery';
 import { ownership } from './ownership';
+import { approvals } from './approvals';
 import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
@@ -31,6 +32,7 @@ export const messages = {
   ...moving,
   ...delivery,
   ...ownership,
+  ...approvals,
   ...fleet,
   ...fleetTables,
   ...fleetDetails,

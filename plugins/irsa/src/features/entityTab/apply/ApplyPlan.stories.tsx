@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { clusters } from '../../../../dev/fixtures/clusters';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import {
   applied,
@@ -182,6 +183,52 @@ describe('our plan', () => {
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
+
+  it('says who has to approve it, and that it waits for that', async () => {
+    renderTab([broken], {
+      plan: {
+        ...trustPlan,
+        approvals: [
+          { rule: 'secrets', approvers: ['group:default/security'] },
+          { rule: 'changes', approvers: [], gate: 'change-requests' },
+        ],
+      },
+      override: (path, method) =>
+        path === '/service-accounts' && method === 'PUT'
+          ? failure(409, 'ApprovalRequiredError', 'Approval 1 is pending.')
+          : undefined,
+    });
+    expect(await screen.findByText('Approval needed')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'A member of group:default/security has to approve it (rule secrets).',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'The approval gate change-requests has to approve it (rule changes).',
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', APPLY));
+    expect(
+      await screen.findByText('Waiting for approval: Approval 1 is pending.'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['observe', undefined, 'Observe mode'],
+    ['pull-request', undefined, 'Pull-request mode'],
+    ['write', { reason: 'Year-end.' }, 'Changes are frozen'],
+  ] as const)(
+    'is shown with the limits on writes: %s',
+    async (mode, freeze, title) => {
+      const [prod] = clusters;
+      renderTab([{ ...verified, cluster: prod.name }], {
+        clusters: [{ ...prod, mode, ...(freeze && { freeze }) }],
+      });
+      expect(await screen.findByText(title)).toBeInTheDocument();
+    },
+  );
 
   it('says so when it cannot be made', async () => {
     renderTab([broken], {

@@ -57,5 +57,8 @@ function Offer(props: { spec: IamServiceAccountSpec; onApply: () => void }) {
   }
   const steps = changingSteps(plan?.steps ?? []);
   if (!plan || plan.violations.length > 0 || steps.length === 0) return null;
-  return <PlanOffer steps={steps} onApply={props.onApply} />;
+  const { approvals } = plan;
+  return (
+    <PlanOffer steps={steps} approvals={approvals} onApply={props.onApply} />
+  );
 }

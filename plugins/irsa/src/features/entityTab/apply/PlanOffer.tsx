@@ -1,15 +1,17 @@
-import type { PlanStep } from '@backstage-irsa/core/model';
+import type { NeededApproval, PlanStep } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiToolsLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../../shared/ui/IconRow';
+import { NeededApprovals } from '../../../shared/operation/plan/NeededApprovals';
 import boxStyles from '../../../shared/operation/Box.module.css';
 import styles from './PlanOffer.module.css';
 
 /** What our plan would do, and the button that does it. */
 export function PlanOffer(props: {
   steps: readonly PlanStep[];
+  approvals?: readonly NeededApproval[];
   onApply: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -25,6 +27,7 @@ export function PlanOffer(props: {
           <li key={id}>{summary}</li>
         ))}
       </ul>
+      <NeededApprovals approvals={props.approvals} />
       <Button variant="primary" onPress={props.onApply}>
         {t('apply.button')}
       </Button>

@@ -8,7 +8,7 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { ReasonDialog } from '../ReasonDialog';
+import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import styles from './CutOff.module.css';
 
 /** Denies an account all AWS access in an incident, after saying what stops and what does not. No button when it is cut off, and for who may not. */

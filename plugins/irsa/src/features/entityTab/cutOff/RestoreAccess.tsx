@@ -8,7 +8,7 @@ import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { CutOffNote } from '../../../shared/serviceAccount/CutOffNote';
-import { ReasonDialog } from '../ReasonDialog';
+import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import styles from '../EntityAccessContent.module.css';
 
 /** That an account is cut off, and the way back for who may. Nothing when it is not. */

@@ -9,7 +9,7 @@ import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
-import { ReasonDialog } from '../ReasonDialog';
+import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import styles from '../EntityAccessContent.module.css';
 
 type Decision = 'confirm' | 'decline';

@@ -17,7 +17,7 @@ import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
-import { ReasonDialog } from '../ReasonDialog';
+import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 
 /** Asks the recorded owner for a transfer. No button while one is pending, and for who may not ask. */
 export function RequestTransfer(props: {

@@ -16,6 +16,8 @@ import { PlanLosses } from './PlanLosses';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
 import { PlannedSteps } from './PlannedSteps';
+import { NeededApprovals } from '../../../shared/operation/plan/NeededApprovals';
+import { approvalsFor, violationsFor } from './ofDelivery';
 import { usePlan } from './usePlan';
 import { Violations } from '../../../shared/operation/plan/Violations';
 
@@ -95,7 +97,12 @@ export function PlanPreview(props: PlanFieldProps) {
         {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
         {spec && plan && (
           <>
-            <Violations violations={plan.violations} />
+            <Violations
+              violations={violationsFor(plan, formContext?.formData)}
+            />
+            <NeededApprovals
+              approvals={approvalsFor(plan, formContext?.formData)}
+            />
             <PlanLosses
               plan={plan}
               isConfirmed={isConfirmed}

@@ -2,6 +2,7 @@ import { hasLosses } from '@backstage-irsa/core/planning';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { validatorText } from '../validatorText';
 import { isOfGrants } from './ofField';
+import { violationsFor } from './ofDelivery';
 import { plannedNow } from './plannedNow';
 import type { SpecFields } from './specOf';
 
@@ -13,7 +14,7 @@ export const validatePlan: CustomFieldValidator<boolean, SpecFields> = async (
 ) => {
   const plan = await plannedNow(apiHolder, formData, uiSchema?.['ui:options']);
   if (!plan) return;
-  for (const violation of plan.violations) {
+  for (const violation of violationsFor(plan, formData)) {
     if (!isOfGrants(violation)) field.addError(violation.message);
   }
   if (hasLosses(plan) && !isConfirmed) {

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextAreaField } from '@backstage/ui';
 import { type ReactNode, useCallback, useState } from 'react';
-import { useRequest } from '../../shared/ui/useRequest';
+import { useRequest } from './useRequest';
 import { irsaTranslationRef } from '../../translation';
-import { FieldError } from '../../shared/ui/FieldError';
-import { FormDialog } from '../../shared/ui/FormDialog';
+import { FieldError } from './FieldError';
+import { FormDialog } from './FormDialog';
 
 /** As the API has it. */
 const MAX_LENGTH = 500;

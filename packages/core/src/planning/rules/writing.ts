@@ -1,0 +1,57 @@
+import type { AccountWriting, RulesConfig } from '../../model/config';
+import type { Violation } from '../../model/types';
+
+/** What a caller is about to do: write, ask another tool by files, or cut off or restore access in an incident. */
+type Purpose = 'write' | 'deliver' | 'cut-off';
+
+/** What may be written in an account and its clusters. A freeze of everything holds for each account. */
+export function writingIn(
+  { writing }: Pick<RulesConfig, 'writing'>,
+  accountId: string,
+): AccountWriting {
+  const own = writing?.accounts[accountId];
+  const freeze = writing?.freeze ?? own?.freeze;
+  return {
+    mode: own?.mode ?? writing?.mode ?? 'write',
+    ...(freeze && { freeze }),
+  };
+}
+
+/** The rules of mode and freeze that stand against a purpose in these accounts. An incident is no matter of a freeze. */
+export function checkWriting(
+  config: Pick<RulesConfig, 'writing'>,
+  accountIds: Iterable<string>,
+  purpose: Purpose,
+): Violation[] {
+  return [...new Set(accountIds)].flatMap(accountId => {
+    const { mode, freeze } = writingIn(config, accountId);
+    if (mode === 'observe') return [observeMode(accountId)];
+    if (purpose === 'deliver') return [];
+    if (mode === 'pull-request') return [pullRequestMode(accountId)];
+    return freeze && purpose === 'write' ? [frozen(accountId, freeze)] : [];
+  });
+}
+
+function observeMode(accountId: string): Violation {
+  return {
+    field: 'cluster',
+    rule: 'observe-mode',
+    message: `AWS account ${accountId} is in observe mode: plans can be looked at, nothing is written and no files are delivered. The platform team changes it by irsa.mode or irsa.accounts.`,
+  };
+}
+
+function pullRequestMode(accountId: string): Violation {
+  return {
+    field: 'cluster',
+    rule: 'pull-request-mode',
+    message: `AWS account ${accountId} is in pull-request mode: Backstage writes nothing there itself. Open a pull request instead.`,
+  };
+}
+
+function frozen(accountId: string, { reason }: { reason: string }): Violation {
+  return {
+    field: 'cluster',
+    rule: 'freeze',
+    message: `Changes in AWS account ${accountId} are frozen: ${reason} Apply again when the freeze is over. Access can be cut off all the same.`,
+  };
+}

@@ -1,0 +1,190 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  Approval,
+  ApprovalList,
+  ApprovalRule,
+  ApprovalState,
+} from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import { normalizeRef } from '../authorization/entityRefs';
+import type { Memberships } from '../authorization/Memberships';
+import {
+  requireOwnSession,
+  type OwnSession,
+} from '../authorization/ownSession';
+import type { IrsaConfig } from '../config/types';
+import type { ApprovalNotices } from './ApprovalNotices';
+import type { StoredApproval } from './ApprovalRow';
+import type { ApprovalStore } from './ApprovalStore';
+import type { BreakGlasses } from './BreakGlasses';
+import { GROUP_GATE } from './Gates';
+import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
+
+interface Caller {
+  user: string;
+  groups: string[];
+  isAdministrator: boolean;
+}
+
+interface ApprovalDeskOptions {
+  breakGlasses: BreakGlasses;
+  changes: ChangeLog;
+  config: Pick<IrsaConfig, 'approvals'>;
+  memberships: Memberships;
+  notices: ApprovalNotices;
+  store: ApprovalStore;
+}
+
+/** Where people see approvals and decide them: members of the approvers in their own session, never who asked. */
+export class ApprovalDesk {
+  readonly #o: ApprovalDeskOptions;
+
+  constructor(options: ApprovalDeskOptions) {
+    this.#o = options;
+  }
+
+  /** Those that the caller asked for or that members of the caller's groups decide; all for administrators. */
+  async list(
+    session: OwnSession,
+    state: ApprovalState | undefined,
+  ): Promise<ApprovalList> {
+    const caller = await this.#caller(session);
+    const rules = this.#o.config.approvals
+      .filter(rule => isApprover(caller, rule))
+      .map(({ name }) => name);
+    const found = await this.#o.store.listFor({ ...caller, rules }, state);
+    return {
+      items: found.map(each => this.#shown(caller, each)),
+      ...(await this.#o.breakGlasses.shown(caller)),
+    };
+  }
+
+  /**
+   * One of those.
+   *
+   * @throws NotFoundError
+   */
+  async get(id: string, session: OwnSession): Promise<Approval> {
+    const caller = await this.#caller(session);
+    return this.#shown(caller, await this.#find(id, caller));
+  }
+
+  /**
+   * Approves or rejects. An approval is for the plan that it shows, by its digest.
+   *
+   * @throws NotAllowedError - for who asked for it and who is no approver of its rule; ConflictError - when it is decided or lapsed
+   */
+  async decide(
+    id: string,
+    asked: { decision: 'approve' | 'reject'; reason?: string },
+    session: OwnSession,
+  ): Promise<Approval> {
+    requireOwnSession(session);
+    const caller = await this.#caller(session);
+    const approval = await this.#find(id, caller);
+    requireDecider(caller, approval, this.#ruleOf(approval));
+    const state = asked.decision === 'approve' ? 'approved' : 'rejected';
+    const { changes, notices, store } = this.#o;
+    const { reason } = asked;
+    await changes.record(
+      changeOfApproval(approval, { approver: caller.user, reason }),
+      writeOfApproval(approval, state),
+      async () => {
+        const expiresAt = new Date(Date.now() + LAPSES_AFTER_MS).toISOString();
+        const by = caller.user;
+        if (await store.decide(id, { state, by, reason, expiresAt })) return;
+        throw new ConflictError(
+          `Approval ${id} is not pending any more: it was decided or lapsed. Read it again.`,
+        );
+      },
+    );
+    await notices.decided(approval, state, caller.user);
+    return this.#shown(caller, await this.#find(id, caller));
+  }
+
+  async #find(id: string, caller: Caller): Promise<StoredApproval> {
+    const approval = await this.#o.store.get(id);
+    if (
+      approval &&
+      (caller.isAdministrator ||
+        isRequester(caller, approval) ||
+        isApprover(caller, this.#ruleOf(approval)))
+    ) {
+      return approval;
+    }
+    throw new NotFoundError(`No approval ${id}.`);
+  }
+
+  /** As the configuration has it now; undefined once it is gone. */
+  #ruleOf({ rule, gate }: StoredApproval): ApprovalRule | undefined {
+    return this.#o.config.approvals.find(
+      each => each.name === rule && (each.gate ?? GROUP_GATE) === gate,
+    );
+  }
+
+  #shown(caller: Caller, { gate, ...approval }: StoredApproval): Approval {
+    const rule = this.#ruleOf({ ...approval, gate });
+    const isMine = isRequester(caller, approval);
+    return {
+      ...approval,
+      approvers: rule?.approvers ?? [],
+      ...(gate !== GROUP_GATE && { gate }),
+      isMine,
+      mayDecide:
+        approval.state === 'pending' && !isMine && isApprover(caller, rule),
+    };
+  }
+
+  async #caller(session: OwnSession): Promise<Caller> {
+    const { memberships } = this.#o;
+    const [groups, isAdministrator] = await Promise.all([
+      memberships.groupsOf(session),
+      memberships.isAdministrator(session),
+    ]);
+    const { userEntityRef } = session.principal;
+    const user = normalizeRef(userEntityRef) ?? userEntityRef;
+    return { user, groups, isAdministrator };
+  }
+}
+
+function isRequester(
+  { user }: Caller,
+  { requestedBy }: Pick<StoredApproval, 'requestedBy'>,
+): boolean {
+  return requestedBy === user;
+}
+
+function isApprover(
+  { groups }: Caller,
+  rule: ApprovalRule | undefined,
+): boolean {
+  return rule?.approvers.some(group => groups.includes(group)) ?? false;
+}
+
+function requireDecider(
+  caller: Caller,
+  approval: StoredApproval,
+  rule: ApprovalRule | undefined,
+): void {
+  if (isRequester(caller, approval)) {
+    throw new NotAllowedError(
+      `You asked for approval ${approval.id}. Somebody else has to decide it.`,
+    );
+  }
+  if (!isApprover(caller, rule)) {
+    throw new NotAllowedError(
+      `Only members of ${
+        rule?.approvers.join(' or ') || `gate ${approval.gate}`
+      } can decide approval ${approval.id} (rule ${approval.rule}).`,
+    );
+  }
+  if (approval.state !== 'pending') {
+    throw new ConflictError(
+      `Approval ${approval.id} is ${approval.state}. Nothing is left to decide.`,
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { specOf } from '../__testUtils__/core';
+import type { StoredApproval } from './ApprovalRow';
+import { ApprovalStore } from './ApprovalStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+const HOUR_MS = 60 * 60 * 1000;
+const inHours = (hours: number) =>
+  new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+const approvalOf = (change: Partial<StoredApproval> = {}): StoredApproval => {
+  const spec = specOf();
+  const { cluster, namespace, name } = spec;
+  return {
+    id: 'one',
+    rule: 'secrets',
+    gate: 'groups',
+    state: 'pending',
+    digest: 'abc',
+    serviceAccountId: 'uploads',
+    ...{ cluster, namespace, name, spec },
+    entityRef: 'component:default/uploads',
+    owner: 'group:default/team',
+    requestedBy: 'user:default/ada',
+    requestedAt: inHours(0),
+    expiresAt: inHours(24),
+    steps: [],
+    risks: [],
+    ...change,
+  };
+};
+const APPROVED = {
+  state: 'approved',
+  by: 'user:default/sec',
+  expiresAt: inHours(24),
+} as const;
+
+describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
+  let knex: Knex;
+  /** Two replicas. */
+  let store: ApprovalStore;
+  let other: ApprovalStore;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+    store = new ApprovalStore({ knex });
+    other = new ApprovalStore({ knex });
+  });
+  afterEach(() => knex.destroy());
+
+  it('are stored and told again as they were, once for each key', async () => {
+    const asked = approvalOf({ reason: 'why', changeNumber: 'CHG1' });
+    await store.insert(asked);
+    await other.insert(approvalOf({ id: 'two' }));
+    expect(await store.get('one')).toEqual(asked);
+    expect(await store.get('two')).toBeUndefined();
+    expect(await store.current(asked)).toEqual(asked);
+    expect(await store.current({ ...asked, digest: 'x' })).toBeUndefined();
+  });
+
+  it('are decided once', async () => {
+    await store.insert(approvalOf());
+    const decided = await Promise.all([
+      store.decide('one', APPROVED),
+      other.decide('one', { ...APPROVED, state: 'rejected' }),
+    ]);
+    expect(decided.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('are used once, of whichever replica comes first, and all or none', async () => {
+    await store.insert(approvalOf());
+    await store.insert(approvalOf({ id: 'two', rule: 'risky' }));
+    await store.decide('one', APPROVED);
+    expect(await store.use(['one', 'two'], 'operation')).toBe(false);
+    expect((await store.get('one'))?.state).toBe('approved');
+    await store.decide('two', APPROVED);
+    const used = [];
+    for (const each of [store, other]) {
+      used.push(await each.use(['one', 'two'], 'operation'));
+    }
+    expect(used).toEqual([true, false]);
+  });
+
+  it('lapse', async () => {
+    await store.insert(approvalOf({ expiresAt: inHours(-1) }));
+    expect((await store.get('one'))?.state).toBe('lapsed');
+    expect(await store.current(approvalOf())).toBeUndefined();
+    expect(await store.decide('one', APPROVED)).toBe(false);
+    const ids = async (found: Promise<StoredApproval[]>) =>
+      (await found).map(({ id }) => id);
+    expect(await ids(store.expired())).toEqual(['one']);
+    expect(await ids(store.stale(approvalOf()))).toEqual(['one']);
+    expect([await store.lapse('one'), await other.lapse('one')]).toEqual([
+      true,
+      false,
+    ]);
+    await store.insert(approvalOf({ id: 'two' }));
+    expect(await ids(store.stale(approvalOf()))).toEqual([]);
+    expect(await ids(store.stale(approvalOf({ digest: 'x' })))).toEqual([
+      'two',
+    ]);
+    const by = approvalOf({ digest: 'x', requestedBy: 'user:default/eve' });
+    expect(await ids(store.stale(by))).toEqual([]);
+  });
+
+  it('are listed for who has a part', async () => {
+    await store.insert(approvalOf());
+    const old = { id: 'old', digest: 'old', expiresAt: inHours(-1) };
+    await store.insert(approvalOf(old));
+    const idsFor = async (
+      user: string,
+      rules: string[],
+      ...[state]: [Parameters<ApprovalStore['listFor']>[1]?]
+    ) => {
+      const who = { user, rules, isAdministrator: user === 'admin' };
+      return (await store.listFor(who, state)).map(({ id }) => id).sort();
+    };
+    expect(await idsFor('x', ['risky'])).toEqual([]);
+    expect(await idsFor('x', ['secrets'])).toEqual(['old', 'one']);
+    expect(await idsFor('user:default/ada', [], 'pending')).toEqual(['one']);
+    expect(await idsFor('admin', [], 'lapsed')).toEqual(['old']);
+  });
+});

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type {
+  ApprovalGateDecision,
+  ApprovalGateRequest,
+} from '@backstage-irsa/plugin-irsa-node';
+import type {
+  ApprovalRule,
+  IamServiceAccountSpec,
+  PlanStep,
+  Risk,
+} from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import type { ChangeRequest } from '../authorization/audit/types';
+import { normalizeRef } from '../authorization/entityRefs';
+import { ApprovalRequiredError, unavailable } from '../lib/errors';
+import type { ApprovalNotices } from './ApprovalNotices';
+import type { StoredApproval } from './ApprovalRow';
+import type { ApprovalStore } from './ApprovalStore';
+import { GROUP_GATE, type Gates } from './Gates';
+import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
+
+/** A plan that is about to be applied. */
+export interface AskedPlan {
+  serviceAccountId: string;
+  spec: IamServiceAccountSpec;
+  entityRef: string;
+  owner: string;
+  /** Of all that the plan depends on and does. */
+  digest: string;
+  steps: PlanStep[];
+  risks: Risk[];
+}
+
+interface Decided {
+  rule: ApprovalRule;
+  approval: StoredApproval;
+  decision: ApprovalGateDecision;
+}
+
+interface ApprovalsOptions {
+  changes: ChangeLog;
+  gates: Gates;
+  notices: ApprovalNotices;
+  store: ApprovalStore;
+}
+
+/** Approvals of plans: each is for one plan, for who asked for it, by one rule, once, and for a day. */
+export class Approvals {
+  readonly #o: ApprovalsOptions;
+
+  constructor(options: ApprovalsOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Uses up an approval by each rule, or asks for those that are missing. For callers that hold the claim on the ServiceAccount and write nothing but
+   * this plan.
+   *
+   * @throws ApprovalRequiredError - with what is asked for; NotAllowedError - when a gate names the requester; ConflictError; ServiceUnavailableError
+   */
+  async require(
+    rules: ApprovalRule[],
+    plan: AskedPlan,
+    by: ChangeRequest,
+    operationId: string,
+  ): Promise<ChangeRequest> {
+    const requestedBy = userOf(by);
+    await this.#lapseStale({ ...plan, requestedBy });
+    const decided: Decided[] = [];
+    for (const rule of rules) {
+      const approval = await this.#approvalOf(rule, plan, by);
+      decided.push(await this.#ask(rule, approval));
+    }
+    const missing = decided.filter(
+      ({ decision }) => decision.decision !== 'approved',
+    );
+    if (missing.length > 0) throw approvalRequired(missing);
+    await this.#use(decided, operationId);
+    const [{ decision, approval }] = decided;
+    return {
+      ...by,
+      approver: decision.approver,
+      changeNumber: by.changeNumber ?? approval.changeNumber,
+    };
+  }
+
+  /** Lets those lapse that nobody used in time. */
+  async lapseExpired(): Promise<void> {
+    for (const approval of await this.#o.store.expired()) {
+      await this.#lapse(approval, 'It was not used in time.');
+    }
+  }
+
+  /** The current one, or a new one. */
+  async #approvalOf(
+    rule: ApprovalRule,
+    plan: AskedPlan,
+    by: ChangeRequest,
+  ): Promise<StoredApproval> {
+    const { changes, notices, store } = this.#o;
+    const requestedBy = userOf(by);
+    const key = { ...plan, requestedBy, rule: rule.name };
+    const current = await store.current(key);
+    if (current) return current;
+    const now = Date.now();
+    const { cluster, namespace, name } = plan.spec;
+    const { reason, changeNumber } = by;
+    const asked: StoredApproval = {
+      ...plan,
+      ...{ cluster, namespace, name, requestedBy },
+      id: randomUUID(),
+      rule: rule.name,
+      gate: rule.gate ?? GROUP_GATE,
+      state: 'pending',
+      requestedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + LAPSES_AFTER_MS).toISOString(),
+      ...(reason !== undefined && { reason }),
+      ...(changeNumber !== undefined && { changeNumber }),
+    };
+    await changes.record(
+      changeOfApproval(asked, { reason }),
+      writeOfApproval(asked, 'pending'),
+      () => store.insert(asked),
+    );
+    await notices.asked(asked, rule.approvers);
+    return asked;
+  }
+
+  /** What the gate says now. Its first decision is stored; a rejection stands. */
+  async #ask(rule: ApprovalRule, approval: StoredApproval): Promise<Decided> {
+    if (approval.state === 'rejected') {
+      const { decidedBy: approver, decisionReason: message } = approval;
+      return {
+        ...{ rule, approval },
+        decision: { decision: 'rejected', approver, message },
+      };
+    }
+    const decision = await this.#decisionOf(rule, approval);
+    const { changeNumber } = decision;
+    if (changeNumber !== undefined) {
+      await this.#o.store.recordChangeNumber(approval.id, changeNumber);
+    }
+    const told = {
+      ...approval,
+      changeNumber: changeNumber ?? approval.changeNumber,
+    };
+    return { rule, decision, approval: await this.#stored(told, decision) };
+  }
+
+  /** @throws NotAllowedError; ServiceUnavailableError */
+  async #decisionOf(
+    rule: ApprovalRule,
+    approval: StoredApproval,
+  ): Promise<ApprovalGateDecision> {
+    const gate = this.#o.gates.of(rule);
+    let decision: ApprovalGateDecision;
+    try {
+      decision = await gate.decide(gateRequestOf(approval));
+    } catch (error) {
+      throw unavailable(
+        `Approval gate ${gate.id} could not be asked, and nothing was written: ${error}`,
+      );
+    }
+    const { approver } = decision;
+    if (
+      decision.decision === 'approved' &&
+      approver !== undefined &&
+      (normalizeRef(approver) ?? approver) === approval.requestedBy
+    ) {
+      throw new NotAllowedError(
+        `Approval ${approval.id} was given by ${approver}, who asked for it. Somebody else has to decide.`,
+      );
+    }
+    return decision;
+  }
+
+  /** A decision of another system is stored as those of groups are. */
+  async #stored(
+    approval: StoredApproval,
+    { decision, approver, message }: ApprovalGateDecision,
+  ): Promise<StoredApproval> {
+    const { changes, store } = this.#o;
+    if (decision === 'pending' || approval.state !== 'pending') return approval;
+    const by = approver ?? `gate ${approval.gate}`;
+    await changes.record(
+      changeOfApproval(approval, { approver: by, reason: message }),
+      writeOfApproval(approval, decision),
+      async () => {
+        const expiresAt = new Date(Date.now() + LAPSES_AFTER_MS).toISOString();
+        const reason = message;
+        await store.decide(approval.id, {
+          state: decision,
+          by,
+          reason,
+          expiresAt,
+        });
+      },
+    );
+    return { ...approval, state: decision };
+  }
+
+  /** @throws ConflictError - when another replica used one, or it lapsed, meanwhile. */
+  async #use(decided: Decided[], operationId: string): Promise<void> {
+    const ids = decided.map(({ approval }) => approval.id);
+    const [{ approval, decision }] = decided;
+    const { approver } = decision;
+    await this.#o.changes.track(
+      changeOfApproval(approval, { approver, operationId }),
+      async open => {
+        for (const each of decided.slice(1)) {
+          await open.write(
+            writeOfApproval(each.approval, 'used'),
+            async () => {},
+          );
+        }
+        await open.write(writeOfApproval(approval, 'used'), async () => {
+          if (await this.#o.store.use(ids, operationId)) return;
+          throw new ConflictError(
+            `Approval ${ids.join(
+              ', ',
+            )} was used or lapsed meanwhile. Apply again to ask for a new one.`,
+          );
+        });
+      },
+    );
+  }
+
+  /** What the same user asked for before is not to be given to another plan. */
+  async #lapseStale(key: Parameters<ApprovalStore['stale']>[0]): Promise<void> {
+    for (const approval of await this.#o.store.stale(key)) {
+      const isForThis = approval.digest === key.digest;
+      await this.#lapse(
+        approval,
+        isForThis ? 'It was not used in time.' : 'The plan has changed.',
+      );
+    }
+  }
+
+  async #lapse(approval: StoredApproval, reason: string): Promise<void> {
+    await this.#o.changes.record(
+      changeOfApproval(approval, { reason }),
+      writeOfApproval(approval, 'lapsed'),
+      () => this.#o.store.lapse(approval.id),
+    );
+  }
+}
+
+function userOf({ requester }: ChangeRequest): string {
+  return normalizeRef(requester) ?? requester;
+}
+
+function gateRequestOf(approval: StoredApproval): ApprovalGateRequest {
+  const { cluster, namespace, name, requestedBy: requester } = approval;
+  const { id, digest, rule, requestedAt, expiresAt } = approval;
+  const { entityRef, owner, reason, changeNumber, steps, risks } = approval;
+  return {
+    ...{ id, digest, rule, requester, requestedAt, expiresAt },
+    serviceAccount: { cluster, namespace, name },
+    ...{ entityRef, owner, reason, changeNumber, steps, risks },
+  };
+}
+
+function approvalRequired(missing: Decided[]): ApprovalRequiredError {
+  return new ApprovalRequiredError(
+    missing.map(sentenceOf).join(' '),
+    missing.map(({ rule, approval }) => ({
+      id: approval.id,
+      rule: rule.name,
+      state: approval.state,
+      approvers: rule.approvers,
+    })),
+  );
+}
+
+function sentenceOf({ rule, approval, decision }: Decided): string {
+  const { approver, message } = decision;
+  const by = rule.gate ? `gate ${rule.gate}` : rule.approvers.join(' or ');
+  const told = message === undefined ? '' : `: ${message}`;
+  return decision.decision === 'rejected'
+    ? `The plan was rejected by ${approver ?? by} (rule ${
+        rule.name
+      })${told}. Ask for something else, or again after ${approval.expiresAt}.`
+    : `The plan needs an approval by ${by} (rule ${rule.name})${told}. Approval ${approval.id} is pending: apply the same again once it is approved.`;
+}

@@ -1,0 +1,58 @@
+import type {
+  ApprovalGate,
+  ApprovalGateDecision,
+  ApprovalGateRequest,
+} from '@backstage-irsa/plugin-irsa-node';
+import type { ApprovalRule } from '@backstage-irsa/core/model';
+import type { ApprovalStore } from './ApprovalStore';
+
+/** The gate of rules with approvers. */
+export const GROUP_GATE = 'groups';
+
+/** Decisions of groups, which members make on the pages or by the API. */
+export class GroupGate implements ApprovalGate {
+  readonly id = GROUP_GATE;
+  readonly #store: ApprovalStore;
+
+  constructor(options: { store: ApprovalStore }) {
+    this.#store = options.store;
+  }
+
+  async decide({ id }: ApprovalGateRequest): Promise<ApprovalGateDecision> {
+    const approval = await this.#store.get(id);
+    const { state, decidedBy, decisionReason } = approval ?? {};
+    return {
+      decision:
+        state === 'approved' || state === 'rejected' ? state : 'pending',
+      ...(decidedBy !== undefined && { approver: decidedBy }),
+      ...(decisionReason !== undefined && { message: decisionReason }),
+    };
+  }
+}
+
+/** The gate of each rule. */
+export class Gates {
+  readonly #byId: ReadonlyMap<string, ApprovalGate>;
+
+  /** @throws Error - when two have one id, or a rule names one that is not there. */
+  constructor(gates: ApprovalGate[], rules: readonly ApprovalRule[]) {
+    this.#byId = new Map(gates.map(gate => [gate.id, gate]));
+    if (this.#byId.size < gates.length) {
+      throw new Error(
+        `Two approval gates have the same id: ${gates.map(({ id }) => id)}.`,
+      );
+    }
+    for (const { name, gate } of rules) {
+      if (gate === undefined || this.#byId.has(gate)) continue;
+      throw new Error(
+        `The rule "${name}" of irsa.approvals names the gate "${gate}", which no backend module adds.`,
+      );
+    }
+  }
+
+  of({ gate = GROUP_GATE }: Pick<ApprovalRule, 'gate'>): ApprovalGate {
+    const found = this.#byId.get(gate);
+    if (found) return found;
+    throw new Error(`No approval gate ${gate}.`);
+  }
+}

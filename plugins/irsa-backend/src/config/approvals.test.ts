@@ -1,0 +1,35 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readApprovals } from './approvals';
+
+const RULE = { name: 'a', approvers: ['group:default/A'] };
+const read = (...approvals: JsonObject[]) =>
+  readApprovals(new ConfigReader({ approvals }));
+
+describe('rules about approval', () => {
+  it('are none when nothing is said', () => {
+    expect(readApprovals(undefined)).toEqual([]);
+  });
+
+  it('name approvers or a gate', () => {
+    const places = { clusters: ['prod-*'], accounts: ['111122223333'] };
+    const about = { grants: ['s3:*'], minimumRisk: 'high' };
+    expect(
+      read({ ...RULE, ...places, ...about }, { name: 'b', gate: 'tickets' }),
+    ).toEqual([
+      { name: 'a', approvers: ['group:default/a'], ...places, ...about },
+      { name: 'b', approvers: [], gate: 'tickets' },
+    ]);
+  });
+
+  it.each<[message: string, rules: JsonObject[]]>([
+    ['[0] needs either approvers', [{ name: 'a' }]],
+    ['[0] needs either approvers', [{ ...RULE, gate: 'tickets' }]],
+    ['[0].approvers[0] is', [{ name: 'a', approvers: ['user:default/a'] }]],
+    ['[0].minimumRisk is "critical"', [{ ...RULE, minimumRisk: 'critical' }]],
+    ['[0].grants[0] is "s3"', [{ ...RULE, grants: ['s3'] }]],
+    ["as another rule's", [RULE, RULE]],
+  ])('are refused: %s', (message, rules) => {
+    expect(() => read(...rules)).toThrow(message);
+  });
+});

@@ -1,0 +1,21 @@
+import type { ClusterConfig, RulesConfig } from '@backstage-irsa/core/model';
+import {
+  accountsOf,
+  checkWriting,
+  type PlannedStep,
+} from '@backstage-irsa/core/planning';
+import { violationsError } from '../lib/errors';
+
+/**
+ * Refuses steps that remove, where mode or freeze of an account stand against them.
+ *
+ * @throws InputError
+ */
+export function requireWriting(
+  config: Pick<RulesConfig, 'writing'>,
+  cluster: ClusterConfig,
+  steps: PlannedStep[],
+): void {
+  const violations = checkWriting(config, accountsOf(cluster, steps), 'write');
+  if (violations.length > 0) throw violationsError(violations);
+}

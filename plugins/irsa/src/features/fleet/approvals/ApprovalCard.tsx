@@ -1,0 +1,174 @@
+import type { Approval } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiHistoryLine,
+  RiHourglassLine,
+  RiShieldCheckLine,
+} from '@remixicon/react';
+import { type ReactNode, useId, useState } from 'react';
+import { OperationProgress } from '../../../shared/operation/OperationProgress';
+import { StepChangeList } from '../../../shared/operation/StepChangeList';
+import { useApply } from '../../../shared/operation/useApply';
+import { Ago } from '../../../shared/ui/Ago';
+import { useFormats } from '../../../shared/ui/useFormats';
+import { irsaTranslationRef } from '../../../translation';
+import { Badge } from '../cells/Badge';
+import { SeverityBadge } from '../cells/badges';
+import styles from './Approvals.module.css';
+import { type Decision, DecisionDialog } from './DecisionDialog';
+
+const STATES = {
+  pending: [RiHourglassLine, 'info'],
+  approved: [RiCheckboxCircleLine, 'success'],
+  rejected: [RiCloseCircleLine, 'danger'],
+  lapsed: [RiHistoryLine, 'none'],
+  used: [RiShieldCheckLine, 'success'],
+} as const;
+
+/** Who asked and why, who decided, and for whom it waits. */
+function Story({ approval }: { approval: Approval }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { reason, changeNumber, decidedBy, decidedAt, decisionReason } =
+    approval;
+  const { moment } = useFormats();
+  const { state, isMine, gate } = approval;
+  const isOpen = state === 'pending' || state === 'approved';
+  const lines: [id: string, line: ReactNode][] = [
+    [
+      'requested',
+      t('approval.requested', {
+        user: approval.requestedBy,
+        ago: <Ago at={approval.requestedAt} />,
+        rule: approval.rule,
+      }),
+    ],
+    ['reason', reason && t('approval.reason', { reason })],
+    [
+      'number',
+      changeNumber && t('approval.changeNumber', { number: changeNumber }),
+    ],
+    [
+      'decided',
+      decidedBy &&
+        decidedAt &&
+        t('approval.decided', { user: decidedBy, ago: <Ago at={decidedAt} /> }),
+    ],
+    [
+      'decision',
+      decisionReason && t('approval.reason', { reason: decisionReason }),
+    ],
+    [
+      'waits',
+      state === 'pending' &&
+        (gate === undefined
+          ? t('approval.waitsFor', { approvers: approval.approvers.join(', ') })
+          : t('approval.waitsForGate', { gate })),
+    ],
+    ['mine', state === 'pending' && isMine && t('approval.mine')],
+    [
+      'lapses',
+      isOpen &&
+        t('approval.expires', { time: moment(new Date(approval.expiresAt)) }),
+    ],
+  ];
+  return (
+    <div>
+      {lines.map(
+        ([id, line]) =>
+          line && (
+            <Text as="p" variant="body-small" key={id}>
+              {line}
+            </Text>
+          ),
+      )}
+    </div>
+  );
+}
+
+function Risks({ risks }: Pick<Approval, 'risks'>) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (risks.length === 0) return null;
+  return (
+    <>
+      <Text as="h4" variant="body-small" weight="bold">
+        {t('approval.risks')}
+      </Text>
+      <ul className={styles.approvals}>
+        {risks.map(({ id, severity, message }) => (
+          <li key={`${id} ${message}`}>
+            <SeverityBadge severity={severity} /> {message}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A plan that waits for a decision, or waited: who asked for what, and what the reader can do about it. */
+export function ApprovalCard(props: {
+  approval: Approval;
+  isChosen: boolean;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const [decision, setDecision] = useState<Decision>();
+  const { approval, onChanged } = props;
+  const { state, cluster, namespace, isMine, mayDecide } = approval;
+  const application = useApply(onChanged);
+  const name = `${namespace}/${approval.name} (${cluster})`;
+  const [icon, tone] = STATES[state];
+  return (
+    <li
+      className={styles.approval}
+      aria-labelledby={titleId}
+      data-chosen={props.isChosen || undefined}
+    >
+      <div className={styles.heading}>
+        <Text as="h3" variant="body-large" weight="bold" id={titleId}>
+          {t('approval.of', { name })}
+        </Text>
+        <Badge icon={icon} tone={tone}>
+          {t(`approval.state.${state}`)}
+        </Badge>
+      </div>
+      <Story approval={approval} />
+      <Risks risks={approval.risks} />
+      <StepChangeList title={t('approval.steps')} steps={approval.steps} />
+      {mayDecide && (
+        <div className={styles.actions}>
+          <Button size="small" onPress={() => setDecision('approve')}>
+            {t('approval.approve')}
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setDecision('reject')}
+          >
+            {t('approval.reject')}
+          </Button>
+        </div>
+      )}
+      {isMine && state === 'approved' && !application.running && (
+        <div className={styles.actions}>
+          <Button size="small" onPress={() => application.start(approval.spec)}>
+            {t('approval.apply')}
+          </Button>
+        </div>
+      )}
+      <OperationProgress run={application} />
+      {decision && (
+        <DecisionDialog
+          approval={approval}
+          name={name}
+          decision={decision}
+          onClose={() => setDecision(undefined)}
+          onDecided={onChanged}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Approval } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { useCallback, useId } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { LoadFailure } from '../../../shared/ui/LoadFailure';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetSection } from '../FleetSection';
+import { ApprovalCard } from './ApprovalCard';
+import styles from './Approvals.module.css';
+import { BreakGlass } from './BreakGlass';
+
+const isOpen = ({ state }: Approval) =>
+  state === 'pending' || state === 'approved';
+
+function Approvals(props: {
+  title: string;
+  approvals: readonly Approval[];
+  onChanged: () => void;
+}) {
+  const titleId = useId();
+  const [query] = useSearchParams();
+  const { title, approvals, onChanged } = props;
+  if (approvals.length === 0) return null;
+  return (
+    <>
+      <Text as="h2" variant="title-x-small" weight="bold" id={titleId}>
+        {title}
+      </Text>
+      <ul className={styles.approvals} aria-labelledby={titleId}>
+        {approvals.map(approval => (
+          <ApprovalCard
+            key={approval.id}
+            approval={approval}
+            isChosen={query.get('id') === approval.id}
+            onChanged={onChanged}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The tab "Approvals": what the reader asked for or can decide. */
+export function ApprovalsContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.listApprovals(), [irsaApi]);
+  const { value, error, reload } = useLoaded(load);
+  if (error) {
+    return (
+      <FleetSection>
+        <LoadFailure
+          title={t('approval.failed')}
+          error={error}
+          onRetry={reload}
+        />
+      </FleetSection>
+    );
+  }
+  if (!value) {
+    return (
+      <FleetSection>
+        <VisuallyHidden role="status">{t('approval.loading')}</VisuallyHidden>
+        <Skeleton width="100%" height={180} />
+      </FleetSection>
+    );
+  }
+  const { items } = value;
+  return (
+    <FleetSection>
+      <BreakGlass list={value} onOpened={reload} />
+      {items.length === 0 && <Text>{t('approval.none')}</Text>}
+      <Approvals
+        title={t('approval.open')}
+        approvals={items.filter(isOpen)}
+        onChanged={reload}
+      />
+      <Approvals
+        title={t('approval.done')}
+        approvals={items.filter(each => !isOpen(each))}
+        onChanged={reload}
+      />
+    </FleetSection>
+  );
+}

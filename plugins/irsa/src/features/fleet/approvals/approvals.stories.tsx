@@ -1,0 +1,133 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { approvalOf, approvals } from '../../../../dev/fixtures/approvals';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
+import { applied } from '../../../../dev/fixtures/plans';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const card = async (name: string) =>
+  within(
+    await screen.findByRole(
+      'listitem',
+      { name: `AWS access of production/${name} (prod-eu)` },
+      FIRST_RENDER,
+    ),
+  );
+
+describe('the tab "Approvals"', () => {
+  it('says when there is none, and what could not be read', async () => {
+    renderFleet('/irsa/approvals');
+    expect(
+      await screen.findByText(/^No approvals\./, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+  });
+
+  it('says what could not be read, and reads it again', async () => {
+    let isRefused = true;
+    renderFleet('/irsa/approvals', {
+      override: () =>
+        isRefused ? failure(403, 'NotAllowedError', 'No.') : undefined,
+    });
+    expect(
+      await screen.findByText(
+        'Could not read approvals',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    isRefused = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^No approvals\./)).toBeInTheDocument();
+  });
+
+  it('shows who asks for what, and takes a decision', async () => {
+    let state = approvalOf();
+    const { backend } = renderFleet('/irsa/approvals?id=waits', {
+      override: (path, method) => {
+        if (path === '/approvals') return json({ items: [state] });
+        if (method !== 'POST') return undefined;
+        state = approvalOf({ state: 'approved', mayDecide: false });
+        return json(state);
+      },
+    });
+    const shipping = await card('shipping');
+    expect(shipping.getByText('Waiting for approval')).toBeVisible();
+    expect(
+      shipping.getByText('Can read every secret in the account.'),
+    ).toBeVisible();
+    expect(
+      shipping.getByText('Waits for a member of group:default/security.'),
+    ).toBeVisible();
+    await userEvent.click(shipping.getByRole('button', { name: 'Approve…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByText('Approved')).toBeInTheDocument();
+    const post = backend.mock.calls.find(([, init]) => init?.method === 'POST');
+    expect(post).toEqual([
+      expect.stringMatching(/\/approvals\/waits\/decisions$/),
+      expect.objectContaining({
+        body: JSON.stringify({ decision: 'approve' }),
+      }),
+    ]);
+  });
+
+  it('wants a reason to reject', async () => {
+    const { asked } = renderFleet('/irsa/approvals', {
+      approvals: { items: [approvalOf()] },
+    });
+    const shipping = await card('shipping');
+    await userEvent.click(shipping.getByRole('button', { name: 'Reject…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Reject' }));
+    expect(await screen.findByText('Enter a reason.')).toBeInTheDocument();
+    expect(asked()).toEqual(['/approvals']);
+  });
+
+  it('lets who asked apply what is approved, and no more', async () => {
+    const { backend } = renderFleet('/irsa/approvals', {
+      approvals,
+      operations: [applied],
+    });
+    const ledger = await card('ledger');
+    expect(
+      ledger.getByText('Waits for the approval gate change-requests.'),
+    ).toBeVisible();
+    expect(ledger.queryByRole('button')).not.toBeInTheDocument();
+    const reports = await card('reports');
+    expect(reports.getByText('Rejected')).toBeVisible();
+    expect(reports.getByText('Reason: Read access is enough.')).toBeVisible();
+    const orders = await card('orders');
+    await userEvent.click(orders.getByRole('button', { name: 'Apply' }));
+    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
+    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
+    expect(put?.[1]?.body).toBe(
+      JSON.stringify({ spec: approvals.items[1].spec }),
+    );
+  });
+
+  it('lets who may break glass, with a reason, and says until when', async () => {
+    let list = { items: [], mayBreakGlass: true } as object;
+    const { backend } = renderFleet('/irsa/approvals', {
+      override: (path, method) => {
+        if (path === '/approvals') return json(list);
+        if (path !== '/break-glass' || method !== 'POST') return undefined;
+        const breakGlass = {
+          reason: 'INC-7',
+          openedAt: '2026-11-27T08:00:00Z',
+          expiresAt: '2026-11-27T12:00:00Z',
+        };
+        list = { ...list, breakGlass };
+        return json(breakGlass);
+      },
+    });
+    const button = { name: 'Break glass…' };
+    await userEvent.click(
+      await screen.findByRole('button', button, FIRST_RENDER),
+    );
+    await userEvent.type(screen.getByRole('textbox'), 'INC-7');
+    await userEvent.click(screen.getByRole('button', { name: 'Break glass' }));
+    expect(
+      await screen.findByText(/^Break-glass until .*you apply without/),
+    ).toBeInTheDocument();
+    const post = backend.mock.calls.find(([, init]) => init?.method === 'POST');
+    expect(post?.[1]?.body).toBe(JSON.stringify({ reason: 'INC-7' }));
+  });
+});

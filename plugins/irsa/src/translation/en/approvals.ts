@@ -1,0 +1,59 @@
+/** Texts of approvals, break-glass, modes and freezes. */
+export const approvals = {
+  'approval.title': 'Approvals',
+  'approval.none':
+    'No approvals. Plans that need one under irsa.approvals are listed here once somebody applies them.',
+  'approval.failed': 'Could not read approvals',
+  'approval.loading': 'Reading: Approvals…',
+  'approval.open': 'Pending',
+  'approval.done': 'Decided',
+  'approval.state.pending': 'Waiting for approval',
+  'approval.state.approved': 'Approved',
+  'approval.state.rejected': 'Rejected',
+  'approval.state.lapsed': 'Lapsed',
+  'approval.state.used': 'Applied',
+  'approval.of': 'AWS access of {{name}}',
+  'approval.requested': 'Requested by {{user}} {{ago}}, rule {{rule}}.',
+  'approval.reason': 'Reason: {{reason}}',
+  'approval.changeNumber': 'Change number: {{number}}',
+  'approval.decided': 'Decided by {{user}} {{ago}}.',
+  'approval.expires': 'Lapses on {{time}}.',
+  'approval.waitsFor': 'Waits for a member of {{approvers}}.',
+  'approval.waitsForGate': 'Waits for the approval gate {{gate}}.',
+  'approval.mine': 'You requested this. Somebody else has to decide.',
+  'approval.steps': 'Planned changes',
+  'approval.risks': 'New risks',
+  'approval.approve': 'Approve…',
+  'approval.reject': 'Reject…',
+  'approval.approveTitle': 'Approve the AWS access of {{name}}',
+  'approval.approveText':
+    '{{user}} can apply this plan once within 24 hours. Any change of the plan needs a new approval.',
+  'approval.approveDone': 'Approve',
+  'approval.rejectTitle': 'Reject the AWS access of {{name}}',
+  'approval.rejectText':
+    'Nothing is written. {{user}} can request the same again after 24 hours.',
+  'approval.rejectDone': 'Reject',
+  'approval.apply': 'Apply',
+  'approval.neededTitle': 'Approval needed',
+  'approval.needed':
+    'A member of {{approvers}} has to approve it (rule {{rule}}).',
+  'approval.neededGate':
+    'The approval gate {{gate}} has to approve it (rule {{rule}}).',
+  'approval.waiting': 'Waiting for approval: {{message}}',
+  'breakGlass.label': 'Break-glass',
+  'breakGlass.button': 'Break glass…',
+  'breakGlass.open': 'Break-glass until {{time}}: you apply without approvals.',
+  'breakGlass.title': 'Apply without approvals for 4 hours',
+  'breakGlass.text':
+    'Administrators are notified, and every change has your reason. Namespace rules and guardrails still apply.',
+  'breakGlass.confirm': 'Break glass',
+  'writing.label': 'Limits on writes',
+  'writing.observe': 'Observe mode',
+  'writing.observeText':
+    'Plans can be viewed. Backstage writes nothing to cluster {{cluster}} and its AWS account.',
+  'writing.pull-request': 'Pull-request mode',
+  'writing.pull-requestText':
+    'Backstage writes nothing to cluster {{cluster}} and its AWS account. Open a pull request to change access.',
+  'writing.freeze': 'Changes are frozen',
+  'writing.freezeText': 'Cluster {{cluster}}: {{reason}}',
+} as const;
