@@ -7,6 +7,7 @@ import {
   inlinePatches,
   itemsOf,
   readRoot,
+  withoutAffixes,
   type Found,
 } from './kustomizationPatches';
 import { column, deleteLines, insertLines, lineEnd, lineStart } from './lines';
@@ -157,7 +158,7 @@ function changePatch(
 
 /**
  * Changes annotations of a ServiceAccount in a `kustomization.yaml`: in the inline patch of it, or in a new one that is
- * a strategic merge. The new one names no namespace, because Kustomize fills it in later.
+ * a strategic merge. The new one names no namespace and neither prefix nor suffix, because Kustomize fills them in later.
  *
  * Every other byte stays. Running it again changes nothing, and removing what it added restores the file.
  * Refuses patches in other files, JSON patches of annotations, and a kustomization of another namespace.
@@ -170,12 +171,14 @@ export function patchKustomization(
   changes: AnnotationChanges,
 ): FilePatch {
   return answer(text, () => {
+    const { map } = readRoot(text, serviceAccount);
+    const ref = withoutAffixes(map, serviceAccount);
     const patched = orderedChanges(changes).reduce((before, change) => {
-      const after = changePatch(before, serviceAccount, change);
+      const after = changePatch(before, ref, change);
       if (after === before) return before;
       const [key, value] = change;
-      const now = read(after, serviceAccount, key);
-      const was = read(before, serviceAccount, key);
+      const now = read(after, ref, key);
+      const was = read(before, ref, key);
       if (now.value !== (value ?? undefined) || now.rest !== was.rest) {
         refuseOther();
       }

@@ -34,6 +34,22 @@ export function readRoot(text: string, { namespace }: PatchedServiceAccount) {
   return { document, map };
 }
 
+/** The ServiceAccount as the kustomization's resources name it, before prefix and suffix. Kustomize patches what is of that name. */
+export function withoutAffixes(
+  map: YAMLMap,
+  { namespace, name }: PatchedServiceAccount,
+): PatchedServiceAccount {
+  const prefix = textAt(map, 'namePrefix') ?? '';
+  const suffix = textAt(map, 'nameSuffix') ?? '';
+  const inner = name.slice(prefix.length, name.length - suffix.length);
+  if (inner === '' || prefix + inner + suffix !== name) {
+    throw new PatchRefusal(
+      `The kustomization makes names like ${prefix}NAME${suffix}, and none of it is ${name}. Give the one that makes it.`,
+    );
+  }
+  return { namespace, name: inner };
+}
+
 export function itemsOf(map: YAMLMap, list: string): unknown[] {
   const value: unknown = map.get(list);
   return isSeq(value) ? value.items : [];

@@ -149,6 +149,21 @@ export const KUSTOMIZATIONS: Nasty[] = [
   ],
   ['a flow list', `patches: []\n`, { refuses: /not a list in lines/ }],
   [
+    'a prefix and a suffix',
+    `namePrefix: or\nnameSuffix: s\n${RESOURCES}`,
+    {
+      adds: `patches:\n${patchLines('', '    ').replaceAll(
+        'orders',
+        'der',
+      )}`.replace('irsa/der', 'irsa/orders'),
+    },
+  ],
+  [
+    'a prefix that the name has not',
+    `namePrefix: dev-\n${RESOURCES}`,
+    { refuses: /names like dev-NAME/ },
+  ],
+  [
     'another namespace',
     `namespace: staging\n${RESOURCES}`,
     { refuses: /namespace staging/ },
