@@ -3,6 +3,11 @@ import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './role-annotation';
 
 const KEY = 'eks.amazonaws.com/role-arn';
+const existing = {
+  accountId: '111122223333',
+  roleName: 'orders-0a1b2c3d4e',
+};
+const OLD_ARN = 'arn:aws:iam::111122223333:role/irsa/orders-old';
 
 checkTester(check, [
   { name: 'it names a role', result: 'pass', message: ROLE_ARN },
@@ -27,6 +32,50 @@ checkTester(check, [
     result: 'unknown',
     message:
       'Pending delivery: the role of ServiceAccount production/orders was requested as ACK 1 day ago.',
+  },
+  {
+    name: 'no annotation, where the ServiceAccount is managed elsewhere',
+    observed: { serviceAccount: accountWith({}), existing, known: {} },
+    result: 'unknown',
+    message:
+      'Pending delivery: ServiceAccount production/orders does not name role orders-0a1b2c3d4e yet.',
+    remediation: `Set the annotation ${KEY}`,
+  },
+  {
+    name: 'no annotation any more, where the ServiceAccount is managed elsewhere',
+    observed: {
+      ...{ serviceAccount: accountWith({}), existing },
+      known: { roleArn: ROLE_ARN },
+    },
+    result: 'fail',
+    message: 'names no role',
+    remediation: 'Where ServiceAccount production/orders is managed',
+  },
+  {
+    name: 'its role, where the ServiceAccount is managed elsewhere',
+    observed: { existing },
+    result: 'pass',
+    message: ROLE_ARN,
+  },
+  {
+    name: 'another role, where the ServiceAccount is managed elsewhere',
+    observed: {
+      ...{ serviceAccount: accountWith({ [KEY]: OLD_ARN }), existing },
+      known: { roleArn: ROLE_ARN },
+    },
+    result: 'fail',
+    message: 'but role orders-0a1b2c3d4e of account 111122223333 was created',
+    remediation: 'Where ServiceAccount production/orders is managed',
+  },
+  {
+    name: 'the role that it had, where the ServiceAccount is managed elsewhere',
+    observed: {
+      ...{ serviceAccount: accountWith({ [KEY]: OLD_ARN }), existing },
+      known: { roleArn: OLD_ARN },
+    },
+    result: 'warn',
+    message: 'but role orders-0a1b2c3d4e of account 111122223333 was created',
+    remediation: 'Where ServiceAccount production/orders is managed',
   },
   ...[
     'eks.amazon.com/role-arn',

@@ -3,18 +3,23 @@ import { parseRoleArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { fail, pass, undecided, isFailure } from './utils/answer';
+import { fail, pass, undecided, isFailure, warn } from './utils/answer';
 import { annotateRole } from './utils/annotateRole';
 import { isNearMiss } from './utils/nearMiss';
 import { inPartitionOf, repairRoleArn } from './utils/repairRoleArn';
 import { restartAll } from './utils/restart';
 import type { Check, CheckAnswer, Remediation } from './types';
-import { awaited } from './utils/waiting';
+import { awaited, awaitedAnnotation } from './utils/waiting';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
-/** What only a person knows: which role it should be. */
-function nameTheRole({ ref }: Observed): Remediation {
+/** What only a person knows: which role it should be, or where the ServiceAccount comes from. */
+function nameTheRole({ ref, existing }: Observed): Remediation {
+  if (existing) {
+    return {
+      sentence: `Where ServiceAccount ${ref.namespace}/${ref.name} is managed, set its annotation ${KEY} to the ARN of role ${existing.roleName}.`,
+    };
+  }
   return {
     sentence: `Decide which role ServiceAccount ${ref.namespace}/${ref.name} is to have, and set its annotation ${KEY} to the ARN.`,
   };
@@ -25,7 +30,7 @@ function nameRole(
   observed: Observed,
   roleArn: string | undefined,
 ): Remediation {
-  if (roleArn === undefined) return nameTheRole(observed);
+  if (roleArn === undefined || observed.existing) return nameTheRole(observed);
   return {
     sentence: `Set the annotation ${KEY} to ${roleArn}, and restart the pods.`,
     commands: [annotateRole(observed, roleArn), ...restartAll(observed)],
@@ -47,10 +52,31 @@ function withoutAnnotation(
   }
   return (
     awaited(observed, `the role of ServiceAccount ${namespace}/${name}`) ??
+    awaitedAnnotation(observed) ??
     fail(
       `ServiceAccount ${namespace}/${name} names no role.`,
       nameTheRole(observed),
     )
+  );
+}
+
+/** Only on a ServiceAccount that is managed elsewhere: on others it is drift. The role that it had before serves until the annotation is changed. */
+function anotherRole(
+  observed: Observed,
+  arn: string,
+  role: { accountId: string; name: string },
+): CheckAnswer | undefined {
+  const { existing, known } = observed;
+  if (
+    !existing ||
+    (role.name === existing.roleName && role.accountId === existing.accountId)
+  ) {
+    return undefined;
+  }
+  const answer = arn === known.roleArn ? warn : fail;
+  return answer(
+    `It names ${arn}, but role ${existing.roleName} of account ${existing.accountId} was created for it.`,
+    nameTheRole(observed),
   );
 }
 
@@ -95,6 +121,6 @@ export const check: Check = {
         'wrong-partition',
       );
     }
-    return pass(`It names ${arn}.`);
+    return anotherRole(observed, arn, role) ?? pass(`It names ${arn}.`);
   },
 };

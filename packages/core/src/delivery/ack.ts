@@ -1,5 +1,5 @@
 import type { Pairs } from '../planning/types';
-import { manifestFile } from './kubernetes';
+import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
 import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
 import type { Renderer, RenderInput } from './types';
@@ -96,7 +96,7 @@ export const renderer: Renderer = {
           ...associationObjects(input),
         ),
       },
-      manifestFile(input),
+      ...manifestFiles(input),
     ],
     notes: [
       'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',

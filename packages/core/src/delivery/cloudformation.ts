@@ -1,6 +1,6 @@
 import type { Violation } from '../model/types';
 import type { Pairs } from '../planning/types';
-import { manifestFile } from './kubernetes';
+import { manifestFiles } from './kubernetes';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
@@ -120,11 +120,15 @@ export const renderer: Renderer = {
   render: input => ({
     files: [
       { path: 'template.yaml', content: templateOf(input) },
-      manifestFile(input),
+      ...manifestFiles(input),
     ],
     notes: [
       'The stack names its role, so that it needs CAPABILITY_NAMED_IAM.',
-      'CloudFormation makes no Kubernetes objects: apply service-account.yaml once the stack is complete.',
+      ...(input.serviceAccount.existing
+        ? []
+        : [
+            'CloudFormation makes no Kubernetes objects: apply service-account.yaml once the stack is complete.',
+          ]),
       ...(input.policy
         ? [
             'CloudFormation cannot tag managed policies: the tags are on the role only.',

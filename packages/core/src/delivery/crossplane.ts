@@ -1,4 +1,4 @@
-import { manifestFile } from './kubernetes';
+import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
 import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
 import type { Renderer, RenderInput } from './types';
@@ -129,7 +129,7 @@ export const renderer: Renderer = {
           ...associationObjects(input),
         ),
       },
-      manifestFile(input),
+      ...manifestFiles(input),
     ],
     notes: [
       `The objects of crossplane.yaml need provider-aws-iam${

@@ -4,7 +4,7 @@ import { type Violation } from '../model/types';
 import { iamArn } from '../model/awsNames';
 import type { Desired } from '../planning/types';
 import { refuseTemplateCode, templateOf } from './cloudformation';
-import { manifestFile, unlessEmpty } from './kubernetes';
+import { manifestFiles, unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters } from './texts';
 import type { RenderedAssociation, Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
@@ -46,6 +46,7 @@ function clusterConfig({ cluster }: RenderInput, iam: object): string {
 
 function serviceAccountEntry(input: RenderInput) {
   const { role, serviceAccount } = input;
+  const { existing } = serviceAccount;
   const { [EKS_ANNOTATIONS.roleArn]: _, ...annotations } =
     serviceAccount.annotations;
   const { namespace, name, labels } = serviceAccount;
@@ -54,10 +55,11 @@ function serviceAccountEntry(input: RenderInput) {
     metadata: {
       name,
       namespace,
-      ...unlessEmpty('annotations', annotations),
+      ...(existing ? {} : unlessEmpty('annotations', annotations)),
       ...unlessEmpty('labels', labels),
     },
     roleName: role.name,
+    ...(existing && { roleOnly: true }),
     ...(role.managedPolicyArns.length > 0 && {
       attachPolicyARNs: role.managedPolicyArns,
     }),
@@ -72,6 +74,9 @@ function serviceAccountEntry(input: RenderInput) {
 function renderIrsa(input: RenderInput) {
   const { role } = input;
   const longer = role.maxSessionDurationSeconds !== 3600;
+  const annotates = input.serviceAccount.existing
+    ? ''
+    : ' and the annotation with the role';
   return {
     files: [
       {
@@ -83,7 +88,7 @@ function renderIrsa(input: RenderInput) {
       },
     ],
     notes: [
-      'eksctl create iamserviceaccount --config-file cluster.yaml --approve makes it. It writes the trust policy and the annotation with the role itself.',
+      `eksctl create iamserviceaccount --config-file cluster.yaml --approve makes it. It writes the trust policy${annotates} itself.`,
       ...(role.path === '/'
         ? []
         : [
@@ -125,12 +130,12 @@ function renderPodIdentity(
           ],
         }),
       },
-      manifestFile(input),
+      ...manifestFiles(input),
     ],
     notes: [
       'The role is a CloudFormation stack with CAPABILITY_NAMED_IAM, since a role that eksctl makes would trust every ServiceAccount of the account.',
       'Then eksctl create podidentityassociation --config-file cluster.yaml makes the association.',
-      'Apply service-account.yaml last.',
+      ...(serviceAccount.existing ? [] : ['Apply service-account.yaml last.']),
     ],
   };
 }

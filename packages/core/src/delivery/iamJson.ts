@@ -1,6 +1,6 @@
 import type { RenderedFile } from '../model/types';
 import type { Pairs } from '../planning/types';
-import { manifestFile } from './kubernetes';
+import { manifestFiles } from './kubernetes';
 import { refuseHalfCharacters } from './texts';
 import type { Renderer, RenderInput } from './types';
 
@@ -68,7 +68,12 @@ function associationFiles(input: RenderInput): RenderedFile[] {
 }
 
 /** The commands that make it by hand, in order. Names of IAM need no quotes for a shell. */
-function commands({ policy, role, association }: RenderInput): string[] {
+function commands({
+  policy,
+  role,
+  association,
+  serviceAccount,
+}: RenderInput): string[] {
   const attach = 'aws iam attach-role-policy';
   return [
     ...(policy
@@ -94,7 +99,9 @@ function commands({ policy, role, association }: RenderInput): string[] {
           'aws eks create-pod-identity-association --cli-input-json file://association.json',
         ]
       : []),
-    'kubectl apply -f service-account.yaml',
+    ...(serviceAccount.existing
+      ? []
+      : ['kubectl apply -f service-account.yaml']),
   ];
 }
 
@@ -108,7 +115,7 @@ export const renderer: Renderer = {
       ...policyFiles(input),
       ...roleFiles(input),
       ...associationFiles(input),
-      manifestFile(input),
+      ...manifestFiles(input),
     ],
     notes: [
       `These commands make it, in this order: ${commands(input).join('; ')}.`,

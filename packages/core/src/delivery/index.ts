@@ -10,3 +10,4 @@ export {
   type FilePatch,
   type PatchedServiceAccount,
 } from './patches';
+export { serviceAccountPatchOf } from './serviceAccountPatch';

@@ -1,5 +1,6 @@
 import { MANAGED_BY_KEY } from '../model/annotations';
 import type { Observed } from '../model/observed';
+import { isExisting } from '../model/spec/existing';
 import type { Desired, DesiredAssociation } from '../planning/types';
 import { sessionOf } from '../planning/session';
 import type { Pairs } from '../planning/types';
@@ -67,6 +68,7 @@ export function renderInputOf(
     serviceAccount: {
       namespace,
       name,
+      existing: isExisting(spec),
       annotations: desired.annotations,
       labels: withoutManagedBy(desired.labels),
     },

@@ -13,12 +13,13 @@ export function unlessEmpty<K extends string>(
   return result;
 }
 
-/** The Kubernetes objects themselves, which formats for AWS alone have beside theirs. */
-export function manifestFile({
+/** The Kubernetes objects themselves, which formats for AWS alone have beside theirs. None of a ServiceAccount that is managed elsewhere. */
+export function manifestFiles({
   serviceAccount,
   createNamespace,
-}: RenderInput): RenderedFile {
-  const { namespace, name, annotations, labels } = serviceAccount;
+}: RenderInput): RenderedFile[] {
+  const { namespace, name, existing, annotations, labels } = serviceAccount;
+  if (existing) return [];
   const objects = [
     ...(createNamespace
       ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]
@@ -34,5 +35,5 @@ export function manifestFile({
       },
     },
   ];
-  return { path: 'service-account.yaml', content: toYaml(...objects) };
+  return [{ path: 'service-account.yaml', content: toYaml(...objects) }];
 }

@@ -177,7 +177,8 @@ function meaningOf(
 
 /** The objects beside the documents, as each format can say them. */
 function objectsOf(input: RenderInput, format: RenderFormat) {
-  const { role, serviceAccount } = input;
+  const { role } = input;
+  const { existing: __, ...serviceAccount } = input.serviceAccount;
   const { name, managedPolicyArns, tags, boundaryArn } = role;
   const said = {
     name,

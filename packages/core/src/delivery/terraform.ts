@@ -139,12 +139,14 @@ function namespaceBlocks(input: RenderInput): HclItem[] {
     : [];
 }
 
-/** The ServiceAccount names its role once the role and what it rests on are made. */
+/** The ServiceAccount names its role once the role and what it rests on are made. One that is managed elsewhere would collide. */
 function serviceAccountBlocks(
   input: RenderInput,
   before: HclItem[],
 ): HclItem[] {
-  const { namespace, name, annotations, labels } = input.serviceAccount;
+  const { namespace, name, existing, annotations, labels } =
+    input.serviceAccount;
+  if (existing) return [];
   const makers = before.flatMap(item =>
     item.type === 'block' ? [HclExpression.reference(...item.labels)] : [],
   );
@@ -214,7 +216,11 @@ export const renderer: Renderer = {
   render: input => ({
     files: [{ path: `${labelOf(input)}.tf`, content: render(input) }],
     notes: [
-      `The aws provider must be that of account ${input.role.accountId}, and the kubernetes provider that of cluster ${input.cluster.eksName}.`,
+      `The aws provider must be that of account ${input.role.accountId}${
+        input.serviceAccount.existing
+          ? '.'
+          : `, and the kubernetes provider that of cluster ${input.cluster.eksName}.`
+      }`,
     ],
   }),
 };

@@ -59,6 +59,8 @@ export interface RenderInput {
   serviceAccount: {
     namespace: string;
     name: string;
+    /** It is managed elsewhere: no file makes it. */
+    existing: boolean;
     annotations: Pairs;
     labels: Pairs;
   };

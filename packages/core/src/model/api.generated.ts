@@ -972,6 +972,7 @@ export interface components {
       /** @description The name of the ServiceAccount. */
       name: string;
       mechanism?: components['schemas']['Mechanism'];
+      serviceAccount?: components['schemas']['ServiceAccountManager'];
       grants?: components['schemas']['Grant'][];
       /** @description Lifetime of the projected token in seconds, 600 to 86400. */
       tokenExpirationSeconds?: number;
@@ -1005,6 +1006,25 @@ export interface components {
       rolePath?: string;
       /** @description Take over the role, policy or ServiceAccount of these names that is there already. */
       adopt?: boolean;
+    };
+    /**
+     * @description Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage never writes to an existing ServiceAccount.
+     * @enum {string}
+     */
+    ServiceAccountManager: 'managed' | 'existing';
+    /** @description What to change where an existing ServiceAccount is managed. Backstage does not write it. */
+    ServiceAccountPatch: {
+      managedBy?: components['schemas']['ManagedBy'];
+      /** @description Annotations to set. Null removes one. */
+      annotations: {
+        [key: string]: string | null;
+      };
+      /** @description As Helm values of a chart that has `serviceAccount.annotations`. */
+      helmValues: string;
+      /** @description As an entry of `patches` in `kustomization.yaml`. */
+      kustomization: string;
+      /** @description As a Kubernetes manifest. */
+      manifest: string;
     };
     SpecRequest: {
       spec: components['schemas']['IamServiceAccountSpec'];
@@ -1080,6 +1100,7 @@ export interface components {
       permissionsPolicy?: {
         [key: string]: unknown;
       };
+      serviceAccountPatch?: components['schemas']['ServiceAccountPatch'];
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
       /** @description What has to be approved before the plan is applied. Absent when nothing has to. */
@@ -1242,6 +1263,7 @@ export interface components {
       /** @description What the tool needs besides, or cannot say, as sentences. */
       notes: string[];
       permissions?: components['schemas']['PlannedPermissions'];
+      serviceAccountPatch?: components['schemas']['ServiceAccountPatch'];
     };
     Delivery: {
       format: components['schemas']['RenderFormat'];

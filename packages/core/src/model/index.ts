@@ -115,6 +115,11 @@ export {
 export { checkGrants, checkSpec } from './spec/checkSpec';
 export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';
+export {
+  type ExistingServiceAccount,
+  existingOf,
+  isExisting,
+} from './spec/existing';
 export { extendSpec } from './spec/extendSpec';
 export { fieldWords } from './spec/fieldWords';
 export { MAX_SESSION_DURATION_SECONDS, isRolePath } from './spec/role';
@@ -220,6 +225,8 @@ export type {
   Scope,
   ScopeList,
   ServicePermissions,
+  ServiceAccountManager,
+  ServiceAccountPatch,
   Severity,
   SimulationRequest,
   SimulationResult,

@@ -5,6 +5,7 @@ import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
+import type { ExistingServiceAccount } from './spec/existing';
 
 /** An S3 bucket that the role's policies name, with its own policy. */
 export interface ObservedBucket {
@@ -182,6 +183,8 @@ export interface ObserveOptions {
   delivery?: Delivery;
   /** Absent when access is not cut off, as far as the database knows. */
   cutOff?: CutOff;
+  /** Absent for a ServiceAccount that Backstage manages, or that nobody asked for. */
+  existing?: ExistingServiceAccount;
 }
 
 /** A certificate of a bundle. */
@@ -228,6 +231,8 @@ export interface Observed {
   delivery?: Delivery;
   /** What the database knows of a cut off. */
   cutOff?: CutOff;
+  /** The ServiceAccount is managed elsewhere. */
+  existing?: ExistingServiceAccount;
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAgent>;
   /** The roles of the cluster's nodes; absent without an association. Not read for plans. */

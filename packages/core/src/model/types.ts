@@ -17,6 +17,12 @@ export type IamServiceAccount = Schemas['IamServiceAccount'];
 /** How pods get the role: a web identity token (`irsa`) or an EKS Pod Identity association (`pod-identity`). @public */
 export type Mechanism = Schemas['Mechanism'];
 
+/** Who makes and changes the ServiceAccount: Backstage (`managed`), or somebody else (`existing`). @public */
+export type ServiceAccountManager = Schemas['ServiceAccountManager'];
+
+/** What to change where an existing ServiceAccount is managed. @public */
+export type ServiceAccountPatch = Schemas['ServiceAccountPatch'];
+
 /** A named piece of access to one resource. @public */
 export type Grant = Schemas['Grant'];
 

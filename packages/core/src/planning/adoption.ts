@@ -1,4 +1,5 @@
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
+import { isExisting } from '../model/spec/existing';
 import type { IamServiceAccountSpec } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
@@ -93,7 +94,9 @@ export function adoptionOf(desired: Desired, observed: Observed): Adoption {
     consents: consentsOf(observed),
     objects: new Set([
       ...(adoptedBy === undefined ? [] : [roleArn]),
-      ...(account && account.labels[MANAGED_BY_KEY] !== MANAGED_BY
+      ...(account &&
+      !isExisting(spec) &&
+      account.labels[MANAGED_BY_KEY] !== MANAGED_BY
         ? [refText]
         : []),
       ...(isForeignAssociation(observed) ? [associationRecord(refText)] : []),

@@ -4,6 +4,7 @@ import { type FieldDiff } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
+import { awaitsRole } from './existingServiceAccount';
 import type { Desired, DesiredAssociation } from './types';
 import { diffPairs, newPairs } from './tags';
 import { associationRecord } from './records';
@@ -211,6 +212,7 @@ export function planNoAssociation(
   const present = valueOf(observed.association);
   if (
     desired.association ||
+    awaitsRole(desired, observed) ||
     present?.tags?.[MANAGED_BY_KEY] !== MANAGED_BY ||
     !recorded.has(associationRecord(desired.refText))
   ) {

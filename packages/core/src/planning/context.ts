@@ -1,9 +1,11 @@
 import type { Observed } from '../model/observed';
 import { adoptedRole, isForeignAssociation } from './adoption';
 import { desire, type DesireInput } from './desired';
+import { stillNamesOther } from './existingServiceAccount';
 import type { OwnershipRecords } from './ownershipRecords';
 import { isDetail } from './records';
 import type { OwnershipContext } from './rules/ownershipContext';
+import type { Desired } from './types';
 
 /** What is there, and what our records say of it. */
 export interface PlanFacts {
@@ -30,7 +32,7 @@ export function planContext(
   ];
   const shared = [...roles, names.policyArn].filter(name => others.has(name));
   const isMember = roles.every(arn => own.has(arn));
-  const desired = desire({
+  const wanted = desire({
     ...{ ...asked, adoption },
     ...(spec.adopt &&
       isForeignAssociation(observed) && {
@@ -38,6 +40,10 @@ export function planContext(
       }),
     ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
   });
+  const desired: Desired = {
+    ...wanted,
+    ...(stillNamesOther(wanted, observed) && { keepsLeft: true }),
+  };
   // What several set on a role is not ours alone to take off.
   const alone = [...own].filter(
     record => !isDetail(record) || !others.has(record),

@@ -17,6 +17,8 @@ export interface Deletion {
   audience: string;
   /** The cluster, as EKS knows it. */
   eks: { name: string; arn: string };
+  /** The ServiceAccount is managed elsewhere: nothing is done to it. */
+  existing?: boolean;
   /** Who it was made for. */
   entityRef: string;
   /** Under which all that we make lies. */

@@ -9,11 +9,11 @@ import { describeTool, otherTool } from './rules/otherTools';
 import type { DeletionContext } from './deletable';
 import { diffPairs } from './tags';
 import { isRecreated } from './records';
-import { changeStep, keptStep, type PlannedStep } from './types';
+import { changeStep, keptStep, type Pairs, type PlannedStep } from './types';
 
 const ID = 'service-account';
 
-/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it. */
+/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it, one that is managed elsewhere nothing. */
 export function deleteServiceAccountSteps(
   context: DeletionContext,
   present: ObservedServiceAccount | undefined,
@@ -24,6 +24,9 @@ export function deleteServiceAccountSteps(
   const target = { kind: ID, name: refText } as const;
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
   const { uid, annotations, labels } = present;
+  if (context.existing) {
+    return [keptStep(ID, target, object, whyKept(annotations, recorded))];
+  }
   if (isRecreated(recorded, refText, uid)) {
     const why = 'it was deleted and recreated since, by somebody else';
     return [keptStep(ID, target, object, why)];
@@ -49,6 +52,14 @@ export function deleteServiceAccountSteps(
       effect: { type: 'delete-service-account', namespace, name, uid },
     }),
   ];
+}
+
+/** Pods that start later would be given a role that is gone. */
+function whyKept(annotations: Pairs, recorded: ReadonlySet<string>): string {
+  const role = annotations[EKS_ANNOTATIONS.roleArn];
+  return role !== undefined && recorded.has(role)
+    ? `it is managed elsewhere. Remove its annotation ${EKS_ANNOTATIONS.roleArn} there, which names ${role}`
+    : 'it is managed elsewhere';
 }
 
 function release(

@@ -12,6 +12,7 @@ import {
 } from '../model/annotations';
 import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import { oidcProviderArn } from '../arn/arn';
+import { isExisting } from '../model/spec/existing';
 import type { IamServiceAccountSpec } from '../model/types';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
 import { roleAccountOf } from '../model/awsNames';
@@ -110,7 +111,7 @@ export function desire(input: DesireInput): Desired {
     managedPolicyArns: spec.managedPolicyArns ?? [],
     tags: tags.role,
     annotations: annotationsOf(input, roleArn),
-    labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+    labels: isExisting(spec) ? {} : { [MANAGED_BY_KEY]: MANAGED_BY },
     ...(adoption && { adoptedBy: adoption.adoptedBy }),
     ...(sharing && { sharing }),
   };
@@ -169,9 +170,15 @@ function annotationsOf(
   const expiration =
     tokenExpirationSeconds ??
     within(DEFAULT_TOKEN_EXPIRATION_SECONDS, guardrails.tokenExpirationSeconds);
+  const isDefault =
+    tokenExpirationSeconds === undefined &&
+    expiration === DEFAULT_TOKEN_EXPIRATION_SECONDS;
   return {
     [EKS_ANNOTATIONS.roleArn]: roleArn,
-    [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
+    // What is managed elsewhere is asked for no more than it needs.
+    ...(!(isExisting(spec) && isDefault) && {
+      [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
+    }),
     ...(audience !== undefined && { [EKS_ANNOTATIONS.audience]: audience }),
     ...(stsRegionalEndpoints !== undefined && {
       [EKS_ANNOTATIONS.stsRegionalEndpoints]: String(stsRegionalEndpoints),

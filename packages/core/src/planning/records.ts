@@ -1,5 +1,6 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { parseArn } from '../arn/arn';
+import { isExisting } from '../model/spec/existing';
 import { type FieldDiff } from '../model/types';
 import { ADOPTED_KEY } from './adoptionConsent';
 import type { Desired } from './types';
@@ -208,14 +209,16 @@ function roleRecords({
  * why the plan looks for that.
  */
 export function wantedRecords(desired: Desired): string[] {
-  const { refText, roleArn, policyArn, podRole } = desired;
+  const { refText, roleArn, policyArn, podRole, spec } = desired;
   const byAssociation = desired.association !== undefined || desired.keepsOther;
   const attached = [
     ...desired.managedPolicyArns,
     ...(desired.policy ? [policyArn] : []),
   ];
   return [
-    refText,
+    ...(isExisting(spec)
+      ? []
+      : [refText, ...annotationRecords(refText, desired.annotations)]),
     roleArn,
     policyArn,
     ...(byAssociation ? [associationRecord(refText)] : []),
@@ -223,6 +226,5 @@ export function wantedRecords(desired: Desired): string[] {
     ...roleRecords(desired),
     ...(podRole ? [podRole.roleArn, ...roleRecords(podRole)] : []),
     ...tagRecords(policyArn, desired.tags),
-    ...annotationRecords(refText, desired.annotations),
   ];
 }

@@ -3,6 +3,7 @@ import {
   type ActionCatalogue,
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
+import { isExisting } from '../model/spec/existing';
 import { type IamServiceAccountSpec } from '../model/types';
 import { type ClusterConfig } from '../model/config';
 import { roleAccountOf } from '../model/awsNames';
@@ -17,9 +18,10 @@ const REDUCIBLE = new Set([
 ]);
 
 /** What a spec asks for beside what its service may do, in one order. */
-function rest(spec: IamServiceAccountSpec): string {
+function rest({ serviceAccount, ...spec }: IamServiceAccountSpec): string {
+  const manager = { existing: isExisting({ serviceAccount }) };
   return JSON.stringify(
-    Object.entries(spec)
+    Object.entries({ ...spec, ...manager })
       .filter(([key, value]) => !REDUCIBLE.has(key) && value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

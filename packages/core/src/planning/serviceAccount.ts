@@ -1,21 +1,16 @@
 import {
-  DEFAULT_AUDIENCE,
   EKS_ANNOTATIONS,
   MANAGED_BY,
   MANAGED_BY_KEY,
 } from '../model/annotations';
+import { isExisting } from '../model/spec/existing';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { ADOPT_KEY } from './adoptionConsent';
-import {
-  changeStep,
-  noneStep,
-  type Desired,
-  type Pairs,
-  type PlannedStep,
-} from './types';
+import { changeStep, noneStep, type Desired, type PlannedStep } from './types';
 import { diffPairs, newPairs } from './tags';
-import { annotationRecord } from './records';
+import { planExisting } from './existingServiceAccount';
+import { staleAnnotations } from './staleAnnotations';
 
 /** The namespace: created when missing, never changed, never deleted. */
 export function planNamespace(
@@ -46,44 +41,6 @@ export function planNamespace(
   });
 }
 
-/** Annotations of the webhook that are written only when asked for, with what they mean when they are not there. */
-const OPTIONAL = {
-  [EKS_ANNOTATIONS.audience]: DEFAULT_AUDIENCE,
-  [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
-};
-
-/** What the webhook reads of a ServiceAccount. */
-const OF_WEBHOOK = [
-  EKS_ANNOTATIONS.roleArn,
-  EKS_ANNOTATIONS.tokenExpiration,
-  ...Object.keys(OPTIONAL),
-];
-
-/** Those that nobody asks for, and that are ours or say otherwise than their absence; of EKS Pod Identity nobody asks for any. */
-function staleAnnotations(
-  present: Pairs,
-  { mechanism, annotations: wanted, refText, spec }: Desired,
-  recorded: ReadonlySet<string>,
-): string[] {
-  const consent = ADOPT_KEY in present && spec.adopt ? [ADOPT_KEY] : [];
-  if (mechanism === 'pod-identity') {
-    return [
-      ...OF_WEBHOOK.filter(key => present[key] !== undefined),
-      ...consent,
-    ];
-  }
-  return Object.entries(OPTIONAL)
-    .filter(
-      ([key, usual]) =>
-        key in present &&
-        wanted[key] === undefined &&
-        (present[key] !== usual ||
-          recorded.has(annotationRecord(refText, key, present[key]))),
-    )
-    .map(([key]) => key)
-    .concat(consent);
-}
-
 /** The ServiceAccount with our annotations and label; all else on it stays as it is. */
 export function planServiceAccount(
   desired: Desired,
@@ -96,6 +53,7 @@ export function planServiceAccount(
   const target = { kind: 'service-account' as const, name: refText };
   const object = `ServiceAccount ${namespace}/${name} in ${config.name}`;
   const present = valueOf(observed.serviceAccount);
+  if (isExisting(spec)) return planExisting(desired, present);
   if (!present) {
     return changeStep({
       id,
@@ -117,7 +75,10 @@ export function planServiceAccount(
       },
     });
   }
-  const stale = staleAnnotations(present.annotations, desired, recorded);
+  const stale = [
+    ...staleAnnotations(present.annotations, desired, recorded),
+    ...(ADOPT_KEY in present.annotations && spec.adopt ? [ADOPT_KEY] : []),
+  ];
   const diff = [
     ...diffPairs('annotations', present.annotations, annotations),
     ...stale.map(key => ({

@@ -248,4 +248,6 @@ export interface Desired {
   adoptedBy?: string;
   /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
   sharing?: Sharing;
+  /** An existing ServiceAccount still names the role that it had: what was made for that one stays, and stays on record. */
+  keepsLeft?: true;
 }

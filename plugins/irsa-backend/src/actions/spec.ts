@@ -28,6 +28,12 @@ export function specSchema(z: Zod) {
         ),
       ...placeFields(z),
       mechanism: z.enum(['irsa', 'pod-identity']).optional(),
+      serviceAccount: z
+        .enum(['managed', 'existing'])
+        .optional()
+        .describe(
+          'Who makes and changes the ServiceAccount: managed is Backstage, existing is Helm, Argo CD, Flux or a person.',
+        ),
       sessionPolicyDocument: z
         .record(z.any())
         .optional()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ENTITY_KEY,
   formatServiceAccountRef,
+  isExisting,
   OWNER_KEY,
   type IamServiceAccountSpec,
   type RenderFormat,
@@ -14,7 +15,11 @@ import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeRequest } from '../authorization/audit/types';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { PlanRequest } from '../provisioning/PlanContext';
-import { renderInputOf, renderAs } from '@backstage-irsa/core/delivery';
+import {
+  renderInputOf,
+  renderAs,
+  serviceAccountPatchOf,
+} from '@backstage-irsa/core/delivery';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Ownership } from '../authorization/Access';
@@ -79,6 +84,7 @@ export class Deliveries {
       ...adopting(request.spec),
     ];
     const rendering = renderAs(format, renderInputOf(desired, observed));
+    const patch = serviceAccountPatchOf(desired, observed, format);
     return broken.length > 0
       ? {
           format,
@@ -90,6 +96,7 @@ export class Deliveries {
           ...rendering,
           ...(rendering.violations.length === 0 && {
             permissions: await this.#o.planner.permissionsOf(context),
+            ...(patch && { serviceAccountPatch: patch }),
           }),
         };
   }
@@ -156,7 +163,9 @@ function isOfTheSame(desired: Desired, observed: Observed): boolean {
   const account = valueOf(observed.serviceAccount);
   const role = valueOf(observed.role);
   return (
+    // Rules of their own say whose an existing one is.
     (!account ||
+      isExisting(desired.spec) ||
       account.annotations[ENTITY_KEY] === desired.annotations[ENTITY_KEY]) &&
     (!role || role.tags[OWNER_KEY] === desired.tags[OWNER_KEY])
   );

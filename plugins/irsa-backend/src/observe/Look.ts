@@ -91,6 +91,7 @@ export class Look {
     grants,
     delivery,
     cutOff,
+    existing,
   }: ObserveOptions): Promise<Observed> {
     const [chain, association, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
@@ -111,6 +112,7 @@ export class Look {
       grants,
       ...(delivery && { delivery }),
       ...(cutOff && { cutOff }),
+      ...(existing && { existing }),
       ...chain,
       namespace,
       serviceAccount,

@@ -7,6 +7,7 @@ import {
   type OperationStep,
   type ClusterConfig,
   clusterArn,
+  isExisting,
   type Observation,
 } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
@@ -158,6 +159,7 @@ export class Deleter {
         refText,
         eks: { name: config.eksName, arn: clusterArn(config) },
         audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
+        existing: account.spec ? isExisting(account.spec) : false,
         entityRef: account.entityRef ?? '',
         rolePath: irsa.rolePath,
         recorded,

@@ -43,7 +43,10 @@ import type {
 } from './PlanContext';
 import type { PlanApprovals } from './PlanApprovals';
 import type { SpecRules } from './SpecRules';
-import { planDelivered } from '@backstage-irsa/core/delivery';
+import {
+  planDelivered,
+  serviceAccountPatchOf,
+} from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { recordedOwnership, type Ownership } from '../authorization/Access';
@@ -122,12 +125,14 @@ export class Planner {
       violations.length > 0
         ? { rules: [] }
         : await this.#o.approvals.needed(context);
+    const serviceAccountPatch = serviceAccountPatchOf(desired, observed);
     return {
       ...(rules.length > 0 && { approvals: rules.map(neededBy) }),
       ...{ steps: steps.map(toPlanStep), violations },
       permissions: await this.permissionsOf(context),
       trustPolicy: { ...trustAfter(desired, observed) },
       ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
+      ...(serviceAccountPatch && { serviceAccountPatch }),
     };
   }
 

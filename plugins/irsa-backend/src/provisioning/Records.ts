@@ -1,4 +1,8 @@
-import { serviceAccountId, valueOf } from '@backstage-irsa/core/model';
+import {
+  isExisting,
+  serviceAccountId,
+  valueOf,
+} from '@backstage-irsa/core/model';
 import {
   type Desired,
   associationRecord,
@@ -35,12 +39,12 @@ export class Records {
   ): Promise<void> {
     const { desired, steps, others, adopted } = context;
     const { id } = context.ownership;
-    const { roleArn, policyArn, refText, podRole } = desired;
+    const { roleArn, policyArn, refText, podRole, spec } = desired;
     const mine = new Set([
       roleArn,
       ...(podRole ? [podRole.roleArn] : []),
       policyArn,
-      refText,
+      ...(isExisting(spec) ? [] : [refText]),
       associationRecord(refText),
     ]);
     const present = steps
@@ -49,6 +53,7 @@ export class Records {
       )
       .map(({ target }) => target.name);
     await this.#forgetOldUids(context);
+    await this.#recordExisting(context);
     await this.#managed.record(id, steps.flatMap(recordsOf));
     // What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted.
     const wasThere = (name: string) =>
@@ -68,6 +73,7 @@ export class Records {
 
   /** What was left, or is others' alone by now. */
   async end(desired: Desired): Promise<void> {
+    if (desired.keepsLeft) return;
     const id = serviceAccountId(desired.spec);
     const wanted = new Set(wantedRecords(desired));
     const recorded = await this.#managed.objectsOf(id);
@@ -80,8 +86,9 @@ export class Records {
     );
   }
 
-  /** Which ServiceAccount it is, so that another one of its name is told apart. */
+  /** Which ServiceAccount it is, so that another one of its name is told apart. Of one that is managed elsewhere that is decided with the plan. */
   async recordUid({ spec, refText }: Desired): Promise<void> {
+    if (isExisting(spec)) return;
     const id = serviceAccountId(spec);
     const uid = await this.#store.serviceAccountUid(id);
     if (uid === null) return;
@@ -92,6 +99,17 @@ export class Records {
       old.filter(known => known !== record),
     );
     await this.#managed.record(id, [record]);
+  }
+
+  /** Whoever consented did so for this very ServiceAccount. */
+  async #recordExisting({
+    desired: { spec, refText },
+    observed,
+    ownership: { id },
+  }: PlanContext): Promise<void> {
+    const uid = valueOf(observed.serviceAccount)?.uid;
+    if (!isExisting(spec) || uid === undefined) return;
+    await this.#managed.record(id, [uidRecord(refText, uid)]);
   }
 
   /** One that is about to be made is ours. One that somebody else made again is taken over like any that was there before us. */

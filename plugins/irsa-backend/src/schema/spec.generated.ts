@@ -2377,6 +2377,9 @@ export const spec = {
             description: 'The name of the ServiceAccount.',
           },
           mechanism: { $ref: '#/components/schemas/Mechanism' },
+          serviceAccount: {
+            $ref: '#/components/schemas/ServiceAccountManager',
+          },
           grants: {
             type: 'array',
             maxItems: 100,
@@ -2455,6 +2458,39 @@ export const spec = {
             type: 'boolean',
             description:
               'Take over the role, policy or ServiceAccount of these names that is there already.',
+          },
+        },
+      },
+      ServiceAccountManager: {
+        type: 'string',
+        enum: ['managed', 'existing'],
+        description:
+          'Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage never writes to an existing ServiceAccount.',
+      },
+      ServiceAccountPatch: {
+        type: 'object',
+        required: ['annotations', 'helmValues', 'kustomization', 'manifest'],
+        description:
+          'What to change where an existing ServiceAccount is managed. Backstage does not write it.',
+        properties: {
+          managedBy: { $ref: '#/components/schemas/ManagedBy' },
+          annotations: {
+            type: 'object',
+            additionalProperties: { type: ['string', 'null'] },
+            description: 'Annotations to set. Null removes one.',
+          },
+          helmValues: {
+            type: 'string',
+            description:
+              'As Helm values of a chart that has `serviceAccount.annotations`.',
+          },
+          kustomization: {
+            type: 'string',
+            description: 'As an entry of `patches` in `kustomization.yaml`.',
+          },
+          manifest: {
+            type: 'string',
+            description: 'As a Kubernetes manifest.',
           },
         },
       },
@@ -2602,6 +2638,9 @@ export const spec = {
             type: 'object',
             additionalProperties: true,
             description: 'The policy that the grants amount to.',
+          },
+          serviceAccountPatch: {
+            $ref: '#/components/schemas/ServiceAccountPatch',
           },
           steps: {
             type: 'array',
@@ -2952,6 +2991,9 @@ export const spec = {
               'What the tool needs besides, or cannot say, as sentences.',
           },
           permissions: { $ref: '#/components/schemas/PlannedPermissions' },
+          serviceAccountPatch: {
+            $ref: '#/components/schemas/ServiceAccountPatch',
+          },
         },
       },
       Delivery: {

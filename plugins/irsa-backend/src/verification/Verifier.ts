@@ -4,6 +4,7 @@ import {
   type ServiceAccountRef,
   type Verification,
   type ClusterConfig,
+  existingOf,
   serviceAccountId,
   type ObserveOptions,
   type Observed,
@@ -76,7 +77,7 @@ export class Verifier {
     const { store } = this.#o;
     const id = serviceAccountId(place);
     const account = await store.get(id);
-    const known = await knownOf(account, store);
+    const known = await knownOf(account, config, store);
     const last = await store.lastVerification(id);
     for (let attempt = 0; ; attempt += 1) {
       const wait = options.settling ? SPREAD_WAITS_MS[attempt] : undefined;
@@ -217,14 +218,17 @@ export class Verifier {
 /** What is known of it before it is looked at. */
 async function knownOf(
   account: IamServiceAccount | undefined,
+  config: ClusterConfig,
   store: ServiceAccountStore,
 ): Promise<Omit<ObserveOptions, 'live'>> {
   const { id, spec, delivery, cutOff } = account ?? {};
+  const existing = existingOf(spec, config);
   return {
     known: id === undefined ? {} : await store.verifiedRole(id),
     grants: spec?.grants ?? [],
     ...(delivery && { delivery }),
     ...(cutOff && { cutOff }),
+    ...(existing && { existing }),
   };
 }
 

@@ -37,6 +37,27 @@ describe('irsa:service-account:create', () => {
     expect(apply).toHaveBeenCalledWith(input, why);
   });
 
+  it('puts out what to change where the ServiceAccount is managed', async () => {
+    const serviceAccountPatch = {
+      annotations: { 'eks.amazonaws.com/role-arn': roleArn },
+      ...{ helmValues: 'h', kustomization: 'k', manifest: 'm' },
+    };
+    const { output, error } = await runAction(
+      createServiceAccountCreateAction({
+        irsa: irsaService({
+          planServiceAccount: async () => ({
+            ...{ steps: made.map(planned), violations: [] },
+            serviceAccountPatch,
+          }),
+          applyServiceAccount: applying(),
+        }),
+      }),
+      { ...inputOf(examples[0]), serviceAccount: 'existing' },
+    );
+    expect(error).toBeUndefined();
+    expect(output).toMatchObject({ serviceAccountPatch });
+  });
+
   it.each(examples)('$description', async example => {
     const plan = planning(made.map(planned));
     const apply = applying();

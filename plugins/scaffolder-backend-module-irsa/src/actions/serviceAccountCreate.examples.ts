@@ -66,4 +66,26 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Give a service whose ServiceAccount comes from a Helm chart access by EKS Pod Identity',
+    example: stringify({
+      steps: [
+        {
+          id: 'identity',
+          name: 'Create the AWS identity',
+          action: 'irsa:service-account:create',
+          input: {
+            entityRef: 'component:default/orders',
+            cluster: 'prod-eu',
+            namespace: 'shop',
+            name: 'orders',
+            mechanism: 'pod-identity',
+            serviceAccount: 'existing',
+            grants: [{ service: 'sqs', access: 'receive', resource: 'orders' }],
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -9,6 +9,7 @@ import { explainRefusal } from '../lib/explainRefusal';
 import { followOperation } from '../lib/followOperation';
 import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
+import { patchOutput, putOutPatch } from '../lib/patchOutput';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { whyInput, whyOf } from '../lib/whyInput';
@@ -62,6 +63,7 @@ export function createServiceAccountCreateAction({
           z.string({ description: 'The AWS account of the cluster.' }),
         region: z =>
           z.string({ description: 'The AWS region of the cluster.' }),
+        ...patchOutput,
         ...verificationOutput,
       },
     },
@@ -112,6 +114,9 @@ export function createServiceAccountCreateAction({
       ctx.output('namespace', spec.namespace);
       ctx.output('annotation', formatServiceAccountRef(spec));
       if (made.roleArn) ctx.output('roleArn', made.roleArn);
+      putOutPatch(plan.serviceAccountPatch, (key, value) =>
+        ctx.output(key, value),
+      );
       ctx.output('accountId', made.accountId);
       ctx.output('region', made.region);
       putOutVerification(made.verified, (key, value) => ctx.output(key, value));

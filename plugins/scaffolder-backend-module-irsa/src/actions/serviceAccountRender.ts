@@ -4,6 +4,7 @@ import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
+import { patchOutput, putOutPatch } from '../lib/patchOutput';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
@@ -63,6 +64,7 @@ export function createServiceAccountRenderAction({
             description:
               'What the tool needs besides, or cannot say, as sentences.',
           }),
+        ...patchOutput,
         serviceAccountName: z => z.string(),
         namespace: z => z.string(),
         annotation: z =>
@@ -91,7 +93,7 @@ export function createServiceAccountRenderAction({
       );
       refuseViolations(rendering);
       refuseLosses({ ...rendering, steps: [] }, confirmLosses);
-      const { files, notes } = remembers
+      const { files, notes, serviceAccountPatch } = remembers
         ? await explainRefusal(irsa.deliverServiceAccount(spec, format))
         : rendering;
       const paths = await writeFiles(ctx.workspacePath, targetPath, files);
@@ -102,6 +104,7 @@ export function createServiceAccountRenderAction({
 
       ctx.output('files', paths);
       ctx.output('notes', notes);
+      putOutPatch(serviceAccountPatch, (key, value) => ctx.output(key, value));
       ctx.output('serviceAccountName', spec.name);
       ctx.output('namespace', spec.namespace);
       ctx.output('annotation', title);

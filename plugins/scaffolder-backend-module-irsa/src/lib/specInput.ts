@@ -33,6 +33,13 @@ export const specInput = {
           'How pods get the role. Default: the one that the ServiceAccount has, irsa for a new one.',
       })
       .optional(),
+  serviceAccount: (z: Zod) =>
+    z
+      .enum(['managed', 'existing'], {
+        description:
+          'Who makes and changes the ServiceAccount: managed is Backstage, existing is Helm, Argo CD, Flux or a person. Default: managed.',
+      })
+      .optional(),
   sessionPolicyDocument: (z: Zod) =>
     z
       .record(z.any(), {

@@ -1,3 +1,5 @@
+import { parseRoleArn } from '../../arn/arn';
+import { EKS_ANNOTATIONS } from '../../model/annotations';
 import { renderers } from '../../delivery/registry';
 import type { Observed } from '../../model/observed';
 import { undecided } from './answer';
@@ -31,5 +33,22 @@ export function awaited(
       delivery.since,
       at,
     )}.`,
+  );
+}
+
+/** The annotation of a ServiceAccount that is managed elsewhere, until it is seen for the first time. */
+export function awaitedAnnotation({
+  existing,
+  known,
+  ref,
+}: Observed): CheckAnswer | undefined {
+  const seen = parseRoleArn(known.roleArn ?? '')?.name;
+  if (!existing || seen === existing.roleName) return undefined;
+  const account = `ServiceAccount ${ref.namespace}/${ref.name}`;
+  return undecided(
+    `Pending delivery: ${account} does not name role ${existing.roleName} yet. It is managed elsewhere.`,
+    {
+      sentence: `Set the annotation ${EKS_ANNOTATIONS.roleArn} of ${account} where it is managed: the plan of its spec shows the patch for Helm values, Kustomize and manifests.`,
+    },
   );
 }

@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   namespace: 'Namespace',
   owner: 'Owner',
   policyDocument: 'Inline document',
+  serviceAccount: 'Who manages the ServiceAccount',
 };
 
 const ROWS: Record<string, string> = {

@@ -4,6 +4,7 @@ import {
   MANAGED_BY_KEY,
   OWNER_KEY,
 } from '../../model/annotations';
+import { isExisting } from '../../model/spec/existing';
 import { type Violation } from '../../model/types';
 import { agentFailure } from '../../checks/utils/podIdentityAgent';
 import { valueOf } from '../../model/observation';
@@ -91,6 +92,7 @@ function checkAnnotation(
 ): Violation[] {
   const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
   return desired.spec.adopt &&
+    !isExisting(desired.spec) &&
     annotations[EKS_ANNOTATIONS.roleArn] !== undefined &&
     !recorded.has(desired.refText)
     ? [

@@ -2,6 +2,7 @@ import type { Violation } from '../../model/types';
 import type { RulesConfig } from '../../model/config';
 import { isReservedRole } from './guardrails/reserved';
 import type { Desired } from '../types';
+import { checkExistingServiceAccount } from './existingServiceAccount';
 import { checkOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';
@@ -41,6 +42,7 @@ export function preflight(
     ...checkWantedPolicies(desired, observed),
     ...checkSizes(desired, observed, recorded),
     ...checkOwnership(context),
+    ...checkExistingServiceAccount(context, config),
     ...checkReserved(desired, config),
     ...checkPodIdentity(context),
     ...checkPodRole(context),

@@ -4,6 +4,7 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
 } from '../../model/annotations';
+import { isExisting } from '../../model/spec/existing';
 import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { isRecreated } from '../records';
@@ -13,7 +14,7 @@ import {
   type OwnershipContext,
 } from './ownershipContext';
 
-/** Whether a ServiceAccount of the planned name is one to work on. */
+/** Whether a ServiceAccount of the planned name is one to work on. Of one that is managed elsewhere: `existingServiceAccount.ts`. */
 export function checkServiceAccount({
   desired,
   observed,
@@ -22,7 +23,7 @@ export function checkServiceAccount({
   now,
 }: OwnershipContext): Violation[] {
   const account = valueOf(observed.serviceAccount);
-  if (!account) return [];
+  if (!account || isExisting(desired.spec)) return [];
   const where = `ServiceAccount ${desired.refText}`;
   const entity = account.annotations[ENTITY_KEY];
   if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {

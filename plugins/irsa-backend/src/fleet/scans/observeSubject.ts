@@ -1,4 +1,5 @@
 import {
+  existingOf,
   noRole,
   type ClusterConfig,
   type ClusterFacts,
@@ -117,6 +118,7 @@ export function observeSubject(
   const { ref, serviceAccount, association, before } = subject;
   const { config, facts, book } = around;
   const roles = subjectRoles(subject, around);
+  const existing = existingOf(before?.spec, config);
   const named = reachOf(subject, roles);
   const reads = named.buckets.map(name =>
     around.bucket(roles.podsAccountId, name),
@@ -137,6 +139,7 @@ export function observeSubject(
     known: before?.known ?? {},
     grants: before?.grants ?? [],
     ...(before?.delivery && { delivery: before.delivery }),
+    ...(existing && { existing }),
     cluster: facts.cluster,
     oidcProvider: provider.answer,
     otherIssuers: around.otherIssuers,

@@ -38,9 +38,10 @@ const SCHEMA = {
 };
 
 /** Opens the form of a template that uses both fields. */
-function renderForm(state: IrsaBackendState = {}) {
+function renderForm(state: IrsaBackendState = {}, more: object = {}) {
   const plan = jest.fn(planOf);
-  const pages = [{ title: 'What it may do', schema: SCHEMA }];
+  const schema = { ...SCHEMA, properties: { ...SCHEMA.properties, ...more } };
+  const pages = [{ title: 'What it may do', schema }];
   renderTemplate(pages, { plan, ...state });
   return plan;
 }
@@ -90,6 +91,28 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
       name: 'orders',
       grants: [{ service: 'sqs', access: 'send', resource: 'orders' }],
     });
+  });
+
+  it('show what to change where the ServiceAccount is managed', async () => {
+    const plan = renderForm(
+      {},
+      { serviceAccount: text('Managed by', 'existing') },
+    );
+    await grantQueue('orders');
+    const shown = within(await preview());
+    await shown.findByText('Change where the ServiceAccount is managed');
+    const files = shown.getByRole('tablist', { name: 'Files' });
+    expect(
+      within(files)
+        .getAllByRole('tab')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['values.yaml', 'kustomization.yaml', 'service-account.yaml']);
+    expect(
+      shown.getByText(/role-arn: arn:aws:iam::111122223333:role/),
+    ).toBeInTheDocument();
+    expect(plan).toHaveBeenLastCalledWith(
+      expect.objectContaining({ serviceAccount: 'existing' }),
+    );
   });
 
   it('ask for each plan once, whichever field shows it', async () => {

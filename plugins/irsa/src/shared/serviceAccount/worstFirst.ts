@@ -20,10 +20,27 @@ const FROM_WORST: readonly AccessStatus[] = [
   'verified',
 ];
 
+/** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. */
+function isRoleAwaited({
+  spec,
+  mechanism,
+  annotatedRoleArn,
+  verification,
+}: IamServiceAccount): boolean {
+  return (
+    spec?.serviceAccount === 'existing' &&
+    mechanism === 'irsa' &&
+    annotatedRoleArn === undefined &&
+    verification?.status === 'unknown'
+  );
+}
+
 /** The status of one IAM service account. */
 export function statusOf(account: IamServiceAccount): AccessStatus {
   if (account.cutOff) return 'cutOff';
-  if (account.delivery?.state === 'pending') return 'pending';
+  if (account.delivery?.state === 'pending' || isRoleAwaited(account)) {
+    return 'pending';
+  }
   return account.verification
     ? shownStatus(account.verification)
     : 'unverified';

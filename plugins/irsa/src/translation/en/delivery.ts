@@ -31,4 +31,8 @@ export const delivery = {
   'files.list': 'Files',
   'files.copy': 'Copy {{path}}',
   'files.notes': 'Notes',
+
+  'patch.title': 'Change where the ServiceAccount is managed',
+  'patch.note':
+    'Backstage does not write to this ServiceAccount. Add one of these to its chart, kustomization or manifest.',
 } as const;

@@ -26,6 +26,7 @@ export const eksctl = objectOf(
           }),
           permissionsBoundary: text,
           roleName: text,
+          roleOnly: { type: 'boolean' },
           tags: texts,
         }),
       ),

@@ -32,6 +32,9 @@ const PAGES = [
           default: 'irsa',
           enum: ['irsa', 'pod-identity'],
         }),
+        serviceAccount: text('Managed by', {
+          enum: ['managed', 'existing'],
+        }),
       },
     },
   },
@@ -161,6 +164,18 @@ describe('IrsaAccessForm', () => {
     await press(/IAM service account/);
     await userEvent.click(screen.getByRole('option', { name: /^New/ }));
     await waitFor(async () => expect(await name()).toHaveValue(''));
+  });
+
+  it('takes a ServiceAccount of a chart for one that is managed elsewhere', async () => {
+    const managedBy = { tool: 'Helm', evidence: 'managed-by: Helm' };
+    renderForm('', { accounts: { orders: [{ ...worker, managedBy }] } });
+    await fill(await component(), 'component:default/orders');
+    await waitFor(async () =>
+      expect(await name()).toHaveValue('orders-worker'),
+    );
+    expect(
+      screen.getByRole('button', { name: /Managed by/ }),
+    ).toHaveTextContent('existing');
   });
 
   it('keeps what the component has when access is added', async () => {

@@ -18,6 +18,7 @@ import { PlannedPolicy } from './PlannedPolicy';
 import { PlannedSteps } from './PlannedSteps';
 import { NeededApprovals } from '../../../shared/operation/plan/NeededApprovals';
 import { approvalsFor, violationsFor } from './ofDelivery';
+import { ServiceAccountPatchFiles } from '../../../shared/operation/plan/ServiceAccountPatchFiles';
 import { usePlan } from './usePlan';
 import { Violations } from '../../../shared/operation/plan/Violations';
 
@@ -30,6 +31,7 @@ function PlanContent({ plan }: { plan: Plan }) {
         <PermissionChanges permissions={{ ...plan.permissions, lost: [] }} />
       )}
       <PlannedPolicy document={plan.permissionsPolicy} />
+      <ServiceAccountPatchFiles patch={plan.serviceAccountPatch} />
     </>
   );
 }

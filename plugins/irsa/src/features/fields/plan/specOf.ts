@@ -54,8 +54,8 @@ export function fullRef(ref: string): string {
 }
 
 /**
- * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name`, `mechanism` and `grants`; undefined while it
- * says too little. Without a field `name` the ServiceAccount is called as the component.
+ * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name`, `mechanism`, `serviceAccount` and `grants`;
+ * undefined while it says too little. Without a field `name` the ServiceAccount is called as the component.
  */
 export function specOf(
   formData: unknown,
@@ -67,7 +67,7 @@ export function specOf(
   const namespace = textOf(data, 'namespace');
   const name = textOf(data, 'name') ?? (component && nameOf(component));
   const owner = textOf(data, 'owner');
-  const { mechanism } = data;
+  const { mechanism, serviceAccount } = data;
   if (!component || !cluster || !namespace || !name) return undefined;
   return {
     entityRef: fullRef(component),
@@ -76,6 +76,9 @@ export function specOf(
     name,
     ...((mechanism === 'irsa' || mechanism === 'pod-identity') && {
       mechanism,
+    }),
+    ...((serviceAccount === 'managed' || serviceAccount === 'existing') && {
+      serviceAccount,
     }),
     grants: grantsOf(data, fields),
     ...(owner && { owner }),

@@ -2,6 +2,7 @@ import type { Rendering } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useId } from 'react';
+import { ServiceAccountPatchFiles } from '../plan/ServiceAccountPatchFiles';
 import { Violations } from '../plan/Violations';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../ui/WithCode';
@@ -20,6 +21,7 @@ export function RenderedFiles({ rendering }: { rendering: Rendering }) {
         title={t('files.violations', { count: violations.length })}
       />
       {files.length > 0 && <FileViewer files={files} />}
+      <ServiceAccountPatchFiles patch={rendering.serviceAccountPatch} />
       {notes.length > 0 && (
         <div>
           <Text as="h4" variant="body-small" weight="bold" id={notesId}>

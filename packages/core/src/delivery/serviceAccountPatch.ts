@@ -1,0 +1,71 @@
+import type { Observed } from '../model/observed';
+import { valueOf } from '../model/observation';
+import { isExisting } from '../model/spec/existing';
+import type { RenderFormat, ServiceAccountPatch } from '../model/types';
+import {
+  annotationPatch,
+  type AnnotationPatch,
+} from '../planning/existingServiceAccount';
+import { otherTool } from '../planning/rules/otherTools';
+import type { Desired } from '../planning/types';
+import { renderers } from './registry';
+import { toYaml } from './yaml';
+
+/** Null stands for "removed" to Helm and to strategic merge patches. */
+function manifestOf(
+  name: string,
+  metadata: { namespace?: string; annotations: AnnotationPatch },
+): string {
+  return toYaml({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, ...metadata },
+  });
+}
+
+/** An entry of `patches`, whose patch is a text. */
+function kustomizationOf(name: string, annotations: AnnotationPatch): string {
+  const patch = manifestOf(name, { annotations })
+    .trimEnd()
+    .split('\n')
+    .map(line => `      ${line}`);
+  return [
+    'patches:',
+    '  - target:',
+    '      kind: ServiceAccount',
+    `      name: ${JSON.stringify(name)}`,
+    '    patch: |-',
+    ...patch,
+    '',
+  ].join('\n');
+}
+
+/**
+ * What is to be changed where an existing ServiceAccount is managed, as snippets; undefined when there is nothing to change, or Backstage manages it.
+ *
+ * @param format - The format by which the role is made, which may have a path of its own.
+ */
+export function serviceAccountPatchOf(
+  desired: Desired,
+  observed: Pick<Observed, 'serviceAccount'>,
+  format?: RenderFormat,
+): ServiceAccountPatch | undefined {
+  const { spec } = desired;
+  const account = valueOf(observed.serviceAccount);
+  if (!isExisting(spec) || !account) return undefined;
+  const made = (format && renderers[format].asMade?.(desired)) ?? desired;
+  const annotations = annotationPatch(made, account.annotations);
+  if (Object.keys(annotations).length === 0) return undefined;
+  const { namespace, name } = spec;
+  const set = Object.fromEntries(
+    Object.entries(annotations).filter(([, value]) => value !== null),
+  );
+  const managedBy = otherTool({ ...account.labels, ...account.annotations });
+  return {
+    ...(managedBy && { managedBy }),
+    annotations,
+    helmValues: toYaml({ serviceAccount: { annotations } }),
+    kustomization: kustomizationOf(name, annotations),
+    manifest: manifestOf(name, { namespace, annotations: set }),
+  };
+}

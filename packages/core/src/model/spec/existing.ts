@@ -1,0 +1,28 @@
+import { roleAccountOf, roleNameOf } from '../awsNames';
+import type { ClusterConfig } from '../config';
+import type { IamServiceAccountSpec } from '../types';
+
+/** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
+export interface ExistingServiceAccount {
+  /** Of the role. */
+  accountId: string;
+  roleName: string;
+}
+
+/** Whether Helm, Argo CD, Flux or a person makes and changes the ServiceAccount: Backstage never writes to it. @public */
+export function isExisting({
+  serviceAccount,
+}: Pick<IamServiceAccountSpec, 'serviceAccount'>): boolean {
+  return serviceAccount === 'existing';
+}
+
+/** What a spec asks of a ServiceAccount that is managed elsewhere; undefined where Backstage manages it, or nobody asked. */
+export function existingOf(
+  spec: IamServiceAccountSpec | null | undefined,
+  config: ClusterConfig,
+): ExistingServiceAccount | undefined {
+  if (!spec || !isExisting(spec)) return undefined;
+  const { namespace, name } = spec;
+  const { roleName = roleNameOf(config, namespace, name) } = spec;
+  return { accountId: roleAccountOf(spec, config), roleName };
+}

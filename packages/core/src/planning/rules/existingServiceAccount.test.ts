@@ -1,0 +1,151 @@
+import { EKS_ANNOTATIONS, ENTITY_KEY } from '../../model/annotations';
+import { absent, type Observation } from '../../model/observation';
+import type { ObservedServiceAccount } from '../../model/observed';
+import type { IamServiceAccountSpec } from '../../model/types';
+import { desiredWith } from '../../__testUtils__/desired';
+import { configWith } from '../../__testUtils__/guardrails';
+import { accountWith, observedWith } from '../../__testUtils__/observed';
+import { ownershipContext } from '../../__testUtils__/ownership';
+import { consentOf, ADOPT_KEY } from '../adoptionConsent';
+import { usedConsent } from '../ownershipRecords';
+import { uidRecord } from '../records';
+import { checkExistingServiceAccount } from './existingServiceAccount';
+
+const TEAM = 'group:default/team';
+const OTHERS = 'group:default/others';
+const UID = 'd5a0a2f4-0000-4000-8000-000000000001';
+const ROLE = EKS_ANNOTATIONS.roleArn;
+const THEIR_ROLE = 'arn:aws:iam::111122223333:role/theirs';
+const OLD_ROLE = 'arn:aws:iam::111122223333:role/irsa/old';
+const ours = { [ENTITY_KEY]: 'component:default/uploads' };
+const HELM = { 'app.kubernetes.io/managed-by': 'Helm' };
+const ARGO = {
+  'argocd.argoproj.io/tracking-id': 'shop:/ServiceAccount:production/uploads',
+};
+
+const rule = (owners: string[]) => ({
+  ...{ owners, clusters: ['*'], namespaces: ['*'], resources: ['*'] },
+});
+const ALONE = configWith({}, { namespaceRules: [rule([TEAM])] });
+const SHARED = configWith({}, { namespaceRules: [rule([TEAM, OTHERS])] });
+const existing = (change: Partial<IamServiceAccountSpec> = {}) =>
+  desiredWith({ serviceAccount: 'existing', ...change });
+const desired = existing();
+const known = uidRecord(desired.refText, UID);
+
+function broken(
+  serviceAccount: Observation<ObservedServiceAccount>,
+  {
+    config = ALONE,
+    wanted = desired,
+    recorded = [] as string[],
+    used = [] as string[],
+  } = {},
+) {
+  return checkExistingServiceAccount(
+    ownershipContext(
+      wanted,
+      observedWith({ serviceAccount }),
+      new Set(recorded),
+      { usedConsents: new Set(used) },
+    ),
+    config,
+  ).map(violation => violation.rule);
+}
+
+describe('an existing ServiceAccount', () => {
+  it.each<[string, Observation<ObservedServiceAccount>, string[]]>([
+    ['that is not there', absent(), ['service-account-exists']],
+    ['without a mark', accountWith({}), []],
+    ['of Helm', accountWith({}, { labels: HELM }), []],
+    ['of Argo CD', accountWith(ARGO), []],
+    [
+      'that names the planned role',
+      accountWith({ [ROLE]: desired.roleArn }),
+      [],
+    ],
+    [
+      'that names another role',
+      accountWith({ [ROLE]: THEIR_ROLE }),
+      ['service-account-role'],
+    ],
+    [
+      'that names what is not a role',
+      accountWith({ [ROLE]: 'orders' }),
+      ['service-account-role'],
+    ],
+    [
+      'of another entity',
+      accountWith({ [ENTITY_KEY]: 'component:default/theirs' }),
+      ['service-account-entity'],
+    ],
+  ])('%s, in a namespace of one owner', (_, account, rules) => {
+    expect(broken(account)).toEqual(rules);
+  });
+
+  it.each<[string, Observation<ObservedServiceAccount>, string[]]>([
+    ['that says nothing', accountWith({}), ['service-account-consent']],
+    [
+      'that other tools manage',
+      accountWith(ARGO, { labels: HELM }),
+      ['service-account-consent'],
+    ],
+    [
+      'that names the planned role alone',
+      accountWith({ [ROLE]: desired.roleArn }),
+      ['service-account-consent'],
+    ],
+    ['that names the entity', accountWith(ours), []],
+    [
+      'that names the entity and another role',
+      accountWith({ ...ours, [ROLE]: THEIR_ROLE }),
+      ['service-account-role'],
+    ],
+  ])('%s, in a namespace of several owners', (_, account, rules) => {
+    expect(broken(account, { config: SHARED })).toEqual(rules);
+  });
+
+  it('needs no second consent, and a recreated one does', () => {
+    const recorded = [known];
+    const config = SHARED;
+    expect(broken(accountWith({}), { config, recorded })).toEqual([]);
+    const recreated = accountWith({}, { uid: 'another' });
+    expect(broken(recreated, { config, recorded })).toEqual([
+      'service-account-consent',
+    ]);
+  });
+
+  it('may leave a role that was created for it, and for no other', () => {
+    const account = accountWith({ [ROLE]: OLD_ROLE });
+    const recorded = [known, OLD_ROLE];
+    expect(broken(account, { recorded })).toEqual([]);
+    expect(broken(account, { recorded: [OLD_ROLE] })).toEqual([
+      'service-account-role',
+    ]);
+  });
+
+  it('that uses IRSA is moved by a migration, not by an association', () => {
+    const wanted = existing({ mechanism: 'pod-identity' });
+    const account = accountWith({ [ROLE]: wanted.roleArn });
+    expect(broken(account, { wanted })).toEqual(['mechanism-change']);
+    expect(broken(account, { wanted, recorded: [known] })).toEqual([]);
+    expect(broken(accountWith({}), { wanted })).toEqual([]);
+  });
+
+  it('is taken by the consent of an administrator, once, whatever tool manages it', () => {
+    const wanted = existing({ adopt: true });
+    const consent = consentOf(wanted.spec, new Date('2026-11-28T00:00:00Z'));
+    const account = accountWith({ ...ARGO, [ADOPT_KEY]: consent });
+    const config = SHARED;
+    expect(broken(account, { config, wanted })).toEqual([]);
+    expect(broken(account, { config })).toEqual(['service-account-consent']);
+    const used = [usedConsent(UID, consent)];
+    expect(broken(account, { config, wanted, used })).toEqual([
+      'adoption-consent',
+    ]);
+  });
+
+  it('is no matter of one that Backstage manages', () => {
+    expect(broken(absent(), { wanted: desiredWith() })).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import { parseRoleArn } from '../../arn/arn';
+import { EKS_ANNOTATIONS, ENTITY_KEY } from '../../model/annotations';
+import type { RulesConfig } from '../../model/config';
+import { valueOf } from '../../model/observation';
+import type { ObservedServiceAccount } from '../../model/observed';
+import { isExisting } from '../../model/spec/existing';
+import type { Violation } from '../../model/types';
+import { ownersOfNamespace } from '../../ownership/namespaceRules';
+import { ADOPT_KEY, consentIn } from '../adoptionConsent';
+import { uidRecord } from '../records';
+import { adoptionProblem } from './adoption';
+import type { OwnershipContext } from './ownershipContext';
+
+function whereOf({ desired }: OwnershipContext): string {
+  return `ServiceAccount ${desired.refText}`;
+}
+
+/** Whether it is the very ServiceAccount that the spec was applied for before. */
+function isKnown(
+  { desired, recorded }: OwnershipContext,
+  { uid }: ObservedServiceAccount,
+): boolean {
+  return recorded.has(uidRecord(desired.refText, uid));
+}
+
+/** Whether an ARN is that of the planned role. A role has its name alone in its account, and eksctl makes it at a path of its own. */
+function isPlanned(
+  arn: string,
+  { accountId, roleName }: OwnershipContext['desired'],
+): boolean {
+  const role = parseRoleArn(arn);
+  return role?.accountId === accountId && role.name === roleName;
+}
+
+/** What it does for its pods now is somebody's: an annotation is not overwritten, and an association wins over it. */
+function checkRole(
+  context: OwnershipContext,
+  account: ObservedServiceAccount,
+): Violation[] {
+  const { desired, recorded } = context;
+  const role = account.annotations[EKS_ANNOTATIONS.roleArn];
+  if (role === undefined) return [];
+  const where = whereOf(context);
+  const known = isKnown(context, account);
+  if (!isPlanned(role, desired) && !(known && recorded.has(role))) {
+    return [
+      {
+        field: 'serviceAccount',
+        rule: 'service-account-role',
+        message: `${where} names the role ${role}, which Backstage did not create for it. To go on with that role, set roleName to its name and adopt it. To replace it, remove the annotation ${EKS_ANNOTATIONS.roleArn} where the ServiceAccount is managed.`,
+      },
+    ];
+  }
+  return desired.association && !known
+    ? [
+        {
+          field: 'mechanism',
+          rule: 'mechanism-change',
+          message: `${where} uses IRSA: apply it with the mechanism irsa first, and migrate it then.`,
+        },
+      ]
+    : [];
+}
+
+/** Whether nobody but the owner may use the namespace, so that its pods are nobody else's. */
+function isOwnNamespace(
+  { desired, ownership }: OwnershipContext,
+  { namespaceRules }: RulesConfig,
+): boolean {
+  const { config, spec } = desired;
+  const owners = ownersOfNamespace(namespaceRules, config, spec.namespace);
+  return owners.length === 1 && owners[0] === ownership.owner;
+}
+
+/**
+ * The pods of a ServiceAccount get the role. In a namespace of several owners they may be another's: whoever manages the ServiceAccount says on it
+ * whom it is for, or an administrator consents.
+ */
+function checkConsent(
+  context: OwnershipContext,
+  account: ObservedServiceAccount,
+): Violation[] {
+  const { desired, ownership, now } = context;
+  const where = whereOf(context);
+  const consent = consentIn(account.annotations);
+  if (desired.spec.adopt && consent !== undefined) {
+    const pairs = { [ADOPT_KEY]: consent };
+    const adopted = { what: where, objectId: account.uid, pairs };
+    return adoptionProblem(adopted, desired, ownership, { now });
+  }
+  const entity = desired.annotations[ENTITY_KEY];
+  return [
+    {
+      field: 'serviceAccount',
+      rule: 'service-account-consent',
+      message: `${where} does not say whom it is for, and other owners may use its namespace. Where it is managed, set its annotation ${ENTITY_KEY} to ${entity}.`,
+    },
+  ];
+}
+
+/** Whether a ServiceAccount that is managed elsewhere may be given the role. It may carry marks of other tools: nothing on it is changed. */
+export function checkExistingServiceAccount(
+  context: OwnershipContext,
+  config: RulesConfig,
+): Violation[] {
+  const { desired, observed } = context;
+  if (!isExisting(desired.spec)) return [];
+  const account = valueOf(observed.serviceAccount);
+  const where = whereOf(context);
+  if (!account) {
+    return [
+      {
+        field: 'serviceAccount',
+        rule: 'service-account-exists',
+        message: `${where} does not exist. Create it first, or leave out serviceAccount: existing.`,
+      },
+    ];
+  }
+  const entity = account.annotations[ENTITY_KEY];
+  if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
+    return [
+      {
+        field: 'serviceAccount',
+        rule: 'service-account-entity',
+        message: `${where} belongs to ${entity}, as its annotation ${ENTITY_KEY} says. Choose another ServiceAccount.`,
+      },
+    ];
+  }
+  const isAgreed =
+    isKnown(context, account) ||
+    entity !== undefined ||
+    isOwnNamespace(context, config);
+  return [
+    ...checkRole(context, account),
+    ...(isAgreed ? [] : checkConsent(context, account)),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { ServiceAccountPatch } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { FileViewer } from '../../viewer/FileViewer';
+
+/** What to change where a ServiceAccount is managed, for the three ways in which it usually is. Nothing where there is nothing to change. */
+export function ServiceAccountPatchFiles({
+  patch,
+}: {
+  patch: ServiceAccountPatch | undefined;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (!patch) return null;
+  const { helmValues, kustomization, manifest } = patch;
+  return (
+    <div>
+      <Text as="h4" weight="bold">
+        {t('patch.title')}
+      </Text>
+      <Text as="p" variant="body-small">
+        {t('patch.note')}
+      </Text>
+      <FileViewer
+        files={[
+          { path: 'values.yaml', content: helmValues },
+          { path: 'kustomization.yaml', content: kustomization },
+          { path: 'service-account.yaml', content: manifest },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import type { ServiceAccountPatch } from '@backstage-irsa/core/model';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
+>[0];
+
+/** What has to be changed where a ServiceAccount is managed that is not ours. */
+export const patchOutput = {
+  serviceAccountPatch: (z: Zod) =>
+    z
+      .object({
+        annotations: z
+          .record(z.string().nullable())
+          .describe('Annotations to set. Null removes one.'),
+        helmValues: z.string().describe('As Helm values.'),
+        kustomization: z
+          .string()
+          .describe('As an entry of patches in kustomization.yaml.'),
+        manifest: z.string().describe('As a Kubernetes manifest.'),
+      })
+      .optional()
+      .describe(
+        'What to change where an existing ServiceAccount is managed. Absent when nothing is to be changed there.',
+      ),
+};
+
+/** Puts it out, where there is something to change. */
+export function putOutPatch(
+  patch: ServiceAccountPatch | undefined,
+  output: (
+    name: 'serviceAccountPatch',
+    value: Omit<ServiceAccountPatch, 'managedBy'>,
+  ) => void,
+): void {
+  if (!patch) return;
+  const { managedBy: _, ...snippets } = patch;
+  output('serviceAccountPatch', snippets);
+}
