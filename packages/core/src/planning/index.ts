@@ -3,7 +3,6 @@ export { ADOPT_KEY, consentOf } from './adoptionConsent';
 export { planDeletion, roleServesOthers } from './deletion';
 export { type PlanFacts, planContext } from './context';
 export { type DesireInput, plannedEntry } from './desired';
-export type { AnnotationPatch } from './existingServiceAccount';
 export { type PlannedNames, plannedNames, plannedObjects } from './names';
 export { type Desired } from './types';
 export type { Left } from './leaving';
