@@ -43,7 +43,7 @@ function withNulls(
 }
 
 /** A three-way merge of what was applied last, Git and the cluster, as `kubectl apply` and a client-side sync of Argo CD send it. */
-export const clientSide =
+const clientSide =
   (fieldManager: string): Reconcile =>
   async (core, git) => {
     const { namespace, name } = git;
@@ -123,7 +123,7 @@ async function takeOver(
 }
 
 /** Server-side apply, with or without force, after a takeover of other managers' fields. */
-export const serverSide =
+const serverSide =
   (
     fieldManager: string,
     options: { force: boolean; takes?: (manager: string) => boolean },

@@ -54,9 +54,7 @@ function refuseBraces({ map }: Candidate): void {
 }
 
 /** Finds the annotations of a ServiceAccount among the documents of a manifest. */
-export function locateServiceAccount(
-  serviceAccount: PatchedServiceAccount,
-): Locate {
+function locateServiceAccount(serviceAccount: PatchedServiceAccount): Locate {
   return documents => {
     documents.forEach(refuseTemplate);
     const [found, second] = candidates(documents, serviceAccount);
