@@ -1,7 +1,9 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import {
+  irsaApprovalDecidePermission,
   irsaAuditReadPermission,
+  irsaBreakGlassPermission,
   irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
   irsaServiceAccountPermissions,
@@ -30,6 +32,8 @@ export function registerPermissions(
     irsaGovernanceReadPermission,
     irsaGovernanceAcceptPermission,
     irsaAuditReadPermission,
+    irsaApprovalDecidePermission,
+    irsaBreakGlassPermission,
   ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

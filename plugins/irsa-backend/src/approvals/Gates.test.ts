@@ -1,0 +1,27 @@
+import type { ApprovalGate } from '@backstage-irsa/plugin-irsa-node';
+import { GROUP_GATE, Gates } from './Gates';
+
+const gateOf = (id: string): ApprovalGate => ({
+  id,
+  decide: async () => ({ decision: 'pending' }),
+});
+const ruleOf = (gate?: string) => ({ name: 'a', approvers: [], gate });
+
+describe('approval gates', () => {
+  it('are found by rule: that of groups, or the one that it names', () => {
+    const [groups, tickets] = [gateOf(GROUP_GATE), gateOf('tickets')];
+    const gates = new Gates([groups, tickets], [ruleOf('tickets'), ruleOf()]);
+    expect(gates.of(ruleOf())).toBe(groups);
+    expect(gates.of(ruleOf('tickets'))).toBe(tickets);
+  });
+
+  it('stop the start when a rule names none, or two have one id', () => {
+    const groups = gateOf(GROUP_GATE);
+    expect(() => new Gates([groups], [ruleOf('tickets')])).toThrow(
+      'The rule "a" of irsa.approvals names the gate "tickets", which no backend module adds.',
+    );
+    expect(() => new Gates([groups, gateOf(GROUP_GATE)], [])).toThrow(
+      'the same id',
+    );
+  });
+});
