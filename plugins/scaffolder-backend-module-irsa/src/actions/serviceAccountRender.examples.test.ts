@@ -17,7 +17,7 @@ const answering = (change: Partial<Rendering> = {}) =>
     notes: ['The aws provider must be that of account 111122223333.'],
     ...change,
   }));
-const [delivering, rendering] = examples.map(inputOf);
+const [delivering, rendering, annotating] = examples.map(inputOf);
 const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
 
 describe('irsa:service-account:render', () => {
@@ -103,6 +103,66 @@ describe('irsa:service-account:render', () => {
       ).error,
     ).toBeUndefined();
     expect(deliver).toHaveBeenCalledTimes(1);
+  });
+
+  describe('a ServiceAccount that Helm manages', () => {
+    const ROLE = 'eks.amazonaws.com/role-arn';
+    const serviceAccountPatch = {
+      annotations: { [ROLE]: 'arn:aws:iam::111122223333:role/irsa/orders' },
+      ...{ helmValues: 'h', kustomization: 'k', manifest: 'm' },
+    };
+    const values = 'orders:\n  serviceAccount: {}   # by Helm\nmode: 0777\n';
+    const methods = () => ({
+      renderServiceAccount: answering({ serviceAccountPatch }),
+      deliverServiceAccount: answering({ serviceAccountPatch }),
+    });
+
+    it.each<[string, object, string, string]>([
+      ['Helm values', annotating.serviceAccountFile, values, 'mode: 0777'],
+      [
+        'a manifest',
+        { path: 'deploy/values.yaml', kind: 'manifest' },
+        'kind: ServiceAccount\nmetadata: {name: orders}\n',
+        ROLE,
+      ],
+      [
+        'a kustomization',
+        { path: 'deploy/values.yaml', kind: 'kustomization' },
+        'resources: [a.yaml]\n',
+        'patches:',
+      ],
+    ])(
+      'is annotated in %s, and the patch is put out',
+      async (_kind, file, text, part) => {
+        workspace.setContent({ deploy: { 'values.yaml': text } });
+        const input = { ...annotating, serviceAccountFile: file };
+        const { error, output } = await run(methods(), input);
+        expect(error).toBeUndefined();
+        expect(output).toMatchObject({
+          files: ['deploy/aws/role.yaml', 'deploy/values.yaml'],
+          serviceAccountPatch,
+        });
+        const written = JSON.stringify(workspace.content());
+        expect(written).toContain(serviceAccountPatch.annotations[ROLE]);
+        expect(written).toContain(part);
+      },
+    );
+
+    it.each([
+      ['is not there', {}, 'The workspace has no file deploy/values.yaml.'],
+      [
+        'cannot be changed',
+        { deploy: { 'values.yaml': 'orders: *other\n' } },
+        'deploy/values.yaml was not changed.',
+      ],
+    ])('whose file %s is not delivered', async (_why, content, message) => {
+      workspace.setContent(content);
+      const service = methods();
+      const { error } = await run(service, annotating);
+      expect(String(error)).toContain(message);
+      expect(service.deliverServiceAccount).not.toHaveBeenCalled();
+      expect(workspace.content()).toEqual(content);
+    });
   });
 
   it('remembers nothing unless asked to, nor in a dry run', async () => {

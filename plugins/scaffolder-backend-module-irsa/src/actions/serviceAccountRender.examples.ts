@@ -40,4 +40,20 @@ export const examples: TemplateExample[] = [
     description: 'Write a CloudFormation template only',
     example: step({ ...spec, format: 'cloudformation' }),
   },
+  {
+    description:
+      'Write Terraform for a service that Helm installs, and annotate its ServiceAccount in the values',
+    example: step({
+      ...spec,
+      serviceAccount: 'existing',
+      format: 'terraform',
+      targetPath: './deploy/aws',
+      serviceAccountFile: {
+        path: 'deploy/values.yaml',
+        kind: 'helm-values',
+        at: 'orders.serviceAccount.annotations',
+      },
+      deliver: true,
+    }),
+  },
 ];

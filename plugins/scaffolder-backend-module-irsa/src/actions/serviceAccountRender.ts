@@ -6,6 +6,10 @@ import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { patchOutput, putOutPatch } from '../lib/patchOutput';
 import { refuseViolations } from '../lib/refuseViolations';
+import {
+  patchServiceAccountFile,
+  serviceAccountFileInput,
+} from '../lib/serviceAccountFile';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
 import { examples } from './serviceAccountRender.examples';
@@ -45,6 +49,7 @@ export function createServiceAccountRenderAction({
                 'The folder of the workspace to write to. Default: the workspace itself.',
             })
             .optional(),
+        ...serviceAccountFileInput,
         ...confirmInput,
         deliver: z =>
           z
@@ -78,6 +83,7 @@ export function createServiceAccountRenderAction({
       const {
         format,
         targetPath = '.',
+        serviceAccountFile,
         deliver = false,
         keepUnspecified = false,
         confirmLosses = false,
@@ -93,10 +99,20 @@ export function createServiceAccountRenderAction({
       );
       refuseViolations(rendering);
       refuseLosses({ ...rendering, steps: [] }, confirmLosses);
-      const { files, notes, serviceAccountPatch } = remembers
+      const source = await patchServiceAccountFile(
+        ctx.workspacePath,
+        serviceAccountFile,
+        spec,
+        rendering.serviceAccountPatch,
+      );
+      const { files, serviceAccountPatch, ...made } = remembers
         ? await explainRefusal(irsa.deliverServiceAccount(spec, format))
         : rendering;
-      const paths = await writeFiles(ctx.workspacePath, targetPath, files);
+      const notes = [...made.notes, ...source.notes];
+      const paths = [
+        ...(await writeFiles(ctx.workspacePath, targetPath, files)),
+        ...(await writeFiles(ctx.workspacePath, '.', source.files)),
+      ];
       const title = formatServiceAccountRef(spec);
       paths.forEach(path => logger.info(`Wrote ${path}`));
       notes.forEach(note => logger.info(note));

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  patchHelmValues,
+  patchKustomization,
+  patchManifest,
+  type FilePatch,
+} from '@backstage-irsa/core/delivery';
+import type {
+  RenderedFile,
+  ServiceAccountPatch,
+} from '@backstage-irsa/core/model';
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** Where charts usually take the annotations from. */
+const USUAL = 'serviceAccount.annotations';
+
+/** A file of the workspace that an existing ServiceAccount comes from. */
+export const serviceAccountFileInput = {
+  serviceAccountFile: (z: Zod) =>
+    z
+      .object({
+        path: z.string({
+          description: 'The path of the file in the workspace.',
+        }),
+        kind: z.enum(['helm-values', 'kustomization', 'manifest'], {
+          description: 'What the file is.',
+        }),
+        at: z
+          .string({
+            description: `Where the annotations are in Helm values. Default: ${USUAL}.`,
+          })
+          .optional(),
+      })
+      .optional()
+      .describe(
+        'The file that an existing ServiceAccount comes from, to set its annotations in. Every other byte of it stays.',
+      ),
+};
+
+/** A file as the input names it. */
+interface ServiceAccountFile {
+  path: string;
+  kind: 'helm-values' | 'kustomization' | 'manifest';
+  at?: string;
+}
+
+function patched(
+  text: string,
+  { kind, at = USUAL }: ServiceAccountFile,
+  place: { namespace: string; name: string },
+  { annotations }: ServiceAccountPatch,
+): FilePatch {
+  switch (kind) {
+    case 'helm-values':
+      return patchHelmValues(text, at, annotations);
+    case 'kustomization':
+      return patchKustomization(text, place, annotations);
+    default:
+      return patchManifest(text, place, annotations);
+  }
+}
+
+/**
+ * The file with the annotations of the patch, and what to know about it. Nothing without a file or a patch.
+ *
+ * @throws InputError - that says why the file cannot be changed; NotAllowedError - for a path that leads out of the workspace.
+ */
+export async function patchServiceAccountFile(
+  workspacePath: string,
+  file: ServiceAccountFile | undefined,
+  place: { namespace: string; name: string },
+  patch: ServiceAccountPatch | undefined,
+): Promise<{ files: RenderedFile[]; notes: string[] }> {
+  if (!file || !patch) return { files: [], notes: [] };
+  const path = resolveSafeChildPath(workspacePath, file.path);
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new InputError(
+      `serviceAccountFile: The workspace has no file ${file.path}. Fetch it first.`,
+    );
+  });
+  const answer = patched(text, file, place, patch);
+  if ('refused' in answer) {
+    throw new InputError(
+      `serviceAccountFile: ${file.path} was not changed. ${answer.refused}`,
+    );
+  }
+  return {
+    files: [{ path: file.path, content: answer.text }],
+    notes: answer.warnings.map(warning => `${file.path}: ${warning}`),
+  };
+}
