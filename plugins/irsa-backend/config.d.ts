@@ -490,6 +490,40 @@ export interface Config {
        */
       requestsPerMinute?: number;
     };
+    pullRequests?: {
+      /** The company's own module for roles: Terraform files call it instead of having resources for policy and role. */
+      terraformModule?: {
+        /**
+         * As Terraform takes it, such as `app.terraform.io/my-org/irsa/aws` or `git::https://…`.
+         * @visibility backend
+         */
+        source: string;
+        /**
+         * Of a module of a registry.
+         * @visibility backend
+         */
+        version?: string;
+        /**
+         * The name of the module's variable for each value that it takes. `roleName` and `rolePath` are required. What a spec asks for and no variable
+         * takes is refused.
+         * @visibility backend
+         */
+        variables: {
+          roleName: string;
+          rolePath: string;
+          trustPolicy?: string;
+          policyDocument?: string;
+          inlinePolicyDocument?: string;
+          managedPolicyArns?: string;
+          permissionsBoundaryArn?: string;
+          maxSessionDurationSeconds?: string;
+          tags?: string;
+          clusterName?: string;
+          namespace?: string;
+          serviceAccountName?: string;
+        };
+      };
+    };
     liveProof?: {
       /**
        * Whether verifications may exchange a token with AWS STS. Defaults to true.

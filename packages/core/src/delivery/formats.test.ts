@@ -7,6 +7,7 @@ import type { Observed } from '../model/observed';
 import { problemsOf } from './__testUtils__/problems';
 import { readers } from './__testUtils__/readers';
 import { yamlOf } from './__testUtils__/readers/files';
+import { decoded, parseHcl } from './__testUtils__/readers/hclFile';
 import { renderInputOf } from './input';
 import { objectNameOf } from './objectName';
 import { renderers } from './registry';
@@ -223,6 +224,79 @@ describe('terraform', () => {
     expect(path).toBe('prod-eu_production_uploads.tf');
     expect(content).not.toContain('terraform {');
     expect(content).not.toContain('required_providers');
+  });
+});
+
+describe('terraform with a module of the company', () => {
+  const terraformModule = {
+    source: 'app.terraform.io/my-org/irsa/aws',
+    version: '1.2.0',
+    variables: {
+      roleName: 'name',
+      rolePath: 'path',
+      policyDocument: 'policy_json',
+      trustPolicy: 'trust_json',
+    },
+  };
+
+  it('calls it with its own names for our values, instead of policy and role', () => {
+    const input = inputWith();
+    const { files, violations } = renderAs('terraform', {
+      ...input,
+      terraformModule,
+    });
+    expect(violations).toEqual([]);
+    const [{ content }] = files;
+    const file = parseHcl(content);
+    const [call] = file.module['prod-eu_production_uploads'];
+    expect(call).toMatchObject({
+      source: terraformModule.source,
+      version: '1.2.0',
+      name: input.role.name,
+      path: input.role.path,
+    });
+    expect(decoded(call.policy_json)).toEqual(input.policy?.document);
+    expect(decoded(call.trust_json)).toEqual(input.role.trust);
+    expect(Object.keys(file.resource)).toEqual([
+      'kubernetes_service_account_v1',
+    ]);
+    expect(content).toContain('module.prod-eu_production_uploads');
+  });
+
+  it('associates the role that the module makes', () => {
+    const input = podIdentity();
+    const { role, ...rest } = input;
+    const { boundaryArn: _, ...unbounded } = role;
+    const { files } = renderAs('terraform', {
+      ...rest,
+      role: unbounded,
+      terraformModule,
+    });
+    const file = parseHcl(files[0].content);
+    const [association] =
+      file.resource.aws_eks_pod_identity_association[
+        'prod-eu_production_uploads'
+      ];
+    expect(association).toMatchObject({
+      role_arn: role.arn,
+      depends_on: ['${module.prod-eu_production_uploads}'],
+    });
+  });
+
+  it('refuses what no variable of it takes', () => {
+    const input = {
+      ...inputWith({
+        permissionsBoundaryArn: BOUNDARY,
+        policyDocument: document(),
+        maxSessionDurationSeconds: 7200,
+      }),
+      terraformModule,
+    };
+    expect(refusals('terraform', input)).toEqual([
+      ['policyDocument', 'unsupported-by-format'],
+      ['permissionsBoundaryArn', 'unsupported-by-format'],
+      ['maxSessionDurationSeconds', 'unsupported-by-format'],
+    ]);
   });
 });
 

@@ -11,3 +11,9 @@ export {
   type PatchedServiceAccount,
 } from './patches';
 export { serviceAccountPatchOf } from './serviceAccountPatch';
+export { resourceFiles } from './resources';
+export {
+  TERRAFORM_MODULE_VALUES,
+  type TerraformModule,
+  type TerraformModuleValue,
+} from './terraformModule';

@@ -1,4 +1,3 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Violation } from '../model/types';
 import {
   attribute,
@@ -9,6 +8,7 @@ import {
   type HclValue,
 } from './hcl';
 import { unlessEmpty } from './kubernetes';
+import { json, moduleBlock, refuseUntaken } from './terraformModule';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 
@@ -25,11 +25,6 @@ function attributes(values: Record<string, HclValue | undefined>): HclItem[] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [attribute(name, value)],
   );
-}
-
-/** IAM's own `${…}` are text here: the writer of texts keeps them from Terraform. */
-function json(document: PolicyDocument): HclExpression {
-  return HclExpression.call('jsonencode', JSON.parse(JSON.stringify(document)));
 }
 
 function policyBlocks(input: RenderInput): HclItem[] {
@@ -100,7 +95,7 @@ function roleBlocks(input: RenderInput): HclItem[] {
 }
 
 function associationBlocks(input: RenderInput): HclItem[] {
-  const { association, cluster, serviceAccount } = input;
+  const { association, cluster, serviceAccount, terraformModule } = input;
   if (!association) return [];
   const label = labelOf(input);
   return [
@@ -111,10 +106,15 @@ function associationBlocks(input: RenderInput): HclItem[] {
         cluster_name: cluster.eksName,
         namespace: serviceAccount.namespace,
         service_account: serviceAccount.name,
-        role_arn: HclExpression.reference('aws_iam_role', label, 'arn'),
+        role_arn: terraformModule
+          ? association.roleArn
+          : HclExpression.reference('aws_iam_role', label, 'arn'),
         target_role_arn: association.targetRoleArn,
         disable_session_tags: association.disableSessionTags,
         tags: association.tags,
+        ...(terraformModule && {
+          depends_on: [HclExpression.reference('module', label)],
+        }),
       }),
     ),
   ];
@@ -148,7 +148,14 @@ function serviceAccountBlocks(
     input.serviceAccount;
   if (existing) return [];
   const makers = before.flatMap(item =>
-    item.type === 'block' ? [HclExpression.reference(...item.labels)] : [],
+    item.type === 'block'
+      ? [
+          HclExpression.reference(
+            ...(item.keyword === 'resource' ? [] : [item.keyword]),
+            ...item.labels,
+          ),
+        ]
+      : [],
   );
   return [
     block(
@@ -172,9 +179,11 @@ function serviceAccountBlocks(
 }
 
 function render(input: RenderInput): string {
+  const { terraformModule } = input;
   const made = [
-    ...policyBlocks(input),
-    ...roleBlocks(input),
+    ...(terraformModule
+      ? [moduleBlock(input, terraformModule, labelOf(input))]
+      : [...policyBlocks(input), ...roleBlocks(input)]),
     ...associationBlocks(input),
     ...namespaceBlocks(input),
   ];
@@ -182,7 +191,9 @@ function render(input: RenderInput): string {
 }
 
 function refuse(input: RenderInput): Violation[] {
+  const { terraformModule } = input;
   return [
+    ...(terraformModule ? refuseUntaken(input, terraformModule) : []),
     ...refuseHalfCharacters(input),
     ...refuseTexts(
       input,

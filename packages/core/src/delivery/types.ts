@@ -7,6 +7,7 @@ import type {
 } from '../model/types';
 import type { Desired } from '../planning/types';
 import type { Effect, Pairs } from '../planning/types';
+import type { TerraformModule } from './terraformModule';
 
 /** The role that is asked for, complete. */
 interface RenderedRole {
@@ -68,6 +69,8 @@ export interface RenderInput {
   createNamespace: boolean;
   /** Whether the role's account has no OIDC provider for the cluster yet. */
   providerMissing: boolean;
+  /** What Terraform is to make policy and role with. */
+  terraformModule?: TerraformModule;
 }
 
 /** The files of one format, and what the tool needs besides, as sentences. */

@@ -30,6 +30,7 @@ import {
 import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readScans, readUnusedAfterDays } from './scans';
+import { readTerraformModule } from './terraformModule';
 import type { IrsaConfig } from './types';
 import { readWriting } from './writing';
 
@@ -218,6 +219,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   const clusters = readClusters(root);
   const accounts = readAccounts(root, clusters, namespaceRules);
   const ownRoles = readOwnRoles(root, clusters);
+  const terraformModule = readTerraformModule(config);
   const awsEndpoint = readEndpoint(config);
   refuseDevelopmentSettings(root);
   return {
@@ -240,6 +242,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     writing: readWriting(config),
     approvals: readApprovals(config),
     breakGlassGroups: readBreakGlassGroups(config),
+    ...(terraformModule && { terraformModule }),
     limits: readLimits(config),
     liveProof: {
       enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,

@@ -2,6 +2,7 @@ import type { AuditConfig } from './audit';
 import type { FleetConfig } from './fleet';
 import type { LimitsConfig } from './limits';
 import type { ApprovalRule, RulesConfig } from '@backstage-irsa/core/model';
+import type { TerraformModule } from '@backstage-irsa/core/delivery';
 import type { NotificationsConfig } from './notifications';
 
 /** The `irsa.scans` section. */
@@ -38,4 +39,6 @@ export interface IrsaConfig extends RulesConfig {
   fleet: FleetConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
+  /** What Terraform files make policy and role with, instead of resources. */
+  terraformModule?: TerraformModule;
 }

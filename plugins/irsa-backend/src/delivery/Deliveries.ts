@@ -16,9 +16,10 @@ import type { ChangeRequest } from '../authorization/audit/types';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { PlanRequest } from '../provisioning/PlanContext';
 import {
-  renderInputOf,
   renderAs,
+  renderInputOf,
   serviceAccountPatchOf,
+  type TerraformModule,
 } from '@backstage-irsa/core/delivery';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
@@ -36,6 +37,7 @@ interface DeliveriesOptions {
   writers: Writers;
   store: ServiceAccountStore;
   deliveries: DeliveryStore;
+  terraformModule?: TerraformModule;
 }
 
 /** Rules against what was there before us, which what we asked another tool for is once it has come. */
@@ -83,8 +85,11 @@ export class Deliveries {
       ...madeHere(desired, own),
       ...adopting(request.spec),
     ];
-    const rendering = renderAs(format, renderInputOf(desired, observed));
     const patch = serviceAccountPatchOf(desired, observed, format);
+    const rendering = renderAs(format, {
+      ...renderInputOf(desired, observed),
+      terraformModule: this.#o.terraformModule,
+    });
     return broken.length > 0
       ? {
           format,

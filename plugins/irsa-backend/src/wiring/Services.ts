@@ -397,6 +397,7 @@ export function createServices(options: {
       planner,
       verifier,
       deliveries,
+      terraformModule: config.terraformModule,
       ...writing,
     }),
     diagnoses: new Diagnoses({
