@@ -22,11 +22,5 @@ export interface Config {
        */
       auditors?: string[];
     };
-    publish?: {
-      /**
-       * The GitHub organization or user that owns published repositories. Used when `integrations.github` also has a token or an app.
-       */
-      githubOwner?: string;
-    };
   };
 }

@@ -11,6 +11,7 @@ const OPENAPI = 'plugins/irsa-backend/src/schema/openapi.yaml';
 const PLUGINS = [
   'irsa-backend',
   'catalog-backend-module-irsa',
+  'scaffolder-backend-module-irsa',
   'search-backend-module-irsa',
 ];
 

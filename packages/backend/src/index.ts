@@ -1,8 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { hostDevelopmentFeatures } from './host/development/features';
 import { hostPolicyModule } from './host/policy/module';
-import { hostPublishModule } from './host/publish/module';
-import { hostRegisterModule } from './host/register/module';
 
 const backend = createBackend();
 
@@ -31,8 +29,6 @@ backend.add(import('@backstage-irsa/plugin-scaffolder-backend-module-irsa'));
 backend.add(import('@backstage-irsa/plugin-search-backend-module-irsa'));
 
 backend.add(hostPolicyModule);
-backend.add(hostPublishModule);
-backend.add(hostRegisterModule);
 backend.add(hostDevelopmentFeatures);
 
 backend.start();

@@ -11,6 +11,7 @@ describe('the module', () => {
     });
 
     expect(addActions.mock.calls.flat().map(({ id }) => id)).toEqual([
+      'irsa:repository:locate',
       'irsa:service-account:create',
       'irsa:service-account:delete',
       'irsa:service-account:migrate',

@@ -1,11 +1,17 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
+import { createRepositoryLocateAction } from './actions/repositoryLocate';
 import { createServiceAccountCreateAction } from './actions/serviceAccountCreate';
 import { createServiceAccountDeleteAction } from './actions/serviceAccountDelete';
 import { createServiceAccountMigrateAction } from './actions/serviceAccountMigrate';
 import { createServiceAccountRenderAction } from './actions/serviceAccountRender';
 import { createServiceAccountVerifyAction } from './actions/serviceAccountVerify';
+import { readPullRequestSettings } from './pullRequest/settings';
 
 /** Adds the `irsa:` actions to the scaffolder. @public */
 export const scaffolderModuleIrsa = createBackendModule({
@@ -13,13 +19,20 @@ export const scaffolderModuleIrsa = createBackendModule({
   moduleId: 'irsa',
   register(env) {
     env.registerInit({
-      deps: { actions: scaffolderActionsExtensionPoint, irsa: irsaServiceRef },
-      async init({ actions, irsa }) {
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        irsa: irsaServiceRef,
+      },
+      async init({ actions, catalog, config, irsa }) {
+        const settings = readPullRequestSettings(config);
         actions.addActions(
+          createRepositoryLocateAction({ catalog, settings }),
           createServiceAccountCreateAction({ irsa }),
           createServiceAccountDeleteAction({ irsa }),
           createServiceAccountMigrateAction({ irsa }),
-          createServiceAccountRenderAction({ irsa }),
+          createServiceAccountRenderAction({ irsa, catalog, settings }),
           createServiceAccountVerifyAction({ irsa }),
         );
       },

@@ -1,8 +1,12 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import type { Rendering } from '@backstage-irsa/core/model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Entity } from '@backstage/catalog-model';
+import type { ClusterList, Rendering } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { irsaService, serviceAccount } from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
+import { ANNOTATIONS } from '../pullRequest/annotations';
+import type { PullRequestSettings } from '../pullRequest/settings';
 import { createServiceAccountRenderAction } from './serviceAccountRender';
 import { examples } from './serviceAccountRender.examples';
 
@@ -18,6 +22,33 @@ const answering = (change: Partial<Rendering> = {}) =>
     ...change,
   }));
 const [delivering, rendering, annotating] = examples.map(inputOf);
+const clusters: ClusterList = {
+  items: [
+    {
+      name: 'prod-eu',
+      eksName: 'prod-eu',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      canCreateNamespaces: false,
+    },
+  ],
+};
+const orders: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'orders',
+    annotations: { [ANNOTATIONS.path]: 'teams/{namespace}' },
+  },
+};
+const settings: PullRequestSettings = {
+  kind: 'gitlab',
+  host: 'gitlab.com',
+  within: { owner: 'my-group' },
+  repo: 'infra',
+  path: 'aws',
+  reviewers: ['octocat'],
+};
 const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
 
 describe('irsa:service-account:render', () => {
@@ -29,7 +60,11 @@ describe('irsa:service-account:render', () => {
     context: Parameters<typeof runAction>[2] = {},
   ) =>
     runAction(
-      createServiceAccountRenderAction({ irsa: irsaService(methods) }),
+      createServiceAccountRenderAction({
+        irsa: irsaService({ listClusters: async () => clusters, ...methods }),
+        catalog: catalogServiceMock({ entities: [orders] }),
+        settings,
+      }),
       input,
       { workspacePath: workspace.path, ...context },
     );
@@ -66,6 +101,7 @@ describe('irsa:service-account:render', () => {
       notes: ['The aws provider must be that of account 111122223333.'],
       serviceAccountName: 'orders',
       namespace: 'shop',
+      region: 'eu-west-1',
       annotation: 'prod-eu/shop/orders',
     });
     expect(log).toEqual([
@@ -73,6 +109,44 @@ describe('irsa:service-account:render', () => {
       'info The aws provider must be that of account 111122223333.',
       'info prod-eu/shop/orders waits for delivery',
     ]);
+  });
+
+  it('lays the files out for the pull request, and says where it goes', async () => {
+    const { output, error } = await run(
+      { renderServiceAccount: answering() },
+      { ...rendering, pullRequest: true },
+    );
+    expect(error).toBeUndefined();
+    expect(workspace.content()).toEqual({
+      teams: { shop: { 'role.yaml': '# é\n' } },
+    });
+    expect(output.pullRequest).toMatchObject({
+      kind: 'gitlab',
+      repoUrl: 'gitlab.com?owner=my-group&repo=infra',
+      path: 'teams/shop',
+      reviewers: ['octocat'],
+    });
+  });
+
+  it('writes files for the bucket too, when that is asked and the format has words for it', async () => {
+    const { output, error } = await run(
+      { renderServiceAccount: answering() },
+      { ...rendering, createResources: true },
+    );
+    expect(error).toBeUndefined();
+    expect(output.files).toEqual(['role.yaml', 's3_orders-invoices.yaml']);
+
+    const refused = (change: object) =>
+      run(
+        { renderServiceAccount: answering() },
+        { ...rendering, createResources: true, ...change },
+      );
+    expect((await refused({ format: 'ack' })).error).toMatchObject({
+      message: expect.stringContaining('Choose Terraform or CloudFormation'),
+    });
+    expect((await refused({ grants: [] })).error).toMatchObject({
+      message: expect.stringContaining('no grant names a bucket'),
+    });
   });
 
   it('refuses losses that nobody confirmed, and neither delivers nor writes', async () => {

@@ -1,10 +1,14 @@
+import { posix } from 'node:path';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { patchOutput, putOutPatch } from '../lib/patchOutput';
+import { requireResourceFiles } from '../lib/requireResourceFiles';
 import { refuseViolations } from '../lib/refuseViolations';
 import {
   patchServiceAccountFile,
@@ -12,13 +16,27 @@ import {
 } from '../lib/serviceAccountFile';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
+import { repositoryFields } from '../pullRequest/output';
+import { pullRequestOf } from '../pullRequest/pullRequest';
+import { repositoryOf } from '../pullRequest/repository';
+import type { PullRequestSettings } from '../pullRequest/settings';
 import { examples } from './serviceAccountRender.examples';
+
+/** The region of a cluster that the caller may use. */
+async function regionOf(cluster: string, irsa: IrsaApi): Promise<string> {
+  const { items } = await explainRefusal(irsa.listClusters());
+  return items.find(({ name }) => name === cluster)?.region ?? '';
+}
 
 /** The action `irsa:service-account:render`. */
 export function createServiceAccountRenderAction({
   irsa: service,
+  catalog,
+  settings,
 }: {
   irsa: IrsaService;
+  catalog: CatalogService;
+  settings?: PullRequestSettings;
 }) {
   return createTemplateAction({
     id: 'irsa:service-account:render',
@@ -50,6 +68,20 @@ export function createServiceAccountRenderAction({
             })
             .optional(),
         ...serviceAccountFileInput,
+        pullRequest: z =>
+          z
+            .boolean({
+              description:
+                'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
+            })
+            .optional(),
+        createResources: z =>
+          z
+            .boolean({
+              description:
+                'Write files too that create the buckets, queues and tables of the grants, for Terraform and CloudFormation. Default: false.',
+            })
+            .optional(),
         ...confirmInput,
         deliver: z =>
           z
@@ -72,6 +104,24 @@ export function createServiceAccountRenderAction({
         ...patchOutput,
         serviceAccountName: z => z.string(),
         namespace: z => z.string(),
+        region: z => z.string({ description: 'The region of the cluster.' }),
+        pullRequest: z =>
+          z
+            .object(
+              {
+                ...repositoryFields(z),
+                branch: z.string({
+                  description:
+                    'Another one for each IAM service account, and for other files where an action commits nothing to a branch that exists.',
+                }),
+                title: z.string(),
+                description: z.string(),
+                reviewers: z.array(z.string()).optional(),
+                teamReviewers: z.array(z.string()).optional(),
+              },
+              { description: 'With the input pullRequest.' },
+            )
+            .optional(),
         annotation: z =>
           z.string({
             description:
@@ -87,30 +137,44 @@ export function createServiceAccountRenderAction({
         deliver = false,
         keepUnspecified = false,
         confirmLosses = false,
+        pullRequest: isForPullRequest = false,
+        createResources = false,
         ...asked
       } = ctx.input;
       const { logger, signal } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
       const irsa = service.as({ credentials, signal });
       const spec = await specOfInput(asked, keepUnspecified, irsa);
+      const repository = isForPullRequest
+        ? repositoryOf(
+            settings,
+            await catalog.getEntityByRef(spec.entityRef, { credentials }),
+            spec,
+          )
+        : undefined;
+      const created = createResources
+        ? requireResourceFiles(format, spec)
+        : { files: [], notes: [] };
       const remembers = deliver && !ctx.isDryRun;
-      const rendering = await explainRefusal(
+      const planned = await explainRefusal(
         irsa.renderServiceAccount(spec, format),
       );
-      refuseViolations(rendering);
-      refuseLosses({ ...rendering, steps: [] }, confirmLosses);
+      refuseViolations(planned);
+      refuseLosses({ ...planned, steps: [] }, confirmLosses);
       const source = await patchServiceAccountFile(
         ctx.workspacePath,
         serviceAccountFile,
         spec,
-        rendering.serviceAccountPatch,
+        planned.serviceAccountPatch,
       );
-      const { files, serviceAccountPatch, ...made } = remembers
+      const identity = remembers
         ? await explainRefusal(irsa.deliverServiceAccount(spec, format))
-        : rendering;
-      const notes = [...made.notes, ...source.notes];
+        : planned;
+      const files = [...identity.files, ...created.files];
+      const notes = [...identity.notes, ...created.notes, ...source.notes];
+      const folder = posix.join(targetPath, repository?.path ?? '.');
       const paths = [
-        ...(await writeFiles(ctx.workspacePath, targetPath, files)),
+        ...(await writeFiles(ctx.workspacePath, folder, files)),
         ...(await writeFiles(ctx.workspacePath, '.', source.files)),
       ];
       const title = formatServiceAccountRef(spec);
@@ -120,10 +184,21 @@ export function createServiceAccountRenderAction({
 
       ctx.output('files', paths);
       ctx.output('notes', notes);
-      putOutPatch(serviceAccountPatch, (key, value) => ctx.output(key, value));
+      putOutPatch(identity.serviceAccountPatch, (key, value) =>
+        ctx.output(key, value),
+      );
       ctx.output('serviceAccountName', spec.name);
       ctx.output('namespace', spec.namespace);
+      ctx.output('region', await regionOf(spec.cluster, irsa));
       ctx.output('annotation', title);
+      if (repository) {
+        const rendering = {
+          ...identity,
+          files: [...files, ...source.files],
+          notes,
+        };
+        ctx.output('pullRequest', pullRequestOf(repository, spec, rendering));
+      }
     },
   });
 }

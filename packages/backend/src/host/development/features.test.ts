@@ -7,14 +7,9 @@ import authPlugin from '@backstage/plugin-auth-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { hostPublishModule } from '../publish/module';
 import { hostDevelopmentFeatures } from './features';
 
 const GUEST = { userEntityRef: 'user:default/guest' };
-const GITHUB = {
-  integrations: { github: [{ host: 'github.com', token: 'none' }] },
-  host: { publish: { githubOwner: 'example' } },
-};
 
 type Data = NonNullable<
   Parameters<typeof mockServices.rootConfig.factory>[0]
@@ -26,7 +21,6 @@ const start = (data: object) =>
       authPlugin,
       scaffolderPlugin,
       hostDevelopmentFeatures,
-      hostPublishModule,
       catalogServiceMock.factory({ entities: [] }),
       mockServices.rootConfig.factory({
         data: {
@@ -75,15 +69,8 @@ describe('what only development has', () => {
 describe('without irsa.development', () => {
   it('local repositories and guests are not there', async () => {
     const [repositories, guest] = await statuses({
-      ...GITHUB,
       auth: { environment: 'production', providers: {} },
     });
     expect([repositories, guest]).toEqual([0, 404]);
-  }, 60_000);
-
-  it('the backend does not start without a Git host', async () => {
-    await expect(start({ auth: { providers: {} } })).rejects.toThrow(
-      /host\.publish\.githubOwner.*integrations\.github/,
-    );
   }, 60_000);
 });

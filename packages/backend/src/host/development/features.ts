@@ -3,6 +3,7 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
+import { localGitModule } from '../localGit/module';
 import { hostRepositoriesPlugin } from '../repositories/plugin';
 import { repositoriesUrlReader } from '../repositories/urlReader';
 
@@ -14,6 +15,7 @@ export const hostDevelopmentFeatures = createBackendFeatureLoader({
     if (config.has('auth.providers.guest')) {
       yield guestProvider;
     }
+    yield localGitModule;
     yield hostRepositoriesPlugin;
     yield repositoriesUrlReader;
   },

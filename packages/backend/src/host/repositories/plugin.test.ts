@@ -7,7 +7,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { commitToRepository } from '../publish/commitToRepository';
+import { commitToRepository } from '../localGit/commitToRepository';
 import { hostRepositoriesPlugin } from './plugin';
 
 describe('hostRepositoriesPlugin', () => {

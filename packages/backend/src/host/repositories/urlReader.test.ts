@@ -10,7 +10,7 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import { commitToRepository } from '../publish/commitToRepository';
+import { commitToRepository } from '../localGit/commitToRepository';
 import { repositoriesUrlReader } from './urlReader';
 
 const BASE = 'http://localhost:7007/api/host-repositories';

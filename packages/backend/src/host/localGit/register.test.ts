@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { createHostRegisterAction } from './action';
+import { createLocalRegisterAction } from './registerAction';
 
 const entityRef = 'component:default/orders';
 const catalogInfoUrl = 'http://localhost:7007/orders/catalog-info.yaml';
@@ -17,12 +17,12 @@ function run(
   catalog: ReturnType<typeof catalogServiceMock.mock>,
   input = { entityRef, catalogInfoUrl },
 ) {
-  return createHostRegisterAction(catalog, patience).handler(
+  return createLocalRegisterAction(catalog, patience).handler(
     createMockActionContext({ input }),
   );
 }
 
-describe('host:register', () => {
+describe('local-git:register', () => {
   it('ends when the catalog has processed the location', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntityByRef

@@ -13,15 +13,15 @@ export interface Patience {
 }
 
 /**
- * The action `host:register`. It ends when the entity is in the catalog, so that anyone who follows the link to it finds
+ * The action `local-git:register`, for development. It ends when the entity is in the catalog, so that anyone who follows the link to it finds
  * it there; `catalog:register` ends before that. An entity that is there already is read again from its source.
  */
-export function createHostRegisterAction(
+export function createLocalRegisterAction(
   catalog: CatalogService,
   { pause, limit }: Patience = { pause: 200, limit: 30_000 },
 ) {
   return createTemplateAction({
-    id: 'host:register',
+    id: 'local-git:register',
     description: 'Registers an entity, and waits until the catalog has it.',
     schema: {
       input: {

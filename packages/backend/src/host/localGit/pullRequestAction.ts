@@ -1,0 +1,55 @@
+import { pathToFileURL } from 'node:url';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { repositoryPath } from '../repositories/repositoryPath';
+import { commitToBranch } from './commitToBranch';
+import type { LocalRepositories } from './types';
+
+/** A name that Git, GitHub and people take alike. */
+const BRANCH = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** The action `local-git:pull-request`. Asking for the same again makes no commit. */
+export function createLocalPullRequestAction(options: LocalRepositories) {
+  return createTemplateAction({
+    id: 'local-git:pull-request',
+    description:
+      'Commits the workspace to a branch of a Git repository on this machine, which is made when it is not there, for development.',
+    schema: {
+      input: {
+        repo: z => z.string({ description: 'The name of the repository.' }),
+        branch: z =>
+          z.string({
+            description: 'The branch: lower-case letters, digits and "-".',
+          }),
+        title: z => z.string({ description: 'What is asked for.' }),
+        description: z => z.string({ description: 'Why, and what follows.' }),
+      },
+      output: {
+        where: z =>
+          z.string({ description: 'Where it waits, for people to read.' }),
+      },
+    },
+    async handler({ input, logger, output, workspacePath }) {
+      const { repo, branch, title, description } = input;
+      if (!BRANCH.test(branch)) {
+        throw new InputError(
+          `branch "${branch}" cannot name a branch: lower-case letters, digits and "-", beginning and ending with a letter or digit.`,
+        );
+      }
+      const dir = repositoryPath(options.directory, repo);
+      const commit = await commitToBranch({
+        source: workspacePath,
+        dir,
+        branch,
+        message: `${title}\n\n${description}`,
+        author: options.author,
+      });
+      logger.info(
+        commit
+          ? `Committed ${commit.slice(0, 10)} to branch ${branch} of ${dir}`
+          : `Branch ${branch} of ${dir} is already as asked`,
+      );
+      output('where', `branch ${branch} of ${pathToFileURL(dir).href}`);
+    },
+  });
+}

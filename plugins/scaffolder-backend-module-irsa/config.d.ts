@@ -1,0 +1,29 @@
+export interface Config {
+  irsa?: {
+    /** Where the pull requests of template actions go. */
+    pullRequests?: {
+      /**
+       * The repository, as Backstage's `repoUrl`: `github.com?owner=my-org&repo={component}`, `gitlab.com?owner=my-group&repo=…`,
+       * `bitbucket.org?workspace=…&project=…&repo=…`, `<Bitbucket Server>?project=…&repo=…`, `dev.azure.com?organization=…&project=…&repo=…`. The host
+       * must be among `integrations`. In `repo` may stand `{component}`, `{cluster}`, `{namespace}` and `{name}` (of the ServiceAccount).
+       * @visibility backend
+       */
+      repository?: string;
+      /**
+       * The folder of the files, with the same placeholders. `aws-identity/{cluster}/{namespace}/{name}` when absent.
+       * @visibility backend
+       */
+      path?: string;
+      /**
+       * The branch to merge into. The default branch of the repository when absent; `main` with Azure DevOps.
+       * @visibility backend
+       */
+      targetBranch?: string;
+      /**
+       * Users of the Git host, and on GitHub teams as `<owner>/<team>`. The actions for Bitbucket Cloud and Azure DevOps take none.
+       * @visibility backend
+       */
+      reviewers?: string[];
+    };
+  };
+}

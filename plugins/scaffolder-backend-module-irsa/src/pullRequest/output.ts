@@ -1,0 +1,31 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import { HOSTS } from './hosts';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
+>[0];
+
+/** The fields of a repository in the output of an action. */
+export const repositoryFields = (z: Zod) => ({
+  kind: z.string({
+    description: `The kind of Git host: ${Object.keys(HOSTS).join(', ')}.`,
+  }),
+  host: z.string(),
+  owner: z.string({ description: 'GitHub, GitLab.' }).optional(),
+  organization: z.string({ description: 'Azure DevOps.' }).optional(),
+  workspace: z.string({ description: 'Bitbucket Cloud.' }).optional(),
+  project: z.string({ description: 'Bitbucket, Azure DevOps.' }).optional(),
+  repo: z.string({ description: 'The name of the repository.' }),
+  repoUrl: z.string({ description: 'As the actions of Backstage take it.' }),
+  remoteUrl: z
+    .string({ description: 'What git clone takes; with Azure DevOps alone.' })
+    .optional(),
+  path: z.string({ description: 'The folder of the files.' }),
+  targetBranch: z
+    .string({
+      description:
+        'The branch to merge into; the default branch of the repository without.',
+    })
+    .optional(),
+});

@@ -1,0 +1,83 @@
+import type { Rendering } from '@backstage-irsa/core/model';
+import { pullRequestOf } from './pullRequest';
+import type { Repository } from './repository';
+
+const repository: Repository = {
+  kind: 'github',
+  host: 'github.com',
+  owner: 'my-org',
+  repo: 'orders',
+  repoUrl: 'github.com?owner=my-org&repo=orders',
+  path: 'aws-identity',
+  reviewers: ['octocat', 'my-org/platform'],
+};
+const spec = {
+  entityRef: 'component:default/orders',
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders.api',
+};
+const rendering = (content = 'a'): Rendering => ({
+  format: 'terraform',
+  files: [{ path: 'orders.tf', content }],
+  violations: [],
+  notes: ['Mind the gap.'],
+});
+const branchOf = (
+  kind: Repository['kind'],
+  change: Partial<typeof spec> = {},
+  content?: string,
+) =>
+  pullRequestOf(
+    { ...repository, kind },
+    { ...spec, ...change },
+    rendering(content),
+  ).branch;
+
+describe('the pull request of a spec', () => {
+  it('says what it is for, and parts users from teams', () => {
+    expect(pullRequestOf(repository, spec, rendering())).toEqual({
+      kind: 'github',
+      host: 'github.com',
+      owner: 'my-org',
+      repo: 'orders',
+      repoUrl: 'github.com?owner=my-org&repo=orders',
+      path: 'aws-identity',
+      branch: expect.stringMatching(
+        /^aws-identity-shop-orders-api-[0-9a-f]{8}$/,
+      ),
+      title: 'Give component:default/orders its AWS identity',
+      description:
+        'IAM role, policy and ServiceAccount shop/orders.api in cluster prod-eu, as Terraform in aws-identity. Nothing is created until this is merged and applied.\n\nMind the gap.',
+      reviewers: ['octocat'],
+      teamReviewers: ['platform'],
+    });
+  });
+
+  it('gives no empty list of reviewers, which a host may refuse', () => {
+    const { reviewers, teamReviewers } = pullRequestOf(
+      { ...repository, reviewers: [] },
+      spec,
+      rendering(),
+    );
+    expect([reviewers, teamReviewers]).toEqual([undefined, undefined]);
+  });
+
+  it('keeps its branch where the action updates it, and takes another for other files elsewhere', () => {
+    expect(branchOf('github', {}, 'b')).toBe(branchOf('github'));
+    expect(branchOf('gitlab')).toBe(branchOf('gitlab'));
+    expect(branchOf('gitlab', {}, 'b')).not.toBe(branchOf('gitlab'));
+  });
+
+  it('shares its branch with no other ServiceAccount, however long the names are', () => {
+    const branches = [
+      branchOf('github', { namespace: 'shop', name: 'orders-api' }),
+      branchOf('github', { namespace: 'shop-orders', name: 'api' }),
+      branchOf('github', { cluster: 'staging-eu' }),
+      branchOf('github', { name: 'a'.repeat(253) }),
+      branchOf('github', { name: `${'a'.repeat(252)}b` }),
+    ];
+    expect(new Set(branches).size).toBe(5);
+    branches.forEach(branch => expect(branch.length).toBeLessThan(120));
+  });
+});

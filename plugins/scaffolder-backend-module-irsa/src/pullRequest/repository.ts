@@ -1,0 +1,127 @@
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
+import { refusal } from '../lib/refusal';
+import { ANNOTATIONS } from './annotations';
+import type { HostKind } from './hosts';
+import { fillIn } from './placeholders';
+import { requireReviewers } from './reviewers';
+import {
+  branchRule,
+  pathRule,
+  repositoryRule,
+  requireRule,
+  withPlaceholders,
+} from './rules';
+import type { PullRequestSettings } from './settings';
+
+/** Where the files of an IAM service account go. */
+export interface Repository {
+  kind: HostKind;
+  host: string;
+  /** Beside the host; which of them there are follows from its kind. */
+  owner?: string;
+  organization?: string;
+  workspace?: string;
+  project?: string;
+  repo: string;
+  /** As the actions of Backstage take it. */
+  repoUrl: string;
+  /** What `git clone` takes, where an action asks for it. */
+  remoteUrl?: string;
+  /** The folder of the files. */
+  path: string;
+  /** The branch to merge into; the default branch of the repository without. */
+  targetBranch?: string;
+  reviewers: string[];
+}
+
+const asInputError = (message: string) => refusal('InputError', message);
+
+/** `https://<host>/<organization>/<project>/_git/<repository>`, which only the actions of Azure DevOps ask for. */
+function azureUrl({ host, within }: PullRequestSettings, repo: string): string {
+  const { organization, project } = within;
+  const path = [organization, project, '_git', repo].map(encodeURIComponent);
+  return `https://${host}/${path.join('/')}`;
+}
+
+/** What the annotations say instead of the configuration, checked. */
+function overridden(
+  settings: PullRequestSettings,
+  entity: Entity | undefined,
+  entityRef: string,
+): Pick<PullRequestSettings, 'repo' | 'path' | 'targetBranch' | 'reviewers'> {
+  const annotations = entity?.metadata.annotations ?? {};
+  const nameOf = (key: keyof typeof ANNOTATIONS) =>
+    `Annotation ${ANNOTATIONS[key]} of ${entityRef}`;
+  const read = (
+    key: keyof typeof ANNOTATIONS,
+    rule: Parameters<typeof requireRule>[1],
+  ) => {
+    const text = annotations[ANNOTATIONS[key]];
+    return text === undefined
+      ? undefined
+      : requireRule(text, rule, nameOf(key), asInputError);
+  };
+  const names = annotations[ANNOTATIONS.reviewers];
+  return {
+    repo: read('repository', withPlaceholders(repositoryRule)) ?? settings.repo,
+    path: read('path', withPlaceholders(pathRule)) ?? settings.path,
+    targetBranch: read('branch', branchRule) ?? settings.targetBranch,
+    reviewers:
+      names === undefined
+        ? settings.reviewers
+        : requireReviewers(
+            names.split(',').map(name => name.trim()),
+            settings,
+            nameOf('reviewers'),
+            asInputError,
+          ),
+  };
+}
+
+/**
+ * Where the files go: by the configuration, and by the annotations of the entity, which is undefined while it is not in the catalog.
+ *
+ * @throws InputError - that names the annotation and the rule, or the setting that is missing.
+ */
+export function repositoryOf(
+  settings: PullRequestSettings | undefined,
+  entity: Entity | undefined,
+  of: ServiceAccountRef & { entityRef: string },
+): Repository {
+  if (!settings) {
+    throw asInputError(
+      'Nothing says where pull requests go: set irsa.pullRequests.repository in the configuration of Backstage, such as github.com?owner=my-org&repo={component}.',
+    );
+  }
+  const { kind, host, within } = settings;
+  const { entityRef, cluster, namespace, name } = of;
+  const component = parseEntityRef(entityRef).name;
+  const values = { component, cluster, namespace, name };
+  const chosen = overridden(settings, entity, entityRef);
+  const repo = requireRule(
+    fillIn(chosen.repo, values),
+    repositoryRule,
+    `The repository of ${entityRef}`,
+    asInputError,
+  );
+  const path = requireRule(
+    fillIn(chosen.path, values),
+    pathRule,
+    `The folder of ${entityRef}`,
+    asInputError,
+  );
+  const isAzure = kind === 'azure';
+  const targetBranch = chosen.targetBranch ?? (isAzure ? 'main' : undefined);
+  return {
+    kind,
+    host,
+    ...within,
+    repo,
+    repoUrl: `${host}?${new URLSearchParams({ ...within, repo })}`,
+    ...(isAzure && { remoteUrl: azureUrl(settings, repo) }),
+    path,
+    ...(targetBranch !== undefined && { targetBranch }),
+    reviewers: chosen.reviewers,
+  };
+}

@@ -1,0 +1,36 @@
+import { HOSTS, type HostKind } from './hosts';
+import { requireRule, reviewerRule } from './rules';
+
+const MOST = 15;
+
+/** The reviewers, if the host takes them: users, and on GitHub teams of the owner. */
+export function requireReviewers(
+  names: string[],
+  host: { kind: HostKind; within: Record<string, string> },
+  where: string,
+  refuse: (message: string) => Error,
+): string[] {
+  const { title, takesReviewers } = HOSTS[host.kind];
+  if (names.length > 0 && !takesReviewers) {
+    throw refuse(
+      `${where} cannot be given: the action for ${title} takes no reviewers. Leave it out, and set default reviewers in the repository.`,
+    );
+  }
+  if (names.length > MOST) {
+    throw refuse(`${where} has ${names.length} names: at most ${MOST}.`);
+  }
+  for (const name of names) {
+    requireRule(name, reviewerRule, where, refuse);
+    const [organization, team] = name.split('/');
+    const isTeamOfOwner =
+      host.kind === 'github' && organization === host.within.owner;
+    if (team !== undefined && !isTeamOfOwner) {
+      throw refuse(
+        `${where} is ${JSON.stringify(
+          name,
+        )}: teams are of GitHub, and of the owner of the repository.`,
+      );
+    }
+  }
+  return names;
+}
