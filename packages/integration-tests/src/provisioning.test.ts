@@ -16,5 +16,6 @@ import './cutOffs/targetRoles.stories';
 import './podIdentity/podIdentity.stories';
 import './podIdentity/migration.stories';
 import './podIdentity/delivery.stories';
+import './pullRequests/hosts.stories';
 
 jest.setTimeout(180_000);

@@ -102,6 +102,8 @@ export async function startTestHost(
     /** Another replica, whose sandbox this one works on too. It is stopped last. */
     beside?: TestHost;
     features?: BackendFeature[];
+    /** Instead of a catalog with the entities. */
+    catalog?: BackendFeature;
   } = {},
 ): Promise<TestHost> {
   const { sandbox, kubeconfig, close } = options.beside
@@ -139,9 +141,10 @@ export async function startTestHost(
         ...options.users,
         'user:default/mock': options.groups ?? ['group:default/team'],
       }),
-      catalogServiceMock.factory({
-        entities: options.entities?.(sandbox) ?? [],
-      }),
+      options.catalog ??
+        catalogServiceMock.factory({
+          entities: options.entities?.(sandbox) ?? [],
+        }),
       ...(options.features ?? []),
     ],
   });

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv, { type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
+import type { Body, HostCall } from './types';
+
+/**
+ * A folder with the OpenAPI documents that the hosts publish, which is not part of this repository: `github.json` (`generated/api.github.com.json` of the
+ * npm package `@octokit/openapi`), `gitlab.yaml` (`doc/api/openapi/openapi_v3.yaml` of GitLab), `azure.json` (`specification/git/7.1/git.json` of
+ * MicrosoftDocs/vsts-rest-api-specs), `bitbucketCloud.json` (https://api.bitbucket.org/swagger.json). Bitbucket Server publishes one for each release, as
+ * `bitbucketServer.json`.
+ */
+const FOLDER = process.env.GIT_HOST_OPENAPI;
+
+interface Operation {
+  parameters: Body[];
+  /** A reference to the schema of the body, from the root of the document. */
+  body?: string;
+}
+
+const escaped = (name: string) =>
+  name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** The OpenAPI document of a host, version 2 or 3. */
+export class HostApi {
+  readonly #document: Body;
+  readonly #ajv = new Ajv({
+    strict: false,
+    validateFormats: false,
+    validateSchema: false,
+    logger: false,
+  });
+  readonly #bodies = new Map<string, ValidateFunction>();
+
+  constructor(document: Body) {
+    this.#document = document;
+    this.#ajv.addSchema({ $id: 'api', ...document });
+  }
+
+  #resolve(value: Body): Body {
+    if (!value?.$ref) return value;
+    const names: string[] = value.$ref.slice(2).split('/');
+    return names.reduce((at, name) => at[name], this.#document);
+  }
+
+  /** The path of the document for a call: a literal part before a parameter. */
+  #pathOf({ path }: HostCall): string | undefined {
+    const base = this.#document.basePath ?? '';
+    const parts = path.slice(base.length).toLowerCase().split('/');
+    const isParameter = (part: string) => part.startsWith('{');
+    return Object.keys(this.#document.paths)
+      .filter(known => {
+        const names = known.toLowerCase().split('/');
+        return (
+          names.length === parts.length &&
+          names.every((name, at) => isParameter(name) || name === parts[at])
+        );
+      })
+      .sort((a, b) => a.split('{').length - b.split('{').length)[0];
+  }
+
+  #operationOf(path: string, method: string): Operation | undefined {
+    const item = this.#document.paths[path];
+    const operation = item[method];
+    if (!operation) return undefined;
+    const parameters: Body[] = [
+      ...(item.parameters ?? []),
+      ...(operation.parameters ?? []),
+    ].map(one => this.#resolve(one));
+    const at = `api#/paths/${escaped(path)}/${method}`;
+    const inBody = parameters.findIndex(one => one.in === 'body');
+    const isJson = this.#resolve(operation.requestBody)?.content?.[
+      'application/json'
+    ];
+    return {
+      parameters,
+      ...(isJson && {
+        body: `${at}/requestBody/content/${escaped('application/json')}/schema`,
+      }),
+      ...(inBody >= 0 && {
+        body: `${at}/parameters/${
+          inBody - (item.parameters ?? []).length
+        }/schema`,
+      }),
+    };
+  }
+
+  #bodyProblems(reference: string, body: unknown): string[] {
+    const validate =
+      this.#bodies.get(reference) ?? this.#ajv.compile({ $ref: reference });
+    this.#bodies.set(reference, validate);
+    return validate(body)
+      ? []
+      : (validate.errors ?? []).map(
+          ({ instancePath, message }) => `body${instancePath} ${message}`,
+        );
+  }
+
+  /** What of a request the document has no words for. */
+  problems(call: HostCall): string[] {
+    const path = this.#pathOf(call);
+    const operation =
+      path && this.#operationOf(path, call.method.toLowerCase());
+    const title = `${call.method} ${call.path}`;
+    if (!operation) return [`${title}: no such operation`];
+    const query = operation.parameters.filter(one => one.in === 'query');
+    const known = query.map(({ name }) => name);
+    return [
+      ...[...call.query.keys()]
+        .filter(name => !known.includes(name))
+        .map(name => `no query parameter ${name}`),
+      ...query
+        .filter(({ name, required }) => required && !call.query.has(name))
+        .map(({ name }) => `query parameter ${name} is missing`),
+      ...(operation.body && call.body !== undefined
+        ? this.#bodyProblems(operation.body, call.body)
+        : []),
+    ].map(problem => `${title}: ${problem}`);
+  }
+}
+
+/** The document of a host, when there is one in the folder. */
+export function readHostApi(kind: string): HostApi | undefined {
+  if (!FOLDER) return undefined;
+  const json = join(FOLDER, `${kind}.json`);
+  const yaml = join(FOLDER, `${kind}.yaml`);
+  if (existsSync(json))
+    return new HostApi(JSON.parse(readFileSync(json, 'utf8')));
+  return existsSync(yaml)
+    ? new HostApi(parse(readFileSync(yaml, 'utf8')))
+    : undefined;
+}

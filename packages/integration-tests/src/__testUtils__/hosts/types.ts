@@ -1,0 +1,56 @@
+import type { GitServer } from './GitServer';
+
+/** A body of a request, which the emulator of a host knows. */
+export type Body = ReturnType<typeof JSON.parse>;
+
+/** A request of an action to the API of a host. */
+export interface HostCall {
+  host: string;
+  method: string;
+  path: string;
+  /** The pattern of the route. */
+  route: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  body: Body;
+}
+
+/** An answer: 200 with the value, unless {@link status} says otherwise. */
+export interface HostAnswer {
+  status: number;
+  body: unknown;
+}
+
+type Handler = (call: HostCall) => HostAnswer;
+
+/** A pull request that was opened. */
+export interface OpenedPullRequest {
+  repository: string;
+  number: number;
+  source: string;
+  target: string;
+  title: string;
+  description: string;
+  reviewers: string[];
+}
+
+/** What a host of some kind does. */
+export interface HostEmulator {
+  /** Its names, for requests of the API and of Git. */
+  names: string[];
+  /** The name of the repository in a path of `git clone`, which is without its `.git`. */
+  repositoryOf(path: string): string;
+  /** By method and pattern, such as `GET /repos/:owner/:repo`. */
+  routes: Record<string, Handler>;
+}
+
+/** What the emulators work on. */
+export interface HostState {
+  git: GitServer;
+  pullRequests: OpenedPullRequest[];
+}
+
+export const answer = (status: number, body: unknown): HostAnswer => ({
+  status,
+  body,
+});

@@ -1,0 +1,245 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { V1Deployment } from '@kubernetes/client-node';
+import { parse, parseAllDocuments } from 'yaml';
+import { restrictedFaults } from '../__testUtils__/deployment/podSecurity';
+import { HostServer } from '../__testUtils__/hosts/HostServer';
+import { readHostApi } from '../__testUtils__/hosts/openapi';
+import {
+  startScaffolder,
+  type MODULES,
+  type ScaffolderStage,
+} from '../__testUtils__/hosts/scaffolder';
+
+const OWNER = 'group:default/team';
+
+function componentOf(
+  name: string,
+  annotations: Record<string, string> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      uid: name,
+      annotations: {
+        'backstage.io/managed-by-location': 'url:x',
+        ...annotations,
+      },
+    },
+    spec: { owner: OWNER },
+    relations: [{ type: 'ownedBy', targetRef: OWNER }],
+  };
+}
+
+/** One Git host: its configuration, and what it says. */
+interface Row {
+  kind: keyof typeof MODULES;
+  /** Of `repoUrl`, without `repo`. */
+  within: string;
+  /** The name of a repository at the emulated host. */
+  nameOf(repo: string): string;
+  reviewers: string[];
+  /** The address of a pull request. */
+  address: RegExp;
+  /** What is registered of a new service. */
+  location(repo: string): string;
+  /** What is said when the same is asked again; undefined where it succeeds. */
+  again?: RegExp;
+  updates?: boolean;
+}
+
+const ROWS: Row[] = [
+  {
+    kind: 'github',
+    within: 'github.com?owner=my-org',
+    nameOf: repo => `github/my-org/${repo}`,
+    reviewers: ['octocat', 'my-org/platform'],
+    address: /^https:\/\/github\.com\/my-org\/orders\/pull\/\d+$/,
+    location: repo =>
+      `https://github.com/my-org/${repo}/tree/main/catalog-info.yaml`,
+    updates: true,
+  },
+  {
+    kind: 'gitlab',
+    within: 'gitlab.com?owner=my-group',
+    nameOf: repo => `gitlab/my-group/${repo}`,
+    reviewers: ['octocat'],
+    address:
+      /^https:\/\/gitlab\.com\/my-group\/orders\/-\/merge_requests\/\d+$/,
+    location: repo =>
+      `https://gitlab.com/my-group/${repo}/-/blob/main/catalog-info.yaml`,
+    again:
+      /branch already exists .* Merge Request for this branch: https:\/\/gitlab\.com/,
+  },
+  {
+    kind: 'bitbucketCloud',
+    within: 'bitbucket.org?workspace=my-space&project=PAY',
+    nameOf: repo => `bitbucket/my-space/${repo}`,
+    reviewers: [],
+    address: /^https:\/\/bitbucket\.org\/my-space\/orders\/pull-requests\/\d+$/,
+    location: repo =>
+      `https://bitbucket.org/my-space/${repo}/src/main/catalog-info.yaml`,
+  },
+  {
+    kind: 'bitbucketServer',
+    within: 'bitbucket.example.com?project=PAY',
+    nameOf: repo => `bitbucket-server/PAY/${repo}`,
+    reviewers: ['octocat'],
+    address: /PAY\/repos\/orders\/pull-requests\/\d+$/,
+    location: repo =>
+      `https://bitbucket.example.com/projects/PAY/repos/${repo}/browse/catalog-info.yaml`,
+    again: /Only one pull request may be open .*pull-requests\/\d+/,
+  },
+  {
+    kind: 'azure',
+    within: 'dev.azure.com?organization=my-org&project=my-project',
+    nameOf: repo => `azure/my-org/my-project/${repo}`,
+    reviewers: [],
+    address:
+      /^https:\/\/dev\.azure\.com\/my-org\/my-project\/_git\/orders\/pullrequest\/\d+$/,
+    location: repo =>
+      `https://dev.azure.com/my-org/my-project/_git/${repo}?path=%2Fcatalog-info.yaml`,
+    again: /not a simple fast-forward|rejected/,
+  },
+];
+
+const ROLE_FILE =
+  'aws-identity/prod-eu/production/orders/prod-eu_production_orders.tf';
+
+describe.each(ROWS)('pull requests on $kind', row => {
+  const { kind, within, nameOf, reviewers } = row;
+  const hosts = new HostServer();
+  let stage: ScaffolderStage;
+  const orders = nameOf('orders');
+
+  beforeAll(async () => {
+    await hosts.listen();
+    hosts.git.create(orders);
+    hosts.git.commit(orders, 'main', { 'README.md': 'Orders\n' });
+    stage = await startScaffolder({
+      kind,
+      pullRequests: { repository: `${within}&repo={component}`, reviewers },
+      entities: [componentOf('orders')],
+    });
+  });
+  afterAll(async () => {
+    await stage?.host.stop();
+    await hosts.close();
+  });
+
+  const values = (bucket = 'orders-invoices') => ({
+    component: 'component:default/orders',
+    cluster: 'prod-eu',
+    namespace: 'production',
+    grants: [{ service: 's3', access: 'read', resource: bucket }],
+    delivery: 'pull-request',
+    format: 'terraform',
+  });
+
+  it('asks for the files of a component in one, by the action of Backstage', async () => {
+    const { status, log, output } = await stage.run('add-aws-access', values());
+    expect(status === 'completed' ? '' : log).toBe('');
+
+    const [opened] = hosts.pullRequests;
+    expect(opened).toMatchObject({
+      repository: orders,
+      target: 'main',
+      title: 'Give component:default/orders its AWS identity',
+      description: expect.stringContaining('production/orders'),
+    });
+    expect(opened.reviewers).toHaveLength(reviewers.length);
+    const files = hosts.git.files(orders, opened.source);
+    expect(Object.keys(files).sort()).toEqual(['README.md', ROLE_FILE].sort());
+    expect(files[ROLE_FILE]).toContain('orders-invoices');
+    expect(hosts.git.files(orders, 'main')).not.toHaveProperty([ROLE_FILE]);
+    expect(
+      output.links?.find(({ title }) => title === 'Pull request')?.url,
+    ).toMatch(row.address);
+  });
+
+  it('opens no second one for the same, or says that it is there', async () => {
+    // Git of Backstage pushes again what was rejected, after longer and longer waits: a minute in all.
+    const wait = globalThis.setTimeout;
+    const waits = jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((run, ms = 0, ...args) =>
+        wait(run, kind === 'azure' ? Math.min(ms, 200) : ms, ...args),
+      );
+    const { status, log } = await stage.run('add-aws-access', values());
+    waits.mockRestore();
+    if (row.again) expect(log).toMatch(row.again);
+    expect(status).toBe(row.again ? 'failed' : 'completed');
+    expect(hosts.pullRequests).toHaveLength(1);
+  });
+
+  it('asks for another change with its own files: in the same one, or in another', async () => {
+    const { status, log } = await stage.run('add-aws-access', {
+      ...values('orders-archive'),
+      confirmLosses: true,
+    });
+    expect(status === 'completed' ? '' : log).toBe('');
+    expect(hosts.pullRequests).toHaveLength(row.updates ? 1 : 2);
+    const { source } = hosts.pullRequests.at(-1)!;
+    const files = hosts.git.files(orders, source);
+    expect(files[ROLE_FILE]).toContain('orders-archive');
+    expect(files[ROLE_FILE]).not.toContain('orders-invoices');
+  });
+
+  it('publishes the repository, registers it, and opens the pull request there', async () => {
+    const { status, log } = await stage.run('service-with-s3', {
+      name: 'exports',
+      owner: OWNER,
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      bucket: 'shop-exports',
+      access: 'read',
+      delivery: 'pull-request',
+    });
+    expect(status === 'completed' ? '' : log).toBe('');
+
+    expect(stage.locations).toEqual([row.location('exports')]);
+    const published = hosts.git.files(nameOf('exports'), 'main');
+    expect(Object.keys(published).sort()).toEqual([
+      'README.md',
+      'catalog-info.yaml',
+      'k8s/deployment.yaml',
+    ]);
+    const { source, target } = hosts.pullRequests.at(-1)!;
+    expect(target).toBe('main');
+    const asked = hosts.git.files(nameOf('exports'), source);
+    expect(Object.keys(asked).sort()).toEqual([
+      'README.md',
+      'aws-identity/prod-eu/shop/exports/prod-eu_shop_exports.tf',
+      'catalog-info.yaml',
+      'k8s/deployment.yaml',
+    ]);
+  });
+
+  it('has a Deployment that the restricted Pod Security Standard admits, with a tag and a region', () => {
+    const { 'k8s/deployment.yaml': text } = hosts.git.files(
+      nameOf('exports'),
+      'main',
+    );
+    expect(parseAllDocuments(text)[0].errors).toEqual([]);
+    const deployment: V1Deployment = parse(text);
+    const pod = deployment.spec!.template.spec!;
+    expect(restrictedFaults(pod)).toEqual([]);
+    const [{ image, env }] = pod.containers;
+    expect(image).toMatch(/:\d+\.\d+\.\d+$/);
+    expect(env).toContainEqual({ name: 'AWS_REGION', value: 'eu-west-1' });
+  });
+
+  const api = readHostApi(kind);
+  (api ? it : it.skip)(
+    'asks as the published OpenAPI document of the host says (GIT_HOST_OPENAPI names the folder of these documents)',
+    () => {
+      expect(hosts.calls.length).toBeGreaterThan(5);
+      const problems = hosts.calls
+        // GraphQL has no OpenAPI document.
+        .filter(({ path }) => path !== '/graphql')
+        .flatMap(call => api!.problems(call));
+      expect([...new Set(problems)]).toEqual([]);
+    },
+  );
+});
