@@ -30,6 +30,7 @@ const clusters: ClusterList = {
       accountId: '111122223333',
       region: 'eu-west-1',
       canCreateNamespaces: false,
+      mode: 'write',
     },
   ],
 };
