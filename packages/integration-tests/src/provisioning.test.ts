@@ -17,5 +17,6 @@ import './podIdentity/podIdentity.stories';
 import './podIdentity/migration.stories';
 import './podIdentity/delivery.stories';
 import './pullRequests/hosts.stories';
+import './podIdentity/handOver.stories';
 
 jest.setTimeout(180_000);

@@ -14,6 +14,7 @@ describe('the module', () => {
       'irsa:repository:locate',
       'irsa:service-account:create',
       'irsa:service-account:delete',
+      'irsa:service-account:hand-over',
       'irsa:service-account:migrate',
       'irsa:service-account:render',
       'irsa:service-account:verify',

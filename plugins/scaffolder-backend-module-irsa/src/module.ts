@@ -8,6 +8,7 @@ import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { createRepositoryLocateAction } from './actions/repositoryLocate';
 import { createServiceAccountCreateAction } from './actions/serviceAccountCreate';
 import { createServiceAccountDeleteAction } from './actions/serviceAccountDelete';
+import { createServiceAccountHandOverAction } from './actions/serviceAccountHandOver';
 import { createServiceAccountMigrateAction } from './actions/serviceAccountMigrate';
 import { createServiceAccountRenderAction } from './actions/serviceAccountRender';
 import { createServiceAccountVerifyAction } from './actions/serviceAccountVerify';
@@ -31,6 +32,7 @@ export const scaffolderModuleIrsa = createBackendModule({
           createRepositoryLocateAction({ catalog, settings }),
           createServiceAccountCreateAction({ irsa }),
           createServiceAccountDeleteAction({ irsa }),
+          createServiceAccountHandOverAction({ irsa }),
           createServiceAccountMigrateAction({ irsa }),
           createServiceAccountRenderAction({ irsa, catalog, settings }),
           createServiceAccountVerifyAction({ irsa }),

@@ -1,3 +1,4 @@
+import type { RenderedFile } from '../model/types';
 import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
@@ -12,7 +13,15 @@ function tagList(tags: Pairs) {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-function policyObjects({ policy, role }: RenderInput): object[] {
+/** A custom resource of an ACK controller. */
+export interface AckObject {
+  apiVersion: string;
+  kind: 'Policy' | 'Role' | 'PodIdentityAssociation';
+  metadata: { name: string; annotations?: Pairs };
+  spec: object;
+}
+
+function policyObjects({ policy, role }: RenderInput): AckObject[] {
   return policy
     ? [
         {
@@ -30,7 +39,7 @@ function policyObjects({ policy, role }: RenderInput): object[] {
     : [];
 }
 
-function roleObject({ role, policy }: RenderInput): object {
+function roleObject({ role, policy }: RenderInput): AckObject {
   const policies = [...(policy ? [policy.arn] : []), ...role.managedPolicyArns];
   const { inlinePolicy } = role;
   return {
@@ -56,7 +65,7 @@ function roleObject({ role, policy }: RenderInput): object {
   };
 }
 
-function associationObjects(input: RenderInput): object[] {
+function associationObjects(input: RenderInput): AckObject[] {
   const { association, cluster, role, serviceAccount } = input;
   if (!association) return [];
   const { targetRoleArn, disableSessionTags } = association;
@@ -78,6 +87,20 @@ function associationObjects(input: RenderInput): object[] {
   ];
 }
 
+/** Every object of a spec. */
+export function ackObjects(input: RenderInput): AckObject[] {
+  return [
+    ...policyObjects(input),
+    roleObject(input),
+    ...associationObjects(input),
+  ];
+}
+
+/** The file of the objects. */
+export function ackFile(objects: AckObject[]): RenderedFile {
+  return { path: 'ack.yaml', content: toYaml(...objects) };
+}
+
 /** Objects of AWS Controllers for Kubernetes, without a namespace of their own: anyone who may write where they lie may make any role. */
 export const renderer: Renderer = {
   format: 'ack',
@@ -87,17 +110,7 @@ export const renderer: Renderer = {
     ...refuseSessionPolicy(input, 'ACK'),
   ],
   render: input => ({
-    files: [
-      {
-        path: 'ack.yaml',
-        content: toYaml(
-          ...policyObjects(input),
-          roleObject(input),
-          ...associationObjects(input),
-        ),
-      },
-      ...manifestFiles(input),
-    ],
+    files: [ackFile(ackObjects(input)), ...manifestFiles(input)],
     notes: [
       'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
       `The ACK controllers must have power over account ${input.role.accountId}.`,

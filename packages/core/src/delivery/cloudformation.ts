@@ -5,11 +5,21 @@ import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
+/** A resource of a template. */
+export interface CloudFormationResource {
+  Type: string;
+  DependsOn?: string;
+  Properties: object;
+}
+
+/** Resources by their logical ids. */
+export type CloudFormationResources = Record<string, CloudFormationResource>;
+
 function tagList(tags: Pairs) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-function policyResource({ policy }: RenderInput) {
+function policyResource({ policy }: RenderInput): CloudFormationResources {
   return policy
     ? {
         PermissionsPolicy: {
@@ -24,7 +34,7 @@ function policyResource({ policy }: RenderInput) {
     : {};
 }
 
-function roleResource({ role, policy }: RenderInput) {
+function roleResource({ role, policy }: RenderInput): CloudFormationResources {
   const managed = [
     ...(policy ? [{ Ref: 'PermissionsPolicy' }] : []),
     ...role.managedPolicyArns,
@@ -56,7 +66,7 @@ function roleResource({ role, policy }: RenderInput) {
   };
 }
 
-function associationResource(input: RenderInput) {
+function associationResource(input: RenderInput): CloudFormationResources {
   const { association, cluster, serviceAccount } = input;
   if (!association) return {};
   const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
@@ -80,17 +90,25 @@ function associationResource(input: RenderInput) {
   };
 }
 
+/** The resources of a spec. */
+export function resourcesOf(input: RenderInput): CloudFormationResources {
+  return {
+    ...policyResource(input),
+    ...roleResource(input),
+    ...associationResource(input),
+  };
+}
+
 /** The template as text. Its values are written out: no function of CloudFormation ever sees a text of the caller's. */
-export function templateOf(input: RenderInput): string {
+export function templateOf(
+  input: RenderInput,
+  resources: CloudFormationResources = resourcesOf(input),
+): string {
   const { namespace, name } = input.serviceAccount;
   return toYaml({
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `AWS identity of ServiceAccount ${namespace}/${name} in EKS cluster ${input.cluster.eksName}.`,
-    Resources: {
-      ...policyResource(input),
-      ...roleResource(input),
-      ...associationResource(input),
-    },
+    Resources: resources,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { RenderedFile } from '../model/types';
+import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
 import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
@@ -6,7 +8,16 @@ import { toYaml } from './yaml';
 
 const IAM = 'iam.aws.upbound.io/v1beta1';
 const EKS = 'eks.aws.upbound.io/v1beta1';
-const EXTERNAL_NAME = 'crossplane.io/external-name';
+/** Names the object in AWS that a managed resource stands for. */
+export const EXTERNAL_NAME = 'crossplane.io/external-name';
+
+/** A managed resource of the provider. */
+export interface CrossplaneObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; annotations?: Pairs };
+  spec: { forProvider: object; managementPolicies?: string[] };
+}
 
 function managed(options: {
   apiVersion: string;
@@ -14,7 +25,7 @@ function managed(options: {
   name: string;
   externalName?: string;
   forProvider: object;
-}): object {
+}): CrossplaneObject {
   const { apiVersion, kind, name, externalName, forProvider } = options;
   return {
     apiVersion,
@@ -29,7 +40,7 @@ function managed(options: {
   };
 }
 
-function policyObjects({ policy, role }: RenderInput): object[] {
+function policyObjects({ policy, role }: RenderInput): CrossplaneObject[] {
   return policy
     ? [
         managed({
@@ -47,7 +58,7 @@ function policyObjects({ policy, role }: RenderInput): object[] {
     : [];
 }
 
-function roleObject({ role }: RenderInput): object {
+function roleObject({ role }: RenderInput): CrossplaneObject {
   const { inlinePolicy } = role;
   return managed({
     apiVersion: IAM,
@@ -74,7 +85,7 @@ function roleObject({ role }: RenderInput): object {
   });
 }
 
-function attachmentObjects({ role, policy }: RenderInput): object[] {
+function attachmentObjects({ role, policy }: RenderInput): CrossplaneObject[] {
   const name = objectNameOf(role.name);
   const arns = [...(policy ? [policy.arn] : []), ...role.managedPolicyArns];
   return arns.map((policyArn, index) =>
@@ -87,7 +98,7 @@ function attachmentObjects({ role, policy }: RenderInput): object[] {
   );
 }
 
-function associationObjects(input: RenderInput): object[] {
+function associationObjects(input: RenderInput): CrossplaneObject[] {
   const { association, cluster, role, serviceAccount } = input;
   if (!association) return [];
   const { targetRoleArn, disableSessionTags } = association;
@@ -110,6 +121,21 @@ function associationObjects(input: RenderInput): object[] {
   ];
 }
 
+/** Every managed resource of a spec. */
+export function crossplaneObjects(input: RenderInput): CrossplaneObject[] {
+  return [
+    ...policyObjects(input),
+    roleObject(input),
+    ...attachmentObjects(input),
+    ...associationObjects(input),
+  ];
+}
+
+/** The file of the managed resources. */
+export function crossplaneFile(objects: CrossplaneObject[]): RenderedFile {
+  return { path: 'crossplane.yaml', content: toYaml(...objects) };
+}
+
 /** Managed resources of the Upbound provider family for AWS, of the whole cluster, with the default ProviderConfig. */
 export const renderer: Renderer = {
   format: 'crossplane',
@@ -120,15 +146,7 @@ export const renderer: Renderer = {
   ],
   render: input => ({
     files: [
-      {
-        path: 'crossplane.yaml',
-        content: toYaml(
-          ...policyObjects(input),
-          roleObject(input),
-          ...attachmentObjects(input),
-          ...associationObjects(input),
-        ),
-      },
+      crossplaneFile(crossplaneObjects(input)),
       ...manifestFiles(input),
     ],
     notes: [

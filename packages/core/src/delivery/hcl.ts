@@ -8,10 +8,18 @@ export type HclValue =
   | HclValue[]
   | { [key: string]: HclValue };
 
+/** A block, such as a resource with its kind and label. */
+export interface HclBlock {
+  type: 'block';
+  keyword: string;
+  labels: string[];
+  items: HclItem[];
+}
+
 /** An attribute, or a block within a block. */
 export type HclItem =
   | { type: 'attribute'; name: string; value: HclValue }
-  | { type: 'block'; keyword: string; labels: string[]; items: HclItem[] };
+  | HclBlock;
 
 /** Code rather than a value: made of this product's own words only, with values written by {@link writeValue}. */
 export class HclExpression {
@@ -118,18 +126,18 @@ export function attribute(name: string, value: HclValue): HclItem {
   return { type: 'attribute', name, value };
 }
 
-/** A block, such as a resource with its kind and label. */
+/** A block of a keyword, such as `resource`. */
 export function block(
   keyword: string,
   labels: string[],
   items: HclItem[],
-): HclItem {
+): HclBlock {
   requireIdentifier(keyword);
   return { type: 'block', keyword, labels, items };
 }
 
 function writeBlock(
-  { keyword, labels, items }: Extract<HclItem, { type: 'block' }>,
+  { keyword, labels, items }: HclBlock,
   indent: string,
 ): string {
   const head = [keyword, ...labels.map(writeText)].join(' ');

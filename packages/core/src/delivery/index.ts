@@ -1,7 +1,8 @@
 export { planDelivered } from './delivered';
+export { handOvers, type HandOverFormat } from './handover';
 export { renderInputOf } from './input';
 export { renderers } from './registry';
-export { renderAs } from './render';
+export { refusedBy, renderAs } from './render';
 export {
   patchHelmValues,
   patchKustomization,

@@ -1,5 +1,6 @@
 import { MANAGED_BY_KEY } from '../model/annotations';
-import type { Observed } from '../model/observed';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedAssociation } from '../model/observed';
 import { isExisting } from '../model/spec/existing';
 import type { Desired, DesiredAssociation } from '../planning/types';
 import { sessionOf } from '../planning/session';
@@ -15,26 +16,30 @@ export function withoutManagedBy(pairs: Pairs): Pairs {
   return rest;
 }
 
-function renderedAssociation({
-  roleArn,
-  targetRoleArn,
-  disableSessionTags,
-  policy,
-  tags,
-}: DesiredAssociation): RenderedAssociation {
+function renderedAssociation(
+  {
+    roleArn,
+    targetRoleArn,
+    disableSessionTags,
+    policy,
+    tags,
+  }: DesiredAssociation,
+  present: ObservedAssociation | undefined,
+): RenderedAssociation {
   return {
     roleArn,
     ...(targetRoleArn !== undefined && { targetRoleArn }),
     ...(disableSessionTags && { disableSessionTags }),
     ...(policy && { sessionPolicy: policy }),
     tags: withoutManagedBy(tags),
+    ...(present && { present: { id: present.id, arn: present.arn } }),
   };
 }
 
 /** What a format needs to know of the objects that a spec amounts to. */
 export function renderInputOf(
   desired: Desired,
-  observed: Pick<Observed, 'namespace' | 'oidcProvider'>,
+  observed: Pick<Observed, 'namespace' | 'oidcProvider' | 'association'>,
 ): RenderInput {
   const { spec, config, cluster, policy, inlinePolicy } = desired;
   const { namespace, name } = spec;
@@ -63,7 +68,12 @@ export function renderInputOf(
     ...(policy && {
       policy: { arn: policyArn, name: policyName, path, document: policy },
     }),
-    ...(association && { association: renderedAssociation(association) }),
+    ...(association && {
+      association: renderedAssociation(
+        association,
+        valueOf(observed.association),
+      ),
+    }),
     audience: desired.audience,
     serviceAccount: {
       namespace,

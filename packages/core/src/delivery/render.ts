@@ -28,10 +28,18 @@ function refuseChains({ association, role }: RenderInput): Violation[] {
     : [];
 }
 
+/** What a format cannot say. */
+export function refusedBy(
+  format: RenderFormat,
+  input: RenderInput,
+): Violation[] {
+  return [...refuseChains(input), ...renderers[format].refuse(input)];
+}
+
 /** The files of a format, or what it cannot say. */
 export function renderAs(format: RenderFormat, input: RenderInput): Rendering {
   const renderer = renderers[format];
-  const violations = [...refuseChains(input), ...renderer.refuse(input)];
+  const violations = refusedBy(format, input);
   if (violations.length > 0) {
     return { format, files: [], violations, notes: [] };
   }

@@ -4,6 +4,7 @@ import {
   block,
   HclExpression,
   writeHcl,
+  type HclBlock,
   type HclItem,
   type HclValue,
 } from './hcl';
@@ -27,7 +28,7 @@ function attributes(values: Record<string, HclValue | undefined>): HclItem[] {
   );
 }
 
-function policyBlocks(input: RenderInput): HclItem[] {
+function policyBlocks(input: RenderInput): HclBlock[] {
   const { policy, role } = input;
   if (!policy) return [];
   const label = labelOf(input);
@@ -53,7 +54,7 @@ function policyBlocks(input: RenderInput): HclItem[] {
   ];
 }
 
-function roleBlocks(input: RenderInput): HclItem[] {
+function roleBlocks(input: RenderInput): HclBlock[] {
   const { role } = input;
   const label = labelOf(input);
   const roleName = HclExpression.reference('aws_iam_role', label, 'name');
@@ -94,7 +95,7 @@ function roleBlocks(input: RenderInput): HclItem[] {
   ];
 }
 
-function associationBlocks(input: RenderInput): HclItem[] {
+function associationBlocks(input: RenderInput): HclBlock[] {
   const { association, cluster, serviceAccount, terraformModule } = input;
   if (!association) return [];
   const label = labelOf(input);
@@ -120,7 +121,7 @@ function associationBlocks(input: RenderInput): HclItem[] {
   ];
 }
 
-function namespaceBlocks(input: RenderInput): HclItem[] {
+function namespaceBlocks(input: RenderInput): HclBlock[] {
   const { createNamespace, serviceAccount } = input;
   return createNamespace
     ? [
@@ -142,20 +143,16 @@ function namespaceBlocks(input: RenderInput): HclItem[] {
 /** The ServiceAccount names its role once the role and what it rests on are made. One that is managed elsewhere would collide. */
 function serviceAccountBlocks(
   input: RenderInput,
-  before: HclItem[],
-): HclItem[] {
+  before: HclBlock[],
+): HclBlock[] {
   const { namespace, name, existing, annotations, labels } =
     input.serviceAccount;
   if (existing) return [];
-  const makers = before.flatMap(item =>
-    item.type === 'block'
-      ? [
-          HclExpression.reference(
-            ...(item.keyword === 'resource' ? [] : [item.keyword]),
-            ...item.labels,
-          ),
-        ]
-      : [],
+  const makers = before.map(item =>
+    HclExpression.reference(
+      ...(item.keyword === 'resource' ? [] : [item.keyword]),
+      ...item.labels,
+    ),
   );
   return [
     block(
@@ -178,7 +175,8 @@ function serviceAccountBlocks(
   ];
 }
 
-function render(input: RenderInput): string {
+/** Everything that Terraform manages for the ServiceAccount. */
+export function resourceBlocks(input: RenderInput): HclBlock[] {
   const { terraformModule } = input;
   const made = [
     ...(terraformModule
@@ -187,7 +185,7 @@ function render(input: RenderInput): string {
     ...associationBlocks(input),
     ...namespaceBlocks(input),
   ];
-  return writeHcl([...made, ...serviceAccountBlocks(input, made)]);
+  return [...made, ...serviceAccountBlocks(input, made)];
 }
 
 function refuse(input: RenderInput): Violation[] {
@@ -225,7 +223,7 @@ export const renderer: Renderer = {
   title: 'Terraform',
   refuse,
   render: input => ({
-    files: [{ path: `${labelOf(input)}.tf`, content: render(input) }],
+    files: [{ path: `${labelOf(input)}.tf`, content: writeHcl(resourceBlocks(input)) }],
     notes: [
       `The aws provider must be that of account ${input.role.accountId}${
         input.serviceAccount.existing

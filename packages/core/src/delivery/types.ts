@@ -41,6 +41,8 @@ export interface RenderedAssociation {
   sessionPolicy?: PolicyDocument;
   disableSessionTags?: boolean;
   tags: Pairs;
+  /** The one that is there already. */
+  present?: { id: string; arn: string };
 }
 
 /** What every format says, in no format's words. Made by {@link renderInputOf}. */
@@ -74,7 +76,7 @@ export interface RenderInput {
 }
 
 /** The files of one format, and what the tool needs besides, as sentences. */
-interface RenderedFiles {
+export interface RenderedFiles {
   files: RenderedFile[];
   notes: string[];
 }

@@ -329,6 +329,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/service-accounts/{id}/hand-over': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has taken our mark off, or the hand-over is cancelled. Asking again answers the files again. */
+    post: operations['HandOverServiceAccount'];
+    /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. */
+    delete: operations['CancelHandOver'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service-accounts/{id}/right-size-proposals': {
     parameters: {
       query?: never;
@@ -1267,10 +1285,29 @@ export interface components {
     };
     Delivery: {
       format: components['schemas']['RenderFormat'];
-      /** @enum {string} */
-      state: 'pending' | 'delivered';
+      /**
+       * @description `handing-over`: made here, and another tool is asked to take it over. `returning`: that tool is asked to let go of it.
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'handing-over' | 'returning';
       /** Format: date-time */
       since: string;
+    };
+    /**
+     * @description Who is to manage it. `backstage` takes it back.
+     * @enum {string}
+     */
+    HandOverTarget:
+      | 'terraform'
+      | 'cloudformation'
+      | 'ack'
+      | 'crossplane'
+      | 'backstage';
+    HandOver: {
+      to: components['schemas']['HandOverTarget'];
+      files: components['schemas']['RenderedFile'][];
+      /** @description What to do with the files, as sentences. */
+      notes: string[];
     };
     /** @description Another tool that says that it manages the role. */
     ManagedBy: {
@@ -1905,6 +1942,7 @@ export interface components {
       | 'delete'
       | 'roll-back'
       | 'deliver'
+      | 'hand-over'
       | 'transfer'
       | 'cut-off'
       | 'restore'
@@ -3187,6 +3225,58 @@ export interface operations {
     };
     responses: {
       /** @description The IAM service account, restored. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IamServiceAccount'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  HandOverServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          to: components['schemas']['HandOverTarget'];
+        };
+      };
+    };
+    responses: {
+      /** @description What the pull request is to contain. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HandOver'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CancelHandOver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The IAM service account, as it is managed again. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -160,6 +160,8 @@ export type {
   IdentitySource as IdentitySource,
   CutOff,
   Delivery,
+  HandOver,
+  HandOverTarget,
   Diagnosis,
   DiagnosisCandidate,
   DocumentDiff,

@@ -56,6 +56,12 @@ export type Rendering = Schemas['Rendering'];
 /** How far what was asked of another tool has come. @public */
 export type Delivery = Schemas['Delivery'];
 
+/** Who is to manage an IAM service account. @public */
+export type HandOverTarget = Schemas['HandOverTarget'];
+
+/** The files by which an IAM service account is handed over. @public */
+export type HandOver = Schemas['HandOver'];
+
 /** A plan being applied. @public */
 export type Operation = Schemas['Operation'];
 

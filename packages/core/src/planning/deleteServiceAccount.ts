@@ -5,7 +5,7 @@ import {
   MANAGED_BY_KEY,
 } from '../model/annotations';
 import type { ObservedServiceAccount } from '../model/observed';
-import { describeTool, otherTool } from './rules/otherTools';
+import { describeTool, managingTool } from './rules/otherTools';
 import type { DeletionContext } from './deletable';
 import { diffPairs } from './tags';
 import { isRecreated } from './records';
@@ -38,7 +38,7 @@ export function deleteServiceAccountSteps(
   if (!ours) {
     return [keptStep(ID, target, object, 'this product did not make it')];
   }
-  const tool = otherTool({ ...labels, ...annotations });
+  const tool = managingTool({ ...labels, ...annotations }, recorded);
   if (tool) return [keptStep(ID, target, object, describeTool(tool))];
   if (adopted.has(refText)) return [release(context, present, object)];
   return [

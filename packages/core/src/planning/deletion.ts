@@ -19,7 +19,7 @@ import { changeStep, keptStep, type PlannedStep } from './types';
 import { servesOthers } from './trust';
 import { trustEntryOf, type TrustEntry } from './trustEntry';
 import type { ObservedRole } from '../model/observed';
-import { describeTool, otherTool } from './rules/otherTools';
+import { describeTool, managingTool } from './rules/otherTools';
 import { leaveSteps } from './leaveRole';
 import { deleteInlineStep, detachStep } from './rolePolicySteps';
 
@@ -38,7 +38,7 @@ function deletePolicySteps(
   const { arn, name } = policy;
   const target = { kind: 'policy', name: arn } as const;
   const object = `policy ${name}`;
-  const tool = otherTool(policy.tags);
+  const tool = managingTool(policy.tags, context.recorded);
   if (tool || !isDeletable(policy, context)) {
     const why = tool ? describeTool(tool) : 'this product did not make it';
     return [keptStep('policy', target, `Policy ${name}`, why)];
@@ -103,7 +103,7 @@ function deleteRoleSteps(
 ): PlannedStep[] {
   const role = valueOf(observed.role);
   if (!role) return [];
-  const tool = otherTool(role.tags);
+  const tool = managingTool(role.tags, context.recorded);
   if (tool) {
     const target = { kind: 'role', name: role.arn } as const;
     return [keptStep('role', target, `Role ${role.name}`, describeTool(tool))];

@@ -70,11 +70,13 @@ export type {
 } from './rules/guardrails/types';
 export { someOf, statementIn } from './rules/guardrails/words';
 export { checkManagedElsewhere } from './rules/managedElsewhere';
+export { checkHandOver } from './rules/handOver';
 export { checkMove } from './rules/mechanismRules';
 export { otherTool } from './rules/otherTools';
 export type { OwnershipContext } from './rules/ownershipContext';
 export { preflight } from './rules/preflight';
 export { requireReadable } from './rules/requireReadable';
+export { returnedRecord, isReturnedRecord } from './returned';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
 export { checkWriting, writingIn } from './rules/writing';

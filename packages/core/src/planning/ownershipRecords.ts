@@ -1,5 +1,6 @@
 import { ADOPTED_KEY } from './adoptionConsent';
 import { tagRecord } from './records';
+import { isReturnedRecord } from './returned';
 import type { Pairs } from './types';
 import type { ServiceAccountRef } from '../model/serviceAccountRef';
 
@@ -58,5 +59,16 @@ export function isRecordedAdoption(
   return (
     holders.some(({ object, adopted }) => adopted && object === role.arn) &&
     holders.some(({ object }) => object === tag)
+  );
+}
+
+/** Whether another tool was asked to give its objects back. */
+export function isReturning({
+  id,
+  holders,
+}: Pick<OwnershipRecords, 'id' | 'holders'>): boolean {
+  return holders.some(
+    ({ object, serviceAccountId }) =>
+      serviceAccountId === id && isReturnedRecord(object),
   );
 }

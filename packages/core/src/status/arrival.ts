@@ -1,15 +1,36 @@
+import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 
-/** Whether what another tool was asked for is there now: the ServiceAccount, and the role that it gets. */
-export function hasArrived({
-  delivery,
-  serviceAccount,
-  role,
-}: Pick<Observed, 'delivery' | 'serviceAccount' | 'role'>): boolean {
+type Delivered = Pick<
+  Observed,
+  'delivery' | 'serviceAccount' | 'role' | 'association'
+>;
+
+/** Whether the tool that takes over has taken our mark off the role and the association. */
+function isHandedOver({ role, association }: Delivered): boolean {
+  const present = valueOf(role);
+  const isMarked = (tags: Record<string, string> = {}) =>
+    tags[MANAGED_BY_KEY] === MANAGED_BY;
   return (
-    delivery?.state === 'pending' &&
-    valueOf(serviceAccount) !== undefined &&
-    valueOf(role) !== undefined
+    present !== undefined &&
+    association.state !== 'unknown' &&
+    !isMarked(present.tags) &&
+    !isMarked(valueOf(association)?.tags)
   );
+}
+
+/** Whether what another tool was asked for is so now: the ServiceAccount and its role are there, or it has taken them over from us. */
+export function hasArrived(observed: Delivered): boolean {
+  const { delivery, serviceAccount, role } = observed;
+  switch (delivery?.state) {
+    case 'pending':
+      return (
+        valueOf(serviceAccount) !== undefined && valueOf(role) !== undefined
+      );
+    case 'handing-over':
+      return isHandedOver(observed);
+    default:
+      return false;
+  }
 }

@@ -52,6 +52,14 @@ const cutOff = (eventId: string): Row => ({
   status: 403,
 });
 
+const handOver = (eventId: string, severity: Row['severity']): Row => ({
+  permissions: ['irsa.service-account.update', READ],
+  eventId,
+  severity,
+  body: { to: 'terraform' },
+  status: 403,
+});
+
 const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
   permissions: [GOVERN, READ],
   eventId,
@@ -125,6 +133,9 @@ const ROWS: Record<string, Row> = {
     path: { rightSizing: 'none' },
     status: 404,
   },
+  // What the company made is not ours to hand over.
+  HandOverServiceAccount: handOver('service-account-hand-over', 'high'),
+  CancelHandOver: handOver('service-account-hand-over-cancel', 'medium'),
   ListServiceAccountChanges: read('change-fetch'),
   ListChanges: auditing('change-fetch'),
   GetChange: auditing('change-fetch', { path: { id: 'none' }, status: 404 }),

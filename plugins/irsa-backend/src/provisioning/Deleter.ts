@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   DEFAULT_AUDIENCE,
   formatServiceAccountRef,
@@ -98,6 +98,7 @@ export class Deleter {
         throw new NotFoundError(`No IAM service account ${account.id}.`);
       }
       requireSameRecord(account, now);
+      requireNotHandedOver(now);
       const { config, steps } = await this.plan(account);
       requireWriting(this.#o.config, config, steps);
       await this.#o.operations.create({
@@ -251,5 +252,16 @@ function requireReadings(observed: ObservedForDeletion): string {
   if (providerArn.state === 'found') return providerArn.value;
   throw unavailable(
     'The cluster is gone from EKS, so that its part of the trust policy cannot be told.',
+  );
+}
+
+/** @throws ConflictError - another tool is about to take over what would be deleted */
+function requireNotHandedOver(account: IamServiceAccount): void {
+  const { delivery } = account;
+  if (delivery?.state !== 'handing-over') return;
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(account)} is being handed over (${
+      delivery.format
+    }): nothing of it is deleted here. Cancel the hand-over first.`,
   );
 }

@@ -28,6 +28,7 @@ import {
   trustAfter,
   type PlannedStep,
   accountsOf,
+  checkHandOver,
   checkManagedElsewhere,
   checkWriting,
   preflight,
@@ -161,8 +162,9 @@ export class Planner {
     return {
       context,
       violations: [
+        ...checkHandOver(context.desired.refText, request.record?.delivery),
         ...found,
-        ...checkManagedElsewhere(context.steps, context.observed, found),
+        ...checkManagedElsewhere(context.steps, context, found),
         ...(await rules.checkGranting(request, context)),
         ...checkWriting(
           config,

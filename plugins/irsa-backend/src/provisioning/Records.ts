@@ -9,6 +9,7 @@ import {
   endedBy,
   isDetail,
   isRecreated,
+  isReturnedRecord,
   recordsOf,
   uidRecord,
   uidRecords,
@@ -81,7 +82,10 @@ export class Records {
     await this.#managed.forget(
       id,
       [...recorded].filter(
-        record => !wanted.has(record) && !uids.includes(record),
+        record =>
+          !wanted.has(record) &&
+          !uids.includes(record) &&
+          !isReturnedRecord(record),
       ),
     );
   }

@@ -801,6 +801,57 @@ export const spec = {
         },
       },
     },
+    '/v1/service-accounts/{id}/hand-over': {
+      post: {
+        operationId: 'HandOverServiceAccount',
+        description:
+          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has taken our mark off, or the hand-over is cancelled. Asking again answers the files again.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['to'],
+                properties: {
+                  to: { $ref: '#/components/schemas/HandOverTarget' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What the pull request is to contain.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HandOver' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'CancelHandOver',
+        description:
+          'Cancels a hand-over that has begun. What the other tool has taken over already stays with it.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The IAM service account, as it is managed again.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccount' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/service-accounts/{id}/right-size-proposals': {
       post: {
         operationId: 'ProposeRightSize',
@@ -3001,8 +3052,34 @@ export const spec = {
         required: ['format', 'state', 'since'],
         properties: {
           format: { $ref: '#/components/schemas/RenderFormat' },
-          state: { type: 'string', enum: ['pending', 'delivered'] },
+          state: {
+            type: 'string',
+            enum: ['pending', 'delivered', 'handing-over', 'returning'],
+            description:
+              '`handing-over`: made here, and another tool is asked to take it over. `returning`: that tool is asked to let go of it.',
+          },
           since: { type: 'string', format: 'date-time' },
+        },
+      },
+      HandOverTarget: {
+        type: 'string',
+        enum: ['terraform', 'cloudformation', 'ack', 'crossplane', 'backstage'],
+        description: 'Who is to manage it. `backstage` takes it back.',
+      },
+      HandOver: {
+        type: 'object',
+        required: ['to', 'files', 'notes'],
+        properties: {
+          to: { $ref: '#/components/schemas/HandOverTarget' },
+          files: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RenderedFile' },
+          },
+          notes: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What to do with the files, as sentences.',
+          },
         },
       },
       ManagedBy: {
@@ -4330,6 +4407,7 @@ export const spec = {
           'delete',
           'roll-back',
           'deliver',
+          'hand-over',
           'transfer',
           'cut-off',
           'restore',

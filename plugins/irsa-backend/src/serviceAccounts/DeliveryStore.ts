@@ -41,20 +41,26 @@ export class DeliveryStore {
     this.#knex = options.knex;
   }
 
-  /** Waits, from now on. */
+  /** Waits, from now on, or whatever else the state says. */
   async record(
     serviceAccountId: string,
     format: Delivery['format'],
+    state: Delivery['state'] = 'pending',
   ): Promise<void> {
     await this.#knex<Row>(TABLE)
       .insert({
         service_account_id: serviceAccountId,
         format,
-        state: 'pending',
+        state,
         since: new Date().toISOString(),
       })
       .onConflict('service_account_id')
       .merge();
+  }
+
+  /** Nobody else is asked for it any more. */
+  async forget(serviceAccountId: string): Promise<void> {
+    await forgetDelivery(this.#knex, serviceAccountId);
   }
 
   /** Everything that this delivery was to bring is there; one that was asked for since still waits. */

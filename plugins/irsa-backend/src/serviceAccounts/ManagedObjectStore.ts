@@ -114,6 +114,13 @@ export class ManagedObjectStore {
     await this.#knex<Row>(TABLE).whereIn('object', objects).delete();
   }
 
+  /** Forgets all that was made for an IAM service account: another tool has it now. */
+  async forgetAll(serviceAccountId: string): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .delete();
+  }
+
   /** Forgets objects that are gone, for one IAM service account. */
   async forget(serviceAccountId: string, objects: string[]): Promise<void> {
     await this.#knex<Row>(TABLE)

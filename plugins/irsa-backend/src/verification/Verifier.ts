@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  type Delivery,
   type IamServiceAccount,
   type ServiceAccountRef,
   type Verification,
@@ -126,7 +127,7 @@ export class Verifier {
       observed: Observed;
     } & ReturnType<typeof verificationOf>,
   ): Promise<void> {
-    const { chains, claims, deliveries, evaluator, store } = this.#o;
+    const { chains, claims, evaluator, store } = this.#o;
     const permissions = await permissionsNow(
       evaluator,
       policySetOfPods(observed),
@@ -150,12 +151,20 @@ export class Verifier {
     await chains.record(id, chainOf(observed));
     const { delivery } = observed;
     const isThere = delivery !== undefined && hasArrived(observed);
-    if (isThere) await deliveries.arrive(id, delivery);
+    if (isThere) await this.#arrive(id, delivery);
     // What has not come yet does not differ.
     const isAwaited = delivery?.state === 'pending' && !isThere;
     if (account && !isAwaited && !verification.settling) {
       await this.#recordDrift(account, look);
     }
+  }
+
+  /** What was handed over is not ours from here on, so that nothing of it is changed or deleted any more. */
+  async #arrive(id: string, delivery: Delivery): Promise<void> {
+    const { deliveries, managed } = this.#o;
+    // Before the state: what is cut off in between arrives the next time.
+    if (delivery.state === 'handing-over') await managed.forgetAll(id);
+    await deliveries.arrive(id, delivery);
   }
 
   /** Where it cannot be told, what was known stays. */

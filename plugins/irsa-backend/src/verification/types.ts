@@ -11,6 +11,7 @@ import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { LiveProver } from './proof/LiveProver';
 import type { ChainStore } from './store/ChainStore';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
@@ -59,4 +60,5 @@ export interface VerifierOptions {
   permissions: PermissionsStore;
   chains: ChainStore;
   deliveries: DeliveryStore;
+  managed: Pick<ManagedObjectStore, 'forgetAll'>;
 }

@@ -75,6 +75,7 @@ import { Chains } from '../verification/Chains';
 import { VerificationSignals } from '../verification/VerificationSignals';
 import { Clusters } from '../fleet/Clusters';
 import { Deliveries } from '../delivery/Deliveries';
+import { HandOvers } from '../delivery/HandOvers';
 import { Diagnoses } from '../verification/Diagnoses';
 import { EntityClaims } from '../verification/EntityClaims';
 import {
@@ -115,6 +116,7 @@ export interface Services extends FleetServices {
   clusters: Clusters;
   cutOffs: CutOffs;
   deliveries: Deliveries;
+  handOvers: HandOvers;
   /** Its threads end with the backend. */
   evaluator: Evaluator;
   diagnoses: Diagnoses;
@@ -281,6 +283,7 @@ export function createServices(options: {
     permissions: effective,
     chains,
     deliveries,
+    managed,
   });
   const serviceAccounts = new ServiceAccounts({
     config,
@@ -400,6 +403,7 @@ export function createServices(options: {
       terraformModule: config.terraformModule,
       ...writing,
     }),
+    handOvers: new HandOvers({ planner, deliveries, ...writing }),
     diagnoses: new Diagnoses({
       evaluator,
       permissions: effective,

@@ -27,6 +27,7 @@ import { addOperationRoutes } from '../provisioning/routes/operations';
 import { addOverviewRoutes } from '../fleet/routes/overview';
 import { addPermissionRoutes } from '../verification/routes/permissions';
 import { addPlanRoutes } from '../provisioning/routes/plans';
+import { addHandOverRoutes } from '../delivery/handOverRoutes';
 import { addDeliveryRoutes } from '../delivery/routes';
 import { readBody } from '../lib/readBody';
 import { retryAfter } from '../lib/retryAfter';
@@ -71,6 +72,7 @@ export async function createRouter(options: {
   addMigrationRoutes(router, context, services.migrations);
   addRightSizeRoutes(router, context, services.rightSizes);
   addDeliveryRoutes(router, context, services.deliveries);
+  addHandOverRoutes(router, context, services.handOvers);
   addClusterRoutes(router, context, services.clusters);
   addActionRoutes(router, context, services.actions);
   addOverviewRoutes(router, context, services.fleet);

@@ -19,6 +19,8 @@ import type {
   FleetRoleList,
   FleetServiceAccountList,
   FleetWorkloadList,
+  HandOver,
+  HandOverTarget,
   IamServiceAccount,
   IamServiceAccountList,
   IamServiceAccountSpec,
@@ -219,6 +221,22 @@ export class IrsaClient {
     format: RenderFormat,
   ): Promise<Rendering> {
     return this.#http.post('/v1/deliveries', {}, { spec, format });
+  }
+
+  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request. */
+  handOverServiceAccount(id: string, to: HandOverTarget): Promise<HandOver> {
+    return this.#http.post(
+      '/v1/service-accounts/{id}/hand-over',
+      { id },
+      { to },
+    );
+  }
+
+  /** Cancels a hand-over that has begun. */
+  cancelHandOver(id: string): Promise<IamServiceAccount> {
+    return this.#http.send('delete', '/v1/service-accounts/{id}/hand-over', {
+      path: { id },
+    });
   }
 
   /** Reads an operation. */

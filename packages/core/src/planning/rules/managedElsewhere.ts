@@ -1,8 +1,8 @@
 import type { ManagedBy, Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
-import type { Observed } from '../../model/observed';
 import type { PlannedStep } from '../types';
-import { describeTool, otherTool } from './otherTools';
+import { describeTool, managingTool } from './otherTools';
+import type { OwnershipContext } from './ownershipContext';
 
 /** Rules that say already that an object is none of ours to change. */
 const SAID = new Set([
@@ -17,10 +17,12 @@ function isAbout({ target }: PlannedStep, object: { arn: string }): boolean {
   return target.name.split(' ')[0] === object.arn;
 }
 
+type PlannedObserved = Pick<OwnershipContext, 'observed' | 'recorded'>;
+
 /** The object that a step changes, and the tool that manages it. */
 function managerOf(
   step: PlannedStep,
-  observed: Observed,
+  { observed, recorded }: PlannedObserved,
 ): [what: string, tool: ManagedBy | undefined] {
   const { target } = step;
   switch (target.kind) {
@@ -29,20 +31,23 @@ function managerOf(
       const role = [observed.role, observed.podRole?.role]
         .map(read => read && valueOf(read))
         .find(one => one && isAbout(step, one));
-      return [`Role ${role?.arn}`, role && otherTool(role.tags)];
+      return [`Role ${role?.arn}`, role && managingTool(role.tags, recorded)];
     }
     case 'policy': {
       const policy = valueOf(observed.plannedPolicy);
       return [
         `Policy ${policy?.arn}`,
-        policy && isAbout(step, policy) ? otherTool(policy.tags) : undefined,
+        policy && isAbout(step, policy)
+          ? managingTool(policy.tags, recorded)
+          : undefined,
       ];
     }
     case 'service-account': {
       const account = valueOf(observed.serviceAccount);
       return [
         `ServiceAccount ${target.name}`,
-        account && otherTool({ ...account.labels, ...account.annotations }),
+        account &&
+          managingTool({ ...account.labels, ...account.annotations }, recorded),
       ];
     }
     default:
@@ -53,13 +58,13 @@ function managerOf(
 /** Steps that would change what another tool manages. It would undo them: what it manages is shown, and changed there. */
 export function checkManagedElsewhere(
   steps: PlannedStep[],
-  observed: Observed,
+  context: PlannedObserved,
   found: Violation[],
 ): Violation[] {
   if (found.some(({ rule }) => SAID.has(rule))) return [];
   const messages = steps
     .filter(({ effect }) => effect !== null)
-    .map(step => managerOf(step, observed))
+    .map(step => managerOf(step, context))
     .flatMap(([what, tool]) =>
       tool
         ? `${what} is not changed, since ${describeTool(

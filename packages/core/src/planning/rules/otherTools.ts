@@ -1,4 +1,5 @@
 import type { ManagedBy } from '../../model/types';
+import { returnedFormats } from '../returned';
 import type { Pairs } from '../types';
 
 /** How a tool marks what it manages. */
@@ -126,6 +127,17 @@ export function otherTool(pairs: Pairs): ManagedBy | undefined {
     if (marks.length > 0) return readMarks(marks, tool);
   }
   return undefined;
+}
+
+/** The tool that manages an object now. The marks of one that it came back from stay on it. */
+export function managingTool(
+  pairs: Pairs,
+  recorded: ReadonlySet<string>,
+): ManagedBy | undefined {
+  const tool = otherTool(pairs);
+  return tool?.format && returnedFormats(recorded).has(tool.format)
+    ? undefined
+    : tool;
 }
 
 /** Who manages an object, in a sentence. */

@@ -69,6 +69,22 @@ function checkForeign(
   ];
 }
 
+/** The field by which a role that is there is taken: one that comes back from another tool is not adopted. */
+function takenBy({ spec }: Desired): string {
+  return spec.adopt ? 'adopt' : 'name';
+}
+
+/** What came with a role that is there. */
+function checkContents(
+  role: ObservedRole,
+  context: OwnershipContext,
+): Violation[] {
+  return [
+    ...checkOtherPrincipals(role, context.desired),
+    ...checkReadable(role, context),
+  ];
+}
+
 /** Anyone else who the trust policy of an adopted role lets in would get all that the role is given from here on. */
 function checkOtherPrincipals(
   { arn, trust }: ObservedRole,
@@ -79,7 +95,7 @@ function checkOtherPrincipals(
   if (isReadable && !servesOthers(document, trustEntryOf(desired))) return [];
   return [
     {
-      field: 'adopt',
+      field: takenBy(desired),
       rule: 'adoption-trust-policy',
       message: isReadable
         ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. An administrator removes them first.`
@@ -91,8 +107,9 @@ function checkOtherPrincipals(
 /** A policy that cannot be read cannot be judged. */
 function checkReadable(
   { arn }: ObservedRole,
-  { attachedPolicies, inlinePolicies }: Observed,
+  { desired, observed }: OwnershipContext,
 ): Violation[] {
+  const { attachedPolicies, inlinePolicies } = observed;
   const attached = (valueOf(attachedPolicies) ?? []).map(valueOf);
   const isUnreadable =
     attached.some(policy => !policy?.document.document) ||
@@ -100,7 +117,7 @@ function checkReadable(
   return isUnreadable
     ? [
         {
-          field: 'adopt',
+          field: takenBy(desired),
           rule: 'adoption-policies',
           message: `Role ${arn} cannot be adopted: a policy on it cannot be read, so nobody can say what it grants.`,
         },
@@ -120,6 +137,8 @@ function checkRole(
       return [];
     case 'other-owner':
       return [otherOwner('Role', role.arn, desired)];
+    case 'returning':
+      return checkContents(role, context);
     case 'lost':
       return checkLost('Role', role, context);
     default: {
@@ -137,12 +156,7 @@ function checkRole(
         ownership,
         { now: context.now, isRecorded: standing === 'adopting' },
       );
-      return consent.length > 0
-        ? consent
-        : [
-            ...checkOtherPrincipals(role, desired),
-            ...checkReadable(role, context.observed),
-          ];
+      return consent.length > 0 ? consent : checkContents(role, context);
     }
   }
 }
@@ -156,6 +170,7 @@ function checkPolicy(
   const { desired, ownership } = context;
   switch (standingOf(policy, desired, ownership)) {
     case 'ours':
+    case 'returning':
       return [];
     case 'other-owner':
       return [otherOwner('Policy', policy.arn, desired)];

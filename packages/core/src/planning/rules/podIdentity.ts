@@ -10,6 +10,7 @@ import { agentFailure } from '../../checks/utils/podIdentityAgent';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import type { Desired } from '../types';
+import { isReturning } from '../ownershipRecords';
 import { associationRecord } from '../records';
 import { adoptionProblem } from './adoption';
 import type { OwnershipContext } from './ownershipContext';
@@ -64,7 +65,8 @@ function checkAssociation({
     ];
   }
   const tagged = tags[MANAGED_BY_KEY] === MANAGED_BY;
-  if (tagged && recorded.has(associationRecord(refText))) return [];
+  const isKnown = recorded.has(associationRecord(refText));
+  if (tagged && (isKnown || isReturning(ownership))) return [];
   if (!spec.adopt) {
     return [
       {
@@ -80,7 +82,7 @@ function checkAssociation({
     { what, objectId: present.id, pairs: tags },
     desired,
     ownership,
-    { now, isRecorded: recorded.has(associationRecord(refText)) },
+    { now, isRecorded: isKnown },
   );
 }
 

@@ -7,6 +7,7 @@ import {
 import { isExisting } from '../../model/spec/existing';
 import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
+import { isReturning } from '../ownershipRecords';
 import { isRecreated } from '../records';
 import { adoptionProblem } from './adoption';
 import {
@@ -36,7 +37,7 @@ export function checkServiceAccount({
   const recordedOurs =
     account.labels[MANAGED_BY_KEY] === MANAGED_BY &&
     entity !== undefined &&
-    recorded.has(desired.refText);
+    (recorded.has(desired.refText) || isReturning(ownership));
   const recreated = isRecreated(recorded, desired.refText, account.uid);
   const ours = recordedOurs && !recreated;
   if (desired.spec.adopt && !ours) {

@@ -6,7 +6,11 @@ import {
 } from '../../model/annotations';
 import { tagValue } from '../desired';
 import type { Desired } from '../types';
-import { isRecordedAdoption, type OwnershipRecords } from '../ownershipRecords';
+import {
+  isRecordedAdoption,
+  isReturning,
+  type OwnershipRecords,
+} from '../ownershipRecords';
 import type { Pairs } from '../types';
 
 interface IamObject {
@@ -19,11 +23,18 @@ interface IamObject {
  * How an object of IAM stands to a request, by what is observed of it and what is recorded under its own ARN:
  * - `ours`: created or adopted here for this ServiceAccount, or for others of the same owner
  * - `adopting`: recorded as adopted, but without the tag of that adoption
+ * - `returning`: carries our tags for this very ServiceAccount, since another tool that lets go of it put them there as it was asked to
  * - `lost`: carries our tags for this very ServiceAccount, but no record
  * - `other-owner`: a record or an owner tag names another owner, which always wins
  * - `foreign`: anything else
  */
-export type Standing = 'ours' | 'adopting' | 'lost' | 'other-owner' | 'foreign';
+export type Standing =
+  | 'ours'
+  | 'adopting'
+  | 'returning'
+  | 'lost'
+  | 'other-owner'
+  | 'foreign';
 
 /** IAM does not tell letter case apart in the keys of tags: one of another case would be overwritten by ours. */
 function ownerTag(tags: Pairs): string | undefined {
@@ -72,9 +83,10 @@ export function standingOf(
   }
   const isMarked = path === desired.path && tags[MANAGED_BY_KEY] === MANAGED_BY;
   if (held.length > 0) return isMarked ? 'ours' : 'foreign';
-  return isMarked &&
+  const isForIt =
+    isMarked &&
     tags[OWNER_KEY] !== undefined &&
-    namesServiceAccount(tags, desired)
-    ? 'lost'
-    : 'foreign';
+    namesServiceAccount(tags, desired);
+  if (!isForIt) return 'foreign';
+  return isReturning(ownership) ? 'returning' : 'lost';
 }

@@ -143,6 +143,11 @@ export const ASKED: Record<string, Asked> = {
   },
   CutOffServiceAccount: { statuses: ownOnly(), body: reason },
   RestoreServiceAccount: { statuses: ownOnly(), body: reason },
+  HandOverServiceAccount: {
+    statuses: ownOnly(),
+    body: () => ({ to: 'terraform' }),
+  },
+  CancelHandOver: { statuses: ownOnly() },
   RollBackOperation: {
     statuses: ownOnly(200, 404),
     path: ({ failedOperation: id }) => ({ id }),

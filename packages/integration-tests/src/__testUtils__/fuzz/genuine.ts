@@ -88,6 +88,10 @@ const BODIES: Record<string, unknown[]> = {
   ],
   'POST /v1/service-accounts/{id}/right-size-proposals': RIGHT_SIZE,
   'POST /v1/service-accounts/{id}/right-sizings': RIGHT_SIZE,
+  'POST /v1/service-accounts/{id}/hand-over': [
+    { to: 'terraform' },
+    { to: 'backstage' },
+  ],
   'POST /v1/plans': SPECS,
   'POST /v1/service-accounts/{id}/migration-plans': MIGRATION,
   'POST /v1/service-accounts/{id}/migrations': MIGRATION,

@@ -183,6 +183,10 @@ export const ROUTES: Record<string, Route> = {
   RestoreServiceAccount: changes('service-account-restore', {
     body: () => ({ reason: 'it is over' }),
   }),
+  HandOverServiceAccount: changes('service-account-hand-over', {
+    body: () => ({ to: 'terraform' }),
+  }),
+  CancelHandOver: asks('service-account-hand-over-cancel', {}),
   ListChecks: reads('check-fetch', { outcomes: toAll() }),
   ListActions: reads('action-fetch', { outcomes: toAll() }),
   PlanServiceAccount: reads('plan-create', {

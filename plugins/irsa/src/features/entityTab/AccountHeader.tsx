@@ -16,12 +16,13 @@ import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AdoptAccess } from './adopt/AdoptAccess';
 import { AccountSelect } from './AccountSelect';
 import { CutOffAccess } from './cutOff/CutOffAccess';
+import { HandOverAccess } from './handOver/HandOverAccess';
 import { MigrateAccess } from './migrate/MigrateAccess';
 import { RequestTransfer } from './ownership/RequestTransfer';
 import { RemoveAccess } from './remove/RemoveAccess';
 import styles from './EntityAccessContent.module.css';
 
-/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, take it over, transfer it, cut it off, take it away. */
+/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, hand it over to another tool, take it over, transfer it, cut it off, take it away. */
 export function AccountHeader(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
@@ -61,6 +62,7 @@ export function AccountHeader(props: {
           onPress={props.onVerify}
         />
         <MigrateAccess account={account} onMoved={props.onChanged} />
+        <HandOverAccess account={account} onStarted={props.onChanged} />
         <AdoptAccess account={account} onAdopted={props.onChanged} />
         <RequestTransfer
           account={account}

@@ -16,6 +16,7 @@ import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
 import styles from './EntityAccessContent.module.css';
 import { RestoreAccess } from './cutOff/RestoreAccess';
+import { HandOverNote } from './handOver/HandOverNote';
 import { MovingNote } from './migrate/MovingNote';
 import { OwnershipNote } from './ownership/OwnershipNote';
 import { VerifiedSections } from './VerifiedSections';
@@ -70,6 +71,7 @@ export function AccountSections(props: {
       />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
+      <HandOverNote account={account} onChanged={reload} />
       <ManagedNote account={account} />
       <MovingNote account={account} round={round} onMoved={reload} />
       <DriftNote account={account} onApplied={reload} />

@@ -4,6 +4,7 @@ import './EntityAccessContent.stories';
 import './VerifiedSections.stories';
 import './adopt/adoptionSpec.stories';
 import './apply/ApplyPlan.stories';
+import './handOver/HandOver.stories';
 import './history/foldHistory.stories';
 import './migrate/MigrateAccess.stories';
 import './ownership/ownership.stories';

@@ -49,3 +49,27 @@ export function useMayMigrate(account: IamServiceAccount): boolean {
   const isOurs = Boolean(account.spec) && !isMadeElsewhere(account);
   return owned && update && isOurs && !account.cutOff;
 }
+
+/** Whether the reader may change who manages it, or end a change of that. Not while access is cut off. */
+export function useMayChangeManager(account: IamServiceAccount): boolean {
+  const owned = useOwnsAccount(account);
+  const update = useAllowed(irsaServiceAccountUpdatePermission, account.id);
+  return owned && update && !account.cutOff;
+}
+
+/** Whether the reader may hand what we made over to another tool. */
+export function useMayHandOver(account: IamServiceAccount): boolean {
+  const mayChange = useMayChangeManager(account);
+  return mayChange && Boolean(account.spec) && !isMadeElsewhere(account);
+}
+
+/** Whether the reader may take back what another tool made of what was asked for here. */
+export function useMayTakeBack(account: IamServiceAccount): boolean {
+  const mayChange = useMayChangeManager(account);
+  const { delivery } = account;
+  return (
+    mayChange &&
+    delivery?.state === 'delivered' &&
+    !['iam-json', 'eksctl'].includes(delivery.format)
+  );
+}

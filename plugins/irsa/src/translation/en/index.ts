@@ -9,6 +9,7 @@ import { rightSize } from './rightSize';
 import { changes } from './changes';
 import { moving } from './moving';
 import { delivery } from './delivery';
+import { handOver } from './handOver';
 import { ownership } from './ownership';
 import { approvals } from './approvals';
 import { fleet } from './fleet';
@@ -31,6 +32,7 @@ export const messages = {
   ...changes,
   ...moving,
   ...delivery,
+  ...handOver,
   ...ownership,
   ...approvals,
   ...fleet,

@@ -18,7 +18,18 @@ function managed(
   return kindOf(
     apiVersion,
     kind,
-    objectOf({ forProvider: objectOf(forProvider) }, ['forProvider']),
+    objectOf(
+      {
+        forProvider: objectOf(forProvider),
+        managementPolicies: listOf({
+          enum: [
+            ...['*', 'Create', 'Delete', 'LateInitialize', 'Observe'],
+            'Update',
+          ],
+        }),
+      },
+      ['forProvider'],
+    ),
   );
 }
 

@@ -5,7 +5,7 @@ import {
 import { type ServiceAccountRef } from '../../../model/serviceAccountRef';
 import { valueOf } from '../../../model/observation';
 import { type Observed } from '../../../model/observed';
-import type { OwnershipRecords } from '../../ownershipRecords';
+import { isReturning, type OwnershipRecords } from '../../ownershipRecords';
 import type { JudgedPolicy } from './checkResources';
 import {
   addedPolicies,
@@ -24,14 +24,17 @@ export interface RoleUse {
   isNew: boolean;
   /** Where the others are that have it. */
   sharedWith: Place[];
+  /** Whether it comes back from another tool, with whatever policies that put on it. */
+  comesBack: boolean;
 }
 
 /** What a plan does to the role that is there. `own` is what is recorded for the ServiceAccount. */
 export function roleUseOf(
   { role }: Pick<Observed, 'role'>,
   own: ReadonlySet<string>,
-  { id, holders }: Pick<OwnershipRecords, 'id' | 'holders'>,
+  ownership: Pick<OwnershipRecords, 'id' | 'holders'>,
 ): RoleUse {
+  const { id, holders } = ownership;
   const arn = valueOf(role)?.arn;
   const others = holders.filter(
     ({ object, serviceAccountId }) => object === arn && serviceAccountId !== id,
@@ -43,6 +46,7 @@ export function roleUseOf(
   return {
     isNew: arn !== undefined && !own.has(arn),
     sharedWith: [...new Map(places).values()],
+    comesBack: isReturning(ownership),
   };
 }
 
@@ -107,11 +111,11 @@ export function checkObservedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,
   place: SpecPlace,
-  { isNew, sharedWith }: RoleUse,
+  { isNew, sharedWith, comesBack }: RoleUse,
 ): Violation[] {
   return [
     ...checkManagedResources(spec, observed, place),
-    ...(isNew && (spec.adopt || sharedWith.length > 0)
+    ...(isNew && (spec.adopt || comesBack || sharedWith.length > 0)
       ? checkRole(spec, observed, place)
       : []),
     ...checkSharers(spec, observed, place, sharedWith),

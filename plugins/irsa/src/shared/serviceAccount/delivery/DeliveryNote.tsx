@@ -11,7 +11,9 @@ import { IconRow } from '../../ui/IconRow';
 export function DeliveryNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { delivery } = account;
-  if (!delivery) return null;
+  if (delivery?.state !== 'pending' && delivery?.state !== 'delivered') {
+    return null;
+  }
   const format = t(`format.${delivery.format}`);
   const ago = <Ago at={delivery.since} />;
   if (delivery.state === 'delivered') {

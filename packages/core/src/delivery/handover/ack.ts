@@ -1,0 +1,66 @@
+import { ackFile, ackObjects, renderer, type AckObject } from '../ack';
+import { manifestFiles } from '../kubernetes';
+import type { RenderInput } from '../types';
+import { keepServiceAccount, marked } from './marked';
+import type { HandOver } from './types';
+
+const PREFIX = 'services.k8s.aws/';
+
+/** By what ACK finds an object that is there. */
+function fieldsOf(
+  { kind }: AckObject,
+  { role, policy, association, cluster }: RenderInput,
+): Record<string, string> {
+  switch (kind) {
+    case 'Policy':
+      return { arn: policy!.arn };
+    case 'Role':
+      return { name: role.name };
+    default:
+      return {
+        clusterName: cluster.eksName,
+        associationID: association!.present!.id,
+      };
+  }
+}
+
+function annotated(
+  object: AckObject,
+  annotations: Record<string, string>,
+): AckObject {
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** By adoption, and by a deletion that retains. Source: "Resource Adoption" and "Deletion Policy", ACK documentation. */
+export const handOver: HandOver = {
+  takeOver: input => {
+    const { files, notes } = renderer.render(input);
+    const adopting = ackObjects(input).map(object =>
+      annotated(object, {
+        [`${PREFIX}adoption-policy`]: 'adopt-or-create',
+        [`${PREFIX}adoption-fields`]: JSON.stringify(fieldsOf(object, input)),
+      }),
+    );
+    const file = ackFile(adopting);
+    return {
+      files: [file, ...files.filter(({ path }) => path !== file.path)],
+      notes: [
+        ...notes,
+        'The ACK controllers adopt what is there, where their feature ResourceAdoption is on, which is the default.',
+      ],
+    };
+  },
+  release: input => {
+    const ours = marked(input);
+    const retained = ackObjects(ours).map(object =>
+      annotated(object, { [`${PREFIX}deletion-policy`]: 'retain' }),
+    );
+    return {
+      files: [ackFile(retained), ...manifestFiles(ours)],
+      notes: [
+        'Apply both files. Once the tags are on the role, delete the objects of ack.yaml, which all have the deletion policy retain: what they stand for stays in AWS.',
+        ...keepServiceAccount(input),
+      ],
+    };
+  },
+};

@@ -1,0 +1,95 @@
+import {
+  renderer,
+  resourcesOf,
+  templateOf,
+  type CloudFormationResources,
+} from '../cloudformation';
+import { manifestFiles } from '../kubernetes';
+import type { RenderInput } from '../types';
+import { keepServiceAccount, marked } from './marked';
+import type { HandOver } from './types';
+
+/** Nothing is deleted with the stack. An import asks for it. Source: "Import AWS resources into a CloudFormation stack", AWS CloudFormation User Guide. */
+function retained(resources: CloudFormationResources): CloudFormationResources {
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, resource]) => [
+      id,
+      { ...resource, DeletionPolicy: 'Retain' },
+    ]),
+  );
+}
+
+/** By what CloudFormation finds a resource that is there. */
+function identifierOf(
+  id: string,
+  { role, policy, association }: RenderInput,
+): Record<string, string> {
+  switch (id) {
+    case 'PermissionsPolicy':
+      return { PolicyArn: policy!.arn };
+    case 'Role':
+      return { RoleName: role.name };
+    default:
+      return { AssociationArn: association!.present!.arn };
+  }
+}
+
+function resourcesToImport(input: RenderInput): string {
+  const entries = Object.entries(resourcesOf(input)).map(([id, { Type }]) => ({
+    ResourceType: Type,
+    LogicalResourceId: id,
+    ResourceIdentifier: identifierOf(id, input),
+  }));
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}
+
+function stackOf({ serviceAccount: { namespace, name } }: RenderInput): string {
+  return `irsa-${namespace}-${name.replaceAll('.', '-')}`;
+}
+
+/** By an import into a new stack, and by a stack that retains what it has. */
+export const handOver: HandOver = {
+  takeOver: input => {
+    const { files, notes } = renderer.render(input);
+    const stack = stackOf(input);
+    const { region } = input.cluster;
+    return {
+      files: [
+        {
+          path: 'import.template.yaml',
+          content: templateOf(input, retained(resourcesOf(marked(input)))),
+        },
+        { path: 'resources-to-import.json', content: resourcesToImport(input) },
+        ...files.map(file =>
+          file.path === 'template.yaml'
+            ? {
+                ...file,
+                content: templateOf(input, retained(resourcesOf(input))),
+              }
+            : file,
+        ),
+      ],
+      notes: [
+        ...notes,
+        `Import what is there: aws cloudformation create-change-set --region ${region} --stack-name ${stack} --change-set-name import --change-set-type IMPORT --resources-to-import file://resources-to-import.json --template-body file://import.template.yaml --capabilities CAPABILITY_NAMED_IAM, then aws cloudformation execute-change-set --region ${region} --stack-name ${stack} --change-set-name import.`,
+        `Once that is complete, update the stack to template.yaml: aws cloudformation deploy --region ${region} --stack-name ${stack} --template-file template.yaml --capabilities CAPABILITY_NAMED_IAM.`,
+      ],
+    };
+  },
+  release: input => {
+    const ours = marked(input);
+    return {
+      files: [
+        {
+          path: 'template.yaml',
+          content: templateOf(ours, retained(resourcesOf(ours))),
+        },
+        ...manifestFiles(ours),
+      ],
+      notes: [
+        'Update the stack to template.yaml, whose resources are all retained, and apply service-account.yaml. Delete the stack then: what it made stays.',
+        ...keepServiceAccount(input),
+      ],
+    };
+  },
+};

@@ -1,0 +1,55 @@
+import {
+  crossplaneFile,
+  crossplaneObjects,
+  EXTERNAL_NAME,
+  renderer,
+  type CrossplaneObject,
+} from '../crossplane';
+import { manifestFiles } from '../kubernetes';
+import type { RenderInput } from '../types';
+import { keepServiceAccount, marked } from './marked';
+import type { HandOver } from './types';
+
+/** All but Delete. */
+const WITHOUT_DELETION = ['Create', 'LateInitialize', 'Observe', 'Update'];
+
+/** Roles and policies have their names already; an attachment that is there is made again without effect. */
+function named(
+  object: CrossplaneObject,
+  { association }: RenderInput,
+): CrossplaneObject {
+  if (object.kind !== 'PodIdentityAssociation') return object;
+  const annotations = { [EXTERNAL_NAME]: association!.present!.id };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** By external names, and by management policies without deletion. Source: "Import Existing Resources" and "Managed Resources", Crossplane documentation. */
+export const handOver: HandOver = {
+  takeOver: input => {
+    const { files, notes } = renderer.render(input);
+    const file = crossplaneFile(
+      crossplaneObjects(input).map(object => named(object, input)),
+    );
+    return {
+      files: [file, ...files.filter(({ path }) => path !== file.path)],
+      notes: [
+        ...notes,
+        'Crossplane finds what is there by the annotations crossplane.io/external-name.',
+      ],
+    };
+  },
+  release: input => {
+    const ours = marked(input);
+    const retained = crossplaneObjects(ours).map(object => ({
+      ...named(object, ours),
+      spec: { ...object.spec, managementPolicies: WITHOUT_DELETION },
+    }));
+    return {
+      files: [crossplaneFile(retained), ...manifestFiles(ours)],
+      notes: [
+        'Apply both files. Once the tags are on the role, delete the objects of crossplane.yaml, which may not delete what they stand for: that stays in AWS.',
+        ...keepServiceAccount(input),
+      ],
+    };
+  },
+};

@@ -1,0 +1,104 @@
+import {
+  attribute,
+  block,
+  HclExpression,
+  writeHcl,
+  type HclBlock,
+} from '../hcl';
+import { renderer, resourceBlocks } from '../terraform';
+import type { RenderInput } from '../types';
+import { marked } from './marked';
+import type { HandOver } from './types';
+
+/** The folder of the file for the second step, which Terraform does not read there. */
+const NEXT = 'step-2';
+
+function policyArnOf({ items }: HclBlock, { policy }: RenderInput): string {
+  const arn = items.find(
+    item => item.type === 'attribute' && item.name === 'policy_arn',
+  );
+  // A managed policy is written out, the one of the grants is a reference.
+  return arn?.type === 'attribute' && typeof arn.value === 'string'
+    ? arn.value
+    : policy!.arn;
+}
+
+/** By what Terraform finds a resource that is there. Source: "Import" of each resource, Terraform AWS provider and Kubernetes provider. */
+function importId(resource: HclBlock, input: RenderInput): string {
+  const { role, policy, association, cluster, serviceAccount } = input;
+  const [type] = resource.labels;
+  switch (type) {
+    case 'aws_iam_policy':
+      return policy!.arn;
+    case 'aws_iam_role':
+      return role.name;
+    case 'aws_iam_role_policy':
+      return `${role.name}:${role.inlinePolicy!.name}`;
+    case 'aws_iam_role_policy_attachment':
+      return `${role.name}/${policyArnOf(resource, input)}`;
+    case 'aws_eks_pod_identity_association':
+      return `${cluster.eksName},${association!.present!.id}`;
+    case 'kubernetes_service_account_v1':
+      return `${serviceAccount.namespace}/${serviceAccount.name}`;
+    default:
+      throw new Error(`Terraform's ${type} is never imported.`);
+  }
+}
+
+function importBlock(resource: HclBlock, input: RenderInput): HclBlock {
+  return block(
+    'import',
+    [],
+    [
+      attribute('to', HclExpression.reference(...resource.labels)),
+      attribute('id', importId(resource, input)),
+    ],
+  );
+}
+
+function removedBlock({ labels }: HclBlock): HclBlock {
+  return block(
+    'removed',
+    [],
+    [
+      attribute('from', HclExpression.reference(...labels)),
+      block('lifecycle', [], [attribute('destroy', false)]),
+    ],
+  );
+}
+
+/** By `import` blocks (Terraform 1.5) and `removed` blocks (Terraform 1.7). Source: "Import" and "Removed block", Terraform documentation. */
+export const handOver: HandOver = {
+  takeOver: input => {
+    const { files, notes } = renderer.render(input);
+    const [{ path }] = files;
+    const blocks = resourceBlocks(input).map(one => importBlock(one, input));
+    return {
+      files: [
+        ...files,
+        {
+          path: path.replace(/\.tf$/, '.imports.tf'),
+          content: writeHcl(blocks),
+        },
+      ],
+      notes: [
+        ...notes,
+        'Terraform 1.5 or later imports what is there: its plan must say that nothing is created or destroyed. Delete the file of the imports once it is applied.',
+      ],
+    };
+  },
+  release: input => {
+    const { files } = renderer.render(marked(input));
+    const [{ path }] = files;
+    const removed = resourceBlocks(input).map(removedBlock);
+    return {
+      files: [
+        ...files,
+        { path: `${NEXT}/${path}`, content: writeHcl(removed) },
+      ],
+      notes: [
+        `Apply ${path}, which marks what it manages as ours. Put ${NEXT}/${path} in its place then, and apply that: Terraform 1.7 or later forgets what it managed. Its plan must say that nothing is destroyed.`,
+      ],
+    };
+  },
+};

@@ -1,0 +1,207 @@
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  type HandOverTarget,
+  type IamServiceAccountSpec,
+} from '@backstage-irsa/core/model';
+import { specOf } from '../__testUtils__/core';
+import { problemsOf, readers } from '../__testUtils__/delivery';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { tagWrites } from '../__testUtils__/toolMarks';
+
+const PROD = '111122223333';
+const TOOLS = ['terraform', 'cloudformation', 'ack', 'crossplane'] as const;
+type Tool = (typeof TOOLS)[number];
+
+describe('hand-over', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost();
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const handOver = (id: string, to: HandOverTarget) =>
+    host.post(`/service-accounts/${id}/hand-over`, { to });
+  const cancel = (id: string) =>
+    host.delete(`/service-accounts/${id}/hand-over`);
+  const known = async ({ namespace, name }: IamServiceAccountSpec) => {
+    const { body } = await host.get(
+      `/service-accounts?cluster=prod-eu&namespace=${namespace}`,
+    );
+    return body.items.find(
+      (item: { name: string; namespace: string }) => item.name === name,
+    );
+  };
+  const verify = async (id: string) =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live: true }))
+      .body;
+  const rulesOf = ({ error }: { error: { message: string } }) =>
+    [...error.message.matchAll(/\[([\w-]+)\]/g)].map(([, rule]) => rule);
+  const writesSince = (since: Date) =>
+    host.sandbox.world.calls.since(since).filter(({ write }) => write);
+  const made = async (spec: IamServiceAccountSpec) => {
+    const { status, body } = await host.put(spec);
+    expect([status, body.error]).toEqual([200, undefined]);
+    return (await known(spec)) as { id: string; roleArn: string };
+  };
+  const habits = (tool: Tool) => ({ tagsPolicies: tool !== 'cloudformation' });
+
+  /** The tool may be stopped after each of its writes: pods that start then have working credentials. */
+  async function write(id: string, writes: (() => Promise<unknown>)[]) {
+    for (const one of writes) {
+      await one();
+      const { status, liveProof } = await verify(id);
+      expect([status, liveProof?.result ?? 'proved']).toEqual([
+        'verified',
+        'proved',
+      ]);
+    }
+  }
+
+  it.each(
+    TOOLS.flatMap(tool =>
+      (['irsa', 'pod-identity'] as const).map(
+        mechanism => [tool, mechanism] as const,
+      ),
+    ),
+  )(
+    'goes to %s and back with %s, and pods never lose access',
+    async (tool, mechanism) => {
+      const spec = specOf({ name: `${tool}-${mechanism}`, mechanism });
+      const { id, roleArn } = await made(spec);
+      const roleName = roleArn.split('/').at(-1)!;
+      const before = new Date();
+
+      const { status, body } = await handOver(id, tool);
+      expect([status, body.error]).toEqual([200, undefined]);
+      expect(problemsOf(tool, body.files)).toEqual([]);
+      expect(await known(spec)).toMatchObject({
+        delivery: { format: tool, state: 'handing-over' },
+      });
+      const again = await handOver(id, tool);
+      expect(again.body).toEqual(body);
+      expect(rulesOf((await host.put(spec)).body)).toEqual(['handing-over']);
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(409);
+      expect(writesSince(before)).toEqual([]);
+
+      const read = readers[tool](body.files);
+      expect(read.role.name).toBe(roleName);
+      expect(read.role.tags).not.toHaveProperty([MANAGED_BY_KEY]);
+      await write(id, tagWrites(host, read, habits(tool)));
+      expect(await known(spec)).toMatchObject({
+        delivery: { format: tool, state: 'delivered' },
+        drift: [],
+      });
+      // It is theirs now.
+      expect((await host.put(spec)).status).toBe(400);
+
+      const back = await handOver(id, 'backstage');
+      expect([back.status, back.body.error]).toEqual([200, undefined]);
+      expect(problemsOf(tool, back.body.files)).toEqual([]);
+      expect(await known(spec)).toMatchObject({
+        delivery: { format: tool, state: 'returning' },
+      });
+      // The tool has not let go yet.
+      expect((await host.put(spec)).status).toBe(400);
+      const ours = readers[tool](back.body.files);
+      expect(ours.role.tags).toMatchObject({ [MANAGED_BY_KEY]: MANAGED_BY });
+      account()
+        .roles.get(roleName)!
+        .tags.push({ key: 'aws:cloudformation:stack-name', value: 'irsa' });
+      await write(id, tagWrites(host, ours, habits(tool)));
+      account().roles.get(roleName)!.tags = account()
+        .roles.get(roleName)!
+        .tags.filter(
+          ({ key }) => tool === 'cloudformation' || !key.startsWith('aws:'),
+        );
+
+      const { id: sameRole } = account().roles.get(roleName)!;
+      const taken = await host.put(spec);
+      expect([taken.status, taken.body.error]).toEqual([200, undefined]);
+      expect(taken.body.verification.status).toBe('verified');
+      expect((await known(spec)).delivery).toBeUndefined();
+      expect(account().roles.get(roleName)!.id).toBe(sameRole);
+      // All of it is ours again, and goes with it.
+      const deleted = await host.delete(`/service-accounts/${id}`);
+      expect(deleted.status).toBe(200);
+      expect(account().roles.has(roleName)).toBe(false);
+    },
+  );
+
+  it('is cancelled without a trace', async () => {
+    const spec = specOf({ name: 'stays' });
+    const { id } = await made(spec);
+    expect((await cancel(id)).status).toBe(409);
+    await handOver(id, 'terraform');
+    const { status, body } = await cancel(id);
+    expect([status, body.delivery]).toEqual([200, undefined]);
+    const { body: plan } = await host.post('/plans', { spec });
+    expect(plan.violations).toEqual([]);
+    expect(
+      plan.steps.every(({ action }: { action: string }) => action === 'none'),
+    ).toBe(true);
+  });
+
+  it('goes to one tool at a time', async () => {
+    const { id } = await made(specOf({ name: 'twice' }));
+    await handOver(id, 'terraform');
+    expect((await handOver(id, 'ack')).status).toBe(409);
+    expect((await handOver(id, 'backstage')).status).toBe(409);
+  });
+
+  it('says exactly what is there: what differs from the spec is applied first', async () => {
+    const spec = specOf({ name: 'drifted' });
+    const { id, roleArn } = await made(spec);
+    account().roles.get(roleArn.split('/').at(-1)!)!.tags.pop();
+    expect(rulesOf((await handOver(id, 'terraform')).body)).toEqual([
+      'drifted',
+    ]);
+    expect((await known(spec)).delivery).toBeUndefined();
+  });
+
+  it('takes no role along that others have', async () => {
+    const shared = {
+      roleName: 'shared-by-two',
+      grants: [{ service: 's3', access: 'read', resource: 'orders' }],
+    };
+    const { id } = await made(specOf({ name: 'one', ...shared }));
+    await made(specOf({ name: 'two', ...shared }));
+    expect(rulesOf((await handOver(id, 'terraform')).body)).toEqual([
+      'shared-role',
+    ]);
+  });
+
+  it('takes back nothing that lets in somebody else meanwhile, and nothing of another owner', async () => {
+    const spec = specOf({ name: 'opened' });
+    const { id, roleArn } = await made(spec);
+    const role = account().roles.get(roleArn.split('/').at(-1)!)!;
+    const { body } = await handOver(id, 'terraform');
+    const read = readers.terraform(body.files);
+    await write(id, tagWrites(host, read, habits('terraform')));
+    const { trustPolicy } = role;
+    const other = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${PROD}:root` },
+      Action: 'sts:AssumeRole',
+    };
+    const document = JSON.parse(trustPolicy);
+    role.trustPolicy = JSON.stringify({
+      ...document,
+      Statement: [...document.Statement, other],
+    });
+    const back = await handOver(id, 'backstage');
+    const ours = readers.terraform(back.body.files);
+    for (const one of tagWrites(host, ours, habits('terraform'))) await one();
+    expect(rulesOf((await host.put(spec)).body)).toEqual([
+      'adoption-trust-policy',
+    ]);
+    role.trustPolicy = trustPolicy;
+    const owner = role.tags.find(({ key }) => key.endsWith('/owner'))!;
+    const { value } = owner;
+    owner.value = 'group:default/others';
+    expect(rulesOf((await host.put(spec)).body)).toEqual(['other-owner']);
+    owner.value = value;
+    expect((await host.put(spec)).status).toBe(200);
+  });
+});

@@ -1,0 +1,282 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type Delivery,
+  type HandOver,
+  type HandOverTarget,
+  type IamServiceAccount,
+  type Violation,
+} from '@backstage-irsa/core/model';
+import {
+  handOvers,
+  refusedBy,
+  renderInputOf,
+  type HandOverFormat,
+} from '@backstage-irsa/core/delivery';
+import { returnedRecord } from '@backstage-irsa/core/planning';
+import { randomUUID } from 'node:crypto';
+import { recordedOwnership } from '../authorization/Access';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import { changeOf } from '../authorization/audit/changeOf';
+import type { ChangeRequest } from '../authorization/audit/types';
+import { violationsError } from '../lib/errors';
+import type { PlanContext } from '../provisioning/PlanContext';
+import type { Planner } from '../provisioning/Planner';
+import { requireSameRecord } from '../provisioning/sameRecord';
+import type { Writers } from '../provisioning/Writers';
+import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+
+interface HandOversOptions {
+  changes: ChangeLog;
+  planner: Planner;
+  writers: Writers;
+  store: ServiceAccountStore;
+  deliveries: DeliveryStore;
+  managed: ManagedObjectStore;
+}
+
+type NewDelivery = Pick<Delivery, 'format' | 'state'>;
+
+/** Rules that say what a hand-over is about: another tool has it, or takes it over. */
+const EXPECTED: ReadonlySet<string> = new Set([
+  'already-exists',
+  'handing-over',
+  'managed-by-other-tool',
+  'not-managed-by-backstage',
+]);
+
+/**
+ * Hands IAM service accounts over to another tool, and back. Nothing is written to AWS or a cluster: the other tool takes our mark off what it takes
+ * over, and puts it on again before it lets go.
+ */
+export class HandOvers {
+  readonly #o: HandOversOptions;
+
+  constructor(options: HandOversOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Begins a hand-over, or tells the files of one that has begun.
+   *
+   * @throws InputError - that names every broken rule; ConflictError - when it is on its way elsewhere; ServiceUnavailableError
+   */
+  async start(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+    by: ChangeRequest,
+  ): Promise<HandOver> {
+    return this.#alone(account, async now => {
+      const format =
+        to === 'backstage' ? returningFrom(now) : leavingTo(now, to);
+      const context = await this.#contextOf(now, to);
+      const { takeOver, release } = handOvers[format];
+      const input = renderInputOf(context.desired, context.observed);
+      const refused = refusedBy(format, input);
+      if (refused.length > 0) throw violationsError(refused);
+      const state = to === 'backstage' ? 'returning' : 'handing-over';
+      await this.#record(now, { format, state }, by);
+      return { to, ...(to === 'backstage' ? release(input) : takeOver(input)) };
+    });
+  }
+
+  /**
+   * Ends a hand-over that the other tool has not begun with.
+   *
+   * @throws ConflictError - when there is none
+   */
+  async cancel(
+    account: IamServiceAccount,
+    by: ChangeRequest,
+  ): Promise<IamServiceAccount> {
+    return this.#alone(account, async now => {
+      await this.#record(now, beforeHandOver(now), by);
+      return (await this.#o.store.get(now.id)) ?? now;
+    });
+  }
+
+  /** All that the files say, read now. */
+  async #contextOf(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+  ): Promise<PlanContext> {
+    const { planner } = this.#o;
+    const { spec } = account;
+    if (!spec) throw violationsError([nothingHere(account)]);
+    const request = await planner.ask(spec, recordedOwnership(account), {
+      delivers: true,
+    });
+    const { violations, context } = await planner.prepare(request);
+    const broken = [
+      ...violations.filter(({ rule }) => !EXPECTED.has(rule)),
+      ...(context && to !== 'backstage' ? notReady(account, context) : []),
+    ];
+    if (broken.length > 0 || !context) throw violationsError(broken);
+    return context;
+  }
+
+  async #record(
+    account: IamServiceAccount,
+    delivery: NewDelivery | undefined,
+    by: ChangeRequest,
+  ): Promise<void> {
+    const { changes, deliveries, managed } = this.#o;
+    const { id, delivery: before } = account;
+    const name = formatServiceAccountRef(account);
+    await changes.record(
+      changeOf(account, { ...by, action: 'hand-over' }),
+      {
+        action: delivery ? 'update' : 'delete',
+        target: { kind: 'delivery', name },
+        summary: delivery
+          ? `Set the delivery to ${delivery.state} (${delivery.format})`
+          : 'Cancel the hand-over',
+        diff: [
+          {
+            field: 'delivery.state',
+            before: before?.state ?? null,
+            after: delivery?.state ?? null,
+          },
+        ],
+      },
+      async () => {
+        if (!delivery) return deliveries.forget(id);
+        const returned = returnedRecord(name, delivery.format);
+        // Before the state, so that what comes back is known for what it is.
+        if (delivery.state === 'returning')
+          await managed.record(id, [returned]);
+        else await managed.forget(id, [returned]);
+        return deliveries.record(id, delivery.format, delivery.state);
+      },
+    );
+  }
+
+  /** One writer of the IAM service account at a time, with what is recorded of it by then. */
+  async #alone<T>(
+    account: IamServiceAccount,
+    work: (now: IamServiceAccount) => Promise<T>,
+  ): Promise<T> {
+    const { store, writers } = this.#o;
+    const { hold } = await writers.hold(account, async () => [], randomUUID());
+    try {
+      const now = (await store.get(account.id)) ?? account;
+      requireSameRecord(account, now);
+      return await work(now);
+    } finally {
+      await hold.release();
+    }
+  }
+}
+
+/**
+ * What was so before the hand-over began.
+ *
+ * @throws ConflictError - when none has begun
+ */
+function beforeHandOver(account: IamServiceAccount): NewDelivery | undefined {
+  const { delivery } = account;
+  switch (delivery?.state) {
+    case 'handing-over':
+      return undefined;
+    case 'returning':
+      return { format: delivery.format, state: 'delivered' };
+    default:
+      throw new ConflictError(
+        `ServiceAccount ${formatServiceAccountRef(
+          account,
+        )} is not being handed over.`,
+      );
+  }
+}
+
+/** @throws ConflictError - when it is another tool's already, or on its way to another one */
+function leavingTo(
+  account: IamServiceAccount,
+  to: HandOverFormat,
+): HandOverFormat {
+  const { delivery } = account;
+  const isSame = delivery?.state === 'handing-over' && delivery.format === to;
+  if (!delivery || isSame) return to;
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(account)} is ${delivery.state} (${
+      delivery.format
+    }): only what is managed here is handed over.`,
+  );
+}
+
+/** @throws ConflictError - when no other tool has it */
+function returningFrom(account: IamServiceAccount): HandOverFormat {
+  const { delivery } = account;
+  if (
+    (delivery?.state === 'delivered' || delivery?.state === 'returning') &&
+    isHandOverFormat(delivery.format)
+  ) {
+    return delivery.format;
+  }
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(
+      account,
+    )} was not delivered by ${Object.keys(handOvers).join(
+      ', ',
+    )}: there is nothing to take back.`,
+  );
+}
+
+function isHandOverFormat(format: string): format is HandOverFormat {
+  return Object.hasOwn(handOvers, format);
+}
+
+function nothingHere(account: IamServiceAccount): Violation {
+  return {
+    field: 'id',
+    rule: 'not-managed-by-backstage',
+    message: `Nobody asked this product for ServiceAccount ${formatServiceAccountRef(
+      account,
+    )}: there is nothing to hand over.`,
+  };
+}
+
+/** What a tool takes over is exactly what was asked for, and nobody else's. */
+function notReady(
+  account: IamServiceAccount,
+  { desired, steps, own, others, adopted }: PlanContext,
+): Violation[] {
+  const refText = formatServiceAccountRef(account);
+  const { roleArn } = desired;
+  const violation = (rule: string, message: string) => ({
+    field: 'id',
+    rule,
+    message,
+  });
+  return [
+    ...(own.has(roleArn)
+      ? []
+      : [violation('not-managed-by-backstage', nothingHere(account).message)]),
+    ...(others.has(roleArn)
+      ? [
+          violation(
+            'shared-role',
+            `Role ${roleArn} is shared by several ServiceAccounts, which stay here: give ${refText} a role of its own first.`,
+          ),
+        ]
+      : []),
+    ...(adopted.has(roleArn)
+      ? [
+          violation(
+            'adopted-role',
+            `Role ${roleArn} was adopted: remove AWS access of ${refText} here, which leaves the role as it was, and import it.`,
+          ),
+        ]
+      : []),
+    ...(steps.some(({ effect }) => effect !== null)
+      ? [
+          violation(
+            'drifted',
+            `AWS or the cluster differs from the spec of ${refText}: apply it first, so that the files say what is there.`,
+          ),
+        ]
+      : []),
+  ];
+}

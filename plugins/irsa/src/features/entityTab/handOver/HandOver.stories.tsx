@@ -1,0 +1,141 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { minutesAgo } from '../../../../dev/fixtures/verifications';
+import { section, tabReading } from '../../../__testUtils__/renderTab';
+
+const renderTab = tabReading();
+
+const ours = { ...drifted, drift: [] };
+const AWAY = { name: 'Hand over to Git…' };
+const BACK = { name: 'Take back from Git…' };
+const inState = (state: 'handing-over' | 'delivered' | 'returning') => ({
+  ...ours,
+  delivery: { format: 'terraform' as const, state, since: minutesAgo(5) },
+});
+const FILES = {
+  to: 'terraform',
+  files: [{ path: 'orders.imports.tf', content: 'import {}' }],
+  notes: ['Its plan must say that nothing is created or destroyed.'],
+};
+const json = (value: object) => new Response(JSON.stringify(value));
+const handOverAnswering = (answer: Response) => ({
+  override: (path: string, method: string) =>
+    path.endsWith('/hand-over') && method === 'POST'
+      ? answer.clone()
+      : undefined,
+});
+const sent = (backend: jest.Mock) =>
+  backend.mock.calls
+    .filter(([url]) => String(url).endsWith('/hand-over'))
+    .map(([, { method, body }]) => [method, body]);
+
+async function openDialog(button: { name: string }, name: string) {
+  await userEvent.click(
+    await screen.findByRole('button', button, { timeout: 20_000 }),
+  );
+  return within(await screen.findByRole('dialog', { name }));
+}
+
+describe('hand-over', () => {
+  it('begins with the tool that is chosen', async () => {
+    const backend = renderTab([ours], handOverAnswering(json(FILES)));
+    const dialog = await openDialog(
+      AWAY,
+      'Hand over prod-eu · production/orders',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: /Managed by/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'ACK' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand over' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(sent(backend)).toEqual([['POST', '{"to":"ack"}']]);
+  });
+
+  it('says why it did not begin', async () => {
+    renderTab(
+      [ours],
+      handOverAnswering(failure(400, 'InputError', 'The role is shared.')),
+    );
+    const dialog = await openDialog(
+      AWAY,
+      'Hand over prod-eu · production/orders',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand over' }));
+    expect(
+      await dialog.findByText('Not started: The role is shared.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what is waited for and the files, and can be cancelled', async () => {
+    const account = inState('handing-over');
+    const backend = renderTab([account], {
+      override: (path, method) => {
+        if (!path.endsWith('/hand-over')) return undefined;
+        return json(method === 'POST' ? FILES : ours);
+      },
+    });
+    const note = await section('Hand-over');
+    expect(
+      note.getByText(/^Handing over to Terraform, started/),
+    ).toHaveTextContent(/5 min ago/);
+    await userEvent.click(note.getByRole('button', { name: 'Show the files' }));
+    expect(await note.findByText('orders.imports.tf')).toBeInTheDocument();
+    expect(note.getByText(FILES.notes[0])).toBeInTheDocument();
+    await userEvent.click(
+      note.getByRole('button', { name: 'Cancel hand-over' }),
+    );
+    expect(sent(backend)).toEqual([
+      ['POST', '{"to":"terraform"}'],
+      ['DELETE', undefined],
+    ]);
+    for (const name of [AWAY.name, BACK.name]) {
+      expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+    }
+  });
+
+  it('is asked for back once it is delivered, and finished here', async () => {
+    const backend = renderTab(
+      [inState('delivered')],
+      handOverAnswering(json({ ...FILES, to: 'backstage' })),
+    );
+    const dialog = await openDialog(
+      BACK,
+      'Take back prod-eu · production/orders',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Take back' }));
+    expect(sent(backend)).toEqual([['POST', '{"to":"backstage"}']]);
+  });
+
+  it('is finished by applying the spec', async () => {
+    const backend = renderTab([inState('returning')]);
+    const note = await section('Hand-over');
+    await userEvent.click(note.getByRole('button', { name: 'Finish' }));
+    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
+    expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: ours.spec });
+  });
+
+  it.each([
+    ['what nobody asked us for', verified, {}],
+    ['who does not own the component', ours, { ownership: [] }],
+    [
+      'who may not change it',
+      { ...ours, id: 'theirs' },
+      {
+        authorize: ({ permission }: EvaluatePermissionRequest) =>
+          permission.name === 'irsa.service-account.update'
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      },
+    ],
+  ])('is not offered for %s', async (_, account, options) => {
+    renderTab([account], options);
+    await section('Chain');
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(screen.queryByRole('button', AWAY)).not.toBeInTheDocument();
+  });
+});
