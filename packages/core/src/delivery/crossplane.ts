@@ -145,10 +145,7 @@ export const renderer: Renderer = {
     ...refuseSessionPolicy(input, 'The Crossplane provider'),
   ],
   render: input => ({
-    files: [
-      crossplaneFile(crossplaneObjects(input)),
-      ...manifestFiles(input),
-    ],
+    files: [crossplaneFile(crossplaneObjects(input)), ...manifestFiles(input)],
     notes: [
       `The objects of crossplane.yaml need provider-aws-iam${
         input.association ? ' and provider-aws-eks' : ''
