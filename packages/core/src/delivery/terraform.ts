@@ -223,7 +223,12 @@ export const renderer: Renderer = {
   title: 'Terraform',
   refuse,
   render: input => ({
-    files: [{ path: `${labelOf(input)}.tf`, content: writeHcl(resourceBlocks(input)) }],
+    files: [
+      {
+        path: `${labelOf(input)}.tf`,
+        content: writeHcl(resourceBlocks(input)),
+      },
+    ],
     notes: [
       `The aws provider must be that of account ${input.role.accountId}${
         input.serviceAccount.existing

@@ -4,7 +4,7 @@ import {
   attribute,
   block,
   HclExpression,
-  type HclItem,
+  type HclBlock,
   type HclValue,
 } from './hcl';
 import type { RenderInput } from './types';
@@ -102,7 +102,7 @@ export function moduleBlock(
   input: RenderInput,
   { source, version, variables }: TerraformModule,
   label: string,
-): HclItem {
+): HclBlock {
   const given = TERRAFORM_MODULE_VALUES.flatMap(name => {
     const variable = variables[name];
     const value = values[name].value(input);
