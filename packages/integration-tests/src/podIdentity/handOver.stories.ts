@@ -48,7 +48,7 @@ describe('hand-over', () => {
   const habits = (tool: Tool) => ({ tagsPolicies: tool !== 'cloudformation' });
 
   /** The tool may be stopped after each of its writes: pods that start then have working credentials. */
-  async function write(id: string, writes: (() => Promise<unknown>)[]) {
+  async function writeEach(id: string, writes: (() => Promise<unknown>)[]) {
     for (const one of writes) {
       await one();
       const { status, liveProof } = await verify(id);
@@ -88,7 +88,7 @@ describe('hand-over', () => {
       const read = readers[tool](body.files);
       expect(read.role.name).toBe(roleName);
       expect(read.role.tags).not.toHaveProperty([MANAGED_BY_KEY]);
-      await write(id, tagWrites(host, read, habits(tool)));
+      await writeEach(id, tagWrites(host, read, habits(tool)));
       expect(await known(spec)).toMatchObject({
         delivery: { format: tool, state: 'delivered' },
         drift: [],
@@ -109,7 +109,7 @@ describe('hand-over', () => {
       account()
         .roles.get(roleName)!
         .tags.push({ key: 'aws:cloudformation:stack-name', value: 'irsa' });
-      await write(id, tagWrites(host, ours, habits(tool)));
+      await writeEach(id, tagWrites(host, ours, habits(tool)));
       account().roles.get(roleName)!.tags = account()
         .roles.get(roleName)!
         .tags.filter(
@@ -178,7 +178,7 @@ describe('hand-over', () => {
     const role = account().roles.get(roleArn.split('/').at(-1)!)!;
     const { body } = await handOver(id, 'terraform');
     const read = readers.terraform(body.files);
-    await write(id, tagWrites(host, read, habits('terraform')));
+    await writeEach(id, tagWrites(host, read, habits('terraform')));
     const { trustPolicy } = role;
     const other = {
       Effect: 'Allow',
