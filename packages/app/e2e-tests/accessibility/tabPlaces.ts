@@ -1,5 +1,7 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
+import type { Cluster } from '@backstage-irsa/core/model';
 import type { Page } from '@playwright/test';
+import { clusters } from '../../../../plugins/irsa/dev/fixtures/clusters';
 import {
   broken,
   degraded,
@@ -59,8 +61,30 @@ async function diagnose(page: Page, text: string) {
   await part.getByRole('button', { name: 'Diagnose' }).click();
 }
 
+/** What limits writes in the cluster of the account. */
+const LIMITED: [state: string, change: Partial<Cluster>, says: string][] = [
+  ['observe mode', { mode: 'observe' }, 'Observe mode'],
+  ['pull-request mode', { mode: 'pull-request' }, 'Pull-request mode'],
+  [
+    'frozen',
+    { freeze: { reason: 'Year-end, until 2027-01-04.' } },
+    'Changes are frozen',
+  ],
+];
+
 /** The tab of a component. */
 export const TAB_PLACES: Place[] = [
+  ...LIMITED.map(([state, change, says]) => ({
+    page: 'Tab',
+    state,
+    path: TAB,
+    answers: {
+      ...known(ASKED_FOR),
+      clusters: clusters.map(each => ({ ...each, ...change })),
+    },
+    shown: (page: Page) => page.getByText(says),
+    ours: OURS,
+  })),
   ...STATES.map(({ state, answers, says }) => ({
     page: 'Tab',
     state,

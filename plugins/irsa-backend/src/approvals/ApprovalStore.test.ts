@@ -115,6 +115,15 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await ids(store.stale(by))).toEqual([]);
   });
 
+  it('are dropped once they ended long ago', async () => {
+    await store.insert(approvalOf());
+    const old = { id: 'old', digest: 'old', expiresAt: inHours(-2) };
+    await store.insert(approvalOf(old));
+    await store.dropBefore(new Date(Date.now() - HOUR_MS));
+    expect(await store.get('old')).toBeUndefined();
+    expect(await store.get('one')).toBeDefined();
+  });
+
   it('are listed for who has a part', async () => {
     await store.insert(approvalOf());
     const old = { id: 'old', digest: 'old', expiresAt: inHours(-1) };

@@ -134,6 +134,11 @@ export class ApprovalStore {
     return lapsed === 1;
   }
 
+  /** Deletes those that ended before a time. The record of changes keeps what became of them. */
+  async dropBefore(time: Date): Promise<void> {
+    await this.#rows().where('expires_at', '<', time.toISOString()).delete();
+  }
+
   /** Those that somebody asked for or that are of one of the rules, all for administrators; the newest first, and no more than two hundred. */
   async listFor(
     who: { user: string; rules: string[]; isAdministrator: boolean },

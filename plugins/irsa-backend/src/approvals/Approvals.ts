@@ -20,6 +20,9 @@ import type { ApprovalStore } from './ApprovalStore';
 import { GROUP_GATE, type Gates } from './Gates';
 import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
 
+/** For how long the pages show what became of an approval. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
 /** A plan that is about to be applied. */
 export interface AskedPlan {
   serviceAccountId: string;
@@ -85,11 +88,12 @@ export class Approvals {
     };
   }
 
-  /** Lets those lapse that nobody used in time. */
+  /** Lets those lapse that nobody used in time, and forgets what ended long ago. */
   async lapseExpired(): Promise<void> {
     for (const approval of await this.#o.store.expired()) {
       await this.#lapse(approval, 'It was not used in time.');
     }
+    await this.#o.store.dropBefore(new Date(Date.now() - KEPT_MS));
   }
 
   /** The current one, or a new one. */

@@ -5,7 +5,7 @@ export const approvals = {
     'No approvals. Plans that need one under irsa.approvals are listed here once somebody applies them.',
   'approval.failed': 'Could not read approvals',
   'approval.loading': 'Reading: Approvals…',
-  'approval.open': 'Pending',
+  'approval.open': 'Open',
   'approval.done': 'Decided',
   'approval.state.pending': 'Waiting for approval',
   'approval.state.approved': 'Approved',
