@@ -40,7 +40,7 @@ const CHECKS = [
   ],
   [
     'OpenAPI types are up to date',
-    [inRoot('scripts', 'generate-openapi.mjs'), '--check'],
+    [inRoot('scripts', 'generate.mjs'), '--check'],
   ],
   [
     'OpenAPI document is valid',

@@ -27,7 +27,7 @@ import {
   isSystemNamespace,
 } from '../model/kubernetes/names';
 import { issuerOfProviderArn, readTrustPolicy } from '../trust/read';
-import { partitionOf, roleConsoleUrl } from '../arn/partition';
+import { roleConsoleUrl } from '../arn/partition';
 import { type IamServiceAccountSpec } from '../model/types';
 
 const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF';
@@ -155,14 +155,24 @@ describe('fuzz: the language of both sides', () => {
     expect(typeof isSystemNamespace(text)).toBe('boolean');
   });
 
-  fuzz('consoles', fc.tuple(anyText, anyText), ([region, name]) => {
-    const { consoleHost } = partitionOf(region);
-    const url = new URL(
-      roleConsoleUrl(region.toWellFormed(), name.toWellFormed()),
+  const roles = fc
+    .tuple(
+      fc.constantFrom('aws', 'aws-cn', 'aws-eusc', 'aws-iso', 'aws-none'),
+      fc.stringMatching(/^[\w+=,.@-]{1,64}$/),
+    )
+    .map(
+      ([partition, name]) => `arn:${partition}:iam::111122223333:role/${name}`,
     );
-    expect([url.protocol, url.host]).toEqual(['https:', consoleHost]);
+  fuzz('consoles', fc.oneof(anyText, roles), text => {
+    const link = roleConsoleUrl(text);
+    if (link === undefined) return;
+    const url = new URL(link);
+    expect(url.protocol).toBe('https:');
+    expect(url.host).toMatch(/^console\.(aws\.amazon\.com|amazonaws[a-z.-]+)$/);
     expect([...url.searchParams.keys()]).toEqual(['region']);
-    expect(url.searchParams.get('region')).toBe(region.toWellFormed());
+    expect(decodeURIComponent(url.hash)).toBe(
+      `#/roles/details/${text.split('/').pop()}`,
+    );
   });
 
   const trust = buildTrustPolicy({

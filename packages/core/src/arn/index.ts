@@ -7,4 +7,9 @@ export {
   parseArn,
   parseRoleArn,
 } from './arn';
-export { partitionOf, roleConsoleUrl } from './partition';
+export {
+  isEksIssuer,
+  isRegion,
+  partitionOf,
+  roleConsoleUrl,
+} from './partition';

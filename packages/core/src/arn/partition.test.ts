@@ -1,16 +1,55 @@
-import { partitionOf, roleConsoleUrl } from './partition';
+import {
+  isEksIssuer,
+  isRegion,
+  partitionOf,
+  roleConsoleUrl,
+} from './partition';
 
 it.each([
   ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['us-east-1', 'aws', 'amazonaws.com'],
   ['cn-northwest-1', 'aws-cn', 'amazonaws.com.cn'],
   ['us-gov-east-1', 'aws-us-gov', 'amazonaws.com'],
-  ['us-east-1', 'aws', 'amazonaws.com'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+  ['us-iso-west-1', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
+  ['nz-south-1', 'aws', 'amazonaws.com'],
 ])('%s lies in %s', (region, id, dnsSuffix) => {
   expect(partitionOf(region)).toMatchObject({ id, dnsSuffix });
+  expect(isRegion(region)).toBe(true);
+  const issuer = `https://oidc.eks.${region}.${dnsSuffix}/id/4F1A`;
+  expect(isEksIssuer(region, issuer)).toBe(true);
+  for (const wrong of [
+    `${issuer}/x`,
+    issuer.replace('/id/4F1A', '/id/'),
+    issuer.replace(dnsSuffix, `${dnsSuffix}.example.com`),
+    issuer.replace('https:', 'http:'),
+    issuer.replace(region, 'sa-east-1'),
+  ]) {
+    expect(isEksIssuer(region, wrong)).toBe(false);
+  }
 });
 
-it('links a role in the console of its partition, whatever its name', () => {
-  expect(roleConsoleUrl('cn-north-1', 'a+b')).toBe(
-    'https://console.amazonaws.cn/iam/home?region=cn-north-1#/roles/details/a%2Bb',
-  );
+it.each(['eu-west', 'eu-west-1a', 'EU-WEST-1', 'aws-global', ''])(
+  'takes "%s" for no region',
+  text => {
+    expect(isRegion(text)).toBe(false);
+  },
+);
+
+it.each([
+  [
+    'arn:aws-cn:iam::111122223333:role/irsa/a+b',
+    'https://console.amazonaws.cn/iam/home?region=cn-northwest-1#/roles/details/a%2Bb',
+  ],
+  [
+    'arn:aws-eusc:iam::111122223333:role/orders',
+    'https://console.amazonaws-eusc.eu/iam/home?region=eusc-de-east-1#/roles/details/orders',
+  ],
+  ['arn:aws-iso:iam::111122223333:role/orders', undefined],
+  ['arn:aws:iam::111122223333:user/orders', undefined],
+])('links %s in the console of its partition', (arn, url) => {
+  expect(roleConsoleUrl(arn)).toBe(url);
 });

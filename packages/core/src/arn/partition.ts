@@ -1,45 +1,74 @@
+import { parseRoleArn } from './arn';
+import { PARTITIONS } from './partitions.generated';
+
 /** A partition of AWS: regions that share accounts, ARNs and endpoints. @public */
 export interface Partition {
   /** As ARNs write it. */
-  id: 'aws' | 'aws-cn' | 'aws-us-gov';
+  id: string;
   /** Host suffix of service endpoints. */
   dnsSuffix: string;
-  /** Host of the management console. */
-  consoleHost: string;
+  /** Where the SDK sends calls to services that have one endpoint for all regions. */
+  globalRegion: string;
+  /** Host of the management console; absent where none is published. */
+  consoleHost?: string;
 }
 
-const AWS: Partition = {
-  id: 'aws',
-  dnsSuffix: 'amazonaws.com',
-  consoleHost: 'console.aws.amazon.com',
-};
-const CHINA: Partition = {
-  id: 'aws-cn',
-  dnsSuffix: 'amazonaws.com.cn',
-  consoleHost: 'console.amazonaws.cn',
-};
-const GOV_CLOUD: Partition = {
-  id: 'aws-us-gov',
-  dnsSuffix: 'amazonaws.com',
-  consoleHost: 'console.amazonaws-us-gov.com',
+/**
+ * AWS's partition data names no consoles.
+ * Source: "AWS Management Console endpoints and quotas", AWS General Reference, of each partition. Those of the isolated ones are not published.
+ */
+const CONSOLE_HOSTS: Record<string, string | undefined> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
+const ALL = PARTITIONS.map(({ regionPattern, ...partition }) => ({
+  pattern: new RegExp(regionPattern),
+  partition: {
+    ...partition,
+    consoleHost: CONSOLE_HOSTS[partition.id],
+  } satisfies Partition,
+}));
+
 /**
- * The partition of a region.
- * Source: "Identify AWS resources with Amazon Resource Names (ARNs)", IAM User Guide.
+ * The partition of a region, by AWS's own data; `aws` for a region that the data does not know yet, as in the SDKs.
  *
  * @public
  */
 export function partitionOf(region: string): Partition {
-  if (region.startsWith('cn-')) return CHINA;
-  if (region.startsWith('us-gov-')) return GOV_CLOUD;
-  return AWS;
+  return (ALL.find(({ pattern }) => pattern.test(region)) ?? ALL[0]).partition;
 }
 
-/** The page of a role in the AWS console of the region's partition. @public */
-export function roleConsoleUrl(region: string, roleName: string): string {
-  const { consoleHost } = partitionOf(region);
-  return `https://${consoleHost}/iam/home?region=${encodeURIComponent(
-    region,
-  )}#/roles/details/${encodeURIComponent(roleName)}`;
+/** Whether a text has the shape of a region, such as `eu-west-1` and `eusc-de-east-1`; new ones have it too. @public */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/.test(text);
+}
+
+/** The page of a role in the AWS console of its partition; undefined when the ARN is no role's, or the partition's console is not known. @public */
+export function roleConsoleUrl(roleArn: string): string | undefined {
+  const role = parseRoleArn(roleArn);
+  const found = ALL.find(({ partition }) => partition.id === role?.partition);
+  if (!role || !found?.partition.consoleHost) return undefined;
+  const { consoleHost, globalRegion } = found.partition;
+  return `https://${consoleHost}/iam/home?region=${globalRegion}#/roles/details/${encodeURIComponent(
+    role.name,
+  )}`;
+}
+
+/**
+ * Whether an issuer is one that EKS itself hosts in a region. Tokens carry the IPv4 name, on dual-stack clusters too.
+ * Source: "Create an IAM OIDC provider for your cluster", Amazon EKS User Guide; that of other partitions follows their DNS suffix.
+ *
+ * @public
+ */
+export function isEksIssuer(region: string, issuer: string): boolean {
+  const prefix = `https://oidc.eks.${region}.${
+    partitionOf(region).dnsSuffix
+  }/id/`;
+  return (
+    issuer.startsWith(prefix) &&
+    /^[0-9A-Za-z]+$/.test(issuer.slice(prefix.length))
+  );
 }

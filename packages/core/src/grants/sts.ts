@@ -12,7 +12,7 @@ export const sts: GrantDefinition = {
   resourceLabel: 'role ARN',
   // Source: "IAM identifiers", IAM User Guide; narrower in what a path may hold.
   checkResource: namedBy(
-    /^(?=.{1,600}$)arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+    /^(?=.{1,600}$)arn:aws(-[a-z]{1,8}){0,2}:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
     {
       rule: 'role-arn',
       noun: 'Role',

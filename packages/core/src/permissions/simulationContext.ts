@@ -16,11 +16,13 @@ const GLOBAL_SERVICES = new Set([
   'waf',
 ]);
 
-const GLOBAL_REGIONS = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
+/** Where they are in China, other than what the SDK takes for a service that its data says nothing of. */
+const GLOBAL_REGION_OF_CHINA = 'cn-north-1';
+
+function globalRegionOf(region: string): string {
+  const { id, globalRegion } = partitionOf(region);
+  return id === 'aws-cn' ? GLOBAL_REGION_OF_CHINA : globalRegion;
+}
 
 /**
  * The context keys of a call that a pod of the cluster makes by the SDK's defaults. `iam:SimulatePrincipalPolicy` fills in none of them, and a
@@ -36,7 +38,7 @@ export function callContext(
   const [service] = action.toLocaleLowerCase('en-US').split(':');
   return {
     'aws:RequestedRegion': GLOBAL_SERVICES.has(service)
-      ? GLOBAL_REGIONS[partitionOf(region).id]
+      ? globalRegionOf(region)
       : parseArn(resource)?.region || region,
     'aws:PrincipalArn': role.arn,
     'aws:PrincipalAccount': parseArn(role.arn)?.accountId ?? '',

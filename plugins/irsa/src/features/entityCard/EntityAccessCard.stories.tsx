@@ -145,7 +145,7 @@ describe('EntityAccessCard', () => {
     const role = inCard.getByRole('link', { name: /orders-7f3a.*new tab/ });
     expect(role).toHaveAttribute(
       'href',
-      'https://console.aws.amazon.com/iam/home?region=eu-west-1#/roles/details/orders-7f3a',
+      'https://console.aws.amazon.com/iam/home?region=us-east-1#/roles/details/orders-7f3a',
     );
     expect(role).toHaveAttribute('target', '_blank');
     expect(card).toHaveTextContent('account 111122223333');

@@ -11,19 +11,20 @@ import styles from './RoleLine.module.css';
 /** The role with its page in the AWS console, and the account it lives in. */
 export function RoleLine({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { roleArn, region } = account;
+  const { roleArn } = account;
   if (!roleArn) return <Text variant="body-small">{t('role.none')}</Text>;
 
   const role = parseRoleArn(roleArn);
   const name = role?.name ?? roleArn;
+  const consoleUrl = roleConsoleUrl(roleArn);
   return (
     <div className={styles.line}>
       <Text as="span" variant="body-small">
         {t('role.label')}
       </Text>
-      {role ? (
+      {role && consoleUrl ? (
         <Link
-          href={roleConsoleUrl(region, role.name)}
+          href={consoleUrl}
           target="_blank"
           rel="noopener noreferrer"
           variant="body-small"

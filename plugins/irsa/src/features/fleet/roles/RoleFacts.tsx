@@ -12,12 +12,6 @@ import { EntityCell, Nothing, OwnersCell, RoleArn } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
 import { LastUsed } from './useRoleTable';
 
-/** The console of IAM is the same in every region of a partition; the ARN alone names none. */
-const CONSOLE_REGIONS: Record<string, string> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
-
 /** The other tool that manages a role, and the tag that says so. */
 function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
   if (!managedBy) return <Nothing />;
@@ -34,8 +28,8 @@ function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
 /** What a role is, whose it is, and where it lives. */
 export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { arn, name, risk } = role;
-  const region = CONSOLE_REGIONS[arn.split(':')[1]] ?? 'us-east-1';
+  const { arn, risk } = role;
+  const consoleUrl = roleConsoleUrl(arn);
   return (
     <>
       <FactList
@@ -69,17 +63,19 @@ export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
           { name: t('column.createdAt'), value: <Ago at={role.createdAt} /> },
         ]}
       />
-      <div>
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          href={roleConsoleUrl(region, name)}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          {t('drawer.toConsole')}
-        </ButtonLink>
-      </div>
+      {consoleUrl && (
+        <div>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={consoleUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            {t('drawer.toConsole')}
+          </ButtonLink>
+        </div>
+      )}
     </>
   );
 }

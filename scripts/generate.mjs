@@ -1,4 +1,5 @@
-// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml: the spec object beside it, and the types of the core's model.
+// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml (the spec object beside it, and the types of the core's model) and of AWS's own
+// partition data, which the SDK brings: the core's partitions.
 // `--check` writes nothing and fails when they are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +9,20 @@ import YAML from 'yaml';
 
 const schema = new URL('../plugins/irsa-backend/src/schema/', import.meta.url);
 const model = new URL('../packages/core/src/model/', import.meta.url);
+const arn = new URL('../packages/core/src/arn/', import.meta.url);
 const header =
   '// Made by `yarn generate` from openapi.yaml: change that file, not this one.\n';
+const { partitionsInfo } = await import(
+  '../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js'
+);
+const partitions = partitionsInfo.partitions.map(
+  ({ id, outputs, regionRegex }) => ({
+    id,
+    dnsSuffix: outputs.dnsSuffix,
+    globalRegion: outputs.implicitGlobalRegion,
+    regionPattern: regionRegex,
+  }),
+);
 const source = await readFile(new URL('openapi.yaml', schema), 'utf8');
 const spec = YAML.parse(source);
 
@@ -24,6 +37,12 @@ const outputs = [
     new URL('spec.generated.ts', schema),
     `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(
       spec,
+    )} as const;\n`,
+  ],
+  [
+    new URL('partitions.generated.ts', arn),
+    `// Made by \`yarn generate\` from the partition data of @aws-sdk/core: bring that package up to date instead of changing this file.\n\n/** The partitions of AWS. */\nexport const PARTITIONS = ${JSON.stringify(
+      partitions,
     )} as const;\n`,
   ],
 ];
