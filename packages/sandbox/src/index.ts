@@ -30,12 +30,9 @@ export {
   type PodIdentityWebhook,
   type PodIdentityWebhookServerOptions,
 } from './kubernetes/webhook/server';
-export {
-  startSandbox,
-  type Sandbox,
-  type SandboxCluster,
-  type SandboxOptions,
-} from './sandbox';
+export type { OrganizationOptions } from './company/manyAccounts';
+export type { SandboxCluster } from './clusterServers';
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
 export type { Propagation, PropagationDelays } from './state/propagation';
@@ -60,6 +57,11 @@ export type {
   NodeGroup,
   PodIdentityAssociation,
 } from './state/cluster';
+export type {
+  Member,
+  Organization,
+  OrganizationalUnit,
+} from './state/organization';
 export type {
   Bucket,
   BucketEncryption,

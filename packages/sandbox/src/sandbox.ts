@@ -1,22 +1,32 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAwsServer } from './aws/server';
-import { principalOfEksToken } from './aws/sts/eksToken';
 import { makeCompany } from './company';
 import { ADMINISTRATOR } from './company/accounts';
 import { addBackend, backendContexts, BACKEND_USER } from './company/backend';
+import {
+  addAccounts,
+  addCluster,
+  type OrganizationOptions,
+} from './company/manyAccounts';
 import { plantFault, type FaultWish } from './company/faults';
 import { type ExportFiles, makeExported } from './exports';
 import { addFleet } from './fleet';
 import { type FleetOptions, sizeOfFleet } from './fleet/options';
-import { startKubernetesServer, writeKubeconfig } from './kubernetes';
-import { close, listen, listenError } from './server/http';
+import {
+  startCluster,
+  startClusters,
+  type SandboxCluster,
+} from './clusterServers';
+import { writeKubeconfig } from './kubernetes';
+import { close, listen } from './server/http';
 import {
   awsEnvironments,
   backendEnvironments,
   type AdministratorKeys,
 } from './environments';
 import { hostConfig } from './hostConfig';
+import type { Cluster } from './state/cluster';
 import type { Disturbance } from './disturbances/Disturbances';
 import type { PropagationDelays } from './state/propagation';
 import type { World } from './state/world';
@@ -46,6 +56,8 @@ export interface SandboxOptions {
   managedSamples?: boolean;
   /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account. */
   fleet?: FleetOptions;
+  /** Accounts and clusters of an organization beside the company. */
+  organization?: OrganizationOptions;
   /** Files of a real company: the sandbox then has what they say, and no company of its own. */
   exports?: ExportFiles;
   /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
@@ -56,22 +68,6 @@ export interface SandboxOptions {
   disturbances?: Disturbance[];
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
-}
-
-/**
- * The API server of a cluster.
- *
- * @public
- */
-export interface SandboxCluster {
-  name: string;
-  endpoint: string;
-  /** Takes it down: anyone who connects is refused. */
-  stop(): Promise<void>;
-  /** Brings it back on the same port, with all that there was. */
-  start(): Promise<void>;
-  /** Lets it present a certificate that is valid until then, to all connections from now on. */
-  certifyUntil(end: Date): Promise<void>;
 }
 
 /**
@@ -86,6 +82,12 @@ export interface Sandbox {
   clusters: SandboxCluster[];
   /** The administrator's keys of each account, by account ID. */
   administrators: Map<string, AdministratorKeys>;
+  /** Adds a cluster to an account of the organization while the sandbox runs. */
+  addCluster(
+    place: Pick<Cluster, 'name' | 'accountId' | 'region'>,
+  ): Promise<SandboxCluster>;
+  /** Deletes a cluster while the sandbox runs. */
+  removeCluster(name: string): Promise<void>;
   /** Stops all servers. What was written stays, and is of no use any more. */
   close(): Promise<void>;
 }
@@ -148,6 +150,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       awsEndpoint,
       clusters,
       administrators,
+      addCluster: async place => {
+        const cluster = await addCluster(world, place);
+        const added = await startCluster(world, cluster, { host, port: 0 });
+        clusters.push(added);
+        stops.push(added.stop);
+        return added;
+      },
+      removeCluster: async name => {
+        world.clusters.delete(name);
+        const index = clusters.findIndex(each => each.name === name);
+        if (index !== -1) await clusters.splice(index, 1)[0].stop();
+      },
       close: stopAll,
     };
   } catch (error) {
@@ -175,6 +189,9 @@ async function makeWorld(options: SandboxOptions): Promise<World> {
   });
   if (size) {
     world.fleet = addFleet(world, size);
+  }
+  if (options.organization) {
+    await addAccounts(world, options.organization);
   }
   for (const wish of faults) {
     plantFault(world, wish);
@@ -215,40 +232,6 @@ function writeFiles(
 function writePrivate(file: string, content: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, content, { mode: 0o600 });
-}
-
-async function startClusters(
-  world: World,
-  host: string,
-  ports: number[],
-): Promise<SandboxCluster[]> {
-  const clusters: SandboxCluster[] = [];
-  for (const [index, cluster] of [...world.clusters.values()].entries()) {
-    const port = ports[index] ?? 0;
-    try {
-      const server = await startKubernetesServer(world, cluster, {
-        host,
-        port,
-        authenticateAwsToken: token =>
-          principalOfEksToken(world, cluster.name, token),
-      });
-      clusters.push({
-        name: cluster.name,
-        endpoint: server.endpoint,
-        stop: server.close,
-        start: server.reopen,
-        certifyUntil: server.certifyUntil,
-      });
-    } catch (error) {
-      await Promise.all(clusters.map(({ stop }) => stop()));
-      throw listenError(error, {
-        host,
-        port,
-        setting: '--cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS',
-      });
-    }
-  }
-  return clusters;
 }
 
 /** The keys of the user of that name, by account. */

@@ -9,8 +9,13 @@ import type { EksOperation } from './eks/operation';
 import { eksAuth } from './eksAuth';
 import { Exchange } from './exchange';
 import { iam } from './iam';
-import { kmsError, findKmsOperation, runKms } from './kms/service';
+import { findKmsOperation, runKms } from './kms/service';
+import {
+  findOrganizationsOperation,
+  runOrganizations,
+} from './organizations/service';
 import { AwsError } from './protocol/error';
+import { jsonError } from './protocol/json11';
 import {
   findOperation,
   type QueryService,
@@ -107,7 +112,21 @@ const SERVICES = {
       );
     },
     error: ({ requestId }: Exchange, error: AwsError) =>
-      kmsError(requestId, error),
+      jsonError(requestId, error),
+  },
+  organizations: {
+    name: 'organizations',
+    answer: async (exchange: Exchange) => {
+      const operation = findOrganizationsOperation(exchange.request);
+      await exchange.began(operation);
+      return runOrganizations(
+        operation,
+        exchange.request,
+        exchange.sign(jsonSignatureError).context,
+      );
+    },
+    error: ({ requestId }: Exchange, error: AwsError) =>
+      jsonError(requestId, error),
   },
   s3: {
     name: 's3',
@@ -136,7 +155,7 @@ function unknownService(name: string): Service {
       throw new AwsError(
         'UnknownOperationException',
         400,
-        `The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS and S3, not ${name}`,
+        `The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS, Organizations and S3, not ${name}`,
       );
     },
     error: ({ requestId }, error) => iam.words.error(iam, requestId, error),

@@ -11,6 +11,7 @@ import { addSystemWorkloads, createNamespaces } from './namespaces';
 import { addOidcProvider } from './iam';
 import { addServiceBoundary } from './serviceBoundary';
 import { addManagedSamples } from './managedSamples';
+import { makeOrganization } from './manyAccounts';
 import { organizationPolicies } from './organization';
 import { addNodeGroup } from './nodes';
 import { plantServices } from './services';
@@ -95,6 +96,7 @@ export async function makeCompany({
   places.forEach(([account], index) =>
     furnish(account, clusters[index], daysAgo(399)),
   );
+  world.organization = makeOrganization(world);
   plantServices(world);
   if (managedSamples) {
     addManagedSamples(world);

@@ -19,6 +19,9 @@ const NO_OPERATIONS = ['iam:PassRole'];
 /** The contract calls by the SDK, whose client of KMS is not installed for one operation: the tests of that operation hold it. */
 const NO_CLIENT = ['kms:GetKeyPolicy'];
 
+/** The SDK has no model of it here. */
+const NO_MODEL = 'organizations:';
+
 /** Rights that are not named like their operation. */
 const OPERATION_OF: Record<string, string> = {
   's3:GetEncryptionConfiguration': 's3:GetBucketEncryption',
@@ -58,9 +61,11 @@ const awsOperations = new Set(AWS_CASES.map(({ operation }) => operation));
 const covered = new Set(
   AWS_CASES.map(({ operation, aspect }) => `${operation}, ${aspect}`),
 );
-const modeled = [...awsOperations].flatMap(operation =>
-  modeledAspects(operation).map(aspect => `${operation}, ${aspect}`),
-);
+const modeled = [...awsOperations]
+  .filter(operation => !operation.startsWith(NO_MODEL))
+  .flatMap(operation =>
+    modeledAspects(operation).map(aspect => `${operation}, ${aspect}`),
+  );
 
 describe('the contract', () => {
   it('has cases of every AWS operation that the backend may call', () => {

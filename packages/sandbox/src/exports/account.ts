@@ -40,9 +40,7 @@ export function readAccount(details: Exported, now: Date): Account {
   }
   const account = makeAccount(id, id, now);
   const partition = parseArn(arns[0])?.partition;
-  if (partition === 'aws-cn' || partition === 'aws-us-gov') {
-    account.partition = partition;
-  }
+  if (partition !== undefined) account.partition = partition;
   policies.forEach(policy => account.policies.set(policy.arn, policy));
   roles.forEach(role => account.roles.set(role.name.toLowerCase(), role));
   for (const user of users) {

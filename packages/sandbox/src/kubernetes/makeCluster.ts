@@ -5,6 +5,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { partitionOf } from '@backstage-irsa/core/arn';
 import { installAddon } from '../aws/eks/addons';
 import type { Cluster } from '../state/cluster';
 import { KubeApi } from './api';
@@ -19,6 +20,8 @@ export interface ClusterSpec {
   region: string;
   version: string;
   createdAt: Date;
+  /** The name of a cluster whose keys it has too: to make keys takes most of the time. */
+  keysOf?: string;
 }
 
 const makeKeys = (clusterName: string) =>
@@ -39,12 +42,14 @@ function keysOf(clusterName: string) {
 /** A new cluster with an issuer and a bearer token of its own, and in it what every EKS cluster has. Clusters of one name share keys and certificates within a process. */
 export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
   const { name, accountId, region } = spec;
-  const [keys, certificates] = await keysOf(name);
+  const { id: partition, dnsSuffix } = partitionOf(region);
+  const [keys, certificates] = await keysOf(spec.keysOf ?? name);
   const issuerId = randomBytes(16).toString('hex').toUpperCase();
   const cluster: Cluster = {
-    ...spec,
-    arn: `arn:aws:eks:${region}:${accountId}:cluster/${name}`,
-    issuer: `https://oidc.eks.${region}.amazonaws.com/id/${issuerId}`,
+    ...{ name, accountId, region },
+    ...{ version: spec.version, createdAt: spec.createdAt },
+    arn: `arn:${partition}:eks:${region}:${accountId}:cluster/${name}`,
+    issuer: `https://oidc.eks.${region}.${dnsSuffix}/id/${issuerId}`,
     signingKey: { kid: keyId(keys.publicKey), ...keys },
     certificateAuthority: certificates.certificateAuthority,
     serving: certificates,

@@ -3,7 +3,8 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 export interface Account {
   id: string;
   alias: string;
-  partition: 'aws' | 'aws-cn' | 'aws-us-gov';
+  /** As ARNs write it. */
+  partition: string;
   /** By name in lower case: IAM names are unique whatever their case. */
   users: Map<string, IamUser>;
   roles: Map<string, IamRole>;

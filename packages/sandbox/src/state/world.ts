@@ -6,10 +6,13 @@ import type { Disturbances } from '../disturbances/Disturbances';
 import type { Fleet } from '../fleet/options';
 import type { Account, Tag } from './account';
 import type { Cluster } from './cluster';
+import type { Organization } from './organization';
 
 /** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
 export interface World {
   accounts: Map<string, Account>;
+  /** The organization of the accounts; absent where they are in none. */
+  organization?: Organization;
   /** By cluster name: names are unique in the sandbox, as kubeconfig contexts are. */
   clusters: Map<string, Cluster>;
   /** By bucket name, which is unique over all accounts. */

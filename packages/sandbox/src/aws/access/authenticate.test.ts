@@ -146,7 +146,7 @@ describe('signatures', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(
-      'The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS and S3, not lambda',
+      'The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS, Organizations and S3, not lambda',
     );
   });
 });

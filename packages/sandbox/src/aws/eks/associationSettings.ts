@@ -9,7 +9,7 @@ import { invalidParameter } from './errors';
 import { textField } from './fields';
 import type { EksInput } from './operation';
 
-const ROLE_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):role\/\S+$/;
+const ROLE_ARN = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/\S+$/;
 const SERVICE = 'pods.eks.amazonaws.com';
 /** What STS takes as a session policy. */
 const POLICY_LIMIT = 2048;

@@ -10,7 +10,7 @@ import { QUOTAS, enforceQuota, policySize } from './quotas';
 import { readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
 
-const ARN = /^arn:(aws|aws-cn|aws-us-gov):(iam|sts)::(\d{12}):(\S+)$/;
+const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(\S+)$/;
 const STS_ACTIONS =
   /^sts:(\*|AssumeRole.*|TagSession|SetSourceIdentity|SetContext|Assume\*)$/i;
 
@@ -71,9 +71,8 @@ function isKnownPrincipal(world: World, principal: string): boolean {
 
 function isProvider(provider: string): boolean {
   return (
-    /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:(oidc|saml)-provider\/\S+$/.test(
-      provider,
-    ) || /^[a-z0-9.-]+$/.test(provider)
+    /^arn:(aws[a-z-]*):iam::\d{12}:(oidc|saml)-provider\/\S+$/.test(provider) ||
+    /^[a-z0-9.-]+$/.test(provider)
   );
 }
 

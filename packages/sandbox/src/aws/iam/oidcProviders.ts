@@ -4,8 +4,7 @@ import type { Access } from '../../state/calls';
 import { invalidInput, noSuchEntity } from './errors';
 import { tagContext } from './tagging';
 
-const PROVIDER_ARN =
-  /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:oidc-provider\/\S+$/;
+const PROVIDER_ARN = /^arn:(aws[a-z-]*):iam::\d{12}:oidc-provider\/\S+$/;
 
 /**
  * The thumbprint of the certificate authority behind the issuers of all EKS clusters: the right one for each provider here.

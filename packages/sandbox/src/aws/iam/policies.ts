@@ -8,7 +8,7 @@ import { invalidInput, noSuchEntity } from './errors';
 import { tagContext } from './tagging';
 
 const POLICY_ARN =
-  /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}|aws):policy\/[\u0021-\u007E]+$/;
+  /^arn:(aws[a-z-]*):iam::(\d{12}|aws):policy\/[\u0021-\u007E]+$/;
 
 export function policyArn(
   account: Account,

@@ -1,24 +1,14 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
+import { findJsonOperation, jsonAnswer, readJson } from '../protocol/json11';
 import { kms } from './index';
 import { authorizeKey, keyRefusal, requireKey } from './keys';
 import type { KmsFields, KmsOperation } from './operation';
 
-const JSON_1_1 = 'application/x-amz-json-1.1';
-
-/** The operation that the request's target names ("AWS JSON 1.1 protocol", Smithy). Throws `UnknownOperationException`. */
+/** Throws `UnknownOperationException`. */
 export function findKmsOperation(request: HttpRequest): KmsOperation {
-  const target = request.headers.get('x-amz-target') ?? '';
-  const operation = kms.find(({ name }) => target === `TrentService.${name}`);
-  if (!operation) {
-    throw new AwsError(
-      'UnknownOperationException',
-      400,
-      `The sandbox has no KMS operation ${target}`,
-    );
-  }
-  return operation;
+  return findJsonOperation(kms, 'TrentService', request);
 }
 
 /** Checks access to the key and runs. Throws `AwsError`. */
@@ -27,7 +17,7 @@ export function runKms(
   request: HttpRequest,
   context: OperationContext,
 ): HttpResponse {
-  const input = readFields(request.body);
+  const input = readFields(request);
   const { caller, region } = context;
   const found = requireKey(
     context.world,
@@ -51,34 +41,14 @@ export function runKms(
       ),
     );
   }
-  return {
-    status: 200,
-    headers: { 'content-type': JSON_1_1 },
-    body: JSON.stringify(operation.run(found, input, context)),
-  };
+  return jsonAnswer(operation.run(found, input, context));
 }
 
 /** The members that are texts; those of these operations are. */
-function readFields(body: Buffer): KmsFields {
-  try {
-    const sent: unknown = JSON.parse(body.toString('utf8'));
-    return Object.fromEntries(
-      Object.entries(Object(sent)).filter(
-        (entry): entry is [string, string] => typeof entry[1] === 'string',
-      ),
-    );
-  } catch {
-    throw new AwsError('SerializationException', 400, 'The body is not JSON');
-  }
-}
-
-export function kmsError(
-  requestId: string,
-  { code, status, message }: AwsError,
-): HttpResponse {
-  return {
-    status,
-    headers: { 'content-type': JSON_1_1, 'x-amzn-requestid': requestId },
-    body: JSON.stringify({ __type: code, message }),
-  };
+function readFields(request: HttpRequest): KmsFields {
+  return Object.fromEntries(
+    [...readJson(request)].filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }

@@ -14,11 +14,7 @@ export const assumeRoleFields = {
 
 /** Throws `ValidationError` for what is not the ARN of a role. */
 export function checkRoleArn(arn: string): void {
-  if (
-    !/^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/[\u0021-\u007E]+$/.test(
-      arn,
-    )
-  ) {
+  if (!/^arn:(aws[a-z-]*):iam::\d{12}:role\/[\u0021-\u007E]+$/.test(arn)) {
     throw validationError('Request ARN is invalid');
   }
 }

@@ -29,6 +29,10 @@ const LEFT_OUT: { cases: RegExp; reason: string }[] = [
     cases: /^iam:GetAccountAuthorizationDetails, /,
     reason: 'reads every identity of the account',
   },
+  {
+    cases: /^organizations:/,
+    reason: 'needs an organization',
+  },
 ];
 
 /** Why a case does not run in an account of AWS; undefined when it does. */
@@ -69,6 +73,9 @@ export async function startAccount(
     eks: new EKSClient(config),
     ec2: new EC2Client(config),
     s3: new S3Client(config),
+    organizations: async () => {
+      throw new Error('An account alone has no organization.');
+    },
     issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/CONFORMANCE',
     token: async () => {
       throw new Error('An account alone has no cluster that issues tokens.');

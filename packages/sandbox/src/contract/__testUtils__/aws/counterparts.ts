@@ -10,6 +10,8 @@ import { REGION, startAwsFixture } from '../../../aws/__testUtils__/awsFixture';
 import { freePorts } from '../../../envtest/programs';
 import { mintServiceAccountToken } from '../../../kubernetes/access/tokens';
 import type { Cluster } from '../../../state/cluster';
+import { makeOrganization } from '../../../company/manyAccounts';
+import { organizationsAt, type Organizations } from './organizations';
 import type { AwsCounterpart } from './session';
 
 const ACCOUNT = '111122223333';
@@ -17,6 +19,7 @@ const ACCOUNT = '111122223333';
 /** The AWS of the sandbox, without the company. */
 export async function startSandboxAws(): Promise<AwsCounterpart> {
   const fixture = await startAwsFixture();
+  fixture.world.organization = makeOrganization(fixture.world);
   return {
     accountId: ACCOUNT,
     prefix: 'contract',
@@ -25,6 +28,7 @@ export async function startSandboxAws(): Promise<AwsCounterpart> {
     eks: fixture.eks(),
     ec2: fixture.ec2(),
     s3: fixture.s3(),
+    organizations: organizationsAt(fixture.endpoint, fixture.administrator),
     issuer: fixture.cluster.issuer,
     token: tokens(fixture.cluster),
     stop: () => fixture.close(),
@@ -107,6 +111,9 @@ export async function startMoto(): Promise<AwsCounterpart> {
     eks: new EKSClient(config),
     ec2: new EC2Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    organizations: await makeOrganizationOf(
+      organizationsAt(endpoint, config.credentials),
+    ),
     issuer,
     token: tokens({
       issuer,
@@ -120,6 +127,28 @@ export async function startMoto(): Promise<AwsCounterpart> {
       await ended;
     },
   };
+}
+
+/** What every counterpart has. */
+async function makeOrganizationOf(ask: Organizations): Promise<Organizations> {
+  await ask('CreateOrganization', { FeatureSet: 'ALL' });
+  const { Roots } = (await ask('ListRoots')) as { Roots: { Id: string }[] };
+  const { OrganizationalUnit } = (await ask('CreateOrganizationalUnit', {
+    ParentId: Roots[0].Id,
+    Name: 'workloads',
+  })) as { OrganizationalUnit: { Id: string } };
+  for (const name of ['prod', 'staging']) {
+    const { CreateAccountStatus } = (await ask('CreateAccount', {
+      AccountName: name,
+      Email: `${name}@example.com`,
+    })) as { CreateAccountStatus: { AccountId: string } };
+    await ask('MoveAccount', {
+      AccountId: CreateAccountStatus.AccountId,
+      SourceParentId: Roots[0].Id,
+      DestinationParentId: OrganizationalUnit.Id,
+    });
+  }
+  return ask;
 }
 
 async function isUp(url: string): Promise<boolean> {

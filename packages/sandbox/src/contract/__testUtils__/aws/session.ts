@@ -3,6 +3,7 @@ import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { Organizations } from './organizations';
 
 /** An AWS that a contract is held against, as its administrator sees it. */
 export interface AwsCounterpart {
@@ -14,6 +15,8 @@ export interface AwsCounterpart {
   eks: EKSClient;
   ec2: EC2Client;
   s3: S3Client;
+  /** Of an organization with a unit `workloads`, and an account in it. */
+  organizations: Organizations;
   /** The issuer of its tokens, with `https://`. */
   issuer: string;
   /** A token of the ServiceAccount `production/orders` for an audience. */
@@ -43,6 +46,10 @@ export class AwsSession {
 
   get s3(): S3Client {
     return this.counterpart.s3;
+  }
+
+  get organizations(): Organizations {
+    return this.counterpart.organizations;
   }
 
   get accountId(): string {

@@ -5,6 +5,7 @@ import * as account from './account';
 import * as clusters from './clusters';
 import * as ec2 from './ec2';
 import * as managedPolicies from './managedPolicies';
+import * as organizations from './organizations';
 import * as oidcProviders from './oidcProviders';
 import * as podIdentity from './podIdentity';
 import * as policyVersions from './policyVersions';
@@ -31,4 +32,5 @@ export const AWS_CASES: Case<AwsSession>[] = [
   accessEntries,
   ec2,
   s3,
+  organizations,
 ].flatMap(module => Object.values(module).flat());

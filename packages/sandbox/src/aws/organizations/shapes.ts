@@ -1,0 +1,36 @@
+import type {
+  Member,
+  Organization,
+  OrganizationalUnit,
+} from '../../state/organization';
+
+/** Without `Status`, which AWS does not give any more ("Account", AWS Organizations API Reference). */
+export function accountShape(organization: Organization, member: Member) {
+  return {
+    Id: member.id,
+    Arn: arnOf(organization, `account/${organization.id}/${member.id}`),
+    Email: `aws+${member.id}@example.com`,
+    Name: member.name,
+    State: member.state,
+    JoinedMethod: 'CREATED',
+    JoinedTimestamp: member.joinedAt.getTime() / 1000,
+  };
+}
+
+export function unitShape(
+  organization: Organization,
+  { id, name }: OrganizationalUnit,
+) {
+  return {
+    Id: id,
+    Arn: arnOf(organization, `ou/${organization.id}/${id}`),
+    Name: name,
+  };
+}
+
+export function arnOf(
+  { managementAccountId }: Organization,
+  resource: string,
+): string {
+  return `arn:aws:organizations::${managementAccountId}:${resource}`;
+}

@@ -1,0 +1,134 @@
+import { addAccessEntry } from '../aws/eks/accessEntries';
+import { makeCluster } from '../kubernetes/makeCluster';
+import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
+import type { Organization } from '../state/organization';
+import type { World } from '../state/world';
+import { makeAccount } from './accounts';
+import { addRole, policyText, type StatementText } from './iam';
+
+/**
+ * How many accounts and clusters an organization has beside those of the company.
+ *
+ * @public
+ */
+export interface OrganizationOptions {
+  accounts: number;
+  clusters: number;
+}
+
+/** The role by which the backend comes into each account from account prod. */
+const ROLE = 'backstage-irsa';
+
+const HOME = '111122223333';
+const MANAGEMENT = '999900000000';
+const REGIONS = ['eu-west-1', 'eu-central-1'];
+const FIRST_ACCOUNT = 200_000_000_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The organization of the company alone: its two accounts, of which prod may read it, and the management account. */
+export function makeOrganization(world: World): Organization {
+  const joinedAt = new Date(world.now().getTime() - 900 * DAY_MS);
+  const organization: Organization = {
+    id: 'o-company001',
+    rootId: 'r-comp',
+    managementAccountId: MANAGEMENT,
+    delegatedAdministrators: new Set([HOME]),
+    units: new Map(
+      [
+        { id: 'ou-comp-workloads', name: 'workloads', parentId: 'r-comp' },
+        {
+          id: 'ou-comp-teams0001',
+          name: 'teams',
+          parentId: 'ou-comp-workloads',
+        },
+        { id: 'ou-comp-attic0001', name: 'attic', parentId: 'r-comp' },
+      ].map(unit => [unit.id, unit]),
+    ),
+    members: new Map(),
+  };
+  const add = (id: string, name: string, parentId: string) =>
+    organization.members.set(id, {
+      ...{ id, name, parentId, joinedAt },
+      state: 'ACTIVE',
+    });
+  add(MANAGEMENT, 'management', organization.rootId);
+  for (const { id, alias } of world.accounts.values()) {
+    add(id, alias, 'ou-comp-workloads');
+  }
+  return organization;
+}
+
+/**
+ * Adds accounts `team-001` and so on, each with the backend's role, and clusters `apps-001` and so on, spread over them and two regions, to which the role
+ * has access. They cost little: all clusters have the same keys. The last account is suspended.
+ */
+export async function addAccounts(
+  world: World,
+  { accounts, clusters }: OrganizationOptions,
+): Promise<void> {
+  const at = world.now();
+  const added: Account[] = [];
+  for (let index = 1; index <= accounts; index += 1) {
+    const name = `team-${String(index).padStart(3, '0')}`;
+    const account = makeAccount(String(FIRST_ACCOUNT + index), name, at);
+    addBackendRole(account, at);
+    world.accounts.set(account.id, account);
+    world.organization?.members.set(account.id, {
+      ...{ id: account.id, name, joinedAt: at, parentId: 'ou-comp-teams0001' },
+      state: index === accounts ? 'SUSPENDED' : 'ACTIVE',
+    });
+    added.push(account);
+  }
+  for (let index = 0; index < clusters; index += 1) {
+    await addCluster(world, {
+      name: `apps-${String(index + 1).padStart(3, '0')}`,
+      accountId: added[index % added.length].id,
+      region: REGIONS[index % REGIONS.length],
+    });
+  }
+}
+
+/** Adds a cluster to an account, to which the backend's role has access. */
+export async function addCluster(
+  world: World,
+  place: Pick<Cluster, 'name' | 'accountId' | 'region'>,
+): Promise<Cluster> {
+  const at = world.now();
+  const cluster = await makeCluster({
+    ...place,
+    version: '1.32',
+    createdAt: at,
+    keysOf: 'apps',
+  });
+  const account = world.accounts.get(place.accountId);
+  const role = account?.roles.get(ROLE);
+  if (role) addAccessEntry(cluster, role.arn, { groups: [ROLE] }, at);
+  world.clusters.set(cluster.name, cluster);
+  return cluster;
+}
+
+function addBackendRole(account: Account, createdAt: Date): void {
+  const trust: StatementText = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${account.partition}:iam::${HOME}:root` },
+    Action: 'sts:AssumeRole',
+  };
+  const reads: StatementText = {
+    Effect: 'Allow',
+    Action: [
+      'eks:Describe*',
+      'eks:List*',
+      'iam:Get*',
+      'iam:List*',
+      'ec2:Describe*',
+    ],
+    Resource: '*',
+  };
+  addRole(account, {
+    name: ROLE,
+    createdAt,
+    trustPolicy: policyText(trust),
+    inlinePolicies: new Map([['backend', policyText(reads)]]),
+  });
+}

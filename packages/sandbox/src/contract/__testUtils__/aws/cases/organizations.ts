@@ -1,0 +1,147 @@
+// Cases are run by the tests of the contract, one test each.
+/* eslint-disable jest/no-standalone-expect */
+import { operation } from '../../aspects';
+import type { AwsSession } from '../session';
+import { refused } from './helpers';
+
+type S = AwsSession;
+
+interface Item {
+  Id: string;
+  Name: string;
+  State?: string;
+}
+
+/** The items of all pages, of which each has two at most. */
+async function all(
+  s: S,
+  name: string,
+  list: string,
+  input: object = {},
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let NextToken: unknown;
+  do {
+    const page = await s.organizations(name, {
+      ...input,
+      MaxResults: 2,
+      ...(NextToken !== undefined && { NextToken }),
+    });
+    const some = page[list] as Item[];
+    expect(some.length).toBeLessThanOrEqual(2);
+    items.push(...some);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return items;
+}
+
+async function rootOf(s: S): Promise<string> {
+  const { Roots } = await s.organizations('ListRoots');
+  return (Roots as Item[])[0].Id;
+}
+
+/** The unit that every counterpart has, with an account in it. */
+async function unitOf(s: S): Promise<Item> {
+  const { OrganizationalUnits } = await s.organizations(
+    'ListOrganizationalUnitsForParent',
+    { ParentId: await rootOf(s) },
+  );
+  return (OrganizationalUnits as Item[]).find(
+    ({ Name }) => Name === 'workloads',
+  )!;
+}
+
+export const describeOrganization = operation<S>(
+  'organizations:DescribeOrganization',
+  {
+    success: {
+      'names the management account': async s => {
+        const { Organization } = await s.organizations('DescribeOrganization');
+        expect(Organization).toMatchObject({
+          Id: expect.stringMatching(/^o-/),
+          FeatureSet: 'ALL',
+          MasterAccountId: expect.stringMatching(/^\d{12}$/),
+        });
+      },
+    },
+  },
+);
+
+export const listAccounts = operation<S>('organizations:ListAccounts', {
+  success: {
+    'names the caller’s account and others': async s => {
+      const accounts = await all(s, 'ListAccounts', 'Accounts');
+      expect(accounts.length).toBeGreaterThanOrEqual(3);
+      expect(accounts.map(({ Id }) => Id)).toContain(s.accountId);
+    },
+    'says the state of each': async s => {
+      const accounts = await all(s, 'ListAccounts', 'Accounts');
+      expect(accounts.map(({ State }) => State)).toContain('ACTIVE');
+    },
+  },
+  paging: {
+    'no account comes twice': async s => {
+      const ids = (await all(s, 'ListAccounts', 'Accounts')).map(
+        ({ Id }) => Id,
+      );
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  },
+});
+
+export const listAccountsForParent = operation<S>(
+  'organizations:ListAccountsForParent',
+  {
+    success: {
+      'names the accounts of a unit': async s => {
+        const { Id } = await unitOf(s);
+        const input = { ParentId: Id };
+        const accounts = await all(
+          s,
+          'ListAccountsForParent',
+          'Accounts',
+          input,
+        );
+        expect(accounts.length).toBeGreaterThan(0);
+      },
+    },
+    'not-found': {
+      'there is no such unit': async s => {
+        const ParentId = `${(await unitOf(s)).Id.slice(0, -4)}0000`;
+        await refused(
+          s.organizations('ListAccountsForParent', { ParentId }),
+          'ParentNotFound',
+          400,
+        );
+      },
+    },
+  },
+);
+
+export const listUnits = operation<S>(
+  'organizations:ListOrganizationalUnitsForParent',
+  {
+    success: {
+      'names the units below the root': async s => {
+        expect(await unitOf(s)).toMatchObject({
+          Id: expect.stringMatching(/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/),
+        });
+      },
+    },
+  },
+);
+
+export const listParents = operation<S>('organizations:ListParents', {
+  success: {
+    'names the unit of an account': async s => {
+      const { Id: ParentId } = await unitOf(s);
+      const { Accounts } = await s.organizations('ListAccountsForParent', {
+        ParentId,
+      });
+      const [{ Id: ChildId }] = Accounts as Item[];
+      expect(await s.organizations('ListParents', { ChildId })).toMatchObject({
+        Parents: [{ Id: ParentId, Type: 'ORGANIZATIONAL_UNIT' }],
+      });
+    },
+  },
+});
