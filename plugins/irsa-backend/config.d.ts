@@ -104,6 +104,25 @@ interface IrsaSecondsRange {
   max?: number;
 }
 
+/** Accounts, by any of these. */
+interface IrsaAccountRules {
+  /**
+   * 12 digits in quotes.
+   * @visibility backend
+   */
+  accounts?: string[];
+  /**
+   * IDs of organizational units or of the root; accounts of units below count.
+   * @visibility backend
+   */
+  organizationalUnits?: string[];
+  /**
+   * Names of accounts, with "*".
+   * @visibility backend
+   */
+  names?: string[];
+}
+
 export interface Config {
   /** IAM roles for Kubernetes ServiceAccounts. */
   irsa?: {
@@ -124,6 +143,57 @@ export interface Config {
        * @visibility backend
        */
       endpoint?: string;
+    };
+    /** Where clusters and accounts come from beside `clusters`: they come and go without a restart. */
+    discovery?: {
+      /**
+       * How often suppliers are asked. Defaults to 10 minutes.
+       */
+      frequency?: HumanDuration | string;
+      /**
+       * The AWS regions in which EKS is asked for the clusters of every known account. None when absent.
+       * @visibility backend
+       */
+      regions?: string[];
+      /** The AWS organization whose active accounts count, in each of which the backend has the role `aws.accountDefaults.roleName`. */
+      organization?: {
+        /**
+         * The management account or a delegated administrator of the organization, 12 digits in quotes: with its credentials accounts are listed.
+         * @visibility backend
+         */
+        accountId: string;
+        /** Which accounts count; all when absent. */
+        include?: IrsaAccountRules;
+        /** Which of them do not. */
+        exclude?: IrsaAccountRules;
+      };
+      /**
+       * Whether the clusters of `kubernetes.clusterLocatorMethods` count that have the auth provider `aws` and name their account. Defaults to false.
+       * @visibility backend
+       */
+      kubernetes?: boolean;
+      /** Resources of type `kubernetes-cluster` in the catalog. */
+      catalog?: {
+        /**
+         * The origin locations, with "*", whose entities count: who can change them decides which clusters the backend asks. It asks only in
+         * accounts that are known otherwise.
+         * @visibility backend
+         */
+        sources: string[];
+      };
+      /** The identity that requests tokens of ServiceAccounts in discovered clusters, for live proofs. */
+      tokenRequestAccess?: {
+        /**
+         * The name of an IAM role in the account of each cluster, with an EKS access entry of its own.
+         * @visibility backend
+         */
+        roleName: string;
+        /**
+         * The external ID that the trust policies of these roles require.
+         * @visibility secret
+         */
+        externalId?: string;
+      };
     };
     /** The EKS clusters, by the names that specs and annotations use. */
     clusters?: Array<{

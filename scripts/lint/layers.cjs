@@ -20,7 +20,7 @@ const MAY_IMPORT = {
   'plugins/irsa': LIBRARIES,
   'packages/sandbox': ['iam-policy', 'core'],
   'packages/integration-tests': [
-    ...LIBRARIES,
+    ...NODE_LIBRARIES,
     ...['sandbox', 'plugin-irsa-backend'],
     ...MODULES,
   ],

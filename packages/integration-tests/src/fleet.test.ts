@@ -4,6 +4,7 @@ import './fleet/fleetReaders.stories';
 import './fleet/scannedAccounts.stories';
 import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
+import './fleet/discovery.stories';
 import './fleet/retired.stories';
 import './fleet/scans.stories';
 import './notifications/notifiedOnce.stories';

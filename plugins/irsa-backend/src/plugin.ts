@@ -13,6 +13,8 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   irsaApprovalGatesExtensionPoint,
   type ApprovalGate,
+  irsaDiscoveryExtensionPoint,
+  type IrsaClusterSupplier,
 } from '@backstage-irsa/plugin-irsa-node';
 import { registerActions } from './actions/registerActions';
 import { scheduleApprovals } from './approvals/scheduleApprovals';
@@ -40,6 +42,10 @@ export const irsaPlugin = createBackendPlugin({
     const approvalGates: ApprovalGate[] = [];
     env.registerExtensionPoint(irsaApprovalGatesExtensionPoint, {
       addGate: gate => approvalGates.push(gate),
+    });
+    const suppliers: IrsaClusterSupplier[] = [];
+    env.registerExtensionPoint(irsaDiscoveryExtensionPoint, {
+      addClusterSupplier: supplier => suppliers.push(supplier),
     });
     env.registerInit({
       deps: {
@@ -76,12 +82,13 @@ export const irsaPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
         const services = createServices({
           ...deps,
-          ...{ approvalGates, config, knex },
+          ...{ approvalGates, config, knex, suppliers },
         });
         const context = { auditor, httpAuth, logger, ...services };
         deps.httpRouter.use(await createRouter({ context, services }));
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { context, services });
+        await services.discovery.schedule(deps.scheduler);
         await services.scanner.schedule(deps.scheduler);
         await scheduleApprovals(deps.scheduler, services.approvals);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);

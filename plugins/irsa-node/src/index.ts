@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './approvalGates';
+export * from './discovery';
 export * from './events';
 export {
   irsaServiceRef,

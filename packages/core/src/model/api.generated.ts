@@ -576,7 +576,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The configured clusters in which the caller may use at least one namespace. */
+    /** @description The clusters of now, configured and discovered, in which the caller may use at least one namespace. */
     get: operations['ListClusters'];
     put?: never;
     post?: never;
@@ -614,6 +614,41 @@ export interface paths {
     put?: never;
     /** @description Reads the namespaces of a cluster now. */
     post: operations['RefreshNamespaces'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clusters/{cluster}/setup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What a cluster still lacks before its services can have AWS identities by this product, as the last scan found it, with commands and Terraform. Needs `irsa.governance.read`. */
+    get: operations['GetClusterSetup'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/discovery': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for who may not read the whole fleet. Needs `irsa.governance.read`. */
+    get: operations['ListDiscoveredPlaces'];
+    put?: never;
+    /** @description Asks suppliers for clusters and accounts now; it runs by itself. Only for who may read the whole fleet. Needs `irsa.governance.read`. */
+    post: operations['StartDiscovery'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2440,6 +2475,55 @@ export interface components {
     ScopeList: {
       items: components['schemas']['Scope'][];
     };
+    ClusterSetupStep: {
+      /** @enum {string} */
+      id:
+        | 'access-entry'
+        | 'rbac'
+        | 'oidc-provider'
+        | 'token-request'
+        | 'namespace-rule';
+      /**
+       * @description `optional`: missing, and only what it is for does not work.
+       * @enum {string}
+       */
+      state: 'done' | 'missing' | 'optional' | 'unknown';
+      /** @description What it is for */
+      message: string;
+      commands?: string[];
+      terraform?: string;
+      /** @description A part of `app-config.yaml`. */
+      configuration?: string;
+    };
+    ClusterSetup: {
+      cluster: string;
+      accountId: string;
+      region: string;
+      /** @enum {string} */
+      source: 'configured' | 'discovered';
+      steps: components['schemas']['ClusterSetupStep'][];
+    };
+    DiscoveredPlace: {
+      /** @description Such as `organization`, `catalog` and `eks`. */
+      supplier: string;
+      /** @description Such as `111122223333/eu-west-1`. */
+      place: string;
+      accountId?: string;
+      /** @description How many accounts were found there. */
+      accounts: number;
+      /** @description How many clusters were found there. */
+      clusters: number;
+      /** @description Why it could not be read the last time; what was found before counts on. */
+      failure?: string;
+      remediation?: string;
+      missingPermission?: string;
+      /** Format: date-time */
+      attemptedAt: string;
+      completedAt: string | null;
+    };
+    DiscoveredPlaceList: {
+      items: components['schemas']['DiscoveredPlace'][];
+    };
     TrendPoint: {
       /** Format: date-time */
       at: string;
@@ -3756,6 +3840,71 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NamespaceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetClusterSetup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every step, in the order in which to take them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClusterSetup'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDiscoveredPlaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, those that failed first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiscoveredPlaceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartDiscovery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was known before. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiscoveredPlaceList'];
         };
       };
       default: components['responses']['Error'];

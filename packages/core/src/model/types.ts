@@ -302,6 +302,18 @@ export type Scope = Schemas['Scope'];
 /** All clusters and accounts that are scanned. @public */
 export type ScopeList = Schemas['ScopeList'];
 
+/** What a cluster still lacks, with commands and Terraform. @public */
+export type ClusterSetup = Schemas['ClusterSetup'];
+
+/** One thing that a cluster needs. @public */
+export type ClusterSetupStep = Schemas['ClusterSetupStep'];
+
+/** Where a supplier looks for clusters and accounts. @public */
+export type DiscoveredPlace = Schemas['DiscoveredPlace'];
+
+/** Where suppliers look for clusters and accounts. @public */
+export type DiscoveredPlaceList = Schemas['DiscoveredPlaceList'];
+
 /** A number at one time. @public */
 export type TrendPoint = Schemas['TrendPoint'];
 

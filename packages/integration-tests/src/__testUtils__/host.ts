@@ -15,7 +15,11 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import {
+  startSandbox,
+  type OrganizationOptions,
+  type Sandbox,
+} from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
@@ -59,12 +63,13 @@ function userInfoOf(groups: Record<string, string[]>) {
   });
 }
 
-async function sandboxOfItsOwn() {
+async function sandboxOfItsOwn(organization?: OrganizationOptions) {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-'));
   const sandbox = await startSandbox({
     directory,
     awsPort: 0,
     clusterPorts: [0, 0],
+    organization,
   });
   return {
     sandbox,
@@ -92,6 +97,8 @@ export async function startTestHost(
     aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     /** The role that the backend assumes in accounts without a section of their own. */
     serviceAccountRole?: string;
+    /** Accounts and clusters of the sandbox beside the company. */
+    organization?: OrganizationOptions;
     groups?: string[];
     /** The groups of other users than the mocked one. */
     users?: Record<string, string[]>;
@@ -108,7 +115,7 @@ export async function startTestHost(
 ): Promise<TestHost> {
   const { sandbox, kubeconfig, close } = options.beside
     ? { ...options.beside, close: async () => {} }
-    : await sandboxOfItsOwn();
+    : await sandboxOfItsOwn(options.organization);
   const irsa =
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)

@@ -18,10 +18,16 @@ export const SCOPES = [
   'cluster:staging-eu',
 ];
 
+/** As when somebody asks for a scan, which then reads everything. */
+const REQUESTED = -1;
+
+/** Nothing is due by itself. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 /** A backend whose scans run when a test says so, with its database in sight. */
 export interface ScanHost extends TestHost {
   knex: Knex;
-  /** Runs the scheduled task of each of these scopes, one after another. */
+  /** Has each of these scopes scanned by the scheduled task, one after another. */
   scan(...scopes: string[]): Promise<void>;
   /** Scans everything until scans have read once what they read in turns, and accounts know of the roles that clusters name. */
   settle(): Promise<void>;
@@ -68,11 +74,12 @@ export async function startScanHost(
       }),
     ],
   });
+  const table = () => knex('inventory_scopes');
+  await table().update({ due_at: NEVER });
   const scan = async (...scopes: string[]) => {
-    for (const scope of scopes) {
-      await scheduler.triggerTask(
-        `irsa-scan-${scope.replace(/[^a-z0-9-]/g, '-')}`,
-      );
+    for (const id of scopes) {
+      expect(await table().where({ id }).update({ due_at: REQUESTED })).toBe(1);
+      await scheduler.triggerTask('irsa-scans-0');
     }
   };
   const known = async () => (await knex('inventory_observations')).length;

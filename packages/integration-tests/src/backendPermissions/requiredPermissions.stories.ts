@@ -69,6 +69,8 @@ interface Trial {
   /** Those whose every right is tried. */
   tried: string[];
   irsa: JsonObject;
+  /** Of the backend in accounts that have no section of their own. */
+  roleName?: string;
   scenarios: Record<string, Scenario>;
 }
 
@@ -77,10 +79,19 @@ const TRIALS: Record<string, Trial> = {
   'all but new namespaces': {
     files: MOST,
     tried: MOST,
+    roleName: 'backstage-irsa',
     irsa: {
       provisioning: { createNamespaces: false, createOidcProviders: true },
       scans: { enabled: true },
       guardrails: { audiences: ['sts.amazonaws.com', AUDIENCE] },
+      discovery: {
+        regions: ['eu-west-1'],
+        organization: {
+          accountId: PROD,
+          include: { accounts: [PROD] },
+          exclude: { organizationalUnits: ['ou-comp-attic0001'] },
+        },
+      },
     },
     scenarios: SCENARIOS,
   },
@@ -135,10 +146,11 @@ const TRIALS: Record<string, Trial> = {
   },
 };
 
-const start = ({ files, irsa, others }: Trial) =>
+const start = ({ files, irsa, others, roleName }: Trial) =>
   startWith(files, {
     irsa,
     others,
+    roleName,
     // Test backends share one otherwise, and a fresh host would take the tasks of this one over.
     features: [mockServices.scheduler.factory()],
     entities: () => [

@@ -252,6 +252,15 @@ const ROWS: Record<string, Row> = {
   GetRole: govern('role-fetch', { path: { id: ids.ledgerRole } }),
   ListNodeRoles: govern('node-role-fetch'),
   GetNodeRole: govern('node-role-fetch', { path: { id: ids.nodeRole } }),
+  GetClusterSetup: govern('cluster-fetch', {
+    path: { cluster: 'none' },
+    status: 404,
+  }),
+  ListDiscoveredPlaces: govern('discovery-fetch'),
+  StartDiscovery: govern('discovery-start', {
+    severity: 'medium',
+    status: 409,
+  }),
   ListScopes: govern('scope-fetch'),
   StartScan: govern('scan-start', {
     severity: 'medium',

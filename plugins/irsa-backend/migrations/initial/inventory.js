@@ -51,6 +51,11 @@ module.exports = {
       .notNullable()
       .defaultTo(0)
       .comment('Milliseconds on the clock of the database');
+    table
+      .bigInteger('due_at')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Of the next scan; milliseconds on the clock of the database');
     table.string('stale_since').nullable().comment('ISO 8601');
     table.text('reason').nullable();
     table.string('missing_right').nullable();
@@ -62,6 +67,30 @@ module.exports = {
       .text('facts')
       .nullable()
       .comment('ClusterFacts or AccountFacts as JSON');
+  },
+
+  aws_budgets(table) {
+    table.comment('Calls of AWS that replicas took for an account');
+    table.string('account_id', 12).primary();
+    table.integer('used').notNullable();
+    table
+      .bigInteger('window_ends_at')
+      .notNullable()
+      .comment('Milliseconds on the clock of the database');
+  },
+
+  discovered_places(table) {
+    table.comment('Where suppliers found clusters and accounts');
+    table.string('id', 255).primary().comment('<supplier>/<place>');
+    table.string('supplier').notNullable();
+    table.string('account_id', 12).nullable();
+    table.text('accounts').notNullable().defaultTo('[]').comment('JSON');
+    table.text('clusters').notNullable().defaultTo('[]').comment('JSON');
+    table.text('failure').nullable();
+    table.text('remediation').nullable();
+    table.string('missing_permission').nullable();
+    table.string('attempted_at').notNullable().comment('ISO 8601');
+    table.string('completed_at').nullable().comment('ISO 8601');
   },
 
   inventory_roles(table) {

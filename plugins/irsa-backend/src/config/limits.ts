@@ -17,6 +17,8 @@ export interface LimitsConfig {
   evaluation: EvaluationLimits;
   /** Of one user, over all replicas, of each kind. */
   requestsPerMinute: number;
+  /** For one account, over all replicas. */
+  awsCallsPerMinute: number;
 }
 
 /** Reads `limits` of the `irsa` section. */
@@ -31,5 +33,6 @@ export function readLimits(config: Config | undefined): LimitsConfig {
       memoryMb: read('evaluation.memoryMb', 256),
     },
     requestsPerMinute: read('requestsPerMinute', 300),
+    awsCallsPerMinute: read('awsCallsPerMinute', 1500),
   };
 }

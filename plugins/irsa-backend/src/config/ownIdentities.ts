@@ -27,7 +27,7 @@ function readOwnToken(): string | undefined {
  * The namespace of the pod that this process runs in, by the files that Kubernetes and AWS put there; undefined outside a pod, and in one that has none
  * of them.
  */
-function readOwnNamespace(): string | undefined {
+export function namespaceOfPod(): string | undefined {
   const files = TOKEN_FILES.flatMap(name => process.env[name] ?? []);
   const accounts = files.flatMap(
     file => serviceAccountOf(readText(file) ?? '') ?? [],
@@ -55,22 +55,51 @@ function readText(file: string): string | undefined {
   }
 }
 
+/** Names of roles, by account. */
+export interface AccountRoles {
+  byAccount: Record<string, string>;
+  /** In all others. */
+  byDefault?: string;
+}
+
 /** The names of the roles that the backend itself is: its pod's, those of the `aws` section, and those that request tokens. */
 export function readOwnRoles(
   root: Config,
   clusters: ClusterConfig[],
 ): string[] {
-  const accounts = root.getOptionalConfigArray('aws.accounts') ?? [];
+  const { byAccount, byDefault } = readAccountRoles(root);
   const names = [
-    ...accounts.map(account => account.getOptionalString('roleName')),
-    root.getOptionalString('aws.accountDefaults.roleName'),
+    ...Object.values(byAccount),
+    byDefault,
     // By IRSA; EKS Pod Identity tells a pod of no role.
     process.env.AWS_ROLE_ARN?.split('/').pop(),
-    ...clusters.map(({ tokenRequestAccess: access }) =>
-      access?.type === 'eks' ? access.roleArn.split('/').pop() : undefined,
-    ),
+    ...roleNamesOf(clusters),
   ];
   return [...new Set(names.filter(name => name !== undefined))];
+}
+
+/** The names of the roles that the `aws` section has the backend be in accounts. */
+export function readAccountRoles(root: Config): AccountRoles {
+  const accounts = root.getOptionalConfigArray('aws.accounts') ?? [];
+  const byDefault = root.getOptionalString('aws.accountDefaults.roleName');
+  return {
+    byAccount: Object.fromEntries(
+      accounts.flatMap(account => {
+        const role = account.getOptionalString('roleName');
+        return role === undefined
+          ? []
+          : [[account.getString('accountId'), role]];
+      }),
+    ),
+    ...(byDefault !== undefined && { byDefault }),
+  };
+}
+
+/** The names of the roles that request tokens in clusters. */
+export function roleNamesOf(clusters: ClusterConfig[]): string[] {
+  return clusters.flatMap(({ tokenRequestAccess: access }) =>
+    access?.type === 'eks' ? access.roleArn.split('/').pop() ?? [] : [],
+  );
 }
 
 /** The ServiceAccounts, as `namespace/name`, whose tokens the backend uses in a cluster. */
@@ -107,7 +136,7 @@ export function readOwnNamespaces(
   }
   const known = [
     configured,
-    readOwnNamespace(),
+    namespaceOfPod(),
     ...serviceAccounts.map(name => name.split('/')[0]),
   ];
   return [...new Set(known.filter(name => name !== undefined))];

@@ -24,6 +24,8 @@ describe('the irsa section', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
       rolePath: '/irsa/',
       awsEndpoint: undefined,
+      accountRoles: { byAccount: {} },
+      discovery: { frequencyMs: 600_000, regions: [] },
       audit: { retentionDays: 400, readerGroups: [] },
       fleet: {},
       clusters: [],
@@ -43,6 +45,7 @@ describe('the irsa section', () => {
           memoryMb: 256,
         },
         requestsPerMinute: 300,
+        awsCallsPerMinute: 1500,
       },
       guardrails: {
         allow: [],

@@ -1,4 +1,5 @@
 import { ConfigReader, type Config } from '@backstage/config';
+import { isRegion } from '@backstage-irsa/core/arn';
 import {
   isRolePath,
   type ClusterConfig,
@@ -13,6 +14,10 @@ import {
   readTokenRequestAccess,
 } from './clusterAccess';
 import { refuseDevelopmentSettings } from './development';
+import { firstOfEach } from './ClusterDirectory';
+import { isClusterName } from './discoveredClusters';
+import { readDiscovery, type DiscoveryConfig } from './discovery';
+import { readKubernetesClusters } from './kubernetesClusters';
 import { readGuardrails } from './guardrails';
 import { readLimits } from './limits';
 import { readNotifications } from './notifications';
@@ -24,6 +29,7 @@ import {
 } from './groups';
 import {
   ownServiceAccounts,
+  readAccountRoles,
   readOwnNamespaces,
   readOwnRoles,
 } from './ownIdentities';
@@ -125,7 +131,7 @@ function readCluster(
   const key = `irsa.clusters[${index}]`;
   refuseOldNames(config, key, OLD_CLUSTER_NAMES);
   const name = config.getString('name');
-  if (!/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/.test(name)) {
+  if (!isClusterName(name)) {
     throw new Error(
       `${key}.name is "${name}": lower-case letters, digits, "-" and ".", at most 100 characters.`,
     );
@@ -137,7 +143,7 @@ function readCluster(
     );
   }
   const region = config.getString('region');
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
+  if (!isRegion(region)) {
     throw new Error(`${key}.region is "${region}", which is no AWS region.`);
   }
   const accessConfig = config.getOptionalConfig('access');
@@ -165,7 +171,10 @@ function readCluster(
   };
 }
 
-function readClusters(root: Config): ClusterConfig[] {
+function readClusters(
+  root: Config,
+  discovery: DiscoveryConfig,
+): ClusterConfig[] {
   const configs = root.getOptionalConfigArray('irsa.clusters') ?? [];
   const clusters = configs.map((config, index) =>
     readCluster(config, index, root),
@@ -177,7 +186,10 @@ function readClusters(root: Config): ClusterConfig[] {
       );
     }
   });
-  return clusters;
+  if (!root.getOptionalBoolean('irsa.discovery.kubernetes')) {
+    return clusters;
+  }
+  return firstOfEach([...clusters, ...readKubernetesClusters(root, discovery)]);
 }
 
 function readRule(config: Config, index: number): NamespaceRule {
@@ -216,7 +228,8 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     config?.getOptionalConfigArray('namespaceRules') ?? []
   ).map(readRule);
   const groupSources = readGroupSources(root);
-  const clusters = readClusters(root);
+  const discovery = readDiscovery(root);
+  const clusters = readClusters(root, discovery);
   const accounts = readAccounts(root, clusters, namespaceRules);
   const ownRoles = readOwnRoles(root, clusters);
   const terraformModule = readTerraformModule(config);
@@ -225,6 +238,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   return {
     rolePath: readRolePath(config),
     awsEndpoint,
+    accountRoles: readAccountRoles(root),
     clusters,
     createNamespaces:
       config?.getOptionalBoolean('provisioning.createNamespaces') ?? false,
@@ -253,6 +267,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
       ),
     },
     scans: readScans(config),
+    discovery,
     unusedAfterDays: readUnusedAfterDays(config),
     notifications: readNotifications(config),
     audit: readAudit(config),

@@ -1,8 +1,10 @@
 import type { AuditConfig } from './audit';
+import type { DiscoveryConfig } from './discovery';
 import type { FleetConfig } from './fleet';
 import type { LimitsConfig } from './limits';
 import type { ApprovalRule, RulesConfig } from '@backstage-irsa/core/model';
 import type { TerraformModule } from '@backstage-irsa/core/delivery';
+import type { AccountRoles } from './ownIdentities';
 import type { NotificationsConfig } from './notifications';
 
 /** The `irsa.scans` section. */
@@ -19,6 +21,7 @@ export interface ScansConfig {
 /** The `irsa` section of the configuration, read and checked. */
 export interface IrsaConfig extends RulesConfig {
   awsEndpoint?: string;
+  accountRoles: AccountRoles;
   /** Groups whose members may act in the place of every owner; full references in lower case. */
   administrators: string[];
   /** Which plans wait for an approval. */
@@ -32,6 +35,7 @@ export interface IrsaConfig extends RulesConfig {
   limits: LimitsConfig;
   liveProof: { enabled: boolean; maxPerMinute: number };
   scans: ScansConfig;
+  discovery: DiscoveryConfig;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
   notifications: NotificationsConfig;

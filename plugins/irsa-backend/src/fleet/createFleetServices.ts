@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeReader } from '../authorization/audit/ChangeReader';
 import type { Memberships } from '../authorization/Memberships';
-import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { AcceptanceRules } from './AcceptanceRules';
 import { AcceptanceStore } from './store/AcceptanceStore';
@@ -12,7 +11,10 @@ import { HolderStore } from './store/HolderStore';
 import { OverviewStore } from './store/OverviewStore';
 import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
+import type { ClusterDirectory } from '../config/ClusterDirectory';
 import { Acceptances } from './Acceptances';
+import { DiscoveryReports } from './discovery/DiscoveryReports';
+import { DiscoveryStore } from './discovery/DiscoveryStore';
 import { Fleet, type ScanTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetReaders } from './FleetReaders';
@@ -24,6 +26,7 @@ import { WhoCan } from './WhoCan';
 /** What serves the fleet. */
 export interface FleetServices {
   acceptances: Acceptances;
+  discoveryReports: DiscoveryReports;
   fleet: Fleet;
   fleetExports: FleetExports;
   fleetRoles: FleetRoles;
@@ -34,7 +37,8 @@ export interface FleetServices {
 export function createFleetServices({
   changeReader,
   changes,
-  config,
+  directory,
+  discover,
   evaluator,
   knex,
   memberships,
@@ -43,13 +47,16 @@ export function createFleetServices({
 }: {
   changeReader: ChangeReader;
   changes: ChangeLog;
-  config: IrsaConfig;
+  directory: ClusterDirectory;
+  /** Has suppliers of clusters asked soon. */
+  discover(): Promise<void>;
   evaluator: Evaluator;
   knex: Knex;
   memberships: Memberships;
   authorizer: Authorizer;
   scans: ScanTrigger;
 }): FleetServices {
+  const { config } = directory;
   const store = new FleetStore({ knex, config });
   const scopes = new ScopeReader({ knex });
   const reader = new PolicySetReader({ knex });
@@ -72,6 +79,11 @@ export function createFleetServices({
         changes: changeReader,
       }),
       store,
+    }),
+    discoveryReports: new DiscoveryReports({
+      ...{ directory, readers, scopes },
+      store: new DiscoveryStore({ knex }),
+      trigger: discover,
     }),
     fleet: new Fleet({
       overview,

@@ -218,13 +218,13 @@ export class Look {
     const associated = annotated ? absent<never>() : await this.#association();
     const role = annotated ?? associatedRole(associated);
     const accountId = role?.accountId ?? this.#config.accountId;
-    const { aws, clusters, configured, quotas: remembered } = this.#o;
+    const { aws, clusters, quotas: remembered } = this.#o;
     const config = this.#config;
     const [cluster, oidcProvider, otherIssuers, roleParts, nodeParts, quotas] =
       await Promise.all([
         this.#cluster(),
         this.#provider(accountId),
-        readOtherIssuers(clusters, configured, config),
+        readOtherIssuers(clusters, this.#o.config.clusters, config),
         withReach(aws, {
           ...{ accountId, config, live, grants },
           iam: this.#iam,

@@ -1,7 +1,7 @@
 import type { AccountQuotas } from './aws/AccountQuotas';
 import type { AwsClients } from './aws/AwsClients';
 import type { ClusterReader } from './aws/ClusterReader';
-import type { ClusterConfig } from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../config/types';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 
 /** What is read with. */
@@ -9,6 +9,7 @@ export interface LookReaders {
   aws: AwsClients;
   clusters: ClusterReader;
   quotas: AccountQuotas;
-  configured: ClusterConfig[];
+  /** Of which the clusters are those of now. */
+  config: Pick<IrsaConfig, 'clusters'>;
   kubernetes: KubernetesClients;
 }

@@ -5,13 +5,13 @@ import { readAws } from './read';
 /** Issuers of the other clusters: a trust policy that speaks of one of them means a cluster that lives. Unknown when one of them is. */
 export function readOtherIssuers(
   clusters: ClusterReader,
-  configured: ClusterConfig[],
+  all: ClusterConfig[],
   config: ClusterConfig,
 ): Promise<Observation<string[]>> {
-  const others = configured.filter(({ name }) => name !== config.name);
+  const others = all.filter(({ name }) => name !== config.name);
   return readAws('eks:DescribeCluster', async () => {
     const described = await Promise.all(
-      others.map(cluster => clusters.describe(cluster)),
+      others.map(cluster => clusters.lately(cluster)),
     );
     return described.map(({ issuer }) => issuer);
   });

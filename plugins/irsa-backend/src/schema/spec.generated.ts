@@ -1320,7 +1320,7 @@ export const spec = {
       get: {
         operationId: 'ListClusters',
         description:
-          'The configured clusters in which the caller may use at least one namespace.',
+          'The clusters of now, configured and discovered, in which the caller may use at least one namespace.',
         responses: {
           '200': {
             description: 'The clusters.',
@@ -1378,6 +1378,66 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/NamespaceList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/clusters/{cluster}/setup': {
+      get: {
+        operationId: 'GetClusterSetup',
+        description:
+          'What a cluster still lacks before its services can have AWS identities by this product, as the last scan found it, with commands and Terraform. Needs `irsa.governance.read`.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 100 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Every step, in the order in which to take them.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ClusterSetup' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/discovery': {
+      get: {
+        operationId: 'ListDiscoveredPlaces',
+        description:
+          'Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for who may not read the whole fleet. Needs `irsa.governance.read`.',
+        responses: {
+          '200': {
+            description: 'All of them, those that failed first.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DiscoveredPlaceList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'StartDiscovery',
+        description:
+          'Asks suppliers for clusters and accounts now; it runs by itself. Only for who may read the whole fleet. Needs `irsa.governance.read`.',
+        responses: {
+          '202': {
+            description: 'What was known before.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DiscoveredPlaceList' },
               },
             },
           },
@@ -5398,6 +5458,102 @@ export const spec = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Scope' },
+          },
+        },
+      },
+      ClusterSetupStep: {
+        type: 'object',
+        required: ['id', 'state', 'message'],
+        properties: {
+          id: {
+            type: 'string',
+            enum: [
+              'access-entry',
+              'rbac',
+              'oidc-provider',
+              'token-request',
+              'namespace-rule',
+            ],
+          },
+          state: {
+            type: 'string',
+            enum: ['done', 'missing', 'optional', 'unknown'],
+            description:
+              '`optional`: missing, and only what it is for does not work.',
+          },
+          message: {
+            type: 'string',
+            description: 'What it is for',
+            'and what is known of it.': null,
+          },
+          commands: { type: 'array', items: { type: 'string' } },
+          terraform: { type: 'string' },
+          configuration: {
+            type: 'string',
+            description: 'A part of `app-config.yaml`.',
+          },
+        },
+      },
+      ClusterSetup: {
+        type: 'object',
+        required: ['cluster', 'accountId', 'region', 'source', 'steps'],
+        properties: {
+          cluster: { type: 'string' },
+          accountId: { type: 'string' },
+          region: { type: 'string' },
+          source: { type: 'string', enum: ['configured', 'discovered'] },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterSetupStep' },
+          },
+        },
+      },
+      DiscoveredPlace: {
+        type: 'object',
+        required: [
+          'supplier',
+          'place',
+          'accounts',
+          'clusters',
+          'attemptedAt',
+          'completedAt',
+        ],
+        properties: {
+          supplier: {
+            type: 'string',
+            description: 'Such as `organization`, `catalog` and `eks`.',
+          },
+          place: {
+            type: 'string',
+            description: 'Such as `111122223333/eu-west-1`.',
+          },
+          accountId: { type: 'string' },
+          accounts: {
+            type: 'integer',
+            description: 'How many accounts were found there.',
+          },
+          clusters: {
+            type: 'integer',
+            description: 'How many clusters were found there.',
+          },
+          failure: {
+            type: 'string',
+            description:
+              'Why it could not be read the last time; what was found before counts on.',
+          },
+          remediation: { type: 'string' },
+          missingPermission: { type: 'string' },
+          attemptedAt: { type: 'string', format: 'date-time' },
+          completedAt: { type: ['string', 'null'] },
+        },
+      },
+      DiscoveredPlaceList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DiscoveredPlace' },
           },
         },
       },

@@ -11,7 +11,10 @@ import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { ApprovalGate } from '@backstage-irsa/plugin-irsa-node';
+import type {
+  ApprovalGate,
+  IrsaClusterSupplier,
+} from '@backstage-irsa/plugin-irsa-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import type { ApprovalDesk } from '../approvals/ApprovalDesk';
@@ -26,8 +29,10 @@ import { ChangeStore } from '../authorization/audit/ChangeStore';
 import { pseudonymsWith } from '../authorization/audit/pseudonyms';
 import { Memberships } from '../authorization/Memberships';
 import { AccountQuotas } from '../observe/aws/AccountQuotas';
+import { AwsBudget } from '../observe/aws/AwsBudget';
 import { AwsClients } from '../observe/aws/AwsClients';
 import { ClusterReader } from '../observe/aws/ClusterReader';
+import { ClusterDirectory } from '../config/ClusterDirectory';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
 import { Evaluator } from '../permissions/evaluator/Evaluator';
@@ -74,6 +79,8 @@ import { Applier } from '../provisioning/Applier';
 import { Chains } from '../verification/Chains';
 import { VerificationSignals } from '../verification/VerificationSignals';
 import { Clusters } from '../fleet/Clusters';
+import { createDiscovery } from '../fleet/discovery/createDiscovery';
+import type { Discovery } from '../fleet/discovery/Discovery';
 import { Deliveries } from '../delivery/Deliveries';
 import { HandOvers } from '../delivery/HandOvers';
 import { Diagnoses } from '../verification/Diagnoses';
@@ -117,6 +124,7 @@ export interface Services extends FleetServices {
   cutOffs: CutOffs;
   deliveries: Deliveries;
   handOvers: HandOvers;
+  discovery: Discovery;
   /** Its threads end with the backend. */
   evaluator: Evaluator;
   diagnoses: Diagnoses;
@@ -151,14 +159,21 @@ export function createServices(options: {
   metrics: MetricsService;
   notifications: NotificationService;
   signals: SignalsService;
+  suppliers: IrsaClusterSupplier[];
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
 }): Services {
-  const { auth, catalog, config, knex, logger, userInfo } = options;
+  const { auth, catalog, knex, logger, userInfo } = options;
+  const directory = new ClusterDirectory(options);
+  const { config } = directory;
   const aws = new AwsClients({
     credentials: options.awsCredentials,
-    accounts: config.accounts ?? [],
+    budget: new AwsBudget({
+      knex,
+      perMinute: config.limits.awsCallsPerMinute,
+    }),
+    isKnown: id => config.accounts?.includes(id) ?? false,
     endpoint: config.awsEndpoint,
     timeoutMs: config.timeouts.awsMs,
   });
@@ -174,7 +189,7 @@ export function createServices(options: {
     aws,
     clusters: clusterReader,
     quotas,
-    configured: config.clusters,
+    config,
     kubernetes,
   });
 
@@ -350,6 +365,11 @@ export function createServices(options: {
     proofs,
     quotas,
   });
+  const discovery = createDiscovery({
+    ...options,
+    ...{ aws, directory },
+    takeScopes: () => scanner.takeScopes(),
+  });
   return {
     ...createTransfers({
       applier,
@@ -365,8 +385,9 @@ export function createServices(options: {
     ...approving,
     cutOffs,
     ...createFleetServices({
-      ...{ changeReader, changes, config, evaluator, knex, memberships },
+      ...{ changeReader, changes, directory, evaluator, knex, memberships },
       ...{ authorizer },
+      discover: () => discovery.trigger(),
       scans: scanner,
     }),
     evaluator,
@@ -380,6 +401,7 @@ export function createServices(options: {
     verifier,
     store,
     scanner,
+    discovery,
     chains: new Chains({ chains }),
     changes: new Changes({
       config: config.audit,

@@ -9,6 +9,7 @@ import { addActionRoutes } from '../actions/routes';
 import { addChainRoutes } from '../verification/routes/chains';
 import { addCheckRoutes } from '../verification/routes/checks';
 import { addClusterRoutes } from '../fleet/routes/clusters';
+import { addDiscoveryRoutes } from '../fleet/routes/discovery';
 import { addCutOffRoutes } from '../provisioning/cutOffs/routes';
 import {
   addBulkTransferRoutes,
@@ -74,6 +75,7 @@ export async function createRouter(options: {
   addDeliveryRoutes(router, context, services.deliveries);
   addHandOverRoutes(router, context, services.handOvers);
   addClusterRoutes(router, context, services.clusters);
+  addDiscoveryRoutes(router, context, services.discoveryReports);
   addActionRoutes(router, context, services.actions);
   addOverviewRoutes(router, context, services.fleet);
   addFleetRoutes(router, context, services.fleet);

@@ -243,6 +243,18 @@ const CALLS: Record<string, Call> = {
     'GET /v1/node-roles?cluster=prod-eu',
   ],
   GetNodeRole: [irsa => irsa.getNodeRole('r/1'), 'GET /v1/node-roles/r%2F1'],
+  ListDiscoveredPlaces: [
+    irsa => irsa.listDiscoveredPlaces(),
+    'GET /v1/discovery',
+  ],
+  StartDiscovery: [
+    irsa => irsa.startDiscovery(),
+    'POST /v1/discovery (respond-async)',
+  ],
+  GetClusterSetup: [
+    irsa => irsa.getClusterSetup('prod-eu'),
+    'GET /v1/clusters/prod-eu/setup',
+  ],
   ListScopes: [irsa => irsa.listScopes(), 'GET /v1/scopes'],
   StartScan: [
     irsa => irsa.startScan('cluster/prod'),

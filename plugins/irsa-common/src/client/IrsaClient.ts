@@ -11,6 +11,8 @@ import type {
   ChangeList,
   CheckDescription,
   ClusterList,
+  ClusterSetup,
+  DiscoveredPlaceList,
   Diagnosis,
   EffectivePermissions,
   Finding,
@@ -488,6 +490,21 @@ export class IrsaClient {
   /** Lists the scanned clusters and accounts, since when each is stale, and why. */
   listScopes(): Promise<ScopeList> {
     return this.#http.get('/v1/scopes');
+  }
+
+  /** Lists where suppliers look for clusters and accounts, and what each found or why it could not. */
+  listDiscoveredPlaces(): Promise<DiscoveredPlaceList> {
+    return this.#http.get('/v1/discovery');
+  }
+
+  /** Asks suppliers for clusters and accounts now. */
+  startDiscovery(): Promise<DiscoveredPlaceList> {
+    return this.#http.start('post', '/v1/discovery', {});
+  }
+
+  /** Reads what a cluster still lacks, with commands and Terraform. */
+  getClusterSetup(cluster: string): Promise<ClusterSetup> {
+    return this.#http.get('/v1/clusters/{cluster}/setup', { cluster });
   }
 
   /** Starts a scan of a cluster or an account. */

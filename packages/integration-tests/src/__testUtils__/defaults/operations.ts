@@ -83,6 +83,11 @@ export const ASKED: Record<string, Asked> = {
     statuses: all(),
     path: (_, { ids }) => ({ id: ids.nodeRole }),
   },
+  GetClusterSetup: {
+    statuses: all(),
+    path: () => ({ cluster: 'prod-eu' }),
+  },
+  ListDiscoveredPlaces: { statuses: all() },
   ListScopes: { statuses: all() },
   ListAccess: {
     statuses: all(),
@@ -107,6 +112,8 @@ export const ASKED: Record<string, Asked> = {
     path: () => ({ scope: 'cluster:prod-eu' }),
     body: () => ({}),
   },
+  // Nothing is discovered in the test.
+  StartDiscovery: { statuses: all(409), body: () => ({}) },
   // What auditors read.
   ListChanges: { statuses: all(403) },
   GetChange: { statuses: all(403), path: () => ({ id: 'none' }) },

@@ -92,7 +92,8 @@ export function startLiar(host: TestHost) {
   const config = readIrsaConfig(root);
   const aws = new AwsClients({
     credentials: DefaultAwsCredentialsManager.fromConfig(root),
-    accounts: config.accounts ?? [],
+    budget: { take: async () => {} },
+    isKnown: id => config.accounts?.includes(id) ?? false,
     endpoint: config.awsEndpoint,
     timeoutMs: 10_000,
   });
@@ -145,7 +146,7 @@ export function startLiar(host: TestHost) {
       aws,
       clusters,
       quotas: new AccountQuotas({ aws }),
-      configured: config.clusters,
+      config,
       kubernetes,
     });
     return { aws, clusters, kubernetes, observer };

@@ -198,6 +198,8 @@ export async function startWith(
     features?: BackendFeature[];
     irsa?: JsonObject;
     others?: string[];
+    /** The role that the backend assumes in accounts without a section of their own. */
+    roleName?: string;
     /** Puts another API server in the place of `prod-eu`'s. Answers the path of a kubeconfig of its administrator. */
     replaceApiServer?: (cluster: Cluster) => Promise<string>;
   } = {},
@@ -207,6 +209,7 @@ export async function startWith(
     entities,
     features,
     aws: awsOf(others),
+    serviceAccountRole: options.roleName,
     irsa: async (sandbox, ownKubeconfig) => {
       const kubeconfig =
         (await options.replaceApiServer?.(

@@ -253,6 +253,11 @@ async function scan(stage: Stage): Promise<void> {
   await stage.get('/scopes');
 }
 
+/** The clusters and accounts that there are. */
+async function discover(stage: Stage): Promise<void> {
+  await stage.post('/discovery', {});
+}
+
 /** What the annotation of the component `checkout` says. */
 export const CLAIM = 'prod-eu/shop/checkout';
 
@@ -274,6 +279,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   lists,
   association,
   scan,
+  discover,
   podIdentity,
   adoptAssociation,
   uninjected,

@@ -223,6 +223,14 @@ export const ROUTES: Record<string, Route> = {
   ListClusters: reads('cluster-fetch', { outcomes: toAll() }),
   RefreshNamespaces: asks('namespace-refresh', {}, IN_PROD),
   ListNamespaces: reads('cluster-fetch', IN_PROD),
+  GetClusterSetup: reads('cluster-fetch', IN_PROD),
+  ListDiscoveredPlaces: reads('discovery-fetch', { outcomes: toAll() }),
+  StartDiscovery: asks(
+    'discovery-start',
+    {},
+    // Nothing is discovered in the test.
+    { outcomes: toOne(409, { own: 403, others: 403 }) },
+  ),
   GetOverview: reads('overview-fetch', {
     outcomes: toMany(),
     marks: { own: '"group:default/team"', others: '"group:default/others"' },

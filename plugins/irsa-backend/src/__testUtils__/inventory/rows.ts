@@ -325,6 +325,7 @@ export function scopeRow(
     completed_at: SWEPT,
     written_at: null,
     scanning_until: 0,
+    due_at: 0,
     stale_since: null,
     reason: null,
     missing_right: null,

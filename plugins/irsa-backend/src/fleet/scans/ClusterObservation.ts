@@ -9,6 +9,7 @@ import {
   type Observation,
 } from '@backstage-irsa/core/model';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import type { IrsaConfig } from '../../config/types';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import { kubernetesStatus } from '../../observe/kubernetes/errors';
@@ -31,6 +32,7 @@ import {
 import { ObservationCache } from './ObservationCache';
 import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
+import { rarelyIn } from './rarely';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from './ScanFailure';
 import type { ScanStores } from './types';
@@ -47,7 +49,8 @@ export interface ObservationSources {
   clusters: ClusterReader;
   quotas: AccountQuotas;
   kubernetes: KubernetesClients;
-  configured: ClusterConfig[];
+  /** Of which the clusters are those of now. */
+  config: Pick<IrsaConfig, 'clusters'>;
   stores: ScanStores;
   /** Sees to it that an account was scanned before its roles are asked for. */
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
@@ -66,6 +69,8 @@ interface Look {
   /** ISO 8601. */
   at: string;
   signal?: AbortSignal;
+  /** Whether somebody asked for it: then what is read rarely is read too. */
+  isRequested: boolean;
 }
 
 /** What one look at a whole cluster finds: its parts at once, its namespaces one after another. */
@@ -103,14 +108,14 @@ export class ClusterObservation {
     });
     const associated = new Set(associations.keys);
     const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
-      reader.facts(),
+      reader.facts(rarelyIn(stores.readings, look)),
       reader.namespaces(),
       reader.nodes(),
       reader.serviceAccounts(({ namespace, name, account }) => {
         const key = `${namespace}/${name}`;
         return namesRole(account) || associated.has(key) || knownKeys.has(key);
       }),
-      readOtherIssuers(clusters, sources.configured, config),
+      readOtherIssuers(clusters, sources.config.clusters, config),
     ]);
     const { ownServiceAccounts } = config;
     const facts = {

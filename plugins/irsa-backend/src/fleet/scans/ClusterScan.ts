@@ -32,7 +32,7 @@ import { placeOf } from './placing';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from './ScanFailure';
-import type { ScanOutcome } from './types';
+import type { ScanOutcome, ScanRun } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
 /** IAM service accounts looked at before others get their turn. */
@@ -72,10 +72,9 @@ export class ClusterScan {
    */
   async run(
     config: ClusterConfig,
-    now: Date,
-    signal?: AbortSignal,
+    scan: ScanRun,
   ): Promise<ScanOutcome & { touchedRoles: ReadonlySet<string> }> {
-    const job = await this.#begin(config, now, signal);
+    const job = await this.#begin(config, scan);
     const { seen, accounts, workloads, findings } = job;
     for await (const place of seen.namespaces()) {
       await this.#scanNamespace(job, place);
@@ -105,15 +104,14 @@ export class ClusterScan {
 
   async #begin(
     config: ClusterConfig,
-    now: Date,
-    signal?: AbortSignal,
+    { now, signal, isRequested }: ScanRun,
   ): Promise<Job> {
     const { sources, config: irsa, catalog } = this.#o;
     const { stores } = sources;
     const scope = clusterScope(config.name);
     const at = now.toISOString();
     const [seen, index, issuers] = await Promise.all([
-      ClusterObservation.open(sources, { config, at, signal }),
+      ClusterObservation.open(sources, { config, at, signal, isRequested }),
       catalog.index(),
       readIssuers(sources.clusters, irsa.clusters),
     ]);

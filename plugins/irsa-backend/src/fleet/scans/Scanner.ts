@@ -12,7 +12,7 @@ import type { AccountScan } from './AccountScan';
 import type { ClusterScan } from './ClusterScan';
 import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
-import type { ScanOutcome, ScanStores } from './types';
+import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
 /** How often a running scan says that it runs, in milliseconds. */
 const HEARTBEAT_MS = 5_000;
@@ -21,9 +21,9 @@ const HEARTBEAT_MS = 5_000;
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 500;
 
-/** Accounts come before clusters, which need them; in milliseconds. */
-const ACCOUNT_DELAY_MS = 1000;
-const CLUSTER_DELAY_MS = 3000;
+/** Scans that one process makes at a time, and how often each of them looks for what is due. */
+const LANES = 4;
+const LANE_EVERY_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -45,35 +45,44 @@ export class Scanner {
     this.#o = options;
   }
 
-  /** Has every cluster and account scanned again and again, unless that is switched off. All replicas together scan each once. */
+  /**
+   * Has every cluster and account scanned again and again, unless that is switched off. All replicas together scan each once: each takes from the
+   * table what is due.
+   */
   async schedule(scheduler: SchedulerService): Promise<void> {
+    const { config } = this.#o;
+    await this.takeScopes();
+    if (!config.scans.enabled) return;
+    this.#scheduler = scheduler;
+    for (const lane of Array(LANES).keys()) {
+      await scheduler.scheduleTask({
+        id: laneOf(lane),
+        frequency: { milliseconds: LANE_EVERY_MS },
+        timeout: { milliseconds: config.scans.timeoutMs },
+        initialDelay: { milliseconds: LANE_EVERY_MS },
+        scope: 'local',
+        fn: signal => this.#runDue(signal),
+      });
+    }
+  }
+
+  /** Takes the clusters and accounts of now for those to be scanned. What is none of them any more would else be shown for ever as it was found last. */
+  async takeScopes(): Promise<void> {
     const { config, stores } = this.#o;
     const scopes = scopesOf(config);
-    await stores.scopes.describe(scopes);
+    await stores.scopes.describe(scopes, config.scans.frequencyMs);
     if (!config.scans.enabled) return;
-    await this.#retire(scopes.map(({ id }) => id));
-    this.#scheduler = scheduler;
-    for (const { id, kind } of scopes) {
-      await scheduler.scheduleTask({
-        id: taskOf(id),
-        frequency: { milliseconds: config.scans.frequencyMs },
-        timeout: { milliseconds: config.scans.timeoutMs },
-        initialDelay: {
-          milliseconds:
-            kind === 'account' ? ACCOUNT_DELAY_MS : CLUSTER_DELAY_MS,
-        },
-        scope: 'global',
-        fn: async signal => {
-          await this.run(id, signal);
-        },
-      });
+    const now = new Date();
+    for (const scope of await stores.retired.list(scopes.map(({ id }) => id))) {
+      await stores.retired.retire(scope, now.toISOString());
+      await this.#drop(scope, now);
     }
   }
 
   /**
    * Has a scope scanned soon, by whichever process.
    *
-   * @throws ConflictError - when it is being scanned, or scans are switched off; NotFoundError - when it never is
+   * @throws ConflictError - when it is being scanned, or scans are switched off
    */
   async trigger(scopeId: string): Promise<void> {
     if (!this.#scheduler) {
@@ -81,7 +90,13 @@ export class Scanner {
         'Nothing is scanned: irsa.scans.enabled is false.',
       );
     }
-    await this.#scheduler.triggerTask(taskOf(scopeId));
+    if (!(await this.#o.stores.scopes.request(scopeId))) {
+      throw new ConflictError(`${scopeId} is being scanned.`);
+    }
+    await this.#scheduler.triggerTask(laneOf(0)).catch(error => {
+      // It is scanning something else: another lane will see what is due.
+      if (!isError(error) || error.name !== 'ConflictError') throw error;
+    });
   }
 
   /**
@@ -91,9 +106,35 @@ export class Scanner {
     scopeId: string,
     signal?: AbortSignal,
   ): Promise<ScanOutcome | undefined> {
+    const scan = { now: new Date(), signal, isRequested: false };
+    return (await this.#begin(scopeId, scan.now))
+      ? this.#run(scopeId, scan)
+      : undefined;
+  }
+
+  /** Scans one scope that is due. */
+  async #runDue(signal: AbortSignal): Promise<void> {
+    for (const { id, isRequested } of await this.#o.stores.scopes.due()) {
+      const now = new Date();
+      if (await this.#begin(id, now, true)) {
+        await this.#run(id, { now, signal, isRequested });
+        return;
+      }
+    }
+  }
+
+  #begin(scopeId: string, now: Date, ifDue?: boolean): Promise<boolean> {
+    const { config, stores } = this.#o;
+    return stores.scopes.begin(scopeId, {
+      at: now.toISOString(),
+      frequencyMs: config.scans.frequencyMs,
+      ifDue,
+    });
+  }
+
+  async #run(scopeId: string, scan: ScanRun): Promise<ScanOutcome | undefined> {
+    const { now, signal } = scan;
     const { scopes } = this.#o.stores;
-    const now = new Date();
-    if (!(await scopes.begin(scopeId, now.toISOString()))) return undefined;
     const counts: CallCounts = { aws: 0, kubernetes: 0 };
     const heartbeat = setInterval(() => {
       scopes.renew(scopeId).catch(error => this.#o.logger.debug(`${error}`));
@@ -110,9 +151,7 @@ export class Scanner {
         durationMs: cost().durationMs,
       });
     try {
-      const outcome = await countCalls(counts, () =>
-        this.#scan(scopeId, now, signal),
-      );
+      const outcome = await countCalls(counts, () => this.#scan(scopeId, scan));
       await this.#drop(scopeId, now);
       await scopes.complete(scopeId, {
         at: now.toISOString(),
@@ -150,11 +189,8 @@ export class Scanner {
     }
   }
 
-  async #scan(
-    scopeId: string,
-    now: Date,
-    signal?: AbortSignal,
-  ): Promise<ScanOutcome> {
+  async #scan(scopeId: string, scan: ScanRun): Promise<ScanOutcome> {
+    const { now, signal } = scan;
     const [kind] = scopeId.split(':');
     const name = scopeId.slice(kind.length + 1);
     if (kind === 'account') return this.#o.accounts.run(name, now, signal);
@@ -164,11 +200,13 @@ export class Scanner {
     }
     const { touchedRoles, ...outcome } = await this.#o.clusters.run(
       config,
-      now,
-      signal,
+      scan,
     );
-    for (const accountId of this.#o.config.accounts ?? []) {
-      await this.#o.accounts.reassess(accountId, [...touchedRoles], now);
+    const roleIds = [...touchedRoles];
+    const { accounts: known = [] } = this.#o.config;
+    for (const accountId of await this.#o.stores.roles.accountsOf(roleIds)) {
+      if (!known.includes(accountId)) continue;
+      await this.#o.accounts.reassess(accountId, roleIds, now);
     }
     return outcome;
   }
@@ -186,16 +224,6 @@ export class Scanner {
         if (Date.now() > until) throw error;
         await new Promise(resolve => setTimeout(resolve, LOOK_MS));
       }
-    }
-  }
-
-  /** What is not configured any more would else be shown for ever as it was found last. */
-  async #retire(configured: string[]): Promise<void> {
-    const { retired } = this.#o.stores;
-    const now = new Date();
-    for (const scope of await retired.list(configured)) {
-      await retired.retire(scope, now.toISOString());
-      await this.#drop(scope, now);
     }
   }
 
@@ -230,8 +258,8 @@ export class Scanner {
 }
 
 /** Source: "Scheduler Service", Backstage documentation, on the ids of tasks. */
-function taskOf(scopeId: string): string {
-  return `irsa-scan-${scopeId.replace(/[^a-z0-9-]/gi, '-')}`;
+function laneOf(index: number): string {
+  return `irsa-scans-${index}`;
 }
 
 function unreadBy(error: unknown, signal?: AbortSignal): Unread {

@@ -53,7 +53,6 @@ export function createScanner(options: {
       ...parts,
       sources: {
         ...parts,
-        configured: config.clusters,
         ensureAccount: (...args) => scanner.ensureAccount(...args),
       },
     }),

@@ -3,15 +3,15 @@ import { type ClusterConfig, valueOf } from '@backstage-irsa/core/model';
 import type { GovernanceContext } from '@backstage-irsa/core/findings';
 import { readAws } from '../../observe/read';
 
-/** The issuers of the configured clusters, as EKS says or said within the last minute. */
+/** The issuers of clusters, as EKS says or said within the last hour. */
 export async function readIssuers(
   clusters: ClusterReader,
-  configured: ClusterConfig[],
+  all: ClusterConfig[],
 ): Promise<Pick<GovernanceContext, 'issuers' | 'issuersComplete'>> {
   const read = await Promise.all(
-    configured.map(async config => {
+    all.map(async config => {
       const cluster = await readAws('eks:DescribeCluster', () =>
-        clusters.describe(config),
+        clusters.lately(config),
       );
       const issuer = valueOf(cluster)?.issuer.replace(/^https:\/\//, '');
       return [config.name, issuer] as const;
@@ -22,6 +22,6 @@ export async function readIssuers(
   );
   return {
     issuers: Object.fromEntries(known),
-    issuersComplete: known.length === configured.length,
+    issuersComplete: known.length === all.length,
   };
 }

@@ -62,7 +62,8 @@ describe('what a scan observes', () => {
     const config = readIrsaConfig(root);
     const aws = new AwsClients({
       credentials: DefaultAwsCredentialsManager.fromConfig(root),
-      accounts: config.accounts ?? [],
+      budget: { take: async () => {} },
+      isKnown: id => config.accounts?.includes(id) ?? false,
       endpoint: config.awsEndpoint,
       timeoutMs: 10_000,
     });
@@ -77,7 +78,7 @@ describe('what a scan observes', () => {
         timeoutMs: 10_000,
       }),
     };
-    single = new Observer({ ...parts, configured: config.clusters });
+    single = new Observer({ ...parts, config });
     const knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({
       directory: resolvePackagePath(
@@ -87,7 +88,7 @@ describe('what a scan observes', () => {
     });
     const proofs = new ProofStore({ knex, maxPerMinute: 1 });
     const stores = storesOf(knex, proofs);
-    await stores.scopes.describe(scopesOf(config));
+    await stores.scopes.describe(scopesOf(config), 60_000);
     const scanner = createScanner({
       ...parts,
       catalog: new CatalogReader({
@@ -107,11 +108,11 @@ describe('what a scan observes', () => {
       const seen = await ClusterObservation.open(
         {
           ...parts,
-          configured: config.clusters,
+          config,
           stores,
           ensureAccount: id => scanner.ensureAccount(id),
         },
-        { config: cluster, at },
+        { config: cluster, at, isRequested: true },
       );
       for await (const { subjects, pods } of seen.namespaces()) {
         if (pods.state !== 'found') throw new Error('pods were not read');

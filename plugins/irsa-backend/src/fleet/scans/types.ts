@@ -33,6 +33,14 @@ export interface ScanStores {
   managed: ManagedObjectStore;
 }
 
+/** When and how a scan runs. */
+export interface ScanRun {
+  now: Date;
+  signal?: AbortSignal;
+  /** Whether somebody asked for it. */
+  isRequested: boolean;
+}
+
 /** What a scan that came to its end tells. */
 export interface ScanOutcome {
   /** ClusterFacts or AccountFacts. */

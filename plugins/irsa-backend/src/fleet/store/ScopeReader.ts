@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
 import type { ScopeRow } from './inventory/rows';
@@ -57,6 +58,23 @@ export class ScopeReader {
     return new Map(
       rows.map(({ name, facts }) => [name, JSON.parse(facts ?? 'null')]),
     );
+  }
+
+  /** Whether an account has an OIDC provider of an issuer; undefined while the account was not scanned. */
+  async hasProvider(
+    accountId: string,
+    issuer: string,
+  ): Promise<boolean | undefined> {
+    const scanned = await this.#knex<ScopeRow>('inventory_scopes')
+      .where({ kind: 'account', account_id: accountId })
+      .whereNotNull('completed_at')
+      .first('id');
+    if (!scanned) return undefined;
+    const provider = await this.#knex('inventory_providers')
+      .where({ account_id: accountId, issuer: issuerHostPath(issuer) })
+      .whereNull('deleted_at')
+      .first('id');
+    return provider !== undefined;
   }
 
   /** Something that changes with every scan, and with every change of our own. */

@@ -25,6 +25,11 @@ export function countCalls<T>(
   return counting.run(counts, work);
 }
 
+/** Whether the work around is such: a scan or a discovery, for which nobody waits. */
+export function isScanning(): boolean {
+  return counting.getStore() !== undefined;
+}
+
 /** Counts a call for the work around it. */
 export function noteCall(to: keyof CallCounts): void {
   total[to] += 1;

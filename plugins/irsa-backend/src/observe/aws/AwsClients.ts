@@ -9,7 +9,12 @@ import type {
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { optionalText, InvalidResponseError } from '@backstage-irsa/core/model';
+import { partitionOf } from '@backstage-irsa/core/arn';
+import {
+  optionalText,
+  textOf,
+  InvalidResponseError,
+} from '@backstage-irsa/core/model';
 import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
 import {
@@ -18,8 +23,9 @@ import {
   RoleNotAssumedError,
   UnconfiguredAccountError,
 } from './errors';
-import { getKeyPolicy } from './kms';
-import { counted, impatient, named, patient } from './retry';
+import { callJson } from './callJson';
+import type { AwsBudget } from './AwsBudget';
+import { budgeted, counted, impatient, named, patient } from './retry';
 import { noteRequests } from './requestIds';
 
 /** The shortest session that STS gives, in seconds. */
@@ -28,7 +34,8 @@ const SESSION_SECONDS = 900;
 /** AWS clients by account and region, each made once. The region also decides the partition. */
 export class AwsClients {
   readonly #credentials: AwsCredentialsManager;
-  readonly #accounts: ReadonlySet<string>;
+  readonly #isKnown: (accountId: string) => boolean;
+  readonly #budget: Pick<AwsBudget, 'take'>;
   readonly #endpoint: string | undefined;
   readonly #timeoutMs: number;
   readonly #requestHandler: NodeHttpHandler;
@@ -41,15 +48,17 @@ export class AwsClients {
 
   constructor(options: {
     credentials: AwsCredentialsManager;
-    /** The accounts that may be asked for. */
-    accounts: string[];
+    /** Whether an account may be asked for now. */
+    isKnown: (accountId: string) => boolean;
+    budget: Pick<AwsBudget, 'take'>;
     /** One endpoint for every service, instead of AWS's own. */
     endpoint?: string;
     /** Longest wait for one answer, in milliseconds. */
     timeoutMs: number;
   }) {
     this.#credentials = options.credentials;
-    this.#accounts = new Set(options.accounts);
+    this.#isKnown = options.isKnown;
+    this.#budget = options.budget;
     this.#endpoint = options.endpoint;
     this.#timeoutMs = options.timeoutMs;
     this.#requestHandler = new NodeHttpHandler({
@@ -108,16 +117,34 @@ export class AwsClients {
   }
 
   /** The document of a KMS key's policy, as text. */
-  keyPolicy(accountId: string, region: string, keyId: string): Promise<string> {
-    return getKeyPolicy(
-      {
-        ...{ accountId, region },
-        credentials: this.credentialsFor(accountId),
-        endpoint: this.#endpoint,
-        requestHandler: this.#requestHandler,
-        timeoutMs: this.#timeoutMs,
-      },
-      keyId,
+  async keyPolicy(
+    accountId: string,
+    region: string,
+    keyId: string,
+  ): Promise<string> {
+    const answer = await callJson(
+      this.#jsonService('kms', accountId, region),
+      'TrentService.GetKeyPolicy',
+      { KeyId: keyId, PolicyName: 'default' },
+    );
+    return textOf(Reflect.get(answer, 'Policy'));
+  }
+
+  /**
+   * An operation of AWS Organizations, as its management account or a delegated administrator. It has one endpoint in each partition.
+   * Source: "AWS Organizations endpoints and quotas", AWS General Reference.
+   */
+  organizations(
+    accountId: string,
+    region: string,
+    operation: string,
+    input: object,
+  ): Promise<object> {
+    const { globalRegion } = partitionOf(region);
+    return callJson(
+      this.#jsonService('organizations', accountId, globalRegion),
+      `AWSOrganizationsV20161128.${operation}`,
+      input,
     );
   }
 
@@ -131,12 +158,12 @@ export class AwsClients {
   }
 
   /**
-   * The backend's credentials in an account. ARNs come from annotations and policies too: an account that the configuration does not name is
-   * never asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
+   * The backend's credentials in an account. ARNs come from annotations and policies too: an account that neither the configuration nor the organization
+   * names is never asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
    */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
     return async options => {
-      if (!this.#accounts.has(accountId)) {
+      if (!this.#isKnown(accountId)) {
         throw new UnconfiguredAccountError(accountId);
       }
       const provider = await this.#credentials.getCredentialProvider({
@@ -197,6 +224,10 @@ export class AwsClients {
       step: 'initialize',
       priority: 'high',
     });
+    client.middlewareStack.add(budgeted(accountId, this.#budget), {
+      step: 'initialize',
+      priority: 'low',
+    });
     client.middlewareStack.add(impatient(this.#timeoutMs), {
       step: 'finalizeRequest',
       priority: 'low',
@@ -206,6 +237,19 @@ export class AwsClients {
       priority: 'low',
     });
     return client;
+  }
+
+  #jsonService(service: string, accountId: string, region: string) {
+    return {
+      ...{ service, accountId, region },
+      credentials: this.credentialsFor(accountId),
+      budget: this.#budget,
+      endpoint:
+        this.#endpoint ??
+        `https://${service}.${region}.${partitionOf(region).dnsSuffix}`,
+      requestHandler: this.#requestHandler,
+      timeoutMs: this.#timeoutMs,
+    };
   }
 
   #as(accountId: string) {

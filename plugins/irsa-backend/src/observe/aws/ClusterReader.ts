@@ -1,6 +1,6 @@
 import { certificatesOf } from '../certificates';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
-import { partitionOf } from '@backstage-irsa/core/arn';
+import { isEksIssuer, partitionOf } from '@backstage-irsa/core/arn';
 import {
   optionalText,
   textOf,
@@ -11,6 +11,9 @@ import type { AwsClients } from './AwsClients';
 
 /** A cluster made again has another issuer and endpoint: what EKS said counts for this long, in milliseconds. */
 const FRESH_MS = 60_000;
+
+/** For how long what EKS said is good enough of clusters beside the one that is looked at: with 300 clusters each look would else ask 300 times. */
+const LATELY_MS = 60 * 60_000;
 
 /** Asks EKS about clusters, and remembers the answer for a minute. */
 export class ClusterReader {
@@ -26,11 +29,12 @@ export class ClusterReader {
 
   /** What EKS says of the cluster, or said within the last minute. @throws as `describeNow` */
   describe(cluster: ClusterConfig): Promise<ObservedCluster> {
-    const remembered = this.#answers.get(cluster.name);
-    if (remembered && Date.now() - remembered.at < FRESH_MS) {
-      return remembered.answer;
-    }
-    return this.describeNow(cluster);
+    return this.#within(FRESH_MS, cluster);
+  }
+
+  /** What EKS says of the cluster, or said within the last hour. @throws as `describeNow` */
+  lately(cluster: ClusterConfig): Promise<ObservedCluster> {
+    return this.#within(LATELY_MS, cluster);
   }
 
   /**
@@ -39,10 +43,18 @@ export class ClusterReader {
    * @throws what EKS answers, such as ResourceNotFoundException; Error - when the answer is incomplete, as while a cluster is being made.
    */
   describeNow(cluster: ClusterConfig): Promise<ObservedCluster> {
+    const key = keyOf(cluster);
     const answer = this.#ask(cluster);
-    this.#answers.set(cluster.name, { at: Date.now(), answer });
-    answer.catch(() => this.#answers.delete(cluster.name));
+    this.#answers.set(key, { at: Date.now(), answer });
+    answer.catch(() => this.#answers.delete(key));
     return answer;
+  }
+
+  #within(ms: number, cluster: ClusterConfig): Promise<ObservedCluster> {
+    const known = this.#answers.get(keyOf(cluster));
+    return known && Date.now() - known.at < ms
+      ? known.answer
+      : this.describeNow(cluster);
   }
 
   async #ask(config: ClusterConfig): Promise<ObservedCluster> {
@@ -64,7 +76,7 @@ export class ClusterReader {
       accountId: config.accountId,
       region: config.region,
       partition: partitionOf(config.region).id,
-      issuer: checkIssuer(issuer, config.eksName),
+      issuer: checkIssuer(issuer, config),
       endpoint,
       caData,
       caCertificates: certificatesOf(caData),
@@ -75,16 +87,14 @@ export class ClusterReader {
   }
 }
 
+function keyOf({ accountId, region, eksName }: ClusterConfig): string {
+  return `${accountId}/${region}/${eksName}`;
+}
+
 /** Only issuers that EKS itself hosts, since the trust policy is built on it. */
-function checkIssuer(issuer: string, name: string): string {
-  if (
-    /^https:\/\/oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/[0-9A-Za-z]+$/.test(
-      issuer,
-    )
-  ) {
-    return issuer;
-  }
+function checkIssuer(issuer: string, config: ClusterConfig): string {
+  if (isEksIssuer(config.region, issuer)) return issuer;
   throw new Error(
-    `The issuer of cluster ${name} is ${issuer}, which is no issuer of EKS.`,
+    `The issuer of cluster ${config.eksName} is ${issuer}, which is no issuer of EKS in ${config.region}.`,
   );
 }

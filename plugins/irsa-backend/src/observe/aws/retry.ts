@@ -8,6 +8,7 @@ import { isError } from '@backstage/errors';
 import { noteCall } from '../../lib/retry/calls';
 import { jittered } from '../../lib/retry/jitter';
 import { noteWait, waitAndNote } from '../../lib/retry/waited';
+import type { AwsBudget } from './AwsBudget';
 import { AWS_BUSY_MS } from './busy';
 import {
   AwsSilentError,
@@ -48,6 +49,20 @@ export function patient<Input extends object, Output extends object>(
       }
     }
   };
+}
+
+/** Takes each call from the budget of its account. It stands inside of what makes calls again. */
+export function budgeted<Input extends object, Output extends object>(
+  accountId: string,
+  budget: Pick<AwsBudget, 'take'>,
+) {
+  return (
+      next: InitializeHandler<Input, Output>,
+    ): InitializeHandler<Input, Output> =>
+    async args => {
+      await budget.take(accountId);
+      return next(args);
+    };
 }
 
 /** Counts calls. */

@@ -46,6 +46,13 @@ export interface ListedServiceAccount {
   account: ObservedServiceAccount;
 }
 
+/** Makes a read, or gives what an earlier one said of the same version of the cluster. */
+export type Rarely = <T>(
+  kind: 'access-entries' | 'add-on',
+  version: string,
+  read: () => Promise<Observation<T>>,
+) => Promise<Observation<T>>;
+
 /** Reads one cluster as a whole, by lists. What cannot be read is `unknown`. */
 export class ClusterBulkReader {
   readonly #aws: AwsClients;
@@ -73,19 +80,24 @@ export class ClusterBulkReader {
     );
   }
 
-  /** The cluster, and what beside its namespaces has to do with AWS identities. */
-  async facts(): Promise<ClusterFacts> {
+  /** The cluster, and what beside its namespaces has to do with AWS identities. What takes many calls and seldom changes is read `rarely`. */
+  async facts(rarely: Rarely): Promise<ClusterFacts> {
     const { eksName, name } = this.#config;
     const kubernetes = new KubernetesReader(this.#kubernetes, this.#config);
-    const [cluster, webhook, podIdentityAgent, groups, accessEntries, rbac] =
+    const cluster = await readAws('eks:DescribeCluster', () =>
+      this.#clusters.describeNow(this.#config),
+    );
+    const version = valueOf(cluster)?.version ?? '';
+    const addon = () =>
+      rarely('add-on', version, () => this.#podIdentity.addon());
+    const [webhook, podIdentityAgent, groups, accessEntries, rbac] =
       await Promise.all([
-        readAws('eks:DescribeCluster', () =>
-          this.#clusters.describeNow(this.#config),
-        ),
         kubernetes.webhook(),
-        readAgent(this.#podIdentity, kubernetes),
+        readAgent({ addon }, kubernetes),
         readNodeGroups(this.#eks(), eksName),
-        readAccessEntries(this.#eks(), eksName),
+        rarely('access-entries', version, () =>
+          readAccessEntries(this.#eks(), eksName),
+        ),
         this.#rbac(),
       ]);
     return {

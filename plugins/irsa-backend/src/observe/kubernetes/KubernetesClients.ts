@@ -49,7 +49,7 @@ export class KubernetesClients {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
   readonly #timeoutMs: number;
-  readonly #configurations = new Map<
+  readonly #configurations = new WeakMap<
     ClusterAccess | TokenRequestAccess,
     Promise<Configuration>
   >();

@@ -4,6 +4,8 @@ import { inBatches } from '../../../database/batches';
 
 /** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
 export type ObservationKind =
+  | 'access-entries'
+  | 'add-on'
   | 'association'
   | 'bucket'
   | 'bucket-encryption'

@@ -1,12 +1,15 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
-import { yieldTurn } from '../../../database/batches';
+import { inBatches, yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
 import { documentReader, readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_roles';
+
+/** Ids that one statement asks for. */
+const PAGE = 500;
 
 /** A role as it was stored last. */
 export interface StoredRole {
@@ -41,6 +44,23 @@ export class RoleStore {
       }));
       await yieldTurn();
     }
+  }
+
+  /** The accounts in which any of these roles are. */
+  async accountsOf(ids: string[]): Promise<Set<string>> {
+    const accounts = new Set<string>();
+    await inBatches(
+      ids,
+      async batch => {
+        const found = await this.#knex<RoleRow>(TABLE)
+          .whereIn('id', batch)
+          .distinct()
+          .pluck('account_id');
+        found.forEach(accountId => accounts.add(accountId));
+      },
+      PAGE,
+    );
+    return accounts;
   }
 
   /** The ids of the roles of an account by their names in lower case, as IAM compares them. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inBatches } from '../../../database/batches';
 import { databaseTime } from '../../../database/clock';
 import type { ScopeRow } from './rows';
 
@@ -6,6 +7,12 @@ const TABLE = 'inventory_scopes';
 
 /** How long a scan counts as running without being heard of, in milliseconds. */
 const LEASE_MS = 20_000;
+
+/** Due before all that is due by itself. */
+const REQUESTED = -1;
+
+/** Scopes that a process tries to be the first at. */
+const MOST_DUE = 20;
 
 /** A cluster or account that is to be scanned. */
 export type ScopeDescription = Pick<
@@ -34,13 +41,21 @@ export class ScopeStore {
     this.#knex = options.knex;
   }
 
-  /** Makes known what is configured. */
-  async describe(scopes: ScopeDescription[]): Promise<void> {
-    if (scopes.length === 0) return;
-    await this.#knex<ScopeRow>(TABLE)
-      .insert(scopes)
-      .onConflict('id')
-      .merge(['kind', 'name', 'account_id', 'region']);
+  /** Makes known what there is to scan, and how often. */
+  async describe(
+    scopes: ScopeDescription[],
+    frequencyMs: number,
+  ): Promise<void> {
+    await inBatches(scopes, async batch => {
+      await this.#knex<ScopeRow>(TABLE)
+        .insert(batch)
+        .onConflict('id')
+        .merge(['kind', 'name', 'account_id', 'region']);
+    });
+    const latest = databaseTime(this.#knex, frequencyMs);
+    await this.#knex(TABLE)
+      .where('due_at', '>', latest)
+      .update({ due_at: latest });
   }
 
   async get(id: string): Promise<ScopeRow | undefined> {
@@ -52,14 +67,44 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ kind }).orderBy('id');
   }
 
-  /** Begins a scan, unless one is running. */
-  async begin(id: string, at: string): Promise<boolean> {
-    const begun = await this.#knex(TABLE)
+  /** Those to be scanned now. Accounts come first that are due since the same time: clusters need what is known of them. */
+  async due(): Promise<{ id: string; isRequested: boolean }[]> {
+    const now = databaseTime(this.#knex);
+    const rows = await this.#knex<ScopeRow>(TABLE)
+      .where('due_at', '<=', now)
+      .where('scanning_until', '<', now)
+      .orderBy(['due_at', 'kind', 'id'])
+      .limit(MOST_DUE)
+      .select('id', 'due_at');
+    return rows.map(({ id, due_at: at }) => ({
+      id,
+      isRequested: Number(at) === REQUESTED,
+    }));
+  }
+
+  /** Makes a scope due. Answers whether it is known and not being scanned. */
+  async request(id: string): Promise<boolean> {
+    const requested = await this.#knex(TABLE)
       .where({ id })
       .where('scanning_until', '<', databaseTime(this.#knex))
+      .update({ due_at: REQUESTED });
+    return requested === 1;
+  }
+
+  /** Begins a scan, unless one is running, and makes the next one due. Of a scheduled scan, unless another process has begun it. */
+  async begin(
+    id: string,
+    scan: { at: string; frequencyMs: number; ifDue?: boolean },
+  ): Promise<boolean> {
+    const now = databaseTime(this.#knex);
+    const begun = await this.#knex(TABLE)
+      .where({ id })
+      .where('scanning_until', '<', now)
+      .modify(query => scan.ifDue && query.where('due_at', '<=', now))
       .update({
         scanning_until: databaseTime(this.#knex, LEASE_MS),
-        attempted_at: at,
+        due_at: databaseTime(this.#knex, scan.frequencyMs),
+        attempted_at: scan.at,
       });
     return begun === 1;
   }

@@ -28,6 +28,7 @@ export interface ScopeRow {
   completed_at: string | null;
   written_at: string | null;
   scanning_until: number;
+  due_at: number;
   stale_since: string | null;
   reason: string | null;
   missing_right: string | null;

@@ -1,4 +1,5 @@
 import type {
+  ClusterSetupStep,
   IdentitySource,
   Finding,
   NodeRole,
@@ -142,6 +143,24 @@ const SCOPE = {
   stale: [RiErrorWarningLine, 'warning'],
   scanning: [RiLoaderLine, 'info'],
 } as const;
+
+const SETUP = {
+  done: [RiCheckboxCircleLine, 'success'],
+  missing: [RiErrorWarningLine, 'warning'],
+  optional: [RiInformationLine, 'info'],
+  unknown: [RiQuestionLine, 'info'],
+} as const;
+
+/** Whether a cluster has what it needs. */
+export function SetupBadge({ state }: Pick<ClusterSetupStep, 'state'>) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = SETUP[state];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`setupState.${state}`)}
+    </Badge>
+  );
+}
 
 /** How fresh what is known of a cluster or account is. */
 export function ScopeBadge({ state }: { state: Scope['state'] }) {

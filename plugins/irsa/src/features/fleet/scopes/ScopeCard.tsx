@@ -48,7 +48,12 @@ function useScopeFacts(scope: Scope) {
 }
 
 /** A cluster or an account: how fresh what is known of it is, why it is not fresher, and a way to scan it now. */
-export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
+export function ScopeCard(props: {
+  scope: Scope;
+  onAsked: () => void;
+  /** Opens what a cluster still lacks. */
+  onSetup: () => void;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const titleId = useId();
@@ -97,6 +102,16 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
         >
           {t('scope.scan')}
         </Button>
+        {scope.kind === 'cluster' && (
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('scope.setupOf', { name })}
+            onPress={props.onSetup}
+          >
+            {t('scope.setup')}
+          </Button>
+        )}
       </div>
       {failure && (
         <FieldError>

@@ -1,6 +1,5 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import { partitionOf } from '@backstage-irsa/core/arn';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -8,13 +7,14 @@ import { isError } from '@backstage/errors';
 import { textOf, InvalidResponseError } from '@backstage-irsa/core/model';
 import { USER_AGENT } from './callIdentity';
 import { AwsSilentError } from './errors';
-import { named, patient } from './retry';
+import type { AwsBudget } from './AwsBudget';
+import { budgeted, named, patient } from './retry';
 
-/** A key policy has 32 KB at most ("Quotas", AWS KMS Developer Guide); escapes make the answer longer. */
+/** A key policy has 32 KB at most ("Quotas", AWS KMS Developer Guide), a page of accounts less; escapes make the answer longer. */
 const MOST_BYTES = 256 * 1024;
 
-/** An error that KMS answered, in the shape that those of the SDK have. */
-class KmsError extends Error {
+/** An error that AWS answered, in the shape that those of the SDK have. */
+class JsonCallError extends Error {
   readonly $fault = 'client';
   readonly $metadata: { httpStatusCode: number };
 
@@ -25,51 +25,54 @@ class KmsError extends Error {
   }
 }
 
-/** Where and as whom KMS is asked. */
-export interface KmsAccess {
+/** Where and as whom a service is asked. */
+export interface JsonService {
+  /** As signatures name it. */
+  service: string;
   accountId: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
-  /** Instead of AWS's own. */
-  endpoint?: string;
+  budget: Pick<AwsBudget, 'take'>;
+  endpoint: string;
   requestHandler: NodeHttpHandler;
   timeoutMs: number;
 }
 
 /**
- * The document of a key's policy, as text. It is the one call to KMS, for which its client would be one more dependency: the request is made and
- * signed here.
+ * Calls an operation of a service of which so little is used that its client would be one more dependency: the request is made and signed here.
+ * `target` is the operation with its prefix.
  *
- * Source: "GetKeyPolicy", AWS KMS API Reference; "AWS JSON 1.1 protocol", Smithy.
+ * Source: "AWS JSON 1.1 protocol", Smithy.
  */
-export async function getKeyPolicy(
-  access: KmsAccess,
-  keyId: string,
-): Promise<string> {
-  const ask = named<{ keyId: string }, object>(access.accountId)(
-    patient<{ keyId: string }, object>(async ({ input }) => ({
-      response: undefined,
-      output: await send(access, 'TrentService.GetKeyPolicy', {
-        KeyId: input.keyId,
-        PolicyName: 'default',
-      }),
-    })),
+export async function callJson(
+  service: JsonService,
+  target: string,
+  body: object,
+): Promise<object> {
+  const ask = named<object, object>(service.accountId)(
+    patient<object, object>(
+      budgeted<object, object>(
+        service.accountId,
+        service.budget,
+      )(async ({ input }) => ({
+        response: undefined,
+        output: await send(service, target, input),
+      })),
+    ),
   );
-  const { output } = await ask({ input: { keyId } });
-  return textOf(Reflect.get(output, 'Policy'));
+  const { output } = await ask({ input: body });
+  return output;
 }
 
 async function send(
-  access: KmsAccess,
+  access: JsonService,
   target: string,
   input: object,
 ): Promise<object> {
-  const { region, credentials, requestHandler, timeoutMs } = access;
-  const { protocol, hostname, port, host } = new URL(
-    access.endpoint ?? `https://kms.${region}.${partitionOf(region).dnsSuffix}`,
-  );
+  const { service, region, credentials, requestHandler, timeoutMs } = access;
+  const { protocol, hostname, port, host } = new URL(access.endpoint);
   const signer = new SignatureV4({
-    ...{ service: 'kms', region, credentials, sha256: Sha256 },
+    ...{ service, region, credentials, sha256: Sha256 },
   });
   const signed = await signer.sign(
     new HttpRequest({
@@ -94,7 +97,7 @@ async function send(
   return readAnswer(response.statusCode, response.body);
 }
 
-/** Throws what KMS refused. */
+/** Throws what AWS refused. */
 async function readAnswer(
   status: number,
   body: AsyncIterable<Uint8Array>,
@@ -109,7 +112,7 @@ async function readAnswer(
   const answer = parse(Buffer.concat(chunks).toString('utf8'));
   if (status < 300) return answer;
   const code = textOf(Reflect.get(answer, '__type')).replace(/^.*#/, '');
-  throw new KmsError(
+  throw new JsonCallError(
     code || 'UnknownError',
     textOf(Reflect.get(answer, 'message') ?? Reflect.get(answer, 'Message')),
     status,

@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { InvalidResponseError } from '@backstage-irsa/core/model';
 import { AwsSilentError, isDenied, isNotFound } from './errors';
-import { getKeyPolicy } from './kms';
+import { callJson } from './callJson';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
 const TIMEOUT_MS = 500;
 
-describe('getKeyPolicy', () => {
+describe('callJson', () => {
   let server: Server;
   let answers: { status: number; body: string }[];
   const requests: { headers: NodeJS.Dict<string | string[]>; body: string }[] =
@@ -37,9 +37,11 @@ describe('getKeyPolicy', () => {
   const ask = (...given: typeof answers) => {
     answers = given;
     const { port } = server.address() as AddressInfo;
-    return getKeyPolicy(
+    return callJson(
       {
+        service: 'kms',
         ...{ accountId: '111122223333', region: 'eu-west-1' },
+        budget: { take: async () => {} },
         credentials: async () => ({
           ...{ accessKeyId: 'AKIA', secretAccessKey: 'secret' },
           sessionToken: 'token',
@@ -51,7 +53,8 @@ describe('getKeyPolicy', () => {
         }),
         timeoutMs: TIMEOUT_MS,
       },
-      KEY,
+      'TrentService.GetKeyPolicy',
+      { KeyId: KEY, PolicyName: 'default' },
     );
   };
   const refusal = (type: string) => ({
@@ -59,8 +62,10 @@ describe('getKeyPolicy', () => {
     body: JSON.stringify({ __type: type, message: 'no' }),
   });
 
-  it('sends a signed request for the one key', async () => {
-    expect(await ask({ status: 200, body: '{"Policy":"{}"}' })).toBe('{}');
+  it('sends a signed request', async () => {
+    expect(await ask({ status: 200, body: '{"Policy":"{}"}' })).toEqual({
+      Policy: '{}',
+    });
     expect(requests).toEqual([
       {
         headers: expect.objectContaining({
@@ -76,14 +81,14 @@ describe('getKeyPolicy', () => {
     ]);
   });
 
-  it('asks again while KMS is busy', async () => {
+  it('asks again while AWS is busy', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.001);
     expect(
       await ask(refusal('ThrottlingException'), {
         status: 200,
         body: '{"Policy":"{}"}',
       }),
-    ).toBe('{}');
+    ).toEqual({ Policy: '{}' });
     expect(requests).toHaveLength(2);
     jest.restoreAllMocks();
   });
@@ -100,7 +105,6 @@ describe('getKeyPolicy', () => {
   it.each([
     ['is no JSON', 'nonsense'],
     ['is too long', `"${'x'.repeat(300_000)}"`],
-    ['has no text for a policy', '{"Policy":1}'],
   ])('refuses an answer that %s', async (_, body) => {
     await expect(ask({ status: 200, body })).rejects.toThrow(
       InvalidResponseError,

@@ -1,0 +1,135 @@
+import { found, unknown } from '../model/observation';
+import type { ClusterConfig } from '../model/config';
+import type { ClusterFacts } from '../model/inventory';
+import { clusterSetup, type SetupContext } from './clusterSetup';
+
+const cluster: ClusterConfig = {
+  name: 'apps.eu-west-1.111122223333',
+  eksName: 'apps',
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  access: { type: 'eks' },
+};
+const roleArn = 'arn:aws:iam::111122223333:role/backstage-irsa';
+const requester = 'arn:aws:iam::111122223333:role/requester';
+const issuer = 'https://oidc.eks.eu-west-1.amazonaws.com/id/4F1A';
+
+function facts(entries: [arn: string, group: string][]): ClusterFacts {
+  const unread = unknown<never>('not of this test');
+  return {
+    name: cluster.name,
+    cluster: found({
+      ...{ arn: '', issuer, endpoint: '', caData: '', version: '1.32' },
+      ...{ accountId: cluster.accountId, region: cluster.region },
+      ...{ partition: 'aws', autoMode: false },
+    }),
+    ...{ webhook: unread, podIdentityAgent: unread },
+    ...{ nodeGroups: unread, rbac: unread },
+    accessEntries: found(
+      entries.map(([principalArn, group]) => ({
+        ...{ principalArn, username: principalArn, policies: [] },
+        groups: [group],
+      })),
+    ),
+  };
+}
+
+const base: SetupContext = {
+  cluster,
+  rules: [],
+  createOidcProviders: false,
+  roleArn,
+};
+
+const stepsOf = (change: Partial<SetupContext> = {}) =>
+  new Map(clusterSetup({ ...base, ...change }).map(step => [step.id, step]));
+const statesOf = (change?: Partial<SetupContext>) =>
+  Object.fromEntries(
+    [...stepsOf(change)].map(([id, { state }]) => [id, state]),
+  );
+
+describe('what a cluster lacks', () => {
+  it('is not known before its first scan', () => {
+    expect(statesOf()).toEqual({
+      'access-entry': 'unknown',
+      rbac: 'unknown',
+      'oidc-provider': 'unknown',
+      'token-request': 'optional',
+      'namespace-rule': 'missing',
+    });
+  });
+
+  it('is an access entry when the cluster did not let the backend in', () => {
+    const steps = stepsOf({ unread: { reason: 'It said Unauthorized.' } });
+    expect(steps.get('access-entry')).toMatchObject({
+      state: 'missing',
+      message: expect.stringContaining('It said Unauthorized.'),
+      commands: [
+        `aws eks create-access-entry --cluster-name apps --region eu-west-1 --kubernetes-groups backstage-irsa --principal-arn ${roleArn}`,
+      ],
+      terraform: expect.stringContaining(`principal_arn     = "${roleArn}"`),
+    });
+  });
+
+  it('is RBAC when the API server refuses a read', () => {
+    const unread = { reason: 'no', missingPermission: 'list pods' };
+    const { rbac } = statesOf({ facts: facts([]), unread });
+    expect(rbac).toBe('missing');
+    const aws = { ...unread, missingPermission: 'eks:ListNodegroups' };
+    expect(statesOf({ facts: facts([]), unread: aws }).rbac).toBe('done');
+  });
+
+  it.each([
+    [{ hasProvider: true }, 'done'],
+    [{ hasProvider: false }, 'missing'],
+    [{ hasProvider: false, createOidcProviders: true }, 'optional'],
+    [{}, 'unknown'],
+  ])('is an OIDC provider, with %j: %s', (change, state) => {
+    const steps = stepsOf({ facts: facts([]), ...change });
+    expect(steps.get('oidc-provider')?.state).toBe(state);
+  });
+
+  it('is the access entry of the identity that requests tokens', () => {
+    const proving: ClusterConfig = {
+      ...cluster,
+      tokenRequestAccess: { type: 'eks', roleArn: requester },
+    };
+    const of = (entries: [string, string][]) =>
+      statesOf({ cluster: proving, facts: facts(entries) })['token-request'];
+    expect(of([])).toBe('missing');
+    expect(of([[requester, 'backstage-irsa-token-requester']])).toBe('done');
+  });
+
+  it('is nothing where all is there', () => {
+    expect(
+      statesOf({
+        facts: facts([[roleArn, 'backstage-irsa']]),
+        hasProvider: true,
+        cluster: {
+          ...cluster,
+          tokenRequestAccess: { type: 'kubeconfig', file: 'f' },
+        },
+        rules: [
+          {
+            owners: ['group:default/team'],
+            clusters: ['apps.*'],
+            namespaces: ['*'],
+          },
+        ],
+      }),
+    ).toEqual({
+      'access-entry': 'done',
+      rbac: 'done',
+      'oidc-provider': 'done',
+      'token-request': 'done',
+      'namespace-rule': 'done',
+    });
+  });
+
+  it('names a placeholder for a role that is not known, and quotes names', () => {
+    const odd = { ...cluster, eksName: "it's" };
+    const [step] = clusterSetup({ ...base, cluster: odd, roleArn: undefined });
+    expect(step.commands?.[0]).toContain(`--cluster-name 'it'\\''s'`);
+    expect(step.commands?.[0]).toContain('--principal-arn BACKEND_ROLE_ARN');
+  });
+});

@@ -1,0 +1,194 @@
+import { partitionOf } from '../arn/partition';
+import type { ClusterConfig, NamespaceRule } from '../model/config';
+import type { ClusterFacts } from '../model/inventory';
+import { valueOf } from '../model/observation';
+import type { ClusterSetupStep } from '../model/types';
+import { matchesGlob } from '../ownership/namespaceRules';
+import {
+  accessEntryCommands,
+  accessEntryTerraform,
+  namespaceRule,
+  providerCommands,
+  providerTerraform,
+  rbacCommands,
+  tokenRequestConfiguration,
+} from './texts';
+
+/** The groups of access entries, as the manifests of `iam/` bind them. */
+export const BACKEND_GROUP = 'backstage-irsa';
+export const TOKEN_REQUEST_GROUP = 'backstage-irsa-token-requester';
+
+/** What is known of a cluster and of what may be done in it. */
+export interface SetupContext {
+  cluster: ClusterConfig;
+  rules: NamespaceRule[];
+  /** Whether plans create OIDC providers. */
+  createOidcProviders: boolean;
+  /** The role that the backend is in the cluster's account; undefined when its credentials are no role's. */
+  roleArn?: string;
+  /** Of the last scan that came to its end. */
+  facts?: ClusterFacts;
+  /** Why the last scan failed, or what it could not read. */
+  unread?: { reason: string; missingPermission?: string };
+  /** Whether the account has an OIDC provider of the cluster's issuer; undefined when that is not known. */
+  hasProvider?: boolean;
+}
+
+/** What a cluster still lacks, in the order in which to see to it. */
+export function clusterSetup(context: SetupContext): ClusterSetupStep[] {
+  return [
+    accessEntry(context),
+    rbac(context),
+    oidcProvider(context),
+    tokenRequest(context),
+    namespaces(context),
+  ];
+}
+
+function accessEntry(context: SetupContext): ClusterSetupStep {
+  const { cluster, facts, unread, roleArn } = context;
+  const id = 'access-entry';
+  if (cluster.access.type !== 'eks') {
+    return {
+      ...{ id, state: 'done' },
+      message: `The backend signs in to the Kubernetes API by ${cluster.access.type}, which needs no access entry.`,
+    };
+  }
+  const fix = {
+    commands: accessEntryCommands(cluster, roleArn, BACKEND_GROUP),
+    terraform: accessEntryTerraform(cluster, roleArn, BACKEND_GROUP),
+  };
+  const entry = entriesOf(context)?.find(({ groups }) =>
+    groups.includes(BACKEND_GROUP),
+  );
+  if (entry) {
+    return {
+      ...{ id, state: 'done' },
+      message: `${entry.principalArn} is the group ${BACKEND_GROUP} in the cluster.`,
+    };
+  }
+  if (facts) {
+    return {
+      ...{ id, state: 'done' },
+      message: 'The Kubernetes API answered the last scan.',
+    };
+  }
+  return {
+    ...{ id, state: unread ? 'missing' : 'unknown' },
+    message: `An EKS access entry lets the backend's role into the cluster as the group ${BACKEND_GROUP}. ${
+      unread?.reason ?? 'The cluster was not scanned yet.'
+    }`,
+    ...fix,
+  };
+}
+
+function entriesOf({ facts }: SetupContext) {
+  return facts && valueOf(facts.accessEntries);
+}
+
+function rbac({ cluster, facts, unread }: SetupContext): ClusterSetupStep {
+  const id = 'rbac';
+  const right = unread?.missingPermission;
+  const isRefused = right !== undefined && !right.includes(':');
+  if (facts && !isRefused) {
+    return {
+      ...{ id, state: 'done' },
+      message: 'The last scan could read what it reads in the cluster.',
+    };
+  }
+  return {
+    ...{ id, state: isRefused ? 'missing' : 'unknown' },
+    message: isRefused
+      ? `The backend may not ${right} in the cluster.`
+      : 'Roles and bindings let the group read ServiceAccounts, pods and namespaces. They are seen once the cluster lets the backend in.',
+    commands: rbacCommands(cluster),
+  };
+}
+
+function oidcProvider(context: SetupContext): ClusterSetupStep {
+  const { cluster, facts, hasProvider, createOidcProviders } = context;
+  const id = 'oidc-provider';
+  const issuer = facts && valueOf(facts.cluster)?.issuer;
+  const what = `IRSA needs an OIDC provider for the issuer of the cluster in account ${cluster.accountId}; EKS Pod Identity does not.`;
+  if (hasProvider) {
+    return { id, state: 'done', message: `${what} It is there.` };
+  }
+  const fix = {
+    commands: providerCommands(cluster, issuer),
+    terraform: providerTerraform(cluster),
+  };
+  if (issuer === undefined || hasProvider === undefined) {
+    return {
+      ...{ id, state: 'unknown', ...fix },
+      message: `${what} Whether there is one is known once the cluster and its account were scanned.`,
+    };
+  }
+  return createOidcProviders
+    ? {
+        ...{ id, state: 'optional', ...fix },
+        message: `${what} The first plan with IRSA creates it (irsa.provisioning.createOidcProviders).`,
+      }
+    : { id, state: 'missing', message: `${what} There is none.`, ...fix };
+}
+
+function tokenRequest(context: SetupContext): ClusterSetupStep {
+  const { cluster } = context;
+  const id = 'token-request';
+  const access = cluster.tokenRequestAccess;
+  if (!access) {
+    return {
+      ...{ id, state: 'optional' },
+      message:
+        'Live proofs need an identity of their own that requests tokens of ServiceAccounts. Without it nothing is proved by token exchange.',
+      configuration: tokenRequestConfiguration(),
+    };
+  }
+  if (access.type !== 'eks') {
+    return {
+      ...{ id, state: 'done' },
+      message: `Tokens are requested by ${access.type}.`,
+    };
+  }
+  const { roleArn } = access;
+  const entries = entriesOf(context);
+  if (entries?.some(({ principalArn }) => principalArn === roleArn)) {
+    return {
+      ...{ id, state: 'done' },
+      message: `${roleArn} has an access entry. It also needs the Role of token-requester-role.yaml in each namespace whose ServiceAccounts are proved.`,
+    };
+  }
+  return {
+    ...{ id, state: entries ? 'missing' : 'unknown' },
+    message: `${roleArn} requests tokens for live proofs as the group ${TOKEN_REQUEST_GROUP}.`,
+    commands: [
+      ...accessEntryCommands(cluster, roleArn, TOKEN_REQUEST_GROUP),
+      ...rbacCommands(cluster, ['token-requester-role.yaml']),
+    ],
+    terraform: accessEntryTerraform(cluster, roleArn, TOKEN_REQUEST_GROUP),
+  };
+}
+
+function namespaces({ cluster, rules }: SetupContext): ClusterSetupStep {
+  const id = 'namespace-rule';
+  const owners = rules
+    .filter(
+      rule =>
+        rule.clusters.some(pattern => matchesGlob(pattern, cluster.name)) &&
+        (rule.accounts?.includes(cluster.accountId) ?? true),
+    )
+    .flatMap(rule => rule.owners);
+  if (owners.length > 0) {
+    return {
+      ...{ id, state: 'done' },
+      message: `irsa.namespaceRules gives namespaces to ${[
+        ...new Set(owners),
+      ].join(', ')}.`,
+    };
+  }
+  return {
+    ...{ id, state: 'missing' },
+    message:
+      'No rule of irsa.namespaceRules gives anybody a namespace in this cluster.',
+    configuration: namespaceRule(cluster, partitionOf(cluster.region).id),
+  };
+}

@@ -1,0 +1,1 @@
+export { clusterSetup, type SetupContext } from './clusterSetup';

@@ -1,0 +1,111 @@
+import type { ClusterConfig } from '../model/config';
+import { DEFAULT_AUDIENCE } from '../model/annotations';
+import { command } from '../model/shell';
+import { writeText } from '../delivery/hcl';
+
+/** Stands for an ARN that the backend does not know: where its credentials are not those of a role. */
+const ROLE_PLACEHOLDER = 'BACKEND_ROLE_ARN';
+
+/** Where the package of the backend has its manifests. */
+const MANIFESTS = 'node_modules/@backstage-irsa/plugin-irsa-backend/iam';
+
+/** What the backend reads in a cluster. */
+const READING = ['cluster-role.yaml', 'cluster-role.scan.yaml'];
+
+type Place = Pick<ClusterConfig, 'name' | 'eksName' | 'region' | 'accountId'>;
+
+/** Source: "Create access entries", Amazon EKS User Guide. */
+export function accessEntryCommands(
+  { eksName, region }: Place,
+  roleArn: string | undefined,
+  group: string,
+): string[] {
+  return [
+    command(
+      ...['aws', 'eks', 'create-access-entry', '--cluster-name', eksName],
+      ...['--region', region, '--kubernetes-groups', group],
+      ...['--principal-arn', roleArn ?? ROLE_PLACEHOLDER],
+    ),
+  ];
+}
+
+export function accessEntryTerraform(
+  { eksName }: Place,
+  roleArn: string | undefined,
+  group: string,
+): string {
+  return `resource "aws_eks_access_entry" "${group.replaceAll('-', '_')}" {
+  cluster_name      = ${writeText(eksName)}
+  principal_arn     = ${writeText(roleArn ?? ROLE_PLACEHOLDER)}
+  kubernetes_groups = [${writeText(group)}]
+}
+`;
+}
+
+/** The manifests with their placeholders filled in, as an administrator of the cluster. */
+export function rbacCommands(
+  { name, eksName, region }: Place,
+  files: string[] = READING,
+): string[] {
+  return [
+    command(
+      ...['aws', 'eks', 'update-kubeconfig', '--name', eksName],
+      ...['--region', region, '--alias', name],
+    ),
+    ...files.map(
+      file =>
+        `envsubst < ${MANIFESTS}/${file} | ${command(
+          ...['kubectl', '--context', name, 'apply', '-f', '-'],
+        )}`,
+    ),
+  ];
+}
+
+export function providerCommands(
+  { eksName, region }: Place,
+  issuer: string | undefined,
+): string[] {
+  const ask = command(
+    ...['aws', 'eks', 'describe-cluster', '--name', eksName],
+    ...['--region', region, '--query', 'cluster.identity.oidc.issuer'],
+    ...['--output', 'text'],
+  );
+  const create = ['aws', 'iam', 'create-open-id-connect-provider'];
+  const audience = ['--client-id-list', DEFAULT_AUDIENCE];
+  return [
+    issuer === undefined
+      ? `${command(...create, ...audience)} --url "$(${ask})"`
+      : command(...create, ...audience, '--url', issuer),
+  ];
+}
+
+/** Source: "aws_iam_openid_connect_provider", Terraform AWS provider; the thumbprint is found by AWS. */
+export function providerTerraform({ eksName }: Place): string {
+  return `data "aws_eks_cluster" "this" {
+  name = ${writeText(eksName)}
+}
+
+resource "aws_iam_openid_connect_provider" "this" {
+  url            = data.aws_eks_cluster.this.identity[0].oidc[0].issuer
+  client_id_list = [${writeText(DEFAULT_AUDIENCE)}]
+}
+`;
+}
+
+export function tokenRequestConfiguration(): string {
+  return `irsa:
+  discovery:
+    tokenRequestAccess:
+      roleName: backstage-irsa-token-requester
+`;
+}
+
+export function namespaceRule({ name }: Place, partition: string): string {
+  return `irsa:
+  namespaceRules:
+    - owners: [group:default/TEAM]
+      clusters: ['${name}']
+      namespaces: ['TEAM-*']
+      resources: ['arn:${partition}:s3:::{owner}-*']
+`;
+}

@@ -1,0 +1,279 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
+import type {
+  ClusterSetup,
+  DiscoveredPlace,
+  Scope,
+} from '@backstage-irsa/core/model';
+import { irsaDiscoveryExtensionPoint } from '@backstage-irsa/plugin-irsa-node';
+import type { Knex } from 'knex';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import clusterRegister from '../__testUtils__/examples/clusterRegister';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+
+const HOME = '111122223333';
+const STAGING = '444455556666';
+const REFUSING = '200000000007';
+const SUSPENDED = '200000000200';
+const REGIONS = ['eu-west-1', 'eu-central-1'];
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** As people register clusters for Backstage's Kubernetes plugin. */
+function clusterEntity(name: string, origin: string, accountId: string) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name,
+      annotations: {
+        [ANNOTATION_ORIGIN_LOCATION]: origin,
+        'kubernetes.io/api-server':
+          'https://4F1A.gr7.eu-west-1.eks.amazonaws.com',
+        'kubernetes.io/auth-provider': 'aws',
+        'kubernetes.io/aws-account-id': accountId,
+        'kubernetes.io/x-k8s-aws-id': 'apps-001',
+      },
+    },
+    spec: { type: 'kubernetes-cluster', owner: 'team' },
+  };
+}
+
+describe('an organization of 200 accounts and 300 clusters', () => {
+  let host: TestHost;
+  let knex: Knex;
+  const scheduler = mockServices.scheduler();
+
+  const discover = async () => {
+    await scheduler.triggerTask('irsa-discovery');
+    await scheduler.triggerTask('irsa-discovery-refresh');
+  };
+  const clusters = async (): Promise<string[]> => {
+    const { body } = await host.get('/clusters');
+    return body.items.map(({ name }: { name: string }) => name);
+  };
+  const places = async (): Promise<DiscoveredPlace[]> =>
+    (await host.get('/discovery')).body.items;
+  const callsSince = (skip: number) =>
+    host.sandbox.world.calls
+      .all()
+      .slice(skip)
+      .filter(({ service }) => service !== 'kubernetes');
+
+  beforeAll(async () => {
+    knex = await databases.init('SQLITE_3');
+    host = await startTestHost({
+      organization: { accounts: 200, clusters: 300 },
+      serviceAccountRole: 'backstage-irsa',
+      aws: ({ administrators }) => {
+        const keysOf = (accountId: string) => {
+          const { accessKeyId, secretAccessKey } =
+            administrators.get(accountId)!;
+          return { accessKeyId, secretAccessKey };
+        };
+        return {
+          mainAccount: keysOf(HOME),
+          accounts: [HOME, STAGING].map(accountId => ({
+            accountId,
+            ...keysOf(accountId),
+          })),
+        };
+      },
+      irsa: {
+        scans: { enabled: true },
+        discovery: {
+          regions: REGIONS,
+          organization: {
+            accountId: HOME,
+            exclude: { names: ['management', 'staging'] },
+          },
+          catalog: { sources: ['url:https://git.example/platform/*'] },
+          tokenRequestAccess: { roleName: 'backstage-irsa-token-requester' },
+        },
+      },
+      entities: () => [
+        clusterEntity(
+          'shop-one',
+          'url:https://git.example/platform/clusters.yaml',
+          '200000000001',
+        ),
+        clusterEntity('of-a-stranger', 'url:https://git.example/x', HOME),
+        clusterEntity(
+          'beyond',
+          'url:https://git.example/platform/clusters.yaml',
+          '999999999999',
+        ),
+      ],
+      features: [
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => ({ getClient: async () => knex }),
+        }),
+        clusterRegister,
+        createBackendModule({
+          pluginId: 'irsa',
+          moduleId: 'own-supplier',
+          register(env) {
+            env.registerInit({
+              deps: { discovery: irsaDiscoveryExtensionPoint },
+              async init({ discovery }) {
+                discovery.addClusterSupplier({
+                  id: 'ours',
+                  discover: async () => {
+                    throw new Error('our register of clusters is down');
+                  },
+                });
+              },
+            });
+          },
+        }),
+      ],
+    });
+    process.env.AWS_ENDPOINT_URL_STS = host.sandbox.awsEndpoint;
+    host.sandbox.world.accounts.get(REFUSING)!.roles.clear();
+    await discover();
+  });
+  afterAll(async () => {
+    delete process.env.AWS_ENDPOINT_URL_STS;
+    await host?.stop();
+  });
+
+  it('is found without a restart, but for what refuses and what is suspended', async () => {
+    const names = await clusters();
+    // 300, without two in the account that refuses and one in the suspended one, with the two of the configuration and one of the example.
+    expect(names).toHaveLength(300);
+    expect(names).toContain('apps-002.eu-central-1.200000000002');
+    expect(names.filter(name => name.includes(REFUSING))).toEqual([]);
+    expect(names.filter(name => name.includes(SUSPENDED))).toEqual([]);
+    const { body } = await host.get('/scopes');
+    const accounts = body.items.filter(({ kind }: Scope) => kind === 'account');
+    expect(accounts).toHaveLength(201);
+  });
+
+  it('takes a name of the catalog from a trusted place, and no account from it', async () => {
+    const names = await clusters();
+    expect(names).toContain('shop-one');
+    expect(names).not.toContain('apps-001.eu-west-1.200000000001');
+    expect(names).not.toContain('of-a-stranger');
+    expect(names).not.toContain('beyond');
+    const beyond = (await places()).find(({ place }) =>
+      place.endsWith('/beyond'),
+    );
+    expect(beyond?.failure).toContain('999999999999');
+    expect(
+      callsSince(0).filter(({ target }) => target === '999999999999'),
+    ).toEqual([]);
+  });
+
+  it('says what failed, and what to do, and leaves the others alone', async () => {
+    const failed = (await places()).filter(({ failure }) => failure);
+    expect(failed.map(({ supplier, place }) => [supplier, place])).toEqual([
+      ['catalog', 'resource:default/beyond'],
+      ['eks', `${REFUSING}/eu-central-1`],
+      ['eks', `${REFUSING}/eu-west-1`],
+      ['ours', ''],
+    ]);
+    expect(failed[1]).toMatchObject({
+      missingPermission: 'sts:AssumeRole',
+      failure: expect.stringContaining('AccessDenied'),
+      remediation: expect.stringContaining('aws.accountDefaults.roleName'),
+    });
+    expect(failed[3].failure).toBe('our register of clusters is down');
+  });
+
+  it('takes few calls, of which each account has a few', async () => {
+    const skip = host.sandbox.world.calls.all().length;
+    await discover();
+    const calls = callsSince(skip);
+    const listed = calls.filter(
+      ({ operation }) => operation === 'ListClusters',
+    );
+    expect(listed).toHaveLength(200 * REGIONS.length);
+    expect(calls.length).toBeLessThan(2.2 * listed.length);
+    const rows = await knex('aws_budgets');
+    expect(Math.max(...rows.map(({ used }) => used))).toBeLessThan(1500);
+  });
+
+  it('gains a cluster and loses one while it runs', async () => {
+    const { sandbox } = host;
+    await sandbox.addCluster({
+      name: 'Blue_Green',
+      accountId: '200000000003',
+      region: 'eu-west-1',
+    });
+    await sandbox.removeCluster('apps-002');
+    await discover();
+    const names = await clusters();
+    expect(names).toHaveLength(300);
+    expect(names).not.toContain('apps-002.eu-central-1.200000000002');
+    const added = names.find(name => name.startsWith('blue-green-'));
+    expect(added).toMatch(/^blue-green-[0-9a-f]{8}\.eu-west-1\.200000000003$/);
+    const { body } = await host.get('/scopes');
+    const ids = body.items.map(({ id }: Scope) => id);
+    expect(ids).toContain(`cluster:${added}`);
+    expect(ids).not.toContain('cluster:apps-002.eu-central-1.200000000002');
+  });
+
+  it('tells what a new cluster still lacks, before and after its first scan', async () => {
+    const name = 'apps-003.eu-west-1.200000000003';
+    const setup = async (): Promise<ClusterSetup> =>
+      (await host.get(`/clusters/${name}/setup`)).body;
+    const states = ({ steps }: ClusterSetup) =>
+      Object.fromEntries(steps.map(({ id, state }) => [id, state]));
+    const before = await setup();
+    expect(before).toMatchObject({ source: 'discovered' });
+    expect(states(before)).toEqual({
+      'access-entry': 'unknown',
+      rbac: 'unknown',
+      'oidc-provider': 'unknown',
+      'token-request': 'unknown',
+      'namespace-rule': 'done',
+    });
+    expect(before.steps[0].commands?.[0]).toContain(
+      '--principal-arn arn:aws:iam::200000000003:role/backstage-irsa',
+    );
+
+    await host.post(`/scopes/cluster:${name}/scans`, {});
+    expect(states(await setup())).toMatchObject({
+      'access-entry': 'missing',
+      rbac: 'missing',
+    });
+  });
+
+  it('takes clusters of the example of the documentation, which is its code', async () => {
+    expect(await clusters()).toContain('shop');
+    const read = (path: string) =>
+      readFileSync(resolve(__dirname, path), 'utf8');
+    expect(read('../../../../docs/how-to/discover-clusters.md')).toContain(
+      read('../__testUtils__/examples/clusterRegister.ts'),
+    );
+  });
+
+  it('keeps what it knows while the organization does not answer', async () => {
+    const { organization } = host.sandbox.world;
+    delete host.sandbox.world.organization;
+    await discover();
+    expect(await clusters()).toHaveLength(300);
+    expect(
+      (await places()).find(({ supplier }) => supplier === 'organization'),
+    ).toMatchObject({
+      failure: expect.stringContaining('not a member of an organization'),
+    });
+    host.sandbox.world.organization = organization;
+  });
+});

@@ -1,0 +1,67 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
+import type {
+  IrsaClusterSupplier,
+  IrsaDiscoveredPlace,
+} from '@backstage-irsa/plugin-irsa-node';
+import { eksClusterOf } from '../../config/kubernetesClusters';
+
+/**
+ * The clusters that entities of the catalog name as those of Backstage's Kubernetes plugin: Resources of type `kubernetes-cluster`. Anyone who may
+ * register an entity could write one, so only those of the given origin locations count, and none makes an account known.
+ */
+export function catalogSupplier({
+  auth,
+  catalog,
+  sources,
+}: {
+  auth: AuthService;
+  catalog: CatalogService;
+  /** Origin locations, with `*`. */
+  sources: string[];
+}): IrsaClusterSupplier {
+  return {
+    id: 'catalog',
+    async discover() {
+      const { items } = await catalog.getEntities(
+        { filter: { kind: 'Resource', 'spec.type': 'kubernetes-cluster' } },
+        { credentials: await auth.getOwnServiceCredentials() },
+      );
+      return items
+        .filter(entity => isFrom(sources, entity))
+        .map(entity => placeOf(entity));
+    },
+  };
+}
+
+function isFrom(sources: string[], { metadata }: Entity): boolean {
+  const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+  return (
+    origin !== undefined &&
+    sources.some(pattern => matchesGlob(pattern, origin))
+  );
+}
+
+function placeOf(entity: Entity): IrsaDiscoveredPlace {
+  const { name, annotations = {} } = entity.metadata;
+  const url = annotations['kubernetes.io/api-server'];
+  const cluster = eksClusterOf({ name, url, annotations });
+  const place = stringifyEntityRef(entity);
+  if (cluster) {
+    return { place, accountId: cluster.accountId, clusters: [cluster] };
+  }
+  return {
+    place,
+    failure: {
+      message: `${place} does not say which EKS cluster it is.`,
+      remediation:
+        'Set kubernetes.io/api-server to the endpoint of EKS, which names the region, and kubernetes.io/aws-account-id to the account, or list the cluster in irsa.clusters.',
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { countCalls } from '../../lib/retry/calls';
+import { AwsBudget } from './AwsBudget';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const HOME = '111122223333';
+const OTHER = '444455556666';
+
+describe('AwsBudget', () => {
+  let knex: Knex;
+  const replica = () => new AwsBudget({ knex, perMinute: 100 });
+  const scan = (work: () => Promise<unknown>) =>
+    countCalls({ aws: 0, kubernetes: 0 }, work);
+  const used = async (account_id: string) =>
+    (await knex('aws_budgets').where({ account_id }).first())?.used;
+  const takeAll = async (budget: AwsBudget, count: number, account = HOME) => {
+    for (let made = 0; made < count; made += 1) await budget.take(account);
+  };
+
+  beforeEach(async () => {
+    knex = await databases.init('SQLITE_3');
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+  });
+
+  /** Whether it has not ended after some turns of the database. */
+  async function waits(work: Promise<unknown>): Promise<boolean> {
+    let ended = false;
+    work.then(
+      () => (ended = true),
+      () => (ended = true),
+    );
+    for (let turn = 0; turn < 5; turn += 1) await used(HOME);
+    return !ended;
+  }
+
+  it('is shared by replicas, of which scans get four fifths', async () => {
+    await scan(() =>
+      Promise.all([takeAll(replica(), 40), takeAll(replica(), 40)]),
+    );
+    expect(await used(HOME)).toBe(80);
+    const late = scan(() => replica().take(HOME));
+    expect(await waits(late)).toBe(true);
+
+    // The minute is over.
+    await knex('aws_budgets').update({ window_ends_at: 0 });
+    await late;
+    expect(await used(HOME)).toBe(20);
+  });
+
+  it('lets what people ask for and other accounts through', async () => {
+    await scan(() => takeAll(replica(), 80));
+    await takeAll(replica(), 50);
+    expect(await used(HOME)).toBe(140);
+    await scan(() => takeAll(replica(), 80, OTHER));
+    expect(await used(OTHER)).toBe(80);
+  });
+
+  it('takes calls by the share, and those of one process at once', async () => {
+    const budget = replica();
+    await scan(() =>
+      Promise.all(Array.from({ length: 15 }, () => budget.take(HOME))),
+    );
+    expect(await used(HOME)).toBe(20);
+  });
+});

@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { databaseTime } from '../../database/clock';
+import { isScanning } from '../../lib/retry/calls';
+import { jittered } from '../../lib/retry/jitter';
+
+const TABLE = 'aws_budgets';
+const WINDOW_MS = 60_000;
+
+/** Calls that a process takes at once, so that not every call asks the database. */
+const SHARE = 20;
+
+/** What of a budget scans and discovery may use: people find the rest. */
+const SCANNED_PART = 0.8;
+
+/** How long a scan waits for calls before it looks again, and in all, in milliseconds. */
+const LOOK_MS = 2_000;
+const PATIENCE_MS = 5 * WINDOW_MS;
+
+/** Calls that a process took and did not make yet. */
+interface Taken {
+  /** On the clock of this process. */
+  until: number;
+  left: number;
+}
+
+/**
+ * How many calls AWS gets for one account in a minute, over all replicas. Scans and discovery wait for the next minute when theirs are used up; what
+ * people ask for is counted and never waits. Accounts do not wait for each other.
+ */
+export class AwsBudget {
+  readonly #knex: Knex;
+  readonly #perMinute: number;
+  readonly #taken = new Map<string, Taken>();
+  readonly #taking = new Map<string, Promise<void>>();
+
+  constructor(options: { knex: Knex; perMinute: number }) {
+    this.#knex = options.knex;
+    this.#perMinute = options.perMinute;
+  }
+
+  /** Takes one call. @throws Error - when a scan found none for minutes */
+  async take(accountId: string): Promise<void> {
+    const scanning = isScanning();
+    const key = `${scanning ? 'scan' : 'request'} ${accountId}`;
+    while (!this.#use(key)) {
+      const taking =
+        this.#taking.get(key) ??
+        this.#refill(key, accountId, scanning).finally(() =>
+          this.#taking.delete(key),
+        );
+      this.#taking.set(key, taking);
+      await taking;
+    }
+  }
+
+  #use(key: string): boolean {
+    const taken = this.#taken.get(key);
+    if (!taken || taken.left === 0 || taken.until < Date.now()) return false;
+    taken.left -= 1;
+    return true;
+  }
+
+  async #refill(
+    key: string,
+    accountId: string,
+    scanning: boolean,
+  ): Promise<void> {
+    const limit = scanning
+      ? Math.floor(this.#perMinute * SCANNED_PART)
+      : Infinity;
+    for (const end = Date.now() + PATIENCE_MS; ; ) {
+      if (await this.#reserve(accountId, limit)) {
+        this.#taken.set(key, { until: Date.now() + WINDOW_MS, left: SHARE });
+        return;
+      }
+      if (Date.now() > end) {
+        throw new Error(
+          `The budget of ${
+            this.#perMinute
+          } AWS calls a minute for account ${accountId} is used up (irsa.limits.awsCallsPerMinute).`,
+        );
+      }
+      await sleep(jittered(LOOK_MS));
+    }
+  }
+
+  /** One conditional update, by the clock that all replicas share. */
+  async #reserve(accountId: string, limit: number): Promise<boolean> {
+    const now = databaseTime(this.#knex);
+    const reserved = await this.#knex(TABLE)
+      .where({ account_id: accountId })
+      .where(query => {
+        query.where('window_ends_at', '<=', now);
+        if (limit === Infinity) query.orWhereRaw('1 = 1');
+        else query.orWhere('used', '<=', limit - SHARE);
+      })
+      .update({
+        used: this.#knex.raw(
+          'case when window_ends_at <= ? then ? else used + ? end',
+          [now, SHARE, SHARE],
+        ),
+        window_ends_at: this.#knex.raw(
+          'case when window_ends_at <= ? then ? else window_ends_at end',
+          [now, databaseTime(this.#knex, WINDOW_MS)],
+        ),
+      });
+    if (reserved === 1) return true;
+    const added = await this.#knex(TABLE)
+      .insert({
+        account_id: accountId,
+        used: SHARE,
+        window_ends_at: databaseTime(this.#knex, WINDOW_MS),
+      })
+      .onConflict('account_id')
+      .ignore()
+      .returning('account_id');
+    return added.length > 0;
+  }
+}

@@ -1,0 +1,83 @@
+import { ListClustersCommand } from '@aws-sdk/client-eks';
+import type {
+  IrsaClusterSupplier,
+  IrsaDiscoveredPlace,
+} from '@backstage-irsa/plugin-irsa-node';
+import { textOf } from '@backstage-irsa/core/model';
+import type { AwsClients } from '../aws/AwsClients';
+import { readAws } from '../read';
+import { failureOf } from './failureOf';
+
+/** Places asked at a time. */
+const AT_A_TIME = 8;
+
+/** No region of an account has more clusters by far ("Amazon EKS service quotas": 100, adjustable). */
+const MOST_PAGES = 50;
+
+/** Asks EKS for the clusters of every known account, in each of the regions. */
+export function eksSupplier({
+  aws,
+  regions,
+}: {
+  aws: AwsClients;
+  regions: string[];
+}): IrsaClusterSupplier {
+  return {
+    id: 'eks',
+    async discover({ accounts, signal }) {
+      const places = accounts.flatMap(accountId =>
+        regions.map(region => ({ accountId, region })),
+      );
+      const found: IrsaDiscoveredPlace[] = [];
+      const work = async () => {
+        for (let next = places.shift(); next; next = places.shift()) {
+          signal.throwIfAborted();
+          found.push(await readPlace(aws, next));
+        }
+      };
+      await Promise.all(Array.from({ length: AT_A_TIME }, work));
+      return found;
+    },
+  };
+}
+
+async function readPlace(
+  aws: AwsClients,
+  { accountId, region }: { accountId: string; region: string },
+): Promise<IrsaDiscoveredPlace> {
+  const names = await readAws(
+    'eks:ListClusters',
+    () => listClusters(aws, accountId, region),
+    ` in account ${accountId}, region ${region}`,
+  );
+  return {
+    place: `${accountId}/${region}`,
+    accountId,
+    ...(names.state === 'found'
+      ? {
+          clusters: names.value.map(eksName => ({
+            ...{ eksName, accountId, region },
+          })),
+        }
+      : { failure: failureOf(names, `account ${accountId}`) }),
+  };
+}
+
+/** All pages. @throws what EKS answers */
+async function listClusters(
+  aws: AwsClients,
+  accountId: string,
+  region: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await aws
+      .eks(accountId, region)
+      .send(new ListClustersCommand({ nextToken }));
+    names.push(...(answer.clusters ?? []).map(textOf));
+    nextToken = answer.nextToken ?? undefined;
+    if (nextToken === undefined) return names;
+  }
+  throw new Error(`EKS gives no end of clusters in ${region}.`);
+}

@@ -1,0 +1,24 @@
+import type { IrsaDiscoveredPlace } from '@backstage-irsa/plugin-irsa-node';
+import type { Observation } from '@backstage-irsa/core/model';
+import { ASSUME_RIGHT } from '../aws/errors';
+
+/** Why a place could not be read, and what to do. */
+export function failureOf(
+  read: Observation<unknown>,
+  where: string,
+): NonNullable<IrsaDiscoveredPlace['failure']> {
+  if (read.state !== 'unknown') {
+    return { message: `AWS knows nothing of ${where}.` };
+  }
+  const { reason, right } = read;
+  return {
+    message: reason,
+    ...(right !== undefined && {
+      missingPermission: right,
+      remediation:
+        right === ASSUME_RIGHT
+          ? `Create the role of aws.accountDefaults.roleName in ${where}, or exclude the account in irsa.discovery.organization.exclude.`
+          : `Allow ${right} in the IAM policy of the backend's role in ${where}.`,
+    }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { AccountRules } from '../../config/discovery';
+import type { AwsClients } from '../aws/AwsClients';
+import { organizationSupplier } from './organizationSupplier';
+
+const ACCOUNTS = [
+  ['100000000001', 'payments-prod', 'ACTIVE', 'ou-ab12-payments'],
+  ['100000000002', 'payments-test', 'ACTIVE', 'ou-ab12-testing0'],
+  ['100000000003', 'sandbox-ada', 'ACTIVE', 'r-ab12'],
+  ['100000000004', 'old', 'SUSPENDED', 'r-ab12'],
+  ['100000000005', 'leaving', 'PENDING_CLOSURE', 'r-ab12'],
+].map(([Id, Name, State, parent]) => ({ Id, Name, State, parent }));
+const UNITS = [
+  { Id: 'ou-ab12-payments', parent: 'r-ab12' },
+  { Id: 'ou-ab12-testing0', parent: 'ou-ab12-payments' },
+];
+
+const rules = (change: Partial<AccountRules>): AccountRules => ({
+  ...{ accounts: [], names: [], organizationalUnits: [] },
+  ...change,
+});
+
+/** Answers one item a page, and an empty page before the last. */
+function paged(name: string, items: object[], token: unknown) {
+  const at = Number(token ?? 0);
+  if (at === items.length) return { [name]: [], NextToken: `${at + 1}` };
+  if (at > items.length) return { [name]: [] };
+  return { [name]: [items[at]], NextToken: `${at + 1}` };
+}
+
+const aws = {
+  organizations: async (
+    _account: string,
+    _region: string,
+    operation: string,
+    input: { ParentId?: string; NextToken?: string },
+  ) => {
+    const here = <T extends { parent: string }>(all: T[]) =>
+      all.filter(({ parent }) => parent === input.ParentId);
+    switch (operation) {
+      case 'ListAccounts':
+        return paged('Accounts', ACCOUNTS, input.NextToken);
+      case 'ListAccountsForParent':
+        return paged('Accounts', here(ACCOUNTS), input.NextToken);
+      default:
+        return paged('OrganizationalUnits', here(UNITS), input.NextToken);
+    }
+  },
+} as unknown as AwsClients;
+
+const accountsOf = async (
+  include?: Partial<AccountRules>,
+  exclude: Partial<AccountRules> = {},
+  clients = aws,
+) => {
+  const [place] = await organizationSupplier({
+    aws: clients,
+    region: 'eu-west-1',
+    organization: {
+      accountId: '100000000001',
+      ...(include && { include: rules(include) }),
+      exclude: rules(exclude),
+    },
+  }).discover({ accounts: [], signal: new AbortController().signal });
+  return place;
+};
+
+describe('the accounts of an organization', () => {
+  it.each<
+    [string, string[], Partial<AccountRules> | undefined, Partial<AccountRules>]
+  >([
+    ['all that are active', ['1', '2', '3'], undefined, {}],
+    ['those of a name', ['1', '2'], { names: ['payments-*'] }, {}],
+    [
+      'those of a unit and of units below it',
+      ['1', '2'],
+      { organizationalUnits: ['ou-ab12-payments'] },
+      {},
+    ],
+    [
+      'any of several rules',
+      ['2', '3'],
+      { accounts: ['100000000003'], organizationalUnits: ['ou-ab12-testing0'] },
+      {},
+    ],
+    [
+      'none that is excluded',
+      ['1'],
+      { names: ['payments-*'] },
+      { organizationalUnits: ['ou-ab12-testing0'] },
+    ],
+    ['none when nothing is included', [], {}, {}],
+  ])('are %s', async (_, ends, include, exclude) => {
+    expect((await accountsOf(include, exclude)).accounts).toEqual(
+      ends.map(end => `10000000000${end}`),
+    );
+  });
+
+  it.each([
+    [{ Accounts: [{ Id: 'x', Name: 'a', State: 'ACTIVE' }] }],
+    [{ Accounts: 'none' }],
+    [{}],
+  ])('are not known from %j', async answer => {
+    const odd = { organizations: async () => answer } as unknown as AwsClients;
+    expect((await accountsOf(undefined, {}, odd)).failure?.message).toContain(
+      'cannot be read',
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { InvalidResponseError, textOf } from '@backstage-irsa/core/model';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
+import type { IrsaClusterSupplier } from '@backstage-irsa/plugin-irsa-node';
+import type { AccountRules, OrganizationConfig } from '../../config/discovery';
+import type { AwsClients } from '../aws/AwsClients';
+import { readAws } from '../read';
+import { failureOf } from './failureOf';
+
+/** An organization has 10,000 accounts at most ("Quotas for AWS Organizations"), a page at least one of those that were asked for. */
+const MOST_PAGES = 10_000;
+
+interface Account {
+  id: string;
+  name: string;
+}
+
+/** Asks an operation of AWS Organizations. */
+type Ask = (operation: string, input: object) => Promise<object>;
+
+/** The active accounts of an organization that the rules include and do not exclude. */
+export function organizationSupplier({
+  aws,
+  organization,
+  region,
+}: {
+  aws: AwsClients;
+  organization: OrganizationConfig;
+  /** Any of the partition. */
+  region: string;
+}): IrsaClusterSupplier {
+  const { accountId } = organization;
+  const ask: Ask = (operation, input) =>
+    aws.organizations(accountId, region, operation, input);
+  return {
+    id: 'organization',
+    async discover() {
+      const read = await readAws(
+        'organizations:ListAccounts',
+        () => listAccounts(ask, organization),
+        ` in account ${accountId}`,
+      );
+      return [
+        {
+          place: accountId,
+          accountId,
+          ...(read.state === 'found'
+            ? { accounts: read.value }
+            : { failure: failureOf(read, `account ${accountId}`) }),
+        },
+      ];
+    },
+  };
+}
+
+async function listAccounts(
+  ask: Ask,
+  { include, exclude }: OrganizationConfig,
+): Promise<string[]> {
+  const all = await accountsOf(ask, 'ListAccounts', {});
+  const included = include && (await matcher(ask, include));
+  const excluded = await matcher(ask, exclude);
+  return all
+    .filter(account => (included?.(account) ?? true) && !excluded(account))
+    .map(({ id }) => id)
+    .sort();
+}
+
+async function matcher(
+  ask: Ask,
+  { accounts, names, organizationalUnits }: AccountRules,
+): Promise<(account: Account) => boolean> {
+  const ids = new Set(accounts);
+  for (const unit of organizationalUnits) {
+    (await accountsBelow(ask, unit)).forEach(id => ids.add(id));
+  }
+  return ({ id, name }) =>
+    ids.has(id) || names.some(pattern => matchesGlob(pattern, name));
+}
+
+/** The accounts in a unit and in those below it. */
+async function accountsBelow(ask: Ask, unit: string): Promise<string[]> {
+  const input = { ParentId: unit };
+  const here = await accountsOf(ask, 'ListAccountsForParent', input);
+  const ids = here.map(({ id }) => id);
+  const units = pages(ask, 'ListOrganizationalUnitsForParent', input);
+  for await (const page of units) {
+    for (const below of listOf(page, 'OrganizationalUnits')) {
+      const id = textOf(Reflect.get(below, 'Id'));
+      ids.push(...(await accountsBelow(ask, id)));
+    }
+  }
+  return ids;
+}
+
+/** Accounts that are neither suspended nor closed. `State` says so; `Status` is not given any more. Source: "Account", AWS Organizations API Reference. */
+async function accountsOf(
+  ask: Ask,
+  operation: string,
+  input: object,
+): Promise<Account[]> {
+  const accounts: Account[] = [];
+  for await (const page of pages(ask, operation, input)) {
+    for (const account of listOf(page, 'Accounts')) {
+      if (Reflect.get(account, 'State') !== 'ACTIVE') continue;
+      const id = textOf(Reflect.get(account, 'Id'));
+      if (!/^\d{12}$/.test(id)) throw new InvalidResponseError('no account ID');
+      accounts.push({ id, name: textOf(Reflect.get(account, 'Name')) });
+    }
+  }
+  return accounts;
+}
+
+/** Pages until there is no token: a page may be empty and not the last. Source: "ListAccounts", AWS Organizations API Reference. */
+async function* pages(
+  ask: Ask,
+  operation: string,
+  input: object,
+): AsyncGenerator<object> {
+  let token: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await ask(operation, {
+      ...input,
+      ...(token !== undefined && { NextToken: token }),
+    });
+    yield answer;
+    token = textOf(Reflect.get(answer, 'NextToken')) || undefined;
+    if (token === undefined) return;
+  }
+  throw new InvalidResponseError('no end of pages');
+}
+
+function listOf(page: object, name: string): object[] {
+  const list = Reflect.get(page, name);
+  if (!Array.isArray(list)) throw new InvalidResponseError(`no ${name}`);
+  return list.map(Object);
+}
