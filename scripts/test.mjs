@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
+import { buildApp } from './lib/builtApp.mjs';
 import { bringChromium, NO_CHROMIUM } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -119,11 +120,17 @@ await run(async () => {
         '--project=pages',
         ...(clients ? ['--project=clients'] : []),
       ],
-      chromium,
+      { FUZZ_SEED: seed, ...chromium },
       sideBySide ? inRoot('test-results', 'browser.log') : undefined,
     );
   const jestEnded = runJest();
-  if (!sideBySide) await jestEnded;
+  if (!sideBySide) {
+    // The browser tests build it where this fails, and say why.
+    const built = chromium
+      ? buildApp(tools, inRoot('test-results', 'app.log'), true).catch(() => {})
+      : undefined;
+    await Promise.all([jestEnded, built]);
+  }
   const [jest, browser] = await Promise.all([
     jestEnded,
     chromium && runBrowser(),

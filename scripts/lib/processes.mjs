@@ -114,8 +114,16 @@ export function startService({
   return { child, failed, stop };
 }
 
-/** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. */
-export function runToEnd({ command, args, cwd, env, logFile, what }) {
+/** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. `onStart` gets its process. */
+export function runToEnd({
+  command,
+  args,
+  cwd,
+  env,
+  logFile,
+  what,
+  onStart = () => {},
+}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -123,6 +131,7 @@ export function runToEnd({ command, args, cwd, env, logFile, what }) {
       stdio: logFile ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
     if (logFile) logInto(logFile, child);
+    child.once('spawn', () => onStart(child));
     child.once('error', reject);
     child.once('close', code => {
       if (code === 0) resolve();

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { buildApp } from './builtApp.mjs';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
 import { say, withProgress } from './progress.mjs';
@@ -179,17 +180,6 @@ export async function backendIsReady(ports, failed) {
   await Promise.race([catalogIsRead(address), failed]);
 }
 
-/** Builds the app as it is deployed; the backend serves what lies there when it starts. */
-async function buildApp(tools) {
-  await withProgress(
-    'Building the app as it is deployed',
-    tools.yarn(['workspace', 'app', 'build'], {
-      what: 'Building the app',
-      logFile: path.join(sandboxDir(), 'logs', 'app.log'),
-    }),
-  );
-}
-
 /** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
 export async function startHost(
   tools,
@@ -197,7 +187,13 @@ export async function startHost(
   { app, builtApp = false, inspect = false },
 ) {
   const env = hostEnv(tools, ports);
-  if (builtApp) await buildApp(tools);
+  // The backend serves what lies there when it starts.
+  if (builtApp) {
+    await withProgress(
+      'Building the app as it is deployed',
+      buildApp(tools, path.join(sandboxDir(), 'logs', 'app.log')),
+    );
+  }
   const backend = startPackage(tools, env, {
     name: 'backend',
     label: 'The backend',

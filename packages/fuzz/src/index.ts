@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { fuzz } from './fuzz';
+export { sampled } from './sampled';
 export { anyText, NASTY } from './texts';
 export type { Check } from './tryInputs';
 export {

@@ -1,3 +1,4 @@
+import { sampled } from '@backstage-irsa/fuzz';
 import { faults, type FaultId } from '@backstage-irsa/core/model';
 import { expect, test } from '@playwright/test';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
@@ -72,9 +73,10 @@ async function expectVerified(service: DrillService) {
     .toEqual({ status: 'verified', found: [] });
 }
 
-for (const { id: fault, link } of faults.filter(
-  ({ evidence }) => evidence === 'api-data',
-)) {
+const SEEN = faults.filter(({ evidence }) => evidence === 'api-data');
+
+// Integration tests resolve each of them too, without the clients.
+for (const { id: fault, link } of sampled(SEEN)) {
   test(`${fault}: named, and resolved by its remediation`, async () => {
     const service = await makeHealthyService(`${fault}`, CLUSTER_OF[fault]);
     await expectVerified(service);

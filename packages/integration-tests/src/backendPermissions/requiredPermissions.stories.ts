@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
+import { sampled } from '@backstage-irsa/fuzz';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import type { TestHost } from '../__testUtils__/host';
@@ -262,16 +263,16 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     ).toEqual([]);
   });
 
-  it.each(
-    rights
-      .filter(({ file }) => trial.tried.includes(file))
-      .map(right => [title(right), right] as const),
-  )('need %s', async (__, right) => {
-    const user = users.get(right)?.name ?? '';
-    expect(Object.keys(trial.scenarios)).toContain(user);
-    const told = await playWithout(right, user);
-    expect(names(told, right) ? right.name : told.slice(-1000)).toBe(
-      right.name,
-    );
-  });
+  const tried = rights.filter(({ file }) => trial.tried.includes(file));
+  it.each(sampled(tried).map(right => [title(right), right] as const))(
+    'need %s',
+    async (__, right) => {
+      const user = users.get(right)?.name ?? '';
+      expect(Object.keys(trial.scenarios)).toContain(user);
+      const told = await playWithout(right, user);
+      expect(names(told, right) ? right.name : told.slice(-1000)).toBe(
+        right.name,
+      );
+    },
+  );
 });

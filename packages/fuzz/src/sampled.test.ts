@@ -1,0 +1,27 @@
+import { sampled } from './sampled';
+
+const environment = { ...process.env };
+
+afterEach(() => {
+  process.env = { ...environment };
+});
+
+describe('what is tried of many cases', () => {
+  const items = Array.from({ length: 10 }, (_, index) => index);
+  const withSeed = (seed: number) => {
+    process.env.FUZZ_SEED = String(seed);
+    return sampled(items);
+  };
+
+  it('is a third, and all of it by three seeds in a row', () => {
+    process.env.NIGHTLY = '';
+    const thirds = [3, 4, 5].map(withSeed);
+    expect(thirds.map(({ length }) => length)).toEqual([4, 3, 3]);
+    expect(thirds.flat().sort((a, b) => a - b)).toEqual(items);
+  });
+
+  it('is everything at night', () => {
+    process.env.NIGHTLY = 'true';
+    expect(withSeed(7)).toEqual(items);
+  });
+});
