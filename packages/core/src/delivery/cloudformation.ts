@@ -6,7 +6,7 @@ import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
 /** A resource of a template. */
-export interface CloudFormationResource {
+interface CloudFormationResource {
   Type: string;
   DependsOn?: string;
   Properties: object;
