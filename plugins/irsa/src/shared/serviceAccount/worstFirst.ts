@@ -21,7 +21,7 @@ const FROM_WORST: readonly AccessStatus[] = [
 ];
 
 /** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. */
-function isRoleAwaited({
+export function isRoleAwaited({
   spec,
   mechanism,
   annotatedRoleArn,

@@ -12,6 +12,11 @@ export const delivery = {
   'delivery.next':
     'Nothing is broken. Verification starts once the pull request is merged and {{format}} has applied it.',
   'delivery.delivered': 'Delivered as {{format}}, requested {{ago}}',
+  'delivery.awaited':
+    'Pending delivery: the ServiceAccount does not name its role yet',
+  'delivery.annotate':
+    'Nothing is broken. Annotate the ServiceAccount where it is managed, then restart the pods.',
+  'delivery.patch': 'Annotation to set',
 
   'managed.label': 'Managed by another tool',
   'managed.by': 'Managed by {{tool}}',

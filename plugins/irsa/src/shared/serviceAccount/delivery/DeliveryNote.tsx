@@ -6,13 +6,17 @@ import { Note } from '../../ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 import { IconRow } from '../../ui/IconRow';
+import { isRoleAwaited } from '../worstFirst';
+import { AwaitedRoleNote } from './AwaitedRoleNote';
 
-/** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. */
+/** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. A ServiceAccount that is managed elsewhere may still have to be annotated. */
 export function DeliveryNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { delivery } = account;
   if (delivery?.state !== 'pending' && delivery?.state !== 'delivered') {
-    return null;
+    return !delivery && isRoleAwaited(account) ? (
+      <AwaitedRoleNote account={account} />
+    ) : null;
   }
   const format = t(`format.${delivery.format}`);
   const ago = <Ago at={delivery.since} />;

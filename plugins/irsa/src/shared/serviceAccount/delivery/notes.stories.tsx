@@ -1,7 +1,13 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderingOf } from '../../../../dev/fixtures/renderings';
-import { managed, moving, waiting } from '../../../../dev/fixtures/otherWays';
+import {
+  managed,
+  moving,
+  unannotated,
+  waiting,
+} from '../../../../dev/fixtures/otherWays';
+import { planOf } from '../../../../dev/fixtures/specPlans';
 import {
   podIdentity,
   verified,
@@ -62,6 +68,17 @@ describe('what waits for delivery', () => {
         .queryAllByText('Unknown')
         .filter(badge => badge.hasAttribute('data-status')),
     ).toEqual([]);
+  });
+
+  it('shows what to change in the chart of its ServiceAccount', async () => {
+    renderTab([unannotated], { plan: planOf });
+    const note = await section('Pending delivery');
+    expect(note.getByText(/^Nothing is broken\. Annotate/)).toBeInTheDocument();
+    expect(screen.getByText('Pending delivery')).toBeInTheDocument();
+    await userEvent.click(note.getByText('Annotation to set'));
+    expect(
+      await note.findByText(/role-arn: arn:aws:iam::111122223333:role/),
+    ).toBeInTheDocument();
   });
 
   it('can be forgotten, and neither be moved nor brought back by us', async () => {
