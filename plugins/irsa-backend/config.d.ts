@@ -224,6 +224,12 @@ export interface Config {
        */
       backstageNamespace?: string;
       /**
+       * The HTTP proxy on the way to the cluster's API, such as `http://user:password@proxy:3128`. Calls of AWS take the proxy of the environment:
+       * docs/how-to/operate.md.
+       * @visibility secret
+       */
+      proxyUrl?: string;
+      /**
        * Defaults to the entry of the same name in `kubernetes.clusterLocatorMethods`.
        */
       access?: IrsaClusterAccess;

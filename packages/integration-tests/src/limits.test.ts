@@ -5,5 +5,6 @@ import './limits/chaos.stories';
 import './limits/calls.stories';
 import './limits/resources.stories';
 import './limits/scp.stories';
+import './limits/proxy.stories';
 
 jest.setTimeout(180_000);

@@ -56,6 +56,8 @@ export interface ClusterConfig {
   access: ClusterAccess;
   /** The identity that requests ServiceAccount tokens. Without it no live proof is made. */
   tokenRequestAccess?: TokenRequestAccess;
+  /** The HTTP proxy on the way to the cluster's API, with its credentials. */
+  proxyUrl?: string;
   /** The namespaces that are Backstage's own, which are no one's to use. */
   ownNamespaces?: string[];
   /** The ServiceAccounts whose tokens Backstage itself uses, as `namespace/name`. */

@@ -48,3 +48,25 @@ describe('tokenRequestAccess of a cluster', () => {
     },
   );
 });
+
+describe('proxyUrl of a cluster', () => {
+  const withProxy = (proxyUrl: string, access: JsonObject) =>
+    read({ clusters: [{ ...CLUSTER, access, proxyUrl }] }).clusters[0];
+
+  it('is kept for a cluster that is reached by an endpoint', () => {
+    const proxyUrl = 'http://user:secret@proxy:3128';
+    expect(withProxy(proxyUrl, { type: 'eks' }).proxyUrl).toBe(proxyUrl);
+  });
+
+  it.each([
+    ['socks5://user:secret@proxy:1080', { type: 'eks' }, 'must be a URL'],
+    ['secret', { type: 'eks' }, 'must be a URL'],
+    ['http://proxy', { type: 'in-cluster' }, 'no effect'],
+    ['http://proxy', { type: 'kubeconfig', file: '/k' }, 'proxy-url'],
+  ])('is refused, and not repeated: %s', (url, access, why) => {
+    const reading = () => withProxy(url, access);
+    expect(reading).toThrow(`irsa.clusters[0].proxyUrl`);
+    expect(reading).toThrow(why);
+    expect(reading).not.toThrow('secret');
+  });
+});

@@ -149,3 +149,27 @@ export function readStandardAccess(
     ? { type: 'in-cluster' }
     : { type: 'service-account-token', url, ...(ca && { ca }), token };
 }
+
+/** `proxyUrl` of a cluster. A kubeconfig names its own, and a pod reaches its own cluster without one. */
+export function readProxyUrl(
+  config: Config,
+  key: string,
+  { type }: ClusterAccess,
+): string | undefined {
+  const url = config.getOptionalString('proxyUrl');
+  if (url === undefined) return undefined;
+  // It may hold a password, so that errors do not repeat it.
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new Error(
+      `${key}.proxyUrl must be a URL that begins with http:// or https://.`,
+    );
+  }
+  if (type === 'kubeconfig' || type === 'in-cluster') {
+    throw new Error(
+      `${key}.proxyUrl has no effect with access of type "${type}"${
+        type === 'kubeconfig' ? ': set proxy-url in the kubeconfig' : ''
+      }.`,
+    );
+  }
+  return url;
+}

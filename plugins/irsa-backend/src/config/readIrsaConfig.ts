@@ -10,6 +10,7 @@ import { readAudit } from './audit';
 import { readFleet } from './fleet';
 import {
   readClusterAccess,
+  readProxyUrl,
   readStandardAccess,
   readTokenRequestAccess,
 } from './clusterAccess';
@@ -159,6 +160,7 @@ function readCluster(
     ...(tokenRequestAccess ? [tokenRequestAccess] : []),
   ]);
   const namespaces = readOwnNamespaces(config, key, own);
+  const proxyUrl = readProxyUrl(config, key, access);
   return {
     name,
     eksName: config.getOptionalString('eksName') ?? name,
@@ -166,6 +168,7 @@ function readCluster(
     region,
     access,
     ...(tokenRequestAccess && { tokenRequestAccess }),
+    ...(proxyUrl !== undefined && { proxyUrl }),
     ...(namespaces.length > 0 && { ownNamespaces: namespaces }),
     ...(own.length > 0 && { ownServiceAccounts: own }),
   };

@@ -15,6 +15,7 @@ import {
   textOf,
   InvalidResponseError,
 } from '@backstage-irsa/core/model';
+import { awsAgents } from './agents';
 import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
 import {
@@ -62,6 +63,7 @@ export class AwsClients {
     this.#endpoint = options.endpoint;
     this.#timeoutMs = options.timeoutMs;
     this.#requestHandler = new NodeHttpHandler({
+      ...awsAgents(),
       connectionTimeout: options.timeoutMs,
       requestTimeout: options.timeoutMs,
       throwOnRequestTimeout: true,

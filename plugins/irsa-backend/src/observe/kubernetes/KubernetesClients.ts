@@ -188,6 +188,7 @@ function loadEndpoint(
       name: cluster.name,
       server,
       skipTLSVerify: false,
+      proxyUrl: cluster.proxyUrl,
       ...(ca && ('file' in ca ? { caFile: ca.file } : { caData: ca.data })),
     },
     { name: 'backstage', ...(token !== undefined && { token }) },
