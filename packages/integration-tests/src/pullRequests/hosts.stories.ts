@@ -100,7 +100,8 @@ const ROWS: Row[] = [
       /^https:\/\/dev\.azure\.com\/my-org\/my-project\/_git\/orders\/pullrequest\/\d+$/,
     location: repo =>
       `https://dev.azure.com/my-org/my-project/_git/${repo}?path=%2Fcatalog-info.yaml`,
-    again: /not a simple fast-forward|rejected/,
+    // The second of them when the commit is the same, within a second.
+    again: /not a simple fast-forward|TF401179/,
   },
 ];
 
@@ -235,9 +236,12 @@ describe.each(ROWS)('pull requests on $kind', row => {
     'with its OpenAPI document in the folder GIT_HOST_OPENAPI',
     () => {
       it('is asked for nothing that the document has no words for', () => {
-        // GraphQL has none.
-        const calls = hosts.calls.filter(({ path }) => path !== '/graphql');
-        expect(calls.length).toBeGreaterThan(5);
+        // GraphQL has none, nor how the client of Azure DevOps finds the API.
+        const calls = hosts.calls.filter(
+          ({ method, path }) =>
+            method !== 'OPTIONS' && !/graphql$|ResourceAreas$/.test(path),
+        );
+        expect(calls.length).toBeGreaterThan(2);
         const problems = calls.flatMap(call => api!.problems(call));
         expect([...new Set(problems)]).toEqual([]);
       });

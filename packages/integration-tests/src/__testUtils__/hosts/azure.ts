@@ -49,11 +49,22 @@ export function azure({ git, pullRequests }: HostState): HostEmulator {
           })),
         }),
       [`POST ${GIT}/:repo/pullRequests`]: ({ params, body }) => {
+        const repository = nameOf(params);
+        const source = branchOf(body.sourceRefName);
+        const isThere = pullRequests.some(
+          one => one.repository === repository && one.source === source,
+        );
+        if (isThere) {
+          return answer(409, {
+            message:
+              'TF401179: An active pull request for the source and target branch already exists.',
+          });
+        }
         const number = pullRequests.length + 1;
         pullRequests.push({
-          repository: nameOf(params),
+          repository,
           number,
-          source: branchOf(body.sourceRefName),
+          source,
           target: branchOf(body.targetRefName),
           title: body.title,
           description: body.description,

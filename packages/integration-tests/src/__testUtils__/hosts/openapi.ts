@@ -45,7 +45,7 @@ export class HostApi {
 
   /** The path of the document for a call: a literal part before a parameter. */
   #pathOf({ path }: HostCall): string | undefined {
-    const base = this.#document.basePath ?? '';
+    const base = (this.#document.basePath ?? '').replace(/\/$/, '');
     const parts = path.slice(base.length).toLowerCase().split('/');
     const isParameter = (part: string) => part.startsWith('{');
     return Object.keys(this.#document.paths)
@@ -110,6 +110,8 @@ export class HostApi {
         .filter(name => !known.includes(name))
         .map(name => `no query parameter ${name}`),
       ...query
+        // The client of Azure DevOps says its version in the header Accept.
+        .filter(({ name }) => name !== 'api-version')
         .filter(({ name, required }) => required && !call.query.has(name))
         .map(({ name }) => `query parameter ${name} is missing`),
       ...(operation.body && call.body !== undefined
@@ -122,11 +124,10 @@ export class HostApi {
 /** The document of a host, when there is one in the folder. */
 export function readHostApi(kind: string): HostApi | undefined {
   if (!FOLDER) return undefined;
-  const json = join(FOLDER, `${kind}.json`);
-  const yaml = join(FOLDER, `${kind}.yaml`);
-  if (existsSync(json))
-    return new HostApi(JSON.parse(readFileSync(json, 'utf8')));
-  return existsSync(yaml)
-    ? new HostApi(parse(readFileSync(yaml, 'utf8')))
-    : undefined;
+  const path = ['json', 'yaml']
+    .map(ending => join(FOLDER, `${kind}.${ending}`))
+    .find(existsSync);
+  if (path === undefined) return undefined;
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  return new HostApi(path.endsWith('.json') ? JSON.parse(text) : parse(text));
 }
