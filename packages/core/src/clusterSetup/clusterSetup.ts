@@ -15,8 +15,8 @@ import {
 } from './texts';
 
 /** The groups of access entries, as the manifests of `iam/` bind them. */
-export const BACKEND_GROUP = 'backstage-irsa';
-export const TOKEN_REQUEST_GROUP = 'backstage-irsa-token-requester';
+const BACKEND_GROUP = 'backstage-irsa';
+const TOKEN_REQUEST_GROUP = 'backstage-irsa-token-requester';
 
 /** What is known of a cluster and of what may be done in it. */
 export interface SetupContext {

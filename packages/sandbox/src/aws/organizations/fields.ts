@@ -5,7 +5,7 @@ import { page } from '../protocol/page';
 /** Members of a request. */
 export type Fields = Map<string, unknown>;
 
-export function invalidInput(message: string): AwsError {
+function invalidInput(message: string): AwsError {
   return new AwsError('InvalidInputException', 400, message);
 }
 

@@ -70,6 +70,14 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
     reason: 'moto leaves IsAttachable out.',
   },
   {
+    cases: /^organizations:ListAccounts, success: says the state/,
+    reason: 'moto says a status, which AWS gives no more, and no state.',
+  },
+  {
+    cases: /^organizations:ListAccountsForParent, not-found/,
+    reason: 'moto fails over a unit that is not there, and answers in HTML.',
+  },
+  {
     cases: /^sts:(AssumeRole|AssumeRoleWithWebIdentity), (?!success)/,
     reason:
       'moto gives a session of any role to anybody, whatever the token: it is no oracle for trust.',
