@@ -1,4 +1,8 @@
-import { InvalidResponseError, textOf } from '@backstage-irsa/core/model';
+import {
+  found,
+  InvalidResponseError,
+  textOf,
+} from '@backstage-irsa/core/model';
 import { matchesGlob } from '@backstage-irsa/core/ownership';
 import type { IrsaClusterSupplier } from '@backstage-irsa/plugin-irsa-node';
 import type { AccountRules, OrganizationConfig } from '../../config/discovery';
@@ -29,15 +33,20 @@ export function organizationSupplier({
   region: string;
 }): IrsaClusterSupplier {
   const { accountId } = organization;
-  const ask: Ask = (operation, input) =>
-    aws.organizations(accountId, region, operation, input);
   return {
     id: 'organization',
     async discover() {
-      const read = await readAws(
-        'organizations:ListAccounts',
-        () => listAccounts(ask, organization),
-        ` in account ${accountId}`,
+      let asked = '';
+      const ask: Ask = (operation, input) => {
+        asked = operation;
+        return aws.organizations(accountId, region, operation, input);
+      };
+      const read = await listAccounts(ask, organization).then(found, error =>
+        readAws<string[]>(
+          `organizations:${asked}`,
+          () => Promise.reject(error),
+          ` in account ${accountId}`,
+        ),
       );
       return [
         {
