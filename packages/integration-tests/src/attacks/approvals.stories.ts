@@ -275,6 +275,17 @@ describe('approvals', () => {
     ]);
     const [applied] = await changesOf(`${ref}&action=apply`);
     expect(applied).toMatchObject({ requester: ADA, approver: SEC });
+
+    // To ask for more is no change yet.
+    await ask(specFor('asked', [SECRET, BUCKET]), EVE);
+    const review = await api(
+      'get',
+      '/exports/access-review?format=json',
+      ADMIN,
+    );
+    expect(JSON.parse(review.text)).toContainEqual(
+      expect.objectContaining({ name: 'asked', lastChangeBy: ADA }),
+    );
   });
 
   it('are asked for by no plan that gives nothing', async () => {

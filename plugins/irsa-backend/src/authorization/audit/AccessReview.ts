@@ -70,9 +70,11 @@ export class AccessReview {
     }
   }
 
+  /** To ask for an approval, to decide it and to let it lapse changes no access. */
   async #lastChanges(ids: string[]): Promise<Map<string, LastChange>> {
     const newest = this.#knex('changes')
       .whereIn('service_account_id', ids)
+      .whereNot({ action: 'approval' })
       .groupBy('service_account_id')
       .select('service_account_id')
       .max({ at: 'started_at' })
@@ -83,6 +85,7 @@ export class AccessReview {
           .on('newest.service_account_id', 'changes.service_account_id')
           .andOn('newest.at', 'changes.started_at'),
       )
+      .whereNot({ 'changes.action': 'approval' })
       .select(
         'changes.service_account_id',
         'changes.requester',
