@@ -1,4 +1,4 @@
-import type { Observed } from '../model/observed';
+import { awaitsAnnotation } from '../model/spec/existing';
 import type { Verification } from '../model/types';
 import type { GovernanceCheck } from './types';
 
@@ -11,13 +11,6 @@ export function isUnknownForLong(
 ): boolean {
   return (
     unknown !== undefined && now.getTime() - Date.parse(unknown.since) > DAY_MS
-  );
-}
-
-/** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. */
-function isRoleAwaited({ existing, mechanism, role }: Observed): boolean {
-  return (
-    existing !== undefined && mechanism === 'irsa' && role.state === 'absent'
   );
 }
 
@@ -37,7 +30,7 @@ export const check: GovernanceCheck<'service-account'> = {
   run({ observed, verification }, { now }) {
     const { unknown } = verification;
     const isPending =
-      observed.delivery?.state === 'pending' || isRoleAwaited(observed);
+      observed.delivery?.state === 'pending' || awaitsAnnotation(observed);
     if (!unknown || isPending || !isUnknownForLong(verification, now)) {
       return [];
     }

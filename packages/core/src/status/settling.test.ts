@@ -1,5 +1,10 @@
 import type { LiveProof } from '../model/types';
-import { observedWith, podWith, UNINJECTED } from '../__testUtils__/observed';
+import {
+  accountWith,
+  observedWith,
+  podWith,
+  UNINJECTED,
+} from '../__testUtils__/observed';
 import { absent, found } from '../model/observation';
 import { verificationOf } from './verificationOf';
 
@@ -78,6 +83,19 @@ describe('a verification while IAM spreads what was written', () => {
     });
     expect(verification.status).toBe('verified');
     expect(verification.settling).toBeUndefined();
+  });
+
+  it('does not wait for an annotation that somebody else sets', () => {
+    const { verification } = verificationOf(
+      observedWith({
+        ...{ role: absent(), serviceAccount: accountWith({}), known: {} },
+        existing: { accountId: '111122223333', roleName: 'orders' },
+      }),
+      { settlingUntil: until },
+    );
+    expect(verification.status).toBe('unknown');
+    expect(verification.settling).toBeUndefined();
+    expect(verification.unknown?.reason).toMatch(/^Pending delivery/);
   });
 
   it('does not wait for what we do not write', () => {

@@ -1,6 +1,7 @@
 import type { CheckResult, LiveProof, Verification } from '../model/types';
 import { runChecks } from '../checks/runChecks';
 import type { Observed } from '../model/observed';
+import { awaitsAnnotation } from '../model/spec/existing';
 import {
   changedLinks,
   isSameBasis,
@@ -67,7 +68,7 @@ export function verificationOf(
   const isSettling =
     until !== undefined &&
     (isRefused ||
-      observed.role.state === 'absent' ||
+      (observed.role.state === 'absent' && !awaitsAnnotation(observed)) ||
       seen.some(check => isLate(check, observed)));
   const current = shown && withChanges(shown, basis);
   const decisive =

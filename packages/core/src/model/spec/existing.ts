@@ -1,5 +1,7 @@
+import { EKS_ANNOTATIONS } from '../annotations';
 import { roleAccountOf, roleNameOf } from '../awsNames';
 import type { ClusterConfig } from '../config';
+import type { Observed } from '../observed';
 import type { IamServiceAccountSpec } from '../types';
 
 /** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
@@ -25,4 +27,18 @@ export function existingOf(
   const { namespace, name } = spec;
   const { roleName = roleNameOf(config, namespace, name) } = spec;
   return { accountId: roleAccountOf(spec, config), roleName };
+}
+
+/** Whether nobody has annotated a ServiceAccount yet that is managed elsewhere: it names no role, which nothing of ours will change. */
+export function awaitsAnnotation({
+  existing,
+  mechanism,
+  serviceAccount,
+}: Observed): boolean {
+  return (
+    existing !== undefined &&
+    mechanism === 'irsa' &&
+    serviceAccount.state === 'found' &&
+    serviceAccount.value.annotations[EKS_ANNOTATIONS.roleArn] === undefined
+  );
 }
