@@ -32,7 +32,7 @@ export const scaffolderModuleIrsa = createBackendModule({
           createRepositoryLocateAction({ catalog, settings }),
           createServiceAccountCreateAction({ irsa }),
           createServiceAccountDeleteAction({ irsa }),
-          createServiceAccountHandOverAction({ irsa }),
+          createServiceAccountHandOverAction({ irsa, catalog, settings }),
           createServiceAccountMigrateAction({ irsa }),
           createServiceAccountRenderAction({ irsa, catalog, settings }),
           createServiceAccountVerifyAction({ irsa }),

@@ -11,9 +11,7 @@ export const examples: TemplateExample[] = [
           name: 'Write the files of the hand-over',
           action: 'irsa:service-account:hand-over',
           input: {
-            cluster: 'prod-eu',
-            namespace: 'shop',
-            name: 'orders',
+            entityRef: 'component:default/orders',
             to: 'terraform',
             targetPath: 'deploy/aws',
           },

@@ -1,18 +1,31 @@
+import { posix } from 'node:path';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { renderers } from '@backstage-irsa/core/delivery';
 import {
   formatServiceAccountRef,
-  serviceAccountId,
+  type HandOverTarget,
+  type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { accountInput, accountOfInput } from '../lib/accountInput';
 import { explainRefusal } from '../lib/explainRefusal';
 import { writeFiles } from '../lib/writeFiles';
+import { pullRequestOutput } from '../pullRequest/output';
+import { pullRequestOf } from '../pullRequest/pullRequest';
+import { repositoryOf } from '../pullRequest/repository';
+import type { PullRequestSettings } from '../pullRequest/settings';
 import { examples } from './serviceAccountHandOver.examples';
 
 /** The action `irsa:service-account:hand-over`. */
 export function createServiceAccountHandOverAction({
   irsa: service,
+  catalog,
+  settings,
 }: {
   irsa: IrsaService;
+  catalog: CatalogService;
+  settings?: PullRequestSettings;
 }) {
   return createTemplateAction({
     id: 'irsa:service-account:hand-over',
@@ -22,12 +35,7 @@ export function createServiceAccountHandOverAction({
     supportsDryRun: true,
     schema: {
       input: {
-        cluster: z =>
-          z.string({
-            description: 'A name of irsa.clusters in the configuration.',
-          }),
-        namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
-        name: z => z.string({ description: 'The name of the ServiceAccount.' }),
+        ...accountInput,
         to: z =>
           z.enum(
             ['terraform', 'cloudformation', 'ack', 'crossplane', 'backstage'],
@@ -40,8 +48,16 @@ export function createServiceAccountHandOverAction({
                 'The folder of the workspace to write to. Default: the workspace itself.',
             })
             .optional(),
+        pullRequest: z =>
+          z
+            .boolean({
+              description:
+                'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
+            })
+            .optional(),
       },
       output: {
+        serviceAccount: z => z.string(),
         files: z =>
           z.array(z.string(), {
             description: 'The paths of the files in the workspace.',
@@ -50,27 +66,61 @@ export function createServiceAccountHandOverAction({
           z.array(z.string(), {
             description: 'What to do with the files, as sentences.',
           }),
+        ...pullRequestOutput,
       },
     },
     async handler(ctx) {
       const { logger, signal } = ctx;
-      const { cluster, namespace, name, to, targetPath = '.' } = ctx.input;
-      const serviceAccount = { cluster, namespace, name };
-      const title = formatServiceAccountRef(serviceAccount);
+      const { to, targetPath = '.', pullRequest = false } = ctx.input;
+      const credentials = await ctx.getInitiatorCredentials();
+      const irsa = service.as({ credentials, signal });
+      const account = await accountOfInput(ctx.input, irsa);
+      const { id, spec } = account;
+      // Before anything begins: a pull request that cannot be opened is refused first.
+      const repository =
+        pullRequest && spec
+          ? repositoryOf(
+              settings,
+              await catalog.getEntityByRef(spec.entityRef, { credentials }),
+              spec,
+            )
+          : undefined;
+      const title = formatServiceAccountRef(account);
+      ctx.output('serviceAccount', title);
       if (ctx.isDryRun) {
         logger.info(`Planned: hand ${title} over to ${to}`);
         return;
       }
-      const credentials = await ctx.getInitiatorCredentials();
-      const irsa = service.as({ credentials, signal });
       const { files, notes } = await explainRefusal(
-        irsa.handOverServiceAccount(serviceAccountId(serviceAccount), to),
+        irsa.handOverServiceAccount(id, to),
       );
-      const paths = await writeFiles(ctx.workspacePath, targetPath, files);
+      const folder = posix.join(targetPath, repository?.path ?? '.');
+      const paths = await writeFiles(ctx.workspacePath, folder, files);
       paths.forEach(path => logger.info(`Wrote ${path}`));
       notes.forEach(note => logger.info(note));
       ctx.output('files', paths);
       ctx.output('notes', notes);
+      if (spec && repository) {
+        const content = { files, notes, ...wordsOf(spec, to) };
+        ctx.output('pullRequest', pullRequestOf(repository, spec, content));
+      }
     },
   });
+}
+
+function wordsOf(
+  { entityRef, cluster, namespace, name }: IamServiceAccountSpec,
+  to: HandOverTarget,
+): { title: string; summary: string } {
+  const what = `the AWS identity of ${entityRef}`;
+  const where = `ServiceAccount ${namespace}/${name} in cluster ${cluster}`;
+  return to === 'backstage'
+    ? {
+        title: `Give ${what} back to Backstage`,
+        summary: `Lets go of the role of ${where}. Nothing is deleted or recreated.`,
+      }
+    : {
+        title: `Take over ${what}`,
+        summary: `Takes over the role of ${where} as ${renderers[to].title}. Nothing is created or deleted.`,
+      };
 }

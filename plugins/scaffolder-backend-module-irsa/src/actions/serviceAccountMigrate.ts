@@ -1,10 +1,7 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  formatServiceAccountRef,
-  type IamServiceAccount,
-} from '@backstage-irsa/core/model';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { accountInput, accountOfInput } from '../lib/accountInput';
 import { explainRefusal } from '../lib/explainRefusal';
 import { followOperation } from '../lib/followOperation';
 import {
@@ -17,27 +14,6 @@ import { refusal } from '../lib/refusal';
 import { stepSentence } from '../lib/stepSentence';
 import { whyInput, whyOf } from '../lib/whyInput';
 import { examples } from './serviceAccountMigrate.examples';
-
-/** The one that is meant: one is moved at a time. */
-function chosen(
-  accounts: IamServiceAccount[],
-  entityRef: string,
-  title: string | undefined,
-): IamServiceAccount {
-  const titles = accounts.map(formatServiceAccountRef);
-  const matching = accounts.filter(
-    (_, index) => title === undefined || titles[index] === title,
-  );
-  if (matching.length === 1) return matching[0];
-  throw refusal(
-    'InputError',
-    titles.length === 0
-      ? `${entityRef} has no IAM service account.`
-      : `Name one of the IAM service accounts of ${entityRef}: ${titles.join(
-          ', ',
-        )}.`,
-  );
-}
 
 /** The action `irsa:service-account:migrate`. */
 export function createServiceAccountMigrateAction({
@@ -53,18 +29,7 @@ export function createServiceAccountMigrateAction({
     supportsDryRun: true,
     schema: {
       input: {
-        entityRef: z =>
-          z.string({
-            description:
-              'The catalog entity, such as component:default/orders.',
-          }),
-        serviceAccount: z =>
-          z
-            .string({
-              description:
-                'Which one, as <cluster>/<namespace>/<name>, when the entity has several.',
-            })
-            .optional(),
+        ...accountInput,
         to: z =>
           z
             .enum(['irsa', 'pod-identity'], {
@@ -101,18 +66,10 @@ export function createServiceAccountMigrateAction({
     },
     async handler(ctx) {
       const { logger, signal } = ctx;
-      const { entityRef, to = 'pod-identity', confirm = false } = ctx.input;
+      const { to = 'pod-identity', confirm = false } = ctx.input;
       const credentials = await ctx.getInitiatorCredentials();
       const irsa = service.as({ credentials, signal });
-      const { items } = await explainRefusal(
-        irsa.listEntityServiceAccounts(parseEntityRef(entityRef)),
-      );
-      const account = chosen(
-        items,
-        entityRef,
-        // A form that was left empty gives an empty text.
-        ctx.input.serviceAccount || undefined,
-      );
+      const account = await accountOfInput(ctx.input, irsa);
       const title = formatServiceAccountRef(account);
       const planNow = () => explainRefusal(irsa.planMigration(account.id, to));
       const plan = await planNow();

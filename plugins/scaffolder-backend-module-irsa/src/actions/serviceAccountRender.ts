@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { renderers } from '@backstage-irsa/core/delivery';
 import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
@@ -16,7 +17,7 @@ import {
 } from '../lib/serviceAccountFile';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
-import { repositoryFields } from '../pullRequest/output';
+import { pullRequestOutput } from '../pullRequest/output';
 import { pullRequestOf } from '../pullRequest/pullRequest';
 import { repositoryOf } from '../pullRequest/repository';
 import type { PullRequestSettings } from '../pullRequest/settings';
@@ -105,23 +106,7 @@ export function createServiceAccountRenderAction({
         serviceAccountName: z => z.string(),
         namespace: z => z.string(),
         region: z => z.string({ description: 'The region of the cluster.' }),
-        pullRequest: z =>
-          z
-            .object(
-              {
-                ...repositoryFields(z),
-                branch: z.string({
-                  description:
-                    'Another one for each IAM service account, and for other files where an action commits nothing to a branch that exists.',
-                }),
-                title: z.string(),
-                description: z.string(),
-                reviewers: z.array(z.string()).optional(),
-                teamReviewers: z.array(z.string()).optional(),
-              },
-              { description: 'With the input pullRequest.' },
-            )
-            .optional(),
+        ...pullRequestOutput,
         annotation: z =>
           z.string({
             description:
@@ -192,12 +177,13 @@ export function createServiceAccountRenderAction({
       ctx.output('region', await regionOf(spec.cluster, irsa));
       ctx.output('annotation', title);
       if (repository) {
-        const rendering = {
-          ...identity,
+        const content = {
           files: [...files, ...source.files],
+          title: `Give ${spec.entityRef} its AWS identity`,
+          summary: `IAM role, policy and ServiceAccount ${spec.namespace}/${spec.name} in cluster ${spec.cluster}, as ${renderers[format].title} in ${repository.path}. Nothing is created until this is merged and applied.`,
           notes,
         };
-        ctx.output('pullRequest', pullRequestOf(repository, spec, rendering));
+        ctx.output('pullRequest', pullRequestOf(repository, spec, content));
       }
     },
   });

@@ -29,3 +29,24 @@ export const repositoryFields = (z: Zod) => ({
     })
     .optional(),
 });
+
+/** The output of an action that says what the pull request is. */
+export const pullRequestOutput = {
+  pullRequest: (z: Zod) =>
+    z
+      .object(
+        {
+          ...repositoryFields(z),
+          branch: z.string({
+            description:
+              'Another one for each IAM service account, and for other files where an action commits nothing to a branch that exists.',
+          }),
+          title: z.string(),
+          description: z.string(),
+          reviewers: z.array(z.string()).optional(),
+          teamReviewers: z.array(z.string()).optional(),
+        },
+        { description: 'With the input pullRequest.' },
+      )
+      .optional(),
+};

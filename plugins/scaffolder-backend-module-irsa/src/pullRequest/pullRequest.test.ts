@@ -1,4 +1,3 @@
-import type { Rendering } from '@backstage-irsa/core/model';
 import { pullRequestOf } from './pullRequest';
 import type { Repository } from './repository';
 
@@ -17,10 +16,10 @@ const spec = {
   namespace: 'shop',
   name: 'orders.api',
 };
-const rendering = (content = 'a'): Rendering => ({
-  format: 'terraform',
+const contentWith = (content = 'a') => ({
   files: [{ path: 'orders.tf', content }],
-  violations: [],
+  title: 'Give component:default/orders its AWS identity',
+  summary: 'Nothing is created until this is merged and applied.',
   notes: ['Mind the gap.'],
 });
 const branchOf = (
@@ -31,12 +30,12 @@ const branchOf = (
   pullRequestOf(
     { ...repository, kind },
     { ...spec, ...change },
-    rendering(content),
+    contentWith(content),
   ).branch;
 
-describe('the pull request of a spec', () => {
+describe('a pull request', () => {
   it('says what it is for, and parts users from teams', () => {
-    expect(pullRequestOf(repository, spec, rendering())).toEqual({
+    expect(pullRequestOf(repository, spec, contentWith())).toEqual({
       kind: 'github',
       host: 'github.com',
       owner: 'my-org',
@@ -48,7 +47,7 @@ describe('the pull request of a spec', () => {
       ),
       title: 'Give component:default/orders its AWS identity',
       description:
-        'IAM role, policy and ServiceAccount shop/orders.api in cluster prod-eu, as Terraform in aws-identity. Nothing is created until this is merged and applied.\n\nMind the gap.',
+        'Nothing is created until this is merged and applied.\n\nMind the gap.',
       reviewers: ['octocat'],
       teamReviewers: ['platform'],
     });
@@ -58,7 +57,7 @@ describe('the pull request of a spec', () => {
     const { reviewers, teamReviewers } = pullRequestOf(
       { ...repository, reviewers: [] },
       spec,
-      rendering(),
+      contentWith(),
     );
     expect([reviewers, teamReviewers]).toEqual([undefined, undefined]);
   });

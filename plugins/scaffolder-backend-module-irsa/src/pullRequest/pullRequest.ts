@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { renderers } from '@backstage-irsa/core/delivery';
 import {
   formatServiceAccountRef,
   type IamServiceAccountSpec,
-  type Rendering,
+  type RenderedFile,
 } from '@backstage-irsa/core/model';
 import { HOSTS } from './hosts';
 import type { Repository } from './repository';
@@ -19,6 +18,16 @@ export interface PullRequest extends Omit<Repository, 'reviewers'> {
   teamReviewers?: string[];
 }
 
+/** What it is about. */
+interface Content {
+  files: RenderedFile[];
+  title: string;
+  /** The first sentences of the description. */
+  summary: string;
+  /** What to do, as sentences. */
+  notes: string[];
+}
+
 /** Beyond that a host may refuse the name. */
 const MOST_CHARACTERS = 100;
 
@@ -29,7 +38,7 @@ const MOST_CHARACTERS = 100;
 function branchOf(
   { kind }: Repository,
   spec: IamServiceAccountSpec,
-  { files }: Rendering,
+  { files }: Content,
 ): string {
   const ref = formatServiceAccountRef(spec);
   const digest = createHash('sha256')
@@ -43,12 +52,11 @@ function branchOf(
 }
 
 function descriptionOf(
-  { kind, path }: Repository,
-  spec: IamServiceAccountSpec,
-  { format, notes }: Rendering,
+  { kind }: Repository,
+  { summary, notes }: Content,
 ): string {
   return [
-    `IAM role, policy and ServiceAccount ${spec.namespace}/${spec.name} in cluster ${spec.cluster}, as ${renderers[format].title} in ${path}. Nothing is created until this is merged and applied.`,
+    summary,
     ...notes,
     ...(HOSTS[kind].updates
       ? []
@@ -65,19 +73,19 @@ function presentList<K extends string>(
     : {};
 }
 
-/** The pull request that asks for the files of a spec. */
+/** The pull request for files of an IAM service account. */
 export function pullRequestOf(
   repository: Repository,
   spec: IamServiceAccountSpec,
-  rendering: Rendering,
+  content: Content,
 ): PullRequest {
   const { reviewers, ...where } = repository;
   const teams = reviewers.flatMap(name => name.split('/').slice(1));
   return {
     ...where,
-    branch: branchOf(repository, spec, rendering),
-    title: `Give ${spec.entityRef} its AWS identity`,
-    description: descriptionOf(repository, spec, rendering),
+    branch: branchOf(repository, spec, content),
+    title: content.title,
+    description: descriptionOf(repository, content),
     ...presentList(
       'reviewers',
       reviewers.filter(name => !name.includes('/')),

@@ -1,0 +1,66 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
+import { explainRefusal } from './explainRefusal';
+import { refusal } from './refusal';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** The input of an action about one IAM service account of an entity. */
+export const accountInput = {
+  entityRef: (z: Zod) =>
+    z.string({
+      description: 'The catalog entity, such as component:default/orders.',
+    }),
+  serviceAccount: (z: Zod) =>
+    z
+      .string({
+        description:
+          'Which one, as <cluster>/<namespace>/<name>, when the entity has several.',
+      })
+      .optional(),
+};
+
+/** The one that is meant: one at a time. */
+function chosen(
+  accounts: IamServiceAccount[],
+  entityRef: string,
+  title: string | undefined,
+): IamServiceAccount {
+  const titles = accounts.map(formatServiceAccountRef);
+  const matching = accounts.filter(
+    (_, index) => title === undefined || titles[index] === title,
+  );
+  if (matching.length === 1) return matching[0];
+  throw refusal(
+    'InputError',
+    titles.length === 0
+      ? `${entityRef} has no IAM service account.`
+      : `Name one of the IAM service accounts of ${entityRef}: ${titles.join(
+          ', ',
+        )}.`,
+  );
+}
+
+/**
+ * The IAM service account that the input names, as the caller may read it.
+ *
+ * @throws InputError - when the entity has none, or several and none is named.
+ */
+export async function accountOfInput(
+  { entityRef, serviceAccount }: { entityRef: string; serviceAccount?: string },
+  irsa: IrsaApi,
+): Promise<IamServiceAccount> {
+  const { items } = await explainRefusal(
+    irsa.listEntityServiceAccounts(parseEntityRef(entityRef)),
+  );
+  // A form that was left empty gives an empty text.
+  return chosen(items, entityRef, serviceAccount || undefined);
+}
