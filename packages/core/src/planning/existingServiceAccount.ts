@@ -8,7 +8,7 @@ import { keptStep, type Desired, type Pairs, type PlannedStep } from './types';
 /** Annotations to set on a ServiceAccount where it is managed; null removes one. */
 export type AnnotationPatch = Record<string, string | null>;
 
-/** What is to be changed on an existing ServiceAccount, by whoever manages it. Empty when it is as asked: EKS Pod Identity asks nothing of it. */
+/** What is to be changed on an existing ServiceAccount, by who manages it. Empty when it is as asked: EKS Pod Identity asks nothing of it. */
 export function annotationPatch(
   desired: Desired,
   present: Pairs,

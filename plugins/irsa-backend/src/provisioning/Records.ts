@@ -105,7 +105,7 @@ export class Records {
     await this.#managed.record(id, [record]);
   }
 
-  /** Whoever consented did so for this very ServiceAccount. */
+  /** A consent is for this very ServiceAccount. */
   async #recordExisting({
     desired: { spec, refText },
     observed,

@@ -73,7 +73,7 @@ function isOwnNamespace(
 }
 
 /**
- * The pods of a ServiceAccount get the role. In a namespace of several owners they may be another's: whoever manages the ServiceAccount says on it
+ * The pods of a ServiceAccount get the role. In a namespace of several owners they may be another's: who manages the ServiceAccount says on it
  * whom it is for, or an administrator consents.
  */
 function checkConsent(
