@@ -13,8 +13,5 @@ export {
 } from './patches';
 export { serviceAccountPatchOf } from './serviceAccountPatch';
 export { resourceFiles } from './resources';
-export {
-  TERRAFORM_MODULE_VALUES,
-  type TerraformModule,
-  type TerraformModuleValue,
-} from './terraformModule';
+export { TERRAFORM_MODULE_VALUES } from './terraformModule';
+export type { TerraformModule, TerraformModuleValue } from './types';

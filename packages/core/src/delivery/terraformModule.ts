@@ -7,7 +7,11 @@ import {
   type HclBlock,
   type HclValue,
 } from './hcl';
-import type { RenderInput } from './types';
+import type {
+  RenderInput,
+  TerraformModule,
+  TerraformModuleValue,
+} from './types';
 
 /** IAM's own `${…}` are text here: the writer of texts keeps them from Terraform. */
 export function json(document: PolicyDocument): HclExpression {
@@ -25,7 +29,7 @@ interface ModuleValue {
 /** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
 const DEFAULT_SESSION = 3600;
 
-const VALUES = {
+const VALUES: Record<TerraformModuleValue, ModuleValue> = {
   roleName: { value: ({ role }) => role.name },
   rolePath: { value: ({ role }) => role.path },
   trustPolicy: { value: ({ role }) => json(role.trust) },
@@ -57,26 +61,12 @@ const VALUES = {
   clusterName: { value: ({ cluster }) => cluster.eksName },
   namespace: { value: ({ serviceAccount }) => serviceAccount.namespace },
   serviceAccountName: { value: ({ serviceAccount }) => serviceAccount.name },
-} satisfies Record<string, ModuleValue>;
-
-/** The name of a value that a module can be given. @public */
-export type TerraformModuleValue = keyof typeof VALUES;
+};
 
 /** The values that a module can be given. @public */
 export const TERRAFORM_MODULE_VALUES = Object.keys(
   VALUES,
 ) as TerraformModuleValue[];
-
-const values: Record<TerraformModuleValue, ModuleValue> = VALUES;
-
-/** A company's own module for roles. @public */
-export interface TerraformModule {
-  source: string;
-  /** Of a module of a registry. */
-  version?: string;
-  /** The name of the module's variable for each value that it takes. */
-  variables: Partial<Record<TerraformModuleValue, string>>;
-}
 
 /** What the spec asks for and no variable of the module takes. */
 export function refuseUntaken(
@@ -84,7 +74,7 @@ export function refuseUntaken(
   { source, variables }: TerraformModule,
 ): Violation[] {
   return TERRAFORM_MODULE_VALUES.flatMap(name => {
-    const { field, value } = values[name];
+    const { field, value } = VALUES[name];
     return field === undefined || variables[name] || !value(input)
       ? []
       : [
@@ -105,7 +95,7 @@ export function moduleBlock(
 ): HclBlock {
   const given = TERRAFORM_MODULE_VALUES.flatMap(name => {
     const variable = variables[name];
-    const value = values[name].value(input);
+    const value = VALUES[name].value(input);
     return variable === undefined || value === undefined
       ? []
       : [attribute(variable, value)];

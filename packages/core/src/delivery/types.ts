@@ -7,7 +7,6 @@ import type {
 } from '../model/types';
 import type { Desired } from '../planning/types';
 import type { Effect, Pairs } from '../planning/types';
-import type { TerraformModule } from './terraformModule';
 
 /** The role that is asked for, complete. */
 interface RenderedRole {
@@ -43,6 +42,30 @@ export interface RenderedAssociation {
   tags: Pairs;
   /** The one that is there already. */
   present?: { id: string; arn: string };
+}
+
+/** A value that a variable of a Terraform module can be given. @public */
+export type TerraformModuleValue =
+  | 'roleName'
+  | 'rolePath'
+  | 'trustPolicy'
+  | 'policyDocument'
+  | 'inlinePolicyDocument'
+  | 'managedPolicyArns'
+  | 'permissionsBoundaryArn'
+  | 'maxSessionDurationSeconds'
+  | 'tags'
+  | 'clusterName'
+  | 'namespace'
+  | 'serviceAccountName';
+
+/** A company's own Terraform module for roles. @public */
+export interface TerraformModule {
+  source: string;
+  /** Of a module of a registry. */
+  version?: string;
+  /** The name of the module's variable for each value that it takes. */
+  variables: Partial<Record<TerraformModuleValue, string>>;
 }
 
 /** What every format says, in no format's words. Made by {@link renderInputOf}. */
