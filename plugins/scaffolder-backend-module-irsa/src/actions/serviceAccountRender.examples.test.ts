@@ -102,7 +102,6 @@ describe('irsa:service-account:render', () => {
       notes: ['The aws provider must be that of account 111122223333.'],
       serviceAccountName: 'orders',
       namespace: 'shop',
-      region: 'eu-west-1',
       annotation: 'prod-eu/shop/orders',
     });
     expect(log).toEqual([
@@ -121,6 +120,7 @@ describe('irsa:service-account:render', () => {
     expect(workspace.content()).toEqual({
       teams: { shop: { 'role.yaml': '# é\n' } },
     });
+    expect(output.region).toBe('eu-west-1');
     expect(output.pullRequest).toMatchObject({
       kind: 'gitlab',
       repoUrl: 'gitlab.com?owner=my-group&repo=infra',

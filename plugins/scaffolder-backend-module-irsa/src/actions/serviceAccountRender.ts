@@ -105,7 +105,13 @@ export function createServiceAccountRenderAction({
         ...patchOutput,
         serviceAccountName: z => z.string(),
         namespace: z => z.string(),
-        region: z => z.string({ description: 'The region of the cluster.' }),
+        region: z =>
+          z
+            .string({
+              description:
+                'The region of the cluster, with the input pullRequest.',
+            })
+            .optional(),
         ...pullRequestOutput,
         annotation: z =>
           z.string({
@@ -136,6 +142,9 @@ export function createServiceAccountRenderAction({
             await catalog.getEntityByRef(spec.entityRef, { credentials }),
             spec,
           )
+        : undefined;
+      const region = isForPullRequest
+        ? await regionOf(spec.cluster, irsa)
         : undefined;
       const created = createResources
         ? requireResourceFiles(format, spec)
@@ -174,8 +183,8 @@ export function createServiceAccountRenderAction({
       );
       ctx.output('serviceAccountName', spec.name);
       ctx.output('namespace', spec.namespace);
-      ctx.output('region', await regionOf(spec.cluster, irsa));
       ctx.output('annotation', title);
+      ctx.output('region', region);
       if (repository) {
         const content = {
           files: [...files, ...source.files],
