@@ -248,6 +248,14 @@ describe('an organization of 200 accounts and 300 clusters', () => {
       '--principal-arn arn:aws:iam::200000000003:role/backstage-irsa',
     );
 
+    // Not while the calls of its account are used up.
+    const budget = () =>
+      knex('aws_budgets').where({ account_id: '200000000003' });
+    await budget().update({ used: 1500, window_ends_at: Date.now() + 60_000 });
+    await knex('inventory_scopes').update({ due_at: Number.MAX_SAFE_INTEGER });
+    await host.post(`/scopes/cluster:${name}/scans`, {});
+    expect(states(await setup())).toMatchObject({ rbac: 'unknown' });
+    await budget().update({ window_ends_at: 0 });
     await host.post(`/scopes/cluster:${name}/scans`, {});
     expect(states(await setup())).toMatchObject({
       'access-entry': 'missing',

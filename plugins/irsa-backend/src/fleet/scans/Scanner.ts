@@ -6,6 +6,7 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../../config/types';
 import type { EndedScan, Meters } from '../../lib/metrics/Meters';
 import { countCalls, type CallCounts } from '../../lib/retry/calls';
+import { mostTaken } from '../../observe/aws/AwsBudget';
 import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './AccountScan';
@@ -114,7 +115,9 @@ export class Scanner {
 
   /** Scans one scope that is due. */
   async #runDue(signal: AbortSignal): Promise<void> {
-    for (const { id, isRequested } of await this.#o.stores.scopes.due()) {
+    const { config, stores } = this.#o;
+    const most = mostTaken(config.limits.awsCallsPerMinute);
+    for (const { id, isRequested } of await stores.scopes.due(most)) {
       const now = new Date();
       if (await this.#begin(id, now, true)) {
         await this.#run(id, { now, signal, isRequested });

@@ -13,6 +13,11 @@ const SHARE = 20;
 /** What of a budget scans and discovery may use: people find the rest. */
 const SCANNED_PART = 0.8;
 
+/** How many calls of a budget may be taken already when a scan begins to take some. */
+export function mostTaken(perMinute: number): number {
+  return Math.floor(perMinute * SCANNED_PART) - SHARE;
+}
+
 /** How long a scan waits for calls before it looks again, and in all, in milliseconds. */
 const LOOK_MS = 2_000;
 const PATIENCE_MS = 5 * WINDOW_MS;
@@ -66,11 +71,9 @@ export class AwsBudget {
     accountId: string,
     scanning: boolean,
   ): Promise<void> {
-    const limit = scanning
-      ? Math.floor(this.#perMinute * SCANNED_PART)
-      : Infinity;
+    const most = scanning ? mostTaken(this.#perMinute) : Infinity;
     for (const end = Date.now() + PATIENCE_MS; ; ) {
-      if (await this.#reserve(accountId, limit)) {
+      if (await this.#reserve(accountId, most)) {
         this.#taken.set(key, { until: Date.now() + WINDOW_MS, left: SHARE });
         return;
       }
@@ -86,14 +89,14 @@ export class AwsBudget {
   }
 
   /** One conditional update, by the clock that all replicas share. */
-  async #reserve(accountId: string, limit: number): Promise<boolean> {
+  async #reserve(accountId: string, most: number): Promise<boolean> {
     const now = databaseTime(this.#knex);
     const reserved = await this.#knex(TABLE)
       .where({ account_id: accountId })
       .where(query => {
         query.where('window_ends_at', '<=', now);
-        if (limit === Infinity) query.orWhereRaw('1 = 1');
-        else query.orWhere('used', '<=', limit - SHARE);
+        if (most === Infinity) query.orWhereRaw('1 = 1');
+        else query.orWhere('used', '<=', most);
       })
       .update({
         used: this.#knex.raw(

@@ -67,12 +67,21 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ kind }).orderBy('id');
   }
 
-  /** Those to be scanned now. Accounts come first that are due since the same time: clusters need what is known of them. */
-  async due(): Promise<{ id: string; isRequested: boolean }[]> {
+  /** Those to be scanned now. Accounts come first that are due since the same time: clusters need what is known of them. Those whose account has had more than `mostTaken` calls this minute are left for later. */
+  async due(
+    mostTaken: number,
+  ): Promise<{ id: string; isRequested: boolean }[]> {
     const now = databaseTime(this.#knex);
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where('due_at', '<=', now)
       .where('scanning_until', '<', now)
+      .whereNotIn(
+        'account_id',
+        this.#knex('aws_budgets')
+          .where('window_ends_at', '>', now)
+          .where('used', '>', mostTaken)
+          .select('account_id'),
+      )
       .orderBy(['due_at', 'kind', 'id'])
       .limit(MOST_DUE)
       .select('id', 'due_at');
