@@ -68,6 +68,15 @@ const TEMPLATE: Asked[] = [
   ['irsa:service-account:verify', READ, ({ name }) => place(name)],
   ['irsa:service-account:migrate', OWN_ONLY, of()],
   [
+    'irsa:service-account:hand-over',
+    OWN_ONLY,
+    ({ entityRef, toDelete }) => ({
+      entityRef,
+      serviceAccount: `prod-eu/payments/${toDelete.handOver.name}`,
+      to: 'terraform',
+    }),
+  ],
+  [
     'irsa:service-account:delete',
     OWN_ONLY,
     ({ toDelete }) => place(toDelete.template.name),

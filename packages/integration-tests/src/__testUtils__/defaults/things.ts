@@ -11,7 +11,7 @@ export interface Things {
   name: string;
   entityRef: string;
   /** Of its own for each way of deleting. */
-  toDelete: Record<'route' | 'template' | 'registry', Named>;
+  toDelete: Record<'route' | 'template' | 'registry' | 'handOver', Named>;
   /** Of the one that the registry deletes. */
   transfer: string;
   rightSizing: string;
@@ -56,10 +56,11 @@ export async function thingsOf(
     return { id: body.serviceAccount.id, name };
   };
   const { id, name } = await make(side);
-  const [route, template, registry] = [
+  const [route, template, registry, handOver] = [
     await make(`${side}-route`),
     await make(`${side}-template`),
     await make(`${side}-registry`),
+    await make(`${side}-handover`),
   ];
   const path = `/service-accounts/${registry.id}`;
   await post(host, `${path}/right-sizings`, { drop: ['s3'] });
@@ -68,7 +69,7 @@ export async function thingsOf(
     .where({ service_account_id: registry.id })
     .first();
   if (side === 'theirs') {
-    const ids = [id, route.id, template.id, registry.id];
+    const ids = [id, route.id, template.id, registry.id, handOver.id];
     await host
       .knex('service_accounts')
       .whereIn('id', ids)
@@ -76,7 +77,7 @@ export async function thingsOf(
   }
   const newOwner = side === 'mine' ? ORDERS : PAYMENTS;
   const transfer = await post(host, `${path}/transfers`, { owner: newOwner });
-  const toDelete = { route, template, registry };
+  const toDelete = { route, template, registry, handOver };
   return {
     ...{ id, name, entityRef, toDelete, newOwner },
     ...{ transfer: transfer.id, rightSizing: rightSizing.id },

@@ -100,6 +100,19 @@ export const TEMPLATE_ENTRY_POINTS: EntryPoint[] = (
       },
     ],
     [
+      'irsa:service-account:hand-over',
+      (of: Things) => ({
+        entityRef: of.entityRef,
+        serviceAccount: `prod-eu/production/${of.toDelete.handOver.name}`,
+        to: 'terraform',
+      }),
+      {
+        events: [FETCH, high('service-account-hand-over')],
+        outcomes: toOne(200, { others: 400 }),
+        looksFirst: true,
+      },
+    ],
+    [
       'irsa:service-account:delete',
       place('template'),
       {

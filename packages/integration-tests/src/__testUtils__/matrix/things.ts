@@ -7,8 +7,8 @@ import type { Things } from './types';
 /** The component of each side, and with it its IAM service account. */
 export const NAMES = { own: 'mine', others: 'theirs' };
 const BEGINNERS = { own: CONDITIONAL, others: WITH };
-/** Entry points that remove, each of which has one of its own. */
-const DELETERS = ['route', 'template', 'registry'];
+/** Entry points that remove, or hand over, each of which has one of its own. */
+const ENDERS = ['route', 'template', 'registry', 'handOver'];
 
 /** What one side has: made through the API by who may do everything, beside what stands in the inventory. */
 export async function thingsOf(
@@ -28,8 +28,8 @@ export async function thingsOf(
   };
   const { id } = await make(name);
   const toDelete: Things['toDelete'] = {};
-  for (const deleter of DELETERS) {
-    toDelete[deleter] = await make(`${name}-${deleter}`);
+  for (const ender of ENDERS) {
+    toDelete[ender] = await make(`${name}-${ender.toLowerCase()}`);
   }
   return {
     id,
