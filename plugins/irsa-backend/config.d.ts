@@ -565,6 +565,12 @@ export interface Config {
        * @visibility backend
        */
       requestsPerMinute?: number;
+      /**
+       * Most AWS calls of the backend in a minute for one account, over all replicas. Scans wait for the next minute; what people ask for does not.
+       * Defaults to 1500.
+       * @visibility backend
+       */
+      awsCallsPerMinute?: number;
     };
     pullRequests?: {
       /** The company's own module for roles: Terraform files call it instead of having resources for policy and role. */

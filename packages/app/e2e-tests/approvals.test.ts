@@ -12,7 +12,7 @@ async function ask(name: string) {
   const run = await runTemplate({
     name,
     owner: 'group:default/guests',
-    cluster: 'prod-eu',
+    cluster: 'staging-eu',
     namespace: 'production',
     bucket: `files-of-${name}`,
     access: 'read',
@@ -21,7 +21,7 @@ async function ask(name: string) {
   const send = await signIn();
   const spec = {
     entityRef: `component:default/${name}`,
-    ...{ cluster: 'prod-eu', namespace: 'production', name },
+    ...{ cluster: 'staging-eu', namespace: 'production', name },
     grants: [{ service: 'kinesis', access: 'read', resource: `of-${name}` }],
   };
   const asked = await send('PUT', APPLY, { spec });
@@ -31,7 +31,7 @@ async function ask(name: string) {
 
 const cardOf = (page: Page, name: string) =>
   page.getByRole('listitem', {
-    name: `AWS access of production/${name} (prod-eu)`,
+    name: `AWS access of production/${name} (staging-eu)`,
   });
 
 for (const colorScheme of schemesFor('approvals')) {

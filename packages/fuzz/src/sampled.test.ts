@@ -20,6 +20,12 @@ describe('what is tried of many cases', () => {
     expect(thirds.flat().sort((a, b) => a - b)).toEqual(items);
   });
 
+  it('is everything where there is little', () => {
+    process.env.NIGHTLY = '';
+    process.env.FUZZ_SEED = '2';
+    expect([sampled([]), sampled([1, 2])]).toEqual([[], [1, 2]]);
+  });
+
   it('is everything at night', () => {
     process.env.NIGHTLY = 'true';
     expect(withSeed(7)).toEqual(items);

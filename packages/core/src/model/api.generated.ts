@@ -2488,7 +2488,7 @@ export interface components {
        * @enum {string}
        */
       state: 'done' | 'missing' | 'optional' | 'unknown';
-      /** @description What it is for */
+      /** @description What it is for, and what is known of it. */
       message: string;
       commands?: string[];
       terraform?: string;

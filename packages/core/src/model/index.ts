@@ -82,6 +82,7 @@ export type {
   ObservedCertificate,
   ObservedCluster,
   ObservedDocument,
+  ExistingServiceAccount,
   ObservedInlinePolicy,
   ObservedNamespace,
   ObservedOidcProvider,
@@ -115,11 +116,7 @@ export {
 export { checkGrants, checkSpec } from './spec/checkSpec';
 export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';
-export {
-  type ExistingServiceAccount,
-  existingOf,
-  isExisting,
-} from './spec/existing';
+export { existingOf, isExisting } from './spec/existing';
 export { extendSpec } from './spec/extendSpec';
 export { fieldWords } from './spec/fieldWords';
 export { MAX_SESSION_DURATION_SECONDS, isRolePath } from './spec/role';

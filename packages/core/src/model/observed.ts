@@ -5,7 +5,13 @@ import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
-import type { ExistingServiceAccount } from './spec/existing';
+
+/** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
+export interface ExistingServiceAccount {
+  /** Of the role. */
+  accountId: string;
+  roleName: string;
+}
 
 /** An S3 bucket that the role's policies name, with its own policy. */
 export interface ObservedBucket {

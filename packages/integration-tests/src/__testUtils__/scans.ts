@@ -29,6 +29,10 @@ export interface ScanHost extends TestHost {
   knex: Knex;
   /** Has each of these scopes scanned by the scheduled task, one after another. */
   scan(...scopes: string[]): Promise<void>;
+  /** Makes a scope due for the next turn of that task. */
+  makeDue(scope: string): Promise<void>;
+  /** Runs that task once. */
+  scanDue(): Promise<void>;
   /** Scans everything until scans have read once what they read in turns, and accounts know of the roles that clusters name. */
   settle(): Promise<void>;
   /** Runs the scheduled task that notifies owners and other plugins. */
@@ -76,10 +80,14 @@ export async function startScanHost(
   });
   const table = () => knex('inventory_scopes');
   await table().update({ due_at: NEVER });
+  const makeDue = async (id: string) => {
+    expect(await table().where({ id }).update({ due_at: REQUESTED })).toBe(1);
+  };
+  const scanDue = () => scheduler.triggerTask('irsa-scans-0');
   const scan = async (...scopes: string[]) => {
     for (const id of scopes) {
-      expect(await table().where({ id }).update({ due_at: REQUESTED })).toBe(1);
-      await scheduler.triggerTask('irsa-scans-0');
+      await makeDue(id);
+      await scanDue();
     }
   };
   const known = async () => (await knex('inventory_observations')).length;
@@ -87,6 +95,8 @@ export async function startScanHost(
     ...host,
     knex,
     scan,
+    makeDue,
+    scanDue,
     settle: async () => {
       await scan(...SCOPES);
       for (let before = -1; (await known()) > before; ) {

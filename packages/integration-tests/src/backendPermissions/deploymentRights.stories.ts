@@ -121,10 +121,11 @@ describe('the rights of that role', () => {
     );
     const refused = called.filter(action => !mayDo(action));
     expect(refused.filter(action => !optional.has(action))).toEqual([]);
-    // What is left out: EKS Pod Identity, OIDC providers, and boundaries that are removed.
+    // What is left out: EKS Pod Identity, discovery, OIDC providers, and boundaries that are removed.
     expect(refused).toEqual([
       'eks:CreatePodIdentityAssociation',
       'eks:DeletePodIdentityAssociation',
+      'eks:ListClusters',
       'eks:TagResource',
       'eks:UntagResource',
       'eks:UpdatePodIdentityAssociation',

@@ -23,15 +23,16 @@ const GROUPS: [string, RegExp][] = [
     /^POST .*\/(right-siz|migration).*|^POST .*undo$|rollbacks$/,
   ],
   [
-    'plans, renderings, deliveries',
-    /^POST \/v1\/(plans|renderings|deliveries)/,
+    'plans, renderings, deliveries, hand-overs',
+    /^POST (\/v1\/(plans|renderings|deliveries)|.*\/hand-over$)/,
   ],
   [
     'lists of the fleet',
     /^GET \/v1\/(fleet|overview|migrations|access|exports)/,
   ],
   ['findings, roles, scopes', /\/v1\/(findings|roles|node-roles|scopes)/],
-  ['catalogue, clusters', /\/v1\/(checks|actions|clusters)/],
+  ['catalogue, clusters', /\/v1\/(checks|actions|clusters|discovery)/],
+  ['approvals', /\/v1\/(approvals|break-glass)/],
   [
     'ownership, cut offs, changes',
     /\/v1\/(transfers|changes)|^POST .*\{id\}\/(transfers|cut-off)$/,

@@ -281,7 +281,10 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
 
     await disturb(host, [{ ...SLOW_PODS, milliseconds: 2000 }]);
     const since = new Date();
-    await host.post(`/scopes/${CLUSTER}/scans`, {});
+    await until(async () => {
+      const { status } = await host.post(`/scopes/${CLUSTER}/scans`, {});
+      return status === 202;
+    });
     const { calls } = host.sandbox.world;
     await until(async () =>
       calls.since(since).some(({ operation }) => operation === 'list nodes'),

@@ -41,7 +41,7 @@ export function sandboxConfig(
         cluster('prod-eu', '111122223333'),
         cluster('staging-eu', '444455556666'),
       ],
-      limits: { requestsPerMinute: 60_000 },
+      limits: { requestsPerMinute: 60_000, awsCallsPerMinute: 1_000_000 },
       findings: { acceptanceGroups: ['group:default/team'] },
       audit: { readerGroups: ['group:default/team'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },

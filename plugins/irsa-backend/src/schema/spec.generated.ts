@@ -5483,8 +5483,7 @@ export const spec = {
           },
           message: {
             type: 'string',
-            description: 'What it is for',
-            'and what is known of it.': null,
+            description: 'What it is for, and what is known of it.',
           },
           commands: { type: 'array', items: { type: 'string' } },
           terraform: { type: 'string' },

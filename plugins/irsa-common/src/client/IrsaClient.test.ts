@@ -109,6 +109,15 @@ const CALLS: Record<string, Call> = {
     'POST /v1/deliveries',
     { spec, format: 'terraform' },
   ],
+  HandOverServiceAccount: [
+    irsa => irsa.handOverServiceAccount('id/1', 'terraform'),
+    'POST /v1/service-accounts/id%2F1/hand-over',
+    { to: 'terraform' },
+  ],
+  CancelHandOver: [
+    irsa => irsa.cancelHandOver('id/1'),
+    'DELETE /v1/service-accounts/id%2F1/hand-over',
+  ],
   GetOperation: [
     irsa => irsa.getOperation('op/1'),
     'GET /v1/operations/op%2F1',

@@ -1,15 +1,8 @@
 import { EKS_ANNOTATIONS } from '../annotations';
 import { roleAccountOf, roleNameOf } from '../awsNames';
 import type { ClusterConfig } from '../config';
-import type { Observed } from '../observed';
+import type { ExistingServiceAccount, Observed } from '../observed';
 import type { IamServiceAccountSpec } from '../types';
-
-/** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
-export interface ExistingServiceAccount {
-  /** Of the role. */
-  accountId: string;
-  roleName: string;
-}
 
 /** Whether Helm, Argo CD, Flux or a person makes and changes the ServiceAccount: Backstage never writes to it. @public */
 export function isExisting({

@@ -241,8 +241,9 @@ export class DrillStage {
     const asked = await this.#asked(isSilent);
     const before = await this.inventory();
     const { completedAt } = await this.#scope(scope);
+    await this.host.makeDue(scope);
     const end = await bring(this);
-    await finallyDo(end, () => asked.scan(scope));
+    await finallyDo(end, () => asked.scanDue());
     const during = await this.#scope(scope);
     const isScanned = during.completedAt !== completedAt;
     same(await this.inventory(), before);

@@ -172,7 +172,7 @@ describe('the chain', () => {
     const role = await detail('Role: orders-7f3a');
     expect(
       role.getByRole('link', { name: /orders-7f3a.*new tab/ }),
-    ).toHaveAttribute('href', expect.stringContaining('eu-west-1'));
+    ).toHaveAttribute('href', expect.stringContaining('/iam/home'));
     expect(
       role.getByRole('button', { name: 'Copy the ARN of orders-7f3a' }),
     ).toBeInTheDocument();
