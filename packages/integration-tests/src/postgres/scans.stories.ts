@@ -282,8 +282,8 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
     await disturb(host, [{ ...SLOW_PODS, milliseconds: 2000 }]);
     const since = new Date();
     await until(async () => {
-      const { status } = await host.post(`/scopes/${CLUSTER}/scans`, {});
-      return status === 202;
+      const asked = await host.post(`/scopes/${CLUSTER}/scans`, {});
+      return asked.status === 202;
     });
     const { calls } = host.sandbox.world;
     await until(async () =>
