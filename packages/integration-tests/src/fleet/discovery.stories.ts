@@ -251,7 +251,10 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     // Not while the calls of its account are used up.
     const budget = () =>
       knex('aws_budgets').where({ account_id: '200000000003' });
-    await budget().update({ used: 1_000_000, window_ends_at: Date.now() + 60_000 });
+    await budget().update({
+      used: 1_000_000,
+      window_ends_at: Date.now() + 60_000,
+    });
     await knex('inventory_scopes').update({ due_at: Number.MAX_SAFE_INTEGER });
     await host.post(`/scopes/cluster:${name}/scans`, {});
     expect(states(await setup())).toMatchObject({ rbac: 'unknown' });
