@@ -58,5 +58,7 @@ for (const colorScheme of schemesFor('approvals')) {
       page.getByRole('region', { name: 'Break-glass' }),
     ).toContainText('The stream is not read');
     expect((await send('PUT', APPLY, { spec })).status).toBe(200);
+    // The notification of it stays on the page, over what later tests click.
+    await page.goto('about:blank');
   });
 }
