@@ -146,11 +146,16 @@ export async function keysOf(page: Page, ours: string): Promise<Keys> {
   await page.addInitScript(takeNotes, ours);
   const isFocused = (element: Locator) =>
     element.evaluate(async one => {
-      // What shows the focus is drawn by then, also on a busy machine.
-      for (let frame = 0; frame < 2; frame += 1) {
-        await new Promise(requestAnimationFrame);
-      }
-      return one === document.activeElement;
+      const frames = async (count: number) => {
+        for (let frame = 0; frame < count; frame += 1) {
+          await new Promise(requestAnimationFrame);
+        }
+      };
+      await frames(2);
+      const isSo = one === document.activeElement;
+      // What shows the focus of an element that is used is drawn by then, also on a busy machine.
+      if (isSo) await frames(8);
+      return isSo;
     });
 
   return {
