@@ -1,6 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { irsaApprovalDecidePermission } from '@backstage-irsa/plugin-irsa-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   mockApis,
@@ -12,8 +13,8 @@ import { Route, Routes } from 'react-router-dom';
 import irsaPlugin from '.';
 import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
 
-/** A whole app in which the policy gives or refuses all; it asks for the permission before it draws its menu. */
-function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+/** A whole app, which asks the policy before it draws its menu. */
+function renderApp(isAllowed: (permission: string) => boolean) {
   window.history.pushState({}, '', '/irsa');
   const app = createApp({
     features: [
@@ -27,7 +28,13 @@ function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
               defineParams({
                 api: permissionApiRef,
                 deps: {},
-                factory: () => ({ authorize: async () => ({ result }) }),
+                factory: () => ({
+                  authorize: async ({ permission: { name } }) => ({
+                    result: isAllowed(name)
+                      ? AuthorizeResult.ALLOW
+                      : AuthorizeResult.DENY,
+                  }),
+                }),
               }),
           }),
         ],
@@ -52,7 +59,7 @@ const APP = { timeout: 30_000 };
 
 describe('the page of the fleet in an app', () => {
   it('has an entry in the menu for those with its permission', async () => {
-    renderApp(AuthorizeResult.ALLOW);
+    renderApp(() => true);
     expect(
       await screen.findByRole('tab', { name: 'Service accounts' }, APP),
     ).toBeInTheDocument();
@@ -65,8 +72,16 @@ describe('the page of the fleet in an app', () => {
     );
   }, 60_000);
 
+  it('shows approvers the approvals alone', async () => {
+    renderApp(name => name === irsaApprovalDecidePermission.name);
+    expect(
+      await screen.findByRole('tab', { name: 'Approvals' }, APP),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('tab')).toHaveLength(1);
+  }, 60_000);
+
   it('has none for others, and says so to who comes by a link', async () => {
-    renderApp(AuthorizeResult.DENY);
+    renderApp(() => false);
     expect(
       await screen.findByText(
         "You don't have permission to view this page",

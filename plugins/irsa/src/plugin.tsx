@@ -13,12 +13,13 @@ import {
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   IrsaClient,
+  irsaApprovalDecidePermission,
   irsaGovernanceReadPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
-import { FLEET_TABS } from './features/fleet/fleetTabs';
+import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -74,8 +75,19 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
     }),
 });
 
+const MAY_SEE_FLEET = {
+  permissions: { $contains: irsaGovernanceReadPermission.name },
+};
+/** Approvers may see the approvals without the fleet. */
+const MAY_SEE_PAGE = {
+  $any: [
+    MAY_SEE_FLEET,
+    { permissions: { $contains: irsaApprovalDecidePermission.name } },
+  ],
+};
+
 const fleetPage = PageBlueprint.make({
-  if: { permissions: { $contains: irsaGovernanceReadPermission.name } },
+  if: MAY_SEE_PAGE,
   params: {
     path: '/irsa',
     title: irsaTranslationRef('fleet.title'),
@@ -87,9 +99,7 @@ const fleetPage = PageBlueprint.make({
 /** In place of the page, for those who may not see it. Without a route of its own it is in no menu. */
 const refusedPage = PageBlueprint.make({
   name: 'refused',
-  if: {
-    $not: { permissions: { $contains: irsaGovernanceReadPermission.name } },
-  },
+  if: { $not: MAY_SEE_PAGE },
   params: {
     path: '/irsa',
     title: irsaTranslationRef('fleet.title'),
@@ -104,6 +114,7 @@ const refusedPage = PageBlueprint.make({
 const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
   SubPageBlueprint.make({
     name: path,
+    if: path === APPROVALS_PATH ? MAY_SEE_PAGE : MAY_SEE_FLEET,
     params: {
       path,
       title: irsaTranslationRef(title),

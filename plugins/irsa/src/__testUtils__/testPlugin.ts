@@ -1,4 +1,5 @@
 import irsaPlugin from '..';
+import { FLEET_TABS } from '../features/fleet/fleetTabs';
 
 /** The plugin for those who may see the page of the fleet. `renderTestApp` begins at once and cannot ask for permissions first. */
 export const testPlugin = irsaPlugin.withOverrides({
@@ -7,5 +8,8 @@ export const testPlugin = irsaPlugin.withOverrides({
     irsaPlugin
       .getExtension('page:irsa/refused')
       .override({ disabled: true, if: {} }),
+    ...FLEET_TABS.map(({ path }) =>
+      irsaPlugin.getExtension(`sub-page:irsa/${path}`).override({ if: {} }),
+    ),
   ],
 });

@@ -1,4 +1,7 @@
-import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import {
+  irsaApprovalDecidePermission,
+  irsaGovernanceReadPermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
@@ -8,39 +11,38 @@ import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
-import { LAZY_TABS } from './fleetTabs';
+import { APPROVALS_PATH, LAZY_TABS } from './fleetTabs';
 import { PermissionDenied } from './PermissionDenied';
 
 /** The fleet page with its tabs, for apps that do not draw header and tabs of a page themselves, nor ask for its permission. */
 export function FleetPage() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const root = useRouteRef(rootRouteRef)();
-  const { loading, allowed } = usePermission({
-    permission: irsaGovernanceReadPermission,
-  });
-  const [first] = LAZY_TABS;
-  if (loading) return <Progress />;
+  const fleet = usePermission({ permission: irsaGovernanceReadPermission });
+  const approvals = usePermission({ permission: irsaApprovalDecidePermission });
+  if (fleet.loading || approvals.loading) return <Progress />;
+  const tabs = LAZY_TABS.filter(
+    ({ path }) =>
+      fleet.allowed || (path === APPROVALS_PATH && approvals.allowed),
+  );
+  const [first] = tabs;
   return (
     <>
       <PluginHeader
         title={t('fleet.title')}
         icon={<RiKey2Line aria-hidden />}
         titleLink={root}
-        tabs={
-          allowed
-            ? LAZY_TABS.map(({ path, title }) => ({
-                id: path,
-                label: t(title),
-                href: `${root}/${path}`,
-                matchStrategy: 'prefix',
-              }))
-            : []
-        }
+        tabs={tabs.map(({ path, title }) => ({
+          id: path,
+          label: t(title),
+          href: `${root}/${path}`,
+          matchStrategy: 'prefix',
+        }))}
       />
-      {allowed ? (
+      {first ? (
         <Suspense fallback={<Progress />}>
           <Routes>
-            {LAZY_TABS.map(({ path, Content }) => (
+            {tabs.map(({ path, Content }) => (
               <Route key={path} path={path} element={<Content />} />
             ))}
             <Route path="*" element={<Navigate to={first.path} replace />} />

@@ -1,5 +1,8 @@
 import { lazy } from 'react';
 
+/** The tab that approvers see, even those who may not see the fleet. */
+export const APPROVALS_PATH = 'approvals';
+
 /** The tabs of the fleet page, in their order: the address of each below the page's, its title among the texts, and what it shows, loaded once it is opened. */
 export const FLEET_TABS = [
   {
@@ -56,7 +59,7 @@ export const FLEET_TABS = [
       import('./migration/MigrationContent').then(m => m.MigrationContent),
   },
   {
-    path: 'approvals',
+    path: APPROVALS_PATH,
     title: 'approval.title',
     load: () =>
       import('./approvals/ApprovalsContent').then(m => m.ApprovalsContent),
