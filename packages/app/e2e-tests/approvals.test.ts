@@ -3,7 +3,7 @@ import { runTemplate, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { test } from './test';
-import { go, schemesFor } from './visit';
+import { go, inEachScheme } from './visit';
 
 const APPLY = '/api/irsa/v1/service-accounts';
 
@@ -34,13 +34,54 @@ const cardOf = (page: Page, name: string) =>
     name: `AWS access of production/${name} (staging-eu)`,
   });
 
-for (const colorScheme of schemesFor('approvals')) {
-  test(`an approval is asked for, seen, and skipped by break-glass, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const name = `approve-${colorScheme}`;
-    const { send, spec } = await ask(name);
+test('what the guest asks for waits for a colleague, who sees the plan and approves it', async ({
+  page,
+  colleague,
+}) => {
+  const name = 'approve-asked';
+  const { send, spec } = await ask(name);
+  const asked = await send('GET', '/api/irsa/v1/approvals?state=pending');
+  const { id } = asked.body.items.find(
+    (each: { name: string }) => each.name === name,
+  );
+  const decide = { decision: 'approve' };
+  const path = `/api/irsa/v1/approvals/${id}/decisions`;
+  expect(await send('POST', path, decide)).toMatchObject({
+    status: 403,
+    body: { error: { name: 'NotAllowedError' } },
+  });
+
+  await inEachScheme(colleague, async colorScheme => {
+    await go(colleague, `/irsa/approvals?id=${id}`);
+    const card = cardOf(colleague, name);
+    await expect(card).toContainText('Waiting for approval');
+    await expect(card).toContainText('user:default/guest');
+    await card.getByText(/^Update policy/).click();
+    await expect(card).toContainText('kinesis:GetRecords');
+    await expect(colleague.getByRole('tab')).toHaveText(['Approvals']);
+    await shoot(colleague, `approval-asked-${colorScheme}`);
+    await expectNothingSerious(colleague, ['main']);
+  });
+  const card = cardOf(colleague, name);
+  await card.getByRole('button', { name: 'Approve…' }).click();
+  const dialog = colleague.getByRole('dialog');
+  await shoot(dialog, 'approval-dialog');
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await expect(card).toContainText('Approved');
+
+  await go(page, '/irsa/approvals');
+  await cardOf(page, name).getByRole('button', { name: 'Apply' }).click();
+  await expect(cardOf(page, name)).toContainText('Applied');
+  expect((await send('PUT', APPLY, { spec })).status).toBe(200);
+  await page.goto('about:blank');
+});
+
+test('an approval is asked for, seen, and skipped by break-glass', async ({
+  page,
+}) => {
+  const name = 'approve-skipped';
+  const { send, spec } = await ask(name);
+  await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/approvals');
     const card = cardOf(page, name);
     await expect(card).toContainText('Waiting for approval');
@@ -48,17 +89,21 @@ for (const colorScheme of schemesFor('approvals')) {
     await expect(card.getByRole('button', { name: 'Approve…' })).toHaveCount(0);
     await shoot(page, `approvals-${colorScheme}`);
     await expectNothingSerious(page, ['main']);
-
     await page.getByRole('button', { name: 'Break glass…' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('The stream is not read');
-    await shoot(dialog, `break-glass-${colorScheme}`);
-    await dialog.getByRole('button', { name: 'Break glass' }).click();
-    await expect(
-      page.getByRole('region', { name: 'Break-glass' }),
-    ).toContainText('The stream is not read');
-    expect((await send('PUT', APPLY, { spec })).status).toBe(200);
-    // The notification of it stays on the page, over what later tests click.
-    await page.goto('about:blank');
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .fill('The stream is not read');
+    await shoot(page.getByRole('dialog'), `break-glass-${colorScheme}`);
   });
-}
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Break glass' })
+    .click();
+  await expect(page.getByRole('region', { name: 'Break-glass' })).toContainText(
+    'The stream is not read',
+  );
+  expect((await send('PUT', APPLY, { spec })).status).toBe(200);
+  // The notification of it stays on the page, over what later tests click.
+  await page.goto('about:blank');
+});

@@ -10,6 +10,7 @@ import request from 'supertest';
 import { hostDevelopmentFeatures } from './features';
 
 const GUEST = { userEntityRef: 'user:default/guest' };
+const COLLEAGUE = { userEntityRef: 'user:default/grace' };
 
 type Data = NonNullable<
   Parameters<typeof mockServices.rootConfig.factory>[0]
@@ -32,7 +33,7 @@ const start = (data: object) =>
     ],
   });
 
-/** The status of the local repositories' route, and of sign-in as a guest. */
+/** The status of the local repositories' route, and of sign-in as a guest and as a colleague. */
 async function statuses(data: object): Promise<number[]> {
   const backend = await start(data);
   try {
@@ -40,6 +41,7 @@ async function statuses(data: object): Promise<number[]> {
     for (const path of [
       '/api/host-repositories/nothing-here',
       '/api/auth/guest/refresh',
+      '/api/auth/colleague/refresh',
     ]) {
       const { status, body } = await request(backend.server)
         .get(path)
@@ -56,21 +58,24 @@ async function statuses(data: object): Promise<number[]> {
 
 describe('what only development has', () => {
   it('is there with irsa.development', async () => {
-    const [repositories, guest] = await statuses({
+    const [repositories, guest, colleague] = await statuses({
       irsa: { development: true },
-      auth: { environment: 'development', providers: { guest: GUEST } },
+      auth: {
+        environment: 'development',
+        providers: { guest: GUEST, colleague: COLLEAGUE },
+      },
     });
     expect(repositories).toBe(404);
-    // The provider is there, and itself asks for NODE_ENV=development.
-    expect(guest).toBe(403);
+    // The providers are there, and themselves ask for NODE_ENV=development.
+    expect([guest, colleague]).toEqual([403, 403]);
   }, 60_000);
 });
 
 describe('without irsa.development', () => {
-  it('local repositories and guests are not there', async () => {
-    const [repositories, guest] = await statuses({
-      auth: { environment: 'production', providers: {} },
+  it('local repositories, guests and colleagues are not there', async () => {
+    const answers = await statuses({
+      auth: { environment: 'production', providers: { colleague: COLLEAGUE } },
     });
-    expect([repositories, guest]).toEqual([0, 404]);
+    expect(answers).toEqual([0, 404, 404]);
   }, 60_000);
 });

@@ -6,14 +6,18 @@ import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider'
 import { localGitModule } from '../localGit/module';
 import { hostRepositoriesPlugin } from '../repositories/plugin';
 import { repositoriesUrlReader } from '../repositories/urlReader';
+import { colleagueModule } from './colleagueModule';
 
-/** What is there with `irsa.development` alone: sign-in as a guest, and local Git repositories instead of a Git host. */
+/** What is there with `irsa.development` alone: sign-in as a guest and as a colleague, and local Git repositories instead of a Git host. */
 export const hostDevelopmentFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
     if (!config.getOptionalBoolean('irsa.development')) return;
     if (config.has('auth.providers.guest')) {
       yield guestProvider;
+    }
+    if (config.has('auth.providers.colleague')) {
+      yield colleagueModule;
     }
     yield localGitModule;
     yield hostRepositoriesPlugin;

@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  authProvidersExtensionPoint,
+  createProxyAuthenticator,
+  createProxyAuthProviderFactory,
+} from '@backstage/plugin-auth-node';
+
+const authenticator = createProxyAuthenticator({
+  defaultProfileTransform: async () => ({ profile: {} }),
+  initialize: () => undefined,
+  async authenticate() {
+    if (process.env.NODE_ENV !== 'development') {
+      throw new NotAllowedError('Only development has a colleague.');
+    }
+    return { result: {} };
+  },
+});
+
+/** Signs in a second person without an account, beside the guest: the user of `auth.providers.colleague`, who decides what the guest may not. */
+export const colleagueModule = createBackendModule({
+  pluginId: 'auth',
+  moduleId: 'colleague-provider',
+  register(env) {
+    env.registerInit({
+      deps: {
+        providers: authProvidersExtensionPoint,
+        config: coreServices.rootConfig,
+      },
+      async init({ providers, config }) {
+        const entityRef = config.getString(
+          'auth.providers.colleague.userEntityRef',
+        );
+        providers.registerProvider({
+          providerId: 'colleague',
+          factory: createProxyAuthProviderFactory({
+            authenticator,
+            signInResolver: (_, ctx) =>
+              ctx.signInWithCatalogUser({ entityRef }),
+          }),
+        });
+      },
+    });
+  },
+});
