@@ -396,7 +396,8 @@ export interface Config {
       /**
        * What requests may have beside grants; none of it when absent. `inline-documents`: a policy document of their own. `managed-policies`: managed
        * policies. `adoption`: roles that exist already. `cross-account-roles`: roles outside of the cluster's account. `no-boundary`: roles without a
-       * permissions boundary in accounts that `permissionsBoundaries` does not name.
+       * permissions boundary in accounts that `permissionsBoundaries` does not name. `annotate-existing`: that Backstage annotates existing
+       * ServiceAccounts that no tool marks as its own.
        * @visibility backend
        */
       allow?: Array<
@@ -405,6 +406,7 @@ export interface Config {
         | 'adoption'
         | 'cross-account-roles'
         | 'no-boundary'
+        | 'annotate-existing'
       >;
       /**
        * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of

@@ -1,4 +1,5 @@
 import './ownership/adoption.stories';
+import './ownership/annotatedServiceAccount.stories';
 import './ownership/existingServiceAccount.stories';
 import './ownership/handover.stories';
 import './ownership/managedBy.stories';

@@ -88,6 +88,7 @@ export function accountWith(
     labels: {},
     createdAt: '2026-11-01T00:00:00.000Z',
     annotatedAt: { [EKS_ANNOTATIONS.roleArn]: '2026-11-01T00:00:00.000Z' },
+    applied: [],
     ...change,
   });
 }

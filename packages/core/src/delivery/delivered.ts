@@ -18,6 +18,7 @@ function asAsked(format: RenderFormat, desired: Desired): Desired {
     }),
     tags: withoutManagedBy(made.tags),
     labels: withoutManagedBy(made.labels),
+    annotates: false,
   };
 }
 

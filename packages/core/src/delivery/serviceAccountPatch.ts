@@ -4,8 +4,9 @@ import { isExisting } from '../model/spec/existing';
 import type { RenderFormat, ServiceAccountPatch } from '../model/types';
 import {
   annotationPatch,
+  ownAnnotations,
   type AnnotationPatch,
-} from '../planning/existingServiceAccount';
+} from '../planning/annotationPatch';
 import { otherTool } from '../planning/rules/otherTools';
 import type { Desired } from '../planning/types';
 import { renderers } from './registry';
@@ -41,9 +42,9 @@ function kustomizationOf(name: string, annotations: AnnotationPatch): string {
 }
 
 /**
- * What is to be changed where an existing ServiceAccount is managed, as snippets; undefined when there is nothing to change, or Backstage manages it.
+ * What is to be changed where an existing ServiceAccount is managed, as snippets; undefined when there is nothing to change, or Backstage changes it.
  *
- * @param format - The format by which the role is made, which may have a path of its own.
+ * @param format - The format by which another tool makes the role, which may have a path of its own.
  */
 export function serviceAccountPatchOf(
   desired: Desired,
@@ -54,7 +55,9 @@ export function serviceAccountPatchOf(
   const account = valueOf(observed.serviceAccount);
   if (!isExisting(spec) || !account) return undefined;
   const made = (format && renderers[format].asMade?.(desired)) ?? desired;
-  const annotations = annotationPatch(made, account.annotations);
+  if (format === undefined && ownAnnotations(desired, account))
+    return undefined;
+  const annotations = annotationPatch(made, account);
   if (Object.keys(annotations).length === 0) return undefined;
   const { namespace, name } = spec;
   const set = Object.fromEntries(

@@ -1061,7 +1061,7 @@ export interface components {
       adopt?: boolean;
     };
     /**
-     * @description Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage never writes to an existing ServiceAccount.
+     * @description Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.
      * @enum {string}
      */
     ServiceAccountManager: 'managed' | 'existing';

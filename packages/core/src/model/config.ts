@@ -107,6 +107,7 @@ export const ALLOWANCES = [
   'adoption',
   'cross-account-roles',
   'no-boundary',
+  'annotate-existing',
 ] as const;
 
 export type Allowance = (typeof ALLOWANCES)[number];

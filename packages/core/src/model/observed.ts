@@ -130,6 +130,8 @@ export interface ObservedServiceAccount {
   createdAt: string;
   /** When each annotation was last written, by key, as `managedFields` dates it. */
   annotatedAt: Record<string, string>;
+  /** Those that Backstage alone holds, by server-side apply: it set them, and nobody else has since. */
+  applied: string[];
 }
 
 /** A Kubernetes namespace. */

@@ -23,6 +23,7 @@ export function opensWay({ effect }: PlannedStep): boolean {
     case 'update-association':
       return true;
     case 'patch-service-account':
+    case 'annotate-service-account':
       return typeof effect.annotations[EKS_ANNOTATIONS.roleArn] === 'string';
     default:
       return false;

@@ -17,7 +17,7 @@ export interface Deletion {
   audience: string;
   /** The cluster, as EKS knows it. */
   eks: { name: string; arn: string };
-  /** The ServiceAccount is managed elsewhere: nothing is done to it. */
+  /** The ServiceAccount is managed elsewhere: it loses only annotations that are ours. */
   existing?: boolean;
   /** Who it was made for. */
   entityRef: string;

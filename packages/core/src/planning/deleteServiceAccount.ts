@@ -13,7 +13,7 @@ import { changeStep, keptStep, type Pairs, type PlannedStep } from './types';
 
 const ID = 'service-account';
 
-/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it, one that is managed elsewhere nothing. */
+/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it, one that is managed elsewhere only the annotations that we applied. */
 export function deleteServiceAccountSteps(
   context: DeletionContext,
   present: ObservedServiceAccount | undefined,
@@ -25,7 +25,10 @@ export function deleteServiceAccountSteps(
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
   const { uid, annotations, labels } = present;
   if (context.existing) {
-    return [keptStep(ID, target, object, whyKept(annotations, recorded))];
+    return [
+      removeApplied(context, present, object) ??
+        keptStep(ID, target, object, whyKept(annotations, recorded)),
+    ];
   }
   if (isRecreated(recorded, refText, uid)) {
     const why = 'it was deleted and recreated since, by somebody else';
@@ -52,6 +55,30 @@ export function deleteServiceAccountSteps(
       effect: { type: 'delete-service-account', namespace, name, uid },
     }),
   ];
+}
+
+/** Undefined when nothing on it is ours alone. */
+function removeApplied(
+  { ref, refText }: DeletionContext,
+  { uid, annotations, applied }: ObservedServiceAccount,
+  object: string,
+): PlannedStep | undefined {
+  if (applied.length === 0) return undefined;
+  const { namespace, name } = ref;
+  return changeStep({
+    ...{ id: ID, action: 'update', verb: 'Update' },
+    target: { kind: ID, name: refText },
+    object: `${object}: remove the annotations that Backstage applied`,
+    diff: applied.map(key => ({
+      field: `annotations.${key}`,
+      before: annotations[key],
+      after: null,
+    })),
+    effect: {
+      type: 'annotate-service-account',
+      ...{ namespace, name, uid, annotations: {} },
+    },
+  });
 }
 
 /** Pods that start later would be given a role that is gone. */

@@ -112,6 +112,7 @@ export function desire(input: DesireInput): Desired {
     tags: tags.role,
     annotations: annotationsOf(input, roleArn),
     labels: isExisting(spec) ? {} : { [MANAGED_BY_KEY]: MANAGED_BY },
+    annotates: guardrails.allow.includes('annotate-existing'),
     ...(adoption && { adoptedBy: adoption.adoptedBy }),
     ...(sharing && { sharing }),
   };

@@ -7,13 +7,15 @@ import { accountWith, observedWith } from '../__testUtils__/observed';
 import { serviceAccountPatchOf } from '../delivery/serviceAccountPatch';
 import { planNoAssociation } from './association';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
-import { annotationPatch } from './existingServiceAccount';
+import { annotationPatch } from './annotationPatch';
 import { plan } from './plan';
 import { associationRecord, recordsOf, wantedRecords } from './records';
 
 const ROLE = EKS_ANNOTATIONS.roleArn;
-const existing = (change: Partial<IamServiceAccountSpec> = {}) =>
-  desiredWith({ serviceAccount: 'existing', ...change });
+const existing = (change: Partial<IamServiceAccountSpec> = {}) => ({
+  ...desiredWith({ serviceAccount: 'existing', ...change }),
+  annotates: false,
+});
 const desired = existing();
 const podIdentity = existing({ mechanism: 'pod-identity' });
 const wanted = {
@@ -57,7 +59,8 @@ describe('the patch of an existing ServiceAccount', () => {
       { [ROLE]: null },
     ],
   ])('%s', (_, change, present, patch) => {
-    expect(annotationPatch(existing(change), present)).toEqual(patch);
+    const account = { annotations: present, applied: [] };
+    expect(annotationPatch(existing(change), account)).toEqual(patch);
   });
 
   it('is shown as Helm values, kustomization and manifest', () => {

@@ -65,7 +65,7 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
  * - To IRSA: (1) provider and trust policy take in web identity; (2) the annotation comes: the association still wins; (3) the association goes:
  *   new pods come by web identity. Running pods live on what EKS issued, which lasts for hours, and must be made again meanwhile: as long as
  *   the association is there, pods made again would come by it.
- * The annotation of a ServiceAccount that is managed elsewhere changes when its owner changes it: until then the association, and the role that it
+ * The annotation of a ServiceAccount that is managed elsewhere, and that is not ours to change, changes when its owner changes it: until then the association, and the role that it
  * names, stay.
  * What lets in the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
  *

@@ -111,6 +111,16 @@ export type Effect =
       /** In EKS: only once the association that pods have instead is there, and known everywhere. */
       associatedIn?: string;
     }
+  /** All annotations that an existing ServiceAccount is to have from us, by server-side apply: those of before that are missing here go. */
+  | {
+      type: 'annotate-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+      annotations: Pairs;
+      /** In EKS: only once the association that pods have instead is there, and known everywhere. */
+      associatedIn?: string;
+    }
   | ({ type: 'create-association' } & AssociationEffect)
   | ({ type: 'update-association'; id: string } & AssociationEffect)
   | { type: 'tag-association'; arn: string; tags: Pairs }
@@ -244,6 +254,8 @@ export interface Desired {
   tags: Pairs;
   annotations: Pairs;
   labels: Pairs;
+  /** An existing ServiceAccount may be annotated here, where no tool manages it. */
+  annotates?: boolean;
   /** The role existed before: the id of the IAM service account that adopts it, or did. */
   adoptedBy?: string;
   /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */

@@ -9,7 +9,7 @@ import {
   type FieldConflict,
 } from '../observe/kubernetes/errors';
 import type { ExecutionContext } from './context';
-import { FIELD_MANAGER } from './fieldManager';
+import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
 
 /** A ServiceAccount that another tool made, and all annotations that it is to have from us. */
 export interface AnnotatedServiceAccount {

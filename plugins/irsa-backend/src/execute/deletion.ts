@@ -7,7 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
-import { FIELD_MANAGER } from './fieldManager';
+import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
 import { readTrust } from './trust';
 import { ignoreNotFound } from './ignoreNotFound';
 

@@ -28,6 +28,7 @@ import {
   releaseServiceAccount,
 } from './deletion';
 import {
+  annotateExisting,
   createNamespace,
   createServiceAccount,
   patchServiceAccount,
@@ -73,6 +74,7 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'delete-association': deleteAssociation,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,
+  'annotate-service-account': annotateExisting,
   'delete-service-account': deleteServiceAccount,
   'release-service-account': releaseServiceAccount,
 };

@@ -5,7 +5,8 @@ import {
   kubernetesStatus,
 } from '../observe/kubernetes/errors';
 import type { Pairs } from '@backstage-irsa/core/planning';
-import { FIELD_MANAGER } from './fieldManager';
+import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
+import { annotateServiceAccount } from './annotateServiceAccount';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
 
@@ -104,4 +105,12 @@ export const patchServiceAccount: EffectRunner<
       error,
     );
   }
+};
+
+/** Applies our annotations to a ServiceAccount that another tool made. */
+export const annotateExisting: EffectRunner<
+  'annotate-service-account'
+> = async (effect, context) => {
+  await awaitAssociation(effect, context);
+  await annotateServiceAccount(effect, context);
 };

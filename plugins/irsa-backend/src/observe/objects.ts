@@ -8,21 +8,49 @@ import {
   type ObservedNamespace,
   type ObservedServiceAccount,
 } from '@backstage-irsa/core/model';
+import { FIELD_MANAGER } from './kubernetes/fieldManager';
 
-/** When each annotation was last written: a later manager of the same key wins. */
-function annotationTimes(account: V1ServiceAccount): Record<string, string> {
-  const times: Record<string, string> = {};
-  for (const entry of objectsOf(account.metadata?.managedFields)) {
+/** Who last wrote which annotations of a ServiceAccount, and when. */
+interface Writer {
+  keys: string[];
+  time: string;
+  /** By our server-side apply. */
+  isOurs: boolean;
+}
+
+function writersOf(account: V1ServiceAccount): Writer[] {
+  return objectsOf(account.metadata?.managedFields).map(entry => {
     const fields = entry.fieldsV1 as
       | { 'f:metadata'?: { 'f:annotations'?: Record<string, unknown> } }
       | undefined;
     const keys = Object.keys(fields?.['f:metadata']?.['f:annotations'] ?? {});
-    const time = timeOf(entry.time);
-    for (const key of keys.map(name => textOf(name).replace(/^f:/, ''))) {
+    return {
+      keys: keys.map(name => textOf(name).replace(/^f:/, '')),
+      time: timeOf(entry.time),
+      isOurs: entry.manager === FIELD_MANAGER && entry.operation === 'Apply',
+    };
+  });
+}
+
+/** When each annotation was last written: a later manager of the same key wins. */
+function annotationTimes(writers: Writer[]): Record<string, string> {
+  const times: Record<string, string> = {};
+  for (const { keys, time } of writers) {
+    for (const key of keys) {
       if (time > (times[key] ?? '')) times[key] = time;
     }
   }
   return times;
+}
+
+/** The annotations that our server-side apply holds, and no other write. */
+function appliedBy(writers: Writer[], present: Record<string, string>) {
+  const keys = writers.flatMap(({ keys: written }) => written);
+  return writers
+    .flatMap(writer => (writer.isOurs ? writer.keys : []))
+    .filter(
+      key => key in present && keys.indexOf(key) === keys.lastIndexOf(key),
+    );
 }
 
 /** What of a ServiceAccount matters to its AWS identity. */
@@ -30,12 +58,15 @@ export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
   const { metadata } = account;
+  const annotations = pairsOf(metadata?.annotations);
+  const writers = writersOf(account);
   return {
     uid: textOf(metadata?.uid),
-    annotations: pairsOf(metadata?.annotations),
+    annotations,
     labels: pairsOf(metadata?.labels),
     createdAt: timeOf(metadata?.creationTimestamp),
-    annotatedAt: annotationTimes(account),
+    annotatedAt: annotationTimes(writers),
+    applied: appliedBy(writers, annotations),
   };
 }
 

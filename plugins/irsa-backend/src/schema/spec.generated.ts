@@ -2576,7 +2576,7 @@ export const spec = {
         type: 'string',
         enum: ['managed', 'existing'],
         description:
-          'Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage never writes to an existing ServiceAccount.',
+          'Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.',
       },
       ServiceAccountPatch: {
         type: 'object',

@@ -4,7 +4,7 @@ import type { ClusterConfig } from '../config';
 import type { ExistingServiceAccount, Observed } from '../observed';
 import type { IamServiceAccountSpec } from '../types';
 
-/** Whether Helm, Argo CD, Flux or a person makes and changes the ServiceAccount: Backstage never writes to it. @public */
+/** Whether Helm, Argo CD, Flux or a person makes and changes the ServiceAccount: Backstage writes at most its annotations for EKS. @public */
 export function isExisting({
   serviceAccount,
 }: Pick<IamServiceAccountSpec, 'serviceAccount'>): boolean {
@@ -22,7 +22,7 @@ export function existingOf(
   return { accountId: roleAccountOf(spec, config), roleName };
 }
 
-/** Whether nobody has annotated a ServiceAccount yet that is managed elsewhere: it names no role, which nothing of ours will change. */
+/** Whether nobody has annotated a ServiceAccount yet that is managed elsewhere: it names no role. */
 export function awaitsAnnotation({
   existing,
   mechanism,

@@ -98,7 +98,7 @@ function checkConsent(
   ];
 }
 
-/** Whether a ServiceAccount that is managed elsewhere may be given the role. It may carry marks of other tools: nothing on it is changed. */
+/** Whether a ServiceAccount that is managed elsewhere may be given the role. It may carry marks of other tools: nothing on it is changed then. */
 export function checkExistingServiceAccount(
   context: OwnershipContext,
   config: RulesConfig,

@@ -1,6 +1,6 @@
 import type { ManagedBy, Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
-import type { PlannedStep } from '../types';
+import type { Effect, PlannedStep } from '../types';
 import { describeTool, managingTool } from './otherTools';
 import type { OwnershipContext } from './ownershipContext';
 
@@ -15,6 +15,11 @@ const SAID = new Set([
 /** Whether a step is about an object: also, as an attachment, about its policies. A role that is left is another one. */
 function isAbout({ target }: PlannedStep, object: { arn: string }): boolean {
   return target.name.split(' ')[0] === object.arn;
+}
+
+/** Whether a step changes only annotations that are ours or nobody's, which the other tool leaves alone. */
+function isOwnField({ type }: Effect): boolean {
+  return type === 'annotate-service-account';
 }
 
 type PlannedObserved = Pick<OwnershipContext, 'observed' | 'recorded'>;
@@ -63,7 +68,7 @@ export function checkManagedElsewhere(
 ): Violation[] {
   if (found.some(({ rule }) => SAID.has(rule))) return [];
   const messages = steps
-    .filter(({ effect }) => effect !== null)
+    .filter(({ effect }) => effect !== null && !isOwnField(effect))
     .map(step => managerOf(step, context))
     .flatMap(([what, tool]) =>
       tool
