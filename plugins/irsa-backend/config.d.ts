@@ -264,6 +264,11 @@ export interface Config {
        * @visibility backend
        */
       mode?: 'observe' | 'pull-request' | 'write';
+      /**
+       * What the account is for. Findings in `test` accounts, and in clusters in them, are one level less severe. Defaults to `production`.
+       * @visibility backend
+       */
+      environment?: 'production' | 'test';
       /** As `irsa.freeze`, for this account. */
       freeze?: {
         /**

@@ -67,6 +67,7 @@ const finding = (id: string, subject: Finding['subject']): Finding => ({
   check: 'trust-scope',
   title: 'Trust is too wide',
   severity: 'high',
+  severityReasons: ['Every pod can have it.'],
   evidence: 'proved',
   message: 'Every ServiceAccount of prod-eu may assume orders.',
   remediation: 'Name the ServiceAccount in the trust policy.',

@@ -49,6 +49,7 @@ export function contextWith(
     unusedAfterDays: 90,
     issuers: { 'prod-eu': ISSUER, 'staging-eu': OTHER_ISSUER },
     issuersComplete: true,
+    testEnvironments: { accounts: [], clusters: [] },
     ...change,
   };
 }
@@ -101,6 +102,7 @@ export function holderWith(change: Partial<RoleHolder> = {}): RoleHolder {
     cluster: 'prod-eu',
     namespace: 'production',
     name: 'orders',
+    pods: 2,
     ...change,
   };
 }
@@ -116,6 +118,7 @@ export function roleSubject(change: Partial<RoleSubject> = {}): RoleSubject {
     use: 'service-account',
     isUnderRolePath: false,
     holders: [holderWith()],
+    pods: 2,
     risks: [],
     unused: 'no',
     ...change,

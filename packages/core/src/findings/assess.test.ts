@@ -36,7 +36,11 @@ it('tells what, about what, whose and where it is explained', () => {
   expect(assess(subject, contextWith())).toEqual([
     expect.objectContaining({
       check: 'chain-broken',
-      title: 'A link to AWS is broken or in doubt',
+      title: 'Trust policy broken: wrong subject',
+      severityReasons: [
+        'The service cannot call AWS as it is meant to.',
+        '1 running pod uses it.',
+      ],
       evidence: 'inferred',
       docs: 'docs/reference/findings/chain-broken.md',
       subject: {

@@ -1,13 +1,16 @@
-import type { Subject } from '../model/types';
+import type { Severity, Subject } from '../model/types';
 import { valueOf } from '../model/observation';
 import { checksOf } from './registry';
+import { exposureOf, gradeOf } from './utils/exposure';
 import { findingId } from './utils/ids';
+import { worstRisk } from './utils/risk';
 import type {
   AssessedFinding,
   GovernanceAnswer,
   GovernanceContext,
   GovernanceMeta,
   GovernanceSubject,
+  RoleSubject,
 } from './types';
 
 /** Everything that governance checks find about one subject, in the order of the checks. */
@@ -17,10 +20,12 @@ export function assess(
 ): AssessedFinding[] {
   const about = subjectOf(subject);
   const { entityRef, owners } = subject;
+  const exposure = exposureOf(subject, about, context);
   return checksOf(subject.kind).flatMap(check =>
     check.run(subject, context).map(answer => ({
       owners,
       ...findingOf(check.meta, answer),
+      ...gradeOf(answer, check.meta.weighs ?? [], exposure),
       id: findingId(check.meta.id, subject.kind, subject.id, answer.key),
       subject: about,
       entityRef,
@@ -28,9 +33,27 @@ export function assess(
   );
 }
 
+/** How bad what a role may do is, by the same rules as the findings about it; undefined when it has no risk. */
+export function riskOf(
+  subject: RoleSubject,
+  context: GovernanceContext,
+): Severity | undefined {
+  const severity = worstRisk(subject.risks);
+  const exposure = exposureOf(subject, subjectOf(subject), context);
+  return (
+    severity &&
+    gradeOf({ severity, impact: '' }, ['pods', 'access'], exposure).severity
+  );
+}
+
 function findingOf(
   meta: GovernanceMeta,
-  { key: _, evidence = 'inferred', ...answer }: GovernanceAnswer,
+  {
+    key: _,
+    impact: _impact,
+    evidence = 'inferred',
+    ...answer
+  }: GovernanceAnswer,
 ) {
   return {
     check: meta.id,

@@ -163,6 +163,7 @@ it('tells of a hundred one by one, and of all others together', () => {
       unusedAfterDays: 90,
       issuers: {},
       issuersComplete: true,
+      testEnvironments: { accounts: [], clusters: [] },
     },
   );
   expect(answers).toHaveLength(101);

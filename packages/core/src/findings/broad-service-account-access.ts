@@ -21,6 +21,8 @@ const MOST = 100;
 /** Names in a sentence. */
 const NAMED = 10;
 
+const IMPACT = 'Reaches the roles of several services.';
+
 interface Reach {
   subject: string;
   escalationGrants: EscalationGrant[];
@@ -79,7 +81,9 @@ function answerOf(
     : 'of every namespace';
   return {
     key: subject,
+    title: `${subject} can use many IAM service accounts`,
     severity: namespaces ? 'medium' : 'high',
+    impact: IMPACT,
     message: `${subject} can become the IAM service accounts ${where} in ${cluster}: it ${methods.join(
       ', ',
     )}.`,
@@ -100,6 +104,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
     {
       key: '',
       severity: rest[0].namespaces ? 'medium' : 'high',
+      impact: IMPACT,
       message: `${rest.length} more subjects can become the IAM service accounts of several namespaces in ${cluster}.`,
       facts: [
         {
@@ -118,7 +123,7 @@ export const check: GovernanceCheck<'cluster'> = {
   meta: {
     id: 'broad-service-account-access',
     subject: 'cluster',
-    title: 'Somebody can become many IAM service accounts',
+    title: 'Subject can use many IAM service accounts',
     question: 'Can each one become only the ServiceAccounts of one namespace?',
     requiredPermissions: [
       'list clusterroles',

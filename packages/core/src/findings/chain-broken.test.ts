@@ -143,6 +143,7 @@ it('keeps the sentence apart from the commands', () => {
     unusedAfterDays: 90,
     issuers: {},
     issuersComplete: true,
+    testEnvironments: { accounts: [], clusters: [] },
   });
   expect(finding.remediation).not.toContain('aws iam');
   expect(finding.commands).toHaveLength(1);

@@ -42,6 +42,31 @@ function severityOf({ result, link }: CheckResult): Severity {
   return result === 'fail' ? FAILED[link] ?? 'high' : WARNED[link] ?? 'medium';
 }
 
+const LINKS: Record<Link, string> = {
+  cluster: 'Cluster',
+  workload: 'Workload',
+  'service-account': 'ServiceAccount',
+  'oidc-provider': 'OIDC provider',
+  'trust-policy': 'Trust policy',
+  role: 'Role',
+  permissions: 'Permissions',
+};
+
+/** A title such as `Trust policy broken: wrong subject`. */
+function wordsOf({ id, result, link, fault }: CheckResult): {
+  title: string;
+  impact: string;
+} {
+  const isBroken = result === 'fail';
+  const words = (fault ?? id).replaceAll('-', ' ');
+  return {
+    title: `${LINKS[link]} ${isBroken ? 'broken' : 'in doubt'}: ${words}`,
+    impact: isBroken
+      ? 'The service cannot call AWS as it is meant to.'
+      : 'It works, and may stop or be refused later.',
+  };
+}
+
 /** One finding for each check of the last verification that failed or warned. What could not be answered is none. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
@@ -57,6 +82,7 @@ export const check: GovernanceCheck<'service-account'> = {
       'list pods',
     ],
     docs: 'docs/reference/findings/chain-broken.md',
+    weighs: ['pods'],
   },
   run({ observed, verification }) {
     return verification.checks
@@ -65,6 +91,7 @@ export const check: GovernanceCheck<'service-account'> = {
       .map(result => ({
         key: result.id,
         severity: severityOf(result),
+        ...wordsOf(result),
         ...fromVerification(result),
       }));
   },

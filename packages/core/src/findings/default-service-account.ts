@@ -21,6 +21,8 @@ export const check: GovernanceCheck<'service-account'> = {
     return [
       {
         severity: 'medium',
+        impact:
+          'Every pod of the namespace that names no ServiceAccount gets the role.',
         message: `Every pod of namespace ${namespace} in ${cluster} that names no ServiceAccount gets role ${roleArn}.`,
         facts: [{ label: 'Role', value: roleArn }],
         remediation: `Give the service a ServiceAccount of its own, move the role to it, and take it away from default.`,

@@ -1,4 +1,4 @@
-export { assess } from './assess';
+export { assess, riskOf } from './assess';
 export { checksOf } from './registry';
 export { isUnknownForLong } from './status-unknown';
 export type {
@@ -13,6 +13,5 @@ export type {
 } from './types';
 export { identitySourceOf } from './utils/identitySource';
 export { findingId, rowId } from './utils/ids';
-export { worstRisk } from './utils/risk';
 export { SEVERITIES, rankOf, severityOf } from './utils/severity';
 export { unusedOf } from './utils/unused';

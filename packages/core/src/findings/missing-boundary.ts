@@ -39,6 +39,7 @@ function answerOf(subject: RoleSubject): GovernanceAnswer {
   const { name, permissionsBoundaryArn: present } = facts.role;
   return {
     severity: severityOf(subject),
+    impact: 'Nothing limits what policies of the role can give.',
     message: messageOf(subject),
     facts: [
       { label: 'Boundary', value: present ?? 'none' },

@@ -22,6 +22,7 @@ export const check: GovernanceCheck<'service-account'> = {
     return [
       {
         severity: 'low',
+        impact: 'Nobody is told of what is wrong with it.',
         message: `No entity of the catalog has ServiceAccount ${namespace}/${name} of ${cluster}. ${whose}`,
         remediation: `Give the service's component the annotation ${SERVICE_ACCOUNT_ANNOTATION}: ${cluster}/${namespace}/${name}, or the ServiceAccount the annotation ${ENTITY_KEY} with the reference of the component; both, where irsa.namespaceRules does not give the namespace to the component's owner.`,
       },

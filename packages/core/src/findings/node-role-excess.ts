@@ -32,6 +32,10 @@ export const check: GovernanceCheck<'node-role'> = {
     return [
       {
         severity: severity(assessment),
+        impact:
+          assessment.reach === 'host-network-only'
+            ? 'Pods on the network of their node have it.'
+            : 'Every pod on the nodes may have it.',
         message: `Node role ${assessment.name} of ${
           assessment.cluster
         } has ${names.join(', ')}, which nodes do not need.`,

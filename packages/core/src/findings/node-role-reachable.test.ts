@@ -74,6 +74,7 @@ it('gives no command while something depends on the role', () => {
     unusedAfterDays: 90,
     issuers: {},
     issuersComplete: true,
+    testEnvironments: { accounts: [], clusters: [] },
   });
   expect(commands).toBeUndefined();
 });

@@ -28,6 +28,9 @@ export const check: GovernanceCheck<'node-role'> = {
     return [
       {
         severity: isGrave ? 'high' : 'medium',
+        impact: isGrave
+          ? 'Every pod on the nodes reaches what the role leads to.'
+          : 'Every pod on the nodes has the role.',
         message: `The metadata service of nodes in ${cluster} answers pods (${
           optionalTokens
             ? 'session tokens are optional'

@@ -22,6 +22,8 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     return [
       {
         severity: 'low',
+        impact:
+          'Roles that trust it trust tokens of a cluster that is not configured.',
         message: `Account ${accountId} has an OIDC provider for ${facts.url}, which no configured cluster has.`,
         facts: [
           { label: 'Provider', value: facts.arn },

@@ -11,6 +11,7 @@ export const check: GovernanceCheck<'role'> = {
     question: 'Do the policies name actions and resources?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/overly-permissive-policy.md',
+    weighs: ['pods', 'access'],
   },
   run({ facts, risks, use }) {
     if (use === 'node') return [];
@@ -22,6 +23,7 @@ export const check: GovernanceCheck<'role'> = {
     return [
       {
         severity,
+        impact: 'Reaches more than named actions and resources.',
         message: `Role ${facts.role.name}: ${wide
           .map(({ message }) => message)
           .join(' ')}`,

@@ -20,13 +20,47 @@ import type {
   RoleSubject,
 } from './types';
 
+interface Words {
+  title: string;
+  severity: Severity;
+  impact: string;
+}
+
+const USELESS_WORDS: Words = {
+  title: 'Statement of the trust policy is of no use',
+  severity: 'low',
+  impact: 'Nothing: it lets in nobody.',
+};
+
 /** Others are of no use rather than dangerous. */
-const SEVERITIES: Record<string, Severity> = {
-  'open-principal': 'critical',
-  'missing-subject': 'high',
-  'wildcard-subject': 'high',
-  'open-pod-identity': 'high',
-  'foreign-account': 'medium',
+const WORDS: Record<string, Words> = {
+  'open-principal': {
+    title: 'Anybody can assume the role',
+    severity: 'critical',
+    impact: 'Anybody in AWS has the permissions of the role.',
+  },
+  'missing-subject': {
+    title: 'Any ServiceAccount can assume the role',
+    severity: 'high',
+    impact: 'Every pod of the cluster can have the permissions of the role.',
+  },
+  'wildcard-subject': {
+    title: 'Many ServiceAccounts can assume the role',
+    severity: 'high',
+    impact:
+      'Every ServiceAccount that fits the pattern has the permissions of the role.',
+  },
+  'open-pod-identity': {
+    title: 'Any cluster can give pods the role',
+    severity: 'high',
+    impact:
+      'Whoever makes associations of EKS Pod Identity can give the role to any pod.',
+  },
+  'foreign-account': {
+    title: 'Another account can assume the role',
+    severity: 'medium',
+    impact: 'Another account has the permissions of the role.',
+  },
 };
 
 /** What lets nobody in. */
@@ -193,7 +227,7 @@ function answerOf(
     : { sentence };
   return {
     key: risk.id,
-    severity: SEVERITIES[risk.id] ?? 'low',
+    ...(WORDS[risk.id] ?? USELESS_WORDS),
     message: `Statement ${statement.index + 1} of the trust policy of role ${
       role.name
     } ${risk.text}.`,

@@ -20,6 +20,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     return [
       {
         severity: 'high',
+        impact: 'No ServiceAccount of the cluster gets a role in the account.',
         message: `The OIDC provider of ${cluster} in account ${accountId} takes audience ${taken}, and tokens carry ${DEFAULT_AUDIENCE}: none of its ServiceAccounts gets a role there.`,
         facts: [{ label: 'Audiences', value: taken }],
         remediation: `Let the OIDC provider take the audience ${DEFAULT_AUDIENCE}.`,

@@ -27,6 +27,7 @@ export const check: GovernanceCheck<'service-account'> = {
         : [
             {
               severity: 'high',
+              impact: 'Its creator has the permissions of the role.',
               message: `${what} of ${cluster} was deleted and recreated. Its creator got role ${role} with its name.`,
               facts: [
                 { label: 'UID before', value: before },

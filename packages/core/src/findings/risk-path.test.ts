@@ -70,7 +70,7 @@ governanceTester(check, {
       findings: [
         {
           key: 'privilege-escalation-self',
-          severity: 'high',
+          severity: 'critical',
           message: 'iam:PutRolePolicy',
         },
       ],

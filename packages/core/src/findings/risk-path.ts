@@ -1,4 +1,4 @@
-import { severityOfRisk } from './utils/risk';
+import { severityOfRisk, wordsOfRisk } from './utils/risk';
 import type { GovernanceCheck } from './types';
 import { factsOfRisk, sortOfRisk } from './utils/risks';
 
@@ -14,6 +14,7 @@ export const check: GovernanceCheck<'role'> = {
     question: 'Do the permissions end with themselves?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/risk-path.md',
+    weighs: ['pods', 'access'],
   },
   run({ facts, risks, use }) {
     if (use === 'node') return [];
@@ -21,6 +22,7 @@ export const check: GovernanceCheck<'role'> = {
       .filter(risk => sortOfRisk(risk) === 'path')
       .map(risk => ({
         key: risk.id,
+        ...wordsOfRisk(risk),
         severity: severityOfRisk(risk),
         message: `Role ${facts.role.name}: ${risk.message}`,
         facts: factsOfRisk(risk),

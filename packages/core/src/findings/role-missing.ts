@@ -13,11 +13,16 @@ export const check: GovernanceCheck<'service-account'> = {
       'list serviceaccounts',
     ],
     docs: 'docs/reference/findings/role-missing.md',
+    weighs: ['pods'],
   },
   run({ observed, verification }) {
     return verification.checks
       .filter(({ id, result }) => id === 'role-exists' && result === 'fail')
       .filter(() => observed.role.state === 'absent')
-      .map(result => ({ severity: 'high', ...fromVerification(result) }));
+      .map(result => ({
+        severity: 'high',
+        impact: 'The service cannot call AWS.',
+        ...fromVerification(result),
+      }));
   },
 };

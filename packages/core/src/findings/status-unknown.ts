@@ -39,6 +39,7 @@ export const check: GovernanceCheck<'service-account'> = {
     return [
       {
         severity: 'medium',
+        impact: 'Nobody knows whether the service can call AWS.',
         message: `The status of ServiceAccount ${namespace}/${name} of ${cluster} has been unknown since ${since}: ${reason}`,
         facts: [
           { label: 'Unknown since', value: since },

@@ -40,6 +40,8 @@ export interface RoleHolder extends Ownership {
   cluster: string;
   namespace: string;
   name: string;
+  /** Running pods. */
+  pods: number;
 }
 
 /** What findings about a role are made from. */
@@ -56,6 +58,10 @@ export interface RoleSubject extends Ownership {
   unused: 'yes' | 'no' | 'unknown';
   /** Whether it lies under our role path, where the backend may change policies and trust whatever the boundary. */
   isUnderRolePath: boolean;
+  /** Running pods of its holders. */
+  pods: number;
+  /** Who else can become one of its holders by the rights of Kubernetes, such as `Group developers`; absent where RBAC was not read. */
+  indirectSubjects?: string[];
   /** The boundary that the guardrails of the account ask for. */
   requiredBoundaryArn?: string;
   /** Services granted and not used for `unusedAfterDays`, where a report was read; by IAM prefix. */
@@ -116,12 +122,19 @@ export interface GovernanceContext {
   issuers: Record<string, string>;
   /** Whether every configured cluster's issuer could be read: only then is another one nobody's. */
   issuersComplete: boolean;
+  /** AWS accounts for tests, and the clusters in them by name. */
+  testEnvironments: { accounts: string[]; clusters: string[] };
 }
 
 /** What a governance check found. `key` tells apart several findings of one check about one subject. */
 export interface GovernanceAnswer {
   key?: string;
+  /** What is wrong here, in a few words, where the title of the check does not tell it apart. */
+  title?: string;
+  /** By its impact alone: exposure and environment change it. */
   severity: Severity;
+  /** What can be reached, or what does not work, as a sentence. */
+  impact: string;
   message: string;
   evidence?: CheckResult['evidence'];
   facts?: { label: string; value: string }[];
@@ -146,6 +159,8 @@ export interface GovernanceMeta {
   requiredPermissions: string[];
   /** Its page under `docs/`, such as `docs/reference/findings/<id>.md`. */
   docs: string;
+  /** What of the exposure changes the severity: whether pods use it, and who else can get there. */
+  weighs?: readonly ('pods' | 'access')[];
 }
 
 /** One question about one kind of subject. `run` is pure; no answer is no finding. */

@@ -21,6 +21,7 @@ export const check: GovernanceCheck<'role'> = {
     return [
       {
         severity: 'low',
+        impact: 'Permissions that nobody needs.',
         message: `Role ${role.name} ${when}: longer ago than ${unusedAfterDays} days.`,
         facts: [
           { label: 'Last used', value: lastUsedAt ?? 'never' },

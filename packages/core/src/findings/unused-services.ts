@@ -20,6 +20,7 @@ export const check: GovernanceCheck<'role'> = {
     return [
       {
         severity: 'low',
+        impact: 'Permissions that nobody needs.',
         message: `Role ${facts.role.name} may use ${names.join(
           ', ',
         )}, and has not for ${unusedAfterDays} days.`,

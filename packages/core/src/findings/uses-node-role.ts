@@ -32,6 +32,8 @@ export const check: GovernanceCheck<'workload'> = {
     return [
       {
         severity: 'medium',
+        impact:
+          'The workload has the permissions of every other pod on its nodes.',
         message: `${namespace}/${name} in ${cluster} is set up to call AWS (${variables.join(
           ', ',
         )}), and has no role but that of its node.`,

@@ -2254,6 +2254,8 @@ export interface components {
       /** @description What is wrong, in a few words. */
       title: string;
       severity: components['schemas']['Severity'];
+      /** @description Why it is this severe - the impact, then what of the exposure and the environment changes it. */
+      severityReasons: string[];
       /** @enum {string} */
       evidence: 'proved' | 'inferred';
       /** @description What was found, with the real names. */

@@ -1,1 +1,5 @@
 export { findIndirectAccess } from './indirectAccess';
+export {
+  createIndirectSubjects,
+  type IndirectSubjects,
+} from './indirectSubjects';

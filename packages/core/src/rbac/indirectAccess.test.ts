@@ -7,6 +7,7 @@ import type {
 } from '../model/inventory';
 import { found, unknown } from '../model/observation';
 import { findIndirectAccess } from './indirectAccess';
+import { createIndirectSubjects } from './indirectSubjects';
 import type { RbacRule } from './escalationMethods';
 
 const REF = { namespace: 'production', name: 'orders' };
@@ -418,5 +419,37 @@ describe('on random rules', () => {
         expect([...before].filter(method => !after.has(method))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('createIndirectSubjects', () => {
+  const grants = [
+    grant({ rules: [rule(['create'], ['pods'])], namespace: 'production' }),
+    grant({
+      subjects: [{ kind: 'ServiceAccount', ...REF }],
+      rules: [rule(['create'], ['pods/exec', 'serviceaccounts/token'])],
+    }),
+  ];
+  const facts = clusterFacts({ rbac: found(grants) });
+
+  it.each([REF, { ...REF, name: 'invoices' }, { ...REF, namespace: 'data' }])(
+    'names the subjects of findIndirectAccess: %j',
+    ref => {
+      const subjects = createIndirectSubjects([facts]);
+      const expected = [
+        ...new Set(findIndirectAccess(facts, ref).map(one => one.subject)),
+      ];
+      const asked = { ...ref, cluster: facts.name };
+      expect(subjects(asked)).toEqual(expected);
+      expect(subjects(asked)).toEqual(expected);
+    },
+  );
+
+  it('knows nothing of clusters that were not read', () => {
+    const subjects = createIndirectSubjects([
+      clusterFacts({ rbac: unknown('Denied.') }),
+    ]);
+    expect(subjects({ ...REF, cluster: facts.name })).toBeUndefined();
+    expect(subjects({ ...REF, cluster: 'other' })).toBeUndefined();
   });
 });

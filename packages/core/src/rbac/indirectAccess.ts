@@ -16,9 +16,8 @@ export function findIndirectAccess(
   cluster: ClusterFacts,
   ref: { namespace: string; name: string },
 ): IndirectAccess[] {
-  const self = `ServiceAccount ${ref.namespace}/${ref.name}`;
   const escalationGrants = findEscalationGrants(cluster, ref.namespace).filter(
-    grant => grant.subject !== self && reaches(grant, ref),
+    grant => reachesServiceAccount(grant, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
   return groupedBy(
@@ -27,11 +26,13 @@ export function findIndirectAccess(
   ).map(same => toIndirectAccess(cluster.name, same, principals));
 }
 
-function reaches(
-  { namespaces, serviceAccounts }: EscalationGrant,
+/** Whether a grant lets its subject become a ServiceAccount, which is another one than itself. */
+export function reachesServiceAccount(
+  { subject, namespaces, serviceAccounts }: EscalationGrant,
   { namespace, name }: { namespace: string; name: string },
 ): boolean {
   return (
+    subject !== `ServiceAccount ${namespace}/${name}` &&
     (namespaces?.includes(namespace) ?? true) &&
     (serviceAccounts?.includes(name) ?? true)
   );

@@ -121,6 +121,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
         unusedAfterDays: 90,
         issuers: {},
         issuersComplete: false,
+        testEnvironments: { accounts: [], clusters: [] },
       },
     );
     for (const { nodeRoleArn: arn } of valueOf(facts.nodeGroups) ?? []) {

@@ -38,6 +38,7 @@ import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readScans, readUnusedAfterDays } from './scans';
 import { readTerraformModule } from './terraformModule';
+import { readTestAccounts } from './testAccounts';
 import type { IrsaConfig } from './types';
 import { readWriting } from './writing';
 
@@ -272,6 +273,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     scans: readScans(config),
     discovery,
     unusedAfterDays: readUnusedAfterDays(config),
+    testAccounts: readTestAccounts(config),
     notifications: readNotifications(config),
     audit: readAudit(config),
     fleet: readFleet(config),

@@ -38,6 +38,8 @@ export interface IrsaConfig extends RulesConfig {
   discovery: DiscoveryConfig;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
+  /** AWS accounts for tests: what is wrong there is a level less severe. */
+  testAccounts: string[];
   notifications: NotificationsConfig;
   audit: AuditConfig;
   fleet: FleetConfig;

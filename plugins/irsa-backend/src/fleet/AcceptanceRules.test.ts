@@ -13,6 +13,7 @@ function findingOf(change: Partial<Finding> = {}): Finding {
     check: 'unused-role',
     title: 'Unused',
     severity: 'low',
+    severityReasons: [],
     evidence: 'proved',
     message: '',
     remediation: null,

@@ -4961,6 +4961,7 @@ export const spec = {
           'check',
           'title',
           'severity',
+          'severityReasons',
           'evidence',
           'message',
           'remediation',
@@ -4979,6 +4980,12 @@ export const spec = {
             description: 'What is wrong, in a few words.',
           },
           severity: { $ref: '#/components/schemas/Severity' },
+          severityReasons: {
+            type: 'array',
+            description:
+              'Why it is this severe - the impact, then what of the exposure and the environment changes it.',
+            items: { type: 'string' },
+          },
           evidence: { type: 'string', enum: ['proved', 'inferred'] },
           message: {
             type: 'string',

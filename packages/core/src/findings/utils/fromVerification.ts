@@ -10,7 +10,7 @@ export function fromVerification({
   remediation,
   commands,
   fault,
-}: CheckResult): Omit<GovernanceAnswer, 'severity'> {
+}: CheckResult): Omit<GovernanceAnswer, 'severity' | 'impact'> {
   return {
     evidence,
     message,

@@ -13,6 +13,9 @@ describe('worstRisk', () => {
     [[risk('service-wildcard', 'low')], 'low'],
     [[risk('a', 'low'), risk('b', 'high'), risk('c', 'medium')], 'high'],
     [[risk('a', 'high'), risk('admin-equivalent', 'high')], 'critical'],
+    [[risk('privilege-escalation-self', 'high')], 'critical'],
+    [[risk('privilege-escalation-self', 'medium')], 'medium'],
+    [[risk('privilege-escalation-roles', 'high')], 'high'],
   ])('%j: %s', (risks, worst) => {
     expect(worstRisk(risks)).toBe(worst);
   });

@@ -293,6 +293,7 @@ export function findingRow(
     detail: JSON.stringify({
       evidence: 'inferred',
       title: 'Something is wrong',
+      severityReasons: ['It does not work.'],
       remediation: 'Fix it.',
     }),
     digest: about.id,

@@ -30,9 +30,9 @@ import { fromList, toList } from '../../database/lists';
 import type { ProviderRow, RoleRow } from '../store/inventory/rows';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
-import { readIssuers } from './issuers';
+import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
-import { RoleAssessor, roleRowId } from './RoleAssessor';
+import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
@@ -153,18 +153,13 @@ export class AccountScan {
     const { config, stores } = this.#o;
     const scope = accountScope(accountId);
     const at = now.toISOString();
-    const [rows, findings, index, issuers, clusters] = await Promise.all([
+    const [rows, findings, index, context, clusters] = await Promise.all([
       stores.roles.rows.begin(scope, at),
       stores.findings.begin(scope, at),
       this.#o.catalog.index(),
-      readIssuers(this.#o.clusters, config.clusters),
+      governanceContext(config, this.#o.clusters, now),
       stores.scopes.list('cluster'),
     ]);
-    const context: GovernanceContext = {
-      now,
-      unusedAfterDays: config.unusedAfterDays,
-      ...issuers,
-    };
     const scanned = new Set(
       clusters
         .filter(cluster => cluster.completed_at !== null)
@@ -191,6 +186,7 @@ export class AccountScan {
         context,
         index,
         holders,
+        indirectSubjects: indirectSubjectsOf(clusters),
         nodeRoleArns,
         managedRoleArns: await stores.managed.rolesOfAccount(accountId),
         proofs: await stores.proofs.madeForAll(),

@@ -25,7 +25,7 @@ import {
   type ObservationSources,
   type ObservedPlace,
 } from './ClusterObservation';
-import { readIssuers } from './issuers';
+import { governanceContext } from './governanceContext';
 import { scanNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from './placing';
@@ -110,17 +110,12 @@ export class ClusterScan {
     const { stores } = sources;
     const scope = clusterScope(config.name);
     const at = now.toISOString();
-    const [seen, index, issuers] = await Promise.all([
+    const [seen, index, context] = await Promise.all([
       ClusterObservation.open(sources, { config, at, signal, isRequested }),
       catalog.index(),
-      readIssuers(sources.clusters, irsa.clusters),
+      governanceContext(irsa, sources.clusters, now),
     ]);
     await keepNamespaces(seen, stores.namespaces, { scope, readAt: at });
-    const context: GovernanceContext = {
-      now,
-      unusedAfterDays: irsa.unusedAfterDays,
-      ...issuers,
-    };
     const findings = await stores.findings.begin(scope, at);
     const shared = { scope, at, context, index, findings, stores };
     return {

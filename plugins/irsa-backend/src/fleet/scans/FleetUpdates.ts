@@ -19,9 +19,9 @@ import {
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { fromList } from '../../database/lists';
 import { answeredFindings, tellsVerification } from './answeredFindings';
-import { readIssuers } from './issuers';
+import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
-import { RoleAssessor, roleRowId } from './RoleAssessor';
+import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
 
@@ -171,13 +171,9 @@ export class FleetUpdates {
     await stores.scopes.noteWrite(scopes, at);
   }
 
-  async #context(): Promise<GovernanceContext> {
+  #context(): Promise<GovernanceContext> {
     const { clusters, config } = this.#o;
-    return {
-      now: new Date(),
-      unusedAfterDays: config.unusedAfterDays,
-      ...(await readIssuers(clusters, config.clusters)),
-    };
+    return governanceContext(config, clusters, new Date());
   }
 
   /** Only accounts that are scanned have roles in the fleet. */
@@ -212,6 +208,9 @@ export class FleetUpdates {
           clusters: config.clusters,
         }),
         holders: new Map([[id, holders]]),
+        indirectSubjects: indirectSubjectsOf(
+          await stores.scopes.list('cluster'),
+        ),
         nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
         managedRoleArns: new Set([arn]),
         uses: { of: () => unknown(`No report of ${arn} was asked for.`) },

@@ -11,13 +11,17 @@ import type { IrsaConfig } from '../../config/types';
 import {
   assess,
   rowId,
-  worstRisk,
   unusedOf,
   rankOf,
+  riskOf,
   type GovernanceContext,
   type RoleHolder,
   type RoleSubject,
 } from '@backstage-irsa/core/findings';
+import {
+  createIndirectSubjects,
+  type IndirectSubjects,
+} from '@backstage-irsa/core/rbac';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import { servicesOf } from '@backstage-irsa/core/nodeRoles';
 import {
@@ -39,7 +43,7 @@ import type {
   StoredPolicySet,
 } from '../../permissions/PolicySetStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
-import type { RoleRow } from '../store/inventory/rows';
+import type { RoleRow, ScopeRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
@@ -57,6 +61,7 @@ export interface RoleSurroundings {
   index: CatalogIndex;
   /** By the id of the row of the role. */
   holders: Map<string, RoleHolder[]>;
+  indirectSubjects: IndirectSubjects;
   nodeRoleArns: ReadonlySet<string>;
   /** What this product made or took over. The tags of others are what anyone who may tag roles in the account says. */
   managedRoleArns: ReadonlySet<string>;
@@ -80,6 +85,15 @@ export interface RoleStores {
 /** The id of the row of a role. */
 export function roleRowId(arn: string): string {
   return rowId('role', arn);
+}
+
+/** Who can become ServiceAccounts, by what clusters were last read to hold. */
+export function indirectSubjectsOf(
+  clusters: Pick<ScopeRow, 'facts'>[],
+): IndirectSubjects {
+  return createIndirectSubjects(
+    clusters.flatMap(({ facts }) => (facts === null ? [] : JSON.parse(facts))),
+  );
 }
 
 /** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
@@ -178,6 +192,7 @@ export class RoleAssessor {
     const holders = around.holders.get(id) ?? [];
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
+    const risks = this.#risks.get(hash) ?? [];
     const requiredBoundaryArn =
       config.guardrails.permissionsBoundaries[accountId];
     return {
@@ -187,7 +202,9 @@ export class RoleAssessor {
       facts,
       use: this.#useOf(facts, holders),
       holders,
-      risks: this.#risks.get(hash) ?? [],
+      pods: holders.reduce((sum, { pods }) => sum + pods, 0),
+      ...(risks.length > 0 && this.#accessTo(holders)),
+      risks,
       unused: unusedOf({
         lastUsedAt: facts.lastUsedAt,
         createdAt: role.createdAt,
@@ -213,15 +230,27 @@ export class RoleAssessor {
     };
   }
 
+  /** Who else can become the holders; nothing where that was not read of all of them. */
+  #accessTo(holders: RoleHolder[]): Pick<RoleSubject, 'indirectSubjects'> {
+    const subjects = holders.map(this.#around.indirectSubjects);
+    return subjects.includes(undefined)
+      ? {}
+      : {
+          indirectSubjects: [
+            ...new Set(subjects.flatMap(names => names ?? [])),
+          ].sort(),
+        };
+  }
+
   #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {
     if (holders.length > 0) return 'service-account';
     return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trust-only';
   }
 
   #rowOf(subject: RoleSubject, policySet: string) {
-    const { facts, holders, risks } = subject;
+    const { facts, holders } = subject;
     const { role } = facts;
-    const worst = worstRisk(risks);
+    const risk = riskOf(subject, this.#around.context);
     const managedBy = otherTool(role.tags);
     const row = {
       id: subject.id,
@@ -236,7 +265,7 @@ export class RoleAssessor {
       last_used_at: facts.lastUsedAt ?? null,
       unused: subject.unused,
       boundary_arn: role.permissionsBoundaryArn ?? null,
-      risk: worst === undefined ? -1 : rankOf(worst),
+      risk: risk === undefined ? -1 : rankOf(risk),
       policy_set: policySet,
       created_at: role.createdAt,
       managing_tool: managedBy?.tool ?? null,
@@ -245,7 +274,10 @@ export class RoleAssessor {
       entity_ref: subject.entityRef,
       owners: toList(subject.owners),
     };
-    return { ...row, digest: digestOf([row, holders]) };
+    return {
+      ...row,
+      digest: digestOf([row, holders.map(({ pods: _, ...holder }) => holder)]),
+    };
   }
 }
 

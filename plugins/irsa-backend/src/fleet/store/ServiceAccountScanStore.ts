@@ -25,6 +25,7 @@ export interface StoredHolder {
   name: string;
   entityRef: string | null;
   owners: string;
+  pods: number;
   roleArns: string[];
 }
 
@@ -60,6 +61,7 @@ const HOLDER_COLUMNS = [
   'entity_ref',
   'catalog_entity_ref',
   'owners',
+  'pods',
   'role_arn',
   'association',
 ] as const;
@@ -236,6 +238,7 @@ function toHolder(row: HolderRow): StoredHolder {
     name: row.name,
     entityRef: row.entity_ref ?? row.catalog_entity_ref,
     owners: row.owners,
+    pods: row.pods,
     roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
   };
 }

@@ -19,6 +19,7 @@ export const fleetDetails = {
   'findings.since': 'first seen {{ago}}',
   'findings.about': 'Resource',
   'findings.firstSeen': 'First seen',
+  'findings.whySeverity': 'Why {{severity}}',
   'findings.lastSeen': 'Last seen',
   'findings.resolved': 'Resolved',
   'findings.noRemediation': 'No action needed.',

@@ -168,6 +168,7 @@ function toRow(
   const detail: FindingDetail = {
     evidence: finding.evidence,
     title: finding.title,
+    severityReasons: finding.severityReasons,
     remediation: finding.remediation,
     ...(finding.facts && { facts: finding.facts }),
     ...(finding.commands && { commands: finding.commands }),

@@ -96,6 +96,7 @@ export interface NodeRoleRow extends ScannedRow {
 export interface FindingDetail {
   evidence: CheckResult['evidence'];
   title: string;
+  severityReasons: string[];
   facts?: { label: string; value: string }[];
   remediation: string | null;
   commands?: string[];

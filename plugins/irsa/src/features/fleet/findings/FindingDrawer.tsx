@@ -127,6 +127,16 @@ function Found({ finding }: { finding: Finding }) {
       <Text as="p" className={styles.sentence}>
         <WithCode text={finding.message} />
       </Text>
+      <Text as="p" weight="bold">
+        {t('findings.whySeverity', {
+          severity: t(`severity.${finding.severity}`),
+        })}
+      </Text>
+      <ul className={styles.reasons}>
+        {finding.severityReasons.map(reason => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
       {facts.length > 0 && (
         <FactList
           facts={facts.map(({ label, value }) => ({ name: label, value }))}

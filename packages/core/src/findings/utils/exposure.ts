@@ -1,0 +1,142 @@
+import type { Severity, Subject } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import type {
+  GovernanceContext,
+  GovernanceMeta,
+  GovernanceSubject,
+} from '../types';
+import { rankOf, SEVERITIES } from './severity';
+
+/** Names in a sentence. */
+const NAMED = 3;
+
+/** Groups that every user or every ServiceAccount of a cluster is in. */
+const EVERYBODY =
+  /^Group system:(authenticated|unauthenticated|serviceaccounts)$/;
+
+/** What changes the severity of a finding beside its impact. */
+export interface Exposure {
+  /** Running pods that use it; absent when they were not read. */
+  pods?: number;
+  /** Subjects of Kubernetes RBAC that can use it too; absent when RBAC was not read. */
+  subjects?: string[];
+  /** The account or cluster, where it is for tests. */
+  testEnvironment?: string;
+}
+
+/** The severity of a finding, and why. */
+export interface Grade {
+  severity: Severity;
+  severityReasons: string[];
+}
+
+interface Reason {
+  text: string;
+  /** By how many levels it changes the severity. */
+  change: number;
+}
+
+/** How exposed a subject is. */
+export function exposureOf(
+  subject: GovernanceSubject,
+  about: Subject,
+  context: GovernanceContext,
+): Exposure {
+  const testEnvironment = testEnvironmentOf(about, context);
+  const environment = testEnvironment !== undefined && { testEnvironment };
+  switch (subject.kind) {
+    case 'service-account': {
+      const pods = valueOf(subject.observed.pods)?.length;
+      return { ...environment, ...(pods !== undefined && { pods }) };
+    }
+    case 'role': {
+      const { use, pods, indirectSubjects: subjects } = subject;
+      return {
+        ...environment,
+        ...(use !== 'node' && { pods }),
+        ...(subjects && { subjects }),
+      };
+    }
+    default:
+      return { ...environment };
+  }
+}
+
+function testEnvironmentOf(
+  { accountId = '', cluster = '' }: Subject,
+  { testEnvironments: { accounts, clusters } }: GovernanceContext,
+): string | undefined {
+  if (accounts.includes(accountId)) return `account ${accountId}`;
+  return clusters.includes(cluster) ? `cluster ${cluster}` : undefined;
+}
+
+/**
+ * The severity by impact, changed by exposure: a level lower when no pod runs with it, a level higher when everybody in the cluster can use it,
+ * a level lower in an environment for tests. Never below low or above critical.
+ */
+export function gradeOf(
+  { severity, impact }: { severity: Severity; impact: string },
+  weighs: NonNullable<GovernanceMeta['weighs']>,
+  exposure: Exposure,
+): Grade {
+  const reasons: Reason[] = [
+    ...(weighs.includes('pods') ? [podsReason(exposure)] : []),
+    ...(weighs.includes('access') ? [accessReason(exposure)] : []),
+    ...environmentReason(exposure),
+  ];
+  const rank = reasons.reduce(
+    (sum, { change }) => sum + change,
+    rankOf(severity),
+  );
+  const level = Math.min(Math.max(rank, 0), SEVERITIES.length - 1);
+  return {
+    severity: SEVERITIES[level],
+    severityReasons: [impact, ...reasons.map(({ text }) => text)],
+  };
+}
+
+function podsReason({ pods }: Exposure): Reason {
+  if (pods === undefined) return { text: 'Pods were not read.', change: 0 };
+  if (pods === 0) {
+    return { text: 'No running pod uses it: one level lower.', change: -1 };
+  }
+  return {
+    text:
+      pods === 1 ? '1 running pod uses it.' : `${pods} running pods use it.`,
+    change: 0,
+  };
+}
+
+function accessReason({ subjects }: Exposure): Reason {
+  if (!subjects) return { text: 'Kubernetes RBAC was not read.', change: 0 };
+  const everybody = subjects.find(subject => EVERYBODY.test(subject));
+  if (everybody !== undefined) {
+    return {
+      text: `${everybody}, which is everybody in the cluster, can use it by Kubernetes RBAC: one level higher.`,
+      change: 1,
+    };
+  }
+  const more = subjects.length - NAMED;
+  const named = subjects.slice(0, NAMED).join(', ');
+  const list = more > 0 ? `${named} and ${more} more` : named;
+  return {
+    text:
+      subjects.length === 0
+        ? 'Nobody else can use it by Kubernetes RBAC.'
+        : `${subjects.length} Kubernetes ${
+            subjects.length === 1 ? 'subject' : 'subjects'
+          } can use it by RBAC: ${list}.`,
+    change: 0,
+  };
+}
+
+function environmentReason({ testEnvironment }: Exposure): Reason[] {
+  return testEnvironment === undefined
+    ? []
+    : [
+        {
+          text: `Test environment (${testEnvironment}): one level lower.`,
+          change: -1,
+        },
+      ];
+}
