@@ -3,9 +3,9 @@ import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedOidcProvider } from '../model/observed';
+import { annotate } from './utils/annotate';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { fixTrustPolicy } from './utils/fixTrustPolicy';
-import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
 import { claimsOf, type TokenClaims } from './utils/trust';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
@@ -75,21 +75,11 @@ function providerRemediation(
   audience: string,
 ): Remediation {
   if (audience !== DEFAULT_AUDIENCE) {
-    return {
-      sentence: `Remove the annotation ${EKS_ANNOTATIONS.audience}, so that tokens carry ${DEFAULT_AUDIENCE}, and restart the pods.`,
-      commands: [
-        command(
-          'kubectl',
-          'annotate',
-          'serviceaccount',
-          observed.ref.name,
-          '-n',
-          observed.ref.namespace,
-          `${EKS_ANNOTATIONS.audience}-`,
-        ),
-        ...restartAll(observed),
-      ],
-    };
+    return annotate(
+      observed,
+      { key: EKS_ANNOTATIONS.audience, value: undefined },
+      `Remove the annotation ${EKS_ANNOTATIONS.audience}, so that tokens carry ${DEFAULT_AUDIENCE}, and restart the pods.`,
+    );
   }
   return {
     sentence: `Let the OIDC provider take the audience ${audience}.`,

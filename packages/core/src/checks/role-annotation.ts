@@ -3,11 +3,10 @@ import { parseRoleArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
+import { annotate } from './utils/annotate';
 import { fail, pass, undecided, isFailure, warn } from './utils/answer';
-import { annotateRole } from './utils/annotateRole';
 import { isNearMiss } from './utils/nearMiss';
 import { inPartitionOf, repairRoleArn } from './utils/repairRoleArn';
-import { restartAll } from './utils/restart';
 import type { Check, CheckAnswer, Remediation } from './types';
 import { awaited, awaitedAnnotation } from './utils/waiting';
 
@@ -31,10 +30,11 @@ function nameRole(
   roleArn: string | undefined,
 ): Remediation {
   if (roleArn === undefined || observed.existing) return nameTheRole(observed);
-  return {
-    sentence: `Set the annotation ${KEY} to ${roleArn}, and restart the pods.`,
-    commands: [annotateRole(observed, roleArn), ...restartAll(observed)],
-  };
+  return annotate(
+    observed,
+    { key: KEY, value: roleArn },
+    `Set the annotation ${KEY} to ${roleArn}, and restart the pods.`,
+  );
 }
 
 function withoutAnnotation(

@@ -1,8 +1,7 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf } from '../model/observation';
+import { annotate } from './utils/annotate';
 import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
-import { annotateRole } from './utils/annotateRole';
-import { restartAll } from './utils/restart';
 import type { Check } from './types';
 import { awaited } from './utils/waiting';
 
@@ -43,13 +42,11 @@ export const check: Check = {
     if (role.value.arn !== annotated) {
       return fail(
         `The annotation names ${annotated}, but the role's ARN is ${role.value.arn}.`,
-        {
-          sentence: `Name the role by its whole ARN, path included. Running pods keep the old one until they restart.`,
-          commands: [
-            annotateRole(observed, role.value.arn),
-            ...restartAll(observed),
-          ],
-        },
+        annotate(
+          observed,
+          { key: EKS_ANNOTATIONS.roleArn, value: role.value.arn },
+          'Name the role by its whole ARN, path included. Running pods keep the old one until they restart.',
+        ),
         'path-left-out',
       );
     }

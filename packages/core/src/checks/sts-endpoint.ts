@@ -12,7 +12,6 @@ import {
   type ContainerInPod,
 } from './utils/containers';
 import { removeVariables } from './utils/patchTemplate';
-import { restartAll } from './utils/restart';
 import type { Check, CheckAnswer, Remediation } from './types';
 
 const KEY = EKS_ANNOTATIONS.stsRegionalEndpoints;
@@ -128,10 +127,11 @@ export const check: Check = {
         `The annotation ${KEY} is ${JSON.stringify(
           text,
         )}, so that older SDKs take the global AWS STS endpoint.`,
-        {
-          sentence: `Set the annotation ${KEY} to true, and restart the pods.`,
-          commands: [annotate(observed, KEY, 'true'), ...restartAll(observed)],
-        },
+        annotate(
+          observed,
+          { key: KEY, value: 'true' },
+          `Set the annotation ${KEY} to true, and restart the pods.`,
+        ),
       );
     }
     return legacy.length > 0

@@ -7,8 +7,7 @@ import type { Observed, ObservedPod } from '../model/observed';
 import { annotate } from './utils/annotate';
 import { pass, undecided, warn } from './utils/answer';
 import { patchTemplate } from './utils/patchTemplate';
-import { restartAll } from './utils/restart';
-import type { Check, CheckAnswer, Remediation } from './types';
+import type { Check, CheckAnswer } from './types';
 
 const KEY = EKS_ANNOTATIONS.tokenExpiration;
 
@@ -60,10 +59,11 @@ function accountAnswer(
   const misfit = misfitOf(text);
   if (!misfit) return undefined;
   const owner = `ServiceAccount ${observed.ref.namespace}/${observed.ref.name}`;
-  const remediation: Remediation = {
-    sentence: sentence(misfit, owner),
-    commands: [annotate(observed, KEY, misfit.right), ...restartAll(observed)],
-  };
+  const remediation = annotate(
+    observed,
+    { key: KEY, value: misfit.right },
+    sentence(misfit, owner),
+  );
   return warn(
     `The annotation ${KEY} of ${owner} is ${JSON.stringify(text)}, ${
       misfit.effect

@@ -1,11 +1,20 @@
-import type { Observed } from '../../model/observed';
+import { toYaml } from '../../delivery/yaml';
+import { valueOf } from '../../model/observation';
+import type { Observed, ObservedServiceAccount } from '../../model/observed';
 import { command } from '../../model/shell';
+import { describeTool, otherTool } from '../../planning/rules/otherTools';
+import type { Remediation } from '../types';
+import { restartAll } from './restart';
 
-/** Sets an annotation of the ServiceAccount, or takes it away when the value is undefined. */
-export function annotate(
+/** An annotation of the ServiceAccount, and what it is to be; undefined removes it. */
+interface AnnotationChange {
+  key: string;
+  value: string | undefined;
+}
+
+function annotateCommand(
   { ref }: Observed,
-  key: string,
-  value: string | undefined,
+  { key, value }: AnnotationChange,
 ): string {
   return command(
     'kubectl',
@@ -16,4 +25,45 @@ export function annotate(
     ref.namespace,
     ...(value === undefined ? [`${key}-`] : ['--overwrite', `${key}=${value}`]),
   );
+}
+
+function diffOf(
+  { ref }: Observed,
+  { annotations }: ObservedServiceAccount,
+  { key, value }: AnnotationChange,
+) {
+  const { [key]: before } = annotations;
+  const show = (text: string | undefined) =>
+    text === undefined ? '' : toYaml({ [key]: text });
+  return {
+    title: `Annotations of ServiceAccount ${ref.namespace}/${ref.name}`,
+    before: show(before),
+    after: show(value),
+  };
+}
+
+/**
+ * Changes an annotation of the ServiceAccount, and restarts the pods. Where a tool says that it manages the ServiceAccount, the change belongs into
+ * what the tool takes it from: by kubectl it would be undone.
+ */
+export function annotate(
+  observed: Observed,
+  change: AnnotationChange,
+  sentence: string,
+): Remediation {
+  const account = valueOf(observed.serviceAccount);
+  const tool =
+    account && otherTool({ ...account.labels, ...account.annotations });
+  if (!tool) {
+    return {
+      sentence,
+      commands: [annotateCommand(observed, change), ...restartAll(observed)],
+    };
+  }
+  return {
+    sentence: `${sentence} Change the annotation in the Helm values, the Kustomize patch or the manifest of the ServiceAccount, since ${describeTool(
+      tool,
+    )}. Restart the pods once it has arrived.`,
+    diff: diffOf(observed, account, change),
+  };
 }
