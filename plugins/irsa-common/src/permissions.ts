@@ -109,6 +109,12 @@ export const irsaBreakGlassPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Record again what was created, after the database was lost or restored, as an administrator. @public */
+export const irsaRecoverPermission = createPermission({
+  name: 'irsa.recover',
+  attributes: { action: 'update' },
+});
+
 /** The permissions about one IAM service account. @public */
 export const irsaServiceAccountPermissions = [
   irsaServiceAccountReadPermission,
@@ -130,4 +136,5 @@ export const irsaPermissions: Permission[] = [
   irsaAuditReadPermission,
   irsaApprovalDecidePermission,
   irsaBreakGlassPermission,
+  irsaRecoverPermission,
 ];

@@ -226,6 +226,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/recoveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Records again which roles Backstage created, after its database was lost or restored, by an administrator in their own session. Reads AWS and the clusters, and changes nothing there. Needs `irsa.recover`. */
+    post: operations['Recover'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/transfers/{id}/decisions': {
     parameters: {
       query?: never;
@@ -1979,6 +1996,7 @@ export interface components {
       | 'deliver'
       | 'hand-over'
       | 'transfer'
+      | 'recover'
       | 'cut-off'
       | 'restore'
       | 'finding-accept'
@@ -2180,6 +2198,30 @@ export interface components {
        * @enum {string}
        */
       result: 'transferred' | 'allowed' | 'refused';
+      violations: components['schemas']['Violation'][];
+    };
+    RecoveryList: {
+      items: components['schemas']['Recovery'][];
+      nextCursor?: string;
+    };
+    /** @description What became of one role and the ServiceAccount that has it. */
+    Recovery: {
+      roleArn: string;
+      serviceAccountId?: string;
+      cluster?: string;
+      namespace?: string;
+      name?: string;
+      /** @description From the annotation of the ServiceAccount. */
+      entityRef?: string;
+      /** @description From the tag of the role. */
+      owner?: string;
+      /**
+       * @description `allowed` is what a dry run tells of those that would be recorded.
+       * @enum {string}
+       */
+      result: 'recovered' | 'allowed' | 'refused';
+      /** @description What is recorded as created by Backstage. */
+      records: string[];
       violations: components['schemas']['Violation'][];
     };
     CutOffRequest: {
@@ -3128,6 +3170,41 @@ export interface operations {
           'application/json': {
             items: components['schemas']['BulkTransfer'][];
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  Recover: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Tells what would be recorded, and records nothing.
+           * @default true
+           */
+          dryRun?: boolean;
+          /** @description `nextCursor` of the page before. */
+          cursor?: string;
+          /** @default 50 */
+          limit?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description One page of the roles below `irsa.rolePath` that carry Backstage's tag and have no record. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryList'];
         };
       };
       default: components['responses']['Error'];

@@ -138,6 +138,8 @@ export type {
   IndirectAccess,
   BlastRadius,
   BulkTransfer,
+  Recovery,
+  RecoveryList,
   ManualSteps,
   Chain,
   ChainLink,

@@ -389,5 +389,11 @@ export type TransferList = Schemas['TransferList'];
 /** What a bulk transfer did with one IAM service account. @public */
 export type BulkTransfer = Schemas['BulkTransfer'];
 
+/** What became of a role that has no record. @public */
+export type Recovery = Schemas['Recovery'];
+
+/** @public */
+export type RecoveryList = Schemas['RecoveryList'];
+
 /** Since when all AWS access of an IAM service account is denied, by whom and why. @public */
 export type CutOff = Schemas['CutOff'];

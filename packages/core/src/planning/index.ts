@@ -76,6 +76,7 @@ export { otherTool } from './rules/otherTools';
 export type { OwnershipContext } from './rules/ownershipContext';
 export { preflight } from './rules/preflight';
 export { requireReadable } from './rules/requireReadable';
+export { checkRecovery, recoveredRecords, recoveredSpec } from './recovery';
 export { returnedRecord, isReturnedRecord } from './returned';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';

@@ -29,6 +29,7 @@ const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 const WITHOUT_ENTRY_POINT = [
   'irsa.approval.decide',
   'irsa.break-glass',
+  'irsa.recover',
   'irsa.governance.read',
   'irsa.governance.accept',
   'irsa.audit.read',

@@ -32,7 +32,7 @@ const GROUPS: [string, RegExp][] = [
   ],
   ['findings, roles, scopes', /\/v1\/(findings|roles|node-roles|scopes)/],
   ['catalogue, clusters', /\/v1\/(checks|actions|clusters|discovery)/],
-  ['approvals', /\/v1\/(approvals|break-glass)/],
+  ['approvals', /\/v1\/(approvals|break-glass|recoveries)/],
   [
     'ownership, cut offs, changes',
     /\/v1\/(transfers|changes)|^POST .*\{id\}\/(transfers|cut-off)$/,

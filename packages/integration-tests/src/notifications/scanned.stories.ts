@@ -12,31 +12,17 @@ import {
 } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
+import { copyOf, restore } from '../__testUtils__/backup';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The rows of every table, as a backup keeps them. */
-async function copyOf(knex: Knex): Promise<Map<string, object[]>> {
-  const tables = await knex('sqlite_master')
-    .where({ type: 'table' })
-    .whereNot('name', 'like', 'sqlite%')
-    .whereNot('name', 'like', 'knex%')
-    .pluck('name');
-  const copy = new Map<string, object[]>();
-  for (const table of tables) copy.set(table, await knex(table));
-  return copy;
-}
-
 /** Puts a backup in the place of what is stored, as if it was made a day ago. */
-async function restore(
+async function restoreOld(
   knex: Knex,
   backup: Map<string, object[]>,
 ): Promise<void> {
-  for (const [table, rows] of backup) {
-    await knex(table).delete();
-    for (const row of rows) await knex(table).insert(row);
-  }
+  await restore(knex, backup);
   const yesterday = new Date(Date.now() - DAY_MS).toISOString();
   await knex('inventory_scopes').update({
     attempted_at: yesterday,
@@ -190,7 +176,7 @@ describe('what scans find', () => {
     const [known] = await told();
     expect(known.payload.description).toContain(since.place);
 
-    await restore(knex, backup);
+    await restoreOld(knex, backup);
     // A page that somebody opens verifies at once, which finds what the database does not know.
     const id = serviceAccountId(services[2]);
     expect(

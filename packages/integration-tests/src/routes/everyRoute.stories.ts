@@ -203,6 +203,14 @@ const ROWS: Record<string, Row> = {
     body: { owners: [{ from: 'group:default/a', to: 'group:default/b' }] },
     status: 403,
   },
+  // The caller is no administrator.
+  Recover: {
+    permissions: ['irsa.recover'],
+    eventId: 'recover',
+    severity: 'high',
+    body: {},
+    status: 403,
+  },
   ListApprovals: read('approval-fetch'),
   GetApproval: read('approval-fetch', { path: { id: 'none' }, status: 404 }),
   DecideApproval: {

@@ -46,18 +46,20 @@ import {
 export class Look {
   readonly #o: LookReaders;
   readonly #config: ClusterConfig;
-  readonly #ref: ServiceAccountRef;
+  readonly ref: ServiceAccountRef;
   readonly #iam: IamReaders;
   readonly #kubernetes: KubernetesReader;
   readonly #podIdentity: PodIdentityReader;
 
-  readonly #serviceAccount = once(() =>
-    this.#kubernetes.serviceAccount(this.#ref),
+  /** The ServiceAccount as it is now. */
+  readonly serviceAccount = once(() =>
+    this.#kubernetes.serviceAccount(this.ref),
   );
   readonly #namespace = once(() =>
-    this.#kubernetes.namespace(this.#ref.namespace),
+    this.#kubernetes.namespace(this.ref.namespace),
   );
-  readonly #association = once(() => this.#podIdentity.association(this.#ref));
+  /** Its EKS Pod Identity association. */
+  readonly association = once(() => this.#podIdentity.association(this.ref));
   readonly #cluster = once(() =>
     readAws('eks:DescribeCluster', () =>
       this.#o.clusters.describeNow(this.#config),
@@ -65,7 +67,7 @@ export class Look {
   );
 
   /** The pods that run as the ServiceAccount. */
-  readonly pods = once(() => this.#kubernetes.pods(this.#ref));
+  readonly pods = once(() => this.#kubernetes.pods(this.ref));
 
   constructor(
     readers: LookReaders,
@@ -75,7 +77,7 @@ export class Look {
     const { aws, kubernetes } = readers;
     this.#o = readers;
     this.#config = config;
-    this.#ref = ref;
+    this.ref = ref;
     this.#iam = new IamReaders({ aws, config });
     this.#kubernetes = new KubernetesReader(kubernetes, config);
     this.#podIdentity = new PodIdentityReader(
@@ -96,14 +98,14 @@ export class Look {
     const [chain, association, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
         this.#chain(live, grants),
-        this.#association(),
+        this.association(),
         this.#namespace(),
-        this.#serviceAccount(),
+        this.serviceAccount(),
         this.#workloads(),
         this.#kubernetes.webhook(),
       ]);
     return {
-      ref: this.#ref,
+      ref: this.ref,
       config: this.#config,
       at: new Date().toISOString(),
       mechanism: mechanismOf(serviceAccount, association),
@@ -132,14 +134,14 @@ export class Look {
         this.#provider(accountId),
         podIdentity ? this.#podIdentityParts() : NOT_ASSOCIATED,
         this.#namespace(),
-        this.#serviceAccount(),
+        this.serviceAccount(),
         this.#iam.of(accountId).policy(policyArn),
         this.#iam.role(accountId, planned.roleName),
         podRole && this.#podRole(podRole.arn),
       ]);
     const [namespace, serviceAccount, policy, role, onWay] = parts;
     return {
-      ref: this.#ref,
+      ref: this.ref,
       config: this.#config,
       at: new Date().toISOString(),
       mechanism: 'irsa',
@@ -198,7 +200,7 @@ export class Look {
     const role = await this.#roleOfPods();
     return role
       ? { role: await this.#iam.of(role.accountId).role(role.name) }
-      : noRole(await this.#serviceAccount());
+      : noRole(await this.serviceAccount());
   }
 
   /** The same with its policies. */
@@ -208,14 +210,14 @@ export class Look {
 
   async #roleOfPods(): Promise<RoleName | undefined> {
     return (
-      annotatedRole(await this.#serviceAccount()) ??
-      targetedRole(await this.#association())
+      annotatedRole(await this.serviceAccount()) ??
+      targetedRole(await this.association())
     );
   }
 
   async #chain(live: boolean, grants: Grant[]) {
-    const annotated = annotatedRole(await this.#serviceAccount());
-    const associated = annotated ? absent<never>() : await this.#association();
+    const annotated = annotatedRole(await this.serviceAccount());
+    const associated = annotated ? absent<never>() : await this.association();
     const role = annotated ?? associatedRole(associated);
     const accountId = role?.accountId ?? this.#config.accountId;
     const { aws, clusters, quotas: remembered } = this.#o;
@@ -231,7 +233,7 @@ export class Look {
           policies: this.#policiesOf(role),
           targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
-        readPodIdentityNodes(await this.#association(), this.#cluster(), {
+        readPodIdentityNodes(await this.association(), this.#cluster(), {
           ...{ aws, config, iam: this.#iam },
           podIdentity: this.#podIdentity,
           kubernetes: this.#kubernetes,
@@ -250,7 +252,7 @@ export class Look {
   async #policiesOf(role: RoleName | undefined): Promise<ObservedRolePolicies> {
     return role
       ? this.#iam.role(role.accountId, role.name)
-      : noRole(await this.#serviceAccount());
+      : noRole(await this.serviceAccount());
   }
 
   async #provider(
@@ -267,7 +269,7 @@ export class Look {
     Pick<Observed, 'association' | 'podIdentityAgent'>
   > {
     const [association, podIdentityAgent] = await Promise.all([
-      this.#association(),
+      this.association(),
       readAgent(this.#podIdentity, this.#kubernetes),
     ]);
     return { association, podIdentityAgent };
@@ -275,7 +277,7 @@ export class Look {
 
   async #workloads(): Promise<Pick<Observed, 'pods' | 'similarPods'>> {
     const pods = await this.pods();
-    const similarPods = await this.#kubernetes.similarPods(this.#ref, pods);
+    const similarPods = await this.#kubernetes.similarPods(this.ref, pods);
     return { pods, similarPods };
   }
 

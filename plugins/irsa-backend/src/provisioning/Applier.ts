@@ -33,7 +33,7 @@ import { failOperation } from './failOperation';
 import type { PlanApprovals } from './PlanApprovals';
 import type { Planner } from './Planner';
 import type { Records } from './Records';
-import { requireStillFree, specHashOf } from './sameRecord';
+import { isRecovered, requireStillFree, specHashOf } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from '../verification/Verifier';
 import type { Hold, Writers } from './Writers';
@@ -156,7 +156,7 @@ export class Applier {
 
   /** Written before anything is made, so that what is cut off goes on. */
   async #record(
-    { id, ownership }: PlanRequest,
+    { id, ownership, record }: PlanRequest,
     context: PlanContext,
   ): Promise<void> {
     const { desired, observed, steps } = context;
@@ -168,7 +168,7 @@ export class Applier {
       ...{ id, spec, entityRef, entityUid, owner },
       settlingUntil: settlingUntil(steps),
     });
-    await records.begin(context, adoption.objects);
+    await records.begin(context, adoption.objects, isRecovered(record));
     // After the records, so that an adoption that is cut off goes on.
     await consents.use(id, adoption.consents);
   }

@@ -52,6 +52,7 @@ import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { recordedOwnership, type Ownership } from '../authorization/Access';
 import { requireKnown, requireReadings } from './readings';
+import { sameIntent } from './sameRecord';
 
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
@@ -185,19 +186,30 @@ export class Planner {
     account: IamServiceAccount,
     look: Look,
   ): Promise<PlannedStep[] | undefined> {
-    const { id, spec, delivery } = account;
-    const ownership = recordedOwnership(account);
-    const place = spec && this.#placeOf(spec, ownership);
-    if (!place) return undefined;
-    const { desired, observed, steps } = await this.#contextOf(
-      { id, spec, ownership, place },
-      look,
-      objects => look.forDrift(objects),
-    );
+    const { spec, delivery } = account;
+    const context =
+      spec && (await this.standing(spec, recordedOwnership(account), look));
+    if (!context) return undefined;
+    const { desired, observed, steps } = context;
     const wanted = delivery
       ? planDelivered(delivery.format, desired, observed)
       : steps;
     return wanted.filter(({ action }) => action !== 'none');
+  }
+
+  /** What there is for a spec, and the steps that lead to it, whatever the rules say; undefined where it is not known for whom it is. */
+  async standing(
+    spec: IamServiceAccountSpec,
+    ownership: Ownership,
+    look: Look,
+  ): Promise<PlanContext | undefined> {
+    const id = serviceAccountId(spec);
+    const place = this.#placeOf(spec, ownership);
+    return place
+      ? this.#contextOf({ id, spec, ownership, place }, look, objects =>
+          look.forDrift(objects),
+        )
+      : undefined;
   }
 
   /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
@@ -280,14 +292,4 @@ function settled(
   return spec.mechanism === undefined && mechanism === 'pod-identity'
     ? { ...spec, mechanism }
     : spec;
-}
-
-/** Whether the same was asked for last, for the same owner. */
-function sameIntent(
-  a: IamServiceAccount | undefined,
-  b: IamServiceAccount | undefined,
-): boolean {
-  const intentOf = (record: IamServiceAccount | undefined) =>
-    JSON.stringify([record?.spec, record?.entityRef, record?.owner]);
-  return intentOf(a) === intentOf(b);
 }

@@ -33,10 +33,14 @@ export class Records {
     this.#store = options.store;
   }
 
-  /** Written before anything is made, so that a run cut off knows its own again. `adopts` names what it adopts. */
+  /**
+   * Written before anything is made, so that a run cut off knows its own again. `adopts` names what it adopts. The first spec after a recovery says
+   * which details are ours.
+   */
   async begin(
     context: PlanContext,
     adopts: ReadonlySet<string>,
+    wasRecovered: boolean,
   ): Promise<void> {
     const { desired, steps, others, adopted } = context;
     const { id } = context.ownership;
@@ -64,7 +68,9 @@ export class Records {
       id,
       present.filter(name => !wasThere(name)),
     );
-    await this.#recordShared(id, wantedRecords(desired));
+    const details = wantedRecords(desired).filter(isDetail);
+    if (wasRecovered) await this.#managed.record(id, details);
+    else await this.#recordShared(id, details);
   }
 
   /** What a step took off is nobody's record any more: a person who puts it on again makes it theirs. */
@@ -132,8 +138,7 @@ export class Records {
   }
 
   /** What others set on a shared role, and this one asks for too, stays for as long as any of them asks for it. */
-  async #recordShared(id: string, wanted: string[]): Promise<void> {
-    const details = wanted.filter(isDetail);
+  async #recordShared(id: string, details: string[]): Promise<void> {
     await this.#managed.record(
       id,
       await this.#managed.recordedForOthers(id, details),

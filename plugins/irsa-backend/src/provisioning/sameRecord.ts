@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import {
   hashPartsHex,
+  type IamServiceAccount,
   type IamServiceAccountSpec,
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
@@ -59,4 +60,19 @@ export function requireSameRecord(
   if (before.entityRef !== now.entityRef || before.owner !== now.owner) {
     throw taken(before);
   }
+}
+
+/** Whether the same was asked for last, for the same owner. */
+export function sameIntent(
+  a: IamServiceAccount | undefined,
+  b: IamServiceAccount | undefined,
+): boolean {
+  const intentOf = (record: IamServiceAccount | undefined) =>
+    JSON.stringify([record?.spec, record?.entityRef, record?.owner]);
+  return intentOf(a) === intentOf(b);
+}
+
+/** Whether an administrator recorded it again: what was asked for is not known since. */
+export function isRecovered(record: IamServiceAccount | undefined): boolean {
+  return record?.owner !== null && record?.spec === null && !record.delivery;
 }

@@ -604,6 +604,55 @@ export const spec = {
         },
       },
     },
+    '/v1/recoveries': {
+      post: {
+        operationId: 'Recover',
+        description:
+          'Records again which roles Backstage created, after its database was lost or restored, by an administrator in their own session. Reads AWS and the clusters, and changes nothing there. Needs `irsa.recover`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  dryRun: {
+                    type: 'boolean',
+                    default: true,
+                    description:
+                      'Tells what would be recorded, and records nothing.',
+                  },
+                  cursor: {
+                    type: 'string',
+                    maxLength: 64,
+                    description: '`nextCursor` of the page before.',
+                  },
+                  limit: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 100,
+                    default: 50,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              "One page of the roles below `irsa.rolePath` that carry Backstage's tag and have no record.",
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RecoveryList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/transfers/{id}/decisions': {
       post: {
         operationId: 'DecideTransfer',
@@ -4469,6 +4518,7 @@ export const spec = {
           'deliver',
           'hand-over',
           'transfer',
+          'recover',
           'cut-off',
           'restore',
           'finding-accept',
@@ -4854,6 +4904,50 @@ export const spec = {
             enum: ['transferred', 'allowed', 'refused'],
             description:
               '`allowed` is what a dry run tells of those that would be transferred.',
+          },
+          violations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+          },
+        },
+      },
+      RecoveryList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Recovery' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      Recovery: {
+        type: 'object',
+        required: ['roleArn', 'result', 'records', 'violations'],
+        description:
+          'What became of one role and the ServiceAccount that has it.',
+        properties: {
+          roleArn: { type: 'string' },
+          serviceAccountId: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          entityRef: {
+            type: 'string',
+            description: 'From the annotation of the ServiceAccount.',
+          },
+          owner: { type: 'string', description: 'From the tag of the role.' },
+          result: {
+            type: 'string',
+            enum: ['recovered', 'allowed', 'refused'],
+            description:
+              '`allowed` is what a dry run tells of those that would be recorded.',
+          },
+          records: {
+            type: 'array',
+            description: 'What is recorded as created by Backstage.',
+            items: { type: 'string' },
           },
           violations: {
             type: 'array',

@@ -47,7 +47,11 @@ import { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import { PlanApprovals } from '../provisioning/PlanApprovals';
 import { Reductions } from '../provisioning/Reductions';
 import { SpecRules } from '../provisioning/SpecRules';
+import { Recoveries } from '../provisioning/recovery/Recoveries';
+import { RecoveryRules } from '../provisioning/recovery/RecoveryRules';
+import { RecoveryStore } from '../provisioning/recovery/RecoveryStore';
 import type { BulkTransfers } from '../provisioning/transfers/BulkTransfers';
+import { EntityOrigins } from '../provisioning/transfers/EntityOrigins';
 import { createTransfers } from '../provisioning/transfers/createTransfers';
 import type { Transfers } from '../provisioning/transfers/Transfers';
 import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
@@ -136,6 +140,7 @@ export interface Services extends FleetServices {
   authorizer: Authorizer;
   planner: Planner;
   rightSizes: RightSizes;
+  recoveries: Recoveries;
   requestLimits: RequestLimits;
   rollbacks: Rollbacks;
   serviceAccounts: ServiceAccounts;
@@ -413,6 +418,14 @@ export function createServices(options: {
     }),
     applier,
     deleter,
+    recoveries: new Recoveries({
+      ...{ config, memberships, ...writing },
+      recoveries: new RecoveryStore({ knex }),
+      rules: new RecoveryRules({
+        ...{ config, observer, planner, store },
+        entities: new EntityOrigins({ auth, catalog }),
+      }),
+    }),
     rollbacks: new Rollbacks({ config, deleter, ...writing }),
     clusters: new Clusters({
       ...{ config, memberships, observer },

@@ -11,6 +11,7 @@ import { addCheckRoutes } from '../verification/routes/checks';
 import { addClusterRoutes } from '../fleet/routes/clusters';
 import { addDiscoveryRoutes } from '../fleet/routes/discovery';
 import { addCutOffRoutes } from '../provisioning/cutOffs/routes';
+import { addRecoveryRoutes } from '../provisioning/recovery/routes';
 import {
   addBulkTransferRoutes,
   addTransferRoutes,
@@ -70,6 +71,7 @@ export async function createRouter(options: {
   addCutOffRoutes(router, context, services.cutOffs);
   addTransferRoutes(router, context, services.transfers);
   addBulkTransferRoutes(router, context, services.bulkTransfers);
+  addRecoveryRoutes(router, context, services.recoveries);
   addMigrationRoutes(router, context, services.migrations);
   addRightSizeRoutes(router, context, services.rightSizes);
   addDeliveryRoutes(router, context, services.deliveries);

@@ -181,6 +181,11 @@ const CALLS: Record<string, Call> = {
     'POST /v1/transfers/bulk',
     { owners, dryRun: true },
   ],
+  Recover: [
+    irsa => irsa.recover({ dryRun: false, limit: 10 }),
+    'POST /v1/recoveries',
+    { dryRun: false, limit: 10 },
+  ],
   ListApprovals: [
     irsa => irsa.listApprovals({ state: 'pending' }),
     'GET /v1/approvals?state=pending',

@@ -6,6 +6,7 @@ import type {
   ApprovalState,
   BreakGlass,
   BulkTransfer,
+  RecoveryList,
   Chain,
   ChangeDetails,
   ChangeList,
@@ -355,6 +356,15 @@ export class IrsaClient {
     dryRun?: boolean;
   }): Promise<{ items: BulkTransfer[] }> {
     return this.#http.post('/v1/transfers/bulk', {}, body);
+  }
+
+  /** Records again which roles Backstage created, after its database was lost or restored. A dry run unless `dryRun` is false. */
+  recover(body: {
+    dryRun?: boolean;
+    cursor?: string;
+    limit?: number;
+  }): Promise<RecoveryList> {
+    return this.#http.post('/v1/recoveries', {}, body);
   }
 
   /** Lists the approvals that the caller asked for or can decide, the newest first. */

@@ -24,7 +24,7 @@ interface IamObject {
  * - `ours`: created or adopted here for this ServiceAccount, or for others of the same owner
  * - `adopting`: recorded as adopted, but without the tag of that adoption
  * - `returning`: carries our tags for this very ServiceAccount, since another tool that lets go of it put them there as it was asked to
- * - `lost`: carries our tags for this very ServiceAccount, but no record
+ * - `lost`: carries our tags for this very ServiceAccount, or has a chosen name by which several of the owner share it, but no record
  * - `other-owner`: a record or an owner tag names another owner, which always wins
  * - `foreign`: anything else
  */
@@ -83,10 +83,9 @@ export function standingOf(
   }
   const isMarked = path === desired.path && tags[MANAGED_BY_KEY] === MANAGED_BY;
   if (held.length > 0) return isMarked ? 'ours' : 'foreign';
-  const isForIt =
-    isMarked &&
-    tags[OWNER_KEY] !== undefined &&
-    namesServiceAccount(tags, desired);
-  if (!isForIt) return 'foreign';
-  return isReturning(ownership) ? 'returning' : 'lost';
+  if (!isMarked || tags[OWNER_KEY] === undefined) return 'foreign';
+  if (namesServiceAccount(tags, desired)) {
+    return isReturning(ownership) ? 'returning' : 'lost';
+  }
+  return desired.spec.roleName === undefined ? 'foreign' : 'lost';
 }

@@ -161,6 +161,7 @@ export const ROUTES: Record<string, Route> = {
     path: async (of, { transferOf }) => ({ id: await transferOf(of.id) }),
     body: () => ({ decision: 'decline' }),
   }),
+  Recover: changes('recover', { body: () => ({}), outcomes: toAll(403) }),
   // Nobody has asked for one, and nobody may break glass.
   ListApprovals: reads('approval-fetch', { outcomes: toAll() }),
   GetApproval: reads('approval-fetch', {

@@ -4,7 +4,8 @@ import { ownerOf } from '../../authorization/entityRefs';
 
 /** What the catalog says of an entity now, whatever of it the caller may see. */
 export interface EntityOrigin {
-  /** Absent when the entity is not in the catalog. */
+  /** Whether it is in the catalog. */
+  exists: boolean;
   uid?: string;
   /** As the author of the entity wrote it. */
   owner?: string;
@@ -24,6 +25,8 @@ export class EntityOrigins {
     const entity = await this.#catalog.getEntityByRef(entityRef, {
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
-    return entity ? { uid: entity.metadata.uid, owner: ownerOf(entity) } : {};
+    return entity
+      ? { exists: true, uid: entity.metadata.uid, owner: ownerOf(entity) }
+      : { exists: false };
   }
 }

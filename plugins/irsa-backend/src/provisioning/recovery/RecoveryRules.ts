@@ -1,0 +1,206 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  type ClusterConfig,
+  formatServiceAccountRef,
+  OWNER_KEY,
+  type ServiceAccountRef,
+  serviceAccountId,
+  type Violation,
+} from '@backstage-irsa/core/model';
+import { mayUseNamespace } from '@backstage-irsa/core/ownership';
+import {
+  checkRecovery,
+  recoveredRecords,
+  recoveredSpec,
+} from '@backstage-irsa/core/planning';
+import { normalizeRef } from '../../authorization/entityRefs';
+import type { IrsaConfig } from '../../config/types';
+import type { Look } from '../../observe/Look';
+import type { Observer } from '../../observe/Observer';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
+import type { Planner } from '../Planner';
+import type { EntityOrigins } from '../transfers/EntityOrigins';
+import type { RecoveredRecord, UnrecordedRole } from './RecoveryStore';
+
+/** Whom an IAM service account is recorded for. */
+interface Claim {
+  entityRef: string;
+  owner: string;
+}
+
+/** What was found out about a role and one ServiceAccount. */
+export interface Examined extends Partial<Claim> {
+  violations: Violation[];
+  /** Absent where a rule is broken, and empty where all is recorded. */
+  record?: RecoveredRecord;
+}
+
+interface RecoveryRulesOptions {
+  config: IrsaConfig;
+  entities: EntityOrigins;
+  observer: Observer;
+  planner: Planner;
+  store: ServiceAccountStore;
+}
+
+/** Decides whether a role without a record is what it says to be. Reads it, its ServiceAccount and the catalog again: what a scan found may be old. */
+export class RecoveryRules {
+  readonly #o: RecoveryRulesOptions;
+
+  constructor(options: RecoveryRulesOptions) {
+    this.#o = options;
+  }
+
+  async examine(
+    role: UnrecordedRole,
+    ref: ServiceAccountRef,
+  ): Promise<Examined> {
+    const { config, observer } = this.#o;
+    const cluster = config.clusters.find(({ name }) => name === ref.cluster);
+    if (!cluster) {
+      const message = `Cluster ${ref.cluster} is not in the configuration.`;
+      return refused('cluster', 'unknown-cluster', message);
+    }
+    try {
+      return await this.#examine(role, cluster, observer.look(cluster, ref));
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableError)) throw error;
+      return refused('name', 'unreadable', error.message);
+    }
+  }
+
+  async #examine(
+    role: UnrecordedRole,
+    cluster: ClusterConfig,
+    look: Look,
+  ): Promise<Examined> {
+    const { planner } = this.#o;
+    const { ref } = look;
+    const [serviceAccount, association] = await Promise.all([
+      look.serviceAccount(),
+      look.association(),
+    ]);
+    const link = { serviceAccount, association };
+    const spec = recoveredSpec(ref, cluster, link);
+    if (!spec) {
+      return refused(
+        'name',
+        'service-account-unmarked',
+        `ServiceAccount ${formatServiceAccountRef(
+          ref,
+        )} does not exist or could not be read, or it names no role or no entity: nothing in the cluster confirms the tags of ${
+          role.arn
+        }.`,
+      );
+    }
+    const claim = {
+      entityRef: normalizeRef(spec.entityRef) ?? spec.entityRef,
+      owner: normalizeRef(role.tags[OWNER_KEY] ?? '') ?? 'nobody',
+    };
+    const { entityUid, violations } = await this.#checkClaim(ref, claim);
+    const context = await planner.standing(
+      { ...spec, entityRef: claim.entityRef },
+      { ...claim, isAdministrator: true, violations: [] },
+      look,
+    );
+    const all = [
+      ...violations,
+      ...(context ? checkRecovery(role.arn, context) : []),
+    ];
+    if (all.length > 0 || !context) {
+      return { ...claim, violations: all };
+    }
+    const records = recoveredRecords(context, context.own);
+    return {
+      ...{ ...claim, violations: [] },
+      record: { ref, ...claim, entityUid, records },
+    };
+  }
+
+  /** Entity and owner are claims of annotation and tag. The catalog, the namespace rules and what is recorded have to agree. */
+  async #checkClaim(
+    ref: ServiceAccountRef,
+    { entityRef, owner }: Claim,
+  ): Promise<{ entityUid?: string; violations: Violation[] }> {
+    const { entities, store } = this.#o;
+    const [entity, group, recorded] = await Promise.all([
+      entities.of(entityRef),
+      entities.of(owner),
+      store.get(serviceAccountId(ref)),
+    ]);
+    const isOther =
+      recorded?.owner &&
+      (recorded.owner !== owner || recorded.entityRef !== entityRef);
+    const violations = [
+      ...(entity.exists
+        ? []
+        : [
+            broken(
+              'entityRef',
+              'unknown-entity',
+              `${entityRef}, which the annotation of the ServiceAccount names, is not in the catalog.`,
+            ),
+          ]),
+      ...(group.exists && /^(group|user):/.test(owner)
+        ? this.#checkNamespace(ref, owner, entity.owner)
+        : [
+            broken(
+              'owner',
+              'unknown-owner',
+              `${owner}, which the tag of the role names, is no group or user of the catalog.`,
+            ),
+          ]),
+      ...(isOther
+        ? [
+            broken(
+              'owner',
+              'other-owner',
+              `It is recorded for ${recorded.entityRef} and ${recorded.owner}; tag and annotation say ${entityRef} and ${owner}.`,
+            ),
+          ]
+        : []),
+    ];
+    return { entityUid: entity.uid, violations };
+  }
+
+  /** As for something new: the owner of the entity comes before any other that may use the namespace. */
+  #checkNamespace(
+    { cluster, namespace }: ServiceAccountRef,
+    owner: string,
+    entityOwner: string | undefined,
+  ): Violation[] {
+    const { clusters, namespaceRules } = this.#o.config;
+    const config = clusters.find(({ name }) => name === cluster);
+    const mayUse = (ref: string) =>
+      config !== undefined &&
+      mayUseNamespace(namespaceRules, [ref], config, namespace);
+    if (!mayUse(owner)) {
+      return [
+        broken(
+          'namespace',
+          'namespace-owner',
+          `irsa.namespaceRules do not give namespace ${namespace} of ${cluster} to ${owner}.`,
+        ),
+      ];
+    }
+    return entityOwner === undefined ||
+      entityOwner === owner ||
+      !mayUse(entityOwner)
+      ? []
+      : [
+          broken(
+            'owner',
+            'entity-owner',
+            `The role is tagged for ${owner}, and the catalog says that its entity is owned by ${entityOwner}. Correct the owner in the catalog, or transfer the ownership after it was recovered.`,
+          ),
+        ];
+  }
+}
+
+function broken(field: string, rule: string, message: string): Violation {
+  return { field, rule, message };
+}
+
+function refused(field: string, rule: string, message: string): Examined {
+  return { violations: [broken(field, rule, message)] };
+}
