@@ -135,7 +135,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         backendContexts,
       );
     }
-    const server = createAwsServer(world);
+    const control = clusterControl(world, host, { clusters, stops });
+    const server = createAwsServer(world, control);
     const port = await listen(server, {
       host,
       port: awsPort,
@@ -150,24 +151,36 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       awsEndpoint,
       clusters,
       administrators,
-      addCluster: async place => {
-        const cluster = await addCluster(world, place);
-        const added = await startCluster(world, cluster, { host, port: 0 });
-        clusters.push(added);
-        stops.push(added.stop);
-        return added;
-      },
-      removeCluster: async name => {
-        world.clusters.delete(name);
-        const index = clusters.findIndex(each => each.name === name);
-        if (index !== -1) await clusters.splice(index, 1)[0].stop();
-      },
+      ...control,
       close: stopAll,
     };
   } catch (error) {
     await stopAll();
     throw error;
   }
+}
+
+/** Adds clusters with their API servers to those that are served, and takes them away again. */
+function clusterControl(
+  world: World,
+  host: string,
+  served: { clusters: SandboxCluster[]; stops: (() => Promise<void>)[] },
+): Pick<Sandbox, 'addCluster' | 'removeCluster'> {
+  const { clusters, stops } = served;
+  return {
+    addCluster: async place => {
+      const cluster = await addCluster(world, place);
+      const added = await startCluster(world, cluster, { host, port: 0 });
+      clusters.push(added);
+      stops.push(added.stop);
+      return added;
+    },
+    removeCluster: async name => {
+      world.clusters.delete(name);
+      const index = clusters.findIndex(each => each.name === name);
+      if (index !== -1) await clusters.splice(index, 1)[0].stop();
+    },
+  };
 }
 
 /** The company, with its fleet and faults; or what exports say. */

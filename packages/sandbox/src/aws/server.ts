@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { addCluster } from '../company/manyAccounts';
+import type { ClusterControl } from '../control/clusters';
 import { answerControl, isControlRequest } from '../control/control';
 import { listener } from '../server/http';
 import type { World } from '../state/world';
@@ -6,15 +8,28 @@ import { answerAgent, isAgentRequest } from './eksAuth/agent';
 import { answerAws } from './handler';
 
 /** The HTTP server of all AWS services and of the sandbox's own state pages; not listening yet. */
-export function createAwsServer(world: World): Server {
+export function createAwsServer(
+  world: World,
+  clusters: ClusterControl = withoutApiServers(world),
+): Server {
   return createServer(
     listener(async request => {
       if (isAgentRequest(request)) {
         return answerAgent(world, request);
       }
       return isControlRequest(request)
-        ? answerControl(world, request)
+        ? answerControl(world, request, clusters)
         : answerAws(world, request);
     }),
   );
+}
+
+/** Clusters that are added are known to EKS alone: nothing listens at their endpoints. */
+function withoutApiServers(world: World): ClusterControl {
+  return {
+    addCluster: place => addCluster(world, place),
+    removeCluster: async name => {
+      world.clusters.delete(name);
+    },
+  };
 }

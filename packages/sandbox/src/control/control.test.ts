@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import {
   type AwsFixture,
@@ -171,6 +172,41 @@ describe("the sandbox's own pages", () => {
       body: { isSet: false },
     });
     expect(fixture.world.stsEndpointPolicy).toBeUndefined();
+  });
+
+  it('add a cluster, which EKS lists, and remove it', async () => {
+    const clusters = `${fixture.endpoint}/__sandbox/clusters`;
+    const add = async (body: string) => {
+      const answer = await fetch(clusters, { method: 'POST', body });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const listed = async () =>
+      (await fixture.eks().send(new ListClustersCommand({}))).clusters;
+    const place = {
+      name: 'blue',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+    };
+    expect(await add(JSON.stringify(place))).toEqual({
+      status: 200,
+      body: place,
+    });
+    expect(await listed()).toEqual(['blue', 'prod-eu']);
+    for (const [change, error] of [
+      [{}, 'there is a cluster blue'],
+      [{ name: '-' }, expect.stringContaining('name must be')],
+      [{ name: 'b', accountId: '1' }, expect.stringContaining('no account')],
+      [{ name: 'b', region: 'x' }, 'region is no AWS region'],
+    ] as const) {
+      expect(await add(JSON.stringify({ ...place, ...change }))).toEqual({
+        status: 400,
+        body: { error },
+      });
+    }
+    const remove = () => fetch(`${clusters}?name=blue`, { method: 'DELETE' });
+    expect((await remove()).status).toBe(200);
+    expect(await listed()).toEqual(['prod-eu']);
+    expect((await remove()).status).toBe(400);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
 import { FaultError } from '../company/service';
 import { InvalidDisturbanceError } from '../disturbances/Disturbances';
+import { addSent, type ClusterControl, removeNamed } from './clusters';
 import { setDisturbances } from './disturbances';
 import { InvalidSentError, fieldOf, parseSent } from './sent';
 import { faults } from '@backstage-irsa/core/model';
@@ -146,12 +147,14 @@ export function isControlRequest({ path }: HttpRequest): boolean {
 
 /**
  * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and
- * `/__sandbox/disturbances`, and `POST /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`.
+ * `/__sandbox/disturbances`, `POST /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`, `POST /__sandbox/clusters` and
+ * `DELETE /__sandbox/clusters?name=…`.
  */
-export function answerControl(
+export async function answerControl(
   world: World,
   request: HttpRequest,
-): HttpResponse {
+  clusters: ClusterControl,
+): Promise<HttpResponse> {
   if (!isLocal(request)) {
     return json(403, {
       error: 'The sandbox answers this only to programs on this machine.',
@@ -177,9 +180,15 @@ export function answerControl(
       return json(200, setDisturbances(world, '{}'));
     case `POST ${PREFIX}disturbances`:
       return answerSent(() => setDisturbances(world, request.body.toString()));
+    case `POST ${PREFIX}clusters`:
+      return answerSent(() =>
+        addSent(world, clusters, request.body.toString()),
+      );
+    case `DELETE ${PREFIX}clusters`:
+      return answerSent(() => removeNamed(world, clusters, query.get('name')));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances, ${PREFIX}scps and ${PREFIX}sts-endpoint-policy, not ${request.method} ${request.path}`,
+        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances, ${PREFIX}scps, ${PREFIX}sts-endpoint-policy and ${PREFIX}clusters, not ${request.method} ${request.path}`,
       });
   }
 }
@@ -193,9 +202,11 @@ function calls(world: World, since: string | undefined): HttpResponse {
 }
 
 /** What the change answers, or why what was sent is none. */
-function answerSent(change: () => object): HttpResponse {
+async function answerSent(
+  change: () => object | Promise<object>,
+): Promise<HttpResponse> {
   try {
-    return json(200, change());
+    return json(200, await change());
   } catch (error) {
     if (
       error instanceof InvalidSentError ||
