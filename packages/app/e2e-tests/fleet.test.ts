@@ -179,7 +179,7 @@ for (const [path, shown] of [
   ['overview', 'Open findings by severity'],
   ['service-accounts', /^1 to \d+ of/],
   ['findings', /^1 to \d+ of/],
-  ['clusters', 'AWS accounts'],
+  ['clusters', 'AWS accounts (2)'],
 ] as const) {
   test(`${path} fits a narrow window`, async ({ page }) => {
     await page.setViewportSize({ width: 420, height: 900 });

@@ -2566,6 +2566,8 @@ export interface components {
       completedAt: string | null;
     };
     DiscoveredPlaceList: {
+      /** @description Whether the caller may start a discovery and there is something to ask. */
+      mayStart: boolean;
       items: components['schemas']['DiscoveredPlace'][];
     };
     TrendPoint: {

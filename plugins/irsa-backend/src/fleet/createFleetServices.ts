@@ -13,6 +13,7 @@ import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
 import { Acceptances } from './Acceptances';
+import type { Discovery } from './discovery/Discovery';
 import { DiscoveryReports } from './discovery/DiscoveryReports';
 import { DiscoveryStore } from './discovery/DiscoveryStore';
 import { Fleet, type ScanTrigger } from './Fleet';
@@ -38,7 +39,7 @@ export function createFleetServices({
   changeReader,
   changes,
   directory,
-  discover,
+  discovery,
   evaluator,
   knex,
   memberships,
@@ -48,8 +49,7 @@ export function createFleetServices({
   changeReader: ChangeReader;
   changes: ChangeLog;
   directory: ClusterDirectory;
-  /** Has suppliers of clusters asked soon. */
-  discover(): Promise<void>;
+  discovery: Discovery;
   evaluator: Evaluator;
   knex: Knex;
   memberships: Memberships;
@@ -81,9 +81,8 @@ export function createFleetServices({
       store,
     }),
     discoveryReports: new DiscoveryReports({
-      ...{ directory, readers, scopes },
+      ...{ directory, discovery, readers, scopes },
       store: new DiscoveryStore({ knex }),
-      trigger: discover,
     }),
     fleet: new Fleet({
       overview,

@@ -5649,8 +5649,13 @@ export const spec = {
       },
       DiscoveredPlaceList: {
         type: 'object',
-        required: ['items'],
+        required: ['mayStart', 'items'],
         properties: {
+          mayStart: {
+            type: 'boolean',
+            description:
+              'Whether the caller may start a discovery and there is something to ask.',
+          },
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/DiscoveredPlace' },

@@ -391,8 +391,7 @@ export function createServices(options: {
     cutOffs,
     ...createFleetServices({
       ...{ changeReader, changes, directory, evaluator, knex, memberships },
-      ...{ authorizer },
-      discover: () => discovery.trigger(),
+      ...{ authorizer, discovery },
       scans: scanner,
     }),
     evaluator,

@@ -70,6 +70,11 @@ export class Discovery {
     });
   }
 
+  /** Whether there is anybody to ask. */
+  get hasSuppliers(): boolean {
+    return this.#o.suppliers.length > 0;
+  }
+
   /** Has suppliers asked soon, by whichever process. @throws ConflictError - when there are none, or they are being asked */
   async trigger(): Promise<void> {
     if (!this.#scheduler) {

@@ -14,6 +14,7 @@ import type { AccountRoles } from '../../config/ownIdentities';
 import type { FleetReaders } from '../FleetReaders';
 import { clusterScope } from '../scans/scopes';
 import type { ScopeReader } from '../store/ScopeReader';
+import type { Discovery } from './Discovery';
 import {
   accountsOf,
   clustersOf,
@@ -26,8 +27,7 @@ interface Options {
   readers: FleetReaders;
   scopes: ScopeReader;
   store: DiscoveryStore;
-  /** Has suppliers asked soon. */
-  trigger(): Promise<void>;
+  discovery: Pick<Discovery, 'hasSuppliers' | 'trigger'>;
 }
 
 /** What was discovered, and what clusters still lack, from the store. */
@@ -43,10 +43,11 @@ export class DiscoveryReports {
     credentials: BackstageCredentials,
   ): Promise<DiscoveredPlaceList> {
     const visibility = await this.#o.readers.visibility(credentials);
-    if (visibility !== 'all') return { items: [] };
+    if (visibility !== 'all') return { mayStart: false, items: [] };
     const places = (await this.#o.store.list()).map(placeOf);
     const isFailed = ({ failure }: DiscoveredPlace) => failure !== undefined;
     return {
+      mayStart: this.#o.discovery.hasSuppliers,
       items: [
         ...places.filter(isFailed),
         ...places.filter(place => !isFailed(place)),
@@ -61,7 +62,7 @@ export class DiscoveryReports {
         'Only who may read the whole fleet may start a discovery.',
       );
     }
-    await this.#o.trigger();
+    await this.#o.discovery.trigger();
     return this.places(credentials);
   }
 

@@ -1,11 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../dev/fixtures/irsaBackend';
-import {
-  FIRST_RENDER,
-  renderFleet,
-  smallFleet,
-} from '../../__testUtils__/renderFleet';
+import { FIRST_RENDER, renderFleet } from '../../__testUtils__/renderFleet';
 import { fill } from '../../__testUtils__/fill';
 
 const drawer = async () => {
@@ -232,89 +228,6 @@ it('says what is wrong with the question "who can", without the names of the API
   const alert = await screen.findByRole('alert', undefined, FIRST_RENDER);
   expect(alert).toHaveTextContent(wrong);
   expect(alert).not.toHaveTextContent('[action-name]');
-});
-
-describe('clusters', () => {
-  it('say since when they are stale, why, and which right is missing', async () => {
-    renderFleet('/irsa/clusters');
-    const stale = await screen.findByRole(
-      'listitem',
-      { name: 'staging-eu' },
-      FIRST_RENDER,
-    );
-    expect(stale).toHaveTextContent('Stale: last scanned 9 h ago.');
-    expect(stale).toHaveTextContent('Missing permission: list pods.');
-  });
-
-  it('say what each still lacks, with what to run', async () => {
-    renderFleet('/irsa/clusters');
-    await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Setup: staging-eu' },
-        FIRST_RENDER,
-      ),
-    );
-    const shown = await drawer();
-    const entry = await shown.findByRole('listitem', {
-      name: 'EKS access entry of the backend',
-    });
-    expect(entry).toHaveTextContent('Missing');
-    expect(entry).toHaveTextContent('aws eks create-access-entry');
-    expect(
-      shown.getByRole('button', {
-        name: 'Copy Terraform: EKS access entry of the backend',
-      }),
-    ).toBeInTheDocument();
-    expect(
-      shown.getByRole('listitem', { name: 'Namespace rule' }),
-    ).toHaveTextContent('namespaceRules:');
-  });
-
-  it('say where they could not be looked for, and what to do', async () => {
-    renderFleet('/irsa/clusters', {
-      fleet: {
-        ...smallFleet(),
-        places: [
-          {
-            supplier: 'eks',
-            place: '200000000007/eu-west-1',
-            accounts: 0,
-            clusters: 0,
-            failure:
-              'This backend gets no credentials for account 200000000007.',
-            remediation: 'Create the role of aws.accountDefaults.roleName.',
-            attemptedAt: '2026-01-01T00:00:00.000Z',
-            completedAt: null,
-          },
-        ],
-      },
-    });
-    const note = await screen.findByRole(
-      'region',
-      { name: 'Discovery failed in 1 place' },
-      FIRST_RENDER,
-    );
-    expect(note).toHaveTextContent('eks 200000000007/eu-west-1');
-    expect(note).toHaveTextContent('Create the role');
-  });
-
-  it('are scanned when asked for', async () => {
-    const { backend } = renderFleet('/irsa/clusters');
-    await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Scan now: staging-eu' },
-        FIRST_RENDER,
-      ),
-    );
-    await waitFor(() =>
-      expect(backend).toHaveBeenCalledWith(
-        expect.stringMatching(/\/scopes\/cluster%3Astaging-eu\/scans$/),
-        expect.objectContaining({ method: 'POST' }),
-      ),
-    );
-  });
 });
 
 describe('the drawer of an IAM service account', () => {

@@ -6,5 +6,6 @@ import './findings/refusedAcceptance.stories';
 import './fleetTabs.stories';
 import './migration/MigrationContent.stories';
 import './overview/trendWords.stories';
+import './scopes/scopes.stories';
 import './table/FleetTable.stories';
 import '../../hostileTexts.stories';

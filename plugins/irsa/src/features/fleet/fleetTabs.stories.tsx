@@ -29,7 +29,7 @@ const TABS = [
   ['findings', 'Findings', '1 to 5 of 5', /^No finding is open\. Check/],
   ['roles', 'Roles', '1 to 5 of 5', /^No scan has found a role/],
   ['node-roles', 'Node roles', '1 to 6 of 6', /^No scan has found a node/],
-  ['clusters', 'Clusters and accounts', 'AWS accounts', /^No cluster is conf/],
+  ['clusters', 'Clusters and accounts', /^AWS accounts/, /^No cluster is conf/],
 ] as const;
 
 describe.each(TABS)('the tab %s', (path, what, shown, empty) => {

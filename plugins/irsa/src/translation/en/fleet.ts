@@ -83,6 +83,10 @@ export const fleet = {
   'scope.scanOf': 'Scan now: {{name}}',
   'scope.scanFailed': 'Backstage could not start the scan: {{message}}',
 
+  'scope.state': 'State of the scan',
+  'scope.everyState': 'Every state ({{count}})',
+  'scope.more': 'Show more ({{count}} left)',
+
   'scope.setup': 'Setup',
   'scope.setupOf': 'Setup: {{name}}',
   'setup.title': 'Setup of {{cluster}}',
@@ -103,6 +107,11 @@ export const fleet = {
   'setupState.missing': 'Missing',
   'setupState.optional': 'Optional',
   'setupState.unknown': 'Unknown',
+  'discovery.start': 'Discover now',
+  'discovery.running':
+    'Looking for clusters and accounts. New ones appear below.',
+  'discovery.startFailed':
+    'Backstage could not start the discovery: {{message}}',
   'discovery.failed_one': 'Discovery failed in {{count}} place',
   'discovery.failed_other': 'Discovery failed in {{count}} places',
 

@@ -1,20 +1,17 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { DiscoveredPlace } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiErrorWarningLine } from '@remixicon/react';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/irsaApiRef';
 import { Note } from '../../../shared/ui/Note';
-import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
 
 /** Where clusters could not be looked for, why, and what to do. Nothing while all is well. */
-export function DiscoveryFailures() {
+export function DiscoveryFailures(props: {
+  places: readonly DiscoveredPlace[];
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.listDiscoveredPlaces(), [irsaApi]);
-  const { value } = useLoaded(load);
-  const failed = (value?.items ?? []).filter(({ failure }) => failure);
+  const failed = props.places.filter(({ failure }) => failure);
   if (failed.length === 0) return null;
   const title = t('discovery.failed', { count: failed.length });
   return (

@@ -1,58 +1,42 @@
 import type { Scope } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
-import { useSearchParams } from 'react-router-dom';
+import type {
+  FleetFilter,
+  FleetQuery,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useScopes } from './useScopes';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
-import tableStyles from '../table/FleetTable.module.css';
+import { NoResults } from '../table/NoResults';
+import { useTableQuery } from '../table/useTableQuery';
 import { ClusterSetupDrawer } from './ClusterSetupDrawer';
 import { DiscoveryFailures } from './DiscoveryFailures';
-import { ScopeCard } from './ScopeCard';
+import { ScopeCards } from './ScopeCards';
+import { ScopeToolbar } from './ScopeToolbar';
+import { useDiscovery } from './useDiscovery';
 import styles from './Scopes.module.css';
 
 const SHAPES = ['first', 'second', 'third'];
 
-function ScopeList(props: {
-  kind: Scope['kind'];
-  scopes: readonly Scope[];
-  onAsked: () => void;
-  onSetup: (cluster: string) => void;
-}) {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  const scopes = props.scopes.filter(({ kind }) => kind === props.kind);
-  if (scopes.length === 0) return null;
-  const title = t(`scope.${props.kind}s`);
+/** Whether a part of the name, the account or the region is searched for, and the state is the one that is asked for. */
+function isFound(scope: Scope, { q = '', state }: FleetQuery): boolean {
+  const words = [scope.name, scope.accountId, scope.region ?? ''];
   return (
-    <div className={tableStyles.part}>
-      <Text as="h2" variant="title-x-small" weight="bold">
-        {title}
-      </Text>
-      <ul className={styles.scopes} aria-label={title}>
-        {scopes.map(scope => (
-          <ScopeCard
-            key={scope.id}
-            scope={scope}
-            onAsked={props.onAsked}
-            onSetup={() => props.onSetup(scope.name)}
-          />
-        ))}
-      </ul>
-    </div>
+    (state === undefined || scope.state === state) &&
+    words.join(' ').toLowerCase().includes(q.toLowerCase())
   );
 }
 
-/** The parameter of the address that names the cluster whose setup is open. */
-const OPEN_PARAMETER = 'open';
+const FILTERS: readonly FleetFilter[] = ['state'];
 
-/** The tab "Clusters": what is scanned, how fresh it is, since when not and why, and a way to scan it now. */
+/** The tab "Clusters": what is scanned, what could not be first, how fresh it is, since when not and why, and ways to scan and discover now. */
 export function ScopesContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, error, reload } = useScopes();
-  const [params, setParams] = useSearchParams();
-  const opened = params.get(OPEN_PARAMETER);
-  const open = (cluster: string) => setParams({ [OPEN_PARAMETER]: cluster });
+  const discovery = useDiscovery(reload);
+  const table = useTableQuery(FILTERS);
   const what = t('scope.all');
   if (error) {
     return (
@@ -76,18 +60,28 @@ export function ScopesContent() {
     );
   }
   const { items } = value;
+  const found = items
+    .filter(scope => isFound(scope, table.query))
+    .sort((one, other) => Number(!one.reason) - Number(!other.reason));
   return (
     <FleetSection>
-      <DiscoveryFailures />
+      <ScopeToolbar scopes={items} table={table} discovery={discovery} />
+      <DiscoveryFailures places={discovery.places?.items ?? []} />
       {items.length === 0 && <Text>{t('scope.none')}</Text>}
+      {items.length > 0 && found.length === 0 && (
+        <NoResults onShowAll={table.clear} />
+      )}
       {(['cluster', 'account'] as const).map(kind => (
-        <ScopeList
+        <ScopeCards
           key={kind}
-          {...{ kind, scopes: items, onAsked: reload, onSetup: open }}
+          {...{ kind, scopes: found, onAsked: reload, onSetup: table.setOpen }}
         />
       ))}
-      {opened !== null && (
-        <ClusterSetupDrawer cluster={opened} onClose={() => setParams({})} />
+      {table.open !== undefined && (
+        <ClusterSetupDrawer
+          cluster={table.open}
+          onClose={() => table.setOpen(undefined)}
+        />
       )}
     </FleetSection>
   );
