@@ -3,6 +3,7 @@ import './attacks/hostileRequests.stories';
 import './attacks/permissionBounds.stories';
 import './attacks/redaction.stories';
 import './attacks/approvals.stories';
+import './attacks/resumedApprovals.stories';
 import './attacks/maliciousCluster.stories';
 import './ownershipAttacks/ownershipAttacks.stories';
 import './ownershipAttacks/foreignObjects.stories';

@@ -63,7 +63,11 @@ module.exports = {
     table.string('decided_by').nullable();
     table.string('decided_at', 32).nullable().comment('ISO 8601');
     table.text('decision_reason').nullable();
-    table.string('operation_id', 36).nullable().comment('Of who used it');
+    table.string('operation_id', 36).nullable().comment('That used it last');
+    table
+      .text('effects')
+      .notNullable()
+      .comment('Digests of what its steps do, or are left to do, as JSON');
     table.index(['requested_by', 'requested_at']);
     table.index(['state', 'expires_at']);
     table.unique(['service_account_id', 'digest', 'requested_by', 'rule'], {

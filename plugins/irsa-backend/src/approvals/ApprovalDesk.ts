@@ -126,7 +126,10 @@ export class ApprovalDesk {
     );
   }
 
-  #shown(caller: Caller, { gate, ...approval }: StoredApproval): Approval {
+  #shown(
+    caller: Caller,
+    { gate, effects: _, operationId: __, ...approval }: StoredApproval,
+  ): Approval {
     const rule = this.#ruleOf({ ...approval, gate });
     const isMine = isRequester(caller, approval);
     return {

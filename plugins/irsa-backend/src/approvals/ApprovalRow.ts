@@ -23,13 +23,26 @@ export interface ApprovalRow {
   decided_at: string | null;
   decision_reason: string | null;
   operation_id: string | null;
+  effects: string;
 }
 
 /** An approval as it is stored; its approvers are those that the configuration names when it is read. */
 export type StoredApproval = Omit<
   Approval,
   'approvers' | 'gate' | 'isMine' | 'mayDecide'
-> & { gate: string };
+> & {
+  gate: string;
+  /** What its steps do. */
+  effects: StepEffect[];
+  /** The operation that used it last. */
+  operationId?: string;
+};
+
+/** What one step does, as a digest. */
+export interface StepEffect {
+  step: string;
+  digest: string;
+}
 
 export function toRow(approval: StoredApproval): ApprovalRow {
   return {
@@ -53,6 +66,7 @@ export function toRow(approval: StoredApproval): ApprovalRow {
     decided_at: null,
     decision_reason: null,
     operation_id: null,
+    effects: JSON.stringify(approval.effects),
   };
 }
 
@@ -76,6 +90,8 @@ export function toApproval(row: ApprovalRow, now: string): StoredApproval {
     spec,
     steps: JSON.parse(row.steps),
     risks: JSON.parse(row.risks),
+    effects: JSON.parse(row.effects),
+    ...(row.operation_id !== null && { operationId: row.operation_id }),
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.change_number !== null && { changeNumber: row.change_number }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),

@@ -37,6 +37,7 @@ const approvalOf = (change: Partial<StoredApproval> = {}): StoredApproval => {
     expiresAt: inHours(24),
     steps: [],
     risks: [],
+    effects: [],
     ...change,
   };
 };
@@ -83,14 +84,34 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     await store.insert(approvalOf());
     await store.insert(approvalOf({ id: 'two', rule: 'risky' }));
     await store.decide('one', APPROVED);
-    expect(await store.use(['one', 'two'], 'operation')).toBe(false);
+    const both = ['one', 'two'].map(id =>
+      approvalOf({ id, state: 'approved' }),
+    );
+    expect(await store.use(both, 'operation', [])).toBe(false);
     expect((await store.get('one'))?.state).toBe('approved');
     await store.decide('two', APPROVED);
     const used = [];
     for (const each of [store, other]) {
-      used.push(await each.use(['one', 'two'], 'operation'));
+      used.push(await each.use(both, 'operation', []));
     }
     expect(used).toEqual([true, false]);
+  });
+
+  it('are taken over from an operation once', async () => {
+    await store.insert(approvalOf());
+    await store.decide('one', APPROVED);
+    const approved = (await store.get('one'))!;
+    await store.use([approved], 'first', []);
+    const left = [{ step: 'role', digest: 'x' }];
+    const used = (await store.lastUsed(approved))!;
+    expect(used).toMatchObject({ id: 'one', operationId: 'first' });
+    expect(await store.use([used], 'second', left)).toBe(true);
+    expect(await other.use([used], 'third', left)).toBe(false);
+    expect(await store.lastUsed(approved)).toMatchObject({
+      ...{ operationId: 'second', effects: left },
+    });
+    await knex('approvals').update({ expires_at: inHours(-1) });
+    expect(await store.lastUsed(approved)).toBeUndefined();
   });
 
   it('lapse', async () => {

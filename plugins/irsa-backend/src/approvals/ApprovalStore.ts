@@ -2,6 +2,7 @@ import type { ApprovalState } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import {
   type ApprovalRow,
+  type StepEffect,
   hasStateNow,
   OPEN,
   type StoredApproval,
@@ -64,6 +65,23 @@ export class ApprovalStore {
     return row && toApproval(row, now());
   }
 
+  /** The last that a requester used by a rule for the ServiceAccount, as long as it holds. */
+  async lastUsed(
+    key: Omit<ApprovalKey, 'digest'>,
+  ): Promise<StoredApproval | undefined> {
+    const row = await this.#rows()
+      .where({
+        service_account_id: key.serviceAccountId,
+        requested_by: key.requestedBy,
+        rule: key.rule,
+        state: 'used',
+      })
+      .andWhere('expires_at', '>', now())
+      .orderBy('requested_at', 'desc')
+      .first();
+    return row && toApproval(row, now());
+  }
+
   /** Decides one that is pending. False when it is not any more. */
   async decide(id: string, decision: Decision): Promise<boolean> {
     const { state, by, reason, changeNumber, expiresAt } = decision;
@@ -83,16 +101,24 @@ export class ApprovalStore {
     await this.#rows().where({ id }).update({ change_number: changeNumber });
   }
 
-  /** Uses up approvals, all or none. False when one of them is not approved any more. */
-  async use(ids: string[], operationId: string): Promise<boolean> {
+  /** Uses up approvals for an operation that does these effects, all or none. False when one is not as it was read any more. */
+  async use(
+    approvals: StoredApproval[],
+    operationId: string,
+    effects: StepEffect[],
+  ): Promise<boolean> {
     try {
       await this.#knex.transaction(async transaction => {
-        const used = await transaction<ApprovalRow>(TABLE)
-          .whereIn('id', ids)
-          .andWhere({ state: 'approved' })
-          .andWhere('expires_at', '>', now())
-          .update({ state: 'used', operation_id: operationId });
-        if (used !== ids.length) throw new GoneMeanwhile();
+        for (const { id, state, operationId: before = null } of approvals) {
+          const used = await transaction<ApprovalRow>(TABLE)
+            .where({ id, state, operation_id: before })
+            .andWhere('expires_at', '>', now())
+            .update({
+              ...{ state: 'used', operation_id: operationId },
+              effects: JSON.stringify(effects),
+            });
+          if (used !== 1) throw new GoneMeanwhile();
+        }
       });
       return true;
     } catch (error) {

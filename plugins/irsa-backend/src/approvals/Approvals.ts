@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
-import type {
-  ApprovalGateDecision,
-  ApprovalGateRequest,
-} from '@backstage-irsa/plugin-irsa-node';
+import type { ApprovalGateDecision } from '@backstage-irsa/plugin-irsa-node';
 import type {
   ApprovalRule,
   IamServiceAccountSpec,
@@ -13,11 +10,14 @@ import type {
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeRequest } from '../authorization/audit/types';
 import { normalizeRef } from '../authorization/entityRefs';
-import { ApprovalRequiredError, unavailable } from '../lib/errors';
+import { unavailable } from '../lib/errors';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ApprovalNotices } from './ApprovalNotices';
-import type { StoredApproval } from './ApprovalRow';
+import type { StepEffect, StoredApproval } from './ApprovalRow';
 import type { ApprovalStore } from './ApprovalStore';
+import { approvalRequired, type Decided, gateRequestOf } from './decided';
 import { GROUP_GATE, type Gates } from './Gates';
+import { isRestOf } from './isRestOf';
 import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
 
 /** For how long the pages show what became of an approval. */
@@ -33,18 +33,14 @@ export interface AskedPlan {
   digest: string;
   steps: PlanStep[];
   risks: Risk[];
-}
-
-interface Decided {
-  rule: ApprovalRule;
-  approval: StoredApproval;
-  decision: ApprovalGateDecision;
+  effects: StepEffect[];
 }
 
 interface ApprovalsOptions {
   changes: ChangeLog;
   gates: Gates;
   notices: ApprovalNotices;
+  operations: OperationStore;
   store: ApprovalStore;
 }
 
@@ -72,14 +68,16 @@ export class Approvals {
     await this.#lapseStale({ ...plan, requestedBy });
     const decided: Decided[] = [];
     for (const rule of rules) {
-      const approval = await this.#approvalOf(rule, plan, by);
-      decided.push(await this.#ask(rule, approval));
+      decided.push(
+        (await this.#resumed(rule, plan, requestedBy)) ??
+          (await this.#ask(rule, await this.#approvalOf(rule, plan, by))),
+      );
     }
     const missing = decided.filter(
       ({ decision }) => decision.decision !== 'approved',
     );
     if (missing.length > 0) throw approvalRequired(missing);
-    await this.#use(decided, operationId);
+    await this.#use(decided, operationId, plan.effects);
     const [{ decision, approval }] = decided;
     return {
       ...by,
@@ -94,6 +92,32 @@ export class Approvals {
       await this.#lapse(approval, 'It was not used in time.');
     }
     await this.#o.store.dropBefore(new Date(Date.now() - KEPT_MS));
+  }
+
+  /** The approval of the operation before, where this plan is what is left of it. Another system is asked again, since it may have withdrawn its decision. */
+  async #resumed(
+    rule: ApprovalRule,
+    plan: AskedPlan,
+    requestedBy: string,
+  ): Promise<Decided | undefined> {
+    const { operations, store } = this.#o;
+    const { serviceAccountId } = plan;
+    const key = { serviceAccountId, requestedBy, rule: rule.name };
+    const approval = await store.lastUsed(key);
+    if (approval?.operationId === undefined) return undefined;
+    const operation = await operations.get(approval.operationId);
+    if (
+      !operation ||
+      !isRestOf(plan, approval, operation) ||
+      !(await operations.isLatest(operation))
+    ) {
+      return undefined;
+    }
+    const decision: ApprovalGateDecision =
+      rule.gate === undefined
+        ? { decision: 'approved', approver: approval.decidedBy }
+        : await this.#decisionOf(rule, approval);
+    return { rule, approval, decision };
   }
 
   /** The current one, or a new one. */
@@ -205,8 +229,12 @@ export class Approvals {
   }
 
   /** @throws ConflictError - when another replica used one, or it lapsed, meanwhile. */
-  async #use(decided: Decided[], operationId: string): Promise<void> {
-    const ids = decided.map(({ approval }) => approval.id);
+  async #use(
+    decided: Decided[],
+    operationId: string,
+    effects: StepEffect[],
+  ): Promise<void> {
+    const approvals = decided.map(({ approval }) => approval);
     const [{ approval, decision }] = decided;
     const { approver } = decision;
     await this.#o.changes.track(
@@ -219,11 +247,13 @@ export class Approvals {
           );
         }
         await open.write(writeOfApproval(approval, 'used'), async () => {
-          if (await this.#o.store.use(ids, operationId)) return;
+          if (await this.#o.store.use(approvals, operationId, effects)) return;
           throw new ConflictError(
-            `Approval ${ids.join(
-              ', ',
-            )} was used or lapsed meanwhile. Apply again to ask for a new one.`,
+            `Approval ${approvals
+              .map(({ id }) => id)
+              .join(
+                ', ',
+              )} was used or lapsed meanwhile. Apply again to ask for a new one.`,
           );
         });
       },
@@ -252,38 +282,4 @@ export class Approvals {
 
 function userOf({ requester }: ChangeRequest): string {
   return normalizeRef(requester) ?? requester;
-}
-
-function gateRequestOf(approval: StoredApproval): ApprovalGateRequest {
-  const { cluster, namespace, name, requestedBy: requester } = approval;
-  const { id, digest, rule, requestedAt, expiresAt } = approval;
-  const { entityRef, owner, reason, changeNumber, steps, risks } = approval;
-  return {
-    ...{ id, digest, rule, requester, requestedAt, expiresAt },
-    serviceAccount: { cluster, namespace, name },
-    ...{ entityRef, owner, reason, changeNumber, steps, risks },
-  };
-}
-
-function approvalRequired(missing: Decided[]): ApprovalRequiredError {
-  return new ApprovalRequiredError(
-    missing.map(sentenceOf).join(' '),
-    missing.map(({ rule, approval }) => ({
-      id: approval.id,
-      rule: rule.name,
-      state: approval.state,
-      approvers: rule.approvers,
-    })),
-  );
-}
-
-function sentenceOf({ rule, approval, decision }: Decided): string {
-  const { approver, message } = decision;
-  const by = rule.gate ? `gate ${rule.gate}` : rule.approvers.join(' or ');
-  const told = message === undefined ? '' : `: ${message}`;
-  return decision.decision === 'rejected'
-    ? `The plan was rejected by ${approver ?? by} (rule ${
-        rule.name
-      })${told}. Ask for something else, or again after ${approval.expiresAt}.`
-    : `The plan needs an approval by ${by} (rule ${rule.name})${told}. Approval ${approval.id} is pending: apply the same again once it is approved.`;
 }

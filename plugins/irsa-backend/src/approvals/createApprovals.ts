@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { Memberships } from '../authorization/Memberships';
 import type { IrsaConfig } from '../config/types';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
 import { ApprovalDesk } from './ApprovalDesk';
 import { ApprovalNotices } from './ApprovalNotices';
 import { Approvals } from './Approvals';
@@ -22,12 +23,13 @@ export function createApprovals(options: {
   logger: LoggerService;
   memberships: Memberships;
   notifications: NotificationService;
+  operations: OperationStore;
 }): {
   approvals: Approvals;
   approvalDesk: ApprovalDesk;
   breakGlasses: BreakGlasses;
 } {
-  const { changes, config, knex, memberships } = options;
+  const { changes, config, knex, memberships, operations } = options;
   const store = new ApprovalStore({ knex });
   const notices = new ApprovalNotices(options);
   const gates = new Gates(
@@ -40,7 +42,7 @@ export function createApprovals(options: {
     store: new BreakGlassStore({ knex }),
   });
   return {
-    approvals: new Approvals({ changes, gates, notices, store }),
+    approvals: new Approvals({ changes, gates, notices, operations, store }),
     approvalDesk: new ApprovalDesk({ ...common, breakGlasses, store }),
     breakGlasses,
   };

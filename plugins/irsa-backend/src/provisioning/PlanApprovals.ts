@@ -80,15 +80,17 @@ export class PlanApprovals {
     }
     const { entityRef = '', owner = '' } = ownership;
     const { spec } = context.desired;
-    const effects = context.steps.flatMap(({ effect }) => effect ?? []);
-    const steps = context.steps
-      .filter(({ effect }) => effect !== null)
-      .map(toPlanStep);
+    const doing = context.steps.filter(({ effect }) => effect !== null);
+    const effects = doing.map(({ effect }) => effect);
+    const steps = doing.map(toPlanStep);
     return approvals.require(
       rules,
       {
         ...{ serviceAccountId: id, spec, entityRef, owner, steps, risks },
         digest: digestOf({ spec, entityRef, owner, effects }),
+        effects: doing.map(({ id: step, effect }) => ({
+          ...{ step, digest: digestOf(effect) },
+        })),
       },
       by,
       how.operationId,

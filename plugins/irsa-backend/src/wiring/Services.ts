@@ -256,6 +256,7 @@ export function createServices(options: {
     ...{ changes, config, knex, logger, memberships },
     gates: options.approvalGates,
     notifications: options.notifications,
+    operations: operationStore,
   });
   const reductions = new Reductions({ config, evaluator });
   const approvals = new PlanApprovals({

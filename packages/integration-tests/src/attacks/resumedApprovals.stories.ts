@@ -1,0 +1,161 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { API, type TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+
+const TEAM = 'group:default/team';
+const SECURITY = 'group:default/security';
+const ADA = 'user:default/ada';
+/** Of the same team. */
+const EVE = 'user:default/eve';
+const SEC = 'user:default/sec';
+const SECRET = {
+  service: 'secretsmanager',
+  access: 'read' as const,
+  resource: 'orders/db',
+};
+const BUCKET = {
+  service: 's3',
+  access: 'read' as const,
+  resource: 'orders-uploads',
+};
+
+describe('an approval whose operation did not come to its end', () => {
+  let host: TestHost & { knex: Knex };
+  beforeAll(async () => {
+    host = await startFleetHost(
+      {},
+      {
+        entities: () => [componentOf('uploads', TEAM)],
+        irsa: {
+          approvals: [
+            {
+              name: 'secrets',
+              grants: ['secretsmanager:*'],
+              approvers: [SECURITY],
+            },
+          ],
+        },
+        users: { [ADA]: [TEAM], [EVE]: [TEAM], [SEC]: [SECURITY] },
+      },
+    );
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get('111122223333')!;
+  const deny = (...actions: string[]) => {
+    const Statement = [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Action: actions, Resource: '*' },
+    ];
+    const document = JSON.stringify({ Version: '2012-10-17', Statement });
+    account().serviceControlPolicies =
+      actions.length > 0 ? [[{ name: 'limit', document }]] : [];
+  };
+  const send = (
+    method: 'get' | 'put' | 'post' | 'delete',
+    path: string,
+    who: string,
+    body?: object,
+  ) =>
+    request(host.backend.server)
+      [method](`${API}${path}`)
+      .set('Authorization', mockCredentials.user.header(who))
+      .send(body);
+  const specFor = (
+    name: string,
+    change: Partial<IamServiceAccountSpec> = {},
+  ): IamServiceAccountSpec => specOf({ name, grants: [SECRET], ...change });
+  const apply = async (spec: object, who = ADA): Promise<number> =>
+    (await send('put', '/service-accounts', who, { spec })).status;
+  /** What was approved is refused by AWS when the policy is to be attached: policy and role are there. */
+  const cutOff = async (name: string): Promise<string> => {
+    const spec = specFor(name);
+    const { body } = await send('put', '/service-accounts', ADA, { spec });
+    const [{ id }] = body.error.approvals;
+    const decision = { decision: 'approve' };
+    await send('post', `/approvals/${id}/decisions`, SEC, decision);
+    deny('iam:AttachRolePolicy');
+    expect(await apply(spec)).toBe(503);
+    deny();
+    return id;
+  };
+  const stateOf = async (id: string) =>
+    (await send('get', `/approvals/${id}`, SEC)).body.state;
+
+  it('is gone on with, until it has come there', async () => {
+    const spec = specFor('goes-on');
+    const id = await cutOff('goes-on');
+    // Killed, its operation has no end.
+    await host.knex('operations').update({ status: 'running', alive_at: 0 });
+    deny('iam:AttachRolePolicy');
+    expect(await apply(spec)).toBe(503);
+    deny();
+    const { status, body } = await send('put', '/service-accounts', ADA, {
+      spec,
+    });
+    expect([status, body.verification?.status]).toEqual([200, 'verified']);
+    expect(await stateOf(id)).toBe('used');
+    const all = await send('get', '/approvals', SEC);
+    expect(
+      all.body.items.filter(
+        (each: { name: string }) => each.name === spec.name,
+      ),
+    ).toHaveLength(1);
+
+    const path = `/service-accounts/${body.serviceAccount.id}`;
+    expect((await send('delete', path, ADA)).status).toBe(200);
+    expect(await apply(spec)).toBe(409);
+  });
+
+  it.each<
+    [string, (spec: IamServiceAccountSpec, id: string) => Promise<number>]
+  >([
+    ['another spec', spec => apply({ ...spec, grants: [SECRET, BUCKET] })],
+    ['somebody else', spec => apply(spec, EVE)],
+    [
+      'a step that was done and undone',
+      async spec => {
+        const [name] = [...account().roles.keys()].filter(role =>
+          role.startsWith(`${spec.name}-`),
+        );
+        account().roles.delete(name);
+        return apply(spec);
+      },
+    ],
+    [
+      'the same spec after another was applied',
+      async spec => {
+        expect(await apply({ ...spec, grants: [BUCKET] })).toBe(200);
+        return apply(spec);
+      },
+    ],
+    [
+      'the same spec after a rollback',
+      async spec => {
+        const { id } = await host
+          .knex('operations')
+          .orderBy('created_at', 'desc')
+          .first();
+        const path = `/operations/${id}/rollbacks`;
+        expect((await send('post', path, ADA)).status).toBe(200);
+        return apply(spec);
+      },
+    ],
+    [
+      'the same spec after it has lapsed',
+      async (spec, id) => {
+        const expires_at = new Date().toISOString();
+        await host.knex('approvals').where({ id }).update({ expires_at });
+        return apply(spec);
+      },
+    ],
+  ])('does not count for %s', async (what, attack) => {
+    const name = what.replace(/ /g, '-').slice(0, 30);
+    const id = await cutOff(name);
+    expect(await attack(specFor(name), id)).toBe(409);
+  });
+});

@@ -1,0 +1,50 @@
+import type {
+  ApprovalGateDecision,
+  ApprovalGateRequest,
+} from '@backstage-irsa/plugin-irsa-node';
+import type { ApprovalRule } from '@backstage-irsa/core/model';
+import { ApprovalRequiredError } from '../lib/errors';
+import type { StoredApproval } from './ApprovalRow';
+
+/** An approval with what was decided. */
+export interface Decided {
+  rule: ApprovalRule;
+  approval: StoredApproval;
+  decision: ApprovalGateDecision;
+}
+
+/** What a gate is asked. */
+export function gateRequestOf(approval: StoredApproval): ApprovalGateRequest {
+  const { cluster, namespace, name, requestedBy: requester } = approval;
+  const { id, digest, rule, requestedAt, expiresAt } = approval;
+  const { entityRef, owner, reason, changeNumber, steps, risks } = approval;
+  return {
+    ...{ id, digest, rule, requester, requestedAt, expiresAt },
+    serviceAccount: { cluster, namespace, name },
+    ...{ entityRef, owner, reason, changeNumber, steps, risks },
+  };
+}
+
+/** Says of each missing approval who has to give it. */
+export function approvalRequired(missing: Decided[]): ApprovalRequiredError {
+  return new ApprovalRequiredError(
+    missing.map(sentenceOf).join(' '),
+    missing.map(({ rule, approval }) => ({
+      id: approval.id,
+      rule: rule.name,
+      state: approval.state,
+      approvers: rule.approvers,
+    })),
+  );
+}
+
+function sentenceOf({ rule, approval, decision }: Decided): string {
+  const { approver, message } = decision;
+  const by = rule.gate ? `gate ${rule.gate}` : rule.approvers.join(' or ');
+  const told = message === undefined ? '' : `: ${message}`;
+  return decision.decision === 'rejected'
+    ? `The plan was rejected by ${approver ?? by} (rule ${
+        rule.name
+      })${told}. Ask for something else, or again after ${approval.expiresAt}.`
+    : `The plan needs an approval by ${by} (rule ${rule.name})${told}. Approval ${approval.id} is pending: apply the same again once it is approved.`;
+}
