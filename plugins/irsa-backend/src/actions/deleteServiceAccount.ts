@@ -3,6 +3,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
+import { ownedAccount } from '../authorization/audit/routeContext';
 import { asPerson } from './guarded';
 import { placeFields } from './spec';
 import { stepsOf, stepsSchema } from './steps';
@@ -25,7 +26,6 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
     attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: { input: z => z.object(placeFields(z)).strict(), output: outputOf },
     action: async ({ input, credentials }) => {
-      const { access, serviceAccounts } = deps.context;
       const serviceAccount = formatServiceAccountRef(input);
       const id = serviceAccountId(input);
       const { steps } = await asPerson(
@@ -37,12 +37,12 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
           meta: { serviceAccount, id },
         },
         async userEntityRef => {
-          const account = await serviceAccounts.get(
+          const account = await ownedAccount(
+            deps.context,
             id,
             credentials,
             irsaServiceAccountDeletePermission,
           );
-          await access.requireOwner(account, credentials);
           const { result } = await deps.services.deleter.start(account, {
             requester: userEntityRef,
           });

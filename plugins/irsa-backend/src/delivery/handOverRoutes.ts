@@ -1,31 +1,13 @@
 import type { Router } from 'express';
-import type {
-  HandOverTarget,
-  IamServiceAccount,
-} from '@backstage-irsa/core/model';
-import { irsaServiceAccountUpdatePermission } from '@backstage-irsa/plugin-irsa-common';
+import type { HandOverTarget } from '@backstage-irsa/core/model';
+import { irsaServiceAccountUpdatePermission as permission } from '@backstage-irsa/plugin-irsa-common';
 import {
   audited,
   changeRequest,
+  ownedAccount,
   type RouteContext,
-  type UserCredentials,
 } from '../authorization/audit/routeContext';
 import type { HandOvers } from './HandOvers';
-
-/** The one that is handed over, after the caller is authorized. */
-async function changeable(
-  { access, serviceAccounts }: RouteContext,
-  id: string,
-  credentials: UserCredentials,
-): Promise<IamServiceAccount> {
-  const account = await serviceAccounts.get(
-    id,
-    credentials,
-    irsaServiceAccountUpdatePermission,
-  );
-  await access.requireOwner(account, credentials);
-  return account;
-}
 
 /** `/v1/service-accounts/:id/hand-over`: to another tool, and back. */
 export function addHandOverRoutes(
@@ -48,7 +30,7 @@ export function addHandOverRoutes(
       },
       async credentials =>
         handOvers.start(
-          await changeable(context, id, credentials),
+          await ownedAccount(context, id, credentials, permission),
           to,
           changeRequest(undefined, credentials),
         ),
@@ -68,7 +50,7 @@ export function addHandOverRoutes(
       },
       async credentials =>
         handOvers.cancel(
-          await changeable(context, id, credentials),
+          await ownedAccount(context, id, credentials, permission),
           changeRequest(undefined, credentials),
         ),
     );

@@ -51,6 +51,22 @@ interface ServiceAccountReader {
 /** Who asks. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
+/**
+ * An IAM service account that the caller owns, for a change with the permission for it.
+ *
+ * @throws NotFoundError - when the caller may not read it; NotAllowedError
+ */
+export async function ownedAccount(
+  { access, serviceAccounts }: Pick<RouteContext, 'access' | 'serviceAccounts'>,
+  id: string,
+  credentials: BackstageCredentials,
+  permission: IrsaServiceAccountPermission,
+): Promise<IamServiceAccount> {
+  const account = await serviceAccounts.get(id, credentials, permission);
+  await access.requireOwner(account, credentials);
+  return account;
+}
+
 /** Who asks for a change, and why, as auditors are told. `why` is the body or the query of the request. */
 export function changeRequest(
   why: Record<string, unknown> | undefined,

@@ -1,33 +1,15 @@
 import type { Request, Router } from 'express';
-import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
-import type {
-  IamServiceAccount,
-  OperationStep,
-} from '@backstage-irsa/core/model';
+import { irsaServiceAccountDeletePermission as permission } from '@backstage-irsa/plugin-irsa-common';
+import type { OperationStep } from '@backstage-irsa/core/model';
 import {
   audited,
   changeRequest,
+  ownedAccount,
   single,
   type RouteContext,
-  type UserCredentials,
 } from '../../authorization/audit/routeContext';
 import type { Deleter } from '../Deleter';
 import { operationAnswer } from './operationAnswer';
-
-/** The one to delete, after the caller is authorized. */
-async function deletable(
-  { access, serviceAccounts }: RouteContext,
-  id: string,
-  credentials: UserCredentials,
-): Promise<IamServiceAccount> {
-  const account = await serviceAccounts.get(
-    id,
-    credentials,
-    irsaServiceAccountDeletePermission,
-  );
-  await access.requireOwner(account, credentials);
-  return account;
-}
 
 async function preview(
   context: RouteContext,
@@ -37,7 +19,9 @@ async function preview(
   const { id } = req.params;
   const event = { eventId: 'deletion-plan-create', meta: { id } };
   return audited(context, req, event, async credentials => ({
-    steps: await deleter.preview(await deletable(context, id, credentials)),
+    steps: await deleter.preview(
+      await ownedAccount(context, id, credentials, permission),
+    ),
   }));
 }
 
@@ -63,7 +47,7 @@ export function addDeletionRoutes(
       },
       async (credentials, defer) => {
         const begun = await deleter.start(
-          await deletable(context, id, credentials),
+          await ownedAccount(context, id, credentials, permission),
           changeRequest(req.query, credentials),
         );
         return operationAnswer(req, begun, { credentials, defer }, context);
