@@ -29,7 +29,7 @@ test('fits a narrow window', async ({ page }) => {
   await go(page, TAB);
   await page.getByRole('button', { name: 'Adopt…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
-  // Refused, or planned while another test has the consent.
+  // Adopting is refused unless another test has allowed it meanwhile: then the plan is shown.
   await expect(
     dialog
       .getByRole('alert')

@@ -23,11 +23,12 @@ async function openDatabase() {
   const admin = await databases.init('POSTGRES_17');
   const { connection } = admin.client.config;
   const knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
-  return {
-    admin,
-    knex,
-    database: { client: 'pg', connection, pluginDivisionMode: 'schema' },
+  const database: JsonObject = {
+    client: 'pg',
+    connection,
+    pluginDivisionMode: 'schema',
   };
+  return { admin, knex, database };
 }
 
 /** Lets the time pass after which a scheduler frees the task of a dead process, when it starts, and another process may take its scan. */
@@ -73,7 +74,7 @@ describe('two replicas on one PostgreSQL', () => {
   beforeAll(async () => {
     opened = await openDatabase();
     const options = {
-      database: opened.database as JsonObject,
+      database: opened.database,
       irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
       features: [promptScheduler],
     };
@@ -163,7 +164,7 @@ describe('a replica that is killed in mid-scan', () => {
       BackendProcess.start(
         {
           ...sandboxConfig(host.sandbox, host.kubeconfig, irsa),
-          backend: { database: database as unknown as JsonObject },
+          backend: { database },
           schedules: true,
         },
         // In a test the scheduler frees no task of a process that is dead.

@@ -104,6 +104,7 @@ export function startLiar(host: TestHost) {
       aws.ec2(accountId, region),
       aws.s3(accountId, region),
     ];
+    // Their overloads of `send` differ, and nothing here depends on the command.
     for (const client of clients as unknown as Client[]) {
       const send = client.send.bind(client);
       client.send = (command, ...rest) =>
