@@ -1,0 +1,62 @@
+import type { Delivery, IamServiceAccount } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Flex } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { OperationProgress } from '../../../shared/operation/OperationProgress';
+import { useApply } from '../../../shared/operation/useApply';
+import { useMayChangeManager } from '../../../shared/serviceAccount/useCanEdit';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
+import { useRequest } from '../../../shared/ui/useRequest';
+import { irsaTranslationRef } from '../../../translation';
+
+/** Ends it: what was not taken over yet stays where it is, and what came back is ours again. */
+export function EndHandOver(props: {
+  account: IamServiceAccount;
+  delivery: Delivery;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { account, delivery, onChanged } = props;
+  const mayEnd = useMayChangeManager(account);
+  const application = useApply(onChanged);
+  const cancel = useCallback(async () => {
+    await irsaApi.cancelHandOver(account.id);
+    onChanged();
+  }, [irsaApi, account.id, onChanged]);
+  const { failure, pending, ask } = useRequest(cancel);
+  const { spec } = account;
+  if (!mayEnd) return null;
+  return (
+    <>
+      <Flex gap="2">
+        {delivery.state === 'returning' && spec && (
+          <Button
+            size="small"
+            variant="primary"
+            isPending={application.running}
+            onPress={() => application.start(spec)}
+          >
+            {t('handOver.finish')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          variant="secondary"
+          isPending={pending}
+          onPress={() => ask()}
+        >
+          {t('handOver.cancel')}
+        </Button>
+      </Flex>
+      {failure && (
+        <FieldFailure
+          text={t('handOver.cancelFailed', { message: failure.message })}
+          onRetry={ask}
+        />
+      )}
+      <OperationProgress run={application} />
+    </>
+  );
+}
