@@ -2,7 +2,7 @@ import type { RenderFormat } from '../model/types';
 
 const RETURNED = ' returned-from ';
 
-/** The record that a ServiceAccount's objects came back from another tool, which was asked to mark them as ours before it let go. */
+/** The record that a ServiceAccount's objects came back from another tool, which was asked to set the managed-by tag before it let go. */
 export function returnedRecord(refText: string, format: RenderFormat): string {
   return `${refText}${RETURNED}${format}`;
 }

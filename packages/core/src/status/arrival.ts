@@ -7,16 +7,16 @@ type Delivered = Pick<
   'delivery' | 'serviceAccount' | 'role' | 'association'
 >;
 
-/** Whether the tool that takes over has taken our mark off the role and the association. */
+/** Whether the tool that takes over has removed the managed-by tag from the role and the association. */
 function isHandedOver({ role, association }: Delivered): boolean {
   const present = valueOf(role);
-  const isMarked = (tags: Record<string, string> = {}) =>
+  const isTagged = (tags: Record<string, string> = {}) =>
     tags[MANAGED_BY_KEY] === MANAGED_BY;
   return (
     present !== undefined &&
     association.state !== 'unknown' &&
-    !isMarked(present.tags) &&
-    !isMarked(valueOf(association)?.tags)
+    !isTagged(present.tags) &&
+    !isTagged(valueOf(association)?.tags)
   );
 }
 

@@ -48,8 +48,8 @@ const EXPECTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Hands IAM service accounts over to another tool, and back. Nothing is written to AWS or a cluster: the other tool takes our mark off what it takes
- * over, and puts it on again before it lets go.
+ * Hands IAM service accounts over to another tool, and back. Nothing is written to AWS or a cluster: the other tool removes the managed-by tag of what
+ * it takes over, and sets it again before it lets go.
  */
 export class HandOvers {
   readonly #o: HandOversOptions;

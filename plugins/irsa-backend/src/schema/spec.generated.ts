@@ -854,7 +854,7 @@ export const spec = {
       post: {
         operationId: 'HandOverServiceAccount',
         description:
-          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has taken our mark off, or the hand-over is cancelled. Asking again answers the files again.',
+          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,

@@ -1,7 +1,8 @@
 import { ackFile, ackObjects, renderer, type AckObject } from '../ack';
 import { manifestFiles } from '../kubernetes';
 import type { RenderInput } from '../types';
-import { keepServiceAccount, marked } from './marked';
+import { keepServiceAccount } from './keepServiceAccount';
+import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
 const PREFIX = 'services.k8s.aws/';
@@ -51,7 +52,7 @@ export const handOver: HandOver = {
     };
   },
   release: input => {
-    const ours = marked(input);
+    const ours = withManagedByTag(input);
     const retained = ackObjects(ours).map(object =>
       annotated(object, { [`${PREFIX}deletion-policy`]: 'retain' }),
     );

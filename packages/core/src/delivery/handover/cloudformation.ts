@@ -6,7 +6,8 @@ import {
 } from '../cloudformation';
 import { manifestFiles } from '../kubernetes';
 import type { RenderInput } from '../types';
-import { keepServiceAccount, marked } from './marked';
+import { keepServiceAccount } from './keepServiceAccount';
+import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
 /** Nothing is deleted with the stack. An import asks for it. Source: "Import AWS resources into a CloudFormation stack", AWS CloudFormation User Guide. */
@@ -57,7 +58,10 @@ export const handOver: HandOver = {
       files: [
         {
           path: 'import.template.yaml',
-          content: templateOf(input, retained(resourcesOf(marked(input)))),
+          content: templateOf(
+            input,
+            retained(resourcesOf(withManagedByTag(input))),
+          ),
         },
         { path: 'resources-to-import.json', content: resourcesToImport(input) },
         ...files.map(file =>
@@ -77,7 +81,7 @@ export const handOver: HandOver = {
     };
   },
   release: input => {
-    const ours = marked(input);
+    const ours = withManagedByTag(input);
     return {
       files: [
         {

@@ -7,7 +7,8 @@ import {
 } from '../crossplane';
 import { manifestFiles } from '../kubernetes';
 import type { RenderInput } from '../types';
-import { keepServiceAccount, marked } from './marked';
+import { keepServiceAccount } from './keepServiceAccount';
+import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
 /** All but Delete. */
@@ -39,7 +40,7 @@ export const handOver: HandOver = {
     };
   },
   release: input => {
-    const ours = marked(input);
+    const ours = withManagedByTag(input);
     const retained = crossplaneObjects(ours).map(object => ({
       ...named(object, ours),
       spec: { ...object.spec, managementPolicies: WITHOUT_DELETION },

@@ -7,7 +7,7 @@ import {
 } from '../hcl';
 import { renderer, resourceBlocks } from '../terraform';
 import type { RenderInput } from '../types';
-import { marked } from './marked';
+import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
 /** The folder of the file for the second step, which Terraform does not read there. */
@@ -88,7 +88,7 @@ export const handOver: HandOver = {
     };
   },
   release: input => {
-    const { files } = renderer.render(marked(input));
+    const { files } = renderer.render(withManagedByTag(input));
     const [{ path }] = files;
     const removed = resourceBlocks(input).map(removedBlock);
     return {
@@ -97,7 +97,7 @@ export const handOver: HandOver = {
         { path: `${NEXT}/${path}`, content: writeHcl(removed) },
       ],
       notes: [
-        `Apply ${path}, which marks what it manages as ours. Put ${NEXT}/${path} in its place then, and apply that: Terraform 1.7 or later forgets what it managed. Its plan must say that nothing is destroyed.`,
+        `Apply ${path}, which sets the managed-by tag on what it manages. Put ${NEXT}/${path} in its place then, and apply that: Terraform 1.7 or later forgets what it managed. Its plan must say that nothing is destroyed.`,
       ],
     };
   },

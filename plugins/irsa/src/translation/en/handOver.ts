@@ -7,7 +7,7 @@ export const handOver = {
   'handOver.text.away':
     'Another tool manages the role from Git from then on. You get the files for a pull request; nothing is deleted or recreated, and pods keep their credentials. Changes here are refused until the tool has taken over, or until you cancel.',
   'handOver.text.back':
-    'Backstage manages the role again. You get the files with which the other tool marks the role and lets go of it; nothing is deleted or recreated, and pods keep their credentials.',
+    'Backstage manages the role again. You get the files with which the other tool sets the managed-by tag of the role and lets go of it; nothing is deleted or recreated, and pods keep their credentials.',
   'handOver.tool': 'Managed by',
   'handOver.confirm.away': 'Hand over',
   'handOver.confirm.back': 'Take back',
