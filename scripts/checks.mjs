@@ -1,7 +1,7 @@
 // What a machine can say about the code without running it. Each counts as one test. As many run at once as there are processors.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { setup } from './lib/install.mjs';
+import { install } from './lib/install.mjs';
 import { inLanes } from './lib/lanes.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
@@ -25,10 +25,11 @@ const ON_EKS = [
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
 
-/** The second reads the declarations that the first writes. */
+/** The others read the declarations that the first writes. */
 const TYPES = [
   ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
+  ['Packages can be built', [CLI, 'repo', 'build']],
 ];
 
 /** Those that take long come first. */
@@ -91,10 +92,10 @@ const CHECKS = [
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
 ];
 
-/** Packing reads the declarations too, and changes files for a moment that others read: it comes at the end. */
+/** Packing changes files for a moment that others read: it comes at the end. */
 const PACKAGES = [
   'Packages as they are published',
-  [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
+  [inRoot('scripts', 'packages.mjs'), '--built'],
 ];
 
 /** Runs one check, its output in a file; the end of that is shown when it fails. */
@@ -134,10 +135,11 @@ async function runChecks(tools) {
 }
 
 await run(async () => {
-  const tools = await setup();
+  const { native, ...tools } = await install();
   // The declarations of a file that has become a folder would shadow the folder.
   rmSync(inRoot('dist-types'), { recursive: true, force: true });
   const results = await runChecks(tools);
+  await native;
   const count = wanted => results.filter(each => each === wanted).length;
   const counts = {
     passed: count('passed'),

@@ -1,4 +1,4 @@
-// Builds and packs every published package, and looks into what an adopter would get. `--types-are-built` takes the declarations in `dist-types` as they are.
+// Builds and packs every published package, and looks into what an adopter would get. `--built` packs what is built already.
 import { setup } from './lib/install.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import { publishedPackages } from './packages/list.mjs';
@@ -8,9 +8,7 @@ await run(async () => {
   const tools = await setup();
   // It needs what `setup` has installed.
   const { checkContents } = await import('./packages/contents.mjs');
-  await pack(tools, {
-    typesAreBuilt: process.argv.includes('--types-are-built'),
-  });
+  await pack(tools, { built: process.argv.includes('--built') });
   const faults = await checkContents(tools, publishedPackages());
   if (faults.length > 0) throw new Stop(faults.join('\n'));
   say('The packages hold what they should.');

@@ -1,7 +1,7 @@
 // Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out, `--built-app` builds it as it is deployed and
 // lets the backend serve it, `--inspect` lets a debugger into the backend; all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
-import { setup } from './lib/install.mjs';
+import { install } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
 import { run, say } from './lib/progress.mjs';
 import {
@@ -26,7 +26,7 @@ await run(async () => {
     ...(app && !builtApp ? ['app'] : []),
   ]);
   if (builtApp) ports.app = ports.backend;
-  const tools = await setup();
+  const tools = await install();
   stopOnSignals();
   try {
     const sandbox = await startSandbox(

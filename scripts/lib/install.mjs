@@ -26,8 +26,31 @@ function fingerprint(nodeFolder) {
   return hash.digest('hex');
 }
 
-/** Makes the machine ready: Node, Yarn and the dependencies of the lock file. Does nothing when they are there. */
-export async function setup() {
+/** The one package that is compiled on this machine, unless a compiled one can be downloaded. */
+const SQLITE = inRoot('node_modules', 'better-sqlite3');
+const SQLITE_STAMP = path.join(SQLITE, 'build', 'built-for');
+
+/** Compiles better-sqlite3 for the Node that runs it: a minute of one processor. */
+async function buildSqlite({ nodeFolder, npm }) {
+  if (
+    existsSync(SQLITE_STAMP) &&
+    readFileSync(SQLITE_STAMP, 'utf8') === nodeFolder
+  ) {
+    return;
+  }
+  await npm(['run', 'install'], {
+    what: 'Building better-sqlite3',
+    cwd: SQLITE,
+    logFile: path.join(toolsDir, 'sqlite.log'),
+  });
+  writeFileSync(SQLITE_STAMP, nodeFolder);
+}
+
+/**
+ * Brings Node, Yarn and the dependencies of the lock file. Does nothing when they are there.
+ * @returns the tools, and `native`, which settles when what has to be compiled is: what opens no database need not wait for it
+ */
+export async function install() {
   const tools = await toolchain();
   const wanted = fingerprint(tools.nodeFolder);
   const present = existsSync(STAMP) && readFileSync(STAMP, 'utf8');
@@ -38,12 +61,22 @@ export async function setup() {
     await checkBuildTools(tools);
     await withProgress(
       'Installing the dependencies of yarn.lock (a few minutes the first time)',
-      tools.yarn(['install', '--immutable'], {
+      tools.yarn(['install', '--immutable', '--mode=skip-build'], {
         what: 'Installing the dependencies',
         logFile: path.join(toolsDir, 'install.log'),
       }),
     );
     writeFileSync(STAMP, wanted);
   }
+  const native = buildSqlite(tools);
+  // Who waits for it sees that it failed.
+  native.catch(() => {});
+  return { ...tools, native };
+}
+
+/** Makes the machine ready for everything: {@link install}, and what has to be compiled. */
+export async function setup() {
+  const { native, ...tools } = await install();
+  await native;
   return tools;
 }

@@ -22,7 +22,9 @@ const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 const entries = Object.values(scripts)
   .map(command => /^node (\S+\.mjs)/.exec(command)?.[1])
   .filter(entry => entry && existsSync(inRoot(entry)))
-  .filter(entry => readFileSync(inRoot(entry), 'utf8').includes('setup()'));
+  .filter(entry =>
+    /await (setup|install)\(\)/.test(readFileSync(inRoot(entry), 'utf8')),
+  );
 
 test('some scripts install first', () => {
   assert.ok(entries.includes('scripts/start.mjs'));

@@ -32,16 +32,18 @@ export const NODE_PACKAGES = {
   },
 };
 
-/** Runs npm in a folder, without the scripts of any package. */
-function npm(args, { cwd, logFile }) {
+/**
+ * Runs the npm that runs this, else the one on the PATH.
+ * @param {string[]} args
+ * @param {object} options - of `runToEnd`, and which Node runs it
+ */
+export function npm(args, { node = process.execPath, ...options }) {
   const cli = process.env.npm_execpath;
-  const all = [...args, '--ignore-scripts', '--no-audit', '--no-fund'];
+  const isNpm = cli?.endsWith('npm-cli.js');
   return runToEnd({
-    what: `Fetching Node ${NODE_VERSION}`,
-    command: cli ? process.execPath : 'npm',
-    args: cli ? [cli, ...all] : all,
-    cwd,
-    logFile,
+    command: isNpm ? node : 'npm',
+    args: isNpm ? [cli, ...args] : args,
+    ...options,
   });
 }
 
@@ -56,12 +58,18 @@ export async function fetchNode({ name, integrity }, folder) {
   mkdirSync(downloads, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
   const logFile = path.join(path.dirname(folder), 'node-install.log');
-  await npm(['pack', `${name}@${NODE_VERSION}`], { cwd: downloads, logFile });
+  const fetchPackage = (args, cwd) =>
+    npm([...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
+      what: `Fetching Node ${NODE_VERSION}`,
+      cwd,
+      logFile,
+    });
+  await fetchPackage(['pack', `${name}@${NODE_VERSION}`], downloads);
   const [file] = readdirSync(downloads);
   if (!file) throw new Stop(`npm has no ${name}@${NODE_VERSION}.`);
   const tarball = path.join(downloads, file);
   checkIntegrity(tarball, { what: `${name}@${NODE_VERSION}`, integrity });
-  await npm(['install', tarball], { cwd: folder, logFile });
+  await fetchPackage(['install', tarball], folder);
   rmSync(downloads, { recursive: true });
   return path.join(folder, 'node_modules', name);
 }

@@ -194,6 +194,7 @@ export async function startHost(
       buildApp(tools, path.join(sandboxDir(), 'logs', 'app.log')),
     );
   }
+  await tools.native;
   const backend = startPackage(tools, env, {
     name: 'backend',
     label: 'The backend',

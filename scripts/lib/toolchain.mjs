@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkIntegrity } from './integrity.mjs';
 import { inRoot, root, toolsDir } from './paths.mjs';
-import { fetchNode, NODE_PACKAGES, NODE_VERSION } from './pinnedNode.mjs';
+import { fetchNode, NODE_PACKAGES, NODE_VERSION, npm } from './pinnedNode.mjs';
 import { runToEnd } from './processes.mjs';
 import { Stop, withProgress } from './progress.mjs';
 
@@ -121,5 +121,7 @@ export async function toolchain() {
         env,
         ...options,
       }),
+    /** Runs npm. */
+    npm: (args, options) => npm(args, { node, env, ...options }),
   };
 }

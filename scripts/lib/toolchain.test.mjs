@@ -32,7 +32,7 @@ const WORDS =
   'sha512-/IN9oou0wtodzMMKwOSm995WVHFgAHzpO3BnMR4mArwCyIthAXcuTpkbh4ujqTuQRt2/bGlvVHh2wtCSMj+zOQ==';
 
 before(() => {
-  const npm = path.join(folder, 'npm.cjs');
+  const npm = path.join(folder, 'npm-cli.js');
   writeFileSync(npm, NPM);
   process.env.npm_execpath = npm;
 });

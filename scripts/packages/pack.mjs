@@ -7,12 +7,21 @@ import { withProgress } from '../lib/progress.mjs';
 import { YARN } from '../lib/toolchain.mjs';
 import { packedDir, publishedPackages } from './list.mjs';
 
+const TSC = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+
+/** What builds them: its name, and what Node runs. */
+const BUILD = [
+  ['Writing the declarations', [TSC, '--incremental', 'false']],
+  ['Building the packages', [CLI, 'repo', 'build']],
+];
+
 /**
- * Builds and packs every published package, as a release does it.
+ * Packs every published package, as a release does it.
  * @param {object} options
- * @param {boolean} options.typesAreBuilt - `dist-types` holds the declarations of the sources as they are
+ * @param {boolean} options.built - the packages are built of the sources as they are
  */
-export async function pack(tools, { typesAreBuilt }) {
+export async function pack(tools, { built }) {
   rmSync(packedDir, { recursive: true, force: true });
   const step = (what, args, cwd = inRoot()) =>
     runToEnd({
@@ -26,22 +35,9 @@ export async function pack(tools, { typesAreBuilt }) {
         `${what.toLowerCase().replaceAll(/\W+/g, '-')}.log`,
       ),
     });
-  if (!typesAreBuilt) {
-    const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
-    await withProgress(
-      'Writing the declarations',
-      step('Writing the declarations', [tsc, '--incremental', 'false']),
-    );
+  for (const [what, args] of built ? [] : BUILD) {
+    await withProgress(what, step(what, args));
   }
-  const cli = inRoot('node_modules', '@backstage', 'cli', 'bin');
-  await withProgress(
-    'Building the packages',
-    step('Building the packages', [
-      path.join(cli, 'backstage-cli'),
-      'repo',
-      'build',
-    ]),
-  );
   await withProgress(
     'Packing',
     inLanes(publishedPackages(), ({ name, directory, tarball }) =>

@@ -32,7 +32,7 @@ await run(async () => {
   stopOnSignals();
   const packages = publishedPackages();
   if (!options.includes('--packed')) {
-    await pack(tools, { typesAreBuilt: false });
+    await pack(tools, { built: false });
   }
   const faults = await checkContents(tools, packages);
   if (faults.length > 0) throw new Stop(faults.join('\n'));
