@@ -4,7 +4,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
+import request from 'supertest';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { spec } from '../__testUtils__/internals';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const auditor = mockServices.auditor.mock();
@@ -53,6 +55,19 @@ describe('the routes', () => {
   const simulate = (...requests: object[]) =>
     host.post(`/service-accounts/${ledger}/simulations`, { requests });
   const calls = (since: Date) => host.sandbox.world.calls.since(since);
+
+  it('serve their document whole, under the address of the plugin', async () => {
+    const { body } = await request(host.backend.server).get(
+      '/api/irsa/openapi.json',
+    );
+    expect(body.components).toEqual(spec.components);
+    expect(body.paths['/api/irsa/v1/clusters']).toEqual(
+      spec.paths['/v1/clusters'],
+    );
+    expect(Object.keys(body.paths)).toHaveLength(
+      Object.keys(spec.paths).length,
+    );
+  });
 
   it('audit a simulation with its actions, and nothing else of it', async () => {
     await simulate({
