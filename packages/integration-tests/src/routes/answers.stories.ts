@@ -6,7 +6,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { spec } from '../__testUtils__/internals';
+import { spec as document } from '../__testUtils__/internals';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const auditor = mockServices.auditor.mock();
@@ -60,12 +60,12 @@ describe('the routes', () => {
     const { body } = await request(host.backend.server).get(
       '/api/irsa/openapi.json',
     );
-    expect(body.components).toEqual(spec.components);
+    expect(body.components).toEqual(document.components);
     expect(body.paths['/api/irsa/v1/clusters']).toEqual(
-      spec.paths['/v1/clusters'],
+      document.paths['/v1/clusters'],
     );
     expect(Object.keys(body.paths)).toHaveLength(
-      Object.keys(spec.paths).length,
+      Object.keys(document.paths).length,
     );
   });
 
