@@ -104,6 +104,137 @@ interface IrsaSecondsRange {
   max?: number;
 }
 
+/** Guardrails that only take away. */
+interface IrsaGuardrailLimits {
+  /**
+   * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of
+   * a request really allow together, however that is written.
+   * @visibility backend
+   */
+  deniedActions?: string[];
+  deniedWildcards?: {
+    /**
+     * IAM prefixes of services, or `*` for all, of which the policies of a request together may not allow every action.
+     * @visibility backend
+     */
+    services?: string[];
+    /**
+     * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource, or nearly every one, when it could be limited to some.
+     * @visibility backend
+     */
+    resources?: string[];
+  };
+  /**
+   * A policy document that no request may exceed. What cannot be shown to be within it is refused.
+   * @visibility backend
+   */
+  maximumPermissions?: object;
+  /** Tags that every request must give. */
+  requiredTags?: Array<{
+    /**
+     * The key, letter case included.
+     * @visibility backend
+     */
+    key: string;
+    /**
+     * The values to choose from. Any when absent.
+     * @visibility backend
+     */
+    values?: string[];
+  }>;
+  /** How the names of roles begin. Where several apply, one of them is enough. */
+  namePrefixes?: Array<{
+    /**
+     * At most 32 characters.
+     * @visibility backend
+     */
+    prefix: string;
+    /**
+     * Only in these AWS accounts. In all when absent.
+     * @visibility backend
+     */
+    accounts?: string[];
+    /**
+     * Only for these owners, as entity references. For all when absent.
+     * @visibility backend
+     */
+    owners?: string[];
+  }>;
+  /** Lifetimes of projected tokens, within 600 to 86400. What a request leaves out is put within the range. */
+  tokenExpirationSeconds?: IrsaSecondsRange;
+  /** Longest sessions of roles, within 3600 to 43200. What a request leaves out is put within the range. */
+  maxSessionDurationSeconds?: IrsaSecondsRange;
+  /**
+   * ARNs, with `*` for any text, of the managed policies that may be attached where `allow` has `managed-policies`. All when absent, none when empty.
+   * @visibility backend
+   */
+  managedPolicyArns?: string[];
+}
+
+/** What requests may contain. */
+interface IrsaGuardrails extends IrsaGuardrailLimits {
+  /**
+   * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused, and
+   * one for an account without, unless `allow` has `no-boundary`.
+   * @visibility backend
+   */
+  permissionsBoundaries?: { [accountId: string]: string };
+  /**
+   * What requests may have beside grants; none of it when absent. `inline-documents`: a policy document of their own. `managed-policies`: managed
+   * policies. `adoption`: roles that exist already. `cross-account-roles`: roles outside of the cluster's account. `no-boundary`: roles without a
+   * permissions boundary in accounts that `permissionsBoundaries` does not name. `annotate-existing`: that Backstage annotates existing
+   * ServiceAccounts that no tool marks as its own.
+   * @visibility backend
+   */
+  allow?: Array<
+    | 'inline-documents'
+    | 'managed-policies'
+    | 'adoption'
+    | 'cross-account-roles'
+    | 'no-boundary'
+    | 'annotate-existing'
+  >;
+  /**
+   * Entries of the default list that are not denied here, as they stand there.
+   * @visibility backend
+   */
+  deniedActionExceptions?: string[];
+  /**
+   * The audiences that tokens may have. Defaults to `sts.amazonaws.com` alone.
+   * @visibility backend
+   */
+  audiences?: string[];
+  /**
+   * ARNs, with `*` for any text of path and name, of the roles that services may assume with their own by a grant `sts`. None when absent.
+   * It is the one exception from `deniedActions`.
+   * @visibility backend
+   */
+  assumableRoles?: string[];
+  /** Targets that are nobody's to change, beside `kube-*`, `default` and what Backstage itself runs as. */
+  reserved?: {
+    /**
+     * Names of namespaces, with `*` for any text.
+     * @visibility backend
+     */
+    namespaces?: string[];
+    /**
+     * ServiceAccounts as `cluster/namespace/name`, with `*` for any text.
+     * @visibility backend
+     */
+    serviceAccounts?: string[];
+    /**
+     * Names or ARNs of roles, with `*` for any text, in any letter case.
+     * @visibility backend
+     */
+    roles?: string[];
+  };
+  /**
+   * Limits of the same form that refuse and change nothing yet, beside those that are enforced. What breaks them is a warning in the plan, is counted
+   * and audited when it is applied, and is a finding about what exists. To enforce a limit, move it up. No other key of this section can be here.
+   */
+  reportOnly?: IrsaGuardrailLimits;
+}
+
 /** Accounts, by any of these. */
 interface IrsaAccountRules {
   /**
@@ -391,126 +522,7 @@ export interface Config {
      * Limits for the requests of all callers. Without this section only grants can be asked for, in accounts with a boundary: so in none.
      * docs/how-to/guardrails.md has examples.
      */
-    guardrails?: {
-      /**
-       * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused, and
-       * one for an account without, unless `allow` has `no-boundary`.
-       * @visibility backend
-       */
-      permissionsBoundaries?: { [accountId: string]: string };
-      /**
-       * What requests may have beside grants; none of it when absent. `inline-documents`: a policy document of their own. `managed-policies`: managed
-       * policies. `adoption`: roles that exist already. `cross-account-roles`: roles outside of the cluster's account. `no-boundary`: roles without a
-       * permissions boundary in accounts that `permissionsBoundaries` does not name. `annotate-existing`: that Backstage annotates existing
-       * ServiceAccounts that no tool marks as its own.
-       * @visibility backend
-       */
-      allow?: Array<
-        | 'inline-documents'
-        | 'managed-policies'
-        | 'adoption'
-        | 'cross-account-roles'
-        | 'no-boundary'
-        | 'annotate-existing'
-      >;
-      /**
-       * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of
-       * a request really allow together, however that is written.
-       * @visibility backend
-       */
-      deniedActions?: string[];
-      /**
-       * Entries of the default list that are not denied here, as they stand there.
-       * @visibility backend
-       */
-      deniedActionExceptions?: string[];
-      /**
-       * The audiences that tokens may have. Defaults to `sts.amazonaws.com` alone.
-       * @visibility backend
-       */
-      audiences?: string[];
-      deniedWildcards?: {
-        /**
-         * IAM prefixes of services, or `*` for all, of which the policies of a request together may not allow every action.
-         * @visibility backend
-         */
-        services?: string[];
-        /**
-         * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource, or nearly every one, when it could be limited to some.
-         * @visibility backend
-         */
-        resources?: string[];
-      };
-      /**
-       * A policy document that no request may exceed. What cannot be shown to be within it is refused.
-       * @visibility backend
-       */
-      maximumPermissions?: object;
-      /** Tags that every request must give. */
-      requiredTags?: Array<{
-        /**
-         * The key, letter case included.
-         * @visibility backend
-         */
-        key: string;
-        /**
-         * The values to choose from. Any when absent.
-         * @visibility backend
-         */
-        values?: string[];
-      }>;
-      /** How the names of roles begin. Where several apply, one of them is enough. */
-      namePrefixes?: Array<{
-        /**
-         * At most 32 characters.
-         * @visibility backend
-         */
-        prefix: string;
-        /**
-         * Only in these AWS accounts. In all when absent.
-         * @visibility backend
-         */
-        accounts?: string[];
-        /**
-         * Only for these owners, as entity references. For all when absent.
-         * @visibility backend
-         */
-        owners?: string[];
-      }>;
-      /** Lifetimes of projected tokens, within 600 to 86400. What a request leaves out is put within the range. */
-      tokenExpirationSeconds?: IrsaSecondsRange;
-      /** Longest sessions of roles, within 3600 to 43200. What a request leaves out is put within the range. */
-      maxSessionDurationSeconds?: IrsaSecondsRange;
-      /**
-       * ARNs, with `*` for any text, of the managed policies that may be attached where `allow` has `managed-policies`. All when absent, none when empty.
-       * @visibility backend
-       */
-      managedPolicyArns?: string[];
-      /**
-       * ARNs, with `*` for any text of path and name, of the roles that services may assume with their own by a grant `sts`. None when absent.
-       * It is the one exception from `deniedActions`.
-       * @visibility backend
-       */
-      assumableRoles?: string[];
-      /** Targets that are nobody's to change, beside `kube-*`, `default` and what Backstage itself runs as. */
-      reserved?: {
-        /**
-         * Names of namespaces, with `*` for any text.
-         * @visibility backend
-         */
-        namespaces?: string[];
-        /**
-         * ServiceAccounts as `cluster/namespace/name`, with `*` for any text.
-         * @visibility backend
-         */
-        serviceAccounts?: string[];
-        /**
-         * Names or ARNs of roles, with `*` for any text, in any letter case.
-         * @visibility backend
-         */
-        roles?: string[];
-      };
-    };
+    guardrails?: IrsaGuardrails;
     /** The scans, by which every cluster and account is read as a whole. */
     scans?: {
       /**

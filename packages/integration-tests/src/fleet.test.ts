@@ -5,6 +5,7 @@ import './fleet/scannedAccounts.stories';
 import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/discovery.stories';
+import './fleet/reportOnly.stories';
 import './fleet/retired.stories';
 import './fleet/scans.stories';
 import './notifications/notifiedOnce.stories';

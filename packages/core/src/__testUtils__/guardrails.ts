@@ -36,13 +36,13 @@ export function configWith(
   };
 }
 
-/** What a spec breaks, as `field rule`, and in sentences. */
+/** What a spec breaks, as `field rule`, and in sentences; and what of guardrails in report-only. */
 export async function guardrailsBroken(
   guardrails: Partial<Guardrails>,
   spec: Partial<IamServiceAccountSpec>,
   change: Partial<RulesConfig> = {},
-): Promise<{ rules: string[]; messages: string[] }> {
-  const violations = checkSpecGuardrails(specOf(spec), {
+): Promise<{ rules: string[]; messages: string[]; warnings: string[] }> {
+  const { violations, warnings } = checkSpecGuardrails(specOf(spec), {
     config: configWith(guardrails, change),
     cluster: change.clusters?.[0] ?? CLUSTER,
     owner: 'group:default/team',
@@ -51,5 +51,8 @@ export async function guardrailsBroken(
   return {
     rules: violations.map(({ field, rule }) => `${field} ${rule}`),
     messages: violations.map(({ message }) => message),
+    warnings: warnings.map(
+      ({ field, rule, message }) => `${field} ${rule}: ${message}`,
+    ),
   };
 }

@@ -11,6 +11,7 @@ import { check as orphanedOidcProvider } from './orphaned-oidc-provider';
 import { check as overlyPermissivePolicy } from './overly-permissive-policy';
 import { check as providerAudience } from './provider-audience';
 import { check as recreated } from './recreated';
+import { check as reportOnlyGuardrail } from './report-only-guardrail';
 import { check as riskPath } from './risk-path';
 import { check as roleMissing } from './role-missing';
 import { check as roleWithoutServiceAccount } from './role-without-service-account';
@@ -49,6 +50,7 @@ export const checks: readonly GovernanceCheck[] = [
     recreated,
     noOwner,
     statusUnknown,
+    reportOnlyGuardrail,
   ].map(forAny),
   ...[
     overlyPermissiveTrust,

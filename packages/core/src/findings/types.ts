@@ -7,6 +7,7 @@ import type {
   Severity,
   SubjectKind,
   Verification,
+  Violation,
 } from '../model/types';
 import type {
   ClusterFacts,
@@ -32,6 +33,8 @@ export interface ServiceAccountSubject extends Ownership {
   verification: Verification;
   /** The UIDs that were recorded when it was last seen; null before that. */
   known: { serviceAccountUid: string | null; namespaceUid: string | null };
+  /** What the spec that was applied last breaks of guardrails in report-only. */
+  reportOnly?: Violation[];
 }
 
 /** Who has a role. */

@@ -1173,6 +1173,8 @@ export interface components {
       serviceAccountPatch?: components['schemas']['ServiceAccountPatch'];
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
+      /** @description What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing. */
+      warnings?: components['schemas']['Violation'][];
       /** @description What has to be approved before the plan is applied. Absent when nothing has to. */
       approvals?: components['schemas']['NeededApproval'][];
     };
@@ -1330,6 +1332,8 @@ export interface components {
       /** @description Empty while there are violations. */
       files: components['schemas']['RenderedFile'][];
       violations: components['schemas']['Violation'][];
+      /** @description What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing. */
+      warnings?: components['schemas']['Violation'][];
       /** @description What the tool needs besides, or cannot say, as sentences. */
       notes: string[];
       permissions?: components['schemas']['PlannedPermissions'];

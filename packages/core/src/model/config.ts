@@ -112,11 +112,8 @@ export const ALLOWANCES = [
 
 export type Allowance = (typeof ALLOWANCES)[number];
 
-/** The `irsa.guardrails` section: limits for the requests of all callers. */
-export interface Guardrails {
-  allow: Allowance[];
-  /** Policy ARN by account. */
-  permissionsBoundaries: Record<string, string>;
+/** Guardrails that only take away: each refuses requests that pass without it. */
+export interface GuardrailLimits {
   /** Actions, with `*` and `?`: the default list without its exceptions, and those of the section. */
   deniedActions: string[];
   /** IAM prefixes of services, or `*` for all. */
@@ -126,10 +123,17 @@ export interface Guardrails {
   namePrefixes: NamePrefix[];
   tokenExpirationSeconds?: SecondsRange;
   maxSessionDurationSeconds?: SecondsRange;
-  /** Of tokens. */
-  audiences: string[];
   /** ARNs with `*`; any may be attached when absent. */
   managedPolicyArns?: string[];
+}
+
+/** The `irsa.guardrails` section: limits for the requests of all callers. */
+export interface Guardrails extends GuardrailLimits {
+  allow: Allowance[];
+  /** Policy ARN by account. */
+  permissionsBoundaries: Record<string, string>;
+  /** Of tokens. */
+  audiences: string[];
   /** ARNs with `*` of the roles that services may assume with their own; none when absent. */
   assumableRoles?: string[];
   /** Names with `*`; ServiceAccounts as `cluster/namespace/name`. */
@@ -138,6 +142,8 @@ export interface Guardrails {
     serviceAccounts: string[];
     roles: string[];
   };
+  /** Limits that refuse nothing yet: what breaks them is told. */
+  reportOnly?: GuardrailLimits;
 }
 
 /** How the backend may bring changes about. `observe`: not at all. `pull-request`: by files alone. `write`: also by writes of its own. */

@@ -25,6 +25,7 @@ export {
   type CertificateAuthority,
   type ClusterAccess,
   type ClusterConfig,
+  type GuardrailLimits,
   type Guardrails,
   type NamePrefix,
   type NamespaceRule,

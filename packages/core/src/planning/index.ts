@@ -65,6 +65,7 @@ export {
 export { requiredTags } from './rules/guardrails/requiredTags';
 export { reserved } from './rules/guardrails/reserved';
 export type {
+  BrokenGuardrails,
   PolicyGuardrail,
   RequestGuardrail,
 } from './rules/guardrails/types';

@@ -21,16 +21,21 @@ function changesSchema(z: Zod) {
   );
 }
 
+function brokenSchema(z: Zod) {
+  return z.array(
+    z.object({ field: z.string(), rule: z.string(), message: z.string() }),
+  );
+}
+
 function outputOf(z: Zod) {
   return z.object({
     serviceAccount: z.string().describe('cluster/namespace/name'),
-    violations: z
-      .array(
-        z.object({ field: z.string(), rule: z.string(), message: z.string() }),
-      )
-      .describe(
-        'Every rule that is broken. While there is one, nothing is made.',
-      ),
+    violations: brokenSchema(z).describe(
+      'Every rule that is broken. While there is one, nothing is made.',
+    ),
+    warnings: brokenSchema(z).describe(
+      'Guardrails in report-only that are broken. They stop nothing yet.',
+    ),
     steps: stepsSchema(z),
     gained: changesSchema(z).describe('What the service will be able to do.'),
     lost: changesSchema(z).describe('What it will not be able to do any more.'),
@@ -50,9 +55,10 @@ const changesOf = (changes: PermissionChange[] = []) =>
     resources,
   }));
 
-function answerOf({ steps, violations, permissions }: Plan) {
+function answerOf({ steps, violations, warnings = [], permissions }: Plan) {
   return {
     violations,
+    warnings,
     steps: stepsOf(steps),
     gained: changesOf(permissions?.gained),
     lost: changesOf(permissions?.lost),

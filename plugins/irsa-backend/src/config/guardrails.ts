@@ -5,6 +5,7 @@ import {
   TOKEN_EXPIRATION_SECONDS,
   ALLOWANCES,
   type Allowance,
+  type GuardrailLimits,
   type Guardrails,
   type NamePrefix,
   type RequiredTag,
@@ -40,15 +41,19 @@ function readBoundaries(config: Config): Record<string, string> {
 
 const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
 
-function readDeniedActions(config: Config): string[] {
+function readActions(config: Config, section: string): string[] {
   const actions = config.getOptionalStringArray('deniedActions') ?? [];
   actions.forEach((pattern, index) => {
     if (!ACTION.test(pattern)) {
       throw new Error(
-        `${KEY}.deniedActions[${index}] is "${pattern}": write an action, such as iam:* or sts:AssumeRole.`,
+        `${section}.deniedActions[${index}] is "${pattern}": write an action, such as iam:* or sts:AssumeRole.`,
       );
     }
   });
+  return actions;
+}
+
+function readDefaultDeniedActions(config: Config): string[] {
   const exceptions =
     config.getOptionalStringArray('deniedActionExceptions') ?? [];
   exceptions.forEach((pattern, index) => {
@@ -58,12 +63,7 @@ function readDeniedActions(config: Config): string[] {
       );
     }
   });
-  return [
-    ...new Set([
-      ...DEFAULT_DENIED_ACTIONS.filter(one => !exceptions.includes(one)),
-      ...actions,
-    ]),
-  ];
+  return DEFAULT_DENIED_ACTIONS.filter(one => !exceptions.includes(one));
 }
 
 function readAllow(config: Config): Allowance[] {
@@ -91,12 +91,12 @@ function readAudiences(config: Config): string[] {
   return audiences;
 }
 
-function readPrefixes(config: Config, path: string): string[] {
+function readPrefixes(config: Config, section: string, path: string): string[] {
   const prefixes = config.getOptionalStringArray(path) ?? [];
   prefixes.forEach((prefix, index) => {
     if (!/^(\*|[a-z0-9-]+)$/.test(prefix)) {
       throw new Error(
-        `${KEY}.${path}[${index}] is "${prefix}": write the IAM prefix of a service, such as s3, or * for every service.`,
+        `${section}.${path}[${index}] is "${prefix}": write the IAM prefix of a service, such as s3, or * for every service.`,
       );
     }
   });
@@ -116,31 +116,33 @@ function readAssumableRoles(config: Config): string[] | undefined {
   return patterns;
 }
 
-function readMaximum(config: Config): PolicyDocument | undefined {
+function readMaximum(
+  config: Config,
+  section: string,
+): PolicyDocument | undefined {
   const value = config.getOptional('maximumPermissions');
   if (value === undefined) return undefined;
   const { document, errors } = parsePolicy(JSON.stringify(value));
   if (document) return document;
   const [{ path, reason }] = errors;
   throw new Error(
-    `${KEY}.maximumPermissions${path && `.${path}`} is wrong: ${reason}`,
+    `${section}.maximumPermissions${path && `.${path}`} is wrong: ${reason}`,
   );
 }
 
-function readTag(config: Config, index: number): RequiredTag {
+function readTag(config: Config, where: string): RequiredTag {
   const values = config.getOptionalStringArray('values');
   const key = config.getString('key');
   if (key.trim() === '') {
-    throw new Error(`${KEY}.requiredTags[${index}].key is empty.`);
+    throw new Error(`${where}.key is empty.`);
   }
   if (values?.length === 0) {
-    throw new Error(`${KEY}.requiredTags[${index}].values is empty.`);
+    throw new Error(`${where}.values is empty.`);
   }
   return { key, ...(values && { values }) };
 }
 
-function readNamePrefix(config: Config, index: number): NamePrefix {
-  const key = `${KEY}.namePrefixes[${index}]`;
+function readNamePrefix(config: Config, key: string): NamePrefix {
   const prefix = config.getString('prefix');
   if (!/^[\w+=,.@-]{1,32}$/.test(prefix)) {
     throw new Error(
@@ -159,6 +161,7 @@ function readNamePrefix(config: Config, index: number): NamePrefix {
 
 function readRange(
   config: Config,
+  section: string,
   path: string,
   limits: SecondsRange,
 ): SecondsRange | undefined {
@@ -169,10 +172,68 @@ function readRange(
   const inOrder = limits.min <= min && min <= max && max <= limits.max;
   if (!inOrder || !Number.isInteger(min) || !Number.isInteger(max)) {
     throw new Error(
-      `${KEY}.${path} is ${min} to ${max}: whole seconds within ${limits.min} to ${limits.max}, the smaller first.`,
+      `${section}.${path} is ${min} to ${max}: whole seconds within ${limits.min} to ${limits.max}, the smaller first.`,
     );
   }
   return { min, max };
+}
+
+/** The keys of `irsa.guardrails` that only take away. All others decide what may be asked for at all. */
+const LIMITS = [
+  'deniedActions',
+  'deniedWildcards',
+  'maximumPermissions',
+  'requiredTags',
+  'namePrefixes',
+  'tokenExpirationSeconds',
+  'maxSessionDurationSeconds',
+  'managedPolicyArns',
+] satisfies (keyof GuardrailLimits)[];
+
+function readLimits(config: Config, section: string): GuardrailLimits {
+  const each = <T>(key: string, read: (of: Config, where: string) => T): T[] =>
+    (config.getOptionalConfigArray(key) ?? []).map((of, index) =>
+      read(of, `${section}.${key}[${index}]`),
+    );
+  return {
+    deniedActions: readActions(config, section),
+    deniedWildcards: {
+      services: readPrefixes(config, section, 'deniedWildcards.services'),
+      resources: readPrefixes(config, section, 'deniedWildcards.resources'),
+    },
+    maximumPermissions: readMaximum(config, section),
+    requiredTags: each('requiredTags', readTag),
+    namePrefixes: each('namePrefixes', readNamePrefix),
+    tokenExpirationSeconds: readRange(
+      config,
+      section,
+      'tokenExpirationSeconds',
+      TOKEN_EXPIRATION_SECONDS,
+    ),
+    maxSessionDurationSeconds: readRange(
+      config,
+      section,
+      'maxSessionDurationSeconds',
+      MAX_SESSION_DURATION_SECONDS,
+    ),
+    managedPolicyArns: config.getOptionalStringArray('managedPolicyArns'),
+  };
+}
+
+/** What would give more, or protects what is not the caller's, is never in report-only: there its absence is the stricter rule, or a hole. */
+function readReportOnly(config: Config): GuardrailLimits | undefined {
+  const limits = config.getOptionalConfig('reportOnly');
+  if (!limits) return undefined;
+  const section = `${KEY}.reportOnly`;
+  const wrong = limits.keys().find(key => !LIMITS.some(one => one === key));
+  if (wrong !== undefined) {
+    throw new Error(
+      `${section}.${wrong} is not a guardrail that can be in report-only: use ${LIMITS.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return readLimits(limits, section);
 }
 
 /**
@@ -181,36 +242,25 @@ function readRange(
  * @throws Error - that names the key and the rule.
  */
 export function readGuardrails(config: Config): Guardrails {
-  const configs = (path: string) => config.getOptionalConfigArray(path) ?? [];
   const list = (path: string) => config.getOptionalStringArray(path) ?? [];
+  const limits = readLimits(config, KEY);
   return {
+    ...limits,
     allow: readAllow(config),
     audiences: readAudiences(config),
     permissionsBoundaries: readBoundaries(config),
-    deniedActions: readDeniedActions(config),
-    deniedWildcards: {
-      services: readPrefixes(config, 'deniedWildcards.services'),
-      resources: readPrefixes(config, 'deniedWildcards.resources'),
-    },
-    maximumPermissions: readMaximum(config),
-    requiredTags: configs('requiredTags').map(readTag),
-    namePrefixes: configs('namePrefixes').map(readNamePrefix),
-    tokenExpirationSeconds: readRange(
-      config,
-      'tokenExpirationSeconds',
-      TOKEN_EXPIRATION_SECONDS,
-    ),
-    maxSessionDurationSeconds: readRange(
-      config,
-      'maxSessionDurationSeconds',
-      MAX_SESSION_DURATION_SECONDS,
-    ),
-    managedPolicyArns: config.getOptionalStringArray('managedPolicyArns'),
+    deniedActions: [
+      ...new Set([
+        ...readDefaultDeniedActions(config),
+        ...limits.deniedActions,
+      ]),
+    ],
     assumableRoles: readAssumableRoles(config),
     reserved: {
       namespaces: list('reserved.namespaces'),
       serviceAccounts: list('reserved.serviceAccounts'),
       roles: list('reserved.roles'),
     },
+    reportOnly: readReportOnly(config),
   };
 }

@@ -91,6 +91,45 @@ describe('the irsa section', () => {
     );
   });
 
+  it('takes guardrails in report-only, beside those that are enforced', () => {
+    const { guardrails } = read({
+      guardrails: {
+        deniedActions: ['s3:Put*'],
+        reportOnly: {
+          deniedActions: ['s3:Delete*'],
+          requiredTags: [{ key: 'team' }],
+        },
+      },
+    });
+    expect(guardrails.deniedActions).toEqual([
+      ...DEFAULT_DENIED_ACTIONS,
+      's3:Put*',
+    ]);
+    expect(guardrails.requiredTags).toEqual([]);
+    expect(guardrails.reportOnly).toEqual({
+      deniedActions: ['s3:Delete*'],
+      deniedWildcards: { services: [], resources: [] },
+      requiredTags: [{ key: 'team' }],
+      namePrefixes: [],
+    });
+  });
+
+  it.each([
+    'allow',
+    'permissionsBoundaries',
+    'deniedActionExceptions',
+    'audiences',
+    'assumableRoles',
+    'reserved',
+    'reportOnly',
+    'namespaceRules',
+    'requiredTag',
+  ])('does not start with %s in report-only', key => {
+    expect(() => read({ guardrails: { reportOnly: { [key]: {} } } })).toThrow(
+      `irsa.guardrails.reportOnly.${key} is not a guardrail that can be in report-only: use deniedActions, `,
+    );
+  });
+
   it('takes what owners are told', () => {
     const { notifications } = read({
       notifications: {
@@ -293,6 +332,18 @@ describe('the irsa section', () => {
     [
       'irsa.guardrails.maxSessionDurationSeconds',
       { guardrails: { maxSessionDurationSeconds: { max: 43_201 } } },
+    ],
+    [
+      'irsa.guardrails.reportOnly.deniedActions[0]',
+      { guardrails: { reportOnly: { deniedActions: ['iam'] } } },
+    ],
+    [
+      'irsa.guardrails.reportOnly.requiredTags[0].values',
+      {
+        guardrails: {
+          reportOnly: { requiredTags: [{ key: 'a', values: [] }] },
+        },
+      },
     ],
     ['irsa.scans.historyDays', { scans: { historyDays: 0 } }],
     ['irsa.audit.retentionDays', { audit: { retentionDays: 0 } }],

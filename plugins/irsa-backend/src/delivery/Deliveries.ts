@@ -26,12 +26,14 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import type { Ownership } from '../authorization/Access';
 import { violationsError } from '../lib/errors';
 import { requireStillFree } from '../provisioning/sameRecord';
+import type { GuardrailReports } from '../provisioning/GuardrailReports';
 import type { Planner } from '../provisioning/Planner';
 import type { Verifier } from '../verification/Verifier';
 import type { Writers } from '../provisioning/Writers';
 
 interface DeliveriesOptions {
   changes: ChangeLog;
+  guardrailReports: GuardrailReports;
   planner: Planner;
   verifier: Verifier;
   writers: Writers;
@@ -71,8 +73,11 @@ export class Deliveries {
     format: RenderFormat,
     request: PlanRequest,
   ): Promise<Rendering> {
-    const { violations, context } = await this.#o.planner.prepare(request);
-    if (!context) return { format, files: [], violations, notes: [] };
+    const { violations, warnings, context } = await this.#o.planner.prepare(
+      request,
+    );
+    const told = warnings.length > 0 ? { warnings } : {};
+    if (!context) return { format, files: [], violations, ...told, notes: [] };
     const { desired, observed, own } = context;
     const before = request.record?.delivery;
     const expected = new Set([
@@ -95,10 +100,12 @@ export class Deliveries {
           format,
           files: [],
           violations: [...broken, ...rendering.violations],
+          ...told,
           notes: [],
         }
       : {
           ...rendering,
+          ...told,
           ...(rendering.violations.length === 0 && {
             permissions: await this.#o.planner.permissionsOf(context),
             ...(patch && { serviceAccountPatch: patch }),
@@ -129,6 +136,7 @@ export class Deliveries {
       if (rendering.violations.length > 0) {
         throw violationsError(rendering.violations);
       }
+      await this.#o.guardrailReports.note(request, rendering.warnings);
       await this.#record(format, request, by);
       await verifier.verify(asked, { live: false });
       return rendering;

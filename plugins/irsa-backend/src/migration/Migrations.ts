@@ -187,7 +187,7 @@ export class Migrations {
   async #planOf(
     account: IamServiceAccount,
     to: Mechanism,
-    { violations, context }: PreparedPlan,
+    { violations, context }: Omit<PreparedPlan, 'warnings'>,
   ): Promise<MigrationPlan> {
     const cluster = this.#clusterOf(account);
     const { desired, observed, steps = [] } = context ?? {};

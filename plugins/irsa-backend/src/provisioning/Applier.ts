@@ -30,6 +30,7 @@ import { SETTLING_MS } from '@backstage-irsa/core/status';
 import { changeOf } from './applyChange';
 import { violationsError } from '../lib/errors';
 import { failOperation } from './failOperation';
+import type { GuardrailReports } from './GuardrailReports';
 import type { PlanApprovals } from './PlanApprovals';
 import type { Planner } from './Planner';
 import type { Records } from './Records';
@@ -70,6 +71,7 @@ export interface ApplyOptions extends PlanOptions {
 
 interface ApplierOptions {
   approvals: PlanApprovals;
+  guardrailReports: GuardrailReports;
   changes: ChangeLog;
   cutOffs: Pick<CutOffs, 'requireNone'>;
   planner: Planner;
@@ -103,8 +105,8 @@ export class Applier {
   ): Promise<Application> {
     const { planner, writers } = this.#o;
     const before = await planner.ask(asked, ownership, options);
-    const { violations } = before.judgment;
-    if (violations.length > 0) await requireContext({ violations }, options);
+    const { judgment } = before;
+    if (judgment.violations.length > 0) await requireContext(judgment, options);
     const operationId = randomUUID();
     let request = before;
     const { hold, seen, roleArns } = await writers.hold(
@@ -125,14 +127,13 @@ export class Applier {
       }
       requireStillFree(request);
       await this.#o.cutOffs.requireNone(roleArns);
-      const context = await requireContext(
-        await planner.prepare(request),
-        options,
-      );
+      const prepared = await planner.prepare(request);
+      const context = await requireContext(prepared, options);
       const { session } = options;
       const approved = await this.#o.approvals.require(request, context, by, {
         ...{ operationId, session },
       });
+      await this.#o.guardrailReports.note(request, prepared.warnings);
       await this.#record(request, context);
       await this.#o.operations.create({
         id: operationId,

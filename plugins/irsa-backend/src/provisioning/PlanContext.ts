@@ -30,6 +30,8 @@ export interface Judgment {
   violations: Violation[];
   /** Of rules about granting, also where they do not hold for what asks for less. */
   granting: Violation[];
+  /** Of guardrails in report-only, likewise. */
+  warnings: Violation[];
   /** Whether the spec asks for less than what was asked for last. */
   asksForLess: () => Promise<boolean>;
 }
@@ -62,6 +64,8 @@ export interface PlanRequest {
 /** A plan, or why there is none. */
 export interface PreparedPlan {
   violations: Violation[];
+  /** What it breaks of guardrails in report-only. */
+  warnings: Violation[];
   /** Absent when the spec is too wrong to look around for it. */
   context?: PlanContext;
   /** An object of the name is somebody else's. */

@@ -120,8 +120,11 @@ export class Planner {
    */
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
     const request = await this.ask(spec, ownership);
-    const { violations, context, isOthers } = await this.prepare(request);
-    if (isOthers || !context) return { steps: [], violations };
+    const { violations, warnings, context, isOthers } = await this.prepare(
+      request,
+    );
+    const told = { violations, ...(warnings.length > 0 && { warnings }) };
+    if (isOthers || !context) return { steps: [], ...told };
     const { desired, observed, steps } = context;
     const { rules } =
       violations.length > 0
@@ -130,7 +133,7 @@ export class Planner {
     const serviceAccountPatch = serviceAccountPatchOf(desired, observed);
     return {
       ...(rules.length > 0 && { approvals: rules.map(neededBy) }),
-      ...{ steps: steps.map(toPlanStep), violations },
+      ...{ steps: steps.map(toPlanStep), ...told },
       permissions: await this.permissionsOf(context),
       trustPolicy: { ...trustAfter(desired, observed) },
       ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
@@ -152,21 +155,23 @@ export class Planner {
    */
   async prepare(request: PlanRequest): Promise<PreparedPlan> {
     const { place, spec, judgment, options } = request;
-    const { violations } = judgment;
-    if (!place || violations.length > 0) return { violations };
+    const { violations, warnings } = judgment;
+    if (!place || violations.length > 0) return { violations, warnings };
     const { observer, config, rules } = this.#o;
     const look = observer.look(place.config, spec);
     const context = await this.#contextOf({ ...request, place }, look, o =>
       look.forPlan(o),
     );
     const found = preflight(context, config);
+    const granting = await rules.checkGranting(request, context);
     return {
       context,
+      warnings: granting.warnings,
       violations: [
         ...checkHandOver(context.desired.refText, request.record?.delivery),
         ...found,
         ...checkManagedElsewhere(context.steps, context, found),
-        ...(await rules.checkGranting(request, context)),
+        ...granting.violations,
         ...checkWriting(
           config,
           accountsOf(place.config, context.steps),

@@ -1,9 +1,9 @@
 import {
   DOCUMENT_SIZE_RULES,
   type IamServiceAccountSpec,
-  type Violation,
 } from '@backstage-irsa/core/model';
 import {
+  type BrokenGuardrails,
   type RecordedSpec,
   checkMove,
   checkAgainstConfig,
@@ -70,14 +70,15 @@ export class SpecRules {
       ...ownership.violations,
       ...(options.moves ? [] : checkMove(spec, record?.spec)),
     ];
+    const documents = rules.some(({ rule }) => FIRST_RULES.has(rule))
+      ? { violations: [], warnings: [] }
+      : await this.#judgeDocuments(
+          asked,
+          rules.some(({ field }) => field === 'namespace'),
+        );
     const granting = [
       ...rules.filter(({ rule }) => GRANTING_RULES.has(rule)),
-      ...(rules.some(({ rule }) => FIRST_RULES.has(rule))
-        ? []
-        : await this.#judgeDocuments(
-            asked,
-            rules.some(({ field }) => field === 'namespace'),
-          )),
+      ...documents.violations,
     ];
     const asksForLess = once(
       async () =>
@@ -89,6 +90,7 @@ export class SpecRules {
     return {
       violations: isExempt ? [] : [...always, ...granting],
       granting,
+      warnings: documents.warnings,
       asksForLess,
     };
   }
@@ -97,7 +99,7 @@ export class SpecRules {
   async checkGranting(
     { spec: asked, record, judgment }: PlanRequest,
     { desired, observed, own, steps, ownership }: PlanContext,
-  ): Promise<Violation[]> {
+  ): Promise<BrokenGuardrails> {
     const { config, evaluator, reductions } = this.#o;
     const { granting, asksForLess } = judgment;
     // What came with the role was judged before.
@@ -105,6 +107,9 @@ export class SpecRules {
     const spec = wasAdopted ? { ...asked, adopt: undefined } : asked;
     const { owner } = ownership;
     const place = { config, cluster: observed.config };
+    const managed = await evaluator.run('managedPolicyGuardrails', {
+      ...{ spec, observed, ...place },
+    });
     const violations = [
       ...granting.filter(({ field }) => !wasAdopted || field !== 'adopt'),
       ...(await evaluator.run('observedResources', {
@@ -112,35 +117,37 @@ export class SpecRules {
         place: { ...place, owner, recorded: recordedIn(record) },
         use: roleUseOf(observed, own, ownership),
       })),
-      ...(await evaluator.run('managedPolicyGuardrails', {
-        ...{ spec, observed, ...place },
-      })),
+      ...managed.violations,
     ];
+    const warnings = [...judgment.warnings, ...managed.warnings];
     const isExempt =
-      violations.length > 0 &&
+      violations.length + warnings.length > 0 &&
       (await asksForLess()) &&
       !(await reductions.givesAccess({ desired, observed, steps }));
-    return isExempt ? [] : violations;
+    return isExempt
+      ? { violations: [], warnings: [] }
+      : { violations, warnings };
   }
 
   async #judgeDocuments(
     { spec, ownership: { owner }, record }: AskedSpec,
     isNamespaceWrong: boolean,
-  ): Promise<Violation[]> {
+  ): Promise<BrokenGuardrails> {
     const { config, evaluator } = this.#o;
     const cluster = config.clusters.find(({ name }) => name === spec.cluster);
-    if (!cluster || owner === undefined) return [];
+    if (!cluster || owner === undefined) {
+      return { violations: [], warnings: [] };
+    }
     const place = { config, cluster, owner };
-    return [
-      // A namespace that cannot be used has no resources, which says nothing more.
-      ...(isNamespaceWrong
-        ? []
-        : await evaluator.run('specResources', {
-            spec,
-            place: { ...place, recorded: recordedIn(record) },
-          })),
-      ...(await evaluator.run('specGuardrails', { spec, ...place })),
-    ];
+    // A namespace that cannot be used has no resources, which says nothing more.
+    const resources = isNamespaceWrong
+      ? []
+      : await evaluator.run('specResources', {
+          spec,
+          place: { ...place, recorded: recordedIn(record) },
+        });
+    const broken = await evaluator.run('specGuardrails', { spec, ...place });
+    return { ...broken, violations: [...resources, ...broken.violations] };
   }
 }
 

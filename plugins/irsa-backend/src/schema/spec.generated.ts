@@ -2810,6 +2810,12 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
           },
+          warnings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+            description:
+              'What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing.',
+          },
           approvals: {
             type: 'array',
             items: { $ref: '#/components/schemas/NeededApproval' },
@@ -3143,6 +3149,12 @@ export const spec = {
           violations: {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
+          },
+          warnings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+            description:
+              'What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing.',
           },
           notes: {
             type: 'array',

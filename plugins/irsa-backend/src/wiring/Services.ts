@@ -44,6 +44,7 @@ import { registerPermissions } from '../authorization/permissionRules/register';
 import { LiveProver } from '../verification/proof/LiveProver';
 import { CutOffRoles } from '../provisioning/cutOffs/CutOffRoles';
 import { CutOffs } from '../provisioning/cutOffs/CutOffs';
+import { GuardrailReports } from '../provisioning/GuardrailReports';
 import { PlanApprovals } from '../provisioning/PlanApprovals';
 import { Reductions } from '../provisioning/Reductions';
 import { SpecRules } from '../provisioning/SpecRules';
@@ -317,6 +318,10 @@ export function createServices(options: {
   const leases = new RoleLeaseStore({ knex });
   const writing = {
     changes,
+    guardrailReports: new GuardrailReports({
+      auditor: options.auditor,
+      meters,
+    }),
     runner: new StepRunner({ logger, aws, kubernetes }),
     writers: new Writers({
       claims: new ClaimStore({ knex }),
@@ -364,6 +369,7 @@ export function createServices(options: {
     catalog: new CatalogReader({ auth, catalog, config }),
     clusters: clusterReader,
     config,
+    evaluator,
     knex,
     kubernetes,
     logger,

@@ -80,7 +80,7 @@ export function createServiceAccountCreateAction({
       const irsa = service.as({ credentials, signal });
       const spec = await specOfInput(asked, keepUnspecified, irsa);
       const plan = await explainRefusal(irsa.planServiceAccount(spec));
-      refuseViolations(plan);
+      refuseViolations(plan, logger);
       refuseLosses(plan, confirmLosses);
       if (ctx.isDryRun) {
         plan.steps.forEach(({ summary }) => logger.info(`Planned: ${summary}`));

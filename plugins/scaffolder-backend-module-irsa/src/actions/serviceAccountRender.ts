@@ -153,7 +153,7 @@ export function createServiceAccountRenderAction({
       const planned = await explainRefusal(
         irsa.renderServiceAccount(spec, format),
       );
-      refuseViolations(planned);
+      refuseViolations(planned, logger);
       refuseLosses({ ...planned, steps: [] }, confirmLosses);
       const source = await patchServiceAccountFile(
         ctx.workspacePath,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   fieldWords,
   formatViolations,
@@ -5,15 +6,20 @@ import {
 } from '@backstage-irsa/core/model';
 import { refusal } from './refusal';
 
-/** Refuses what breaks rules, each with its field and its name. */
-export function refuseViolations({
-  violations,
-}: {
-  violations: Violation[];
-}): void {
-  if (violations.length === 0) return;
-  const reasons = formatViolations(
-    violations.map(one => ({ ...one, field: fieldWords(one.field) })),
+const told = (broken: Violation[]) =>
+  formatViolations(
+    broken.map(one => ({ ...one, field: fieldWords(one.field) })),
   );
-  throw refusal('InputError', `Nothing was changed. ${reasons}`);
+
+/** Refuses what breaks rules, each with its field and its name. What breaks guardrails in report-only is logged. */
+export function refuseViolations(
+  {
+    violations,
+    warnings = [],
+  }: { violations: Violation[]; warnings?: Violation[] },
+  logger: Pick<LoggerService, 'warn'>,
+): void {
+  if (warnings.length > 0) logger.warn(told(warnings));
+  if (violations.length === 0) return;
+  throw refusal('InputError', `Nothing was changed. ${told(violations)}`);
 }

@@ -13,6 +13,7 @@ import {
   type GovernanceContext,
 } from '@backstage-irsa/core/findings';
 import { annotatedRole } from '../../observe/roles';
+import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { yieldTurn } from '../../database/batches';
 import type {
   FindingWriter,
@@ -29,6 +30,7 @@ import { governanceContext } from './governanceContext';
 import { scanNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from './placing';
+import { reportedGuardrails } from './reportedGuardrails';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from './ScanFailure';
@@ -42,6 +44,7 @@ interface Options {
   sources: ObservationSources;
   catalog: CatalogReader;
   config: IrsaConfig;
+  evaluator: Evaluator;
 }
 
 /** What one scan has at hand. */
@@ -129,6 +132,7 @@ export class ClusterScan {
       accounts: new ServiceAccountWriter({
         ...shared,
         catalogue: await loadCatalogue(),
+        reportOnly: reportedGuardrails(this.#o, config),
       }),
       workloads: new WorkloadWriter({
         ...shared,

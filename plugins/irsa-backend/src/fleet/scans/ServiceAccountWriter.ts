@@ -3,6 +3,7 @@ import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type Observed,
   type Verification,
+  type Violation,
   valueOf,
 } from '@backstage-irsa/core/model';
 import { chainOf } from '@backstage-irsa/core/chain';
@@ -29,19 +30,10 @@ import { answeredFindings, tellsVerification } from './answeredFindings';
 import { Headlines } from './Headlines';
 import { markOf, type SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
+import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
 import type { ScanStores } from './types';
-import { readFileSync } from 'node:fs';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-
-/** The version of this package: another release may make something else of the same observation. */
-const RELEASE: string = JSON.parse(
-  readFileSync(
-    resolvePackagePath('@backstage-irsa/plugin-irsa-backend', 'package.json'),
-    'utf8',
-  ),
-).version;
 
 /** Rows kept before they are written. */
 const BUFFER = 60;
@@ -60,6 +52,8 @@ export interface WriterSurroundings {
   index: CatalogIndex;
   findings: FindingWriter;
   stores: ScanStores;
+  /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
+  reportOnly: (subject: Subject) => Promise<Violation[] | undefined>;
 }
 
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
@@ -70,6 +64,7 @@ export class ServiceAccountWriter {
   /** By subject whose verification could not tell all: the findings that it could. */
   readonly #answered = new Map<string, Set<string>>();
   readonly #unreadNamespaces = new Set<string>();
+  readonly #unjudged = new Set<string>();
   readonly #touchedRoles = new Set<string>();
   readonly #gone: string[] = [];
   #page = emptyPage();
@@ -105,6 +100,7 @@ export class ServiceAccountWriter {
     subject_id: subject,
   }: KnownFinding): boolean {
     if (check === 'recreated') return this.#unreadNamespaces.has(subject);
+    if (check === 'report-only-guardrail') return this.#unjudged.has(subject);
     const answered = this.#answered.get(subject);
     return (
       answered !== undefined && tellsVerification(check) && !answered.has(id)
@@ -141,6 +137,7 @@ export class ServiceAccountWriter {
     }
     const ownership = this.ownershipOf(subject);
     const made = verificationOf(observed, before?.last ?? {});
+    const reportOnly = await this.#around.reportOnly(subject);
     const digestWith = (known: Observed['known']) =>
       digestOf([
         RELEASE,
@@ -150,6 +147,7 @@ export class ServiceAccountWriter {
         made.verification.liveProof,
         made.verification.settling ?? null,
         isUnknownForLong(made.verification, context.now),
+        reportOnly,
       ]);
     if (
       before &&
@@ -160,7 +158,10 @@ export class ServiceAccountWriter {
       findings.keepAbout(subject.id);
       return;
     }
-    await this.#write(subject, seen, { digestWith, ownership, ...made });
+    await this.#write(subject, seen, {
+      ...{ digestWith, ownership, reportOnly },
+      ...made,
+    });
     if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
   }
 
@@ -195,13 +196,14 @@ export class ServiceAccountWriter {
     made: {
       digestWith: (known: Observed['known']) => string;
       ownership: Ownership;
+      reportOnly: Violation[] | undefined;
       verification: Verification;
       proof: StoredProof | null;
     },
   ): Promise<void> {
     const { id, before } = subject;
     const { findings, context } = this.#around;
-    const { ownership, proof, verification, digestWith } = made;
+    const { ownership, proof, reportOnly, verification, digestWith } = made;
     const { policySet, headline } = await this.#headlines.of(observed);
     if (!this.#sets.has(policySet.hash)) {
       this.#sets.add(policySet.hash);
@@ -251,6 +253,7 @@ export class ServiceAccountWriter {
       return;
     }
     this.#page.states.push({ rowId: id, state: verification.status });
+    if (!reportOnly) this.#unjudged.add(id);
     this.#noteUnread(id, observed, verification);
     await findings.take(
       assess(
@@ -263,6 +266,7 @@ export class ServiceAccountWriter {
             serviceAccountUid: before?.serviceAccountUid ?? null,
             namespaceUid: before?.namespaceUid ?? null,
           },
+          ...(reportOnly && { reportOnly }),
           ...ownership,
         },
         context,

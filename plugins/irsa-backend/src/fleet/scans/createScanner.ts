@@ -5,6 +5,7 @@ import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import type { IrsaConfig } from '../../config/types';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import type { Meters } from '../../lib/metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
 import { NamespaceStore } from '../store/inventory/NamespaceStore';
@@ -33,6 +34,7 @@ export function createScanner(options: {
   catalog: CatalogReader;
   clusters: ClusterReader;
   config: IrsaConfig;
+  evaluator: Evaluator;
   knex: Knex;
   kubernetes: KubernetesClients;
   logger: LoggerService;

@@ -19,6 +19,7 @@ import { AwsClients } from '../../observe/aws/AwsClients';
 import { ClusterReader } from '../../observe/aws/ClusterReader';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { Meters } from '../../lib/metrics/Meters';
 import { Observer } from '../../observe/Observer';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
@@ -97,6 +98,7 @@ describe('what a scan observes', () => {
         config,
       }),
       config,
+      evaluator: new Evaluator({ limits: config.limits.evaluation }),
       knex,
       logger: mockServices.logger.mock(),
       meters: new Meters({ metrics: metricsServiceMock.mock() }),

@@ -20,6 +20,7 @@ export class Meters {
   readonly #scans: MetricsServiceCounter;
   readonly #durations: MetricsServiceHistogram;
   readonly #proofs: MetricsServiceCounter;
+  readonly #reported: MetricsServiceCounter;
 
   constructor(options: { metrics: MetricsService }) {
     this.#scans = options.metrics.createCounter('irsa.scans', {
@@ -35,6 +36,14 @@ export class Meters {
       description: 'Live proofs that were made',
       unit: '{proof}',
     });
+    this.#reported = options.metrics.createCounter(
+      'irsa.guardrails.report_only',
+      {
+        description:
+          'Requests that were carried out although they break a guardrail in report-only',
+        unit: '{request}',
+      },
+    );
   }
 
   scanEnded({ kind, result, durationMs }: EndedScan): void {
@@ -44,5 +53,9 @@ export class Meters {
 
   proofMade(result: LiveProof['result']): void {
     this.#proofs.add(1, { result });
+  }
+
+  guardrailReported(rule: string): void {
+    this.#reported.add(1, { rule });
   }
 }

@@ -178,11 +178,13 @@ describe('the meters', () => {
       durationMs: 1500,
     });
     meters.proofMade('refused');
+    meters.guardrailReported('required-tag');
     const scan = { kind: 'cluster', result: 'completed' };
     expect(recorded).toEqual([
       ['irsa.scans', 1, scan],
       ['irsa.scan.duration', 1.5, scan],
       ['irsa.live_proofs', 1, { result: 'refused' }],
+      ['irsa.guardrails.report_only', 1, { rule: 'required-tag' }],
     ]);
   });
 });

@@ -146,6 +146,17 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     );
   });
 
+  it('show in the plan what a guardrail in report-only will refuse, and go on', async () => {
+    renderForm();
+    await grantQueue('reported');
+    const plan = within(await preview());
+    expect(
+      await plan.findByText(/1 report-only guardrail is broken/),
+    ).toBeVisible();
+    expect(plan.getByText(/Tag "cost-center" is required/)).toBeVisible();
+    expect(plan.queryByRole('alert')).toBeNull();
+  });
+
   it('take a row away again', async () => {
     renderForm();
     await row(1);

@@ -73,6 +73,10 @@ export const fields = {
   'plan.failed': 'Could not create the plan: {{message}}',
   'plan.violations_one': '{{count}} rule violation: nothing is changed',
   'plan.violations_other': '{{count}} rule violations: nothing is changed',
+  'plan.warnings_one':
+    '{{count}} report-only guardrail is broken: it will refuse this later',
+  'plan.warnings_other':
+    '{{count}} report-only guardrails are broken: they will refuse this later',
   'plan.steps': 'Resources',
   'plan.gained': 'Permissions to add',
   'plan.lost': 'Permissions to remove',

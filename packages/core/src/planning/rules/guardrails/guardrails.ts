@@ -13,8 +13,13 @@ import { roleAccountOf } from '../../../model/awsNames';
 import type { Observed } from '../../../model/observed';
 import { plannedNames } from '../../names';
 import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
-import { policyGuardrails, requestGuardrails } from './registry';
-import type { AskedPolicies, AskedPolicy } from './types';
+import { policyGuardrails, requestGuardrails, requestLimits } from './registry';
+import type {
+  AskedPolicies,
+  AskedPolicy,
+  BrokenGuardrails,
+  RequestGuardrail,
+} from './types';
 
 /** The policies of one request, expanded once. `judged` are those that are to be judged, beside the rest. */
 function expandAsked(
@@ -46,6 +51,25 @@ function expandAsked(
   };
 }
 
+/** What breaks the guardrails, and what breaks those in report-only beside them. */
+function judge(
+  guardrails: Guardrails,
+  by: {
+    enforced: (guardrails: Guardrails) => Violation[];
+    reported: (guardrails: Guardrails) => Violation[];
+  },
+): BrokenGuardrails {
+  const { reportOnly } = guardrails;
+  const found = reportOnly ? by.reported({ ...guardrails, ...reportOnly }) : [];
+  return {
+    violations: by.enforced(guardrails),
+    warnings: found.map(warning => ({
+      ...warning,
+      message: `Report-only: ${warning.message}`,
+    })),
+  };
+}
+
 interface Surroundings {
   config: RulesConfig;
   cluster: ClusterConfig;
@@ -61,21 +85,26 @@ export function checkSpecGuardrails(
     owner,
     catalogue,
   }: Surroundings & { owner: string | undefined },
-): Violation[] {
+): BrokenGuardrails {
   const { guardrails } = config;
   const accountId = roleAccountOf(spec, cluster);
   const request = {
-    ...{ guardrails, config, cluster, accountId, spec, owner },
+    ...{ config, cluster, accountId, spec, owner },
     ...plannedNames(spec, cluster, config),
   };
   const asked = expandAsked(policiesOfSpec(spec, { ...cluster, accountId }), {
     ...{ guardrails, catalogue },
     judged: () => true,
   });
-  return [
-    ...requestGuardrails.flatMap(check => check(request)),
-    ...policyGuardrails.flatMap(check => check(asked)),
-  ];
+  const judgeBy = (checks: readonly RequestGuardrail[]) => (by: Guardrails) =>
+    [
+      ...checks.flatMap(check => check({ ...request, guardrails: by })),
+      ...policyGuardrails.flatMap(check => check({ ...asked, guardrails: by })),
+    ];
+  return judge(guardrails, {
+    enforced: judgeBy(requestGuardrails),
+    reported: judgeBy(requestLimits),
+  });
 }
 
 /**
@@ -86,16 +115,19 @@ export function checkManagedPolicies(
   spec: IamServiceAccountSpec,
   observed: Observed,
   { config, cluster, catalogue }: Surroundings,
-): Violation[] {
+): BrokenGuardrails {
   const managed = managedPoliciesOf(spec, observed);
-  if (managed.length === 0) return [];
+  if (managed.length === 0) return { violations: [], warnings: [] };
+  const { guardrails } = config;
   const accountId = roleAccountOf(spec, cluster);
   const asked = expandAsked(
     [...policiesOfSpec(spec, { ...cluster, accountId }), ...managed],
     {
-      ...{ guardrails: config.guardrails, catalogue },
+      ...{ guardrails, catalogue },
       judged: policy => managed.includes(policy),
     },
   );
-  return policyGuardrails.flatMap(check => check(asked));
+  const judgeBy = (by: Guardrails) =>
+    policyGuardrails.flatMap(check => check({ ...asked, guardrails: by }));
+  return judge(guardrails, { enforced: judgeBy, reported: judgeBy });
 }

@@ -49,3 +49,11 @@ export type RequestGuardrail = (request: AskedRequest) => Violation[];
 
 /** A limit on what policies may grant together. */
 export type PolicyGuardrail = (asked: AskedPolicies) => Violation[];
+
+/** What a request breaks of the guardrails. */
+export interface BrokenGuardrails {
+  /** They refuse it. */
+  violations: Violation[];
+  /** Of guardrails in report-only, which refuse nothing. */
+  warnings: Violation[];
+}

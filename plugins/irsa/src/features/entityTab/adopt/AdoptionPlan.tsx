@@ -14,7 +14,7 @@ export function AdoptionPlan({ plan }: { plan: Plan }) {
   const isFine = plan.violations.length === 0;
   return (
     <>
-      <Violations violations={plan.violations} />
+      <Violations violations={plan.violations} warnings={plan.warnings} />
       {steps.length > 0 && (
         <StepChangeList
           title={t('adopt.changes')}

@@ -57,8 +57,5 @@ function Offer(props: { spec: IamServiceAccountSpec; onApply: () => void }) {
   }
   const steps = changingSteps(plan?.steps ?? []);
   if (!plan || plan.violations.length > 0 || steps.length === 0) return null;
-  const { approvals } = plan;
-  return (
-    <PlanOffer steps={steps} approvals={approvals} onApply={props.onApply} />
-  );
+  return <PlanOffer plan={plan} steps={steps} onApply={props.onApply} />;
 }

@@ -1,20 +1,23 @@
-import type { NeededApproval, PlanStep } from '@backstage-irsa/core/model';
+import type { Plan, PlanStep } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiToolsLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../../shared/ui/IconRow';
 import { NeededApprovals } from '../../../shared/operation/plan/NeededApprovals';
+import { Violations } from '../../../shared/operation/plan/Violations';
 import boxStyles from '../../../shared/operation/Box.module.css';
 import styles from './PlanOffer.module.css';
 
 /** What our plan would do, and the button that does it. */
 export function PlanOffer(props: {
+  plan: Plan;
+  /** Those that change something. */
   steps: readonly PlanStep[];
-  approvals?: readonly NeededApproval[];
   onApply: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { plan } = props;
   return (
     <div className={boxStyles.box}>
       <IconRow icon={RiToolsLine} size={18}>
@@ -27,7 +30,8 @@ export function PlanOffer(props: {
           <li key={id}>{summary}</li>
         ))}
       </ul>
-      <NeededApprovals approvals={props.approvals} />
+      <Violations violations={[]} warnings={plan.warnings} />
+      <NeededApprovals approvals={plan.approvals} />
       <Button variant="primary" onPress={props.onApply}>
         {t('apply.button')}
       </Button>

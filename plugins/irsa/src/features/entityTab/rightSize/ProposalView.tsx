@@ -60,7 +60,9 @@ function Plan({ proposal, state, mayApply }: Props) {
   const isReady = plan?.violations.length === 0 && steps.length > 0;
   return (
     <div className={styles.part} aria-busy={asked.pending}>
-      {plan && <Violations violations={plan.violations} />}
+      {plan && (
+        <Violations violations={plan.violations} warnings={plan.warnings} />
+      )}
       {plan?.permissions && (
         <PermissionChanges permissions={plan.permissions} />
       )}

@@ -101,6 +101,7 @@ export function PlanPreview(props: PlanFieldProps) {
           <>
             <Violations
               violations={violationsFor(plan, formContext?.formData)}
+              warnings={plan.warnings}
             />
             <NeededApprovals
               approvals={approvalsFor(plan, formContext?.formData)}

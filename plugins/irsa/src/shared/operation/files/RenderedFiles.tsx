@@ -13,11 +13,12 @@ import styles from '../../viewer/FileViewer.module.css';
 export function RenderedFiles({ rendering }: { rendering: Rendering }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const notesId = useId();
-  const { files, violations, notes } = rendering;
+  const { files, violations, warnings, notes } = rendering;
   return (
     <div className={styles.files}>
       <Violations
         violations={violations}
+        warnings={warnings}
         title={t('files.violations', { count: violations.length })}
       />
       {files.length > 0 && <FileViewer files={files} />}

@@ -1,38 +1,62 @@
 import type { Violation } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { RiCloseCircleLine } from '@remixicon/react';
+import { RiAlertLine, RiCloseCircleLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
 import styles from './Plan.module.css';
 import { useFieldWords } from './useFieldWords';
 
-/** What is against the plan: while there is anything, nothing will be made. */
+function BrokenRules(props: {
+  broken: readonly Violation[];
+  isRefused: boolean;
+}) {
+  const wordsOf = useFieldWords();
+  return (
+    <ul className={styles.list}>
+      {props.broken.map(({ field, rule, message }) => (
+        <li key={`${field} ${rule} ${message}`}>
+          <IconRow
+            icon={props.isRefused ? RiCloseCircleLine : RiAlertLine}
+            {...(props.isRefused && { tone: 'danger' })}
+          >
+            <Text variant="body-small">
+              <strong>{wordsOf(field)}</strong>: {message}
+            </Text>
+          </IconRow>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is against the plan: while there is anything, nothing will be made. What breaks guardrails in report-only stands below and stops nothing. */
 export function Violations(props: {
   violations: readonly Violation[];
+  warnings?: readonly Violation[];
   /** Instead of the words for a plan. */
   title?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const wordsOf = useFieldWords();
-  const { violations } = props;
-  if (violations.length === 0) return null;
+  const { violations, warnings = [] } = props;
   return (
-    <div role="alert">
-      <Text weight="bold">
-        {props.title ?? t('plan.violations', { count: violations.length })}
-      </Text>
-      <ul className={styles.list}>
-        {violations.map(({ field, rule, message }) => (
-          <li key={`${field} ${rule} ${message}`}>
-            <IconRow icon={RiCloseCircleLine} tone="danger">
-              <Text variant="body-small">
-                <strong>{wordsOf(field)}</strong>: {message}
-              </Text>
-            </IconRow>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      {violations.length > 0 && (
+        <div role="alert">
+          <Text weight="bold">
+            {props.title ?? t('plan.violations', { count: violations.length })}
+          </Text>
+          <BrokenRules broken={violations} isRefused />
+        </div>
+      )}
+      {warnings.length > 0 && (
+        <div>
+          <Text weight="bold">
+            {t('plan.warnings', { count: warnings.length })}
+          </Text>
+          <BrokenRules broken={warnings} isRefused={false} />
+        </div>
+      )}
+    </>
   );
 }

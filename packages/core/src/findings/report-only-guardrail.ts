@@ -1,0 +1,40 @@
+import type { Violation } from '../model/types';
+import type { GovernanceAnswer, GovernanceCheck } from './types';
+
+function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
+  return {
+    key: rule,
+    severity: 'low',
+    impact:
+      'Nothing is refused yet: changes are once the guardrail is enforced.',
+    message: broken.map(({ message }) => message).join(' '),
+    facts: [
+      { label: 'Rule', value: rule },
+      { label: 'Field', value: broken.map(({ field }) => field).join(', ') },
+    ],
+    remediation:
+      'Change the spec and apply it before the guardrail is enforced: a request that breaks it is refused then.',
+  };
+}
+
+/** Whether the spec that was applied last breaks a guardrail in report-only; one finding for each rule. Managed policies are judged by plans alone. */
+export const check: GovernanceCheck<'service-account'> = {
+  meta: {
+    id: 'report-only-guardrail',
+    subject: 'service-account',
+    title: 'A guardrail in report-only is broken',
+    question:
+      'Would a guardrail in report-only refuse the spec that was applied last?',
+    requiredPermissions: [],
+    docs: 'docs/reference/findings/report-only-guardrail.md',
+  },
+  run({ reportOnly = [] }) {
+    const rules = new Set(reportOnly.map(({ rule }) => rule));
+    return [...rules].map(rule =>
+      answerOf(
+        rule,
+        reportOnly.filter(one => one.rule === rule),
+      ),
+    );
+  },
+};

@@ -1,0 +1,147 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Finding } from '@backstage-irsa/core/model';
+import { auditLog } from '../__testUtils__/auditLog';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { startScanHost, type ScanHost } from '../__testUtils__/scans';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const REPORTED = {
+  field: 'tags.team',
+  rule: 'required-tag',
+  message: 'Report-only: Tag "team" is required.',
+};
+const specFor = (name: string, change: object = {}) =>
+  specOf({ entityRef: `component:default/${name}`, name, ...change });
+
+describe('guardrails in report-only', () => {
+  let host: ScanHost;
+  const audit = auditLog();
+
+  const reports = (name: string) =>
+    audit.events.filter(
+      ({ eventId, meta }) =>
+        eventId === 'guardrail-report' &&
+        meta.serviceAccount === `prod-eu/production/${name}`,
+    );
+  const findings = async (): Promise<Finding[]> => {
+    const { body } = await host.get(
+      '/findings?check=report-only-guardrail&limit=100',
+    );
+    return body.items;
+  };
+
+  beforeAll(async () => {
+    host = await startScanHost(databases, {
+      entities: () =>
+        ['tagged', 'untagged', 'denied', 'filed'].map(name =>
+          componentOf(name, 'group:default/team'),
+        ),
+      irsa: {
+        guardrails: {
+          deniedActions: ['s3:DeleteBucket'],
+          reportOnly: {
+            requiredTags: [{ key: 'team' }],
+            deniedActions: ['s3:PutBucketTagging'],
+          },
+        },
+      },
+      features: [audit.factory],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  it('stand in the plan as warnings, and in its audit event', async () => {
+    const { status, body } = await host.post('/plans', {
+      spec: specFor('untagged'),
+    });
+    expect(status).toBe(200);
+    expect(body.violations).toEqual([]);
+    expect(body.warnings).toEqual([REPORTED]);
+    expect(body.steps.length).toBeGreaterThan(0);
+    expect(audit.events.at(-1)).toMatchObject({
+      eventId: 'plan-create',
+      meta: { violations: [], reportOnly: ['tags.team required-tag'] },
+    });
+  });
+
+  it('are silent where nothing breaks them', async () => {
+    const spec = specFor('tagged', { tags: { team: 'orders' } });
+    const { body } = await host.post('/plans', { spec });
+    expect(body.warnings).toBeUndefined();
+    expect((await host.put(spec)).status).toBe(200);
+    expect(reports('tagged')).toEqual([]);
+  });
+
+  it('refuse nothing, and are audited when they are broken', async () => {
+    const { status, text } = await host.put(specFor('untagged'));
+    expect([status, text]).toEqual([200, expect.anything()]);
+    expect(reports('untagged')).toEqual([
+      expect.objectContaining({
+        outcome: 'succeeded',
+        meta: {
+          serviceAccount: 'prod-eu/production/untagged',
+          entityRef: 'component:default/untagged',
+          reportOnly: ['tags.team required-tag'],
+        },
+      }),
+    ]);
+  });
+
+  it('stand beside files too', async () => {
+    const body = { spec: specFor('filed'), format: 'terraform' };
+    const rendered = await host.post('/renderings', body);
+    expect(rendered.body.files.length).toBeGreaterThan(0);
+    expect(rendered.body.warnings).toEqual([REPORTED]);
+    expect((await host.post('/deliveries', body)).status).toBe(200);
+    expect(reports('filed')).toHaveLength(1);
+  });
+
+  it('leave those that are enforced as they are', async () => {
+    const spec = specFor('denied', {
+      grants: [],
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['s3:DeleteBucket', 's3:PutBucketTagging'],
+            Resource: 'arn:aws:s3:::orders-uploads',
+          },
+        ],
+      },
+    });
+    const { body } = await host.post('/plans', { spec });
+    expect(body.violations.map(({ rule }: { rule: string }) => rule)).toContain(
+      'denied-actions',
+    );
+    expect(
+      body.warnings.map(({ rule }: { rule: string }) => rule).sort(),
+    ).toEqual(['denied-actions', 'required-tag']);
+    expect((await host.put(spec)).status).toBe(400);
+    expect(reports('denied')).toEqual([]);
+  });
+
+  it('are findings about what exists, until it is changed', async () => {
+    await host.settle();
+    expect(
+      (await findings()).map(({ subject, severity, message, state }) => [
+        ...[subject.name, severity, message, state],
+      ]),
+    ).toEqual([
+      ['production/filed', 'low', REPORTED.message, 'open'],
+      ['production/untagged', 'low', REPORTED.message, 'open'],
+    ]);
+    const { status } = await host.put(
+      specFor('untagged', { tags: { team: 'orders' } }),
+    );
+    expect(status).toBe(200);
+    await host.settle();
+    expect(
+      (await findings()).filter(({ state }) => state === 'open'),
+    ).toHaveLength(1);
+  });
+});

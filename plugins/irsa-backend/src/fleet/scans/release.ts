@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The version of this package: another release may make something else of the same observation. */
+export const RELEASE: string = JSON.parse(
+  readFileSync(
+    resolvePackagePath('@backstage-irsa/plugin-irsa-backend', 'package.json'),
+    'utf8',
+  ),
+).version;
