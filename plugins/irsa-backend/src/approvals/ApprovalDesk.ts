@@ -120,7 +120,10 @@ export class ApprovalDesk {
   }
 
   /** As the configuration has it now; undefined once it is gone. */
-  #ruleOf({ rule, gate }: StoredApproval): ApprovalRule | undefined {
+  #ruleOf({
+    rule,
+    gate,
+  }: Pick<StoredApproval, 'rule' | 'gate'>): ApprovalRule | undefined {
     return this.#o.config.approvals.find(
       each => each.name === rule && (each.gate ?? GROUP_GATE) === gate,
     );
