@@ -93,13 +93,14 @@ function Risks({ risks }: Pick<Approval, 'risks'>) {
   if (risks.length === 0) return null;
   return (
     <>
-      <Text as="h4" variant="body-small" weight="bold">
+      <Text as="h3" variant="body-medium" weight="bold">
         {t('approval.risks')}
       </Text>
       <ul className={styles.approvals}>
         {risks.map(({ id, severity, message }) => (
-          <li key={`${id} ${message}`}>
-            <SeverityBadge severity={severity} /> {message}
+          <li key={`${id} ${message}`} className={styles.risk}>
+            <SeverityBadge severity={severity} />
+            <Text variant="body-small">{message}</Text>
           </li>
         ))}
       </ul>

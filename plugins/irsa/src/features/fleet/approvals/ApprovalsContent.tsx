@@ -1,7 +1,7 @@
 import type { Approval } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
-import { useCallback, useId } from 'react';
+import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
@@ -20,16 +20,15 @@ function Approvals(props: {
   approvals: readonly Approval[];
   onChanged: () => void;
 }) {
-  const titleId = useId();
   const [query] = useSearchParams();
   const { title, approvals, onChanged } = props;
   if (approvals.length === 0) return null;
   return (
     <>
-      <Text as="h2" variant="title-x-small" weight="bold" id={titleId}>
-        {title}
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {title} ({approvals.length})
       </Text>
-      <ul className={styles.approvals} aria-labelledby={titleId}>
+      <ul className={styles.approvals} aria-label={title}>
         {approvals.map(approval => (
           <ApprovalCard
             key={approval.id}

@@ -7,6 +7,7 @@ import { irsaTranslationRef } from '../../../translation';
 import tableStyles from '../table/FleetTable.module.css';
 import { SearchInput } from '../table/SearchInput';
 import type { TableQuery } from '../table/useTableQuery';
+import styles from './Scopes.module.css';
 import type { DiscoveryState } from './useDiscovery';
 
 const STATES = ['stale', 'never', 'scanning', 'current'] as const;
@@ -30,6 +31,7 @@ export function ScopeToolbar(props: {
       <div className={tableStyles.toolbar}>
         <SearchInput label={t('scope.all')} table={table} />
         <Select
+          className={styles.state}
           aria-label={t('scope.state')}
           size="small"
           options={[
