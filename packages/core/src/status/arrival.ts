@@ -1,13 +1,17 @@
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
+import { SETTLING_MS } from './settling';
 
 type Delivered = Pick<
   Observed,
-  'delivery' | 'serviceAccount' | 'role' | 'association'
+  'at' | 'delivery' | 'serviceAccount' | 'role' | 'association'
 >;
 
-/** Whether the tool that takes over has removed the managed-by tag from the role and the association. */
+/**
+ * Whether the tool that takes over has removed the managed-by tag from the role and the association. Not told in the first minutes: IAM may still
+ * show them as they were before the tag was set. Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
+ */
 function isHandedOver({ role, association }: Delivered): boolean {
   const present = valueOf(role);
   const isTagged = (tags: Record<string, string> = {}) =>
@@ -29,7 +33,10 @@ export function hasArrived(observed: Delivered): boolean {
         valueOf(serviceAccount) !== undefined && valueOf(role) !== undefined
       );
     case 'handing-over':
-      return isHandedOver(observed);
+      return (
+        Date.parse(observed.at) - Date.parse(delivery.since) >= SETTLING_MS &&
+        isHandedOver(observed)
+      );
     default:
       return false;
   }

@@ -1,3 +1,5 @@
+import { SETTLING_MS } from '@backstage-irsa/core/status';
+import type { Knex } from 'knex';
 import {
   MANAGED_BY,
   MANAGED_BY_KEY,
@@ -6,7 +8,8 @@ import {
 } from '@backstage-irsa/core/model';
 import { specOf } from '../__testUtils__/core';
 import { problemsOf, readers } from '../__testUtils__/delivery';
-import { startTestHost, type TestHost } from '../__testUtils__/host';
+import type { TestHost } from '../__testUtils__/host';
+import { startFleetHost } from '../__testUtils__/inventory/host';
 import { tagWrites } from '../__testUtils__/toolMarks';
 
 const PROD = '111122223333';
@@ -14,15 +17,25 @@ const TOOLS = ['terraform', 'cloudformation', 'ack', 'crossplane'] as const;
 type Tool = (typeof TOOLS)[number];
 
 describe('hand-over', () => {
-  let host: TestHost;
+  let host: TestHost & { knex: Knex };
   beforeAll(async () => {
-    host = await startTestHost();
+    host = await startFleetHost({});
   });
   afterAll(() => host?.stop());
 
   const account = () => host.sandbox.world.accounts.get(PROD)!;
   const handOver = (id: string, to: HandOverTarget) =>
     host.post(`/service-accounts/${id}/hand-over`, { to });
+  /** Begins it, so long ago that IAM shows everything from before. */
+  const begin = async (id: string, to: Tool) => {
+    const answer = await handOver(id, to);
+    const since = new Date(Date.now() - SETTLING_MS).toISOString();
+    await host
+      .knex('deliveries')
+      .where({ service_account_id: id })
+      .update({ since });
+    return answer;
+  };
   const cancel = (id: string) =>
     host.delete(`/service-accounts/${id}/hand-over`);
   const known = async ({ namespace, name }: IamServiceAccountSpec) => {
@@ -73,7 +86,7 @@ describe('hand-over', () => {
       const roleName = roleArn.split('/').at(-1)!;
       const before = new Date();
 
-      const { status, body } = await handOver(id, tool);
+      const { status, body } = await begin(id, tool);
       expect([status, body.error]).toEqual([200, undefined]);
       expect(problemsOf(tool, body.files)).toEqual([]);
       expect(await known(spec)).toMatchObject({
@@ -143,6 +156,36 @@ describe('hand-over', () => {
     ).toBe(true);
   });
 
+  it('is not taken for finished while IAM shows the role without a tag that was just set', async () => {
+    const { propagation } = host.sandbox.world;
+    const spec = specOf({ name: 'late-tags' });
+    const { id, roleArn } = await made(spec);
+    const { body } = await handOver(id, 'terraform');
+    const role = () => account().roles.get(roleArn.split('/').at(-1)!)!;
+    const { tags } = role();
+    const read = readers.terraform(body.files);
+    const marked = { ...read.role.tags, [MANAGED_BY_KEY]: MANAGED_BY };
+    const [tagRole] = tagWrites(
+      host,
+      { ...read, role: { ...read.role, tags: marked } },
+      habits('terraform'),
+    );
+    role().tags = tags.filter(({ key }) => key !== MANAGED_BY_KEY);
+    propagation.set({ reads: 60_000 });
+    try {
+      await tagRole();
+      await verify(id);
+    } finally {
+      propagation.set({ reads: 0 });
+    }
+    expect(await known(spec)).toMatchObject({
+      delivery: { state: 'handing-over' },
+    });
+    expect((await cancel(id)).status).toBe(200);
+    const { body: plan } = await host.post('/plans', { spec });
+    expect(plan.violations).toEqual([]);
+  });
+
   it('goes to one tool at a time', async () => {
     const { id } = await made(specOf({ name: 'twice' }));
     await handOver(id, 'terraform');
@@ -176,7 +219,7 @@ describe('hand-over', () => {
     const spec = specOf({ name: 'opened' });
     const { id, roleArn } = await made(spec);
     const role = account().roles.get(roleArn.split('/').at(-1)!)!;
-    const { body } = await handOver(id, 'terraform');
+    const { body } = await begin(id, 'terraform');
     const read = readers.terraform(body.files);
     await writeEach(id, tagWrites(host, read, habits('terraform')));
     const { trustPolicy } = role;

@@ -77,7 +77,9 @@ export class HandOvers {
       const refused = refusedBy(format, input);
       if (refused.length > 0) throw violationsError(refused);
       const state = to === 'backstage' ? 'returning' : 'handing-over';
-      await this.#record(now, { format, state }, by);
+      if (now.delivery?.state !== state) {
+        await this.#record(now, { format, state }, by);
+      }
       return { to, ...(to === 'backstage' ? release(input) : takeOver(input)) };
     });
   }

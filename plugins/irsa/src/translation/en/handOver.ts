@@ -16,7 +16,7 @@ export const handOver = {
   'handOver.state.handing-over': 'Handing over to {{format}}, started {{ago}}',
   'handOver.state.returning': 'Taking back from {{format}}, started {{ago}}',
   'handOver.next.handing-over':
-    'Merge and apply the files. Once {{format}} has taken over, the next verification ends the hand-over and Backstage changes nothing any more.',
+    'Merge and apply the files. Once {{format}} has taken over, a verification ends the hand-over, 2 minutes after it began at the earliest, and Backstage changes nothing any more.',
   'handOver.next.returning':
     'Merge and apply the files. Once {{format}} has let go, finish here.',
   'handOver.files': 'Show the files',
