@@ -13,7 +13,7 @@ const CHROME = {
 };
 
 /**
- * People's flows in a browser, against the whole product: sandbox, backend and built app, started as `npm start -- --built-app`
+ * People's flows in a browser, against the whole product: sandbox, backend and built app, started as `npm start`
  * does it but on ports and in a folder of their own. The project `clients` also needs the AWS CLI and kubectl.
  */
 export default defineConfig({
@@ -55,7 +55,7 @@ export default defineConfig({
     { name: 'clients', testMatch: 'clients/*.test.ts', workers: 1 },
   ],
   webServer: {
-    command: 'node scripts/start.mjs --built-app',
+    command: 'node scripts/start.mjs',
     cwd: __dirname,
     url: BACKEND,
     timeout: 600_000,
@@ -64,6 +64,7 @@ export default defineConfig({
     env: {
       IRSA_CONFIG: 'packages/app/e2e-tests/app-config.e2e.yaml',
       IRSA_SANDBOX_DIRECTORY: path.resolve(SANDBOX_DIRECTORY),
+      IRSA_APP_PORT: new URL(BACKEND).port,
       IRSA_BACKEND_PORT: new URL(BACKEND).port,
       IRSA_SANDBOX_AWS_PORT: '4666',
       IRSA_SANDBOX_PROD_PORT: '6543',

@@ -1,5 +1,6 @@
-// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out, `--built-app` builds it as it is deployed and
-// lets the backend serve it, `--inspect` lets a debugger into the backend; all other options go to the sandbox.
+// Starts the whole product on this machine: sandbox, backend and app. The app is built as it is deployed, and served by the backend; `yarn start` is for
+// those who change it: a development server builds what they look at, again after each change. `--no-app` leaves the app out, `--inspect` lets a
+// debugger into the backend; all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
 import { install } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
@@ -11,21 +12,24 @@ import {
   startSandbox,
 } from './lib/services.mjs';
 
-const OWN_OPTIONS = ['--no-app', '--built-app', '--inspect'];
+const OWN_OPTIONS = ['--no-app', '--inspect'];
+
+const isDevelopment = (process.env.npm_config_user_agent ?? '').startsWith(
+  'yarn/',
+);
 
 await run(async () => {
   const options = process.argv.slice(2);
-  const app = !options.includes('--no-app');
-  const builtApp = options.includes('--built-app');
+  const app =
+    !options.includes('--no-app') && (isDevelopment ? 'development' : 'built');
   const inspect = options.includes('--inspect');
   const ports = await choosePorts([
     'backend',
     'aws',
     'prod',
     'staging',
-    ...(app && !builtApp ? ['app'] : []),
+    ...(app ? ['app'] : []),
   ]);
-  if (builtApp) ports.app = ports.backend;
   const tools = await install();
   stopOnSignals();
   try {
@@ -35,7 +39,7 @@ await run(async () => {
       options.filter(option => !OWN_OPTIONS.includes(option)),
     );
     if (app) await publishDocumentation();
-    const host = await startHost(tools, ports, { app, builtApp, inspect });
+    const host = await startHost(tools, ports, { app, inspect });
     const directory = sandboxDir();
     say('Ready.');
     process.stdout.write(`

@@ -38,11 +38,14 @@ async function buildSqlite({ nodeFolder, npm }) {
   ) {
     return;
   }
-  await npm(['run', 'install'], {
-    what: 'Building better-sqlite3',
-    cwd: SQLITE,
-    logFile: path.join(toolsDir, 'sqlite.log'),
-  });
+  await withProgress(
+    'Compiling better-sqlite3',
+    npm(['run', 'install'], {
+      what: 'Compiling better-sqlite3',
+      cwd: SQLITE,
+      logFile: path.join(toolsDir, 'sqlite.log'),
+    }),
+  );
   writeFileSync(SQLITE_STAMP, nodeFolder);
 }
 

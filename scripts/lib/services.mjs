@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildApp } from './builtApp.mjs';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
+import { serveAlsoAt } from './serveAlsoAt.mjs';
 import { say, withProgress } from './progress.mjs';
 import { startService } from './processes.mjs';
 
@@ -180,15 +181,28 @@ export async function backendIsReady(ports, failed) {
   await Promise.race([catalogIsRead(address), failed]);
 }
 
-/** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
-export async function startHost(
-  tools,
-  ports,
-  { app, builtApp = false, inspect = false },
-) {
+/** Starts the development server of the app; settles when it serves the app, with what rejects when it fails. */
+async function startDevelopmentServer(tools, env, ports) {
+  const { failed } = startPackage(tools, env, {
+    name: 'app',
+    label: 'The app',
+  });
+  await withProgress(
+    'Building the app',
+    answers(`http://localhost:${ports.app}/`, failed),
+  );
+  return [failed];
+}
+
+/**
+ * Starts the host's backend and its app, side by side; settles when they answer.
+ * @param {object} options
+ * @param {'built' | 'development' | false} options.app - built as it is deployed, served by a development server, or none
+ */
+export async function startHost(tools, ports, { app, inspect = false }) {
   const env = hostEnv(tools, ports);
   // The backend serves what lies there when it starts.
-  if (builtApp) {
+  if (app === 'built') {
     await withProgress(
       'Building the app as it is deployed',
       buildApp(tools, path.join(sandboxDir(), 'logs', 'app.log')),
@@ -204,26 +218,12 @@ export async function startHost(
       ...(inspect ? ['--inspect', '127.0.0.1:9229'] : []),
     ],
   });
-  const frontend =
-    app &&
-    !builtApp &&
-    startPackage(tools, env, { name: 'app', label: 'The app' });
-  const waits = [
+  const [failedApp] = await Promise.all([
+    app === 'development' ? startDevelopmentServer(tools, env, ports) : [],
     withProgress('Starting the backend', backendIsReady(ports, backend.failed)),
-  ];
-  if (frontend) {
-    waits.push(
-      withProgress(
-        'Building the app',
-        answers(`http://localhost:${ports.app}/`, frontend.failed),
-      ),
-    );
+  ]);
+  if (app === 'built' && ports.app !== ports.backend) {
+    await serveAlsoAt(ports.app, ports.backend);
   }
-  await Promise.all(waits);
-  return {
-    failed: Promise.race([
-      backend.failed,
-      frontend?.failed ?? new Promise(() => {}),
-    ]),
-  };
+  return { failed: Promise.race([backend.failed, ...failedApp]) };
 }

@@ -102,17 +102,18 @@ async function types({ tarball }) {
 async function notLoaded(node, each) {
   const entries = Object.keys(manifestOf(folderOf(each)).exports ?? { '.': {} })
     .filter(entry => entry !== './package.json')
-    .map(entry => JSON.stringify(path.posix.join(each.name, entry)));
+    .map(entry => path.posix.join(each.name, entry));
   const faults = [];
-  for (const entry of entries) {
-    for (const [system, code] of [
-      ['--input-type=commonjs', `require(${entry})`],
-      ['--input-type=module', `await import(${entry})`],
-    ]) {
-      await execFileAsync(node, [system, '-e', code], { cwd: packedDir }).catch(
-        error => faults.push(`${code} fails: ${error.stderr}`),
-      );
-    }
+  for (const [system, load] of [
+    ['commonjs', 'require(entry)'],
+    ['module', 'await import(entry)'],
+  ]) {
+    const code = `for (const entry of ${JSON.stringify(entries)}) ${load};`;
+    await execFileAsync(node, [`--input-type=${system}`, '-e', code], {
+      cwd: packedDir,
+    }).catch(error =>
+      faults.push(`cannot be loaded as ${system}: ${error.stderr}`),
+    );
   }
   return faults;
 }

@@ -1,0 +1,23 @@
+import http from 'node:http';
+import { pipeline } from 'node:stream';
+
+/** Answers at `port` of this machine as the server at `from` does. Settles when it listens. */
+export function serveAlsoAt(port, from) {
+  const server = http.createServer((req, res) => {
+    const { method, url, headers } = req;
+    const forwarded = http.request(
+      { host: '127.0.0.1', port: from, method, path: url, headers },
+      answer => {
+        res.writeHead(answer.statusCode, answer.headers);
+        pipeline(answer, res, () => {});
+      },
+    );
+    // The browser asks again; that the server is gone is said by what started it.
+    forwarded.once('error', () => res.destroy());
+    pipeline(req, forwarded, () => {});
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, 'localhost', resolve);
+  });
+}
