@@ -619,6 +619,7 @@ export interface Config {
           permissionsBoundaryArn?: string;
           maxSessionDurationSeconds?: string;
           tags?: string;
+          oidcProviderArn?: string;
           clusterName?: string;
           namespace?: string;
           serviceAccountName?: string;

@@ -10,6 +10,7 @@ export type { IrsaClientOptions } from './client/IrsaHttp';
 export type {
   AccessQuery,
   ChangeQuery,
+  RenderOptions,
   ChangeReason,
   ExportedTable,
   ExportFormat,

@@ -11,6 +11,14 @@ const EKS = 'eks.aws.upbound.io/v1beta1';
 /** Names the object in AWS that a managed resource stands for. */
 export const EXTERNAL_NAME = 'crossplane.io/external-name';
 
+/** Management policies: all but Delete. */
+export const WITHOUT_DELETION = [
+  'Create',
+  'LateInitialize',
+  'Observe',
+  'Update',
+];
+
 /** A managed resource of the provider. */
 export interface CrossplaneObject {
   apiVersion: string;

@@ -236,6 +236,7 @@ describe('terraform with a module of the company', () => {
       rolePath: 'path',
       policyDocument: 'policy_json',
       trustPolicy: 'trust_json',
+      oidcProviderArn: 'provider_arn',
     },
   };
 
@@ -254,6 +255,7 @@ describe('terraform with a module of the company', () => {
       version: '1.2.0',
       name: input.role.name,
       path: input.role.path,
+      provider_arn: input.providerArn,
     });
     expect(decoded(call.policy_json)).toEqual(input.policy?.document);
     expect(decoded(call.trust_json)).toEqual(input.role.trust);
@@ -273,6 +275,7 @@ describe('terraform with a module of the company', () => {
       terraformModule,
     });
     const file = parseHcl(files[0].content);
+    expect(files[0].content).not.toContain('provider_arn');
     const [association] =
       file.resource.aws_eks_pod_identity_association[
         'prod-eu_production_uploads'

@@ -12,6 +12,6 @@ export {
   type PatchedServiceAccount,
 } from './patches';
 export { serviceAccountPatchOf } from './serviceAccountPatch';
-export { resourceFiles } from './resources';
+export { renderResources } from './resources';
 export { TERRAFORM_MODULE_VALUES } from './terraformModule';
 export type { TerraformModule, TerraformModuleValue } from './types';

@@ -75,6 +75,7 @@ export function renderInputOf(
       ),
     }),
     audience: desired.audience,
+    providerArn: desired.providerArn,
     serviceAccount: {
       namespace,
       name,

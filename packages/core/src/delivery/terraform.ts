@@ -9,17 +9,14 @@ import {
   type HclValue,
 } from './hcl';
 import { unlessEmpty } from './kubernetes';
+import { terraformLabel } from './terraformLabel';
 import { json, moduleBlock, refuseUntaken } from './terraformModule';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 
-/** What Terraform calls every resource here, and the file: another for each IAM service account, so that all of them can be in one folder. */
 function labelOf({ cluster, serviceAccount }: RenderInput): string {
   const { namespace, name } = serviceAccount;
-  const text = [cluster.eksName, namespace, name]
-    .join('_')
-    .replace(/[^A-Za-z0-9-]/g, '_');
-  return /^[A-Za-z]/.test(text) ? text : `sa_${text}`;
+  return terraformLabel([cluster.eksName, namespace, name]);
 }
 
 function attributes(values: Record<string, HclValue | undefined>): HclItem[] {

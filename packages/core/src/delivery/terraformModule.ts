@@ -58,6 +58,10 @@ const VALUES: Record<TerraformModuleValue, ModuleValue> = {
     field: 'maxSessionDurationSeconds',
   },
   tags: { value: ({ role }) => role.tags },
+  oidcProviderArn: {
+    value: ({ mechanism, providerArn }) =>
+      mechanism === 'irsa' ? providerArn : undefined,
+  },
   clusterName: { value: ({ cluster }) => cluster.eksName },
   namespace: { value: ({ serviceAccount }) => serviceAccount.namespace },
   serviceAccountName: { value: ({ serviceAccount }) => serviceAccount.name },

@@ -57,6 +57,7 @@ export type TerraformModuleValue =
   | 'tags'
   | 'clusterName'
   | 'namespace'
+  | 'oidcProviderArn'
   | 'serviceAccountName';
 
 /** A company's own Terraform module for roles. @public */
@@ -82,6 +83,8 @@ export interface RenderInput {
   association?: RenderedAssociation;
   /** Of the tokens. */
   audience: string;
+  /** Of the cluster, in the role's account. */
+  providerArn: string;
   serviceAccount: {
     namespace: string;
     name: string;

@@ -1321,6 +1321,8 @@ export interface components {
     RenderingRequest: {
       spec: components['schemas']['IamServiceAccountSpec'];
       format: components['schemas']['RenderFormat'];
+      /** @description Whether to render files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. False by default. */
+      createResources?: boolean;
     };
     RenderedFile: {
       /** @description Relative, such as `service-account.yaml`. */

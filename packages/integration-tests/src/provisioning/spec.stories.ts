@@ -1,4 +1,8 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import type {
+  IamServiceAccountSpec,
+  RenderedFile,
+  RenderFormat,
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
 import { specOf } from '../__testUtils__/core';
@@ -176,4 +180,21 @@ describe('the whole spec, between guardrails', () => {
       expect(writesSince(before)).toEqual([]);
     },
   );
+
+  it('has files for buckets, queues and tables on request', async () => {
+    const grants = [{ service: 's3', access: 'read', resource: 'new-bucket' }];
+    const spec = specOf({ name: 'creator', grants });
+    const asked = (format: RenderFormat) =>
+      host.post('/renderings', { spec, format, createResources: true });
+    const { body } = await asked('crossplane');
+    expect(body.violations).toEqual([]);
+    const file = body.files.find(
+      ({ path }: RenderedFile) => path === 's3_new-bucket.yaml',
+    );
+    expect(file.content).toContain('region: "eu-west-1"');
+    expect((await asked('eksctl')).body).toMatchObject({
+      files: [],
+      violations: [{ field: 'createResources', rule: 'unsupported-by-format' }],
+    });
+  });
 });

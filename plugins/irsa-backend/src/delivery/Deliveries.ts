@@ -18,6 +18,7 @@ import type { PlanRequest } from '../provisioning/PlanContext';
 import {
   renderAs,
   renderInputOf,
+  renderResources,
   serviceAccountPatchOf,
   type TerraformModule,
 } from '@backstage-irsa/core/delivery';
@@ -42,6 +43,13 @@ interface DeliveriesOptions {
   terraformModule?: TerraformModule;
 }
 
+/** Which files are asked for. */
+interface AskedFiles {
+  format: RenderFormat;
+  /** Also those that create the buckets, queues and tables of the grants. */
+  createResources?: boolean;
+}
+
 /** Rules against what was there before us, which what we asked another tool for is once it has come. */
 const BEFORE_US = ['not-managed-by-backstage', 'already-exists'];
 
@@ -59,18 +67,18 @@ export class Deliveries {
    * @throws ServiceUnavailableError - when something that the files depend on could not be read.
    */
   async render(
-    format: RenderFormat,
+    files: AskedFiles,
     spec: IamServiceAccountSpec,
     ownership: Ownership,
   ): Promise<Rendering> {
     return this.#render(
-      format,
+      files,
       await this.#o.planner.ask(spec, ownership, { delivers: true }),
     );
   }
 
   async #render(
-    format: RenderFormat,
+    { format, createResources = false }: AskedFiles,
     request: PlanRequest,
   ): Promise<Rendering> {
     const { violations, warnings, context } = await this.#o.planner.prepare(
@@ -91,10 +99,11 @@ export class Deliveries {
       ...adopting(request.spec),
     ];
     const patch = serviceAccountPatchOf(desired, observed, format);
-    const rendering = renderAs(format, {
+    const role = renderAs(format, {
       ...renderInputOf(desired, observed),
       terraformModule: this.#o.terraformModule,
     });
+    const rendering = createResources ? withResources(role, desired) : role;
     return broken.length > 0
       ? {
           format,
@@ -119,7 +128,7 @@ export class Deliveries {
    * @throws InputError - that names every broken rule; ServiceUnavailableError.
    */
   async deliver(
-    format: RenderFormat,
+    files: AskedFiles,
     asked: IamServiceAccountSpec,
     ownership: Ownership,
     by: ChangeRequest,
@@ -132,12 +141,12 @@ export class Deliveries {
     try {
       const request = await planner.renew(before);
       requireStillFree(request);
-      const rendering = await this.#render(format, request);
+      const rendering = await this.#render(files, request);
       if (rendering.violations.length > 0) {
         throw violationsError(rendering.violations);
       }
       await this.#o.guardrailReports.note(request, rendering.warnings);
-      await this.#record(format, request, by);
+      await this.#record(files.format, request, by);
       await verifier.verify(asked, { live: false });
       return rendering;
     } finally {
@@ -169,6 +178,23 @@ export class Deliveries {
       },
     );
   }
+}
+
+/** The files of the role with those of its buckets, queues and tables; none where a rule stands against any of them. */
+function withResources(role: Rendering, desired: Desired): Rendering {
+  const { spec, config, annotations } = desired;
+  const { [ENTITY_KEY]: entityRef } = annotations;
+  const created = renderResources(role.format, spec.grants ?? [], {
+    tags: { [ENTITY_KEY]: entityRef },
+    region: config.region,
+  });
+  const violations = [...role.violations, ...created.violations];
+  return {
+    ...role,
+    files: violations.length > 0 ? [] : [...role.files, ...created.files],
+    violations,
+    notes: [...role.notes, ...created.notes],
+  };
 }
 
 /** Whether what is there names the entity and the owner that the spec is for. */

@@ -16,6 +16,7 @@ import type { Deliveries } from './Deliveries';
 interface Asked {
   spec: IamServiceAccountSpec;
   format: RenderFormat;
+  createResources?: boolean;
 }
 
 function metaOf({ spec, format }: Asked) {
@@ -43,11 +44,11 @@ export function addDeliveryRoutes(
         outcome: brokenRules,
       },
       async credentials => {
-        const { spec, format } = asked;
+        const { spec, ...files } = asked;
         const ownership = await context.specs.authorizeSpec(spec, credentials, [
           irsaPlanPermission,
         ]);
-        return deliveries.render(format, spec, ownership);
+        return deliveries.render(files, spec, ownership);
       },
     );
     res.json(rendering);
@@ -64,13 +65,13 @@ export function addDeliveryRoutes(
         meta: metaOf(asked),
       },
       async credentials => {
-        const { spec, format } = asked;
+        const { spec, ...files } = asked;
         const ownership = await context.specs.authorizeDelivery(
           spec,
           credentials,
         );
         return deliveries.deliver(
-          format,
+          files,
           spec,
           ownership,
           changeRequest(undefined, credentials),

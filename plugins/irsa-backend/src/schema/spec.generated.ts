@@ -3123,6 +3123,11 @@ export const spec = {
         properties: {
           spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
           format: { $ref: '#/components/schemas/RenderFormat' },
+          createResources: {
+            type: 'boolean',
+            description:
+              'Whether to render files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. False by default.',
+          },
         },
       },
       RenderedFile: {

@@ -105,9 +105,10 @@ const CALLS: Record<string, Call> = {
     { spec, format: 'terraform' },
   ],
   DeliverServiceAccount: [
-    irsa => irsa.deliverServiceAccount(spec, 'terraform'),
+    irsa =>
+      irsa.deliverServiceAccount(spec, 'terraform', { createResources: true }),
     'POST /v1/deliveries',
-    { spec, format: 'terraform' },
+    { spec, format: 'terraform', createResources: true },
   ],
   HandOverServiceAccount: [
     irsa => irsa.handOverServiceAccount('id/1', 'terraform'),

@@ -64,6 +64,7 @@ import type {
   KnownAction,
   MigrationQuery,
   PageQuery,
+  RenderOptions,
   ServiceAccountQuery,
 } from './queries';
 
@@ -214,16 +215,18 @@ export class IrsaClient {
   renderServiceAccount(
     spec: IamServiceAccountSpec,
     format: RenderFormat,
+    options: RenderOptions = {},
   ): Promise<Rendering> {
-    return this.#http.post('/v1/renderings', {}, { spec, format });
+    return this.#http.post('/v1/renderings', {}, { spec, format, ...options });
   }
 
   /** Renders a spec and records that its delivery is pending. */
   deliverServiceAccount(
     spec: IamServiceAccountSpec,
     format: RenderFormat,
+    options: RenderOptions = {},
   ): Promise<Rendering> {
-    return this.#http.post('/v1/deliveries', {}, { spec, format });
+    return this.#http.post('/v1/deliveries', {}, { spec, format, ...options });
   }
 
   /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request. */

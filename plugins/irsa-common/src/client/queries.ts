@@ -110,3 +110,13 @@ export type ExportedTable =
 
 /** The format of an exported table. @public */
 export type ExportFormat = 'csv' | 'json';
+
+/**
+ * Which files are rendered beside those of the role.
+ *
+ * @public
+ */
+export interface RenderOptions {
+  /** Those that create the buckets, queues and tables of the grants. */
+  createResources?: boolean;
+}

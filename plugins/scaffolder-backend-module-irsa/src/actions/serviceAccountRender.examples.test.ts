@@ -83,7 +83,9 @@ describe('irsa:service-account:render', () => {
       { ...delivering, deliver: false, keepUnspecified: true },
     );
     expect(error).toBeUndefined();
-    expect(render).toHaveBeenCalledWith(recorded, 'terraform');
+    expect(render).toHaveBeenCalledWith(recorded, 'terraform', {
+      createResources: false,
+    });
   });
 
   it('delivers as the initiator, writes the files, and says what they need', async () => {
@@ -93,7 +95,9 @@ describe('irsa:service-account:render', () => {
       delivering,
     );
     expect(error).toBeUndefined();
-    expect(deliver).toHaveBeenCalledWith(spec, 'terraform');
+    expect(deliver).toHaveBeenCalledWith(spec, 'terraform', {
+      createResources: false,
+    });
     expect(workspace.content()).toEqual({
       deploy: { aws: { 'role.yaml': '# é\n' } },
     });
@@ -129,25 +133,16 @@ describe('irsa:service-account:render', () => {
     });
   });
 
-  it('writes files for the bucket too, when that is asked and the format has words for it', async () => {
-    const { output, error } = await run(
-      { renderServiceAccount: answering() },
-      { ...rendering, createResources: true },
+  it('asks for files for the bucket too, when that is asked', async () => {
+    const render = answering();
+    const deliver = answering();
+    await run(
+      { renderServiceAccount: render, deliverServiceAccount: deliver },
+      { ...delivering, createResources: true },
     );
-    expect(error).toBeUndefined();
-    expect(output.files).toEqual(['role.yaml', 's3_orders-invoices.yaml']);
-
-    const refused = (change: object) =>
-      run(
-        { renderServiceAccount: answering() },
-        { ...rendering, createResources: true, ...change },
-      );
-    expect((await refused({ format: 'ack' })).error).toMatchObject({
-      message: expect.stringContaining('Choose Terraform or CloudFormation'),
-    });
-    expect((await refused({ grants: [] })).error).toMatchObject({
-      message: expect.stringContaining('no grant names a bucket'),
-    });
+    const asked = ['terraform', { createResources: true }];
+    expect(render.mock.calls[0].slice(1)).toEqual(asked);
+    expect(deliver.mock.calls[0].slice(1)).toEqual(asked);
   });
 
   it('refuses losses that nobody confirmed, and neither delivers nor writes', async () => {

@@ -9,7 +9,6 @@ import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';
 import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { patchOutput, putOutPatch } from '../lib/patchOutput';
-import { requireResourceFiles } from '../lib/requireResourceFiles';
 import { refuseViolations } from '../lib/refuseViolations';
 import {
   patchServiceAccountFile,
@@ -80,7 +79,7 @@ export function createServiceAccountRenderAction({
           z
             .boolean({
               description:
-                'Write files too that create the buckets, queues and tables of the grants, for Terraform and CloudFormation. Default: false.',
+                'Write files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. Default: false.',
             })
             .optional(),
         ...confirmInput,
@@ -146,12 +145,9 @@ export function createServiceAccountRenderAction({
       const region = isForPullRequest
         ? await regionOf(spec.cluster, irsa)
         : undefined;
-      const created = createResources
-        ? requireResourceFiles(format, spec)
-        : { files: [], notes: [] };
       const remembers = deliver && !ctx.isDryRun;
       const planned = await explainRefusal(
-        irsa.renderServiceAccount(spec, format),
+        irsa.renderServiceAccount(spec, format, { createResources }),
       );
       refuseViolations(planned, logger);
       refuseLosses({ ...planned, steps: [] }, confirmLosses);
@@ -162,10 +158,12 @@ export function createServiceAccountRenderAction({
         planned.serviceAccountPatch,
       );
       const identity = remembers
-        ? await explainRefusal(irsa.deliverServiceAccount(spec, format))
+        ? await explainRefusal(
+            irsa.deliverServiceAccount(spec, format, { createResources }),
+          )
         : planned;
-      const files = [...identity.files, ...created.files];
-      const notes = [...identity.notes, ...created.notes, ...source.notes];
+      const { files } = identity;
+      const notes = [...identity.notes, ...source.notes];
       const folder = posix.join(targetPath, repository?.path ?? '.');
       const paths = [
         ...(await writeFiles(ctx.workspacePath, folder, files)),

@@ -45,14 +45,21 @@ function eksctlProblems(files: RenderedFile[]): string[] {
   ];
 }
 
+/** What is wrong with Kubernetes objects, by the CRDs of their kinds. */
+export const objectProblems = {
+  ack: (objects: Parsed[]) => problems(ack, objects),
+  crossplane: (objects: Parsed[]) => problems(crossplane, objects),
+};
+
 const BY_FORMAT: Record<RenderFormat, (files: RenderedFile[]) => string[]> = {
   'iam-json': iamJsonProblems,
   terraform: files => problems(terraform, [parseHcl(terraformOf(files))]),
   cloudformation: files =>
     yamlOf(files, 'template.yaml').flatMap(templateProblems),
   eksctl: eksctlProblems,
-  ack: files => problems(ack, yamlOf(files, 'ack.yaml')),
-  crossplane: files => problems(crossplane, yamlOf(files, 'crossplane.yaml')),
+  ack: files => objectProblems.ack(yamlOf(files, 'ack.yaml')),
+  crossplane: files =>
+    objectProblems.crossplane(yamlOf(files, 'crossplane.yaml')),
 };
 
 /** What is wrong with the files of a format by its published schema. */

@@ -3,6 +3,7 @@ import {
   crossplaneObjects,
   EXTERNAL_NAME,
   renderer,
+  WITHOUT_DELETION,
   type CrossplaneObject,
 } from '../crossplane';
 import { manifestFiles } from '../kubernetes';
@@ -10,9 +11,6 @@ import type { RenderInput } from '../types';
 import { keepServiceAccount } from './keepServiceAccount';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
-
-/** All but Delete. */
-const WITHOUT_DELETION = ['Create', 'LateInitialize', 'Observe', 'Update'];
 
 /** Roles and policies have their names already; an attachment that is there is made again without effect. */
 function named(

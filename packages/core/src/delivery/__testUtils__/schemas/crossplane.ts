@@ -37,7 +37,8 @@ function managed(
  * Field names and types as the CRDs have them, rewritten; what is not used here is left out. Sources, Apache-2.0:
  * crossplane-contrib/provider-upjet-aws, `package/crds/iam.aws.upbound.io_roles.yaml` at 6ba70e3, with `inlinePolicy` from
  * `examples/iam/v1beta1/role-with-inline-policy.yaml` at 2ae7f5e, `examples/iam/policy-with-path.yaml` at 2868102, and
- * `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549.
+ * `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549; buckets, their public access blocks and encryption, queues and tables at
+ * 75a4c57.
  */
 export const crossplane = {
   oneOf: [
@@ -60,6 +61,48 @@ export const crossplane = {
       serviceAccount: text,
       tags: texts,
       targetRoleArn: text,
+    }),
+    managed('s3.aws.upbound.io/v1beta2', 'Bucket', {
+      region: text,
+      tags: texts,
+    }),
+    managed('s3.aws.upbound.io/v1beta1', 'BucketPublicAccessBlock', {
+      blockPublicAcls: flag,
+      blockPublicPolicy: flag,
+      bucket: text,
+      ignorePublicAcls: flag,
+      region: text,
+      restrictPublicBuckets: flag,
+    }),
+    managed(
+      's3.aws.upbound.io/v1beta2',
+      'BucketServerSideEncryptionConfiguration',
+      {
+        bucket: text,
+        region: text,
+        rule: listOf(
+          objectOf({
+            applyServerSideEncryptionByDefault: objectOf({
+              sseAlgorithm: text,
+            }),
+          }),
+        ),
+      },
+    ),
+    managed('sqs.aws.upbound.io/v1beta1', 'Queue', {
+      fifoQueue: flag,
+      name: text,
+      region: text,
+      sqsManagedSseEnabled: flag,
+      tags: texts,
+    }),
+    managed('dynamodb.aws.upbound.io/v1beta2', 'Table', {
+      attribute: listOf(objectOf({ name: text, type: text })),
+      billingMode: text,
+      hashKey: text,
+      pointInTimeRecovery: objectOf({ enabled: flag }),
+      region: text,
+      tags: texts,
     }),
   ],
 };

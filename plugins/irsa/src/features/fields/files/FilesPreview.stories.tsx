@@ -43,6 +43,11 @@ const SCHEMA = {
               'ui:enumNames': ['Terraform', 'CloudFormation'],
               'ui:widget': 'radio',
             },
+            createResources: {
+              title: 'Create the bucket too',
+              type: 'boolean',
+              default: false,
+            },
             files: {
               type: 'null',
               'ui:field': 'IrsaFilesPreview',
@@ -104,7 +109,22 @@ describe('IrsaFilesPreview', () => {
         grants: [{ service: 's3', access: 'read', resource: 'orders-files' }],
       },
       'terraform',
+      false,
     );
+  });
+
+  it('has the files of the bucket once they are asked for', async () => {
+    renderForm();
+    await choose('Open a pull request');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    await preview.findByText('# main.tf of shop/orders');
+    expect(preview.queryByRole('tab', { name: /^s3_/ })).toBeNull();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'Create the bucket too' }),
+    );
+    expect(
+      await preview.findByRole('tab', { name: 's3_orders-files.tf' }),
+    ).toBeInTheDocument();
   });
 
   it('follows the format, and has a tab for each file', async () => {

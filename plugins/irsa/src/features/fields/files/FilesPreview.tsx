@@ -11,7 +11,7 @@ import type { FilesFieldProps } from './filesSchema';
 /** The format that a form means until it names one. */
 const DEFAULT_FORMAT: RenderFormat = 'terraform';
 
-/** The files of the pull request as the form stands now, in the format of its field `format`. */
+/** The files of the pull request as the form stands now, in the format of its field `format`, with buckets, queues and tables by its field `createResources`. */
 export function FilesPreview(props: FilesFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data = props.formContext?.formData;
@@ -27,7 +27,11 @@ export function FilesPreview(props: FilesFieldProps) {
           {t('files.title')}
         </Text>
         {spec ? (
-          <FilesOfSpec spec={spec} format={format} />
+          <FilesOfSpec
+            spec={spec}
+            format={format}
+            createResources={data?.createResources === true}
+          />
         ) : (
           <Text>{t('files.incomplete')}</Text>
         )}

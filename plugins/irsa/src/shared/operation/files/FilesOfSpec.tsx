@@ -14,9 +14,11 @@ import { useRendering } from './useRendering';
 export function FilesOfSpec(props: {
   spec: IamServiceAccountSpec;
   format: RenderFormat;
+  createResources?: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { value, error, reload } = useRendering(props.spec, props.format);
+  const { spec, format, createResources = false } = props;
+  const { value, error, reload } = useRendering(spec, format, createResources);
   if (error) {
     return (
       <FieldFailure

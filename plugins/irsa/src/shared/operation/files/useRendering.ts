@@ -12,18 +12,19 @@ import { type Loaded, useLoaded } from '../../ui/useLoaded';
 /** Waits for the end of typing, in milliseconds. */
 const SETTLE_MS = 400;
 
-/** The files of a spec, written again when it has not changed for a moment; nothing without a spec. */
+/** The files of a spec, on request with those of its buckets, queues and tables, written again when it has not changed for a moment; nothing without a spec. */
 export function useRendering(
   spec: IamServiceAccountSpec | undefined,
   format: RenderFormat,
+  createResources: boolean,
 ): Loaded<Rendering | undefined> {
   const irsaApi = useApi(irsaApiRef);
-  const asked = spec ? JSON.stringify({ spec, format }) : '';
+  const asked = spec ? JSON.stringify([spec, format, { createResources }]) : '';
   const key = useDebounced(asked, SETTLE_MS);
   const load = useCallback(async () => {
     if (key === '') return undefined;
-    const { spec: settled, format: chosen } = JSON.parse(key);
-    return irsaApi.renderServiceAccount(settled, chosen);
+    const [settled, chosen, options] = JSON.parse(key);
+    return irsaApi.renderServiceAccount(settled, chosen, options);
   }, [irsaApi, key]);
   return useLoaded(load);
 }

@@ -1,0 +1,84 @@
+import type {
+  Grant,
+  RenderedFile,
+  RenderFormat,
+  Violation,
+} from '../../model/types';
+import { ack } from './ack';
+import { cloudformation } from './cloudformation';
+import { crossplane } from './crossplane';
+import { terraform } from './terraform';
+import {
+  TABLE_KEY,
+  type NewResource,
+  type ResourceFormat,
+  type ResourceService,
+} from './types';
+
+const FORMATS: Partial<Record<RenderFormat, ResourceFormat>> = {
+  terraform,
+  cloudformation,
+  ack,
+  crossplane,
+};
+
+const SERVICES: ReadonlySet<string> = new Set<ResourceService>([
+  's3',
+  'sqs',
+  'dynamodb',
+]);
+
+function isCreated(
+  grant: Grant,
+): grant is Grant & { service: ResourceService } {
+  return SERVICES.has(grant.service);
+}
+
+/** What somebody has to decide before it is created. */
+function noteOf({ service, resource }: Grant): string[] {
+  return service === 'dynamodb'
+    ? [
+        `Table ${resource} has the key "${TABLE_KEY}", a string: change it before you merge, since a table keeps its key.`,
+      ]
+    : [];
+}
+
+function refused(rule: string, message: string) {
+  const field = 'createResources';
+  return { files: [], notes: [], violations: [{ field, rule, message }] };
+}
+
+/**
+ * Files that create the buckets, queues and tables of grants: one for each, so that another request edits none and removes none. Or why there are none.
+ */
+export function renderResources(
+  format: RenderFormat,
+  grants: Grant[],
+  place: Omit<NewResource, 'resource'>,
+): { files: RenderedFile[]; notes: string[]; violations: Violation[] } {
+  const words = FORMATS[format];
+  if (!words) {
+    return refused(
+      'unsupported-by-format',
+      `Files for ${format} create no buckets, queues and tables. Choose Terraform, CloudFormation, ACK or Crossplane, or leave createResources out.`,
+    );
+  }
+  const created = grants.filter(isCreated);
+  if (created.length === 0) {
+    return refused(
+      'nothing-to-create',
+      'No grant names a bucket, a queue or a table. Leave createResources out.',
+    );
+  }
+  const files = new Map(
+    created.map(({ service, resource }) => [
+      words.path(service, resource),
+      words.write[service]({ ...place, resource }),
+    ]),
+  );
+  return {
+    files: [...files].map(([path, content]) => ({ path, content })),
+    notes: [...new Set(created.flatMap(noteOf))],
+    violations: [],
+  };
+}

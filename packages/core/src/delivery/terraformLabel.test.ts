@@ -1,0 +1,29 @@
+import { terraformLabel } from './terraformLabel';
+
+it.each([
+  [['prod-eu', 'shop', 'orders'], /^prod-eu_shop_orders$/],
+  [['1st', 'shop', 'orders'], /^sa_1st_shop_orders$/],
+  [['sqs', 'orders_dead'], /^sqs_orders_dead$/],
+  [['prod', 'shop', 'a.b'], /^prod_shop_a_b_[0-9a-f]{8}$/],
+  [['prod', 'shop', 'override'], /^prod_shop_override_[0-9a-f]{8}$/],
+  [['sqs', 'orders_override'], /^sqs_orders_override_[0-9a-f]{8}$/],
+])('%j is %s', (parts, label) => {
+  expect(terraformLabel(parts)).toMatch(label);
+});
+
+it.each([
+  [
+    ['prod', 'x', 'y.z'],
+    ['prod_x', 'y', 'z'],
+  ],
+  [
+    ['sqs', 'orders.fifo'],
+    ['sqs', 'orders_fifo'],
+  ],
+  [
+    ['prod', 'shop', 'orders.1'],
+    ['prod', 'shop', 'orders', '1'],
+  ],
+])('%j and %j are two', (one, other) => {
+  expect(terraformLabel(one)).not.toBe(terraformLabel(other));
+});
