@@ -68,6 +68,11 @@ export const checks: readonly GovernanceCheck[] = [
   ...[broadServiceAccountAccess, webhookMissing].map(forAny),
 ];
 
+/** What is wrong when a check finds something; its id where there is no such check any more. */
+export function titleOfCheck(id: string): string {
+  return checks.find(({ meta }) => meta.id === id)?.meta.title ?? id;
+}
+
 const byKind = new Map<Kind, GovernanceCheck[]>();
 for (const check of checks) {
   const { subject } = check.meta;

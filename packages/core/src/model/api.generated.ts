@@ -696,7 +696,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them. */
+    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. */
     get: operations['ListFleetServiceAccounts'];
     put?: never;
     post?: never;
@@ -732,6 +732,40 @@ export interface paths {
     };
     /** @description What is wrong, the worst first unless said otherwise. */
     get: operations['ListFindings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/facets/{table}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. */
+    get: operations['CountFacets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/finding-groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Findings by check, the worst first. */
+    get: operations['ListFindingGroups'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2335,6 +2369,34 @@ export interface components {
         until: string;
       };
     };
+    FindingGroup: {
+      /** @description The check. */
+      id: string;
+      title: string;
+      /** @description The highest of them. */
+      severity: components['schemas']['Severity'];
+      findings: number;
+      /** @description How many resources they are about. */
+      subjects: number;
+      critical: number;
+      high: number;
+      medium: number;
+      low: number;
+    };
+    FindingGroupList: {
+      items: components['schemas']['FindingGroup'][];
+    };
+    FleetFacet: {
+      /** @description The filter. */
+      name: string;
+      values: {
+        value: string;
+        count: number;
+      }[];
+    };
+    FleetFacets: {
+      items: components['schemas']['FleetFacet'][];
+    };
     FindingList: {
       items: components['schemas']['Finding'][];
       nextCursor?: string;
@@ -2669,10 +2731,40 @@ export interface components {
     /** @description A part of what names it, without regard to case. */
     q: string;
     clusterFilter: string;
-    namespaceFilter: string;
     accountFilter: string;
-    /** @description An entity reference, or `none`. */
-    ownerFilter: string;
+    clusterFacet: string[];
+    namespaceFacet: string[];
+    accountFacet: string[];
+    /** @description Entity references, or `none`. */
+    ownerFacet: string[];
+    /** @description Of IAM service accounts. */
+    statusFacet: components['schemas']['VerificationStatus'][];
+    /** @description Of IAM service accounts. */
+    mechanismFacet: components['schemas']['Mechanism'][];
+    /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+    entityFacet: ('any' | 'none')[];
+    /** @description Of workloads. */
+    identitySourceFacet: components['schemas']['IdentitySource'][];
+    /** @description Of findings. */
+    severityFacet: components['schemas']['Severity'][];
+    /** @description Of findings. */
+    checkFacet: string[];
+    /** @description Of findings. */
+    subjectKindFacet: components['schemas']['SubjectKind'][];
+    /** @description Of roles. */
+    useFacet: components['schemas']['RoleUse'][];
+    /** @description Of roles. */
+    unusedFacet: ('true' | 'false')[];
+    /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+    managedByFacet: string[];
+    /** @description Of findings; open ones unless said otherwise. */
+    stateFilter: 'open' | 'accepted' | 'resolved';
+    /** @description Of findings. */
+    subjectIdFilter: string;
+    /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+    serviceAccountIdFilter: string;
+    /** @description Of a role: workloads whose IAM service accounts have it. */
+    roleIdFilter: string;
     order: 'asc' | 'desc';
     cursor: string;
     limit: number;
@@ -4023,18 +4115,20 @@ export interface operations {
       query?: {
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        cluster?: components['parameters']['clusterFilter'];
-        namespace?: components['parameters']['namespaceFilter'];
-        account?: components['parameters']['accountFilter'];
-        /** @description An entity reference, or `none`. */
-        owner?: components['parameters']['ownerFilter'];
-        status?: components['schemas']['VerificationStatus'];
-        mechanism?: components['schemas']['Mechanism'];
-        /** @description `none` lists those without a catalog entity, for adoption. */
-        entity?: 'any' | 'none';
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        account?: components['parameters']['accountFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of IAM service accounts. */
+        status?: components['parameters']['statusFacet'];
+        /** @description Of IAM service accounts. */
+        mechanism?: components['parameters']['mechanismFacet'];
+        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        entity?: components['parameters']['entityFacet'];
         sort?:
-          | 'place'
           | 'status'
+          | 'place'
           | 'role'
           | 'owner'
           | 'pods'
@@ -4067,12 +4161,17 @@ export interface operations {
       query?: {
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        cluster?: components['parameters']['clusterFilter'];
-        namespace?: components['parameters']['namespaceFilter'];
-        /** @description An entity reference, or `none`. */
-        owner?: components['parameters']['ownerFilter'];
-        identitySource?: components['schemas']['IdentitySource'];
-        sort?: 'place' | 'identitySource' | 'pods';
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of workloads. */
+        identitySource?: components['parameters']['identitySourceFacet'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
+        /** @description Of a role: workloads whose IAM service accounts have it. */
+        roleId?: components['parameters']['roleIdFilter'];
+        sort?: 'identitySource' | 'place' | 'pods';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
@@ -4100,18 +4199,23 @@ export interface operations {
       query?: {
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        cluster?: components['parameters']['clusterFilter'];
-        namespace?: components['parameters']['namespaceFilter'];
-        account?: components['parameters']['accountFilter'];
-        /** @description An entity reference, or `none`. */
-        owner?: components['parameters']['ownerFilter'];
-        severity?: components['schemas']['Severity'];
-        check?: string;
-        state?: 'open' | 'accepted' | 'resolved';
-        subjectKind?: components['schemas']['SubjectKind'];
-        subjectId?: string;
-        /** @description Of an IAM service account; those about its role and its workloads are listed too. */
-        serviceAccountId?: string;
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        account?: components['parameters']['accountFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of findings. */
+        severity?: components['parameters']['severityFacet'];
+        /** @description Of findings. */
+        check?: components['parameters']['checkFacet'];
+        /** @description Of findings; open ones unless said otherwise. */
+        state?: components['parameters']['stateFilter'];
+        /** @description Of findings. */
+        subjectKind?: components['parameters']['subjectKindFacet'];
+        /** @description Of findings. */
+        subjectId?: components['parameters']['subjectIdFilter'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         sort?: 'severity' | 'age' | 'owner' | 'subject' | 'check';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
@@ -4130,6 +4234,113 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['FindingList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CountFacets: {
+    parameters: {
+      query?: {
+        /** @description Filters whose values are counted; all that the table has when absent. */
+        facets?: string[];
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        account?: components['parameters']['accountFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of IAM service accounts. */
+        status?: components['parameters']['statusFacet'];
+        /** @description Of IAM service accounts. */
+        mechanism?: components['parameters']['mechanismFacet'];
+        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        entity?: components['parameters']['entityFacet'];
+        /** @description Of workloads. */
+        identitySource?: components['parameters']['identitySourceFacet'];
+        /** @description Of findings. */
+        severity?: components['parameters']['severityFacet'];
+        /** @description Of findings. */
+        check?: components['parameters']['checkFacet'];
+        /** @description Of findings. */
+        subjectKind?: components['parameters']['subjectKindFacet'];
+        /** @description Of roles. */
+        use?: components['parameters']['useFacet'];
+        /** @description Of roles. */
+        unused?: components['parameters']['unusedFacet'];
+        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        managedBy?: components['parameters']['managedByFacet'];
+        /** @description Of findings; open ones unless said otherwise. */
+        state?: components['parameters']['stateFilter'];
+        /** @description Of findings. */
+        subjectId?: components['parameters']['subjectIdFilter'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
+        /** @description Of a role: workloads whose IAM service accounts have it. */
+        roleId?: components['parameters']['roleIdFilter'];
+      };
+      header?: never;
+      path: {
+        table:
+          | 'service-accounts'
+          | 'workloads'
+          | 'findings'
+          | 'roles'
+          | 'node-roles';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The facets. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetFacets'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFindingGroups: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        account?: components['parameters']['accountFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of findings. */
+        severity?: components['parameters']['severityFacet'];
+        /** @description Of findings. */
+        check?: components['parameters']['checkFacet'];
+        /** @description Of findings. */
+        subjectKind?: components['parameters']['subjectKindFacet'];
+        /** @description Of findings; open ones unless said otherwise. */
+        state?: components['parameters']['stateFilter'];
+        /** @description Of findings. */
+        subjectId?: components['parameters']['subjectIdFilter'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One group for each check that found something. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingGroupList'];
         };
       };
       default: components['responses']['Error'];
@@ -4220,15 +4431,17 @@ export interface operations {
       query?: {
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        account?: components['parameters']['accountFilter'];
-        cluster?: components['parameters']['clusterFilter'];
-        /** @description An entity reference, or `none`. */
-        owner?: components['parameters']['ownerFilter'];
-        use?: components['schemas']['RoleUse'];
-        unused?: boolean;
-        /** @description The tool whose tags say that it manages the role, such as `Terraform`; `none` for roles of which no tool says so. */
-        managedBy?: string;
-        sort?: 'name' | 'risk' | 'lastUsed' | 'serviceAccounts' | 'owner';
+        account?: components['parameters']['accountFacet'];
+        cluster?: components['parameters']['clusterFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
+        /** @description Of roles. */
+        use?: components['parameters']['useFacet'];
+        /** @description Of roles. */
+        unused?: components['parameters']['unusedFacet'];
+        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        managedBy?: components['parameters']['managedByFacet'];
+        sort?: 'risk' | 'name' | 'lastUsed' | 'serviceAccounts' | 'owner';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
@@ -4279,7 +4492,7 @@ export interface operations {
       query?: {
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        cluster?: components['parameters']['clusterFilter'];
+        cluster?: components['parameters']['clusterFacet'];
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
       };
@@ -4548,37 +4761,39 @@ export interface operations {
         format?: 'csv' | 'json';
         /** @description A part of what names it, without regard to case. */
         q?: components['parameters']['q'];
-        cluster?: components['parameters']['clusterFilter'];
-        namespace?: components['parameters']['namespaceFilter'];
-        account?: components['parameters']['accountFilter'];
-        /** @description An entity reference, or `none`. */
-        owner?: components['parameters']['ownerFilter'];
+        cluster?: components['parameters']['clusterFacet'];
+        namespace?: components['parameters']['namespaceFacet'];
+        account?: components['parameters']['accountFacet'];
+        /** @description Entity references, or `none`. */
+        owner?: components['parameters']['ownerFacet'];
         /** @description Of IAM service accounts. */
-        status?: components['schemas']['VerificationStatus'];
+        status?: components['parameters']['statusFacet'];
         /** @description Of IAM service accounts. */
-        mechanism?: components['schemas']['Mechanism'];
-        /** @description Of IAM service accounts. */
-        entity?: 'any' | 'none';
+        mechanism?: components['parameters']['mechanismFacet'];
+        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        entity?: components['parameters']['entityFacet'];
         /** @description Of workloads. */
-        identitySource?: components['schemas']['IdentitySource'];
+        identitySource?: components['parameters']['identitySourceFacet'];
         /** @description Of findings. */
-        severity?: components['schemas']['Severity'];
+        severity?: components['parameters']['severityFacet'];
         /** @description Of findings. */
-        check?: string;
+        check?: components['parameters']['checkFacet'];
         /** @description Of findings; open ones unless said otherwise. */
-        state?: 'open' | 'accepted' | 'resolved';
+        state?: components['parameters']['stateFilter'];
         /** @description Of findings. */
-        subjectKind?: components['schemas']['SubjectKind'];
+        subjectKind?: components['parameters']['subjectKindFacet'];
         /** @description Of findings. */
-        subjectId?: string;
-        /** @description Of findings; those about its role and its workloads too. */
-        serviceAccountId?: string;
+        subjectId?: components['parameters']['subjectIdFilter'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         /** @description Of roles. */
-        use?: components['schemas']['RoleUse'];
+        use?: components['parameters']['useFacet'];
         /** @description Of roles. */
-        unused?: boolean;
-        /** @description Of roles. */
-        managedBy?: string;
+        unused?: components['parameters']['unusedFacet'];
+        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        managedBy?: components['parameters']['managedByFacet'];
+        /** @description Of a role: workloads whose IAM service accounts have it. */
+        roleId?: components['parameters']['roleIdFilter'];
       };
       header?: never;
       path: {

@@ -251,6 +251,18 @@ export type Finding = Schemas['Finding'];
 /** One page of findings. @public */
 export type FindingList = Schemas['FindingList'];
 
+/** @public */
+export type FindingGroup = Schemas['FindingGroup'];
+
+/** @public */
+export type FindingGroupList = Schemas['FindingGroupList'];
+
+/** @public */
+export type FleetFacet = Schemas['FleetFacet'];
+
+/** @public */
+export type FleetFacets = Schemas['FleetFacets'];
+
 /** Whose AWS identity a workload has. @public */
 export type IdentitySource = Schemas['IdentitySource'];
 

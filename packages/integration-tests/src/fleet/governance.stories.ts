@@ -134,6 +134,8 @@ describe('the fleet as last scanned', () => {
     ['state=accepted', ['cart']],
     ['state=resolved', ['batch']],
     ['severity=critical', ['orders']],
+    ['severity=critical,high', ['orders', 'ledger']],
+    ['check=trust-scope,role-exists&severity=high', ['ledger']],
     ['check=trust-scope', ['ledger']],
     ['subjectKind=role', []],
   ])('has findings by %s', async (query, expected) => {
@@ -144,6 +146,91 @@ describe('the fleet as last scanned', () => {
           subject.name.split('/')[1],
       ),
     ).toEqual(expected);
+  });
+
+  describe('facets', () => {
+    const facets = async (table: string, query: string) => {
+      const { body } = await host.get(`/facets/${table}?${query}`);
+      return Object.fromEntries(
+        body.items.map(
+          (facet: {
+            name: string;
+            values: { value: string; count: number }[];
+          }) => [
+            facet.name,
+            facet.values.map(({ value, count }) => `${value} ${count}`),
+          ],
+        ),
+      );
+    };
+
+    it('count the values of a filter by all other filters', async () => {
+      expect(await facets('findings', 'facets=severity,check')).toEqual({
+        severity: ['critical 1', 'high 1', 'medium 1'],
+        check: ['boundary-missing 1', 'role-exists 1', 'trust-scope 1'],
+      });
+      expect(
+        await facets('findings', 'facets=severity,check&severity=high'),
+      ).toEqual({
+        severity: ['critical 1', 'high 1', 'medium 1'],
+        check: ['trust-scope 1'],
+      });
+    });
+
+    it.each(['service-accounts', 'workloads', 'findings', 'roles'])(
+      'of %s sum up to their list, by every filter that has one value a row',
+      async table => {
+        const path = ['service-accounts', 'workloads'].includes(table)
+          ? `/fleet/${table}`
+          : `/${table}`;
+        const { body } = await host.get(path);
+        const { body: all } = await host.get(`/facets/${table}`);
+        const single: { name: string; values: { count: number }[] }[] =
+          all.items.filter(
+            ({ name }: { name: string }) =>
+              !['owner', 'cluster', 'account', 'namespace'].includes(name),
+          );
+        expect(
+          single.map(({ values }) =>
+            values.reduce((total, { count }) => total + count, 0),
+          ),
+        ).toEqual(single.map(() => body.total));
+        for (const { name, values } of all.items) {
+          for (const { value, count } of values) {
+            const { body: some } = await host.get(
+              `${path}?${name}=${encodeURIComponent(value)}`,
+            );
+            expect([name, value, some.total]).toEqual([name, value, count]);
+          }
+        }
+      },
+    );
+
+    it.each([
+      ['/findings?severity=high,worst', 'severity'],
+      ['/facets/findings?facets=mechanism', 'no facet mechanism'],
+      ['/facets/findings?mechanism=irsa', 'no such filter'],
+      ['/facets/everything', 'table'],
+    ])('refuse %s', async (path, words) => {
+      const { status, body } = await host.get(path);
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining(words),
+      ]);
+    });
+  });
+
+  it('groups findings by check, the worst first', async () => {
+    const { body } = await host.get('/finding-groups');
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        id: 'role-exists',
+        severity: 'critical',
+        ...{ findings: 1, subjects: 1, critical: 1, high: 0 },
+      }),
+      expect.objectContaining({ id: 'trust-scope', severity: 'high' }),
+      expect.objectContaining({ id: 'boundary-missing', severity: 'medium' }),
+    ]);
   });
 
   it('opens again a finding whose acceptance has run out', async () => {

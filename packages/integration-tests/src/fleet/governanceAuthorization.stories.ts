@@ -69,6 +69,8 @@ describe('the fleet', () => {
     '/scopes',
     `/access?action=s3:GetObject&resource=${OBJECT}`,
     '/exports/findings',
+    '/facets/findings',
+    '/finding-groups',
   ];
 
   describe('without irsa.governance.read', () => {
@@ -199,6 +201,18 @@ describe('the fleet', () => {
       expect(broken.map(value)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
       expect(highFindings.map(value)).toEqual([1, 1, 1]);
       expect(usesNodeRole).toEqual([]);
+    });
+
+    it('counts values and groups of theirs alone', async () => {
+      const [facets, groups] = await Promise.all(
+        ['/facets/findings?facets=check', '/finding-groups'].map(
+          async path => (await host.get(path)).body,
+        ),
+      );
+      expect(facets.items).toEqual([
+        { name: 'check', values: [{ value: 'trust-scope', count: 1 }] },
+      ]);
+      expect(groups.items).toMatchObject([{ id: 'trust-scope', findings: 1 }]);
     });
 
     it('lists their findings, roles and workloads, and no node role', async () => {

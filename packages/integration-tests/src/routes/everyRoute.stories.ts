@@ -248,6 +248,8 @@ const ROWS: Record<string, Row> = {
   ListFleetServiceAccounts: govern('fleet-fetch', { forPlugins: true }),
   ListFleetWorkloads: govern('fleet-fetch'),
   ListFindings: govern('finding-fetch', { forPlugins: true }),
+  ListFindingGroups: govern('finding-fetch'),
+  CountFacets: govern('fleet-fetch', { path: { table: 'findings' } }),
   GetFinding: govern('finding-fetch', { path: { id: ids.ledgerFinding } }),
   AcceptFinding: accept('finding-accept', {
     body: {

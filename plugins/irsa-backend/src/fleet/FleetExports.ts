@@ -1,34 +1,21 @@
 import { Readable } from 'node:stream';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import type { FleetPage, FleetQuery, FleetStore } from './store/FleetStore';
-import { findingsTable } from './store/findingsTable';
-import { nodeRolesTable } from './store/nodeRolesTable';
-import { rolesTable } from './store/rolesTable';
-import { serviceAccountsTable } from './store/serviceAccountsTable';
-import type { FilterName, FleetFilter, FleetTable } from './store/tables';
+import { requireFilters, type FleetTableName } from './store/fleetTables';
+import type { FleetFilter } from './store/tables';
 import type { Visibility } from '../authorization/visibility';
-import { workloadsTable } from './store/workloadsTable';
 import type { FleetReaders } from './FleetReaders';
-
-/** The tables that are exported. */
-export type ExportTable =
-  | 'service-accounts'
-  | 'workloads'
-  | 'findings'
-  | 'roles'
-  | 'node-roles';
 
 /** What is exported. */
 export interface ExportRequest {
-  table: ExportTable;
+  table: FleetTableName;
   filter: FleetFilter;
 }
 
 const ROWS_AT_ONCE = 500;
 
 /** Columns of the CSV, as paths into a row of JSON. */
-const COLUMNS: Record<ExportTable, string[]> = {
+const COLUMNS: Record<FleetTableName, string[]> = {
   'service-accounts': [
     'cluster',
     'namespace',
@@ -63,6 +50,7 @@ const COLUMNS: Record<ExportTable, string[]> = {
   ],
   findings: [
     'severity',
+    'severityReasons',
     'check',
     'title',
     'message',
@@ -125,7 +113,7 @@ type ReadPage = (
 /** Whole tables of the fleet as files, read page by page while they are sent. */
 export class FleetExports {
   readonly #readers: FleetReaders;
-  readonly #tables: Record<ExportTable, { of: FleetTable; page: ReadPage }>;
+  readonly #pages: Record<FleetTableName, ReadPage>;
 
   constructor({
     readers,
@@ -135,21 +123,12 @@ export class FleetExports {
     store: FleetStore;
   }) {
     this.#readers = readers;
-    this.#tables = {
-      'service-accounts': {
-        of: serviceAccountsTable,
-        page: (...of) => store.serviceAccounts(...of),
-      },
-      workloads: {
-        of: workloadsTable,
-        page: (...of) => store.workloads(...of),
-      },
-      findings: { of: findingsTable, page: (...of) => store.findings(...of) },
-      roles: { of: rolesTable, page: (...of) => store.roles(...of) },
-      'node-roles': {
-        of: nodeRolesTable,
-        page: (...of) => store.nodeRoles(...of),
-      },
+    this.#pages = {
+      'service-accounts': (...of) => store.serviceAccounts(...of),
+      workloads: (...of) => store.workloads(...of),
+      findings: (...of) => store.findings(...of),
+      roles: (...of) => store.roles(...of),
+      'node-roles': (...of) => store.nodeRoles(...of),
     };
   }
 
@@ -163,15 +142,10 @@ export class FleetExports {
     credentials: BackstageCredentials,
   ): Promise<{ rows: Readable; columns: string[] }> {
     const visibility = await this.#readers.visibility(credentials);
-    const { of, page } = this.#tables[table];
-    for (const name of Object.keys(filter) as FilterName[]) {
-      if (filter[name] !== undefined && !of.filters.includes(name)) {
-        throw new InputError(`${name}: The table ${table} has no such filter.`);
-      }
-    }
+    requireFilters(table, filter);
     const query = { filter, limit: ROWS_AT_ONCE };
     return {
-      rows: Readable.from(rowsOf(page, query, visibility)),
+      rows: Readable.from(rowsOf(this.#pages[table], query, visibility)),
       columns: COLUMNS[table],
     };
   }

@@ -106,7 +106,10 @@ export class FleetRoles {
     visibility: Visibility,
   ): Promise<Finding[]> {
     const { items } = await this.#o.store.findings(
-      { filter: { subjectKind, subjectId }, limit: MOST_FINDINGS },
+      {
+        filter: { subjectKind: [subjectKind], subjectId },
+        limit: MOST_FINDINGS,
+      },
       visibility,
     );
     return items;

@@ -19,6 +19,8 @@ import { DiscoveryStore } from './discovery/DiscoveryStore';
 import { Fleet, type ScanTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetReaders } from './FleetReaders';
+import { FleetFacets } from './FleetFacets';
+import { FacetStore } from './store/FacetStore';
 import { FleetRoles } from './FleetRoles';
 import type { Authorizer } from '../authorization/Authorizer';
 import { PolicySets } from '../permissions/PolicySets';
@@ -30,6 +32,7 @@ export interface FleetServices {
   discoveryReports: DiscoveryReports;
   fleet: Fleet;
   fleetExports: FleetExports;
+  fleetFacets: FleetFacets;
   fleetRoles: FleetRoles;
   whoCan: WhoCan;
 }
@@ -90,6 +93,7 @@ export function createFleetServices({
       ...reading,
     }),
     fleetExports: new FleetExports({ readers, store }),
+    fleetFacets: new FleetFacets({ readers, store: new FacetStore({ knex }) }),
     fleetRoles: new FleetRoles({
       evaluator,
       policySets: reader,

@@ -23,6 +23,7 @@ import type { RouteContext } from '../authorization/audit/routeContext';
 import { addEntityRoutes } from '../verification/routes/entities';
 import { addExportRoutes } from '../fleet/routes/exports';
 import { addFindingRoutes } from '../fleet/routes/findings';
+import { addFacetRoutes } from '../fleet/routes/facets';
 import { addFleetRoutes } from '../fleet/routes/fleet';
 import { addHistoryRoutes } from '../verification/routes/history';
 import { addMigrationRoutes } from '../migration/routes';
@@ -86,6 +87,7 @@ export async function createRouter(options: {
   addActionRoutes(router, context, services.actions);
   addOverviewRoutes(router, context, services.fleet);
   addFleetRoutes(router, context, services.fleet);
+  addFacetRoutes(router, context, services.fleetFacets);
   addFindingRoutes(router, context, services.acceptances);
   addRoleRoutes(router, context, services.fleetRoles);
   addScopeRoutes(router, context, services.fleet);

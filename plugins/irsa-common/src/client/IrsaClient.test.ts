@@ -238,6 +238,14 @@ const CALLS: Record<string, Call> = {
     irsa => irsa.listFindings({ owner: 'none', limit: 500 }),
     'GET /v1/findings?owner=none&limit=500',
   ],
+  ListFindingGroups: [
+    irsa => irsa.listFindingGroups({ severity: 'high,medium' }),
+    'GET /v1/finding-groups?severity=high%2Cmedium',
+  ],
+  CountFacets: [
+    irsa => irsa.countFacets('findings', { facets: 'severity,check' }),
+    'GET /v1/facets/findings?facets=severity%2Ccheck',
+  ],
   GetFinding: [irsa => irsa.getFinding('f/1'), 'GET /v1/findings/f%2F1'],
   AcceptFinding: [
     irsa => irsa.acceptFinding('f/1', risk),

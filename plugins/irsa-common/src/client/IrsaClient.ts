@@ -17,7 +17,9 @@ import type {
   Diagnosis,
   EffectivePermissions,
   Finding,
+  FindingGroupList,
   FindingList,
+  FleetFacets,
   FleetRoleDetail,
   FleetRoleList,
   FleetServiceAccountList,
@@ -455,6 +457,19 @@ export class IrsaClient {
   /** Lists findings, the most severe first by default. */
   listFindings(query: FleetQuery): Promise<FindingList> {
     return this.#http.get('/v1/findings', {}, query);
+  }
+
+  /** Counts the open findings of each check, or those that the filters of the query leave. */
+  listFindingGroups(query: FleetQuery): Promise<FindingGroupList> {
+    return this.#http.get('/v1/finding-groups', {}, query);
+  }
+
+  /** Counts the rows of a table by the values of its filters, or of those that `facets` names. Each respects all filters of the query but its own. */
+  countFacets(
+    table: ExportedTable,
+    query: FleetQuery & { facets?: string },
+  ): Promise<FleetFacets> {
+    return this.#http.get('/v1/facets/{table}', { table }, query);
   }
 
   /** Reads one finding, resolved ones included. */

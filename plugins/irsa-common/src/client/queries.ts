@@ -62,14 +62,16 @@ export type FleetFilter =
   | 'unused'
   | 'managedBy';
 
-/** Filters and order of a table of the fleet. @public */
+/** Filters and order of a table of the fleet. Several values of a filter stand with commas between them, such as `high,medium`. @public */
 export interface FleetQuery
   extends PageQuery,
     Partial<Record<FleetFilter, string>> {
   /** A part of the name of a row. */
   q?: string;
-  /** Of findings: those about an IAM service account, its role or its workloads. */
+  /** Of findings: those about an IAM service account, its role or its workloads. Of workloads: its own. */
   serviceAccountId?: string;
+  /** Of workloads: those whose IAM service accounts have the role. */
+  roleId?: string;
   /** A sort key of the list in the API; each list has its own default. */
   sort?: string;
   order?: 'asc' | 'desc';

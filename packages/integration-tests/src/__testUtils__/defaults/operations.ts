@@ -75,6 +75,8 @@ export const ASKED: Record<string, Asked> = {
   ListFleetServiceAccounts: { statuses: all() },
   ListFleetWorkloads: { statuses: all() },
   ListFindings: { statuses: all() },
+  ListFindingGroups: { statuses: all() },
+  CountFacets: { statuses: all(), path: () => ({ table: 'findings' }) },
   GetFinding: { statuses: all(), path: finding },
   ListRoles: { statuses: all() },
   GetRole: { statuses: all(), path: role },

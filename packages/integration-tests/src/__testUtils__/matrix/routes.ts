@@ -248,6 +248,15 @@ export const ROUTES: Record<string, Route> = {
     outcomes: toMany({ forPlugins: true }),
     marks: { own: 'ledger', others: 'orders' },
   }),
+  ListFindingGroups: reads('finding-fetch', {
+    outcomes: toMany(),
+    marks: { own: '"trust-scope"', others: '"role-exists"' },
+  }),
+  CountFacets: reads('fleet-fetch', {
+    path: () => ({ table: 'findings' }),
+    outcomes: toMany(),
+    marks: { own: '"trust-scope"', others: '"role-exists"' },
+  }),
   GetFinding: reads('finding-fetch', { path: finding }),
   AcceptFinding: asks(
     'finding-accept',

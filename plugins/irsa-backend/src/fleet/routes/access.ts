@@ -22,7 +22,8 @@ export function addAccessRoutes(
       { eventId: 'access-fetch', meta: { action, resource } },
       async credentials => {
         const { filter, cursor, limit } = fleetQuery(req);
-        const { cluster, account } = filter;
+        const [cluster] = filter.cluster ?? [];
+        const [account] = filter.account ?? [];
         return whoCan.ask(
           { action, resource, cluster, account, cursor, limit },
           credentials,

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
-import type { ExportTable, FleetExports } from '../FleetExports';
+import type { FleetExports } from '../FleetExports';
+import type { FleetTableName } from '../store/fleetTables';
 import {
   audited,
   single,
@@ -15,7 +16,7 @@ export function addExportRoutes(
   fleetExports: FleetExports,
 ): void {
   router.get('/v1/exports/:table', async (req, res) => {
-    const table = req.params.table as ExportTable;
+    const table = req.params.table as FleetTableName;
     const format = single(req, 'format') === 'json' ? 'json' : 'csv';
     await audited(
       context,

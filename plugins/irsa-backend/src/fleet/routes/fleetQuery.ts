@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { FleetQuery } from '../store/FleetStore';
-import type { FleetFilter } from '../store/tables';
+import { FACETS, type FleetFilter } from '../store/tables';
 import { single } from '../../authorization/audit/routeContext';
 
 const DEFAULT_LIMIT = 50;
@@ -10,32 +10,34 @@ const DEFAULT_LIMIT = 50;
 export function fleetFilter(req: Request): FleetFilter {
   const read = (name: string) => {
     const value = single(req, name);
-    if (value?.includes('\0')) {
-      throw new InputError(`${name}: It holds a NUL character.`);
-    }
+    refuseNul(name, value);
     return value;
   };
-  const unused = read('unused');
   return {
+    ...Object.fromEntries(
+      FACETS.map(name => [name, several(req, name)] as const),
+    ),
     q: read('q')?.trim() || undefined,
-    cluster: read('cluster'),
-    namespace: read('namespace'),
-    account: read('account'),
-    owner: read('owner'),
-    status: read('status'),
-    mechanism: read('mechanism'),
-    entity: read('entity'),
-    identitySource: read('identitySource'),
-    severity: read('severity'),
-    check: read('check'),
     state: read('state'),
-    subjectKind: read('subjectKind'),
     subjectId: read('subjectId'),
     serviceAccountId: read('serviceAccountId'),
-    use: read('use'),
-    managedBy: read('managedBy'),
-    unused: unused === undefined ? undefined : unused === 'true',
+    roleId: read('roleId'),
   };
+}
+
+/** The values of a parameter that takes several; undefined without any. */
+export function several(req: Request, name: string): string[] | undefined {
+  const value = req.query[name];
+  if (value === undefined) return undefined;
+  const values = [value].flat().map(one => String(one));
+  values.forEach(one => refuseNul(name, one));
+  return values;
+}
+
+function refuseNul(name: string, value: string | undefined): void {
+  if (value?.includes('\0')) {
+    throw new InputError(`${name}: It holds a NUL character.`);
+  }
 }
 
 /** The whole query of such a list. */

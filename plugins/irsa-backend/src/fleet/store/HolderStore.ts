@@ -21,6 +21,9 @@ export interface HolderQuery {
   account?: string;
 }
 
+const listOf = (value: string | undefined) =>
+  value === undefined ? undefined : [value];
+
 /** Who has which of the roles. */
 export class HolderStore {
   readonly #knex: Knex;
@@ -43,11 +46,15 @@ export class HolderStore {
 
   /** How many roles there are that the caller may know of. */
   async roles(
-    where: { cluster?: string; account?: string },
+    { cluster, account }: { cluster?: string; account?: string },
     visibility: Visibility,
   ): Promise<number> {
     const query: Knex.QueryBuilder = this.#knex('inventory_roles');
-    rolesTable.narrow(query, where, '');
+    rolesTable.narrow(
+      query,
+      { cluster: listOf(cluster), account: listOf(account) },
+      '',
+    );
     whereVisible(query, visibility, rolesTable.placed);
     const [{ total }] = await query.count({ total: '*' });
     return Number(total);
@@ -63,7 +70,7 @@ export class HolderStore {
         .on('service_accounts.role_row_id', 'inventory_roles.id')
         .onNull('service_accounts.deleted_at'),
     );
-    rolesTable.narrow(query, { account }, '');
+    rolesTable.narrow(query, { account: listOf(account) }, '');
     whereOneOf(query, 'inventory_roles.id', roleIds);
     whereVisible(query, visibility, rolesTable.placed);
     query.where(either => {

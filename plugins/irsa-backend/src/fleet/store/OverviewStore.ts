@@ -72,7 +72,7 @@ export class OverviewStore {
       trends,
     ] = await Promise.all([
       this.#serviceAccounts(visibility, at),
-      this.#countOf(serviceAccountsTable, { entity: 'none' }, visibility, at),
+      this.#countOf(serviceAccountsTable, { entity: ['none'] }, visibility, at),
       this.#identitySource(visibility, at),
       this.#findings(visibility, at),
       this.#roles(visibility, at),

@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       { owner: two, open: 1, critical: 0, high: 1 },
     ]);
     const ofOne = await store.findings(
-      { filter: { owner: one }, limit: 10 },
+      { filter: { owner: [one] }, limit: 10 },
       'all',
     );
     expect(ofOne.items).toHaveLength(2);

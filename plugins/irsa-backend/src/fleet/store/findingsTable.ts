@@ -1,5 +1,4 @@
-import type { Severity } from '@backstage-irsa/core/model';
-import { rankOf } from '@backstage-irsa/core/findings';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { whereContains } from '../../database/sql';
 import {
@@ -7,51 +6,41 @@ import {
   number,
   openSql,
   text,
-  whereEqual,
-  whereOwnedBy,
+  whereFacets,
   type FleetTable,
 } from './tables';
 
 const T = 'findings';
+
+const FACETS: FleetTable['facets'] = {
+  cluster: { sql: `${T}.cluster` },
+  namespace: { sql: `${T}.namespace` },
+  account: { sql: `${T}.account_id` },
+  owner: { sql: `${T}.owners`, isList: true },
+  severity: { sql: `${T}.severity`, names: SEVERITIES },
+  check: { sql: `${T}.check_id` },
+  subjectKind: { sql: `${T}.subject_kind` },
+};
 
 /** What is wrong, was wrong, or is accepted. */
 export const findingsTable: FleetTable = {
   name: T,
   placed: { kind: { column: `${T}.subject_kind` }, id: `${T}.subject_id` },
   columns: [`${T}.*`],
-  filters: [
-    'q',
-    'cluster',
-    'namespace',
-    'account',
-    'owner',
-    'severity',
-    'check',
-    'state',
-    'subjectKind',
-    'subjectId',
-    'serviceAccountId',
-  ],
+  facets: FACETS,
+  filters: ['q', 'state', 'subjectId', 'serviceAccountId'],
   narrow(query, filter, now) {
-    const { state = 'open', severity } = filter;
+    const { state = 'open' } = filter;
     if (state === 'resolved') query.whereNotNull(`${T}.resolved_at`);
     else if (state === 'open') query.whereRaw(openSql(now));
     else query.whereNull(`${T}.resolved_at`).whereRaw(acceptedSql(now));
-    whereEqual(query, {
-      [`${T}.cluster`]: filter.cluster,
-      [`${T}.namespace`]: filter.namespace,
-      [`${T}.account_id`]: filter.account,
-      [`${T}.check_id`]: filter.check,
-      [`${T}.subject_kind`]: filter.subjectKind,
-      [`${T}.subject_id`]: filter.subjectId,
-    });
-    if (severity !== undefined) {
-      query.where(`${T}.severity`, rankOf(severity as Severity));
+    whereFacets(query, FACETS, filter);
+    if (filter.subjectId !== undefined) {
+      query.where(`${T}.subject_id`, filter.subjectId);
     }
     if (filter.serviceAccountId !== undefined) {
       whereAbout(query, filter.serviceAccountId);
     }
-    whereOwnedBy(query, `${T}.owners`, filter.owner);
     if (filter.q !== undefined) {
       whereContains(
         query,

@@ -1,17 +1,20 @@
 import { whereContains } from '../../database/sql';
-import { text, whereEqual, whereThere, type FleetTable } from './tables';
+import { text, whereFacets, whereThere, type FleetTable } from './tables';
 
 const T = 'inventory_node_roles';
+
+const FACETS: FleetTable['facets'] = { cluster: { sql: `${T}.cluster` } };
 
 /** The roles of nodes, one row for each cluster and role. */
 export const nodeRolesTable: FleetTable = {
   name: T,
   placed: { kind: 'node-role', id: `${T}.id` },
   columns: [`${T}.*`],
-  filters: ['q', 'cluster'],
+  facets: FACETS,
+  filters: ['q'],
   narrow(query, filter) {
     whereThere(query, T);
-    whereEqual(query, { [`${T}.cluster`]: filter.cluster });
+    whereFacets(query, FACETS, filter);
     if (filter.q !== undefined) {
       whereContains(query, `(${T}.cluster || '/' || ${T}.arn)`, filter.q);
     }

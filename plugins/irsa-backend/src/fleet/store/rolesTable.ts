@@ -1,14 +1,24 @@
-import { whereContains, whereListed } from '../../database/sql';
+import { whereContains } from '../../database/sql';
 import {
   number,
   text,
-  whereEqual,
-  whereOwnedBy,
+  whereFacets,
   whereThere,
   type FleetTable,
 } from './tables';
 
 const T = 'inventory_roles';
+
+const FACETS: FleetTable['facets'] = {
+  cluster: { sql: `${T}.clusters`, isList: true },
+  account: { sql: `${T}.account_id` },
+  owner: { sql: `${T}.owners`, isList: true },
+  use: { sql: `${T}.use` },
+  unused: {
+    sql: `(case when ${T}.unused = 'yes' then 'true' else 'false' end)`,
+  },
+  managedBy: { sql: `${T}.managing_tool`, missing: 'none' },
+};
 
 /** The roles that ServiceAccounts or nodes have, or may have. */
 export const rolesTable: FleetTable = {
@@ -31,21 +41,11 @@ export const rolesTable: FleetTable = {
     'created_at',
     'managed_by',
   ].map(column => `${T}.${column}`),
-  filters: ['q', 'cluster', 'account', 'owner', 'use', 'unused', 'managedBy'],
+  facets: FACETS,
+  filters: ['q'],
   narrow(query, filter) {
     whereThere(query, T);
-    whereEqual(query, {
-      [`${T}.account_id`]: filter.account,
-      [`${T}.use`]: filter.use,
-    });
-    if (filter.unused === true) query.where(`${T}.unused`, 'yes');
-    if (filter.unused === false) query.whereNot(`${T}.unused`, 'yes');
-    if (filter.cluster !== undefined) {
-      whereListed(query, `${T}.clusters`, filter.cluster);
-    }
-    if (filter.managedBy === 'none') query.whereNull(`${T}.managing_tool`);
-    else whereEqual(query, { [`${T}.managing_tool`]: filter.managedBy });
-    whereOwnedBy(query, `${T}.owners`, filter.owner);
+    whereFacets(query, FACETS, filter);
     if (filter.q !== undefined) {
       whereContains(
         query,
@@ -55,8 +55,8 @@ export const rolesTable: FleetTable = {
     }
   },
   sorts: () => ({
-    name: [text(`${T}.name`)],
     risk: [number(`${T}.risk`)],
+    name: [text(`${T}.name`)],
     lastUsed: [text(`coalesce(${T}.last_used_at, '')`)],
     serviceAccounts: [number(`${T}.service_accounts`)],
     owner: [text(`${T}.owners`), text(`${T}.name`)],

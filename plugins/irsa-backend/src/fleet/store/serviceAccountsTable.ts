@@ -4,8 +4,7 @@ import {
   joinWorkloadFindings,
   number,
   text,
-  whereEqual,
-  whereOwnedBy,
+  whereFacets,
   whereThere,
   type FleetTable,
 } from './tables';
@@ -17,6 +16,18 @@ const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
 
 /** When it was last looked at, by a verification or a scan. */
 export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(${T}.scanned_at, '') > ${T}.updated_at then ${T}.scanned_at else ${T}.updated_at end)`;
+
+const FACETS: FleetTable['facets'] = {
+  cluster: { sql: `${T}.cluster` },
+  namespace: { sql: `${T}.namespace` },
+  account: { sql: `${T}.role_account_id` },
+  owner: { sql: `${T}.owners`, isList: true },
+  status: { sql: `${T}.status`, missing: 'unknown' },
+  mechanism: { sql: `${T}.mechanism` },
+  entity: {
+    sql: `(case when coalesce(${T}.catalog_entity_ref, ${T}.entity_ref) is null then 'none' else 'any' end)`,
+  },
+};
 
 /** IAM service accounts of both mechanisms. */
 export const serviceAccountsTable: FleetTable = {
@@ -39,46 +50,17 @@ export const serviceAccountsTable: FleetTable = {
     'proof',
     'pods',
   ].map(column => `${T}.${column}`),
-  filters: [
-    'q',
-    'cluster',
-    'namespace',
-    'account',
-    'owner',
-    'status',
-    'mechanism',
-    'entity',
-  ],
+  facets: FACETS,
+  filters: ['q'],
   narrow(query, filter) {
     whereThere(query, T);
-    whereEqual(query, {
-      [`${T}.cluster`]: filter.cluster,
-      [`${T}.namespace`]: filter.namespace,
-      [`${T}.role_account_id`]: filter.account,
-      [`${T}.mechanism`]: filter.mechanism,
-    });
-    if (filter.status === 'unknown') {
-      query.where(group =>
-        group.where(`${T}.status`, 'unknown').orWhereNull(`${T}.status`),
-      );
-    } else {
-      whereEqual(query, { [`${T}.status`]: filter.status });
-    }
-    whereOwnedBy(query, `${T}.owners`, filter.owner);
-    if (filter.entity === 'none') {
-      query.whereNull(`${T}.catalog_entity_ref`).whereNull(`${T}.entity_ref`);
-    } else if (filter.entity === 'any') {
-      query.where(group =>
-        group
-          .whereNotNull(`${T}.catalog_entity_ref`)
-          .orWhereNotNull(`${T}.entity_ref`),
-      );
-    }
+    whereFacets(query, FACETS, filter);
     if (filter.q !== undefined) whereNamed(query, filter.q);
   },
   sorts: now => ({
-    place: PLACE,
+    // Their first letters have the broken ones first, the verified ones last.
     status: [text(`coalesce(${T}.status, 'unknown')`), ...PLACE],
+    place: PLACE,
     role: [text(`coalesce(${T}.role_arn, '')`)],
     owner: [text(`${T}.owners`), ...PLACE],
     pods: [number(`${T}.pods`)],

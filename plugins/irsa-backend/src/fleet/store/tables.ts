@@ -1,34 +1,51 @@
 import type { Knex } from 'knex';
 import type { SubjectKind } from '@backstage-irsa/core/model';
 import type { SortKey } from './keyset';
-import { whereListed } from '../../database/sql';
+import { whereAny, whereListed } from '../../database/sql';
 import type { Placed } from '../../authorization/visibility';
 
+/** Filters that hold values of which a row has one, and whose values can be counted. */
+export const FACETS = [
+  'cluster',
+  'namespace',
+  'account',
+  'owner',
+  'status',
+  'mechanism',
+  'entity',
+  'identitySource',
+  'severity',
+  'check',
+  'subjectKind',
+  'use',
+  'unused',
+  'managedBy',
+] as const;
+
+export type FacetName = (typeof FACETS)[number];
+
 /** What lists of the fleet can be narrowed by; each table says which of them it has. */
-export interface FleetFilter {
+export interface FleetFilter extends Partial<Record<FacetName, string[]>> {
   q?: string;
-  cluster?: string;
-  namespace?: string;
-  account?: string;
-  /** An entity reference, or `none`. */
-  owner?: string;
-  status?: string;
-  mechanism?: string;
-  entity?: string;
-  identitySource?: string;
-  severity?: string;
-  check?: string;
   state?: string;
-  subjectKind?: string;
   subjectId?: string;
   serviceAccountId?: string;
-  use?: string;
-  unused?: boolean;
-  /** The name of a tool, or `none`. */
-  managedBy?: string;
+  roleId?: string;
 }
 
-export type FilterName = keyof FleetFilter;
+type FilterName = keyof FleetFilter;
+
+/** Where the values of a filter are. */
+export interface Facet {
+  /** An SQL expression without parameters. */
+  sql: string;
+  /** Whether it holds several names, as `toList` writes them; a row without any has the value `none`. */
+  isList?: true;
+  /** The value of rows where it is null. */
+  missing?: string;
+  /** The values by their numbers, where it holds numbers. */
+  names?: readonly string[];
+}
 
 /** A table of the fleet: what is read of it, how it is narrowed and sorted. */
 export interface FleetTable {
@@ -36,7 +53,10 @@ export interface FleetTable {
   placed: Placed;
   /** Those that a row of its list is made from. */
   columns: string[];
-  filters: readonly FilterName[];
+  /** The filters whose values can be counted. */
+  facets: Partial<Record<FacetName, Facet>>;
+  /** The others. */
+  filters: readonly Exclude<FilterName, FacetName>[];
   /** Leaves the rows that are there and fit the filter. `now` is ISO 8601. */
   narrow(query: Knex.QueryBuilder, filter: FleetFilter, now: string): void;
   /** By name; the first one is the default. Each is completed by the id. `now` is ISO 8601. */
@@ -53,25 +73,36 @@ export function whereThere(query: Knex.QueryBuilder, table: string): void {
   query.whereNull(`${table}.deleted_at`);
 }
 
-/** Adds equality for each of the columns whose value is given. */
-export function whereEqual(
+/** Leaves the rows that have one of the values of each filter that is given. */
+export function whereFacets(
   query: Knex.QueryBuilder,
-  values: Record<string, string | undefined>,
+  facets: FleetTable['facets'],
+  filter: FleetFilter,
 ): void {
-  for (const [column, value] of Object.entries(values)) {
-    if (value !== undefined) query.where(column, value);
+  for (const name of FACETS) {
+    const facet = facets[name];
+    const values = filter[name];
+    if (facet && values) query.where(group => whereHas(group, facet, values));
   }
 }
 
-/** Adds that the owner is among those of the row; `none` for rows of nobody. */
-export function whereOwnedBy(
-  query: Knex.QueryBuilder,
-  column: string,
-  owner: string | undefined,
+function whereHas(
+  group: Knex.QueryBuilder,
+  { sql, isList, missing, names }: Facet,
+  values: string[],
 ): void {
-  if (owner === 'none') query.where(column, '|');
-  else if (owner !== undefined) {
-    whereListed(query, column, owner.toLocaleLowerCase('en-US'));
+  if (isList) {
+    whereAny(group, values, (each, value) =>
+      value === 'none'
+        ? each.whereRaw(`${sql} = '|'`)
+        : whereListed(each, sql, value.toLocaleLowerCase('en-US')),
+    );
+    return;
+  }
+  const stored = names ? values.map(value => names.indexOf(value)) : values;
+  group.whereRaw(`${sql} in (${stored.map(() => '?').join(', ')})`, stored);
+  if (missing !== undefined && values.includes(missing)) {
+    group.orWhereRaw(`${sql} is null`);
   }
 }
 

@@ -2,8 +2,7 @@ import { whereContains } from '../../database/sql';
 import {
   number,
   text,
-  whereEqual,
-  whereOwnedBy,
+  whereFacets,
   whereThere,
   type FleetTable,
 } from './tables';
@@ -11,20 +10,37 @@ import {
 const T = 'inventory_workloads';
 const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
 
+const FACETS: FleetTable['facets'] = {
+  cluster: { sql: `${T}.cluster` },
+  namespace: { sql: `${T}.namespace` },
+  owner: { sql: `${T}.owners`, isList: true },
+  identitySource: { sql: `${T}.identity_source` },
+};
+
+/** By how much there is to do: keys first, then the roles of nodes. */
+const URGENCY = `(case ${T}.identity_source when 'static-keys' then 0 when 'node-role' then 1 when 'unknown' then 2 when 'none' then 3 else 4 end)`;
+
 /** What runs in the clusters. */
 export const workloadsTable: FleetTable = {
   name: T,
   placed: { kind: 'workload', id: `${T}.id` },
   columns: [`${T}.*`],
-  filters: ['q', 'cluster', 'namespace', 'owner', 'identitySource'],
+  facets: FACETS,
+  filters: ['q', 'serviceAccountId', 'roleId'],
   narrow(query, filter) {
     whereThere(query, T);
-    whereEqual(query, {
-      [`${T}.cluster`]: filter.cluster,
-      [`${T}.namespace`]: filter.namespace,
-      [`${T}.identity_source`]: filter.identitySource,
-    });
-    whereOwnedBy(query, `${T}.owners`, filter.owner);
+    whereFacets(query, FACETS, filter);
+    if (filter.serviceAccountId !== undefined) {
+      query.where(`${T}.service_account_id`, filter.serviceAccountId);
+    }
+    if (filter.roleId !== undefined) {
+      query.whereIn(`${T}.service_account_id`, accounts =>
+        accounts
+          .select('id')
+          .from('service_accounts')
+          .where({ role_row_id: filter.roleId }),
+      );
+    }
     if (filter.q !== undefined) {
       whereContains(
         query,
@@ -34,8 +50,8 @@ export const workloadsTable: FleetTable = {
     }
   },
   sorts: () => ({
+    identitySource: [number(URGENCY), ...PLACE],
     place: PLACE,
-    identitySource: [text(`${T}.identity_source`), ...PLACE],
     pods: [number(`${T}.pods`)],
   }),
   descending: ['pods'],

@@ -63,9 +63,14 @@ export const fleetTables = {
   'column.reach': 'Reachable by',
   'column.dependentWorkloadCount': 'Dependent workloads',
 
+  'groups.title': 'Group by check',
+  'groups.highest': 'Highest severity',
+  'groups.subjects': 'Resources',
+
   'filters.add': 'Filter',
   'filters.set': 'Filters',
   'filters.chip': '{{filter}}: {{value}}',
+  'filters.counted': '{{value}} ({{count}})',
   'filters.clear': 'Remove all',
   'filters.none': 'none',
   'filters.any': 'any',

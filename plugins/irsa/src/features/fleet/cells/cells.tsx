@@ -51,6 +51,20 @@ export function NameCell(props: {
   );
 }
 
+/** What is wrong in a few words, and below it what was found. */
+export function FoundCell(props: { title: string; message: string }) {
+  return (
+    <span className={styles.lines}>
+      <Text as="span" variant="body-small" weight="bold">
+        {props.title}
+      </Text>
+      <span className={`${styles.minor} ${styles.message}`}>
+        {props.message}
+      </span>
+    </span>
+  );
+}
+
 /** A text, or what stands for it, and a button that copies it. */
 export function Copied(props: {
   text: string;

@@ -16,6 +16,7 @@ import { Drawer, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { Acceptance } from './Acceptance';
+import { FindingWorkloads } from './FindingWorkloads';
 
 /** Where the subject of a finding can be seen whole. */
 const TABS: Partial<Record<Finding['subject']['kind'], FleetTab>> = {
@@ -173,6 +174,9 @@ export function FindingDrawer(props: {
             <Section title={t('findings.about')}>
               <Subject finding={value} />
             </Section>
+            {['role', 'service-account'].includes(value.subject.kind) && (
+              <FindingWorkloads subject={value.subject} />
+            )}
             <Acceptance finding={value} onChanged={changed} />
           </>
         )}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetEmpty } from '../FleetEmpty';
 import { FleetTable } from '../table/FleetTable';
+import { FindingGroups } from './FindingGroups';
 import { FindingDrawer } from './FindingDrawer';
 import { useFindingTable } from './useFindingTable';
 
@@ -12,6 +13,16 @@ export function FindingsContent() {
   return (
     <FleetTable
       spec={spec}
+      groups={{
+        title: t('groups.title'),
+        show: ({ query, openGroup, clear }) => (
+          <FindingGroups
+            query={query}
+            onOpen={check => openGroup({ check: [check] })}
+            onShowAll={clear}
+          />
+        ),
+      }}
       empty={<FleetEmpty text={t('table.noFindings')} />}
       drawer={({ id, onClose, onChanged }) => (
         <FindingDrawer id={id} onClose={onClose} onChanged={onChanged} />

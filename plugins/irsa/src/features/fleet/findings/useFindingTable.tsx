@@ -8,7 +8,7 @@ import { FINDING_STATES, SEVERITIES, SUBJECT_KINDS } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
-import { EntityCell, NameCell, OwnersCell } from '../cells/cells';
+import { EntityCell, FoundCell, NameCell, OwnersCell } from '../cells/cells';
 
 const HIDDEN: readonly FleetFilter[] = ['subjectId'];
 
@@ -29,20 +29,22 @@ export function useFindingTable(): FleetTableSpec<Finding> {
       defaultSort: { column: 'severity', order: 'desc' },
       filters: [
         { id: 'severity', values: SEVERITIES },
-        { id: 'state', values: FINDING_STATES },
-        { id: 'owner', values: 'owners' },
-        { id: 'cluster', values: 'clusters' },
-        { id: 'account', values: 'accounts' },
+        { id: 'state', values: FINDING_STATES, isSingle: true },
+        { id: 'owner' },
+        { id: 'cluster' },
+        { id: 'account' },
         { id: 'subjectKind', values: SUBJECT_KINDS },
-        { id: 'check', values: row => row.check },
-        { id: 'namespace', values: row => row.subject.namespace },
+        { id: 'check' },
+        { id: 'namespace' },
       ],
       hiddenFilters: HIDDEN,
       columns: [
         {
           id: 'finding',
-          width: 3,
-          cell: ({ title }) => title,
+          width: 3.6,
+          cell: ({ title, message }) => (
+            <FoundCell title={title} message={message} />
+          ),
         },
         {
           id: 'severity',

@@ -15,7 +15,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
       id: 'node-roles',
       nameOf: ({ name, cluster }) => `${name} (${cluster})`,
       list: query => irsaApi.listNodeRoles(query),
-      filters: [{ id: 'cluster', values: 'clusters' }],
+      filters: [{ id: 'cluster' }],
       columns: [
         {
           id: 'role',

@@ -39,17 +39,14 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
       id: 'roles',
       nameOf: ({ name, accountId }) => `${name} (${accountId})`,
       list: query => irsaApi.listRoles(query),
-      defaultSort: { column: 'role', order: 'asc' },
+      defaultSort: { column: 'risk', order: 'desc' },
       filters: [
         { id: 'unused', values: ['true', 'false'] },
         { id: 'use', values: ROLE_USES },
-        { id: 'account', values: 'accounts' },
-        { id: 'cluster', values: 'clusters' },
-        { id: 'owner', values: 'owners' },
-        {
-          id: 'managedBy',
-          values: ({ managedBy }) => managedBy?.tool ?? 'none',
-        },
+        { id: 'account' },
+        { id: 'cluster' },
+        { id: 'owner' },
+        { id: 'managedBy' },
       ],
       columns: [
         {

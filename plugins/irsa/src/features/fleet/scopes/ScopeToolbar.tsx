@@ -43,7 +43,7 @@ export function ScopeToolbar(props: {
           ]}
           value={table.query.state ?? ALL}
           onChange={key =>
-            table.filter({ state: key === ALL ? undefined : String(key) })
+            table.filter({ state: key === ALL ? [] : [String(key)] })
           }
         />
         {places?.mayStart && (

@@ -43,15 +43,15 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
       id: 'service-accounts',
       nameOf: accountLabel,
       list: query => irsaApi.listFleetServiceAccounts(query),
-      defaultSort: { column: 'account', order: 'asc' },
+      defaultSort: { column: 'status', order: 'asc' },
       filters: [
         { id: 'status', values: STATUSES },
-        { id: 'cluster', values: 'clusters' },
-        { id: 'namespace', values: row => row.namespace },
-        { id: 'owner', values: 'owners' },
+        { id: 'cluster' },
+        { id: 'namespace' },
+        { id: 'owner' },
         { id: 'entity', values: ['none', 'any'] },
         { id: 'mechanism', values: MECHANISMS },
-        { id: 'account', values: 'accounts' },
+        { id: 'account' },
       ],
       columns: [
         {

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiCheckLine, RiLayoutColumnLine } from '@remixicon/react';
+import { RiLayoutColumnLine } from '@remixicon/react';
 import type { FleetColumn } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
-import styles from './ColumnMenu.module.css';
+import { ChosenMark } from './ChosenMark';
 
 /** Chooses the columns, all but the first. */
 export function ColumnMenu<Row>(props: {
@@ -36,14 +36,7 @@ export function ColumnMenu<Row>(props: {
           <MenuItem
             key={id}
             id={id}
-            // Backstage UI shows nothing of what is chosen in a menu.
-            iconStart={
-              shownIds.has(id) ? (
-                <RiCheckLine aria-hidden />
-              ) : (
-                <span className={styles.notShown} />
-              )
-            }
+            iconStart={<ChosenMark isChosen={shownIds.has(id)} />}
           >
             {t(`column.${id}`)}
           </MenuItem>

@@ -14,15 +14,15 @@ export function FilterChips({ table }: { table: TableQuery }) {
   if (filters.length === 0) return null;
   const remove = (keys: Set<string | number>) =>
     table.filter(
-      Object.fromEntries([...keys].map(key => [key as FleetFilter, undefined])),
+      Object.fromEntries([...keys].map(key => [key as FleetFilter, []])),
     );
   return (
     <div className={styles.chips}>
       <TagGroup aria-label={t('filters.set')} onRemove={remove}>
-        {filters.map(({ id, value }) => {
+        {filters.map(({ id, values }) => {
           const words = t('filters.chip', {
             filter: t(`filter.${id}`),
-            value: wordsOf(id, value),
+            value: values.map(value => wordsOf(id, value)).join(', '),
           });
           return (
             <Tag key={id} id={id} size="small" textValue={words}>

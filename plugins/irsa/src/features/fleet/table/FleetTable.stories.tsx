@@ -2,7 +2,6 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RiCheckLine } from '@remixicon/react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { component } from '../../../../dev/fixtures/entities';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
   FIRST_RENDER,
@@ -54,42 +53,73 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('adds a filter by the menu, which offers the clusters that are scanned', async () => {
-    const { asked } = renderFleet('/irsa/service-accounts');
-    await table();
-    expect(asked()).not.toContain('/scopes');
+  it('takes several values of a filter, which are offered with their rows', async () => {
+    const { asked } = renderFleet('/irsa/findings');
+    await screen.findByRole('grid', { name: 'Findings' }, FIRST_RENDER);
+    expect(asked().join()).not.toContain('/facets');
     await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
     await userEvent.click(
-      await screen.findByRole('menuitem', { name: 'Cluster' }),
+      await screen.findByRole('menuitem', { name: 'Severity' }),
+    );
+    const severity = (name: RegExp) =>
+      screen.findByRole('menuitemcheckbox', { name });
+    expect(asked()).toContain('/facets/findings');
+    await userEvent.click(await severity(/^Critical \([1-9]/));
+    await waitFor(async () =>
+      expect(await severity(/^Critical/)).toContainHTML(MARK),
+    );
+    await userEvent.click(await severity(/^Medium/));
+    await waitFor(() =>
+      expect(asked()).toContain(
+        '/findings?severity=critical%2Cmedium&limit=50',
+      ),
+    );
+    await userEvent.keyboard('{Escape}{Escape}');
+    expect(
+      await screen.findByRole('row', { name: 'Severity: Critical, Medium' }),
+    ).toBeInTheDocument();
+  });
+
+  it('takes one state of findings at a time', async () => {
+    const { asked } = renderFleet('/irsa/findings?state=accepted');
+    await screen.findByRole('button', { name: 'Filter' }, FIRST_RENDER);
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'State' }),
     );
     await userEvent.click(
-      await screen.findByRole('menuitem', { name: 'prod-us' }),
+      await screen.findByRole('menuitemradio', { name: 'Resolved' }),
     );
     await waitFor(() =>
-      expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?cluster=prod-us&limit=50',
+      expect(asked()).toContain('/findings?state=resolved&limit=50'),
+    );
+  });
+
+  it('shows findings by check, and those of a check', async () => {
+    const { asked } = renderFleet(
+      '/irsa/findings?grouped=true&cluster=prod-eu,prod-us',
+    );
+    const groups = await screen.findByRole(
+      'grid',
+      { name: 'Group by check' },
+      FIRST_RENDER,
+    );
+    expect(asked()).toContain('/finding-groups?cluster=prod-eu%2Cprod-us');
+    await within(groups).findAllByRole('rowheader');
+    const [, first] = within(groups).getAllByRole('row');
+    act(() => first.focus());
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(asked().pop()).toMatch(
+        /^\/findings\?cluster=prod-eu%2Cprod-us&check=[a-z-]+&limit=50$/,
       ),
     );
     expect(
-      await screen.findByRole('row', { name: 'Cluster: prod-us' }),
+      await screen.findByRole('grid', { name: 'Findings' }),
     ).toBeInTheDocument();
   });
 
-  it('offers the owners that the catalog knows', async () => {
-    renderFleet('/irsa/service-accounts', {
-      entities: [component('orders')],
-    });
-    await table();
-    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
-    await userEvent.click(
-      await screen.findByRole('menuitem', { name: 'Owner' }),
-    );
-    expect(
-      await screen.findByRole('menuitem', { name: 'user:default/guest' }),
-    ).toBeInTheDocument();
-  });
-
-  it('offers the tools that manage the roles shown, and those that none manages', async () => {
+  it('offers the tools that manage roles, and those that none manages', async () => {
     const { asked } = renderFleet('/irsa/roles');
     await screen.findByRole('grid', { name: 'Roles' }, FIRST_RENDER);
     await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
@@ -97,9 +127,11 @@ describe('a table of the fleet', () => {
       await screen.findByRole('menuitem', { name: 'Managed by' }),
     );
     expect(
-      await screen.findByRole('menuitem', { name: 'Terraform' }),
+      await screen.findByRole('menuitemcheckbox', { name: /^Terraform/ }),
     ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('menuitem', { name: 'none' }));
+    await userEvent.click(
+      screen.getByRole('menuitemcheckbox', { name: /^none/ }),
+    );
     await waitFor(() =>
       expect(asked()).toContain('/roles?managedBy=none&limit=50'),
     );

@@ -10,15 +10,12 @@ import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
 import { ListStatus } from '../ListStatus';
-import { ColumnMenu } from './ColumnMenu';
-import { ExportMenu } from './ExportMenu';
 import { FilterChips } from './FilterChips';
-import { FilterMenu } from './FilterMenu';
+import { FleetToolbar } from './FleetToolbar';
 import styles from './FleetTable.module.css';
 import { NoResults } from './NoResults';
 import { Pager } from './Pager';
 import { RowTable } from './RowTable';
-import { SearchInput } from './SearchInput';
 import { useFound } from './usePageWords';
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
@@ -32,6 +29,8 @@ export function FleetTable<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
   /** What to do next when there is nothing at all. */
   empty: ReactNode;
+  /** What shows the rows in groups, for who asks for it. */
+  groups?: { title: string; show: (table: TableQuery) => ReactNode };
   /** What is shown of the row that is open. */
   drawer: (open: {
     id: string;
@@ -45,12 +44,13 @@ export function FleetTable<Row extends FleetRow>(props: {
   }) => ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { spec } = props;
+  const { spec, groups } = props;
   const known = useMemo(
     () => [...spec.filters.map(({ id }) => id), ...(spec.hiddenFilters ?? [])],
     [spec],
   );
   const table = useTableQuery(known);
+  const isGrouped = groups !== undefined && table.isGrouped;
   const queryText = JSON.stringify(table.query);
   const list = useCallback(
     (page: { cursor?: string; limit: number }) =>
@@ -66,18 +66,14 @@ export function FleetTable<Row extends FleetRow>(props: {
   return (
     <FleetSection>
       <div className={styles.part}>
-        <div className={styles.toolbar}>
-          <SearchInput label={name} table={table} />
-          <FilterMenu filters={spec.filters} rows={rows ?? []} table={table} />
-          <div className={styles.actions}>
-            <ColumnMenu
-              columns={spec.columns}
-              shown={shown}
-              onChoose={choose}
-            />
-            <ExportMenu query={table.query} exported={exported} />
-          </div>
-        </div>
+        <FleetToolbar
+          spec={spec}
+          table={table}
+          groups={groups?.title}
+          shown={shown}
+          onChoose={choose}
+          exported={exported}
+        />
         <FilterChips table={table} />
         {exported.failure && (
           <Alert
@@ -89,13 +85,15 @@ export function FleetTable<Row extends FleetRow>(props: {
             })}
           />
         )}
-        {pages.error ? (
+        {isGrouped && groups.show(table)}
+        {!isGrouped && pages.error && (
           <FleetFailure
             what={name}
             error={pages.error}
             onRetry={pages.reload}
           />
-        ) : (
+        )}
+        {!isGrouped && !pages.error && (
           <>
             {pages.value?.items.length === 0 ? (
               <Empty table={table} empty={props.empty} />

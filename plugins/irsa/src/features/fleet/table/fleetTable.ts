@@ -65,25 +65,20 @@ export interface FleetColumn<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-/** Where the values of a filter come from: some that are known, or those that clusters, accounts, catalog or the rows shown have. */
-type FilterValues<Row> =
-  | readonly string[]
-  | 'clusters'
-  | 'accounts'
-  | 'owners'
-  | ((row: Row) => string | undefined);
-
 /** Something a table can be filtered by. */
-export interface TableFilter<Row> {
+export interface TableFilter {
   id: FleetFilter;
-  values: FilterValues<Row>;
+  /** In this order; others that rows have follow. */
+  values?: readonly string[];
+  /** Whether it holds one value at a time, which the backend does not count. */
+  isSingle?: boolean;
 }
 
 /** A table of the fleet: what it shows, and what it can be asked for. */
 export interface FleetTableSpec<Row extends FleetRow> {
   id: ExportedTable;
   columns: readonly FleetColumn<Row>[];
-  filters: readonly TableFilter<Row>[];
+  filters: readonly TableFilter[];
   /** Filters that only links set, beside those to choose from. */
   hiddenFilters?: readonly FleetFilter[];
   /** How the backend sorts when it is not told. */

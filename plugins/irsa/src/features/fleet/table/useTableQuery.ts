@@ -8,22 +8,28 @@ import { useSearchParams } from 'react-router-dom';
 /** The parameter of the URL that names the row whose drawer is open. */
 const OPEN_PARAMETER = 'open';
 
-/** Filters by their names; what is undefined is taken out. */
-type FilterChange = Partial<Record<FleetFilter, string | undefined>>;
+/** The parameter of the URL that says whether the rows stand in groups. */
+const GROUPED_PARAMETER = 'grouped';
 
 /** What a table shows, as its URL says. */
 export interface TableQuery {
   /** Without cursor and limit. */
   query: FleetQuery;
   /** The filters that are set, in the order in which the table offers them. */
-  filters: { id: FleetFilter; value: string }[];
+  filters: { id: FleetFilter; values: string[] }[];
   /** The row whose drawer is open. */
   open?: string;
+  /** Whether the rows stand in groups. */
+  isGrouped: boolean;
   search: (text: string) => void;
-  filter: (change: FilterChange) => void;
+  /** Sets the values of filters; without any a filter is taken out. */
+  filter: (change: Partial<Record<FleetFilter, string[]>>) => void;
   sort: (by: string, order: 'asc' | 'desc') => void;
   /** Takes search and filters out. */
   clear: () => void;
+  group: (isGrouped: boolean) => void;
+  /** Shows the rows of a group, by the filters that it stands for. */
+  openGroup: (values: Partial<Record<FleetFilter, string[]>>) => void;
   /** Opens the drawer of a row, or closes it. */
   setOpen: (id: string | undefined) => void;
 }
@@ -52,22 +58,33 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
     const given = (key: string) => now.get(key) || undefined;
     const filters = known.flatMap(id => {
       const value = given(id);
-      return value === undefined ? [] : [{ id, value }];
+      return value === undefined ? [] : [{ id, values: value.split(',') }];
     });
     const order = given('order');
     const query: FleetQuery = {
-      ...Object.fromEntries(filters.map(({ id, value }) => [id, value])),
+      ...Object.fromEntries(
+        filters.map(({ id, values }) => [id, values.join(',')]),
+      ),
       q: given('q'),
       sort: given('sort'),
       order: order === 'asc' || order === 'desc' ? order : undefined,
     };
+    const texts = (values: Partial<Record<FleetFilter, string[]>>) =>
+      Object.fromEntries(
+        Object.entries(values).map(([id, chosen]) => [id, chosen.join(',')]),
+      );
     const none = Object.fromEntries(known.map(id => [id, undefined]));
     return {
       query,
       filters,
       open: given(OPEN_PARAMETER),
       search: words => change({ q: words.trim() }),
-      filter: change,
+      filter: values => change(texts(values)),
+      isGrouped: given(GROUPED_PARAMETER) === 'true',
+      group: isGrouped =>
+        change({ [GROUPED_PARAMETER]: isGrouped ? 'true' : undefined }),
+      openGroup: values =>
+        change({ ...texts(values), [GROUPED_PARAMETER]: undefined }, false),
       sort: (by, to) => change({ sort: by, order: to }),
       clear: () => change({ ...none, q: undefined }),
       setOpen: id => change({ [OPEN_PARAMETER]: id }, false),

@@ -19,12 +19,12 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
       nameOf: ({ cluster, namespace, name }) =>
         `${cluster} · ${namespace}/${name}`,
       list: query => irsaApi.listFleetWorkloads(query),
-      defaultSort: { column: 'workload', order: 'asc' },
+      defaultSort: { column: 'identitySource', order: 'asc' },
       filters: [
         { id: 'identitySource', values: IDENTITY_SOURCES },
-        { id: 'cluster', values: 'clusters' },
-        { id: 'namespace', values: row => row.namespace },
-        { id: 'owner', values: 'owners' },
+        { id: 'cluster' },
+        { id: 'namespace' },
+        { id: 'owner' },
       ],
       columns: [
         {

@@ -1,0 +1,56 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  FindingGroupList,
+  FleetFacets as Facets,
+} from '@backstage-irsa/core/model';
+import type { FleetReaders } from './FleetReaders';
+import type { FacetStore } from './store/FacetStore';
+import {
+  requireFacets,
+  requireFilters,
+  type FleetTableName,
+} from './store/fleetTables';
+import type { FleetFilter } from './store/tables';
+
+interface Options {
+  readers: FleetReaders;
+  store: FacetStore;
+}
+
+/** What rows of the fleet have in common, counted over those that the caller may know of. */
+export class FleetFacets {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /**
+   * Counts the values of facets, all of the table unless some are named. Each respects all filters but its own.
+   *
+   * @throws NotAllowedError; InputError - for a filter or facet that the table does not have.
+   */
+  async count(
+    asked: { table: FleetTableName; facets?: string[]; filter: FleetFilter },
+    credentials: BackstageCredentials,
+  ): Promise<Facets> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const table = requireFilters(asked.table, asked.filter);
+    const names = requireFacets(
+      asked.table,
+      asked.facets ?? Object.keys(table.facets),
+    );
+    return {
+      items: await this.#o.store.facets(table, names, asked.filter, visibility),
+    };
+  }
+
+  /** @throws NotAllowedError */
+  async findingGroups(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FindingGroupList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return { items: await this.#o.store.findingGroups(filter, visibility) };
+  }
+}

@@ -1,0 +1,130 @@
+import type { Knex } from 'knex';
+import type { FindingGroup, FleetFacet } from '@backstage-irsa/core/model';
+import {
+  SEVERITIES,
+  severityOf,
+  titleOfCheck,
+} from '@backstage-irsa/core/findings';
+import { whereVisible, type Visibility } from '../../authorization/visibility';
+import { fromList } from '../../database/lists';
+import { findingsTable } from './findingsTable';
+import type { Facet, FacetName, FleetFilter, FleetTable } from './tables';
+
+/** Values of one facet that are returned: those with the most rows. */
+const MOST_VALUES = 500;
+
+interface Counted {
+  value: string | number | null;
+  count: string | number;
+}
+
+/** How many rows have which values, of what the caller may know of. */
+export class FacetStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Counts the values of each facet in the rows that all other filters leave: one query for each. */
+  async facets(
+    table: FleetTable,
+    names: FacetName[],
+    filter: FleetFilter,
+    visibility: Visibility,
+  ): Promise<FleetFacet[]> {
+    const now = new Date().toISOString();
+    return Promise.all(
+      names.map(async name => {
+        const facet = table.facets[name];
+        if (!facet) return { name, values: [] };
+        const others = { ...filter, [name]: undefined };
+        const query = this.#matching(table, others, visibility, now);
+        const rows: Counted[] = await query
+          .select(this.#knex.raw(`${facet.sql} as value`))
+          .count({ count: '*' })
+          .groupByRaw(facet.sql);
+        return { name, values: valuesOf(facet, rows) };
+      }),
+    );
+  }
+
+  /** The findings of each check together, the worst first. */
+  async findingGroups(
+    filter: FleetFilter,
+    visibility: Visibility,
+  ): Promise<FindingGroup[]> {
+    const now = new Date().toISOString();
+    const query = this.#matching(findingsTable, filter, visibility, now);
+    const severities = SEVERITIES.map((severity, rank) =>
+      this.#knex.raw(
+        `sum(case when findings.severity = ${rank} then 1 else 0 end) as ${severity}`,
+      ),
+    );
+    const rows: ({ check_id: string; worst: number } & Record<
+      'count' | 'subjects' | (typeof SEVERITIES)[number],
+      string | number
+    >)[] = await query
+      .groupBy('findings.check_id')
+      .select('findings.check_id', ...severities)
+      .max({ worst: 'findings.severity' })
+      .count({ count: '*' })
+      .countDistinct({ subjects: 'findings.subject_id' });
+    return rows
+      .map(row => ({
+        id: row.check_id,
+        title: titleOfCheck(row.check_id),
+        severity: severityOf(row.worst) ?? SEVERITIES[0],
+        findings: Number(row.count),
+        subjects: Number(row.subjects),
+        critical: Number(row.critical),
+        high: Number(row.high),
+        medium: Number(row.medium),
+        low: Number(row.low),
+      }))
+      .sort(
+        (a, b) =>
+          b.critical - a.critical ||
+          b.high - a.high ||
+          b.medium - a.medium ||
+          b.low - a.low ||
+          (a.id < b.id ? -1 : 1),
+      );
+  }
+
+  #matching(
+    table: FleetTable,
+    filter: FleetFilter,
+    visibility: Visibility,
+    now: string,
+  ): Knex.QueryBuilder {
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    table.narrow(query, filter, now);
+    whereVisible(query, visibility, table.placed);
+    return query;
+  }
+}
+
+function valuesOf(facet: Facet, rows: Counted[]): FleetFacet['values'] {
+  const counts = new Map<string, number>();
+  for (const { value, count } of rows) {
+    for (const one of namesOf(facet, value)) {
+      counts.set(one, (counts.get(one) ?? 0) + Number(count));
+    }
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_VALUES);
+}
+
+/** The values of a row, of what its column holds. */
+function namesOf(
+  { isList, missing, names }: Facet,
+  value: Counted['value'],
+): string[] {
+  if (value === null) return missing === undefined ? [] : [missing];
+  if (!isList) return [names?.[Number(value)] ?? `${value}`];
+  const listed = fromList(`${value}`);
+  return listed.length > 0 ? listed : ['none'];
+}

@@ -1,0 +1,88 @@
+import type { FindingGroup } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FleetQuery } from '@backstage-irsa/plugin-irsa-common';
+import { useCallback, useMemo } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { DataTable } from '../../../shared/table/DataTable';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { SeverityBadge } from '../cells/badges';
+import { FoundCell, NumberCell } from '../cells/cells';
+import { FleetFailure } from '../FleetFailure';
+import { SEVERITIES } from '../fleetWords';
+import { NoResults } from '../table/NoResults';
+
+function useColumns() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return useMemo(
+    () => [
+      {
+        id: 'check',
+        title: t('column.finding'),
+        width: 3.6,
+        cell: ({ id, title }: FindingGroup) => (
+          <FoundCell title={title} message={id} />
+        ),
+      },
+      {
+        id: 'severity',
+        title: t('groups.highest'),
+        width: 1.3,
+        cell: ({ severity }: FindingGroup) => (
+          <SeverityBadge severity={severity} />
+        ),
+      },
+      {
+        id: 'findings',
+        title: t('column.findings'),
+        width: 1,
+        cell: ({ findings }: FindingGroup) => <NumberCell value={findings} />,
+      },
+      ...SEVERITIES.map(severity => ({
+        id: `of-${severity}`,
+        title: t(`severity.${severity}`),
+        width: 1,
+        cell: (group: FindingGroup) => <NumberCell value={group[severity]} />,
+      })),
+      {
+        id: 'subjects',
+        title: t('groups.subjects'),
+        width: 1.2,
+        cell: ({ subjects }: FindingGroup) => <NumberCell value={subjects} />,
+      },
+    ],
+    [t],
+  );
+}
+
+/** The findings that match, by check: how many of which severity. A check opens to its findings. */
+export function FindingGroups(props: {
+  query: FleetQuery;
+  onOpen: (check: string) => void;
+  onShowAll: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const columns = useColumns();
+  const { sort: _sort, order: _order, ...filters } = props.query;
+  const text = JSON.stringify(filters);
+  const load = useCallback(
+    () => irsaApi.listFindingGroups(JSON.parse(text)),
+    [irsaApi, text],
+  );
+  const { value, error, reload } = useLoaded(load);
+  const name = t('groups.title');
+  if (error) return <FleetFailure what={name} error={error} onRetry={reload} />;
+  if (value?.items.length === 0) {
+    return <NoResults onShowAll={props.onShowAll} />;
+  }
+  return (
+    <DataTable
+      name={name}
+      columns={columns}
+      rows={value?.items}
+      nameOf={({ title }) => title}
+      onOpen={props.onOpen}
+    />
+  );
+}

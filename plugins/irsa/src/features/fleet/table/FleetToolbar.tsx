@@ -1,0 +1,48 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ToggleButton } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { ColumnMenu } from './ColumnMenu';
+import { ExportMenu } from './ExportMenu';
+import { FilterMenu } from './FilterMenu';
+import styles from './FleetTable.module.css';
+import type { FleetColumn, FleetRow, FleetTableSpec } from './fleetTable';
+import { SearchInput } from './SearchInput';
+import type { useExport } from './useExport';
+import type { TableQuery } from './useTableQuery';
+
+/** What is above a table: search, filters and groups, columns and export. */
+export function FleetToolbar<Row extends FleetRow>(props: {
+  spec: FleetTableSpec<Row>;
+  table: TableQuery;
+  /** What the groups are called, where there are any. */
+  groups?: string;
+  shown: FleetColumn<Row>[];
+  onChoose: (ids: readonly string[]) => void;
+  exported: ReturnType<typeof useExport>;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { spec, table, groups } = props;
+  return (
+    <div className={styles.toolbar}>
+      <SearchInput label={t(`table.${spec.id}`)} table={table} />
+      <FilterMenu id={spec.id} filters={spec.filters} table={table} />
+      {groups !== undefined && (
+        <ToggleButton
+          size="small"
+          isSelected={table.isGrouped}
+          onChange={table.group}
+        >
+          {groups}
+        </ToggleButton>
+      )}
+      <div className={styles.actions}>
+        <ColumnMenu
+          columns={spec.columns}
+          shown={props.shown}
+          onChoose={props.onChoose}
+        />
+        <ExportMenu query={table.query} exported={props.exported} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback, useRef } from 'react';
+import type {
+  ExportedTable,
+  FleetQuery,
+} from '@backstage-irsa/plugin-irsa-common';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+
+/** How many rows have a value. */
+export interface CountedValue {
+  value: string;
+  count: number;
+}
+
+/** The values of each filter of a table with their rows, read when `isAsked`. Those of before while they are read, and none when they cannot be. */
+export function useFacets(
+  table: ExportedTable,
+  query: FleetQuery,
+  isAsked: boolean,
+): Map<string, CountedValue[]> {
+  const irsaApi = useApi(irsaApiRef);
+  const { sort: _sort, order: _order, ...filters } = query;
+  const text = JSON.stringify(filters);
+  const load = useCallback(async () => {
+    if (!isAsked) return new Map<string, CountedValue[]>();
+    const { items } = await irsaApi.countFacets(table, JSON.parse(text));
+    return new Map(items.map(({ name, values }) => [name, values]));
+  }, [irsaApi, table, text, isAsked]);
+  const { value } = useLoaded(load);
+  const last = useRef(new Map<string, CountedValue[]>());
+  if (value) last.current = value;
+  return last.current;
+}
