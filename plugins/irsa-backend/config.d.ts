@@ -450,7 +450,7 @@ export interface Config {
     }>;
     breakGlass?: {
       /**
-       * Groups whose members may apply without approvals for 4 hours, with a reason. Administrators are notified. Nobody when absent.
+       * Groups whose members may apply without approvals for 4 hours in one AWS account, with a reason. Administrators are notified. Nobody when absent.
        * @visibility backend
        */
       groups?: string[];

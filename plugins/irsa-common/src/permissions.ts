@@ -103,7 +103,7 @@ export const irsaApprovalDecidePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** Apply without approvals for some hours, as a member of a group of `irsa.breakGlass.groups`. @public */
+/** Apply without approvals in one AWS account for some hours, as a member of a group of `irsa.breakGlass.groups`. @public */
 export const irsaBreakGlassPermission = createPermission({
   name: 'irsa.break-glass',
   attributes: { action: 'update' },

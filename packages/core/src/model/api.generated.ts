@@ -320,7 +320,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Lets a member of `irsa.breakGlass.groups` apply without approvals for 4 hours, in their own session. Administrators are notified. All other rules hold. */
+    /** @description Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold. */
     post: operations['OpenBreakGlass'];
     delete?: never;
     options?: never;
@@ -1263,12 +1263,15 @@ export interface components {
     };
     ApprovalList: {
       items: components['schemas']['Approval'][];
-      /** @description Whether the caller is in a group of `irsa.breakGlass.groups`. */
-      mayBreakGlass?: boolean;
-      breakGlass?: components['schemas']['BreakGlass'];
+      /** @description The AWS accounts for which the caller can apply without approvals, as a member of a group of `irsa.breakGlass.groups`. */
+      breakGlassAccounts?: string[];
+      /** @description Those that the caller has open. */
+      breakGlasses?: components['schemas']['BreakGlass'][];
     };
-    /** @description Until when the caller applies without approvals. */
+    /** @description Until when the caller applies without approvals in one AWS account. */
     BreakGlass: {
+      id: string;
+      accountId: string;
       reason: string;
       /** Format: date-time */
       openedAt: string;
@@ -3428,6 +3431,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          accountId: string;
           reason: components['schemas']['Reason'];
         };
       };

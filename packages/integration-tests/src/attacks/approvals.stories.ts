@@ -487,13 +487,16 @@ describe('approvals', () => {
     expect(await changesOf(ref)).toHaveLength(3);
   });
 
-  it('are skipped by break-glass, not unseen, in the own session and for four hours', async () => {
+  it('are skipped by break-glass, not unseen, in the own session, in one account and for four hours', async () => {
     const spec = specFor('broken');
     await ask(spec, HERO);
-    const open = (who: string) =>
-      api('post', '/break-glass', who, { reason: 'INC-7' });
+    const open = (who: string, accountId = PROD) =>
+      api('post', '/break-glass', who, { accountId, reason: 'INC-7' });
     expect((await open(ADA)).status).toBe(403);
     expect((await open(onBehalfOf(HERO))).status).toBe(403);
+    expect((await open(HERO, '999988887777')).status).toBe(400);
+    await open(HERO, '444455556666');
+    expect((await apply(spec, HERO)).status).toBe(409);
     const { status, body } = await open(HERO);
     expect(status).toBe(200);
     const hours =
@@ -519,7 +522,7 @@ describe('approvals', () => {
     const [change] = await changesOf(
       'serviceAccount=prod-eu/production/broken&action=apply',
     );
-    expect(change.reason).toBe('Break-glass: INC-7');
+    expect(change.reason).toBe(`Break-glass ${body.id}: INC-7`);
     await host
       .knex('break_glass')
       .update({ expires_at: new Date().toISOString() });

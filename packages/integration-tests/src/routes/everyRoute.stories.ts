@@ -226,7 +226,7 @@ const ROWS: Record<string, Row> = {
     permissions: ['irsa.break-glass'],
     eventId: 'break-glass',
     severity: 'critical',
-    body: { reason: 'an incident' },
+    body: { accountId: '111122223333', reason: 'an incident' },
     status: 403,
   },
   CutOffServiceAccount: cutOff('service-account-cut-off'),

@@ -77,9 +77,12 @@ module.exports = {
   },
 
   break_glass(table) {
-    table.comment('Who applies without approvals for some hours, and why');
+    table.comment(
+      'Who applies without approvals in an AWS account for some hours, and why',
+    );
     table.string('id', 36).primary();
     table.string('user_ref').notNullable().comment('Entity reference');
+    table.string('account_id', 12).notNullable();
     table.text('reason').notNullable();
     table.string('opened_at', 32).notNullable().comment('ISO 8601');
     table.string('expires_at', 32).notNullable().comment('ISO 8601');

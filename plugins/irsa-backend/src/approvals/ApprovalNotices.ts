@@ -52,18 +52,18 @@ export class ApprovalNotices {
   /** Alarms administrators. */
   async brokenGlass(
     user: string,
-    { reason, expiresAt }: BreakGlass,
+    { id, accountId, reason, expiresAt }: BreakGlass,
     administrators: string[],
   ): Promise<void> {
     this.#logger.warn(
-      `Break-glass: ${user} applies without approvals until ${expiresAt}: ${reason}`,
+      `Break-glass ${id}: ${user} applies without approvals in ${accountId} until ${expiresAt}: ${reason}`,
     );
     await this.#send(administrators, {
-      title: `Break-glass: ${user} applies without approvals`,
+      title: `Break-glass: ${user} applies without approvals in ${accountId}`,
       description: `Until ${expiresAt}. Reason: ${reason}`,
       link: '/irsa/approvals',
       severity: 'critical',
-      scope: `irsa:break-glass:${user}`,
+      scope: `irsa:break-glass:${id}`,
     });
   }
 

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 interface Row {
   id: string;
   user_ref: string;
+  account_id: string;
   reason: string;
   opened_at: string;
   expires_at: string;
@@ -11,7 +12,7 @@ interface Row {
 
 const TABLE = 'break_glass';
 
-/** Who applies without approvals for some hours. */
+/** Who applies without approvals in which account for some hours. */
 export class BreakGlassStore {
   readonly #knex: Knex;
 
@@ -20,30 +21,28 @@ export class BreakGlassStore {
   }
 
   async open(
-    id: string,
     user: string,
-    { reason, openedAt, expiresAt }: BreakGlass,
+    { id, accountId, reason, openedAt, expiresAt }: BreakGlass,
   ): Promise<void> {
     await this.#knex<Row>(TABLE).insert({
-      ...{ id, user_ref: user, reason },
+      ...{ id, user_ref: user, account_id: accountId, reason },
       opened_at: openedAt,
       expires_at: expiresAt,
     });
   }
 
-  /** What is open for a user now. */
-  async of(user: string): Promise<BreakGlass | undefined> {
-    const row = await this.#knex<Row>(TABLE)
+  /** What is open for a user now, the oldest first. */
+  async of(user: string): Promise<BreakGlass[]> {
+    const rows = await this.#knex<Row>(TABLE)
       .where({ user_ref: user })
       .andWhere('expires_at', '>', new Date().toISOString())
-      .orderBy('expires_at', 'desc')
-      .first();
-    return (
-      row && {
-        reason: row.reason,
-        openedAt: row.opened_at,
-        expiresAt: row.expires_at,
-      }
-    );
+      .orderBy('opened_at');
+    return rows.map(row => ({
+      id: row.id,
+      accountId: row.account_id,
+      reason: row.reason,
+      openedAt: row.opened_at,
+      expiresAt: row.expires_at,
+    }));
   }
 }

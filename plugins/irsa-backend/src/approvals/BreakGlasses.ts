@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { NotAllowedError } from '@backstage/errors';
-import type { BreakGlass } from '@backstage-irsa/core/model';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { ApprovalList, BreakGlass } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { normalizeRef } from '../authorization/entityRefs';
 import type { Memberships } from '../authorization/Memberships';
@@ -16,13 +16,13 @@ const LASTS_MS = 4 * 60 * 60 * 1000;
 
 interface BreakGlassesOptions {
   changes: ChangeLog;
-  config: Pick<IrsaConfig, 'administrators' | 'breakGlassGroups'>;
+  config: Pick<IrsaConfig, 'accounts' | 'administrators' | 'breakGlassGroups'>;
   memberships: Memberships;
   notices: ApprovalNotices;
   store: BreakGlassStore;
 }
 
-/** Applying without approvals in an emergency: for members of named groups, for four hours, and not unseen. */
+/** Applying without approvals in an emergency: for members of named groups, in one AWS account, for four hours, and not unseen. */
 export class BreakGlasses {
   readonly #o: BreakGlassesOptions;
 
@@ -30,8 +30,11 @@ export class BreakGlasses {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError - for all but members of the groups, and for other plugins on behalf of one */
-  async open(reason: string, session: OwnSession): Promise<BreakGlass> {
+  /** @throws NotAllowedError - for all but members of the groups, and for other plugins on behalf of one; InputError */
+  async open(
+    { accountId, reason }: Pick<BreakGlass, 'accountId' | 'reason'>,
+    session: OwnSession,
+  ): Promise<BreakGlass> {
     requireOwnSession(session);
     const groups = await this.#o.memberships.groupsOf(session);
     if (!this.#isMember(groups)) {
@@ -40,48 +43,61 @@ export class BreakGlasses {
       );
     }
     const { changes, config, notices, store } = this.#o;
+    if (!config.accounts?.includes(accountId)) {
+      throw new InputError(
+        `accountId: ${accountId} is no AWS account of the configuration. Name the account that the change is about. [known-account]`,
+      );
+    }
     const user = userOf(session);
     const now = Date.now();
     const opened = {
-      reason,
+      ...{ id: randomUUID(), accountId, reason },
       openedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + LASTS_MS).toISOString(),
     };
-    const id = randomUUID();
     await changes.record(
-      { action: 'break-glass', requester: user, reason },
+      { action: 'break-glass', requester: user, reason, accountId },
       {
         action: 'create',
-        target: { kind: 'break-glass', name: id },
-        summary: 'Apply without approvals for 4 hours',
+        target: { kind: 'break-glass', name: opened.id },
+        summary: `Apply without approvals in ${accountId} for 4 hours`,
         diff: [{ field: 'expiresAt', before: null, after: opened.expiresAt }],
       },
-      () => store.open(id, user, opened),
+      () => store.open(user, opened),
     );
     await notices.brokenGlass(user, opened, config.administrators);
     return opened;
   }
 
-  /** What is open for the caller now. It needs the membership still, and the caller's own session. */
-  async of(session: OwnSession): Promise<BreakGlass | undefined> {
+  /** What the caller has open for these accounts; undefined unless it is for all of them. It needs the membership still, and the caller's own session. */
+  async covering(
+    accountIds: string[],
+    session: OwnSession,
+  ): Promise<BreakGlass[] | undefined> {
     if (session.principal.actor !== undefined) return undefined;
     const opened = await this.#o.store.of(userOf(session));
-    if (!opened) return undefined;
+    const covering = accountIds.map(id =>
+      opened.find(({ accountId }) => accountId === id),
+    );
+    const found = covering.filter(each => each !== undefined);
+    if (found.length === 0 || found.length < covering.length) return undefined;
     const groups = await this.#o.memberships.groupsOf(session);
-    return this.#isMember(groups) ? opened : undefined;
+    return this.#isMember(groups) ? found : undefined;
   }
 
-  /** Whether somebody may open it, and what is open. */
+  /** Where somebody may open it, and what is open. */
   async shown({
     user,
     groups,
   }: {
     user: string;
     groups: string[];
-  }): Promise<{ mayBreakGlass: boolean; breakGlass?: BreakGlass }> {
-    const mayBreakGlass = this.#isMember(groups);
-    const breakGlass = mayBreakGlass ? await this.#o.store.of(user) : undefined;
-    return { mayBreakGlass, ...(breakGlass && { breakGlass }) };
+  }): Promise<Pick<ApprovalList, 'breakGlassAccounts' | 'breakGlasses'>> {
+    if (!this.#isMember(groups)) return {};
+    return {
+      breakGlassAccounts: this.#o.config.accounts ?? [],
+      breakGlasses: await this.#o.store.of(user),
+    };
   }
 
   #isMember(groups: string[]): boolean {

@@ -83,7 +83,7 @@ export function addApprovalRoutes(
   });
 }
 
-/** `POST /v1/break-glass`: apply without approvals for some hours. */
+/** `POST /v1/break-glass`: apply without approvals in one AWS account for some hours. */
 export function addBreakGlassRoutes(
   router: Router,
   context: RouteContext,
@@ -93,13 +93,17 @@ export function addBreakGlassRoutes(
     const opened = await audited(
       context,
       req,
-      { eventId: 'break-glass', severityLevel: 'critical' },
+      {
+        eventId: 'break-glass',
+        severityLevel: 'critical',
+        meta: { accountId: req.body.accountId },
+      },
       async credentials => {
         await context.authorizer.requireBasic(
           credentials,
           irsaBreakGlassPermission,
         );
-        return breakGlasses.open(req.body.reason, credentials);
+        return breakGlasses.open(req.body, credentials);
       },
     );
     res.json(opened);

@@ -73,13 +73,20 @@ export class PlanApprovals {
     const { rules, risks } = await this.needed(context);
     if (rules.length === 0) return by;
     const { approvals, breakGlasses } = this.#o;
-    const broken = how.session && (await breakGlasses.of(how.session));
+    const { config, spec } = context.desired;
+    const accountIds = accountsOf(config, context.steps);
+    const broken =
+      how.session && (await breakGlasses.covering(accountIds, how.session));
     if (broken) {
-      const reason = `Break-glass: ${broken.reason}`;
-      return { ...by, reason: by.reason ? `${by.reason} (${reason})` : reason };
+      const reasons = broken.map(
+        ({ id, reason }) => `Break-glass ${id}: ${reason}`,
+      );
+      return {
+        ...by,
+        reason: [by.reason, ...reasons].filter(Boolean).join('; '),
+      };
     }
     const { entityRef = '', owner = '' } = ownership;
-    const { spec } = context.desired;
     const doing = context.steps.filter(({ effect }) => effect !== null);
     const effects = doing.map(({ effect }) => effect);
     const steps = doing.map(toPlanStep);

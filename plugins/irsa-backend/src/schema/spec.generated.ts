@@ -771,7 +771,7 @@ export const spec = {
       post: {
         operationId: 'OpenBreakGlass',
         description:
-          'Lets a member of `irsa.breakGlass.groups` apply without approvals for 4 hours, in their own session. Administrators are notified. All other rules hold.',
+          'Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold.',
         requestBody: {
           required: true,
           content: {
@@ -779,8 +779,11 @@ export const spec = {
               schema: {
                 type: 'object',
                 additionalProperties: false,
-                required: ['reason'],
-                properties: { reason: { $ref: '#/components/schemas/Reason' } },
+                required: ['accountId', 'reason'],
+                properties: {
+                  accountId: { type: 'string', minLength: 1, maxLength: 100 },
+                  reason: { $ref: '#/components/schemas/Reason' },
+                },
               },
             },
           },
@@ -3091,19 +3094,27 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Approval' },
           },
-          mayBreakGlass: {
-            type: 'boolean',
+          breakGlassAccounts: {
+            type: 'array',
             description:
-              'Whether the caller is in a group of `irsa.breakGlass.groups`.',
+              'The AWS accounts for which the caller can apply without approvals, as a member of a group of `irsa.breakGlass.groups`.',
+            items: { type: 'string' },
           },
-          breakGlass: { $ref: '#/components/schemas/BreakGlass' },
+          breakGlasses: {
+            type: 'array',
+            description: 'Those that the caller has open.',
+            items: { $ref: '#/components/schemas/BreakGlass' },
+          },
         },
       },
       BreakGlass: {
         type: 'object',
-        required: ['reason', 'openedAt', 'expiresAt'],
-        description: 'Until when the caller applies without approvals.',
+        required: ['id', 'accountId', 'reason', 'openedAt', 'expiresAt'],
+        description:
+          'Until when the caller applies without approvals in one AWS account.',
         properties: {
+          id: { type: 'string' },
+          accountId: { type: 'string' },
           reason: { type: 'string' },
           openedAt: { type: 'string', format: 'date-time' },
           expiresAt: { type: 'string', format: 'date-time' },

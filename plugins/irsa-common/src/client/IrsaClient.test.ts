@@ -198,9 +198,9 @@ const CALLS: Record<string, Call> = {
     { decision: 'approve' },
   ],
   OpenBreakGlass: [
-    irsa => irsa.openBreakGlass('INC-1'),
+    irsa => irsa.openBreakGlass({ accountId: '111122223333', reason: 'INC-1' }),
     'POST /v1/break-glass',
-    { reason: 'INC-1' },
+    { accountId: '111122223333', reason: 'INC-1' },
   ],
   CutOffServiceAccount: [
     irsa => irsa.cutOffServiceAccount('a/b', 'Leaked'),

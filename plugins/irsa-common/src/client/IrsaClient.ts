@@ -390,9 +390,12 @@ export class IrsaClient {
     return this.#http.post('/v1/approvals/{id}/decisions', { id }, body);
   }
 
-  /** Lets the caller apply without approvals for 4 hours. Administrators are notified. */
-  openBreakGlass(reason: string): Promise<BreakGlass> {
-    return this.#http.post('/v1/break-glass', {}, { reason });
+  /** Lets the caller apply without approvals in one AWS account for 4 hours. Administrators are notified. */
+  openBreakGlass(body: {
+    accountId: string;
+    reason: string;
+  }): Promise<BreakGlass> {
+    return this.#http.post('/v1/break-glass', {}, body);
   }
 
   /** Denies all AWS access, including that of sessions already issued. */

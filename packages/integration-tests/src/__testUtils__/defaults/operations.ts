@@ -191,7 +191,11 @@ export const ASKED: Record<string, Asked> = {
     path: () => ({ id: 'none' }),
     body: () => ({ decision: 'approve' }),
   },
-  OpenBreakGlass: { statuses: all(403), body: reason },
+  OpenBreakGlass: {
+    statuses: all(403),
+    body: () => ({ accountId: '111122223333', reason: 'an incident' }),
+  },
+  Recover: { statuses: all(403), body: () => ({}) },
   AcceptFinding: {
     statuses: ownOnly(),
     path: finding,

@@ -175,7 +175,7 @@ export const ROUTES: Record<string, Route> = {
   }),
   OpenBreakGlass: changes('break-glass', {
     severity: 'critical',
-    body: () => ({ reason: 'an incident' }),
+    body: () => ({ accountId: '111122223333', reason: 'an incident' }),
     outcomes: toAll(403),
   }),
   CutOffServiceAccount: changes('service-account-cut-off', {

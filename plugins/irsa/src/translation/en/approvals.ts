@@ -42,8 +42,10 @@ export const approvals = {
   'approval.waiting': 'Waiting for approval: {{message}}',
   'breakGlass.label': 'Break-glass',
   'breakGlass.button': 'Break glass…',
-  'breakGlass.open': 'Break-glass until {{time}}: you apply without approvals.',
-  'breakGlass.title': 'Apply without approvals for 4 hours',
+  'breakGlass.open':
+    'Break-glass until {{time}}: you apply without approvals in AWS account {{accountId}}.',
+  'breakGlass.account': 'AWS account',
+  'breakGlass.title': 'Apply without approvals for 4 hours in one account',
   'breakGlass.text':
     'Administrators are notified, and every change has your reason. Namespace rules and guardrails still apply.',
   'breakGlass.confirm': 'Break glass',

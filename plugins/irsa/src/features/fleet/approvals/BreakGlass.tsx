@@ -1,6 +1,6 @@
 import type { ApprovalList } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Button, Select, Text } from '@backstage/ui';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
@@ -9,57 +9,90 @@ import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Lets who may break glass do so, and says until when it is broken. */
+/** Lets who may break glass do so for one AWS account, and says where it is broken until when. */
 export function BreakGlass(props: {
   list: ApprovalList;
   onOpened: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { moment } = useFormats();
-  const irsaApi = useApi(irsaApiRef);
-  const [isAsking, setAsking] = useState(false);
   const { list, onOpened } = props;
-  const open = useCallback(
-    async (reason: string | undefined) => {
-      await irsaApi.openBreakGlass(reason ?? '');
-      onOpened();
-    },
-    [irsaApi, onOpened],
-  );
-  if (list.breakGlass) {
-    const { expiresAt, reason } = list.breakGlass;
-    return (
-      <Note
-        label={t('breakGlass.label')}
-        icon={RiAlarmWarningLine}
-        title={t('breakGlass.open', { time: moment(new Date(expiresAt)) })}
-        tone="warning"
-      >
-        <Text as="p" variant="body-small">
-          {t('approval.reason', { reason })}
-        </Text>
-      </Note>
-    );
-  }
-  if (!list.mayBreakGlass) return null;
+  const [isAsking, setAsking] = useState(false);
+  const close = useCallback(() => setAsking(false), []);
+  const { breakGlasses = [], breakGlassAccounts = [] } = list;
+  if (breakGlassAccounts.length === 0) return null;
   return (
-    <div>
-      <Button size="small" variant="secondary" onPress={() => setAsking(true)}>
-        {t('breakGlass.button')}
-      </Button>
-      {isAsking && (
-        <ReasonDialog
-          title={t('breakGlass.title')}
-          confirm={t('breakGlass.confirm')}
-          isReasonRequired
-          onConfirm={open}
-          onClose={() => setAsking(false)}
+    <>
+      {breakGlasses.map(({ id, accountId, expiresAt, reason }) => (
+        <Note
+          key={id}
+          label={t('breakGlass.label')}
+          icon={RiAlarmWarningLine}
+          title={t('breakGlass.open', {
+            accountId,
+            time: moment(new Date(expiresAt)),
+          })}
+          tone="warning"
         >
           <Text as="p" variant="body-small">
-            {t('breakGlass.text')}
+            {t('approval.reason', { reason })}
           </Text>
-        </ReasonDialog>
+        </Note>
+      ))}
+      <div>
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() => setAsking(true)}
+        >
+          {t('breakGlass.button')}
+        </Button>
+      </div>
+      {isAsking && (
+        <BreakGlassDialog
+          accounts={breakGlassAccounts}
+          onOpened={onOpened}
+          onClose={close}
+        />
       )}
-    </div>
+    </>
+  );
+}
+
+/** Asks for which account, and why. */
+function BreakGlassDialog(props: {
+  accounts: string[];
+  onOpened: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { accounts, onOpened } = props;
+  const [accountId, setAccountId] = useState(accounts[0]);
+  const open = useCallback(
+    async (reason: string | undefined) => {
+      await irsaApi.openBreakGlass({ accountId, reason: reason ?? '' });
+      onOpened();
+    },
+    [irsaApi, accountId, onOpened],
+  );
+  return (
+    <ReasonDialog
+      title={t('breakGlass.title')}
+      confirm={t('breakGlass.confirm')}
+      isReasonRequired
+      onConfirm={open}
+      onClose={props.onClose}
+    >
+      <Text as="p" variant="body-small">
+        {t('breakGlass.text')}
+      </Text>
+      <Select
+        label={t('breakGlass.account')}
+        options={accounts.map(id => ({ id, label: id }))}
+        value={accountId}
+        onChange={key => setAccountId(String(key))}
+      />
+    </ReasonDialog>
   );
 }

@@ -104,17 +104,19 @@ describe('the tab "Approvals"', () => {
   });
 
   it('lets who may break glass, with a reason, and says until when', async () => {
-    let list = { items: [], mayBreakGlass: true } as object;
+    const accountId = '111122223333';
+    let list = { items: [], breakGlassAccounts: [accountId] } as object;
     const { backend } = renderFleet('/irsa/approvals', {
       override: (path, method) => {
         if (path === '/approvals') return json(list);
         if (path !== '/break-glass' || method !== 'POST') return undefined;
         const breakGlass = {
+          ...{ id: 'one', accountId },
           reason: 'INC-7',
           openedAt: '2026-11-27T08:00:00Z',
           expiresAt: '2026-11-27T12:00:00Z',
         };
-        list = { ...list, breakGlass };
+        list = { ...list, breakGlasses: [breakGlass] };
         return json(breakGlass);
       },
     });
@@ -128,6 +130,8 @@ describe('the tab "Approvals"', () => {
       await screen.findByText(/^Break-glass until .*you apply without/),
     ).toBeInTheDocument();
     const post = backend.mock.calls.find(([, init]) => init?.method === 'POST');
-    expect(post?.[1]?.body).toBe(JSON.stringify({ reason: 'INC-7' }));
+    expect(post?.[1]?.body).toBe(
+      JSON.stringify({ accountId, reason: 'INC-7' }),
+    );
   });
 });
