@@ -1,7 +1,7 @@
 export { planDelivered } from './delivered';
 export { handOvers, type HandOverFormat } from './handover';
 export { renderInputOf } from './input';
-export { renderers } from './registry';
+export { rendererOf, renderers } from './registry';
 export { refusedBy, renderAs } from './render';
 export {
   patchHelmValues,

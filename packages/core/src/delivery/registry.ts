@@ -16,3 +16,10 @@ export const renderers: Readonly<Record<RenderFormat, Renderer>> = {
   ack,
   crossplane,
 };
+
+/** The format of a name; undefined for one of a newer version. */
+export function rendererOf(format: string): Renderer | undefined {
+  return Object.hasOwn(renderers, format)
+    ? renderers[format as RenderFormat]
+    : undefined;
+}

@@ -1,5 +1,5 @@
 export { assess, riskOf } from './assess';
-export { checksOf, titleOfCheck } from './registry';
+export { checksOf, isCheck, titleOfCheck } from './registry';
 export { isUnknownForLong } from './status-unknown';
 export type {
   AssessedFinding,

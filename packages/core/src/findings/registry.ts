@@ -83,3 +83,10 @@ for (const check of checks) {
 export function checksOf(kind: Kind): GovernanceCheck[] {
   return byKind.get(kind) ?? [];
 }
+
+const IDS = new Set(checks.map(({ meta }) => meta.id));
+
+/** Whether this version knows a governance check. */
+export function isCheck(id: string): boolean {
+  return IDS.has(id);
+}

@@ -33,6 +33,7 @@ export {
   endedBy,
   isDetail,
   isRecreated,
+  newerRecords,
   recordedArns,
   recordsOf,
   uidRecord,

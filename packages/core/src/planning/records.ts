@@ -84,6 +84,22 @@ export function isDetail(record: string): boolean {
   return record.includes(' ');
 }
 
+const DETAIL =
+  /^\S+ (arn:\S+|(permissions-boundary|inline-policy|tag|annotation|uid|returned-from) .*|pod-identity-association)$/;
+
+function isKnownRecord(object: string): boolean {
+  if (isDetail(object)) return DETAIL.test(object);
+  const arn = parseArn(object);
+  return arn
+    ? /^(role|policy)\//.test(arn.resource) && arn.service === 'iam'
+    : object.split('/').length === 3;
+}
+
+/** Those records that only a newer version can have written: this one would forget what it cannot delete. */
+export function newerRecords(records: Iterable<string>): string[] {
+  return [...records].filter(record => !isKnownRecord(record));
+}
+
 function tagRecords(arn: string, tags: Pairs): string[] {
   return Object.entries(tags).map(([key, value]) => tagRecord(arn, key, value));
 }

@@ -32,6 +32,8 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
         '@backstage-irsa/plugin-irsa-backend',
         'migrations',
       ),
+      // A replica that starts beside newer ones finds migrations of theirs done: they only add.
+      disableMigrationsListValidation: true,
     });
   }
   return knex;

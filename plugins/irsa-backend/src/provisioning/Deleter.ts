@@ -20,6 +20,7 @@ import {
   planDeletion,
   associationRecord,
   endedBy,
+  newerRecords,
   recordedArns,
   type PlannedStep,
   toPlanStep,
@@ -144,6 +145,12 @@ export class Deleter {
     if (recorded.size === 0 && !account.delivery) {
       throw new InputError(
         `This product made nothing for ServiceAccount ${namespace}/${name} in ${cluster}: it deletes nothing.`,
+      );
+    }
+    const [newer] = newerRecords(recorded);
+    if (newer !== undefined) {
+      throw new ConflictError(
+        `A newer version of Backstage's plugin created ${newer}, which this one cannot delete. Nothing was changed. Retry once all replicas are updated.`,
       );
     }
     const { managed, reader, config: irsa } = this.#o;

@@ -1,4 +1,8 @@
-import type { ApprovalRule, Risk } from '@backstage-irsa/core/model';
+import type {
+  ApprovalRule,
+  NeededApproval,
+  Risk,
+} from '@backstage-irsa/core/model';
 import {
   accountsOf,
   approvalRulesOf,
@@ -79,7 +83,7 @@ export class PlanApprovals {
       how.session && (await breakGlasses.covering(accountIds, how.session));
     if (broken) {
       const reasons = broken.map(
-        ({ id, reason }) => `Break-glass ${id}: ${reason}`,
+        opened => `Break-glass ${opened.id}: ${opened.reason}`,
       );
       return {
         ...by,
@@ -114,4 +118,13 @@ export class PlanApprovals {
       this.#o.reductions.givesAccess({ desired, observed, steps })
     );
   }
+}
+
+/** An approval by a rule, as a plan tells it. */
+export function neededBy({
+  name,
+  approvers,
+  gate,
+}: ApprovalRule): NeededApproval {
+  return { rule: name, approvers, ...(gate !== undefined && { gate }) };
 }

@@ -1,8 +1,6 @@
 import {
-  type ApprovalRule,
   type IamServiceAccount,
   type IamServiceAccountSpec,
-  type NeededApproval,
   type Plan,
   type PlannedPermissions,
   serviceAccountId,
@@ -42,10 +40,11 @@ import type {
   PlanRequest,
   PreparedPlan,
 } from './PlanContext';
-import type { PlanApprovals } from './PlanApprovals';
+import { neededBy, type PlanApprovals } from './PlanApprovals';
 import type { SpecRules } from './SpecRules';
 import {
   planDelivered,
+  rendererOf,
   serviceAccountPatchOf,
 } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
@@ -183,7 +182,7 @@ export class Planner {
   }
 
   /**
-   * The steps that lead back to the spec that was asked for last, from what is there; undefined where nobody asked us.
+   * The steps that lead back to the spec that was asked for last, from what is there; undefined where nobody asked us, or a newer version was asked.
    *
    * @throws ServiceUnavailableError - when something that they depend on could not be read.
    */
@@ -192,8 +191,9 @@ export class Planner {
     look: Look,
   ): Promise<PlannedStep[] | undefined> {
     const { spec, delivery } = account;
-    const context =
-      spec && (await this.standing(spec, recordedOwnership(account), look));
+    if (!spec || (delivery && !rendererOf(delivery.format))) return undefined;
+    const ownership = recordedOwnership(account);
+    const context = await this.standing(spec, ownership, look);
     if (!context) return undefined;
     const { desired, observed, steps } = context;
     const wanted = delivery
@@ -282,10 +282,6 @@ export class Planner {
       ? { config, names: plannedNames(spec, config, irsa), entityRef, owner }
       : undefined;
   }
-}
-
-function neededBy({ name, approvers, gate }: ApprovalRule): NeededApproval {
-  return { rule: name, approvers, ...(gate !== undefined && { gate }) };
 }
 
 /** The spec with the mechanism that its ServiceAccount has, where it names none. */

@@ -10,6 +10,7 @@ import {
   isDetail,
   isRecreated,
   isReturnedRecord,
+  newerRecords,
   recordsOf,
   uidRecord,
   uidRecords,
@@ -82,16 +83,16 @@ export class Records {
   async end(desired: Desired): Promise<void> {
     if (desired.keepsLeft) return;
     const id = serviceAccountId(desired.spec);
-    const wanted = new Set(wantedRecords(desired));
     const recorded = await this.#managed.objectsOf(id);
-    const uids = uidRecords(recorded, desired.refText);
+    const kept = new Set([
+      ...wantedRecords(desired),
+      ...uidRecords(recorded, desired.refText),
+      ...newerRecords(recorded),
+    ]);
     await this.#managed.forget(
       id,
       [...recorded].filter(
-        record =>
-          !wanted.has(record) &&
-          !uids.includes(record) &&
-          !isReturnedRecord(record),
+        record => !kept.has(record) && !isReturnedRecord(record),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { parseRoleArn } from '../../arn/arn';
 import { EKS_ANNOTATIONS } from '../../model/annotations';
-import { renderers } from '../../delivery/registry';
+import { rendererOf } from '../../delivery/registry';
 import type { Observed } from '../../model/observed';
 import { undecided } from './answer';
 import type { CheckAnswer } from '../types';
@@ -27,7 +27,7 @@ export function awaited(
   what: string,
 ): CheckAnswer | undefined {
   if (delivery?.state !== 'pending') return undefined;
-  const { title } = renderers[delivery.format];
+  const { title = delivery.format } = rendererOf(delivery.format) ?? {};
   return undecided(
     `Pending delivery: ${what} was requested as ${title} ${ago(
       delivery.since,

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import { type AssessedFinding, rankOf } from '@backstage-irsa/core/findings';
+import {
+  type AssessedFinding,
+  isCheck,
+  rankOf,
+} from '@backstage-irsa/core/findings';
 import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
 import { toList } from '../../../database/lists';
@@ -18,9 +22,18 @@ const KEPT = new Set<keyof FindingRow>([
   'notified',
 ]);
 
+/** For so long a finding of a check that this version does not know is another replica's, in a rolling update. */
+const UPDATE_MS = 24 * 60 * 60 * 1000;
+
 type Known = Pick<
   FindingRow,
-  'id' | 'check_id' | 'subject_kind' | 'subject_id' | 'digest' | 'resolved_at'
+  | 'id'
+  | 'check_id'
+  | 'subject_kind'
+  | 'subject_id'
+  | 'digest'
+  | 'last_seen_at'
+  | 'resolved_at'
 >;
 
 /** Which finding, about what. */
@@ -98,6 +111,7 @@ export class FindingWriter {
         row.resolved_at === null &&
         !this.#seen.has(row.id) &&
         !this.#untouched.has(row.subject_id) &&
+        !this.#isOfNewerReplica(row) &&
         !isUnread(row),
     );
     await inBatches(resolved, batch =>
@@ -110,6 +124,12 @@ export class FindingWriter {
     );
     this.#written += resolved.length;
     await yieldTurn();
+  }
+
+  #isOfNewerReplica({ check_id: check, last_seen_at: seenAt }: Known): boolean {
+    return (
+      !isCheck(check) && Date.parse(this.#at) - Date.parse(seenAt) < UPDATE_MS
+    );
   }
 }
 
@@ -143,6 +163,7 @@ export class FindingStore {
           'subject_kind',
           'subject_id',
           'digest',
+          'last_seen_at',
           'resolved_at',
         ),
     );
