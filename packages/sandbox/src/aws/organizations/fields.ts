@@ -1,6 +1,12 @@
 import type { Organization } from '../../state/organization';
 import { AwsError } from '../protocol/error';
 import { page } from '../protocol/page';
+import {
+  POLICY_TYPES,
+  type GovernedOrganization,
+  type OrganizationPolicy,
+} from './policies';
+import { policyShape } from './shapes';
 
 /** Members of a request. */
 export type Fields = Map<string, unknown>;
@@ -16,17 +22,29 @@ export function requireText(input: Fields, name: string): string {
   throw invalidInput(`You must specify ${name}.`);
 }
 
+/** An ID. Throws `InvalidInputException`. */
+export function requireMatch(
+  input: Fields,
+  name: string,
+  pattern: RegExp,
+): string {
+  const id = requireText(input, name);
+  if (pattern.test(id)) return id;
+  throw invalidInput(
+    'You provided a value that does not match the required pattern.',
+  );
+}
+
 /** The `ParentId` of a request. Throws `InvalidInputException`, `ParentNotFoundException`. */
 export function requireParent(
   { rootId, units }: Organization,
   input: Fields,
 ): string {
-  const id = requireText(input, 'ParentId');
-  if (!/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/.test(id)) {
-    throw invalidInput(
-      'You provided a value that does not match the required pattern.',
-    );
-  }
+  const id = requireMatch(
+    input,
+    'ParentId',
+    /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+  );
   if (id === rootId || units.has(id)) return id;
   throw new AwsError(
     'ParentNotFoundException',
@@ -53,5 +71,26 @@ export function pageOf<T extends { id: string }>(
   return {
     items: shown.items,
     ...(shown.marker !== undefined && { NextToken: shown.marker }),
+  };
+}
+
+/**
+ * One page of policies, of which it shows the type of the `Filter`: a page may be empty, and have a `NextToken` all the same, as the API reference says.
+ * Throws `InvalidInputException`.
+ */
+export function policiesPage(
+  organization: GovernedOrganization,
+  policies: Iterable<OrganizationPolicy>,
+  input: Fields,
+) {
+  const filter = requireText(input, 'Filter');
+  if (!POLICY_TYPES.some(type => type === filter)) {
+    throw invalidInput('You specified an invalid value.');
+  }
+  const { items, ...next } = pageOf(policies, input);
+  const shown = items.filter(({ type }) => type === filter);
+  return {
+    Policies: shown.map(policy => policyShape(organization, policy)),
+    ...next,
   };
 }

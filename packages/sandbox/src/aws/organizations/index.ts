@@ -1,17 +1,23 @@
 import { describeOrganization } from './describeOrganization';
+import { describePolicy } from './describePolicy';
 import { listAccounts } from './listAccounts';
 import { listAccountsForParent } from './listAccountsForParent';
 import { listOrganizationalUnitsForParent } from './listOrganizationalUnitsForParent';
 import { listParents } from './listParents';
+import { listPolicies } from './listPolicies';
+import { listPoliciesForTarget } from './listPoliciesForTarget';
 import { listRoots } from './listRoots';
 import type { OrganizationsOperation } from './operation';
 
-/** AWS Organizations, API version 2016-11-28: only what reads accounts and units. */
+/** AWS Organizations, API version 2016-11-28: only what reads accounts, units and policies. */
 export const organizations: OrganizationsOperation[] = [
   describeOrganization,
+  describePolicy,
   listAccounts,
   listAccountsForParent,
   listOrganizationalUnitsForParent,
   listParents,
+  listPolicies,
+  listPoliciesForTarget,
   listRoots,
 ];

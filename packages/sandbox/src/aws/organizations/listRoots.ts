@@ -1,4 +1,5 @@
 import type { OrganizationsOperation } from './operation';
+import { POLICY_TYPES } from './policies';
 import { arnOf } from './shapes';
 
 export const listRoots: OrganizationsOperation = {
@@ -13,7 +14,7 @@ export const listRoots: OrganizationsOperation = {
           `root/${organization.id}/${organization.rootId}`,
         ),
         Name: 'Root',
-        PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+        PolicyTypes: POLICY_TYPES.map(Type => ({ Type, Status: 'ENABLED' })),
       },
     ],
   }),

@@ -1,5 +1,8 @@
 import { addAccounts, makeOrganization } from '../../company/manyAccounts';
 import type { HttpRequest } from '../../server/http';
+import { policyText } from '../../company/iam';
+import { FULL_ACCESS } from '../../company/organization';
+import type { ServiceControlPolicy } from '../../state/account';
 import { startAwsFixture, type AwsFixture } from '../__testUtils__/awsFixture';
 import { findCredential } from '../access/caller';
 import { findOrganizationsOperation, runOrganizations } from './service';
@@ -87,6 +90,100 @@ describe('AWS Organizations', () => {
     ]);
   });
 
+  describe('policies', () => {
+    afterAll(() => {
+      fixture.staging.serviceControlPolicies = [];
+    });
+    const allow = (Action: string) => ({
+      name: `allow-${Action.replace(/\W/g, '')}`,
+      document: policyText({ Effect: 'Allow', Action, Resource: '*' }),
+    });
+    const filter = { Filter: 'SERVICE_CONTROL_POLICY' };
+    /** The levels over an account, from the root, by what is attached on the way. */
+    const levelsOver = (id: string): string[][] => {
+      const own = all('ListPoliciesForTarget', 'Policies', {
+        ...{ ...filter, TargetId: id, MaxResults: 1 },
+      }).map(({ Id }) => {
+        const { Policy } = ask('DescribePolicy', { PolicyId: Id });
+        expect(Policy.PolicySummary.Id).toBe(Id);
+        return Policy.Content;
+      });
+      if (id.startsWith('r-')) return [own];
+      const [{ Id: parent }] = ask('ListParents', { ChildId: id }).Parents;
+      return [...levelsOver(parent), own];
+    };
+
+    it.each<[string, ServiceControlPolicy[][]]>([
+      ['none', []],
+      ['full access at each', [[FULL_ACCESS], [FULL_ACCESS]]],
+      ['one at the account', [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]]],
+      [
+        'four, of which two have several',
+        [
+          [allow('s3:*'), allow('sqs:*')],
+          [FULL_ACCESS],
+          [allow('s3:Get*')],
+          [allow('iam:*'), FULL_ACCESS],
+        ],
+      ],
+    ])('are attached as they decide over an account: %s', (_, levels) => {
+      fixture.staging.serviceControlPolicies = levels;
+      const documents = levels.map(level =>
+        level.map(({ document }) => document).sort(),
+      );
+      const isFull = (level: string[]) =>
+        level.length === 1 && level[0] === FULL_ACCESS.document;
+      const seen = levelsOver(fixture.staging.id).map(level => level.sort());
+      expect(seen.filter(level => !isFull(level))).toEqual(
+        documents.filter(level => !isFull(level)),
+      );
+      expect(isFull(seen[0])).toBe(true);
+    });
+
+    it('of an account are under no other, and its units are found from the root', () => {
+      fixture.staging.serviceControlPolicies = [[allow('a:*')], [allow('b:*')]];
+      expect(levelsOver('200000000001')).toHaveLength(4);
+      expect(levelsOver('200000000001').flat()).toEqual(
+        Array(4).fill(FULL_ACCESS.document),
+      );
+      const [{ Id: ParentId }] = ask('ListParents', {
+        ChildId: fixture.staging.id,
+      }).Parents;
+      const below = { ParentId: 'ou-comp-workloads' };
+      expect(
+        all(
+          'ListOrganizationalUnitsForParent',
+          'OrganizationalUnits',
+          below,
+        ).map(({ Id }) => Id),
+      ).toContain(ParentId);
+      expect(
+        all('ListAccountsForParent', 'Accounts', { ParentId }).map(
+          ({ Id }) => Id,
+        ),
+      ).toEqual([fixture.staging.id]);
+    });
+
+    it('of another type are left out of a page, which may be empty before the last', () => {
+      const [first] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'].map(
+        Filter => ask('ListPolicies', { Filter, MaxResults: 1 }),
+      );
+      const pages = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'].map(
+        Filter => all('ListPolicies', 'Policies', { Filter, MaxResults: 1 }),
+      );
+      expect(first.NextToken).toBeDefined();
+      expect(pages[1]).toMatchObject([
+        { Id: 'p-RCPFullAWSAccess', AwsManaged: true },
+      ]);
+      expect(pages[0].map(({ Name }) => Name)).toContain('FullAWSAccess');
+      expect(
+        ask('ListPolicies', {
+          ...{ Filter: 'RESOURCE_CONTROL_POLICY', MaxResults: 1 },
+        }),
+      ).toMatchObject({ Policies: [], NextToken: expect.any(String) });
+    });
+  });
+
   it.each([
     [
       'ParentNotFoundException',
@@ -97,6 +194,20 @@ describe('AWS Organizations', () => {
     ['InvalidInputException', 'ListAccountsForParent', {}],
     ['InvalidInputException', 'ListAccounts', { MaxResults: 21 }],
     ['ChildNotFoundException', 'ListParents', { ChildId: '000000000000' }],
+    ['InvalidInputException', 'ListPolicies', {}],
+    ['InvalidInputException', 'ListPolicies', { Filter: 'TAG_POLICY' }],
+    [
+      'InvalidInputException',
+      'ListPoliciesForTarget',
+      { Filter: 'SERVICE_CONTROL_POLICY', TargetId: 'prod' },
+    ],
+    [
+      'TargetNotFoundException',
+      'ListPoliciesForTarget',
+      { Filter: 'SERVICE_CONTROL_POLICY', TargetId: '000000000000' },
+    ],
+    ['PolicyNotFoundException', 'DescribePolicy', { PolicyId: 'p-00000000' }],
+    ['InvalidInputException', 'DescribePolicy', { PolicyId: 'FullAWSAccess' }],
     ['UnknownOperationException', 'CloseAccount', {}],
   ])('answers %s to %s %j', (code, operation, input) => {
     expect(() => ask(operation, input)).toThrow(

@@ -6,6 +6,7 @@ import { AwsError } from '../protocol/error';
 import { findJsonOperation, jsonAnswer, readJson } from '../protocol/json11';
 import { organizations } from './index';
 import type { OrganizationsOperation } from './operation';
+import { governed } from './policies';
 
 /** What every member may ask ("DescribeOrganization", AWS Organizations API Reference). */
 const OF_MEMBERS = 'DescribeOrganization';
@@ -50,7 +51,9 @@ export function runOrganizations(
       "You don't have permissions to access this resource.",
     );
   }
-  return jsonAnswer(operation.run(organization, readJson(request)));
+  return jsonAnswer(
+    operation.run(governed(organization, world.accounts), readJson(request)),
+  );
 }
 
 function mayRead(

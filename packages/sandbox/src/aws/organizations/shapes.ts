@@ -3,6 +3,7 @@ import type {
   Organization,
   OrganizationalUnit,
 } from '../../state/organization';
+import type { OrganizationPolicy } from './policies';
 
 /** Without `Status`, which AWS does not give any more ("Account", AWS Organizations API Reference). */
 export function accountShape(organization: Organization, member: Member) {
@@ -25,6 +26,23 @@ export function unitShape(
     Id: id,
     Arn: arnOf(organization, `ou/${organization.id}/${id}`),
     Name: name,
+  };
+}
+
+export function policyShape(
+  organization: Organization,
+  { id, name, type, awsManaged }: OrganizationPolicy,
+) {
+  const kind = type.toLocaleLowerCase('en-US');
+  return {
+    Id: id,
+    Arn: awsManaged
+      ? `arn:aws:organizations::aws:policy/${kind}/${id}`
+      : arnOf(organization, `policy/${organization.id}/${kind}/${id}`),
+    Name: name,
+    Description: '',
+    Type: type,
+    AwsManaged: awsManaged,
   };
 }
 

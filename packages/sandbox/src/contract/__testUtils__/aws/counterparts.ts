@@ -11,6 +11,7 @@ import { freePorts } from '../../../envtest/programs';
 import { mintServiceAccountToken } from '../../../kubernetes/access/tokens';
 import type { Cluster } from '../../../state/cluster';
 import { makeOrganization } from '../../../company/manyAccounts';
+import { organizationPolicies } from '../../../company/organization';
 import { organizationsAt, type Organizations } from './organizations';
 import type { AwsCounterpart } from './session';
 
@@ -20,6 +21,7 @@ const ACCOUNT = '111122223333';
 export async function startSandboxAws(): Promise<AwsCounterpart> {
   const fixture = await startAwsFixture();
   fixture.world.organization = makeOrganization(fixture.world);
+  fixture.staging.serviceControlPolicies = organizationPolicies();
   return {
     accountId: ACCOUNT,
     prefix: 'contract',
@@ -147,8 +149,28 @@ async function makeOrganizationOf(ask: Organizations): Promise<Organizations> {
       SourceParentId: Roots[0].Id,
       DestinationParentId: OrganizationalUnit.Id,
     });
+    if (name === 'staging') {
+      await attachPolicies(ask, CreateAccountStatus.AccountId);
+    }
   }
   return ask;
+}
+
+/** The policies of an account, beside what AWS attaches. */
+async function attachPolicies(
+  ask: Organizations,
+  TargetId: string,
+): Promise<void> {
+  const [, level] = organizationPolicies();
+  for (const { name: Name, document: Content } of level) {
+    if (Name === 'FullAWSAccess') continue;
+    const Type = 'SERVICE_CONTROL_POLICY';
+    const { Policy } = (await ask('CreatePolicy', {
+      ...{ Name, Content, Type, Description: '' },
+    })) as { Policy: { PolicySummary: { Id: string } } };
+    const { Id: PolicyId } = Policy.PolicySummary;
+    await ask('AttachPolicy', { PolicyId, TargetId });
+  }
 }
 
 async function isUp(url: string): Promise<boolean> {

@@ -78,6 +78,16 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
     reason: 'moto fails over a unit that is not there, and answers in HTML.',
   },
   {
+    cases:
+      /^organizations:ListPolicies, (paging|malformed|success: says that it is of AWS)/,
+    reason:
+      'moto answers with all in one page, whatever the filter, and gives the policy of AWS an ARN of the organization.',
+  },
+  {
+    cases: /^organizations:ListPoliciesForTarget, not-found/,
+    reason: 'moto says AccountNotFound, where AWS says TargetNotFound.',
+  },
+  {
     cases: /^sts:(AssumeRole|AssumeRoleWithWebIdentity), (?!success)/,
     reason:
       'moto gives a session of any role to anybody, whatever the token: it is no oracle for trust.',

@@ -15,7 +15,7 @@ export interface AwsCounterpart {
   eks: EKSClient;
   ec2: EC2Client;
   s3: S3Client;
-  /** Of an organization with a unit `workloads`, and an account in it. */
+  /** Of an organization with a unit `workloads`, and accounts in it, one of which has the SCP `deny-other-regions`. */
   organizations: Organizations;
   /** The issuer of its tokens, with `https://`. */
   issuer: string;

@@ -5,6 +5,7 @@ import * as account from './account';
 import * as clusters from './clusters';
 import * as ec2 from './ec2';
 import * as managedPolicies from './managedPolicies';
+import * as organizationPolicies from './organizationPolicies';
 import * as organizations from './organizations';
 import * as oidcProviders from './oidcProviders';
 import * as podIdentity from './podIdentity';
@@ -33,4 +34,5 @@ export const AWS_CASES: Case<AwsSession>[] = [
   ec2,
   s3,
   organizations,
+  organizationPolicies,
 ].flatMap(module => Object.values(module).flat());

@@ -2,54 +2,10 @@
 /* eslint-disable jest/no-standalone-expect */
 import { operation } from '../../aspects';
 import type { AwsSession } from '../session';
+import { all, unitOf, type Item } from '../organizationItems';
 import { refused } from './helpers';
 
 type S = AwsSession;
-
-interface Item {
-  Id: string;
-  Name: string;
-  State?: string;
-}
-
-/** The items of all pages, of which each has two at most. */
-async function all(
-  s: S,
-  name: string,
-  list: string,
-  input: object = {},
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let NextToken: unknown;
-  do {
-    const page = await s.organizations(name, {
-      ...input,
-      MaxResults: 2,
-      ...(NextToken !== undefined && { NextToken }),
-    });
-    const some = page[list] as Item[];
-    expect(some.length).toBeLessThanOrEqual(2);
-    items.push(...some);
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return items;
-}
-
-async function rootOf(s: S): Promise<string> {
-  const { Roots } = await s.organizations('ListRoots');
-  return (Roots as Item[])[0].Id;
-}
-
-/** The unit that every counterpart has, with an account in it. */
-async function unitOf(s: S): Promise<Item> {
-  const { OrganizationalUnits } = await s.organizations(
-    'ListOrganizationalUnitsForParent',
-    { ParentId: await rootOf(s) },
-  );
-  return (OrganizationalUnits as Item[]).find(
-    ({ Name }) => Name === 'workloads',
-  )!;
-}
 
 export const describeOrganization = operation<S>(
   'organizations:DescribeOrganization',
