@@ -252,6 +252,21 @@ interface IrsaAccountRules {
    * @visibility backend
    */
   names?: string[];
+  /**
+   * Tags of accounts. They take a call for each account that no other rule names.
+   */
+  tags?: Array<{
+    /**
+     * The key, letter case included.
+     * @visibility backend
+     */
+    key: string;
+    /**
+     * Its values, with "*"; any when absent.
+     * @visibility backend
+     */
+    values?: string[];
+  }>;
 }
 
 export interface Config {

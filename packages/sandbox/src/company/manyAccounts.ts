@@ -61,7 +61,7 @@ export function makeOrganization(world: World): Organization {
 
 /**
  * Adds accounts `team-001` and so on, each with the backend's role, and clusters `apps-001` and so on, spread over them and two regions, to which the role
- * has access. They cost little: all clusters have the same keys. The last account is suspended.
+ * has access. They cost little: all clusters have the same keys. The last account is suspended, and every tenth has the tag `environment` of a sandbox.
  */
 export async function addAccounts(
   world: World,
@@ -77,6 +77,7 @@ export async function addAccounts(
     world.organization?.members.set(account.id, {
       ...{ id: account.id, name, joinedAt: at, parentId: 'ou-comp-teams0001' },
       state: index === accounts ? 'SUSPENDED' : 'ACTIVE',
+      tags: { environment: index % 10 === 0 ? 'sandbox' : 'production' },
     });
     added.push(account);
   }

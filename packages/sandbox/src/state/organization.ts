@@ -27,4 +27,5 @@ export interface Member {
   joinedAt: Date;
   /** Of the root or a unit. */
   parentId: string;
+  tags?: Record<string, string>;
 }

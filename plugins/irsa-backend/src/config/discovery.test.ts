@@ -23,7 +23,11 @@ describe('irsa.discovery', () => {
       organization: {
         ...organization,
         include: { organizationalUnits: ['ou-ab12-11111111'] },
-        exclude: { accounts: ['444455556666'], names: ['sandbox-*'] },
+        exclude: {
+          accounts: ['444455556666'],
+          names: ['sandbox-*'],
+          tags: [{ key: 'environment', values: ['test*'] }, { key: 'old' }],
+        },
       },
       catalog: { sources: ['url:https://git.example/*'] },
       tokenRequestAccess: { roleName: 'requester', externalId: 'secret' },
@@ -34,13 +38,17 @@ describe('irsa.discovery', () => {
       organization: {
         ...organization,
         include: {
-          ...{ accounts: [], names: [] },
+          ...{ accounts: [], names: [], tags: [] },
           organizationalUnits: ['ou-ab12-11111111'],
         },
         exclude: {
           accounts: ['444455556666'],
           names: ['sandbox-*'],
           organizationalUnits: [],
+          tags: [
+            { key: 'environment', values: ['test*'] },
+            { key: 'old', values: [] },
+          ],
         },
       },
       catalogSources: ['url:https://git.example/*'],

@@ -14,6 +14,14 @@ export interface AccountRules {
   organizationalUnits: string[];
   /** Names of accounts, with `*`. */
   names: string[];
+  tags: TagRule[];
+}
+
+/** A tag of an account. */
+export interface TagRule {
+  key: string;
+  /** With `*`; any when empty. */
+  values: string[];
 }
 
 /** The organization whose accounts are asked about. */
@@ -74,6 +82,10 @@ function readRules(config: Config | undefined, key: string): AccountRules {
       'name an organizational unit or root by its ID, such as ou-ab12-11111111',
     ),
     names: read('names', /^.{1,50}$/, 'a name has 1 to 50 characters'),
+    tags: (config?.getOptionalConfigArray('tags') ?? []).map(tag => ({
+      key: tag.getString('key'),
+      values: tag.getOptionalStringArray('values') ?? [],
+    })),
   };
 }
 

@@ -7,6 +7,7 @@ import { listParents } from './listParents';
 import { listPolicies } from './listPolicies';
 import { listPoliciesForTarget } from './listPoliciesForTarget';
 import { listRoots } from './listRoots';
+import { listTagsForResource } from './listTagsForResource';
 import type { OrganizationsOperation } from './operation';
 
 /** AWS Organizations, API version 2016-11-28: only what reads accounts, units and policies. */
@@ -20,4 +21,5 @@ export const organizations: OrganizationsOperation[] = [
   listPolicies,
   listPoliciesForTarget,
   listRoots,
+  listTagsForResource,
 ];

@@ -90,6 +90,15 @@ describe('AWS Organizations', () => {
     ]);
   });
 
+  it('lists the tags of an account, and none of a unit', () => {
+    expect(ask('ListTagsForResource', { ResourceId: '200000000010' })).toEqual({
+      Tags: [{ Key: 'environment', Value: 'sandbox' }],
+    });
+    expect(ask('ListTagsForResource', { ResourceId: TEAMS })).toEqual({
+      Tags: [],
+    });
+  });
+
   describe('policies', () => {
     afterAll(() => {
       fixture.staging.serviceControlPolicies = [];
@@ -208,6 +217,11 @@ describe('AWS Organizations', () => {
     ],
     ['PolicyNotFoundException', 'DescribePolicy', { PolicyId: 'p-00000000' }],
     ['InvalidInputException', 'DescribePolicy', { PolicyId: 'FullAWSAccess' }],
+    [
+      'TargetNotFoundException',
+      'ListTagsForResource',
+      { ResourceId: '000000000000' },
+    ],
     ['UnknownOperationException', 'CloseAccount', {}],
   ])('answers %s to %s %j', (code, operation, input) => {
     expect(() => ask(operation, input)).toThrow(

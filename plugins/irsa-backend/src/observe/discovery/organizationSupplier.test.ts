@@ -14,8 +14,18 @@ const UNITS = [
   { Id: 'ou-ab12-testing0', parent: 'ou-ab12-payments' },
 ];
 
+const TAGS: Record<string, { Key: string; Value: string }[]> = {
+  '100000000001': [
+    { Key: 'owner', Value: 'payments' },
+    { Key: 'environment', Value: 'production' },
+  ],
+  '100000000002': [{ Key: 'environment', Value: 'test-2' }],
+};
+/** The accounts whose tags are asked for, page by page. */
+const tagReads: string[] = [];
+
 const rules = (change: Partial<AccountRules>): AccountRules => ({
-  ...{ accounts: [], names: [], organizationalUnits: [] },
+  ...{ accounts: [], names: [], organizationalUnits: [], tags: [] },
   ...change,
 });
 
@@ -32,7 +42,7 @@ const aws = {
     _account: string,
     _region: string,
     operation: string,
-    input: { ParentId?: string; NextToken?: string },
+    input: { ParentId?: string; ResourceId?: string; NextToken?: string },
   ) => {
     const here = <T extends { parent: string }>(all: T[]) =>
       all.filter(({ parent }) => parent === input.ParentId);
@@ -41,6 +51,13 @@ const aws = {
         return paged('Accounts', ACCOUNTS, input.NextToken);
       case 'ListAccountsForParent':
         return paged('Accounts', here(ACCOUNTS), input.NextToken);
+      case 'ListTagsForResource':
+        tagReads.push(String(input.ResourceId));
+        return paged(
+          'Tags',
+          TAGS[String(input.ResourceId)] ?? [],
+          input.NextToken,
+        );
       default:
         return paged('OrganizationalUnits', here(UNITS), input.NextToken);
     }
@@ -89,10 +106,43 @@ describe('the accounts of an organization', () => {
       { organizationalUnits: ['ou-ab12-testing0'] },
     ],
     ['none when nothing is included', [], {}, {}],
+    [
+      'those of a tag with one of the values',
+      ['1', '2'],
+      { tags: [{ key: 'environment', values: ['prod*', 'test-*'] }] },
+      {},
+    ],
+    [
+      'those that have a tag',
+      ['1'],
+      { tags: [{ key: 'owner', values: [] }] },
+      {},
+    ],
+    [
+      'none with an excluded tag',
+      ['1', '3'],
+      undefined,
+      { tags: [{ key: 'environment', values: ['test-*'] }] },
+    ],
   ])('are %s', async (_, ends, include, exclude) => {
     expect((await accountsOf(include, exclude)).accounts).toEqual(
       ends.map(end => `10000000000${end}`),
     );
+  });
+
+  it('have their tags read only where no other rule decides', async () => {
+    tagReads.length = 0;
+    const tags = [{ key: 'owner', values: [] }];
+    await accountsOf({ tags, names: ['payments-*'] }, { tags });
+    // One page each: one tag a page, and an empty one at the end.
+    expect([...new Set(tagReads)].sort()).toEqual([
+      '100000000001',
+      '100000000002',
+      '100000000003',
+    ]);
+    tagReads.length = 0;
+    await accountsOf({ names: ['payments-*'] });
+    expect(tagReads).toEqual([]);
   });
 
   it.each([

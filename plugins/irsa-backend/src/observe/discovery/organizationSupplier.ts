@@ -5,7 +5,11 @@ import {
 } from '@backstage-irsa/core/model';
 import { matchesGlob } from '@backstage-irsa/core/ownership';
 import type { IrsaClusterSupplier } from '@backstage-irsa/plugin-irsa-node';
-import type { AccountRules, OrganizationConfig } from '../../config/discovery';
+import type {
+  AccountRules,
+  OrganizationConfig,
+  TagRule,
+} from '../../config/discovery';
 import type { AwsClients } from '../aws/AwsClients';
 import { readAws } from '../read';
 import { failureOf } from './failureOf';
@@ -66,24 +70,71 @@ async function listAccounts(
   { include, exclude }: OrganizationConfig,
 ): Promise<string[]> {
   const all = await accountsOf(ask, 'ListAccounts', {});
-  const included = include && (await matcher(ask, include));
-  const excluded = await matcher(ask, exclude);
-  return all
-    .filter(account => (included?.(account) ?? true) && !excluded(account))
+  const tags = tagReader(ask);
+  const included = include ? await named(ask, include, all, tags) : all;
+  const excluded = new Set(await named(ask, exclude, included, tags));
+  return included
+    .filter(account => !excluded.has(account))
     .map(({ id }) => id)
     .sort();
 }
 
-async function matcher(
+/** Those accounts that one of the rules names. Tags come last: they take a call for each account that is left. */
+async function named(
   ask: Ask,
-  { accounts, names, organizationalUnits }: AccountRules,
-): Promise<(account: Account) => boolean> {
+  { accounts, names, organizationalUnits, tags }: AccountRules,
+  among: Account[],
+  tagsOf: TagReader,
+): Promise<Account[]> {
   const ids = new Set(accounts);
   for (const unit of organizationalUnits) {
     (await accountsBelow(ask, unit)).forEach(id => ids.add(id));
   }
-  return ({ id, name }) =>
-    ids.has(id) || names.some(pattern => matchesGlob(pattern, name));
+  const chosen: Account[] = [];
+  for (const account of among) {
+    const { id, name } = account;
+    const isNamed =
+      ids.has(id) ||
+      names.some(pattern => matchesGlob(pattern, name)) ||
+      (tags.length > 0 && hasTag(await tagsOf(id), tags));
+    if (isNamed) chosen.push(account);
+  }
+  return chosen;
+}
+
+/** The tags of an account, by key. */
+type TagReader = (id: string) => Promise<Map<string, string>>;
+
+/** Reads the tags of each account once. */
+function tagReader(ask: Ask): TagReader {
+  const known = new Map<string, Map<string, string>>();
+  return async id => {
+    const before = known.get(id);
+    if (before) return before;
+    const tags = new Map<string, string>();
+    known.set(id, tags);
+    const input = { ResourceId: id };
+    for await (const page of pages(ask, 'ListTagsForResource', input)) {
+      for (const tag of listOf(page, 'Tags')) {
+        tags.set(
+          textOf(Reflect.get(tag, 'Key')),
+          textOf(Reflect.get(tag, 'Value')),
+        );
+      }
+    }
+    return tags;
+  };
+}
+
+function hasTag(tags: ReadonlyMap<string, string>, rules: TagRule[]): boolean {
+  return rules.some(({ key, values }) => {
+    const value = tags.get(key);
+    return (
+      value !== undefined &&
+      (values.length === 0 ||
+        values.some(pattern => matchesGlob(pattern, value)))
+    );
+  });
 }
 
 /** The accounts in a unit and in those below it. */

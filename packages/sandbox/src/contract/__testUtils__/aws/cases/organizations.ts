@@ -87,6 +87,18 @@ export const listUnits = operation<S>(
   },
 );
 
+export const listTags = operation<S>('organizations:ListTagsForResource', {
+  success: {
+    'answers the tags of an account': async s => {
+      const ResourceId = s.accountId;
+      const { Tags } = await s.organizations('ListTagsForResource', {
+        ResourceId,
+      });
+      expect(Tags).toEqual([]);
+    },
+  },
+});
+
 export const listParents = operation<S>('organizations:ListParents', {
   success: {
     'names the unit of an account': async s => {
