@@ -1,0 +1,47 @@
+import { AccountQuotas } from '../observe/aws/AccountQuotas';
+import { AwsBudget } from '../observe/aws/AwsBudget';
+import { AwsClients } from '../observe/aws/AwsClients';
+import { ClusterReader } from '../observe/aws/ClusterReader';
+import { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
+import { Meters } from '../lib/metrics/Meters';
+import { DeletionReader } from '../observe/DeletionReader';
+import { Observer } from '../observe/Observer';
+import type { ServiceOptions } from './ServiceOptions';
+
+/** What reads AWS and clusters. */
+export type Observing = ReturnType<typeof createObserving>;
+
+/** Puts together what reads AWS and clusters. */
+export function createObserving({
+  awsCredentials,
+  config,
+  knex,
+  metrics,
+}: ServiceOptions) {
+  const aws = new AwsClients({
+    credentials: awsCredentials,
+    budget: new AwsBudget({
+      knex,
+      perMinute: config.limits.awsCallsPerMinute,
+    }),
+    isKnown: id => config.accounts?.includes(id) ?? false,
+    endpoint: config.awsEndpoint,
+    timeoutMs: config.timeouts.awsMs,
+  });
+  const clusters = new ClusterReader({ aws });
+  const kubernetes = new KubernetesClients({
+    aws,
+    clusters,
+    timeoutMs: config.timeouts.kubernetesMs,
+  });
+  const quotas = new AccountQuotas({ aws });
+  return {
+    aws,
+    clusters,
+    kubernetes,
+    quotas,
+    meters: new Meters({ metrics }),
+    observer: new Observer({ aws, clusters, quotas, config, kubernetes }),
+    deletionReader: new DeletionReader({ aws, clusters, kubernetes }),
+  };
+}

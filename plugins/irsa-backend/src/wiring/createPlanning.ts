@@ -1,0 +1,59 @@
+import { createApprovals } from '../approvals/createApprovals';
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
+import { PlanApprovals } from '../provisioning/PlanApprovals';
+import { Reductions } from '../provisioning/Reductions';
+import { SpecRules } from '../provisioning/SpecRules';
+import { OwnershipReader } from '../provisioning/OwnershipReader';
+import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
+import { Planner } from '../provisioning/Planner';
+import type { Authorization } from './createAuthorization';
+import type { Observing } from './createObserving';
+import type { Stores } from './createStores';
+import type { ServiceOptions } from './ServiceOptions';
+
+/** What plans, and what plans wait for. */
+export type Planning = ReturnType<typeof createPlanning>;
+
+/** Puts together what plans, and what plans wait for. */
+export function createPlanning(given: {
+  options: ServiceOptions;
+  observing: Observing;
+  stores: Stores;
+  authorization: Authorization;
+  evaluator: Evaluator;
+  changes: ChangeLog;
+}) {
+  const { options, observing, stores, evaluator, changes } = given;
+  const { config, knex, logger } = options;
+  const { consents, managed, operations, store } = stores;
+  const { memberships } = given.authorization;
+  const approving = createApprovals({
+    ...{ changes, config, knex, logger, memberships, operations },
+    gates: options.approvalGates,
+    notifications: options.notifications,
+  });
+  const reductions = new Reductions({ config, evaluator });
+  const planApprovals = new PlanApprovals({
+    ...{ config, evaluator, reductions },
+    approvals: approving.approvals,
+    breakGlasses: approving.breakGlasses,
+  });
+  const transfers = new TransferStore({ knex });
+  const planner = new Planner({
+    approvals: planApprovals,
+    config,
+    observer: observing.observer,
+    managed,
+    store,
+    leftReader: observing.deletionReader,
+    evaluator,
+    ownerships: new OwnershipReader({
+      managed,
+      consents,
+      formerOwnersOf: id => transfers.formerOwnersOf(id),
+    }),
+    rules: new SpecRules({ config, evaluator, reductions }),
+  });
+  return { approving, planApprovals, planner };
+}

@@ -1,0 +1,129 @@
+import type { ChangeLog } from '../authorization/audit/ChangeLog';
+import { CutOffPolicies } from '../execute/CutOffPolicies';
+import { CutOffRoles } from '../provisioning/cutOffs/CutOffRoles';
+import { CutOffs } from '../provisioning/cutOffs/CutOffs';
+import { GuardrailReports } from '../provisioning/GuardrailReports';
+import { Recoveries } from '../provisioning/recovery/Recoveries';
+import { RecoveryRules } from '../provisioning/recovery/RecoveryRules';
+import { RecoveryStore } from '../provisioning/recovery/RecoveryStore';
+import { createTransfers } from '../provisioning/transfers/createTransfers';
+import { EntityOrigins } from '../provisioning/transfers/EntityOrigins';
+import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
+import { ClaimStore } from '../serviceAccounts/ClaimStore';
+import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import { Applier } from '../provisioning/Applier';
+import { Deliveries } from '../delivery/Deliveries';
+import { HandOvers } from '../delivery/HandOvers';
+import { Deleter } from '../provisioning/Deleter';
+import { Records } from '../provisioning/Records';
+import { Rollbacks } from '../provisioning/Rollbacks';
+import { StepRunner } from '../provisioning/StepRunner';
+import type { Verifier } from '../verification/Verifier';
+import { Writers } from '../provisioning/Writers';
+import type { Authorization } from './createAuthorization';
+import type { Observing } from './createObserving';
+import type { Stores } from './createStores';
+import type { Planning } from './createPlanning';
+import type { ServiceOptions } from './ServiceOptions';
+
+/** What every change needs. */
+function createWriting(given: {
+  options: ServiceOptions;
+  observing: Observing;
+  stores: Stores;
+  changes: ChangeLog;
+}) {
+  const { auditor, knex, logger } = given.options;
+  const { aws, kubernetes, meters } = given.observing;
+  const { leases, managed, operations, store } = given.stores;
+  return {
+    changes: given.changes,
+    guardrailReports: new GuardrailReports({ auditor, meters }),
+    runner: new StepRunner({ logger, aws, kubernetes }),
+    writers: new Writers({
+      claims: new ClaimStore({ knex }),
+      roles: leases,
+      operations,
+      logger,
+    }),
+    ...{ store, managed, operations },
+  };
+}
+
+/** Puts together what changes AWS and clusters, and who owns what. */
+export function createProvisioning(given: {
+  options: ServiceOptions;
+  observing: Observing;
+  stores: Stores;
+  authorization: Authorization;
+  planning: Planning;
+  changes: ChangeLog;
+  fleet: FleetUpdates;
+  verifier: Verifier;
+}) {
+  const { options, observing, stores, planning, changes, fleet, verifier } =
+    given;
+  const { auth, catalog, config, knex, logger } = options;
+  const { access, memberships } = given.authorization;
+  const { consents, deliveries, leases, managed, store } = stores;
+  const { aws, deletionReader, observer } = observing;
+  const { planner } = planning;
+  const writing = createWriting(given);
+  const deleter = new Deleter({
+    fleet,
+    config,
+    reader: deletionReader,
+    ...writing,
+  });
+  const cutOffs = new CutOffs({
+    access,
+    changes,
+    config,
+    cutOffs: new CutOffStore({ knex }),
+    leases,
+    logger,
+    memberships,
+    policies: new CutOffPolicies({
+      aws,
+      boundaries: config.guardrails?.permissionsBoundaries ?? {},
+    }),
+    roles: new CutOffRoles({ config, managed, reader: deletionReader }),
+    store,
+    verifier,
+  });
+  const applier = new Applier({
+    approvals: planning.planApprovals,
+    cutOffs,
+    planner,
+    verifier,
+    records: new Records({ managed, store }),
+    consents,
+    ...writing,
+  });
+  return {
+    ...createTransfers({
+      ...{ applier, auth, catalog, config, knex, logger, memberships, planner },
+      ...writing,
+    }),
+    cutOffs,
+    applier,
+    deleter,
+    recoveries: new Recoveries({
+      ...{ config, memberships, ...writing },
+      recoveries: new RecoveryStore({ knex }),
+      rules: new RecoveryRules({
+        ...{ config, observer, planner, store },
+        entities: new EntityOrigins({ auth, catalog }),
+      }),
+    }),
+    rollbacks: new Rollbacks({ config, deleter, ...writing }),
+    deliveries: new Deliveries({
+      planner,
+      verifier,
+      deliveries,
+      terraformModule: config.terraformModule,
+      ...writing,
+    }),
+    handOvers: new HandOvers({ planner, deliveries, ...writing }),
+  };
+}

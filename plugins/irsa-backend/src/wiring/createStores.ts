@@ -1,0 +1,40 @@
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
+import { ChainStore } from '../verification/store/ChainStore';
+import { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import { OperationStore } from '../serviceAccounts/OperationStore';
+import { PermissionsStore } from '../permissions/PermissionsStore';
+import { ProofStore } from '../serviceAccounts/ProofStore';
+import { RoleLeaseStore } from '../serviceAccounts/RoleLeaseStore';
+import { ConsentStore } from '../serviceAccounts/ConsentStore';
+import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { ServiceOptions } from './ServiceOptions';
+
+/** The stores that several services share. */
+export type Stores = ReturnType<typeof createStores>;
+
+/** Puts together the stores that several services share. */
+export function createStores(
+  { config, knex }: ServiceOptions,
+  evaluator: Evaluator,
+) {
+  return {
+    store: new ServiceAccountStore({ knex, config }),
+    managed: new ManagedObjectStore({ knex }),
+    operations: new OperationStore({ knex }),
+    chains: new ChainStore({ knex }),
+    consents: new ConsentStore({ knex }),
+    deliveries: new DeliveryStore({ knex }),
+    permissions: new PermissionsStore({
+      knex,
+      permissionsOf: async set =>
+        (await evaluator.run('rolePermissions', { set, now: new Date() }))
+          .effective,
+    }),
+    proofs: new ProofStore({
+      knex,
+      maxPerMinute: config.liveProof.maxPerMinute,
+    }),
+    leases: new RoleLeaseStore({ knex }),
+  };
+}
