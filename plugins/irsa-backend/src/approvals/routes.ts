@@ -3,10 +3,10 @@ import type { ApprovalState } from '@backstage-irsa/core/model';
 import {
   irsaApprovalDecidePermission,
   irsaBreakGlassPermission,
-  irsaServiceAccountReadPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
   audited,
+  auditedReader,
   single,
   type RouteContext,
 } from '../authorization/audit/routeContext';
@@ -20,34 +20,22 @@ function addReads(
 ): void {
   router.get('/v1/approvals', async (req, res) => {
     const state = single(req, 'state') as ApprovalState | undefined;
-    const list = await audited(
+    const list = await auditedReader(
       context,
       req,
       { eventId: 'approval-fetch', meta: { queryType: 'all' } },
-      async credentials => {
-        await context.authorizer.requireAny(
-          credentials,
-          irsaServiceAccountReadPermission,
-        );
-        return desk.list(credentials, state);
-      },
+      credentials => desk.list(credentials, state),
     );
     res.json(list);
   });
 
   router.get('/v1/approvals/:id', async (req, res) => {
     const { id } = req.params;
-    const approval = await audited(
+    const approval = await auditedReader(
       context,
       req,
       { eventId: 'approval-fetch', meta: { queryType: 'by-id', id } },
-      async credentials => {
-        await context.authorizer.requireAny(
-          credentials,
-          irsaServiceAccountReadPermission,
-        );
-        return desk.get(id, credentials);
-      },
+      credentials => desk.get(id, credentials),
     );
     res.json(approval);
   });

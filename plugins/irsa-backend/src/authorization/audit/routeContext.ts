@@ -9,7 +9,10 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import type { IamServiceAccount, Operation } from '@backstage-irsa/core/model';
-import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
+import {
+  irsaServiceAccountReadPermission,
+  type IrsaServiceAccountPermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from './types';
 import type { Access } from '../Access';
 import type { SpecAuthorizer } from '../SpecAuthorizer';
@@ -125,6 +128,22 @@ export async function audited<T>(
     const { userEntityRef } = credentials.principal;
     await context.requestLimits.admit(event.eventId, userEntityRef);
     return run(credentials, defer);
+  });
+}
+
+/** As `audited`, for who may read some IAM service account at least. */
+export async function auditedReader<T>(
+  context: RouteContext,
+  request: Request,
+  event: AuditEvent<T>,
+  run: (credentials: UserCredentials) => Promise<T>,
+): Promise<T> {
+  return audited(context, request, event, async credentials => {
+    await context.authorizer.requireAny(
+      credentials,
+      irsaServiceAccountReadPermission,
+    );
+    return run(credentials);
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Router } from 'express';
-import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Clusters } from '../Clusters';
 import {
-  audited,
+  auditedReader,
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
@@ -13,41 +12,29 @@ export function addClusterRoutes(
   clusters: Clusters,
 ): void {
   router.get('/v1/clusters', async (req, res) => {
-    const list = await audited(
+    const list = await auditedReader(
       context,
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'all' } },
-      async credentials => {
-        await context.authorizer.requireAny(
-          credentials,
-          irsaServiceAccountReadPermission,
-        );
-        return clusters.list(credentials);
-      },
+      credentials => clusters.list(credentials),
     );
     res.json(list);
   });
 
   router.get('/v1/clusters/:cluster/namespaces', async (req, res) => {
     const { cluster } = req.params;
-    const list = await audited(
+    const list = await auditedReader(
       context,
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'namespaces', cluster } },
-      async credentials => {
-        await context.authorizer.requireAny(
-          credentials,
-          irsaServiceAccountReadPermission,
-        );
-        return clusters.namespaces(cluster, credentials);
-      },
+      credentials => clusters.namespaces(cluster, credentials),
     );
     res.json(list);
   });
 
   router.post('/v1/clusters/:cluster/namespaces/refresh', async (req, res) => {
     const { cluster } = req.params;
-    const list = await audited(
+    const list = await auditedReader(
       context,
       req,
       {
@@ -55,13 +42,7 @@ export function addClusterRoutes(
         severityLevel: 'medium',
         meta: { cluster },
       },
-      async credentials => {
-        await context.authorizer.requireAny(
-          credentials,
-          irsaServiceAccountReadPermission,
-        );
-        return clusters.refreshNamespaces(cluster, credentials);
-      },
+      credentials => clusters.refreshNamespaces(cluster, credentials),
     );
     res.json(list);
   });
