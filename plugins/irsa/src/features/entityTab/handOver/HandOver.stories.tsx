@@ -1,12 +1,12 @@
-import {
-  AuthorizeResult,
-  type EvaluatePermissionRequest,
-} from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
-import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { drifted } from '../../../../dev/fixtures/serviceAccounts';
 import { minutesAgo } from '../../../../dev/fixtures/verifications';
+import {
+  isOffered,
+  OTHERS_THAN_OWNERS,
+} from '../../../__testUtils__/othersThanOwners';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 
 const renderTab = tabReading();
@@ -119,23 +119,11 @@ describe('hand-over', () => {
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: ours.spec });
   });
 
-  it.each([
-    ['what nobody asked us for', verified, {}],
-    ['who does not own the component', ours, { ownership: [] }],
-    [
-      'who may not change it',
-      { ...ours, id: 'theirs' },
-      {
-        authorize: ({ permission }: EvaluatePermissionRequest) =>
-          permission.name === 'irsa.service-account.update'
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-      },
-    ],
-  ])('is not offered for %s', async (_, account, options) => {
-    renderTab([account], options);
-    await section('Chain');
-    await screen.findByRole('button', { name: 'Verify now' });
-    expect(screen.queryByRole('button', AWAY)).not.toBeInTheDocument();
-  });
+  it.each(OTHERS_THAN_OWNERS)(
+    'is not offered for %s',
+    async (_, account, options) => {
+      renderTab([account], options);
+      expect(await isOffered(AWAY)).toBe(false);
+    },
+  );
 });

@@ -1,7 +1,3 @@
-import {
-  AuthorizeResult,
-  type EvaluatePermissionRequest,
-} from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
@@ -14,8 +10,12 @@ import {
   notMoved,
 } from '../../../../dev/fixtures/migrations';
 import { moving } from '../../../../dev/fixtures/otherWays';
-import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { drifted } from '../../../../dev/fixtures/serviceAccounts';
 import { answered } from '../../../__testUtils__/answered';
+import {
+  isOffered,
+  OTHERS_THAN_OWNERS,
+} from '../../../__testUtils__/othersThanOwners';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 
 const renderTab = tabReading();
@@ -132,25 +132,13 @@ describe('moving to the other mechanism', () => {
     ).toBeInTheDocument();
   });
 
-  it.each([
-    ['what nobody asked us for', verified, {}],
-    ['who does not own the component', ours, { ownership: [] }],
-    [
-      'who may not change it',
-      { ...ours, id: 'theirs' },
-      {
-        authorize: ({ permission }: EvaluatePermissionRequest) =>
-          permission.name === 'irsa.service-account.update'
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-      },
-    ],
-  ])('is not offered for %s', async (_, account, options) => {
-    renderTab([account], options);
-    await section('Chain');
-    await screen.findByRole('button', { name: 'Verify now' });
-    expect(screen.queryByRole('button', TO)).not.toBeInTheDocument();
-  });
+  it.each(OTHERS_THAN_OWNERS)(
+    'is not offered for %s',
+    async (_, account, options) => {
+      renderTab([account], options);
+      expect(await isOffered(TO)).toBe(false);
+    },
+  );
 });
 
 describe('on the way', () => {

@@ -1,0 +1,38 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen } from '@testing-library/react';
+import { drifted, verified } from '../../dev/fixtures/serviceAccounts';
+import { section, type renderTab } from './renderTab';
+
+type Rendered = Parameters<typeof renderTab>;
+
+const ours = { ...drifted, drift: [] };
+
+/** To whom nothing is offered that changes an IAM service account, each with what the tab is rendered with. */
+export const OTHERS_THAN_OWNERS: [
+  who: string,
+  account: Rendered[0][number],
+  options: NonNullable<Rendered[1]>,
+][] = [
+  ['what nobody asked us for', verified, {}],
+  ['who does not own the component', ours, { ownership: [] }],
+  [
+    'who may not change it',
+    { ...ours, id: 'theirs' },
+    {
+      authorize: ({ permission }: EvaluatePermissionRequest) =>
+        permission.name === 'irsa.service-account.update'
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    },
+  ],
+];
+
+/** Whether the tab has a button, once it is drawn. */
+export async function isOffered(button: { name: string }): Promise<boolean> {
+  await section('Chain');
+  await screen.findByRole('button', { name: 'Verify now' });
+  return screen.queryByRole('button', button) !== null;
+}
