@@ -19,6 +19,7 @@ const partitions = partitionsInfo.partitions.map(
   ({ id, outputs, regionRegex }) => ({
     id,
     dnsSuffix: outputs.dnsSuffix,
+    dualStackDnsSuffix: outputs.dualStackDnsSuffix,
     globalRegion: outputs.implicitGlobalRegion,
     regionPattern: regionRegex,
   }),

@@ -7,6 +7,8 @@ export interface Partition {
   id: string;
   /** Host suffix of service endpoints. */
   dnsSuffix: string;
+  /** Host suffix of endpoints that IPv6 reaches too. */
+  dualStackDnsSuffix: string;
   /** Where the SDK sends calls to services that have one endpoint for all regions. */
   globalRegion: string;
   /** Host of the management console; absent where none is published. */

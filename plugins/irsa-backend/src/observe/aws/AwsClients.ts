@@ -16,6 +16,7 @@ import {
   InvalidResponseError,
 } from '@backstage-irsa/core/model';
 import { awsAgents } from './agents';
+import { endpointOf } from './endpointOf';
 import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
 import {
@@ -125,7 +126,7 @@ export class AwsClients {
     keyId: string,
   ): Promise<string> {
     const answer = await callJson(
-      this.#jsonService('kms', accountId, region),
+      await this.#jsonService('kms', accountId, region),
       'TrentService.GetKeyPolicy',
       { KeyId: keyId, PolicyName: 'default' },
     );
@@ -136,7 +137,7 @@ export class AwsClients {
    * An operation of AWS Organizations, as its management account or a delegated administrator. It has one endpoint in each partition.
    * Source: "AWS Organizations endpoints and quotas", AWS General Reference.
    */
-  organizations(
+  async organizations(
     accountId: string,
     region: string,
     operation: string,
@@ -144,7 +145,7 @@ export class AwsClients {
   ): Promise<object> {
     const { globalRegion } = partitionOf(region);
     return callJson(
-      this.#jsonService('organizations', accountId, globalRegion),
+      await this.#jsonService('organizations', accountId, globalRegion),
       `AWSOrganizationsV20161128.${operation}`,
       input,
     );
@@ -241,14 +242,14 @@ export class AwsClients {
     return client;
   }
 
-  #jsonService(service: string, accountId: string, region: string) {
+  async #jsonService(service: string, accountId: string, region: string) {
     return {
       ...{ service, accountId, region },
       credentials: this.credentialsFor(accountId),
       budget: this.#budget,
       endpoint:
         this.#endpoint ??
-        `https://${service}.${region}.${partitionOf(region).dnsSuffix}`,
+        (await endpointOf(service, region, this.unsignedSts(region).config)),
       requestHandler: this.#requestHandler,
       timeoutMs: this.#timeoutMs,
     };

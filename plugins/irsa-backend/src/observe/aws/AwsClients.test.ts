@@ -1,0 +1,151 @@
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeClusterCommand } from '@aws-sdk/client-eks';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { AwsClients } from './AwsClients';
+
+const ACCOUNT = '111122223333';
+const REGION = 'us-west-2';
+
+const credentials: AwsCredentialsManager = {
+  getCredentialProvider: async () => ({
+    sdkCredentialProvider: async () => ({
+      ...{ accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+    }),
+  }),
+};
+
+/** What each client does that there is. */
+const CALLS: [service: string, call: (aws: AwsClients) => Promise<unknown>][] =
+  [
+    [
+      'iam',
+      aws =>
+        aws.iam(ACCOUNT, REGION).send(new GetRoleCommand({ RoleName: 'r' })),
+    ],
+    [
+      'eks',
+      aws =>
+        aws
+          .eks(ACCOUNT, REGION)
+          .send(new DescribeClusterCommand({ name: 'c' })),
+    ],
+    [
+      'ec2',
+      aws => aws.ec2(ACCOUNT, REGION).send(new DescribeInstancesCommand({})),
+    ],
+    [
+      's3',
+      aws =>
+        aws
+          .s3(ACCOUNT, REGION)
+          .send(new GetBucketPolicyCommand({ Bucket: 'bucket' })),
+    ],
+    [
+      'the live proof at sts',
+      aws =>
+        aws.unsignedSts(REGION).send(
+          new AssumeRoleWithWebIdentityCommand({
+            RoleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
+            ...{ RoleSessionName: 's', WebIdentityToken: 'token' },
+          }),
+        ),
+    ],
+    [
+      'the role for tokens at sts',
+      aws =>
+        aws.roleCredentials(
+          { accountId: ACCOUNT, region: REGION },
+          { roleArn: `arn:aws:iam::${ACCOUNT}:role/r` },
+        )(),
+    ],
+    ['kms', aws => aws.keyPolicy(ACCOUNT, REGION, 'key')],
+    [
+      'organizations',
+      aws => aws.organizations(ACCOUNT, REGION, 'ListAccounts', {}),
+    ],
+  ];
+
+/** Without a connection: the host that each call would go to. */
+async function hostsWith(env: Record<string, string>) {
+  const hosts: Record<string, string> = {};
+  Object.assign(process.env, env);
+  try {
+    const aws = new AwsClients({
+      credentials,
+      isKnown: () => true,
+      budget: { take: async () => {} },
+      timeoutMs: 1_000,
+    });
+    for (const [name, call] of CALLS) {
+      jest
+        .spyOn(NodeHttpHandler.prototype, 'handle')
+        .mockImplementation(async request => {
+          hosts[name] = request.hostname;
+          throw Object.assign(new Error('no network'), {
+            name: 'AccessDenied',
+          });
+        });
+      await call(aws).catch(() => {});
+    }
+  } finally {
+    for (const key of Object.keys(env)) delete process.env[key];
+    jest.restoreAllMocks();
+  }
+  return hosts;
+}
+
+const FIPS = { AWS_USE_FIPS_ENDPOINT: 'true' };
+const DUAL = { AWS_USE_DUALSTACK_ENDPOINT: 'true' };
+
+describe('the endpoints of AWS', () => {
+  it('are those of the region by default', async () => {
+    expect(await hostsWith({})).toEqual({
+      iam: 'iam.amazonaws.com',
+      eks: 'eks.us-west-2.amazonaws.com',
+      ec2: 'ec2.us-west-2.amazonaws.com',
+      s3: 'bucket.s3.us-west-2.amazonaws.com',
+      'the live proof at sts': 'sts.us-west-2.amazonaws.com',
+      'the role for tokens at sts': 'sts.us-west-2.amazonaws.com',
+      kms: 'kms.us-west-2.amazonaws.com',
+      organizations: 'organizations.us-east-1.amazonaws.com',
+    });
+  });
+
+  it('are those with FIPS where the environment says so', async () => {
+    expect(await hostsWith(FIPS)).toEqual({
+      iam: 'iam-fips.amazonaws.com',
+      eks: 'fips.eks.us-west-2.amazonaws.com',
+      ec2: 'ec2-fips.us-west-2.amazonaws.com',
+      s3: 'bucket.s3-fips.us-west-2.amazonaws.com',
+      'the live proof at sts': 'sts-fips.us-west-2.amazonaws.com',
+      'the role for tokens at sts': 'sts-fips.us-west-2.amazonaws.com',
+      kms: 'kms-fips.us-west-2.amazonaws.com',
+      organizations: 'organizations-fips.us-east-1.amazonaws.com',
+    });
+  });
+
+  it('are dual-stack where the environment says so', async () => {
+    expect(await hostsWith(DUAL)).toEqual({
+      iam: 'iam.global.api.aws',
+      eks: 'eks.us-west-2.api.aws',
+      ec2: 'ec2.us-west-2.api.aws',
+      s3: 'bucket.s3.dualstack.us-west-2.amazonaws.com',
+      'the live proof at sts': 'sts.us-west-2.api.aws',
+      'the role for tokens at sts': 'sts.us-west-2.api.aws',
+      kms: 'kms.us-west-2.api.aws',
+      organizations: 'organizations.us-east-1.api.aws',
+    });
+  });
+
+  it('are both', async () => {
+    const hosts = await hostsWith({ ...FIPS, ...DUAL });
+    for (const host of Object.values(hosts)) {
+      expect(host).toMatch(/fips/);
+      expect(host).toMatch(/\.api\.aws$|dualstack/);
+    }
+  });
+});

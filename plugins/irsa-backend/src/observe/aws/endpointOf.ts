@@ -1,0 +1,24 @@
+import { partitionOf } from '@backstage-irsa/core/arn';
+
+/** How the SDK is told of the kind of endpoints, as its clients resolve it from the environment and the shared configuration. */
+interface EndpointKind {
+  useFipsEndpoint: () => Promise<boolean>;
+  useDualstackEndpoint: () => Promise<boolean>;
+}
+
+/**
+ * The endpoint of a service that is called without a client of the SDK.
+ * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of KMS and Organizations in the SDK.
+ */
+export async function endpointOf(
+  service: string,
+  region: string,
+  kind: EndpointKind,
+): Promise<string> {
+  const { dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
+  const fips = (await kind.useFipsEndpoint()) ? '-fips' : '';
+  const suffix = (await kind.useDualstackEndpoint())
+    ? dualStackDnsSuffix
+    : dnsSuffix;
+  return `https://${service}${fips}.${region}.${suffix}`;
+}
