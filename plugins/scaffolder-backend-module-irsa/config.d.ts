@@ -24,6 +24,12 @@ export interface Config {
        * @visibility backend
        */
       reviewers?: string[];
+      /**
+       * The file of the repository that existing ServiceAccounts come from, with the same placeholders, and for Helm values where the annotations are:
+       * `deploy/{name}/values.yaml#serviceAccount.annotations`. The pull request annotates it.
+       * @visibility backend
+       */
+      serviceAccountFile?: string;
     };
   };
 }

@@ -25,8 +25,9 @@ export const scaffolderModuleIrsa = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         irsa: irsaServiceRef,
+        reader: coreServices.urlReader,
       },
-      async init({ actions, catalog, config, irsa }) {
+      async init({ actions, catalog, config, irsa, reader }) {
         const settings = readPullRequestSettings(config);
         actions.addActions(
           createRepositoryLocateAction({ catalog, settings }),
@@ -34,7 +35,9 @@ export const scaffolderModuleIrsa = createBackendModule({
           createServiceAccountDeleteAction({ irsa }),
           createServiceAccountHandOverAction({ irsa, catalog, settings }),
           createServiceAccountMigrateAction({ irsa }),
-          createServiceAccountRenderAction({ irsa, catalog, settings }),
+          createServiceAccountRenderAction({
+            ...{ irsa, catalog, settings, reader },
+          }),
           createServiceAccountVerifyAction({ irsa }),
         );
       },

@@ -1,4 +1,8 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Entity } from '@backstage/catalog-model';
 import type { ClusterList, Rendering } from '@backstage-irsa/core/model';
@@ -52,6 +56,16 @@ const settings: PullRequestSettings = {
 };
 const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
 
+const IN_GIT =
+  'https://gitlab.com/my-group/infra/-/blob/HEAD/deploy/orders/values.yaml';
+const VALUES = 'orders:\n  serviceAccount: {}   # by Helm\nmode: 0777\n';
+const reader = mockServices.urlReader.mock({
+  readUrl: async url => {
+    if (url !== IN_GIT) throw new NotFoundError(`${url} not found`);
+    return { buffer: async () => Buffer.from(VALUES) };
+  },
+});
+
 describe('irsa:service-account:render', () => {
   const workspace = createMockDirectory();
   beforeEach(() => workspace.clear());
@@ -65,6 +79,7 @@ describe('irsa:service-account:render', () => {
         irsa: irsaService({ listClusters: async () => clusters, ...methods }),
         catalog: catalogServiceMock({ entities: [orders] }),
         settings,
+        reader,
       }),
       input,
       { workspacePath: workspace.path, ...context },
@@ -181,14 +196,13 @@ describe('irsa:service-account:render', () => {
       annotations: { [ROLE]: 'arn:aws:iam::111122223333:role/irsa/orders' },
       ...{ helmValues: 'h', kustomization: 'k', manifest: 'm' },
     };
-    const values = 'orders:\n  serviceAccount: {}   # by Helm\nmode: 0777\n';
     const methods = () => ({
       renderServiceAccount: answering({ serviceAccountPatch }),
       deliverServiceAccount: answering({ serviceAccountPatch }),
     });
 
     it.each<[string, object, string, string]>([
-      ['Helm values', annotating.serviceAccountFile, values, 'mode: 0777'],
+      ['Helm values', annotating.serviceAccountFile, VALUES, 'mode: 0777'],
       [
         'a manifest',
         { path: 'deploy/values.yaml', kind: 'manifest' },
@@ -217,6 +231,36 @@ describe('irsa:service-account:render', () => {
         expect(written).toContain(part);
       },
     );
+
+    it('is annotated in the file of the repository, which is read there', async () => {
+      const { serviceAccountFile: _file, ...without } = annotating;
+      const { error, output } = await run(methods(), {
+        ...{ ...without, targetPath: 'clone', pullRequest: true },
+        repositoryFile:
+          'deploy/{name}/values.yaml#orders.serviceAccount.annotations',
+      });
+      expect(error).toBeUndefined();
+      expect(output.files).toEqual([
+        'clone/teams/shop/role.yaml',
+        'clone/deploy/orders/values.yaml',
+      ]);
+      const { clone }: any = workspace.content();
+      const text = clone.deploy.orders['values.yaml'];
+      expect(text).toContain(serviceAccountPatch.annotations[ROLE]);
+      expect(text).toMatch(/ {3}# by Helm\nmode: 0777\n$/);
+    });
+
+    it('whose file the repository has not is not delivered', async () => {
+      const { serviceAccountFile: _file, ...without } = annotating;
+      const service = methods();
+      const { error } = await run(service, {
+        ...{ ...without, pullRequest: true, repositoryFile: 'values.yaml' },
+      });
+      expect(String(error)).toMatch(
+        /^InputError: repositoryFile: values.yaml of gitlab.com\?.* could not be read/,
+      );
+      expect(service.deliverServiceAccount).not.toHaveBeenCalled();
+    });
 
     it.each([
       ['is not there', {}, 'The workspace has no file deploy/values.yaml.'],

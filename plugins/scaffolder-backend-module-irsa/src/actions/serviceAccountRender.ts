@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { renderers } from '@backstage-irsa/core/delivery';
@@ -20,6 +21,7 @@ import { pullRequestOutput } from '../pullRequest/output';
 import { pullRequestOf } from '../pullRequest/pullRequest';
 import { repositoryOf } from '../pullRequest/repository';
 import type { PullRequestSettings } from '../pullRequest/settings';
+import { fetchSourceFile } from '../pullRequest/sourceFile';
 import { examples } from './serviceAccountRender.examples';
 
 /** The region of a cluster that the caller may use. */
@@ -33,10 +35,12 @@ export function createServiceAccountRenderAction({
   irsa: service,
   catalog,
   settings,
+  reader,
 }: {
   irsa: IrsaService;
   catalog: CatalogService;
   settings?: PullRequestSettings;
+  reader: UrlReaderService;
 }) {
   return createTemplateAction({
     id: 'irsa:service-account:render',
@@ -68,6 +72,13 @@ export function createServiceAccountRenderAction({
             })
             .optional(),
         ...serviceAccountFileInput,
+        repositoryFile: z =>
+          z
+            .string({
+              description:
+                'With pullRequest: the same file, read from the repository and not from the workspace, as path[#place of the annotations in Helm values]. Default: the annotation backstage-irsa.dev/service-account-file of the catalog entity, or irsa.pullRequests.serviceAccountFile of the configuration.',
+            })
+            .optional(),
         pullRequest: z =>
           z
             .boolean({
@@ -124,6 +135,7 @@ export function createServiceAccountRenderAction({
         format,
         targetPath = '.',
         serviceAccountFile,
+        repositoryFile,
         deliver = false,
         keepUnspecified = false,
         confirmLosses = false,
@@ -135,12 +147,11 @@ export function createServiceAccountRenderAction({
       const credentials = await ctx.getInitiatorCredentials();
       const irsa = service.as({ credentials, signal });
       const spec = await specOfInput(asked, keepUnspecified, irsa);
+      const entity = isForPullRequest
+        ? await catalog.getEntityByRef(spec.entityRef, { credentials })
+        : undefined;
       const repository = isForPullRequest
-        ? repositoryOf(
-            settings,
-            await catalog.getEntityByRef(spec.entityRef, { credentials }),
-            spec,
-          )
+        ? repositoryOf(settings, entity, spec)
         : undefined;
       const region = isForPullRequest
         ? await regionOf(spec.cluster, irsa)
@@ -151,9 +162,17 @@ export function createServiceAccountRenderAction({
       );
       refuseViolations(planned, logger);
       refuseLosses({ ...planned, steps: [] }, confirmLosses);
+      const fetched =
+        repository && planned.serviceAccountPatch && !serviceAccountFile
+          ? await fetchSourceFile(
+              { asked: repositoryFile, entity, settings, of: spec },
+              repository,
+              { reader, workspacePath: ctx.workspacePath, targetPath },
+            )
+          : undefined;
       const source = await patchServiceAccountFile(
         ctx.workspacePath,
-        serviceAccountFile,
+        serviceAccountFile ?? fetched,
         spec,
         planned.serviceAccountPatch,
       );

@@ -45,7 +45,7 @@ export const serviceAccountFileInput = {
 };
 
 /** A file as the input names it. */
-interface ServiceAccountFile {
+export interface ServiceAccountFile {
   path: string;
   kind: 'helm-values' | 'kustomization' | 'manifest';
   at?: string;

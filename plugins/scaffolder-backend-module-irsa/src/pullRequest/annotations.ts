@@ -13,4 +13,6 @@ export const ANNOTATIONS = {
   branch: `${PREFIX}pull-request-branch`,
   /** Parted by commas. */
   reviewers: `${PREFIX}pull-request-reviewers`,
+  /** The file that an existing ServiceAccount comes from. */
+  serviceAccountFile: `${PREFIX}service-account-file`,
 };

@@ -1,7 +1,7 @@
 import { fillIn, PLACEHOLDERS } from './placeholders';
 
 /** A rule for a text: what is asked, and whether the text is that. */
-interface TextRule {
+export interface TextRule {
   words: string;
   test(text: string): boolean;
 }
@@ -25,6 +25,15 @@ export const pathRule: TextRule = {
     'a folder of the repository: names parted by "/", of letters, digits and "_", ".", "-", none beginning with ".", at most 200 characters',
   test: text =>
     text.length <= 200 && text.split('/').every(name => NAME.test(name)),
+};
+
+/** A YAML file of a repository, and in Helm values the place of the annotations. */
+export const sourceFileRule: TextRule = {
+  words:
+    'the path of a YAML file in the repository, and for Helm values where the annotations are, such as deploy/values.yaml#orders.serviceAccount.annotations: letters, digits and "_", ".", "-", no name that begins with ".", at most 200 characters',
+  test: text =>
+    /^[^#]+\.ya?ml(#[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*)?$/.test(text) &&
+    pathRule.test(text.split('#')[0]),
 };
 
 /** The same of a text in which placeholders may stand. */

@@ -46,6 +46,17 @@ describe('irsa.pullRequests', () => {
     });
   });
 
+  it('names the file of existing ServiceAccounts', () => {
+    const repository = 'github.com?owner=my-org&repo=infra';
+    const file = 'apps/{name}/values.yaml#serviceAccount.annotations';
+    expect(read({ repository, serviceAccountFile: file })).toMatchObject({
+      serviceAccountFile: file,
+    });
+    expect(() => read({ repository, serviceAccountFile: '../a.yaml' })).toThrow(
+      'irsa.pullRequests.serviceAccountFile is "../a.yaml": write the path',
+    );
+  });
+
   it.each([
     ['gitlab', 'gitlab.example.com?owner=a/b&repo=infra', { owner: 'a/b' }],
     [

@@ -7,6 +7,7 @@ import {
   pathRule,
   repositoryRule,
   requireRule,
+  sourceFileRule,
   withPlaceholders,
 } from './rules';
 
@@ -22,6 +23,8 @@ export interface PullRequestSettings {
   path: string;
   targetBranch?: string;
   reviewers: string[];
+  /** That existing ServiceAccounts come from; with placeholders. */
+  serviceAccountFile?: string;
 }
 
 const SECTION = 'irsa.pullRequests';
@@ -87,6 +90,7 @@ export function readPullRequestSettings(
   const kind = readKind(host, config);
   const within = readWithin(kind, parameters);
   const branch = section.getOptionalString('targetBranch');
+  const file = section.getOptionalString('serviceAccountFile');
   return {
     kind,
     host,
@@ -117,5 +121,13 @@ export function readPullRequestSettings(
       `${SECTION}.reviewers`,
       asError,
     ),
+    ...(file !== undefined && {
+      serviceAccountFile: requireRule(
+        file,
+        withPlaceholders(sourceFileRule),
+        `${SECTION}.serviceAccountFile`,
+        asError,
+      ),
+    }),
   };
 }
