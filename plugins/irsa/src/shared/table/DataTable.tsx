@@ -33,10 +33,13 @@ export function DataTable<Row extends { id: string }>(props: {
   isStale?: boolean;
   sort?: SortDescriptor;
   onSort?: (sort: SortDescriptor) => void;
+  /** The rows that are selected, where rows can be. */
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: Set<string>) => void;
   /** Opens a row, by a press on it or Enter. */
   onOpen?: (id: string) => void;
 }) {
-  const { columns, rows, nameOf, isStale = false, onOpen } = props;
+  const { columns, rows, nameOf, isStale = false, onOpen, onSelect } = props;
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div
@@ -49,6 +52,16 @@ export function DataTable<Row extends { id: string }>(props: {
         isPending={!rows}
         sortDescriptor={props.sort}
         onSortChange={props.onSort}
+        selectionMode={onSelect ? 'multiple' : 'none'}
+        selectionBehavior="toggle"
+        selectedKeys={props.selected}
+        onSelectionChange={keys =>
+          onSelect?.(
+            new Set(
+              keys === 'all' ? (rows ?? []).map(({ id }) => id) : keys,
+            ) as Set<string>,
+          )
+        }
       >
         <TableHeader columns={columns}>
           {column => (

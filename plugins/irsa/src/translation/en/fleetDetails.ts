@@ -36,6 +36,8 @@ export const fleetDetails = {
     'An accepted finding is left out of counts and notifications until it expires. Then it reopens.',
   'accept.button': 'Accept the risk…',
   'accept.of': 'Accept: {{title}}',
+  'accept.several_one': 'Accept {{count}} finding',
+  'accept.several_other': 'Accept {{count}} findings',
   'accept.reason': 'Reason for accepting',
   'accept.reasonDescription':
     'At least ten characters. Everyone who sees the finding can read it.',

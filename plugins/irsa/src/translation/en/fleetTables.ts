@@ -67,6 +67,27 @@ export const fleetTables = {
   'groups.highest': 'Highest severity',
   'groups.subjects': 'Resources',
 
+  'selection.title': 'Selection',
+  'selection.count_one': '{{count}} selected',
+  'selection.count_other': '{{count}} selected',
+  'selection.clear': 'Clear selection',
+  'selection.verify': 'Verify again',
+  'selection.accept': 'Accept',
+  'selection.issue': 'Create issue',
+  'selection.issueTitle_one': 'AWS access: {{count}} finding',
+  'selection.issueTitle_other': 'AWS access: {{count}} findings',
+  'selection.failed': '{{failed}} of {{count}} failed: {{message}}',
+
+  'views.title': 'Views',
+  'views.saved': 'Saved views',
+  'views.save': 'Save this view',
+  'views.confirm': 'Save',
+  'views.name': 'Name',
+  'views.nameDescription':
+    'Search, filters and order are saved in your Backstage settings.',
+  'views.remove': 'Remove {{name}}',
+
+  'filters.myTeams': 'My teams',
   'filters.add': 'Filter',
   'filters.set': 'Filters',
   'filters.chip': '{{filter}}: {{value}}',

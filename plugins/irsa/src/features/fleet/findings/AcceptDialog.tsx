@@ -4,6 +4,7 @@ import { NumberField, Text, TextAreaField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaApiRef } from '../../../api/irsaApiRef';
+import { actOnAll } from '../table/actOnAll';
 import { useRequest } from '../../../shared/ui/useRequest';
 import {
   acceptanceEnd,
@@ -15,29 +16,48 @@ import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 
-/** Asks why a finding is accepted, and until when. */
+/** Accepts findings for a reason and so many days. */
+function useAcceptAll(findings: readonly Finding[]) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  return useCallback(
+    (reason: string, days: number) => {
+      const until = acceptanceEnd(Date.now(), days).toISOString();
+      return actOnAll(
+        findings,
+        ({ id }) => irsaApi.acceptFinding(id, { reason: reason.trim(), until }),
+        (failed, message) =>
+          t('selection.failed', {
+            failed: `${failed}`,
+            count: findings.length,
+            message,
+          }),
+      );
+    },
+    [irsaApi, findings, t],
+  );
+}
+
+/** Asks why findings are accepted, and until when. */
 export function AcceptDialog(props: {
-  finding: Finding;
+  findings: readonly Finding[];
   onClose: () => void;
   onAccepted: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { day } = useFormats();
-  const irsaApi = useApi(irsaApiRef);
-  const { finding, onClose, onAccepted } = props;
+  const { findings, onClose, onAccepted } = props;
   const [reason, setReason] = useState('');
   const [days, setDays] = useState(DEFAULT_DAYS);
   const [isTried, setTried] = useState(false);
   const errors = acceptanceErrors(reason, days);
   const shown = isTried ? errors : {};
+  const acceptAll = useAcceptAll(findings);
   const request = useCallback(async () => {
-    await irsaApi.acceptFinding(finding.id, {
-      reason: reason.trim(),
-      until: acceptanceEnd(Date.now(), days).toISOString(),
-    });
+    await acceptAll(reason, days);
     onAccepted();
     onClose();
-  }, [irsaApi, finding.id, reason, days, onAccepted, onClose]);
+  }, [acceptAll, reason, days, onAccepted, onClose]);
   const { pending, failure, ask } = useRequest(request);
   const accept = () => {
     setTried(true);
@@ -45,7 +65,11 @@ export function AcceptDialog(props: {
   };
   return (
     <FormDialog
-      title={t('accept.of', { title: finding.title })}
+      title={
+        findings.length === 1
+          ? t('accept.of', { title: findings[0].title })
+          : t('accept.several', { count: findings.length })
+      }
       confirm={t('accept.confirm')}
       isPending={pending}
       failure={failure && t('accept.failed', { message: failure.message })}

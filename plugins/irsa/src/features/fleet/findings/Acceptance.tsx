@@ -90,7 +90,7 @@ export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
       )}
       {isOpen && (
         <AcceptDialog
-          finding={finding}
+          findings={[finding]}
           onClose={() => setOpen(false)}
           onAccepted={onChanged}
         />

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetEmpty } from '../FleetEmpty';
 import { FleetTable } from '../table/FleetTable';
+import { FindingActions } from './FindingActions';
 import { FindingGroups } from './FindingGroups';
 import { FindingDrawer } from './FindingDrawer';
 import { useFindingTable } from './useFindingTable';
@@ -13,6 +14,9 @@ export function FindingsContent() {
   return (
     <FleetTable
       spec={spec}
+      actions={({ rows, onDone }) => (
+        <FindingActions findings={rows} onDone={onDone} />
+      )}
       groups={{
         title: t('groups.title'),
         show: ({ query, openGroup, clear }) => (

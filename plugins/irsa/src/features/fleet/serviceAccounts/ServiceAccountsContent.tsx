@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetEmpty } from '../FleetEmpty';
 import { FleetTable } from '../table/FleetTable';
+import { VerifyAgain } from '../table/VerifyAgain';
 import { ServiceAccountDrawer } from './ServiceAccountDrawer';
 import { useServiceAccountTable } from './useServiceAccountTable';
 
@@ -13,6 +14,9 @@ export function ServiceAccountsContent() {
     <FleetTable
       spec={spec}
       empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
+      actions={({ rows, onDone }) => (
+        <VerifyAgain accounts={rows.map(({ id }) => id)} onDone={onDone} />
+      )}
       drawer={({ id, onClose }) => (
         <ServiceAccountDrawer id={id} onClose={onClose} />
       )}

@@ -11,18 +11,10 @@ import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
 import { ListStatus } from '../ListStatus';
 import { FilterChips } from './FilterChips';
+import { FleetRows, type RowActions } from './FleetRows';
 import { FleetToolbar } from './FleetToolbar';
 import styles from './FleetTable.module.css';
-import { NoResults } from './NoResults';
-import { Pager } from './Pager';
-import { RowTable } from './RowTable';
 import { useFound } from './usePageWords';
-
-function Empty(props: { table: TableQuery; empty: ReactNode }) {
-  const { query, filters, clear } = props.table;
-  if (query.q || filters.length > 0) return <NoResults onShowAll={clear} />;
-  return <div className={styles.empty}>{props.empty}</div>;
-}
 
 /** A table of the fleet: search, filters, columns, export and pages, all answered by the backend; a row opens the drawer. */
 export function FleetTable<Row extends FleetRow>(props: {
@@ -31,6 +23,8 @@ export function FleetTable<Row extends FleetRow>(props: {
   empty: ReactNode;
   /** What shows the rows in groups, for who asks for it. */
   groups?: { title: string; show: (table: TableQuery) => ReactNode };
+  /** What can be done with rows that are selected. */
+  actions?: RowActions<Row>;
   /** What is shown of the row that is open. */
   drawer: (open: {
     id: string;
@@ -94,28 +88,14 @@ export function FleetTable<Row extends FleetRow>(props: {
           />
         )}
         {!isGrouped && !pages.error && (
-          <>
-            {pages.value?.items.length === 0 ? (
-              <Empty table={table} empty={props.empty} />
-            ) : (
-              <RowTable
-                spec={spec}
-                columns={shown}
-                rows={rows}
-                isStale={pages.loading}
-                table={table}
-              />
-            )}
-            {pages.value && pages.value.items.length > 0 && (
-              <Pager
-                offset={pages.offset}
-                shown={pages.value.items.length}
-                total={pages.value.total}
-                previous={pages.previous}
-                next={pages.next}
-              />
-            )}
-          </>
+          <FleetRows
+            spec={spec}
+            columns={shown}
+            pages={pages}
+            table={table}
+            empty={props.empty}
+            actions={props.actions}
+          />
         )}
       </div>
       <ListStatus what={name} isLoading={pages.loading} found={found} />

@@ -6,9 +6,11 @@ import { ExportMenu } from './ExportMenu';
 import { FilterMenu } from './FilterMenu';
 import styles from './FleetTable.module.css';
 import type { FleetColumn, FleetRow, FleetTableSpec } from './fleetTable';
+import { MyTeams } from './MyTeams';
 import { SearchInput } from './SearchInput';
 import type { useExport } from './useExport';
 import type { TableQuery } from './useTableQuery';
+import { ViewMenu } from './ViewMenu';
 
 /** What is above a table: search, filters and groups, columns and export. */
 export function FleetToolbar<Row extends FleetRow>(props: {
@@ -26,6 +28,9 @@ export function FleetToolbar<Row extends FleetRow>(props: {
     <div className={styles.toolbar}>
       <SearchInput label={t(`table.${spec.id}`)} table={table} />
       <FilterMenu id={spec.id} filters={spec.filters} table={table} />
+      {spec.filters.some(({ id }) => id === 'owner') && (
+        <MyTeams table={table} />
+      )}
       {groups !== undefined && (
         <ToggleButton
           size="small"
@@ -36,6 +41,7 @@ export function FleetToolbar<Row extends FleetRow>(props: {
         </ToggleButton>
       )}
       <div className={styles.actions}>
+        <ViewMenu id={spec.id} table={table} />
         <ColumnMenu
           columns={spec.columns}
           shown={props.shown}

@@ -29,6 +29,8 @@ export function RowTable<Row extends FleetRow>(props: {
   /** Whether others are being read. */
   isStale: boolean;
   table: TableQuery;
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: Set<string>) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { spec, columns, rows, table } = props;
@@ -55,6 +57,8 @@ export function RowTable<Row extends FleetRow>(props: {
       sort={sortOf(spec, table.query)}
       onSort={sortBy}
       onOpen={table.setOpen}
+      selected={props.selected}
+      onSelect={props.onSelect}
     />
   );
 }

@@ -21,6 +21,9 @@ export interface TableQuery {
   open?: string;
   /** Whether the rows stand in groups. */
   isGrouped: boolean;
+  /** Search, filters, groups and order, as the query of a URL. */
+  view: string;
+  show: (view: string) => void;
   search: (text: string) => void;
   /** Sets the values of filters; without any a filter is taken out. */
   filter: (change: Partial<Record<FleetFilter, string[]>>) => void;
@@ -74,7 +77,11 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
         Object.entries(values).map(([id, chosen]) => [id, chosen.join(',')]),
       );
     const none = Object.fromEntries(known.map(id => [id, undefined]));
+    const view = new URLSearchParams(text);
+    view.delete(OPEN_PARAMETER);
     return {
+      view: view.toString(),
+      show: wanted => setParams(new URLSearchParams(wanted)),
       query,
       filters,
       open: given(OPEN_PARAMETER),
@@ -89,5 +96,5 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
       clear: () => change({ ...none, q: undefined }),
       setOpen: id => change({ [OPEN_PARAMETER]: id }, false),
     };
-  }, [text, known, change]);
+  }, [text, known, change, setParams]);
 }

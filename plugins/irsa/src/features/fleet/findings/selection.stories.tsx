@@ -1,0 +1,111 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { fill } from '../../../__testUtils__/fill';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const REASON = 'The service is switched off next week.';
+
+/** Selects the first rows of the table. */
+async function select(count: number) {
+  const grid = await screen.findByRole(
+    'grid',
+    { name: 'Findings' },
+    FIRST_RENDER,
+  );
+  await within(grid).findAllByRole('rowheader');
+  const [, ...boxes] = within(grid).getAllByRole('checkbox');
+  for (const box of boxes.slice(0, count)) await userEvent.click(box);
+  return screen.findByRole('region', { name: 'Selection' });
+}
+
+async function accept(bar: HTMLElement) {
+  await userEvent.click(within(bar).getByRole('button', { name: 'Accept' }));
+  const dialog = await screen.findByRole('dialog');
+  await fill(within(dialog).getByRole('textbox', { name: /Reason/ }), REASON);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Accept' }));
+  return dialog;
+}
+
+const accepted = (asked: () => string[]) =>
+  asked().filter(path => path.endsWith('/acceptance'));
+
+describe('findings that are selected', () => {
+  it('are accepted together, with one reason', async () => {
+    const { asked } = renderFleet('/irsa/findings');
+    const bar = await select(3);
+    expect(bar).toHaveTextContent('3 selected');
+    await accept(bar);
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Selection' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(new Set(accepted(asked)).size).toBe(3);
+  });
+
+  it('say how many could not be accepted, and why', async () => {
+    let count = 0;
+    renderFleet('/irsa/findings', {
+      override: path => {
+        if (!path.endsWith('/acceptance')) return undefined;
+        count += 1;
+        return count === 2
+          ? failure(403, 'NotAllowedError', 'You asked for this access.')
+          : undefined;
+      },
+    });
+    const dialog = await accept(await select(3));
+    expect(
+      await within(dialog).findByText(
+        /1 of 3 failed: You asked for this access\./,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('are verified again, and those about others scanned', async () => {
+    const { asked } = renderFleet('/irsa/findings');
+    const bar = await select(4);
+    await userEvent.click(
+      within(bar).getByRole('button', { name: 'Verify again' }),
+    );
+    await waitFor(() =>
+      expect(asked().join(' ')).toMatch(
+        /\/service-accounts\/[^/]+\/verifications|\/scopes\/[^/]+\/scans/,
+      ),
+    );
+  });
+
+  it('are put into an issue, where there is a place for issues', async () => {
+    renderFleet('/irsa/findings', {
+      config: {
+        irsa: {
+          findings: {
+            issueUrl: 'https://issues.example.com/?t={title}&b={body}',
+          },
+        },
+      },
+    });
+    const link = within(await select(2)).getByRole('link', {
+      name: 'Create issue',
+    });
+    const { searchParams } = new URL(String(link.getAttribute('href')));
+    expect(searchParams.get('t')).toBe('AWS access: 2 findings');
+    expect(searchParams.get('b')).toMatch(/^- critical: /);
+  });
+
+  it('cannot be accepted without the permission', async () => {
+    renderFleet('/irsa/findings', {
+      authorize: ({ permission }) =>
+        permission.name === 'irsa.governance.accept'
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    });
+    const bar = await select(1);
+    expect(
+      within(bar).queryByRole('button', { name: 'Accept' }),
+    ).not.toBeInTheDocument();
+    expect(within(bar).queryByRole('link')).not.toBeInTheDocument();
+  });
+});

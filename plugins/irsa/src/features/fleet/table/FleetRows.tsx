@@ -1,0 +1,78 @@
+import { type ReactNode, useState } from 'react';
+import styles from './FleetTable.module.css';
+import type {
+  FleetColumn,
+  FleetRow,
+  FleetRows as Rows,
+  FleetTableSpec,
+} from './fleetTable';
+import { NoResults } from './NoResults';
+import { Pager } from './Pager';
+import { RowTable } from './RowTable';
+import { SelectionBar } from './SelectionBar';
+import type { Pages } from './usePages';
+import type { TableQuery } from './useTableQuery';
+
+/** What can be done with rows that are selected. `onDone` ends the selection and reads the rows again. */
+export type RowActions<Row> = (selected: {
+  rows: Row[];
+  onDone: () => void;
+}) => ReactNode;
+
+function Empty(props: { table: TableQuery; empty: ReactNode }) {
+  const { query, filters, clear } = props.table;
+  if (query.q || filters.length > 0) return <NoResults onShowAll={clear} />;
+  return <div className={styles.empty}>{props.empty}</div>;
+}
+
+/** The rows of a page, those that are selected with what can be done with them, and the ways to other pages. */
+export function FleetRows<Row extends FleetRow>(props: {
+  spec: FleetTableSpec<Row>;
+  columns: FleetColumn<Row>[];
+  pages: Pages<Rows<Row>>;
+  table: TableQuery;
+  empty: ReactNode;
+  actions?: RowActions<Row>;
+}) {
+  const { spec, columns, pages, table, actions } = props;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { value } = pages;
+  const rows = (value ?? pages.last)?.items;
+  const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
+  const clear = () => setSelected(new Set());
+  if (value?.items.length === 0) {
+    return <Empty table={table} empty={props.empty} />;
+  }
+  return (
+    <>
+      {actions && chosen.length > 0 && (
+        <SelectionBar count={chosen.length} onClear={clear}>
+          {actions({
+            rows: chosen,
+            onDone: () => {
+              clear();
+              pages.reload();
+            },
+          })}
+        </SelectionBar>
+      )}
+      <RowTable
+        spec={spec}
+        columns={columns}
+        rows={rows}
+        isStale={pages.loading}
+        table={table}
+        {...(actions && { selected, onSelect: setSelected })}
+      />
+      {value && (
+        <Pager
+          offset={pages.offset}
+          shown={value.items.length}
+          total={value.total}
+          previous={pages.previous}
+          next={pages.next}
+        />
+      )}
+    </>
+  );
+}

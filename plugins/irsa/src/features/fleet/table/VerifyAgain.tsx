@@ -1,0 +1,57 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { useRequest } from '../../../shared/ui/useRequest';
+import { irsaTranslationRef } from '../../../translation';
+import { actOnAll } from './actOnAll';
+
+/** Has IAM service accounts verified again, and clusters and accounts scanned for all else. */
+export function VerifyAgain(props: {
+  /** Ids of IAM service accounts. */
+  accounts: readonly string[];
+  /** Ids of clusters and accounts. */
+  scopes?: readonly string[];
+  onDone: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { accounts, scopes = [], onDone } = props;
+  const request = useCallback(async () => {
+    const work = [
+      ...accounts.map(
+        id => () => irsaApi.verifyServiceAccount(id, { live: false }),
+      ),
+      ...scopes.map(id => () => irsaApi.startScan(id)),
+    ];
+    await actOnAll<() => Promise<unknown>>(
+      work,
+      start => start(),
+      (failed, message) =>
+        t('selection.failed', {
+          failed: `${failed}`,
+          count: work.length,
+          message,
+        }),
+    );
+    onDone();
+  }, [irsaApi, accounts, scopes, onDone, t]);
+  const { pending, failure, ask } = useRequest(request);
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiRefreshLine aria-hidden />}
+        isPending={pending}
+        onPress={ask}
+      >
+        {t('selection.verify')}
+      </Button>
+      {failure && (
+        <Alert role="alert" status="danger" icon title={failure.message} />
+      )}
+    </>
+  );
+}

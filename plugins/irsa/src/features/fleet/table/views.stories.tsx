@@ -1,0 +1,60 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fill } from '../../../__testUtils__/fill';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const lastList = (asked: () => string[]) =>
+  asked()
+    .filter(path => path.startsWith('/findings?'))
+    .pop();
+
+describe('views of a table', () => {
+  it('show what my teams own, by an address that others can open', async () => {
+    const { asked } = renderFleet('/irsa/findings?severity=high');
+    const mine = await screen.findByRole(
+      'button',
+      { name: 'My teams' },
+      FIRST_RENDER,
+    );
+    await waitFor(() => expect(mine).toBeEnabled());
+    await userEvent.click(mine);
+    await waitFor(() =>
+      expect(lastList(asked)).toMatch(/[?&]owner=[a-z]+%3A.*&limit=50$/),
+    );
+    expect(mine).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(mine);
+    await waitFor(() => expect(lastList(asked)).not.toContain('owner='));
+  });
+
+  it('are saved by name, shown again and removed', async () => {
+    const { asked } = renderFleet('/irsa/findings?severity=high&sort=age');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Views' }, FIRST_RENDER),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Save this view' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await fill(within(dialog).getByRole('textbox', { name: /Name/ }), 'Oldest');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await screen.findByRole('button', { name: 'Oldest' });
+
+    const chips = screen.getByRole('grid', { name: 'Filters' });
+    await userEvent.click(within(chips).getByRole('button'));
+    await waitFor(() => expect(lastList(asked)).not.toContain('severity'));
+    await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Oldest' }),
+    );
+    await waitFor(() =>
+      expect(lastList(asked)).toBe('/findings?severity=high&sort=age&limit=50'),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Oldest' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Remove Oldest' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Views' }),
+    ).toBeInTheDocument();
+  });
+});
