@@ -5,7 +5,7 @@ import {
 import type { JsonObject } from '@backstage/types';
 
 /** An audit event of the `irsa` plugin, and what became of it. */
-interface Audited {
+export interface Audited {
   eventId: string;
   severity: string;
   outcome?: 'succeeded' | 'failed';

@@ -2,26 +2,18 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import {
+  ADA,
+  BUCKET,
+  EVE,
+  SEC,
+  SECRET,
+  SECURITY,
+  TEAM,
+} from '../__testUtils__/approvals/people';
 import { componentOf, specOf } from '../__testUtils__/core';
 import { API, type TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
-
-const TEAM = 'group:default/team';
-const SECURITY = 'group:default/security';
-const ADA = 'user:default/ada';
-/** Of the same team. */
-const EVE = 'user:default/eve';
-const SEC = 'user:default/sec';
-const SECRET = {
-  service: 'secretsmanager',
-  access: 'read' as const,
-  resource: 'orders/db',
-};
-const BUCKET = {
-  service: 's3',
-  access: 'read' as const,
-  resource: 'orders-uploads',
-};
 
 describe('an approval whose operation did not come to its end', () => {
   let host: TestHost & { knex: Knex };

@@ -1,0 +1,178 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import type {
+  Approval,
+  Change,
+  IamServiceAccountSpec,
+} from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { auditLog } from '../auditLog';
+import { changeRequestGate } from '../changeRequestGate';
+import { componentOf, specOf } from '../core';
+import { API, type TestHost } from '../host';
+import { startFleetHost } from '../inventory/host';
+import { actionsRegistry } from '../registry';
+import { changeRequests } from './changeRequests';
+import {
+  ADA,
+  ADMIN,
+  ADMINS,
+  BOTH,
+  EVE,
+  HERO,
+  ON_CALL,
+  PLAT,
+  PLATFORM,
+  SEC,
+  SECRET,
+  SECURITY,
+  TEAM,
+} from './people';
+
+const IRSA = {
+  administrators: [ADMINS],
+  audit: { readerGroups: [ADMINS] },
+  breakGlass: { groups: [ON_CALL] },
+  approvals: [
+    {
+      name: 'secrets',
+      grants: ['secretsmanager:*'],
+      clusters: ['prod-*'],
+      approvers: [SECURITY],
+    },
+    {
+      name: 'admin-rights',
+      minimumRisk: 'high',
+      clusters: ['prod-*'],
+      approvers: [PLATFORM],
+    },
+    {
+      name: 'staging',
+      accounts: ['444455556666'],
+      gate: 'change-requests',
+    },
+  ],
+};
+
+const USERS = {
+  [ADA]: [TEAM],
+  [EVE]: [TEAM],
+  [BOTH]: [TEAM, SECURITY],
+  [SEC]: [SECURITY],
+  [PLAT]: [PLATFORM],
+  [ADMIN]: [ADMINS],
+  [HERO]: [TEAM, ON_CALL],
+};
+
+/** The spec of a component; of a secret when nothing is said. */
+export const specFor = (
+  name: string,
+  grants: object[] = [SECRET],
+  change: object = {},
+) =>
+  specOf({
+    entityRef: `component:default/${name}`,
+    name,
+    grants: grants as IamServiceAccountSpec['grants'],
+    ...change,
+  });
+
+/** What people ask a backend. */
+function requestsTo(host: TestHost) {
+  const api = (
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    who: string,
+    body: object = {},
+  ) => {
+    const sending = request(host.backend.server)
+      [method](`${API}${path}`)
+      .set(
+        'Authorization',
+        who.startsWith('Bearer') ? who : mockCredentials.user.header(who),
+      );
+    return method === 'get' ? sending : sending.send(body);
+  };
+  const apply = (spec: object, who = ADA) =>
+    api('put', '/service-accounts', who, { spec });
+  /** Asks, and expects to have to wait. */
+  const ask = async (spec: object, who = ADA): Promise<string> => {
+    const { status, body } = await apply(spec, who);
+    expect([status, body.error?.name]).toEqual([409, 'ApprovalRequiredError']);
+    return body.error.approvals[0].id;
+  };
+  const decide = (
+    id: string,
+    who = SEC,
+    decision: 'approve' | 'reject' = 'approve',
+  ) => api('post', `/approvals/${id}/decisions`, who, { decision });
+  const stateOf = async (id: string) =>
+    ((await api('get', `/approvals/${id}`, ADMIN)).body as Approval).state;
+  const made = async (spec: object, who = ADA) => {
+    const { status, text, body } = await apply(spec, who);
+    if (status !== 200) throw new Error(text);
+    return body.serviceAccount as { id: string; roleArn: string };
+  };
+  const approvedAndMade = async (spec: object) => {
+    await decide(await ask(spec));
+    return made(spec);
+  };
+  const changesOf = async (query: string): Promise<Change[]> =>
+    (await api('get', `/changes?${query}`, ADMIN)).body.items;
+  return { api, apply, approvedAndMade, ask, changesOf, decide, made, stateOf };
+}
+
+/** A backend with rules of approval, and what people ask of it. */
+export type ApprovalHost = Awaited<ReturnType<typeof startApprovalHost>>;
+
+/** Starts a backend with rules of approval, people who ask and decide, and a system of change requests. The components have these names. */
+export async function startApprovalHost(
+  names: string[],
+  replica: { directory?: string; beside?: TestHost } = {},
+) {
+  const { directory, beside } = replica;
+  const tickets = await changeRequests();
+  const audit = auditLog();
+  const registry = actionsRegistry();
+  const sent: NotificationSendOptions[] = [];
+  const host: TestHost & { knex: Knex } = await startFleetHost(
+    {},
+    {
+      beside,
+      root: { changeRequests: { url: tickets.url, token: 'secret-of-test' } },
+      ...(directory && {
+        database: { client: 'better-sqlite3', connection: { directory } },
+      }),
+      entities: () => names.map(name => componentOf(name, TEAM)),
+      irsa: IRSA,
+      users: USERS,
+      features: [
+        audit.factory,
+        registry.feature,
+        changeRequestGate,
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            async send(options) {
+              sent.push(options);
+            },
+          }),
+        }),
+      ],
+    },
+  );
+  return {
+    ...requestsTo(host),
+    ...{ actions: registry, audit, host, sent, tickets },
+    stop: async () => {
+      await host.stop();
+      await tickets.close();
+    },
+  };
+}

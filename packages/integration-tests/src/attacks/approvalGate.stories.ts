@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ApprovalHost,
+  specFor,
+  startApprovalHost,
+} from '../__testUtils__/approvals/host';
+import { ADA, ADMIN, BUCKET } from '../__testUtils__/approvals/people';
+
+describe('approvals', () => {
+  let desk: ApprovalHost;
+
+  beforeAll(async () => {
+    desk = await startApprovalHost(['gated']);
+  });
+  afterAll(() => desk?.stop());
+
+  it('are decided by a gate of another system, as the documentation shows', async () => {
+    const page = join(__dirname, '../../../../docs/how-to/approve-changes.md');
+    const example = join(__dirname, '../__testUtils__/changeRequestGate.ts');
+    expect(readFileSync(page, 'utf8')).toContain(readFileSync(example, 'utf8'));
+    const { state } = desk.tickets;
+    const staging = {
+      ...specFor('gated', [BUCKET]),
+      ...{ cluster: 'staging-eu', namespace: 'staging' },
+    };
+    const id = await desk.ask(staging);
+    expect(state.opened).toEqual([
+      expect.objectContaining({
+        correlation_id: id,
+        description: expect.stringMatching(/Plan [0-9a-f]{64}$/),
+      }),
+    ]);
+    expect((await desk.decide(id, ADMIN)).status).toBe(403);
+    state.status = 500;
+    expect((await desk.apply(staging)).status).toBe(503);
+    state.status = 200;
+    state.answer = { approval: 'approved', approved_by: 'User:default/Ada' };
+    expect((await desk.apply(staging)).status).toBe(403);
+    state.answer = { approval: 'approved', approved_by: 'eve@example.com' };
+    const { body } = await desk.apply(staging);
+    expect(body.verification?.status ?? body).toBe('verified');
+    const ref = 'serviceAccount=staging-eu/staging/gated&action=apply';
+    expect((await desk.changesOf(ref))[0]).toMatchObject({
+      approver: 'eve@example.com',
+      changeNumber: 'CHG1',
+    });
+    // The same again needs another change request.
+    await desk.api(
+      'delete',
+      `/service-accounts/${body.serviceAccount.id}`,
+      ADA,
+    );
+    state.answer = { approval: 'requested' };
+    expect(await desk.ask(staging)).not.toBe(id);
+    expect(state.opened).toHaveLength(2);
+  });
+});
