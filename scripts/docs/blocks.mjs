@@ -9,6 +9,7 @@ import { product } from './product.mjs';
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const OPENAPI = 'plugins/irsa-backend/src/schema/openapi.yaml';
 const PLUGINS = [
+  'irsa',
   'irsa-backend',
   'catalog-backend-module-irsa',
   'scaffolder-backend-module-irsa',
@@ -63,16 +64,18 @@ function keysOf(schema, above = '') {
 
 /** The configuration schema of our packages, by Backstage's own reader. */
 function configSchemas() {
-  const { stdout } = spawnSync(
-    process.execPath,
-    [CLI, 'config:schema', '--format', 'json'],
-    {
-      cwd: inRoot('packages', 'backend'),
-      encoding: 'utf8',
-      maxBuffer: 2 ** 26,
-    },
-  );
-  return JSON.parse(stdout.slice(stdout.indexOf('{'))).schemas;
+  return ['app', 'backend'].flatMap(host => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      [CLI, 'config:schema', '--format', 'json'],
+      {
+        cwd: inRoot('packages', host),
+        encoding: 'utf8',
+        maxBuffer: 2 ** 26,
+      },
+    );
+    return JSON.parse(stdout.slice(stdout.indexOf('{'))).schemas;
+  });
 }
 
 function configuration() {

@@ -134,7 +134,7 @@ export const FLEET_PLACES: Place[] = [
       await openMenu(page, 'Filter');
       await page.getByRole('menuitem', { name: 'Severity' }).click();
     },
-    shown: page => page.getByRole('menuitem', { name: 'Critical' }),
+    shown: page => page.getByRole('menuitemcheckbox', { name: /^Critical/ }),
   }),
   place('roles', 'menu: columns', known(), {
     open: page => openMenu(page, 'Columns'),

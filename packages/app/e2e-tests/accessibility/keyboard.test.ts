@@ -154,7 +154,9 @@ test('the fleet: search, filter, sort, a drawer, and a finding accepted', async 
     await expect(page.getByRole('menu')).toBeVisible();
     await keys.type('Severity');
     await keys.press('ArrowRight');
-    await expect(page.getByRole('menuitem', { name: 'High' })).toBeVisible();
+    await expect(
+      page.getByRole('menuitemcheckbox', { name: /^High/ }),
+    ).toBeVisible();
     await keys.type('High');
     await keys.press('Enter');
     await expect(page).toHaveURL(/severity=high/);
