@@ -7,6 +7,7 @@ import './fleet/fleetUpdates.stories';
 import './fleet/discovery.stories';
 import './fleet/reportOnly.stories';
 import './fleet/newerReplica.stories';
+import './fleet/entityLinks.stories';
 import './fleet/retired.stories';
 import './fleet/scans.stories';
 import './notifications/notifiedOnce.stories';

@@ -226,6 +226,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/entity-links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** @description Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are. */
+    put: operations['LinkEntities'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/recoveries': {
     parameters: {
       query?: never;
@@ -2040,6 +2057,7 @@ export interface components {
       | 'hand-over'
       | 'transfer'
       | 'recover'
+      | 'link'
       | 'cut-off'
       | 'restore'
       | 'finding-accept'
@@ -2417,6 +2435,9 @@ export interface components {
       /** @description Of its role. */
       accountId: string;
       entityRef: string | null;
+      /** @description The entity that an administrator linked it to. It counts while the namespace rules give the namespace to its owners. */
+      linkedTo?: string;
+      proposedEntity?: components['schemas']['ProposedEntity'];
       owners: string[];
       status: components['schemas']['VerificationStatus'];
       /** @description The last one that AWS STS answered. */
@@ -2428,6 +2449,23 @@ export interface components {
       highestSeverity?: components['schemas']['Severity'];
       /** @description Whether this product made it. */
       managedByBackstage: boolean;
+    };
+    /** @description The only component that it may well belong to, by labels, tags and names. */
+    ProposedEntity: {
+      entityRef: string;
+      reason: string;
+    };
+    EntityLink: {
+      serviceAccountId: string;
+      /** @description A full entity reference. Null removes the link. */
+      entityRef: string | null;
+    };
+    EntityLinkResult: {
+      serviceAccountId: string;
+      entityRef: string | null;
+      /** @enum {string} */
+      result: 'linked' | 'unlinked' | 'refused';
+      violations: components['schemas']['Violation'][];
     };
     FleetServiceAccountList: {
       items: components['schemas']['FleetServiceAccount'][];
@@ -2746,6 +2784,8 @@ export interface components {
     mechanismFacet: components['schemas']['Mechanism'][];
     /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
     entityFacet: ('any' | 'none')[];
+    /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+    linkFacet: ('linked' | 'proposed' | 'none')[];
     /** @description Of workloads. */
     identitySourceFacet: components['schemas']['IdentitySource'][];
     /** @description Of findings. */
@@ -3272,6 +3312,35 @@ export interface operations {
         content: {
           'application/json': {
             items: components['schemas']['BulkTransfer'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  LinkEntities: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          links: components['schemas']['EntityLink'][];
+        };
+      };
+    };
+    responses: {
+      /** @description What happened to each. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['EntityLinkResult'][];
           };
         };
       };
@@ -4130,6 +4199,8 @@ export interface operations {
         mechanism?: components['parameters']['mechanismFacet'];
         /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
         entity?: components['parameters']['entityFacet'];
+        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        link?: components['parameters']['linkFacet'];
         sort?:
           | 'status'
           | 'place'
@@ -4261,6 +4332,8 @@ export interface operations {
         mechanism?: components['parameters']['mechanismFacet'];
         /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
         entity?: components['parameters']['entityFacet'];
+        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        link?: components['parameters']['linkFacet'];
         /** @description Of workloads. */
         identitySource?: components['parameters']['identitySourceFacet'];
         /** @description Of findings. */
@@ -4776,6 +4849,8 @@ export interface operations {
         mechanism?: components['parameters']['mechanismFacet'];
         /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
         entity?: components['parameters']['entityFacet'];
+        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        link?: components['parameters']['linkFacet'];
         /** @description Of workloads. */
         identitySource?: components['parameters']['identitySourceFacet'];
         /** @description Of findings. */

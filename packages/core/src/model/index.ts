@@ -139,6 +139,8 @@ export type {
   IndirectAccess,
   BlastRadius,
   BulkTransfer,
+  EntityLink,
+  EntityLinkResult,
   Recovery,
   RecoveryList,
   ManualSteps,

@@ -401,6 +401,12 @@ export type TransferList = Schemas['TransferList'];
 /** What a bulk transfer did with one IAM service account. @public */
 export type BulkTransfer = Schemas['BulkTransfer'];
 
+/** An IAM service account and the entity that it is to be linked to; null removes the link. @public */
+export type EntityLink = Schemas['EntityLink'];
+
+/** What came of linking one. @public */
+export type EntityLinkResult = Schemas['EntityLinkResult'];
+
 /** What became of a role that has no record. @public */
 export type Recovery = Schemas['Recovery'];
 

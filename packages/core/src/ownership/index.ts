@@ -1,4 +1,8 @@
-export { type CatalogIndex, createCatalogIndex } from './join/catalogIndex';
+export {
+  type CatalogIndex,
+  type ProposedEntity,
+  createCatalogIndex,
+} from './join/catalogIndex';
 export { meets, parseSelector } from './join/selector';
 export {
   matchesGlob,

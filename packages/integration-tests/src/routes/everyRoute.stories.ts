@@ -203,6 +203,13 @@ const ROWS: Record<string, Row> = {
     body: { owners: [{ from: 'group:default/a', to: 'group:default/b' }] },
     status: 403,
   },
+  LinkEntities: {
+    permissions: [GOVERN, READ],
+    eventId: 'entity-link',
+    severity: 'medium',
+    body: { links: [{ serviceAccountId: 'none', entityRef: null }] },
+    status: 403,
+  },
   // The caller is no administrator.
   Recover: {
     permissions: ['irsa.recover'],

@@ -96,6 +96,14 @@ function scanned(table) {
     .string('catalog_entity_ref')
     .nullable()
     .comment('The entity that the catalog joins it to');
+  table
+    .string('linked_entity_ref')
+    .nullable()
+    .comment('The entity that an administrator linked it to');
+  table
+    .text('proposed_entity')
+    .nullable()
+    .comment('JSON: the entity that it may well belong to, and why');
   table.string('scanned_at').nullable().comment('ISO 8601');
   table.string('deleted_at').nullable().comment('ISO 8601');
 }

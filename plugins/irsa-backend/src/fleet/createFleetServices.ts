@@ -1,4 +1,5 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeReader } from '../authorization/audit/ChangeReader';
@@ -6,6 +7,7 @@ import type { Memberships } from '../authorization/Memberships';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { AcceptanceRules } from './AcceptanceRules';
 import { AcceptanceStore } from './store/AcceptanceStore';
+import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
 import { HolderStore } from './store/HolderStore';
 import { OverviewStore } from './store/OverviewStore';
@@ -16,6 +18,7 @@ import { Acceptances } from './Acceptances';
 import type { Discovery } from './discovery/Discovery';
 import { DiscoveryReports } from './discovery/DiscoveryReports';
 import { DiscoveryStore } from './discovery/DiscoveryStore';
+import { EntityLinks } from './EntityLinks';
 import { Fleet, type ScanTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetReaders } from './FleetReaders';
@@ -30,6 +33,7 @@ import { WhoCan } from './WhoCan';
 export interface FleetServices {
   acceptances: Acceptances;
   discoveryReports: DiscoveryReports;
+  entityLinks: EntityLinks;
   fleet: Fleet;
   fleetExports: FleetExports;
   fleetFacets: FleetFacets;
@@ -39,6 +43,7 @@ export interface FleetServices {
 
 /** Puts together what serves the fleet as scans stored it. */
 export function createFleetServices({
+  catalog,
   changeReader,
   changes,
   directory,
@@ -49,6 +54,7 @@ export function createFleetServices({
   authorizer,
   scans,
 }: {
+  catalog: CatalogService;
   changeReader: ChangeReader;
   changes: ChangeLog;
   directory: ClusterDirectory;
@@ -86,6 +92,10 @@ export function createFleetServices({
     discoveryReports: new DiscoveryReports({
       ...{ directory, discovery, readers, scopes },
       store: new DiscoveryStore({ knex }),
+    }),
+    entityLinks: new EntityLinks({
+      ...{ catalog, changes, config, memberships, readers, scans },
+      links: new EntityLinkStore({ knex }),
     }),
     fleet: new Fleet({
       overview,

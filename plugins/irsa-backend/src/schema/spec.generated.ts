@@ -604,6 +604,53 @@ export const spec = {
         },
       },
     },
+    '/v1/entity-links': {
+      put: {
+        operationId: 'LinkEntities',
+        description:
+          "Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are.",
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['links'],
+                properties: {
+                  links: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 200,
+                    items: { $ref: '#/components/schemas/EntityLink' },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What happened to each.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/EntityLinkResult' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/recoveries': {
       post: {
         operationId: 'Recover',
@@ -1529,6 +1576,7 @@ export const spec = {
           { $ref: '#/components/parameters/statusFacet' },
           { $ref: '#/components/parameters/mechanismFacet' },
           { $ref: '#/components/parameters/entityFacet' },
+          { $ref: '#/components/parameters/linkFacet' },
           {
             name: 'sort',
             in: 'query',
@@ -1693,6 +1741,7 @@ export const spec = {
           { $ref: '#/components/parameters/statusFacet' },
           { $ref: '#/components/parameters/mechanismFacet' },
           { $ref: '#/components/parameters/entityFacet' },
+          { $ref: '#/components/parameters/linkFacet' },
           { $ref: '#/components/parameters/identitySourceFacet' },
           { $ref: '#/components/parameters/severityFacet' },
           { $ref: '#/components/parameters/checkFacet' },
@@ -2262,6 +2311,7 @@ export const spec = {
           { $ref: '#/components/parameters/statusFacet' },
           { $ref: '#/components/parameters/mechanismFacet' },
           { $ref: '#/components/parameters/entityFacet' },
+          { $ref: '#/components/parameters/linkFacet' },
           { $ref: '#/components/parameters/identitySourceFacet' },
           { $ref: '#/components/parameters/severityFacet' },
           { $ref: '#/components/parameters/checkFacet' },
@@ -2427,6 +2477,21 @@ export const spec = {
           minItems: 1,
           maxItems: 50,
           items: { type: 'string', enum: ['any', 'none'] },
+        },
+      },
+      linkFacet: {
+        name: 'link',
+        in: 'query',
+        description:
+          'Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`.',
+        style: 'form',
+        explode: false,
+        allowReserved: true,
+        schema: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 50,
+          items: { type: 'string', enum: ['linked', 'proposed', 'none'] },
         },
       },
       identitySourceFacet: {
@@ -4706,6 +4771,7 @@ export const spec = {
           'hand-over',
           'transfer',
           'recover',
+          'link',
           'cut-off',
           'restore',
           'finding-accept',
@@ -5414,6 +5480,12 @@ export const spec = {
           },
           accountId: { type: 'string', description: 'Of its role.' },
           entityRef: { type: ['string', 'null'] },
+          linkedTo: {
+            type: 'string',
+            description:
+              'The entity that an administrator linked it to. It counts while the namespace rules give the namespace to its owners.',
+          },
+          proposedEntity: { $ref: '#/components/schemas/ProposedEntity' },
           owners: { type: 'array', items: { type: 'string' } },
           status: { $ref: '#/components/schemas/VerificationStatus' },
           liveProof: {
@@ -5433,6 +5505,43 @@ export const spec = {
           managedByBackstage: {
             type: 'boolean',
             description: 'Whether this product made it.',
+          },
+        },
+      },
+      ProposedEntity: {
+        type: 'object',
+        required: ['entityRef', 'reason'],
+        description:
+          'The only component that it may well belong to, by labels, tags and names.',
+        properties: {
+          entityRef: { type: 'string' },
+          reason: { type: 'string' },
+        },
+      },
+      EntityLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['serviceAccountId', 'entityRef'],
+        properties: {
+          serviceAccountId: { type: 'string', minLength: 1, maxLength: 64 },
+          entityRef: {
+            type: ['string', 'null'],
+            minLength: 1,
+            maxLength: 253,
+            description: 'A full entity reference. Null removes the link.',
+          },
+        },
+      },
+      EntityLinkResult: {
+        type: 'object',
+        required: ['serviceAccountId', 'entityRef', 'result', 'violations'],
+        properties: {
+          serviceAccountId: { type: 'string' },
+          entityRef: { type: ['string', 'null'] },
+          result: { type: 'string', enum: ['linked', 'unlinked', 'refused'] },
+          violations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
           },
         },
       },

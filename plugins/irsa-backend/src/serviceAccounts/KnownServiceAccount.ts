@@ -22,6 +22,8 @@ export interface KnownServiceAccount {
   /** Recorded when a spec was applied. */
   entityRef: string | null;
   owner: string | null;
+  /** As an administrator linked it. */
+  linkedTo: string | null;
   known: KnownRole;
   grants: Grant[];
   delivery?: Delivery;

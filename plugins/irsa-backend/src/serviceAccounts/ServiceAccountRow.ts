@@ -46,6 +46,10 @@ export interface Row {
   /** Entity references, each between two `|`. */
   owners: string;
   catalog_entity_ref: string | null;
+  /** As an administrator linked it. */
+  linked_entity_ref: string | null;
+  /** A ProposedEntity, as JSON; null where it belongs to an entity, or nothing says to which. */
+  proposed_entity: string | null;
   scanned_at: string | null;
   deleted_at: string | null;
   /** The last exchange that AWS STS answered, with what it depends on, as JSON; null before the first one. */

@@ -102,10 +102,11 @@ export class ServiceAccountStore {
     return row?.service_account_uid ?? null;
   }
 
-  /** Those recorded for an entity. */
+  /** Those recorded for an entity, or linked to it. */
   async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
       .where({ entity_ref: entityRef })
+      .orWhere({ linked_entity_ref: entityRef })
       .select('cluster', 'namespace', 'name')
       .orderBy(['cluster', 'namespace', 'name']);
   }

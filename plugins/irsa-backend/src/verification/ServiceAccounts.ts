@@ -128,8 +128,9 @@ export class ServiceAccounts {
   }
 
   /**
-   * Those of an entity: which were made for it, which its annotation names, and which name it. An annotation of either is a claim: it counts where
-   * the administrators' rules give the namespace to the entity's owner, or where both name each other.
+   * Those of an entity: which were made for it, which its annotation names, which name it, and which an administrator linked to it. An annotation of
+   * either, or a link, is a claim: it counts where the administrators' rules give the namespace to the entity's owner, an annotation also where both
+   * name each other.
    *
    * @throws NotFoundError - when the caller sees no such entity.
    */
@@ -140,7 +141,8 @@ export class ServiceAccounts {
     const [read] = await this.#authorizer.authorize(credentials, [
       irsaServiceAccountReadPermission,
     ]);
-    return this.#listOf(await this.#claimOf(compound, credentials), read);
+    const claim = await this.#claimOf(compound, credentials);
+    return this.#listOf(claim, read, credentials);
   }
 
   /**
@@ -169,7 +171,7 @@ export class ServiceAccounts {
         }),
       );
     }
-    return this.#listOf(claim, read);
+    return this.#listOf(claim, read, credentials);
   }
 
   /** Which the entity may claim: those recorded for it, and those that its annotation names. */
@@ -209,9 +211,10 @@ export class ServiceAccounts {
   async #listOf(
     { entityRef, owner, named, refs }: EntityClaim,
     read: Permit,
+    credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
     const accounts = await this.#store.ofRefs(refs);
-    const items = await read.filter(
+    const readable = await read.filter(
       accounts.filter(
         account =>
           (account.entityRef === entityRef &&
@@ -220,6 +223,16 @@ export class ServiceAccounts {
           (owner !== undefined && this.#access.mayUse([owner], account)),
       ),
     );
+    const items: IamServiceAccount[] = [];
+    for (const account of readable) {
+      const isLinked =
+        account.entityRef !== entityRef &&
+        !named.has(formatServiceAccountRef(account));
+      // A link of an administrator shows nobody what they could not read without it.
+      if (!isLinked || (await this.#readers.shows(account, credentials))) {
+        items.push(account);
+      }
+    }
     return { items, total: items.length };
   }
 

@@ -159,7 +159,7 @@ export function createServices(given: ServiceOptions): Services {
     ...provisioning,
     ...createFleetServices({
       ...{ changeReader, changes, directory, evaluator, knex, memberships },
-      ...{ authorizer, discovery },
+      ...{ authorizer, catalog, discovery },
       scans: scanner,
     }),
     ...{ discovery, evaluator, planner, scanner, serviceAccounts },

@@ -22,6 +22,7 @@ import { addDeletionRoutes } from '../provisioning/routes/deletions';
 import type { RouteContext } from '../authorization/audit/routeContext';
 import { addEntityRoutes } from '../verification/routes/entities';
 import { addExportRoutes } from '../fleet/routes/exports';
+import { addEntityLinkRoutes } from '../fleet/routes/entityLinks';
 import { addFindingRoutes } from '../fleet/routes/findings';
 import { addFacetRoutes } from '../fleet/routes/facets';
 import { addFleetRoutes } from '../fleet/routes/fleet';
@@ -89,6 +90,7 @@ export async function createRouter(options: {
   addFleetRoutes(router, context, services.fleet);
   addFacetRoutes(router, context, services.fleetFacets);
   addFindingRoutes(router, context, services.acceptances);
+  addEntityLinkRoutes(router, context, services.entityLinks);
   addRoleRoutes(router, context, services.fleetRoles);
   addScopeRoutes(router, context, services.fleet);
   addAccessRoutes(router, context, services.whoCan);

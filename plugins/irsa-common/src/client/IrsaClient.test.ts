@@ -182,6 +182,14 @@ const CALLS: Record<string, Call> = {
     'POST /v1/transfers/bulk',
     { owners, dryRun: true },
   ],
+  LinkEntities: [
+    irsa =>
+      irsa.linkEntities({
+        links: [{ serviceAccountId: 'sa-1', entityRef: null }],
+      }),
+    'PUT /v1/entity-links',
+    { links: [{ serviceAccountId: 'sa-1', entityRef: null }] },
+  ],
   Recover: [
     irsa => irsa.recover({ dryRun: false, limit: 10 }),
     'POST /v1/recoveries',

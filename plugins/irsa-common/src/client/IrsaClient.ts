@@ -6,6 +6,8 @@ import type {
   ApprovalState,
   BreakGlass,
   BulkTransfer,
+  EntityLink,
+  EntityLinkResult,
   RecoveryList,
   Chain,
   ChangeDetails,
@@ -361,6 +363,13 @@ export class IrsaClient {
     dryRun?: boolean;
   }): Promise<{ items: BulkTransfer[] }> {
     return this.#http.post('/v1/transfers/bulk', {}, body);
+  }
+
+  /** Links IAM service accounts that Backstage does not manage to entities, or removes links. For administrators in their own session. */
+  linkEntities(body: {
+    links: EntityLink[];
+  }): Promise<{ items: EntityLinkResult[] }> {
+    return this.#http.send('put', '/v1/entity-links', { body });
   }
 
   /** Records again which roles Backstage created, after its database was lost or restored. A dry run unless `dryRun` is false. */

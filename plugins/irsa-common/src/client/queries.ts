@@ -52,6 +52,7 @@ export type FleetFilter =
   | 'status'
   | 'mechanism'
   | 'entity'
+  | 'link'
   | 'identitySource'
   | 'severity'
   | 'check'

@@ -212,6 +212,111 @@ describe('whose a ServiceAccount is', () => {
   });
 });
 
+describe('a link by an administrator', () => {
+  const linkedTo = 'Component:default/Orders';
+  const ownedBy = (...owners: string[]): Entity => ({
+    ...entity('orders'),
+    relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
+  });
+
+  it('counts where the rules give the namespace to the owner', () => {
+    const index = indexOf(entity('orders'));
+    expect(index.serviceAccount(object({ linkedTo }))).toEqual(ORDERS);
+    expect(index.isLinkable(object({ linkedTo }))).toBe(true);
+  });
+
+  it.each<[string, Entity[], Partial<NamespacedObject>]>([
+    ['another namespace', [entity('orders')], { namespace: 'evil' }],
+    [
+      'a namespace of the cluster',
+      [entity('orders')],
+      { namespace: 'default' },
+    ],
+    ['another owner', [entity('orders', {}, 'group:default/stranger')], {}],
+    [
+      'one of two owners',
+      [ownedBy('group:default/shop', 'group:default/stranger')],
+      {},
+    ],
+    ['no owner', [ownedBy()], {}],
+    ['an entity that is gone', [], {}],
+  ])('counts for nothing: %s', (_, entities, change) => {
+    const index = indexOf(...entities);
+    const linked = object({ linkedTo, ...change });
+    expect(index.serviceAccount(linked).entityRef).toBeNull();
+    expect(index.isLinkable(linked)).toBe(false);
+  });
+
+  it('gives way to what the entity and the ServiceAccount say', () => {
+    const index = indexOf(entity('orders'), entity('other', NAMES_IT));
+    expect(index.serviceAccount(object({ linkedTo })).entityRef).toBe(
+      'component:default/other',
+    );
+  });
+});
+
+describe('the entity that a ServiceAccount of nobody may belong to', () => {
+  const proposed = (
+    change: Partial<NamespacedObject> & { tags?: Record<string, string> },
+    ...entities: Entity[]
+  ) =>
+    indexOf(...entities).proposal({
+      tags: {},
+      ...object({ name: 'x' }),
+      ...change,
+    });
+
+  it.each([
+    [
+      'Label app.kubernetes.io/name of the ServiceAccount',
+      { labels: { 'app.kubernetes.io/name': 'orders', app: 'x' } },
+    ],
+    [
+      'Label app of the ServiceAccount',
+      { labels: { app: 'orders' }, tags: { service: 'billing' } },
+    ],
+    ['Tag service of the role', { tags: { Service: 'Orders' } }],
+    ['Name of the ServiceAccount', { name: 'orders' }],
+    ['Name of the ServiceAccount', { name: 'orders-sa' }],
+    ['Name of the namespace', { namespace: 'shop-eu' }],
+  ])('%s: %j', (reason, change) => {
+    expect(
+      proposed(
+        change,
+        entity('orders'),
+        entity('billing'),
+        entity('shop-eu', {}),
+      ),
+    ).toEqual({
+      entityRef: `component:default/${
+        'namespace' in change ? 'shop-eu' : 'orders'
+      }`,
+      reason,
+    });
+  });
+
+  it('is found by its Kubernetes ID', () => {
+    const id = { 'backstage.io/kubernetes-id': 'orders' };
+    expect(proposed({ name: 'orders' }, entity('cart', id))?.entityRef).toBe(
+      'component:default/cart',
+    );
+  });
+
+  it.each<[string, Entity[]]>([
+    ['it is of another owner', [entity('orders', {}, 'group:default/other')]],
+    ['it is no component', [entity('orders', {}, 'group:default/shop', 'API')]],
+    [
+      'two may be meant',
+      [
+        entity('orders'),
+        entity('cart', { 'backstage.io/kubernetes-id': 'orders' }),
+      ],
+    ],
+  ])('is none: %s', (_, entities) => {
+    expect(proposed({ name: 'orders' }, ...entities)).toBeUndefined();
+  });
+});
+
 describe('whose a workload is', () => {
   const index = indexOf(
     entity('worker', { 'backstage.io/kubernetes-id': 'worker' }),

@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import { ENTITY_KEY, OWNER_KEY } from '../../model/annotations';
 import { formatServiceAccountRef } from '../../model/serviceAccountRef';
 import type { ClusterConfig, NamespaceRule } from '../../model/config';
@@ -9,6 +9,8 @@ import {
   KUBERNETES_ID_LABEL,
   type CatalogEntity,
 } from './catalogEntity';
+import { namesOf } from './namesOf';
+import { ownershipOf, ownershipOfAll } from './ownershipOf';
 import { SelectorIndex } from './SelectorIndex';
 
 /** An object of a cluster, as far as it says whose it is. */
@@ -18,6 +20,14 @@ export interface NamespacedObject {
   name: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** The entity that an administrator linked it to. */
+  linkedTo?: string;
+}
+
+/** The only component that what nobody names may well belong to, and what says so. */
+export interface ProposedEntity {
+  entityRef: string;
+  reason: string;
 }
 
 /** A role, as far as it says whose it is. */
@@ -31,6 +41,12 @@ interface RoleObject {
 /** Says whose something is. */
 export interface CatalogIndex {
   serviceAccount(object: NamespacedObject): Ownership;
+  /** Whether its link counts. */
+  isLinkable(object: NamespacedObject): boolean;
+  /** For a ServiceAccount that belongs to no entity; `tags` are those of its role. It would count when it is linked. */
+  proposal(
+    object: NamespacedObject & { tags: Record<string, string> },
+  ): ProposedEntity | undefined;
   /** `serviceAccount` is whose its ServiceAccount is, which it falls back on. */
   workload(
     object: NamespacedObject & { serviceAccount?: Ownership },
@@ -56,6 +72,8 @@ class Index implements CatalogIndex {
   readonly #byKubernetesId = new Map<string, CatalogEntity[]>();
   readonly #bySelector: SelectorIndex<CatalogEntity>;
   readonly #byNamespace = new Map<string, CatalogEntity[]>();
+  /** Components by their names and Kubernetes IDs. */
+  readonly #byName = new Map<string, CatalogEntity[]>();
   readonly #ownersOf = new Map<string, string[]>();
   readonly #onlyOf = new Map<string, CatalogEntity | undefined>();
 
@@ -91,9 +109,26 @@ class Index implements CatalogIndex {
           object,
           this.#byServiceAccount.get(formatServiceAccountRef(object)),
         ) ??
+        this.#linked(object) ??
         this.#labeled(object) ??
         this.#ofNamespace(object),
     );
+  }
+
+  isLinkable(object: NamespacedObject): boolean {
+    return this.#linked(object) !== undefined;
+  }
+
+  proposal(
+    object: NamespacedObject & { tags: Record<string, string> },
+  ): ProposedEntity | undefined {
+    for (const { name, reason } of namesOf(object)) {
+      const found = (this.#byName.get(lower(name)) ?? []).flatMap(
+        entity => this.#linkable(object, entity) ?? [],
+      );
+      if (found.length === 1) return { entityRef: found[0].entityRef, reason };
+    }
+    return undefined;
   }
 
   workload(
@@ -127,9 +162,30 @@ class Index implements CatalogIndex {
       listedIn(this.#byServiceAccount, ref, entity);
     }
     if (kubernetesId) listedIn(this.#byKubernetesId, kubernetesId, entity);
-    if (namespace && entity.isComponent) {
-      listedIn(this.#byNamespace, namespace, entity);
+    if (!entity.isComponent) return;
+    if (namespace) listedIn(this.#byNamespace, namespace, entity);
+    const { name } = parseEntityRef(entityRef);
+    for (const known of new Set([name, lower(kubernetesId ?? name)])) {
+      listedIn(this.#byName, known, entity);
     }
+  }
+
+  #linked(object: NamespacedObject): CatalogEntity | undefined {
+    const { linkedTo = '' } = object;
+    return this.#linkable(object, this.#byRef.get(lower(linkedTo)));
+  }
+
+  /** A link is a claim as the entity's own annotation is one, and stricter: all owners of the entity may use the namespace, so that it shows nobody more. */
+  #linkable(
+    object: NamespacedObject,
+    entity: CatalogEntity | undefined,
+  ): CatalogEntity | undefined {
+    if (!entity) return undefined;
+    const { cluster, namespace } = object;
+    const owners = this.#ownersOfNamespace(cluster, namespace);
+    return this.#claims(object, [entity]).find(claim =>
+      claim.owners.every(owner => owners.includes(owner)),
+    );
   }
 
   /** What the object names: a claim of anyone who may write in its namespace. */
@@ -219,21 +275,8 @@ class Index implements CatalogIndex {
   }
 }
 
-function ownershipOf({ entityRef, system, owners }: CatalogEntity): Ownership {
-  return { entityRef, ...(system !== undefined && { system }), owners };
-}
-
-/** Everyone's, and an entity's only when it is one entity's. */
-function ownershipOfAll(holders: Ownership[]): Ownership {
-  const [{ entityRef, system }] = holders;
-  const owners = [...new Set(holders.flatMap(holder => holder.owners))];
-  return holders.every(holder => holder.entityRef === entityRef)
-    ? { entityRef, ...(system !== undefined && { system }), owners }
-    : { entityRef: null, owners };
-}
-
 /**
- * Joins what scans find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
+ * Joins what scans find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; an administrator linked them; label and annotation
  * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
  * namespace. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
  * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.

@@ -182,6 +182,10 @@ export const ASKED: Record<string, Asked> = {
     statuses: all(403),
     body: () => ({ owners: [{ from: 'group:default/orders', to: DEVELOPER }] }),
   },
+  LinkEntities: {
+    statuses: all(403),
+    body: () => ({ links: [{ serviceAccountId: 'none', entityRef: null }] }),
+  },
   // The finding of the own group is of medium severity.
   // Nobody has asked for an approval, and nobody may break glass.
   ListApprovals: { statuses: all() },

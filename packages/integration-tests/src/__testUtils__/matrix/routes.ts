@@ -161,6 +161,10 @@ export const ROUTES: Record<string, Route> = {
     path: async (of, { transferOf }) => ({ id: await transferOf(of.id) }),
     body: () => ({ decision: 'decline' }),
   }),
+  LinkEntities: changes('entity-link', {
+    body: () => ({ links: [{ serviceAccountId: 'none', entityRef: null }] }),
+    outcomes: toAll(403),
+  }),
   Recover: changes('recover', { body: () => ({}), outcomes: toAll(403) }),
   // Nobody has asked for one, and nobody may break glass.
   ListApprovals: reads('approval-fetch', { outcomes: toAll() }),

@@ -109,6 +109,8 @@ export function accountRow(
     pods: 1,
     owners: toList(owners),
     catalog_entity_ref: entityRef,
+    linked_entity_ref: null,
+    proposed_entity: null,
     scanned_at: SWEPT,
     deleted_at: null,
     ...options.change,

@@ -28,7 +28,7 @@ export interface RecordingOptions {
 }
 
 /** Changes that give nobody access. */
-const MEDIUM = ['deliver', 'finding-accept', 'finding-reopen'];
+const MEDIUM = ['deliver', 'finding-accept', 'finding-reopen', 'link'];
 
 /** A change that is being made. Every write is stored before it is made, so that a process that is killed leaves it as `pending`. */
 export class OpenChange {

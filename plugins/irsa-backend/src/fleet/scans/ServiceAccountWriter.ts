@@ -13,7 +13,10 @@ import {
   type GovernanceContext,
   type Ownership,
 } from '@backstage-irsa/core/findings';
-import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import type {
+  CatalogIndex,
+  ProposedEntity,
+} from '@backstage-irsa/core/ownership';
 import { findingOf } from '../../verification/findingOf';
 import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
@@ -27,6 +30,7 @@ import type { ScannedPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredFindings, tellsVerification } from './answeredFindings';
+import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import { markOf, type SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
@@ -107,20 +111,9 @@ export class ServiceAccountWriter {
     );
   }
 
-  /** Whose it is. What was made here is its entity's and owner's. */
+  /** Whose it is. */
   ownershipOf(subject: Subject): Ownership {
-    const { before, ref } = subject;
-    const { index } = this.#around;
-    if (before && before.owner !== null) {
-      const { entityRef, owner } = before;
-      const entity = entityRef === null ? undefined : index.entity(entityRef);
-      return entity?.owners.includes(owner)
-        ? entity
-        : { entityRef, owners: [owner] };
-    }
-    const { labels = {}, annotations = {} } =
-      valueOf(subject.serviceAccount) ?? {};
-    return index.serviceAccount({ ...ref, labels, annotations });
+    return catalogOwnership(subject, this.#around.index);
   }
 
   async take(subject: Subject, seen: SeenSubject): Promise<void> {
@@ -138,6 +131,8 @@ export class ServiceAccountWriter {
     const ownership = this.ownershipOf(subject);
     const made = verificationOf(observed, before?.last ?? {});
     const reportOnly = await this.#around.reportOnly(subject);
+    const { index } = this.#around;
+    const proposed = proposedEntity(subject, observed, ownership, index);
     const digestWith = (known: Observed['known']) =>
       digestOf([
         RELEASE,
@@ -148,6 +143,7 @@ export class ServiceAccountWriter {
         made.verification.settling ?? null,
         isUnknownForLong(made.verification, context.now),
         reportOnly,
+        proposed,
       ]);
     if (
       before &&
@@ -159,7 +155,7 @@ export class ServiceAccountWriter {
       return;
     }
     await this.#write(subject, seen, {
-      ...{ digestWith, ownership, reportOnly },
+      ...{ digestWith, ownership, proposed, reportOnly },
       ...made,
     });
     if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
@@ -196,6 +192,7 @@ export class ServiceAccountWriter {
     made: {
       digestWith: (known: Observed['known']) => string;
       ownership: Ownership;
+      proposed: ProposedEntity | undefined;
       reportOnly: Violation[] | undefined;
       verification: Verification;
       proof: StoredProof | null;
@@ -231,6 +228,7 @@ export class ServiceAccountWriter {
       pods: valueOf(observed.pods)?.length ?? 0,
       owners: toList(ownership.owners),
       catalogEntityRef: ownership.entityRef,
+      proposedEntity: made.proposed,
       ...(before && { before }),
     });
     const { cluster, namespace, name } = subject.ref;

@@ -39,6 +39,7 @@ const KNOWN_COLUMNS = [
   'spec',
   'entity_ref',
   'owner',
+  'linked_entity_ref',
   'verified_role_arn',
   'verified_role_id',
   'service_account_uid',
@@ -260,6 +261,7 @@ function toKnown(
     spec,
     entityRef: row.entity_ref,
     owner: row.owner,
+    linkedTo: row.linked_entity_ref,
     known: {
       roleArn: row.verified_role_arn ?? undefined,
       roleId: row.verified_role_id ?? undefined,

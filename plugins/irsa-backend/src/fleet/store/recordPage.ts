@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
+import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import type { Finding } from '../../serviceAccounts/Finding';
 import { inBatches, yieldTurn } from '../../database/batches';
 import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
@@ -37,6 +38,7 @@ export interface ScannedServiceAccount {
   pods: number;
   owners: string;
   catalogEntityRef: string | null;
+  proposedEntity?: ProposedEntity;
   /** What of the row stays. */
   before?: KnownServiceAccount;
 }
@@ -124,6 +126,9 @@ function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
     pods: scanned.pods,
     owners: scanned.owners,
     catalog_entity_ref: scanned.catalogEntityRef,
+    proposed_entity: scanned.proposedEntity
+      ? JSON.stringify(scanned.proposedEntity)
+      : null,
     scanned_at: at,
     deleted_at: null,
   };

@@ -27,6 +27,9 @@ const FACETS: FleetTable['facets'] = {
   entity: {
     sql: `(case when coalesce(${T}.catalog_entity_ref, ${T}.entity_ref) is null then 'none' else 'any' end)`,
   },
+  link: {
+    sql: `(case when ${T}.linked_entity_ref is not null then 'linked' when ${T}.proposed_entity is not null then 'proposed' else 'none' end)`,
+  },
 };
 
 /** IAM service accounts of both mechanisms. */
@@ -44,6 +47,8 @@ export const serviceAccountsTable: FleetTable = {
     'role_account_id',
     'entity_ref',
     'catalog_entity_ref',
+    'linked_entity_ref',
+    'proposed_entity',
     'owner',
     'owners',
     'status',

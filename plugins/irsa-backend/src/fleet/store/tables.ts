@@ -13,6 +13,7 @@ export const FACETS = [
   'status',
   'mechanism',
   'entity',
+  'link',
   'identitySource',
   'severity',
   'check',

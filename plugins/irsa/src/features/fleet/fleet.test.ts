@@ -1,6 +1,7 @@
 import './approvals/approvals.stories';
 import './cells/nameParts.stories';
 import './drawers.stories';
+import './serviceAccounts/entityLinks.stories';
 import './findings/acceptance.stories';
 import './findings/issue.stories';
 import './findings/refusedAcceptance.stories';

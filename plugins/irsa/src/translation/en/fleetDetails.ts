@@ -102,4 +102,21 @@ export const fleetDetails = {
   'access.holders': 'Who can',
   'access.node': 'Nodes',
   'access.noHolder': 'No ServiceAccount has this role now',
+
+  'link.open_one': 'Link {{count}} proposed component…',
+  'link.open_other': 'Link {{count}} proposed components…',
+  'link.title': 'Link service accounts to components',
+  'link.text':
+    'These ServiceAccounts and their roles are managed elsewhere. A link shows them on the page of the component, verified and read-only. It changes nothing in AWS or the cluster, and gives nobody a permission.',
+  'link.proposals': 'Proposed components',
+  'link.proposal': '{{account}} ({{cluster}}): {{entityRef}}',
+  'link.confirm_one': 'Link {{count}} service account',
+  'link.confirm_other': 'Link {{count}} service accounts',
+  'link.failed': 'Could not change the links: {{message}}',
+  'link.refused_one': '{{count}} service account was not linked',
+  'link.refused_other': '{{count}} service accounts were not linked',
+  'link.annotations':
+    'Or add these annotations to the catalog files. Separate several ServiceAccounts by commas.',
+  'link.linkedTo': 'An administrator linked it to {{entityRef}}.',
+  'link.remove': 'Remove link',
 } as const;

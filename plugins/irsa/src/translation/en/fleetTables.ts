@@ -95,6 +95,8 @@ export const fleetTables = {
   'filters.clear': 'Remove all',
   'filters.none': 'none',
   'filters.any': 'any',
+  'filters.proposed': 'proposed',
+  'filters.linked': 'linked',
   'filters.yes': 'yes',
   'filters.no': 'no',
 
@@ -105,6 +107,7 @@ export const fleetTables = {
   'filter.status': 'Status',
   'filter.mechanism': 'Mechanism',
   'filter.entity': 'Component',
+  'filter.link': 'Link',
   'filter.identitySource': 'AWS identity',
   'filter.severity': 'Severity',
   'filter.check': 'Check',

@@ -20,10 +20,12 @@ import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { AccountFacts } from './AccountFacts';
+import { EntityLinkLine } from './EntityLinkLine';
 
 /** An account, under the component that the list shows for it, and with the owners that the list shows. */
 interface FleetAccount extends IamServiceAccount {
   owners: string[];
+  linkedTo?: string;
 }
 
 /** So many of the list have one name in one namespace at most. */
@@ -43,6 +45,7 @@ async function readAccount(
     ...account,
     entityRef: row?.entityRef ?? account.entityRef,
     owners: row?.owners ?? (owner === null ? [] : [owner]),
+    ...(row?.linkedTo !== undefined && { linkedTo: row.linkedTo }),
   };
 }
 
@@ -100,6 +103,7 @@ function Verified(props: {
 export function ServiceAccountDrawer(props: {
   id: string;
   onClose: () => void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, findings, ...others } = useAccountReadings(props.id);
@@ -113,6 +117,16 @@ export function ServiceAccountDrawer(props: {
         {value => (
           <>
             <AccountFacts account={value} owners={value.owners} />
+            {value.linkedTo !== undefined && (
+              <EntityLinkLine
+                id={value.id}
+                linkedTo={value.linkedTo}
+                onChanged={() => {
+                  account.reload();
+                  props.onChanged();
+                }}
+              />
+            )}
             <Section title={t('drawer.findings')}>
               <DrawerContent loaded={findings} what={t('table.findings')}>
                 {({ items }) => (

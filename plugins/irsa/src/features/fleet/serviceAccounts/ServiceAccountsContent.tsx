@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useCallback, useState } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetEmpty } from '../FleetEmpty';
 import { FleetTable } from '../table/FleetTable';
 import { VerifyAgain } from '../table/VerifyAgain';
+import { LinkProposals } from './LinkProposals';
 import { ServiceAccountDrawer } from './ServiceAccountDrawer';
 import { useServiceAccountTable } from './useServiceAccountTable';
 
@@ -10,16 +12,26 @@ import { useServiceAccountTable } from './useServiceAccountTable';
 export function ServiceAccountsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useServiceAccountTable();
+  const [version, setVersion] = useState(0);
+  const refresh = useCallback(() => setVersion(last => last + 1), []);
   return (
-    <FleetTable
-      spec={spec}
-      empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
-      actions={({ rows, onDone }) => (
-        <VerifyAgain accounts={rows.map(({ id }) => id)} onDone={onDone} />
-      )}
-      drawer={({ id, onClose }) => (
-        <ServiceAccountDrawer id={id} onClose={onClose} />
-      )}
-    />
+    <>
+      <LinkProposals onLinked={refresh} />
+      <FleetTable
+        key={version}
+        spec={spec}
+        empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
+        actions={({ rows, onDone }) => (
+          <VerifyAgain accounts={rows.map(({ id }) => id)} onDone={onDone} />
+        )}
+        drawer={({ id, onClose, onChanged }) => (
+          <ServiceAccountDrawer
+            id={id}
+            onClose={onClose}
+            onChanged={onChanged}
+          />
+        )}
+      />
+    </>
   );
 }

@@ -50,6 +50,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         { id: 'namespace' },
         { id: 'owner' },
         { id: 'entity', values: ['none', 'any'] },
+        { id: 'link', values: ['proposed', 'linked', 'none'] },
         { id: 'mechanism', values: MECHANISMS },
         { id: 'account' },
       ],

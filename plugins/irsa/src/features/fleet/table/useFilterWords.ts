@@ -11,6 +11,9 @@ import {
 } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 
+/** Values that stand for several names. */
+const COMMON_VALUES = ['none', 'any', 'proposed', 'linked'] as const;
+
 /** Gives the words for a value of a filter; names stand for themselves. */
 export function useFilterWords(): (
   filter: FleetFilter,
@@ -47,9 +50,9 @@ export function useFilterWords(): (
         return t(value === 'true' ? 'filters.yes' : 'filters.no');
       case 'managedBy':
       case 'entity':
+      case 'link':
       case 'owner':
-        if (value === 'none') return t('filters.none');
-        return value === 'any' ? t('filters.any') : value;
+        return known(COMMON_VALUES, value, one => t(`filters.${one}`));
       default:
         return value;
     }

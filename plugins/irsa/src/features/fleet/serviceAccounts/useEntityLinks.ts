@@ -1,0 +1,35 @@
+import type {
+  EntityLinkResult,
+  FleetServiceAccount,
+} from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { useRequest } from '../../../shared/ui/useRequest';
+
+/** Links rows to the entities that are proposed for them; the value is what was refused. */
+export function useEntityLinks(options: {
+  onLinked: () => void;
+  /** Once all are linked. */
+  onDone: () => void;
+}) {
+  const irsaApi = useApi(irsaApiRef);
+  const { onLinked, onDone } = options;
+  const request = useCallback(
+    async (rows: FleetServiceAccount[]): Promise<EntityLinkResult[]> => {
+      const { items } = await irsaApi.linkEntities({
+        links: rows.flatMap(({ id, proposedEntity }) =>
+          proposedEntity
+            ? [{ serviceAccountId: id, entityRef: proposedEntity.entityRef }]
+            : [],
+        ),
+      });
+      const refused = items.filter(({ result }) => result === 'refused');
+      onLinked();
+      if (refused.length === 0) onDone();
+      return refused;
+    },
+    [irsaApi, onLinked, onDone],
+  );
+  return useRequest(request);
+}
