@@ -1,5 +1,10 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import {
+  irsaApprovalGatesExtensionPoint,
+  type ApprovalGateDecision,
+} from '@backstage-irsa/plugin-irsa-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import {
@@ -15,8 +20,28 @@ import { componentOf, specOf } from '../__testUtils__/core';
 import { API, type TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 
+const TABLE = {
+  service: 'dynamodb',
+  access: 'read' as const,
+  resource: 'orders',
+};
+
 describe('an approval whose operation did not come to its end', () => {
   let host: TestHost & { knex: Knex };
+  /** What another system says. */
+  let decision: ApprovalGateDecision['decision'] = 'pending';
+  const gate = createBackendModule({
+    pluginId: 'irsa',
+    moduleId: 'gate',
+    register(env) {
+      env.registerInit({
+        deps: { gates: irsaApprovalGatesExtensionPoint },
+        async init({ gates }) {
+          gates.addGate({ id: 'other', decide: async () => ({ decision }) });
+        },
+      });
+    },
+  });
   beforeAll(async () => {
     host = await startFleetHost(
       {},
@@ -29,8 +54,10 @@ describe('an approval whose operation did not come to its end', () => {
               grants: ['secretsmanager:*'],
               approvers: [SECURITY],
             },
+            { name: 'tables', grants: ['dynamodb:*'], gate: 'other' },
           ],
         },
+        features: [gate],
         users: { [ADA]: [TEAM], [EVE]: [TEAM], [SEC]: [SECURITY] },
       },
     );
@@ -68,8 +95,8 @@ describe('an approval whose operation did not come to its end', () => {
     const spec = specFor(name);
     const { body } = await send('put', '/service-accounts', ADA, { spec });
     const [{ id }] = body.error.approvals;
-    const decision = { decision: 'approve' };
-    await send('post', `/approvals/${id}/decisions`, SEC, decision);
+    const path = `/approvals/${id}/decisions`;
+    await send('post', path, SEC, { decision: 'approve' });
     deny('iam:AttachRolePolicy');
     expect(await apply(spec)).toBe(503);
     deny();
@@ -101,6 +128,19 @@ describe('an approval whose operation did not come to its end', () => {
     const path = `/service-accounts/${body.serviceAccount.id}`;
     expect((await send('delete', path, ADA)).status).toBe(200);
     expect(await apply(spec)).toBe(409);
+  });
+
+  it('is asked for again in another system, which may withdraw it', async () => {
+    const spec = specFor('gated', { grants: [TABLE] });
+    expect(await apply(spec)).toBe(409);
+    decision = 'approved';
+    deny('iam:AttachRolePolicy');
+    expect(await apply(spec)).toBe(503);
+    deny();
+    decision = 'pending';
+    expect(await apply(spec)).toBe(409);
+    decision = 'approved';
+    expect(await apply(spec)).toBe(200);
   });
 
   it.each<
