@@ -192,6 +192,11 @@ it.each<[string, ReturnType<typeof accountWith>, object]>([
     },
   ],
   ['nothing else', accountWith({ [ROLE]: ARN }), { effect: null }],
+  [
+    'nothing where the role is not ours any more',
+    ours({ [ROLE]: OTHER }),
+    { effect: null },
+  ],
 ])('a deletion removes %s', (_, account, step) => {
   const steps = deleteServiceAccountSteps(
     {

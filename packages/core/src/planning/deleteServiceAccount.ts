@@ -57,13 +57,15 @@ export function deleteServiceAccountSteps(
   ];
 }
 
-/** Undefined when nothing on it is ours alone. */
+/** Undefined when nothing on it is ours alone, or its role was handed over to another tool: pods go on with that. */
 function removeApplied(
-  { ref, refText }: DeletionContext,
+  { ref, refText, recorded }: DeletionContext,
   { uid, annotations, applied }: ObservedServiceAccount,
   object: string,
 ): PlannedStep | undefined {
-  if (applied.length === 0) return undefined;
+  const role = annotations[EKS_ANNOTATIONS.roleArn];
+  const isKept = role !== undefined && !recorded.has(role);
+  if (applied.length === 0 || isKept) return undefined;
   const { namespace, name } = ref;
   return changeStep({
     ...{ id: ID, action: 'update', verb: 'Update' },
