@@ -27,6 +27,7 @@ export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/Obse
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';
 export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
 export { NOTIFY_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
+export { toServiceAccount } from '../../../../plugins/irsa-backend/src/observe/objects';
 export { Observer } from '../../../../plugins/irsa-backend/src/observe/Observer';
 export { AccountQuotas } from '../../../../plugins/irsa-backend/src/observe/aws/AccountQuotas';
 export { AwsClients } from '../../../../plugins/irsa-backend/src/observe/aws/AwsClients';

@@ -5,7 +5,10 @@ import {
 } from '@kubernetes/client-node';
 import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
 import { TOOLS, type InGit } from '../__testUtils__/gitOpsTools';
-import { annotateServiceAccount } from '../__testUtils__/internals';
+import {
+  annotateServiceAccount,
+  toServiceAccount,
+} from '../__testUtils__/internals';
 
 const ROUNDS = 50;
 const ROLE = EKS_ANNOTATIONS.roleArn;
@@ -29,6 +32,11 @@ export function describeOtherTools(
   const read = async (name: string) =>
     (await getCore().readNamespacedServiceAccount({ namespace, name }))
       .metadata!;
+  /** The annotations that we find to be ours alone. */
+  const applied = async (name: string) =>
+    toServiceAccount(
+      await getCore().readNamespacedServiceAccount({ namespace, name }),
+    ).applied;
   const annotate = async (name: string, value = ARN) =>
     annotateServiceAccount(
       {
@@ -53,6 +61,7 @@ export function describeOtherTools(
         versions.add(resourceVersion!);
       }
       expect(versions.size).toBe(ROUNDS / 10);
+      expect(await applied(name)).toEqual([ROLE]);
     });
 
     it('nobody overwrites the other where Git has the annotation too', async () => {
@@ -68,6 +77,7 @@ export function describeOtherTools(
         await reconcile(getCore(), git);
       }
       expect((await read(other)).resourceVersion).toBe(resourceVersion);
+      expect(await applied(other)).toEqual([]);
     });
   });
 
