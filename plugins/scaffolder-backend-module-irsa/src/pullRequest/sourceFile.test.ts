@@ -1,9 +1,29 @@
 import type { Entity } from '@backstage/catalog-model';
+import {
+  getAzureFileFetchUrl,
+  getBitbucketCloudFileFetchUrl,
+  getBitbucketServerFileFetchUrl,
+  getGithubFileFetchUrl,
+  getGitLabFileFetchUrl,
+} from '@backstage/integration';
 import { ANNOTATIONS } from './annotations';
 import type { Repository } from './repository';
 import type { PullRequestSettings } from './settings';
 import { fileUrlOf, sourceFileOf } from './sourceFile';
 
+const github = { host: 'github.com', apiBaseUrl: 'https://api.github.com' };
+const gitlab = {
+  host: 'gitlab.com',
+  ...{ apiBaseUrl: 'https://gitlab.com/api/v4', baseUrl: 'https://gitlab.com' },
+};
+const cloud = {
+  host: 'bitbucket.org',
+  apiBaseUrl: 'https://api.bitbucket.org/2.0',
+};
+const server = {
+  host: 'git.example.com',
+  apiBaseUrl: 'https://git.example.com/rest/api/1.0',
+};
 const of = {
   entityRef: 'component:default/orders',
   ...{ cluster: 'prod-eu', namespace: 'shop', name: 'orders-api' },
@@ -81,38 +101,51 @@ describe('the file of an existing ServiceAccount', () => {
     expect(annotated).toThrow(/^Annotation backstage-irsa.dev\/service-acc/);
   });
 
+  const read: Record<string, (url: string) => string | Promise<string>> = {
+    github: url =>
+      getGithubFileFetchUrl(url, github, { type: 'app', token: 'a' }),
+    gitlab: url => getGitLabFileFetchUrl(url, gitlab),
+    bitbucketCloud: url => getBitbucketCloudFileFetchUrl(url, cloud),
+    bitbucketServer: url => getBitbucketServerFileFetchUrl(url, server),
+    azure: getAzureFileFetchUrl,
+  };
+
   it.each<[Partial<Repository>, string | undefined]>([
     [
       { kind: 'github', host: 'github.com', owner: 'o' },
-      'https://github.com/o/r/blob/HEAD/a/v.yaml',
+      'https://api.github.com/repos/o/r/contents/a/values.yaml?ref=HEAD',
     ],
+    [{ kind: 'github', owner: 'o', targetBranch: 'x/y' }, undefined],
     [
       { kind: 'gitlab', host: 'gitlab.com', owner: 'a/b', targetBranch: 'x/y' },
-      'https://gitlab.com/a/b/r/-/blob/x/y/a/v.yaml',
+      'https://gitlab.com/api/v4/projects/a%2Fb%2Fr/repository/files/a%2Fvalues.yaml/raw?ref=x%2Fy',
     ],
     [
       { kind: 'bitbucketCloud', host: 'bitbucket.org', workspace: 'w' },
-      'https://bitbucket.org/w/r/src/HEAD/a/v.yaml',
+      'https://api.bitbucket.org/2.0/repositories/w/r/src/HEAD/a/values.yaml',
+    ],
+    [
+      { kind: 'bitbucketCloud', workspace: 'w', targetBranch: 'x/y' },
+      undefined,
     ],
     [
       { kind: 'bitbucketServer', host: 'git.example.com', project: 'P' },
-      'https://git.example.com/projects/P/repos/r/browse/a/v.yaml',
+      'https://git.example.com/rest/api/1.0/projects/P/repos/r/raw/a/values.yaml?at=HEAD',
     ],
     [
       {
-        ...{ kind: 'azure', targetBranch: 'main' },
+        ...{ kind: 'azure', targetBranch: 'x/y' },
         remoteUrl: 'https://dev.azure.com/o/p/_git/r',
       },
-      'https://dev.azure.com/o/p/_git/r?path=/a/v.yaml&version=GBmain',
+      'https://dev.azure.com/o/p/_apis/git/repositories/r/items?api-version=6.0&path=%2Fa%2Fvalues.yaml&versionDescriptor.version=x%2Fy&versionDescriptor.versionType=branch',
     ],
     [{ kind: 'local-git' }, undefined],
-  ])('is read on %j at %s', (repository, url) => {
+  ])('is read by Backstage on %j at %s', async (repository, url) => {
     const all = { ...{ repo: 'r', repoUrl: '', host: '', path: '' } };
-    expect(
-      fileUrlOf(
-        { ...all, reviewers: [], ...repository } as Repository,
-        'a/v.yaml',
-      ),
-    ).toBe(url);
+    const address = fileUrlOf(
+      { ...all, reviewers: [], ...repository } as Repository,
+      'a/values.yaml',
+    );
+    expect(address && (await read[repository.kind ?? ''](address))).toBe(url);
   });
 });

@@ -59,24 +59,30 @@ export function sourceFileOf({
   return parse(requireRule(path, sourceFileRule, where, asInputError));
 }
 
-/** The address of a file as Backstage's URL readers take it; undefined for a host that they do not read. */
+/**
+ * The address of a file as Backstage's URL readers take it; undefined where they cannot read it: on no Git host, and on GitHub and Bitbucket Cloud on a
+ * branch whose name has parts, which they take for folders.
+ */
 export function fileUrlOf(
-  { kind, host, remoteUrl, repo, targetBranch, ...within }: Repository,
+  { kind, host, remoteUrl, repo, targetBranch = 'HEAD', ...within }: Repository,
   path: string,
 ): string | undefined {
-  const branch = targetBranch ?? 'HEAD';
+  const branch = encodeURIComponent(targetBranch);
+  const hasParts = targetBranch.includes('/');
   const { owner, workspace, project } = within;
   switch (kind) {
     case 'github':
-      return `https://${host}/${owner}/${repo}/blob/${branch}/${path}`;
+      return hasParts
+        ? undefined
+        : `https://${host}/${owner}/${repo}/blob/${branch}/${path}`;
     case 'gitlab':
       return `https://${host}/${owner}/${repo}/-/blob/${branch}/${path}`;
     case 'bitbucketCloud':
-      return `https://${host}/${workspace}/${repo}/src/${branch}/${path}`;
+      return hasParts
+        ? undefined
+        : `https://${host}/${workspace}/${repo}/src/${branch}/${path}`;
     case 'bitbucketServer':
-      return `https://${host}/projects/${project}/repos/${repo}/browse/${path}${
-        targetBranch === undefined ? '' : `?at=${targetBranch}`
-      }`;
+      return `https://${host}/projects/${project}/repos/${repo}/browse/${path}?at=${branch}`;
     case 'azure':
       return `${remoteUrl}?path=/${path}&version=GB${branch}`;
     default:
@@ -98,7 +104,7 @@ async function readFrom(
   const where = `repositoryFile: ${path} of ${repository.repoUrl}`;
   if (url === undefined) {
     throw asInputError(
-      `${where} cannot be read, since it is on no Git host. Fetch it into the workspace, and name it in serviceAccountFile.`,
+      `${where} cannot be read by Backstage: it is on no Git host, or on a branch with "/" of GitHub or Bitbucket Cloud. Fetch it into the workspace, and name it in serviceAccountFile.`,
     );
   }
   const bytes = await reader
