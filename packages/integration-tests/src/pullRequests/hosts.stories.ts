@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { V1Deployment } from '@kubernetes/client-node';
 import { parse, parseAllDocuments } from 'yaml';
+import { chartsOf } from '../__testUtils__/charts';
 import { restrictedFaults } from '../__testUtils__/deployment/podSecurity';
 import { HostServer } from '../__testUtils__/hosts/HostServer';
 import { readHostApi } from '../__testUtils__/hosts/openapi';
@@ -185,6 +186,24 @@ describe.each(ROWS)('pull requests on $kind', row => {
     const files = hosts.git.files(orders, source);
     expect(files[ROLE_FILE]).toContain('orders-archive');
     expect(files[ROLE_FILE]).not.toContain('orders-invoices');
+  });
+
+  it('annotates the values of a chart, read from the repository', async () => {
+    const spec = { namespace: 'production', name: 'charted' };
+    await chartsOf(stage.host).install(spec);
+    const chart = 'app:\n  account: { }   # by Helm\nmode: 0777';
+    const files = { 'values.yaml': chart };
+    hosts.git.commit(orders, 'main', files, 'main');
+    const { status, log } = await stage.run('add-aws-access', {
+      ...{ ...values('orders-charts'), ...spec, serviceAccount: 'existing' },
+      repositoryFile: 'values.yaml#app.account',
+    });
+    expect(status === 'completed' ? '' : log).toBe('');
+    const { source } = hosts.pullRequests.at(-1)!;
+    const { 'values.yaml': changed } = hosts.git.files(orders, source);
+    expect(changed).toContain('eks.amazonaws.com/role-arn');
+    expect(changed.split('\n').at(0)).toBe('app:');
+    expect(changed).toMatch(/# by Helm[^]*\nmode: 0777$/);
   });
 
   it('publishes the repository, registers it, and opens the pull request there', async () => {

@@ -35,6 +35,8 @@ export function putOutPatch(
   ) => void,
 ): void {
   if (!patch) return;
-  const { managedBy: _, ...snippets } = patch;
-  output('serviceAccountPatch', snippets);
+  const { managedBy: _, annotations, ...snippets } = patch;
+  // The templates of the scaffolder take plain records alone.
+  const plain = { ...annotations };
+  output('serviceAccountPatch', { ...snippets, annotations: plain });
 }

@@ -163,7 +163,7 @@ export class HostServer {
       body: body === '' ? undefined : JSON.parse(body),
     });
     res.writeHead(status, { 'content-type': 'application/json' });
-    res.end(value === undefined ? '' : JSON.stringify(value));
+    res.end(typeof value === 'string' ? value : JSON.stringify(value));
   }
 
   #answer(

@@ -1,4 +1,4 @@
-import { answer, type HostEmulator, type HostState } from './types';
+import { answer, rawFile, type HostEmulator, type HostState } from './types';
 
 const GIT = '/:organization/:project/_apis/git/repositories';
 
@@ -35,6 +35,11 @@ export function azure({ git, pullRequests }: HostState): HostEmulator {
     names: ['dev.azure.com'],
     repositoryOf: path => `azure${path.replace('/_git/', '/')}`,
     routes: {
+      [`GET ${GIT}/:repo/items`]: ({ params, query }) => {
+        const path = query.get('path')?.replace(/^\//, '') ?? '';
+        const ref = query.get('versionDescriptor.version');
+        return rawFile(git, nameOf(params), { path, ref });
+      },
       'GET /:organization/_apis/ResourceAreas': () =>
         answer(200, { count: 0, value: [] }),
       'OPTIONS /:organization/_apis/:area': ({ params }) =>

@@ -1,4 +1,4 @@
-import { answer, type HostEmulator, type HostState } from './types';
+import { answer, rawFile, type HostEmulator, type HostState } from './types';
 
 const REPO = '/2.0/repositories/:workspace/:repo';
 
@@ -13,6 +13,10 @@ export function bitbucketCloud({ git, pullRequests }: HostState): HostEmulator {
     repositoryOf: path => `bitbucket${path}`,
     routes: {
       [`GET ${REPO}`]: () => answer(200, { mainbranch: { name: 'main' } }),
+      [`GET ${REPO}/src/:ref/:path`]: ({ params }) => {
+        const at = { path: params.path, ref: params.ref };
+        return rawFile(git, nameOf(params), at);
+      },
       [`GET ${REPO}/refs/branches`]: ({ params, query }) => {
         const [, branch] = /^name = "(.*)"$/.exec(query.get('q') ?? '') ?? [];
         const isThere = git.commitOf(nameOf(params), branch) !== undefined;

@@ -1,4 +1,10 @@
-import { answer, type Body, type HostEmulator, type HostState } from './types';
+import {
+  answer,
+  rawFile,
+  type Body,
+  type HostEmulator,
+  type HostState,
+} from './types';
 
 const API = '/rest/api/1.0/projects/:project/repos';
 const REPO = `${API}/:repo`;
@@ -22,6 +28,10 @@ export function bitbucketServer({
     repositoryOf: path => path.replace(/^\/scm\//, 'bitbucket-server/'),
     routes: {
       [`GET ${REPO}/default-branch`]: () => answer(200, { displayId: 'main' }),
+      [`GET ${REPO}/raw/:path`]: ({ params, query }) => {
+        const at = { path: params.path, ref: query.get('at') };
+        return rawFile(git, nameOf(params), at);
+      },
       [`GET ${REPO}/branches`]: ({ params, query }) => {
         const name = nameOf(params);
         const part = query.get('filterText') ?? '';

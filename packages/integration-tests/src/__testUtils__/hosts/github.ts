@@ -1,4 +1,10 @@
-import { answer, type Body, type HostEmulator, type HostState } from './types';
+import {
+  answer,
+  rawFile,
+  type Body,
+  type HostEmulator,
+  type HostState,
+} from './types';
 
 const REPO = '/repos/:owner/:repo';
 
@@ -23,6 +29,10 @@ export function github({ git, pullRequests }: HostState): HostEmulator {
     routes: {
       [`GET ${REPO}`]: () =>
         answer(200, { default_branch: 'main', permissions: { push: true } }),
+      [`GET ${REPO}/contents/:path`]: ({ params, query }) => {
+        const at = { path: params.path, ref: query.get('ref') };
+        return rawFile(git, nameOf(params), at);
+      },
       [`GET ${REPO}/commits`]: ({ params, query }) => {
         const name = nameOf(params);
         const sha = git.commitOf(name, query.get('sha') ?? 'main');

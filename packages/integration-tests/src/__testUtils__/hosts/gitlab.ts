@@ -1,4 +1,10 @@
-import { answer, type Body, type HostEmulator, type HostState } from './types';
+import {
+  answer,
+  rawFile,
+  type Body,
+  type HostEmulator,
+  type HostState,
+} from './types';
 
 const PROJECT = '/api/v4/projects/:id';
 
@@ -27,6 +33,10 @@ export function gitlab({ git, pullRequests }: HostState): HostEmulator {
         return answer(200, username === 'nobody' ? [] : [{ id: 42, username }]);
       },
       [`GET ${PROJECT}`]: () => answer(200, { default_branch: 'main' }),
+      [`GET ${PROJECT}/repository/files/:path/raw`]: ({ params, query }) => {
+        const at = { path: params.path, ref: query.get('ref') };
+        return rawFile(git, nameOf(params), at);
+      },
       [`GET ${PROJECT}/repository/tree`]: ({ params, query }) => {
         const args = ['ls-tree', '-r', query.get('ref') ?? 'main'];
         const lines = git.git(nameOf(params), args).split('\n');

@@ -15,7 +15,7 @@ export interface HostCall {
   body: Body;
 }
 
-/** An answer: 200 with the value, unless {@link status} says otherwise. */
+/** An answer: a text as it is, and any other value as JSON. */
 export interface HostAnswer {
   status: number;
   body: unknown;
@@ -54,3 +54,16 @@ export const answer = (status: number, body: unknown): HostAnswer => ({
   status,
   body,
 });
+
+/** A file of a repository, as it is. */
+export function rawFile(
+  git: GitServer,
+  name: string,
+  { ref, path }: { ref: string | null; path: string },
+): HostAnswer {
+  const branch = ref === null || ref === 'HEAD' ? 'main' : ref;
+  const { [path]: text } = git.files(name, branch);
+  return text === undefined
+    ? answer(404, { message: 'Not Found' })
+    : answer(200, text);
+}
