@@ -32,9 +32,12 @@ export class HostApi {
   });
   readonly #bodies = new Map<string, ValidateFunction>();
 
-  constructor(document: Body) {
-    this.#document = document;
-    this.#ajv.addSchema({ $id: 'api', ...document });
+  constructor({ 'x-ms-paths': overloads, ...document }: Body) {
+    this.#document = {
+      ...document,
+      paths: { ...document.paths, ...overloads },
+    };
+    this.#ajv.addSchema({ $id: 'api', ...this.#document });
   }
 
   #resolve(value: Body): Body {
@@ -43,20 +46,28 @@ export class HostApi {
     return names.reduce((at, name) => at[name], this.#document);
   }
 
-  /** The path of the document for a call: a literal part before a parameter. */
-  #pathOf({ path }: HostCall): string | undefined {
+  /** The path of the document for a call: one with its query, as Azure DevOps overloads paths, and then a literal part before a parameter. */
+  #pathOf({ path, query }: HostCall): string | undefined {
     const base = (this.#document.basePath ?? '').replace(/\/$/, '');
     const parts = path.slice(base.length).toLowerCase().split('/');
     const isParameter = (part: string) => part.startsWith('{');
+    const queryOf = (known: string) => [
+      ...new URLSearchParams(known.split('?')[1]).keys(),
+    ];
     return Object.keys(this.#document.paths)
       .filter(known => {
-        const names = known.toLowerCase().split('/');
+        const names = known.toLowerCase().split('?')[0].split('/');
         return (
           names.length === parts.length &&
-          names.every((name, at) => isParameter(name) || name === parts[at])
+          names.every((name, at) => isParameter(name) || name === parts[at]) &&
+          queryOf(known).every(name => query.has(name))
         );
       })
-      .sort((a, b) => a.split('{').length - b.split('{').length)[0];
+      .sort(
+        (a, b) =>
+          queryOf(b).length - queryOf(a).length ||
+          a.split('{').length - b.split('{').length,
+      )[0];
   }
 
   #operationOf(path: string, method: string): Operation | undefined {
