@@ -68,6 +68,7 @@ const finding = (id: string, subject: Finding['subject']): Finding => ({
   title: 'Trust is too wide',
   severity: 'high',
   severityReasons: ['Every pod can have it.'],
+  severityInUse: 'high',
   evidence: 'proved',
   message: 'Every ServiceAccount of prod-eu may assume orders.',
   remediation: 'Name the ServiceAccount in the trust policy.',

@@ -816,7 +816,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about. */
+    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity, or that would be with running pods, membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about. */
     put: operations['AcceptFinding'];
     post?: never;
     /** @description Takes an acceptance back. Who may accept the finding may do that. */
@@ -2359,6 +2359,8 @@ export interface components {
       severity: components['schemas']['Severity'];
       /** @description Why it is this severe - the impact, then what of the exposure and the environment changes it. */
       severityReasons: string[];
+      /** @description Its severity once pods use it. Who may accept it follows this one. */
+      severityInUse: components['schemas']['Severity'];
       /** @enum {string} */
       evidence: 'proved' | 'inferred';
       /** @description What was found, with the real names. */

@@ -206,6 +206,39 @@ describe('the fleet as last scanned', () => {
       },
     );
 
+    it('agree with the overview and with the groups', async () => {
+      const { body: overview } = await host.get('/overview');
+      const { severity, owner } = await facets(
+        'findings',
+        'facets=severity,owner',
+      );
+      const { critical, high, medium, low } = overview.findings;
+      const known = Object.entries({ critical, high, medium, low });
+      expect([...severity].sort()).toEqual(
+        known
+          .filter(([, count]) => Number(count) > 0)
+          .map(([name, count]) => `${name} ${count}`)
+          .sort(),
+      );
+      expect([...owner].sort()).toEqual(
+        overview.byOwner
+          .map(
+            (one: { owner: string | null; open: number }) =>
+              `${one.owner ?? 'none'} ${one.open}`,
+          )
+          .sort(),
+      );
+      const { body: groups } = await host.get('/finding-groups');
+      const sum = (name: string) =>
+        groups.items.reduce(
+          (total: number, group: Record<string, number>) => total + group[name],
+          0,
+        );
+      expect(known.map(([name]) => sum(name))).toEqual(
+        known.map(([, count]) => count),
+      );
+    });
+
     it.each([
       ['/findings?severity=high,worst', 'severity'],
       ['/facets/findings?facets=mechanism', 'no facet mechanism'],

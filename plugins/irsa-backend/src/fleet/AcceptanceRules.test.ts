@@ -14,6 +14,7 @@ function findingOf(change: Partial<Finding> = {}): Finding {
     title: 'Unused',
     severity: 'low',
     severityReasons: [],
+    severityInUse: change.severity ?? 'low',
     evidence: 'proved',
     message: '',
     remediation: null,
@@ -55,6 +56,12 @@ describe('a finding of low or medium severity', () => {
   it.each<[string, string[], Partial<Finding>, boolean]>([
     ['its owner', [OWNER], {}, true],
     ['its owner, of medium severity', [OWNER], { severity: 'medium' }, true],
+    [
+      'its owner, of high severity once pods run',
+      [OWNER],
+      { severityInUse: 'high' },
+      false,
+    ],
     ['a user who owns it', [], { owners: [USER] }, true],
     ['the group that accepts', [RISK], {}, true],
     ['the group that accepts, without an owner', [RISK], { owners: [] }, true],

@@ -29,8 +29,8 @@ export class AcceptanceRules {
   }
 
   /**
-   * Owners decide about findings of low and medium severity. About high and critical ones only members of `irsa.findings.acceptanceGroups` decide, and
-   * of these nobody who asked for the access that the finding is about.
+   * Owners decide about findings of low and medium severity. About high and critical ones, and those that would be with running pods, only members of
+   * `irsa.findings.acceptanceGroups` decide, and of these nobody who asked for the access that the finding is about.
    *
    * @throws NotAllowedError
    */
@@ -41,7 +41,8 @@ export class AcceptanceRules {
     const { acceptanceGroups } = this.#o.config;
     const groups = await this.#o.memberships.groupsOf(credentials);
     const isIn = (refs: string[]) => refs.some(ref => groups.includes(ref));
-    if (!RISKY.has(finding.severity)) {
+    const { severityInUse } = finding;
+    if (!RISKY.has(severityInUse)) {
       const owners = finding.owners.flatMap(ref => normalizeRef(ref) ?? []);
       if (isIn(owners) || isIn(acceptanceGroups)) return;
       throw new NotAllowedError(
@@ -52,9 +53,7 @@ export class AcceptanceRules {
     }
     if (!isIn(acceptanceGroups)) {
       throw new NotAllowedError(
-        `Findings of ${
-          finding.severity
-        } severity are accepted by members of irsa.findings.acceptanceGroups only: ${
+        `Findings of ${severityInUse} severity are accepted by members of irsa.findings.acceptanceGroups only: ${
           acceptanceGroups.join(', ') || 'an administrator has named none yet'
         }.`,
       );
@@ -64,7 +63,7 @@ export class AcceptanceRules {
 
   /** Two people have to agree to a high risk. */
   async #requireOther(
-    { severity, subject, entityRef }: Finding,
+    { severityInUse: severity, subject, entityRef }: Finding,
     requester: string,
   ): Promise<void> {
     const { cluster, namespace, name, kind } = subject;

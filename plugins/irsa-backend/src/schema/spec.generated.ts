@@ -1819,7 +1819,7 @@ export const spec = {
       put: {
         operationId: 'AcceptFinding',
         description:
-          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about.',
+          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity, or that would be with running pods, membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -5309,6 +5309,7 @@ export const spec = {
           'title',
           'severity',
           'severityReasons',
+          'severityInUse',
           'evidence',
           'message',
           'remediation',
@@ -5332,6 +5333,11 @@ export const spec = {
             description:
               'Why it is this severe - the impact, then what of the exposure and the environment changes it.',
             items: { type: 'string' },
+          },
+          severityInUse: {
+            allOf: [{ $ref: '#/components/schemas/Severity' }],
+            description:
+              'Its severity once pods use it. Who may accept it follows this one.',
           },
           evidence: { type: 'string', enum: ['proved', 'inferred'] },
           message: {

@@ -80,10 +80,26 @@ describe('gradeOf', () => {
     ]);
   });
 
+  it('tells the severity that it has once pods use it', () => {
+    const grade = (exposure: Exposure) =>
+      gradeOf({ severity: 'high', impact: 'Impact.' }, BOTH, exposure);
+    expect(grade({ pods: 0, subjects: [] })).toMatchObject({
+      severity: 'medium',
+      severityInUse: 'high',
+    });
+    expect(
+      grade({ pods: 0, subjects: [EVERYBODY], testEnvironment: TEST }),
+    ).toMatchObject({ severity: 'medium', severityInUse: 'high' });
+  });
+
   it('leaves out what the check does not weigh', () => {
     expect(
       gradeOf({ severity: 'high', impact: 'Impact.' }, [], { pods: 0 }),
-    ).toEqual({ severity: 'high', severityReasons: ['Impact.'] });
+    ).toEqual({
+      severity: 'high',
+      severityReasons: ['Impact.'],
+      severityInUse: 'high',
+    });
   });
 });
 

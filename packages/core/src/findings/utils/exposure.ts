@@ -28,12 +28,15 @@ export interface Exposure {
 export interface Grade {
   severity: Severity;
   severityReasons: string[];
+  /** The severity once pods use it: whoever can stop pods for a while must not decide by that who accepts it. */
+  severityInUse: Severity;
 }
 
 interface Reason {
   text: string;
   /** By how many levels it changes the severity. */
   change: number;
+  isByPods?: boolean;
 }
 
 /** How exposed a subject is. */
@@ -84,21 +87,32 @@ export function gradeOf(
     ...(weighs.includes('access') ? [accessReason(exposure)] : []),
     ...environmentReason(exposure),
   ];
+  return {
+    severity: changed(severity, reasons),
+    severityReasons: [impact, ...reasons.map(({ text }) => text)],
+    severityInUse: changed(
+      severity,
+      reasons.filter(({ isByPods }) => !isByPods),
+    ),
+  };
+}
+
+function changed(severity: Severity, reasons: Reason[]): Severity {
   const rank = reasons.reduce(
     (sum, { change }) => sum + change,
     rankOf(severity),
   );
-  const level = Math.min(Math.max(rank, 0), SEVERITIES.length - 1);
-  return {
-    severity: SEVERITIES[level],
-    severityReasons: [impact, ...reasons.map(({ text }) => text)],
-  };
+  return SEVERITIES[Math.min(Math.max(rank, 0), SEVERITIES.length - 1)];
 }
 
 function podsReason({ pods }: Exposure): Reason {
   if (pods === undefined) return { text: 'Pods were not read.', change: 0 };
   if (pods === 0) {
-    return { text: 'No running pod uses it: one level lower.', change: -1 };
+    return {
+      text: 'No running pod uses it: one level lower.',
+      change: -1,
+      isByPods: true,
+    };
   }
   return {
     text:

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { hashId, serviceAccountId, valueOf } from '@backstage-irsa/core/model';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
 import type {
   FindingRow,
@@ -296,6 +297,7 @@ export function findingRow(
       evidence: 'inferred',
       title: 'Something is wrong',
       severityReasons: ['It does not work.'],
+      severityInUse: SEVERITIES[change.severity ?? 1],
       remediation: 'Fix it.',
     }),
     digest: about.id,

@@ -190,6 +190,7 @@ function toRow(
     evidence: finding.evidence,
     title: finding.title,
     severityReasons: finding.severityReasons,
+    severityInUse: finding.severityInUse,
     remediation: finding.remediation,
     ...(finding.facts && { facts: finding.facts }),
     ...(finding.commands && { commands: finding.commands }),

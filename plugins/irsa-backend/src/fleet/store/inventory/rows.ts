@@ -2,6 +2,7 @@ import type {
   CheckResult,
   IdentitySource,
   RoleUse,
+  Severity,
   SubjectKind,
 } from '@backstage-irsa/core/model';
 
@@ -97,6 +98,7 @@ export interface FindingDetail {
   evidence: CheckResult['evidence'];
   title: string;
   severityReasons: string[];
+  severityInUse: Severity;
   facts?: { label: string; value: string }[];
   remediation: string | null;
   commands?: string[];
