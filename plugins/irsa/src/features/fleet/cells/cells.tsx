@@ -7,6 +7,7 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import { nameParts } from './nameParts';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../../shared/ui/CopyButton';
+import { WithCode } from '../../../shared/ui/WithCode';
 import styles from './Badge.module.css';
 
 /** What is not there, in a word. */
@@ -59,7 +60,7 @@ export function FoundCell(props: { title: string; message: string }) {
         {props.title}
       </Text>
       <span className={`${styles.minor} ${styles.message}`}>
-        {props.message}
+        <WithCode text={props.message} />
       </span>
     </span>
   );
