@@ -56,6 +56,9 @@ describe('the drill of restore.md', () => {
       ],
       irsa: {
         administrators: [ADMINISTRATORS],
+        guardrails: {
+          reserved: { roles: ['arn:aws:iam::*:role/irsa/platform-*'] },
+        },
         namespaceRules: [
           {
             owners: [TEAM],
@@ -191,8 +194,9 @@ describe('the drill of restore.md', () => {
     untrusted: 'refused role-not-trusting',
     unlabelled: 'refused adoption-consent',
     homeless: 'refused unknown-entity',
-    foreign: 'refused namespace-owner',
+    foreign: 'refused entity-owner namespace-owner',
     mistaken: 'refused entity-tag',
+    'platform-role': 'refused reserved-role',
   };
 
   let backup: Map<string, object[]>;
@@ -228,6 +232,7 @@ describe('the drill of restore.md', () => {
     await forge('foreign', roleArn, {
       tags: { 'backstage-irsa.dev/owner': OTHERS },
     });
+    await forge('platform-role', roleArn);
     await forge('mistaken', roleArn, { entity: 'component:default/theirs' });
   });
 

@@ -2,6 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   type ClusterConfig,
   formatServiceAccountRef,
+  type IamServiceAccountSpec,
   OWNER_KEY,
   type ServiceAccountRef,
   serviceAccountId,
@@ -9,15 +10,18 @@ import {
 } from '@backstage-irsa/core/model';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import {
+  checkAgainstConfig,
   checkRecovery,
   recoveredRecords,
   recoveredSpec,
+  reserved,
 } from '@backstage-irsa/core/planning';
 import { normalizeRef } from '../../authorization/entityRefs';
 import type { IrsaConfig } from '../../config/types';
 import type { Look } from '../../observe/Look';
 import type { Observer } from '../../observe/Observer';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
+import type { PlanContext } from '../PlanContext';
 import type { Planner } from '../Planner';
 import type { EntityOrigins } from '../transfers/EntityOrigins';
 import type { RecoveredRecord, UnrecordedRole } from './RecoveryStore';
@@ -98,13 +102,15 @@ export class RecoveryRules {
       owner: normalizeRef(role.tags[OWNER_KEY] ?? '') ?? 'nobody',
     };
     const { entityUid, violations } = await this.#checkClaim(ref, claim);
+    const asked = { ...spec, entityRef: claim.entityRef };
     const context = await planner.standing(
-      { ...spec, entityRef: claim.entityRef },
+      asked,
       { ...claim, isAdministrator: true, violations: [] },
       look,
     );
     const all = [
       ...violations,
+      ...this.#checkConfig(asked, claim.owner, context),
       ...(context ? checkRecovery(role.arn, context) : []),
     ];
     if (all.length > 0 || !context) {
@@ -142,7 +148,7 @@ export class RecoveryRules {
             ),
           ]),
       ...(group.exists && /^(group|user):/.test(owner)
-        ? this.#checkNamespace(ref, owner, entity.owner)
+        ? this.#checkEntityOwner(ref, owner, entity.owner)
         : [
             broken(
               'owner',
@@ -163,29 +169,40 @@ export class RecoveryRules {
     return { entityUid: entity.uid, violations };
   }
 
+  /** The rules of the configuration about who may have what where hold as for something new. */
+  #checkConfig(
+    { adopt: _, sessionPolicyDocument: __, ...spec }: IamServiceAccountSpec,
+    owner: string,
+    context: PlanContext | undefined,
+  ): Violation[] {
+    const { config } = this.#o;
+    const { guardrails } = config;
+    return [
+      ...checkAgainstConfig(spec, config, owner),
+      ...(context
+        ? reserved({
+            ...{ guardrails, config, spec, owner },
+            cluster: context.desired.config,
+            accountId: context.desired.accountId,
+            roleName: context.desired.roleName,
+            roleArn: context.desired.roleArn,
+          })
+        : []),
+    ];
+  }
+
   /** As for something new: the owner of the entity comes before any other that may use the namespace. */
-  #checkNamespace(
+  #checkEntityOwner(
     { cluster, namespace }: ServiceAccountRef,
     owner: string,
     entityOwner: string | undefined,
   ): Violation[] {
     const { clusters, namespaceRules } = this.#o.config;
     const config = clusters.find(({ name }) => name === cluster);
-    const mayUse = (ref: string) =>
-      config !== undefined &&
-      mayUseNamespace(namespaceRules, [ref], config, namespace);
-    if (!mayUse(owner)) {
-      return [
-        broken(
-          'namespace',
-          'namespace-owner',
-          `irsa.namespaceRules do not give namespace ${namespace} of ${cluster} to ${owner}.`,
-        ),
-      ];
-    }
-    return entityOwner === undefined ||
+    return !config ||
+      entityOwner === undefined ||
       entityOwner === owner ||
-      !mayUse(entityOwner)
+      !mayUseNamespace(namespaceRules, [entityOwner], config, namespace)
       ? []
       : [
           broken(
