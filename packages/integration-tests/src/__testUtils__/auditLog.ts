@@ -5,7 +5,7 @@ import {
 import type { JsonObject } from '@backstage/types';
 
 /** An audit event of the `irsa` plugin, and what became of it. */
-export interface Audited {
+interface Audited {
   eventId: string;
   severity: string;
   outcome?: 'succeeded' | 'failed';

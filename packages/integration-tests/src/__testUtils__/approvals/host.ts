@@ -128,19 +128,26 @@ function requestsTo(host: TestHost) {
 }
 
 /** A backend with rules of approval, and what people ask of it. */
-export type ApprovalHost = Awaited<ReturnType<typeof startApprovalHost>>;
+export type ApprovalHost = ReturnType<typeof requestsTo> & {
+  actions: ReturnType<typeof actionsRegistry>;
+  audit: ReturnType<typeof auditLog>;
+  host: TestHost & { knex: Knex };
+  sent: NotificationSendOptions[];
+  tickets: Awaited<ReturnType<typeof changeRequests>>;
+  stop(): Promise<void>;
+};
 
 /** Starts a backend with rules of approval, people who ask and decide, and a system of change requests. The components have these names. */
 export async function startApprovalHost(
   names: string[],
   replica: { directory?: string; beside?: TestHost } = {},
-) {
+): Promise<ApprovalHost> {
   const { directory, beside } = replica;
   const tickets = await changeRequests();
   const audit = auditLog();
   const registry = actionsRegistry();
   const sent: NotificationSendOptions[] = [];
-  const host: TestHost & { knex: Knex } = await startFleetHost(
+  const host = await startFleetHost(
     {},
     {
       beside,
