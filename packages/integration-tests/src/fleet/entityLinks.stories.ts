@@ -190,6 +190,23 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).linkedTo).toBe(LEDGER);
   });
 
+  it('count for nothing once an owner is recorded', async () => {
+    const { id } = await row('ledger');
+    const record = (owner: string | null, entityRef: string | null) =>
+      host
+        .knex('service_accounts')
+        .where({ id })
+        .update({ owner, entity_ref: entityRef });
+    await record(OTHERS, 'component:default/strange');
+    expect((await row('ledger')).linkedTo).toBeUndefined();
+    expect(await ofEntity('ledger')).toEqual([]);
+    expect(rulesOf(await link(LEDGER, 'ledger'))).toEqual([
+      ['refused', 'serviceAccountId managed-by-backstage'],
+    ]);
+    await record(null, null);
+    expect((await row('ledger')).linkedTo).toBe(LEDGER);
+  });
+
   it('are removed again', async () => {
     expect(rulesOf(await link(null, 'ledger'))).toEqual([['unlinked']]);
     expect((await row('ledger')).entityRef).toBeNull();

@@ -102,11 +102,13 @@ export class ServiceAccountStore {
     return row?.service_account_uid ?? null;
   }
 
-  /** Those recorded for an entity, or linked to it. */
+  /** Those recorded for an entity, and those of nobody that are linked to it. */
   async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
       .where({ entity_ref: entityRef })
-      .orWhere({ linked_entity_ref: entityRef })
+      .orWhere(linked =>
+        linked.where({ linked_entity_ref: entityRef }).whereNull('owner'),
+      )
       .select('cluster', 'namespace', 'name')
       .orderBy(['cluster', 'namespace', 'name']);
   }

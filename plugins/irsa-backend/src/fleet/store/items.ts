@@ -53,7 +53,9 @@ export function serviceAccountOf(
     roleId: row.role_row_id,
     accountId: known.accountId,
     entityRef: row.catalog_entity_ref ?? row.entity_ref,
-    ...(row.linked_entity_ref !== null && { linkedTo: row.linked_entity_ref }),
+    // A recorded owner counts instead of a link.
+    ...(row.linked_entity_ref !== null &&
+      row.owner === null && { linkedTo: row.linked_entity_ref }),
     ...(row.proposed_entity !== null && {
       proposedEntity: JSON.parse(row.proposed_entity),
     }),
