@@ -78,6 +78,7 @@ export const fleet = {
     '{{seconds}} s, {{aws}} calls to AWS, {{kubernetes}} to Kubernetes',
   'scope.staleSince':
     'Stale: last scanned {{ago}}. The rows are from that time.',
+  'scope.noneFinished': 'No scan has finished yet.',
   'scope.missingPermission': 'Missing permission: {{right}}.',
   'scope.scan': 'Scan now',
   'scope.scanOf': 'Scan now: {{name}}',

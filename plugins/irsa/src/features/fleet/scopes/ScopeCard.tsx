@@ -58,7 +58,8 @@ export function ScopeCard(props: {
   const irsaApi = useApi(irsaApiRef);
   const titleId = useId();
   const { scope, onAsked } = props;
-  const { id, name, state, staleSince, reason, missingPermission } = scope;
+  const { id, name, state, completedAt, staleSince, reason } = scope;
+  const { missingPermission } = scope;
   const request = useCallback(async () => {
     await irsaApi.startScan(id);
     onAsked();
@@ -75,7 +76,9 @@ export function ScopeCard(props: {
       </div>
       {staleSince && (
         <Text as="p" variant="body-small">
-          {t('scope.staleSince', { ago: <Ago at={staleSince} /> })}
+          {completedAt
+            ? t('scope.staleSince', { ago: <Ago at={staleSince} /> })
+            : t('scope.noneFinished')}
         </Text>
       )}
       {reason && (

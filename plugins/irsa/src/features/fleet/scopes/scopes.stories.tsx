@@ -18,6 +18,21 @@ describe('clusters', () => {
     expect(stale).toHaveTextContent('Missing permission: list pods.');
   });
 
+  it('say that no scan has finished, instead of when the last one did', async () => {
+    const { scopes, ...rest } = smallFleet();
+    const never = { completedAt: null, staleSince: '2026-01-01T00:00:00.000Z' };
+    renderFleet('/irsa/clusters', {
+      fleet: { ...rest, scopes: scopes.map(one => ({ ...one, ...never })) },
+    });
+    const [first] = await screen.findAllByText(
+      'No scan has finished yet.',
+      undefined,
+      FIRST_RENDER,
+    );
+    expect(first).toBeInTheDocument();
+    expect(screen.queryByText(/^Stale: last scanned/)).toBeNull();
+  });
+
   it('say what each still lacks, with what to run', async () => {
     renderFleet('/irsa/clusters');
     await userEvent.click(
