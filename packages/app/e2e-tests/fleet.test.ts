@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
-import { go, inEachScheme } from './visit';
+import { expectToFit, go, inEachScheme } from './visit';
 import { test } from './test';
 
 const SWEPT = { timeout: 120_000, intervals: [1_000] };
@@ -28,15 +28,6 @@ async function openTable(page: Page, path: string, name: string) {
   await expect(table).toBeVisible();
   await expect(page.getByText(/^1 to \d+ of \d+$/).first()).toBeVisible();
   return table;
-}
-
-async function expectToFit(page: Page) {
-  const overflow = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(1);
 }
 
 test('the overview leads to the rows behind its numbers', async ({ page }) => {

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { runTemplate, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
-import { go, inEachScheme } from './visit';
+import { expectToFit, go, inEachScheme } from './visit';
 import { test } from './test';
 
 test.describe.configure({ mode: 'serial' });
@@ -86,12 +86,7 @@ test('fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
   await openFleet(page);
   await shoot(page, 'migration-narrow');
-  const overflow = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(1);
+  await expectToFit(page);
 });
 
 test('it moves step by step, and the fleet leads to it', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { BACKEND } from './product';
 
 /** A page of the app that shows nothing, so that the next is built from the start. */
@@ -48,4 +48,14 @@ export async function inEachScheme(
       await look(colorScheme);
     });
   }
+}
+
+/** Nothing of the page is wider than the window. */
+export async function expectToFit(page: Page) {
+  const overflow = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(1);
 }

@@ -4,5 +4,9 @@
  * @packageDocumentation
  */
 export { irsaPlugin as default } from './plugin';
+export {
+  createAwsAccessColumn,
+  type AwsAccessColumn,
+} from './features/catalog/awsAccessColumn';
 export { irsaApiRef } from './api/irsaApiRef';
 export { irsaTranslationRef, type IrsaMessages } from './translation';

@@ -20,3 +20,7 @@ export {
 } from './legacyPlugin';
 export { irsaApiRef } from './api/irsaApiRef';
 export { irsaTranslationRef, type IrsaMessages } from './translation';
+export {
+  createAwsAccessColumn,
+  type AwsAccessColumn,
+} from './features/catalog/awsAccessColumn';

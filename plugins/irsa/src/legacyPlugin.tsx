@@ -72,6 +72,23 @@ export const EntityIrsaCard = irsaPlugin.provide(
 );
 
 /**
+ * The card of a group or a system for an entity page of the old frontend system: the AWS access of what it owns, or of its parts.
+ *
+ * @public
+ */
+export const EntityIrsaOwnedCard = irsaPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIrsaOwnedCard',
+    component: {
+      lazy: () =>
+        import('./features/catalog/OwnedAccessCard').then(
+          m => m.OwnedAccessCard,
+        ),
+    },
+  }),
+);
+
+/**
  * The tab "AWS access" for an entity page of the old frontend system.
  *
  * @public

@@ -56,6 +56,18 @@ const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
     }),
 });
 
+const ownedAccessCard = EntityCardBlueprint.make({
+  name: 'owned-access',
+  params: {
+    type: 'content',
+    filter: { kind: { $in: ['group', 'system'] } },
+    loader: () =>
+      import('./features/catalog/OwnedAccessCard').then(m => (
+        <m.OwnedAccessCard />
+      )),
+  },
+});
+
 const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
   name: 'access',
   configSchema: {
@@ -221,6 +233,7 @@ export const irsaPlugin = createFrontendPlugin({
   extensions: [
     irsaApi,
     entityAccessCard,
+    ownedAccessCard,
     entityAccessContent,
     fleetPage,
     refusedPage,

@@ -12,6 +12,7 @@ export type {
   WorkloadSubject,
 } from './types';
 export { identitySourceOf } from './utils/identitySource';
+export { worstRisk } from './utils/risk';
 export { findingId, rowId } from './utils/ids';
 export { SEVERITIES, rankOf, severityOf } from './utils/severity';
 export { unusedOf } from './utils/unused';

@@ -35,6 +35,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/entities/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. */
+    post: operations['SummarizeEntityAccess'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service-accounts': {
     parameters: {
       query?: never;
@@ -1764,6 +1781,41 @@ export interface components {
       nextCursor?: string;
       total?: number;
     };
+    EntityAccessRequest: {
+      entityRefs: string[];
+    };
+    /**
+     * @description The status as pages name it. `verified` passes all checks and is proved, `checksPass` has no proof, the proof of `provedBefore` is of before the last change, `settling` was just written, `pending` waits for another tool, `unverified` was never verified, and `cutOff` is denied all access in an incident.
+     * @enum {string}
+     */
+    AccessStatus:
+      | 'cutOff'
+      | 'broken'
+      | 'unknown'
+      | 'degraded'
+      | 'settling'
+      | 'pending'
+      | 'unverified'
+      | 'provedBefore'
+      | 'checksPass'
+      | 'verified';
+    EntityAccess: {
+      /** @description As it was asked for. */
+      entityRef: string;
+      /** @description How many IAM service accounts it has that the caller may read. */
+      serviceAccounts: number;
+      status: components['schemas']['AccessStatus'];
+      /**
+       * Format: date-time
+       * @description When the one of this status was last proved by a token exchange.
+       */
+      provedAt: string | null;
+      /** @description The worst risk of the permissions of all of them. */
+      risk: components['schemas']['Severity'] | null;
+    };
+    EntityAccessList: {
+      items: components['schemas']['EntityAccess'][];
+    };
     Cluster: {
       name: string;
       eksName: string;
@@ -2869,6 +2921,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['IamServiceAccountList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SummarizeEntityAccess: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EntityAccessRequest'];
+      };
+    };
+    responses: {
+      /** @description In the order of the request. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntityAccessList'];
         };
       };
       default: components['responses']['Error'];

@@ -137,6 +137,15 @@ export type Namespace = Schemas['Namespace'];
 /** One page of IAM service accounts. @public */
 export type IamServiceAccountList = Schemas['IamServiceAccountList'];
 
+/** The status of an IAM service account as pages name it. @public */
+export type AccessStatus = Schemas['AccessStatus'];
+
+/** The AWS access of a catalog entity in short. @public */
+export type EntityAccess = Schemas['EntityAccess'];
+
+/** The AWS access of catalog entities in short. @public */
+export type EntityAccessList = Schemas['EntityAccessList'];
+
 /** The clusters that the caller may use. @public */
 export type ClusterList = Schemas['ClusterList'];
 

@@ -1,3 +1,9 @@
+export {
+  accessStatusOf,
+  compareStatus,
+  isRoleAwaited,
+  worstFirst,
+} from './accessStatus';
 export { hasArrived } from './arrival';
 export { associationOf } from './association';
 export { cutOffProof } from './cutOffProof';

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
+import { accessStatusOf } from '@backstage-irsa/core/status';
 import request from 'supertest';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { spec as document } from '../__testUtils__/internals';
@@ -240,6 +241,32 @@ describe('the routes', () => {
     expect(
       names.filter((name: string) => /^(kube-|default$)/.test(name)),
     ).toEqual([]);
+  });
+
+  it('summarize the access of many entities, of those that the caller sees and that have any', async () => {
+    const ask = (...entityRefs: string[]) =>
+      host.post('/entities/access', { entityRefs });
+    const { body } = await ask(
+      'component:default/thief',
+      'Component:default/Ledger',
+      'component:default/nowhere',
+    ).expect(200);
+    const { body: account } = await host.get(`/service-accounts/${ledger}`);
+    expect(body).toEqual({
+      items: [
+        {
+          entityRef: 'Component:default/Ledger',
+          serviceAccounts: 1,
+          status: accessStatusOf(account),
+          provedAt: account.verification.liveProof?.at ?? null,
+          risk: null,
+        },
+      ],
+    });
+    await ask('no reference').expect(400);
+    await ask(
+      ...Array.from({ length: 101 }, (_, i) => `component:default/c${i}`),
+    ).expect(400);
   });
 
   it("show no one else's ServiceAccount for an annotation that only claims it", async () => {

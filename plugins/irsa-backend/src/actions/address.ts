@@ -49,7 +49,7 @@ export async function addressedAccount(
   { entityRef, serviceAccount }: Addressed,
   credentials: Caller,
 ): Promise<IamServiceAccount> {
-  const { items } = await services.serviceAccounts.listOfEntity(
+  const { items } = await services.entityAccounts.list(
     parse(entityRef),
     credentials,
   );

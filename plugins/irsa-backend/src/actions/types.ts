@@ -8,6 +8,7 @@ import type { Migrations } from '../migration/Migrations';
 import type { PermissionReports } from '../permissions/PermissionReports';
 import type { Planner } from '../provisioning/Planner';
 import type { RightSizes } from '../rightSizing/RightSizes';
+import type { EntityAccounts } from '../verification/EntityAccounts';
 import type { ServiceAccounts } from '../verification/ServiceAccounts';
 import type { Verifier } from '../verification/Verifier';
 
@@ -18,6 +19,7 @@ export interface ActionDeps {
     applier: Applier;
     deleter: Deleter;
     diagnoses: Diagnoses;
+    entityAccounts: EntityAccounts;
     migrations: Migrations;
     permissionReports: PermissionReports;
     planner: Planner;

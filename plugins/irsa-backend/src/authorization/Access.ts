@@ -10,7 +10,6 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
-  type Violation,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { normalizeRef, ownerOf } from './entityRefs';
@@ -20,6 +19,7 @@ import {
   requireRecordedOwner,
   requireSameEntity,
 } from './recordedAccount';
+import { claimedOwnership, type Ownership } from './specOwnership';
 import { chooseOwner } from './recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
@@ -27,19 +27,6 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 
 /** Entities that are looked up with one request to the catalog. */
 const REFS_AT_ONCE = 500;
-
-/** Who a spec belongs to. */
-export interface Ownership {
-  /** Full reference in lower case; undefined when the spec names none. */
-  entityRef?: string;
-  /** Absent while the entity is not in the catalog. */
-  entityUid?: string;
-  /** The recorded owner, or who is to be recorded: a group of the caller; undefined with a violation. */
-  owner?: string;
-  /** An administrator asks to adopt, who may also recover what lost its record. */
-  isAdministrator?: boolean;
-  violations: Violation[];
-}
 
 /** Decides who may do what to which IAM service account: by the entity, its owner and the administrators' rules. */
 export class Access {
@@ -156,21 +143,32 @@ export class Access {
     return entity;
   }
 
+  /** The entities as the caller sees them, in the order of the references; undefined where there is none to see. */
+  async entitiesOf(
+    refs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<(Entity | undefined)[]> {
+    const entities: (Entity | undefined)[] = [];
+    for (let start = 0; start < refs.length; start += REFS_AT_ONCE) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        {
+          entityRefs: refs.slice(start, start + REFS_AT_ONCE),
+          fields: ['kind', 'metadata', 'relations', 'spec.owner'],
+        },
+        { credentials },
+      );
+      entities.push(...items);
+    }
+    return entities;
+  }
+
   /** Those of the entities that the caller sees in the catalog. */
   async visibleEntities(
     refs: string[],
     credentials: BackstageCredentials,
   ): Promise<string[]> {
-    const seen: string[] = [];
-    for (let start = 0; start < refs.length; start += REFS_AT_ONCE) {
-      const entityRefs = refs.slice(start, start + REFS_AT_ONCE);
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields: ['kind', 'metadata'] },
-        { credentials },
-      );
-      seen.push(...entityRefs.filter((_, index) => items[index]));
-    }
-    return seen;
+    const entities = await this.entitiesOf(refs, credentials);
+    return refs.filter((_, index) => entities[index]);
   }
 
   /** Whether the rules give the place to one of the owners. */
@@ -247,44 +245,4 @@ export class Access {
       throw new NotAllowedError(`${entityRef} is owned by another team.`);
     }
   }
-}
-
-function claimedOwnership(
-  spec: IamServiceAccountSpec,
-  entityRef: string,
-  own: string[],
-): Ownership {
-  if (spec.owner === undefined) {
-    return {
-      entityRef,
-      violations: [
-        {
-          field: 'owner',
-          rule: 'owner-required',
-          message: `${entityRef} is not in the catalog yet. Name the group that will own it.`,
-        },
-      ],
-    };
-  }
-  const owner = normalizeRef(spec.owner);
-  // An owner in the wrong form is a violation that the check of the spec names.
-  if (owner === undefined) return { entityRef, violations: [] };
-  if (!own.includes(owner)) {
-    throw new NotAllowedError(
-      `You are not a member of ${owner}, so you cannot request AWS access for it.`,
-    );
-  }
-  return { entityRef, owner, violations: [] };
-}
-
-/** Whose an IAM service account is recorded to be. Only plans that are shown go by that alone. */
-export function recordedOwnership({
-  entityRef,
-  owner,
-}: Pick<IamServiceAccount, 'entityRef' | 'owner'>): Ownership {
-  return {
-    entityRef: entityRef ?? undefined,
-    owner: owner ?? undefined,
-    violations: [],
-  };
 }

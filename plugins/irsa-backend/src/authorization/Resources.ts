@@ -11,7 +11,7 @@ import type { IrsaConfig } from '../config/types';
 import type { IrsaServiceAccountResource } from './permissionRules/resource';
 import { ownersOfNamespace } from '@backstage-irsa/core/ownership';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Ownership } from './Access';
+import type { Ownership } from './specOwnership';
 
 /** IAM service accounts as permission rules look at them. */
 export class Resources {

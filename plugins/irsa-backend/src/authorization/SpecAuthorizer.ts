@@ -11,7 +11,8 @@ import {
 } from '@backstage-irsa/core/model';
 import { requireReadable } from '@backstage-irsa/core/planning';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Access, Ownership } from './Access';
+import type { Access } from './Access';
+import type { Ownership } from './specOwnership';
 import type { Authorizer } from './Authorizer';
 import type { Resources } from './Resources';
 

@@ -24,7 +24,7 @@ import {
 } from '@backstage-irsa/core/delivery';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import { violationsError } from '../lib/errors';
 import { requireStillFree } from '../provisioning/sameRecord';
 import type { GuardrailReports } from '../provisioning/GuardrailReports';

@@ -15,7 +15,7 @@ import {
 } from '@backstage-irsa/core/delivery';
 import { returnedRecord } from '@backstage-irsa/core/planning';
 import { randomUUID } from 'node:crypto';
-import { recordedOwnership } from '../authorization/Access';
+import { recordedOwnership } from '../authorization/specOwnership';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';

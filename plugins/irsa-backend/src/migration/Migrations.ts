@@ -31,7 +31,8 @@ import type {
   ReadableStore,
 } from '../authorization/ReadableStore';
 import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
-import type { Access, Ownership } from '../authorization/Access';
+import type { Access } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import type { Applier } from '../provisioning/Applier';
 import { unavailable } from '../lib/errors';
 import { cursorAfter, positionOf } from '../lib/page';

@@ -5,7 +5,7 @@ import {
   type Mechanism,
   type MigrationStage,
 } from '@backstage-irsa/core/model';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import {
   audited,
   changeRequest,

@@ -24,7 +24,7 @@ import type {
   PreparedPlan,
 } from './PlanContext';
 import type { CutOffs } from './cutOffs/CutOffs';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import type { OwnSession } from '../authorization/ownSession';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
 import { changeOf } from './applyChange';

@@ -6,7 +6,7 @@ import {
   type PlannedNames,
 } from '@backstage-irsa/core/planning';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 
 interface OwnershipReaderOptions {

@@ -12,7 +12,7 @@ import type {
   OwnershipContext,
   PlanFacts,
 } from '@backstage-irsa/core/planning';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 
 /** How a spec is asked for. */
 export interface PlanOptions {

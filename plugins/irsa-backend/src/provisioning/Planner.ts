@@ -49,7 +49,10 @@ import {
 } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { recordedOwnership, type Ownership } from '../authorization/Access';
+import {
+  recordedOwnership,
+  type Ownership,
+} from '../authorization/specOwnership';
 import { requireKnown, requireReadings } from './readings';
 import { sameIntent } from './sameRecord';
 

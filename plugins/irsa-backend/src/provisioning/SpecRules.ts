@@ -13,7 +13,7 @@ import {
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import type {
   Judgment,
   PlanContext,

@@ -1,7 +1,7 @@
 import type { ChangeRequest, NewChange } from '../authorization/audit/types';
 import type { ChangeAction } from '@backstage-irsa/core/model';
 import type { Desired } from '@backstage-irsa/core/planning';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 
 /** What auditors are told of an application. */
 export function changeOf({

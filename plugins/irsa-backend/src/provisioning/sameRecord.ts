@@ -6,7 +6,7 @@ import {
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 import type { PlanRequest } from './PlanContext';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 
 /** The same for specs that ask for the same, for the same owner. */
 export function specHashOf(

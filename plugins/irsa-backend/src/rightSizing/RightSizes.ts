@@ -29,7 +29,10 @@ import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { RightSizingStore, StoredRightSizing } from './RightSizingStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { recordedOwnership, type Ownership } from '../authorization/Access';
+import {
+  recordedOwnership,
+  type Ownership,
+} from '../authorization/specOwnership';
 import type { Application, Applier } from '../provisioning/Applier';
 import { unavailable, violationsError } from '../lib/errors';
 import { requireRole } from '../permissions/PermissionReports';

@@ -8,7 +8,7 @@ import {
   type IamServiceAccountSpec,
   type RightSizeRequest,
 } from '@backstage-irsa/core/model';
-import type { Ownership } from '../authorization/Access';
+import type { Ownership } from '../authorization/specOwnership';
 import type { Application } from '../provisioning/Applier';
 import {
   audited,

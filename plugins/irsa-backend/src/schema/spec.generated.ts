@@ -63,6 +63,32 @@ export const spec = {
         },
       },
     },
+    '/v1/entities/access': {
+      post: {
+        operationId: 'SummarizeEntityAccess',
+        description:
+          'The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EntityAccessRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'In the order of the request.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntityAccessList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/service-accounts': {
       get: {
         operationId: 'ListServiceAccounts',
@@ -4178,6 +4204,77 @@ export const spec = {
           },
           nextCursor: { type: 'string' },
           total: { type: 'integer' },
+        },
+      },
+      EntityAccessRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRefs'],
+        properties: {
+          entityRefs: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', minLength: 1, maxLength: 1000 },
+          },
+        },
+      },
+      AccessStatus: {
+        type: 'string',
+        description:
+          'The status as pages name it. `verified` passes all checks and is proved, `checksPass` has no proof, the proof of `provedBefore` is of before the last change, `settling` was just written, `pending` waits for another tool, `unverified` was never verified, and `cutOff` is denied all access in an incident.',
+        enum: [
+          'cutOff',
+          'broken',
+          'unknown',
+          'degraded',
+          'settling',
+          'pending',
+          'unverified',
+          'provedBefore',
+          'checksPass',
+          'verified',
+        ],
+      },
+      EntityAccess: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'serviceAccounts',
+          'status',
+          'provedAt',
+          'risk',
+        ],
+        properties: {
+          entityRef: { type: 'string', description: 'As it was asked for.' },
+          serviceAccounts: {
+            type: 'integer',
+            description:
+              'How many IAM service accounts it has that the caller may read.',
+          },
+          status: { $ref: '#/components/schemas/AccessStatus' },
+          provedAt: {
+            type: ['string', 'null'],
+            format: 'date-time',
+            description:
+              'When the one of this status was last proved by a token exchange.',
+          },
+          risk: {
+            oneOf: [
+              { $ref: '#/components/schemas/Severity' },
+              { type: 'null' },
+            ],
+            description: 'The worst risk of the permissions of all of them.',
+          },
+        },
+      },
+      EntityAccessList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EntityAccess' },
+          },
         },
       },
       Cluster: {

@@ -102,15 +102,28 @@ export class ServiceAccountStore {
     return row?.service_account_uid ?? null;
   }
 
-  /** Those recorded for an entity, and those of nobody that are linked to it. */
-  async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
-    return this.#knex<Row>(TABLE)
-      .where({ entity_ref: entityRef })
+  /** By each of the entities, those recorded for it, and those of nobody that are linked to it. */
+  async refsOfEntities(
+    entityRefs: string[],
+  ): Promise<Map<string, ServiceAccountRef[]>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('entity_ref', entityRefs)
       .orWhere(linked =>
-        linked.where({ linked_entity_ref: entityRef }).whereNull('owner'),
+        linked.whereIn('linked_entity_ref', entityRefs).whereNull('owner'),
       )
       .select('cluster', 'namespace', 'name')
+      .select('entity_ref', 'linked_entity_ref', 'owner')
       .orderBy(['cluster', 'namespace', 'name']);
+    return new Map(
+      entityRefs.map(entityRef => [
+        entityRef,
+        rows.filter(
+          row =>
+            row.entity_ref === entityRef ||
+            (row.linked_entity_ref === entityRef && row.owner === null),
+        ),
+      ]),
+    );
   }
 
   /** Those that had a role when they were last looked at. */

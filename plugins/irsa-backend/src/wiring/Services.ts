@@ -52,6 +52,7 @@ import type { RequestLimits } from '../authorization/RequestLimits';
 import { RightSizes } from '../rightSizing/RightSizes';
 import type { Rollbacks } from '../provisioning/Rollbacks';
 import type { SpecAuthorizer } from '../authorization/SpecAuthorizer';
+import { EntityAccounts } from '../verification/EntityAccounts';
 import { ServiceAccounts } from '../verification/ServiceAccounts';
 import { Verifier } from '../verification/Verifier';
 import { createAuthorization } from './createAuthorization';
@@ -93,6 +94,7 @@ export interface Services extends FleetServices {
   requestLimits: RequestLimits;
   rollbacks: Rollbacks;
   serviceAccounts: ServiceAccounts;
+  entityAccounts: EntityAccounts;
   specs: SpecAuthorizer;
   store: ServiceAccountStore;
   scanner: Scanner;
@@ -135,6 +137,10 @@ export function createServices(given: ServiceOptions): Services {
     prover: new LiveProver({ aws, kubernetes, meters }),
   });
   const serviceAccounts = new ServiceAccounts({
+    store,
+    ...authorization,
+  });
+  const entityAccounts = new EntityAccounts({
     ...{ config, store, verifier },
     ...authorization,
   });
@@ -191,5 +197,6 @@ export function createServices(given: ServiceOptions): Services {
       ...stores,
       rightSizings: new RightSizingStore({ knex }),
     }),
+    entityAccounts,
   };
 }

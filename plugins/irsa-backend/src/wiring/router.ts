@@ -60,7 +60,7 @@ export async function createRouter(options: {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  addEntityRoutes(router, context, services.serviceAccounts);
+  addEntityRoutes(router, context, services.entityAccounts);
   addServiceAccountRoutes(router, context, services.serviceAccounts);
   addVerificationRoutes(router, context, services.verifier);
   addHistoryRoutes(router, context, services.history);

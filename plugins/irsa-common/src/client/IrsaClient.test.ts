@@ -44,6 +44,11 @@ const CALLS: Record<string, Call> = {
     irsa => irsa.verifyEntity(entity),
     'POST /v1/entities/component/default/a%2Fb/verifications',
   ],
+  SummarizeEntityAccess: [
+    irsa => irsa.summarizeEntityAccess(['component:default/a']),
+    'POST /v1/entities/access',
+    { entityRefs: ['component:default/a'] },
+  ],
   ListServiceAccounts: [
     irsa => irsa.listServiceAccounts({ cluster: 'prod-eu', limit: 5 }),
     'GET /v1/service-accounts?cluster=prod-eu&limit=5',

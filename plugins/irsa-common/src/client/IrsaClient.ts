@@ -29,6 +29,7 @@ import type {
   HandOver,
   HandOverTarget,
   IamServiceAccount,
+  EntityAccessList,
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
@@ -101,6 +102,11 @@ export class IrsaClient {
       '/v1/entities/{kind}/{namespace}/{name}/verifications',
       entityPath(entity),
     );
+  }
+
+  /** Summarizes the AWS access of up to 100 entities, by their references. Those without any that the caller may read are left out. */
+  summarizeEntityAccess(entityRefs: string[]): Promise<EntityAccessList> {
+    return this.#http.post('/v1/entities/access', {}, { entityRefs });
   }
 
   /** Lists the recorded IAM service accounts. */

@@ -47,6 +47,10 @@ const entity: Asked['path'] = ({ entityRef }) => ({
 export const ASKED: Record<string, Asked> = {
   // What is read: Backstage's default policy shows everybody the whole fleet.
   ListEntityServiceAccounts: { statuses: all(), path: entity },
+  SummarizeEntityAccess: {
+    statuses: all(),
+    body: ({ entityRef }) => ({ entityRefs: [entityRef] }),
+  },
   ListServiceAccounts: { statuses: all() },
   GetServiceAccount: { statuses: all() },
   ListVerifications: { statuses: all() },

@@ -93,6 +93,15 @@ const IN_PROD = { path: () => ({ cluster: 'prod-eu' }), outcomes: toAll() };
 export const ROUTES: Record<string, Route> = {
   ListEntityServiceAccounts: reads('service-account-fetch', OF_AN_ENTITY),
   VerifyEntity: asks('service-account-verify', {}, OF_AN_ENTITY),
+  SummarizeEntityAccess: reads('service-account-fetch', {
+    ...OF_AN_ENTITY,
+    path: undefined,
+    body: of => ({ entityRefs: [of.entityRef] }),
+    marks: {
+      own: '"entityRef":"component:default/mine"',
+      others: '"entityRef":"component:default/theirs"',
+    },
+  }),
   ListServiceAccounts: reads('service-account-fetch', {
     query: { limit: '500' },
     outcomes: toMany(),

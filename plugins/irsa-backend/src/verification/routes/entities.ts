@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { ServiceAccounts } from '../ServiceAccounts';
+import type { EntityAccounts } from '../EntityAccounts';
 import {
   audited,
   type RouteContext,
@@ -9,7 +9,7 @@ import {
 export function addEntityRoutes(
   router: Router,
   context: RouteContext,
-  serviceAccounts: ServiceAccounts,
+  entityAccounts: EntityAccounts,
 ): void {
   router.get(
     '/v1/entities/:kind/:namespace/:name/service-accounts',
@@ -23,10 +23,7 @@ export function addEntityRoutes(
           meta: { queryType: 'by-entity', kind, namespace, name },
         },
         async credentials => {
-          return serviceAccounts.listOfEntity(
-            { kind, namespace, name },
-            credentials,
-          );
+          return entityAccounts.list({ kind, namespace, name }, credentials);
         },
       );
       res.json(list);
@@ -46,13 +43,21 @@ export function addEntityRoutes(
           meta: { queryType: 'by-entity', kind, namespace, name },
         },
         async credentials => {
-          return serviceAccounts.verifyEntity(
-            { kind, namespace, name },
-            credentials,
-          );
+          return entityAccounts.verify({ kind, namespace, name }, credentials);
         },
       );
       res.json(list);
     },
   );
+
+  router.post('/v1/entities/access', async (req, res) => {
+    const { entityRefs } = req.body;
+    const list = await audited(
+      context,
+      req,
+      { eventId: 'service-account-fetch', meta: { queryType: 'by-entities' } },
+      credentials => entityAccounts.summaries(entityRefs, credentials),
+    );
+    res.json(list);
+  });
 }

@@ -3,10 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useEntityAccounts } from '../../shared/serviceAccount/useEntityAccounts';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { missingAccounts } from '../../shared/serviceAccount/missingAccounts';
-import {
-  worstFirst,
-  worstStatus,
-} from '../../shared/serviceAccount/worstFirst';
+import { accessStatusOf, worstFirst } from '@backstage-irsa/core/status';
 import { irsaTranslationRef } from '../../translation';
 import { StatusBadge } from '../../shared/chain/StatusBadge';
 import { AccessCard } from './AccessCard';
@@ -54,8 +51,8 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
   }
   const missing = missingAccounts(entity, value.items);
   const accounts = worstFirst(value.items);
-  const status = worstStatus(accounts);
-  if (!status) {
+  const [worst] = accounts;
+  if (!worst) {
     return (
       <AccessCard>
         <EmptyAccess missing={missing} template={template} />
@@ -64,10 +61,10 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
   }
   return (
     <AccessCard
-      status={<StatusBadge status={status} />}
+      status={<StatusBadge status={accessStatusOf(worst)} />}
       action={
         <VerifyButton
-          accountId={accounts[0].id}
+          accountId={worst.id}
           isPending={verification.running}
           onPress={() => verification.start(accounts)}
         />

@@ -5,7 +5,7 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { decidingCheck } from '../../shared/chain/decidingCheck';
-import { statusOf } from '../../shared/serviceAccount/worstFirst';
+import { accessStatusOf } from '@backstage-irsa/core/status';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../../shared/ui/CopyButton';
 import { CutOffNote } from '../../shared/serviceAccount/CutOffNote';
@@ -31,7 +31,7 @@ export function ServiceAccountBlock(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, showStatus } = props;
-  const isAwaited = statusOf(account) === 'pending';
+  const isAwaited = accessStatusOf(account) === 'pending';
   const { verification } = account;
   const isReasonBelow =
     verification?.unknown !== undefined &&
@@ -49,7 +49,7 @@ export function ServiceAccountBlock(props: {
           {accountLabel(account)}
         </Text>
         <CopyButton text={name} label={t('account.copyName', { name })} />
-        {showStatus && <StatusBadge status={statusOf(account)} />}
+        {showStatus && <StatusBadge status={accessStatusOf(account)} />}
       </div>
       <RoleLine account={account} />
       <CutOffNote account={account} />

@@ -6,7 +6,7 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { accountLabel } from '../../shared/serviceAccount/accountLabel';
-import { statusOf } from '../../shared/serviceAccount/worstFirst';
+import { accessStatusOf } from '@backstage-irsa/core/status';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../../shared/ui/CopyButton';
 import { RoleLine } from '../../shared/serviceAccount/RoleLine';
@@ -50,7 +50,7 @@ export function AccountHeader(props: {
             {accountLabel(account)}
           </Text>
           <CopyButton text={name} label={t('account.copyName', { name })} />
-          <StatusBadge status={statusOf(account)} />
+          <StatusBadge status={accessStatusOf(account)} />
         </div>
         <RoleLine account={account} />
         <StateNote account={account} />

@@ -4,7 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../shared/ui/useKeptFocus';
 import { useEntityAccounts } from '../../shared/serviceAccount/useEntityAccounts';
 import { missingAccounts } from '../../shared/serviceAccount/missingAccounts';
-import { worstFirst } from '../../shared/serviceAccount/worstFirst';
+import { worstFirst } from '@backstage-irsa/core/status';
 import { irsaTranslationRef } from '../../translation';
 import { EmptyAccess } from '../../shared/serviceAccount/EmptyAccess';
 import { LoadFailure } from '../../shared/ui/LoadFailure';

@@ -10,7 +10,7 @@ import {
   RiShieldCrossLine,
   RiTimeLine,
 } from '@remixicon/react';
-import type { AccessStatus } from '../serviceAccount/worstFirst';
+import type { AccessStatus } from '@backstage-irsa/core/model';
 import { irsaTranslationRef } from '../../translation';
 import styles from './StatusBadge.module.css';
 

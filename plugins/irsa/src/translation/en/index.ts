@@ -1,5 +1,6 @@
 import { shared } from './shared';
 import { card } from './card';
+import { catalog } from './catalog';
 import { tab } from './tab';
 import { chain } from './chain';
 import { verification } from './verification';
@@ -23,6 +24,7 @@ import { grantCatalog } from './grantCatalog';
 export const messages = {
   ...shared,
   ...card,
+  ...catalog,
   ...tab,
   ...chain,
   ...verification,

@@ -7,7 +7,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { useAccountPage } from '../useAccountPage';
 import { useFleetPath } from '../useFleetPath';
-import { statusOf } from '../../../shared/serviceAccount/worstFirst';
+import { accessStatusOf } from '@backstage-irsa/core/status';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../../shared/ui/CopyButton';
 import { RoleLine } from '../../../shared/serviceAccount/RoleLine';
@@ -31,7 +31,7 @@ export function AccountFacts(props: {
   return (
     <>
       <div className={styles.row}>
-        <StatusBadge status={statusOf(account)} />
+        <StatusBadge status={accessStatusOf(account)} />
         <RoleLine account={account} />
         <CopyButton text={name} label={t('account.copyName', { name })} />
       </div>

@@ -6,7 +6,7 @@ import { Note } from '../../ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 import { IconRow } from '../../ui/IconRow';
-import { isRoleAwaited } from '../worstFirst';
+import { isRoleAwaited } from '@backstage-irsa/core/status';
 import { AwaitedRoleNote } from './AwaitedRoleNote';
 
 /** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. A ServiceAccount that is managed elsewhere may still have to be annotated. */

@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { shoot } from './images';
+import { test } from './test';
+import { expectToFit, go } from './visit';
+
+async function expectAccessible(page: Page, part: string) {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  const serious = violations.filter(({ impact }) =>
+    ['serious', 'critical'].includes(impact ?? ''),
+  );
+  expect(serious).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the catalog says what AWS access its components have, asked for together, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const asked: number[] = [];
+    page.on('request', request => {
+      if (request.url().endsWith('/v1/entities/access')) {
+        asked.push(request.postDataJSON().entityRefs.length);
+      }
+    });
+    await go(page, '/catalog?filters[kind]=component&filters[user]=all');
+    const row = page.getByRole('row', { name: /invoicing/ });
+    await expect(row.getByText('Broken')).toBeVisible();
+    // Once for the rows of the filter that the page begins with, and once for those of this one.
+    expect(asked.length).toBeLessThanOrEqual(2);
+    expect(asked.at(-1)).toBeGreaterThan(10);
+    await shoot(page, `catalog-${colorScheme}`);
+  });
+}
+
+for (const [kind, name] of [
+  ['group', 'guests'],
+  ['system', 'commerce'],
+] as const) {
+  test(`the page of a ${kind} says what needs attention`, async ({ page }) => {
+    await go(page, `/catalog/default/${kind}/${name}`);
+    const card = page.getByRole('region', { name: 'AWS access' });
+    const worst = card.getByRole('list', {
+      name: 'Components that need attention',
+    });
+    await expect(worst.getByRole('listitem').first()).toBeVisible();
+    await expectAccessible(page, '[role="region"][aria-labelledby]');
+    await shoot(card, `owned-${kind}`);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await expect(worst.getByRole('link').first()).toBeVisible();
+    await expectToFit(page);
+    await shoot(card, `owned-${kind}-narrow`);
+  });
+}

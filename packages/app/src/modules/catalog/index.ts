@@ -1,0 +1,1 @@
+export { catalogWithAwsAccess } from './catalogWithAwsAccess';

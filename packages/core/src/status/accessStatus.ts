@@ -1,0 +1,58 @@
+import { formatServiceAccountRef } from '../model/serviceAccountRef';
+import type { AccessStatus, IamServiceAccount } from '../model/types';
+import { shownStatus } from './shownStatus';
+
+const FROM_WORST: readonly AccessStatus[] = [
+  'cutOff',
+  'broken',
+  'unknown',
+  'degraded',
+  'settling',
+  'pending',
+  'unverified',
+  'provedBefore',
+  'checksPass',
+  'verified',
+];
+
+/** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. @public */
+export function isRoleAwaited({
+  spec,
+  mechanism,
+  annotatedRoleArn,
+  verification,
+}: IamServiceAccount): boolean {
+  return (
+    spec?.serviceAccount === 'existing' &&
+    mechanism === 'irsa' &&
+    annotatedRoleArn === undefined &&
+    verification?.status === 'unknown'
+  );
+}
+
+/** The status of an IAM service account, as pages name it. @public */
+export function accessStatusOf(account: IamServiceAccount): AccessStatus {
+  if (account.cutOff) return 'cutOff';
+  if (account.delivery?.state === 'pending' || isRoleAwaited(account)) {
+    return 'pending';
+  }
+  return account.verification
+    ? shownStatus(account.verification)
+    : 'unverified';
+}
+
+/** Sorts by status, the worst first. @public */
+export function compareStatus(a: AccessStatus, b: AccessStatus): number {
+  return FROM_WORST.indexOf(a) - FROM_WORST.indexOf(b);
+}
+
+/** The accounts with the worst status first, otherwise by cluster, namespace and name. @public */
+export function worstFirst(
+  accounts: readonly IamServiceAccount[],
+): IamServiceAccount[] {
+  return [...accounts].sort(
+    (a, b) =>
+      compareStatus(accessStatusOf(a), accessStatusOf(b)) ||
+      formatServiceAccountRef(a).localeCompare(formatServiceAccountRef(b)),
+  );
+}

@@ -1,0 +1,51 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/irsaApiRef';
+import { StatusBadge } from '../../shared/chain/StatusBadge';
+import { Ago } from '../../shared/ui/Ago';
+import { useLoaded } from '../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../translation';
+import styles from './AccessCell.module.css';
+import { summariesOf } from './AccessSummaries';
+
+/** The AWS access of one entity of a table: its status, its worst risk, and the age of its proof. */
+export function AccessCell({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const summaries = summariesOf(useApi(irsaApiRef));
+  const entityRef = stringifyEntityRef(entity);
+  const load = useCallback(
+    () => summaries.load(entityRef),
+    [summaries, entityRef],
+  );
+  const { value, error } = useLoaded(load);
+  const access = value ?? summaries.known(entityRef);
+  if (access) {
+    const { provedAt, risk, status } = access;
+    return (
+      <div className={styles.cell}>
+        <StatusBadge status={status} />
+        <Text variant="body-x-small" color="secondary">
+          {risk && t('catalog.risk', { severity: t(`severity.${risk}`) })}
+          {risk && provedAt && ' · '}
+          {provedAt && t('catalog.proved', { when: <Ago at={provedAt} /> })}
+        </Text>
+      </div>
+    );
+  }
+  if (error) {
+    return (
+      <Text variant="body-small" color="secondary" title={error.message}>
+        {t('catalog.unread')}
+      </Text>
+    );
+  }
+  return access === null ? (
+    <Text variant="body-small" color="secondary">
+      {t('catalog.none')}
+    </Text>
+  ) : (
+    <Skeleton width={96} height={20} />
+  );
+}

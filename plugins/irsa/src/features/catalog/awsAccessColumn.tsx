@@ -1,0 +1,45 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { compareStatus } from '@backstage-irsa/core/status';
+import type { ReactNode } from 'react';
+import { irsaApiRef } from '../../api/irsaApiRef';
+import { AccessCell } from './AccessCell';
+import { type AccessSummaries, summariesOf } from './AccessSummaries';
+
+/**
+ * A column of Backstage's catalog table.
+ *
+ * @public
+ */
+export interface AwsAccessColumn {
+  title: string;
+  field: string;
+  render: (row: { entity: Entity }) => ReactNode;
+  customSort: (a: { entity: Entity }, b: { entity: Entity }) => number;
+}
+
+/**
+ * A column "AWS access" for the table of the catalog: status, worst risk, and the age of the proof. It asks the backend once for all rows that are
+ * shown, and shows what the reader may read. Sorted, what needs attention comes first, and what has no access last.
+ *
+ * @public
+ */
+export function createAwsAccessColumn(): AwsAccessColumn {
+  let summaries: AccessSummaries | undefined;
+  function Cell(props: { entity: Entity }) {
+    summaries = summariesOf(useApi(irsaApiRef));
+    return <AccessCell {...props} />;
+  }
+  const accessOf = ({ entity }: { entity: Entity }) =>
+    summaries?.known(stringifyEntityRef(entity));
+  return {
+    title: 'AWS access',
+    field: 'entity.awsAccess',
+    render: ({ entity }) => <Cell entity={entity} />,
+    customSort: (a, b) => {
+      const [first, second] = [accessOf(a), accessOf(b)];
+      if (!first || !second) return Number(!first) - Number(!second);
+      return compareStatus(first.status, second.status);
+    },
+  };
+}
