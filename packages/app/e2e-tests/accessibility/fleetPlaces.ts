@@ -136,6 +136,18 @@ export const FLEET_PLACES: Place[] = [
     },
     shown: page => page.getByRole('menuitemcheckbox', { name: /^Critical/ }),
   }),
+  place('findings', 'menu: views', known(), {
+    open: page => openMenu(page, 'Views'),
+    shown: page => page.getByRole('menuitem', { name: 'Save this view' }),
+  }),
+  place('findings', 'by check', known(), {
+    path: '/irsa/findings?grouped=true',
+    shown: page => page.getByRole('grid', { name: 'Group by check' }),
+  }),
+  place('findings', 'rows selected', known(), {
+    open: page => page.getByRole('checkbox').nth(1).check({ force: true }),
+    shown: page => page.getByRole('region', { name: 'Selection' }),
+  }),
   place('roles', 'menu: columns', known(), {
     open: page => openMenu(page, 'Columns'),
     shown: page => page.getByRole('menuitemcheckbox').first(),

@@ -4,12 +4,13 @@ import './drawers.stories';
 import './serviceAccounts/entityLinks.stories';
 import './findings/acceptance.stories';
 import './findings/issue.stories';
-import './findings/refusedAcceptance.stories';
 import './findings/selection.stories';
-import './table/views.stories';
 import './fleetTabs.stories';
 import './migration/MigrationContent.stories';
 import './overview/trendWords.stories';
 import './scopes/scopes.stories';
+// Apart from those that may accept: an answer about a permission is remembered for two seconds.
+import './findings/refusedAcceptance.stories';
 import './table/FleetTable.stories';
+import './table/views.stories';
 import '../../hostileTexts.stories';

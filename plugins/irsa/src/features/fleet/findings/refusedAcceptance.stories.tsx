@@ -1,15 +1,21 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const authorize = ({ permission }: EvaluatePermissionRequest) =>
+  permission.name === 'irsa.governance.accept'
+    ? AuthorizeResult.DENY
+    : AuthorizeResult.ALLOW;
 
 // In a file of its own: what was answered of a permission is remembered for as long as a file runs.
 describe('the drawer of a finding without irsa.governance.accept', () => {
   it.each(['finding-3', 'finding-5'])('offers nothing for %s', async id => {
     renderFleet(`/irsa/findings?state=accepted&open=${id}`, {
-      authorize: ({ permission }) =>
-        permission.name === 'irsa.governance.accept'
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
+      authorize,
     });
     const drawer = within(
       await screen.findByRole('dialog', undefined, FIRST_RENDER),
@@ -18,5 +24,19 @@ describe('the drawer of a finding without irsa.governance.accept', () => {
     expect(
       drawer.queryByRole('button', { name: /Accept|Reopen/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('offers nothing for several but to verify them again', async () => {
+    renderFleet('/irsa/findings', { authorize });
+    const grid = await screen.findByRole('grid', { name: 'Findings' });
+    await within(grid).findAllByRole('rowheader');
+    await userEvent.click(within(grid).getAllByRole('checkbox')[1]);
+    const bar = within(
+      await screen.findByRole('region', { name: 'Selection' }),
+    );
+    expect(
+      bar.getAllByRole('button').map(({ textContent }) => textContent),
+    ).toEqual(['Verify again', 'Clear selection']);
+    expect(bar.queryByRole('link')).not.toBeInTheDocument();
   });
 });
