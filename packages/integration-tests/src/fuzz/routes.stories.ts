@@ -16,7 +16,7 @@ const GROUPS: [string, RegExp][] = [
   ['changes of IAM service accounts', /^(PUT|DELETE) \/v1\/service-accounts/],
   [
     'questions about one',
-    /^POST .*\/(verifications|diagnoses|simulations|last-accessed)$/,
+    /^POST .*\/(verifications|diagnoses|simulations|last-accessed|access)$/,
   ],
   [
     'right-sizing, migration',
@@ -28,14 +28,14 @@ const GROUPS: [string, RegExp][] = [
   ],
   [
     'lists of the fleet',
-    /^GET \/v1\/(fleet|overview|migrations|access|exports)/,
+    /^GET \/v1\/(fleet|facets|finding-groups|overview|migrations|access|exports)/,
   ],
   ['findings, roles, scopes', /\/v1\/(findings|roles|node-roles|scopes)/],
   ['catalogue, clusters', /\/v1\/(checks|actions|clusters|discovery)/],
   ['approvals', /\/v1\/(approvals|break-glass|recoveries)/],
   [
     'ownership, cut offs, changes',
-    /\/v1\/(transfers|changes)|^POST .*\{id\}\/(transfers|cut-off)$/,
+    /\/v1\/(transfers|changes|entity-links)|^POST .*\{id\}\/(transfers|cut-off)$/,
   ],
 ];
 
