@@ -104,7 +104,7 @@ interface IrsaSecondsRange {
   max?: number;
 }
 
-/** Guardrails that only take away. */
+/** Guardrails that only restrict. */
 interface IrsaGuardrailLimits {
   /**
    * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of

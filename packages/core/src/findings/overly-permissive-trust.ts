@@ -54,7 +54,7 @@ const WORDS: Record<string, Words> = {
     title: 'Any cluster can give pods the role',
     severity: 'high',
     impact:
-      'Whoever makes associations of EKS Pod Identity can give the role to any pod.',
+      'Anyone who makes associations of EKS Pod Identity can give the role to any pod.',
   },
   'foreign-account': {
     title: 'Another account can assume the role',

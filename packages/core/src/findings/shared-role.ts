@@ -59,7 +59,7 @@ export const check: GovernanceCheck<'role'> = {
         severity: worst.severity,
         title: `Role shared by ${worst.values.length} ${worst.of}`,
         impact:
-          'Whoever controls one ServiceAccount has the permissions of all of them.',
+          'Anyone who controls one ServiceAccount has the permissions of all of them.',
         message: `${holders.length} ServiceAccounts in ${worst.values.length} ${
           worst.of
         } (${listed(worst.values)}) have role ${

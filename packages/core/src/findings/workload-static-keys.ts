@@ -24,7 +24,7 @@ export const check: GovernanceCheck<'workload'> = {
       {
         severity: 'high',
         impact:
-          'Keys that do not expire: whoever reads them once keeps their permissions.',
+          'Keys that do not expire: anyone who reads them once keeps their permissions.',
         message: `Container ${container} of ${namespace}/${name} in ${cluster} is given static AWS keys by ${source}: SDKs take them before any role.`,
         facts: [...sources].map(([label, value]) => ({ label, value })),
         remediation: sentence,

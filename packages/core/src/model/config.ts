@@ -112,7 +112,7 @@ export const ALLOWANCES = [
 
 export type Allowance = (typeof ALLOWANCES)[number];
 
-/** Guardrails that only take away: each refuses requests that pass without it. */
+/** Guardrails that only restrict: each refuses requests that pass without it. */
 export interface GuardrailLimits {
   /** Actions, with `*` and `?`: the default list without its exceptions, and those of the section. */
   deniedActions: string[];

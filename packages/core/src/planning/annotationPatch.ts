@@ -44,7 +44,7 @@ export interface OwnAnnotations {
 /**
  * The change of an existing ServiceAccount that Backstage makes itself: it removes what it applied, and where `annotate-existing` is allowed, changes
  * that and adds what nobody has set, unless a tool marks the ServiceAccount as its own. Undefined when there is nothing to change, or part of it is
- * for whoever manages the ServiceAccount. It never says whom the ServiceAccount is for: that is the statement of others, on which rules rely.
+ * for the team that manages the ServiceAccount. It never says whom the ServiceAccount is for: that is the statement of others, on which rules rely.
  */
 export function ownAnnotations(
   desired: Desired,

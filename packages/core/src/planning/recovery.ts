@@ -74,7 +74,7 @@ function refusal(rule: string, message: string): Violation {
   return { field: 'name', rule, message };
 }
 
-/** Why a role is not recorded again for the ServiceAccount that the context is about. Tags alone prove nothing: whoever can tag can forge them. */
+/** Why a role is not recorded again for the ServiceAccount that the context is about. Tags alone prove nothing: anyone who can tag can forge them. */
 export function checkRecovery(
   roleArn: string,
   context: OwnershipContext,

@@ -178,7 +178,7 @@ function readRange(
   return { min, max };
 }
 
-/** The keys of `irsa.guardrails` that only take away. All others decide what may be asked for at all. */
+/** The keys of `irsa.guardrails` that only restrict. All others decide what may be asked for at all. */
 const LIMITS = [
   'deniedActions',
   'deniedWildcards',

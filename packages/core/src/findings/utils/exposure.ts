@@ -28,7 +28,7 @@ export interface Exposure {
 export interface Grade {
   severity: Severity;
   severityReasons: string[];
-  /** The severity once pods use it: whoever can stop pods for a while must not decide by that who accepts it. */
+  /** The severity once pods use it: who can stop pods for a while must not decide by that who accepts it. */
   severityInUse: Severity;
 }
 
