@@ -49,7 +49,7 @@ export function LinkDialog(props: {
                 entityRef: proposedEntity?.entityRef ?? '',
               })}
             </Checkbox>
-            <Text as="p" variant="body-small" color="secondary">
+            <Text as="p" variant="body-small">
               {proposedEntity?.reason}
             </Text>
           </li>

@@ -1,6 +1,6 @@
 import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, Container } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
@@ -28,7 +28,7 @@ export function LinkProposals({ onLinked }: { onLinked: () => void }) {
   return (
     <>
       {value && value.total > 0 && (
-        <div>
+        <Container>
           <Button
             variant="secondary"
             size="small"
@@ -36,7 +36,7 @@ export function LinkProposals({ onLinked }: { onLinked: () => void }) {
           >
             {t('link.open', { count: value.total })}
           </Button>
-        </div>
+        </Container>
       )}
       {rows && (
         <LinkDialog
