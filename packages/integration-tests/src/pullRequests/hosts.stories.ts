@@ -262,7 +262,13 @@ describe.each(ROWS)('pull requests on $kind', row => {
         );
         expect(calls.length).toBeGreaterThan(2);
         const problems = calls.flatMap(call => api!.problems(call));
-        expect([...new Set(problems)]).toEqual([]);
+        // Bitbucket's document has `type` in every object, and its own examples of requests do without.
+        const faults = problems.filter(
+          problem =>
+            kind !== 'bitbucketCloud' ||
+            !problem.endsWith("body must have required property 'type'"),
+        );
+        expect([...new Set(faults)]).toEqual([]);
       });
     },
   );
