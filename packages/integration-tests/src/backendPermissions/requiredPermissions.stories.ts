@@ -89,7 +89,7 @@ const TRIALS: Record<string, Trial> = {
         regions: ['eu-west-1'],
         organization: {
           accountId: PROD,
-          include: { accounts: [PROD] },
+          include: { accounts: [PROD], tags: [{ key: 'nobody-has-it' }] },
           exclude: { organizationalUnits: ['ou-comp-attic0001'] },
         },
       },

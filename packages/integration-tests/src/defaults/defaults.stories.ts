@@ -147,7 +147,17 @@ describe('what can be done with the configuration of the README', () => {
   it('accepts no finding of high severity', async () => {
     const { host, ids } = stage;
     const finding = { id: ids.ledgerFinding };
-    await host.knex('findings').where(finding).update({ severity: 2 });
+    const { detail } = await host.knex('findings').where(finding).first();
+    await host
+      .knex('findings')
+      .where(finding)
+      .update({
+        severity: 2,
+        detail: JSON.stringify({
+          ...JSON.parse(detail),
+          severityInUse: 'high',
+        }),
+      });
     const accept = OPERATION_ROWS.find(
       ({ name }) => name === 'PUT /findings/{id}/acceptance',
     )!;

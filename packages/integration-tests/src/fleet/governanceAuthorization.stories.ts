@@ -121,10 +121,10 @@ describe('the fleet', () => {
   it('is whole to whom the permission to read is given without conditions', async () => {
     const { body } = await host.get('/fleet/service-accounts');
     expect(names(body.items)).toEqual([
+      'prod-eu orders',
+      'prod-eu cart',
       'prod-eu batch',
       'prod-eu ledger',
-      'prod-eu cart',
-      'prod-eu orders',
       'staging-eu orders',
     ]);
     expect(body.total).toBe(5);

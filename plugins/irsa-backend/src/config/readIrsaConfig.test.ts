@@ -37,6 +37,7 @@ describe('the irsa section', () => {
       writing: { mode: 'write', accounts: {} },
       approvals: [],
       breakGlassGroups: [],
+      testAccounts: [],
       limits: {
         evaluation: {
           threads: 2,

@@ -78,7 +78,12 @@ class AllowEverything {
 function fleetOfPayments() {
   const { rows, ids } = handMadeFleet();
   for (const row of rows.findings) {
-    if (row.id === ids.ledgerFinding) row.severity = rankOf('medium');
+    if (row.id !== ids.ledgerFinding) continue;
+    row.severity = rankOf('medium');
+    row.detail = JSON.stringify({
+      ...JSON.parse(row.detail),
+      severityInUse: 'medium',
+    });
   }
   const text = JSON.stringify(rows)
     .replaceAll(TEAM, PAYMENTS)

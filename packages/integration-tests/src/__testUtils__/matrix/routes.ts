@@ -171,6 +171,7 @@ export const ROUTES: Record<string, Route> = {
     body: () => ({ decision: 'decline' }),
   }),
   LinkEntities: changes('entity-link', {
+    severity: 'medium',
     body: () => ({ links: [{ serviceAccountId: 'none', entityRef: null }] }),
     outcomes: toAll(403),
   }),

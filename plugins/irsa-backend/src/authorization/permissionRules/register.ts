@@ -6,6 +6,7 @@ import {
   irsaBreakGlassPermission,
   irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
+  irsaRecoverPermission,
   irsaServiceAccountPermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { irsaServiceAccountRules } from './conditions';
@@ -34,6 +35,7 @@ export function registerPermissions(
     irsaAuditReadPermission,
     irsaApprovalDecidePermission,
     irsaBreakGlassPermission,
+    irsaRecoverPermission,
   ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

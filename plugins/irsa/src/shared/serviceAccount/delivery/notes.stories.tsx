@@ -136,6 +136,7 @@ describe('what another tool manages', () => {
     expect(JSON.parse(String(asked?.[1]?.body))).toEqual({
       spec: managed.spec,
       format: 'cloudformation',
+      createResources: false,
     });
   });
 
