@@ -159,7 +159,10 @@ export const FLEET_PLACES: Place[] = [
   place(
     'overview',
     'not allowed',
-    { ...REFUSING, refused: ['irsa.governance.read'] },
+    {
+      ...REFUSING,
+      refused: ['irsa.governance.read', 'irsa.approval.decide'],
+    },
     {
       page: 'Fleet',
       path: '/irsa',
