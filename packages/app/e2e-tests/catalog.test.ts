@@ -26,9 +26,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await go(page, '/catalog?filters[kind]=component&filters[user]=all');
     const row = page.getByRole('row', { name: /invoicing/ });
     await expect(row.getByText('Broken')).toBeVisible();
-    // Once for the rows of the filter that the page begins with, and once for those of this one.
-    expect(asked.length).toBeLessThanOrEqual(2);
-    expect(asked.at(-1)).toBeGreaterThan(10);
+    // One request has all rows of a list: that of the filter that the page begins with, and that of this one, maybe again when it is read again.
+    await expect.poll(() => asked.at(-1) ?? 0).toBeGreaterThan(10);
+    expect(asked.length).toBeLessThan(10);
     await shoot(page, `catalog-${colorScheme}`);
   });
 }

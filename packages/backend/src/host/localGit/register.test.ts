@@ -11,11 +11,13 @@ const orders: Entity = {
   kind: 'Component',
   metadata: { name: 'orders' },
 };
-const patience = { pause: 1, limit: 50 };
+/** More than any machine takes. */
+const ENOUGH = { pause: 1, limit: 60_000 };
 
 function run(
   catalog: ReturnType<typeof catalogServiceMock.mock>,
   input = { entityRef, catalogInfoUrl },
+  patience = ENOUGH,
 ) {
   return createLocalRegisterAction(catalog, patience).handler(
     createMockActionContext({ input }),
@@ -66,7 +68,9 @@ describe('local-git:register', () => {
   it('says so when the catalog does not get it in time', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntityByRef.mockResolvedValue(undefined);
-    await expect(run(catalog)).rejects.toThrow(
+    await expect(
+      run(catalog, undefined, { pause: 1, limit: 50 }),
+    ).rejects.toThrow(
       'component:default/orders was registered from http://localhost:7007/orders/catalog-info.yaml, but is not in the catalog',
     );
   });
