@@ -133,18 +133,24 @@ governanceTester(check, {
   ],
 });
 
-it('keeps the sentence apart from the commands', () => {
-  const subject = serviceAccountSubject(
-    {},
-    { role: roleWith(trustOf({ namespace: 'staging' })) },
-  );
-  const [finding] = check.run(subject, {
+const findingsOf = (observed: Parameters<typeof serviceAccountSubject>[1]) =>
+  check.run(serviceAccountSubject({}, observed), {
     now: new Date(0),
     unusedAfterDays: 90,
     issuers: {},
     issuersComplete: true,
     testEnvironments: { accounts: [], clusters: [] },
   });
+
+it('keeps the sentence apart from the commands', () => {
+  const [finding] = findingsOf({
+    role: roleWith(trustOf({ namespace: 'staging' })),
+  });
   expect(finding.remediation).not.toContain('aws iam');
   expect(finding.commands).toHaveLength(1);
+});
+
+it('names what is broken in its title, acronyms in capitals', () => {
+  const [finding] = findingsOf({ oidcProvider: absent() });
+  expect(finding.title).toBe('OIDC provider broken: no OIDC provider');
 });

@@ -52,13 +52,19 @@ const LINKS: Record<Link, string> = {
   permissions: 'Permissions',
 };
 
+/** Parts of ids of faults and checks that are written in capitals. */
+const ACRONYMS = ['arn', 'aws', 'id', 'kms', 'oidc', 'sdk', 'sts'];
+
 /** A title such as `Trust policy broken: wrong subject`. */
 function wordsOf({ id, result, link, fault }: CheckResult): {
   title: string;
   impact: string;
 } {
   const isBroken = result === 'fail';
-  const words = (fault ?? id).replaceAll('-', ' ');
+  const words = (fault ?? id)
+    .split('-')
+    .map(word => (ACRONYMS.includes(word) ? word.toUpperCase() : word))
+    .join(' ');
   return {
     title: `${LINKS[link]} ${isBroken ? 'broken' : 'in doubt'}: ${words}`,
     impact: isBroken
