@@ -73,6 +73,9 @@ async function signIn(page) {
 }
 
 async function useTemplate(page, shoot) {
+  // By keyboard: a notification of new findings may lie over the buttons below the form.
+  const goOn = name =>
+    page.getByRole('button', { name, exact: true }).press('Enter');
   await cardOf(page).getByRole('link', { name: 'Add AWS access' }).click();
   // The only component of a new app is chosen already.
   await slow(page.getByRole('textbox', { name: 'Component' })).toHaveValue(
@@ -82,7 +85,7 @@ async function useTemplate(page, shoot) {
   await page.getByRole('option', { name: /prod-eu/ }).click();
   await page.getByRole('combobox', { name: 'Namespace' }).fill('production');
   await page.getByRole('option', { name: 'production', exact: true }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await goOn('Next');
   const row = page.getByRole('group', { name: 'Access 1' });
   await row.getByRole('textbox', { name: /bucket/ }).fill('website-files');
   await slow(
@@ -91,8 +94,8 @@ async function useTemplate(page, shoot) {
       .getByText(/Create role example-website-\w+/),
   ).toBeVisible();
   await shoot('template');
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await goOn('Review');
+  await goOn('Create');
   await slow(
     page.getByRole('button', { name: 'Open the component' }),
   ).toBeVisible();
