@@ -46,6 +46,7 @@ export function requestsOnly(document: typeof spec): typeof spec {
     ]),
   );
   const { responses, schemas, ...components } = document.components;
+  // The casts: made of entries, the parts have lost the literal types of the document.
   return {
     ...document,
     paths: paths as unknown as typeof spec.paths,
