@@ -12,7 +12,10 @@ export async function expectNothingSerious(
     // React Aria's announcements stay for seconds, and may name a button that is gone by then.
     .exclude('[data-live-announcer]');
   for (const part of parts) axe.include(part);
-  const analyze = async () => (await axe.analyze()).violations;
+  const analyze = async () => {
+    await afterAnimations(page);
+    return (await axe.analyze()).violations;
+  };
   let violations: Awaited<ReturnType<typeof analyze>> = [];
   // A page is built again when its color scheme changes: a part of it may be gone for a moment.
   await expect(async () => {
@@ -22,4 +25,14 @@ export async function expectNothingSerious(
     ['serious', 'critical'].includes(impact ?? ''),
   );
   expect(serious).toEqual([]);
+}
+
+/** What is still fading in has less contrast than it will have. */
+async function afterAnimations(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }

@@ -25,6 +25,7 @@ const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const FIXED = '00000000-0000-4000-8000-000000000000';
 
 function withoutParticulars(key: string, value: unknown): unknown {
+  if (key === 'causes' && Array.isArray(value)) return inAnyOrder(value);
   if (PARTICULARS.includes(key) && typeof value === 'string' && value) {
     return `<${key}>`;
   }
@@ -34,6 +35,13 @@ function withoutParticulars(key: string, value: unknown): unknown {
       .replace(/(ResourceVersion in [a-z ]+) \(\d+\)/g, '$1 (<version>)');
   }
   return value;
+}
+
+/** Causes of a conflict between managers sorted: the API server reads the managers from a Go map, whose order is another each time. */
+function inAnyOrder(causes: { reason: string; message: string }[]) {
+  return causes.every(({ reason }) => reason === 'FieldManagerConflict')
+    ? [...causes].sort((a, b) => a.message.localeCompare(b.message))
+    : causes;
 }
 
 /** The values in which two accounts of the same case differ. */
