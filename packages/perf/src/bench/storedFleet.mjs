@@ -7,7 +7,7 @@ import { sandboxDir, startSandbox } from '../../../../scripts/lib/services.mjs';
 import { measureFleetApi } from './fleetApi.mjs';
 import { writeFleetCatalog } from './fleetCatalog.mjs';
 import { startFleetHost } from './fleetHost.mjs';
-import { benchPages } from './fleetPage.mjs';
+import { benchPages } from './pages/bench.mjs';
 
 const FLEET = {
   clusters: 3,

@@ -1,0 +1,111 @@
+// The pages that are measured: where people go, and what they can use there once it is ready.
+
+/** The first row of a table that tells how many there are. */
+function rows(page) {
+  return page.getByRole('grid').getByRole('row').nth(1);
+}
+
+const inDrawer = name => page =>
+  page.getByRole('dialog').getByRole('heading', { name });
+
+/** `ids` are of rows to open. */
+export function pagesOf(ids) {
+  const question = new URLSearchParams({
+    action: 's3:DeleteObject',
+    resource: 'arn:aws:s3:::orders-data/*',
+  });
+  return [
+    {
+      name: 'catalog',
+      address: '/catalog?filters[kind]=component&filters[user]=all',
+      ready: rows,
+    },
+    {
+      name: 'component',
+      address: `/catalog/${ids.component}`,
+      ready: page => page.getByRole('region', { name: 'AWS access' }),
+    },
+    {
+      name: 'tab',
+      address: `/catalog/${ids.component}/aws-access`,
+      ready: page => page.getByRole('button', { name: 'Verify', exact: true }),
+    },
+    {
+      name: 'overview',
+      address: '/irsa/overview',
+      ready: page => page.getByRole('list', { name: 'Numbers' }),
+    },
+    {
+      name: 'service-accounts',
+      address: '/irsa/service-accounts',
+      ready: rows,
+    },
+    {
+      name: 'service-accounts-filtered',
+      address: '/irsa/service-accounts?status=broken&cluster=prod-eu',
+      ready: rows,
+    },
+    { name: 'findings', address: '/irsa/findings', ready: rows },
+    {
+      name: 'findings-filtered',
+      address: '/irsa/findings?severity=high&q=orders',
+      ready: rows,
+    },
+    { name: 'workloads', address: '/irsa/workloads', ready: rows },
+    { name: 'roles', address: '/irsa/roles', ready: rows },
+    {
+      name: 'service-account',
+      address: `/irsa/service-accounts?open=${ids.serviceAccount}`,
+      ready: inDrawer('Permissions'),
+    },
+    {
+      name: 'finding',
+      address: `/irsa/findings?open=${ids.finding}`,
+      ready: inDrawer('Resource'),
+    },
+    {
+      name: 'role',
+      address: `/irsa/roles?open=${ids.role}`,
+      ready: inDrawer('Blast radius'),
+    },
+    {
+      name: 'node-role',
+      address: `/irsa/node-roles?open=${ids.nodeRole}`,
+      ready: inDrawer('Remove excess permissions'),
+    },
+    {
+      name: 'who-can',
+      address: `/irsa/access?${question}`,
+      ready: page => page.getByRole('heading', { name: /can do s3:/ }),
+    },
+    {
+      name: 'clusters',
+      address: '/irsa/clusters',
+      ready: page => page.getByRole('list', { name: 'Clusters', exact: true }),
+    },
+  ];
+}
+
+/** The ids of rows to open: the worst, and one that a component has. */
+export async function rowsToOpen({ address, token }) {
+  const firstOf = async list => {
+    const answer = await fetch(`${address}/api/irsa/v1${list}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    if (!answer.ok) throw new Error(`GET ${list} answers ${answer.status}.`);
+    const { items } = await answer.json();
+    return items[0];
+  };
+  const idOf = async list => encodeURIComponent((await firstOf(list)).id);
+  const serviceAccount = await firstOf(
+    '/fleet/service-accounts?status=verified&entity=any&limit=1',
+  );
+  const [kind, namespace, name] = serviceAccount.entityRef.split(/[:/]/);
+  return {
+    component: [namespace, kind, name].join('/'),
+    serviceAccount: encodeURIComponent(serviceAccount.id),
+    finding: await idOf('/findings?limit=1'),
+    role: await idOf('/roles?use=service-account&sort=risk&order=desc&limit=1'),
+    nodeRole: await idOf('/node-roles?q=legacy&limit=1'),
+  };
+}
