@@ -1,27 +1,17 @@
 import {
-  Cell,
   Column,
-  Row as TableRow,
   type SortDescriptor,
-  TableBody,
-  TableBodySkeleton,
   TableHeader,
   TableRoot,
 } from '@backstage/ui';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties } from 'react';
+import { cellClass, type DataColumn, DataRows, RowShapes } from './DataRows';
 import styles from './DataTable.module.css';
 
-/** A column of a table. */
-export interface DataColumn<Row> {
-  id: string;
-  title: string;
-  /** Its part of the width, where 1 is that of a short text. */
-  width: number;
-  allowsSorting?: boolean;
-  cell: (row: Row) => ReactNode;
-}
-
-/** Rows under their columns; the first column names the row. Below the width of its columns it scrolls. */
+/**
+ * Rows under their columns; the first column names the row. Below the width of its columns it scrolls, and where there is room for two columns only each
+ * row is a card: its name, the next columns as facts, and the others folded.
+ */
 export function DataTable<Row extends { id: string }>(props: {
   name: string;
   columns: readonly DataColumn<Row>[];
@@ -67,6 +57,7 @@ export function DataTable<Row extends { id: string }>(props: {
           {column => (
             <Column
               id={column.id}
+              className={cellClass(column, columns)}
               isRowHeader={column === columns[0]}
               allowsSorting={column.allowsSorting}
               style={{ width: `${(100 * column.width) / parts}%` }}
@@ -76,21 +67,9 @@ export function DataTable<Row extends { id: string }>(props: {
           )}
         </TableHeader>
         {rows ? (
-          <TableBody items={rows} dependencies={[columns]}>
-            {row => (
-              <TableRow
-                id={row.id}
-                columns={columns}
-                textValue={nameOf(row)}
-                data-opens={onOpen !== undefined || undefined}
-                onAction={onOpen && (() => onOpen(row.id))}
-              >
-                {column => <Cell>{column.cell(row)}</Cell>}
-              </TableRow>
-            )}
-          </TableBody>
+          <DataRows {...{ columns, rows, nameOf, onOpen }} />
         ) : (
-          <TableBodySkeleton columns={columns} />
+          <RowShapes columns={columns} />
         )}
       </TableRoot>
     </div>

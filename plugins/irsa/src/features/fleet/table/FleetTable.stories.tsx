@@ -16,9 +16,11 @@ const table = () =>
 /** What the icon of a check mark alone has. */
 const [MARK] = /<path.*<\/path>/.exec(renderToStaticMarkup(<RiCheckLine />))!;
 
+/** What the table asked for last; whose entities are proposed is asked beside it. */
 const lastList = (asked: () => string[]) =>
   asked()
     .filter(path => path.startsWith('/fleet/service-accounts'))
+    .filter(path => !path.includes('link=proposed'))
     .pop();
 
 const headings = async () =>
@@ -135,6 +137,17 @@ describe('a table of the fleet', () => {
     await waitFor(() =>
       expect(asked()).toContain('/roles?managedBy=none&limit=50'),
     );
+  });
+
+  it('folds the last facts of a row where it is a card, and opens nothing by it', async () => {
+    renderFleet('/irsa/service-accounts');
+    const [, first] = await within(await table()).findAllByRole('row');
+    const more = await within(first).findByRole('button', { name: /^3 more/ });
+    expect(more).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(more);
+    expect(more).toHaveAttribute('aria-expanded', 'true');
+    expect(more).toHaveTextContent('Show less');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('searches once the typing rests', async () => {

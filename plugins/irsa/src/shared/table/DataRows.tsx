@@ -1,0 +1,93 @@
+import { Cell, Row as TableRow, Skeleton, TableBody } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { CardFold } from './CardFold';
+import styles from './DataTable.module.css';
+
+/** A column of a table. */
+export interface DataColumn<Row> {
+  id: string;
+  title: string;
+  /** Its part of the width, where 1 is that of a short text. */
+  width: number;
+  allowsSorting?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+/** Columns that a card shows: the title, and three facts. */
+const CARD_COLUMNS = 4;
+
+/** How many of the last columns a card folds away; never a single one, whose place the button would take. */
+function foldedOf(columns: readonly unknown[]): number {
+  const more = columns.length - CARD_COLUMNS;
+  return more > 1 ? more : 0;
+}
+
+/** The class of the cells of a column. */
+export function cellClass<Column>(
+  column: Column,
+  columns: readonly Column[],
+): string {
+  const isFolded =
+    columns.indexOf(column) >= columns.length - foldedOf(columns);
+  return isFolded ? `${styles.cell} ${styles.folded}` : styles.cell;
+}
+
+/** The rows of a table. */
+export function DataRows<Row extends { id: string }>(props: {
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  nameOf: (row: Row) => string;
+  onOpen?: (id: string) => void;
+}) {
+  const { columns, rows, nameOf, onOpen } = props;
+  const folded = foldedOf(columns);
+  return (
+    <TableBody items={rows} dependencies={[columns]}>
+      {row => (
+        <TableRow
+          id={row.id}
+          columns={columns}
+          textValue={nameOf(row)}
+          data-opens={onOpen !== undefined || undefined}
+          onAction={onOpen && (() => onOpen(row.id))}
+        >
+          {column => (
+            <Cell
+              className={cellClass(column, columns)}
+              data-title={column.title}
+            >
+              <div>{column.cell(row)}</div>
+              {folded > 0 && column === columns[0] && (
+                <CardFold count={folded} name={nameOf(row)} />
+              )}
+            </Cell>
+          )}
+        </TableRow>
+      )}
+    </TableBody>
+  );
+}
+
+const SHAPES = ['75%', '50%', '60%', '45%', '70%', '55%'].map(
+  (width, index) => ({ id: `skeleton-${index}`, width }),
+);
+
+/** What stands for the rows while they are read for the first time. */
+export function RowShapes<Column extends { id: string }>(props: {
+  columns: readonly Column[];
+}) {
+  const { columns } = props;
+  return (
+    <TableBody items={SHAPES} dependencies={[columns]}>
+      {({ id, width }) => (
+        <TableRow id={id} columns={columns}>
+          {column => (
+            <Cell className={cellClass(column, columns)} aria-hidden="true">
+              <Skeleton width={width} height="2.25rem" />
+            </Cell>
+          )}
+        </TableRow>
+      )}
+    </TableBody>
+  );
+}
