@@ -173,10 +173,37 @@ for (const [path, shown] of [
   ['clusters', 'AWS accounts (2)'],
 ] as const) {
   test(`${path} fits a narrow window`, async ({ page }) => {
-    await page.setViewportSize({ width: 420, height: 900 });
+    await page.setViewportSize({ width: 390, height: 900 });
     await go(page, `/irsa/${path}`);
     await expect(page.getByText(shown).first()).toBeVisible();
     await shoot(page, `fleet-${path}-narrow`);
     await expectToFit(page);
   });
 }
+
+test('a narrow window has a menu of tabs, and cards that unfold', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await go(page, '/irsa/findings');
+  await page
+    .getByRole('navigation', { name: 'Pages of AWS access' })
+    .getByRole('button', { name: 'Findings' })
+    .click();
+  await page.getByRole('menuitem', { name: 'Service accounts' }).click();
+  const card = page
+    .getByRole('grid', { name: 'Service accounts' })
+    .getByRole('row')
+    .nth(1);
+  const more = card.getByRole('button', { name: /^3 more/ });
+  await more.click();
+  await expect(card.getByRole('gridcell').last()).toHaveCSS(
+    'clip-path',
+    'none',
+  );
+  await expectToFit(page);
+  await card.click({ position: { x: 4, y: 4 } });
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectToFit(page);
+  await expectNothingSerious(page, [...MAIN, '[role=dialog]']);
+});

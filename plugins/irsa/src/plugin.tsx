@@ -1,7 +1,9 @@
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   discoveryApiRef,
+  ExtensionBoundary,
   fetchApiRef,
   PageBlueprint,
   SubPageBlueprint,
@@ -98,13 +100,32 @@ const MAY_SEE_PAGE = {
   ],
 };
 
-const fleetPage = PageBlueprint.make({
+const fleetPage = PageBlueprint.makeWithOverrides({
   if: MAY_SEE_PAGE,
-  params: {
-    path: '/irsa',
-    title: irsaTranslationRef('fleet.title'),
-    icon: <RiKey2Line aria-hidden />,
-    routeRef: rootRouteRef,
+  *factory(originalFactory, { inputs, node }) {
+    const tabs = inputs.pages.map(page => {
+      const path = page.get(coreExtensionData.routePath);
+      return { path, label: page.get(coreExtensionData.title) ?? path };
+    });
+    const page = originalFactory({
+      path: '/irsa',
+      title: irsaTranslationRef('fleet.title'),
+      icon: <RiKey2Line aria-hidden />,
+      routeRef: rootRouteRef,
+    });
+    for (const data of page) {
+      if (data.id !== coreExtensionData.reactElement.id) yield data;
+    }
+    yield coreExtensionData.reactElement(
+      ExtensionBoundary.lazy(node, async () => {
+        const { FleetShell } = await import('./features/fleet/FleetShell');
+        return (
+          <FleetShell tabs={tabs}>
+            {page.get(coreExtensionData.reactElement)}
+          </FleetShell>
+        );
+      }),
+    );
   },
 });
 

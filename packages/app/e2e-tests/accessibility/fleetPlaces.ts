@@ -85,7 +85,10 @@ async function openMenu(page: Page, name: string) {
 /** The page of the fleet. */
 export const FLEET_PLACES: Place[] = [
   ...TABS.flatMap(tab => [
-    place(tab, 'filled', known(), { shown: filled(tab) }),
+    place(tab, 'filled', known(), {
+      shown: filled(tab),
+      always: tab === 'service-accounts',
+    }),
     ...(tab === 'access'
       ? []
       : [
@@ -114,6 +117,17 @@ export const FLEET_PLACES: Place[] = [
   ...TABLES.map(tab =>
     place(tab, 'drawer', known(), { open: openRow, shown: drawer }),
   ),
+  place('findings', 'slow', SILENT, {
+    shown: page => fleet(page).getByText('The backend is slow to answer'),
+  }),
+  place('nonsense', 'no such tab', known(), {
+    shown: page =>
+      fleet(page).getByRole('heading', { name: 'This page does not exist' }),
+  }),
+  place('roles', 'drawer: not found', known(), {
+    path: '/irsa/roles?open=nobody',
+    shown: page => page.getByRole('dialog').getByText('Not found: Role'),
+  }),
   place(ACCESS, 'answered', known(), {
     shown: page => page.getByRole('heading', { name: /can do/ }),
   }),

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { type ReactNode, useId, useRef } from 'react';
 import { useKeptFocus } from '../../shared/ui/useKeptFocus';
+import { SlowNotice } from '../../shared/ui/SlowNotice';
 import { irsaTranslationRef } from '../../translation';
 import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './AccessCard.module.css';
@@ -34,6 +35,7 @@ export function AccessCard(props: {
       <CardBody>
         <div ref={body} className={styles.body}>
           {props.children}
+          <SlowNotice />
         </div>
       </CardBody>
     </Card>

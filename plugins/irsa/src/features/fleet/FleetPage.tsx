@@ -11,6 +11,7 @@ import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
+import { FleetShell } from './FleetShell';
 import { APPROVALS_PATH, LAZY_TABS } from './fleetTabs';
 import { PermissionDenied } from './PermissionDenied';
 
@@ -26,8 +27,11 @@ export function FleetPage() {
       fleet.allowed || (path === APPROVALS_PATH && approvals.allowed),
   );
   const [first] = tabs;
+  if (!first) return <PermissionDenied />;
   return (
-    <>
+    <FleetShell
+      tabs={tabs.map(({ path, title }) => ({ path, label: t(title) }))}
+    >
       <PluginHeader
         title={t('fleet.title')}
         icon={<RiKey2Line aria-hidden />}
@@ -39,18 +43,15 @@ export function FleetPage() {
           matchStrategy: 'prefix',
         }))}
       />
-      {first ? (
-        <Suspense fallback={<Progress />}>
-          <Routes>
-            {tabs.map(({ path, Content }) => (
-              <Route key={path} path={path} element={<Content />} />
-            ))}
-            <Route path="*" element={<Navigate to={first.path} replace />} />
-          </Routes>
-        </Suspense>
-      ) : (
-        <PermissionDenied />
-      )}
-    </>
+      <Suspense fallback={<Progress />}>
+        <Routes>
+          <Route index element={<Navigate to={first.path} replace />} />
+          {tabs.map(({ path, Content }) => (
+            <Route key={path} path={path} element={<Content />} />
+          ))}
+          <Route path="*" element={null} />
+        </Routes>
+      </Suspense>
+    </FleetShell>
   );
 }

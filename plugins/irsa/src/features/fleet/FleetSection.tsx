@@ -1,11 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useContext, useRef } from 'react';
 import { useKeptFocus } from '../../shared/ui/useKeptFocus';
+import { SlowNotice } from '../../shared/ui/SlowNotice';
+import { TabMenu } from '../../shared/ui/TabMenu';
+import { irsaTranslationRef } from '../../translation';
 import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './Fleet.module.css';
+import { ShownTabs } from './shownTabs';
 
 /** The space that a tab of the fleet page fills. Backstage gives a page no main landmark of its own. */
 export function FleetSection({ children }: { children: ReactNode }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const tabs = useContext(ShownTabs);
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section);
   return (
@@ -15,7 +22,9 @@ export function FleetSection({ children }: { children: ReactNode }) {
         className={`${styles.section} ${surfaceStyles.surface}`}
         data-testid="fleet"
       >
+        <TabMenu label={t('fleet.tabs')} {...tabs} />
         {children}
+        <SlowNotice />
       </main>
     </Container>
   );

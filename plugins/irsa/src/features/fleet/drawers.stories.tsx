@@ -132,10 +132,13 @@ describe('the drawer of a role', () => {
     expect(evidence.parentElement).toHaveTextContent(/^Terraform/);
   });
 
-  it('says so when there is no such role', async () => {
-    renderFleet('/irsa/roles?open=nobody');
+  it('says so when there is no such role, and leads back to the list', async () => {
+    renderFleet('/irsa/roles?q=reader&open=nobody');
     const shown = await drawer();
-    expect(await shown.findByText('Could not read: Role')).toBeInTheDocument();
+    expect(await shown.findByText('Not found: Role')).toBeInTheDocument();
+    expect(
+      shown.getByRole('link', { name: 'Back to the list' }),
+    ).toHaveAttribute('href', '/irsa/roles?q=reader');
   });
 });
 

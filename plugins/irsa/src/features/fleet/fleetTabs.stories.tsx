@@ -69,6 +69,19 @@ describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
   });
 });
 
+it('shows what could be read beside what could not', async () => {
+  renderFleet('/irsa/roles');
+  expect(
+    await screen.findByText('1 to 5 of 5', { selector: 'span' }, FIRST_RENDER),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByText('Data for staging-eu is out of date'),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/The Kubernetes API answered 403/)).toHaveTextContent(
+    'Missing permission: list pods.',
+  );
+});
+
 describe('the page', () => {
   it('begins at the overview, which is one request', async () => {
     const { asked } = renderFleet('/irsa');
@@ -81,6 +94,28 @@ describe('the page', () => {
     expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toHaveLength(
       FLEET_TABS.length,
     );
+  });
+
+  it('says that there is no such tab, and leads to the first', async () => {
+    renderFleet('/irsa/nonsense');
+    expect(
+      await screen.findByRole(
+        'heading',
+        { name: 'This page does not exist' },
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/no page “nonsense”/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Go to Overview' }),
+    ).toHaveAttribute('href', '/irsa/overview');
+    const tabs = screen.getAllByRole('tab').map(tab => tab.textContent);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Pages of AWS access' }),
+    );
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual(tabs);
   });
 
   it('leads from each number to the rows behind it', async () => {

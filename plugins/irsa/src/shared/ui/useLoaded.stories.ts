@@ -1,4 +1,5 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
+import { useIsSlow } from './slowReads';
 import { useLoaded } from './useLoaded';
 
 describe('useLoaded', () => {
@@ -31,5 +32,23 @@ describe('useLoaded', () => {
     expect(result.current).toMatchObject({ value: 'value', loading: true });
     await waitFor(() => expect(result.current.error?.message).toBe('gone'));
     expect(result.current.value).toBeUndefined();
+  });
+
+  it('is slow once it is pending for long, until nobody waits for it', () => {
+    jest.useFakeTimers();
+    const slow = renderHook(useIsSlow);
+    const never = () => new Promise<string>(() => {});
+    const read = renderHook(() => useLoaded(never));
+    act(() => {
+      jest.advanceTimersByTime(3_000);
+    });
+    expect(slow.result.current).toBe(false);
+    act(() => {
+      jest.advanceTimersByTime(2_000);
+    });
+    expect(slow.result.current).toBe(true);
+    act(() => read.unmount());
+    expect(slow.result.current).toBe(false);
+    jest.useRealTimers();
   });
 });

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ErrorLike, toError } from '@backstage/errors';
+import { watchRead } from './slowReads';
 
 /** What a load has come to. A value stays while it is loaded again. */
 export interface Loaded<T> {
@@ -27,18 +28,22 @@ export function useLoaded<T>(
 
   useEffect(() => {
     let current = true;
+    const end = watchRead();
     setState(last => ({
       load,
       value: last.load === load ? last.value : undefined,
       loading: true,
     }));
-    load().then(
-      value => current && setState({ load, value, loading: false }),
-      error =>
-        current && setState({ load, error: toError(error), loading: false }),
-    );
+    load()
+      .then(
+        value => current && setState({ load, value, loading: false }),
+        error =>
+          current && setState({ load, error: toError(error), loading: false }),
+      )
+      .finally(end);
     return () => {
       current = false;
+      end();
     };
   }, [load, round, trigger]);
 

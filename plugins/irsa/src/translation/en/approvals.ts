@@ -2,7 +2,7 @@
 export const approvals = {
   'approval.title': 'Approvals',
   'approval.none':
-    'No approvals. Plans that need one under irsa.approvals are listed here once somebody applies them.',
+    'No approvals. Plans that need one under `irsa.approvals` are listed here once somebody applies them.',
   'approval.failed': 'Could not read approvals',
   'approval.loading': 'Reading: Approvals…',
   'approval.open': 'Open',

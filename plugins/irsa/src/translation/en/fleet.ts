@@ -1,6 +1,13 @@
 /** The page of the fleet: frame, overview and clusters. */
 export const fleet = {
   'fleet.title': 'AWS access',
+  'fleet.tabs': 'Pages of AWS access',
+  'fleet.unknownTab': 'This page does not exist',
+  'fleet.unknownTabText':
+    'AWS access has no page “{{name}}”, or you have no permission to view it.',
+  'fleet.toTab': 'Go to {{tab}}',
+  'fleet.notFound': 'Not found: {{what}}',
+  'fleet.toList': 'Back to the list',
   'fleet.forbidden':
     'No permission to read the IAM service accounts of the fleet: {{message}}',
   'fleet.failed': 'Could not read: {{what}}',
@@ -68,7 +75,7 @@ export const fleet = {
   'scope.clusters': 'Clusters',
   'scope.accounts': 'AWS accounts',
   'scope.none':
-    'No cluster is configured. Add one to irsa.clusters in app-config.yaml.',
+    'No cluster is configured. Add one to `irsa.clusters` in `app-config.yaml`.',
   'scope.region': 'Region',
   'scope.lastScan': 'Last complete scan',
   'scope.never': 'never',

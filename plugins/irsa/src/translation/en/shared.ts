@@ -41,6 +41,10 @@ export const shared = {
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
 
+  'slow.title': 'The backend is slow to answer',
+  'slow.text':
+    'What was read before stays on the page. The rest appears when the answer arrives.',
+
   'failure.title': 'Could not read AWS access',
   'failure.retry': 'Try again',
   'failure.forbidden':

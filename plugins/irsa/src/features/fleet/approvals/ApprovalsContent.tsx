@@ -4,6 +4,7 @@ import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { irsaApiRef } from '../../../api/irsaApiRef';
+import { WithCode } from '../../../shared/ui/WithCode';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
@@ -71,7 +72,11 @@ export function ApprovalsContent() {
   return (
     <FleetSection>
       <BreakGlass list={value} onOpened={reload} />
-      {items.length === 0 && <Text>{t('approval.none')}</Text>}
+      {items.length === 0 && (
+        <Text>
+          <WithCode text={t('approval.none')} />
+        </Text>
+      )}
       <Approvals
         title={t('approval.open')}
         approvals={items.filter(isOpen)}

@@ -1,6 +1,7 @@
 import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
 import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../../shared/ui/useKeptFocus';
+import { SlowNotice } from '../../../shared/ui/SlowNotice';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import styles from './Drawer.module.css';
 
@@ -10,6 +11,7 @@ function DrawerBody({ children }: { children: ReactNode }) {
   return (
     <DialogBody ref={body} className={styles.body}>
       {children}
+      <SlowNotice />
     </DialogBody>
   );
 }

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { failureOf } from '../../../shared/ui/failure';
 import type { Loaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
+import { DrawerNotFound } from './DrawerNotFound';
 
 /** What was read, the shape of it before, or why it could not be read. */
 export function DrawerContent<T>(props: {
@@ -14,6 +16,10 @@ export function DrawerContent<T>(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, error, reload } = props.loaded;
+  const failure = error && failureOf(error);
+  if (failure?.kind === 'missing') {
+    return <DrawerNotFound what={props.what} message={failure.message} />;
+  }
   if (error) {
     return <FleetFailure what={props.what} error={error} onRetry={reload} />;
   }

@@ -3,8 +3,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
+import styles from './StaleNote.module.css';
 
-/** Which clusters and accounts are not known as they are now. Nothing when all are fresh. */
+/** Why a cluster or an account is not known as it is now, and the permission that is missing. */
+function StaleReason({ scope }: { scope: Scope }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { name, reason, missingPermission: right } = scope;
+  return (
+    <span className={styles.reason}>
+      {reason && `${name}: ${reason} `}
+      {right && t('scope.missingPermission', { right: <code>{right}</code> })}
+    </span>
+  );
+}
+
+/** Which clusters and accounts are not known as they are now, beside what is shown of the others. Nothing when all are fresh. */
 export function StaleNote({ scopes }: { scopes: readonly Scope[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
@@ -16,9 +29,9 @@ export function StaleNote({ scopes }: { scopes: readonly Scope[] }) {
       status="warning"
       icon
       title={t('overview.stale', { count: stale.length, names })}
-      description={stale
-        .flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}`] : []))
-        .join(' ')}
+      description={stale.map(scope => (
+        <StaleReason key={scope.id} scope={scope} />
+      ))}
       customActions={
         <ButtonLink size="small" variant="secondary" href={pathOf('clusters')}>
           {t('overview.toScopes')}

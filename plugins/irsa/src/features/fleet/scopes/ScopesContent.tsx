@@ -6,6 +6,7 @@ import type {
   FleetQuery,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useScopes } from './useScopes';
+import { WithCode } from '../../../shared/ui/WithCode';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
@@ -67,7 +68,11 @@ export function ScopesContent() {
     <FleetSection>
       <ScopeToolbar scopes={items} table={table} discovery={discovery} />
       <DiscoveryFailures places={discovery.places?.items ?? []} />
-      {items.length === 0 && <Text>{t('scope.none')}</Text>}
+      {items.length === 0 && (
+        <Text>
+          <WithCode text={t('scope.none')} />
+        </Text>
+      )}
       {items.length > 0 && found.length === 0 && (
         <NoResults onShowAll={table.clear} />
       )}

@@ -4,8 +4,8 @@ import { irsaTranslationRef } from '../../../translation';
 import { FleetEmpty } from '../FleetEmpty';
 import { FleetTable } from '../table/FleetTable';
 import { VerifyAgain } from '../table/VerifyAgain';
-import { LinkProposals } from './LinkProposals';
 import { ServiceAccountDrawer } from './ServiceAccountDrawer';
+import { useLinkProposals } from './useLinkProposals';
 import { useServiceAccountTable } from './useServiceAccountTable';
 
 /** The tab "Service accounts": every IAM service account of both mechanisms, no matter who made it. */
@@ -14,12 +14,13 @@ export function ServiceAccountsContent() {
   const spec = useServiceAccountTable();
   const [version, setVersion] = useState(0);
   const refresh = useCallback(() => setVersion(last => last + 1), []);
+  const proposals = useLinkProposals(refresh);
   return (
     <>
-      <LinkProposals onLinked={refresh} />
       <FleetTable
         key={version}
         spec={spec}
+        toolbar={proposals.button}
         empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
         actions={({ rows, onDone }) => (
           <VerifyAgain accounts={rows.map(({ id }) => id)} onDone={onDone} />
@@ -32,6 +33,7 @@ export function ServiceAccountsContent() {
           />
         )}
       />
+      {proposals.dialog}
     </>
   );
 }

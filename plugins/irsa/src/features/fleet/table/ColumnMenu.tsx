@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiLayoutColumnLine } from '@remixicon/react';
 import type { FleetColumn } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
-import { ChosenMark } from './ChosenMark';
+import { ChosenMark } from '../../../shared/ui/ChosenMark';
 
 /** Chooses the columns, all but the first. */
 export function ColumnMenu<Row>(props: {

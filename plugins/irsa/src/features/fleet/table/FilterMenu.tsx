@@ -14,7 +14,7 @@ import { type CountedValue, useFacets } from './useFacets';
 import type { TableQuery } from './useTableQuery';
 import type { TableFilter } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
-import { ChosenMark } from './ChosenMark';
+import { ChosenMark } from '../../../shared/ui/ChosenMark';
 import { useFilterWords } from './useFilterWords';
 
 /** From this many on, the values of a filter can be searched. */
@@ -52,6 +52,7 @@ function Values(props: {
         {t(`filter.${filter.id}`)}
       </MenuItem>
       <Choices
+        placement="right top"
         selectionMode={filter.isSingle ? 'single' : 'multiple'}
         selectedKeys={chosen}
         onSelectionChange={keys =>

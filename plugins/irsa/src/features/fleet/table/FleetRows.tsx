@@ -1,4 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { type ReactNode, useCallback, useState } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { StaleNote } from '../overview/StaleNote';
 import styles from './FleetTable.module.css';
 import type {
   FleetColumn,
@@ -25,6 +29,14 @@ function Empty(props: { table: TableQuery; empty: ReactNode }) {
   return <div className={styles.empty}>{props.empty}</div>;
 }
 
+/** What is scanned, so that a table can say what is not in it. Nothing before it is known, and none where it cannot be read. */
+function useScanned() {
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.listScopes(), [irsaApi]);
+  const { value, loading } = useLoaded(load);
+  return value?.items ?? (loading ? undefined : []);
+}
+
 /** The rows of a page, those that are selected with what can be done with them, and the ways to other pages. */
 export function FleetRows<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
@@ -36,15 +48,23 @@ export function FleetRows<Row extends FleetRow>(props: {
 }) {
   const { spec, columns, pages, table, actions } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const { value } = pages;
-  const rows = (value ?? pages.last)?.items;
+  const scanned = useScanned();
+  // A note that came later would move the rows.
+  const value = scanned && pages.value;
+  const rows = scanned && (value ?? pages.last)?.items;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
   const clear = () => setSelected(new Set());
   if (value?.items.length === 0) {
-    return <Empty table={table} empty={props.empty} />;
+    return (
+      <>
+        <StaleNote scopes={scanned ?? []} />
+        <Empty table={table} empty={props.empty} />
+      </>
+    );
   }
   return (
     <>
+      <StaleNote scopes={scanned ?? []} />
       {actions && chosen.length > 0 && (
         <SelectionBar count={chosen.length} onClear={clear}>
           {actions({

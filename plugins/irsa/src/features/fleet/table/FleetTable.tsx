@@ -19,6 +19,8 @@ import { useFound } from './usePageWords';
 /** A table of the fleet: search, filters, columns, export and pages, all answered by the backend; a row opens the drawer. */
 export function FleetTable<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
+  /** What is above the table beside what every table has. */
+  toolbar?: ReactNode;
   /** What to do next when there is nothing at all. */
   empty: ReactNode;
   /** What shows the rows in groups, for who asks for it. */
@@ -67,7 +69,9 @@ export function FleetTable<Row extends FleetRow>(props: {
           shown={shown}
           onChoose={choose}
           exported={exported}
-        />
+        >
+          {props.toolbar}
+        </FleetToolbar>
         <FilterChips table={table} />
         {exported.failure && (
           <Alert

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import { ColumnMenu } from './ColumnMenu';
 import { ExportMenu } from './ExportMenu';
@@ -21,6 +22,7 @@ export function FleetToolbar<Row extends FleetRow>(props: {
   shown: FleetColumn<Row>[];
   onChoose: (ids: readonly string[]) => void;
   exported: ReturnType<typeof useExport>;
+  children?: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { spec, table, groups } = props;
@@ -41,6 +43,7 @@ export function FleetToolbar<Row extends FleetRow>(props: {
         </ToggleButton>
       )}
       <div className={styles.actions}>
+        {props.children}
         <ViewMenu id={spec.id} table={table} />
         <ColumnMenu
           columns={spec.columns}

@@ -11,7 +11,7 @@ import { RiBookmarkLine } from '@remixicon/react';
 import { useState } from 'react';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 import { irsaTranslationRef } from '../../../translation';
-import { ChosenMark } from './ChosenMark';
+import { ChosenMark } from '../../../shared/ui/ChosenMark';
 import type { TableQuery } from './useTableQuery';
 import { useSavedViews } from './useSavedViews';
 

@@ -37,6 +37,13 @@ export interface TableQuery {
   setOpen: (id: string | undefined) => void;
 }
 
+/** The query of a URL with all that a table shows but the open row. */
+export function withoutOpen(query: string): string {
+  const view = new URLSearchParams(query);
+  view.delete(OPEN_PARAMETER);
+  return view.toString();
+}
+
 /** Keeps search, filters, order and the open row of a table in the URL, so that a link shows the same. */
 export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
   const [params, setParams] = useSearchParams();
@@ -77,10 +84,8 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
         Object.entries(values).map(([id, chosen]) => [id, chosen.join(',')]),
       );
     const none = Object.fromEntries(known.map(id => [id, undefined]));
-    const view = new URLSearchParams(text);
-    view.delete(OPEN_PARAMETER);
     return {
-      view: view.toString(),
+      view: withoutOpen(text),
       show: wanted => setParams(new URLSearchParams(wanted)),
       query,
       filters,

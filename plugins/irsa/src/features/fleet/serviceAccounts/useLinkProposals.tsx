@@ -1,7 +1,7 @@
 import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Container } from '@backstage/ui';
-import { useCallback, useState } from 'react';
+import { Button } from '@backstage/ui';
+import { type ReactNode, useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
@@ -11,7 +11,11 @@ import { LinkDialog } from './LinkDialog';
 const MOST = 200;
 
 /** The way to link those that belong to no entity, where entities are proposed for some. */
-export function LinkProposals({ onLinked }: { onLinked: () => void }) {
+export function useLinkProposals(onLinked: () => void): {
+  /** Opens the dialog; nothing where no entity is proposed. */
+  button: ReactNode;
+  dialog: ReactNode;
+} {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   /** Those that the dialog is about: they stay while the list changes. */
@@ -25,26 +29,22 @@ export function LinkProposals({ onLinked }: { onLinked: () => void }) {
     reload();
     onLinked();
   }, [reload, onLinked]);
-  return (
-    <>
-      {value && value.total > 0 && (
-        <Container>
-          <Button
-            variant="secondary"
-            size="small"
-            onPress={() => setRows(value.items)}
-          >
-            {t('link.open', { count: value.total })}
-          </Button>
-        </Container>
-      )}
-      {rows && (
-        <LinkDialog
-          rows={rows}
-          onClose={() => setRows(undefined)}
-          onLinked={linked}
-        />
-      )}
-    </>
-  );
+  return {
+    button: value && value.total > 0 && (
+      <Button
+        variant="secondary"
+        size="small"
+        onPress={() => setRows(value.items)}
+      >
+        {t('link.open', { count: value.total })}
+      </Button>
+    ),
+    dialog: rows && (
+      <LinkDialog
+        rows={rows}
+        onClose={() => setRows(undefined)}
+        onLinked={linked}
+      />
+    ),
+  };
 }

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { useContext } from 'react';
+import { irsaTranslationRef } from '../../translation';
+import { FleetSection } from './FleetSection';
+import { ShownTabs } from './shownTabs';
+import tableStyles from './table/FleetTable.module.css';
+
+/** Says that there is no such tab, and leads to the first that there is. */
+export function UnknownTab({ name }: { name: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [first] = useContext(ShownTabs).tabs;
+  return (
+    <FleetSection>
+      <div className={tableStyles.empty} role="alert">
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {t('fleet.unknownTab')}
+        </Text>
+        <Text as="p">{t('fleet.unknownTabText', { name })}</Text>
+        {first && (
+          <ButtonLink size="small" variant="secondary" href={first.href}>
+            {t('fleet.toTab', { tab: first.label })}
+          </ButtonLink>
+        )}
+      </div>
+    </FleetSection>
+  );
+}

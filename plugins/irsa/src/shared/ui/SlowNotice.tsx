@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import { irsaTranslationRef } from '../../translation';
+import styles from './SlowNotice.module.css';
+import { useIsSlow } from './slowReads';
+
+/**
+ * Says that the backend is slow to answer, as long as a read is pending for long. It stands at the end of a page, card or drawer and sticks to the
+ * lower edge of the window, so that it moves nothing.
+ */
+export function SlowNotice() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const isSlow = useIsSlow();
+  return (
+    <div role="status" className={styles.notice}>
+      {isSlow && (
+        <Alert
+          status="warning"
+          icon
+          title={t('slow.title')}
+          description={t('slow.text')}
+        />
+      )}
+    </div>
+  );
+}
