@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { BACKEND } from '../product';
 import { go } from '../visit';
+import { forgetLayoutShift, watchLayoutShift } from './layoutShift';
 
 /** How the app is to be loaded. */
 interface Look {
@@ -19,14 +20,17 @@ export interface App {
 export async function openApp(browser: Browser): Promise<App> {
   const context = await browser.newContext({ baseURL: BACKEND });
   const page = await context.newPage();
+  await watchLayoutShift(page);
   let loaded: string | undefined;
   return {
     page,
     async show(path, look) {
       const wanted = JSON.stringify(look.refused);
       await page.emulateMedia({ colorScheme: look.colorScheme });
-      if (loaded === wanted) await go(page, path);
-      else await page.goto(path);
+      if (loaded === wanted) {
+        await forgetLayoutShift(page);
+        await go(page, path);
+      } else await page.goto(path);
       loaded = wanted;
     },
   };

@@ -5,6 +5,7 @@ import { shoot } from '../images';
 import { answerWith } from './answers';
 import { type App, openApp } from './app';
 import { axeTotals } from './axeTotals';
+import { layoutShift } from './layoutShift';
 import type { Place } from './place';
 import { PLACES } from './places';
 
@@ -15,6 +16,8 @@ type Scheme = (typeof SCHEMES)[number];
 const WIDTHS = [1280, 390];
 /** WCAG 1.4.10: what fits there is read at 400 % of a window of 1280. */
 const NARROWEST = 320;
+/** Where web vitals call it good twice over. */
+const MOST_SHIFT = 0.05;
 
 const REPORT = path.resolve(
   __dirname,
@@ -35,10 +38,15 @@ const test = base.extend<object, { app: App }>({
   ],
 });
 
-async function reach(app: App, place: Place, colorScheme: Scheme) {
+async function reach(
+  app: App,
+  place: Place,
+  colorScheme: Scheme,
+  width: number,
+) {
   const { page } = app;
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  await page.setViewportSize({ width, height: 900 });
   if (place.answers) await answerWith(page, place.answers);
   await app.show(place.path, { colorScheme, refused: place.answers?.refused });
   await place.open?.(page);
@@ -115,14 +123,30 @@ async function visit(page: Page, place: Place, scheme: string, width: number) {
   expect.soft(totals.ours, `${scheme}, ${width} px`).toEqual([]);
 }
 
+/** Nothing moved by itself while the page was read. */
+async function expectStill(page: Page) {
+  const shift = await layoutShift(page);
+  expect.soft(shift?.value, shift?.moved.join('\n')).toBeLessThan(MOST_SHIFT);
+}
+
+/** The widths at which a place is looked at, that in which it is opened first: each in one of the schemes. */
+function looksAt(index: number, scheme: Scheme): number[] {
+  if (!IS_WHOLE) return [WIDTHS[index % 3 && 1]];
+  return scheme === 'light' ? WIDTHS : [...WIDTHS].reverse();
+}
+
 const visited = PLACES.filter(({ always }) => IS_WHOLE || always);
 for (const colorScheme of SCHEMES) {
   for (const [index, place] of visited.entries()) {
     if (!IS_WHOLE && colorScheme !== SCHEMES[index % 2]) continue;
     test(`${nameOf(place)}, ${colorScheme}`, async ({ app }) => {
-      await reach(app, place, colorScheme);
-      for (const width of IS_WHOLE ? WIDTHS : [WIDTHS[index % 3 && 1]]) {
+      const looks = looksAt(index, colorScheme);
+      // What is opened first is opened in a wide window.
+      const [first] = place.open ? WIDTHS : looks;
+      await reach(app, place, colorScheme, first);
+      for (const width of looks) {
         await visit(app.page, place, colorScheme, width);
+        if (width === first && !place.open) await expectStill(app.page);
       }
       await expectToFit(app.page, place.ours);
     });
