@@ -10,9 +10,16 @@ import { createAwsAccessColumn } from '@backstage-irsa/plugin-irsa';
 
 const awsAccess = createAwsAccessColumn();
 
+/** Names stay in one line: a name that goes on in the next line within a word is hard to read. */
+const nameColumn = { width: 'auto', cellStyle: { whiteSpace: 'nowrap' } };
+
 /** The columns of the catalog, "AWS access" for components in the place of their descriptions. */
 const columns: CatalogTableColumnsFunc = context => {
-  const all = CatalogTable.defaultColumnsFunc(context);
+  const all = CatalogTable.defaultColumnsFunc(context).map(column =>
+    column.field === 'resolved.entityRef'
+      ? { ...column, ...nameColumn }
+      : column,
+  );
   return context.filters.kind?.value === 'component'
     ? all.map(column =>
         column.field === 'entity.metadata.description' ? awsAccess : column,

@@ -13,6 +13,13 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
 
+/** Where no form or dialog has its buttons. */
+const SNACKBAR = {
+  enabled: true,
+  autoHideDuration: 15_000,
+  anchorOrigin: { vertical: 'top', horizontal: 'right' },
+} as const;
+
 export const SidebarContent = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
@@ -40,7 +47,9 @@ export const SidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarSpace />
           <SidebarDivider />
-          {hasNotifications && <NotificationsSidebarItem />}
+          {hasNotifications && (
+            <NotificationsSidebarItem snackbarProps={SNACKBAR} />
+          )}
           <SidebarGroup
             label="Settings"
             icon={<UserSettingsSignInAvatar />}
