@@ -6,11 +6,16 @@ import { NumberTile } from './NumberTile';
 import styles from './Overview.module.css';
 
 /** The four numbers that matter, each with its trend and the way to the rows behind it. */
-export function Numbers({ overview }: { overview: Overview }) {
+export function Numbers({
+  overview,
+  trends,
+}: {
+  overview: Overview;
+  trends: Overview['trends'];
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
-  const { serviceAccounts, identitySources, findings, roles, trends } =
-    overview;
+  const { serviceAccounts, identitySources, findings, roles } = overview;
   return (
     <ul className={styles.tiles} aria-label={t('overview.numbers')}>
       <NumberTile
