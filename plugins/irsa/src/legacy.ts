@@ -6,6 +6,7 @@
 export {
   EntityIrsaCard,
   EntityIrsaContent,
+  EntityIrsaOwnedCard,
   IrsaAccessFormFieldExtension,
   IrsaClusterPickerFieldExtension,
   IrsaFilesPreviewFieldExtension,
@@ -15,6 +16,7 @@ export {
   IrsaPage,
   IrsaPlanPreviewFieldExtension,
   IrsaResourceInputFieldExtension,
+  IrsaSearchResultListItem,
   IrsaServiceAccountPickerFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
