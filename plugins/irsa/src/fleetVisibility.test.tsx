@@ -128,7 +128,7 @@ describe('the page of the fleet in an app', () => {
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
     // The link of a notification leads on to what the owner may see.
-    expect(screen.getByRole('link')).toHaveAttribute(
+    expect(screen.getByRole('link', { name: 'payments' })).toHaveAttribute(
       'href',
       '/catalog/default/group/payments',
     );

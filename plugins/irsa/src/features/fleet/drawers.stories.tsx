@@ -167,7 +167,17 @@ describe('the drawer of a workload', () => {
 
 describe('the drawer of a node role', () => {
   it('gives the plan in its order, with commands to copy', async () => {
-    renderFleet('/irsa/node-roles?open=node-0-0');
+    const fleet = smallFleet();
+    const [first, ...others] = fleet.workloads;
+    const { cluster } = fleet.nodeRoles.find(({ id }) => id === 'node-0-0')!;
+    const onNodeRole = {
+      ...first,
+      cluster,
+      identitySource: 'node-role',
+    } as const;
+    renderFleet('/irsa/node-roles?open=node-0-0', {
+      fleet: { ...fleet, workloads: [onNodeRole, ...others] },
+    });
     const shown = await drawer();
     const plan = within(
       await shown.findByRole('list', { name: 'Remove excess permissions' }),
@@ -184,10 +194,9 @@ describe('the drawer of a node role', () => {
         plan.getByRole('list', { name: 'Commands of step 3' }),
       ).getAllByRole('listitem'),
     ).toHaveLength(3);
-    expect(plan.getAllByRole('link')[0]).toHaveAttribute(
-      'href',
-      expect.stringMatching(/^\/irsa\/workloads\?open=workload-/),
-    );
+    expect(
+      plan.getByRole('link', { name: `${first.namespace}/${first.name}` }),
+    ).toHaveAttribute('href', `/irsa/workloads?open=${first.id}`);
   });
 });
 
