@@ -1,6 +1,7 @@
 import type { Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { DataTable, type DataColumn } from '../../../shared/table/DataTable';
+import type { DataColumn } from '../../../shared/table/DataRows';
+import { DataTable } from '../../../shared/table/DataTable';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import { TRENDS, trendRows, type TrendRow } from './trendWords';
