@@ -11,5 +11,6 @@ export {
   isEksIssuer,
   isRegion,
   partitionOf,
+  policyConsoleUrl,
   roleConsoleUrl,
 } from './partition';

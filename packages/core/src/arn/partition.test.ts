@@ -2,6 +2,7 @@ import {
   isEksIssuer,
   isRegion,
   partitionOf,
+  policyConsoleUrl,
   roleConsoleUrl,
 } from './partition';
 
@@ -52,4 +53,16 @@ it.each([
   ['arn:aws:iam::111122223333:user/orders', undefined],
 ])('links %s in the console of its partition', (arn, url) => {
   expect(roleConsoleUrl(arn)).toBe(url);
+});
+
+it.each([
+  [
+    'arn:aws:iam::111122223333:policy/irsa/orders',
+    'https://console.aws.amazon.com/iam/home?region=us-east-1#/policies/details/arn%3Aaws%3Aiam%3A%3A111122223333%3Apolicy%2Firsa%2Forders',
+  ],
+  ['arn:aws-iso:iam::111122223333:policy/orders', undefined],
+  ['arn:aws:iam::111122223333:role/orders', undefined],
+  ['orders', undefined],
+])('links policy %s in the console of its partition', (arn, url) => {
+  expect(policyConsoleUrl(arn)).toBe(url);
 });

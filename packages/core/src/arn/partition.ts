@@ -1,4 +1,4 @@
-import { parseRoleArn } from './arn';
+import { parseArn, parseRoleArn } from './arn';
 import { PARTITIONS } from './partitions.generated';
 
 /** A partition of AWS: regions that share accounts, ARNs and endpoints. @public */
@@ -48,15 +48,35 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/.test(text);
 }
 
+/** A page of IAM in the AWS console of a partition; undefined where its console is not known. */
+function iamConsoleUrl(id: string, path: string): string | undefined {
+  const found = ALL.find(({ partition }) => partition.id === id);
+  if (!found?.partition.consoleHost) return undefined;
+  const { consoleHost, globalRegion } = found.partition;
+  return `https://${consoleHost}/iam/home?region=${globalRegion}#/${path}`;
+}
+
 /** The page of a role in the AWS console of its partition; undefined when the ARN is no role's, or the partition's console is not known. @public */
 export function roleConsoleUrl(roleArn: string): string | undefined {
   const role = parseRoleArn(roleArn);
-  const found = ALL.find(({ partition }) => partition.id === role?.partition);
-  if (!role || !found?.partition.consoleHost) return undefined;
-  const { consoleHost, globalRegion } = found.partition;
-  return `https://${consoleHost}/iam/home?region=${globalRegion}#/roles/details/${encodeURIComponent(
-    role.name,
-  )}`;
+  return (
+    role &&
+    iamConsoleUrl(
+      role.partition,
+      `roles/details/${encodeURIComponent(role.name)}`,
+    )
+  );
+}
+
+/** The page of a managed policy, as {@link roleConsoleUrl} that of a role. @public */
+export function policyConsoleUrl(policyArn: string): string | undefined {
+  const arn = parseArn(policyArn);
+  return arn?.service === 'iam' && arn.resource.startsWith('policy/')
+    ? iamConsoleUrl(
+        arn.partition,
+        `policies/details/${encodeURIComponent(policyArn)}`,
+      )
+    : undefined;
 }
 
 /**

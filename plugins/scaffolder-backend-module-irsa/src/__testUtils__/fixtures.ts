@@ -9,6 +9,9 @@ import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaCaller } from '@backstage-irsa/plugin-irsa-node';
 
 export const roleArn = 'arn:aws:iam::111122223333:role/irsa/orders-7f3a';
+/** Its page in the AWS console. */
+export const roleUrl =
+  'https://console.aws.amazon.com/iam/home?region=us-east-1#/roles/details/orders-7f3a';
 
 export function operationStep(step: Partial<OperationStep>): OperationStep {
   return {

@@ -7,6 +7,7 @@ import {
   operationStep,
   PROVED,
   roleArn,
+  roleUrl,
   verification,
 } from '../__testUtils__/fixtures';
 import {
@@ -79,7 +80,7 @@ describe('irsa:service-account:create', () => {
     expect(plan).toHaveBeenCalledWith(input);
     expect(apply).toHaveBeenCalledWith(input, {});
     expect(log).toEqual([
-      'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
+      `info Created role orders-7f3a (trusts shop/orders in prod-eu). In the AWS console of account 111122223333: ${roleUrl}`,
       'info Namespace shop in prod-eu is up to date',
       `info prod-eu/shop/orders: Verified. ${PROVED}`,
     ]);
@@ -89,6 +90,8 @@ describe('irsa:service-account:create', () => {
       namespace: 'shop',
       annotation: 'prod-eu/shop/orders',
       roleArn,
+      roleName: 'orders-7f3a',
+      roleUrl,
       accountId: '111122223333',
       region: 'eu-west-1',
       verificationStatus: 'verified',
@@ -96,6 +99,7 @@ describe('irsa:service-account:create', () => {
       proof: PROVED,
       health: 'All checks pass',
       use: 'Could not list pods',
+      nextSteps: [],
     });
   });
 
@@ -180,6 +184,7 @@ describe('irsa:service-account:create', () => {
     expect(output).toMatchObject({
       verificationStatus: 'broken',
       health: 'Broken at trust-policy: The trust policy names shop/order.',
+      nextSteps: ['Set sub to system:serviceaccount:shop:orders.'],
     });
   });
 

@@ -1,4 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { parseRoleArn, roleConsoleUrl } from '@backstage-irsa/core/arn';
 import {
   formatServiceAccountRef,
   type IamServiceAccountSpec,
@@ -59,6 +60,15 @@ export function createServiceAccountCreateAction({
               'The value of backstage-irsa.dev/service-account for the catalog entity.',
           }),
         roleArn: z => z.string({ description: 'The ARN of the IAM role.' }),
+        roleName: z =>
+          z.string({ description: 'The name of the IAM role.' }).optional(),
+        roleUrl: z =>
+          z
+            .string({
+              description:
+                'The page of the IAM role in the AWS console. Absent for a partition whose console is not known.',
+            })
+            .optional(),
         accountId: z =>
           z.string({ description: 'The AWS account of the cluster.' }),
         region: z =>
@@ -113,7 +123,11 @@ export function createServiceAccountCreateAction({
       ctx.output('serviceAccountName', spec.name);
       ctx.output('namespace', spec.namespace);
       ctx.output('annotation', formatServiceAccountRef(spec));
-      if (made.roleArn) ctx.output('roleArn', made.roleArn);
+      if (made.roleArn) {
+        ctx.output('roleArn', made.roleArn);
+        ctx.output('roleName', parseRoleArn(made.roleArn)?.name);
+        ctx.output('roleUrl', roleConsoleUrl(made.roleArn));
+      }
       putOutPatch(plan.serviceAccountPatch, (key, value) =>
         ctx.output(key, value),
       );

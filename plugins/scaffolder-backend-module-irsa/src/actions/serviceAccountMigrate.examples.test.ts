@@ -88,7 +88,9 @@ describe('irsa:service-account:migrate', () => {
       expect.objectContaining({ credentials }),
     );
     expect(migrate).toHaveBeenCalledWith('sa-orders', to, {});
-    expect(log).toContain('info Updated trust policy');
+    expect(log).toContainEqual(
+      expect.stringMatching(/^info Updated trust policy\. In the AWS console/),
+    );
     expect(output).toMatchObject({
       stage: 'in-progress',
       remaining: left.remaining,

@@ -307,7 +307,7 @@ describe('irsa:service-account:render', () => {
     );
     expect(error).toMatchObject({
       message:
-        'Nothing was changed. audience: Not by eksctl. [unsupported-by-format]',
+        'Nothing was changed. Token audience: Not by eksctl. [unsupported-by-format]',
     });
     expect(output).toEqual({});
     expect(workspace.content()).toEqual({});

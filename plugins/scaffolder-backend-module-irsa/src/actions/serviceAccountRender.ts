@@ -113,6 +113,13 @@ export function createServiceAccountRenderAction({
               'What the tool needs besides, or cannot say, as sentences.',
           }),
         ...patchOutput,
+        changedFile: z =>
+          z
+            .string({
+              description:
+                'The path in the workspace of the file that an existing ServiceAccount comes from, which has its annotations now. Absent when no file is named.',
+            })
+            .optional(),
         serviceAccountName: z => z.string(),
         namespace: z => z.string(),
         region: z =>
@@ -195,6 +202,7 @@ export function createServiceAccountRenderAction({
 
       ctx.output('files', paths);
       ctx.output('notes', notes);
+      ctx.output('changedFile', source.files[0]?.path);
       putOutPatch(identity.serviceAccountPatch, (key, value) =>
         ctx.output(key, value),
       );

@@ -59,6 +59,7 @@ describe('irsa:service-account:verify', () => {
       proof: PROVED,
       health: 'All checks pass',
       use: '1 of 2 pods use the role',
+      nextSteps: [],
       checkedAt: '2026-11-24T12:00:00.000Z',
     });
   });

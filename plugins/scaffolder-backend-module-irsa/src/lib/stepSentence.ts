@@ -1,8 +1,28 @@
+import {
+  accountIdOf,
+  policyConsoleUrl,
+  roleConsoleUrl,
+} from '@backstage-irsa/core/arn';
 import type { OperationStep } from '@backstage-irsa/core/model';
+
+/** The page of a role or policy in the AWS console. */
+function consoleUrl({ kind, name }: OperationStep['target']) {
+  if (kind === 'role') return roleConsoleUrl(name);
+  return kind === 'policy' ? policyConsoleUrl(name) : undefined;
+}
+
+/** Where the AWS console shows what a step made or changed: the log makes a link of it. */
+function consoleWords({ action, target }: OperationStep): string {
+  const isThere = action === 'create' || action === 'update';
+  const url = isThere ? consoleUrl(target) : undefined;
+  return url
+    ? `. In the AWS console of account ${accountIdOf(target.name)}: ${url}`
+    : '';
+}
 
 /** What became of a step that ended, as a sentence for the task's log. */
 export function stepSentence(step: OperationStep): string {
   return step.status === 'failed'
     ? `Failed: ${step.summary}. ${step.message ?? ''}`.trim()
-    : step.message ?? step.summary;
+    : `${step.message ?? step.summary}${consoleWords(step)}`;
 }

@@ -44,16 +44,25 @@ export const verificationOutput = {
       description:
         'How many pods run with the role, such as `Not in use` or `3 of 3 pods use the role`.',
     }),
+  nextSteps: (z: Zod) =>
+    z.array(z.string(), {
+      description:
+        'What people do next, as sentences in Markdown, such as to restart pods. Empty when the service can use its role.',
+    }),
 };
 
 /** Puts all of it out. */
 export function putOutVerification(
-  { verificationStatus, status, proof, health, use }: VerificationWords,
-  output: (name: keyof VerificationWords, value: string) => void,
+  words: VerificationWords,
+  output: <Name extends keyof VerificationWords>(
+    name: Name,
+    value: VerificationWords[Name],
+  ) => void,
 ): void {
-  output('verificationStatus', verificationStatus);
-  output('status', status);
-  output('proof', proof);
-  output('health', health);
-  output('use', use);
+  output('verificationStatus', words.verificationStatus);
+  output('status', words.status);
+  output('proof', words.proof);
+  output('health', words.health);
+  output('use', words.use);
+  output('nextSteps', words.nextSteps);
 }

@@ -3,6 +3,7 @@ import {
   type IamServiceAccount,
   type Verification,
 } from '@backstage-irsa/core/model';
+import { nextSteps } from './nextSteps';
 
 /** As the pages say it. */
 const STATUS_WORDS: Record<ShownStatus, string> = {
@@ -87,7 +88,7 @@ export type VerificationWords = ReturnType<typeof describeVerification>;
 /** What a verification says: the status in a word, and the three things that are never merged. */
 export function describeVerification(
   verification: Verification,
-  account: Pick<IamServiceAccount, 'workloads'>,
+  account: Pick<IamServiceAccount, 'name' | 'workloads'>,
 ) {
   return {
     verificationStatus: verification.status,
@@ -95,5 +96,6 @@ export function describeVerification(
     proof: describeProof(verification),
     health: describeHealth(verification),
     use: describeUse(account),
+    nextSteps: nextSteps(verification, account),
   };
 }

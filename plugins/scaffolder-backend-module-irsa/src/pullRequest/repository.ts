@@ -26,7 +26,7 @@ export interface Repository {
   repo: string;
   /** As the actions of Backstage take it. */
   repoUrl: string;
-  /** What `git clone` takes, where an action asks for it. */
+  /** Its address, where `repoUrl` does not do. */
   remoteUrl?: string;
   /** The folder of the files. */
   path: string;
@@ -37,8 +37,15 @@ export interface Repository {
 
 const asInputError = (message: string) => refusal('InputError', message);
 
-/** `https://<host>/<organization>/<project>/_git/<repository>`, which only the actions of Azure DevOps ask for. */
-function azureUrl({ host, within }: PullRequestSettings, repo: string): string {
+/**
+ * The address of a repository where `repoUrl` does not do: `https://<host>/<organization>/<project>/_git/<repository>`, which the actions of Azure
+ * DevOps ask for, and that of a local one.
+ */
+function remoteUrlOf(
+  { kind, host, within, localUrl }: PullRequestSettings,
+  repo: string,
+): string | undefined {
+  if (kind !== 'azure') return localUrl && `${localUrl}/${repo}`;
   const { organization, project } = within;
   const path = [organization, project, '_git', repo].map(encodeURIComponent);
   return `https://${host}/${path.join('/')}`;
@@ -111,15 +118,16 @@ export function repositoryOf(
     `The folder of ${entityRef}`,
     asInputError,
   );
-  const isAzure = kind === 'azure';
-  const targetBranch = chosen.targetBranch ?? (isAzure ? 'main' : undefined);
+  const remoteUrl = remoteUrlOf(settings, repo);
+  const targetBranch =
+    chosen.targetBranch ?? (kind === 'azure' ? 'main' : undefined);
   return {
     kind,
     host,
     ...within,
     repo,
     repoUrl: `${host}?${new URLSearchParams({ ...within, repo })}`,
-    ...(isAzure && { remoteUrl: azureUrl(settings, repo) }),
+    ...(remoteUrl !== undefined && { remoteUrl }),
     path,
     ...(targetBranch !== undefined && { targetBranch }),
     reviewers: chosen.reviewers,

@@ -27,7 +27,10 @@ const read = (
 ) =>
   readPullRequestSettings(
     mockServices.rootConfig({
-      data: { integrations, irsa: { ...irsa, pullRequests } },
+      data: {
+        ...{ integrations, irsa: { ...irsa, pullRequests } },
+        backend: { baseUrl: 'http://localhost:7007' },
+      },
     }),
   );
 const PATH = 'aws-identity/{cluster}/{namespace}/{name}';
@@ -83,6 +86,7 @@ describe('irsa.pullRequests', () => {
     expect(read({ repository }, { development: true })).toMatchObject({
       kind: 'local-git',
       within: {},
+      localUrl: 'http://localhost:7007/api/host-repositories',
     });
     expect(() => read({ repository })).toThrow(
       'irsa.pullRequests.repository names local-git, which is for development only.',

@@ -25,6 +25,8 @@ export interface PullRequestSettings {
   reviewers: string[];
   /** That existing ServiceAccounts come from; with placeholders. */
   serviceAccountFile?: string;
+  /** Where the host of `npm start` serves its local repositories. */
+  localUrl?: string;
 }
 
 const SECTION = 'irsa.pullRequests';
@@ -95,6 +97,9 @@ export function readPullRequestSettings(
     kind,
     host,
     within,
+    ...(kind === LOCAL && {
+      localUrl: `${config.getString('backend.baseUrl')}/api/host-repositories`,
+    }),
     repo: requireRule(
       parameters.get('repo') ?? '',
       withPlaceholders(repositoryRule),

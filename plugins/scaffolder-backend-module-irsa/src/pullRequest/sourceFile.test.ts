@@ -108,6 +108,8 @@ describe('the file of an existing ServiceAccount', () => {
     bitbucketCloud: url => getBitbucketCloudFileFetchUrl(url, cloud),
     bitbucketServer: url => getBitbucketServerFileFetchUrl(url, server),
     azure: getAzureFileFetchUrl,
+    // By a reader of the host of `npm start`.
+    'local-git': url => url,
   };
 
   it.each<[Partial<Repository>, string | undefined]>([
@@ -139,7 +141,13 @@ describe('the file of an existing ServiceAccount', () => {
       },
       'https://dev.azure.com/o/p/_apis/git/repositories/r/items?api-version=6.0&path=%2Fa%2Fvalues.yaml&versionDescriptor.version=x%2Fy&versionDescriptor.versionType=branch',
     ],
-    [{ kind: 'local-git' }, undefined],
+    [
+      {
+        kind: 'local-git',
+        remoteUrl: 'http://localhost:7007/api/host-repositories/r',
+      },
+      'http://localhost:7007/api/host-repositories/r/a/values.yaml',
+    ],
   ])('is read by Backstage on %j at %s', async (repository, url) => {
     const all = { ...{ repo: 'r', repoUrl: '', host: '', path: '' } };
     const address = fileUrlOf(

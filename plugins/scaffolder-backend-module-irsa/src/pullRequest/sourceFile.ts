@@ -60,8 +60,8 @@ export function sourceFileOf({
 }
 
 /**
- * The address of a file as Backstage's URL readers take it; undefined where they cannot read it: on no Git host, and on GitHub and Bitbucket Cloud on a
- * branch whose name has parts, which they take for folders.
+ * The address of a file as Backstage's URL readers take it; undefined where they cannot read it: on GitHub and Bitbucket Cloud on a branch whose
+ * name has parts, which they take for folders.
  */
 export function fileUrlOf(
   { kind, host, remoteUrl, repo, targetBranch = 'HEAD', ...within }: Repository,
@@ -86,7 +86,7 @@ export function fileUrlOf(
     case 'azure':
       return `${remoteUrl}?path=/${path}&version=GB${branch}`;
     default:
-      return undefined;
+      return `${remoteUrl}/${path}`;
   }
 }
 
@@ -104,7 +104,7 @@ async function readFrom(
   const where = `repositoryFile: ${path} of ${repository.repoUrl}`;
   if (url === undefined) {
     throw asInputError(
-      `${where} cannot be read by Backstage: it is on no Git host, or on a branch with "/" of GitHub or Bitbucket Cloud. Fetch it into the workspace, and name it in serviceAccountFile.`,
+      `${where} cannot be read by Backstage: it is on a branch with "/" of GitHub or Bitbucket Cloud. Fetch it into the workspace, and name it in serviceAccountFile.`,
     );
   }
   const bytes = await reader

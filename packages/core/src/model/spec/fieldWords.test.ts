@@ -7,7 +7,9 @@ it.each([
   ['name', 'ServiceAccount'],
   ['policyDocument', 'Inline document'],
   ['policyDocument.Statement[0]', 'policyDocument.Statement[0]'],
-  ['rolePath', 'rolePath'],
+  ['rolePath', 'Role path'],
+  ['grants', 'Access'],
+  ['tags.cost-center', 'tags.cost-center'],
   ['constructor', 'constructor'],
 ])('of %s are %s', (field, words) => {
   expect(fieldWords(field)).toBe(words);

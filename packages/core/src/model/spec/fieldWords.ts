@@ -1,13 +1,24 @@
 const NAMES: Record<string, string> = {
   accountId: 'AWS account',
+  adopt: 'Adoption',
+  audience: 'Token audience',
   cluster: 'Cluster',
   entityRef: 'Component',
-  mechanism: 'Mechanism',
+  grants: 'Access',
+  managedPolicyArns: 'Managed policies',
+  maxSessionDurationSeconds: 'Maximum session duration',
+  mechanism: 'How pods get the role',
   name: 'ServiceAccount',
   namespace: 'Namespace',
   owner: 'Owner',
+  permissionsBoundaryArn: 'Permissions boundary',
   policyDocument: 'Inline document',
+  roleName: 'Role name',
+  rolePath: 'Role path',
   serviceAccount: 'Who manages the ServiceAccount',
+  sessionPolicyDocument: 'Session policy',
+  targetRoleArn: 'Target role',
+  tokenExpirationSeconds: 'Token lifetime',
 };
 
 const ROWS: Record<string, string> = {

@@ -112,7 +112,7 @@ export function checkExistingServiceAccount(
       {
         field: 'serviceAccount',
         rule: 'service-account-exists',
-        message: `${where} does not exist. Create it first, or leave out serviceAccount: existing.`,
+        message: `${where} does not exist. Create it first, or let Backstage manage it.`,
       },
     ];
   }

@@ -1,0 +1,45 @@
+import {
+  brokenCheck,
+  serviceAccount,
+  verification,
+} from '../__testUtils__/fixtures';
+import { nextSteps } from './nextSteps';
+
+const restart = 'kubectl rollout restart deployment/orders -n shop';
+
+it.each([
+  ['nothing where all pods have the role', { pods: 2, injected: 2 }, [], []],
+  ['nothing where pods are not known', null, [], []],
+  [
+    'the pod template where no pod runs with it',
+    { pods: 0, injected: 0 },
+    [],
+    [
+      'Set `serviceAccountName: orders` in the pod template of the service and deploy it: no pod runs with the role yet.',
+    ],
+  ],
+  [
+    'failures with their commands, before warnings',
+    { pods: 2, injected: 0 },
+    [
+      { ...brokenCheck, result: 'warn' as const, remediation: 'Look at it.' },
+      { ...brokenCheck, result: 'pass' as const, remediation: 'Nothing.' },
+      { ...brokenCheck, remediation: 'Restart pods.', commands: [restart] },
+      { ...brokenCheck, remediation: null, commands: [restart] },
+    ],
+    [`Restart pods. \`${restart}\``, 'Look at it.'],
+  ],
+  [
+    'a command once, and the same step once',
+    null,
+    [1, 2].map(() => ({
+      ...brokenCheck,
+      remediation: `Restart pods: \`${restart}\``,
+      commands: [restart],
+    })),
+    [`Restart pods: \`${restart}\``],
+  ],
+])('names %s', (_, workloads, checks, steps) => {
+  const account = serviceAccount({ workloads });
+  expect(nextSteps(verification({ checks }), account)).toEqual(steps);
+});

@@ -1,0 +1,38 @@
+import type {
+  IamServiceAccount,
+  Verification,
+} from '@backstage-irsa/core/model';
+
+/** What checks that did not pass ask for, each with its commands: failures first. */
+function remediations({ checks }: Verification): string[] {
+  const open = ['fail', 'warn'].flatMap(wanted =>
+    checks.filter(({ result }) => result === wanted),
+  );
+  return open.flatMap(({ remediation, commands = [] }) =>
+    remediation
+      ? [
+          [
+            remediation,
+            // A remediation may name its only command itself.
+            ...commands
+              .filter(command => !remediation.includes(command))
+              .map(command => `\`${command}\``),
+          ].join(' '),
+        ]
+      : [],
+  );
+}
+
+/** What people do next, as sentences in Markdown: what checks ask for, and the pod template where no pod has the role. Empty when the service can use its role. */
+export function nextSteps(
+  verification: Verification,
+  { name, workloads }: Pick<IamServiceAccount, 'name' | 'workloads'>,
+): string[] {
+  const unused =
+    workloads?.pods === 0
+      ? [
+          `Set \`serviceAccountName: ${name}\` in the pod template of the service and deploy it: no pod runs with the role yet.`,
+        ]
+      : [];
+  return [...new Set([...remediations(verification), ...unused])];
+}
