@@ -89,18 +89,10 @@ function Plan({ proposal, state, mayApply }: Props) {
 function Way(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, proposal } = props;
-  const { method, methodReason, spec, manual } = proposal;
+  const { method, spec, manual } = proposal;
   const format = account.delivery?.format;
   return (
     <>
-      {methodReason && (
-        <Alert
-          status="info"
-          icon
-          title={t('rightSize.way')}
-          description={methodReason}
-        />
-      )}
       {method === 'plan' && <Plan {...props} />}
       {method === 'pull-request' && spec && format && (
         <div className={styles.part}>
@@ -122,6 +114,7 @@ export function ProposalView(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { proposal, state } = props;
   const { at, roleCreatedAt, services, notes = [] } = proposal;
+  const { method, methodReason } = proposal;
   const isAllUsed = services.every(({ decision }) => decision === 'keep');
   return (
     <>
@@ -132,10 +125,18 @@ export function ProposalView(props: Props) {
         })}
       </Text>
       <Deletion {...props} />
+      {methodReason && !isAllUsed && (
+        <Alert
+          status="info"
+          icon
+          title={t('rightSize.way')}
+          description={methodReason}
+        />
+      )}
       <ServiceChoices
         proposal={proposal}
         choice={state.choice}
-        onChoose={state.choose}
+        onChoose={method === 'none' ? undefined : state.choose}
       />
       {notes.map(note => (
         <Text key={note} variant="body-small">

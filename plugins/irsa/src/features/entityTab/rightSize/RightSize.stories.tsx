@@ -210,6 +210,14 @@ describe('right-sizing', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('offers no box for a role that is changed nowhere here', async () => {
+    const { manual: _, ...rest } = manual;
+    renderTab([verified], { rightSize: { ...rest, method: 'none' } });
+    const part = await find();
+    expect(await part.findByText('Not changed here')).toBeInTheDocument();
+    expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
+  });
+
   it('names the right that is missing when there is no report', async () => {
     renderTab([ours], {
       override: path =>

@@ -97,10 +97,10 @@ function Boxes(props: {
 function ServiceItem(props: {
   service: RightSizeService;
   choice: Choice;
-  onChoose: (choice: Choice) => void;
+  onChoose?: (choice: Choice) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { service } = props;
+  const { service, choice, onChoose } = props;
   const { title, reason, sources, keepReason, unusedSince } = service;
   return (
     <li className={styles.service} data-decision={service.decision}>
@@ -123,7 +123,9 @@ function ServiceItem(props: {
           {t('rightSize.stays', { reason: keepReason })}
         </Text>
       )}
-      <Boxes {...props} />
+      {onChoose && (
+        <Boxes service={service} choice={choice} onChoose={onChoose} />
+      )}
     </li>
   );
 }
@@ -131,11 +133,11 @@ function ServiceItem(props: {
 /** What goes first, what is used last. */
 const ORDER = ['drop', 'narrow', 'undecided', 'keep'];
 
-/** Each service with what is known of its use, and a box for what can go. */
+/** Each service with what is known of its use, and a box for what can go, where anything can go by the page. */
 export function ServiceChoices(props: {
   proposal: RightSizeProposal;
   choice: Choice;
-  onChoose: (choice: Choice) => void;
+  onChoose?: (choice: Choice) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { proposal, choice, onChoose } = props;
