@@ -71,9 +71,27 @@ test('the component gets its access, and its card says so', async ({
   await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
 });
 
+/** Counts what is clicked from here on, by whatever means. */
+async function countClicks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset.clicks = '0';
+    const count = () => {
+      dataset.clicks = String(Number(dataset.clicks) + 1);
+    };
+    document.addEventListener('pointerdown', count, true);
+  });
+  return () =>
+    page.evaluate(() => Number(document.documentElement.dataset.clicks));
+}
+
 /** Opens the form from the card of a component that has access to an S3 bucket. */
 async function changeFromCard(page: Page) {
   await go(page, '/catalog/default/component/newsletter');
+  await startFromCard(page);
+}
+
+async function startFromCard(page: Page) {
   await page.getByRole('link', { name: 'Change AWS access' }).click();
   await expect(page.getByRole('combobox', { name: 'Namespace' })).toHaveValue(
     'shop',
@@ -122,17 +140,30 @@ test('SQS added to a component with S3 keeps S3, and a loss is red and has to be
     await shoot(page, `change-access-review-${colorScheme}`);
   });
 
-  await changeFromCard(page);
+  await go(page, '/catalog/default/component/newsletter');
+  const clicks = await countClicks(page);
+  await startFromCard(page);
   await page.getByRole('button', { name: 'Next' }).click();
+  // What is not touched stays.
+  await expect(preview.getByRole('status')).toHaveText(
+    'The plan has 0 changes.',
+  );
   await page.getByRole('button', { name: 'Add access' }).click();
   const added = page.getByRole('group', { name: 'Access 2' });
   await pick(page, added.getByRole('button', { name: /AWS service/ }), 'SQS');
-  await added.getByRole('textbox', { name: /queue/ }).fill('newsletter-queue');
+  const queue = added.getByRole('textbox', { name: /queue/ });
+  await queue.click();
+  await queue.fill('newsletter-queue');
   await expect(preview.getByText(/SQS, Write.*newsletter-queue/)).toBeVisible();
   await expect(losses).toHaveCount(0);
   await shoot(page, 'change-access-gain');
   await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText(/^SQS: .*\(queue newsletter-queue\)$/),
+  ).toBeVisible();
   await create.click();
+  await expect(page.getByText('What to do next')).toBeVisible();
+  expect(await clicks()).toBeLessThanOrEqual(8);
   await page.getByRole('button', { name: 'Open the component' }).click();
   const card = page.getByRole('region', { name: 'AWS access' });
   await expect(card.getByText(/newsletter-queue/).first()).toBeVisible();

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
@@ -57,6 +59,55 @@ test.afterAll(async () => {
     namespace: NAMESPACE,
     name: NAME,
   });
+});
+
+const VALUES = 'deploy/values.yaml';
+
+/** Commits the values of the chart to the component's repository. */
+async function publishValues() {
+  const repository = path.join(SANDBOX_DIRECTORY, 'repositories/newsletter');
+  const file = path.join(repository, VALUES);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, 'replicas: 2   # as in staging\nserviceAccount: {}\n');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', repository, ...args]);
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', VALUES);
+  const author = ['user.name=Guest', 'user.email=guest@localhost'];
+  git(
+    ...author.flatMap(setting => ['-c', setting]),
+    ...['commit', '--quiet', '--allow-empty', '--message=Add the chart'],
+  );
+}
+
+test('a pull request shows the values file of the chart as it would change it', async ({
+  page,
+}) => {
+  await publishValues();
+  await chooseServiceAccount(page);
+  await page.getByRole('button', { name: 'Next' }).click();
+  const row = page.getByRole('group', { name: 'Access 1' });
+  await row.getByRole('textbox', { name: /bucket/ }).fill('newsletter-files');
+  await page.getByRole('radio', { name: 'Open a pull request' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  const field = page.getByLabel('File of the ServiceAccount');
+  const preview = page.getByRole('region', {
+    name: 'Files of the pull request',
+  });
+  await field.fill('deploy/none.yaml');
+  await expect(preview.getByRole('alert')).toContainText('could not be read');
+
+  await field.fill(VALUES);
+  await preview.getByRole('tab', { name: VALUES }).click();
+  await expect(
+    preview.getByText(
+      /replicas: 2 {3}# as in staging\s+serviceAccount:\s+annotations:\s+eks\.amazonaws\.com\/role-arn/,
+    ),
+  ).toBeVisible();
+  await shoot(page, 'existing-values');
+  await expectNothingSerious(page, [
+    '[aria-label="Files of the pull request"]',
+  ]);
 });
 
 test('a ServiceAccount of a chart gets a role, and the form shows what to change in the chart', async ({

@@ -21,4 +21,3 @@ export type {
   PageQuery,
   ServiceAccountQuery,
 } from './client/queries';
-export type { IrsaSearchDocument } from './search';

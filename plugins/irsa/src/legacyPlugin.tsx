@@ -8,7 +8,6 @@ import {
 } from '@backstage/core-plugin-api';
 import type { Grant } from '@backstage-irsa/core/model';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
-import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from './api/irsaApiRef';
 import { AccessForm } from './features/fields/access/AccessForm';
@@ -16,6 +15,9 @@ import { ClusterPicker } from './features/fields/ClusterPicker';
 import { FilesPreview } from './features/fields/files/FilesPreview';
 import { GrantsEditor } from './features/fields/grants/GrantsEditor';
 import { validateGrants } from './features/fields/grants/validateGrants';
+import { NameInput } from './features/fields/name/NameInput';
+import type { NameOptions } from './features/fields/name/nameSchema';
+import { validateName } from './features/fields/name/validateName';
 import { NamespacePicker } from './features/fields/NamespacePicker';
 import { MigrationPreview } from './features/fields/migration/MigrationPreview';
 import { ServiceAccountPicker } from './features/fields/migration/ServiceAccountPicker';
@@ -25,8 +27,8 @@ import { validatePlan } from './features/fields/plan/validatePlan';
 import { ResourceInput } from './features/fields/resources/ResourceInput';
 import type { ResourceOptions } from './features/fields/resources/resourceSpec';
 import { validateResource } from './features/fields/resources/validateResource';
+import { AccessSummary } from './features/fields/summary/AccessSummary';
 import { validateNamespace } from './features/fields/validateNamespace';
-import { isIrsaResult } from './features/search/isIrsaResult';
 import {
   accessTabRouteRef,
   permissionsRouteRef,
@@ -124,22 +126,6 @@ export const IrsaPage = irsaPlugin.provide(
   }),
 );
 
-/**
- * Documents of the type `irsa` among the results of the search of the old frontend system.
- *
- * @public
- */
-export const IrsaSearchResultListItem = irsaPlugin.provide(
-  createSearchResultListItemExtension({
-    name: 'IrsaSearchResultListItem',
-    predicate: isIrsaResult,
-    component: () =>
-      import('./features/search/SearchResultItem').then(
-        m => m.SearchResultItem,
-      ),
-  }),
-);
-
 /** The template field `IrsaClusterPicker` for the old frontend system. @public */
 export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
@@ -154,6 +140,23 @@ export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
     name: 'IrsaNamespacePicker',
     component: NamespacePicker,
     validation: validateNamespace,
+  }),
+);
+
+/** The template field `IrsaNameInput` for the old frontend system. @public */
+export const IrsaNameInputFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension<string, NameOptions>({
+    name: 'IrsaNameInput',
+    component: NameInput,
+    validation: validateName,
+  }),
+);
+
+/** The template field `IrsaAccessSummary` for the old frontend system. @public */
+export const IrsaAccessSummaryFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaAccessSummary',
+    component: AccessSummary,
   }),
 );
 

@@ -12,7 +12,6 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   IrsaClient,
@@ -23,7 +22,6 @@ import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
 import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
-import { isIrsaResult } from './features/search/isIrsaResult';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -161,17 +159,6 @@ const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
   }),
 );
 
-const searchResultItem = SearchResultListItemBlueprint.make({
-  name: 'access',
-  params: {
-    predicate: isIrsaResult,
-    component: () =>
-      import('./features/search/SearchResultItem').then(
-        m => m.SearchResultItem,
-      ),
-  },
-});
-
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
@@ -185,6 +172,24 @@ const namespacePicker = FormFieldBlueprint.make({
   params: {
     field: () =>
       import('./features/fields/namespaceField').then(m => m.namespaceField),
+  },
+});
+
+const nameInput = FormFieldBlueprint.make({
+  name: 'name-input',
+  params: {
+    field: () =>
+      import('./features/fields/name/nameField').then(m => m.nameField),
+  },
+});
+
+const accessSummary = FormFieldBlueprint.make({
+  name: 'access-summary',
+  params: {
+    field: () =>
+      import('./features/fields/summary/summaryField').then(
+        m => m.summaryField,
+      ),
   },
 });
 
@@ -272,9 +277,10 @@ export const irsaPlugin = createFrontendPlugin({
     fleetPage,
     refusedPage,
     ...fleetTabs,
-    searchResultItem,
     clusterPicker,
     namespacePicker,
+    nameInput,
+    accessSummary,
     grantsEditor,
     filesPreview,
     planPreview,

@@ -93,6 +93,7 @@ export const TEMPLATE_PLACES: Place[] = [
     async page => {
       await nameResource(page, 'newsletter-files');
       await page.getByText('Open a pull request').click();
+      await press(page, 'Next');
     },
   ),
   form('add AWS access', ADD, 'review', button('Create'), async page => {
@@ -100,6 +101,13 @@ export const TEMPLATE_PLACES: Place[] = [
     await press(page, 'Review');
   }),
   form('service with S3', SERVICE, 'the service', button('Next')),
+  form(
+    'service with S3',
+    SERVICE,
+    'a name that is taken',
+    page => page.getByText(/The catalog has a component newsletter already/),
+    page => page.getByLabel('Name').fill('newsletter'),
+  ),
   form(
     'service with S3',
     SERVICE,

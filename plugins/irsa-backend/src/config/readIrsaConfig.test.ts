@@ -68,7 +68,6 @@ describe('the irsa section', () => {
       unusedAfterDays: 90,
       notifications: {
         enabled: true,
-        digest: 'weekly',
         minimumSeverity: 'high',
         frequency: { minutes: 1 },
       },
@@ -136,22 +135,17 @@ describe('the irsa section', () => {
     const { notifications } = read({
       notifications: {
         enabled: false,
-        digest: 'none',
         minimumSeverity: 'low',
         frequency: { seconds: 5 },
       },
     });
     expect(notifications).toEqual({
       enabled: false,
-      digest: 'none',
       minimumSeverity: 'low',
       frequency: { seconds: 5 },
     });
     expect(() => read({ notifications: { minimumSeverity: 'bad' } })).toThrow(
       'irsa.notifications.minimumSeverity is "bad": it must be one of low, medium, high, critical.',
-    );
-    expect(() => read({ notifications: { digest: 'hourly' } })).toThrow(
-      'irsa.notifications.digest is "hourly": it must be one of none, daily, weekly.',
     );
   });
 

@@ -1,6 +1,10 @@
+import type { Entity } from '@backstage/catalog-model';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import {
+  type ScaffolderApi,
+  scaffolderApiRef,
+} from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { configure } from '@testing-library/react';
 import {
@@ -13,18 +17,25 @@ import { renderApp } from './renderApp';
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
 
+/** What the catalog and the scaffolder answer, where a test asks them. */
+interface Others {
+  entities?: Entity[];
+  dryRun?: ScaffolderApi['dryRun'];
+}
+
 /** Opens the form of a template with these pages. */
 export function renderTemplate(
   steps: { title: string; schema: object }[],
   state: IrsaBackendState,
   query = '',
+  { entities = [], dryRun }: Others = {},
 ) {
   renderApp(irsaBackend(state), {
     features: [scaffolderPlugin],
     initialRouteEntries: [`/create/templates/default/template${query}`],
     apis: [
       mockApis.permission(),
-      catalogApiMock(),
+      catalogApiMock({ entities }),
       [
         scaffolderApiRef,
         {
@@ -32,6 +43,7 @@ export function renderTemplate(
             title: 'Template',
             steps,
           }),
+          dryRun,
         },
       ],
     ],

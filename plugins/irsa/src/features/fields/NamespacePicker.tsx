@@ -8,8 +8,8 @@ import { FieldFailure } from '../../shared/ui/FieldFailure';
 import { FieldFrame } from './FieldFrame';
 import type { NamespaceFieldProps } from './namespaceSchema';
 import { NamespaceInput } from './NamespaceInput';
+import { useFormSpec } from './plan/formSpec';
 import { isOfNamespace } from './plan/ofField';
-import { specOf } from './plan/specOf';
 import { usePlan } from './plan/usePlan';
 import { RefreshLine } from './RefreshLine';
 import {
@@ -56,7 +56,7 @@ function useClearedWithCluster(
 /** What is against the namespace that is chosen, as soon as the form says enough to be planned. */
 function useNamespaceObjection(field: NamespaceFieldProps) {
   const { formData, formContext, uiSchema } = field;
-  const spec = specOf(formContext?.formData, uiSchema['ui:options']);
+  const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
   const { value: plan, isCurrent } = usePlan(
     formData !== undefined && isNamespaceName(formData) ? spec : undefined,
   );

@@ -202,3 +202,30 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     },
   );
 });
+
+describe('IrsaNameInput of a new component', () => {
+  it('refuses the name of a component that the catalog has', async () => {
+    const name = {
+      ...{ title: 'Name', type: 'string', 'ui:field': 'IrsaNameInput' },
+      'ui:options': { component: 'name', newComponent: true },
+    };
+    const schema = { type: 'object', required: ['name'], properties: { name } };
+    const metadata = { name: 'orders', namespace: 'default' };
+    const entities = [
+      { apiVersion: 'backstage.io/v1beta1', kind: 'Component', metadata },
+    ];
+    renderTemplate([{ title: 'The service', schema }], {}, '', { entities });
+    const field = await screen.findByRole('textbox', { name: /Name/ });
+    await fill(field, 'orders');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The catalog has a component orders already.',
+    );
+    expect(field).toBeInvalid();
+    await fill(field, 'orders-export');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await userEvent.click(next());
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+});

@@ -3,7 +3,7 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { isOfNamespace } from './plan/ofField';
 import { plannedNow } from './plan/plannedNow';
 import type { SpecFields } from './plan/specOf';
-import { validatorText } from './validatorText';
+import { validatorTexts } from './validatorTexts';
 
 /** The name must be one that Kubernetes allows, and one that the rules give to the owner. Whether there must be one is for the template to say. */
 export const validateNamespace: CustomFieldValidator<
@@ -12,7 +12,7 @@ export const validateNamespace: CustomFieldValidator<
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   if (!value) return;
   if (!isNamespaceName(value)) {
-    field.addError(validatorText(apiHolder, 'field.namespaceInvalid'));
+    field.addError(validatorTexts(apiHolder)('field.namespaceInvalid'));
     return;
   }
   const plan = await plannedNow(apiHolder, formData, uiSchema?.['ui:options']);

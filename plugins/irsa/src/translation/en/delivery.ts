@@ -36,6 +36,8 @@ export const delivery = {
   'files.list': 'Files',
   'files.copy': 'Copy {{path}}',
   'files.notes': 'Notes',
+  'files.changedFailed':
+    'Could not change the file of the ServiceAccount: {{message}}',
 
   'patch.title': 'Change where the ServiceAccount is managed',
   'patch.note':

@@ -27,6 +27,11 @@ export const fields = {
   'field.namespaceInvalid':
     'A namespace has at most 63 lowercase letters, digits and hyphens, and begins and ends with a letter or digit.',
 
+  'name.taken':
+    'The catalog has a component {{name}} already. Choose another name, or add AWS access to that component.',
+
+  'summary.grant': '{{service}}: {{access}} ({{resource}})',
+
   'start.label': 'IAM service account',
   'start.description':
     'The form starts from its current access. What you do not change stays.',
@@ -60,10 +65,23 @@ export const fields = {
     'You cannot use {{resource}} {{name}} from namespace {{namespace}}. Use one that matches {{patterns}}, or ask an administrator to add it to irsa.namespaceRules.',
 
   'specField.account': 'AWS account',
+  'specField.adopt': 'Adoption',
+  'specField.audience': 'Token audience',
+  'specField.boundary': 'Permissions boundary',
   'specField.component': 'Component',
   'specField.document': 'Inline document',
+  'specField.grants': 'Access',
+  'specField.manager': 'Who manages the ServiceAccount',
+  'specField.mechanism': 'How pods get the role',
   'specField.owner': 'Owner',
+  'specField.policies': 'Managed policies',
   'specField.policy': 'Managed policy {{number}}',
+  'specField.roleName': 'Role name',
+  'specField.rolePath': 'Role path',
+  'specField.session': 'Maximum session duration',
+  'specField.sessionPolicy': 'Session policy',
+  'specField.targetRole': 'Target role',
+  'specField.token': 'Token lifetime',
 
   'plan.title': 'Planned changes',
   'plan.told_one': 'The plan has {{count, number}} change.',

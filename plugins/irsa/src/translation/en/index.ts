@@ -17,7 +17,6 @@ import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
-import { search } from './search';
 import { fields } from './fields';
 import { grantCatalog } from './grantCatalog';
 
@@ -42,7 +41,6 @@ export const messages = {
   ...fleetTables,
   ...fleetDetails,
   ...migration,
-  ...search,
   ...fields,
   ...grantCatalog,
 } as const;

@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider } from '@backstage/ui';
+import { FieldError } from '../../../shared/ui/FieldError';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import { failureOf } from '../../../shared/ui/failure';
 import { irsaTranslationRef } from '../../../translation';
+import { useFormSpec } from '../plan/formSpec';
+import { usePlan } from '../plan/usePlan';
 import styles from './AccessForm.module.css';
 import type { AccessFormProps } from './accessSchema';
 import { AccountChoice } from './AccountChoice';
@@ -36,11 +39,16 @@ function Fields(props: {
 export function AccessForm(props: AccessFormProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { accounts, error, reload, start } = useAccessStart(props);
+  const plan = usePlan(useFormSpec(props.formData, { keepUnspecified: true }));
+  const refusal = plan.error && failureOf(plan.error);
   return (
     <>
       <Fields form={props} isShown={name => name === 'component'} />
       <BgProvider bg="neutral-1">
         <div className={`${styles.start} ${surfaceStyles.surface}`}>
+          {refusal?.kind === 'forbidden' && (
+            <FieldError>{refusal.message}</FieldError>
+          )}
           {error && (
             <FieldFailure
               text={t('start.failed', { message: failureOf(error).message })}

@@ -6,7 +6,10 @@ import type {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters, namespaces } from '../../../../dev/fixtures/clusters';
-import { type IrsaBackendState } from '../../../../dev/fixtures/irsaBackend';
+import {
+  failure,
+  type IrsaBackendState,
+} from '../../../../dev/fixtures/irsaBackend';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
 import { planOf } from '../../../../dev/fixtures/specPlans';
 import { fill } from '../../../__testUtils__/fill';
@@ -27,7 +30,11 @@ const PAGES = [
         component: text('Component'),
         cluster: text('Cluster', { 'ui:field': 'IrsaClusterPicker' }),
         namespace: text('Namespace', { 'ui:field': 'IrsaNamespacePicker' }),
-        name: text('ServiceAccount'),
+        name: text('ServiceAccount', {
+          ...{ pattern: '^[a-z0-9-]+$', 'ui:field': 'IrsaNameInput' },
+          errorMessage: { pattern: 'ServiceAccount: lower-case letters.' },
+          ...options,
+        }),
         mechanism: text('Mechanism', {
           default: 'irsa',
           enum: ['irsa', 'pod-identity'],
@@ -46,7 +53,12 @@ const PAGES = [
         grants: {
           ...{ title: 'Access', type: 'array', minItems: 1 },
           ...{ items: { type: 'object' }, 'ui:field': 'IrsaGrantsEditor' },
+          'ui:backstage': { review: { show: false } },
           ...options,
+        },
+        summary: {
+          ...{ title: 'It can', type: 'array', items: { type: 'string' } },
+          'ui:field': 'IrsaAccessSummary',
         },
         confirmLosses: {
           ...{ title: 'Plan', type: 'boolean', default: false },
@@ -80,6 +92,12 @@ function losing(asked: IamServiceAccountSpec): Plan {
     const rule = 'namespace-owner';
     const message = 'group:default/shop may not use namespace "kube-system".';
     return { steps: [], violations: [{ field: 'namespace', rule, message }] };
+  }
+  if (asked.name === 'taken') {
+    const rule = 'service-account-owner';
+    const message =
+      'ServiceAccount production/taken belongs to group:default/x.';
+    return { steps: [], violations: [{ field: 'name', rule, message }] };
   }
   const plan = planOf(asked);
   const keeps = asked.grants?.some(({ resource }) => resource === S3.resource);
@@ -141,7 +159,7 @@ describe('IrsaAccessForm', () => {
     expect(screen.getByText('pod-identity')).toBeInTheDocument();
 
     await fill(await component(), 'component:default/storefront');
-    await waitFor(async () => expect(await name()).toHaveValue(''));
+    await waitFor(async () => expect(await name()).toHaveValue('storefront'));
     expect(await namespace()).toHaveValue('');
   });
 
@@ -198,6 +216,34 @@ describe('IrsaAccessForm', () => {
     expect(
       await screen.findByRole('button', { name: 'Create' }),
     ).toBeInTheDocument();
+    // Each grant is a sentence of the review.
+    for (const bucketName of [S3.resource, second.resource]) {
+      expect(
+        screen.getByText(
+          `S3: list the bucket and read its objects (bucket ${bucketName})`,
+        ),
+      ).toBeInTheDocument();
+    }
+  });
+
+  it('says at the name what is against it while it is typed, and does not go on', async () => {
+    renderForm();
+    await fill(await component(), 'component:default/orders');
+    await waitFor(async () => expect(await name()).toHaveValue('orders'));
+    for (const [typed, words] of [
+      ['Orders', 'ServiceAccount: lower-case letters.'],
+      ['taken', 'production/taken belongs to group:default/x.'],
+    ]) {
+      await fill(await name(), typed);
+      await waitFor(() =>
+        expect(screen.getByRole('alert')).toHaveTextContent(words),
+      );
+      expect(await name()).toBeInvalid();
+    }
+    await press(/Next/);
+    await waitFor(async () => expect(await name()).toHaveFocus());
+    await fill(await name(), 'orders');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
   it('shows what would be lost, and goes on only when that is confirmed for what is asked', async () => {
@@ -228,6 +274,23 @@ describe('IrsaAccessForm', () => {
     expect(
       await screen.findByRole('button', { name: 'Create' }),
     ).toBeInTheDocument();
+  });
+
+  it('says at the component that it is of others', async () => {
+    const message = 'You do not own component:default/storefront.';
+    renderForm('', {
+      override: path =>
+        path === '/plans'
+          ? failure(403, 'NotAllowedError', message)
+          : undefined,
+    });
+    await fill(await component(), 'component:default/orders');
+    expect(await screen.findByRole('alert')).toHaveTextContent(message);
+    await press(/Next/);
+    await bucket();
+    await press(/Review/);
+    expect(await screen.findAllByText(message)).not.toHaveLength(0);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
   it('refuses a namespace of others while it is typed, and does not go on', async () => {

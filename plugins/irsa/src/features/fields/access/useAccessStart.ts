@@ -1,13 +1,13 @@
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useEffect, useRef } from 'react';
 import { useComponentAccounts } from '../useComponentAccounts';
-import { fullRef, textOf } from '../plan/specOf';
+import { fullRef, nameOf, textOf } from '../plan/specOf';
 import { accessFieldsOf, NO_ACCESS } from './accessFields';
 import type { AccessFormProps } from './accessSchema';
 
 /**
- * Fills a form from the first IAM service account of its component when another component is chosen, and empties it of what the one before had. A
- * form that is come back to stays as it is.
+ * Fills a form from the first IAM service account of its component when another component is chosen, and empties it of what the one before had. The
+ * ServiceAccount of a component that has none is called as the component. A form that is come back to stays as it is.
  */
 export function useAccessStart({ formData = {}, onChange }: AccessFormProps) {
   const component = textOf(formData, 'component');
@@ -22,10 +22,16 @@ export function useAccessStart({ formData = {}, onChange }: AccessFormProps) {
     });
 
   useEffect(() => {
-    if (!value || filledFor.current === component) return;
+    if (!component || !value || filledFor.current === component) return;
     const before = filledFor.current;
     filledFor.current = component;
-    if (value.length > 0 || before !== undefined) start(value[0]);
+    if (value.length > 0) {
+      start(value[0]);
+      return;
+    }
+    const kept =
+      before === undefined ? formData : { ...formData, ...NO_ACCESS };
+    onChange({ ...kept, name: textOf(kept, 'name') ?? nameOf(component) });
   });
   return { accounts: value ?? [], error, reload, start };
 }

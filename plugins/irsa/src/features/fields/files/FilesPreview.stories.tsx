@@ -5,6 +5,8 @@ import {
   type IrsaBackendState,
 } from '../../../../dev/fixtures/irsaBackend';
 import { renderingOf } from '../../../../dev/fixtures/renderings';
+import type { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
+import { fill } from '../../../__testUtils__/fill';
 import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const text = (value: string) => ({ type: 'string', default: value });
@@ -69,10 +71,15 @@ const SCHEMA = {
   },
 };
 
-function renderForm(state: IrsaBackendState = {}) {
+function renderForm(
+  state: IrsaBackendState = {},
+  more: Record<string, object> = {},
+  dryRun?: ScaffolderApi['dryRun'],
+) {
   const render = jest.fn(renderingOf);
-  const pages = [{ title: 'The service', schema: SCHEMA }];
-  renderTemplate(pages, { render, ...state });
+  const properties = { ...SCHEMA.properties, ...more };
+  const pages = [{ title: 'The service', schema: { ...SCHEMA, properties } }];
+  renderTemplate(pages, { render, ...state }, '', { dryRun });
   return render;
 }
 
@@ -170,5 +177,43 @@ describe('IrsaFilesPreview', () => {
     isAway = false;
     await userEvent.click(preview.getByRole('button', { name: 'Try again' }));
     expect(await preview.findByText(/# main.tf/)).toBeInTheDocument();
+  });
+
+  it('shows the file that an existing ServiceAccount comes from as the pull request changes it, or why it cannot', async () => {
+    const path = 'deploy/values.yaml';
+    const dryRun = jest.fn<
+      ReturnType<ScaffolderApi['dryRun']>,
+      Parameters<ScaffolderApi['dryRun']>
+    >(async ({ values }) => {
+      if (values.repositoryFile !== path)
+        throw new Error('It has no such file.');
+      const content = '# für Helm\nrole: orders\n';
+      const base64Content = Buffer.from(content).toString('base64');
+      const directoryContents = [{ path, base64Content }];
+      return { ...{ log: [], steps: [] }, directoryContents, output: { path } };
+    });
+    renderForm(
+      {},
+      {
+        serviceAccount: text('existing'),
+        repositoryFile: { ...text('values.yaml'), title: 'File' },
+      },
+      dryRun,
+    );
+    await choose('Open a pull request');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    expect(await preview.findByRole('alert')).toHaveTextContent(
+      'Could not change the file of the ServiceAccount: It has no such file.',
+    );
+    await fill(screen.getByRole('textbox', { name: 'File' }), path);
+    await userEvent.click(await preview.findByRole('tab', { name: path }));
+    expect(preview.getByText(/# für Helm/)).toBeInTheDocument();
+    expect(preview.queryByRole('alert')).toBeNull();
+    expect(dryRun.mock.lastCall?.[0]).toMatchObject({
+      values: { name: 'orders', format: 'terraform', pullRequest: true },
+      template: {
+        spec: { steps: [{ input: { name: '${{ parameters.name }}' } }] },
+      },
+    });
   });
 });

@@ -2,35 +2,53 @@ import type { RenderFormat } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { FilesOfSpec } from '../../../shared/operation/files/FilesOfSpec';
+import { failureOf } from '../../../shared/ui/failure';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { irsaTranslationRef } from '../../../translation';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
+import besideStyles from '../plan/Beside.module.css';
 import styles from '../plan/PlanPreview.module.css';
 import { useFormSpec } from '../plan/formSpec';
+import { textOf } from '../plan/specOf';
 import type { FilesFieldProps } from './filesSchema';
+import { useChangedFile } from './useChangedFile';
 
 /** The format that a form means until it names one. */
 const DEFAULT_FORMAT: RenderFormat = 'terraform';
 
-/** The files of the pull request as the form stands now, in the format of its field `format`, with buckets, queues and tables by its field `createResources`. */
+/**
+ * The files of the pull request as the form stands now, in the format of its field `format`, with buckets, queues and tables by its field
+ * `createResources`, and the file that an existing ServiceAccount comes from, by its field `repositoryFile`.
+ */
 export function FilesPreview(props: FilesFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const data = props.formContext?.formData;
+  const data = props.formContext?.formData ?? {};
   const spec = useFormSpec(data, props.uiSchema['ui:options']);
-  const format: RenderFormat = data?.format ?? DEFAULT_FORMAT;
+  const format: RenderFormat = data.format ?? DEFAULT_FORMAT;
+  const changed = useChangedFile(spec, format, textOf(data, 'repositoryFile'));
   return (
     <BgProvider bg="neutral-1">
       <section
-        className={`${styles.preview} ${surfaceStyles.surface}`}
+        className={`${styles.preview} ${besideStyles.beside} ${surfaceStyles.surface}`}
         aria-label={t('files.title')}
       >
         <Text as="h3" variant="title-x-small" weight="bold">
           {t('files.title')}
         </Text>
+        {changed.error && (
+          <FieldFailure
+            text={t('files.changedFailed', {
+              message: failureOf(changed.error).message,
+            })}
+            onRetry={changed.reload}
+          />
+        )}
         {spec ? (
           <FilesOfSpec
             spec={spec}
             format={format}
-            createResources={data?.createResources === true}
+            createResources={data.createResources === true}
+            changedFile={changed.value}
           />
         ) : (
           <Text>{t('files.incomplete')}</Text>

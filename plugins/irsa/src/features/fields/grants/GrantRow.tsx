@@ -55,6 +55,7 @@ export function GrantRow(props: {
           onChange={key => chooseService(String(key))}
         />
         <Select
+          className={styles.access}
           label={t('grants.access')}
           options={definition ? words.access(definition) : []}
           value={grant.access}
@@ -62,6 +63,7 @@ export function GrantRow(props: {
           onChange={key => props.onChange({ ...grant, access: String(key) })}
         />
         <TextField
+          className={styles.resource}
           label={t('grants.resource', {
             resource: definition ? words.resource(definition) : '',
           })}

@@ -6,6 +6,7 @@ import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import { useMigrationPlan } from '../../../shared/operation/migration/useMigration';
 import { irsaTranslationRef } from '../../../translation';
+import besideStyles from '../plan/Beside.module.css';
 import planStyles from '../plan/PlanPreview.module.css';
 import { textOf } from '../plan/specOf';
 import { chosenAccount } from './chosenAccount';
@@ -36,7 +37,7 @@ export function MigrationPreview({ formContext }: MigrationFieldProps) {
   return (
     <BgProvider bg="neutral-1">
       <section
-        className={`${planStyles.preview} ${surfaceStyles.surface}`}
+        className={`${planStyles.preview} ${besideStyles.beside} ${surfaceStyles.surface}`}
         aria-label={t('plan.title')}
       >
         <Text as="h3" variant="title-x-small" weight="bold">

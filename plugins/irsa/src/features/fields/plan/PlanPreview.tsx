@@ -9,6 +9,7 @@ import { failureOf } from '../../../shared/ui/failure';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
+import besideStyles from './Beside.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
 import { useFormSpec } from './formSpec';
@@ -81,7 +82,7 @@ export function PlanPreview(props: PlanFieldProps) {
   return (
     <BgProvider bg="neutral-1">
       <section
-        className={`${styles.preview} ${surfaceStyles.surface}`}
+        className={`${styles.preview} ${besideStyles.beside} ${surfaceStyles.surface}`}
         aria-label={t('plan.title')}
         aria-busy={loading}
       >

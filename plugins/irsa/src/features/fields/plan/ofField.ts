@@ -5,3 +5,6 @@ export const isOfGrants = ({ field }: Violation) => field.startsWith('grants[');
 
 /** Whether a violation is about the namespace, which its own field says. */
 export const isOfNamespace = ({ field }: Violation) => field === 'namespace';
+
+/** Whether a violation is about the name of the ServiceAccount, as {@link isOfNamespace}. */
+export const isOfName = ({ field }: Violation) => field === 'name';

@@ -11,7 +11,7 @@ export function textOf(data: Record<string, unknown>, key: string) {
 }
 
 /** The name of a component, for a ServiceAccount that is to be called as it is. */
-function nameOf(entityRef: string): string | undefined {
+export function nameOf(entityRef: string): string | undefined {
   try {
     return parseEntityRef(entityRef, DEFAULTS).name;
   } catch {
@@ -34,14 +34,19 @@ export type SpecFields = {
   keepUnspecified?: boolean;
 };
 
+/** The rows of a form that are grants. */
+export function wholeGrants(rows: unknown): Grant[] {
+  return Array.isArray(rows) ? rows.filter(isWhole) : [];
+}
+
 function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
-  const rows: (Partial<Grant> | null)[] =
+  return wholeGrants(
     fields.grants?.map(({ service, accessField, resourceField }) => ({
       service,
       access: textOf(data, accessField),
       resource: textOf(data, resourceField),
-    })) ?? (Array.isArray(data.grants) ? data.grants : []);
-  return rows.filter(isWhole);
+    })) ?? data.grants,
+  );
 }
 
 /** A full reference, whatever was left out of it; as it is when it is none. */

@@ -7,7 +7,7 @@ import { useDebounced } from '../../../shared/ui/useDebounced';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
 /** Waits for the end of typing, in milliseconds. */
-const SETTLE_MS = 400;
+export const SETTLE_MS = 400;
 
 /** The last plan asked for: two fields of one form that show the same plan ask for it once. */
 const last = new WeakMap<IrsaApi, { key: string; plan: Promise<Plan> }>();

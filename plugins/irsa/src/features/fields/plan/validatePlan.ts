@@ -1,6 +1,6 @@
 import { hasLosses } from '@backstage-irsa/core/planning';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { validatorText } from '../validatorText';
+import { validatorTexts } from '../validatorTexts';
 import { isOfGrants } from './ofField';
 import { violationsFor } from './ofDelivery';
 import { plannedNow } from './plannedNow';
@@ -18,6 +18,6 @@ export const validatePlan: CustomFieldValidator<boolean, SpecFields> = async (
     if (!isOfGrants(violation)) field.addError(violation.message);
   }
   if (hasLosses(plan) && !isConfirmed) {
-    field.addError(validatorText(apiHolder, 'losses.unconfirmed'));
+    field.addError(validatorTexts(apiHolder)('losses.unconfirmed'));
   }
 };

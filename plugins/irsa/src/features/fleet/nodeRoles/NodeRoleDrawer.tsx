@@ -83,10 +83,7 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
         {value => (
           <>
             <NodeRoleFacts detail={value} />
-            <RemovalPlan
-              plan={value.plan}
-              workloads={value.dependentWorkloads}
-            />
+            <RemovalPlan plan={value.plan} />
             <Dependants detail={value} />
             <Section title={t('drawer.findings')}>
               <FindingItems findings={value.findings} />

@@ -1,5 +1,6 @@
 import type {
   IamServiceAccountSpec,
+  RenderedFile,
   RenderFormat,
 } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -15,6 +16,8 @@ export function FilesOfSpec(props: {
   spec: IamServiceAccountSpec;
   format: RenderFormat;
   createResources?: boolean;
+  /** The file that an existing ServiceAccount comes from, with its annotations. */
+  changedFile?: RenderedFile;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { spec, format, createResources = false } = props;
@@ -27,7 +30,15 @@ export function FilesOfSpec(props: {
       />
     );
   }
-  if (value) return <RenderedFiles key={value.format} rendering={value} />;
+  if (value) {
+    return (
+      <RenderedFiles
+        key={value.format}
+        rendering={value}
+        changedFile={props.changedFile}
+      />
+    );
+  }
   return (
     <div role="status">
       <VisuallyHidden>{t('files.loading')}</VisuallyHidden>

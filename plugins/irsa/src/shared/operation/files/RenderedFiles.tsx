@@ -1,4 +1,4 @@
-import type { Rendering } from '@backstage-irsa/core/model';
+import type { RenderedFile, Rendering } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useId } from 'react';
@@ -10,9 +10,14 @@ import { FileViewer } from '../../viewer/FileViewer';
 import styles from '../../viewer/FileViewer.module.css';
 
 /** What is against the files, the files themselves, and what their tool needs besides. */
-export function RenderedFiles({ rendering }: { rendering: Rendering }) {
+export function RenderedFiles(props: {
+  rendering: Rendering;
+  /** The file that an existing ServiceAccount comes from, with its annotations. */
+  changedFile?: RenderedFile;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const notesId = useId();
+  const { rendering, changedFile } = props;
   const { files, violations, warnings, notes } = rendering;
   return (
     <div className={styles.files}>
@@ -21,8 +26,12 @@ export function RenderedFiles({ rendering }: { rendering: Rendering }) {
         warnings={warnings}
         title={t('files.violations', { count: violations.length })}
       />
-      {files.length > 0 && <FileViewer files={files} />}
-      <ServiceAccountPatchFiles patch={rendering.serviceAccountPatch} />
+      {files.length > 0 && (
+        <FileViewer files={[files, changedFile ?? []].flat()} />
+      )}
+      {!changedFile && (
+        <ServiceAccountPatchFiles patch={rendering.serviceAccountPatch} />
+      )}
       {notes.length > 0 && (
         <div>
           <Text as="h4" variant="body-small" weight="bold" id={notesId}>

@@ -6,12 +6,25 @@ export function useFieldWords() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const named: Record<string, string> = {
     accountId: t('specField.account'),
+    adopt: t('specField.adopt'),
+    audience: t('specField.audience'),
     cluster: t('field.clusterTitle'),
     entityRef: t('specField.component'),
+    grants: t('specField.grants'),
+    managedPolicyArns: t('specField.policies'),
+    maxSessionDurationSeconds: t('specField.session'),
+    mechanism: t('specField.mechanism'),
     name: t('link.service-account'),
     namespace: t('field.namespaceTitle'),
     owner: t('specField.owner'),
+    permissionsBoundaryArn: t('specField.boundary'),
     policyDocument: t('specField.document'),
+    roleName: t('specField.roleName'),
+    rolePath: t('specField.rolePath'),
+    serviceAccount: t('specField.manager'),
+    sessionPolicyDocument: t('specField.sessionPolicy'),
+    targetRoleArn: t('specField.targetRole'),
+    tokenExpirationSeconds: t('specField.token'),
   };
   return (field: string): string => {
     const [, list, index] = /^(\w+)\[(\d+)\]/.exec(field) ?? [];

@@ -1,0 +1,10 @@
+import type { CatalogApi } from '@backstage/plugin-catalog-react';
+import { fullRef } from '../plan/specOf';
+
+/** Whether the catalog has a component of a name. */
+export async function isTaken(
+  catalogApi: Pick<CatalogApi, 'getEntityByRef'>,
+  name: string,
+): Promise<boolean> {
+  return (await catalogApi.getEntityByRef(fullRef(name))) !== undefined;
+}

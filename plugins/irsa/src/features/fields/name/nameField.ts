@@ -1,0 +1,12 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { NameInput } from './NameInput';
+import { nameSchema } from './nameSchema';
+import { validateName } from './validateName';
+
+/** `ui:field: IrsaNameInput`: the name of the ServiceAccount, and of a new component where the template makes one; its value is the name. */
+export const nameField = createFormField({
+  name: 'IrsaNameInput',
+  component: NameInput,
+  validation: validateName,
+  schema: nameSchema,
+});
