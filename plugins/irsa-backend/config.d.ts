@@ -697,6 +697,11 @@ export interface Config {
        * @visibility backend
        */
       frequency?: HumanDuration | string;
+      /**
+       * How often owners get a digest of what is open: `daily` and `weekly` at 07:00 UTC, weekly on Mondays. Defaults to `weekly`.
+       * @visibility backend
+       */
+      digest?: 'none' | 'daily' | 'weekly';
     };
     timeouts?: {
       /**

@@ -37,6 +37,12 @@ test('the overview leads to the rows behind its numbers', async ({ page }) => {
     const numbers = page.getByRole('list', { name: 'Numbers' });
     await expect(numbers).toBeVisible();
     await shoot(page, `fleet-overview-${colorScheme}`);
+    await page.getByText('7 days', { exact: true }).click();
+    await expect(page).toHaveURL(/\?days=7$/);
+    await page.getByRole('button', { name: 'Trends as a table' }).click();
+    await expect(
+      page.getByRole('grid', { name: 'Trends as a table' }),
+    ).toBeVisible();
     await expectNothingSerious(page, MAIN);
     await numbers
       .getByRole('link', { name: /broken, Service accounts/ })

@@ -21,3 +21,4 @@ export type {
   PageQuery,
   ServiceAccountQuery,
 } from './client/queries';
+export type { IrsaSearchDocument } from './search';

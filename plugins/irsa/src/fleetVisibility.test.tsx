@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { irsaApprovalDecidePermission } from '@backstage-irsa/plugin-irsa-common';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   mockApis,
@@ -115,13 +116,21 @@ describe('the page of the fleet in an app', () => {
         </Routes>
       </TestApiProvider>,
       {
-        routeEntries: ['/irsa'],
-        mountedRoutes: { '/irsa': legacyPlugin.routes.root },
+        routeEntries: ['/irsa/findings?owner=group:default/payments'],
+        mountedRoutes: {
+          '/irsa': legacyPlugin.routes.root,
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+        },
       },
     );
     expect(
       await screen.findByText("You don't have permission to view this page"),
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
+    // The link of a notification leads on to what the owner may see.
+    expect(screen.getByRole('link', { name: 'payments' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/payments',
+    );
   });
 });

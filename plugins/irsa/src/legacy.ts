@@ -6,6 +6,7 @@
 export {
   EntityIrsaCard,
   EntityIrsaContent,
+  EntityIrsaOwnedCard,
   IrsaAccessFormFieldExtension,
   IrsaAccessSummaryFieldExtension,
   IrsaClusterPickerFieldExtension,
@@ -17,6 +18,7 @@ export {
   IrsaPage,
   IrsaPlanPreviewFieldExtension,
   IrsaResourceInputFieldExtension,
+  IrsaSearchResultListItem,
   IrsaServiceAccountPickerFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';

@@ -8,6 +8,7 @@ import {
 } from '@backstage/core-plugin-api';
 import type { Grant } from '@backstage-irsa/core/model';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from './api/irsaApiRef';
 import { AccessForm } from './features/fields/access/AccessForm';
@@ -29,6 +30,7 @@ import type { ResourceOptions } from './features/fields/resources/resourceSpec';
 import { validateResource } from './features/fields/resources/validateResource';
 import { AccessSummary } from './features/fields/summary/AccessSummary';
 import { validateNamespace } from './features/fields/validateNamespace';
+import { isIrsaResult } from './features/search/isIrsaResult';
 import {
   accessTabRouteRef,
   permissionsRouteRef,
@@ -123,6 +125,22 @@ export const IrsaPage = irsaPlugin.provide(
     mountPoint: rootRouteRef,
     component: () =>
       import('./features/fleet/FleetPage').then(m => m.FleetPage),
+  }),
+);
+
+/**
+ * Documents of the type `irsa` among the results of the search of the old frontend system.
+ *
+ * @public
+ */
+export const IrsaSearchResultListItem = irsaPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'IrsaSearchResultListItem',
+    predicate: isIrsaResult,
+    component: () =>
+      import('./features/search/SearchResultItem').then(
+        m => m.SearchResultItem,
+      ),
   }),
 );
 

@@ -12,6 +12,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   IrsaClient,
@@ -22,6 +23,7 @@ import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
 import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
+import { isIrsaResult } from './features/search/isIrsaResult';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -159,6 +161,17 @@ const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
   }),
 );
 
+const searchResultItem = SearchResultListItemBlueprint.make({
+  name: 'access',
+  params: {
+    predicate: isIrsaResult,
+    component: () =>
+      import('./features/search/SearchResultItem').then(
+        m => m.SearchResultItem,
+      ),
+  },
+});
+
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
@@ -277,6 +290,7 @@ export const irsaPlugin = createFrontendPlugin({
     fleetPage,
     refusedPage,
     ...fleetTabs,
+    searchResultItem,
     clusterPicker,
     namespacePicker,
     nameInput,

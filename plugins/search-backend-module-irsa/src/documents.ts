@@ -1,4 +1,7 @@
+import type { IrsaSearchDocument } from '@backstage-irsa/plugin-irsa-common';
 import type { IndexableDocument } from '@backstage/plugin-search-common';
+import { shownStatus } from '@backstage-irsa/core/status';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   formatServiceAccountRef,
   type Finding,
@@ -7,13 +10,11 @@ import {
 } from '@backstage-irsa/core/model';
 
 /** What the search finds. The location tells documents apart, so it names the one row. @public */
-export type IrsaDocument = IndexableDocument & {
-  kind: 'IAM service account' | 'IAM role' | 'Finding';
-  /** Names of groups or users, as full entity references; empty where nobody is known. */
-  owner: string;
-  /** Who may read it is decided by the IAM service account of this id. */
-  authorization: { resourceRef: string };
-};
+export type IrsaDocument = IndexableDocument &
+  IrsaSearchDocument & {
+    /** Who may read it is decided by the IAM service account of this id. */
+    authorization: { resourceRef: string };
+  };
 
 /** The tab of the entity of an IAM service account. */
 function tabOf(
@@ -37,6 +38,13 @@ function rowOf(table: string, id: string): string {
   return `/irsa/${table}?${new URLSearchParams({ open: id })}`;
 }
 
+function roleOf({
+  roleArn,
+}: FleetServiceAccount): Pick<IrsaSearchDocument, 'role'> {
+  if (roleArn === null) return {};
+  return { role: parseRoleArn(roleArn)?.name ?? roleArn };
+}
+
 function sentences(...parts: (string | null | undefined | false)[]): string {
   return parts.filter(Boolean).join(' ');
 }
@@ -56,6 +64,10 @@ export function serviceAccountDocument(
     ),
     location: tabOf(account) ?? rowOf('service-accounts', id),
     owner: account.owners.join(', '),
+    cluster,
+    namespace,
+    ...roleOf(account),
+    status: shownStatus(account),
     authorization: { resourceRef: id },
   };
 }
@@ -77,6 +89,8 @@ export function roleDocument(
     ),
     location: tabOf(holder, { role: id }) ?? rowOf('roles', id),
     owner: role.owners.join(', '),
+    role: name,
+    ...(role.risk !== null && { severity: role.risk }),
     authorization: { resourceRef: holder.id },
   };
 }
@@ -99,6 +113,10 @@ export function findingDocument(
     ),
     location: tabOf(account, { finding: id }) ?? rowOf('findings', id),
     owner: finding.owners.join(', '),
+    cluster: account.cluster,
+    namespace: account.namespace,
+    ...roleOf(account),
+    severity,
     authorization: { resourceRef: account.id },
   };
 }

@@ -187,6 +187,10 @@ describe('the search module', () => {
         text: 'ServiceAccount orders in namespace shop of cluster prod-eu. It has the role arn:aws:iam::111122223333:role/irsa/orders. Its AWS access is verified. It belongs to component:default/orders.',
         location: `${tab}?${query}`,
         owner: OWNER,
+        cluster: 'prod-eu',
+        namespace: 'shop',
+        role: 'orders',
+        status: 'checksPass',
         authorization: { resourceRef: 'sa-orders' },
       },
       {
@@ -195,6 +199,8 @@ describe('the search module', () => {
         text: 'IAM role arn:aws:iam::111122223333:role/irsa/orders in AWS account 111122223333. ServiceAccounts that have it: 1. Its worst risk is high.',
         location: `${tab}?${query}&role=role-orders`,
         owner: OWNER,
+        role: 'orders',
+        severity: 'high',
         authorization: { resourceRef: 'sa-orders' },
       },
       {
@@ -203,6 +209,10 @@ describe('the search module', () => {
         text: 'Every ServiceAccount of prod-eu may assume orders. Name the ServiceAccount in the trust policy. Severity high. Cluster prod-eu. Check trust-scope.',
         location: `${tab}?${query}&finding=f1`,
         owner: OWNER,
+        cluster: 'prod-eu',
+        namespace: 'shop',
+        role: 'orders',
+        severity: 'high',
         authorization: { resourceRef: 'sa-orders' },
       },
     ]);

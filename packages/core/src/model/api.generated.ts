@@ -2641,7 +2641,7 @@ export interface components {
       title: string;
       why: string;
       commands: string[];
-      /** @description Those to give a role of their own first, as `namespace/kind/name`. */
+      /** @description Those to give a role of their own or to restart first, as `namespace/kind/name`. */
       workloads?: string[];
     };
     NodeRoleDetail: {
@@ -2777,7 +2777,7 @@ export interface components {
         critical: number;
         high: number;
       }[];
-      /** @description A value a day over the last 30 days, the newest last; only days of which something is known. */
+      /** @description A value a day over the last 90 days, the newest last; only days of which something is known. */
       trends: {
         broken: components['schemas']['TrendPoint'][];
         usesNodeRole: components['schemas']['TrendPoint'][];

@@ -56,6 +56,7 @@ function workload(change: Partial<NodeRoleWorkload> = {}): NodeRoleWorkload {
     name: 'deployment/orders',
     identitySource: 'node-role',
     hostNetwork: false,
+    hasRole: false,
     onThisRole: true,
     ...change,
   };
@@ -232,6 +233,30 @@ describe('the removal plan', () => {
     expect(plan[3].commands[0]).toContain(
       'system:serviceaccount:kube-system:aws-node',
     );
+  });
+
+  it('restarts what has a role, instead of giving it another', () => {
+    const { plan } = assessed({
+      workloads: [
+        workload(),
+        workload({ id: 'w-2', name: 'deployment/checkout', hasRole: true }),
+        workload({ id: 'w-3', name: 'cronjob/report', hasRole: true }),
+      ],
+    });
+    expect(plan.slice(0, 2)).toMatchObject([
+      {
+        title: 'Give production/deployment/orders a role of its own',
+        workloads: ['production/deployment/orders'],
+      },
+      {
+        title: 'Restart 2 workloads that have roles',
+        workloads: [
+          'production/deployment/checkout',
+          'production/cronjob/report',
+        ],
+        commands: ['kubectl rollout restart deployment/checkout -n production'],
+      },
+    ]);
   });
 
   it('puts an inline policy back as it was', () => {

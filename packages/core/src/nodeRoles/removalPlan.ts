@@ -17,7 +17,7 @@ interface PlanInput extends NodeRoleInput {
 }
 
 /**
- * How to bring the role of nodes down to what nodes need: dependentWorkloadCount get roles of their own, the metadata service is closed to pods, what is beyond
+ * How to bring the role of nodes down to what nodes need: workloads get roles of their own or start again with those that they have, the metadata service is closed to pods, what is beyond
  * the need goes one policy at a time, and last the VPC CNI gets a role of its own. In this order nothing loses access before it has another.
  * Source: "Amazon EKS node IAM role" and "Identity and Access Management", Amazon EKS Best Practices Guide.
  */
@@ -32,25 +32,47 @@ export function removalPlan(input: PlanInput): RemovalStep[] {
   ];
 }
 
+const RESTARTABLE = /^(deployment|statefulset|daemonset)\//;
+
 function ownRoles({
   dependentWorkloadCount,
   assessment,
 }: PlanInput): RemovalStep[] {
-  if (dependentWorkloadCount.length === 0) return [];
-  const workloads = dependentWorkloadCount.map(
-    ({ namespace, name }) => `${namespace}/${name}`,
-  );
+  const without = dependentWorkloadCount.filter(({ hasRole }) => !hasRole);
+  const waiting = dependentWorkloadCount.filter(({ hasRole }) => hasRole);
   return [
-    {
-      title:
-        workloads.length === 1
-          ? `Give ${workloads[0]} a role of its own`
-          : `Give ${workloads.length} workloads roles of their own`,
+    ...stepFor(without, {
+      one: name => `Give ${name} a role of its own`,
+      many: count => `Give ${count} workloads roles of their own`,
       why: `Without one, all that they can do in AWS comes from ${assessment.name}: the next steps would take it away. Those that call nothing in AWS need none.`,
       commands: [],
-      workloads,
-    },
+    }),
+    ...stepFor(waiting, {
+      one: name => `Restart ${name}, which has a role`,
+      many: count => `Restart ${count} workloads that have roles`,
+      why: `The ServiceAccount has a role, but pods that were started before do not use it: what they can do in AWS comes from ${assessment.name}.`,
+      commands: waiting
+        .filter(({ name }) => RESTARTABLE.test(name))
+        .map(({ namespace, name }) =>
+          command('kubectl', 'rollout', 'restart', name, '-n', namespace),
+        ),
+    }),
   ];
+}
+
+/** The step that some workloads need; none where there are none. */
+function stepFor(
+  workloads: NodeRoleWorkload[],
+  step: {
+    one: (name: string) => string;
+    many: (count: number) => string;
+  } & Pick<RemovalStep, 'why' | 'commands'>,
+): RemovalStep[] {
+  const { one, many, ...rest } = step;
+  const names = workloads.map(({ namespace, name }) => `${namespace}/${name}`);
+  if (names.length === 0) return [];
+  const title = names.length === 1 ? one(names[0]) : many(names.length);
+  return [{ title, ...rest, workloads: names }];
 }
 
 /** For all that was read. */

@@ -45,6 +45,8 @@ export interface NodeRoleWorkload {
   name: string;
   identitySource: IdentitySource;
   hostNetwork: boolean;
+  /** Whether its ServiceAccount has a role, which its pods would get if they were started again. */
+  hasRole: boolean;
   /** Whether it runs on nodes that have the role, or on nodes that are not known. */
   onThisRole: boolean;
 }

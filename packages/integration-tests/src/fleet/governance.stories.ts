@@ -3,6 +3,7 @@ import { API } from '../__testUtils__/host';
 import { handMadeFleet } from '../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { accountRow } from '../__testUtils__/internals';
+import { expectSumsToAgree } from '../__testUtils__/sums';
 
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 
@@ -74,6 +75,19 @@ describe('the fleet as last scanned', () => {
       ['account:111122223333', 'current'],
       ['account:444455556666', 'never'],
     ]);
+  });
+
+  it('is counted the same on every page', async () => {
+    const sums = await expectSumsToAgree(
+      async path => (await host.get(path)).body,
+    );
+    expect(sums).toMatchObject({
+      'service-accounts': 5,
+      workloads: 3,
+      findings: 3,
+      roles: 4,
+      'accepted findings': 1,
+    });
   });
 
   it.each([

@@ -10,7 +10,11 @@ export interface NotificationsConfig {
   minimumSeverity: Severity;
   /** How often it is looked whether there is something to tell. */
   frequency: HumanDuration;
+  /** How often owners are reminded of what is open. */
+  digest: (typeof DIGESTS)[number];
 }
+
+const DIGESTS = ['none', 'daily', 'weekly'] as const;
 
 /**
  * Reads and checks the section.
@@ -30,7 +34,17 @@ export function readNotifications(
       )}.`,
     );
   }
+  const period = section?.getOptionalString('digest') ?? 'weekly';
+  const digest = DIGESTS.find(each => each === period);
+  if (digest === undefined) {
+    throw new Error(
+      `irsa.notifications.digest is "${period}": it must be one of ${DIGESTS.join(
+        ', ',
+      )}.`,
+    );
+  }
   return {
+    digest,
     enabled: section?.getOptionalBoolean('enabled') ?? true,
     minimumSeverity,
     frequency: section?.has('frequency')

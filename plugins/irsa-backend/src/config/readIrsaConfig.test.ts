@@ -68,6 +68,7 @@ describe('the irsa section', () => {
       unusedAfterDays: 90,
       notifications: {
         enabled: true,
+        digest: 'weekly',
         minimumSeverity: 'high',
         frequency: { minutes: 1 },
       },
@@ -135,17 +136,22 @@ describe('the irsa section', () => {
     const { notifications } = read({
       notifications: {
         enabled: false,
+        digest: 'none',
         minimumSeverity: 'low',
         frequency: { seconds: 5 },
       },
     });
     expect(notifications).toEqual({
       enabled: false,
+      digest: 'none',
       minimumSeverity: 'low',
       frequency: { seconds: 5 },
     });
     expect(() => read({ notifications: { minimumSeverity: 'bad' } })).toThrow(
       'irsa.notifications.minimumSeverity is "bad": it must be one of low, medium, high, critical.',
+    );
+    expect(() => read({ notifications: { digest: 'hourly' } })).toThrow(
+      'irsa.notifications.digest is "hourly": it must be one of none, daily, weekly.',
     );
   });
 

@@ -1,15 +1,20 @@
 import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
-import { severityOf } from '@backstage-irsa/core/findings';
 import type { ScansConfig } from '../config/types';
-import type { FindingUpdate, UpdateKind } from './types';
+import type { Issue, IssueUpdate, UpdateKind } from './types';
 import { databaseTime } from '../database/clock';
-import { whereListed } from '../database/sql';
-import { acceptedSql, openSql } from '../fleet/store/tables';
+import { acceptedSql } from '../fleet/store/tables';
 import { inBatches } from '../database/batches';
 import { fromList, toList } from '../database/lists';
-import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
-import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import {
+  ACCOUNT_COLUMNS,
+  accountIssue,
+  brokenAccounts,
+  findingIssue,
+  openFindings,
+  type AccountRow,
+  type NotifiedFindingRow,
+} from './issues';
 
 /** How many rows are named in one statement. */
 const BATCH = 500;
@@ -21,24 +26,6 @@ const TABLES: Record<UpdateKind, string> = {
   finding: 'findings',
   'service-account': 'service_accounts',
 };
-
-const ACCOUNT_COLUMNS = [
-  'id',
-  'cluster',
-  'namespace',
-  'name',
-  'entity_ref',
-  'catalog_entity_ref',
-  'owners',
-  'notified_owners',
-] as const;
-
-type AccountRow = Pick<
-  Row,
-  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'notified_owners'>
-> & { notified_owners: string };
-
-type NotifiedFindingRow = FindingRow & { notified_owners: string };
 
 interface NotificationStoreOptions {
   knex: Knex;
@@ -82,41 +69,24 @@ export class NotificationStore {
   }
 
   /** Updates that owners were not notified about. Findings of a scope's first scan are held back until it ends, so that one notification has them all. */
-  async pending(now: string): Promise<FindingUpdate[]> {
+  async pending(now: string): Promise<IssueUpdate[]> {
     await this.#resetAccepted(now);
     const [worse, resolved, broken, whole] = [
       await this.#worseFindings(now),
       await this.#resolvedFindings(),
-      await this.#brokenAccounts(),
+      await this.#brokenAccounts(now),
       await this.#resolvedAccounts(),
     ];
     return [
-      ...worse.map(row => findingUpdate(row, 'worse', missing(row))),
-      ...resolved.map(row => findingUpdate(row, 'resolved', notified(row))),
-      ...broken.map(row => accountUpdate(row, 'worse', missing(row))),
-      ...whole.map(row => accountUpdate(row, 'resolved', notified(row))),
-    ].filter(({ owners }) => owners.length > 0);
-  }
-
-  /** How much of an owner's is wrong at a time, ISO 8601. */
-  async countOpen(owner: string, now: string): Promise<number> {
-    const tables: Knex.QueryBuilder[] = [
-      this.#openFindings(now),
-      this.#knex('service_accounts')
-        .where('status', 'broken')
-        .whereNull('deleted_at'),
-    ];
-    let open = 0;
-    for (const query of tables) {
-      whereListed(query, 'owners', owner);
-      const [row] = await query.count({ count: '*' });
-      open += Number(row.count);
-    }
-    return open;
+      ...worse.map(row => worseUpdate(findingIssue(row), row)),
+      ...resolved.map(row => resolvedUpdate(findingIssue(row), row)),
+      ...broken.map(row => worseUpdate(accountIssue(row), row)),
+      ...whole.map(row => resolvedUpdate(accountIssue(row), row)),
+    ].filter(({ recipients }) => recipients.length > 0);
   }
 
   /** Records that an owner was notified. */
-  async recordNotified(owner: string, updates: FindingUpdate[]): Promise<void> {
+  async recordNotified(owner: string, updates: IssueUpdate[]): Promise<void> {
     await this.#knex.transaction(async tx => {
       for (const kind of ['finding', 'service-account'] as const) {
         for (const change of ['worse', 'resolved'] as const) {
@@ -141,14 +111,8 @@ export class NotificationStore {
       .update({ notified: null, notified_owners: '|' });
   }
 
-  #openFindings(now: string) {
-    return this.#knex<NotifiedFindingRow>('findings')
-      .whereRaw(openSql(now))
-      .where('severity', '>=', this.#minimumRank);
-  }
-
   #worseFindings(now: string): Promise<NotifiedFindingRow[]> {
-    return this.#openFindings(now)
+    return openFindings(this.#knex, this.#minimumRank, now)
       .whereNot('owners', '|')
       .whereRaw('owners <> notified_owners')
       .whereIn('scope', this.#scannedScopes())
@@ -162,10 +126,8 @@ export class NotificationStore {
       .select();
   }
 
-  #brokenAccounts(): Promise<AccountRow[]> {
-    return this.#knex('service_accounts')
-      .where('status', 'broken')
-      .whereNull('deleted_at')
+  #brokenAccounts(now: string): Promise<AccountRow[]> {
+    return brokenAccounts(this.#knex, this.#minimumRank, now)
       .whereNot('owners', '|')
       .whereRaw('owners <> notified_owners')
       .where(scope =>
@@ -190,14 +152,25 @@ export class NotificationStore {
   }
 }
 
-/** Owners who were not notified. */
-function missing(row: { owners: string; notified_owners: string }): string[] {
-  const known = new Set(fromList(row.notified_owners));
-  return fromList(row.owners).filter(owner => !known.has(owner));
+interface Told {
+  owners: string;
+  notified_owners: string;
 }
 
-function notified(row: { notified_owners: string }): string[] {
-  return fromList(row.notified_owners);
+/** For the owners who were not notified. */
+function worseUpdate(issue: Issue, row: Told): IssueUpdate {
+  const told = new Set(fromList(row.notified_owners));
+  const recipients = issue.owners.filter(owner => !told.has(owner));
+  return { ...issue, change: 'worse', recipients };
+}
+
+/** For everyone who was notified. */
+function resolvedUpdate(issue: Issue, row: Told): IssueUpdate {
+  return {
+    ...issue,
+    change: 'resolved',
+    recipients: fromList(row.notified_owners),
+  };
 }
 
 /** Rows that come to the same are written in one statement. */
@@ -205,7 +178,7 @@ async function record(
   tx: Knex.Transaction,
   options: {
     kind: UpdateKind;
-    change: FindingUpdate['change'];
+    change: IssueUpdate['change'];
     owner: string;
     ids: string[];
   },
@@ -233,9 +206,9 @@ async function record(
 
 /** In the order of the owners, so that it equals theirs when all were notified. */
 function notifiedAfter(
-  row: { owners: string; notified_owners: string },
+  row: Told,
   owner: string,
-  change: FindingUpdate['change'],
+  change: IssueUpdate['change'],
 ): string {
   const known = new Set(fromList(row.notified_owners));
   if (change === 'resolved') {
@@ -244,42 +217,4 @@ function notifiedAfter(
   }
   known.add(owner);
   return toList(fromList(row.owners).filter(each => known.has(each)));
-}
-
-function findingUpdate(
-  row: NotifiedFindingRow,
-  change: FindingUpdate['change'],
-  owners: string[],
-): FindingUpdate {
-  const detail: FindingDetail = JSON.parse(row.detail);
-  return {
-    kind: 'finding',
-    id: row.id,
-    change,
-    severity: severityOf(row.severity) ?? 'low',
-    title: detail.title,
-    subject: row.subject_name,
-    message: row.message,
-    entityRef: row.entity_ref,
-    owners,
-  };
-}
-
-function accountUpdate(
-  row: AccountRow,
-  change: FindingUpdate['change'],
-  owners: string[],
-): FindingUpdate {
-  const subject = `${row.namespace}/${row.name} in ${row.cluster}`;
-  return {
-    kind: 'service-account',
-    id: row.id,
-    change,
-    severity: 'high',
-    title: 'AWS access is broken',
-    subject,
-    message: `ServiceAccount ${subject} does not get its AWS role.`,
-    entityRef: row.entity_ref ?? row.catalog_entity_ref,
-    owners,
-  };
 }

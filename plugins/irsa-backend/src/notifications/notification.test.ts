@@ -1,73 +1,129 @@
+import { digestNotification } from './digest';
 import { notificationOf } from './notification';
-import type { FindingUpdate } from './types';
+import type { Issue, IssueUpdate, OpenIssues } from './types';
 
 const OWNER = 'group:default/payments';
 
-const updates = (change: Partial<FindingUpdate> = {}): FindingUpdate => ({
+const issue = (change: Partial<Issue> = {}): Issue => ({
   kind: 'finding',
   id: 'f1',
-  change: 'worse',
+  check: 'risk-path',
   severity: 'high',
-  title: 'Trust is too wide',
+  title: 'PassRole + Lambda',
   subject: 'orders',
-  message: 'Every ServiceAccount of prod-eu may assume orders.',
+  message: 'Whoever has orders can become administrator.',
   entityRef: 'component:default/Orders',
   owners: [OWNER],
   ...change,
 });
-
-const sent = (all: FindingUpdate[], stillOpen = all.length) =>
-  notificationOf({ owner: OWNER, updates: all, stillOpen });
+const worse = (change: Partial<Issue> = {}): IssueUpdate => ({
+  ...issue(change),
+  change: 'worse',
+  recipients: [OWNER],
+});
+const resolved = (change: Partial<Issue> = {}): IssueUpdate => ({
+  ...worse(change),
+  change: 'resolved',
+});
+const roles = (amount: number, worst: Issue[]): OpenIssues => ({
+  count: amount,
+  subjects: amount > 0 ? [{ kind: 'role', count: amount }] : [],
+  worst,
+});
+const sent = (updates: IssueUpdate[], open: OpenIssues) =>
+  notificationOf({ owner: OWNER, check: 'risk-path', updates, open });
+const named = (amount: number, change: Partial<Issue> = {}) =>
+  Array.from({ length: amount }, (_, n) =>
+    issue({ id: `f${n}`, entityRef: `component:default/c${n}`, ...change }),
+  );
 
 describe('a notification', () => {
   it('says what one finding is, and leads to its entity', () => {
-    expect(sent([updates()])).toEqual({
-      title: 'Trust is too wide – orders',
+    expect(sent([worse()], roles(1, [issue()]))).toEqual({
+      title: 'PassRole + Lambda – orders',
       description:
-        'high: Every ServiceAccount of prod-eu may assume orders.\n1 is open in all.',
+        'High: Whoever has orders can become administrator.\n1 new, 1 open.',
       link: '/catalog/default/component/orders/aws-access',
       severity: 'high',
       topic: 'AWS access',
-      scope: 'irsa:group:default/payments',
+      scope: 'irsa:group:default/payments:risk-path',
     });
+  });
+
+  it('says how many a check has found and which is the worst, and leads to them in the table', () => {
+    const payload = sent(
+      [worse(), worse(), resolved({ subject: 'old' })],
+      roles(26, [
+        issue({ severity: 'critical', subject: 'ingest' }),
+        ...named(4),
+      ]),
+    );
+    expect(payload).toMatchObject({
+      title: 'The permissions lead to others: 26 roles, worst: ingest',
+      severity: 'critical',
+      link: '/irsa/findings?check=risk-path&owner=group%3Adefault%2Fpayments',
+    });
+    const lines = payload.description?.split('\n');
+    expect(lines?.[0]).toBe('Critical: PassRole + Lambda – ingest');
+    expect(lines?.slice(-3)).toEqual([
+      'And 21 more.',
+      'Resolved: PassRole + Lambda – old.',
+      '2 new, 1 resolved, 26 open.',
+    ]);
   });
 
   it('says that all is well again, with little noise', () => {
-    expect(sent([updates({ change: 'resolved' })], 0)).toMatchObject({
-      title: 'Resolved: Trust is too wide – orders',
+    expect(sent([resolved()], roles(0, []))).toMatchObject({
+      title: 'Resolved: PassRole + Lambda – orders',
       description:
-        'Resolved: Trust is too wide – orders.\nNothing is open any more.',
+        'Resolved: PassRole + Lambda – orders.\n1 resolved, none open any more.',
+      link: '/catalog/default/component/orders/aws-access',
       severity: 'low',
-      scope: 'irsa:group:default/payments',
     });
+    expect(sent([resolved()], roles(1, [issue()])).severity).toBe('low');
   });
 
-  it('sums up many, the worst first, and leads to the findings of the owner', () => {
+  it('names nothing to a former owner', () => {
     const payload = sent(
-      [
-        updates({ change: 'resolved', subject: 'a' }),
-        ...Array.from({ length: 5 }, (_, n) =>
-          updates({ entityRef: `component:default/c${n}` }),
-        ),
-        updates({ severity: 'critical', message: 'The worst.' }),
-      ],
-      9,
+      [resolved({ owners: ['group:default/data'] })],
+      roles(0, []),
     );
     expect(payload).toMatchObject({
-      title: 'AWS access: 6 new findings, 1 resolved',
-      severity: 'critical',
-      link: '/irsa/findings?owner=group%3Adefault%2Fpayments',
+      title: 'Resolved: The permissions lead to others',
+      description: 'none open any more.',
+      link: '/irsa/findings?state=resolved&check=risk-path&owner=group%3Adefault%2Fpayments',
     });
-    const lines = payload.description?.split('\n');
-    expect(lines).toHaveLength(7);
-    expect(lines?.[0]).toBe('critical: The worst.');
-    expect(lines?.slice(-2)).toEqual(['And 2 more.', '9 are open in all.']);
+    expect(JSON.stringify(payload)).not.toContain('orders');
   });
 
-  it('leads to the findings of the owner where no entity is known', () => {
-    expect(sent([updates({ entityRef: null })]).link).toBe(
-      '/irsa/findings?owner=group%3Adefault%2Fpayments',
-    );
+  it.each<[string, OpenIssues, string]>([
+    [
+      'the one ServiceAccount of an entity',
+      roles(1, [issue({ serviceAccount: 'prod-eu/shop/orders' })]),
+      '/catalog/default/component/orders/aws-access?service-account=prod-eu%2Fshop%2Forders',
+    ],
+    [
+      'the entity that all is about',
+      roles(2, [issue(), issue({ id: 'f2' })]),
+      '/catalog/default/component/orders/aws-access',
+    ],
+    [
+      'the drawer of a finding without an entity',
+      roles(1, [issue({ entityRef: null })]),
+      '/irsa/findings?open=f1',
+    ],
+    [
+      'the drawer of a broken ServiceAccount without an entity',
+      roles(1, [issue({ kind: 'service-account', entityRef: null })]),
+      '/irsa/service-accounts?open=f1',
+    ],
+    [
+      'all that are broken',
+      roles(2, named(2, { kind: 'service-account' })),
+      '/irsa/service-accounts?status=broken&owner=group%3Adefault%2Fpayments',
+    ],
+  ])('leads to %s', (_, open, link) => {
+    expect(sent([worse()], open).link).toBe(link);
   });
 
   it.each([
@@ -76,11 +132,48 @@ describe('a notification', () => {
     ['high', 'high'],
     ['critical', 'critical'],
   ] as const)('of a %s finding is %s', (severity, expected) => {
-    expect(sent([updates({ severity })]).severity).toBe(expected);
+    expect(sent([worse()], roles(1, [issue({ severity })])).severity).toBe(
+      expected,
+    );
   });
 
   it('is no longer than people read', () => {
-    const { description = '' } = sent([updates({ message: 'x'.repeat(5000) })]);
+    const { description = '' } = sent(
+      [worse()],
+      roles(1, [issue({ message: 'x'.repeat(5000) })]),
+    );
     expect(description.split('\n')[0]).toHaveLength(300);
+  });
+});
+
+it('sums up in a digest what is open of an owner, the worst check first', () => {
+  const check = (id: string) =>
+    ({ check: id, severity: 'high', count: 3 } as const);
+  expect(
+    digestNotification({
+      owner: OWNER,
+      checks: [
+        { check: 'risk-path', severity: 'critical', count: 2 },
+        ...['a', 'b', 'c', 'd', 'e'].map(check),
+      ],
+      counts: { critical: 1, high: 16, medium: 0, low: 0 },
+      opened: 4,
+      resolved: 1,
+    }),
+  ).toEqual({
+    title: 'AWS access: 17 open findings (1 critical, 16 high)',
+    description: [
+      'Critical: The permissions lead to others (2)',
+      'High: a (3)',
+      'High: b (3)',
+      'High: c (3)',
+      'High: d (3)',
+      'And 1 more check.',
+      'Since the last digest: 4 opened, 1 resolved.',
+    ].join('\n'),
+    link: '/irsa/findings?owner=group%3Adefault%2Fpayments',
+    severity: 'low',
+    topic: 'AWS access digest',
+    scope: 'irsa:group:default/payments:digest',
   });
 });

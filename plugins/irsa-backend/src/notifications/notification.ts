@@ -1,118 +1,148 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
-import type { Severity } from '@backstage-irsa/core/model';
-import { rankOf, severityOf } from '@backstage-irsa/core/findings';
-import type { OwnerDigest, FindingUpdate } from './types';
+import { titleOfCheck } from '@backstage-irsa/core/findings';
+import type { SubjectKind } from '@backstage-irsa/core/model';
+import { MOST_NAMED } from './OpenIssueStore';
+import {
+  count,
+  findingsPath,
+  serviceAccountsPath,
+  SEVERITY_OF_NOTIFICATION,
+  SEVERITY_WORDS,
+  toLine,
+} from './texts';
+import type { Issue, IssueGroup, IssueUpdate, OpenIssues } from './types';
 
 /** People may switch this topic off in their settings. */
 const TOPIC = 'AWS access';
 
-/** How many are named in one notification. */
-const MOST_LINES = 5;
-
-/** Longest line, in characters. */
-const LONGEST_LINE = 300;
-
-const SEVERITY_OF_NOTIFICATION: Record<
-  Severity,
-  NonNullable<NotificationPayload['severity']>
-> = { critical: 'critical', high: 'high', medium: 'normal', low: 'low' };
+const SUBJECT_WORDS: Record<SubjectKind, [one: string, many: string]> = {
+  'service-account': ['service', 'services'],
+  role: ['role', 'roles'],
+  'oidc-provider': ['OIDC provider', 'OIDC providers'],
+  'node-role': ['node role', 'node roles'],
+  workload: ['workload', 'workloads'],
+  cluster: ['cluster', 'clusters'],
+};
 
 /** The page of an entity on which its owners see and fix what is wrong. */
-function entityTab(entityRef: string): string {
+function entityTab(entityRef: string, serviceAccount?: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const place = [namespace, kind, name].map(part =>
     encodeURIComponent(part.toLowerCase()),
   );
-  return `/catalog/${place.join('/')}/aws-access`;
+  const tab = `/catalog/${place.join('/')}/aws-access`;
+  return serviceAccount === undefined
+    ? tab
+    : `${tab}?${new URLSearchParams({ 'service-account': serviceAccount })}`;
 }
 
-/** The tab of the one entity that all is about, or else the findings of the owner. */
-function linkOf({ owner, updates }: OwnerDigest): string {
-  const [entityRef, ...others] = new Set(updates.map(each => each.entityRef));
-  return entityRef && others.length === 0
-    ? entityTab(entityRef)
-    : `/irsa/findings?owner=${encodeURIComponent(owner)}`;
-}
-
-function worstFirst(updates: FindingUpdate[]): FindingUpdate[] {
-  return [...updates].sort(
-    (a, b) =>
-      Number(a.change === 'resolved') - Number(b.change === 'resolved') ||
-      rankOf(b.severity) - rankOf(a.severity) ||
-      a.subject.localeCompare(b.subject),
-  );
-}
-
-function count(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
-
-function titleOf(updates: FindingUpdate[]): string {
-  if (updates.length === 1) {
-    const [{ change, title, subject }] = updates;
-    const prefix = change === 'resolved' ? 'Resolved: ' : '';
-    return `${prefix}${title} – ${subject}`;
+/** The tab of the one entity that all is about, the drawer of the one finding, or the rows of the group. */
+function linkOf(group: IssueGroup): string {
+  const { owner, check, open } = group;
+  const issues = open.count > 0 ? open.worst : own(group);
+  const [first, ...others] = issues;
+  const areAll = open.count <= issues.length;
+  if (first?.entityRef && areAll && others.every(isOfEntityOf(first))) {
+    const [account] = others.length === 0 ? [first.serviceAccount] : [];
+    return entityTab(first.entityRef, account);
   }
-  const worse = updates.filter(({ change }) => change === 'worse').length;
-  const resolved = updates.length - worse;
-  return `AWS access: ${[
-    ...(worse > 0 ? [count(worse, 'new finding', 'new findings')] : []),
-    ...(resolved > 0 ? [`${resolved} resolved`] : []),
-  ].join(', ')}`;
+  if (open.count === 0) {
+    return findingsPath({ state: 'resolved', check, owner });
+  }
+  if (open.count === 1) return drawerOf(first);
+  return open.worst.every(({ kind }) => kind === 'service-account')
+    ? serviceAccountsPath({ status: 'broken', owner })
+    : findingsPath({ check, owner });
 }
 
-function lineOf({
-  change,
-  severity,
-  title,
-  subject,
-  message,
-}: FindingUpdate): string {
-  const line =
-    change === 'resolved'
-      ? `Resolved: ${title} – ${subject}.`
-      : `${severity}: ${message}`;
-  return line.length > LONGEST_LINE
-    ? `${line.slice(0, LONGEST_LINE - 1)}…`
-    : line;
+function isOfEntityOf({ entityRef }: Issue): (other: Issue) => boolean {
+  return other => other.entityRef === entityRef;
 }
 
-function descriptionOf({ updates, stillOpen }: OwnerDigest): string {
-  const lines = updates.slice(0, MOST_LINES).map(lineOf);
-  const rest = updates.length - lines.length;
-  if (rest > 0) lines.push(`And ${rest} more.`);
-  lines.push(
-    stillOpen === 0
-      ? 'Nothing is open any more.'
-      : `${count(stillOpen, 'is', 'are')} open in all.`,
+function drawerOf({ kind, id }: Issue): string {
+  return kind === 'finding'
+    ? findingsPath({ open: id })
+    : serviceAccountsPath({ open: id });
+}
+
+/** What is resolved and still the owner's: a former one must not read the names of what is not theirs. */
+function own({ owner, updates }: IssueGroup): IssueUpdate[] {
+  return updates.filter(
+    ({ change, owners }) => change === 'resolved' && owners.includes(owner),
   );
-  return lines.join('\n');
 }
 
-function severityOfNotification(
-  updates: FindingUpdate[],
-): NotificationPayload['severity'] {
-  const worst = Math.max(
-    -1,
-    ...updates
-      .filter(({ change }) => change === 'worse')
-      .map(({ severity }) => rankOf(severity)),
-  );
-  return SEVERITY_OF_NOTIFICATION[severityOf(worst) ?? 'low'];
+function about({ title, subject }: Issue): string {
+  return `${title} – ${subject}`;
 }
 
-/**
- * The notification of one owner in one run. It replaces the one before, so that a resolved finding is not listed as open in an older one.
- */
-export function notificationOf(digest: OwnerDigest): NotificationPayload {
-  const updates = worstFirst(digest.updates);
+function amountOf(subjects: OpenIssues['subjects']): string {
+  return subjects
+    .map(({ kind, count: amount }) => count(amount, ...SUBJECT_WORDS[kind]))
+    .join(', ');
+}
+
+function titleOf(group: IssueGroup): string {
+  const { check, open } = group;
+  const [worst] = open.worst;
+  if (worst === undefined) {
+    const resolved = own(group);
+    return resolved.length === 1
+      ? `Resolved: ${about(resolved[0])}`
+      : `Resolved: ${titleOfCheck(check)}`;
+  }
+  const total = open.subjects.reduce((sum, each) => sum + each.count, 0);
+  return total === 1
+    ? about(worst)
+    : `${titleOfCheck(check)}: ${amountOf(open.subjects)}, worst: ${
+        worst.subject
+      }`;
+}
+
+function descriptionOf(group: IssueGroup): string {
+  const { open, updates } = group;
+  const resolved = own(group);
+  const rest = open.count - open.worst.length;
+  const opened = updates.filter(({ change }) => change === 'worse').length;
+  const changes = [
+    ...(opened > 0 ? [`${opened} new`] : []),
+    ...(resolved.length > 0 ? [`${resolved.length} resolved`] : []),
+    open.count === 0 ? 'none open any more' : `${open.count} open`,
+  ];
+  return [
+    ...open.worst.map(issue =>
+      toLine(
+        `${SEVERITY_WORDS[issue.severity]}: ${
+          open.count === 1 ? issue.message : about(issue)
+        }`,
+      ),
+    ),
+    ...(rest > 0 ? [`And ${rest} more.`] : []),
+    ...resolved
+      .slice(0, MOST_NAMED)
+      .map(issue => toLine(`Resolved: ${about(issue)}.`)),
+    `${changes.join(', ')}.`,
+  ].join('\n');
+}
+
+function severityOf({
+  open,
+  updates,
+}: IssueGroup): NotificationPayload['severity'] {
+  const isWorse = updates.some(({ change }) => change === 'worse');
+  const [worst] = open.worst;
+  return isWorse && worst ? SEVERITY_OF_NOTIFICATION[worst.severity] : 'low';
+}
+
+/** The notification of one check and owner. It replaces the one before, so that a resolved finding is not listed as open in an older one. */
+export function notificationOf(group: IssueGroup): NotificationPayload {
   return {
-    title: titleOf(updates),
-    description: descriptionOf({ ...digest, updates }),
-    link: linkOf(digest),
-    severity: severityOfNotification(updates),
+    title: titleOf(group),
+    description: descriptionOf(group),
+    link: linkOf(group),
+    severity: severityOf(group),
     topic: TOPIC,
-    scope: `irsa:${digest.owner}`,
+    scope: `irsa:${group.owner}:${group.check}`,
   };
 }

@@ -15,7 +15,7 @@ import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
 import { readScans } from '../config/scans';
-import { scheduleNotifications, NOTIFY_TASK } from './schedule';
+import { DIGEST_TASK, NOTIFY_TASK, scheduleNotifications } from './schedule';
 
 const directory = resolvePackagePath(
   '@backstage-irsa/plugin-irsa-backend',
@@ -43,6 +43,7 @@ describe.each(databases.eachSupportedId())(
     let onSend: (count: number) => unknown;
     let logger: ReturnType<typeof mockServices.logger.mock>;
     let run: () => Promise<void>;
+    let sendDigests: () => Promise<void>;
 
     const start = async ({ scansEnabled = false } = {}) => {
       const scheduler = mockServices.scheduler.mock();
@@ -68,8 +69,14 @@ describe.each(databases.eachSupportedId())(
           async subscribe() {},
         },
       });
-      const [[task]] = scheduler.scheduleTask.mock.calls;
+      const [[task], [digest]] = scheduler.scheduleTask.mock.calls;
       expect(task).toMatchObject({ id: NOTIFY_TASK, scope: 'global' });
+      expect(digest).toMatchObject({
+        id: DIGEST_TASK,
+        scope: 'global',
+        frequency: { cron: '0 7 * * 1' },
+      });
+      sendDigests = async () => digest.fn(new AbortController().signal);
       return async () => task.fn(new AbortController().signal);
     };
 
@@ -108,7 +115,7 @@ describe.each(databases.eachSupportedId())(
     };
     const change = (row: object, id = 'f1') =>
       knex('findings').where({ id }).update(row);
-    const WORSE = 'Something is wrong – shop/orders';
+    const WORSE = 'Something is wrong – shop/orders in prod-eu';
 
     it('notifies once when something gets worse, once when it is resolved, and again when it is back', async () => {
       await seedFinding();
@@ -131,7 +138,7 @@ describe.each(databases.eachSupportedId())(
       await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
       await run();
       const [first, second] = sent.map(({ payload }) => payload.scope);
-      expect(first).toBe(`irsa:${PAYMENTS}`);
+      expect(first).toBe(`irsa:${PAYMENTS}:trust-scope`);
       expect(second).toBe(first);
     });
 
@@ -190,6 +197,98 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
+    it('names nothing to a former owner', async () => {
+      await seedFinding();
+      await run();
+      await change({ owners: '|', resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect(await notified()).toEqual([[PAYMENTS, 'Resolved: trust-scope']]);
+      expect(JSON.stringify(sent[0])).not.toContain('orders');
+    });
+
+    it('notifies of each check apart, and counts what is open of it', async () => {
+      const other = (name: string) =>
+        accountRow(
+          { cluster: 'prod-eu', namespace: 'shop', name },
+          { owners: [PAYMENTS] },
+        );
+      await insertRows(knex, {
+        findings: [
+          findingRow(other('cart'), 'trust-scope', { severity: 2 }),
+          findingRow(other('till'), 'trust-scope', { severity: 3 }),
+          findingRow(other('till'), 'role-missing', { severity: 2 }),
+          findingRow(other('mail'), 'trust-scope', { severity: 1 }),
+        ],
+      });
+      expect((await notified()).sort()).toEqual([
+        [PAYMENTS, 'Something is wrong – shop/till in prod-eu'],
+        [PAYMENTS, 'trust-scope: 2 services, worst: shop/till in prod-eu'],
+      ]);
+      await seedFinding();
+      expect(await notified()).toEqual([
+        [PAYMENTS, 'trust-scope: 3 services, worst: shop/till in prod-eu'],
+      ]);
+      expect(sent[0].payload.description).toContain('1 new, 3 open.');
+    });
+
+    it('tells of a broken ServiceAccount once, by the finding that says why', async () => {
+      await seedServiceAccount({ status: 'broken' });
+      await seedFinding({ check_id: 'role-missing' });
+      expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect((await notified()).map(([, title]) => title)).toEqual([
+        `Resolved: ${WORSE}`,
+        'AWS access is broken – shop/orders in prod-eu',
+      ]);
+    });
+
+    describe('a digest', () => {
+      const digests = async () => {
+        sent = [];
+        await sendDigests();
+        return sent.map(({ recipients, payload }) => [
+          recipients.type === 'entity' && recipients.entityRef,
+          payload.title,
+          payload.description?.split('\n').at(-1),
+        ]);
+      };
+
+      it('tells each owner what is open, whatever its severity, and nobody of what is not', async () => {
+        const at = new Date().toISOString();
+        await seedFinding({ severity: 0, owners: toList([DATA, PAYMENTS]) });
+        await seedFinding({ id: 'f2', first_seen_at: at });
+        await seedFinding({ id: 'f3', resolved_at: at });
+        await seedFinding({
+          id: 'f4',
+          owners: toList(['group:default/mail']),
+          accepted_until: '2999-01-01T00:00:00.000Z',
+        });
+        await seedFinding({ id: 'f5', owners: '|' });
+        expect(await digests()).toEqual([
+          [
+            DATA,
+            'AWS access: 1 open finding (1 low)',
+            'Since the last digest: 0 opened, 0 resolved.',
+          ],
+          [
+            PAYMENTS,
+            'AWS access: 2 open findings (1 high, 1 low)',
+            'Since the last digest: 1 opened, 1 resolved.',
+          ],
+        ]);
+      });
+
+      it('waits for the next one when it cannot be sent', async () => {
+        await seedFinding();
+        away = true;
+        expect(await digests()).toEqual([]);
+        expect(logger.info).toHaveBeenCalledWith(
+          expect.stringContaining('Could not send digests'),
+        );
+        away = false;
+        expect(await digests()).toHaveLength(1);
+      });
+    });
+
     it('notifies the first owner of what had none', async () => {
       await seedFinding({ owners: '|' });
       expect(await notified()).toEqual([]);
@@ -227,8 +326,8 @@ describe.each(databases.eachSupportedId())(
         completed_at: '2026-12-01T11:00:00.000Z',
       });
       expect((await notified()).sort()).toEqual([
-        [DATA, 'AWS access: 600 new findings'],
-        [PAYMENTS, 'AWS access: 600 new findings'],
+        [DATA, WORSE],
+        [PAYMENTS, WORSE],
       ]);
       expect(await notified()).toEqual([]);
     });
@@ -307,16 +406,6 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, `Resolved: ${broken}`]]);
       await account({ status: 'broken' });
       expect(await notified()).toEqual([[PAYMENTS, broken]]);
-    });
-
-    it('counts what else is open', async () => {
-      await seedFinding();
-      await seedServiceAccount({ status: 'broken' });
-      await run();
-      await seedFinding({ id: 'f2' });
-      sent = [];
-      await run();
-      expect(sent[0].payload.description).toContain('3 are open in all.');
     });
 
     it('repeats at most the notification that was being sent when the process ended', async () => {

@@ -5,15 +5,32 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import type { NotificationsConfig } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { rankOf } from '@backstage-irsa/core/findings';
+import { DigestSender } from './DigestSender';
 import { EventStore } from './EventStore';
 import { NotificationStore } from './NotificationStore';
+import { OpenIssueStore } from './OpenIssueStore';
 import { EventPublisher } from './EventPublisher';
 import { OwnerNotifier } from './OwnerNotifier';
 
 /** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.notify/trigger` runs it at once. */
 export const NOTIFY_TASK = 'irsa.notify';
+
+/** The scheduled task of the digests. */
+export const DIGEST_TASK = 'irsa.digest';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When digests are sent, in UTC, and of how long they tell. */
+const DIGESTS: Record<
+  Exclude<NotificationsConfig['digest'], 'none'>,
+  { cron: string; periodMs: number }
+> = {
+  daily: { cron: '0 7 * * *', periodMs: DAY_MS },
+  weekly: { cron: '0 7 * * 1', periodMs: 7 * DAY_MS },
+};
 
 /** Schedules notifications to owners and events to other plugins, on one replica at a time. */
 export async function scheduleNotifications(options: {
@@ -30,14 +47,13 @@ export async function scheduleNotifications(options: {
     events,
     store: new EventStore({ knex }),
   });
+  const minimumRank = rankOf(config.minimumSeverity);
+  const open = new OpenIssueStore({ knex, minimumRank });
   const notifier = new OwnerNotifier({
     logger,
     notifications,
-    store: new NotificationStore({
-      knex,
-      minimumRank: rankOf(config.minimumSeverity),
-      scans,
-    }),
+    store: new NotificationStore({ knex, minimumRank, scans }),
+    open,
   });
   await scheduler.scheduleTask({
     id: NOTIFY_TASK,
@@ -49,5 +65,15 @@ export async function scheduleNotifications(options: {
       if (config.enabled) await notifier.run(signal);
       await publisher.run(signal);
     },
+  });
+  if (!config.enabled || config.digest === 'none') return;
+  const { cron, periodMs } = DIGESTS[config.digest];
+  const sender = new DigestSender({ logger, notifications, open, periodMs });
+  await scheduler.scheduleTask({
+    id: DIGEST_TASK,
+    scope: 'global',
+    frequency: { cron },
+    timeout: { minutes: 30 },
+    fn: signal => sender.run(signal),
   });
 }

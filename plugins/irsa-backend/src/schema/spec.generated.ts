@@ -5940,7 +5940,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'Those to give a role of their own first, as `namespace/kind/name`.',
+              'Those to give a role of their own or to restart first, as `namespace/kind/name`.',
           },
         },
       },
@@ -6235,7 +6235,7 @@ export const spec = {
             type: 'object',
             required: ['broken', 'usesNodeRole', 'highFindings', 'unusedRoles'],
             description:
-              'A value a day over the last 30 days, the newest last; only days of which something is known.',
+              'A value a day over the last 90 days, the newest last; only days of which something is known.',
             properties: {
               broken: {
                 type: 'array',

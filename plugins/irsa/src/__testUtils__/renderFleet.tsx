@@ -22,7 +22,7 @@ import { actions } from '../../dev/fixtures/permissions';
 import { renderApp } from './renderApp';
 
 /** Where the catalog has the pages of entities. */
-const entityPage = PageBlueprint.make({
+export const entityPage = PageBlueprint.make({
   name: 'entity',
   params: {
     path: '/catalog/:namespace/:kind/:name',

@@ -127,6 +127,7 @@ export class WorkloadWriter {
         name: facts.name,
         identitySource: subject.identitySource,
         hostNetwork: row.host_network,
+        hasRole: role?.observed.role.state === 'found',
         nodeRoleArns: nodes.roleArns.length > 0 ? nodes.roleArns : undefined,
       });
     }

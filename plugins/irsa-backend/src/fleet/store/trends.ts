@@ -7,7 +7,8 @@ import {
   type Visibility,
 } from '../../authorization/visibility';
 
-const DAYS = 30;
+/** States and resolved findings are kept at least so long unless `irsa.scans.historyDays` says less. */
+const DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A time at which the number of rows in a state goes up or down, by the day it is in. */

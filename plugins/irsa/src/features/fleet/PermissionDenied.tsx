@@ -1,13 +1,20 @@
 import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
+import { useSearchParams } from 'react-router-dom';
 import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../../shared/ui/WithCode';
 import { FleetSection } from './FleetSection';
 
+/** The owner that a link to the page is about, such as that of a notification. */
+const OWNER = /^(group|user):[^/:,]+\/[^/:,]+$/;
+
 /** Says who may see the page, and where one's own services are. */
 export function PermissionDenied() {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const [params] = useSearchParams();
+  const owner = params.get('owner') ?? '';
   return (
     <FleetSection>
       <Text as="h2" variant="title-x-small" weight="bold">
@@ -20,6 +27,11 @@ export function PermissionDenied() {
           })}
         />
       </Text>
+      {OWNER.test(owner) && (
+        <Text as="p">
+          {t('fleet.ownersPage')} <EntityRefLink entityRef={owner} />
+        </Text>
+      )}
     </FleetSection>
   );
 }

@@ -1,7 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../dev/fixtures/irsaBackend';
-import { FIRST_RENDER, renderFleet } from '../../__testUtils__/renderFleet';
+import {
+  FIRST_RENDER,
+  renderFleet,
+  smallFleet,
+} from '../../__testUtils__/renderFleet';
 import { fill } from '../../__testUtils__/fill';
 
 const drawer = async () => {
@@ -163,7 +167,17 @@ describe('the drawer of a workload', () => {
 
 describe('the drawer of a node role', () => {
   it('gives the plan in its order, with commands to copy', async () => {
-    renderFleet('/irsa/node-roles?open=node-0-0');
+    const fleet = smallFleet();
+    const [first, ...others] = fleet.workloads;
+    const { cluster } = fleet.nodeRoles.find(({ id }) => id === 'node-0-0')!;
+    const onNodeRole = {
+      ...first,
+      cluster,
+      identitySource: 'node-role',
+    } as const;
+    renderFleet('/irsa/node-roles?open=node-0-0', {
+      fleet: { ...fleet, workloads: [onNodeRole, ...others] },
+    });
     const shown = await drawer();
     const plan = within(
       await shown.findByRole('list', { name: 'Remove excess permissions' }),
@@ -180,6 +194,9 @@ describe('the drawer of a node role', () => {
         plan.getByRole('list', { name: 'Commands of step 3' }),
       ).getAllByRole('listitem'),
     ).toHaveLength(3);
+    expect(
+      plan.getByRole('link', { name: `${first.namespace}/${first.name}` }),
+    ).toHaveAttribute('href', `/irsa/workloads?open=${first.id}`);
   });
 });
 
@@ -218,6 +235,24 @@ describe('who can', () => {
       screen.getByText(/Policies of the organization were not read/),
     ).toBeInTheDocument();
   });
+});
+
+it('says of who can that its access is broken', async () => {
+  const fleet = smallFleet();
+  const [first, ...others] = fleet.serviceAccounts;
+  renderFleet('/irsa/access?action=s3:GetObject&resource=arn:aws:s3:::a/b', {
+    fleet: {
+      ...fleet,
+      serviceAccounts: [{ ...first, status: 'broken' }, ...others],
+    },
+  });
+  const list = await screen.findByRole(
+    'list',
+    { name: 'Who can' },
+    FIRST_RENDER,
+  );
+  expect(list.children[0]).toHaveTextContent(/Broken.*cannot use the role/);
+  expect(list.children[1]).not.toHaveTextContent('Broken');
 });
 
 it('says what is wrong with the question "who can", without the names of the API', async () => {

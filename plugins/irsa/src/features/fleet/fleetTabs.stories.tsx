@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { emptyFleet } from '../../../dev/fixtures/governance/fleets';
 import { failure } from '../../../dev/fixtures/irsaBackend';
@@ -173,14 +173,36 @@ describe('the page', () => {
     ).toBeInTheDocument();
   });
 
-  it('puts each trend into words', async () => {
-    renderFleet('/irsa');
-    expect(
-      await screen.findByText(
-        /^on the node role: .*29 days$/,
+  it('puts each trend into words and numbers, over the days that the address names', async () => {
+    renderFleet('/irsa?days=7');
+    const words = (days: number) =>
+      screen.findByText(
+        new RegExp(`^on the node role: .*${days} days$`),
         undefined,
         FIRST_RENDER,
-      ),
-    ).toBeInTheDocument();
+      );
+    expect(await words(6)).toBeInTheDocument();
+    expect(screen.queryByText(/^Recorded since/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: '90 days' }));
+    expect(await words(59)).toBeInTheDocument();
+    expect(screen.getByText(/^Recorded since/)).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Trends as a table' }),
+    );
+    const table = await screen.findByRole('grid', {
+      name: 'Trends as a table',
+    });
+    expect(within(table).getAllByRole('row')).toHaveLength(61);
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'Day',
+      'Broken service accounts',
+      'Workloads on the node role',
+      'Critical and high findings',
+      'Unused roles',
+    ]);
   });
 });

@@ -21,6 +21,8 @@ export const fleet = {
   'fleet.permissionDeniedText':
     'This page shows the AWS access of all clusters and accounts. It needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
 
+  'fleet.ownersPage': 'The AWS access of one owner is on the page of',
+
   'overview.title': 'Overview',
   'overview.none':
     'No scan has finished yet. The first scan of each cluster and account starts soon after the backend.',
@@ -61,6 +63,15 @@ export const fleet = {
     'Nobody is notified about their findings. Annotate the component that each serves, and adopt it there.',
   'overview.toAdoption': 'See them',
 
+  'trend.range': 'Range of the trends',
+  'trend.days': '{{count}} days',
+  'trend.asTable': 'Trends as a table',
+  'trend.since': 'Recorded since {{date}}',
+  'trend.day': 'Day',
+  'trend.of.broken': 'Broken service accounts',
+  'trend.of.usesNodeRole': 'Workloads on the node role',
+  'trend.of.highFindings': 'Critical and high findings',
+  'trend.of.unusedRoles': 'Unused roles',
   'trend.up_one': '{{what}}: up from {{from}} to {{to}} in {{count}} day',
   'trend.up_other': '{{what}}: up from {{from}} to {{to}} in {{count}} days',
   'trend.down_one': '{{what}}: down from {{from}} to {{to}} in {{count}} day',

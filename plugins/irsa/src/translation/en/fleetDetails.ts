@@ -9,7 +9,8 @@ export const fleetDetails = {
   'drawer.toComponent': 'Open component',
   'drawer.toRole': 'See role and blast radius',
   'drawer.toAccount': 'Open IAM service account',
-  'drawer.toConsole': 'Open in the AWS console (new tab)',
+  'drawer.toConsole':
+    'Open in the AWS console of account {{account}} (new tab)',
 
   'workload.hostNetwork': 'Uses the host network.',
   'workload.notShown':
@@ -100,6 +101,8 @@ export const fleetDetails = {
   'access.asScanned_other':
     'By the policies of {{count, number}} roles, as last scanned.',
   'access.holders': 'Who can',
+  'access.broken':
+    'Its AWS access is broken: its pods cannot use the role until that is fixed.',
   'access.node': 'Nodes',
   'access.noHolder': 'No ServiceAccount has this role now',
 

@@ -17,6 +17,7 @@ import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
+import { search } from './search';
 import { fields } from './fields';
 import { grantCatalog } from './grantCatalog';
 
@@ -41,6 +42,7 @@ export const messages = {
   ...fleetTables,
   ...fleetDetails,
   ...migration,
+  ...search,
   ...fields,
   ...grantCatalog,
 } as const;

@@ -1,5 +1,6 @@
 import { type AccessHolder } from '@backstage-irsa/core/model';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { shownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
@@ -8,6 +9,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { VerdictBadge } from '../../../shared/permissions/question/VerdictBadge';
 import { StatementList } from '../../../shared/policy/StatementList';
 import { WithCode } from '../../../shared/ui/WithCode';
+import { FleetStatusBadge } from '../cells/badges';
 import { OwnersCell, RoleArn } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
 import drawerStyles from '../drawer/Drawer.module.css';
@@ -46,13 +48,22 @@ export function HolderItem({ holder }: { holder: AccessHolder }) {
   const pathOf = useFleetPath();
   const { roleArn, roleId, conditions = [], decidedBy } = holder;
   const role = parseRoleArn(roleArn)?.name ?? roleArn;
-  const owners = holder.serviceAccount?.owners ?? [];
+  const { serviceAccount } = holder;
+  const owners = serviceAccount?.owners ?? [];
   return (
     <li className={styles.holder}>
       <div className={drawerStyles.row}>
         <VerdictBadge verdict={VERDICTS[holder.decision]} />
         <Who holder={holder} />
+        {serviceAccount && (
+          <FleetStatusBadge status={shownStatus(serviceAccount)} />
+        )}
       </div>
+      {serviceAccount?.status === 'broken' && (
+        <Text as="p" variant="body-small">
+          {t('access.broken')}
+        </Text>
+      )}
       <FactList
         facts={[
           {

@@ -1,15 +1,17 @@
 import type { NodeRoleDetail } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { OwnersCell } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
+import { useFleetPath } from '../useFleetPath';
 
 /** The workloads without a role of their own that may use the role of their nodes. */
 export function Dependants({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const pathOf = useFleetPath();
   const { dependentWorkloads, nodeRole } = detail;
   const more = nodeRole.dependentWorkloadCount - dependentWorkloads.length;
   return (
@@ -24,9 +26,13 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
           {dependentWorkloads.map(workload => (
             <li key={workload.id} className={styles.item}>
               <span className={styles.row}>
-                <Text as="span" variant="body-small" weight="bold">
+                <Link
+                  variant="body-small"
+                  weight="bold"
+                  href={pathOf('workloads', { open: workload.id })}
+                >
                   {`${workload.namespace}/${workload.name}`}
-                </Text>
+                </Link>
                 <OwnersCell owners={workload.owners} />
               </span>
               <WithCode text={workload.reason} />

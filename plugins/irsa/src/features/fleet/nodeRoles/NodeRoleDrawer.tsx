@@ -83,7 +83,10 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
         {value => (
           <>
             <NodeRoleFacts detail={value} />
-            <RemovalPlan plan={value.plan} />
+            <RemovalPlan
+              plan={value.plan}
+              workloads={value.dependentWorkloads}
+            />
             <Dependants detail={value} />
             <Section title={t('drawer.findings')}>
               <FindingItems findings={value.findings} />

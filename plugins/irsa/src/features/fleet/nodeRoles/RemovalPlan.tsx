@@ -1,14 +1,46 @@
-import type { RemovalStep } from '@backstage-irsa/core/model';
+import type { FleetWorkload, RemovalStep } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { CommandList } from '../../../shared/viewer/CommandList';
 import { WithCode } from '../../../shared/ui/WithCode';
-import { NamesCell } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
+import { useFleetPath } from '../useFleetPath';
 
-function Step(props: { step: RemovalStep; number: number }) {
+/** The workloads of a step, each with a link to its drawer where it is known. */
+function StepWorkloads(props: {
+  names: readonly string[];
+  known: readonly FleetWorkload[];
+}) {
+  const pathOf = useFleetPath();
+  return (
+    <ul className={styles.reasons}>
+      {props.names.map(name => {
+        const workload = props.known.find(
+          each => `${each.namespace}/${each.name}` === name,
+        );
+        return (
+          <li key={name}>
+            {workload ? (
+              <Link href={pathOf('workloads', { open: workload.id })}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Step(props: {
+  step: RemovalStep;
+  number: number;
+  workloads: readonly FleetWorkload[];
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { title, why, commands, workloads = [] } = props.step;
   const number = String(props.number);
@@ -20,7 +52,9 @@ function Step(props: { step: RemovalStep; number: number }) {
       <Text as="p" className={styles.sentence}>
         <WithCode text={why} />
       </Text>
-      {workloads.length > 0 && <NamesCell names={workloads} />}
+      {workloads.length > 0 && (
+        <StepWorkloads names={workloads} known={props.workloads} />
+      )}
       {commands.length > 0 && (
         <CommandList
           label={t('nodeRole.commands', { number })}
@@ -32,7 +66,13 @@ function Step(props: { step: RemovalStep; number: number }) {
 }
 
 /** How to take the excess of a node role away: in this order, nothing loses access before it has another. */
-export function RemovalPlan({ plan }: { plan: readonly RemovalStep[] }) {
+export function RemovalPlan({
+  plan,
+  workloads,
+}: {
+  plan: readonly RemovalStep[];
+  workloads: readonly FleetWorkload[];
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <Section title={t('nodeRole.plan')}>
@@ -45,7 +85,12 @@ export function RemovalPlan({ plan }: { plan: readonly RemovalStep[] }) {
           </Text>
           <ol className={styles.list} aria-label={t('nodeRole.plan')}>
             {plan.map((step, index) => (
-              <Step key={step.title} step={step} number={index + 1} />
+              <Step
+                key={step.title}
+                step={step}
+                number={index + 1}
+                workloads={workloads}
+              />
             ))}
           </ol>
         </>

@@ -1,84 +1,76 @@
 import type { Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useFleetPath } from '../useFleetPath';
+import { type FleetTab, useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
-import { NumberTile } from './NumberTile';
+import { NumberTile, type Figure } from './NumberTile';
 import styles from './Overview.module.css';
 
 /** The four numbers that matter, each with its trend and the way to the rows behind it. */
-export function Numbers({ overview }: { overview: Overview }) {
+export function Numbers(props: {
+  overview: Overview;
+  trends: Overview['trends'];
+}) {
+  const { trends } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
-  const { serviceAccounts, identitySources, findings, roles, trends } =
-    overview;
+  const { serviceAccounts, identitySources, findings, roles } = props.overview;
+  const figure = (
+    label: string,
+    value: number,
+    tab: FleetTab,
+    query?: Record<string, string>,
+  ): Figure => ({ value, label, href: pathOf(tab, query) });
+  const ofStatus = (status: 'verified' | 'broken') =>
+    figure(
+      t(`overview.${status}`),
+      serviceAccounts[status],
+      'service-accounts',
+      { status },
+    );
+  const ofSeverity = (severity: 'critical' | 'high') =>
+    figure(t(`overview.${severity}`), findings[severity], 'findings', {
+      severity,
+    });
   return (
     <ul className={styles.tiles} aria-label={t('overview.numbers')}>
       <NumberTile
         title={t('table.service-accounts')}
-        figures={[
-          {
-            value: serviceAccounts.verified,
-            label: t('overview.verified'),
-            href: pathOf('service-accounts', { status: 'verified' }),
-          },
-          {
-            value: serviceAccounts.broken,
-            label: t('overview.broken'),
-            href: pathOf('service-accounts', { status: 'broken' }),
-          },
-        ]}
+        figures={[ofStatus('verified'), ofStatus('broken')]}
         trendOf={t('overview.broken')}
         trend={trends.broken}
       />
       <NumberTile
         title={t('table.workloads')}
         figures={[
-          {
-            value: identitySources.serviceAccountRole,
-            label: t('overview.serviceAccountRole'),
-            href: pathOf('workloads', {
-              identitySource: 'service-account-role',
-            }),
-          },
-          {
-            value: identitySources.nodeRole,
-            label: t('overview.usesNodeRole'),
-            href: pathOf('workloads', { identitySource: 'node-role' }),
-          },
+          figure(
+            t('overview.serviceAccountRole'),
+            identitySources.serviceAccountRole,
+            'workloads',
+            { identitySource: 'service-account-role' },
+          ),
+          figure(
+            t('overview.usesNodeRole'),
+            identitySources.nodeRole,
+            'workloads',
+            { identitySource: 'node-role' },
+          ),
         ]}
         trendOf={t('overview.usesNodeRole')}
         trend={trends.usesNodeRole}
       />
       <NumberTile
         title={t('overview.openFindings')}
-        figures={[
-          {
-            value: findings.critical,
-            label: t('overview.critical'),
-            href: pathOf('findings', { severity: 'critical' }),
-          },
-          {
-            value: findings.high,
-            label: t('overview.high'),
-            href: pathOf('findings', { severity: 'high' }),
-          },
-        ]}
+        figures={[ofSeverity('critical'), ofSeverity('high')]}
         trendOf={t('overview.criticalAndHigh')}
         trend={trends.highFindings}
       />
       <NumberTile
         title={t('table.roles')}
         figures={[
-          {
-            value: roles.unused,
-            label: t('overview.unused'),
-            href: pathOf('roles', { unused: 'true' }),
-          },
-          {
-            value: roles.total,
-            label: t('overview.all'),
-            href: pathOf('roles'),
-          },
+          figure(t('overview.unused'), roles.unused, 'roles', {
+            unused: 'true',
+          }),
+          figure(t('overview.all'), roles.total, 'roles'),
         ]}
         trendOf={t('overview.unused')}
         trend={trends.unusedRoles}

@@ -8,12 +8,12 @@ import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
 import tableStyles from '../table/FleetTable.module.css';
 import { IdentitySourceCard } from './IdentitySourceCard';
-import { Numbers } from './Numbers';
 import styles from './Overview.module.css';
 import { OverviewSkeleton } from './OverviewSkeleton';
 import { OwnerCard } from './OwnerCard';
 import { SeverityCard } from './SeverityCard';
 import { StaleNote } from './StaleNote';
+import { Trends } from './Trends';
 import { WithoutComponent } from './WithoutComponent';
 
 /** The tab "Overview": what exists, what is wrong, and what to do first. All of it is one answer of the backend. */
@@ -53,7 +53,7 @@ export function OverviewContent() {
   return (
     <FleetSection>
       <StaleNote scopes={value.scopes} />
-      <Numbers overview={value} />
+      <Trends overview={value} />
       <WithoutComponent count={value.withoutOwner} />
       <div className={styles.halves}>
         <SeverityCard findings={value.findings} />

@@ -13,6 +13,7 @@ export function OverviewSkeleton({ what }: { what: string }) {
       <VisuallyHidden role="status">
         {t('fleet.reading', { what })}
       </VisuallyHidden>
+      <Skeleton width="100%" height={32} />
       <div className={styles.tiles}>
         {TILES.map(tile => (
           <Skeleton key={tile} width="100%" height={184} />

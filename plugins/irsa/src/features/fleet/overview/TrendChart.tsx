@@ -1,28 +1,42 @@
 import type { TrendPoint } from '@backstage-irsa/core/model';
-import { Area, AreaChart, ResponsiveContainer, YAxis } from 'recharts';
+import styles from './Overview.module.css';
 
-const HEIGHT_PIXELS = 48;
+const WIDTH = 100;
+const HEIGHT = 48;
+/** Room for half of the line at the top and the bottom. */
+const MARGIN = 2;
 
-/** A number over the days. Its words stand beside it. */
-export default function TrendChart(props: { points: readonly TrendPoint[] }) {
+/** A number over the days, from 0 to its greatest value. Its words stand beside it. */
+export function TrendChart(props: { points: readonly TrendPoint[] }) {
+  const { points } = props;
+  const greatest = Math.max(1, ...points.map(({ value }) => value));
+  const line = points
+    .map(({ value }, index) => {
+      const x = (WIDTH * index) / (points.length - 1);
+      const y = HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * value) / greatest;
+      return `${x.toFixed(2)},${y.toFixed(2)}`;
+    })
+    .join(' ');
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT_PIXELS}>
-      <AreaChart
-        data={[...props.points]}
-        margin={{ top: 4, right: 2, bottom: 2, left: 2 }}
-        accessibilityLayer={false}
-      >
-        <YAxis hide domain={[0, 'dataMax']} />
-        <Area
-          dataKey="value"
-          type="monotone"
-          stroke="currentColor"
-          strokeWidth={2}
-          fill="currentColor"
-          fillOpacity={0.12}
-          isAnimationActive={false}
-        />
-      </AreaChart>
-    </ResponsiveContainer>
+    <svg
+      className={styles.chart}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
+      <polygon
+        points={`0,${HEIGHT} ${line} ${WIDTH},${HEIGHT}`}
+        fill="currentColor"
+        fillOpacity={0.12}
+      />
+      <polyline
+        points={line}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2}
+        strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { trendWords } from './trendWords';
+import { lastDays, recordedSince, trendRows, trendWords } from './trendWords';
 
 const on = (day: number, value: number) => ({
   at: new Date(Date.UTC(2026, 10, day)).toISOString(),
@@ -26,5 +26,39 @@ describe('trendWords', () => {
     ],
   ])('tells of %s', (_name, points, words) => {
     expect(trendWords(points)).toEqual(words);
+  });
+});
+
+describe('the trends of an overview', () => {
+  const trends = {
+    broken: [on(1, 4), on(2, 9), on(3, 6)],
+    usesNodeRole: [on(2, 1), on(3, 2)],
+    highFindings: [],
+    unusedRoles: [on(3, 5)],
+  };
+
+  it('are cut to the last days', () => {
+    expect(lastDays(trends, 2)).toEqual({
+      ...trends,
+      broken: [on(2, 9), on(3, 6)],
+    });
+  });
+
+  it('say since when something is recorded, where that is less', () => {
+    expect(recordedSince(trends, 3)).toBeUndefined();
+    expect(recordedSince(trends, 7)).toEqual(new Date(on(1, 0).at));
+    const none = { ...trends, broken: [], usesNodeRole: [], unusedRoles: [] };
+    expect(recordedSince(none, 7)).toBeUndefined();
+  });
+
+  it('are rows by the day, the newest first', () => {
+    expect(trendRows(trends)).toEqual([
+      {
+        id: on(3, 0).at,
+        values: { broken: 6, usesNodeRole: 2, unusedRoles: 5 },
+      },
+      { id: on(2, 0).at, values: { broken: 9, usesNodeRole: 1 } },
+      { id: on(1, 0).at, values: { broken: 4 } },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@backstage-irsa/core/model';
+import type { Overview, TrendPoint } from '@backstage-irsa/core/model';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
@@ -26,4 +26,55 @@ export function trendWords(points: readonly TrendPoint[]): TrendWords {
     to: last.value,
     days: Math.max(1, Math.round(between / DAY_MILLISECONDS)),
   };
+}
+
+/** The numbers that have a trend. */
+export const TRENDS = [
+  'broken',
+  'usesNodeRole',
+  'highFindings',
+  'unusedRoles',
+] as const;
+
+/** The part of each trend that is of the last days: each has a point a day. */
+export function lastDays(
+  trends: Overview['trends'],
+  days: number,
+): Overview['trends'] {
+  const [broken, usesNodeRole, highFindings, unusedRoles] = TRENDS.map(trend =>
+    trends[trend].slice(-days),
+  );
+  return { broken, usesNodeRole, highFindings, unusedRoles };
+}
+
+/** Since when something is recorded, where that is less than so many days. */
+export function recordedSince(
+  trends: Overview['trends'],
+  days: number,
+): Date | undefined {
+  const [longest] = TRENDS.map(trend => trends[trend]).sort(
+    (one, other) => other.length - one.length,
+  );
+  return longest.length > 0 && longest.length < days
+    ? new Date(longest[0].at)
+    : undefined;
+}
+
+/** The values of one day, by a time in it. */
+export interface TrendRow {
+  id: string;
+  values: Partial<Record<(typeof TRENDS)[number], number>>;
+}
+
+/** The newest day first. */
+export function trendRows(trends: Overview['trends']): TrendRow[] {
+  const rows = new Map<string, TrendRow>();
+  for (const trend of TRENDS) {
+    for (const { at, value } of trends[trend]) {
+      const row = rows.get(at.slice(0, 10)) ?? { id: at, values: {} };
+      row.values[trend] = value;
+      rows.set(at.slice(0, 10), row);
+    }
+  }
+  return [...rows.values()].sort((one, other) => (one.id < other.id ? 1 : -1));
 }

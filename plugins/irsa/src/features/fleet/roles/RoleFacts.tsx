@@ -72,7 +72,7 @@ export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
             target="_blank"
             rel="noopener noreferrer"
           >
-            {t('drawer.toConsole')}
+            {t('drawer.toConsole', { account: role.accountId })}
           </ButtonLink>
         </div>
       )}

@@ -1,0 +1,97 @@
+import { severityOf } from '@backstage-irsa/core/findings';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import { fromList } from '../database/lists';
+import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
+import { openSql } from '../fleet/store/tables';
+import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import type { Issue } from './types';
+
+/** The check that finds most of what breaks the AWS access of a ServiceAccount. */
+export const CHAIN_BROKEN = 'chain-broken';
+
+/** Checks that tell why the AWS access of a ServiceAccount is broken. */
+const BREAKING_CHECKS = [CHAIN_BROKEN, 'role-missing'];
+
+export const ACCOUNT_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'notified_owners',
+] as const;
+
+export type AccountRow = Pick<
+  Row,
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'notified_owners'>
+> & { notified_owners: string };
+
+export type NotifiedFindingRow = FindingRow & { notified_owners: string };
+
+/** Open findings of a severity or above. `now` is ISO 8601. */
+export function openFindings(
+  knex: Knex,
+  minimumRank: number,
+  now: string,
+): Knex.QueryBuilder {
+  return knex('findings')
+    .whereRaw(openSql(now))
+    .where('severity', '>=', minimumRank);
+}
+
+/** Broken IAM service accounts, but those of which an open finding tells why. */
+export function brokenAccounts(
+  knex: Knex,
+  minimumRank: number,
+  now: string,
+): Knex.QueryBuilder {
+  return knex('service_accounts')
+    .where('status', 'broken')
+    .whereNull('deleted_at')
+    .whereNotExists(
+      openFindings(knex, minimumRank, now)
+        .whereIn('check_id', BREAKING_CHECKS)
+        .whereRaw('subject_id = service_accounts.id')
+        .select(knex.raw('1')),
+    );
+}
+
+export function findingIssue(row: FindingRow): Issue {
+  const detail: FindingDetail = JSON.parse(row.detail);
+  return {
+    kind: 'finding',
+    id: row.id,
+    check: row.check_id,
+    severity: severityOf(row.severity) ?? 'low',
+    title: detail.title,
+    subject:
+      row.cluster !== null && row.subject_kind !== 'cluster'
+        ? `${row.subject_name} in ${row.cluster}`
+        : row.subject_name,
+    ...(row.subject_kind === 'service-account' && {
+      serviceAccount: `${row.cluster}/${row.subject_name}`,
+    }),
+    message: row.message,
+    entityRef: row.entity_ref,
+    owners: fromList(row.owners),
+  };
+}
+
+export function accountIssue(row: AccountRow): Issue {
+  const subject = `${row.namespace}/${row.name} in ${row.cluster}`;
+  return {
+    kind: 'service-account',
+    id: row.id,
+    check: CHAIN_BROKEN,
+    severity: 'high',
+    title: 'AWS access is broken',
+    subject,
+    serviceAccount: formatServiceAccountRef(row),
+    message: `ServiceAccount ${subject} does not get its AWS role.`,
+    entityRef: row.entity_ref ?? row.catalog_entity_ref,
+    owners: fromList(row.owners),
+  };
+}

@@ -1,0 +1,32 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+/** Over how many days trends may go. */
+export const TREND_DAYS = [7, 30, 90] as const;
+
+type TrendDays = (typeof TREND_DAYS)[number];
+
+/** The parameter of the URL that says so. */
+const PARAMETER = 'days';
+const DEFAULT: TrendDays = 30;
+
+/** Keeps in the URL over how many days trends go, so that a link shows the same. */
+export function useTrendDays(): [TrendDays, (days?: TrendDays) => void] {
+  const [params, setParams] = useSearchParams();
+  const asked = Number(params.get(PARAMETER));
+  const days = TREND_DAYS.find(each => each === asked) ?? DEFAULT;
+  const show = useCallback(
+    (chosen: TrendDays = DEFAULT) =>
+      setParams(
+        last => {
+          const next = new URLSearchParams(last);
+          if (chosen === DEFAULT) next.delete(PARAMETER);
+          else next.set(PARAMETER, `${chosen}`);
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  return [days, show];
+}
