@@ -13,7 +13,6 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   IrsaClient,
   irsaApprovalDecidePermission,
@@ -22,6 +21,7 @@ import {
 import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
+import { formFields } from './features/fields/formFields';
 import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
 import { isIrsaResult } from './features/search/isIrsaResult';
 import {
@@ -172,102 +172,6 @@ const searchResultItem = SearchResultListItemBlueprint.make({
   },
 });
 
-const clusterPicker = FormFieldBlueprint.make({
-  name: 'cluster-picker',
-  params: {
-    field: () =>
-      import('./features/fields/clusterField').then(m => m.clusterField),
-  },
-});
-
-const namespacePicker = FormFieldBlueprint.make({
-  name: 'namespace-picker',
-  params: {
-    field: () =>
-      import('./features/fields/namespaceField').then(m => m.namespaceField),
-  },
-});
-
-const nameInput = FormFieldBlueprint.make({
-  name: 'name-input',
-  params: {
-    field: () =>
-      import('./features/fields/name/nameField').then(m => m.nameField),
-  },
-});
-
-const accessSummary = FormFieldBlueprint.make({
-  name: 'access-summary',
-  params: {
-    field: () =>
-      import('./features/fields/summary/summaryField').then(
-        m => m.summaryField,
-      ),
-  },
-});
-
-const grantsEditor = FormFieldBlueprint.make({
-  name: 'grants-editor',
-  params: {
-    field: () =>
-      import('./features/fields/grants/grantsField').then(m => m.grantsField),
-  },
-});
-
-const filesPreview = FormFieldBlueprint.make({
-  name: 'files-preview',
-  params: {
-    field: () =>
-      import('./features/fields/files/filesField').then(m => m.filesField),
-  },
-});
-
-const planPreview = FormFieldBlueprint.make({
-  name: 'plan-preview',
-  params: {
-    field: () =>
-      import('./features/fields/plan/planField').then(m => m.planField),
-  },
-});
-
-const accessForm = FormFieldBlueprint.make({
-  name: 'access-form',
-  params: {
-    field: () =>
-      import('./features/fields/access/accessField').then(m => m.accessField),
-  },
-});
-
-const migrationPreview = FormFieldBlueprint.make({
-  name: 'migration-preview',
-  params: {
-    field: () =>
-      import('./features/fields/migration/migrationField').then(
-        m => m.migrationField,
-      ),
-  },
-});
-
-const serviceAccountPicker = FormFieldBlueprint.make({
-  name: 'service-account-picker',
-  params: {
-    field: () =>
-      import('./features/fields/migration/serviceAccountField').then(
-        m => m.serviceAccountField,
-      ),
-  },
-});
-
-const resourceInput = FormFieldBlueprint.make({
-  name: 'resource-input',
-  params: {
-    field: () =>
-      import('./features/fields/resources/resourceField').then(
-        m => m.resourceField,
-      ),
-  },
-});
-
 /**
  * Shows the AWS identity of each service, and lets templates ask for cluster and namespace.
  *
@@ -290,17 +194,7 @@ export const irsaPlugin = createFrontendPlugin({
     fleetPage,
     refusedPage,
     ...fleetTabs,
+    ...formFields,
     searchResultItem,
-    clusterPicker,
-    namespacePicker,
-    nameInput,
-    accessSummary,
-    grantsEditor,
-    filesPreview,
-    planPreview,
-    resourceInput,
-    accessForm,
-    migrationPreview,
-    serviceAccountPicker,
   ],
 });
