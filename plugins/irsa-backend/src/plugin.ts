@@ -94,7 +94,8 @@ export const irsaPlugin = createBackendPlugin({
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });
-        await scheduleNotifications({ ...deps, config, knex });
+        const { memberships } = services;
+        await scheduleNotifications({ ...deps, config, knex, memberships });
       },
     });
   },

@@ -1,6 +1,6 @@
 import type { IrsaSearchDocument } from '@backstage-irsa/plugin-irsa-common';
 import type { IndexableDocument } from '@backstage/plugin-search-common';
-import { shownStatus } from '@backstage-irsa/core/status';
+import { type ShownStatus, shownStatus } from '@backstage-irsa/core/status';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   formatServiceAccountRef,
@@ -45,6 +45,17 @@ function roleOf({
   return { role: parseRoleArn(roleArn)?.name ?? roleArn };
 }
 
+/** In the words of the pages. */
+const STATUS_SENTENCES: Record<ShownStatus, string> = {
+  verified: 'Its AWS access is verified.',
+  checksPass: 'Its checks pass.',
+  provedBefore: 'It was proved before the last change.',
+  settling: 'It was changed a moment ago.',
+  degraded: 'Its AWS access is degraded.',
+  broken: 'Its AWS access is broken.',
+  unknown: 'The status of its AWS access is unknown.',
+};
+
 function sentences(...parts: (string | null | undefined | false)[]): string {
   return parts.filter(Boolean).join(' ');
 }
@@ -52,14 +63,15 @@ function sentences(...parts: (string | null | undefined | false)[]): string {
 export function serviceAccountDocument(
   account: FleetServiceAccount,
 ): IrsaDocument {
-  const { id, cluster, namespace, name, roleArn, status } = account;
+  const { id, cluster, namespace, name, roleArn } = account;
+  const status = shownStatus(account);
   return {
     kind: 'IAM service account',
     title: `${namespace}/${name} in ${cluster}`,
     text: sentences(
       `ServiceAccount ${name} in namespace ${namespace} of cluster ${cluster}.`,
       roleArn === null ? 'It has no role.' : `It has the role ${roleArn}.`,
-      `Its AWS access is ${status}.`,
+      STATUS_SENTENCES[status],
       account.entityRef && `It belongs to ${account.entityRef}.`,
     ),
     location: tabOf(account) ?? rowOf('service-accounts', id),
@@ -67,7 +79,7 @@ export function serviceAccountDocument(
     cluster,
     namespace,
     ...roleOf(account),
-    status: shownStatus(account),
+    status,
     authorization: { resourceRef: id },
   };
 }

@@ -184,7 +184,7 @@ describe('the search module', () => {
       {
         kind: 'IAM service account',
         title: 'shop/orders in prod-eu',
-        text: 'ServiceAccount orders in namespace shop of cluster prod-eu. It has the role arn:aws:iam::111122223333:role/irsa/orders. Its AWS access is verified. It belongs to component:default/orders.',
+        text: 'ServiceAccount orders in namespace shop of cluster prod-eu. It has the role arn:aws:iam::111122223333:role/irsa/orders. Its checks pass. It belongs to component:default/orders.',
         location: `${tab}?${query}`,
         owner: OWNER,
         cluster: 'prod-eu',

@@ -14,6 +14,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { componentOf } from '../__testUtils__/core';
+import { groupWith } from '../__testUtils__/groupWith';
 import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
@@ -76,6 +77,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     host = await startScanHost(databases, {
       users: { [VICTIM]: [VICTIMS] },
       entities: () => [
+        groupWith(VICTIMS, [VICTIM]),
         entityOf('ledger'),
         entityOf('invoices', 'prod-eu/evil/agreed'),
         // It alone names what is in a namespace of others.
@@ -211,7 +213,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     const told = JSON.stringify(
       sent.filter(
         ({ recipients }) =>
-          recipients.type === 'entity' && recipients.entityRef === VICTIMS,
+          recipients.type === 'entity' && recipients.entityRef.includes(VICTIM),
       ),
     );
     const open = await host.knex('findings').whereNull('resolved_at');

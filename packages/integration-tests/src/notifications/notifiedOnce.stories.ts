@@ -18,10 +18,12 @@ import {
   scopeRow,
   NOTIFY_TASK,
 } from '../__testUtils__/internals';
+import { groupWith } from '../__testUtils__/groupWith';
 import { promptScheduler } from '../__testUtils__/promptScheduler';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
 const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
+const memberOf = (owner: string) => owner.replace('group', 'user');
 
 // PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
 const databases = TestDatabases.create({
@@ -64,10 +66,16 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
           irsaPlugin,
           factory,
           promptScheduler,
-          catalogServiceMock.factory({ entities: [] }),
+          catalogServiceMock.factory({
+            entities: OWNERS.map(owner => groupWith(owner, [memberOf(owner)])),
+          }),
           mockServices.database.factory({ knex }),
           mockServices.rootConfig.factory({
-            data: { irsa: { notifications: { frequency: { seconds: 1 } } } },
+            data: {
+              irsa: {
+                notifications: { frequency: { seconds: 1 }, digest: 'none' },
+              },
+            },
           }),
         ],
       });
@@ -94,10 +102,10 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
       return sent.length >= OWNERS.length && runs.size > 1;
     });
     expect(
-      sent.map(
-        ({ recipients }) => 'entityRef' in recipients && recipients.entityRef,
+      sent.flatMap(({ recipients }) =>
+        'entityRef' in recipients ? recipients.entityRef : [],
       ),
-    ).toEqual(expect.arrayContaining(OWNERS));
+    ).toEqual(expect.arrayContaining(OWNERS.map(memberOf)));
     expect(sent).toHaveLength(OWNERS.length);
   });
 });

@@ -13,6 +13,7 @@ import {
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import { copyOf, restore } from '../__testUtils__/backup';
+import { groupWith } from '../__testUtils__/groupWith';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { expectSumsToAgree } from '../__testUtils__/sums';
 
@@ -44,6 +45,7 @@ describe('what scans find', () => {
 
   beforeAll(async () => {
     host = await startScanHost(databases, {
+      entities: () => [groupWith('group:default/team', ['user:default/ann'])],
       features: [
         createServiceFactory({
           service: notificationService,
@@ -98,7 +100,7 @@ describe('what scans find', () => {
     for (const { recipients, payload } of first) {
       expect(recipients).toEqual({
         type: 'entity',
-        entityRef: 'group:default/team',
+        entityRef: ['user:default/ann'],
       });
       const [, check] = /^irsa:group:default\/team:(.+)$/.exec(
         payload.scope ?? '',

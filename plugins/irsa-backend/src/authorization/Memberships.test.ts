@@ -184,3 +184,49 @@ describe('an administrator', () => {
     expect(await memberships.isAdministrator(credentials)).toBe(expected);
   });
 });
+
+describe('the members of an owner', () => {
+  const group = entity('Group', 'payments', ORG, {
+    spec: { members: ['bob'] },
+    relations: [
+      ...['ann', 'bob', 'eve'].map(name => ({
+        type: 'hasMember',
+        targetRef: `user:default/${name}`,
+      })),
+      { type: 'parentOf', targetRef: 'group:default/refunds' },
+    ],
+  });
+  const entities = [
+    group,
+    entity('Group', 'refunds', ORG, {
+      relations: [{ type: 'hasMember', targetRef: 'user:default/kid' }],
+    }),
+    entity('User', 'ann', ORG),
+    entity('User', 'bob', ELSEWHERE),
+    entity('User', 'eve', ELSEWHERE),
+  ];
+  const members = (owner: string, sources?: string[]) =>
+    membershipsOf({ entities, claims: [], sources }).membersOf(owner);
+
+  it('are those of the group, not of its child groups', async () => {
+    expect(await members('Group:default/Payments')).toEqual([
+      'user:default/ann',
+      'user:default/bob',
+      'user:default/eve',
+    ]);
+  });
+
+  it('are those of the configured sources, or whom the group names', async () => {
+    expect(await members(PAYMENTS, [ORG])).toEqual([
+      'user:default/ann',
+      'user:default/bob',
+    ]);
+    expect(await members(PAYMENTS, [ELSEWHERE])).toEqual([]);
+  });
+
+  it('are the user itself, and nobody of what is not known', async () => {
+    expect(await members('user:default/ann')).toEqual(['user:default/ann']);
+    expect(await members('group:default/nobodys')).toEqual([]);
+    expect(await members('no reference')).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   parseEntityRef,
   RELATION_CHILD_OF,
+  RELATION_HAS_MEMBER,
   RELATION_MEMBER_OF,
   type Entity,
 } from '@backstage/catalog-model';
@@ -61,6 +62,27 @@ export class Memberships {
     if (this.#config.administrators.length === 0) return false;
     const groups = await this.groupsOf(credentials);
     return this.#config.administrators.some(ref => groups.includes(ref));
+  }
+
+  /**
+   * The users for whom an owner stands by the catalog: the user itself, or the members of the group. Members of its child groups are not among them:
+   * what is the group's need not be theirs to see.
+   */
+  async membersOf(owner: string): Promise<string[]> {
+    const ref = normalizeRef(owner);
+    if (ref === undefined) return [];
+    if (parseEntityRef(ref).kind === 'user') return [ref];
+    const group = (await this.#groups([ref], () => true)).get(ref);
+    if (!group) return [];
+    const members = relationsOf(group, RELATION_HAS_MEMBER, 'user');
+    if (members.length === 0 || this.#config.groupSources === undefined) {
+      return members;
+    }
+    const users = await this.#entities(members);
+    return members.filter((member, index) => {
+      const user = users[index];
+      return user && (this.#isFromSource(user) || namesMember(group, member));
+    });
   }
 
   /** The groups that the user is in by the catalog, and their parents. */
@@ -120,11 +142,11 @@ export class Memberships {
   }
 }
 
-function relationsOf(entity: Entity, type: string): string[] {
+function relationsOf(entity: Entity, type: string, kind = 'group'): string[] {
   const refs = (entity.relations ?? [])
     .filter(relation => relation.type === type)
     .flatMap(({ targetRef }) => normalizeRef(targetRef) ?? []);
-  return [...new Set(refs)].filter(ref => parseEntityRef(ref).kind === 'group');
+  return [...new Set(refs)].filter(ref => parseEntityRef(ref).kind === kind);
 }
 
 function namesMember(group: Entity, user: string): boolean {

@@ -1,22 +1,26 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Memberships } from '../authorization/Memberships';
 import { digestNotification } from './digest';
 import type { OpenIssueStore } from './OpenIssueStore';
 
 /** Reminds owners of what is open. An owner without open findings gets no digest. */
 export class DigestSender {
   readonly #logger: LoggerService;
+  readonly #memberships: Pick<Memberships, 'membersOf'>;
   readonly #notifications: NotificationService;
   readonly #open: OpenIssueStore;
   readonly #periodMs: number;
 
   constructor(options: {
     logger: LoggerService;
+    memberships: Pick<Memberships, 'membersOf'>;
     notifications: NotificationService;
     open: OpenIssueStore;
     periodMs: number;
   }) {
     this.#logger = options.logger;
+    this.#memberships = options.memberships;
     this.#notifications = options.notifications;
     this.#open = options.open;
     this.#periodMs = options.periodMs;
@@ -33,8 +37,10 @@ export class DigestSender {
     for (const digest of digests) {
       if (signal?.aborted) return;
       try {
+        const entityRef = await this.#memberships.membersOf(digest.owner);
+        if (entityRef.length === 0) continue;
         await this.#notifications.send({
-          recipients: { type: 'entity', entityRef: digest.owner },
+          recipients: { type: 'entity', entityRef },
           payload: digestNotification(digest),
         });
       } catch (error) {

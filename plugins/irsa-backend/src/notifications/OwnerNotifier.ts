@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Memberships } from '../authorization/Memberships';
 import type { NotificationStore } from './NotificationStore';
 import type { OpenIssueStore } from './OpenIssueStore';
 import { notificationOf } from './notification';
@@ -14,6 +15,7 @@ const MOST_FAILURES = 3;
  */
 export class OwnerNotifier {
   readonly #logger: LoggerService;
+  readonly #memberships: Pick<Memberships, 'membersOf'>;
   readonly #notifications: NotificationService;
   readonly #store: NotificationStore;
   readonly #open: OpenIssueStore;
@@ -21,11 +23,13 @@ export class OwnerNotifier {
 
   constructor(options: {
     logger: LoggerService;
+    memberships: Pick<Memberships, 'membersOf'>;
     notifications: NotificationService;
     store: NotificationStore;
     open: OpenIssueStore;
   }) {
     this.#logger = options.logger;
+    this.#memberships = options.memberships;
     this.#notifications = options.notifications;
     this.#store = options.store;
     this.#open = options.open;
@@ -38,31 +42,43 @@ export class OwnerNotifier {
     if (await this.#store.isCatchingUp(time)) return;
     const now = time.toISOString();
     const pending = await this.#store.pending(now);
+    const members = new Map<string, Promise<string[]>>();
     let sent = 0;
     let failures = 0;
     for (const group of groupsOf(pending)) {
       if (signal?.aborted) return;
-      if (await this.#notify(group, now)) sent += 1;
-      else failures += 1;
+      const known =
+        members.get(group.owner) ?? this.#memberships.membersOf(group.owner);
+      members.set(group.owner, known);
+      const result = await this.#notify(group, known, now);
+      if (result === 'sent') sent += 1;
+      if (result === 'failed') failures += 1;
       if (sent === 0 && failures === MOST_FAILURES) return;
     }
   }
 
-  async #notify(group: UpdateGroup, now: string): Promise<boolean> {
+  /** Nobody is there as long as the catalog knows no member of an owner: what is to tell then waits for one. */
+  async #notify(
+    group: UpdateGroup,
+    members: Promise<string[]>,
+    now: string,
+  ): Promise<'sent' | 'failed' | 'nobody'> {
     const { owner, check, updates } = group;
-    const open = await this.#open.read(owner, check, now);
     try {
+      const entityRef = await members;
+      if (entityRef.length === 0) return 'nobody';
+      const open = await this.#open.read(owner, check, now);
       await this.#notifications.send({
-        recipients: { type: 'entity', entityRef: owner },
+        recipients: { type: 'entity', entityRef },
         payload: notificationOf({ ...group, open }),
       });
     } catch (error) {
       this.#logOnce(error);
-      return false;
+      return 'failed';
     }
     await this.#store.recordNotified(owner, updates);
     this.#failing = false;
-    return true;
+    return 'sent';
   }
 
   /** Logs the first of a row of failures: an installation may have no notifications plugin. */

@@ -27,6 +27,14 @@ const ORDERS = accountRow(
   { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
   { owners: [PAYMENTS], entityRef: 'component:default/orders' },
 );
+/** The owner whose one member is told. */
+function ownerOf(recipients: NotificationSendOptions['recipients']) {
+  if (recipients.type !== 'entity') return undefined;
+  const [member, ...others] = [recipients.entityRef].flat();
+  expect(others).toEqual([]);
+  return member.replace('user', 'group');
+}
+
 // PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_17'],
@@ -40,6 +48,7 @@ describe.each(databases.eachSupportedId())(
     let sent: NotificationSendOptions[];
     let published: { topic: string; eventPayload: any }[];
     let away: boolean;
+    let hasMembers: boolean;
     let onSend: (count: number) => unknown;
     let logger: ReturnType<typeof mockServices.logger.mock>;
     let run: () => Promise<void>;
@@ -54,6 +63,10 @@ describe.each(databases.eachSupportedId())(
         },
         knex,
         logger,
+        memberships: {
+          membersOf: async owner =>
+            hasMembers ? [owner.replace('group', 'user')] : [],
+        },
         scheduler,
         notifications: {
           async send(options) {
@@ -89,6 +102,7 @@ describe.each(databases.eachSupportedId())(
       sent = [];
       published = [];
       away = false;
+      hasMembers = true;
       onSend = () => {};
       logger = mockServices.logger.mock();
       run = await start();
@@ -109,7 +123,7 @@ describe.each(databases.eachSupportedId())(
       sent = [];
       await run();
       return sent.map(({ recipients, payload }) => [
-        recipients.type === 'entity' && recipients.entityRef,
+        ownerOf(recipients),
         payload.title,
       ]);
     };
@@ -246,7 +260,7 @@ describe.each(databases.eachSupportedId())(
         sent = [];
         await sendDigests();
         return sent.map(({ recipients, payload }) => [
-          recipients.type === 'entity' && recipients.entityRef,
+          ownerOf(recipients),
           payload.title,
           payload.description?.split('\n').at(-1),
         ]);
@@ -306,6 +320,16 @@ describe.each(databases.eachSupportedId())(
         expect.stringContaining('Could not notify owners of findings'),
       );
       away = false;
+      expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      expect(await notified()).toEqual([]);
+    });
+
+    it('waits for the catalog to know whom to tell', async () => {
+      hasMembers = false;
+      await seedFinding();
+      expect(await notified()).toEqual([]);
+      expect(logger.info).not.toHaveBeenCalled();
+      hasMembers = true;
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
       expect(await notified()).toEqual([]);
     });

@@ -5,6 +5,7 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import type { Memberships } from '../authorization/Memberships';
 import type { NotificationsConfig } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { rankOf } from '@backstage-irsa/core/findings';
@@ -38,10 +39,12 @@ export async function scheduleNotifications(options: {
   events: EventsService;
   knex: Knex;
   logger: LoggerService;
+  memberships: Pick<Memberships, 'membersOf'>;
   notifications: NotificationService;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { events, knex, logger, notifications, scheduler } = options;
+  const { events, knex, logger, memberships, notifications, scheduler } =
+    options;
   const { notifications: config, scans } = options.config;
   const publisher = new EventPublisher({
     events,
@@ -51,6 +54,7 @@ export async function scheduleNotifications(options: {
   const open = new OpenIssueStore({ knex, minimumRank });
   const notifier = new OwnerNotifier({
     logger,
+    memberships,
     notifications,
     store: new NotificationStore({ knex, minimumRank, scans }),
     open,
@@ -68,7 +72,9 @@ export async function scheduleNotifications(options: {
   });
   if (!config.enabled || config.digest === 'none') return;
   const { cron, periodMs } = DIGESTS[config.digest];
-  const sender = new DigestSender({ logger, notifications, open, periodMs });
+  const sender = new DigestSender({
+    ...{ logger, memberships, notifications, open, periodMs },
+  });
   await scheduler.scheduleTask({
     id: DIGEST_TASK,
     scope: 'global',
