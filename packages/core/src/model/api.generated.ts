@@ -962,6 +962,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/access-graph': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`. */
+    get: operations['GetAccessGraph'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/changes': {
     parameters: {
       query?: never;
@@ -2584,20 +2601,21 @@ export interface components {
       /** @description Who else can become one of these, by the rights of Kubernetes, at most 100. */
       indirectAccess: components['schemas']['IndirectAccess'][];
     };
+    /** @enum {string} */
+    IndirectAccessMethod:
+      | 'token'
+      | 'create-pod'
+      | 'exec'
+      | 'workload-controller'
+      | 'impersonate'
+      | 'node-proxy'
+      | 'escalate'
+      | 'access-entry';
     IndirectAccess: {
       cluster: string;
       /** @description Such as `Group developers` or `ServiceAccount ci/deployer`. */
       subject: string;
-      /** @enum {string} */
-      method:
-        | 'token'
-        | 'create-pod'
-        | 'exec'
-        | 'workload-controller'
-        | 'impersonate'
-        | 'node-proxy'
-        | 'escalate'
-        | 'access-entry';
+      method: components['schemas']['IndirectAccessMethod'];
       /** @description The binding or access entry that gives it. */
       grantedBy: string;
       /** @description Absent for all. */
@@ -2796,6 +2814,60 @@ export interface components {
       decision: 'allowed' | 'allowed-if' | 'unknown';
       conditions?: string[];
       decidedBy: components['schemas']['StatementRef'][];
+    };
+    /** @description People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles. */
+    AccessGraph: {
+      nodes: components['schemas']['AccessGraphNode'][];
+      edges: components['schemas']['AccessGraphEdge'][];
+      /** @description How many paths lead from a person, group or workload to a service. */
+      paths: number;
+      bestCut?: components['schemas']['AccessGraphEdge'];
+      /** @description What the graph does not show, a sentence each. */
+      limitations: string[];
+    };
+    /**
+     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.
+     * @enum {string}
+     */
+    AccessGraphNodeKind:
+      | 'subject'
+      | 'binding'
+      | 'workload'
+      | 'service-account'
+      | 'role'
+      | 'service';
+    AccessGraphNode: {
+      id: string;
+      kind: components['schemas']['AccessGraphNodeKind'];
+      name: string;
+      /** @description How many it stands for: more than 1 for a group of nodes with the same neighbors. */
+      members: number;
+      /** @description How many paths lead through it. */
+      paths: number;
+      /** @description The names of the others of a group, at most 100. */
+      others?: string[];
+      /** @description The cluster; of a role and a service, the AWS account. */
+      place?: string;
+      /** @description Of a workload. */
+      pods?: number;
+      /** @description The id of the IAM service account, role or workload in the lists of the fleet. */
+      objectId?: string;
+      /** @description How a binding leads to ServiceAccounts. */
+      methods?: components['schemas']['IndirectAccessMethod'][];
+      /** @description ARNs of IAM principals that are the subject by an access entry. */
+      principals?: string[];
+      level?: components['schemas']['AccessLevel'];
+      /** @description The resources of a service, where they are few and named. */
+      resources?: string[];
+    };
+    AccessGraphEdge: {
+      /** @description The id of a node. */
+      from: string;
+      to: string;
+      /** @description How many paths its removal cuts. */
+      paths: number;
+      /** @description How many pods lose access to some service with it. */
+      pods: number;
     };
     AccessList: {
       items: components['schemas']['AccessHolder'][];
@@ -4763,6 +4835,35 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AccessList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetAccessGraph: {
+    parameters: {
+      query?: {
+        serviceAccountId?: string;
+        /** @description A catalog entity, such as `component:default/orders`. */
+        entityRef?: string;
+        roleId?: string;
+        cluster?: components['parameters']['clusterFilter'];
+        /** @description Together with `cluster`. */
+        namespace?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The graph. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessGraph'];
         };
       };
       default: components['responses']['Error'];

@@ -124,6 +124,9 @@ export { MAX_SESSION_DURATION_SECONDS, isRolePath } from './spec/role';
 export { TOKEN_EXPIRATION_SECONDS } from './spec/token';
 export { formatViolations, parseViolations } from './spec/violationText';
 export type {
+  AccessGraph,
+  AccessGraphEdge,
+  AccessGraphNode,
   AccessHolder,
   AccessLevel,
   AccessList,

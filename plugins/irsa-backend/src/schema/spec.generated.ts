@@ -2086,6 +2086,52 @@ export const spec = {
         },
       },
     },
+    '/v1/access-graph': {
+      get: {
+        operationId: 'GetAccessGraph',
+        description:
+          'Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`.',
+        parameters: [
+          {
+            name: 'serviceAccountId',
+            in: 'query',
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            name: 'entityRef',
+            in: 'query',
+            description:
+              'A catalog entity, such as `component:default/orders`.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'roleId',
+            in: 'query',
+            schema: { type: 'string', maxLength: 100 },
+          },
+          { $ref: '#/components/parameters/clusterFilter' },
+          {
+            name: 'namespace',
+            in: 'query',
+            description: 'Together with `cluster`.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 63 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The graph.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessGraph' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/changes': {
       get: {
         operationId: 'ListChanges',
@@ -5806,6 +5852,19 @@ export const spec = {
           },
         },
       },
+      IndirectAccessMethod: {
+        type: 'string',
+        enum: [
+          'token',
+          'create-pod',
+          'exec',
+          'workload-controller',
+          'impersonate',
+          'node-proxy',
+          'escalate',
+          'access-entry',
+        ],
+      },
       IndirectAccess: {
         type: 'object',
         required: ['cluster', 'subject', 'method', 'grantedBy'],
@@ -5816,19 +5875,7 @@ export const spec = {
             description:
               'Such as `Group developers` or `ServiceAccount ci/deployer`.',
           },
-          method: {
-            type: 'string',
-            enum: [
-              'token',
-              'create-pod',
-              'exec',
-              'workload-controller',
-              'impersonate',
-              'node-proxy',
-              'escalate',
-              'access-entry',
-            ],
-          },
+          method: { $ref: '#/components/schemas/IndirectAccessMethod' },
           grantedBy: {
             type: 'string',
             description: 'The binding or access entry that gives it.',
@@ -6290,6 +6337,114 @@ export const spec = {
           decidedBy: {
             type: 'array',
             items: { $ref: '#/components/schemas/StatementRef' },
+          },
+        },
+      },
+      AccessGraph: {
+        type: 'object',
+        required: ['nodes', 'edges', 'paths', 'limitations'],
+        description:
+          'People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles.',
+        properties: {
+          nodes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AccessGraphNode' },
+          },
+          edges: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AccessGraphEdge' },
+          },
+          paths: {
+            type: 'integer',
+            description:
+              'How many paths lead from a person, group or workload to a service.',
+          },
+          bestCut: { $ref: '#/components/schemas/AccessGraphEdge' },
+          limitations: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What the graph does not show, a sentence each.',
+          },
+        },
+      },
+      AccessGraphNodeKind: {
+        type: 'string',
+        description:
+          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.',
+        enum: [
+          'subject',
+          'binding',
+          'workload',
+          'service-account',
+          'role',
+          'service',
+        ],
+      },
+      AccessGraphNode: {
+        type: 'object',
+        required: ['id', 'kind', 'name', 'members', 'paths'],
+        properties: {
+          id: { type: 'string' },
+          kind: { $ref: '#/components/schemas/AccessGraphNodeKind' },
+          name: { type: 'string' },
+          members: {
+            type: 'integer',
+            description:
+              'How many it stands for: more than 1 for a group of nodes with the same neighbors.',
+          },
+          paths: {
+            type: 'integer',
+            description: 'How many paths lead through it.',
+          },
+          others: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The names of the others of a group, at most 100.',
+          },
+          place: {
+            type: 'string',
+            description:
+              'The cluster; of a role and a service, the AWS account.',
+          },
+          pods: { type: 'integer', description: 'Of a workload.' },
+          objectId: {
+            type: 'string',
+            description:
+              'The id of the IAM service account, role or workload in the lists of the fleet.',
+          },
+          methods: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/IndirectAccessMethod' },
+            description: 'How a binding leads to ServiceAccounts.',
+          },
+          principals: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'ARNs of IAM principals that are the subject by an access entry.',
+          },
+          level: { $ref: '#/components/schemas/AccessLevel' },
+          resources: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The resources of a service, where they are few and named.',
+          },
+        },
+      },
+      AccessGraphEdge: {
+        type: 'object',
+        required: ['from', 'to', 'paths', 'pods'],
+        properties: {
+          from: { type: 'string', description: 'The id of a node.' },
+          to: { type: 'string' },
+          paths: {
+            type: 'integer',
+            description: 'How many paths its removal cuts.',
+          },
+          pods: {
+            type: 'integer',
+            description: 'How many pods lose access to some service with it.',
           },
         },
       },

@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+import { clusterFacts } from '../__testUtils__/governance';
+import type { RbacGrant } from '../model/inventory';
+import type { EffectiveService } from '../model/types';
+import { found, unknown } from '../model/observation';
+import { findIndirectAccess } from '../rbac';
+import { accessGraph } from './accessGraph';
+import { buildGraph } from './build';
+import { findBestCut, weighEdges } from './cut';
+import { groupTwins } from './group';
+import { countPaths } from './paths';
+import type { AccessGraphInput, Graph, GraphEdge } from './types';
+
+const CLUSTERS = ['prod', 'staging'];
+const NAMESPACES = ['shop', 'data'];
+
+function service(name: string, resources = ['*']): EffectiveService {
+  return {
+    service: name,
+    title: `Amazon ${name}`,
+    levels: [
+      {
+        level: 'Read',
+        extent: 'limited',
+        entries: [
+          { state: 'allowed', actions: [], resources, statements: [] },
+          { state: 'blocked', actions: [], resources: ['b'], statements: [] },
+        ],
+      },
+      {
+        level: 'Write',
+        extent: 'none',
+        entries: [
+          { state: 'blocked', actions: [], resources: ['b'], statements: [] },
+        ],
+      },
+    ],
+  };
+}
+
+function binding(
+  name: string,
+  groups: string[],
+  namespace?: string,
+  serviceAccounts: string[] = [],
+): RbacGrant {
+  const rule = { apiGroups: [''], resourceNames: serviceAccounts };
+  return {
+    binding: name,
+    ...(namespace !== undefined && { namespace }),
+    subjects: groups.map(group => ({ kind: 'Group', name: group })),
+    rules: [
+      { ...rule, resources: ['pods/exec'], verbs: ['create'] },
+      { ...rule, resources: ['serviceaccounts/token'], verbs: ['create'] },
+    ],
+  };
+}
+
+/** One ServiceAccount, its role, a group that can become it, and a workload of three pods. */
+function orders(change: Partial<AccessGraphInput> = {}): AccessGraphInput {
+  return {
+    serviceAccounts: [
+      {
+        id: 'orders',
+        cluster: 'prod',
+        namespace: 'shop',
+        name: 'orders',
+        roleId: 'r',
+      },
+    ],
+    workloads: [
+      {
+        id: 'w',
+        cluster: 'prod',
+        name: 'deployment/orders',
+        pods: 3,
+        serviceAccountId: 'orders',
+      },
+    ],
+    roles: [
+      {
+        id: 'r',
+        name: 'orders-role',
+        accountId: '111122223333',
+        services: [service('s3', ['arn:aws:s3:::uploads/*']), service('sqs')],
+      },
+    ],
+    clusters: [
+      clusterFacts({
+        name: 'prod',
+        rbac: found([binding('RoleBinding shop/edit', ['dev'], 'shop')]),
+        accessEntries: found([]),
+      }),
+    ],
+    ...change,
+  };
+}
+
+describe('accessGraph', () => {
+  it('leads from subjects and workloads to services, and names the cheapest cut', () => {
+    const { nodes, paths, bestCut } = accessGraph(orders());
+    expect(nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'subject Group dev',
+      'binding RoleBinding shop/edit',
+      'workload deployment/orders',
+      'service-account shop/orders',
+      'role orders-role',
+      'service Amazon s3',
+      'service Amazon sqs',
+    ]);
+    expect(nodes).toContainEqual(
+      expect.objectContaining({ methods: ['token', 'exec'], paths: 2 }),
+    );
+    expect(nodes).toContainEqual(
+      expect.objectContaining({
+        level: 'Read',
+        resources: ['arn:aws:s3:::uploads/*'],
+      }),
+    );
+    expect(paths).toBe(4);
+    expect(bestCut).toEqual({
+      from: 'subject prod Group dev',
+      to: expect.stringContaining('RoleBinding shop/edit'),
+      paths: 2,
+      pods: 0,
+    });
+  });
+
+  it('names the pods that lose access where nobody else can be cut off', () => {
+    const clusters = [clusterFacts({ name: 'prod', rbac: unknown('Denied.') })];
+    const { bestCut } = accessGraph(orders({ clusters }));
+    expect(bestCut).toMatchObject({ paths: 2, pods: 3 });
+  });
+
+  it('has no path and no cut without a role', () => {
+    const graph = accessGraph(orders({ roles: [] }));
+    expect(graph.paths).toBe(0);
+    expect(graph.bestCut).toBeUndefined();
+  });
+
+  it('has one node for an access policy that several principals have', () => {
+    const entry = (name: string) => ({
+      principalArn: `arn:aws:iam::111122223333:role/${name}`,
+      username: name,
+      groups: [],
+      policies: [
+        {
+          arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy',
+          namespaces: ['shop'],
+        },
+      ],
+    });
+    const { nodes } = accessGraph(
+      orders({
+        clusters: [
+          clusterFacts({
+            name: 'prod',
+            rbac: found([]),
+            accessEntries: found([entry('ana'), entry('bo')]),
+          }),
+        ],
+      }),
+    );
+    expect(
+      nodes.flatMap(({ kind, name, principals }) =>
+        kind === 'binding' || kind === 'subject' ? [name, principals] : [],
+      ),
+    ).toEqual([
+      'User ana',
+      ['arn:aws:iam::111122223333:role/ana'],
+      'User bo',
+      ['arn:aws:iam::111122223333:role/bo'],
+      'access policy AmazonEKSEditPolicy in shop',
+      undefined,
+    ]);
+  });
+
+  it('puts many of one binding together, but for the ends of the cut', () => {
+    const groups = Array.from({ length: 240 }, (_, at) => `g${at}`);
+    const { nodes, paths } = accessGraph(
+      orders({
+        clusters: [
+          clusterFacts({
+            name: 'prod',
+            rbac: found([
+              binding('RoleBinding shop/edit', groups, 'shop'),
+              binding('RoleBinding shop/admin', ['g5'], 'shop'),
+            ]),
+          }),
+        ],
+      }),
+    );
+    const subjects = nodes.filter(({ kind }) => kind === 'subject');
+    expect(subjects.map(({ members }) => members)).toContain(232);
+    expect(subjects.length).toBeLessThan(12);
+    expect(paths).toBe(241 * 2 + 2);
+  });
+});
+
+/** Every path as the places of its edges. */
+function allPaths({ nodes, edges }: Graph): number[][] {
+  const kindOf = new Map(nodes.map(({ id, kind }) => [id, kind]));
+  const walk = (id: string): number[][] =>
+    kindOf.get(id) === 'service'
+      ? [[]]
+      : edges.flatMap(({ from, to }, at) =>
+          from === id ? walk(to).map(rest => [at, ...rest]) : [],
+        );
+  return nodes
+    .filter(({ kind }) => kind === 'subject' || kind === 'workload')
+    .flatMap(({ id }) => walk(id));
+}
+
+/** What an edge costs, from all paths: how many go over it, and the pods of workloads that no longer reach some service. */
+function costOf(graph: Graph, paths: number[][], cut: number) {
+  const { nodes, edges } = graph;
+  const reached = (id: string, without?: number) =>
+    new Set(
+      paths
+        .filter(path => edges[path[0]].from === id)
+        .filter(path => without === undefined || !path.includes(without))
+        .map(path => edges[path.at(-1)!].to),
+    ).size;
+  const pods = nodes
+    .filter(({ kind }) => kind === 'workload')
+    .filter(({ id }) => reached(id, cut) < reached(id))
+    .reduce((sum, one) => sum + (one.pods ?? 0), 0);
+  return { paths: paths.filter(path => path.includes(cut)).length, pods };
+}
+
+const some = <T>(values: T[], maxLength = values.length) =>
+  fc.subarray(values, { minLength: 0, maxLength });
+
+const fleets: fc.Arbitrary<AccessGraphInput> = fc
+  .record({
+    accounts: fc.array(
+      fc.record({
+        cluster: fc.constantFrom(...CLUSTERS),
+        namespace: fc.constantFrom(...NAMESPACES),
+        roleId: fc.option(fc.constantFrom('r0', 'r1', 'r2')),
+        workloads: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
+      }),
+      { maxLength: 5 },
+    ),
+    services: fc.array(some(['s3', 'sqs', 'sns', 'kms']), {
+      minLength: 3,
+      maxLength: 3,
+    }),
+    bindings: fc.array(
+      fc.record({
+        cluster: fc.constantFrom(...CLUSTERS),
+        namespace: fc.option(fc.constantFrom(...NAMESPACES), {
+          nil: undefined,
+        }),
+        groups: some(['a', 'b', 'c', 'd'], 4),
+        names: some(['sa0', 'sa1', 'sa2'], 2),
+      }),
+      { maxLength: 5 },
+    ),
+  })
+  .map(({ accounts, services, bindings }) => ({
+    serviceAccounts: accounts.map(({ cluster, namespace, roleId }, at) => ({
+      ...{ id: `${at}`, cluster, namespace, roleId, name: `sa${at}` },
+    })),
+    workloads: accounts.flatMap(({ cluster, workloads }, at) =>
+      workloads.map((pods, index) => ({
+        ...{ id: `${at}-${index}`, cluster, pods, serviceAccountId: `${at}` },
+        name: `deployment/d${index}`,
+      })),
+    ),
+    roles: services.map((names, at) => ({
+      ...{ id: `r${at}`, name: `role-${at}`, accountId: '111122223333' },
+      services: names.map(name => service(name)),
+    })),
+    clusters: CLUSTERS.map(name =>
+      clusterFacts({
+        name,
+        rbac: found(
+          bindings
+            .filter(({ cluster }) => cluster === name)
+            .map(({ groups, namespace, names }, at) =>
+              binding(`Binding ${at}`, groups, namespace, names),
+            ),
+        ),
+        accessEntries: found([]),
+      }),
+    ),
+  }));
+
+describe('on 200 random fleets', () => {
+  const RUNS = { numRuns: 200 };
+
+  it('counts the paths of each node and edge, the pods and the cut as an exhaustive search does', () => {
+    fc.assert(
+      fc.property(fleets, input => {
+        const graph = buildGraph(input);
+        const paths = allPaths(graph);
+        const counts = countPaths(graph);
+        expect(counts.total).toBe(paths.length);
+        for (const node of graph.nodes) {
+          const touching = paths.filter(path =>
+            path.some(
+              at =>
+                graph.edges[at].from === node.id ||
+                graph.edges[at].to === node.id,
+            ),
+          );
+          expect(counts.through(node)).toBe(touching.length);
+        }
+        const costs = graph.edges.map((edge, at) => ({
+          ...edge,
+          ...costOf(graph, paths, at),
+        }));
+        expect(weighEdges(graph)).toEqual(costs);
+        const [best] = costs
+          .filter(cost => cost.paths > 0)
+          .map((cost, at) => ({ cost, at, gain: cost.paths / (1 + cost.pods) }))
+          .sort(
+            (a, b) =>
+              b.gain - a.gain || a.cost.pods - b.cost.pods || a.at - b.at,
+          );
+        expect(accessGraph(input).bestCut).toEqual(best?.cost);
+      }),
+      RUNS,
+    );
+  });
+
+  it('keeps every path when nodes are grouped', () => {
+    fc.assert(
+      fc.property(fleets, input => {
+        const graph = buildGraph(input);
+        const cut = findBestCut(weighEdges(graph));
+        const keep = new Set(cut && [cut.from, cut.to]);
+        const grouped = groupTwins(graph, { keep, most: 0 });
+        expect(countPaths(grouped).total).toBe(countPaths(graph).total);
+        if (!cut) return;
+        const same = ({ from, to }: GraphEdge) =>
+          from === cut.from && to === cut.to;
+        expect(weighEdges(grouped).find(same)).toEqual(cut);
+      }),
+      RUNS,
+    );
+  });
+
+  it('leads to each ServiceAccount those subjects that findIndirectAccess names', () => {
+    fc.assert(
+      fc.property(fleets, input => {
+        const { nodes, edges } = buildGraph(input);
+        const before = (id: string) =>
+          edges.filter(({ to }) => to === id).map(({ from }) => from);
+        for (const account of input.serviceAccounts) {
+          const facts = input.clusters.find(
+            ({ name }) => name === account.cluster,
+          )!;
+          const subjects = before(`service-account ${account.id}`)
+            .flatMap(before)
+            .map(id => nodes.find(node => node.id === id)!.name);
+          expect(new Set(subjects)).toEqual(
+            new Set(findIndirectAccess(facts, account).map(one => one.subject)),
+          );
+        }
+      }),
+      RUNS,
+    );
+  });
+});

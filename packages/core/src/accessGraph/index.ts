@@ -1,0 +1,2 @@
+export { accessGraph } from './accessGraph';
+export type { AccessGraphInput, GraphRole } from './types';
