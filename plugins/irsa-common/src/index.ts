@@ -8,6 +8,7 @@ export { allItems } from './client/allItems';
 export { IrsaClient, type IrsaApi } from './client/IrsaClient';
 export type { IrsaClientOptions } from './client/IrsaHttp';
 export type {
+  AccessGraphScope,
   AccessQuery,
   ChangeQuery,
   RenderOptions,

@@ -7,6 +7,9 @@ import { expectSumsToAgree } from '../__testUtils__/sums';
 
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 
+const nameOfNode = ({ kind, name }: { kind: string; name: string }) =>
+  `${kind} ${name}`;
+
 describe('the fleet as last scanned', () => {
   const { rows, ids } = handMadeFleet();
   let host: Awaited<ReturnType<typeof startFleetHost>>;
@@ -424,6 +427,62 @@ describe('the fleet as last scanned', () => {
       ({ service }: { service: string }) => service,
     );
     expect(services.sort()).toEqual(['s3', 'sts']);
+  });
+
+  it.each([
+    [`roleId=${ids.ledgerRole}`],
+    [`serviceAccountId=${ids.ledger}`],
+    ['entityRef=component:default/Ledger'],
+    ['cluster=prod-eu&namespace=payments'],
+  ])('shows who reaches what, and the cheapest cut: %s', async query => {
+    const { status, body } = await host.get(`/access-graph?${query}`);
+    expect([status, body.nodes.map(nameOfNode)]).toEqual([
+      200,
+      [
+        'subject Group developers',
+        'binding RoleBinding payments/deployers',
+        'service-account payments/ledger',
+        'role ledger',
+        expect.stringMatching(/^service .*S3/),
+        expect.stringMatching(/^service .*(STS|Security Token)/),
+      ],
+    ]);
+    const [subject, binding] = body.nodes;
+    expect(binding).toMatchObject({ methods: ['exec'], paths: 2 });
+    expect(body).toMatchObject({
+      paths: 2,
+      bestCut: { from: subject.id, to: binding.id, paths: 2, pods: 0 },
+      limitations: [
+        expect.stringContaining('arn:aws:iam::444455556666:role/reports'),
+      ],
+    });
+  });
+
+  it.each([
+    ['without a scope', ''],
+    ['two scopes', `roleId=${ids.ledgerRole}&cluster=prod-eu&namespace=shop`],
+    ['a namespace of no cluster', 'namespace=shop'],
+    ['a whole cluster', 'cluster=prod-eu'],
+    ['what is no entity', 'entityRef=::'],
+  ])('answers 400 to a graph of %s', async (_, query) => {
+    const { status, body } = await host.get(`/access-graph?${query}`);
+    expect([status, body.error.name]).toEqual([400, 'InputError']);
+    expect(body.error.message).toMatch(/`entityRef`/);
+  });
+
+  it.each(['roleId=none', 'serviceAccountId=none'])(
+    'answers 404 to a graph of nothing: %s',
+    async query => {
+      const { status } = await host.get(`/access-graph?${query}`);
+      expect(status).toBe(404);
+    },
+  );
+
+  it('has an empty graph of a namespace without IAM service accounts', async () => {
+    const { body } = await host.get(
+      '/access-graph?cluster=prod-eu&namespace=none',
+    );
+    expect(body).toEqual({ nodes: [], edges: [], paths: 0, limitations: [] });
   });
 
   it('shows a node role with its plan and those who depend on it', async () => {

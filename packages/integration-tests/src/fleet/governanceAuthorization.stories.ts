@@ -68,6 +68,7 @@ describe('the fleet', () => {
     `/node-roles/${ids.nodeRole}`,
     '/scopes',
     `/access?action=s3:GetObject&resource=${OBJECT}`,
+    `/access-graph?roleId=${ids.ledgerRole}`,
     '/exports/findings',
     '/facets/findings',
     '/finding-groups',

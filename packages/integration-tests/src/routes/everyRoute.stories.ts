@@ -290,6 +290,9 @@ const ROWS: Record<string, Row> = {
   ListAccess: govern('access-fetch', {
     query: { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' },
   }),
+  GetAccessGraph: govern('access-graph-fetch', {
+    query: { roleId: ids.ledgerRole },
+  }),
   ExportTable: govern('fleet-export', { path: { table: 'findings' } }),
 };
 

@@ -6,6 +6,7 @@ import { TooManyRequestsError } from '../lib/errors';
  */
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
+  'access-graph-fetch': 'evaluation',
   'last-accessed-fetch': 'evaluation',
   'namespace-refresh': 'evaluation',
   'migration-plan-create': 'evaluation',

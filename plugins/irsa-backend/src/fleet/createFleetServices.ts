@@ -6,6 +6,7 @@ import type { ChangeReader } from '../authorization/audit/ChangeReader';
 import type { Memberships } from '../authorization/Memberships';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { AcceptanceRules } from './AcceptanceRules';
+import { AccessGraphs } from './AccessGraphs';
 import { AcceptanceStore } from './store/AcceptanceStore';
 import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
@@ -32,6 +33,7 @@ import { WhoCan } from './WhoCan';
 /** What serves the fleet. */
 export interface FleetServices {
   acceptances: Acceptances;
+  accessGraphs: AccessGraphs;
   discoveryReports: DiscoveryReports;
   entityLinks: EntityLinks;
   fleet: Fleet;
@@ -88,6 +90,10 @@ export function createFleetServices({
         changes: changeReader,
       }),
       store,
+    }),
+    accessGraphs: new AccessGraphs({
+      ...{ config, evaluator, policySets: reader },
+      ...reading,
     }),
     discoveryReports: new DiscoveryReports({
       ...{ directory, discovery, readers, scopes },

@@ -6,6 +6,7 @@ import type { Services } from './Services';
 import { addApprovalRoutes, addBreakGlassRoutes } from '../approvals/routes';
 import { addAuditRoutes } from '../authorization/audit/routes';
 import { addAccessRoutes } from '../fleet/routes/access';
+import { addAccessGraphRoutes } from '../fleet/routes/accessGraph';
 import { addActionRoutes } from '../actions/routes';
 import { addChainRoutes } from '../verification/routes/chains';
 import { addCheckRoutes } from '../verification/routes/checks';
@@ -94,6 +95,7 @@ export async function createRouter(options: {
   addRoleRoutes(router, context, services.fleetRoles);
   addScopeRoutes(router, context, services.fleet);
   addAccessRoutes(router, context, services.whoCan);
+  addAccessGraphRoutes(router, context, services.accessGraphs);
   addAuditRoutes(router, context, services.changes);
   addExportRoutes(router, context, services.fleetExports);
   return (

@@ -1,5 +1,6 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
+  AccessGraph,
   AccessList,
   Approval,
   ApprovalList,
@@ -60,6 +61,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { type IrsaClientOptions, IrsaHttp } from './IrsaHttp';
 import type {
+  AccessGraphScope,
   AccessQuery,
   ChangeQuery,
   ChangeReason,
@@ -563,6 +565,11 @@ export class IrsaClient {
   /** Lists who can perform an action on a resource, by the policies as last scanned. */
   listAccess(query: AccessQuery): Promise<AccessList> {
     return this.#http.get('/v1/access', {}, query);
+  }
+
+  /** Reads who reaches what through a ServiceAccount, an entity, a role or a namespace, as last scanned. */
+  getAccessGraph(scope: AccessGraphScope): Promise<AccessGraph> {
+    return this.#http.get('/v1/access-graph', {}, scope);
   }
 
   /** Lists the recorded changes, the newest first. */

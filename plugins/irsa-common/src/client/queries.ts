@@ -88,6 +88,13 @@ export interface AccessQuery extends PageQuery {
   account?: string;
 }
 
+/** What a graph of access is about. @public */
+export type AccessGraphScope =
+  | { serviceAccountId: string }
+  | { entityRef: string }
+  | { roleId: string }
+  | { cluster: string; namespace: string };
+
 /** Filters of the recorded changes. @public */
 export interface ChangeQuery {
   /** As `cluster/namespace/name`. */

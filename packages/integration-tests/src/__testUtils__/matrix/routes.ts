@@ -315,6 +315,11 @@ export const ROUTES: Record<string, Route> = {
     outcomes: toMany(),
     marks: { own: 'role/ledger', others: 'role/nobodys' },
   }),
+  GetAccessGraph: reads('access-graph-fetch', {
+    query: { entityRef: 'component:default/orders' },
+    outcomes: toMany(),
+    marks: { own: '"staging-orders"', others: '"shared"' },
+  }),
   ExportTable: reads('fleet-export', {
     path: () => ({ table: 'roles' }),
     outcomes: toMany(),

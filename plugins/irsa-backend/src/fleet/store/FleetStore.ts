@@ -149,6 +149,36 @@ export class FleetStore {
     return { row, item };
   }
 
+  /** The roles of these ids that are there, each with the hash of its policies. */
+  async rolesById(
+    ids: string[],
+    visibility: Visibility,
+  ): Promise<Pick<RoleRow, 'id' | 'name' | 'account_id' | 'policy_set'>[]> {
+    const query: Knex.QueryBuilder = this.#knex('inventory_roles');
+    rolesTable.narrow(query, {}, '');
+    whereOneOf(query, 'inventory_roles.id', ids);
+    whereVisible(query, visibility, rolesTable.placed);
+    return query
+      .select('id', 'name', 'account_id', 'policy_set')
+      .orderBy(['name', 'id']);
+  }
+
+  /** The workloads that have one of these IAM service accounts, in the order of their places. */
+  workloadsOf(
+    serviceAccountIds: string[],
+    visibility: Visibility,
+    limit: number,
+  ): Promise<FleetWorkload[]> {
+    return this.#some(this.#workloads, visibility, query => {
+      whereOneOf(
+        query,
+        'inventory_workloads.service_account_id',
+        serviceAccountIds,
+      );
+      query.limit(limit);
+    });
+  }
+
   /** The IAM service accounts that have the role, in the order of their places. */
   holdersOf(
     roleId: string,

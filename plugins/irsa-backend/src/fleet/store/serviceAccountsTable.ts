@@ -56,10 +56,21 @@ export const serviceAccountsTable: FleetTable = {
     'pods',
   ].map(column => `${T}.${column}`),
   facets: FACETS,
-  filters: ['q'],
+  filters: ['q', 'serviceAccountId', 'roleId', 'entityRef'],
   narrow(query, filter) {
     whereThere(query, T);
     whereFacets(query, FACETS, filter);
+    if (filter.serviceAccountId !== undefined) {
+      query.where(`${T}.id`, filter.serviceAccountId);
+    }
+    if (filter.roleId !== undefined) {
+      query.where(`${T}.role_row_id`, filter.roleId);
+    }
+    if (filter.entityRef !== undefined) {
+      query.whereRaw(`coalesce(${T}.catalog_entity_ref, ${T}.entity_ref) = ?`, [
+        filter.entityRef,
+      ]);
+    }
     if (filter.q !== undefined) whereNamed(query, filter.q);
   },
   sorts: now => ({

@@ -32,6 +32,7 @@ export interface FleetFilter extends Partial<Record<FacetName, string[]>> {
   subjectId?: string;
   serviceAccountId?: string;
   roleId?: string;
+  entityRef?: string;
 }
 
 type FilterName = keyof FleetFilter;
