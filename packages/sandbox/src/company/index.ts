@@ -14,6 +14,7 @@ import { addManagedSamples } from './managedSamples';
 import { makeOrganization } from './manyAccounts';
 import { organizationPolicies } from './organization';
 import { addNodeGroup } from './nodes';
+import { addOnCall } from './people';
 import { plantServices } from './services';
 
 export interface CompanyOptions {
@@ -132,6 +133,7 @@ function furnish(account: Account, cluster: Cluster, at: Date): void {
     });
   }
   createNamespaces(cluster, at);
+  addOnCall(cluster, at);
   addSystemWorkloads(cluster, at);
 }
 
