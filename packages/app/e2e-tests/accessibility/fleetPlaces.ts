@@ -19,6 +19,7 @@ const TABS = [
   'node-roles',
   'clusters',
   'access',
+  'graph',
   'migration',
   'approvals',
 ];
@@ -30,7 +31,11 @@ const TABLES = [
   'node-roles',
 ];
 const OURS = '[data-testid=fleet], .bui-Popover, [role=dialog]';
-const ACCESS = 'access?action=s3:GetObject&resource=arn:aws:s3:::orders/a';
+/** The tabs that show nothing before something is asked, with a question. */
+const ASKED: Partial<Record<string, string>> = {
+  access: 'access?action=s3:GetObject&resource=arn:aws:s3:::orders/a',
+  graph: 'graph?cluster=prod-eu&namespace=production',
+};
 
 const fleet = (page: Page) => page.getByTestId('fleet');
 
@@ -55,6 +60,7 @@ const FILLED: Record<string, Place['shown']> = {
   overview: page => page.getByRole('list', { name: 'Numbers' }),
   clusters: page => page.getByRole('list', { name: 'Clusters', exact: true }),
   access: page => page.getByRole('button', { name: 'Ask' }),
+  graph: page => page.getByRole('combobox', { name: /^Component, namespace/ }),
   approvals: page => page.getByRole('button', { name: 'Approve…' }),
   migration: page => page.getByRole('grid', { name: 'IAM service accounts' }),
 };
@@ -86,7 +92,7 @@ async function openMenu(page: Page, name: string) {
 export const FLEET_PLACES: Place[] = [
   ...TABS.flatMap(tab => [
     place(tab, 'filled', known(), { shown: filled(tab) }),
-    ...(tab === 'access'
+    ...(ASKED[tab]
       ? []
       : [
           place(tab, 'empty', NOTHING, {
@@ -98,7 +104,7 @@ export const FLEET_PLACES: Place[] = [
         ]),
   ]),
   ...TABS.flatMap(name => {
-    const tab = name === 'access' ? ACCESS : name;
+    const tab = ASKED[name] ?? name;
     return [
       place(tab, 'loading', SILENT, {
         shown: page =>
@@ -127,8 +133,11 @@ export const FLEET_PLACES: Place[] = [
     path: '/irsa/roles?open=nobody',
     shown: page => page.getByRole('dialog').getByText('Not found: Role'),
   }),
-  place(ACCESS, 'answered', known(), {
+  place(ASKED.access!, 'answered', known(), {
     shown: page => page.getByRole('heading', { name: /can do/ }),
+  }),
+  place(ASKED.graph!, 'answered', known(), {
+    shown: page => page.getByRole('region', { name: 'Best edge to cut' }),
   }),
   place('findings', 'nothing matches', known(), {
     path: '/irsa/findings?q=nothing-of-this-name',

@@ -40,6 +40,7 @@ describe('the texts', () => {
     ['card.seeChain', 'card.seeChainOf'],
     ['rightSizing.undo', 'rightSizing.undoOf'],
     ['scope.scan', 'scope.scanOf'],
+    ['graph.showShort', 'graph.show'],
   ] as const)('%s is part of its longer name %s', (text, name) => {
     expect(messages[name]).toContain(messages[text]);
   });

@@ -2,6 +2,7 @@ import './approvals/approvals.stories';
 import './cells/nameParts.stories';
 import './drawers.stories';
 import './serviceAccounts/entityLinks.stories';
+import './graph/GraphContent.stories';
 import './findings/acceptance.stories';
 import './findings/issue.stories';
 import './findings/selection.stories';

@@ -53,6 +53,11 @@ export const FLEET_TABS = [
     load: () => import('./access/AccessContent').then(m => m.AccessContent),
   },
   {
+    path: 'graph',
+    title: 'graph.tab',
+    load: () => import('./graph/GraphContent').then(m => m.GraphContent),
+  },
+  {
     path: 'migration',
     title: 'migration.title',
     load: () =>

@@ -12,6 +12,7 @@ export type FleetTab =
   | 'node-roles'
   | 'clusters'
   | 'access'
+  | 'graph'
   | 'migration'
   | 'approvals';
 

@@ -5,6 +5,7 @@ import { tab } from './tab';
 import { chain } from './chain';
 import { verification } from './verification';
 import { permissions } from './permissions';
+import { accessGraph } from './accessGraph';
 import { questions } from './questions';
 import { rightSize } from './rightSize';
 import { changes } from './changes';
@@ -30,6 +31,7 @@ export const messages = {
   ...chain,
   ...verification,
   ...permissions,
+  ...accessGraph,
   ...questions,
   ...rightSize,
   ...changes,

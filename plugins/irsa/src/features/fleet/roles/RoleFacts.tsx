@@ -9,7 +9,9 @@ import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { SeverityBadge } from '../cells/badges';
 import { EntityCell, Nothing, OwnersCell, RoleArn } from '../cells/cells';
+import styles from '../drawer/Drawer.module.css';
 import { FactList } from '../drawer/Drawer';
+import { useFleetPath } from '../useFleetPath';
 import { LastUsed } from './useRoleTable';
 
 /** The other tool that manages a role, and the tag that says so. */
@@ -30,6 +32,7 @@ export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { arn, risk } = role;
   const consoleUrl = roleConsoleUrl(arn);
+  const pathOf = useFleetPath();
   return (
     <>
       <FactList
@@ -63,8 +66,15 @@ export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
           { name: t('column.createdAt'), value: <Ago at={role.createdAt} /> },
         ]}
       />
-      {consoleUrl && (
-        <div>
+      <div className={styles.row}>
+        <ButtonLink
+          size="small"
+          variant="secondary"
+          href={pathOf('graph', { roleId: role.id, name: role.name })}
+        >
+          {t('graph.link')}
+        </ButtonLink>
+        {consoleUrl && (
           <ButtonLink
             size="small"
             variant="secondary"
@@ -74,8 +84,8 @@ export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
           >
             {t('drawer.toConsole', { account: role.accountId })}
           </ButtonLink>
-        </div>
-      )}
+        )}
+      </div>
     </>
   );
 }

@@ -63,6 +63,13 @@ export function AccountFacts(props: {
             {t('drawer.toRole')}
           </ButtonLink>
         )}
+        <ButtonLink
+          size="small"
+          variant="secondary"
+          href={pathOf('graph', { serviceAccountId: account.id, name })}
+        >
+          {t('graph.link')}
+        </ButtonLink>
       </div>
     </>
   );

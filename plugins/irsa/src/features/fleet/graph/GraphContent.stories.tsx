@@ -1,0 +1,114 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { accessGraphOf } from '../../../../dev/fixtures/governance/accessGraphs';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const OF_ROLE = '/irsa/graph?roleId=role-0&name=service-0-role';
+
+const listOf = (name: string) => screen.findByRole('list', { name });
+
+describe('the tab graph', () => {
+  it('names the best edge to cut and what is lost with it, and lists every node with what it leads to', async () => {
+    renderFleet(OF_ROLE);
+    const note = await screen.findByRole(
+      'region',
+      { name: 'Best edge to cut' },
+      FIRST_RENDER,
+    );
+    expect(note).toHaveTextContent(
+      /RoleBinding production\/deployers → production\/service-0/,
+    );
+    expect(note).toHaveTextContent(
+      /Limit RoleBinding production\/deployers so that it does not reach production\/service-0\. This cuts 4 of 6 paths\. No pod loses access\./,
+    );
+    const bindings = await listOf('Bindings and access policies');
+    expect(within(bindings).getByText('Cut here')).toBeInTheDocument();
+    expect(bindings).toHaveTextContent('can run commands in its pods');
+    const roles = await listOf('IAM roles');
+    expect(roles).toHaveTextContent(/Amazon S3 \(3 paths\)/);
+    expect(
+      within(roles).getByRole('link', { name: 'Open service-0-role' }),
+    ).toHaveAttribute('href', '/irsa/roles?open=role-0');
+    expect(
+      screen.getByText('Only the first 75 of 90 ServiceAccounts are shown.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows only the paths through one node', async () => {
+    renderFleet(OF_ROLE);
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Show paths through Group developers' },
+        FIRST_RENDER,
+      ),
+    );
+    expect(
+      screen.queryByRole('list', { name: 'Workloads' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByText('Only paths through Group developers'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(await listOf('Workloads')).toBeInTheDocument();
+  });
+
+  it('draws every node and edge of the list', async () => {
+    const graph = accessGraphOf(12);
+    renderFleet(OF_ROLE, {
+      override: path =>
+        path.startsWith('/access-graph') ? json(graph) : undefined,
+    });
+    const canvas = await screen.findByTestId(
+      'graph-picture',
+      undefined,
+      FIRST_RENDER,
+    );
+    const count = (selector: string) =>
+      canvas.querySelectorAll(selector).length;
+    expect([count('button'), count('path[class*="edge"]')]).toEqual([
+      graph.nodes.length,
+      graph.edges.length,
+    ]);
+  });
+
+  it('is chosen by a part of a name, and stands in the URL', async () => {
+    const { asked } = renderFleet('/irsa/graph');
+    expect(
+      await screen.findByText(/^Choose a component/, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+    await userEvent.type(
+      screen.getByRole('combobox', { name: /Component, namespace or role/ }),
+      'o',
+    );
+    const [namespace] = await screen.findAllByRole('option', {
+      name: /^\S+-eu\/\S+$/,
+    });
+    await userEvent.click(namespace);
+    expect(
+      await screen.findByRole('region', { name: 'Best edge to cut' }),
+    ).toBeInTheDocument();
+    expect(asked().at(-1)).toMatch(/^\/access-graph\?cluster=.+&namespace=.+/);
+  });
+
+  it('says what could not be read and which permission is missing, and what to do when nothing is there', async () => {
+    let answer = failure(403, 'NotAllowedError', 'Ask the platform team.');
+    renderFleet(OF_ROLE, {
+      override: path =>
+        path.startsWith('/access-graph') ? answer.clone() : undefined,
+    });
+    expect(
+      await screen.findByText(
+        /Ask the platform team\. It needs irsa\.governance\.read\./,
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    answer = json({ nodes: [], edges: [], paths: 0, limitations: [] });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText(/^No IAM service account was found here/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { AccessGraph } from '../../../shared/accessGraph/AccessGraph';
+import { FleetSection } from '../FleetSection';
+import tableStyles from '../table/FleetTable.module.css';
+import { ScopeInput } from './ScopeInput';
+import { useGraphLinks } from './useGraphLinks';
+import { useGraphScope } from './useGraphScope';
+
+/** The tab "Graph": who reaches what through a component, a namespace, a role or a ServiceAccount. The choice stands in the URL. */
+export function GraphContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { scope, name, choose } = useGraphScope();
+  const linkOf = useGraphLinks();
+  return (
+    <FleetSection>
+      <div className={tableStyles.part}>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {name === undefined ? t('graph.title') : t('graph.titleOf', { name })}
+        </Text>
+        <Text as="p" variant="body-small">
+          {t('graph.text')}
+        </Text>
+        <ScopeInput name={name} onChoose={choose} />
+      </div>
+      {scope ? (
+        <AccessGraph scope={scope} linkOf={linkOf} />
+      ) : (
+        <Text variant="body-small" color="secondary">
+          {t('graph.noChoice')}
+        </Text>
+      )}
+    </FleetSection>
+  );
+}

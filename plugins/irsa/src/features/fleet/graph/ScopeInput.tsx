@@ -1,0 +1,43 @@
+import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Combobox } from '@backstage/ui';
+import { useEffect, useState } from 'react';
+import { irsaTranslationRef } from '../../../translation';
+import comboboxStyles from '../../../shared/ui/Combobox.module.css';
+import { useScopeChoices } from './useScopeChoices';
+
+/** Chooses what the graph is about, completed from what the scans found. */
+export function ScopeInput(props: {
+  name?: string;
+  onChoose: (scope: AccessGraphScope, name: string) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { name, onChoose } = props;
+  const [text, setText] = useState(name ?? '');
+  // What a link or the browser's way back chooses.
+  useEffect(() => setText(name ?? ''), [name]);
+  const { choices, failure } = useScopeChoices(text);
+  return (
+    <Combobox
+      className={comboboxStyles.combobox}
+      label={t('graph.choose')}
+      description={
+        failure
+          ? t('graph.unread', { message: failure.message })
+          : t('graph.chooseText')
+      }
+      menuTrigger="input"
+      allowsCustomValue
+      options={choices.map(({ id, label, kind }) => ({
+        id,
+        label,
+        description: t(`graph.chosen.${kind}`),
+      }))}
+      search={{ mode: 'server', inputValue: text, onInputChange: setText }}
+      onChange={key => {
+        const chosen = choices.find(({ id }) => id === key);
+        if (chosen) onChoose(chosen.scope, chosen.label);
+      }}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import type { AccessGraphNode } from '@backstage-irsa/core/model';
+import { useCallback } from 'react';
+import { type FleetTab, useFleetPath } from '../useFleetPath';
+
+const TABS: Partial<Record<AccessGraphNode['kind'], FleetTab>> = {
+  workload: 'workloads',
+  'service-account': 'service-accounts',
+  role: 'roles',
+};
+
+/** Leads from a node to its drawer, where it has one. */
+export function useGraphLinks(): (node: AccessGraphNode) => string | undefined {
+  const pathOf = useFleetPath();
+  return useCallback(
+    ({ kind, objectId }) => {
+      const tab = TABS[kind];
+      return tab && objectId !== undefined
+        ? pathOf(tab, { open: objectId })
+        : undefined;
+    },
+    [pathOf],
+  );
+}

@@ -1,0 +1,58 @@
+import type { AccessGraphNode } from '@backstage-irsa/core/model';
+import {
+  irsaGovernanceReadPermission,
+  type AccessGraphScope,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/irsaApiRef';
+import { useLoaded } from '../ui/useLoaded';
+import { irsaTranslationRef } from '../../translation';
+import { LoadFailure } from '../ui/LoadFailure';
+import styles from './AccessGraph.module.css';
+import { GraphView } from './GraphView';
+
+/** Who reaches what through a ServiceAccount, an entity, a role or a namespace, as last scanned. */
+export function AccessGraph(props: {
+  /** The same object until it is another one. */
+  scope: AccessGraphScope;
+  linkOf?: (node: AccessGraphNode) => string | undefined;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { scope, linkOf } = props;
+  const load = useCallback(
+    () => irsaApi.getAccessGraph(scope),
+    [irsaApi, scope],
+  );
+  const { value, error, reload } = useLoaded(load);
+  if (error) {
+    return (
+      <LoadFailure
+        title={t('graph.failed')}
+        forbidden={message =>
+          t('graph.refused', {
+            message,
+            permission: irsaGovernanceReadPermission.name,
+          })
+        }
+        missing={message => t('graph.missing', { message })}
+        error={error}
+        onRetry={reload}
+      />
+    );
+  }
+  if (!value) {
+    return (
+      <div className={styles.view}>
+        <VisuallyHidden role="status">{t('graph.reading')}</VisuallyHidden>
+        <Skeleton width="100%" height="3.5rem" />
+        <Skeleton width="100%" height="6rem" />
+        <Skeleton width="100%" height="20rem" />
+      </div>
+    );
+  }
+  if (value.nodes.length === 0) return <Text>{t('graph.empty')}</Text>;
+  return <GraphView graph={value} linkOf={linkOf} />;
+}

@@ -1,0 +1,49 @@
+import type { AccessGraph } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiScissorsCutLine } from '@remixicon/react';
+import { useFormats } from '../ui/useFormats';
+import { irsaTranslationRef } from '../../translation';
+import { Note } from '../ui/Note';
+import { useGraphWords } from './useGraphWords';
+
+/** Which edge to cut, what that takes, and what is lost. */
+export function CutNote({ graph }: { graph: AccessGraph }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { nameOf } = useGraphWords();
+  const { number } = useFormats();
+  const { bestCut, nodes, paths } = graph;
+  const [from, to] = [bestCut?.from, bestCut?.to].map(id =>
+    nodes.find(node => node.id === id),
+  );
+  if (!bestCut || !from || !to || from.kind === 'service') {
+    return <Text variant="body-small">{t('graph.noCut')}</Text>;
+  }
+  const names = { from: nameOf(from), to: nameOf(to) };
+  const isOfRbac = from.kind === 'subject' || from.kind === 'binding';
+  return (
+    <Note
+      label={t('graph.cutTitle')}
+      icon={RiScissorsCutLine}
+      tone="warning"
+      title={`${t('graph.cutTitle')}: ${names.from} → ${names.to}`}
+    >
+      <Text as="p" variant="body-small">
+        {[
+          t(`graph.cut.${from.kind}`, names),
+          t('graph.cutPaths', {
+            paths: number(bestCut.paths),
+            total: number(paths),
+          }),
+          bestCut.pods === 0
+            ? t('graph.cutNoPods')
+            : t('graph.cutPods', { count: bestCut.pods }),
+          ...(isOfRbac ? [t('graph.cutRights')] : []),
+        ].join(' ')}
+      </Text>
+      <Text as="p" variant="body-small" color="secondary">
+        {t('graph.cutRule')}
+      </Text>
+    </Note>
+  );
+}

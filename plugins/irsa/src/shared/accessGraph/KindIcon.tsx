@@ -1,0 +1,25 @@
+import type { AccessGraphNode } from '@backstage-irsa/core/model';
+import {
+  type RemixiconComponentType,
+  RiBox3Line,
+  RiCloudLine,
+  RiGroupLine,
+  RiLinksLine,
+  RiRobot2Line,
+  RiShieldKeyholeLine,
+} from '@remixicon/react';
+
+const ICONS: Record<AccessGraphNode['kind'], RemixiconComponentType> = {
+  subject: RiGroupLine,
+  binding: RiLinksLine,
+  workload: RiBox3Line,
+  'service-account': RiRobot2Line,
+  role: RiShieldKeyholeLine,
+  service: RiCloudLine,
+};
+
+/** The sign of a kind of nodes; words stand beside it. */
+export function KindIcon({ kind }: { kind: AccessGraphNode['kind'] }) {
+  const Icon = ICONS[kind];
+  return <Icon aria-hidden size={16} />;
+}

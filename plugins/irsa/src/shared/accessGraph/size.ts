@@ -1,0 +1,18 @@
+import type { AccessGraphNode } from '@backstage-irsa/core/model';
+import { COLUMN } from './graphModel';
+
+/** Sizes of the picture, in pixels. */
+export const SIZE = {
+  node: { width: 208, height: 54 },
+  gap: 72,
+  row: 10,
+  head: 36,
+};
+
+/** The height of the frame, as CSS: that of the longest column, known before the picture is there so that nothing below it moves. */
+export function frameHeight(nodes: readonly AccessGraphNode[]): string {
+  const columns = Map.groupBy(nodes, ({ kind }) => COLUMN[kind]);
+  const longest = Math.max(...[...columns.values()].map(one => one.length));
+  const rows = longest * (SIZE.node.height + SIZE.row);
+  return `min(40rem, 75vh, ${SIZE.head + rows + SIZE.row}px)`;
+}
