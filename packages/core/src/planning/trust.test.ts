@@ -135,6 +135,14 @@ describe('a merge into a trust policy', () => {
     }
   });
 
+  it('brings back our statement that somebody turned to another issuer, since IAM takes no Sid twice', () => {
+    const trust = mergedTrust(undefined, entry('orders'));
+    const text = JSON.stringify(trust).replaceAll(ISSUER, OTHER_ISSUER);
+    const turned: PolicyDocument = JSON.parse(text);
+    expect(mergedTrust(turned, entry('orders'))).toEqual(trust);
+    expect(servesOthers(turned, entry('orders'))).toBe(false);
+  });
+
   it('moves a subject to the statement of another audience', () => {
     const other = entry('a', { audience: 'vault' });
     const moved = mergedTrust(

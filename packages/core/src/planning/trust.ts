@@ -89,10 +89,14 @@ function audienceIn(statement: Statement): string {
   return condition?.values[0] ?? '';
 }
 
-/** A statement of ours for this cluster: by its Sid and provider, or because it says exactly what ours would. */
+/**
+ * A statement of ours for this cluster: by the Sid that it has for provider and audience, whatever it was made to say; by another Sid of ours and the
+ * provider; or because it says exactly what ours would.
+ */
 function isOwn(statement: Statement, entry: TrustEntry): boolean {
   const { federated } = readStatement(statement);
   return (
+    statement.Sid === sidOf(entry) ||
     (statement.Sid?.startsWith(SID_PREFIX) === true &&
       federated.length === 1 &&
       federated[0] === entry.providerArn) ||
