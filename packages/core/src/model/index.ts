@@ -16,6 +16,7 @@ export {
 } from './annotations';
 export { clusterArn, roleAccountOf } from './awsNames';
 export type { ObservedBucket, ObservedEncryption } from './observed';
+export { completeCommand, type CommandPlace } from './commandPlace';
 export {
   ALLOWANCES,
   WRITE_MODES,

@@ -1,0 +1,46 @@
+import { completeCommand } from './commandPlace';
+
+const PLACE = {
+  context: 'prod-eu',
+  region: 'eu-west-1',
+  clusterAccountId: '111122223333',
+  roleAccountId: '444455556666',
+};
+
+describe('completeCommand', () => {
+  it.each([
+    ['kubectl get pods -n shop', 'kubectl --context prod-eu get pods -n shop'],
+    [
+      "printf %s '{}' | kubectl apply -f -",
+      "printf %s '{}' | kubectl --context prod-eu apply -f -",
+    ],
+    ['kubectl --context blue get pods', 'kubectl --context blue get pods'],
+    [
+      'aws iam get-role --role-name a',
+      'aws --profile 444455556666 --region eu-west-1 iam get-role --role-name a',
+    ],
+    [
+      'aws eks describe-cluster --name a --region eu-central-1',
+      'aws --profile 111122223333 eks describe-cluster --name a --region eu-central-1',
+    ],
+    ['echo aws iam', 'echo aws iam'],
+  ])('completes %s', (line, complete) => {
+    expect(completeCommand(line, PLACE)).toBe(complete);
+    expect(completeCommand(complete, PLACE)).toBe(complete);
+  });
+
+  it('leaves out what is not known, and quotes a name', () => {
+    const place = { context: "it's" };
+    expect(completeCommand('aws iam get-role', place)).toBe('aws iam get-role');
+    expect(completeCommand('kubectl get pods', place)).toBe(
+      "kubectl --context 'it'\\''s' get pods",
+    );
+  });
+
+  it('leaves documents as they are', () => {
+    const line = `kubectl patch pod a -p '{"a":"b"}'`;
+    expect(completeCommand(line, PLACE)).toBe(
+      `kubectl --context prod-eu patch pod a -p '{"a":"b"}'`,
+    );
+  });
+});
