@@ -27,12 +27,16 @@ export async function expectNothingSerious(
   expect(serious).toEqual([]);
 }
 
-/** What is still fading in has less contrast than it will have. */
+/** What is still fading in has less contrast than it will have. What moves with what is scrolled never ends. */
 async function afterAnimations(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      .filter(
+        ({ timeline, effect }) =>
+          timeline === document.timeline &&
+          effect?.getComputedTiming().endTime !== Infinity,
+      );
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
 }
