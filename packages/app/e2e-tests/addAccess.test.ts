@@ -195,7 +195,11 @@ test('what somebody changed is shown on the card, and brought back', async ({
   }
   await expectNothingSerious(page, ['[aria-label="Drift detected"]']);
 
-  await note.getByRole('button', { name: 'Reconcile' }).click();
+  await card.getByRole('button', { name: 'Fix…' }).click();
+  await page
+    .getByRole('dialog', { name: /^Fix / })
+    .getByRole('button', { name: 'Apply' })
+    .click();
   await expect(card.getByText('Verified', { exact: true })).toBeVisible();
   await expect(note).toBeHidden();
 });

@@ -7,7 +7,10 @@ import { test } from './test';
 const OURS = { name: 'By the policies read' };
 
 async function openTab(page: Page, service: string) {
-  await go(page, `/catalog/default/component/${service}/aws-access`);
+  await go(
+    page,
+    `/catalog/default/component/${service}/aws-access/permissions`,
+  );
   const permissions = page.getByRole('region', {
     name: 'Permissions',
     exact: true,
@@ -44,7 +47,7 @@ test('the card leads to the tab', async ({ page }) => {
     .getByRole('region', { name: 'AWS access' })
     .getByRole('link', { name: 'See all permissions' })
     .click();
-  await expect(page).toHaveURL(/\/component\/ingest\/aws-access$/);
+  await expect(page).toHaveURL(/\/component\/ingest\/aws-access\/permissions$/);
   await expect(
     page.getByRole('region', { name: 'What it can do' }),
   ).toBeVisible();

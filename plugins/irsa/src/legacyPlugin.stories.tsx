@@ -74,7 +74,7 @@ describe('the plugin for the old frontend system', () => {
       >
         <Routes>
           <Route
-            path="/aws-access"
+            path="/aws-access/*"
             element={
               <EntityProvider entity={component('orders')}>
                 <EntityIrsaContent />

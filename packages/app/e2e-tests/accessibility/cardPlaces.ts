@@ -5,6 +5,7 @@ import {
   moving,
   waiting,
 } from '../../../../plugins/irsa/dev/fixtures/otherWays';
+import { trustPlan } from '../../../../plugins/irsa/dev/fixtures/plans';
 import {
   broken,
   degraded,
@@ -29,6 +30,11 @@ export const STATES = [
   { state: 'verified', answers: known(verified), says: 'Verified' },
   { state: 'degraded', answers: known(degraded), says: 'Degraded' },
   { state: 'broken', answers: known(broken), says: 'Broken' },
+  {
+    state: 'broken, and a plan fixes it',
+    answers: known({ ...broken, drift: trustPlan.steps.slice(0, 1) }),
+    says: 'Broken',
+  },
   { state: 'unknown', answers: known(unknown), says: 'Unknown' },
   {
     state: 'EKS Pod Identity',
@@ -81,6 +87,18 @@ export const CARD_PLACES: Place[] = [
     ours: CARD,
     always: ['loading', 'error', 'not allowed', 'several'].includes(state),
   })),
+  {
+    page: 'Card',
+    state: 'commands unfolded',
+    path: `/catalog/default/component/${COMPONENT}`,
+    answers: known(broken),
+    open: page =>
+      card(page)
+        .getByText(/^\d+ commands?$/)
+        .click(),
+    shown: page => card(page).getByRole('list', { name: 'Fix commands' }),
+    ours: CARD,
+  },
   {
     page: 'Card',
     state: 'being verified',

@@ -5,7 +5,7 @@ import { test } from '../test';
 
 /** Our parts of all pages that are visited here. */
 const OURS =
-  'article[role=region], main .bui-Container:has(#chain), [data-testid=fleet], [role=dialog], .bui-Popover, .bui-Select, .bui-Combobox, [role=group]';
+  'article[role=region], [data-testid=access-tab], [data-testid=fleet], [role=dialog], .bui-Popover, .bui-Select, .bui-Combobox, [role=group]';
 
 // Nothing here is pointed at: these flows are gone through by keys alone.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -241,13 +241,21 @@ test('"Can it …?" and "Who can …?" are asked and answered', async ({
 }) => {
   const keys = await keysOf(page, OURS);
   await test.step('Can it …?', async () => {
-    await page.goto('/catalog/default/component/curator/aws-access');
+    await page.goto(
+      '/catalog/default/component/curator/aws-access/permissions',
+    );
     await expect(region(page, 'Permissions')).toBeVisible();
     await ask(page, keys, page.getByRole('combobox', { name: /Resource/ }));
     await keys.expectSaid(/Allowed by the role's policies/);
     await expect(
       page.getByRole('button', { name: 'Ask', exact: true }),
     ).toBeFocused();
+    await keys.expectVisibleFocus();
+  });
+  await test.step('another sub-tab', async () => {
+    await keys.to(page.getByRole('link', { name: 'Workloads' }), 'back');
+    await keys.press('Enter');
+    await expect(region(page, 'Workloads')).toBeVisible();
     await keys.expectVisibleFocus();
   });
   await test.step('Who can …?', async () => {

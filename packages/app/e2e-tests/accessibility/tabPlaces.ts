@@ -2,6 +2,7 @@
 import type { Cluster } from '@backstage-irsa/core/model';
 import type { Page } from '@playwright/test';
 import { clusters } from '../../../../plugins/irsa/dev/fixtures/clusters';
+import { trustPlan } from '../../../../plugins/irsa/dev/fixtures/plans';
 import {
   broken,
   degraded,
@@ -20,6 +21,8 @@ const ASKED_FOR = {
     name: 'orders',
   },
 };
+/** What the last verification found a plan to change. */
+const FIXABLE = { ...broken, drift: trustPlan.steps.slice(0, 1) };
 const TAB = `/catalog/default/component/${COMPONENT}/aws-access`;
 const OURS = 'main .bui-Container, .bui-Popover, [role=dialog]';
 
@@ -29,10 +32,11 @@ const opened = (
   answers: Place['answers'],
   open: NonNullable<Place['open']>,
   shown: Place['shown'],
+  subTab = '',
 ): Place => ({
   page: 'Tab',
   state,
-  path: TAB,
+  path: `${TAB}${subTab}`,
   answers,
   open,
   shown,
@@ -101,12 +105,36 @@ export const TAB_PLACES: Place[] = [
     page => page.getByRole('region', { name: /^Trust policy/ }),
   ),
   opened(
-    'the broken link, its plan being applied',
-    known(broken),
+    'the plan that fixes the broken link',
+    { ...known(FIXABLE), plan: trustPlan },
+    page => press(page, 'Fix…'),
+    page =>
+      page.getByRole('dialog').getByRole('list', { name: 'What changes' }),
+  ),
+  opened(
+    'the plan being applied',
+    { ...known(FIXABLE), plan: trustPlan },
     async page => {
-      await press(page, /^Apply/);
+      await press(page, 'Fix…');
+      await press(page, 'Apply');
     },
     page => page.getByRole('list', { name: /Steps/ }),
+  ),
+  ...['Permissions', 'Workloads', 'History'].map(name =>
+    opened(
+      name,
+      known(degraded),
+      async () => {},
+      page => page.getByRole('region', { name, exact: true }),
+      `/${name.toLowerCase()}`,
+    ),
+  ),
+  opened(
+    'an unknown sub-tab',
+    known(verified),
+    async () => {},
+    page => page.getByRole('heading', { name: 'Not found' }),
+    '/nonsense',
   ),
   opened(
     'a level and its statement opened',
@@ -116,24 +144,28 @@ export const TAB_PLACES: Place[] = [
       await cell.click();
     },
     page => page.getByRole('button', { name: /^Close / }).first(),
+    '/permissions',
   ),
   opened(
     '"Can it …?": allowed',
     known(verified),
     page => ask(page, 's3:PutObject'),
     answer,
+    '/permissions',
   ),
   opened(
     '"Can it …?": under a condition',
     known(verified),
     page => ask(page, 's3:ListBucket'),
     answer,
+    '/permissions',
   ),
   opened(
     '"Can it …?": denied',
     known(verified),
     page => ask(page, 's3:DeleteBucket'),
     answer,
+    '/permissions',
   ),
   opened(
     'an error diagnosed',
@@ -152,6 +184,7 @@ export const TAB_PLACES: Place[] = [
     known(verified),
     page => press(page, 'Find unused access'),
     page => page.getByRole('list', { name: 'Services that are granted' }),
+    '/permissions',
   ),
   opened(
     'dialog: remove',

@@ -39,7 +39,18 @@ const READS = {
 
 type Read = keyof typeof READS;
 
+/** The address of the tab. */
+const PAGE = '/orders';
+
+/** The sub-tab that shows what was read. */
+const SHOWN_AT: Record<Read, string> = {
+  chain: '/',
+  history: '/history',
+  permissions: '/permissions',
+};
+
 interface Options extends Omit<IrsaBackendState, 'accounts'> {
+  /** Below the tab. */
   initialRoute?: string;
   /** The signals of the app; without, it has no signals plugin. */
   signals?: SignalApi;
@@ -52,8 +63,8 @@ interface Options extends Omit<IrsaBackendState, 'accounts'> {
 }
 
 /**
- * Renders the tab of a component with accounts, before the real client with a stand-in of the backend. Of what is not named here it shows
- * the shape of what is coming: a tab in full takes long to draw.
+ * Renders the tab of a component with accounts at the sub-tab that shows the first of what is named here, before the real client with a stand-in of
+ * the backend. Of what is not named it shows the shape of what is coming, which takes less time to draw.
  */
 export function tabReading(...reads: Read[]) {
   const waits = Object.entries(READS).filter(
@@ -61,7 +72,7 @@ export function tabReading(...reads: Read[]) {
   );
   return (accounts: readonly IamServiceAccount[], options: Options = {}) => {
     const {
-      initialRoute = '/',
+      initialRoute = SHOWN_AT[reads[0] ?? 'chain'],
       override,
       signals,
       ownership = [OWNER],
@@ -85,8 +96,16 @@ export function tabReading(...reads: Read[]) {
         createTestEntityPage({ entity: component('orders', annotation) }),
       ],
       features: [scaffolderPlugin],
-      config: { app: { extensions: [{ 'entity-card:irsa/access': false }] } },
-      initialRouteEntries: [initialRoute],
+      config: {
+        app: {
+          extensions: [
+            { 'entity-card:irsa/access': false },
+            // A page at the root has no addresses below it.
+            { 'page:test/test-entity': { config: { path: PAGE } } },
+          ],
+        },
+      },
+      initialRouteEntries: [`${PAGE}${initialRoute}`],
       apis: [
         mockApis.identity({ ownershipEntityRefs: ownership }),
         mockApis.permission({ authorize }),
@@ -97,7 +116,7 @@ export function tabReading(...reads: Read[]) {
   };
 }
 
-/** Renders the whole tab. */
+/** Renders the whole tab, with the chain at first. */
 export const renderTab = tabReading('chain', 'history', 'permissions');
 
 // The first render of a file loads the lazy parts of app and plugin.

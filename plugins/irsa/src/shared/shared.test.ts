@@ -1,6 +1,6 @@
 import './chain/ChainSection.stories';
 import './chain/chainLinks.stories';
-import './chain/decidingCheck.stories';
+import './serviceAccount/decidingCheck.stories';
 import './chain/remediation.stories';
 import './permissions/AccountPermissions.stories';
 import './permissions/grid/PermissionGrid.stories';

@@ -22,6 +22,7 @@ import {
   type IrsaBackendState,
   json,
 } from '../../../dev/fixtures/irsaBackend';
+import { trustPlan } from '../../../dev/fixtures/plans';
 import {
   broken,
   degraded,
@@ -123,7 +124,7 @@ describe('EntityAccessCard', () => {
       await inCard.findByRole('region', { name: 'Drift detected' }),
     );
     expect(
-      await note.findByRole('button', { name: 'Reconcile' }),
+      await note.findByRole('button', { name: 'Reconcile…' }),
     ).toBeInTheDocument();
     await userEvent.click(note.getByText(/Update tags of role/));
     expect(
@@ -177,10 +178,16 @@ describe('EntityAccessCard', () => {
     const diff = inCard.getByRole('group', { name: /^Change of trust policy/ });
     expect(diff).toHaveTextContent(/removed: .*staging:shipping/);
     expect(diff).toHaveTextContent(/added: .*production:shipping/);
-    // What stays is left out, and so are the commands: the chain has both.
+    // What stays is left out, and the commands are folded away.
     expect(diff).not.toHaveTextContent('Version');
-    expect(card).not.toHaveTextContent('aws iam');
-    expect(card).not.toHaveTextContent('rollout restart');
+    expect(card).not.toHaveTextContent('update-assume-role-policy');
+    await userEvent.click(inCard.getByText(/^\d commands?$/));
+    const commands = within(
+      await inCard.findByRole('list', { name: 'Fix commands' }),
+    ).getAllByRole('listitem');
+    expect(commands[0]).toHaveTextContent(
+      /^aws --profile 111122223333 --region eu-west-1 iam update-assume-role-policy/,
+    );
     expect(card).not.toHaveTextContent('Not checked, because');
     expect(card).toHaveTextContent(
       /AWS refused the token \d+ min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity/,
@@ -197,6 +204,7 @@ describe('EntityAccessCard', () => {
     expect(card).toHaveTextContent(
       'High risk: It can read every secret of the account. → 2 findings',
     );
+
     expect(card).toHaveTextContent('3 of 4 pods use the role');
   });
 
@@ -309,13 +317,38 @@ describe('EntityAccessCard', () => {
   });
 
   it.each([
-    [true, '/aws-access'],
+    [true, '/aws-access/permissions'],
     [false, undefined],
   ])('leads to the tab when there is one: %s', async (withTab, href) => {
     const { inCard } = await renderCard([verified], { withTab });
     await inCard.findByText('Verified');
     const link = inCard.queryByRole('link', { name: 'See all permissions' });
     expect(link?.getAttribute('href')).toBe(href);
+  });
+
+  it.each([
+    [
+      true,
+      '/aws-access/permissions?service-account=prod-eu%2Fproduction%2Fbilling',
+    ],
+    [false, undefined],
+  ])('leads from the risk to all findings: %s', async (withTab, href) => {
+    const { inCard } = await renderCard([degraded], { withTab });
+    await inCard.findByText('Degraded');
+    const link = inCard.queryByRole('link', { name: '→ 2 findings' });
+    expect(link?.getAttribute('href')).toBe(href);
+  });
+
+  it('offers to fix by a plan what that mends, and nothing beside it', async () => {
+    const { inCard } = await renderCard([
+      { ...broken, drift: trustPlan.steps.slice(0, 1) },
+    ]);
+    expect(
+      await inCard.findByRole('button', { name: 'Fix…' }),
+    ).toBeInTheDocument();
+    expect(
+      inCard.queryByRole('button', { name: 'Reconcile…' }),
+    ).not.toBeInTheDocument();
   });
 
   it.each([
@@ -534,13 +567,14 @@ describe('EntityAccessCard', () => {
       'arn:aws:iam::111122223333:role/backstage/billing-20c1',
     ],
     [
-      'Copy the command',
-      'kubectl -n production rollout restart deployment/billing',
+      'Copy command 1',
+      'kubectl --context prod-eu -n production rollout restart deployment/billing',
     ],
   ])('%s', async (name, text) => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     const { inCard } = await renderCard([degraded]);
+    await user.click(await inCard.findByText('1 command'));
     await user.click(await inCard.findByRole('button', { name }));
     expect(writeText).toHaveBeenCalledWith(text);
     expect(inCard.getByText('Copied')).toBeInTheDocument();

@@ -11,9 +11,11 @@ import {
   RiErrorWarningLine,
   RiQuestionLine,
 } from '@remixicon/react';
-import { decidingCheck } from '../../shared/chain/decidingCheck';
+import { decidingCheck } from '../../shared/serviceAccount/decidingCheck';
 import { remediationOf } from '../../shared/chain/remediation';
 import { irsaTranslationRef } from '../../translation';
+import { FixOffer } from '../../shared/serviceAccount/fix/FixOffer';
+import type { Fix } from '../../shared/serviceAccount/fix/useFix';
 import { IconRow } from '../../shared/ui/IconRow';
 import { WithCode } from '../../shared/ui/WithCode';
 import { SeeChain } from './SeeChain';
@@ -31,6 +33,7 @@ const ICONS = {
 export function FindingLine(props: {
   account: IamServiceAccount;
   verification: Verification;
+  fix: Fix;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const decision = decidingCheck(props.verification);
@@ -38,6 +41,7 @@ export function FindingLine(props: {
 
   const { check, others } = decision;
   const remediation = remediationOf(check);
+  const offer = <FixOffer fix={props.fix} check={check} />;
   return (
     <div className={styles.callout} data-result={check.result}>
       <IconRow icon={ICONS[check.result]} size={18}>
@@ -47,7 +51,13 @@ export function FindingLine(props: {
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </IconRow>
-      {remediation && <FirstFix remediation={remediation} diff={check.diff} />}
+      {remediation ? (
+        <FirstFix remediation={remediation} diff={check.diff}>
+          {offer}
+        </FirstFix>
+      ) : (
+        offer
+      )}
       <SeeChain account={props.account} />
     </div>
   );

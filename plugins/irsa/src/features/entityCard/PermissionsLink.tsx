@@ -10,7 +10,7 @@ export function PermissionsLink() {
   const permissionsRoute = useRouteRef(permissionsRouteRef);
   if (!permissionsRoute) return null;
   return (
-    <Link href={permissionsRoute()} variant="body-small">
+    <Link href={`${permissionsRoute()}/permissions`} variant="body-small">
       {t('card.seeAll')}
     </Link>
   );

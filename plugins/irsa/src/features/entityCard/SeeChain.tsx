@@ -6,7 +6,7 @@ import { accountLabel } from '../../shared/serviceAccount/accountLabel';
 import { chainQuery } from '../../shared/serviceAccount/accountQuery';
 import { permissionsRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
-import styles from './FirstFix.module.css';
+import styles from '../../shared/ui/Callout.module.css';
 
 /** The way to the chain of an account on the tab. Nothing in an app without the tab. */
 export function SeeChain({ account }: { account: IamServiceAccount }) {

@@ -20,9 +20,13 @@ import { HandOverAccess } from './handOver/HandOverAccess';
 import { MigrateAccess } from './migrate/MigrateAccess';
 import { RequestTransfer } from './ownership/RequestTransfer';
 import { RemoveAccess } from './remove/RemoveAccess';
+import { SubTabNav } from './SubTabNav';
 import styles from './EntityAccessContent.module.css';
 
-/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, hand it over to another tool, take it over, transfer it, cut it off, take it away. */
+/**
+ * Which account is shown, its role and status, what can be done with it (verify it now, move it to the other mechanism, hand it over to another tool,
+ * take it over, transfer it, cut it off, take it away), and the way to the sub-tabs. It stays in sight when the page is scrolled.
+ */
 export function AccountHeader(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
@@ -36,15 +40,8 @@ export function AccountHeader(props: {
   const { accounts, account } = props;
   const name = formatServiceAccountRef(account);
   return (
-    <div className={styles.header}>
-      <div className={styles.account}>
-        {accounts.length > 1 && (
-          <AccountSelect
-            accounts={accounts}
-            account={account}
-            onChoose={props.onChoose}
-          />
-        )}
+    <header className={styles.head}>
+      <div className={styles.title}>
         <div className={styles.name}>
           <Text as="h2" variant="title-x-small" weight="bold">
             {accountLabel(account)}
@@ -52,30 +49,42 @@ export function AccountHeader(props: {
           <CopyButton text={name} label={t('account.copyName', { name })} />
           <StatusBadge status={accessStatusOf(account)} />
         </div>
-        <RoleLine account={account} />
-        <StateNote account={account} />
-      </div>
-      <div className={styles.actions}>
         <VerifyButton
           accountId={account.id}
           isPending={props.isVerifying}
           onPress={props.onVerify}
         />
-        <MigrateAccess account={account} onMoved={props.onChanged} />
-        <HandOverAccess account={account} onStarted={props.onChanged} />
-        <AdoptAccess account={account} onAdopted={props.onChanged} />
-        <RequestTransfer
-          account={account}
-          transfers={props.transfers}
-          onRequested={props.onChanged}
-        />
-        <CutOffAccess
-          account={account}
-          mayManage={props.transfers.mayManage === true}
-          onCutOff={props.onChanged}
-        />
-        <RemoveAccess account={account} onRemoved={props.onChanged} />
       </div>
-    </div>
+      <div className={styles.details}>
+        <div className={styles.account}>
+          {accounts.length > 1 && (
+            <AccountSelect
+              accounts={accounts}
+              account={account}
+              onChoose={props.onChoose}
+            />
+          )}
+          <RoleLine account={account} />
+          <StateNote account={account} />
+        </div>
+        <div className={styles.actions}>
+          <MigrateAccess account={account} onMoved={props.onChanged} />
+          <HandOverAccess account={account} onStarted={props.onChanged} />
+          <AdoptAccess account={account} onAdopted={props.onChanged} />
+          <RequestTransfer
+            account={account}
+            transfers={props.transfers}
+            onRequested={props.onChanged}
+          />
+          <CutOffAccess
+            account={account}
+            mayManage={props.transfers.mayManage === true}
+            onCutOff={props.onChanged}
+          />
+          <RemoveAccess account={account} onRemoved={props.onChanged} />
+        </div>
+      </div>
+      <SubTabNav />
+    </header>
   );
 }

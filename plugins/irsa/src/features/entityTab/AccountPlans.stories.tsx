@@ -3,10 +3,15 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { json } from '../../../dev/fixtures/irsaBackend';
-import { adoption, applied, applying } from '../../../dev/fixtures/plans';
+import {
+  adoption,
+  applied,
+  applying,
+  trustPlan,
+} from '../../../dev/fixtures/plans';
 import { drifted, verified } from '../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../__testUtils__/renderTab';
 
@@ -130,7 +135,10 @@ describe('adopting what is there', () => {
 
 describe('what is not as it was asked for', () => {
   it('is named with its differences, and brought back', async () => {
-    const backend = renderTab([drifted], { operations: [applying, applied] });
+    const backend = renderTab([drifted], {
+      plan: trustPlan,
+      operations: [applying, applied],
+    });
     const note = await section('Drift detected');
     expect(note.getByText('1 resource has drifted')).toBeInTheDocument();
     await userEvent.click(
@@ -140,13 +148,21 @@ describe('what is not as it was asked for', () => {
     expect(diff).toHaveTextContent(/removed: .*shop.*added: .*orders/);
 
     await userEvent.click(
-      await note.findByRole('button', { name: 'Reconcile' }),
+      await note.findByRole('button', { name: 'Reconcile…' }),
     );
-    const steps = await screen.findByRole('list', {
-      name: 'Steps of the plan',
-    });
-    expect(within(steps).getByText(/Update role shipping/)).toBeInTheDocument();
-    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
+    const dialog = within(await screen.findByRole('dialog', { name: /^Fix / }));
+    await dialog.findByText(
+      'Update role shipping-91be (trusts production/shipping in prod-eu)',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Apply' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(screen.getByText('Plan applied.')).toBeInTheDocument();
+    const steps = screen.getByRole('list', { name: 'Steps of the plan' });
+    expect(
+      within(steps).getByText(/Updated role shipping/),
+    ).toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: drifted.spec });
   });
@@ -177,7 +193,7 @@ describe('what is not as it was asked for', () => {
       await screen.findByRole('button', { name: 'Verify now' }),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Reconcile' }),
+      screen.queryByRole('button', { name: 'Reconcile…' }),
     ).not.toBeInTheDocument();
   });
 

@@ -15,14 +15,17 @@ import {
 } from '../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../__testUtils__/renderTab';
 
-const renderTab = tabReading('chain', 'history');
+const renderHistory = tabReading('history');
+const renderChain = tabReading('chain');
+const renderWorkloads: typeof renderChain = (accounts, options) =>
+  renderChain(accounts, { initialRoute: '/workloads', ...options });
 
 const cells = (row: HTMLElement) =>
   Array.from(row.querySelectorAll('th, td'), cell => cell.textContent);
 
 describe('the workloads', () => {
   it('says of each container whose credentials it would use, and why', async () => {
-    renderTab([degraded]);
+    renderWorkloads([degraded]);
     const workloads = await section('Workloads');
     const [head, ...rows] = within(
       await workloads.findByRole('grid', { name: 'Workloads' }),
@@ -60,7 +63,7 @@ describe('the workloads', () => {
   });
 
   it('says so when no pod runs yet', async () => {
-    renderTab([degraded], {
+    renderWorkloads([degraded], {
       chainOf: account => ({ ...chainOf(account), pods: [] }),
     });
     const workloads = await section('Workloads');
@@ -72,7 +75,7 @@ describe('the workloads', () => {
   });
 
   it('says so when the pods could not be read', async () => {
-    renderTab([unknown]);
+    renderWorkloads([unknown]);
     const workloads = await section('Workloads');
     expect(
       await workloads.findByText(/^Could not list pods/),
@@ -80,7 +83,7 @@ describe('the workloads', () => {
   });
 
   it('says why when nothing could be read', async () => {
-    renderTab([degraded], {
+    renderWorkloads([degraded], {
       override: path =>
         path.endsWith('/chain')
           ? failure(403, 'NotAllowedError', 'No.')
@@ -102,7 +105,7 @@ const MORE = { name: 'Show more' };
 
 describe('the history', () => {
   it('says how each verification ended, when, and what changed', async () => {
-    renderTab([broken], { history: { broken: brokenHistory } });
+    renderHistory([broken], { history: { broken: brokenHistory } });
     const { list, lines } = await history();
     expect(lines()).toEqual([
       'Broken 1 h ago No change',
@@ -117,7 +120,7 @@ describe('the history', () => {
   });
 
   it('unfolds what brought nothing new', async () => {
-    renderTab([broken], { history: { broken: brokenHistory } });
+    renderHistory([broken], { history: { broken: brokenHistory } });
     const { shown } = await history();
     const fold = shown.getByRole('button', { name: '5 more without change' });
     expect(fold).toHaveAttribute('aria-expanded', 'false');
@@ -132,7 +135,7 @@ describe('the history', () => {
 
   it('tells an answer that is new from one that only says more', async () => {
     const { after } = TRUST_BROKE;
-    renderTab([broken], {
+    renderHistory([broken], {
       history: {
         broken: [
           past(1, 'broken', [{ ...TRUST_BROKE, before: after }]),
@@ -151,7 +154,9 @@ describe('the history', () => {
   });
 
   it('shows further pages until there are no more', async () => {
-    const backend = renderTab([broken], { history: { broken: quietHistory } });
+    const backend = renderHistory([broken], {
+      history: { broken: quietHistory },
+    });
     const { shown, lines } = await history();
     expect(lines()).toEqual([
       'Checks pass 1 h ago No change',
@@ -171,7 +176,7 @@ describe('the history', () => {
 
   it('keeps what it has when more cannot be read', async () => {
     let isUp = true;
-    renderTab([broken], {
+    renderHistory([broken], {
       history: { broken: quietHistory },
       override: (path, method) =>
         !isUp && path.endsWith('/verifications') && method === 'GET'
@@ -193,7 +198,7 @@ describe('the history', () => {
   });
 
   it('says why when it cannot be read', async () => {
-    renderTab([broken], {
+    renderHistory([broken], {
       override: path =>
         path.endsWith('/verifications')
           ? failure(403, 'NotAllowedError', 'No.')

@@ -6,22 +6,15 @@ import { useTransfers } from './useTransfers';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { useVerificationSignal } from './useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
-import { DeliveryNote } from '../../shared/serviceAccount/delivery/DeliveryNote';
-import { ManagedNote } from '../../shared/serviceAccount/delivery/ManagedNote';
-import { DriftNote } from '../../shared/serviceAccount/drift/DriftNote';
-import { BothMechanisms } from '../../shared/serviceAccount/BothMechanisms';
-import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
+import { AccountCommands } from '../../shared/serviceAccount/AccountCommands';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
 import styles from './EntityAccessContent.module.css';
 import { RestoreAccess } from './cutOff/RestoreAccess';
-import { HandOverNote } from './handOver/HandOverNote';
-import { MovingNote } from './migrate/MovingNote';
-import { OwnershipNote } from './ownership/OwnershipNote';
-import { VerifiedSections } from './VerifiedSections';
+import { SubTabContent } from './SubTabContent';
 
-/** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, no matter who made it. */
+/** One account: what it is, a way to verify it, and the sub-tab that the URL names. It reads again after each verification, no matter who made it. */
 export function AccountSections(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
@@ -40,7 +33,7 @@ export function AccountSections(props: {
   const transfers = useTransfers(account, round);
   const verify = () => run.start([account]);
   return (
-    <>
+    <AccountCommands account={account}>
       <AccountHeader
         accounts={props.accounts}
         account={account}
@@ -50,7 +43,6 @@ export function AccountSections(props: {
         transfers={transfers}
         onChanged={reload}
       />
-      <WritingNoteOf name={account.cluster} />
       <VerificationProgress run={run} />
       <div role="status" className={styles.status}>
         {isBeingVerified && !run.running && (
@@ -64,34 +56,22 @@ export function AccountSections(props: {
         mayManage={transfers.mayManage === true}
         onRestored={reload}
       />
-      <OwnershipNote
+      <SubTabContent
         account={account}
         transfers={transfers}
+        round={round}
         onChanged={reload}
+        unverified={
+          <div className={styles.empty}>
+            <Text>{t('tab.unverified')}</Text>
+            <VerifyButton
+              accountId={account.id}
+              isPending={run.running}
+              onPress={verify}
+            />
+          </div>
+        }
       />
-      <BothMechanisms account={account} />
-      <DeliveryNote account={account} />
-      <HandOverNote account={account} onChanged={reload} />
-      <ManagedNote account={account} />
-      <MovingNote account={account} round={round} onMoved={reload} />
-      <DriftNote account={account} onApplied={reload} />
-      {account.verification ? (
-        <VerifiedSections
-          account={account}
-          verification={account.verification}
-          round={round}
-          onApplied={reload}
-        />
-      ) : (
-        <div className={styles.empty}>
-          <Text>{t('tab.unverified')}</Text>
-          <VerifyButton
-            accountId={account.id}
-            isPending={run.running}
-            onPress={verify}
-          />
-        </div>
-      )}
-    </>
+    </AccountCommands>
   );
 }

@@ -155,8 +155,11 @@ describe('EntityAccessContent', () => {
 
   it('offers no verification to who may not verify', async () => {
     const authorize = jest.fn((): AuthorizeResult.DENY => AuthorizeResult.DENY);
-    renderTab([{ ...verified, id: 'not-mine' }], { authorize });
-    await section('Chain');
+    renderTab([{ ...verified, id: 'not-mine' }], {
+      authorize,
+      permissions: { 'not-mine': limited },
+    });
+    await section('Permissions');
     const permission = expect.objectContaining({
       name: 'irsa.service-account.verify',
     });
@@ -249,7 +252,7 @@ describe('EntityAccessContent', () => {
 
     it('shows the one that the URL names', async () => {
       renderTab([verified, degraded], {
-        initialRoute: '/?service-account=prod-eu/production/orders',
+        initialRoute: '/permissions?service-account=prod-eu/production/orders',
       });
       expect(
         await screen.findByRole('heading', {

@@ -24,7 +24,11 @@ function Content({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null);
   useKeptFocus(content);
   return (
-    <div ref={content} className={`${styles.content} ${surfaceStyles.surface}`}>
+    <div
+      ref={content}
+      data-testid="access-tab"
+      className={`${styles.content} ${surfaceStyles.surface}`}
+    >
       {children}
     </div>
   );

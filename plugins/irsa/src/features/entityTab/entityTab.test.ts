@@ -1,9 +1,9 @@
+import '../../shared/serviceAccount/fix/fix.stories';
 import './AccountPlans.stories';
 import './AccountSections.stories';
 import './EntityAccessContent.stories';
-import './VerifiedSections.stories';
+import './SubTabContent.stories';
 import './adopt/adoptionSpec.stories';
-import './apply/ApplyPlan.stories';
 import './handOver/HandOver.stories';
 import './history/foldHistory.stories';
 import './migrate/MigrateAccess.stories';

@@ -193,14 +193,16 @@ describe('the chain', () => {
 
     await user.click(opened.getByRole('button', { name: 'Copy command 2' }));
     expect(writeText).toHaveBeenLastCalledWith(
-      expect.stringMatching(/^aws iam get-open-id-connect-provider/),
+      expect.stringMatching(
+        /^aws --profile 111122223333 --region eu-west-1 iam get-open-id-connect-provider/,
+      ),
     );
     await user.click(
       opened.getByRole('button', { name: 'Copy all 2 commands' }),
     );
     expect(writeText).toHaveBeenLastCalledWith(
       expect.stringMatching(
-        /^aws eks describe-cluster.*\naws iam get-open-id-connect-provider/,
+        /^aws --profile 111122223333 .*eks describe-cluster.*\naws --profile 111122223333 --region eu-west-1 iam get-open-id/,
       ),
     );
   });

@@ -10,11 +10,12 @@ import type { Loaded } from '../ui/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../ui/LoadFailure';
 import { ProofLine } from './ProofLine';
-import { TabSection } from '../ui/TabSection';
+import { Section } from '../ui/Section';
 import { ChainSkeleton } from './ChainSkeleton';
+import styles from './ChainSection.module.css';
 import { OpenChain } from './OpenChain';
 
-/** The section "Chain": every link with its state, the worst one opened, and below it what fixes it, where that is offered. */
+/** The section "Chain": how it was proved, what fixes it, where that is offered, and every link with its state, the worst one opened. */
 export function ChainSection(props: {
   account: IamServiceAccount;
   verification: Verification;
@@ -25,28 +26,30 @@ export function ChainSection(props: {
   const { account, verification, chain } = props;
   const isPodIdentity = account.mechanism === 'pod-identity';
   return (
-    <TabSection name="chain">
-      <ProofLine account={account} />
-      {isPodIdentity && (
-        <Text variant="body-small">{t('chain.noLiveProof')}</Text>
-      )}
-      {chain.error && (
-        <LoadFailure
-          title={t('chain.failed')}
-          error={chain.error}
-          onRetry={chain.reload}
-        />
-      )}
-      {chain.value || chain.error ? (
-        <OpenChain
-          account={account}
-          verification={verification}
-          chain={chain.value}
-        />
-      ) : (
-        <ChainSkeleton />
-      )}
-      {props.children}
-    </TabSection>
+    <div id="chain" tabIndex={-1} className={styles.anchor}>
+      <Section title={t('tab.chain')}>
+        <ProofLine account={account} />
+        {props.children}
+        {isPodIdentity && (
+          <Text variant="body-small">{t('chain.noLiveProof')}</Text>
+        )}
+        {chain.error && (
+          <LoadFailure
+            title={t('chain.failed')}
+            error={chain.error}
+            onRetry={chain.reload}
+          />
+        )}
+        {chain.value || chain.error ? (
+          <OpenChain
+            account={account}
+            verification={verification}
+            chain={chain.value}
+          />
+        ) : (
+          <ChainSkeleton />
+        )}
+      </Section>
+    </div>
   );
 }

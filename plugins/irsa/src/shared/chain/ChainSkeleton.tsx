@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
-import { LINKS } from './links';
+import { LINKS } from '../serviceAccount/links';
 import { irsaTranslationRef } from '../../translation';
 import styles from './ChainPicture.module.css';
 

@@ -20,11 +20,12 @@ export function Fix(props: { remediation: Remediation; diff?: DocumentDiff }) {
       <Text as="p" variant="body-small" className={styles.text}>
         <WithCode text={remediation.sentence} />
       </Text>
-      {diff && <DiffView diff={diff} />}
+      {diff && <DiffView diff={diff} isShort />}
       {remediation.commands.length > 0 && (
         <CommandList
           label={t('fix.commands')}
           commands={remediation.commands}
+          accountId={remediation.accountId}
         />
       )}
     </div>

@@ -10,7 +10,7 @@ import { useCallback, useId, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../ui/useLoaded';
 import { chainLinks } from './chainLinks';
-import { decidingCheck } from './decidingCheck';
+import { decidingCheck } from '../serviceAccount/decidingCheck';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../ui/LoadFailure';
 import { ChainPicture } from './ChainPicture';

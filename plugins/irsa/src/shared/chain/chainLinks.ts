@@ -6,7 +6,7 @@ import type {
   Mechanism,
   Verification,
 } from '@backstage-irsa/core/model';
-import { LINKS } from './links';
+import { LINKS } from '../serviceAccount/links';
 
 /**
  * How a link stands. `not-checked`: an earlier link must hold first, or nothing was asked of it; `not-needed`: the mechanism does without it.

@@ -14,6 +14,15 @@ describe('remediationOf', () => {
       { sentence: 'Do.', commands: ['a <<E\nb\nE', 'c'] },
     ],
     [
+      'the account that it is about',
+      { remediation: 'In account 444455556666: do.\na', commands: ['a'] },
+      {
+        sentence: 'In account 444455556666: do.',
+        commands: ['a'],
+        accountId: '444455556666',
+      },
+    ],
+    [
       'commands that the text does not repeat',
       { remediation: 'Do.', commands: ['a'] },
       { sentence: 'Do.', commands: ['a'] },

@@ -2,6 +2,8 @@
 export interface Remediation {
   sentence: string;
   commands: string[];
+  /** The AWS account that the sentence names, where it names one. */
+  accountId?: string;
 }
 
 /** Reads a remediation of the backend, whose text holds the sentence and under it the commands. */
@@ -16,5 +18,6 @@ export function remediationOf(answer: {
     commands.length > 0 && remediation.endsWith(tail)
       ? remediation.slice(0, -tail.length)
       : remediation;
-  return { sentence, commands };
+  const [, accountId] = /\baccount (\d{12})\b/.exec(sentence) ?? [];
+  return { sentence, commands, ...(accountId && { accountId }) };
 }

@@ -13,6 +13,7 @@ function FieldChange({ diff }: { diff: FieldDiff }) {
   return (
     <DiffView
       diff={{ title: field, before: textOf(before), after: textOf(after) }}
+      isShort
     />
   );
 }

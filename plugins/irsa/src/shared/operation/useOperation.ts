@@ -41,7 +41,11 @@ async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
 export function useOperation<Args extends unknown[]>(
   begin: (...args: Args) => Promise<Operation>,
   onFinished: () => void,
-): OperationRun & { start: (...args: Args) => Promise<void> } {
+): OperationRun & {
+  start: (...args: Args) => Promise<void>;
+  /** Forgets an operation that is over. */
+  reset: () => void;
+} {
   const irsaApi = useApi(irsaApiRef);
   const mounted = useRef(true);
   useEffect(() => {
@@ -71,5 +75,10 @@ export function useOperation<Args extends unknown[]>(
     },
     [begin, irsaApi, onFinished],
   );
-  return { ...state, start };
+  // What goes on is followed to its end.
+  const reset = useCallback(
+    () => setState(last => (last.running ? last : { running: false })),
+    [],
+  );
+  return { ...state, start, reset };
 }

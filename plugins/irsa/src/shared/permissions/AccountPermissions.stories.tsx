@@ -144,7 +144,7 @@ describe('a diagnosis', () => {
       candidate.closest('li'),
     );
     expect(confirmed).toHaveTextContent(
-      'The trust policy names another namespace or ServiceAccountThe trust policy names namespace staging, not production.How to fixLet production/shipping in.aws iam get-role',
+      'The trust policy names another namespace or ServiceAccountThe trust policy names namespace staging, not production.How to fixLet production/shipping in.aws --profile 111122223333 --region eu-west-1 iam get-role',
     );
     expect(possible).toHaveTextContent(
       'How to fixLook at the conditions of the trust policy.',

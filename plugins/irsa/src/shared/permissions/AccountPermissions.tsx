@@ -9,7 +9,7 @@ import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../ui/LoadFailure';
 import { PermissionsSection } from './PermissionsSection';
 import { PermissionsSkeleton } from './PermissionsSkeleton';
-import { SectionAnchor, TabSection } from '../ui/TabSection';
+import { Section } from '../ui/Section';
 
 /** What an account can do, once it has a role. */
 export function AccountPermissions(props: {
@@ -20,16 +20,12 @@ export function AccountPermissions(props: {
   const { account, permissions } = props;
   if (!account.roleArn) {
     return (
-      <TabSection name="permissions">
+      <Section title={t('tab.permissions')}>
         <Text variant="body-small">{t('tab.noRole')}</Text>
-      </TabSection>
+      </Section>
     );
   }
-  return (
-    <SectionAnchor name="permissions">
-      <StoredPermissions id={account.id} permissions={permissions} />
-    </SectionAnchor>
-  );
+  return <StoredPermissions id={account.id} permissions={permissions} />;
 }
 
 function StoredPermissions(props: {

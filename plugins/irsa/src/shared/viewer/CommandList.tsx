@@ -1,17 +1,29 @@
+import { completeCommand } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useContext } from 'react';
 import { formatCommand } from './formatCommand';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
 import { CodeBlock } from './CodeBlock';
+import { CommandPlaces } from './commandPlaces';
 import styles from './CommandList.module.css';
 
-/** Shell commands in their order, each to copy, and all at once when there are several. */
+/** Shell commands in their order, each to copy, and all at once when there are several. Where it is known where they run, they say so. */
 export function CommandList(props: {
   label: string;
   commands: readonly string[];
+  /** Where the AWS account is another than that of the role. */
+  accountId?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { label, commands } = props;
+  const { label, accountId } = props;
+  const known = useContext(CommandPlaces);
+  const place =
+    known && accountId ? { ...known, roleAccountId: accountId } : known;
+  const commands = props.commands.map(line =>
+    place ? completeCommand(line, place) : line,
+  );
   return (
     <div className={styles.commands}>
       <ol className={styles.list} aria-label={label}>
@@ -28,6 +40,11 @@ export function CommandList(props: {
           </li>
         ))}
       </ol>
+      {commands.some(line => line.startsWith('aws --profile ')) && (
+        <Text variant="body-x-small" color="secondary">
+          {t('fix.place')}
+        </Text>
+      )}
       {commands.length > 1 && (
         <div className={styles.all}>
           <CopyButton

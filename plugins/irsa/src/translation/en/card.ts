@@ -76,7 +76,6 @@ export const card = {
   'finding.others_one': 'and {{count}} more finding',
   'finding.others_other': 'and {{count}} more findings',
   'finding.fix': 'How to fix',
-  'finding.copyFix': 'Copy remediation',
 
   'empty.text': 'This component has no AWS access yet.',
   'empty.button': 'Add AWS access',

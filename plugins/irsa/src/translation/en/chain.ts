@@ -44,9 +44,30 @@ export const chain = {
   'fix.commands': 'Fix commands',
   'fix.copyCommand': 'Copy command {{number}}',
   'fix.copyAll': 'Copy all {{count}} commands',
-  'fix.copyFirst': 'Copy the command',
-  'fix.more_one': 'and {{count}} more command',
-  'fix.more_other': 'and {{count}} more commands',
+  'fix.fold_one': '{{count}} command',
+  'fix.fold_other': '{{count}} commands',
+  'fix.place':
+    'The AWS CLI profile is named after the account ID, and the kubectl context after the cluster. Use your own names where they differ.',
+  'fix.button': 'Fix…',
+  'fix.dialog': 'Fix {{account}}',
+  'fix.loading': 'Planning…',
+  'fix.planFailed': 'Could not create the plan: {{message}}',
+  'fix.changes': 'What changes',
+  'fix.nothing': 'Nothing is left to change. Verify again.',
+  'fix.refused.notManaged':
+    'No plan can fix this: Backstage does not manage this role. Make the change below, or adopt the role first.',
+  'fix.refused.elsewhere':
+    'No plan can fix this: another tool manages this role. Make the change there.',
+  'fix.refused.workload':
+    'No plan can fix this: Backstage does not change workloads. Follow the steps below.',
+  'fix.refused.outside':
+    'No plan can fix this: what Backstage manages is as planned. Follow the steps below.',
+  'fix.refused.observe':
+    'Cluster {{cluster}} is in observe mode, so Backstage applies no plan. Follow the steps below.',
+  'fix.refused.pull-request':
+    'Cluster {{cluster}} is in pull-request mode, so Backstage applies no plan. Open a pull request, or follow the steps below.',
+  'fix.refused.freeze':
+    'Changes to cluster {{cluster}} are frozen, so Backstage applies no plan for now: {{reason}}',
   'fix.diff': 'Change of {{title}}',
   'fix.removed': 'removed:',
   'fix.added': 'added:',

@@ -3,14 +3,12 @@ export const changes = {
   'operation.lost':
     'The operation continues, but its progress could not be read: {{message}} Reload this page to see its result.',
 
-  'apply.title': 'Apply the plan to fix this',
   'apply.steps': 'Steps of the plan',
-  'apply.button': 'Apply',
+  'apply.confirm': 'Apply',
   'apply.started': 'Applying the plan…',
   'apply.succeeded': 'Plan applied.',
   'apply.failed': 'Could not apply the plan: {{message}}',
   'apply.forbidden': 'No permission to apply the plan: {{message}}',
-  'apply.planFailed': 'Could not plan a fix: {{message}}',
   'apply.status.pending': 'Pending',
   'apply.status.running': 'Running…',
   'apply.status.succeeded': 'Succeeded',
@@ -57,5 +55,5 @@ export const changes = {
   'drift.title_one': '{{count}} resource has drifted',
   'drift.title_other': '{{count}} resources have drifted',
   'drift.step': 'To reconcile: {{step}}',
-  'drift.reconcile': 'Reconcile',
+  'drift.reconcile': 'Reconcile…',
 } as const;

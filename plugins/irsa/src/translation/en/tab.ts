@@ -2,7 +2,11 @@
 export const tab = {
   'tab.title': 'AWS access',
   'tab.account': 'IAM service account',
-  'tab.sections': 'On this page',
+  'tab.subTabs': 'AWS access of the service account',
+  'tab.health': 'Health',
+  'tab.notFound': 'Not found',
+  'tab.notFoundText': 'AWS access has no part "{{name}}".',
+  'tab.toHealth': 'Go to Health',
   'tab.chain': 'Chain',
   'tab.permissions': 'Permissions',
   'tab.workloads': 'Workloads',

@@ -5,12 +5,12 @@ import type {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { OperationRun } from '../../../shared/operation/useOperation';
-import { useSpecPlan } from '../useSpecPlan';
+import { useSpecPlan } from '../../../shared/operation/useSpecPlan';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
-import { OperationDialog } from '../OperationDialog';
-import { AdoptionPlan } from './AdoptionPlan';
+import { OperationDialog } from '../../../shared/operation/OperationDialog';
+import { PlanView } from '../../../shared/operation/plan/PlanView';
 
 /** The difference that an adoption makes, what is against it, and the way to do it. */
 export function AdoptDialog(props: {
@@ -41,7 +41,13 @@ export function AdoptDialog(props: {
         loading={t('adopt.loading')}
         failed={message => t('adopt.planFailed', { message })}
       >
-        {value => <AdoptionPlan plan={value} />}
+        {value => (
+          <PlanView
+            plan={value}
+            changes={t('adopt.changes')}
+            nothing={t('adopt.nothing')}
+          />
+        )}
       </AsyncContent>
     </OperationDialog>
   );

@@ -5,18 +5,19 @@ import { type History, useHistory } from './useHistory';
 import { foldHistory } from './foldHistory';
 import { irsaTranslationRef } from '../../../translation';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
-import { TabSection } from '../../../shared/ui/TabSection';
+import { Section } from '../../../shared/ui/Section';
 import { FoldedLine } from './FoldedLine';
 import { HistoryEntry } from './HistoryEntry';
 import styles from './History.module.css';
 
 /** The section "History": a line a verification, the newest first, and what changed since the one before. */
 export function HistorySection(props: { id: string; trigger: number }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
   const history = useHistory(props.id, props.trigger);
   return (
-    <TabSection name="history">
+    <Section title={t('tab.history')}>
       <Lines history={history} />
-    </TabSection>
+    </Section>
   );
 }
 

@@ -50,7 +50,7 @@ describe('moving to the other mechanism', () => {
     ).toHaveTextContent('deployment/orders: 2 pods (orders-1, orders-2)');
     expect(
       dialog.getByText(
-        'kubectl rollout restart deployment/orders -n production',
+        'kubectl --context prod-eu rollout restart deployment/orders -n production',
       ),
     ).toBeInTheDocument();
     expect(
@@ -161,7 +161,9 @@ describe('on the way', () => {
       note.getByText(/^2 pods use credentials of IRSA until/),
     ).toBeInTheDocument();
     expect(
-      await note.findByText(/^kubectl rollout restart deployment\/orders/),
+      await note.findByText(
+        /^kubectl --context prod-eu rollout restart deployment\/orders/,
+      ),
     ).toBeInTheDocument();
   });
 

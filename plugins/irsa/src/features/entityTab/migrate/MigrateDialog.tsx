@@ -6,7 +6,7 @@ import type { OperationRun } from '../../../shared/operation/useOperation';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
-import { OperationDialog } from '../OperationDialog';
+import { OperationDialog } from '../../../shared/operation/OperationDialog';
 import { MigrationView } from '../../../shared/operation/migration/MigrationView';
 import { RemainingList } from '../../../shared/operation/migration/RemainingList';
 import { RestartList } from '../../../shared/operation/migration/RestartList';

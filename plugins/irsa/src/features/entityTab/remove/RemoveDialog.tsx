@@ -8,7 +8,7 @@ import type { OperationRun } from '../../../shared/operation/useOperation';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
-import { OperationDialog } from '../OperationDialog';
+import { OperationDialog } from '../../../shared/operation/OperationDialog';
 import { DeletionPlan } from './DeletionPlan';
 
 /** What goes and what stays; it begins once the name of the ServiceAccount is typed. */

@@ -17,7 +17,9 @@ import {
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 
-const renderTab = tabReading();
+const renderHealth = tabReading();
+const renderTab: typeof renderHealth = (accounts, options) =>
+  renderHealth(accounts, { initialRoute: '/permissions', ...options });
 
 const ours = { ...drifted, drift: [] };
 const SLOW = { timeout: 5000 };

@@ -13,7 +13,7 @@ import besideStyles from './Beside.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
 import { useFormSpec } from './formSpec';
-import { PlanLosses } from './PlanLosses';
+import { PlanLosses } from '../../../shared/operation/plan/PlanLosses';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
 import { PlannedSteps } from './PlannedSteps';

@@ -12,6 +12,7 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
+import { AccountCommands } from '../../../shared/serviceAccount/AccountCommands';
 import { AccountPermissions } from '../../../shared/permissions/AccountPermissions';
 import { ChainSection } from '../../../shared/chain/ChainSection';
 import { WorkloadsSection } from '../../../shared/chain/workloads/WorkloadsSection';
@@ -87,7 +88,7 @@ function Verified(props: {
   const { verification } = account;
   if (!verification) return <Text>{t('tab.unverified')}</Text>;
   return (
-    <>
+    <AccountCommands account={account}>
       <ChainSection
         account={account}
         verification={verification}
@@ -95,7 +96,7 @@ function Verified(props: {
       />
       <AccountPermissions account={account} permissions={permissions} />
       <WorkloadsSection account={account} chain={chain} />
-    </>
+    </AccountCommands>
   );
 }
 

@@ -8,7 +8,7 @@ import { Skeleton, Text } from '@backstage/ui';
 import type { Loaded } from '../../ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { LoadFailure } from '../../ui/LoadFailure';
-import { TabSection } from '../../ui/TabSection';
+import { Section } from '../../ui/Section';
 import { WorkloadTable } from './WorkloadTable';
 
 /** The section "Workloads": whose credentials each container of each pod would use, and why. */
@@ -16,10 +16,11 @@ export function WorkloadsSection(props: {
   account: IamServiceAccount;
   chain: Loaded<Chain>;
 }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
   return (
-    <TabSection name="workloads">
+    <Section title={t('tab.workloads')}>
       <Pods {...props} />
-    </TabSection>
+    </Section>
   );
 }
 

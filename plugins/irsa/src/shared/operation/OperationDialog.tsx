@@ -7,18 +7,18 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { OperationRun } from '../../shared/operation/useOperation';
+import type { OperationRun } from './useOperation';
 import { irsaTranslationRef } from '../../translation';
-import { OperationProgress } from '../../shared/operation/OperationProgress';
-import surfaceStyles from '../../shared/ui/Surface.module.css';
-import styles from '../../shared/ui/Dialog.module.css';
+import { OperationProgress } from './OperationProgress';
+import surfaceStyles from '../ui/Surface.module.css';
+import styles from '../ui/Dialog.module.css';
 
 /** In pixels; a narrow window gives less. */
 const WIDTH = 640;
 
 /** Shows what would be done, and once it was asked for, how it goes on. Closing it does not stop what has begun. */
 export function OperationDialog(props: {
-  does: 'adopt' | 'migrate' | 'remove';
+  does: 'adopt' | 'apply' | 'migrate' | 'remove';
   title: string;
   onOpenChange: (isOpen: boolean) => void;
   run: OperationRun;

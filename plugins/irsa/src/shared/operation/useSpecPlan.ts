@@ -2,7 +2,7 @@ import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
-import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
+import { type Loaded, useLoaded } from '../ui/useLoaded';
 
 /** What applying a spec would change now; made again when what the spec says has changed. */
 export function useSpecPlan(spec: IamServiceAccountSpec): Loaded<Plan> {

@@ -4,10 +4,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Text } from '@backstage/ui';
 import { RiDeleteBinLine, RiSubtractLine } from '@remixicon/react';
 import { useId } from 'react';
-import { FieldError } from '../../../shared/ui/FieldError';
-import { IconRow } from '../../../shared/ui/IconRow';
-import planStyles from '../../../shared/operation/plan/Plan.module.css';
-import { useChangeWords } from '../../../shared/operation/plan/useChangeWords';
+import { FieldError } from '../../ui/FieldError';
+import { IconRow } from '../../ui/IconRow';
+import planStyles from './Plan.module.css';
+import { useChangeWords } from './useChangeWords';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './PlanLosses.module.css';
 

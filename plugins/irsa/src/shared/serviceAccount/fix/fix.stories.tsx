@@ -1,8 +1,9 @@
+import type { Cluster, IamServiceAccount } from '@backstage-irsa/core/model';
 import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters } from '../../../../dev/fixtures/clusters';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
@@ -12,13 +13,39 @@ import {
   notApplied,
   trustPlan,
 } from '../../../../dev/fixtures/plans';
-import { broken, verified } from '../../../../dev/fixtures/serviceAccounts';
-import { answered } from '../../../__testUtils__/answered';
+import { managed } from '../../../../dev/fixtures/otherWays';
+import {
+  broken,
+  degraded,
+  drifted,
+  verified,
+} from '../../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 
 const renderTab = tabReading('chain');
 
+/** What the last verification found a plan to change. */
+const fixable = { ...broken, drift: trustPlan.steps.slice(0, 1) };
+
+const FIX = { name: 'Fix…' };
 const APPLY = { name: 'Apply' };
+
+async function openPlan() {
+  await userEvent.click(await screen.findByRole('button', FIX));
+  return within(await screen.findByRole('dialog', { name: /^Fix / }));
+}
+
+/** Once it has come to its end, the page shows its steps. */
+const closed = () =>
+  waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+
+async function apply() {
+  const dialog = await openPlan();
+  const button = await dialog.findByRole('button', APPLY);
+  await waitFor(() => expect(button).toBeEnabled());
+  await userEvent.click(button);
+  return dialog;
+}
 
 async function steps() {
   const list = await screen.findByRole('list', { name: 'Steps of the plan' });
@@ -28,50 +55,133 @@ async function steps() {
 }
 
 describe('our plan', () => {
-  it('is offered with what it changes, and asked for with the spec of the account', async () => {
-    const backend = renderTab([broken], { plan: trustPlan });
-    const chain = await section('Chain');
-    expect(
-      await chain.findByText('Apply the plan to fix this'),
-    ).toBeInTheDocument();
-    expect(await steps()).toEqual([
+  it('is shown before it is applied, and asked for with the spec of the account', async () => {
+    const backend = renderTab([fixable], { plan: trustPlan });
+    const plans = () =>
+      backend.mock.calls.filter(([url]) => String(url).endsWith('/plans'));
+    await screen.findByRole('button', FIX);
+    expect(plans()).toHaveLength(0);
+    const dialog = await openPlan();
+    const changes = await dialog.findByRole('list', { name: 'What changes' });
+    expect(changes).toHaveTextContent(
       'Update role shipping-91be (trusts production/shipping in prod-eu)',
-    ]);
-    expect(backend).toHaveBeenCalledWith(
-      expect.stringMatching(/\/plans$/),
-      expect.objectContaining({ body: JSON.stringify({ spec: broken.spec }) }),
     );
+    expect(plans()[0][1]?.body).toBe(JSON.stringify({ spec: broken.spec }));
+  });
+
+  it('has to be confirmed where it takes something away', async () => {
+    renderTab([fixable], {
+      plan: {
+        ...trustPlan,
+        steps: [
+          ...trustPlan.steps,
+          { ...trustPlan.steps[0], id: 'gone', action: 'delete' },
+        ],
+      },
+    });
+    const dialog = await openPlan();
+    const confirmation = await dialog.findByRole('checkbox');
+    expect(dialog.getByRole('button', APPLY)).toBeDisabled();
+    await userEvent.click(confirmation);
+    expect(dialog.getByRole('button', APPLY)).toBeEnabled();
   });
 
   it.each([
-    ['we did not make it', { ...broken, spec: null }, trustPlan, false],
-    ['nothing is broken', { ...verified, spec: broken.spec }, trustPlan, false],
     [
       'it would change nothing',
-      broken,
       { ...trustPlan, steps: trustPlan.steps.slice(1) },
-      true,
+      'Nothing is left to change. Verify again.',
     ],
     [
       'it breaks a rule',
-      broken,
       {
         ...trustPlan,
         violations: [{ field: 'name', rule: 'name', message: 'Too long.' }],
       },
-      true,
+      'Too long.',
     ],
-  ])('is not offered when %s', async (_, account, plan, isMade) => {
-    const backend = renderTab([account], { plan });
-    await section('History');
-    await screen.findByRole('list', { name: 'Links of the chain' });
-    if (isMade) await answered(backend, /\/plans$/);
-    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
+  ])('cannot be applied when %s', async (_, plan, words) => {
+    renderTab([fixable], { plan });
+    const dialog = await openPlan();
+    expect(await dialog.findByText(new RegExp(words))).toBeInTheDocument();
+    expect(dialog.getByRole('button', APPLY)).toBeDisabled();
   });
 
-  it('is not offered to who may not update it, and not even made', async () => {
-    const backend = renderTab([{ ...broken, id: 'not-mine' }], {
-      plan: trustPlan,
+  const [prod] = clusters;
+  const clusterOf = (change: Partial<Cluster>) => ({
+    clusters: [{ ...prod, name: broken.cluster, ...change }],
+  });
+
+  it.each([
+    [
+      'nobody asked us',
+      { ...broken, spec: null },
+      {},
+      /Backstage does not manage this role/,
+    ],
+    [
+      'another tool manages it',
+      { ...fixable, managedBy: managed.managedBy },
+      {},
+      /another tool manages this role/,
+    ],
+    [
+      'what we manage is as planned',
+      { ...broken, drift: [] },
+      {},
+      /what Backstage manages is as planned/,
+    ],
+    [
+      'only tags differ',
+      { ...broken, drift: drifted.drift },
+      {},
+      /what Backstage manages is as planned/,
+    ],
+    [
+      'the fault is in the pods',
+      { ...degraded, spec: broken.spec, drift: [] },
+      {},
+      /Backstage does not change workloads/,
+    ],
+    [
+      'the cluster is only observed',
+      fixable,
+      clusterOf({ mode: 'observe' }),
+      /is in observe mode/,
+    ],
+    [
+      'changes come by pull request',
+      fixable,
+      clusterOf({ mode: 'pull-request' }),
+      /is in pull-request mode/,
+    ],
+    [
+      'changes are frozen',
+      fixable,
+      clusterOf({ freeze: { reason: 'Year-end.' } }),
+      /no plan for now: Year-end/,
+    ],
+  ])(
+    'is not offered when %s, and says so',
+    async (_, account, options, words) => {
+      renderTab([account], options);
+      expect(await screen.findByText(words)).toBeInTheDocument();
+      expect(screen.queryByRole('button', FIX)).not.toBeInTheDocument();
+    },
+  );
+
+  it.each([
+    ['nothing is broken', { ...verified, spec: broken.spec, drift: [] }],
+    ['it is not known what it would change', { ...broken, drift: null }],
+  ])('is not spoken of when %s', async (_, account) => {
+    renderTab([account]);
+    await screen.findByRole('list', { name: 'Links of the chain' });
+    expect(screen.queryByRole('button', FIX)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^No plan can fix/)).not.toBeInTheDocument();
+  });
+
+  it('is not offered to who may not update it', async () => {
+    renderTab([{ ...fixable, id: 'not-mine' }], {
       authorize: ({ permission }: EvaluatePermissionRequest) =>
         permission.name === 'irsa.service-account.update'
           ? AuthorizeResult.DENY
@@ -79,15 +189,13 @@ describe('our plan', () => {
     });
     await section('Chain');
     await screen.findByRole('button', { name: 'Verify now' });
-    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
-    const paths = backend.mock.calls.map(([url]) => String(url));
-    expect(paths.some(path => path.endsWith('/plans'))).toBe(false);
+    expect(screen.queryByRole('button', FIX)).not.toBeInTheDocument();
   });
 
   it('is applied step by step, and then the account is read again', async () => {
-    let account = broken;
+    let account: IamServiceAccount = fixable;
     let isDone = false;
-    const backend = renderTab([broken], {
+    const backend = renderTab([fixable], {
       plan: trustPlan,
       override: (path, method) => {
         if (path.startsWith('/entities/')) return json({ items: [account] });
@@ -96,16 +204,19 @@ describe('our plan', () => {
         }
         if (path !== '/operations/fix') return undefined;
         if (isDone)
-          account = { ...broken, verification: verified.verification };
+          account = {
+            ...broken,
+            drift: [],
+            verification: verified.verification,
+          };
         return json(isDone ? applied : applying);
       },
     });
-    await userEvent.click(await screen.findByRole('button', APPLY));
+    await apply();
     expect(await screen.findByText('Applying the plan…')).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Update role shipping-91be (trusts production/shipping in prod-eu) (Running…)',
     ]);
-    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
     expect(put?.[1]).toMatchObject({
       headers: { Prefer: 'respond-async' },
@@ -113,7 +224,8 @@ describe('our plan', () => {
     });
 
     isDone = true;
-    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
+    await closed();
+    expect(screen.getByText('Plan applied.')).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Updated role shipping-91be (trusts production/shipping in prod-eu) (Succeeded)',
     ]);
@@ -121,11 +233,11 @@ describe('our plan', () => {
   });
 
   it('says why when a step fails, and is offered again', async () => {
-    renderTab([broken], {
+    renderTab([fixable], {
       plan: trustPlan,
       operations: [applying, notApplied],
     });
-    await userEvent.click(await screen.findByRole('button', APPLY));
+    await apply();
     expect(
       await screen.findByText(
         'Could not apply the plan: iam:UpdateAssumeRolePolicy is missing.',
@@ -134,12 +246,12 @@ describe('our plan', () => {
     expect(
       screen.getByText('Missing permission: iam:CreateRole. (Failed)'),
     ).toBeInTheDocument();
-    expect(await screen.findByRole('button', APPLY)).toBeInTheDocument();
+    expect(screen.getByRole('button', APPLY)).toBeEnabled();
   });
 
   it('is followed on when it cannot be read for a while, and is said to go on when it cannot be read any more', async () => {
     let failures = 1;
-    renderTab([broken], {
+    renderTab([fixable], {
       plan: trustPlan,
       override: (path, method) => {
         if (path === '/service-accounts' && method === 'PUT') {
@@ -152,14 +264,15 @@ describe('our plan', () => {
           : json(applied);
       },
     });
-    await userEvent.click(await screen.findByRole('button', APPLY));
-    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
+    await apply();
+    await closed();
+    expect(screen.getByText('Plan applied.')).toBeInTheDocument();
     expect(
       screen.queryByText(/The proxy starts again/),
     ).not.toBeInTheDocument();
 
     failures = Infinity;
-    await userEvent.click(await screen.findByRole('button', APPLY));
+    await apply();
     expect(
       await screen.findByText(
         'The operation continues, but its progress could not be read: The proxy starts again. Reload this page to see its result.',
@@ -173,19 +286,19 @@ describe('our plan', () => {
     [403, 'NotAllowedError', 'No permission to apply the plan: Because.'],
     [409, 'ConflictError', 'Could not apply the plan: Because.'],
   ])('says why it was refused with %i', async (status, name, words) => {
-    renderTab([broken], {
+    renderTab([fixable], {
       plan: trustPlan,
       override: (path, method) =>
         path === '/service-accounts' && method === 'PUT'
           ? failure(status, name, 'Because.')
           : undefined,
     });
-    await userEvent.click(await screen.findByRole('button', APPLY));
+    await apply();
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
 
   it('says who has to approve it, and that it waits for that', async () => {
-    renderTab([broken], {
+    renderTab([fixable], {
       plan: {
         ...trustPlan,
         approvals: [
@@ -198,7 +311,8 @@ describe('our plan', () => {
           ? failure(409, 'ApprovalRequiredError', 'Approval 1 is pending.')
           : undefined,
     });
-    expect(await screen.findByText('Approval needed')).toBeInTheDocument();
+    const dialog = await openPlan();
+    expect(await dialog.findByText('Approval needed')).toBeInTheDocument();
     expect(
       screen.getByText(
         'A member of group:default/security has to approve it (rule secrets).',
@@ -209,7 +323,7 @@ describe('our plan', () => {
         'The approval gate change-requests has to approve it (rule changes).',
       ),
     ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', APPLY));
+    await userEvent.click(dialog.getByRole('button', APPLY));
     expect(
       await screen.findByText('Waiting for approval: Approval 1 is pending.'),
     ).toBeInTheDocument();
@@ -222,7 +336,6 @@ describe('our plan', () => {
   ] as const)(
     'is shown with the limits on writes: %s',
     async (mode, freeze, title) => {
-      const [prod] = clusters;
       renderTab([{ ...verified, cluster: prod.name }], {
         clusters: [{ ...prod, mode, ...(freeze && { freeze }) }],
       });
@@ -231,14 +344,18 @@ describe('our plan', () => {
   );
 
   it('says so when it cannot be made', async () => {
-    renderTab([broken], {
+    renderTab([fixable], {
       override: path =>
         path === '/plans'
           ? failure(403, 'NotAllowedError', 'No permission to plan.')
           : undefined,
     });
+    const dialog = await openPlan();
     expect(
-      await screen.findByText('Could not plan a fix: No permission to plan.'),
+      await dialog.findByText(
+        'Could not create the plan: No permission to plan.',
+      ),
     ).toBeInTheDocument();
+    expect(dialog.getByRole('button', APPLY)).toBeDisabled();
   });
 });

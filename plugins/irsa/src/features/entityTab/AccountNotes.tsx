@@ -1,0 +1,40 @@
+import type {
+  IamServiceAccount,
+  TransferList,
+} from '@backstage-irsa/core/model';
+import { BothMechanisms } from '../../shared/serviceAccount/BothMechanisms';
+import { DeliveryNote } from '../../shared/serviceAccount/delivery/DeliveryNote';
+import { ManagedNote } from '../../shared/serviceAccount/delivery/ManagedNote';
+import { DriftNote } from '../../shared/serviceAccount/drift/DriftNote';
+import type { Fix } from '../../shared/serviceAccount/fix/useFix';
+import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
+import { HandOverNote } from './handOver/HandOverNote';
+import { MovingNote } from './migrate/MovingNote';
+import { OwnershipNote } from './ownership/OwnershipNote';
+
+/** What is to know of an account before its links: who may change it, where, and what is being done with it. */
+export function AccountNotes(props: {
+  account: IamServiceAccount;
+  transfers: TransferList;
+  round: number;
+  fix: Fix;
+  onChanged: () => void;
+}) {
+  const { account, onChanged } = props;
+  return (
+    <>
+      <WritingNoteOf name={account.cluster} />
+      <OwnershipNote
+        account={account}
+        transfers={props.transfers}
+        onChanged={onChanged}
+      />
+      <BothMechanisms account={account} />
+      <DeliveryNote account={account} />
+      <HandOverNote account={account} onChanged={onChanged} />
+      <ManagedNote account={account} />
+      <MovingNote account={account} round={props.round} onMoved={onChanged} />
+      <DriftNote account={account} fix={props.fix} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type {
+  IamServiceAccount,
+  TransferList,
+  Verification,
+} from '@backstage-irsa/core/model';
+import { shownStatus } from '@backstage-irsa/core/status';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { type ReactNode, useCallback } from 'react';
+import { irsaApiRef } from '../../api/irsaApiRef';
+import { ChainSection } from '../../shared/chain/ChainSection';
+import { decidingCheck } from '../../shared/serviceAccount/decidingCheck';
+import { FixOffer } from '../../shared/serviceAccount/fix/FixOffer';
+import { FixRun } from '../../shared/serviceAccount/fix/FixRun';
+import { type Fix, useFix } from '../../shared/serviceAccount/fix/useFix';
+import { useLoaded } from '../../shared/ui/useLoaded';
+import { AccountNotes } from './AccountNotes';
+import { Diagnose } from './diagnose/Diagnose';
+import { useScrollToHash } from './useScrollToHash';
+
+function Links(props: {
+  account: IamServiceAccount;
+  verification: Verification;
+  round: number;
+  fix: Fix;
+}) {
+  const { account, verification, round } = props;
+  const { id } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
+  const chain = useLoaded(load, round);
+  // What is still to be drawn would push away what the URL names.
+  useScrollToHash(!chain.loading || chain.value !== undefined);
+  const decision =
+    shownStatus(verification) === 'settling'
+      ? undefined
+      : decidingCheck(verification);
+  return (
+    <>
+      <ChainSection account={account} verification={verification} chain={chain}>
+        {decision && <FixOffer fix={props.fix} check={decision.check} />}
+      </ChainSection>
+      <Diagnose id={id} />
+    </>
+  );
+}
+
+/** What is to know of an account, its chain with what fixes it, and the way to diagnose an error. */
+export function HealthTab(props: {
+  account: IamServiceAccount;
+  transfers: TransferList;
+  round: number;
+  onChanged: () => void;
+  /** In place of what only a verification tells. */
+  unverified: ReactNode;
+}) {
+  const { account, round, onChanged } = props;
+  const { verification } = account;
+  const fix = useFix(account, onChanged);
+  return (
+    <>
+      <AccountNotes
+        account={account}
+        transfers={props.transfers}
+        round={round}
+        fix={fix}
+        onChanged={onChanged}
+      />
+      <FixRun account={account} fix={fix} />
+      {verification ? (
+        <Links
+          account={account}
+          verification={verification}
+          round={round}
+          fix={fix}
+        />
+      ) : (
+        props.unverified
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { EffectivePermissions } from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/irsaApiRef';
+import { AccountPermissions } from '../../shared/permissions/AccountPermissions';
+import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
+import { useLoaded } from '../../shared/ui/useLoaded';
+import { AccountRightSize } from './AccountRightSize';
+import type { SubTabProps } from './subTabs';
+
+/** What the role of an account can do, and what it could do without. */
+export function PermissionsTab({ account, round, onChanged }: SubTabProps) {
+  const { id } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const hasRole = account.roleArn !== null;
+  const load = useCallback(
+    async (): Promise<EffectivePermissions | undefined> =>
+      hasRole ? irsaApi.getPermissions(id) : undefined,
+    [irsaApi, id, hasRole],
+  );
+  const permissions = useLoaded(load, round);
+  return (
+    <>
+      <AccountPermissions account={account} permissions={permissions} />
+      {hasRole && (
+        <>
+          <WritingNoteOf name={account.cluster} />
+          <AccountRightSize account={account} onChanged={onChanged} />
+        </>
+      )}
+    </>
+  );
+}

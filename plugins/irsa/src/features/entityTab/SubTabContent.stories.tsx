@@ -1,0 +1,184 @@
+import type { SignalApi } from '@backstage/plugin-signals-react';
+import type { JsonObject } from '@backstage/types';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { json } from '../../../dev/fixtures/irsaBackend';
+import { broken, verified } from '../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../__testUtils__/renderTab';
+
+function fakeSignals() {
+  const listeners = new Map<string, (message: JsonObject) => void>();
+  const unsubscribe = jest.fn();
+  const signals: SignalApi = {
+    subscribe(channel, onMessage) {
+      listeners.set(channel, message => onMessage(message as never));
+      return { unsubscribe };
+    },
+  };
+  const send = (message: JsonObject) =>
+    act(async () => listeners.get('irsa:verification')?.(message));
+  return { signals, send };
+}
+
+const BEING_VERIFIED = 'Verifying…';
+
+const headings = () =>
+  screen
+    .getAllByRole('heading', { level: 3 })
+    .map(heading => heading.textContent);
+/** What was read of the account itself, by the last part of its address. */
+const readsOf = (backend: ReturnType<typeof renderTab>) =>
+  backend.mock.calls
+    .map(([url]) => /\/service-accounts\/verified\/([\w-]+)/.exec(String(url)))
+    .flatMap(found => (found ? [found[1]] : []))
+    .filter(name => name !== 'transfers');
+
+describe('the sub-tabs', () => {
+  it.each([
+    ['', ['Chain', 'Diagnose'], ['chain']],
+    [
+      'permissions',
+      ['Permissions', 'Right-size'],
+      ['right-sizings', 'permissions'],
+    ],
+    ['workloads', ['Workloads'], ['chain']],
+    ['history', ['History'], ['verifications']],
+  ])('show and read each its own: "%s"', async (name, titles, reads) => {
+    const backend = renderTab([verified], { initialRoute: `/${name}` });
+    await section(titles[0]);
+    expect(headings()).toEqual(titles);
+    expect(readsOf(backend)).toEqual(reads);
+  });
+
+  it('are reached by links that keep the chosen account, and Back leads back', async () => {
+    renderTab([broken, verified], {
+      initialRoute: '/?service-account=prod-eu/production/orders',
+    });
+    await section('Chain');
+    const nav = within(
+      screen.getByRole('navigation', {
+        name: 'AWS access of the service account',
+      }),
+    );
+    expect(nav.getByRole('link', { name: 'Health' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+    const link = nav.getByRole('link', { name: 'History' });
+    expect(link).toHaveAttribute(
+      'href',
+      '/orders/history?service-account=prod-eu/production/orders',
+    );
+    await userEvent.click(link);
+    await section('History');
+    expect(link).toHaveAttribute('aria-current', 'page');
+    expect(
+      screen.queryByRole('region', { name: 'Chain' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'prod-eu · production/orders' }),
+    ).toBeInTheDocument();
+    await userEvent.click(nav.getByRole('link', { name: 'Health' }));
+    await section('Chain');
+  });
+
+  it('are chosen from a menu where there is no room', async () => {
+    renderTab([verified]);
+    await section('Chain');
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: /AWS access of the service account$/,
+      }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Workloads' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Workloads' }),
+    ).toBeInTheDocument();
+  });
+
+  it.each(['permissions', 'workloads', 'history'])(
+    'take over from the anchors of one page: #%s',
+    async name => {
+      renderTab([verified], { initialRoute: `/#${name}` });
+      const title = name[0].toUpperCase() + name.slice(1);
+      await section(title);
+      expect(screen.getByRole('link', { name: title })).toHaveAttribute(
+        'aria-current',
+        'page',
+      );
+    },
+  );
+
+  it('go to the chain when the URL names it', async () => {
+    renderTab([verified], { initialRoute: '/#chain' });
+    await section('Chain');
+    await waitFor(() => expect(document.getElementById('chain')).toHaveFocus());
+  });
+
+  it('say that there is none of an unknown name', async () => {
+    renderTab([verified], { initialRoute: '/nonsense' });
+    expect(
+      await screen.findByRole('heading', { name: 'Not found' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('AWS access has no part "nonsense".'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: 'Go to Health' }));
+    await section('Chain');
+  });
+
+  it('say what no role means for the permissions', async () => {
+    renderTab([{ ...broken, roleArn: null }], { initialRoute: '/permissions' });
+    const permissions = await section('Permissions');
+    expect(
+      permissions.getByText('No IAM role: pods cannot call AWS.'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('while somebody else verifies the account', () => {
+  it('says so, and shows the new state when it is done', async () => {
+    const { signals, send } = fakeSignals();
+    let account = broken;
+    const backend = renderTab([broken], {
+      signals,
+      override: path =>
+        path.startsWith('/entities/') ? json({ items: [account] }) : undefined,
+    });
+    await section('Chain');
+    const reads = (end: string) =>
+      backend.mock.calls.filter(([url]) => String(url).endsWith(end)).length;
+    expect(reads('/chain')).toBe(1);
+
+    await send({ id: 'another', state: 'running' });
+    expect(screen.queryByText(BEING_VERIFIED)).not.toBeInTheDocument();
+    await send({ id: 'broken', state: 'running' });
+    expect(screen.getByText(BEING_VERIFIED).closest('[role]')).toHaveAttribute(
+      'role',
+      'status',
+    );
+
+    account = { ...broken, verification: verified.verification };
+    await send({ id: 'another', state: 'done' });
+    expect(screen.getByText(BEING_VERIFIED)).toBeInTheDocument();
+    await send({ id: 'broken', state: 'done' });
+    expect(await screen.findByText('Verified')).toBeInTheDocument();
+    expect(screen.queryByText(BEING_VERIFIED)).not.toBeInTheDocument();
+    expect(reads('/chain')).toBe(2);
+  });
+
+  it('keeps what the reader has opened', async () => {
+    const { signals, send } = fakeSignals();
+    renderTab([verified], { signals });
+    await section('Chain');
+    const role = await screen.findByRole('button', { name: /^Role/ });
+    await userEvent.click(role);
+    await send({ id: 'verified', state: 'done' });
+    expect(role).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      screen.getByRole('region', { name: 'Role: orders-7f3a' }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,44 @@
+import type {
+  IamServiceAccount,
+  TransferList,
+} from '@backstage-irsa/core/model';
+import type { ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router-dom';
+import { HealthTab } from './HealthTab';
+import { HistorySection } from './history/HistorySection';
+import { PermissionsTab } from './PermissionsTab';
+import { subTabOf } from './subTabs';
+import { UnknownSubTab } from './UnknownSubTab';
+import { useSubTab } from './useSubTab';
+import { WorkloadsTab } from './WorkloadsTab';
+
+/** The sub-tab that the URL names. Only what it shows is read. */
+export function SubTabContent(props: {
+  account: IamServiceAccount;
+  transfers: TransferList;
+  round: number;
+  onChanged: () => void;
+  /** In place of what only a verification tells. */
+  unverified: ReactNode;
+}) {
+  const { account, round, onChanged } = props;
+  const { subTab, hrefOf } = useSubTab();
+  // Before there were sub-tabs, all stood on one page.
+  const part = subTabOf(useLocation().hash.slice(1));
+  if (part && subTab === 'health') {
+    return <Navigate to={hrefOf(part)} replace />;
+  }
+  const verified = account.verification && { account, round, onChanged };
+  switch (subTab) {
+    case 'health':
+      return <HealthTab {...props} />;
+    case 'permissions':
+      return verified ? <PermissionsTab {...verified} /> : props.unverified;
+    case 'workloads':
+      return verified ? <WorkloadsTab {...verified} /> : props.unverified;
+    case 'history':
+      return <HistorySection id={account.id} trigger={round} />;
+    default:
+      return <UnknownSubTab />;
+  }
+}

@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../translation';
+import styles from './EntityAccessContent.module.css';
+import { useSubTab } from './useSubTab';
+
+/** Says that there is no sub-tab of the name in the URL, and leads to the first. */
+export function UnknownSubTab() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { name, hrefOf } = useSubTab();
+  return (
+    <div className={styles.empty} role="alert">
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {t('tab.notFound')}
+      </Text>
+      <Text as="p">{t('tab.notFoundText', { name })}</Text>
+      <ButtonLink size="small" variant="secondary" href={hrefOf('health')}>
+        {t('tab.toHealth')}
+      </ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { Button } from '@backstage/ui';
+import { RiToolsLine } from '@remixicon/react';
+import type { Fix } from './useFix';
+
+/** Opens the plan. Nothing where none is offered. */
+export function FixButton(props: {
+  fix: Fix;
+  variant: 'primary' | 'secondary';
+  children: string;
+}) {
+  const { fix } = props;
+  if (!fix.isOffered) return null;
+  return (
+    <div>
+      <Button
+        size="small"
+        variant={props.variant}
+        iconStart={<RiToolsLine aria-hidden />}
+        onPress={() => fix.setOpen(true)}
+      >
+        {props.children}
+      </Button>
+    </div>
+  );
+}

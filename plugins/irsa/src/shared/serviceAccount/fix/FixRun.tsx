@@ -1,0 +1,15 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { OperationProgress } from '../../operation/OperationProgress';
+import { FixDialog } from './FixDialog';
+import type { Fix } from './useFix';
+
+/** The plan once it was asked for, and in its place what came of it. */
+export function FixRun(props: { account: IamServiceAccount; fix: Fix }) {
+  const { account, fix } = props;
+  const { spec } = account;
+  return fix.isOpen && spec ? (
+    <FixDialog account={account} spec={spec} fix={fix} />
+  ) : (
+    <OperationProgress run={fix.run} />
+  );
+}
