@@ -1,4 +1,4 @@
-// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml (the spec object beside it, and the types of the core's model) and of AWS's own
+// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml (the spec object beside it, the types of the core's model, and the order of statuses) and of AWS's own
 // partition data, which the SDK brings: the core's partitions.
 // `--check` writes nothing and fails when they are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import YAML from 'yaml';
 
 const schema = new URL('../plugins/irsa-backend/src/schema/', import.meta.url);
 const model = new URL('../packages/core/src/model/', import.meta.url);
+const status = new URL('../packages/core/src/status/', import.meta.url);
 const arn = new URL('../packages/core/src/arn/', import.meta.url);
 const header =
   '// Made by `yarn generate` from openapi.yaml: change that file, not this one.\n';
@@ -38,6 +39,12 @@ const outputs = [
     new URL('spec.generated.ts', schema),
     `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(
       spec,
+    )} as const;\n`,
+  ],
+  [
+    new URL('statuses.generated.ts', status),
+    `${header}\n/** Every status of an IAM service account, the worst first. */\nexport const FROM_WORST = ${JSON.stringify(
+      spec.components.schemas.AccessStatus.enum,
     )} as const;\n`,
   ],
   [

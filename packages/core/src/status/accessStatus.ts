@@ -1,19 +1,7 @@
 import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import type { AccessStatus, IamServiceAccount } from '../model/types';
 import { shownStatus } from './shownStatus';
-
-const FROM_WORST: readonly AccessStatus[] = [
-  'cutOff',
-  'broken',
-  'unknown',
-  'degraded',
-  'settling',
-  'pending',
-  'unverified',
-  'provedBefore',
-  'checksPass',
-  'verified',
-];
+import { FROM_WORST } from './statuses.generated';
 
 /** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. @public */
 export function isRoleAwaited({
