@@ -1,14 +1,10 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { RequestLimitStore } from './RequestLimitStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let knex: Knex;
@@ -17,12 +13,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
   });
   afterEach(() => knex.destroy());
 

@@ -1,5 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type {
   PermissionCondition,
   PermissionCriteria,
@@ -7,6 +5,7 @@ import type {
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { irsaServiceAccountRules } from './permissionRules/conditions';
 import type { IrsaServiceAccountResource } from './permissionRules/resource';
 import { toList } from '../database/lists';
@@ -14,11 +13,7 @@ import { whereMeets } from './visibility';
 
 jest.setTimeout(60_000);
 
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 type Condition = PermissionCondition<string, Record<string, string[]>>;
 type Criteria = PermissionCriteria<Condition>;
@@ -107,12 +102,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let knex: Knex;
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
   });
   afterAll(() => knex.destroy());
 

@@ -1,11 +1,10 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type {
   Chain,
   EffectivePermissions,
   VerificationStatus,
 } from '@backstage-irsa/core/model';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { migratedDatabases, MIGRATIONS } from '../__testUtils__/databases';
 import type { IrsaConfig } from '../config/types';
 import { specOf } from '../__testUtils__/core';
 import { ChainStore } from '../verification/store/ChainStore';
@@ -27,16 +26,8 @@ import { ServiceAccountScanStore } from '../fleet/store/ServiceAccountScanStore'
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 /** The tables of migrations; those that Knex and the database keep for themselves are left out. */
 async function tablesOf(knex: Knex): Promise<string[]> {
@@ -57,16 +48,15 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
   });
   afterEach(() => knex.destroy());
 
   it('migrates up, down and up again', async () => {
     const tables = await tablesOf(knex);
     expect(tables).toContain('service_accounts');
-    await knex.migrate.rollback({ directory }, true);
+    await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     expect(await tablesOf(knex)).toEqual([]);
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     expect(await tablesOf(knex)).toEqual(tables);
   });
 

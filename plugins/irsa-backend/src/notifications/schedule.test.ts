@@ -1,7 +1,7 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import {
   accountRow,
   findingRow,
@@ -17,10 +17,6 @@ import { readNotifications } from '../config/notifications';
 import { readScans } from '../config/scans';
 import { DIGEST_TASK, NOTIFY_TASK, scheduleNotifications } from './schedule';
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
 const PAYMENTS = 'group:default/payments';
 const DATA = 'group:default/data';
 const ORDERS = accountRow(
@@ -35,11 +31,7 @@ function ownerOf(recipients: NotificationSendOptions['recipients']) {
   return member.replace('user', 'group');
 }
 
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 describe.each(databases.eachSupportedId())(
   'notifications on %p',
@@ -95,7 +87,6 @@ describe.each(databases.eachSupportedId())(
 
     beforeEach(async () => {
       knex = await databases.init(databaseId);
-      await knex.migrate.latest({ directory });
       await insertRows(knex, {
         inventory_scopes: [scopeRow('cluster', 'prod-eu')],
       });

@@ -1,15 +1,11 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { specOf } from '../__testUtils__/core';
 import { RightSizingStore, type StoredRightSizing } from './RightSizingStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const made = (
   change: Partial<Omit<StoredRightSizing, 'undo'>> = {},
 ): Omit<StoredRightSizing, 'undo'> => ({
@@ -26,12 +22,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     store = new RightSizingStore({ knex });
   });
   afterEach(() => knex.destroy());

@@ -1,24 +1,14 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { ConsentStore } from './ConsentStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 it.each(databases.eachSupportedId())(
   'gives a consent to one IAM service account, over all replicas, on %p',
   async databaseId => {
     const knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const replicas = [new ConsentStore({ knex }), new ConsentStore({ knex })];
     const consent = { objectId: 'AROA1', consent: 'v1:x' };
     const asked = Array.from({ length: 10 }, (_, at) =>

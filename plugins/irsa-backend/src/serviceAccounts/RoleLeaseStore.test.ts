@@ -1,25 +1,15 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { RoleLeaseStore } from './RoleLeaseStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const role = (path: string) => `arn:aws:iam::111122223333:role/${path}`;
 
 it.each(databases.eachSupportedId())(
   'leases a name of IAM once, on %p',
   async databaseId => {
     const knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const leases = new RoleLeaseStore({ knex });
     expect(await leases.take(role('irsa/Orders'), 'one')).toBe('one');
     for (const same of ['irsa/orders', 'ORDERS', 'other/path/orders']) {

@@ -1,7 +1,6 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { ProofStore } from './ProofStore';
 import {
   KEPT,
@@ -11,14 +10,7 @@ import {
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 
@@ -48,7 +40,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
   });
   afterEach(() => knex.destroy());
 

@@ -1,7 +1,6 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { OperationStore } from '../../serviceAccounts/OperationStore';
 import { AccessReview } from './AccessReview';
 import { ChangeReader } from './ChangeReader';
@@ -10,15 +9,7 @@ import type { StoredChange } from './types';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 describe.each(databases.eachSupportedId())(
   'reading changes on %p',
@@ -30,7 +21,6 @@ describe.each(databases.eachSupportedId())(
 
     beforeEach(async () => {
       knex = await databases.init(databaseId);
-      await knex.migrate.latest({ directory });
       store = new ChangeStore({ knex });
       operations = new OperationStore({ knex });
       reader = new ChangeReader({ knex, operations });

@@ -1,23 +1,14 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases, MIGRATIONS } from '../../__testUtils__/databases';
 import { ChangeStore, WHOLE } from './ChangeStore';
 import type { StoredChange } from './types';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
 /** What the databases say of a second row with the same key. */
 const AGAIN = { message: expect.stringMatching(/unique/i) };
 const TABLES = ['changes', 'change_writes', 'change_results'];
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 const changeOf = (id: string, change: Partial<StoredChange> = {}) => ({
   id,
@@ -38,7 +29,6 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
     store = new ChangeStore({ knex });
   });
   afterEach(() => knex.destroy());
@@ -96,11 +86,11 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
   });
 
   it('leave nothing behind when they are migrated down', async () => {
-    await knex.migrate.rollback({ directory }, true);
+    await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     for (const table of TABLES) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     expect(await knex.schema.hasTable('changes')).toBe(true);
   });
 });

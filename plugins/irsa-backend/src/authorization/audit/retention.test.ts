@@ -1,22 +1,13 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { ChangeStore } from './ChangeStore';
 import { RETENTION_TASK, scheduleRetention } from './retention';
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3'],
-  disableDocker: true,
-});
+const databases = migratedDatabases(['SQLITE_3']);
 
 describe('the retention of changes', () => {
   it('deletes those that are older than configured, on one replica a day', async () => {
     const knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const store = new ChangeStore({ knex });
     const daysAgo = (days: number) =>
       new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();

@@ -1,14 +1,10 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { found } from '@backstage-irsa/core/model';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { ObservationStore } from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
 import { ObservationCache, renewedOf } from './ObservationCache';
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3'],
-  disableDocker: true,
-});
+const databases = migratedDatabases(['SQLITE_3']);
 
 const KEYS = Array.from({ length: 40 }, (_, index) => `bucket-${index}`);
 const hour = (number: number) =>
@@ -17,12 +13,6 @@ const hour = (number: number) =>
 describe('what scans read in turns', () => {
   it('is read again at once where a verification has seen it since, and then the oldest', async () => {
     const knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const scan = async (at: string, verified = new LastVerified()) => {
       const asked: string[] = [];
       const readings = await ObservationCache.take({

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -13,6 +12,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import { AwsClients } from '../../observe/aws/AwsClients';
@@ -29,10 +29,7 @@ import { createScanner, storesOf } from './createScanner';
 import { observeSubject } from './observeSubject';
 import { scopesOf } from './scopes';
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3'],
-  disableDocker: true,
-});
+const databases = migratedDatabases(['SQLITE_3']);
 
 /** Tags of managed policies are in no list of IAM, and times differ. */
 function comparable(observed: Observed): unknown {
@@ -81,12 +78,6 @@ describe('what a scan observes', () => {
     };
     single = new Observer({ ...parts, config });
     const knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const proofs = new ProofStore({ knex, maxPerMinute: 1 });
     const stores = storesOf(knex, proofs);
     await stores.scopes.describe(scopesOf(config), 60_000);

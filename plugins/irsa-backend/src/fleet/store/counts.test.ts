@@ -1,5 +1,4 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import {
   accountRow,
   findingRow,
@@ -13,20 +12,11 @@ import { OverviewStore } from './OverviewStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it('counts findings of workloads for their IAM service account, and those of several owners for each', async () => {
     const knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
     const account = accountRow(place);
     const healthy = accountRow({ ...place, name: 'healthy' });

@@ -1,7 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { generatedFleet } from '../../__testUtils__/inventory/generated';
 import { insertRows } from '../../__testUtils__/inventory/rows';
 import type { IrsaConfig } from '../../config/types';
@@ -15,10 +14,7 @@ import { workloadsTable } from './workloadsTable';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 const MINE: Visibility = {
   criteria: {
@@ -34,12 +30,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let store: FleetStore;
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
     await insertRows(
       knex,
       generatedFleet({ serviceAccounts: 60, roles: 25, pods: 90 }),

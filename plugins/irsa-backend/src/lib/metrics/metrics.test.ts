@@ -1,11 +1,11 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type {
   MetricsService,
   MetricsServiceObservableCallback,
 } from '@backstage/backend-plugin-api/alpha';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import {
   accountRow,
   findingRow,
@@ -20,15 +20,7 @@ import { Meters } from './Meters';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 
 /** A metrics service whose observables are read as a collector reads them. */
 function collector() {
@@ -70,7 +62,6 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
   });
   afterEach(() => knex.destroy());
 

@@ -1,13 +1,9 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { countCalls } from '../../lib/retry/calls';
 import { AwsBudget } from './AwsBudget';
 
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3'],
-  disableDocker: true,
-});
+const databases = migratedDatabases(['SQLITE_3']);
 
 const HOME = '111122223333';
 const OTHER = '444455556666';
@@ -25,12 +21,6 @@ describe('AwsBudget', () => {
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@backstage-irsa/plugin-irsa-backend',
-        'migrations',
-      ),
-    });
   });
 
   /** Whether it has not ended after some turns of the database. */

@@ -1,17 +1,13 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { RulesConfig } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
 import { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
 import { CutOffs } from './CutOffs';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
 const ROLE = 'arn:aws:iam::111122223333:role/irsa/orders';
 const OTHER = 'arn:aws:iam::111122223333:role/irsa/reports';
 const REGION = 'eu-west-1';
@@ -23,7 +19,7 @@ const RESTORED = {
 const LATER = new Date('2026-11-27T21:30:00.000Z');
 
 describe('the end of older sessions', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const databases = migratedDatabases(['SQLITE_3']);
   const policies = { put: jest.fn(), remove: jest.fn() };
   const logger = mockServices.logger.mock();
   let knex: Knex;
@@ -33,7 +29,6 @@ describe('the end of older sessions', () => {
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({ directory });
     store = new CutOffStore({ knex });
     policies.remove.mockReset();
     delete config.writing;

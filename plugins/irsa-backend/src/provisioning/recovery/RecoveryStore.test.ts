@@ -1,19 +1,11 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { RecoveryStore } from './RecoveryStore';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const PREFIX = 'arn:aws:iam::111122223333:role/irsa/';
 const AT = '2026-11-01T00:00:00.000Z';
 const TAG = { 'backstage-irsa.dev/managed-by': 'backstage' };
@@ -29,7 +21,6 @@ describe.each(databases.eachSupportedId())(
 
     beforeEach(async () => {
       knex = await databases.init(databaseId);
-      await knex.migrate.latest({ directory });
       store = new RecoveryStore({ knex });
     });
     afterEach(() => knex.destroy());

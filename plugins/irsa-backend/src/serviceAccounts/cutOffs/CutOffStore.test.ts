@@ -1,19 +1,11 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { ManagedObjectStore } from '../ManagedObjectStore';
 import { cutOffsOf, CutOffStore, forgetCutOffs } from './CutOffStore';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const ROLE = 'arn:aws:iam::111122223333:role/irsa/orders';
 const OTHER = 'arn:aws:iam::111122223333:role/irsa/reports';
 const REGION = 'eu-west-1';
@@ -39,7 +31,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
     store = new CutOffStore({ knex });
     const managed = new ManagedObjectStore({ knex });
     await managed.record('orders', [ROLE]);

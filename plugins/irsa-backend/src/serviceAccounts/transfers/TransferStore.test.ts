@@ -1,20 +1,12 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../../__testUtils__/databases';
 import { specOf } from '../../__testUtils__/core';
 import type { StoredTransfer } from './TransferRow';
 import { TransferStore } from './TransferStore';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
 const THIRD = 'group:default/third';
@@ -47,7 +39,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
     store = new TransferStore({ knex });
     other = new TransferStore({ knex });
     const at = inDays(0);
