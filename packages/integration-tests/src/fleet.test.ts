@@ -1,4 +1,9 @@
 import './fleet/governance.stories';
+import './fleet/governance/lists.stories';
+import './fleet/governance/facets.stories';
+import './fleet/governance/acceptance.stories';
+import './fleet/governance/whoCan.stories';
+import './fleet/governance/exports.stories';
 import './fleet/governanceAuthorization.stories';
 import './fleet/fleetReaders.stories';
 import './fleet/scannedAccounts.stories';

@@ -6,11 +6,14 @@ import type { Knex } from 'knex';
 import { startTestHost, type TestHost } from '../host';
 import { insertRows, type InventoryRows } from '../internals';
 
+/** A host, with the database of our plugin. */
+export type FleetHost = TestHost & { knex: Knex };
+
 /** Starts a host whose inventory has the rows. */
 export async function startFleetHost(
   rows: Partial<InventoryRows>,
   options: Parameters<typeof startTestHost>[0] = {},
-): Promise<TestHost & { knex: Knex }> {
+): Promise<FleetHost> {
   let knex: Knex | undefined;
   const databaseOfPlugin = createBackendModule({
     pluginId: 'irsa',

@@ -1,0 +1,83 @@
+import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
+
+describe('lists of the fleet', () => {
+  const fleet = handMadeHost();
+  const names = async (path: string) => {
+    const { status, body } = await fleet().get(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect(body.total).toBe(body.items.length);
+    return body.items.map(({ name }: { name: string }) => name);
+  };
+
+  it.each([
+    ['/fleet/service-accounts?q=LEDG', ['ledger']],
+    ['/fleet/service-accounts?q=shop/ca', ['cart']],
+    ['/fleet/service-accounts?q=role/shared', ['orders', 'cart']],
+    ['/fleet/service-accounts?q=_edger', []],
+    ['/fleet/service-accounts?q=%25', []],
+    ['/fleet/service-accounts?cluster=staging-eu', ['orders']],
+    ['/fleet/service-accounts?namespace=legacy', ['batch']],
+    ['/fleet/service-accounts?account=444455556666', ['orders']],
+    ['/fleet/service-accounts?owner=group:default/OTHERS', ['orders', 'cart']],
+    ['/fleet/service-accounts?owner=none', ['batch']],
+    ['/fleet/service-accounts?status=unknown', ['batch']],
+    ['/fleet/service-accounts?mechanism=pod-identity', ['orders']],
+    ['/fleet/service-accounts?entity=none', ['cart', 'batch']],
+    [
+      '/fleet/service-accounts?sort=pods',
+      ['ledger', 'orders', 'orders', 'batch', 'cart'],
+    ],
+    ['/fleet/workloads?identitySource=node-role', ['cronjob/batch']],
+    ['/roles?unused=true', ['staging-orders']],
+    ['/roles?use=trust-only', ['nobodys']],
+    ['/roles?cluster=staging-eu', ['staging-orders']],
+    ['/roles?managedBy=Terraform', ['shared']],
+    ['/roles?managedBy=none', ['nobodys', 'ledger', 'staging-orders']],
+    ['/roles?managedBy=Pulumi', []],
+    ['/roles?sort=risk', ['nobodys', 'ledger', 'staging-orders', 'shared']],
+    ['/node-roles?q=nodes', ['nodes']],
+  ])('is narrowed and sorted: %s', async (path, expected) => {
+    const found = await names(path);
+    // What is equal by the order that was asked for comes in any.
+    expect(path.includes('sort=') ? found[0] : found).toEqual(
+      path.includes('sort=') ? expected[0] : expected,
+    );
+    expect([...found].sort()).toEqual([...expected].sort());
+  });
+
+  it('says whose they are by the migrations too', async () => {
+    const { body: list } = await fleet().get('/fleet/service-accounts');
+    const { body } = await fleet().get('/migrations');
+    const owners = body.items.map(
+      ({ id, owner }: { id: string; owner: string | null }) => [id, owner],
+    );
+    expect(Object.fromEntries(owners)).toEqual(
+      Object.fromEntries(
+        list.items.map((item: { id: string; owners: string[] }) => [
+          item.id,
+          item.owners[0] ?? null,
+        ]),
+      ),
+    );
+    expect(owners.filter(([, owner]: string[]) => owner)).toHaveLength(4);
+  });
+
+  it.each([
+    ['state=open', ['orders', 'ledger', 'cart']],
+    ['state=accepted', ['cart']],
+    ['state=resolved', ['batch']],
+    ['severity=critical', ['orders']],
+    ['severity=critical,high', ['orders', 'ledger']],
+    ['check=trust-scope,role-exists&severity=high', ['ledger']],
+    ['check=trust-scope', ['ledger']],
+    ['subjectKind=role', []],
+  ])('has findings by %s', async (query, expected) => {
+    const { body } = await fleet().get(`/findings?${query}`);
+    expect(
+      body.items.map(
+        ({ subject }: { subject: { name: string } }) =>
+          subject.name.split('/')[1],
+      ),
+    ).toEqual(expected);
+  });
+});
