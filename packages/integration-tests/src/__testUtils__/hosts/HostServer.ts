@@ -10,8 +10,8 @@ import { gitlab } from './gitlab';
 import { GitServer } from './GitServer';
 import type {
   HostAnswer,
-  HostCall,
   HostEmulator,
+  HostRequest,
   HostState,
   OpenedPullRequest,
 } from './types';
@@ -39,8 +39,8 @@ export class HostServer {
   readonly #emulators: HostEmulator[];
   readonly #server = http.createServer((req, res) => this.#serve(req, res));
   readonly #undo: (() => void)[] = [];
-  /** Every request to an API. */
-  readonly calls: HostCall[] = [];
+  /** Every request to an API, those that no emulator knows too. */
+  readonly calls: HostRequest[] = [];
 
   constructor() {
     this.#emulators = [
@@ -166,19 +166,13 @@ export class HostServer {
     res.end(typeof value === 'string' ? value : JSON.stringify(value));
   }
 
-  #answer(
-    { routes }: HostEmulator,
-    call: Omit<HostCall, 'params' | 'route'>,
-  ): HostAnswer {
+  #answer({ routes }: HostEmulator, call: HostRequest): HostAnswer {
+    this.calls.push(call);
     for (const [key, handle] of Object.entries(routes)) {
       const [method, route] = key.split(' ');
       const params =
         method === call.method ? match(route, call.path) : undefined;
-      if (params) {
-        const known = { ...call, params, route };
-        this.calls.push(known);
-        return handle(known);
-      }
+      if (params) return handle({ ...call, params });
     }
     return {
       status: 404,

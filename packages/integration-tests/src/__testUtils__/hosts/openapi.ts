@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
-import type { Body, HostCall } from './types';
+import type { Body, HostRequest } from './types';
 
 /**
  * A folder with the OpenAPI documents that the hosts publish, which is not part of this repository: `github.json` (`generated/api.github.com.json` of the
- * npm package `@octokit/openapi`), `gitlab.yaml` (`doc/api/openapi/openapi_v3.yaml` of GitLab), `azure.json` (`specification/git/7.1/git.json` of
- * MicrosoftDocs/vsts-rest-api-specs), `bitbucketCloud.json` (https://api.bitbucket.org/swagger.json). Bitbucket Server publishes one for each release, as
- * `bitbucketServer.json`.
+ * npm package `@octokit/openapi`), `gitlab.yaml` (`doc/api/openapi/openapi_v3.yaml` of gitlabhq/gitlabhq), `azure.json` (`specification/git/7.1/git.json` of
+ * MicrosoftDocs/vsts-rest-api-specs), `bitbucketCloud.json` (https://api.bitbucket.org/swagger.json), `bitbucketServer.json` (the one for each release of
+ * Bitbucket Data Center, by developer.atlassian.com/server/bitbucket/rest).
  */
 const FOLDER = process.env.GIT_HOST_OPENAPI;
 
@@ -16,7 +16,20 @@ interface Operation {
   parameters: Body[];
   /** A reference to the schema of the body, from the root of the document. */
   body?: string;
+  /** The fields of the body, where the schema lists them and allows no others. */
+  fields?: string[];
 }
+
+/** What the document says of a request. */
+interface Judgment {
+  /** The operation of the document, such as `GET /user`; undefined when it has none. */
+  operation?: string;
+  /** What the document has no words for. */
+  problems: string[];
+}
+
+const JSON_BODY = 'application/json';
+const FORM = 'multipart/form-data';
 
 const escaped = (name: string) =>
   name.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -24,6 +37,8 @@ const escaped = (name: string) =>
 /** The OpenAPI document of a host, version 2 or 3. */
 export class HostApi {
   readonly #document: Body;
+  /** Before the paths of the document. */
+  readonly #base: string;
   readonly #ajv = new Ajv({
     strict: false,
     validateFormats: false,
@@ -37,6 +52,10 @@ export class HostApi {
       ...document,
       paths: { ...document.paths, ...overloads },
     };
+    const [server] = document.servers ?? [];
+    const base =
+      document.basePath ?? new URL(server?.url ?? '', 'http://host').pathname;
+    this.#base = base.replace(/\/$/, '');
     this.#ajv.addSchema({ $id: 'api', ...this.#document });
   }
 
@@ -47,10 +66,13 @@ export class HostApi {
   }
 
   /** The path of the document for a call: one with its query, as Azure DevOps overloads paths, and then a literal part before a parameter. */
-  #pathOf({ path, query }: HostCall): string | undefined {
-    const base = (this.#document.basePath ?? '').replace(/\/$/, '');
-    const parts = path.slice(base.length).toLowerCase().split('/');
+  #pathOf({ path, query }: HostRequest): string | undefined {
+    if (!path.startsWith(this.#base)) return undefined;
+    const parts = path.slice(this.#base.length).toLowerCase().split('/');
     const isParameter = (part: string) => part.startsWith('{');
+    // The documents of Bitbucket Data Center name the newest version so.
+    const isNewest = (name: string, at: number) =>
+      name === 'latest' && /^\d+\.\d+$/.test(parts[at]);
     const queryOf = (known: string) => [
       ...new URLSearchParams(known.split('?')[1]).keys(),
     ];
@@ -59,7 +81,10 @@ export class HostApi {
         const names = known.toLowerCase().split('?')[0].split('/');
         return (
           names.length === parts.length &&
-          names.every((name, at) => isParameter(name) || name === parts[at]) &&
+          names.every(
+            (name, at) =>
+              isParameter(name) || name === parts[at] || isNewest(name, at),
+          ) &&
           queryOf(known).every(name => query.has(name))
         );
       })
@@ -80,13 +105,25 @@ export class HostApi {
     ].map(one => this.#resolve(one));
     const at = `api#/paths/${escaped(path)}/${method}`;
     const inBody = parameters.findIndex(one => one.in === 'body');
-    const isJson = this.#resolve(operation.requestBody)?.content?.[
-      'application/json'
-    ];
+    const content = this.#resolve(operation.requestBody)?.content ?? {};
+    // GitLab reads forms and JSON alike, and names a form where it takes a file. That of a commit is another way to send one.
+    const { required = [] } = this.#resolve(content[FORM]?.schema) ?? {};
+    const type = [JSON_BODY, FORM].find(
+      one =>
+        content[one] !== undefined &&
+        (one === JSON_BODY || !required.includes('file')),
+    );
+    const schema = this.#resolve(
+      type === undefined ? parameters[inBody]?.schema : content[type].schema,
+    );
     return {
       parameters,
-      ...(isJson && {
-        body: `${at}/requestBody/content/${escaped('application/json')}/schema`,
+      ...(schema?.properties &&
+        !schema.additionalProperties && {
+          fields: Object.keys(schema.properties),
+        }),
+      ...(type !== undefined && {
+        body: `${at}/requestBody/content/${escaped(type)}/schema`,
       }),
       ...(inBody >= 0 && {
         body: `${at}/parameters/${
@@ -107,16 +144,15 @@ export class HostApi {
         );
   }
 
-  /** What of a request the document has no words for. */
-  problems(call: HostCall): string[] {
+  judge(call: HostRequest): Judgment {
     const path = this.#pathOf(call);
     const operation =
       path && this.#operationOf(path, call.method.toLowerCase());
     const title = `${call.method} ${call.path}`;
-    if (!operation) return [`${title}: no such operation`];
+    if (!operation) return { problems: [`${title}: no such operation`] };
     const query = operation.parameters.filter(one => one.in === 'query');
     const known = query.map(({ name }) => name);
-    return [
+    const problems = [
       ...[...call.query.keys()]
         .filter(name => !known.includes(name))
         .map(name => `no query parameter ${name}`),
@@ -128,7 +164,16 @@ export class HostApi {
       ...(operation.body && call.body !== undefined
         ? this.#bodyProblems(operation.body, call.body)
         : []),
-    ].map(problem => `${title}: ${problem}`);
+      ...(operation.fields
+        ? Object.keys(call.body ?? {})
+            .filter(name => !operation.fields!.includes(name))
+            .map(name => `body has no field ${name}`)
+        : []),
+    ];
+    return {
+      operation: `${call.method} ${path}`,
+      problems: problems.map(problem => `${title}: ${problem}`),
+    };
   }
 }
 

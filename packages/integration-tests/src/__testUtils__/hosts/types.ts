@@ -4,15 +4,17 @@ import type { GitServer } from './GitServer';
 export type Body = ReturnType<typeof JSON.parse>;
 
 /** A request of an action to the API of a host. */
-export interface HostCall {
+export interface HostRequest {
   host: string;
   method: string;
   path: string;
-  /** The pattern of the route. */
-  route: string;
-  params: Record<string, string>;
   query: URLSearchParams;
   body: Body;
+}
+
+/** One that the emulator of the host knows, with the values of the pattern. */
+interface HostCall extends HostRequest {
+  params: Record<string, string>;
 }
 
 /** An answer: a text as it is, and any other value as JSON. */
