@@ -90,13 +90,17 @@ describe('an approval whose operation did not come to its end', () => {
   ): IamServiceAccountSpec => specOf({ name, grants: [SECRET], ...change });
   const apply = async (spec: object, who = ADA): Promise<number> =>
     (await send('put', '/service-accounts', who, { spec })).status;
-  /** What was approved is refused by AWS when the policy is to be attached: policy and role are there. */
-  const cutOff = async (name: string): Promise<string> => {
-    const spec = specFor(name);
+  const approve = async (spec: IamServiceAccountSpec): Promise<string> => {
     const { body } = await send('put', '/service-accounts', ADA, { spec });
     const [{ id }] = body.error.approvals;
     const path = `/approvals/${id}/decisions`;
     await send('post', path, SEC, { decision: 'approve' });
+    return id;
+  };
+  /** What was approved is refused by AWS when the policy is to be attached: policy and role are there. */
+  const cutOff = async (name: string): Promise<string> => {
+    const spec = specFor(name);
+    const id = await approve(spec);
     deny('iam:AttachRolePolicy');
     expect(await apply(spec)).toBe(503);
     deny();
@@ -129,6 +133,31 @@ describe('an approval whose operation did not come to its end', () => {
     expect((await send('delete', path, ADA)).status).toBe(200);
     expect(await apply(spec)).toBe(409);
   });
+
+  it.each(['approvals', 'operations', 'service_accounts'])(
+    'is not lost where the process or the database ends at the first write of %s',
+    async table => {
+      const spec = specFor(`ends-at-${table.replace('_', '-')}`);
+      const id = await approve(spec);
+      await host.knex.raw(
+        `CREATE TRIGGER ends BEFORE ${
+          table === 'approvals' ? 'UPDATE' : 'INSERT'
+        } ON ${table} BEGIN SELECT RAISE(ABORT, 'ends'); END`,
+      );
+      expect(await apply(spec)).toBeGreaterThanOrEqual(500);
+      await host.knex.raw('DROP TRIGGER ends');
+      expect(await stateOf(id)).toBe(
+        table === 'service_accounts' ? 'used' : 'approved',
+      );
+      expect(await apply(spec)).toBe(200);
+      expect(await stateOf(id)).toBe('used');
+      // Nor is it used twice.
+      account().roles.delete(
+        [...account().roles.keys()].find(role => role.startsWith(spec.name))!,
+      );
+      expect(await apply(spec)).toBe(409);
+    },
+  );
 
   it('is asked for again in another system, which may withdraw it', async () => {
     const spec = specFor('gated', { grants: [TABLE] });

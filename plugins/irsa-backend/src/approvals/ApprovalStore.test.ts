@@ -1,20 +1,12 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
 import { specOf } from '../__testUtils__/core';
-import type { StoredApproval } from './ApprovalRow';
-import { ApprovalStore } from './ApprovalStore';
+import type { StepEffect, StoredApproval } from './ApprovalRow';
+import { ApprovalStore, type Use } from './ApprovalStore';
 
 jest.setTimeout(60_000);
 
-const directory = resolvePackagePath(
-  '@backstage-irsa/plugin-irsa-backend',
-  'migrations',
-);
-const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_17'],
-  disableDocker: true,
-});
+const databases = migratedDatabases();
 const HOUR_MS = 60 * 60 * 1000;
 const inHours = (hours: number) =>
   new Date(Date.now() + hours * HOUR_MS).toISOString();
@@ -47,6 +39,11 @@ const APPROVED = {
   expiresAt: inHours(24),
 } as const;
 
+const useFor = (operationId: string, effects: StepEffect[] = []): Use => ({
+  ...{ operationId, effects },
+  begin: async () => {},
+});
+
 describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
   let knex: Knex;
   /** Two replicas. */
@@ -55,7 +52,6 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
     store = new ApprovalStore({ knex });
     other = new ApprovalStore({ knex });
   });
@@ -87,26 +83,38 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     const both = ['one', 'two'].map(id =>
       approvalOf({ id, state: 'approved' }),
     );
-    expect(await store.use(both, 'operation', [])).toBe(false);
+    expect(await store.use(both, useFor('operation'))).toBe(false);
     expect((await store.get('one'))?.state).toBe('approved');
     await store.decide('two', APPROVED);
     const used = [];
     for (const each of [store, other]) {
-      used.push(await each.use(both, 'operation', []));
+      used.push(await each.use(both, useFor('operation')));
     }
     expect(used).toEqual([true, false]);
+  });
+
+  it('are not used where what they are for does not begin', async () => {
+    await store.insert(approvalOf());
+    await store.decide('one', APPROVED);
+    const approved = (await store.get('one'))!;
+    const begin = async () => {
+      throw new Error('no');
+    };
+    const use = { ...useFor('operation'), begin };
+    await expect(store.use([approved], use)).rejects.toThrow('no');
+    expect(await store.get('one')).toEqual(approved);
   });
 
   it('are taken over from an operation once', async () => {
     await store.insert(approvalOf());
     await store.decide('one', APPROVED);
     const approved = (await store.get('one'))!;
-    await store.use([approved], 'first', []);
+    await store.use([approved], useFor('first'));
     const left = [{ step: 'role', digest: 'x' }];
     const used = (await store.lastUsed(approved))!;
     expect(used).toMatchObject({ id: 'one', operationId: 'first' });
-    expect(await store.use([used], 'second', left)).toBe(true);
-    expect(await other.use([used], 'third', left)).toBe(false);
+    expect(await store.use([used], useFor('second', left))).toBe(true);
+    expect(await other.use([used], useFor('third', left))).toBe(false);
     expect(await store.lastUsed(approved)).toMatchObject({
       ...{ operationId: 'second', effects: left },
     });

@@ -28,6 +28,14 @@ export interface Decision {
   expiresAt: string;
 }
 
+/** What approvals are used up for. */
+export interface Use {
+  operationId: string;
+  effects: StepEffect[];
+  /** Stores the operation in the same transaction. */
+  begin(transaction: Knex.Transaction): Promise<void>;
+}
+
 /** Undoes the transaction in which an approval turned out to be used or lapsed meanwhile. */
 class GoneMeanwhile extends Error {}
 
@@ -101,11 +109,10 @@ export class ApprovalStore {
     await this.#rows().where({ id }).update({ change_number: changeNumber });
   }
 
-  /** Uses up approvals for an operation that does these effects, all or none. False when one is not as it was read any more. */
+  /** Uses up approvals, all or none, and begins what they are used for. False when one is not as it was read any more. */
   async use(
     approvals: StoredApproval[],
-    operationId: string,
-    effects: StepEffect[],
+    { operationId, effects, begin }: Use,
   ): Promise<boolean> {
     try {
       await this.#knex.transaction(async transaction => {
@@ -119,6 +126,7 @@ export class ApprovalStore {
             });
           if (used !== 1) throw new GoneMeanwhile();
         }
+        await begin(transaction);
       });
       return true;
     } catch (error) {

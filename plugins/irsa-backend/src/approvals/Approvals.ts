@@ -7,11 +7,15 @@ import type {
   PlanStep,
   Risk,
 } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeRequest } from '../authorization/audit/types';
 import { normalizeRef } from '../authorization/entityRefs';
 import { unavailable } from '../lib/errors';
-import type { OperationStore } from '../serviceAccounts/OperationStore';
+import type {
+  NewOperation,
+  OperationStore,
+} from '../serviceAccounts/OperationStore';
 import type { ApprovalNotices } from './ApprovalNotices';
 import type { StepEffect, StoredApproval } from './ApprovalRow';
 import type { ApprovalStore } from './ApprovalStore';
@@ -53,16 +57,16 @@ export class Approvals {
   }
 
   /**
-   * Uses up an approval by each rule, or asks for those that are missing. For callers that hold the claim on the ServiceAccount and write nothing but
-   * this plan.
+   * Uses up an approval by each rule and stores the operation, both or neither; or asks for the approvals that are missing. For callers that hold the claim
+   * on the ServiceAccount and write nothing but this plan.
    *
    * @throws ApprovalRequiredError - with what is asked for; NotAllowedError - when a gate names the requester; ConflictError; ServiceUnavailableError
    */
-  async require(
+  async begin(
+    operation: NewOperation,
     rules: ApprovalRule[],
     plan: AskedPlan,
     by: ChangeRequest,
-    operationId: string,
   ): Promise<ChangeRequest> {
     const requestedBy = userOf(by);
     await this.#lapseStale({ ...plan, requestedBy });
@@ -77,7 +81,7 @@ export class Approvals {
       ({ decision }) => decision.decision !== 'approved',
     );
     if (missing.length > 0) throw approvalRequired(missing);
-    await this.#use(decided, operationId, plan.effects);
+    await this.#use(decided, operation, plan.effects);
     const [{ decision, approval }] = decided;
     return {
       ...by,
@@ -231,13 +235,20 @@ export class Approvals {
   /** @throws ConflictError - when another replica used one, or it lapsed, meanwhile. */
   async #use(
     decided: Decided[],
-    operationId: string,
+    operation: NewOperation,
     effects: StepEffect[],
   ): Promise<void> {
+    const { changes, operations, store } = this.#o;
     const approvals = decided.map(({ approval }) => approval);
     const [{ approval, decision }] = decided;
     const { approver } = decision;
-    await this.#o.changes.track(
+    const { id: operationId } = operation;
+    const use = {
+      ...{ operationId, effects },
+      begin: (transaction: Knex.Transaction) =>
+        operations.create(operation, transaction),
+    };
+    await changes.track(
       changeOfApproval(approval, { approver, operationId }),
       async open => {
         for (const each of decided.slice(1)) {
@@ -247,7 +258,7 @@ export class Approvals {
           );
         }
         await open.write(writeOfApproval(approval, 'used'), async () => {
-          if (await this.#o.store.use(approvals, operationId, effects)) return;
+          if (await store.use(approvals, use)) return;
           throw new ConflictError(
             `Approval ${approvals
               .map(({ id }) => id)

@@ -129,18 +129,18 @@ export class Applier {
       await this.#o.cutOffs.requireNone(roleArns);
       const prepared = await planner.prepare(request);
       const context = await requireContext(prepared, options);
-      const { session } = options;
-      const approved = await this.#o.approvals.require(request, context, by, {
-        ...{ operationId, session },
-      });
+      const approved = await this.#o.approvals.begin(
+        {
+          ...{ id: operationId, serviceAccountId: id, specHash },
+          createdBy: by.requester,
+        },
+        request,
+        context,
+        by,
+        options.session,
+      );
       await this.#o.guardrailReports.note(request, prepared.warnings);
       await this.#record(request, context);
-      await this.#o.operations.create({
-        id: operationId,
-        serviceAccountId: id,
-        createdBy: by.requester,
-        specHash,
-      });
       const { desired, steps } = context;
       return {
         operationId,
@@ -150,6 +150,7 @@ export class Applier {
         ),
       };
     } catch (error) {
+      await failOperation(this.#o.operations, operationId, error);
       await hold.release();
       throw error;
     }

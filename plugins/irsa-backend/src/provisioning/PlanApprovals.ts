@@ -17,6 +17,10 @@ import type { ChangeRequest } from '../authorization/audit/types';
 import type { OwnSession } from '../authorization/ownSession';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
+import type {
+  NewOperation,
+  OperationStore,
+} from '../serviceAccounts/OperationStore';
 import type { PlanContext, PlanRequest } from './PlanContext';
 import type { Reductions } from './Reductions';
 
@@ -31,6 +35,7 @@ interface PlanApprovalsOptions {
   breakGlasses: BreakGlasses;
   config: Pick<IrsaConfig, 'approvals'>;
   evaluator: Evaluator;
+  operations: OperationStore;
   reductions: Reductions;
 }
 
@@ -63,49 +68,63 @@ export class PlanApprovals {
   }
 
   /**
-   * Uses up the approvals that a plan needs. Under the claim on the ServiceAccount, with the very steps that are made next.
+   * Stores the operation that applies a plan, and uses up the approvals that the plan needs, both or neither. Under the claim on the ServiceAccount, with
+   * the very steps that are made next.
    *
+   * @param session - of who asks, where that is the user: it may be exempt from approvals
    * @returns who asks, with who approved
-   * @throws as `Approvals.require`
+   * @throws as `Approvals.begin`
    */
-  async require(
-    { id, ownership }: PlanRequest,
+  async begin(
+    operation: NewOperation,
+    { ownership }: PlanRequest,
     context: PlanContext,
     by: ChangeRequest,
-    how: { operationId: string; session?: OwnSession },
+    session?: OwnSession,
   ): Promise<ChangeRequest> {
+    const { approvals, operations } = this.#o;
     const { rules, risks } = await this.needed(context);
-    if (rules.length === 0) return by;
-    const { approvals, breakGlasses } = this.#o;
-    const { config, spec } = context.desired;
-    const accountIds = accountsOf(config, context.steps);
-    const broken =
-      how.session && (await breakGlasses.covering(accountIds, how.session));
-    if (broken) {
-      const reasons = broken.map(
-        opened => `Break-glass ${opened.id}: ${opened.reason}`,
-      );
-      return {
-        ...by,
-        reason: [by.reason, ...reasons].filter(Boolean).join('; '),
-      };
+    const exempt =
+      rules.length === 0 ? by : await this.#exempt(context, by, session);
+    if (exempt) {
+      await operations.create(operation);
+      return exempt;
     }
+    const { serviceAccountId } = operation;
+    const { spec } = context.desired;
     const { entityRef = '', owner = '' } = ownership;
     const doing = context.steps.filter(({ effect }) => effect !== null);
     const effects = doing.map(({ effect }) => effect);
     const steps = doing.map(toPlanStep);
-    return approvals.require(
+    return approvals.begin(
+      operation,
       rules,
       {
-        ...{ serviceAccountId: id, spec, entityRef, owner, steps, risks },
+        ...{ serviceAccountId, spec, entityRef, owner, steps, risks },
         digest: digestOf({ spec, entityRef, owner, effects }),
         effects: doing.map(({ id: step, effect }) => ({
           ...{ step, digest: digestOf(effect) },
         })),
       },
       by,
-      how.operationId,
     );
+  }
+
+  /** Who asks, with the break-glass sessions that stand for the approvals; undefined where none covers the plan. */
+  async #exempt(
+    { desired, steps }: PlanContext,
+    by: ChangeRequest,
+    session?: OwnSession,
+  ): Promise<ChangeRequest | undefined> {
+    if (!session) return undefined;
+    const accountIds = accountsOf(desired.config, steps);
+    const opened = await this.#o.breakGlasses.covering(accountIds, session);
+    if (!opened) return undefined;
+    const reasons = opened.map(one => `Break-glass ${one.id}: ${one.reason}`);
+    return {
+      ...by,
+      reason: [by.reason, ...reasons].filter(Boolean).join('; '),
+    };
   }
 
   async #givesAccess({

@@ -37,6 +37,12 @@ export interface StoredOperation {
   createdAt: string;
 }
 
+/** One that is to begin. */
+export type NewOperation = Pick<
+  StoredOperation,
+  'id' | 'serviceAccountId' | 'createdBy' | 'specHash'
+>;
+
 /** Plans being applied: each step with its times. */
 export class OperationStore {
   readonly #knex: Knex;
@@ -45,14 +51,12 @@ export class OperationStore {
     this.#knex = options.knex;
   }
 
-  /** Begins one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */
+  /** Begins one, as a part of a transaction if there is one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */
   async create(
-    operation: Pick<
-      StoredOperation,
-      'id' | 'serviceAccountId' | 'createdBy' | 'specHash'
-    >,
+    operation: NewOperation,
+    knex: Knex = this.#knex,
   ): Promise<void> {
-    await this.#knex(TABLE).insert({
+    await knex(TABLE).insert({
       id: operation.id,
       service_account_id: operation.serviceAccountId,
       created_by: operation.createdBy,
@@ -60,21 +64,21 @@ export class OperationStore {
       status: 'running',
       steps: '[]',
       created_at: new Date().toISOString(),
-      alive_at: databaseTime(this.#knex),
+      alive_at: databaseTime(knex),
     });
-    await this.#drop(operation.serviceAccountId);
+    await this.#drop(operation.serviceAccountId, knex);
   }
 
-  async #drop(serviceAccountId: string): Promise<void> {
-    const firstTooMany = await this.#knex<Row>(TABLE)
+  async #drop(serviceAccountId: string, knex: Knex): Promise<void> {
+    const firstTooMany = await knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
       .orderBy('created_at', 'desc')
       .offset(KEPT)
       .first('created_at');
     const tooOld = new Date(Date.now() - KEPT_MS).toISOString();
     const kept = (column: string) =>
-      this.#knex('right_sizings').whereNotNull(column).select(column);
-    await this.#knex<Row>(TABLE)
+      knex('right_sizings').whereNotNull(column).select(column);
+    await knex<Row>(TABLE)
       .where(old => {
         old.where('created_at', '<', tooOld);
         if (!firstTooMany) return;
@@ -87,7 +91,7 @@ export class OperationStore {
       .where(ended =>
         ended
           .whereNot({ status: 'running' })
-          .orWhere('alive_at', '<', databaseTime(this.#knex, -SILENT_MS)),
+          .orWhere('alive_at', '<', databaseTime(knex, -SILENT_MS)),
       )
       .whereNotIn('id', kept('operation_id'))
       .whereNotIn('id', kept('undo_operation_id'))

@@ -35,7 +35,7 @@ export function createPlanning(given: {
   });
   const reductions = new Reductions({ config, evaluator });
   const planApprovals = new PlanApprovals({
-    ...{ config, evaluator, reductions },
+    ...{ config, evaluator, operations, reductions },
     approvals: approving.approvals,
     breakGlasses: approving.breakGlasses,
   });
