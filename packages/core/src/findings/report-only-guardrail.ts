@@ -17,7 +17,7 @@ function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
   };
 }
 
-/** Whether the spec that was applied last breaks a guardrail in report-only; one finding for each rule. Managed policies are judged by plans alone. */
+/** Whether the spec that was applied last breaks a guardrail in report-only; one finding for each rule. Its managed policies are judged as they were read last. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'report-only-guardrail',

@@ -14,6 +14,8 @@ const REPORTED = {
   rule: 'required-tag',
   message: 'Report-only: Tag "team" is required.',
 };
+/** A policy of the account, which others than we change. */
+const TAGGING = 'arn:aws:iam::111122223333:policy/tagging';
 const specFor = (name: string, change: object = {}) =>
   specOf({ entityRef: `component:default/${name}`, name, ...change });
 
@@ -29,7 +31,7 @@ describe('guardrails in report-only', () => {
     );
   const findings = async (): Promise<Finding[]> => {
     const { body } = await host.get(
-      '/findings?check=report-only-guardrail&limit=100',
+      '/findings?check=report-only-guardrail&state=open&limit=100',
     );
     return body.items;
   };
@@ -37,7 +39,7 @@ describe('guardrails in report-only', () => {
   beforeAll(async () => {
     host = await startScanHost(databases, {
       entities: () =>
-        ['tagged', 'untagged', 'denied', 'filed'].map(name =>
+        ['tagged', 'untagged', 'denied', 'filed', 'managed'].map(name =>
           componentOf(name, 'group:default/team'),
         ),
       irsa: {
@@ -123,6 +125,50 @@ describe('guardrails in report-only', () => {
     ).toEqual(['denied-actions', 'required-tag']);
     expect((await host.put(spec)).status).toBe(400);
     expect(reports('denied')).toEqual([]);
+  });
+
+  it('are findings about managed policies too, as these are now', async () => {
+    const account = host.sandbox.world.accounts.get('111122223333')!;
+    const write = (Action: string) => {
+      const Statement = [
+        { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::orders-uploads' },
+      ];
+      const createdAt = new Date();
+      const document = JSON.stringify({ Version: '2012-10-17', Statement });
+      account.policies.set(TAGGING, {
+        ...{ arn: TAGGING, id: 'ANPATAGGING', name: 'tagging', path: '/' },
+        ...{
+          createdAt,
+          updatedAt: createdAt,
+          defaultVersionId: 'v1',
+          tags: [],
+        },
+        versions: [{ id: 'v1', document, createdAt }],
+      });
+    };
+    const messages = async () =>
+      (await findings())
+        .filter(({ subject }) => subject.name === 'production/managed')
+        .map(({ state, message }) => [state, message]);
+
+    write('s3:GetObject');
+    const spec = specFor('managed', {
+      tags: { team: 'orders' },
+      managedPolicyArns: [TAGGING],
+    });
+    expect((await host.put(spec)).status).toBe(200);
+    await host.settle();
+    expect(await messages()).toEqual([]);
+
+    write('s3:PutBucketTagging');
+    const { body } = await host.post('/plans', { spec });
+    await host.settle();
+    expect(body.warnings).toHaveLength(1);
+    expect(await messages()).toEqual([['open', body.warnings[0].message]]);
+
+    write('s3:GetObject');
+    await host.settle();
+    expect(await messages()).toEqual([]);
   });
 
   it('are findings about what exists, until it is changed', async () => {

@@ -57,7 +57,10 @@ export interface WriterSurroundings {
   findings: FindingWriter;
   stores: ScanStores;
   /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
-  reportOnly: (subject: Subject) => Promise<Violation[] | undefined>;
+  reportOnly: (
+    subject: Subject,
+    observed: Observed,
+  ) => Promise<Violation[] | undefined>;
 }
 
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
@@ -130,7 +133,7 @@ export class ServiceAccountWriter {
     }
     const ownership = this.ownershipOf(subject);
     const made = verificationOf(observed, before?.last ?? {});
-    const reportOnly = await this.#around.reportOnly(subject);
+    const reportOnly = await this.#around.reportOnly(subject, observed);
     const { index } = this.#around;
     const proposed = proposedEntity(subject, observed, ownership, index);
     const digestWith = (known: Observed['known']) =>

@@ -103,6 +103,14 @@ function rolePoliciesOf(observed: ObservedRolePolicies): unknown {
   return [observed.attachedPolicies, observed.inlinePolicies];
 }
 
+/** What an adoption is judged by beside what its spec names. */
+function adoptedPoliciesOf(
+  { adopt }: IamServiceAccountSpec,
+  observed: ObservedRolePolicies,
+): unknown {
+  return adopt ? rolePoliciesOf(observed) : [];
+}
+
 /** As `rolePoliciesOf`. */
 function judgedPoliciesOf({ policies }: PolicySet): unknown {
   return policies.filter(({ kind }) => kind !== 'permissions-boundary');
@@ -143,9 +151,16 @@ export const tasks = {
       },
       catalogue,
     ) => checkManagedPolicies(spec, observed, { ...options, catalogue }),
-    documentsOf: ({ spec, observed }) => [spec, observed.wantedPolicies],
+    documentsOf: ({ spec, observed }) => [
+      spec,
+      observed.wantedPolicies,
+      adoptedPoliciesOf(spec, observed),
+    ],
     keyOf: ({ spec, cluster, observed }) =>
-      digestOf([spec, cluster.name, observed.wantedPolicies]),
+      digestOf([
+        ...[spec, cluster.name, observed.wantedPolicies],
+        adoptedPoliciesOf(spec, observed),
+      ]),
   }),
   reduction: task({
     run: (
