@@ -10,7 +10,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { coreOf } from './coreOf';
 import type { TestHost } from './host';
 import type { Pairs } from '@backstage-irsa/core/planning';
 import type { ReadSpec } from './delivery';
@@ -96,10 +96,8 @@ export async function carryOut(
     );
     eks.destroy();
   }
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(host.kubeconfig);
   const { namespace, name, annotations, labels } = serviceAccount;
-  await kubeConfig.makeApiClient(CoreV1Api).createNamespacedServiceAccount({
+  await coreOf(host.kubeconfig).createNamespacedServiceAccount({
     namespace,
     body: {
       metadata: {

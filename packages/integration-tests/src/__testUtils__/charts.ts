@@ -1,5 +1,5 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { ServiceAccountPatch } from '@backstage-irsa/core/model';
+import { coreOf } from './coreOf';
 import type { TestHost } from './host';
 
 /** A ServiceAccount in the cluster that the tests use most. */
@@ -19,9 +19,7 @@ const MARKS = {
 
 /** Charts of the host's first cluster, which Argo CD installs. */
 export function chartsOf({ kubeconfig }: TestHost) {
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(kubeconfig);
-  const core = kubeConfig.makeApiClient(CoreV1Api);
+  const core = coreOf(kubeconfig);
   const read = ({ namespace, name }: Place) =>
     core.readNamespacedServiceAccount({ namespace, name });
 
@@ -49,7 +47,6 @@ export function chartsOf({ kubeconfig }: TestHost) {
   }
 
   return {
-    core,
     read,
     install,
     /** Merges what the patch sets. */

@@ -3,13 +3,14 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
   CheckResult,
   IamServiceAccountSpec,
   PlanStep,
   Violation,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from './namespaceRule';
+import { coreOf } from './coreOf';
 import { startTestHost } from './host';
 import { specOf } from './core';
 
@@ -28,13 +29,7 @@ export async function startTargetStage() {
   const host = await startTestHost({
     irsa: {
       namespaceRules: [
-        {
-          owners: ['group:default/team'],
-          clusters: ['*'],
-          namespaces: ['*'],
-          resources: ['*'],
-          accounts: [A, B],
-        },
+        namespaceRule(['group:default/team'], { accounts: [A, B] }),
       ],
       guardrails: {
         permissionsBoundaries: { [A]: boundaryIn(A), [B]: boundaryIn(B) },
@@ -69,12 +64,7 @@ export async function startTargetStage() {
         text => text.includes(name),
       ),
     );
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const inB = (name: string, change: Partial<IamServiceAccountSpec> = {}) =>
     specOf({
       name,

@@ -5,6 +5,7 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import {
   ATTEMPTS,
   BOUNDED,
@@ -82,24 +83,14 @@ describe('attempts on provisioning', () => {
       ],
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team', 'group:default/others'],
-            clusters: ['*'],
+          namespaceRule(['group:default/team', 'group:default/others'], {
             namespaces: ['production', 'flux-*', 'team', 'team-a'],
-            resources: ['*'],
-          },
-          {
-            owners: ['group:default/others'],
-            clusters: ['*'],
-            namespaces: ['closed'],
-            resources: ['*'],
-          },
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
+          }),
+          namespaceRule(['group:default/others'], { namespaces: ['closed'] }),
+          namespaceRule(['group:default/team'], {
             namespaces: [BOUNDED.namespace],
             resources: BOUNDED.resources,
-          },
+          }),
         ],
         guardrails: GUARDRAILS,
       },

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { auditLog } from '../__testUtils__/auditLog';
 import type { TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
@@ -34,14 +35,7 @@ describe('changes with pseudonyms', () => {
             pseudonymSecret: SECRET,
             readerGroups: ['group:default/team'],
           },
-          namespaceRules: [
-            {
-              owners: [USER],
-              clusters: ['*'],
-              namespaces: ['*'],
-              resources: ['*'],
-            },
-          ],
+          namespaceRules: [namespaceRule([USER])],
         },
         features: [auditor.factory, permissions.factory],
       },

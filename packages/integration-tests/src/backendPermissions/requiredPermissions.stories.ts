@@ -3,6 +3,7 @@ import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import { sampled } from '@backstage-irsa/fuzz';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import type { TestHost } from '../__testUtils__/host';
 import { iamFiles, PROD, STAGING } from '../__testUtils__/iam/files';
 import { BASE, startWith, without } from '../__testUtils__/iam/identity';
@@ -53,13 +54,7 @@ const REMEMBERED = [
 const NEEDED_TO_CREATE = ['get namespaces', 'iam:GetAccountSummary'];
 /** Owners may have roles in both accounts. */
 const BOTH_ACCOUNTS = [
-  {
-    owners: ['group:default/team'],
-    clusters: ['*'],
-    namespaces: ['*'],
-    resources: ['*'],
-    accounts: [PROD, STAGING],
-  },
+  namespaceRule(['group:default/team'], { accounts: [PROD, STAGING] }),
 ];
 
 /** What is asked of a backend that has the rights of some files. */

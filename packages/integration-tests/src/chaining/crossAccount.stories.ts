@@ -1,9 +1,10 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -25,12 +26,7 @@ describe('a role in another account than the cluster', () => {
       id,
       host.sandbox.world.clusters.get('prod-eu')!.issuer,
     );
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const namesIn = (id: string) => ({
     roles: [...account(id).roles.keys()].sort(),
     policies: [...account(id).policies.keys()].sort(),
@@ -97,13 +93,7 @@ describe('a role in another account than the cluster', () => {
         return {
           clusters: [cluster('prod-eu', A), cluster('staging-eu', B)],
           namespaceRules: [
-            {
-              owners: ['group:default/team'],
-              clusters: ['*'],
-              namespaces: ['*'],
-              resources: ['*'],
-              accounts: [A, B],
-            },
+            namespaceRule(['group:default/team'], { accounts: [A, B] }),
           ],
           guardrails: { permissionsBoundaries: { [B]: BOUNDARY } },
         };

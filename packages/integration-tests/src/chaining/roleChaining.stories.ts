@@ -3,8 +3,9 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { CheckResult, Verification } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -58,13 +59,7 @@ describe('a role that may assume a role in another account', () => {
     host = await startTestHost({
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-            accounts: [A, B],
-          },
+          namespaceRule(['group:default/team'], { accounts: [A, B] }),
         ],
         guardrails: {
           deniedActions: ['iam:*', 'sts:AssumeRole'],
@@ -143,18 +138,15 @@ describe('a role that may assume a role in another account', () => {
   });
 
   it('really works from a pod’s token on, and for nobody else', async () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    const { status } = await kubeConfig
-      .makeApiClient(CoreV1Api)
-      .createNamespacedServiceAccountToken({
-        namespace: 'production',
-        name: 'chained',
-        body: {
-          spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
-        },
-      });
+    const { status } = await coreOf(
+      host.kubeconfig,
+    ).createNamespacedServiceAccountToken({
+      namespace: 'production',
+      name: 'chained',
+      body: {
+        spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+      },
+    });
     const options = {
       region: 'eu-west-1',
       endpoint: host.sandbox.awsEndpoint,

@@ -4,8 +4,8 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import request from 'supertest';
+import { coreOf } from '../__testUtils__/coreOf';
 import { whileDenied } from '../__testUtils__/denied';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
@@ -83,17 +83,14 @@ describe('a cut off', () => {
   });
   /** Lists the bucket with the session that a pod gets for its token now. */
   const sessionOf = async (name: string, roleArn: string) => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    const { status } = await kubeConfig
-      .makeApiClient(CoreV1Api)
-      .createNamespacedServiceAccountToken({
-        ...{ namespace: 'production', name },
-        body: {
-          spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
-        },
-      });
+    const { status } = await coreOf(
+      host.kubeconfig,
+    ).createNamespacedServiceAccountToken({
+      ...{ namespace: 'production', name },
+      body: {
+        spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+      },
+    });
     const { Credentials } = await new STSClient(endpoint()).send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn,

@@ -1,4 +1,3 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
@@ -13,6 +12,8 @@ import {
   type IamServiceAccount,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { coreOf } from '../__testUtils__/coreOf';
 import { componentOf } from '../__testUtils__/core';
 import { groupWith } from '../__testUtils__/groupWith';
 import { startScanHost, type ScanHost } from '../__testUtils__/scans';
@@ -85,18 +86,8 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
       ],
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
-            namespaces: ['evil'],
-            resources: ['*'],
-          },
-          {
-            owners: [VICTIMS],
-            clusters: ['*'],
-            namespaces: ['victims'],
-            resources: ['*'],
-          },
+          namespaceRule(['group:default/team'], { namespaces: ['evil'] }),
+          namespaceRule([VICTIMS], { namespaces: ['victims'] }),
         ],
       },
       features: [
@@ -111,10 +102,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
         }),
       ],
     });
-    const config = new KubeConfig();
-    config.loadFromFile(host.kubeconfig);
-    config.setCurrentContext('prod-eu');
-    const core = config.makeApiClient(CoreV1Api);
+    const core = coreOf(host.kubeconfig);
     for (const name of ['evil', 'victims']) {
       await core.createNamespace({ body: { metadata: { name } } });
     }

@@ -9,6 +9,7 @@ import type {
   EntityLinkResult,
   FleetServiceAccount,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { auditLog } from '../__testUtils__/auditLog';
 import { componentOf } from '../__testUtils__/core';
 import { rolesOf } from '../__testUtils__/defaults/iam';
@@ -80,14 +81,7 @@ describe('links of IAM service accounts to entities', () => {
       groups: [TEAM, 'group:default/admins'],
       irsa: {
         administrators: ['group:default/admins'],
-        namespaceRules: [
-          {
-            owners: [TEAM],
-            clusters: ['*'],
-            namespaces: ['payments'],
-            resources: ['*'],
-          },
-        ],
+        namespaceRules: [namespaceRule([TEAM], { namespaces: ['payments'] })],
       },
       features: [
         audit.factory,

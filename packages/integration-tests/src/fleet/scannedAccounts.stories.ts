@@ -1,8 +1,8 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
 import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { componentOf } from '../__testUtils__/core';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { MOST_REPORTS } from '../__testUtils__/internals';
@@ -65,10 +65,7 @@ describe('what scans of accounts find about roles', () => {
   afterAll(() => host?.stop());
 
   it('is that services of several systems share one, in the same namespace', async () => {
-    const config = new KubeConfig();
-    config.loadFromFile(host.kubeconfig);
-    config.setCurrentContext('prod-eu');
-    const core = config.makeApiClient(CoreV1Api);
+    const core = coreOf(host.kubeconfig);
     const role = await roleOf('orders-api');
     const make = (name: string, entity: string) =>
       core.createNamespacedServiceAccount({

@@ -1,4 +1,3 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
@@ -6,6 +5,7 @@ import {
   type Finding,
   type FleetRole,
 } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { renewedOf } from '../__testUtils__/internals';
 
@@ -29,12 +29,7 @@ const TABLES = {
 describe('scans of the company', () => {
   let host: ScanHost;
 
-  const core = () => {
-    const config = new KubeConfig();
-    config.loadFromFile(host.kubeconfig);
-    config.setCurrentContext('prod-eu');
-    return config.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const account = (name: string) =>
     host.knex('service_accounts').where({ cluster: 'prod-eu', name }).first();
   const scope = (id: string) =>

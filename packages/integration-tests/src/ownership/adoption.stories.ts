@@ -1,5 +1,6 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
@@ -41,18 +42,11 @@ describe('adopting what exists', () => {
             reserved: { roles: ['arn:aws:iam::*:role/platform/*'] },
           },
           namespaceRules: [
-            {
-              owners: ['group:default/team'],
-              clusters: ['*'],
-              namespaces: ['*'],
-              resources: ['*'],
-            },
-            {
-              owners: [OTHERS],
-              clusters: ['*'],
+            namespaceRule(['group:default/team']),
+            namespaceRule([OTHERS], {
               namespaces: ['evil'],
               resources: ['arn:aws:s3:::theirs-*'],
-            },
+            }),
           ],
         },
       },
@@ -61,11 +55,7 @@ describe('adopting what exists', () => {
   afterAll(() => host?.stop());
 
   const account = () => host.sandbox.world.accounts.get(ACCOUNT)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   /** A role that a person made outside our path. */
   const byHand = (
     name: string,

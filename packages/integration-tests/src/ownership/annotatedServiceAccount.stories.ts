@@ -1,95 +1,59 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
-import {
-  CoreV1Api,
-  KubeConfig,
-  PatchStrategy,
-  setHeaderOptions,
-} from '@kubernetes/client-node';
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import {
   EKS_ANNOTATIONS,
   type IamServiceAccountSpec,
   type OperationStep,
 } from '@backstage-irsa/core/model';
-import request from 'supertest';
-import { API, startTestHost, type TestHost } from '../__testUtils__/host';
-import { componentOf, specOf } from '../__testUtils__/core';
+import { specOf } from '../__testUtils__/core';
+import {
+  startSharedNamespace,
+  stepOf,
+  THEIR_COMPONENT,
+} from '../__testUtils__/sharedNamespace';
 
-const TEAM = 'group:default/team';
-const OTHERS = 'group:default/others';
-const ATTACKER = 'user:default/attacker';
 const ROLE = EKS_ANNOTATIONS.roleArn;
 const THEIRS = { 'example.com/theirs': 'kept' };
-const rule = (owner: string, namespaces: string[]) => ({
-  ...{ owners: [owner], clusters: ['*'], namespaces, resources: ['*'] },
-});
 
 describe('an existing ServiceAccount without a mark of a tool, with annotate-existing', () => {
-  let host: TestHost;
-  let core: CoreV1Api;
+  let stage: Awaited<ReturnType<typeof startSharedNamespace>>;
 
   beforeAll(async () => {
-    host = await startTestHost({
-      entities: () => [
-        componentOf('uploads', TEAM),
-        componentOf('theirs', OTHERS),
-      ],
-      users: { [ATTACKER]: [OTHERS] },
-      irsa: {
-        namespaceRules: [rule(TEAM, ['*']), rule(OTHERS, ['shared'])],
-      },
-    });
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    core = kubeConfig.makeApiClient(CoreV1Api);
-    await core.createNamespace({ body: { metadata: { name: 'shared' } } });
+    stage = await startSharedNamespace();
   });
-  afterAll(() => host?.stop());
+  afterAll(() => stage?.host.stop());
 
   /** As a person makes it by kubectl. */
   const specFor = async (change: Partial<IamServiceAccountSpec>) => {
     const spec = specOf({ serviceAccount: 'existing', ...change });
     const { namespace, name } = spec;
     const body = { metadata: { name, annotations: THEIRS } };
-    await core.createNamespacedServiceAccount({ namespace, body });
+    await stage.core.createNamespacedServiceAccount({ namespace, body });
     return spec;
   };
   const read = async ({ namespace, name }: IamServiceAccountSpec) =>
-    (await core.readNamespacedServiceAccount({ namespace, name })).metadata!;
+    (await stage.core.readNamespacedServiceAccount({ namespace, name }))
+      .metadata!;
   const annotate = (
     { namespace, name }: IamServiceAccountSpec,
     annotations: Record<string, string | null>,
   ) =>
-    core.patchNamespacedServiceAccount(
+    stage.core.patchNamespacedServiceAccount(
       {
         ...{ namespace, name, fieldManager: 'kubectl-annotate' },
         body: { metadata: { annotations } },
       },
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
     );
-  const apply = async (spec: IamServiceAccountSpec) => {
-    const { status, body } = await host.put(spec);
-    if (status !== 200) throw new Error(body.error.message);
-    return body;
-  };
-  const planOf = async (spec: IamServiceAccountSpec) =>
-    (await host.post('/plans', { spec })).body;
-  const stepOf = (steps: OperationStep[]) =>
-    steps.find(({ target }) => target.kind === 'service-account')!;
-  const verify = async (id: string) => {
-    const path = `/service-accounts/${id}/verifications`;
-    const { body } = await host.post(path, { live: true });
-    return [body.status, body.liveProof?.result];
-  };
 
   it('is annotated, proved, annotated again after a change, and left as it was', async () => {
     const spec = await specFor({ name: 'plain' });
-    const plan = await planOf(spec);
+    const plan = await stage.planOf(spec);
     expect(plan.serviceAccountPatch).toBeUndefined();
     expect(stepOf(plan.steps)).toMatchObject({
       action: 'update',
       diff: [{ field: `annotations.${ROLE}`, before: null }],
     });
-    const { serviceAccount, verification } = await apply(spec);
+    const { serviceAccount, verification } = await stage.apply(spec);
     expect(verification).toMatchObject({
       status: 'verified',
       liveProof: { result: 'proved' },
@@ -106,19 +70,22 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
         fieldsV1: { 'f:metadata': { 'f:annotations': { [`f:${ROLE}`]: {} } } },
       }),
     );
-    const again = await planOf(spec);
+    const again = await stage.planOf(spec);
     expect(
       again.steps.every(({ action }: OperationStep) => action === 'none'),
     ).toBe(true);
 
     await annotate(spec, { [ROLE]: null });
-    expect((await verify(serviceAccount.id))[0]).toBe('broken');
-    const seen = await host.get(`/service-accounts/${serviceAccount.id}`);
+    expect((await stage.verify(serviceAccount.id))[0]).toBe('broken');
+    const seen = await stage.host.get(`/service-accounts/${serviceAccount.id}`);
     expect(stepOf(seen.body.drift)).toMatchObject({ action: 'update' });
-    await apply(spec);
-    expect(await verify(serviceAccount.id)).toEqual(['verified', 'proved']);
+    await stage.apply(spec);
+    expect(await stage.verify(serviceAccount.id)).toEqual([
+      'verified',
+      'proved',
+    ]);
 
-    const { body } = await host.delete(
+    const { body } = await stage.host.delete(
       `/service-accounts/${serviceAccount.id}`,
     );
     expect(stepOf(body.steps)).toMatchObject({
@@ -130,12 +97,12 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
 
   it('is left with what others hold: they change it', async () => {
     const spec = await specFor({ name: 'held' });
-    const { serviceAccount } = await apply(spec);
+    const { serviceAccount } = await stage.apply(spec);
     const role = serviceAccount.roleArn;
     // Written with the same value, it is theirs too, and no longer ours to remove.
     await annotate(spec, { [ROLE]: `${role}x` });
     await annotate(spec, { [ROLE]: role });
-    const { body } = await host.delete(
+    const { body } = await stage.host.delete(
       `/service-accounts/${serviceAccount.id}`,
     );
     expect(stepOf(body.steps).message).toContain(
@@ -146,23 +113,22 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
 
   it('moves to EKS Pod Identity and back without anybody else', async () => {
     const spec = await specFor({ name: 'mover' });
-    const { serviceAccount } = await apply(spec);
+    const { serviceAccount } = await stage.apply(spec);
     const path = `/service-accounts/${serviceAccount.id}/migrations`;
-    const associated = () =>
-      [
-        ...host.sandbox.world.clusters
-          .get('prod-eu')!
-          .podIdentityAssociations.values(),
-      ].some(({ serviceAccount: name }) => name === 'mover');
-    expect((await host.post(path, { to: 'pod-identity' })).status).toBe(200);
-    expect(associated()).toBe(true);
+    expect((await stage.host.post(path, { to: 'pod-identity' })).status).toBe(
+      200,
+    );
+    expect(stage.isAssociated('mover')).toBe(true);
     expect((await read(spec)).annotations).toEqual(THEIRS);
-    expect((await host.post(path, { to: 'irsa' })).status).toBe(200);
-    expect(associated()).toBe(false);
+    expect((await stage.host.post(path, { to: 'irsa' })).status).toBe(200);
+    expect(stage.isAssociated('mover')).toBe(false);
     expect((await read(spec)).annotations).toMatchObject({
       [ROLE]: serviceAccount.roleArn,
     });
-    expect(await verify(serviceAccount.id)).toEqual(['verified', 'proved']);
+    expect(await stage.verify(serviceAccount.id)).toEqual([
+      'verified',
+      'proved',
+    ]);
   });
 
   it.each([
@@ -175,15 +141,11 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
     ['another team elsewhere', 'production', 'namespace-owner'],
   ])('is not annotated for %s', async (_, namespace, broken) => {
     const spec = await specFor({
-      ...{ namespace, name: 'victim' },
-      entityRef: 'component:default/theirs',
-      owner: OTHERS,
+      ...{ namespace, name: 'victim', ...THEIR_COMPONENT },
     });
     const before = await read(spec);
-    const { status, body } = await request(host.backend.server)
-      .put(`${API}/service-accounts`)
-      .set('Authorization', mockCredentials.user.header(ATTACKER))
-      .send({ spec });
+    const path = '/service-accounts';
+    const { status, body } = await stage.asAttacker('put', path, { spec });
     expect([status, body.error?.message]).toEqual([
       400,
       expect.stringContaining(broken),

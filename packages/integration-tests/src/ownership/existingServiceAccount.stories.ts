@@ -1,4 +1,3 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
   ENTITY_KEY,
@@ -6,81 +5,46 @@ import {
   type OperationStep,
   type ServiceAccountPatch,
 } from '@backstage-irsa/core/model';
-import request from 'supertest';
 import { chartsOf } from '../__testUtils__/charts';
-import { API, startTestHost, type TestHost } from '../__testUtils__/host';
-import { componentOf, specOf } from '../__testUtils__/core';
+import { specOf } from '../__testUtils__/core';
+import {
+  startSharedNamespace,
+  stepOf,
+  THEIR_COMPONENT,
+} from '../__testUtils__/sharedNamespace';
 
-const TEAM = 'group:default/team';
-const OTHERS = 'group:default/others';
-const ATTACKER = 'user:default/attacker';
 const ROLE = EKS_ANNOTATIONS.roleArn;
-const rule = (owner: string, namespaces: string[]) => ({
-  ...{ owners: [owner], clusters: ['*'], namespaces, resources: ['*'] },
-});
 
 describe('a ServiceAccount that Helm or Argo CD manages', () => {
-  let host: TestHost;
+  let stage: Awaited<ReturnType<typeof startSharedNamespace>>;
   let charts: ReturnType<typeof chartsOf>;
 
   beforeAll(async () => {
-    host = await startTestHost({
-      entities: () => [
-        componentOf('uploads', TEAM),
-        componentOf('theirs', OTHERS),
-      ],
-      users: { [ATTACKER]: [OTHERS] },
-      irsa: {
-        namespaceRules: [rule(TEAM, ['*']), rule(OTHERS, ['shared'])],
-      },
-    });
-    charts = chartsOf(host);
-    const metadata = { name: 'shared' };
-    await charts.core.createNamespace({ body: { metadata } });
+    stage = await startSharedNamespace();
+    charts = chartsOf(stage.host);
   });
-  afterAll(() => host?.stop());
+  afterAll(() => stage?.host.stop());
 
-  const account = () => host.sandbox.world.accounts.get('111122223333')!;
-  const associations = () => [
-    ...host.sandbox.world.clusters
-      .get('prod-eu')!
-      .podIdentityAssociations.values(),
-  ];
-  const associated = (name: string) =>
-    associations().some(({ serviceAccount }) => serviceAccount === name);
+  const account = () => stage.host.sandbox.world.accounts.get('111122223333')!;
   const wanted = (change: Partial<IamServiceAccountSpec>) =>
     specOf({ serviceAccount: 'existing', ...change });
-  const planOf = async (spec: object) =>
-    (await host.post('/plans', { spec })).body;
-  const apply = async (spec: object) => {
-    const { status, body } = await host.put(spec);
-    if (status !== 200) throw new Error(body.error.message);
-    return body;
-  };
-  const verify = async (id: string) => {
-    const path = `/service-accounts/${id}/verifications`;
-    const { body } = await host.post(path, { live: true });
-    return [body.status, body.liveProof?.result];
-  };
   const writesSince = (at: Date) =>
-    host.sandbox.world.calls
+    stage.host.sandbox.world.calls
       .since(at)
       .filter(({ write, status }) => write && status < 300)
       .map(({ operation }) => operation);
-  const stepOf = (steps: OperationStep[]) =>
-    steps.find(({ target }) => target.kind === 'service-account')!;
 
   it('gets its role, waits for the annotation, is verified with it, and is left alone by a deletion', async () => {
     const spec = wanted({ name: 'orders' });
     await charts.install(spec);
     const before = await charts.read(spec);
-    const plan = await planOf(spec);
+    const plan = await stage.planOf(spec);
     expect(plan.violations).toEqual([]);
     const patch: ServiceAccountPatch = plan.serviceAccountPatch;
     expect(patch.managedBy).toMatchObject({ tool: 'Argo CD', name: 'shop' });
     expect(stepOf(plan.steps).summary).toContain('it is managed elsewhere');
 
-    const { serviceAccount, verification } = await apply(spec);
+    const { serviceAccount, verification } = await stage.apply(spec);
     const { id } = serviceAccount;
     expect(verification.status).toBe('unknown');
     expect(verification.unknown.reason).toMatch(/^Pending delivery: /);
@@ -88,23 +52,23 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     expect(await charts.read(spec)).toEqual(before);
 
     await charts.carryOut(spec, patch);
-    expect(await verify(id)).toEqual(['verified', 'proved']);
-    const seen = await host.get(`/service-accounts/${id}`);
+    expect(await stage.verify(id)).toEqual(['verified', 'proved']);
+    const seen = await stage.host.get(`/service-accounts/${id}`);
     expect(seen.body).toMatchObject({
       drift: [],
       roleArn: patch.annotations[ROLE],
     });
-    const again = await planOf(spec);
+    const again = await stage.planOf(spec);
     expect(again.serviceAccountPatch).toBeUndefined();
     expect(
       again.steps.every(({ action }: OperationStep) => action === 'none'),
     ).toBe(true);
 
     await charts.install(spec);
-    expect((await verify(id))[0]).toBe('broken');
+    expect((await stage.verify(id))[0]).toBe('broken');
     await charts.carryOut(spec, patch);
     const annotated = await charts.read(spec);
-    const { body } = await host.delete(`/service-accounts/${id}`);
+    const { body } = await stage.host.delete(`/service-accounts/${id}`);
     expect(stepOf(body.steps).message).toContain(
       `Remove its annotation ${ROLE} there`,
     );
@@ -117,49 +81,52 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     const spec = wanted({ name: 'queue', mechanism: 'pod-identity' });
     await charts.install(spec);
     const before = await charts.read(spec);
-    const { serviceAccount, verification } = await apply(spec);
+    const { serviceAccount, verification } = await stage.apply(spec);
     expect(verification.status).toBe('verified');
-    expect(associated('queue')).toBe(true);
-    const { body } = await host.delete(
+    expect(stage.isAssociated('queue')).toBe(true);
+    const { body } = await stage.host.delete(
       `/service-accounts/${serviceAccount.id}`,
     );
     expect(stepOf(body.steps).message).toMatch(/it is managed elsewhere$/);
-    expect(associated('queue')).toBe(false);
+    expect(stage.isAssociated('queue')).toBe(false);
     expect(await charts.read(spec)).toEqual(before);
   });
 
   it('keeps the association until the annotation is there on its way to IRSA', async () => {
     const spec = wanted({ name: 'mover', mechanism: 'pod-identity' });
     await charts.install(spec);
-    const { serviceAccount } = await apply(spec);
+    const { serviceAccount } = await stage.apply(spec);
     const path = `/service-accounts/${serviceAccount.id}/migrations`;
-    const { status } = await host.post(path, { to: 'irsa' });
+    const { status } = await stage.host.post(path, { to: 'irsa' });
     expect(status).toBe(200);
-    expect(associated('mover')).toBe(true);
+    expect(stage.isAssociated('mover')).toBe(true);
     const moved = wanted({ name: 'mover' });
-    const { serviceAccountPatch } = await planOf(moved);
+    const { serviceAccountPatch } = await stage.planOf(moved);
     await charts.carryOut(moved, serviceAccountPatch);
-    await apply(moved);
-    expect(associated('mover')).toBe(false);
-    expect(await verify(serviceAccount.id)).toEqual(['verified', 'proved']);
+    await stage.apply(moved);
+    expect(stage.isAssociated('mover')).toBe(false);
+    expect(await stage.verify(serviceAccount.id)).toEqual([
+      'verified',
+      'proved',
+    ]);
   });
 
   it('keeps its role until it names the new one', async () => {
     const spec = wanted({ name: 'renamed' });
     await charts.install(spec);
-    const first = await planOf(spec);
-    await apply(spec);
+    const first = await stage.planOf(spec);
+    await stage.apply(spec);
     await charts.carryOut(spec, first.serviceAccountPatch);
     const old = first.serviceAccountPatch.annotations[ROLE].split('/').pop();
     const next = wanted({ name: 'renamed', roleName: 'renamed-role' });
-    await apply(next);
+    await stage.apply(next);
     expect(account().roles.has(old)).toBe(true);
-    const { serviceAccountPatch, steps } = await planOf(next);
+    const { serviceAccountPatch, steps } = await stage.planOf(next);
     expect(steps.map(({ id }: OperationStep) => id).join()).not.toContain(
       'left',
     );
     await charts.carryOut(next, serviceAccountPatch);
-    await apply(next);
+    await stage.apply(next);
     expect([
       account().roles.has(old),
       account().roles.has('renamed-role'),
@@ -170,49 +137,46 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     const spec = wanted({ name: 'asked' });
     await charts.install(spec);
     const asked = { spec, format: 'terraform' };
-    const { body } = await host.post('/deliveries', asked);
+    const { body } = await stage.host.post('/deliveries', asked);
     expect(body.files[0].content).not.toContain('kubernetes_');
     expect(body.serviceAccountPatch.helmValues).toContain(ROLE);
   });
 
   it('must exist, and must not have a role already', async () => {
     const spec = wanted({ name: 'absent' });
-    expect((await planOf(spec)).violations).toMatchObject([
+    expect((await stage.planOf(spec)).violations).toMatchObject([
       { field: 'serviceAccount', rule: 'service-account-exists' },
     ]);
     const taken = wanted({ name: 'taken' });
     await charts.install(taken, {
       [ROLE]: 'arn:aws:iam::111122223333:role/theirs',
     });
-    const { violations } = await planOf(taken);
+    const { violations } = await stage.planOf(taken);
     expect(violations).toMatchObject([{ rule: 'service-account-role' }]);
     expect(violations[0].message).toContain('adopt it');
   });
 
   it('that we made may be handed over to a chart', async () => {
     const spec = specOf({ name: 'handed-over' });
-    const { serviceAccount } = await apply(spec);
+    const { serviceAccount } = await stage.apply(spec);
     const { annotations = {} } = (await charts.read(spec)).metadata ?? {};
     await charts.install(spec, annotations);
     expect(
-      (await host.put(specOf({ name: 'handed-over', audience: 'vault' })))
+      (await stage.host.put(specOf({ name: 'handed-over', audience: 'vault' })))
         .status,
     ).toBe(400);
-    await apply(wanted({ name: 'handed-over' }));
-    expect(await verify(serviceAccount.id)).toEqual(['verified', 'proved']);
-    await host.delete(`/service-accounts/${serviceAccount.id}`);
+    await stage.apply(wanted({ name: 'handed-over' }));
+    expect(await stage.verify(serviceAccount.id)).toEqual([
+      'verified',
+      'proved',
+    ]);
+    await stage.host.delete(`/service-accounts/${serviceAccount.id}`);
     expect((await charts.read(spec)).metadata?.name).toBe('handed-over');
   });
 
   describe('in a namespace of several owners', () => {
-    const theirs = { entityRef: 'component:default/theirs', owner: OTHERS };
     const attack = (change: Partial<IamServiceAccountSpec>) =>
-      wanted({ namespace: 'shared', ...theirs, ...change });
-    const as = (method: 'put' | 'post', path: string, body: object) =>
-      request(host.backend.server)
-        [method](`${API}${path}`)
-        .set('Authorization', mockCredentials.user.header(ATTACKER))
-        .send(body);
+      wanted({ namespace: 'shared', ...THEIR_COMPONENT, ...change });
     /** What came of every way to give it a role. */
     const refusals = async (name: string) => {
       const at = new Date();
@@ -221,8 +185,11 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
         for (const adopt of [undefined, true]) {
           const spec = attack({ name, mechanism, ...(adopt && { adopt }) });
           const asked = [
-            as('put', '/service-accounts', { spec }),
-            as('post', '/deliveries', { spec, format: 'terraform' }),
+            stage.asAttacker('put', '/service-accounts', { spec }),
+            stage.asAttacker('post', '/deliveries', {
+              spec,
+              format: 'terraform',
+            }),
           ];
           for (const one of asked) {
             const { status, body } = await one;
@@ -262,15 +229,15 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
       const spec = wanted({ namespace: 'shared', name: 'claimed' });
       const entity = { [ENTITY_KEY]: 'component:default/uploads' };
       await charts.install(spec, entity);
-      await apply(spec);
+      await stage.apply(spec);
       const { messages, writes } = await refusals('claimed');
       expect(messages.every(message => message.startsWith('403 '))).toBe(true);
       expect(writes).toEqual([]);
 
       // Recreated by somebody who does not say so.
-      await charts.core.deleteNamespacedServiceAccount(spec);
+      await stage.core.deleteNamespacedServiceAccount(spec);
       await charts.install(spec);
-      const { violations } = await planOf(spec);
+      const { violations } = await stage.planOf(spec);
       expect(violations).toMatchObject([{ rule: 'service-account-consent' }]);
     });
   });

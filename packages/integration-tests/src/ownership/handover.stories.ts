@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { whileDenied } from '../__testUtils__/denied';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -45,18 +46,11 @@ describe('what is handed over meanwhile', () => {
         features: [permissions.factory],
         irsa: {
           namespaceRules: [
-            {
-              owners: ['group:default/team'],
-              clusters: ['*'],
-              namespaces: ['*'],
-              resources: ['*'],
-            },
-            {
-              owners: [OTHERS.owner],
-              clusters: ['*'],
+            namespaceRule(['group:default/team']),
+            namespaceRule([OTHERS.owner], {
               namespaces: ['production'],
               resources: ['arn:aws:s3:::my-app-*'],
-            },
+            }),
           ],
         },
       },

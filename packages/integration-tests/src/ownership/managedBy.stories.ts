@@ -1,5 +1,5 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -22,11 +22,7 @@ describe('what other tools made', () => {
   const account = () => host.sandbox.world.accounts.get('111122223333')!;
   const roleOf = (arn: string) =>
     [...account().roles.values()].find(role => role.arn === arn)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const writesSince = (at: Date) =>
     host.sandbox.world.calls
       .since(at)

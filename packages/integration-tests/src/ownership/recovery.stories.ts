@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
   IamServiceAccountSpec,
   Recovery,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { coreOf } from '../__testUtils__/coreOf';
 import { auditLog } from '../__testUtils__/auditLog';
 import { copyOf, restore } from '../__testUtils__/backup';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -59,25 +60,14 @@ describe('the drill of restore.md', () => {
         guardrails: {
           reserved: { roles: ['arn:aws:iam::*:role/irsa/platform-*'] },
         },
-        namespaceRules: [
-          {
-            owners: [TEAM],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-          },
-        ],
+        namespaceRules: [namespaceRule([TEAM])],
       },
     });
   });
   afterAll(() => host?.stop());
 
   const account = () => host.sandbox.world.accounts.get(ACCOUNT)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const apply = async (spec: IamServiceAccountSpec) => {
     const { status, body } = await host.put(spec);
     if (status !== 200) throw new Error(`${spec.name}: ${body.error.message}`);

@@ -1,3 +1,4 @@
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -12,12 +13,7 @@ describe('one role for several ServiceAccounts', () => {
       groups: ['group:default/team', 'group:default/friends'],
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team', 'group:default/friends'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-          },
+          namespaceRule(['group:default/team', 'group:default/friends']),
         ],
       },
     });

@@ -2,6 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { OWNER_KEY } from '@backstage-irsa/core/model';
 import request from 'supertest';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { whileDenied } from '../__testUtils__/denied';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -52,18 +53,8 @@ describe('transfers of ownership', () => {
       irsa: {
         administrators: [ADMINS],
         namespaceRules: [
-          {
-            owners: [TEAM],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-          },
-          {
-            owners: [OTHERS],
-            clusters: ['*'],
-            namespaces: ['production'],
-            resources: ['*'],
-          },
+          namespaceRule([TEAM]),
+          namespaceRule([OTHERS], { namespaces: ['production'] }),
         ],
       },
       users: {

@@ -5,6 +5,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import request from 'supertest';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { API, type TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -84,14 +85,7 @@ describe('attacks on ownership', () => {
         },
         irsa: {
           groupSources: ['url:https://example.com/org.yaml'],
-          namespaceRules: [
-            {
-              owners: [TEAM, STRANGERS],
-              clusters: ['*'],
-              namespaces: ['*'],
-              resources: ['*'],
-            },
-          ],
+          namespaceRules: [namespaceRule([TEAM, STRANGERS])],
         },
       },
     );

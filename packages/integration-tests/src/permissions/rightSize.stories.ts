@@ -15,7 +15,6 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
@@ -23,6 +22,7 @@ import {
   type RightSizeProposal,
   type RightSizing,
 } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -112,17 +112,14 @@ describe('right-sizing', () => {
 
   /** The credentials that a pod gets for its token. */
   const podOf = async ({ namespace, name, roleArn }: IamServiceAccount) => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    const { status } = await kubeConfig
-      .makeApiClient(CoreV1Api)
-      .createNamespacedServiceAccountToken({
-        ...{ namespace, name },
-        body: {
-          spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
-        },
-      });
+    const { status } = await coreOf(
+      host.kubeconfig,
+    ).createNamespacedServiceAccountToken({
+      ...{ namespace, name },
+      body: {
+        spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+      },
+    });
     const { Credentials: own } = await new STSClient(endpoint()).send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn!,

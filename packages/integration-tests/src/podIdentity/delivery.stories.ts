@@ -6,6 +6,7 @@ import {
   type PlanStep,
   type RenderFormat,
 } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 import { problemsOf, readers } from '../__testUtils__/delivery';
@@ -22,13 +23,7 @@ describe('delivery by other tools', () => {
     host = await startTestHost({
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-            accounts: [PROD, STAGING],
-          },
+          namespaceRule(['group:default/team'], { accounts: [PROD, STAGING] }),
         ],
       },
     });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { V1ServiceAccount } from '@kubernetes/client-node';
 import type {
   MigrationBlocker,
@@ -8,6 +7,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { setPodIdentityAgent } from '@backstage-irsa/sandbox';
 import request from 'supertest';
+import { coreOf } from '../__testUtils__/coreOf';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 import { watchSupply } from '../__testUtils__/supply';
@@ -30,12 +30,7 @@ describe('a migration', () => {
   const world = () => host.sandbox.world;
   const cluster = () => world().clusters.get('prod-eu')!;
   const roles = () => world().accounts.get('111122223333')!.roles;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const create = async (name: string) => {
     const { body } = await host.put(specOf({ name }));
     const { id, roleArn } = body.serviceAccount;

@@ -1,6 +1,5 @@
 import { consentOf } from '@backstage-irsa/core/planning';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
   CheckResult,
   IamServiceAccountSpec,
@@ -13,6 +12,7 @@ import {
   setPodIdentityAgent,
   type AgentSource,
 } from '@backstage-irsa/sandbox';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -33,12 +33,7 @@ describe('EKS Pod Identity', () => {
     associations().find(({ serviceAccount }) => serviceAccount === name);
   const roleOf = (arn: string) =>
     [...account().roles.values()].find(role => role.arn === arn)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    kubeConfig.setCurrentContext('prod-eu');
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const podSpec = (name: string, change: Partial<IamServiceAccountSpec> = {}) =>
     specOf({ name, mechanism: 'pod-identity', ...change });
   const actions = (steps: PlanStep[]) =>

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
   ApplyResult,
   Operation,
   PlanStep,
   Violation,
 } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -270,9 +270,7 @@ describe('applying a spec', () => {
   });
 
   it('never takes over a ServiceAccount that names another role, or that nobody here made', async () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    await kubeConfig.makeApiClient(CoreV1Api).createNamespacedServiceAccount({
+    await coreOf(host.kubeconfig).createNamespacedServiceAccount({
       namespace: 'payments',
       body: { metadata: { name: 'by-hand' } },
     });

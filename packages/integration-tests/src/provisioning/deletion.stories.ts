@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { Operation, OperationStep } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -20,11 +20,7 @@ describe('deleting what was made', () => {
   afterAll(() => host?.stop());
 
   const account = () => host.sandbox.world.accounts.get(PROD)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const writesSince = (at: Date) =>
     host.sandbox.world.calls
       .since(at)

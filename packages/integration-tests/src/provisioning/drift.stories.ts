@@ -1,5 +1,5 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { PlanStep } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -34,9 +34,7 @@ describe('drift', () => {
     const role = [...account().roles.values()].find(r => r.arn === roleArn)!;
     role.trustPolicy = role.trustPolicy.replace(':drifting"', ':other"');
     role.attachedPolicyArns = [];
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    await kubeConfig.makeApiClient(CoreV1Api).deleteNamespacedServiceAccount({
+    await coreOf(host.kubeconfig).deleteNamespacedServiceAccount({
       namespace: 'production',
       name: 'drifting',
     });

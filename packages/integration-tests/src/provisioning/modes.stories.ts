@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cluster } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { rolesOf } from '../__testUtils__/defaults/iam';
 import { whileDenied } from '../__testUtils__/denied';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
@@ -49,12 +50,7 @@ class Replicas {
       groups: [TEAM, OTHERS, 'group:default/admins'],
       irsa: {
         administrators: ['group:default/admins'],
-        namespaceRules: [TEAM, OTHERS].map(owner => ({
-          owners: [owner],
-          clusters: ['*'],
-          namespaces: ['*'],
-          resources: ['*'],
-        })),
+        namespaceRules: [TEAM, OTHERS].map(owner => namespaceRule([owner])),
         ...irsa,
       },
       features: [actions.feature],

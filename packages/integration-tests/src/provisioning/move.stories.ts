@@ -1,5 +1,5 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -160,11 +160,9 @@ describe('a ServiceAccount that moves to another role', () => {
     expect(body.violations.map(({ rule }: { rule: string }) => rule)).toEqual([
       'role-path-moved',
     ]);
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    const { metadata } = await kubeConfig
-      .makeApiClient(CoreV1Api)
-      .readNamespacedServiceAccount({ namespace: 'production', name: 'path' });
+    const { metadata } = await coreOf(
+      host.kubeconfig,
+    ).readNamespacedServiceAccount({ namespace: 'production', name: 'path' });
     expect(metadata?.annotations?.['eks.amazonaws.com/role-arn']).toMatch(
       /role\/irsa\/[^/]+$/,
     );

@@ -1,4 +1,5 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -12,13 +13,7 @@ describe('a ServiceAccount that moves', () => {
     host = await startTestHost({
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-            accounts: [A, B],
-          },
+          namespaceRule(['group:default/team'], { accounts: [A, B] }),
         ],
       },
     });

@@ -1,5 +1,5 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -17,11 +17,7 @@ describe('what a spec no longer asks for', () => {
   afterAll(() => host?.stop());
 
   const account = () => host.sandbox.world.accounts.get(PROD)!;
-  const core = () => {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
-  };
+  const core = () => coreOf(host.kubeconfig);
   const apply = async (spec: IamServiceAccountSpec) => {
     const { status, body } = await host.put(spec);
     expect({ status, error: body.error }).toEqual({ status: 200 });

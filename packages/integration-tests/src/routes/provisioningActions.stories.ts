@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { auditLog } from '../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { actionsRegistry } from '../__testUtils__/registry';
@@ -25,12 +26,7 @@ describe('the registry actions that provision', () => {
       ],
       irsa: {
         namespaceRules: [
-          {
-            owners: ['group:default/team', 'group:default/others'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-          },
+          namespaceRule(['group:default/team', 'group:default/others']),
         ],
       },
       users: { 'user:default/other': ['group:default/others'] },

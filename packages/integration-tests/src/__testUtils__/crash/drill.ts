@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { CoreV1Api } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { namespaceRule } from '../namespaceRule';
+import { coreOf } from '../coreOf';
 import { sandboxConfig } from '../internals';
 import { BackendProcess, type Answer } from './BackendProcess';
 import { watchWrites, type Moment, type WriteWatch } from './killPoints';
@@ -147,9 +149,7 @@ export class Drill {
         if (issuer.endsWith(url)) oidcProviders.delete(arn);
       }
     }
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(join(this.#directory, 'kubeconfig'));
-    const core = kubeConfig.makeApiClient(CoreV1Api);
+    const core = coreOf(join(this.#directory, 'kubeconfig'));
     await this.#removeNamespace(core);
     const backend = this.#backend;
     const place = { backend, sandbox: this.#sandbox, core };
@@ -179,13 +179,9 @@ export class Drill {
 
 /** Owners may have roles in both accounts. */
 const RULES = [
-  {
-    owners: ['group:default/team'],
-    clusters: ['*'],
-    namespaces: ['*'],
-    resources: ['*'],
+  namespaceRule(['group:default/team'], {
     accounts: ['111122223333', '444455556666'],
-  },
+  }),
 ];
 
 function startBackend(sandbox: Sandbox, directory: string) {

@@ -1,7 +1,7 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { Account, Cluster, Sandbox, Tag } from '@backstage-irsa/sandbox';
 import knexFactory, { type Knex } from 'knex';
+import { coreOf } from '../coreOf';
 import { WHOLE } from '../internals';
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
@@ -49,10 +49,7 @@ function objectOf({ metadata }: KubernetesObject) {
 }
 
 async function clusterOf(kubeconfig: string, context: string) {
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(kubeconfig);
-  kubeConfig.setCurrentContext(context);
-  const core = kubeConfig.makeApiClient(CoreV1Api);
+  const core = coreOf(kubeconfig, context);
   const namespaces = await core.listNamespace();
   const accounts = await core.listServiceAccountForAllNamespaces();
   return {

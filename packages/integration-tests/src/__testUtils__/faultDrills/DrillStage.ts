@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { TestDatabases } from '@backstage/backend-test-utils';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
@@ -9,6 +8,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Disturbance } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
+import { coreOf } from '../coreOf';
 import { componentOf, specOf } from '../core';
 import { startScanHost, type ScanHost } from '../scans';
 import {
@@ -95,10 +95,7 @@ export class DrillStage {
 
   /** Makes so many ServiceAccounts that their list has a second page. */
   async fillCluster(): Promise<void> {
-    const config = new KubeConfig();
-    config.loadFromFile(this.host.kubeconfig);
-    config.setCurrentContext('prod-eu');
-    const core = config.makeApiClient(CoreV1Api);
+    const core = coreOf(this.host.kubeconfig);
     const names = Array.from({ length: PAGE }, (_, n) => `filling-${n}`);
     await Promise.all(
       names.map(name =>

@@ -81,9 +81,7 @@ class Answers {
   }
 }
 
-interface Client {
-  send(command: object, ...rest: unknown[]): Promise<unknown>;
-}
+type Send = (command: object, ...rest: unknown[]) => Promise<unknown>;
 
 /** Clients that answer from a book what was asked of the sandbox before. */
 export function startLiar(host: TestHost) {
@@ -98,21 +96,22 @@ export function startLiar(host: TestHost) {
     timeoutMs: 10_000,
   });
   for (const { accountId, region } of config.clusters) {
-    const clients = [
+    const clients: object[] = [
       aws.iam(accountId, region),
       aws.eks(accountId, region),
       aws.ec2(accountId, region),
       aws.s3(accountId, region),
     ];
-    // Their overloads of `send` differ, and nothing here depends on the command.
-    for (const client of clients as unknown as Client[]) {
-      const send = client.send.bind(client);
-      client.send = (command, ...rest) =>
+    for (const client of clients) {
+      // Their overloads of `send` differ, and nothing here depends on the command.
+      const send: Send = Reflect.get(client, 'send').bind(client);
+      const give: Send = (command, ...rest) =>
         answers.give(
           'aws',
           [accountId, command.constructor.name, Reflect.get(command, 'input')],
           () => send(command, ...rest),
         );
+      Reflect.set(client, 'send', give);
     }
   }
   const fromBook = <T extends object>(cluster: string, api: T): T =>

@@ -18,6 +18,7 @@ import type { JsonObject } from '@backstage/types';
 import irsaModule from '@backstage-irsa/plugin-scaffolder-backend-module-irsa';
 import request from 'supertest';
 import { parse } from 'yaml';
+import { namespaceRule } from '../namespaceRule';
 import { startTestHost, type TestHost } from '../host';
 
 const TEMPLATES = join(__dirname, '..', '..', '..', '..', '..', 'templates');
@@ -112,14 +113,7 @@ export async function startScaffolder(options: {
     },
     irsa: {
       pullRequests: options.pullRequests,
-      namespaceRules: [
-        {
-          owners: ['group:default/team'],
-          clusters: ['*'],
-          namespaces: ['*'],
-          resources: ['*'],
-        },
-      ],
+      namespaceRules: [namespaceRule(['group:default/team'])],
     },
     catalog: createServiceFactory({
       service: catalogServiceRef,

@@ -1,7 +1,8 @@
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { CoreV1Api } from '@kubernetes/client-node';
 import type { Account, IamRole } from '@backstage-irsa/sandbox';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type request from 'supertest';
+import { coreOf } from '../coreOf';
 import type { TestHost } from '../host';
 import { specOf } from '../core';
 import { PROD } from './files';
@@ -88,8 +89,6 @@ export class Stage {
 
   /** The cluster's API, as its administrator. */
   core(): CoreV1Api {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(this.host.kubeconfig);
-    return kubeConfig.makeApiClient(CoreV1Api);
+    return coreOf(this.host.kubeconfig);
   }
 }

@@ -8,6 +8,7 @@ import catalogModuleIrsa from '@backstage-irsa/plugin-catalog-backend-module-irs
 import searchModuleIrsa from '@backstage-irsa/plugin-search-backend-module-irsa';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { namespaceRule } from '../namespaceRule';
 import { auditLog } from '../auditLog';
 import { handMadeFleet, OTHERS, TEAM } from '../inventory/handMade';
 import { startFleetHost } from '../inventory/host';
@@ -41,14 +42,7 @@ async function startAll() {
       permission: { enabled: true },
     },
     irsa: {
-      namespaceRules: [
-        {
-          owners: [TEAM, OTHERS],
-          clusters: ['*'],
-          namespaces: ['*'],
-          resources: ['*'],
-        },
-      ],
+      namespaceRules: [namespaceRule([TEAM, OTHERS])],
     },
     features: [
       ...permissionsBy(new MatrixPolicy()),
