@@ -41,6 +41,7 @@ export class OpenIssueStore {
     if (check !== CHAIN_BROKEN) return findings;
     const accounts = await this.#accounts(owner, now);
     return {
+      ...findings,
       count: findings.count + accounts.count,
       subjects: together([...findings.subjects, ...accounts.subjects]),
       worst: [...findings.worst, ...accounts.worst]
@@ -104,6 +105,7 @@ export class OpenIssueStore {
       .limit(MOST_NAMED)
       .select();
     return {
+      ...this.#severities(),
       count: totalOf(kinds),
       subjects: kinds.map(({ subject_kind: kind, subjects }) => ({
         kind,
@@ -111,6 +113,12 @@ export class OpenIssueStore {
       })),
       worst: worst.map(findingIssue),
     };
+  }
+
+  #severities(): Pick<OpenIssues, 'severities'> {
+    return this.#minimumRank > 0
+      ? { severities: SEVERITIES.slice(this.#minimumRank) }
+      : {};
   }
 
   async #accounts(owner: string, now: string): Promise<OpenIssues> {

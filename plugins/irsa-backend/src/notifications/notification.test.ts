@@ -63,6 +63,12 @@ describe('a notification', () => {
       severity: 'critical',
       link: '/irsa/findings?check=risk-path&owner=group%3Adefault%2Fpayments',
     });
+    expect(
+      sent([worse()], {
+        ...roles(2, named(2)),
+        severities: ['high', 'critical'],
+      }).link,
+    ).toBe(`${payload.link}&severity=high%2Ccritical`);
     const lines = payload.description?.split('\n');
     expect(lines?.[0]).toBe('Critical: PassRole + Lambda – ingest');
     expect(lines?.slice(-3)).toEqual([

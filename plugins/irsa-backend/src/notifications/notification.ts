@@ -53,7 +53,11 @@ function linkOf(group: IssueGroup): string {
   if (open.count === 1) return drawerOf(first);
   return open.worst.every(({ kind }) => kind === 'service-account')
     ? serviceAccountsPath({ status: 'broken', owner })
-    : findingsPath({ check, owner });
+    : findingsPath({
+        check,
+        owner,
+        ...(open.severities && { severity: open.severities.join() }),
+      });
 }
 
 function isOfEntityOf({ entityRef }: Issue): (other: Issue) => boolean {

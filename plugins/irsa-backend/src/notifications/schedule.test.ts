@@ -233,6 +233,7 @@ describe.each(databases.eachSupportedId())(
         [PAYMENTS, 'trust-scope: 3 services, worst: shop/till in prod-eu'],
       ]);
       expect(sent[0].payload.description).toContain('1 new, 3 open.');
+      expect(sent[0].payload.link).toMatch(/&severity=high%2Ccritical$/);
     });
 
     it('tells of a broken ServiceAccount once, by the finding that says why', async () => {

@@ -35,6 +35,8 @@ export interface OpenIssues {
   count: number;
   /** How many of each kind they are about. */
   subjects: { kind: SubjectKind; count: number }[];
+  /** The severities that count; all when absent. */
+  severities?: Severity[];
   /** The worst few, the worst first. */
   worst: Issue[];
 }
