@@ -1,5 +1,8 @@
 import {
+  type ChainLink,
+  completeCommand,
   type FaultId,
+  faults,
   formatServiceAccountRef,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
@@ -125,4 +128,59 @@ describe('the services of the company', () => {
       'staging-eu/platform/ci-runner',
     ]);
   });
+
+  /** Plants each fault into the first healthy service that can have it. */
+  async function plantAll() {
+    const { services } = host.sandbox.world;
+    for (const { id: fault } of faults) {
+      for (const service of services.filter(one => one.fault === null)) {
+        const answer = await fetch(
+          `${host.sandbox.awsEndpoint}/__sandbox/faults`,
+          {
+            method: 'POST',
+            body: JSON.stringify({
+              fault,
+              service: formatServiceAccountRef(service),
+            }),
+          },
+        );
+        if (answer.ok) break;
+      }
+    }
+  }
+
+  it('gives commands that are completed by where they run, whatever the fault', async () => {
+    await plantAll();
+    const lines: string[] = [];
+    for (const { ref, cluster, verification } of await verifyAll(false)) {
+      const account = accounts.get(ref)!;
+      const { body: chain } = await host.get(
+        `/service-accounts/${account.id}/chain`,
+      );
+      const place = {
+        context: cluster,
+        region: account.region,
+        clusterAccountId: account.accountId,
+        roleAccountId: account.accountId,
+      };
+      const commands = [
+        ...verification.checks.flatMap(check => check.commands ?? []),
+        ...chain.links.flatMap((link: ChainLink) => link.verifyCommands),
+      ];
+      lines.push(...commands.map(line => completeCommand(line, place)));
+    }
+    expect(lines.length).toBeGreaterThan(100);
+    const programs = lines.flatMap(
+      line => line.match(/(^|\| )(aws|kubectl) .*/g) ?? [],
+    );
+    expect(programs.length).toBeGreaterThanOrEqual(lines.length);
+    const isComplete = (line: string) =>
+      /kubectl /.test(line)
+        ? /kubectl --context \w/.test(line) &&
+          / (-n|--namespace) |mutatingwebhookconfiguration| apply -f /.test(
+            line,
+          )
+        : /^aws --profile \d{12} /.test(line) && / --region \w/.test(line);
+    expect(programs.filter(line => !isComplete(line))).toEqual([]);
+  }, 120_000);
 });
