@@ -5,6 +5,7 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { AccountPermissions } from '../../shared/permissions/AccountPermissions';
 import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
 import { useLoaded } from '../../shared/ui/useLoaded';
+import { AccountGraph } from './AccountGraph';
 import { AccountRightSize } from './AccountRightSize';
 import type { SubTabProps } from './subTabs';
 
@@ -26,6 +27,7 @@ export function PermissionsTab({ account, round, onChanged }: SubTabProps) {
         <>
           <WritingNoteOf name={account.cluster} />
           <AccountRightSize account={account} onChanged={onChanged} />
+          <AccountGraph id={id} />
         </>
       )}
     </>

@@ -2,6 +2,7 @@ import type { SignalApi } from '@backstage/plugin-signals-react';
 import type { JsonObject } from '@backstage/types';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { accessGraphOf } from '../../../dev/fixtures/governance/accessGraphs';
 import { json } from '../../../dev/fixtures/irsaBackend';
 import { broken, verified } from '../../../dev/fixtures/serviceAccounts';
 import { renderTab, section } from '../../__testUtils__/renderTab';
@@ -38,7 +39,7 @@ describe('the sub-tabs', () => {
     ['', ['Chain', 'Diagnose'], ['chain']],
     [
       'permissions',
-      ['Permissions', 'Right-size'],
+      ['Permissions', 'Right-size', 'Graph of access'],
       ['right-sizings', 'permissions'],
     ],
     ['workloads', ['Workloads'], ['chain']],
@@ -48,6 +49,27 @@ describe('the sub-tabs', () => {
     await section(titles[0]);
     expect(headings()).toEqual(titles);
     expect(readsOf(backend)).toEqual(reads);
+  });
+
+  it('show who reaches what through the account, read once it is opened', async () => {
+    const backend = renderTab([verified], {
+      initialRoute: '/permissions',
+      override: path =>
+        path.startsWith('/access-graph') ? json(accessGraphOf(1)) : undefined,
+    });
+    await section('Graph of access');
+    const graphs = () =>
+      backend.mock.calls.flatMap(([url]) =>
+        String(url).includes('/access-graph') ? [String(url)] : [],
+      );
+    expect(graphs()).toEqual([]);
+    await userEvent.click(screen.getByText('Show graph of access'));
+    expect(
+      await screen.findByRole('region', { name: 'Best edge to cut' }),
+    ).toHaveTextContent('This cuts 4 of 6 paths.');
+    expect(graphs()).toEqual([
+      expect.stringMatching(/\?serviceAccountId=verified$/),
+    ]);
   });
 
   it('are reached by links that keep the chosen account, and Back leads back', async () => {

@@ -16,7 +16,10 @@ export function ScopeInput(props: {
   const [text, setText] = useState(name ?? '');
   // What a link or the browser's way back chooses.
   useEffect(() => setText(name ?? ''), [name]);
-  const { choices, failure } = useScopeChoices(text);
+  const { choices, failure } = useScopeChoices(
+    // What is chosen already needs no search.
+    text === name ? '' : text,
+  );
   return (
     <Combobox
       className={comboboxStyles.combobox}

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useMemo } from 'react';
+import { AccessGraph } from '../../shared/accessGraph/AccessGraph';
+import { Section } from '../../shared/ui/Section';
+import { useKeptOpen } from '../../shared/ui/useKeptOpen';
+import { irsaTranslationRef } from '../../translation';
+
+/** Who reaches what through an account. It is read only once it is opened: policies are evaluated for it. */
+export function AccountGraph({ id }: { id: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [isOpen, setOpen] = useKeptOpen(`graph ${id}`);
+  const scope = useMemo(() => ({ serviceAccountId: id }), [id]);
+  return (
+    <Section title={t('graph.title')}>
+      <Text as="p" variant="body-small">
+        {t('graph.text')}
+      </Text>
+      <details
+        open={isOpen}
+        onToggle={event => setOpen(event.currentTarget.open)}
+      >
+        <summary>{t('graph.link')}</summary>
+        {isOpen && <AccessGraph scope={scope} />}
+      </details>
+    </Section>
+  );
+}
