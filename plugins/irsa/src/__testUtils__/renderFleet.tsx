@@ -11,6 +11,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
 import { checks } from '../../dev/fixtures/checks';
 import type { FleetState } from '../../dev/fixtures/governance/details';
 import { fleetOf } from '../../dev/fixtures/governance/fleets';
@@ -79,3 +80,9 @@ export function renderFleet(
 
 /** The first render of a file loads the lazy parts of app and plugin. */
 export const FIRST_RENDER = { timeout: 20_000 };
+
+/** A table of the fleet, once its rows are read: until then another stands for it. */
+export async function findTable(name: string): Promise<HTMLElement> {
+  await screen.findAllByText(/^\d+ to \d+ of/, undefined, FIRST_RENDER);
+  return screen.getByRole('grid', { name });
+}

@@ -4,7 +4,11 @@ import {
 } from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+import {
+  findTable,
+  FIRST_RENDER,
+  renderFleet,
+} from '../../../__testUtils__/renderFleet';
 
 const authorize = ({ permission }: EvaluatePermissionRequest) =>
   permission.name === 'irsa.governance.accept'
@@ -28,8 +32,7 @@ describe('the drawer of a finding without irsa.governance.accept', () => {
 
   it('offers nothing for several but to verify them again', async () => {
     renderFleet('/irsa/findings', { authorize });
-    const grid = await screen.findByRole('grid', { name: 'Findings' });
-    await within(grid).findAllByRole('rowheader');
+    const grid = await findTable('Findings');
     await userEvent.click(within(grid).getAllByRole('checkbox')[1]);
     const bar = within(
       await screen.findByRole('region', { name: 'Selection' }),

@@ -2,18 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import { fill } from '../../../__testUtils__/fill';
-import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+import { findTable, renderFleet } from '../../../__testUtils__/renderFleet';
 
 const REASON = 'The service is switched off next week.';
 
 /** Selects the first rows of the table. */
 async function select(count: number) {
-  const grid = await screen.findByRole(
-    'grid',
-    { name: 'Findings' },
-    FIRST_RENDER,
-  );
-  await within(grid).findAllByRole('rowheader');
+  const grid = await findTable('Findings');
   const [, ...boxes] = within(grid).getAllByRole('checkbox');
   for (const box of boxes.slice(0, count)) await userEvent.click(box);
   return screen.findByRole('region', { name: 'Selection' });

@@ -49,7 +49,7 @@ export function FleetRows<Row extends FleetRow>(props: {
   const { spec, columns, pages, table, actions } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const scanned = useScanned();
-  // A note that came later would move the rows.
+  // A note that came later would move the rows, and the shapes of rows move with it.
   const value = scanned && pages.value;
   const rows = scanned && (value ?? pages.last)?.items;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
@@ -77,6 +77,7 @@ export function FleetRows<Row extends FleetRow>(props: {
         </SelectionBar>
       )}
       <RowTable
+        key={scanned ? 'rows' : 'shapes'}
         spec={spec}
         columns={columns}
         rows={rows}

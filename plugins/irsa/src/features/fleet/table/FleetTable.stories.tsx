@@ -4,14 +4,14 @@ import { RiCheckLine } from '@remixicon/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
+  findTable,
   FIRST_RENDER,
   renderFleet,
   smallFleet,
 } from '../../../__testUtils__/renderFleet';
 import { fill } from '../../../__testUtils__/fill';
 
-const table = () =>
-  screen.findByRole('grid', { name: 'Service accounts' }, FIRST_RENDER);
+const table = () => findTable('Service accounts');
 
 /** What the icon of a check mark alone has. */
 const [MARK] = /<path.*<\/path>/.exec(renderToStaticMarkup(<RiCheckLine />))!;
