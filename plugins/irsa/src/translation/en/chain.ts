@@ -55,17 +55,17 @@ export const chain = {
   'fix.changes': 'What changes',
   'fix.nothing': 'Nothing is left to change. Verify again.',
   'fix.refused.notManaged':
-    'No plan can fix this: Backstage does not manage this role. Make the change below, or adopt the role first.',
+    'No plan can fix this: Backstage does not manage this role. Make the change by hand, or adopt the role first.',
   'fix.refused.elsewhere':
     'No plan can fix this: another tool manages this role. Make the change there.',
   'fix.refused.workload':
-    'No plan can fix this: Backstage does not change workloads. Follow the steps below.',
+    'No plan can fix this: Backstage does not change workloads. Follow the steps under How to fix.',
   'fix.refused.outside':
-    'No plan can fix this: what Backstage manages is as planned. Follow the steps below.',
+    'No plan can fix this: what Backstage manages is as planned. Follow the steps under How to fix.',
   'fix.refused.observe':
-    'Cluster {{cluster}} is in observe mode, so Backstage applies no plan. Follow the steps below.',
+    'Cluster {{cluster}} is in observe mode, so Backstage applies no plan. Follow the steps under How to fix.',
   'fix.refused.pull-request':
-    'Cluster {{cluster}} is in pull-request mode, so Backstage applies no plan. Open a pull request, or follow the steps below.',
+    'Cluster {{cluster}} is in pull-request mode, so Backstage applies no plan. Open a pull request, or follow the steps under How to fix.',
   'fix.refused.freeze':
     'Changes to cluster {{cluster}} are frozen, so Backstage applies no plan for now: {{reason}}',
   'fix.diff': 'Change of {{title}}',
