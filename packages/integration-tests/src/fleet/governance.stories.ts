@@ -165,7 +165,7 @@ describe('the fleet as last scanned', () => {
     ['entityRef=component:default/Ledger'],
     ['cluster=prod-eu&namespace=payments'],
   ])('shows who reaches what, and the cheapest cut: %s', async query => {
-    const { status, body } = await host.get(`/access-graph?${query}`);
+    const { status, body } = await fleet().get(`/access-graph?${query}`);
     expect([status, body.nodes.map(nameOfNode)]).toEqual([
       200,
       [
@@ -195,7 +195,7 @@ describe('the fleet as last scanned', () => {
     ['a whole cluster', 'cluster=prod-eu'],
     ['what is no entity', 'entityRef=::'],
   ])('answers 400 to a graph of %s', async (_, query) => {
-    const { status, body } = await host.get(`/access-graph?${query}`);
+    const { status, body } = await fleet().get(`/access-graph?${query}`);
     expect([status, body.error.name]).toEqual([400, 'InputError']);
     expect(body.error.message).toMatch(/`entityRef`/);
   });
@@ -203,13 +203,13 @@ describe('the fleet as last scanned', () => {
   it.each(['roleId=none', 'serviceAccountId=none'])(
     'answers 404 to a graph of nothing: %s',
     async query => {
-      const { status } = await host.get(`/access-graph?${query}`);
+      const { status } = await fleet().get(`/access-graph?${query}`);
       expect(status).toBe(404);
     },
   );
 
   it('has an empty graph of a namespace without IAM service accounts', async () => {
-    const { body } = await host.get(
+    const { body } = await fleet().get(
       '/access-graph?cluster=prod-eu&namespace=none',
     );
     expect(body).toEqual({ nodes: [], edges: [], paths: 0, limitations: [] });
