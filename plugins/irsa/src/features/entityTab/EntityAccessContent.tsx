@@ -10,6 +10,7 @@ import { EmptyAccess } from '../../shared/serviceAccount/EmptyAccess';
 import { LoadFailure } from '../../shared/ui/LoadFailure';
 import { MissingAccountsNote } from '../../shared/serviceAccount/MissingAccountsNote';
 import { AccountAccess } from './AccountAccess';
+import { SlowNotice } from '../../shared/ui/SlowNotice';
 import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './EntityAccessContent.module.css';
 import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
@@ -30,6 +31,7 @@ function Content({ children }: { children: ReactNode }) {
       className={`${styles.content} ${surfaceStyles.surface}`}
     >
       {children}
+      <SlowNotice />
     </div>
   );
 }
@@ -45,7 +47,13 @@ export function EntityAccessContent({ template }: EntityAccessContentProps) {
       <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
     );
   }
-  if (!value) return <PermissionsSkeleton />;
+  if (!value) {
+    return (
+      <Content>
+        <PermissionsSkeleton />
+      </Content>
+    );
+  }
   const missing = missingAccounts(entity, value.items);
   if (value.items.length === 0) {
     return <EmptyAccess missing={missing} template={template} />;
