@@ -108,7 +108,7 @@ async function detachPolicies(RoleName: string) {
   }
 }
 
-/** Every fault that a plan mends, and how somebody makes it. */
+/** Every fault that a plan resolves, and how somebody makes it. */
 const FAULTS: [fault: string, make: (role: string) => Promise<unknown>][] = [
   [
     'the trust policy names another namespace',

@@ -11,7 +11,7 @@ const issue = (change: Partial<Issue> = {}): Issue => ({
   severity: 'high',
   title: 'PassRole + Lambda',
   subject: 'orders',
-  message: 'Whoever has orders can become administrator.',
+  message: 'Anyone with orders can become administrator.',
   entityRef: 'component:default/Orders',
   owners: [OWNER],
   ...change,
@@ -42,7 +42,7 @@ describe('a notification', () => {
     expect(sent([worse()], roles(1, [issue()]))).toEqual({
       title: 'PassRole + Lambda – orders',
       description:
-        'High: Whoever has orders can become administrator.\n1 new, 1 open.',
+        'High: Anyone with orders can become administrator.\n1 new, 1 open.',
       link: '/catalog/default/component/orders/aws-access',
       severity: 'high',
       topic: 'AWS access',

@@ -2095,6 +2095,7 @@ export const spec = {
           {
             name: 'serviceAccountId',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 100 },
           },
           {
@@ -2108,6 +2109,7 @@ export const spec = {
           {
             name: 'roleId',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 100 },
           },
           { $ref: '#/components/parameters/clusterFilter' },

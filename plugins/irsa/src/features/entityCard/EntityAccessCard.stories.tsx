@@ -339,7 +339,7 @@ describe('EntityAccessCard', () => {
     expect(link?.getAttribute('href')).toBe(href);
   });
 
-  it('offers to fix by a plan what that mends, and nothing beside it', async () => {
+  it('offers to fix by a plan what that resolves, and nothing beside it', async () => {
     const { inCard } = await renderCard([
       { ...broken, drift: trustPlan.steps.slice(0, 1) },
     ]);

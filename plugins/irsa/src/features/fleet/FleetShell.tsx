@@ -15,7 +15,7 @@ function tabIn(pathname: string, root: string): string | undefined {
 }
 
 /**
- * Around the page of the fleet, whoever draws its header: a menu stands for the tabs where there is no room for them, and what is not the address of a tab
+ * Around the page of the fleet, in both frontend systems: a menu stands for the tabs where there is no room for them, and what is not the address of a tab
  * is answered.
  */
 export function FleetShell(props: {

@@ -26,7 +26,7 @@ export function DriftNote(props: { account: IamServiceAccount; fix: Fix }) {
           <DriftedStep key={step.id} accountId={account.id} step={step} />
         ))}
       </ul>
-      {!fix.mendsFinding && (
+      {!fix.resolvesFinding && (
         <FixButton fix={fix} variant="secondary">
           {t('drift.reconcile')}
         </FixButton>

@@ -15,7 +15,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { accountLabel } from '../accountLabel';
 import type { Fix } from './useFix';
 
-/** The plan to what was asked for: what it takes away has to be confirmed, and then it is applied. */
+/** The plan to what was asked for: what it removes has to be confirmed, and then it is applied. */
 export function FixDialog(props: {
   account: IamServiceAccount;
   spec: IamServiceAccountSpec;

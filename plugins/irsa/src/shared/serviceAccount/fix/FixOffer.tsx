@@ -6,13 +6,13 @@ import { FixButton } from './FixButton';
 import type { Fix } from './useFix';
 
 /** Why no plan fixes a check; undefined where one does, or where that is not known. */
-function useRefusalWords({ refusal, mendsFinding, cluster }: Fix) {
+function useRefusalWords({ refusal, resolvesFinding, cluster }: Fix) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return ({ link }: CheckResult): string | undefined => {
     if (refusal === 'notManaged' || refusal === 'elsewhere') {
       return t(`fix.refused.${refusal}`);
     }
-    if (mendsFinding === false) {
+    if (resolvesFinding === false) {
       return t(`fix.refused.${link === 'workload' ? link : 'outside'}`);
     }
     return refusal && refusal !== 'busy'
@@ -36,7 +36,7 @@ export function FixOffer({ fix, check }: { fix: Fix; check: CheckResult }) {
       {reason}
     </Text>
   ) : (
-    fix.mendsFinding && (
+    fix.resolvesFinding && (
       <FixButton fix={fix} variant="primary">
         {t('fix.button')}
       </FixButton>

@@ -10,7 +10,7 @@ export type FixRefusal =
   | 'freeze'
   | Exclude<Cluster['mode'], 'write'>;
 
-/** Why no plan of ours may be applied to an account for now, whoever asks; undefined where it may. */
+/** Why nobody may apply a plan of ours to an account for now; undefined where it may. */
 export function fixRefusal(
   account: IamServiceAccount,
   cluster: Pick<Cluster, 'mode' | 'freeze'> | undefined,

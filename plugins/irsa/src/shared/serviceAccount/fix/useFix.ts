@@ -12,15 +12,15 @@ import { useOperationDialog } from '../../operation/useOperationDialog';
 import { useLoaded } from '../../ui/useLoaded';
 import { useMayApply } from '../useCanEdit';
 import { type FixRefusal, fixRefusal } from './fixRefusal';
-import { mends } from './mends';
+import { resolves } from './resolves';
 
 /** How an account is brought back to what was asked for: its plan first, then its steps. */
 export interface Fix {
   /** Whether the reader may apply a plan that changes something. */
   isOffered: boolean;
   /** Whether that plan changes what decides the status; undefined where it is not known what it changes. */
-  mendsFinding: boolean | undefined;
-  /** Why no plan is applied, whoever asks. */
+  resolvesFinding: boolean | undefined;
+  /** Why nobody may apply the plan. */
   refusal: FixRefusal | undefined;
   cluster: Cluster | undefined;
   isOpen: boolean;
@@ -67,9 +67,9 @@ export function useFix(account: IamServiceAccount, onFixed: () => void): Fix {
   return {
     isOffered:
       isDrifted && isKnown && mayApply && refusal === undefined && !run.running,
-    mendsFinding:
+    resolvesFinding:
       account.drift && decision
-        ? mends(account.drift, decision.check.link)
+        ? resolves(account.drift, decision.check.link)
         : undefined,
     refusal,
     cluster,

@@ -1,6 +1,6 @@
 import type { Link, PlanStep, StepTarget } from '@backstage-irsa/core/model';
 
-/** The links whose faults a change of such an object can mend. No plan changes workloads. */
+/** The links whose faults a change of such an object can resolve. No plan changes workloads. */
 const LINKS: Record<StepTarget['kind'], readonly Link[]> = {
   'oidc-provider': ['oidc-provider', 'trust-policy'],
   policy: ['permissions'],
@@ -15,7 +15,7 @@ const LINKS: Record<StepTarget['kind'], readonly Link[]> = {
 const isOfTags = ({ id }: PlanStep) => /(^|-)(un)?tags?$/.test(id);
 
 /** Whether steps change what a fault of the link may come from. */
-export function mends(steps: readonly PlanStep[], link: Link): boolean {
+export function resolves(steps: readonly PlanStep[], link: Link): boolean {
   return steps.some(
     step => !isOfTags(step) && LINKS[step.target.kind].includes(link),
   );
