@@ -241,4 +241,5 @@ test('a narrow window has a menu of tabs, and cards that unfold', async ({
   await card.click({ position: { x: 4, y: 4 } });
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectToFit(page);
+  await expectNothingSerious(page, ['[role=dialog]']);
 });

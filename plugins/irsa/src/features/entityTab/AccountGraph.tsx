@@ -21,7 +21,7 @@ export function AccountGraph({ id }: { id: string }) {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>{t('graph.link')}</summary>
-        {isOpen && <AccessGraph scope={scope} />}
+        {isOpen && <AccessGraph scope={scope} headings="h4" />}
       </details>
     </Section>
   );

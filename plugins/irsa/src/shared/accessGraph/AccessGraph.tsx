@@ -17,11 +17,13 @@ import { GraphView } from './GraphView';
 export function AccessGraph(props: {
   /** The same object until it is another one. */
   scope: AccessGraphScope;
+  /** That of its parts, one below the heading above it. */
+  headings: 'h3' | 'h4';
   linkOf?: (node: AccessGraphNode) => string | undefined;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const { scope, linkOf } = props;
+  const { scope, headings, linkOf } = props;
   const load = useCallback(
     () => irsaApi.getAccessGraph(scope),
     [irsaApi, scope],
@@ -54,5 +56,5 @@ export function AccessGraph(props: {
     );
   }
   if (value.nodes.length === 0) return <Text>{t('graph.empty')}</Text>;
-  return <GraphView graph={value} linkOf={linkOf} />;
+  return <GraphView graph={value} {...{ headings, linkOf }} />;
 }

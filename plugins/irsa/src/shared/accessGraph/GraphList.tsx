@@ -17,6 +17,7 @@ interface ListProps {
   graph: Pick<AccessGraph, 'nodes' | 'edges' | 'bestCut'>;
   chosen?: string;
   onChoose: (id: string) => void;
+  headings: 'h3' | 'h4';
   /** Where a node has a page. */
   linkOf?: (node: AccessGraphNode) => string | undefined;
 }
@@ -120,7 +121,7 @@ export function GraphList(props: ListProps) {
   return (
     <div className={styles.kinds}>
       {kinds.map(({ kind, ofKind }) => (
-        <Section key={kind} as="h4" title={t(`graph.kind.${kind}`)}>
+        <Section key={kind} as={props.headings} title={t(`graph.kind.${kind}`)}>
           <ul className={styles.list} aria-label={t(`graph.kind.${kind}`)}>
             {ofKind.map(node => (
               <Item

@@ -42,11 +42,12 @@ function Numbers(props: { graph: Pick<AccessGraph, 'nodes'>; paths: number }) {
 /** A graph of access: what is reached and by whom, the best edge to cut, the picture, and the same as a list. */
 export function GraphView(props: {
   graph: AccessGraph;
+  headings: 'h3' | 'h4';
   linkOf?: (node: AccessGraphNode) => string | undefined;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nameOf } = useGraphWords();
-  const { graph, linkOf } = props;
+  const { graph, headings, linkOf } = props;
   const [id, setChosen] = useState<string>();
   const chosen = graph.nodes.find(node => node.id === id);
   const shown = useMemo(
@@ -87,10 +88,10 @@ export function GraphView(props: {
       >
         <GraphPicture {...parts} />
       </Suspense>
-      <GraphList {...parts} linkOf={linkOf} />
+      <GraphList {...parts} {...{ headings, linkOf }} />
       {graph.limitations.length > 0 && (
         <div>
-          <Text as="h4" variant="body-small" weight="bold">
+          <Text as={headings} variant="body-small" weight="bold">
             {t('graph.limitations')}
           </Text>
           <ul className={styles.limitations}>

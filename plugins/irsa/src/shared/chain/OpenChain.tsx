@@ -5,7 +5,7 @@ import type {
   Verification,
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Skeleton, Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../ui/useLoaded';
@@ -64,14 +64,20 @@ export function OpenChain(props: {
           onRetry={reload}
         />
       )}
-      {view && questions ? (
+      {view && questions && (
         <LinkDetail
           id={detailId}
           view={view}
           account={account}
           questions={questions}
         />
-      ) : (
+      )}
+      {view && !questions && (
+        <div id={detailId}>
+          <Skeleton width="100%" height="12rem" />
+        </div>
+      )}
+      {!view && (
         <Text variant="body-small" color="secondary">
           {t('chain.choose')}
         </Text>

@@ -25,7 +25,7 @@ export function GraphContent() {
         <ScopeInput name={name} onChoose={choose} />
       </div>
       {scope ? (
-        <AccessGraph scope={scope} linkOf={linkOf} />
+        <AccessGraph scope={scope} headings="h3" linkOf={linkOf} />
       ) : (
         <Text variant="body-small" color="secondary">
           {t('graph.noChoice')}
