@@ -166,11 +166,8 @@ export class Scanner {
     } catch (error) {
       const unread = unreadBy(error, signal);
       this.#o.logger.warn(`The scan of ${scopeId} failed: ${unread.reason}`);
-      await this.#fail(scopeId, {
-        at: now.toISOString(),
-        cost: cost(),
-        unread,
-      });
+      const failure = { at: now.toISOString(), cost: cost(), unread };
+      await this.#fail(scopeId, failure, signal);
       ended('failed');
       return undefined;
     } finally {
@@ -216,15 +213,19 @@ export class Scanner {
 
   /**
    * Stores why a scan failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
-   * hold it until its time is over.
+   * hold it until its time is over. A backend that is shut down does not wait.
    */
-  async #fail(...failure: Parameters<ScopeStore['fail']>): Promise<void> {
+  async #fail(
+    scopeId: string,
+    failure: Parameters<ScopeStore['fail']>[1],
+    signal?: AbortSignal,
+  ): Promise<void> {
     for (const until = Date.now() + PATIENCE_MS; ; ) {
       try {
-        await this.#o.stores.scopes.fail(...failure);
+        await this.#o.stores.scopes.fail(scopeId, failure);
         return;
       } catch (error) {
-        if (Date.now() > until) throw error;
+        if (signal?.aborted || Date.now() > until) throw error;
         await new Promise(resolve => setTimeout(resolve, LOOK_MS));
       }
     }
