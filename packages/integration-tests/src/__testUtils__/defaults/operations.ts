@@ -99,6 +99,10 @@ export const ASKED: Record<string, Asked> = {
     statuses: all(),
     query: { action: 's3:GetObject', resource: 'arn:aws:s3:::ledger-files/a' },
   },
+  GetAccessGraph: {
+    statuses: all(),
+    query: { cluster: 'prod-eu', namespace: 'payments' },
+  },
   ExportTable: { statuses: all(), path: () => ({ table: 'roles' }) },
   // What is read of AWS and the cluster on demand.
   VerifyEntity: { statuses: all(), path: entity },
