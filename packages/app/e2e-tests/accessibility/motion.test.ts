@@ -6,7 +6,7 @@ import { test } from '../test';
 /** States in which something turns, glides or pulses. */
 const MOVING = [
   'Card, being verified',
-  'Tab, the broken link, its plan being applied',
+  'Tab, the plan being applied',
   'Tab, loading',
   'Fleet: findings, drawer',
 ].map(name => {
