@@ -115,6 +115,7 @@ test('findings stand by check, and say why they are severe', async ({
   await expectNothingSerious(page, MAIN);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/check=/);
+  await rowsOf(page);
   const table = page.getByRole('grid', { name: 'Findings', exact: true });
   await table.getByRole('row').nth(1).focus();
   await page.keyboard.press('Enter');

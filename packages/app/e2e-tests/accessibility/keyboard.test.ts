@@ -22,6 +22,9 @@ test('from the card to the tab, to a link of the chain, and verified now', async
   await keys.to(card.getByRole('link', { name: 'See all permissions' }));
   await expectOrder(card);
   await keys.press('Enter');
+  await expect(region(page, 'What it can do')).toBeVisible();
+  await keys.to(page.getByRole('link', { name: 'Health', exact: true }));
+  await keys.press('Enter');
 
   const links = page.getByRole('list', { name: 'Links of the chain' });
   const provider = links.getByRole('button', { name: /^OIDC provider/ });
