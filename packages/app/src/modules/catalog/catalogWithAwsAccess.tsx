@@ -12,18 +12,23 @@ const awsAccess = createAwsAccessColumn();
 
 /** Names stay in one line: a name that goes on in the next line within a word is hard to read. */
 const nameColumn = { width: 'auto', cellStyle: { whiteSpace: 'nowrap' } };
+const NAMES = [
+  'resolved.entityRef',
+  'resolved.partOfSystemRelationTitle',
+  'resolved.ownedByRelationsTitle',
+];
 
-/** The columns of the catalog, "AWS access" for components in the place of their descriptions. */
+/** The columns of the catalog, "AWS access" for components in the place of their descriptions and tags. */
 const columns: CatalogTableColumnsFunc = context => {
   const all = CatalogTable.defaultColumnsFunc(context).map(column =>
-    column.field === 'resolved.entityRef'
-      ? { ...column, ...nameColumn }
-      : column,
+    NAMES.includes(`${column.field}`) ? { ...column, ...nameColumn } : column,
   );
   return context.filters.kind?.value === 'component'
-    ? all.map(column =>
-        column.field === 'entity.metadata.description' ? awsAccess : column,
-      )
+    ? all
+        .filter(({ field }) => field !== 'entity.metadata.tags')
+        .map(column =>
+          column.field === 'entity.metadata.description' ? awsAccess : column,
+        )
     : all;
 };
 

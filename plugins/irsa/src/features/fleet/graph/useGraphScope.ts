@@ -14,6 +14,13 @@ function scopeOf(params: URLSearchParams): AccessGraphScope | undefined {
   return serviceAccountId ? { serviceAccountId } : undefined;
 }
 
+/** What a choice is called where the URL gives it no name; nothing for an id. */
+function nameOf(scope: AccessGraphScope | undefined): string | undefined {
+  if (!scope) return undefined;
+  if ('cluster' in scope) return `${scope.cluster}/${scope.namespace}`;
+  return 'entityRef' in scope ? scope.entityRef : undefined;
+}
+
 /** What the URL chooses, under which name, and a way to choose something else. */
 export function useGraphScope(): {
   scope?: AccessGraphScope;
@@ -25,7 +32,7 @@ export function useGraphScope(): {
   const scope = useMemo(() => scopeOf(params), [params]);
   return {
     scope,
-    name: params.get('name') ?? undefined,
+    name: params.get('name') ?? nameOf(scope),
     choose: (next, name) => setParams({ ...next, name }),
   };
 }
