@@ -42,7 +42,7 @@ export async function watchLayoutShift(page: Page): Promise<void> {
   });
 }
 
-/** Begins to count anew. */
+/** Starts the count at zero again. */
 export async function forgetLayoutShift(page: Page): Promise<void> {
   await page.evaluate(() => {
     (window as Watched).layoutShift = { value: 0, moved: [] };

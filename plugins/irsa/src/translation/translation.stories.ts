@@ -76,7 +76,7 @@ describe('the example of another language', () => {
         })),
       },
     });
-    // The table is drawn anew once its rows are read.
+    // The table is drawn again once its rows are read.
     expect(
       await screen.findByText(/^1\s234$/, undefined, FIRST_RENDER),
     ).toBeInTheDocument();

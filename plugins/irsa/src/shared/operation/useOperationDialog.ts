@@ -6,7 +6,7 @@ const nothing = () => {};
 
 /**
  * A dialog that begins an operation. What changed is told once the operation is over and the dialog closed, so that its steps can be read to
- * the end; an operation goes on when its dialog is closed before. Opened again, it begins anew.
+ * the end; an operation goes on when its dialog is closed before. Opened again, it starts from the beginning.
  */
 export function useOperationDialog<Args extends unknown[]>(
   begin: (...args: Args) => Promise<Operation>,

@@ -20,7 +20,7 @@ export const accessGraph = {
     'No permission to read this: {{message}} It needs {{permission}}.',
   'graph.missing': 'Not found: {{message}}',
   'graph.empty':
-    'No IAM service account was found here. Check the name, or add AWS access to the component.',
+    'No IAM service account was found here by the last scan. Check the name, wait for the next scan, or add AWS access to the component.',
 
   'graph.pathsTitle': 'Paths',
   'graph.people': 'People and groups',
