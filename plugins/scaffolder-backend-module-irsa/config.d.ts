@@ -30,6 +30,13 @@ export interface Config {
        * @visibility backend
        */
       serviceAccountFile?: string;
+      /**
+       * Repositories whose YAML files everyone who can request access may see, such as `gitops-*`. A pull request that annotates an existing
+       * ServiceAccount reads its file with Backstage's access to the Git host. Without this, only from the repository that the catalog read the
+       * component from.
+       * @visibility backend
+       */
+      readableRepositories?: string[];
     };
   };
 }

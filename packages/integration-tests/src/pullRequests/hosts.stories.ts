@@ -14,8 +14,10 @@ import { writeReport } from '../__testUtils__/report';
 
 const OWNER = 'group:default/team';
 
+/** A component that the catalog read from `url`. */
 function componentOf(
   name: string,
+  url: string,
   annotations: Record<string, string> = {},
 ): Entity {
   return {
@@ -25,7 +27,7 @@ function componentOf(
       name,
       uid: name,
       annotations: {
-        'backstage.io/managed-by-location': 'url:x',
+        'backstage.io/managed-by-location': `url:${url}`,
         ...annotations,
       },
     },
@@ -128,7 +130,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     stage = await startScaffolder({
       kind,
       pullRequests: { repository: `${within}&repo={component}`, reviewers },
-      entities: [componentOf('orders')],
+      entities: [componentOf('orders', row.location('orders'))],
     });
   });
   afterAll(async () => {

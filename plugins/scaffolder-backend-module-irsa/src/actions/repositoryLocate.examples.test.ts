@@ -18,6 +18,7 @@ describe('irsa:repository:locate', () => {
           repo: '{component}',
           path: 'aws',
           reviewers: ['octocat'],
+          readableRepositories: [],
         },
       }),
       locating,

@@ -21,6 +21,7 @@ const settings: PullRequestSettings = {
   repo: 'infra',
   path: 'aws/{namespace}',
   reviewers: [],
+  readableRepositories: [],
 };
 const account = serviceAccount({
   spec: {

@@ -53,6 +53,7 @@ const settings: PullRequestSettings = {
   repo: 'infra',
   path: 'aws',
   reviewers: ['octocat'],
+  readableRepositories: ['infra'],
 };
 const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
 
@@ -73,11 +74,16 @@ describe('irsa:service-account:render', () => {
     methods: Partial<IrsaApi>,
     input: typeof delivering,
     context: Parameters<typeof runAction>[2] = {},
+    annotations = orders.metadata.annotations,
   ) =>
     runAction(
       createServiceAccountRenderAction({
         irsa: irsaService({ listClusters: async () => clusters, ...methods }),
-        catalog: catalogServiceMock({ entities: [orders] }),
+        catalog: catalogServiceMock({
+          entities: [
+            { ...orders, metadata: { ...orders.metadata, annotations } },
+          ],
+        }),
         settings,
         reader,
       }),
@@ -248,6 +254,24 @@ describe('irsa:service-account:render', () => {
       const text = clone.deploy.orders['values.yaml'];
       expect(text).toContain(serviceAccountPatch.annotations[ROLE]);
       expect(text).toMatch(/ {3}# by Helm\nmode: 0777\n$/);
+    });
+
+    it('is read from no repository of others that an annotation names', async () => {
+      const { serviceAccountFile: _file, ...without } = annotating;
+      const service = methods();
+      const { error } = await run(
+        service,
+        {
+          ...{ ...without, pullRequest: true },
+          repositoryFile: 'deploy/{name}/values.yaml',
+        },
+        {},
+        { ...orders.metadata.annotations, [ANNOTATIONS.repository]: 'payroll' },
+      );
+      expect(String(error)).toMatch(
+        /^InputError: repositoryFile: Backstage does not read gitlab.com\?owner=my-group&repo=payroll/,
+      );
+      expect(service.deliverServiceAccount).not.toHaveBeenCalled();
     });
 
     it('whose file the repository has not is not delivered', async () => {

@@ -10,6 +10,7 @@ const settings: PullRequestSettings = {
   repo: '{component}',
   path: 'aws-identity/{cluster}/{namespace}/{name}',
   reviewers: ['my-org/platform'],
+  readableRepositories: [],
 };
 const of = {
   entityRef: 'component:default/orders',

@@ -19,6 +19,12 @@ export const repositoryRule: TextRule = {
   test: text => text.length <= 100 && NAME.test(text) && !text.endsWith('.git'),
 };
 
+/** Names of repositories. */
+export const readableRepositoryRule: TextRule = {
+  words: `${repositoryRule.words}. "*" may stand for any part of it`,
+  test: text => repositoryRule.test(text.replaceAll('*', 'a')),
+};
+
 /** A folder of a repository. */
 export const pathRule: TextRule = {
   words:

@@ -46,6 +46,7 @@ describe('irsa.pullRequests', () => {
       repo: '{component}',
       path: PATH,
       reviewers: [],
+      readableRepositories: [],
     });
   });
 
@@ -116,6 +117,10 @@ describe('irsa.pullRequests', () => {
     [{ repository, targetBranch: 'a..b' }, /pullRequests\.targetBranch is/],
     [{ repository, targetBranch: 'main.lock' }, /pullRequests\.targetBranch/],
     [{ repository, targetBranch: '-f' }, /pullRequests\.targetBranch/],
+    [
+      { repository, readableRepositories: ['gitops-*', 'a/b'] },
+      /pullRequests\.readableRepositories is "a\/b"/,
+    ],
     [{ repository, reviewers: ['a b'] }, /pullRequests\.reviewers is "a b"/],
     [{ repository, reviewers: ['other/team'] }, /and of the owner/],
     [{ repository: cloud, reviewers: ['a'] }, /Bitbucket Cloud takes no/],

@@ -5,6 +5,7 @@ import { requireReviewers } from './reviewers';
 import {
   branchRule,
   pathRule,
+  readableRepositoryRule,
   repositoryRule,
   requireRule,
   sourceFileRule,
@@ -25,6 +26,8 @@ export interface PullRequestSettings {
   reviewers: string[];
   /** That existing ServiceAccounts come from; with placeholders. */
   serviceAccountFile?: string;
+  /** Names of repositories, with `*`, whose files are read for everyone, beside the repository of the entity itself. */
+  readableRepositories: string[];
   /** Where the host of `npm start` serves its local repositories. */
   localUrl?: string;
 }
@@ -125,6 +128,16 @@ export function readPullRequestSettings(
       { kind, within },
       `${SECTION}.reviewers`,
       asError,
+    ),
+    readableRepositories: (
+      section.getOptionalStringArray('readableRepositories') ?? []
+    ).map(name =>
+      requireRule(
+        name,
+        readableRepositoryRule,
+        `${SECTION}.readableRepositories`,
+        asError,
+      ),
     ),
     ...(file !== undefined && {
       serviceAccountFile: requireRule(

@@ -30,7 +30,7 @@ const of = {
 };
 const settings: PullRequestSettings = {
   ...{ kind: 'github', host: 'github.com', within: { owner: 'my-org' } },
-  ...{ repo: 'infra', path: 'aws', reviewers: [] },
+  ...{ repo: 'infra', path: 'aws', reviewers: [], readableRepositories: [] },
   serviceAccountFile: 'apps/{namespace}/{name}.yaml',
 };
 const entityWith = (file: string): Entity => ({

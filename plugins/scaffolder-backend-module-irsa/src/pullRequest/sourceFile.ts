@@ -7,6 +7,7 @@ import type { ServiceAccountFile } from '../lib/serviceAccountFile';
 import { writeFiles } from '../lib/writeFiles';
 import { ANNOTATIONS } from './annotations';
 import { fillIn } from './placeholders';
+import { requireReadable } from './readable';
 import type { Repository } from './repository';
 import { requireRule, sourceFileRule, withPlaceholders } from './rules';
 import type { PullRequestSettings } from './settings';
@@ -126,7 +127,7 @@ async function readFrom(
  * Writes the file that an existing ServiceAccount comes from into the workspace, as it is in the repository. Answers where; undefined when nothing says
  * which it is.
  *
- * @throws InputError - that says what is wrong with its name, or that it cannot be read
+ * @throws InputError - that says what is wrong with its name, or that it may not or cannot be read
  */
 export async function fetchSourceFile(
   request: SourceFileRequest,
@@ -134,7 +135,8 @@ export async function fetchSourceFile(
   to: { reader: UrlReaderService; workspacePath: string; targetPath: string },
 ): Promise<ServiceAccountFile | undefined> {
   const file = sourceFileOf(request);
-  if (!file) return undefined;
+  if (!file || !request.settings) return undefined;
+  requireReadable(repository, request.entity, request.settings);
   const content = await readFrom(to.reader, repository, file.path);
   const [path] = await writeFiles(to.workspacePath, to.targetPath, [
     { path: file.path, content },

@@ -1,0 +1,73 @@
+import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
+import { refusal } from '../lib/refusal';
+import type { Repository } from './repository';
+import type { PullRequestSettings } from './settings';
+
+/** How the address of each file of a repository begins; undefined for a host whose files the catalog does not read by one. */
+function addressOf({
+  kind,
+  host,
+  repo,
+  remoteUrl,
+  ...within
+}: Repository): string | undefined {
+  const { owner, workspace, project } = within;
+  switch (kind) {
+    case 'github':
+      return `https://${host}/${owner}/${repo}/`;
+    case 'gitlab':
+      // Without "/-/" it could be a group with that name.
+      return `https://${host}/${owner}/${repo}/-/`;
+    case 'bitbucketCloud':
+      return `https://${host}/${workspace}/${repo}/`;
+    case 'bitbucketServer':
+      return `https://${host}/projects/${project}/repos/${repo}/`;
+    case 'azure':
+      return `${remoteUrl}?`;
+    default:
+      return `${remoteUrl}/`;
+  }
+}
+
+/** Whether the catalog read the entity from a file of this repository. It writes the annotation itself, over what the file says. */
+function isOwn(repository: Repository, entity: Entity | undefined): boolean {
+  const location = entity?.metadata.annotations?.[ANNOTATION_LOCATION];
+  const url = location?.startsWith('url:') ? location.slice(4) : undefined;
+  const address = addressOf(repository);
+  if (url === undefined || address === undefined) return false;
+  // With "/../" in it, the Git host could be asked for another repository than it names.
+  if (!URL.canParse(url) || new URL(url).href !== url) return false;
+  return url.toLowerCase().startsWith(address.toLowerCase());
+}
+
+/** Whether a name is that of the configuration, in which `*` stands for any text. */
+function matches(name: string, pattern: string): boolean {
+  const parts = pattern
+    .split('*')
+    .map(part => part.replace(/[.\\^$+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
+}
+
+/**
+ * Refuses to read a repository for somebody who may not see it: Backstage reads with its own access to the Git host, and the entity's team names the
+ * repository and the file. It may read that of the entity, which its team writes, and those of `irsa.pullRequests.readableRepositories`.
+ *
+ * @throws InputError - that names the repository and what to do
+ */
+export function requireReadable(
+  repository: Repository,
+  entity: Entity | undefined,
+  { readableRepositories }: PullRequestSettings,
+): void {
+  const { repo, repoUrl } = repository;
+  if (
+    isOwn(repository, entity) ||
+    readableRepositories.some(pattern => matches(repo, pattern))
+  ) {
+    return;
+  }
+  throw refusal(
+    'InputError',
+    `repositoryFile: Backstage does not read ${repoUrl} for this component, because the catalog read the component from elsewhere. Leave the file empty, or ask an administrator to add "${repo}" to irsa.pullRequests.readableRepositories: then everyone who can request access can see its YAML files.`,
+  );
+}
