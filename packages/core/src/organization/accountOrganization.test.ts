@@ -1,0 +1,145 @@
+import { accountOrganizations, unreadOrganization } from './index';
+import type { AttachedPolicy, OrganizationSnapshot } from './types';
+
+const policy = (
+  id: string,
+  kind: AttachedPolicy['kind'],
+  targets: string[],
+): AttachedPolicy => ({
+  ...{ id, kind, targets, name: id },
+  arn: `arn:aws:organizations::999900000000:policy/${id}`,
+  document: '{}',
+});
+
+const FULL = policy('p-full', 'service-control', [
+  ...['r-a', 'ou-work', 'ou-team', '111122223333', '444455556666'],
+]);
+const SNAPSHOT: OrganizationSnapshot = {
+  managementAccountId: '999900000000',
+  targets: [
+    { kind: 'root', id: 'r-a', name: 'Root' },
+    {
+      ...{ kind: 'organizational-unit', id: 'ou-work', name: 'workloads' },
+      parentId: 'r-a',
+    },
+    {
+      ...{ kind: 'organizational-unit', id: 'ou-team', name: 'teams' },
+      parentId: 'ou-work',
+    },
+    {
+      ...{ kind: 'account', id: '111122223333', name: 'prod' },
+      parentId: 'ou-team',
+    },
+    { kind: 'account', id: '444455556666', name: 'dev', parentId: 'r-a' },
+    { kind: 'account', id: '999900000000', name: 'root', parentId: 'r-a' },
+    { kind: 'account', id: '777788889999', name: 'lost', parentId: 'ou-gone' },
+  ],
+  policies: [
+    FULL,
+    policy('p-regions', 'service-control', ['ou-work']),
+    policy('p-perimeter', 'resource-control', ['r-a', '111122223333']),
+  ],
+  readings: {
+    'service-control': { state: 'read' },
+    'resource-control': { state: 'read' },
+  },
+};
+
+const levelsOf = (accountId: string, snapshot = SNAPSHOT) => {
+  const { serviceControl, resourceControl } =
+    accountOrganizations(snapshot)(accountId);
+  const shown = (layer: typeof serviceControl) =>
+    layer.state === 'read'
+      ? layer.levels.map(({ name, policies }) =>
+          [name, ...policies.map(({ id }) => id)].join(' '),
+        )
+      : layer.state;
+  return [shown(serviceControl), shown(resourceControl)];
+};
+
+describe('what the organization decides for an account', () => {
+  it.each<[string, string, unknown[]]>([
+    [
+      'the levels from the root, each with what is attached to it alone',
+      '111122223333',
+      [
+        [
+          'Root p-full',
+          'workloads p-full p-regions',
+          'teams p-full',
+          'prod p-full',
+        ],
+        ['Root p-perimeter', 'workloads', 'teams', 'prod p-perimeter'],
+      ],
+    ],
+    [
+      'an account in the root',
+      '444455556666',
+      [
+        ['Root p-full', 'dev p-full'],
+        ['Root p-perimeter', 'dev'],
+      ],
+    ],
+    ['the management account', '999900000000', ['absent', 'absent']],
+    ['another account', '000000000000', ['not-read', 'not-read']],
+    ['one without its unit', '777788889999', ['not-read', 'not-read']],
+    ['a unit', 'ou-work', ['not-read', 'not-read']],
+  ])('is %s', (_, accountId, expected) => {
+    expect(levelsOf(accountId)).toEqual(expected);
+  });
+
+  it('is not known by halves: a kind that was not read has no levels', () => {
+    const readings: OrganizationSnapshot['readings'] = {
+      'service-control': {
+        ...{ state: 'not-read', reason: 'Denied.' },
+        missingPermission: 'organizations:ListPolicies',
+      },
+      'resource-control': { state: 'absent', reason: 'Not enabled.' },
+    };
+    const organization = accountOrganizations({ ...SNAPSHOT, readings })(
+      '111122223333',
+    );
+    expect(organization).toMatchObject({
+      serviceControl: readings['service-control'],
+      resourceControl: readings['resource-control'],
+    });
+  });
+
+  it('is no endless path', () => {
+    const targets = SNAPSHOT.targets.map(target =>
+      target.id === 'ou-work' ? { ...target, parentId: 'ou-team' } : target,
+    );
+    expect(levelsOf('111122223333', { ...SNAPSHOT, targets })).toEqual([
+      'not-read',
+      'not-read',
+    ]);
+  });
+
+  it('has a version that changes with every part of it, and with nothing else', () => {
+    const of = (change: Partial<OrganizationSnapshot>) =>
+      accountOrganizations({ ...SNAPSHOT, ...change })('111122223333').version;
+    const [, regions, perimeter] = SNAPSHOT.policies;
+    const versions = [
+      of({}),
+      of({ policies: [FULL, { ...regions, document: '{ }' }, perimeter] }),
+      of({ policies: [FULL, { ...regions, targets: ['ou-team'] }, perimeter] }),
+      of({ policies: [FULL, regions] }),
+      of({
+        readings: {
+          ...SNAPSHOT.readings,
+          'resource-control': { state: 'absent', reason: '' },
+        },
+      }),
+      unreadOrganization('Nothing was read.').version,
+    ];
+    expect(new Set(versions).size).toBe(versions.length);
+    expect(
+      of({
+        policies: [
+          ...SNAPSHOT.policies,
+          policy('p-other', 'service-control', ['444455556666']),
+        ],
+      }),
+    ).toBe(versions[0]);
+  });
+});
