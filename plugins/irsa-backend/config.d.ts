@@ -341,6 +341,15 @@ export interface Config {
         externalId?: string;
       };
     };
+    /** The AWS organization whose service control policies (SCPs) and resource control policies (RCPs) decide too. They are not read when absent. */
+    organization?: {
+      /**
+       * The management account or a delegated administrator of the organization, 12 digits in quotes: with its credentials policies are read, as often
+       * as `discovery.frequency` says.
+       * @visibility backend
+       */
+      accountId: string;
+    };
     /** The EKS clusters, by the names that specs and annotations use. */
     clusters?: Array<{
       /**

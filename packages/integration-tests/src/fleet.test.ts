@@ -10,6 +10,7 @@ import './fleet/scannedAccounts.stories';
 import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/discovery.stories';
+import './fleet/organizationPolicies.stories';
 import './fleet/reportOnly.stories';
 import './fleet/newerReplica.stories';
 import './fleet/entityLinks.stories';

@@ -58,9 +58,11 @@ export type {
   PodIdentityAssociation,
 } from './state/cluster';
 export type {
+  ControlPolicy,
   Member,
   Organization,
   OrganizationalUnit,
+  PolicyType,
 } from './state/organization';
 export type {
   Bucket,

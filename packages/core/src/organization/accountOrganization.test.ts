@@ -15,6 +15,7 @@ const FULL = policy('p-full', 'service-control', [
   ...['r-a', 'ou-work', 'ou-team', '111122223333', '444455556666'],
 ]);
 const SNAPSHOT: OrganizationSnapshot = {
+  id: 'o-example',
   managementAccountId: '999900000000',
   targets: [
     { kind: 'root', id: 'r-a', name: 'Root' },
@@ -86,6 +87,15 @@ describe('what the organization decides for an account', () => {
     ['a unit', 'ou-work', ['not-read', 'not-read']],
   ])('is %s', (_, accountId, expected) => {
     expect(levelsOf(accountId)).toEqual(expected);
+  });
+
+  it.each([
+    ['111122223333', 'o-example/r-a/ou-work/ou-team/'],
+    ['444455556666', 'o-example/r-a/'],
+    ['999900000000', 'o-example/r-a/'],
+    ['000000000000', undefined],
+  ])('has the path of %s as condition keys say it', (accountId, path) => {
+    expect(accountOrganizations(SNAPSHOT)(accountId).path).toBe(path);
   });
 
   it('is not known by halves: a kind that was not read has no levels', () => {

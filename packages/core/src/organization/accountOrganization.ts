@@ -1,6 +1,7 @@
 import { hashPartsHex } from '../model/hash';
 import type {
   AccountOrganization,
+  AttachedPolicy,
   OrganizationLayer,
   OrganizationLevel,
   OrganizationPolicyKind,
@@ -11,7 +12,12 @@ import type {
 /** A path is not longer: the root, five levels of units, and the account. Source: "Quotas for AWS Organizations", AWS Organizations User Guide. */
 const LONGEST_PATH = 7;
 
-type Layers = Pick<AccountOrganization, 'serviceControl' | 'resourceControl'>;
+type Unversioned = Omit<AccountOrganization, 'version' | 'readAt'>;
+
+const EXEMPT: OrganizationLayer = {
+  state: 'absent',
+  reason: 'Organization policies do not apply to the management account.',
+};
 
 /** What is known of an account while no organization was read, and why. */
 export function unreadOrganization(
@@ -33,72 +39,97 @@ export function noOrganization(accountId: string): AccountOrganization {
 }
 
 /**
- * Tells what the organizations decide for accounts. Build it once for a snapshot: it indexes the policies by target.
+ * Tells what the organization decides for accounts. Build it once for a snapshot: it indexes the policies by target and remembers accounts.
  *
  * Source: "SCP evaluation" and "RCP evaluation", AWS Organizations User Guide.
  */
-export function accountOrganizations(
-  snapshot: OrganizationSnapshot,
-): (accountId: string) => AccountOrganization {
-  const { managementAccountId, policies, readings } = snapshot;
-  const targets = new Map(snapshot.targets.map(each => [each.id, each]));
-  const attached = new Map<string, typeof policies>();
-  for (const policy of policies) {
-    for (const id of policy.targets) {
-      const here = attached.get(id);
-      if (here) here.push(policy);
-      else attached.set(id, [policy]);
-    }
-  }
-  const levelOf = (
-    { kind, id, name }: OrganizationTarget,
-    policyKind: OrganizationPolicyKind,
-  ): OrganizationLevel => ({
-    ...{ kind, id, name },
-    policies: (attached.get(id) ?? [])
-      .filter(policy => policy.kind === policyKind)
-      .map(policy => {
-        const { arn, document } = policy;
-        return { id: policy.id, arn, name: policy.name, document };
-      }),
-  });
+export function accountOrganizations({
+  id,
+  managementAccountId,
+  policies,
+  readings,
+  targets,
+}: OrganizationSnapshot): (accountId: string) => AccountOrganization {
+  const byId = new Map(targets.map(target => [target.id, target]));
+  const byTarget = policiesByTarget(policies);
+  const layerOf = (
+    steps: OrganizationTarget[],
+    kind: OrganizationPolicyKind,
+  ): OrganizationLayer => {
+    const reading = readings[kind];
+    if (reading.state !== 'read') return reading;
+    const levels = steps.map(target => {
+      const here = byTarget.get(target.id) ?? [];
+      return levelOf(
+        target,
+        here.filter(policy => policy.kind === kind),
+      );
+    });
+    return { state: 'read', levels };
+  };
+  const decided = new Map<string, AccountOrganization>();
   return accountId => {
-    if (accountId === managementAccountId) {
-      return same({
-        state: 'absent',
-        reason: 'Organization policies do not apply to the management account.',
-      });
-    }
-    const path = pathTo(accountId, targets);
-    if (!path) {
+    const before = decided.get(accountId);
+    if (before) return before;
+    const steps = stepsTo(accountId, byId);
+    if (!steps) {
       return unreadOrganization(
         `Account ${accountId} was not found in the organization of account ${managementAccountId}.`,
       );
     }
-    const layerOf = (kind: OrganizationPolicyKind): OrganizationLayer => {
-      const reading = readings[kind];
-      if (reading.state !== 'read') return reading;
-      const levels = path.map(target => levelOf(target, kind));
-      return { state: 'read', levels };
-    };
-    return toVersioned({
-      serviceControl: layerOf('service-control'),
-      resourceControl: layerOf('resource-control'),
-    });
+    const path = [id, ...steps.slice(0, -1).map(step => step.id), ''].join('/');
+    const organization = toVersioned(
+      accountId === managementAccountId
+        ? { path, serviceControl: EXEMPT, resourceControl: EXEMPT }
+        : {
+            path,
+            serviceControl: layerOf(steps, 'service-control'),
+            resourceControl: layerOf(steps, 'resource-control'),
+          },
+    );
+    decided.set(accountId, organization);
+    return organization;
+  };
+}
+
+function policiesByTarget(
+  policies: AttachedPolicy[],
+): Map<string, AttachedPolicy[]> {
+  const byTarget = new Map<string, AttachedPolicy[]>();
+  for (const policy of policies) {
+    for (const id of policy.targets) {
+      const here = byTarget.get(id);
+      if (here) here.push(policy);
+      else byTarget.set(id, [policy]);
+    }
+  }
+  return byTarget;
+}
+
+function levelOf(
+  { kind, id, name }: OrganizationTarget,
+  attached: AttachedPolicy[],
+): OrganizationLevel {
+  return {
+    ...{ kind, id, name },
+    policies: attached.map(policy => {
+      const { arn, document } = policy;
+      return { id: policy.id, arn, name: policy.name, document };
+    }),
   };
 }
 
 /** From the root to the account; absent when a step is not known. */
-function pathTo(
+function stepsTo(
   accountId: string,
   targets: ReadonlyMap<string, OrganizationTarget>,
 ): OrganizationTarget[] | undefined {
-  const path: OrganizationTarget[] = [];
+  const steps: OrganizationTarget[] = [];
   let target = targets.get(accountId);
   if (target?.kind !== 'account') return undefined;
-  while (target && path.length < LONGEST_PATH) {
-    path.unshift(target);
-    if (target.kind === 'root') return path;
+  while (target && steps.length < LONGEST_PATH) {
+    steps.unshift(target);
+    if (target.kind === 'root') return steps;
     target = targets.get(target.parentId ?? '');
   }
   return undefined;
@@ -109,12 +140,10 @@ function same(layer: OrganizationLayer): AccountOrganization {
   return toVersioned({ serviceControl: layer, resourceControl: layer });
 }
 
-function toVersioned(layers: Layers): AccountOrganization {
-  const { serviceControl, resourceControl } = layers;
-  return {
-    ...layers,
-    version: hashPartsHex([serviceControl, resourceControl].flatMap(partsOf)),
-  };
+function toVersioned(organization: Unversioned): AccountOrganization {
+  const { path = '', serviceControl, resourceControl } = organization;
+  const parts = [serviceControl, resourceControl].flatMap(partsOf);
+  return { ...organization, version: hashPartsHex([path, ...parts]) };
 }
 
 function partsOf(layer: OrganizationLayer): string[] {

@@ -44,7 +44,9 @@ export interface AccountOrganization {
   serviceControl: OrganizationLayer;
   /** Limits access to the resources of the account, whoever asks. */
   resourceControl: OrganizationLayer;
-  /** Changes when one of the layers does: for the keys of caches. */
+  /** Where the account is, as `aws:PrincipalOrgPaths` says it: `o-…/r-…/ou-…/`. It begins with `aws:PrincipalOrgID`. Absent where that is not known. */
+  path?: string;
+  /** Changes when anything of the above does: for the keys of caches. */
   version: string;
   /** When AWS Organizations was read, in ISO 8601; absent when it never was. */
   readAt?: string;
@@ -76,10 +78,13 @@ export interface AttachedPolicy extends OrganizationPolicy {
 
 /** Whether all policies of a kind are known. */
 export type OrganizationReading =
-  { state: 'read' } | Exclude<OrganizationLayer, { state: 'read' }>;
+  | { state: 'read' }
+  | Exclude<OrganizationLayer, { state: 'read' }>;
 
 /** An organization as it was read. */
 export interface OrganizationSnapshot {
+  /** `o-…`. */
+  id: string;
   /** Neither kind of policy applies to it. */
   managementAccountId: string;
   targets: OrganizationTarget[];

@@ -35,5 +35,7 @@ export { ClusterReader } from '../../../../plugins/irsa-backend/src/observe/aws/
 export { AccountReader } from '../../../../plugins/irsa-backend/src/observe/bulk/AccountReader';
 export { ClusterBulkReader } from '../../../../plugins/irsa-backend/src/observe/bulk/ClusterBulkReader';
 export { KubernetesClients } from '../../../../plugins/irsa-backend/src/observe/kubernetes/KubernetesClients';
+export { OrganizationStore } from '../../../../plugins/irsa-backend/src/permissions/organization/OrganizationStore';
+export { Organizations } from '../../../../plugins/irsa-backend/src/permissions/organization/Organizations';
 export { spec } from '../../../../plugins/irsa-backend/src/schema/spec.generated';
 export { ClaimStore } from '../../../../plugins/irsa-backend/src/serviceAccounts/ClaimStore';

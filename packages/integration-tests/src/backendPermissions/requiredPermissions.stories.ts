@@ -17,6 +17,7 @@ import {
 import {
   AUDIENCE,
   CLAIM,
+  discover,
   newNamespace,
   SCENARIOS,
   type Scenario,
@@ -39,6 +40,8 @@ const LIMITS = [
 /** Those about another account than the clusters'. */
 const BEYOND = [
   'iam-policy.assumed-roles.json',
+  // It shares permissions with the file of discovery: each is enough for its own purpose.
+  'iam-policy.organization-policies.json',
   'iam-policy.other-accounts.json',
 ];
 const MOST = iamFiles().filter(
@@ -129,6 +132,12 @@ const TRIALS: Record<string, Trial> = {
     tried: ['iam-policy.pod-identity.json'],
     irsa: { namespaceRules: BOTH_ACCOUNTS },
     scenarios: { targetRole },
+  },
+  'the policies of the organization': {
+    files: [...BASE, 'iam-policy.organization-policies.json'],
+    tried: ['iam-policy.organization-policies.json'],
+    irsa: { organization: { accountId: PROD } },
+    scenarios: { discover },
   },
   'roles in another account that are assumed': {
     files: [...BASE, 'iam-policy.other-accounts.json'],

@@ -19,7 +19,7 @@ export interface StatementText {
   NotAction?: string | string[];
   Resource?: string | string[];
   NotResource?: string | string[];
-  Principal?: Record<string, string>;
+  Principal?: Record<string, string> | '*';
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 

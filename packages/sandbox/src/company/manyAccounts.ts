@@ -2,10 +2,11 @@ import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
-import type { Organization } from '../state/organization';
+import { POLICY_TYPES, type Organization } from '../state/organization';
 import type { World } from '../state/world';
 import { makeAccount } from './accounts';
 import { addRole, policyText, type StatementText } from './iam';
+import { attachControls } from './organization';
 
 /**
  * How many accounts and clusters an organization has beside those of the company.
@@ -34,6 +35,8 @@ export function makeOrganization(world: World): Organization {
     rootId: 'r-comp',
     managementAccountId: MANAGEMENT,
     delegatedAdministrators: new Set([HOME]),
+    policyTypes: new Set(POLICY_TYPES),
+    attached: new Map(),
     units: new Map(
       [
         { id: 'ou-comp-workloads', name: 'workloads', parentId: 'r-comp' },
@@ -62,12 +65,14 @@ export function makeOrganization(world: World): Organization {
 /**
  * Adds accounts `team-001` and so on, each with the backend's role, and clusters `apps-001` and so on, spread over them and two regions, to which the role
  * has access. They cost little: all clusters have the same keys. The last account is suspended, and every tenth has the tag `environment` of a sandbox.
+ * Service and resource control policies with conditions are over them, at three levels.
  */
 export async function addAccounts(
   world: World,
   { accounts, clusters }: OrganizationOptions,
 ): Promise<void> {
   const at = world.now();
+  if (world.organization) attachControls(world.organization);
   const added: Account[] = [];
   for (let index = 1; index <= accounts; index += 1) {
     const name = `team-${String(index).padStart(3, '0')}`;

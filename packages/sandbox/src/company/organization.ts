@@ -1,4 +1,5 @@
 import type { ServiceControlPolicy } from '../state/account';
+import type { ControlPolicy, Organization } from '../state/organization';
 import { policyText } from './iam';
 
 /** What every account of an organization has until somebody replaces it. */
@@ -33,6 +34,49 @@ const DENY_OTHER_REGIONS: ServiceControlPolicy = {
     Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS } },
   }),
 };
+
+/** Nobody takes an account out of the organization. Source: "General examples", AWS Organizations User Guide, SCP examples. */
+const DENY_LEAVING: ServiceControlPolicy = {
+  name: 'deny-leaving',
+  document: policyText({
+    Sid: 'DenyLeaving',
+    Effect: 'Deny',
+    Action: 'organizations:LeaveOrganization',
+    Resource: '*',
+  }),
+};
+
+/** Only principals of the organization and AWS's services come in. Source: "Example resource control policies", AWS Organizations User Guide. */
+function identityPerimeter(organizationId: string): ControlPolicy {
+  return {
+    type: 'RESOURCE_CONTROL_POLICY',
+    name: 'identity-perimeter',
+    document: policyText({
+      Sid: 'EnforceOrgIdentities',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:*', 'sqs:*', 'kms:*', 'secretsmanager:*', 'sts:AssumeRole'],
+      Resource: '*',
+      Condition: {
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organizationId },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    }),
+  };
+}
+
+/** Attaches policies with conditions to the root and to the two units over the accounts of teams. */
+export function attachControls({ attached, id, rootId }: Organization): void {
+  const scps = (...policies: ServiceControlPolicy[]) =>
+    policies.map(
+      (policy): ControlPolicy => ({
+        ...{ ...policy, type: 'SERVICE_CONTROL_POLICY' },
+      }),
+    );
+  attached.set(rootId, [identityPerimeter(id)]);
+  attached.set('ou-comp-workloads', scps(FULL_ACCESS, DENY_LEAVING));
+  attached.set('ou-comp-teams0001', scps(FULL_ACCESS, DENY_OTHER_REGIONS));
+}
 
 /** The service control policies over each account of the company, from the organization's root to the account. */
 export function organizationPolicies(): ServiceControlPolicy[][] {

@@ -93,6 +93,22 @@ module.exports = {
     table.string('completed_at').nullable().comment('ISO 8601');
   },
 
+  organizations(table) {
+    table.comment(
+      'An organization with its SCPs and RCPs, as an account read it',
+    );
+    table.string('account_id', 12).primary();
+    table
+      .string('version', 64)
+      .notNullable()
+      .comment('A hash of the observation');
+    table
+      .text('observation', 'longtext')
+      .notNullable()
+      .comment('Observation of an OrganizationSnapshot as JSON');
+    table.string('read_at').notNullable().comment('ISO 8601');
+  },
+
   inventory_roles(table) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
     table.string('id', 64).primary();

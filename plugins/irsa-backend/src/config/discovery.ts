@@ -5,6 +5,7 @@ import {
 } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { isRegion } from '@backstage-irsa/core/arn';
+import { readAccountId } from './accountId';
 
 /** Which accounts of an organization are meant. */
 export interface AccountRules {
@@ -95,12 +96,7 @@ function readOrganization(
 ): OrganizationConfig | undefined {
   if (!config) return undefined;
   const key = `${KEY}.organization`;
-  const accountId = config.getString('accountId');
-  if (!/^\d{12}$/.test(accountId)) {
-    throw new Error(
-      `${key}.accountId is "${accountId}": an AWS account ID has 12 digits. Put it in quotes.`,
-    );
-  }
+  const accountId = readAccountId(config, key);
   if (!root.has('aws.accountDefaults.roleName')) {
     throw new Error(
       `${key} needs aws.accountDefaults.roleName: the role that this backend assumes in each account of the organization.`,

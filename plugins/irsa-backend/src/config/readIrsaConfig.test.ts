@@ -214,6 +214,7 @@ describe('the irsa section', () => {
       { clusters: [{ ...CLUSTER, prover: { type: 'in-cluster' } }] },
     ],
     ['irsa.administrators[0]', { administrators: ['user:default/ann'] }],
+    ['irsa.organization.accountId', { organization: { accountId: '1' } }],
     ['irsa.administrators[1]', { administrators: ['group:a', 'platform'] }],
     ['irsa.rolePath', { rolePath: 'irsa' }],
     ['irsa.rolePath', { rolePath: '/' }],

@@ -5,6 +5,7 @@ import {
   type ClusterConfig,
   type NamespaceRule,
 } from '@backstage-irsa/core/model';
+import { readAccountId } from './accountId';
 import { readApprovals } from './approvals';
 import { readAudit } from './audit';
 import { readFleet } from './fleet';
@@ -138,12 +139,7 @@ function readCluster(
       `${key}.name is "${name}": lower-case letters, digits, "-" and ".", at most 100 characters.`,
     );
   }
-  const accountId = config.getString('accountId');
-  if (!/^\d{12}$/.test(accountId)) {
-    throw new Error(
-      `${key}.accountId is "${accountId}": an AWS account ID has 12 digits. Put it in quotes.`,
-    );
-  }
+  const accountId = readAccountId(config, key);
   const region = config.getString('region');
   if (!isRegion(region)) {
     throw new Error(`${key}.region is "${region}", which is no AWS region.`);
@@ -239,6 +235,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   const terraformModule = readTerraformModule(config);
   const awsEndpoint = readEndpoint(config);
   refuseDevelopmentSettings(root);
+  const organization = config?.getOptionalConfig('organization');
   return {
     rolePath: readRolePath(config),
     awsEndpoint,
@@ -257,6 +254,9 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     ),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),
+    ...(organization && {
+      organizationAccountId: readAccountId(organization, 'irsa.organization'),
+    }),
     writing: readWriting(config),
     approvals: readApprovals(config),
     breakGlassGroups: readBreakGlassGroups(config),

@@ -36,6 +36,8 @@ export interface IrsaConfig extends RulesConfig {
   liveProof: { enabled: boolean; maxPerMinute: number };
   scans: ScansConfig;
   discovery: DiscoveryConfig;
+  /** The account whose credentials read the organization's SCPs and RCPs; nothing reads them without it. */
+  organizationAccountId?: string;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
   /** AWS accounts for tests: what is wrong there is a level less severe. */

@@ -156,6 +156,7 @@ export function createServices(given: ServiceOptions): Services {
   const discovery = createDiscovery({
     ...options,
     ...{ aws, directory },
+    organizationStore: stores.organizationStore,
     takeScopes: () => scanner.takeScopes(),
   });
   const changeReader = new ChangeReader({ knex, operations });

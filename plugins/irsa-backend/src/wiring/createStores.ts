@@ -2,6 +2,8 @@ import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { ChainStore } from '../verification/store/ChainStore';
 import { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import { OrganizationStore } from '../permissions/organization/OrganizationStore';
+import { Organizations } from '../permissions/organization/Organizations';
 import { OperationStore } from '../serviceAccounts/OperationStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
@@ -18,10 +20,16 @@ export function createStores(
   { config, knex }: ServiceOptions,
   evaluator: Evaluator,
 ) {
+  const organizationStore = new OrganizationStore({ knex });
   return {
     store: new ServiceAccountStore({ knex, config }),
     managed: new ManagedObjectStore({ knex }),
     operations: new OperationStore({ knex }),
+    organizationStore,
+    organizations: new Organizations({
+      accountId: config.organizationAccountId,
+      store: organizationStore,
+    }),
     chains: new ChainStore({ knex }),
     consents: new ConsentStore({ knex }),
     deliveries: new DeliveryStore({ knex }),

@@ -254,7 +254,7 @@ async function scan(stage: Stage): Promise<void> {
 }
 
 /** The clusters and accounts that there are. */
-async function discover(stage: Stage): Promise<void> {
+export async function discover(stage: Stage): Promise<void> {
   await stage.post('/discovery', {});
 }
 

@@ -11,7 +11,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { makeOrganization } from '../../company/manyAccounts';
+import { attachControls } from '../../company/organization';
+import {
+  type AwsFixture,
+  type Keys,
+  startAwsFixture,
+} from '../__testUtils__/awsFixture';
 import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 
 const USER = 'arn:aws:iam::111122223333:user/dev';
@@ -239,6 +245,58 @@ describe('permissions', () => {
         'with an explicit deny in a service control policy',
       ),
     });
+  });
+
+  it('end at the service control policies of the units over the account, unless it is the management account', async () => {
+    const organization = makeOrganization(fixture.world);
+    fixture.world.organization = organization;
+    organization.attached.set('ou-comp-workloads', [
+      {
+        ...{ type: 'SERVICE_CONTROL_POLICY', name: 'no-lists' },
+        document: policyOf(
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 'iam:ListRoles', Resource: '*' },
+        ),
+      },
+    ]);
+    const list = () => fixture.iam().send(new ListRolesCommand({}));
+    await expect(list()).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'with an explicit deny in a service control policy',
+      ),
+    });
+    const member = organization.members.get(fixture.prod.id)!;
+    member.parentId = organization.rootId;
+    await list();
+    member.parentId = 'ou-comp-workloads';
+    organization.policyTypes.delete('SERVICE_CONTROL_POLICY');
+    await list();
+    organization.policyTypes.add('SERVICE_CONTROL_POLICY');
+    organization.managementAccountId = fixture.prod.id;
+    await list();
+  });
+
+  it('end at the resource control policies of the account that has the resource', async () => {
+    const organization = makeOrganization(fixture.world);
+    fixture.world.organization = organization;
+    const { roles } = fixture.prod;
+    const assume = (keys: Keys) =>
+      fixture.sts(keys).send(
+        new AssumeRoleCommand({
+          RoleArn: roles.get('app')!.arn,
+          RoleSessionName: 'me',
+        }),
+      );
+    roles.get('app')!.trustPolicy = accountTrust('444455556666');
+    await assume(fixture.stagingAdministrator);
+    attachControls(organization);
+    await assume(fixture.stagingAdministrator);
+    organization.members.delete('444455556666');
+    await expect(assume(fixture.stagingAdministrator)).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    organization.managementAccountId = fixture.prod.id;
+    await assume(fixture.stagingAdministrator);
   });
 
   it('are asked for by EKS too', async () => {

@@ -1,3 +1,4 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import {
   evaluate,
   type EvaluationRequest,
@@ -7,12 +8,8 @@ import {
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 import type { Caller } from './caller';
-import {
-  accountControls,
-  roleBoundary,
-  rolePolicies,
-  userPolicies,
-} from './policies';
+import { resourceControls, serviceControls } from './controls';
+import { roleBoundary, rolePolicies, userPolicies } from './policies';
 
 /**
  * The tags of a principal as condition keys: those of the role, and over them those of the session. Keys differ whatever their case
@@ -47,8 +44,14 @@ export function authorize(
   side: ResourceSide = {},
 ): Verdict {
   context.accesses?.push(access);
+  const { caller, world } = context;
+  // ARNs of S3 name no account.
+  const owner =
+    (side.resourceAccount ?? accountIdOf(access.resource)) || caller.account.id;
   const result = evaluate({
-    ...principalOf(context.caller),
+    ...principalOf(caller),
+    serviceControlPolicies: serviceControls(world, caller.account),
+    resourceControlPolicies: resourceControls(world, owner),
     ...side,
     action: access.action,
     resource: access.resource,
@@ -64,24 +67,17 @@ function principalOf(
   caller: Caller,
 ): Pick<
   EvaluationRequest,
-  | 'principal'
-  | 'identityPolicies'
-  | 'permissionsBoundary'
-  | 'sessionPolicies'
-  | 'serviceControlPolicies'
+  'principal' | 'identityPolicies' | 'permissionsBoundary' | 'sessionPolicies'
 > {
   const { account, arn } = caller;
-  const serviceControlPolicies = accountControls(account);
   if (caller.kind === 'user') {
     return {
-      serviceControlPolicies,
       principal: { kind: 'user', arn, accountId: account.id },
       identityPolicies: userPolicies(account, caller.user),
     };
   }
   const { role, session } = caller;
   return {
-    serviceControlPolicies,
     principal: {
       kind: 'session',
       arn,
@@ -103,10 +99,14 @@ function principalOf(
 
 /** The global condition keys of every signed request. */
 function requestContext(context: OperationContext): RequestContext {
-  const { caller, region, now } = context;
+  const { caller, region, now, world } = context;
+  const { organization } = world;
   return {
     'aws:PrincipalArn': caller.kind === 'user' ? caller.arn : caller.role.arn,
     'aws:PrincipalAccount': caller.account.id,
+    ...(organization?.members.has(caller.account.id) && {
+      'aws:PrincipalOrgID': organization.id,
+    }),
     'aws:PrincipalType': caller.kind === 'user' ? 'User' : 'AssumedRole',
     'aws:userid': caller.userId,
     ...principalTags(caller),

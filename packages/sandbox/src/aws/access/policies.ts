@@ -60,15 +60,6 @@ export function roleBoundary(
   );
 }
 
-/** The service control policies over an account, level by level. */
-export function accountControls({
-  serviceControlPolicies,
-}: Account): NamedPolicy[][] {
-  return serviceControlPolicies.map(level =>
-    level.map(({ name, document }) => namedPolicy(name, document)),
-  );
-}
-
 /** All identity policies of a user: attached and inline. */
 export function userPolicies(account: Account, user: IamUser): NamedPolicy[] {
   return [

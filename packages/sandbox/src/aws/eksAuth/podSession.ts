@@ -4,6 +4,7 @@ import { seenWorld } from '../../state/seen';
 import type { Cluster, PodIdentityAssociation } from '../../state/cluster';
 import type { Session, SessionTag } from '../../state/world';
 import { findRole } from '../access/caller';
+import { resourceControls } from '../access/controls';
 import { namedPolicy, readPolicy } from '../access/policies';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
@@ -94,8 +95,10 @@ function trustedByService(
           resourceAccount: found.account.id,
           identityPolicies: [],
           resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
+          resourceControlPolicies: resourceControls(world, found.account.id),
           context: {
             ...sessionTagContext(tags),
+            'aws:PrincipalIsAWSService': 'true',
             'aws:SourceAccount': cluster.accountId,
             'aws:SourceArn': cluster.arn,
             'aws:CurrentTime': now.toISOString(),

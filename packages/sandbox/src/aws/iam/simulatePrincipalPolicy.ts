@@ -1,4 +1,4 @@
-import { accountControls } from '../access/policies';
+import { serviceControls } from '../access/controls';
 import { text } from '../protocol/fields';
 import { queryOperation } from '../query/operation';
 import { invalidInput } from './errors';
@@ -32,7 +32,7 @@ export const simulatePrincipalPolicy = queryOperation({
         'The sandbox simulates no resource policies; AWS does not for roles either.',
       );
     }
-    const controls = accountControls(account);
+    const controls = serviceControls(world, account);
     return simulationXml(
       {
         principal: { kind, arn: entity.arn },

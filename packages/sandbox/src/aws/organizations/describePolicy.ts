@@ -1,5 +1,4 @@
-import { AwsError } from '../protocol/error';
-import { requireMatch } from './fields';
+import { requirePolicy } from './fields';
 import type { OrganizationsOperation } from './operation';
 import { policyShape } from './shapes';
 
@@ -7,15 +6,7 @@ export const describePolicy: OrganizationsOperation = {
   name: 'DescribePolicy',
   write: false,
   run: (organization, input) => {
-    const id = requireMatch(input, 'PolicyId', /^p-[0-9a-zA-Z_]{8,128}$/);
-    const policy = organization.policies.get(id);
-    if (!policy) {
-      throw new AwsError(
-        'PolicyNotFoundException',
-        400,
-        "You specified a policy that doesn't exist.",
-      );
-    }
+    const policy = requirePolicy(organization, input);
     return {
       Policy: {
         PolicySummary: policyShape(organization, policy),

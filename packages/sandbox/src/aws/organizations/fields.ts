@@ -1,11 +1,7 @@
-import type { Organization } from '../../state/organization';
+import { POLICY_TYPES, type Organization } from '../../state/organization';
 import { AwsError } from '../protocol/error';
 import { page } from '../protocol/page';
-import {
-  POLICY_TYPES,
-  type GovernedOrganization,
-  type OrganizationPolicy,
-} from './policies';
+import type { GovernedOrganization, OrganizationPolicy } from './policies';
 import { policyShape } from './shapes';
 
 /** Members of a request. */
@@ -50,6 +46,21 @@ export function requireParent(
     'ParentNotFoundException',
     400,
     "You specified parent that doesn't exist.",
+  );
+}
+
+/** The policy of a request. Throws `InvalidInputException`, `PolicyNotFoundException`. */
+export function requirePolicy(
+  { policies }: GovernedOrganization,
+  input: Fields,
+): OrganizationPolicy {
+  const id = requireMatch(input, 'PolicyId', /^p-[0-9a-zA-Z_]{8,128}$/);
+  const policy = policies.get(id);
+  if (policy) return policy;
+  throw new AwsError(
+    'PolicyNotFoundException',
+    400,
+    "You specified a policy that doesn't exist.",
   );
 }
 

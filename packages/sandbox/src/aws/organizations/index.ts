@@ -8,6 +8,7 @@ import { listPolicies } from './listPolicies';
 import { listPoliciesForTarget } from './listPoliciesForTarget';
 import { listRoots } from './listRoots';
 import { listTagsForResource } from './listTagsForResource';
+import { listTargetsForPolicy } from './listTargetsForPolicy';
 import type { OrganizationsOperation } from './operation';
 
 /** AWS Organizations, API version 2016-11-28: only what reads accounts, units and policies. */
@@ -22,4 +23,5 @@ export const organizations: OrganizationsOperation[] = [
   listPoliciesForTarget,
   listRoots,
   listTagsForResource,
+  listTargetsForPolicy,
 ];

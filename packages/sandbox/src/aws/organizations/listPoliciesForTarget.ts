@@ -9,8 +9,8 @@ export const listPoliciesForTarget: OrganizationsOperation = {
   name: 'ListPoliciesForTarget',
   write: false,
   run: (organization, input) => {
-    const { policies, attached } = organization;
-    const ids = attached.get(requireMatch(input, 'TargetId', TARGET));
+    const { policies, attachedIds } = organization;
+    const ids = attachedIds.get(requireMatch(input, 'TargetId', TARGET));
     if (!ids) {
       throw new AwsError(
         'TargetNotFoundException',

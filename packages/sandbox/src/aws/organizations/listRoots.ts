@@ -1,6 +1,5 @@
 import type { OrganizationsOperation } from './operation';
-import { POLICY_TYPES } from './policies';
-import { arnOf } from './shapes';
+import { rootShape } from './shapes';
 
 export const listRoots: OrganizationsOperation = {
   name: 'ListRoots',
@@ -8,13 +7,11 @@ export const listRoots: OrganizationsOperation = {
   run: organization => ({
     Roots: [
       {
-        Id: organization.rootId,
-        Arn: arnOf(
-          organization,
-          `root/${organization.id}/${organization.rootId}`,
-        ),
-        Name: 'Root',
-        PolicyTypes: POLICY_TYPES.map(Type => ({ Type, Status: 'ENABLED' })),
+        ...rootShape(organization),
+        PolicyTypes: [...organization.policyTypes].map(Type => ({
+          Type,
+          Status: 'ENABLED',
+        })),
       },
     ],
   }),

@@ -1,7 +1,7 @@
 import { addAccounts, makeOrganization } from '../../company/manyAccounts';
 import type { HttpRequest } from '../../server/http';
 import { policyText } from '../../company/iam';
-import { FULL_ACCESS } from '../../company/organization';
+import { attachControls, FULL_ACCESS } from '../../company/organization';
 import type { ServiceControlPolicy } from '../../state/account';
 import { startAwsFixture, type AwsFixture } from '../__testUtils__/awsFixture';
 import { findCredential } from '../access/caller';
@@ -16,6 +16,7 @@ describe('AWS Organizations', () => {
     fixture = await startAwsFixture();
     fixture.world.organization = makeOrganization(fixture.world);
     await addAccounts(fixture.world, { accounts: 45, clusters: 0 });
+    fixture.world.organization.attached.clear();
   });
   afterAll(() => fixture.close());
 
@@ -173,6 +174,35 @@ describe('AWS Organizations', () => {
       ).toEqual([fixture.staging.id]);
     });
 
+    it('are named with their targets, and those of a type that is not enabled are nowhere', () => {
+      const { organization } = fixture.world;
+      fixture.staging.serviceControlPolicies = [];
+      attachControls(organization!);
+      const targetsOf = (PolicyId: string) =>
+        all('ListTargetsForPolicy', 'Targets', { PolicyId });
+      const everywhere = targetsOf('p-FullAWSAccess');
+      expect(everywhere).toHaveLength(1 + 3 + 48);
+      expect(everywhere).toEqual(targetsOf('p-RCPFullAWSAccess'));
+      expect(everywhere).toContainEqual({
+        ...{ TargetId: TEAMS, Name: 'teams', Type: 'ORGANIZATIONAL_UNIT' },
+        Arn: `arn:aws:organizations::999900000000:ou/o-company001/${TEAMS}`,
+      });
+      expect(everywhere.map(({ Type }) => Type)).toContain('ROOT');
+      const perimeter = all('ListPolicies', 'Policies', {
+        Filter: 'RESOURCE_CONTROL_POLICY',
+      }).find(({ Name }) => Name === 'identity-perimeter');
+      expect(targetsOf(perimeter.Id)).toMatchObject([
+        { TargetId: 'r-comp', Name: 'Root', Type: 'ROOT' },
+      ]);
+      organization!.policyTypes.delete('RESOURCE_CONTROL_POLICY');
+      expect(targetsOf('p-RCPFullAWSAccess')).toEqual([]);
+      expect(ask('ListRoots').Roots[0].PolicyTypes).toEqual([
+        { Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' },
+      ]);
+      organization!.policyTypes.add('RESOURCE_CONTROL_POLICY');
+      organization!.attached.clear();
+    });
+
     it('of another type are left out of a page, which may be empty before the last', () => {
       const [first] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'].map(
         Filter => ask('ListPolicies', { Filter, MaxResults: 1 }),
@@ -216,6 +246,11 @@ describe('AWS Organizations', () => {
       { Filter: 'SERVICE_CONTROL_POLICY', TargetId: '000000000000' },
     ],
     ['PolicyNotFoundException', 'DescribePolicy', { PolicyId: 'p-00000000' }],
+    [
+      'PolicyNotFoundException',
+      'ListTargetsForPolicy',
+      { PolicyId: 'p-00000000' },
+    ],
     ['InvalidInputException', 'DescribePolicy', { PolicyId: 'FullAWSAccess' }],
     [
       'TargetNotFoundException',

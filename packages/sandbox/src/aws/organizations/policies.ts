@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Account, ServiceControlPolicy } from '../../state/account';
-import type { Organization } from '../../state/organization';
+import type {
+  ControlPolicy,
+  Organization,
+  PolicyType,
+} from '../../state/organization';
 import { FULL_ACCESS } from '../../company/organization';
-
-/** The types of policies that are enabled at the root. */
-export const POLICY_TYPES = [
-  'SERVICE_CONTROL_POLICY',
-  'RESOURCE_CONTROL_POLICY',
-] as const;
 
 /** A policy of an organization. */
 export interface OrganizationPolicy {
   id: string;
   name: string;
-  type: (typeof POLICY_TYPES)[number];
+  type: PolicyType;
   content: string;
   awsManaged: boolean;
 }
@@ -23,7 +21,7 @@ export interface GovernedOrganization extends Organization {
   /** By ID. */
   policies: Map<string, OrganizationPolicy>;
   /** The IDs of policies by the ID of the root, unit or account to which they are attached directly. */
-  attached: Map<string, string[]>;
+  attachedIds: Map<string, string[]>;
 }
 
 /** What AWS attaches to the root and everything below it. Source: "Attaching policies" and "Resource control policies", AWS Organizations User Guide. */
@@ -51,15 +49,18 @@ function isFullAccess({ document }: ServiceControlPolicy): boolean {
   return document === FULL_ACCESS.document;
 }
 
-function toPolicy(policy: ServiceControlPolicy): OrganizationPolicy {
-  if (isFullAccess(policy)) return FULL_SCP;
-  const { name, document: content } = policy;
+function toPolicy(policy: ControlPolicy): OrganizationPolicy {
+  const { type, name, document: content } = policy;
+  if (type === 'SERVICE_CONTROL_POLICY' && isFullAccess(policy)) {
+    return FULL_SCP;
+  }
   const digest = createHash('sha256').update(`${name}\n${content}`);
-  return {
-    ...{ id: `p-${digest.digest('hex').slice(0, 8)}`, name, content },
-    type: 'SERVICE_CONTROL_POLICY',
-    awsManaged: false,
-  };
+  const id = `p-${digest.digest('hex').slice(0, 8)}`;
+  return { ...{ id, name, content }, type, awsManaged: false };
+}
+
+function toScp(policy: ServiceControlPolicy): ControlPolicy {
+  return { ...policy, type: 'SERVICE_CONTROL_POLICY' };
 }
 
 /** The levels over an account that decide anything: one of full access alone does not. */
@@ -71,9 +72,29 @@ function decidingLevels({
   );
 }
 
+function ofType<T extends { type: PolicyType }>(
+  policies: T[],
+  type: PolicyType,
+): T[] {
+  return policies.filter(policy => policy.type === type);
+}
+
+/** What is attached to a target, of the types that are enabled: AWS's full access where nobody attached anything else. */
+export function policiesAt(
+  { attached, policyTypes }: Organization,
+  id: string,
+): OrganizationPolicy[] {
+  const own = (attached.get(id) ?? []).map(toPolicy);
+  const scps = ofType(own, 'SERVICE_CONTROL_POLICY');
+  const rcps = ofType(own, 'RESOURCE_CONTROL_POLICY');
+  return [...(scps.length > 0 ? scps : [FULL_SCP]), FULL_RCP, ...rcps].filter(
+    ({ type }) => policyTypes.has(type),
+  );
+}
+
 /**
- * Where the service control policies of accounts are attached, so that each account is under the same levels as in decisions. An account has its own
- * levels here: the last one is attached to the account itself, and those over it to units of its own below its unit.
+ * Where the policies of an organization are attached, so that each account is under the same levels as in decisions. The levels that an account has of
+ * its own are here, too: the last one is attached to the account itself, and those over it to units of its own below its unit.
  */
 export function governed(
   organization: Organization,
@@ -83,31 +104,37 @@ export function governed(
   const units = new Map(organization.units);
   const members = new Map(organization.members);
   const policies = new Map(FULL.map(policy => [policy.id, policy]));
-  const attached = new Map(
-    [rootId, ...units.keys(), ...members.keys()].map(id => [
+  const attachedIds = new Map<string, string[]>();
+  const attach = (id: string, here: OrganizationPolicy[]) => {
+    here.forEach(policy => policies.set(policy.id, policy));
+    attachedIds.set(
       id,
-      FULL.map(policy => policy.id),
-    ]),
-  );
-  const attach = (id: string, level: ServiceControlPolicy[]) => {
-    const own = level.map(toPolicy);
-    own.forEach(policy => policies.set(policy.id, policy));
-    attached.set(id, [...own.map(policy => policy.id), FULL_RCP.id]);
+      here.map(policy => policy.id),
+    );
   };
+  for (const id of [rootId, ...units.keys(), ...members.keys()]) {
+    attach(id, policiesAt(organization, id));
+  }
   for (const member of organization.members.values()) {
     const account = accounts.get(member.id);
     if (!account || member.id === managementAccountId) continue;
-    const levels = decidingLevels(account);
+    const attached = organization.attached.get(member.id) ?? [];
+    const levels = decidingLevels(account).map(level => level.map(toScp));
+    const scps = ofType(attached, 'SERVICE_CONTROL_POLICY');
+    if (scps.length > 0) levels.push(scps);
     let { parentId } = member;
     levels.slice(0, -1).forEach((level, index) => {
       const id = `ou-${rootId.slice('r-'.length)}-${member.id}l${index}`;
       units.set(id, { id, name: `${member.name}-${index + 1}`, parentId });
-      attach(id, level);
+      attach(id, [...level.map(toPolicy), FULL_RCP]);
       parentId = id;
     });
     members.set(member.id, { ...member, parentId });
     const last = levels.at(-1);
-    if (last) attach(member.id, last);
+    const rcps = ofType(attached, 'RESOURCE_CONTROL_POLICY');
+    if (last) {
+      attach(member.id, [...[...last, ...rcps].map(toPolicy), FULL_RCP]);
+    }
   }
-  return { ...organization, units, members, policies, attached };
+  return { ...organization, units, members, policies, attachedIds };
 }

@@ -6,7 +6,8 @@ import { AwsError } from '../protocol/error';
 import { findJsonOperation, jsonAnswer, readJson } from '../protocol/json11';
 import { organizations } from './index';
 import type { OrganizationsOperation } from './operation';
-import { governed } from './policies';
+import type { Fields } from './fields';
+import { governed, type GovernedOrganization } from './policies';
 
 /** What every member may ask ("DescribeOrganization", AWS Organizations API Reference). */
 const OF_MEMBERS = 'DescribeOrganization';
@@ -25,10 +26,16 @@ export function runOrganizations(
   context: OperationContext,
 ): HttpResponse {
   const { world, caller } = context;
-  const { organization } = world;
+  const organization =
+    world.organization && governed(world.organization, world.accounts);
+  const input = readJson(request);
+  const type = policyType(organization, input);
   const verdict = authorize(context, {
     action: `organizations:${operation.name}`,
     resource: '*',
+    ...(type !== undefined && {
+      context: { 'organizations:PolicyType': type },
+    }),
   });
   if (!verdict.allowed) {
     throw new AwsError(
@@ -51,9 +58,17 @@ export function runOrganizations(
       "You don't have permissions to access this resource.",
     );
   }
-  return jsonAnswer(
-    operation.run(governed(organization, world.accounts), readJson(request)),
-  );
+  return jsonAnswer(operation.run(organization, input));
+}
+
+/** Source: "Condition keys for AWS Organizations", Service Authorization Reference. */
+function policyType(
+  organization: GovernedOrganization | undefined,
+  input: Fields,
+): string | undefined {
+  const filter = input.get('Filter');
+  if (typeof filter === 'string') return filter;
+  return organization?.policies.get(String(input.get('PolicyId')))?.type;
 }
 
 function mayRead(

@@ -18,6 +18,15 @@ export function accountShape(organization: Organization, member: Member) {
   };
 }
 
+export function rootShape(organization: Organization) {
+  const { id, rootId } = organization;
+  return {
+    Id: rootId,
+    Arn: arnOf(organization, `root/${id}/${rootId}`),
+    Name: 'Root',
+  };
+}
+
 export function unitShape(
   organization: Organization,
   { id, name }: OrganizationalUnit,

@@ -4,6 +4,7 @@ import { seenWorld } from '../../state/seen';
 import type { OidcProvider } from '../../state/account';
 import type { World } from '../../state/world';
 import { findRole } from '../access/caller';
+import { resourceControls } from '../access/controls';
 import { namedPolicy } from '../access/policies';
 import { ISSUER_THUMBPRINT, providerArn } from '../iam/oidcProviders';
 import type { PublicContext } from '../operation';
@@ -194,6 +195,7 @@ function trustedRole(
       resourceAccount: found.account.id,
       identityPolicies: [],
       resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
+      resourceControlPolicies: resourceControls(world, found.account.id),
       context: {
         [`${provider.url}:sub`]: identity.subject,
         [`${provider.url}:aud`]: audience,

@@ -1,5 +1,6 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
-import { accountControls, rolePolicies } from '../../aws/access/policies';
+import { serviceControls } from '../../aws/access/controls';
+import { rolePolicies } from '../../aws/access/policies';
 import { policySize } from '../../aws/iam/quotas';
 import { namedBucketPolicy, shownPolicy } from '../../aws/s3/bucketPolicies';
 import type { World } from '../../state/world';
@@ -38,7 +39,7 @@ describe('what role and policies show of a fault', () => {
       },
       resourceAccount: account.id,
       identityPolicies: rolePolicies(account, role),
-      serviceControlPolicies: accountControls(account),
+      serviceControlPolicies: serviceControls(world, account),
       resourcePolicy: bucket && namedBucketPolicy(world, bucket),
     });
   };

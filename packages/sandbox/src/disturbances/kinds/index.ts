@@ -10,6 +10,11 @@ const WORDS: Record<string, [string, number, string]> = {
   ec2: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
   eks: ['ThrottlingException', 429, 'Rate exceeded'],
   'eks-auth': ['ThrottlingException', 429, 'Rate exceeded'],
+  organizations: [
+    'TooManyRequestsException',
+    400,
+    'You have sent too many requests in too short a period of time.',
+  ],
   s3: ['SlowDown', 503, 'Please reduce your request rate.'],
 };
 

@@ -6,13 +6,18 @@ import type { ClusterDirectory } from '../../config/ClusterDirectory';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import { eksSupplier } from '../../observe/discovery/eksSupplier';
 import { organizationSupplier } from '../../observe/discovery/organizationSupplier';
+import type { OrganizationStore } from '../../permissions/organization/OrganizationStore';
 import { catalogSupplier } from './catalogSupplier';
 import { Discovery } from './Discovery';
 import { DiscoveryStore } from './DiscoveryStore';
+import { organizationPolicies } from './organizationPolicies';
+
+/** Of the partition aws. */
+const ANY_REGION = 'us-east-1';
 
 /**
  * Puts the suppliers of the configuration and of modules together. Accounts come first, since clusters are asked for in them; then those who name
- * clusters as people know them, and EKS itself last.
+ * clusters as people know them, and EKS itself. Last come the policies of the organization, which need nothing of these.
  *
  * @throws Error - when two suppliers have one id.
  */
@@ -23,12 +28,13 @@ export function createDiscovery(options: {
   directory: ClusterDirectory;
   knex: Knex;
   logger: LoggerService;
+  organizationStore: OrganizationStore;
   /** Of modules. */
   suppliers: IrsaClusterSupplier[];
   takeScopes(): Promise<void>;
 }): Discovery {
-  const { aws, directory, knex } = options;
-  const { discovery } = directory.config;
+  const { aws, directory, knex, organizationStore: store } = options;
+  const { discovery, organizationAccountId } = directory.config;
   const { organization, catalogSources: sources, regions } = discovery;
   const [region] = regions;
   const suppliers = [
@@ -38,6 +44,15 @@ export function createDiscovery(options: {
     ...(sources ? [catalogSupplier({ ...options, sources })] : []),
     ...options.suppliers,
     ...(regions.length > 0 ? [eksSupplier({ aws, regions })] : []),
+    ...(organizationAccountId !== undefined
+      ? [
+          organizationPolicies({
+            ...{ aws, store, accountId: organizationAccountId },
+            regionOf: () =>
+              region ?? directory.config.clusters[0]?.region ?? ANY_REGION,
+          }),
+        ]
+      : []),
   ];
   suppliers.forEach(({ id }, index) => {
     if (suppliers.findIndex(supplier => supplier.id === id) !== index) {

@@ -134,7 +134,8 @@ export class AwsClients {
   }
 
   /**
-   * An operation of AWS Organizations, as its management account or a delegated administrator. It has one endpoint in each partition.
+   * An operation of AWS Organizations, as its management account or a delegated administrator, which only the configuration names: it need be known for
+   * nothing else. It has one endpoint in each partition.
    * Source: "AWS Organizations endpoints and quotas", AWS General Reference.
    */
   async organizations(
@@ -145,7 +146,10 @@ export class AwsClients {
   ): Promise<object> {
     const { globalRegion } = partitionOf(region);
     return callJson(
-      await this.#jsonService('organizations', accountId, globalRegion),
+      {
+        ...(await this.#jsonService('organizations', accountId, globalRegion)),
+        credentials: this.#credentialsOf(accountId),
+      },
       `AWSOrganizationsV20161128.${operation}`,
       input,
     );
@@ -165,10 +169,17 @@ export class AwsClients {
    * names is never asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
    */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
+    const credentials = this.#credentialsOf(accountId);
     return async options => {
       if (!this.#isKnown(accountId)) {
         throw new UnconfiguredAccountError(accountId);
       }
+      return credentials(options);
+    };
+  }
+
+  #credentialsOf(accountId: string): AwsCredentialIdentityProvider {
+    return async options => {
       const provider = await this.#credentials.getCredentialProvider({
         accountId,
       });

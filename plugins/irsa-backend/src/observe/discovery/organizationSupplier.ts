@@ -1,8 +1,4 @@
-import {
-  found,
-  InvalidResponseError,
-  textOf,
-} from '@backstage-irsa/core/model';
+import { InvalidResponseError, textOf } from '@backstage-irsa/core/model';
 import { matchesGlob } from '@backstage-irsa/core/ownership';
 import type { IrsaClusterSupplier } from '@backstage-irsa/plugin-irsa-node';
 import type {
@@ -11,19 +7,13 @@ import type {
   TagRule,
 } from '../../config/discovery';
 import type { AwsClients } from '../aws/AwsClients';
-import { readAws } from '../read';
+import { askOrganization, listAll, type Ask } from '../organization/ask';
 import { failureOf } from './failureOf';
-
-/** An organization has 10,000 accounts at most ("Quotas for AWS Organizations"), a page at least one of those that were asked for. */
-const MOST_PAGES = 10_000;
 
 interface Account {
   id: string;
   name: string;
 }
-
-/** Asks an operation of AWS Organizations. */
-type Ask = (operation: string, input: object) => Promise<object>;
 
 /** The active accounts of an organization that the rules include and do not exclude. */
 export function organizationSupplier({
@@ -40,17 +30,8 @@ export function organizationSupplier({
   return {
     id: 'organization',
     async discover() {
-      let asked = '';
-      const ask: Ask = (operation, input) => {
-        asked = operation;
-        return aws.organizations(accountId, region, operation, input);
-      };
-      const read = await listAccounts(ask, organization).then(found, error =>
-        readAws<string[]>(
-          `organizations:${asked}`,
-          () => Promise.reject(error),
-          ` in account ${accountId}`,
-        ),
+      const read = await askOrganization(aws, { accountId, region }, ask =>
+        listAccounts(ask, organization),
       );
       return [
         {
@@ -114,13 +95,16 @@ function tagReader(ask: Ask): TagReader {
     const tags = new Map<string, string>();
     known.set(id, tags);
     const input = { ResourceId: id };
-    for await (const page of pages(ask, 'ListTagsForResource', input)) {
-      for (const tag of listOf(page, 'Tags')) {
-        tags.set(
-          textOf(Reflect.get(tag, 'Key')),
-          textOf(Reflect.get(tag, 'Value')),
-        );
-      }
+    for (const tag of await listAll(
+      ask,
+      'ListTagsForResource',
+      'Tags',
+      input,
+    )) {
+      tags.set(
+        textOf(Reflect.get(tag, 'Key')),
+        textOf(Reflect.get(tag, 'Value')),
+      );
     }
     return tags;
   };
@@ -142,12 +126,15 @@ async function accountsBelow(ask: Ask, unit: string): Promise<string[]> {
   const input = { ParentId: unit };
   const here = await accountsOf(ask, 'ListAccountsForParent', input);
   const ids = here.map(({ id }) => id);
-  const units = pages(ask, 'ListOrganizationalUnitsForParent', input);
-  for await (const page of units) {
-    for (const below of listOf(page, 'OrganizationalUnits')) {
-      const id = textOf(Reflect.get(below, 'Id'));
-      ids.push(...(await accountsBelow(ask, id)));
-    }
+  const units = await listAll(
+    ask,
+    'ListOrganizationalUnitsForParent',
+    'OrganizationalUnits',
+    input,
+  );
+  for (const below of units) {
+    const id = textOf(Reflect.get(below, 'Id'));
+    ids.push(...(await accountsBelow(ask, id)));
   }
   return ids;
 }
@@ -159,38 +146,11 @@ async function accountsOf(
   input: object,
 ): Promise<Account[]> {
   const accounts: Account[] = [];
-  for await (const page of pages(ask, operation, input)) {
-    for (const account of listOf(page, 'Accounts')) {
-      if (Reflect.get(account, 'State') !== 'ACTIVE') continue;
-      const id = textOf(Reflect.get(account, 'Id'));
-      if (!/^\d{12}$/.test(id)) throw new InvalidResponseError('no account ID');
-      accounts.push({ id, name: textOf(Reflect.get(account, 'Name')) });
-    }
+  for (const account of await listAll(ask, operation, 'Accounts', input)) {
+    if (Reflect.get(account, 'State') !== 'ACTIVE') continue;
+    const id = textOf(Reflect.get(account, 'Id'));
+    if (!/^\d{12}$/.test(id)) throw new InvalidResponseError('no account ID');
+    accounts.push({ id, name: textOf(Reflect.get(account, 'Name')) });
   }
   return accounts;
-}
-
-/** Pages until there is no token: a page may be empty and not the last. Source: "ListAccounts", AWS Organizations API Reference. */
-async function* pages(
-  ask: Ask,
-  operation: string,
-  input: object,
-): AsyncGenerator<object> {
-  let token: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await ask(operation, {
-      ...input,
-      ...(token !== undefined && { NextToken: token }),
-    });
-    yield answer;
-    token = textOf(Reflect.get(answer, 'NextToken')) || undefined;
-    if (token === undefined) return;
-  }
-  throw new InvalidResponseError('no end of pages');
-}
-
-function listOf(page: object, name: string): object[] {
-  const list = Reflect.get(page, name);
-  if (!Array.isArray(list)) throw new InvalidResponseError(`no ${name}`);
-  return list.map(Object);
 }

@@ -135,6 +135,9 @@ export async function startMoto(): Promise<AwsCounterpart> {
 async function makeOrganizationOf(ask: Organizations): Promise<Organizations> {
   await ask('CreateOrganization', { FeatureSet: 'ALL' });
   const { Roots } = (await ask('ListRoots')) as { Roots: { Id: string }[] };
+  await ask('EnablePolicyType', {
+    ...{ RootId: Roots[0].Id, PolicyType: 'SERVICE_CONTROL_POLICY' },
+  });
   const { OrganizationalUnit } = (await ask('CreateOrganizationalUnit', {
     ParentId: Roots[0].Id,
     Name: 'workloads',

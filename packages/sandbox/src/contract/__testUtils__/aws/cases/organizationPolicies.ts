@@ -108,11 +108,59 @@ export const listPoliciesForTarget = operation<S>(
   },
 );
 
+/** The policy that only one account has. */
+async function denying(s: S): Promise<string> {
+  const policies = (await attachedInUnit(s)).flat();
+  return policies.find(({ Name }) => Name === DENIES)!.Id;
+}
+
+export const listTargetsForPolicy = operation<S>(
+  'organizations:ListTargetsForPolicy',
+  {
+    success: {
+      'names what a policy is attached to directly': async s => {
+        const PolicyId = await denying(s);
+        const { Targets } = await s.organizations('ListTargetsForPolicy', {
+          PolicyId,
+        });
+        expect(Targets).toEqual([
+          {
+            ...{ Name: 'staging', Type: 'ACCOUNT' },
+            TargetId: expect.stringMatching(/^\d{12}$/),
+            Arn: expect.stringMatching(
+              /^arn:aws:organizations::\d{12}:account/,
+            ),
+          },
+        ]);
+      },
+    },
+    'not-found': {
+      'there is no such policy': async s => {
+        await refused(
+          s.organizations('ListTargetsForPolicy', { PolicyId: 'p-00000000' }),
+          'PolicyNotFound',
+          400,
+        );
+      },
+    },
+    malformed: {
+      'the ID is none': async s => {
+        await refused(
+          s.organizations('ListTargetsForPolicy', {
+            PolicyId: 'FullAWSAccess',
+          }),
+          'InvalidInput',
+          400,
+        );
+      },
+    },
+  },
+);
+
 export const describePolicy = operation<S>('organizations:DescribePolicy', {
   success: {
     'has the text of the policy': async s => {
-      const policies = (await attachedInUnit(s)).flat();
-      const { Id: PolicyId } = policies.find(({ Name }) => Name === DENIES)!;
+      const PolicyId = await denying(s);
       const { Policy } = await s.organizations('DescribePolicy', { PolicyId });
       expect(Policy).toMatchObject({ PolicySummary: { Id: PolicyId } });
       const { Content } = Policy as { Content: string };

@@ -23,6 +23,26 @@ export const describeOrganization = operation<S>(
   },
 );
 
+export const listRoots = operation<S>('organizations:ListRoots', {
+  success: {
+    'names the root, the management account and the types of policies that are enabled':
+      async s => {
+        const { Roots } = await s.organizations('ListRoots');
+        expect(Roots).toEqual([
+          expect.objectContaining({
+            Id: expect.stringMatching(/^r-[0-9a-z]{4,32}$/),
+            Arn: expect.stringMatching(
+              /^arn:aws:organizations::\d{12}:root\/o-[0-9a-z]+\/r-[0-9a-z]+$/,
+            ),
+            PolicyTypes: expect.arrayContaining([
+              { Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' },
+            ]),
+          }),
+        ]);
+      },
+  },
+});
+
 export const listAccounts = operation<S>('organizations:ListAccounts', {
   success: {
     'names the caller’s account and others': async s => {

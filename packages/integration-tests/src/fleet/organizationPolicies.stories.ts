@@ -1,0 +1,298 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { DiscoveredPlace } from '@backstage-irsa/core/model';
+import type {
+  AccountOrganization,
+  OrganizationLayer,
+} from '@backstage-irsa/core/organization';
+import type { Organization } from '@backstage-irsa/sandbox';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { Organizations, OrganizationStore } from '../__testUtils__/internals';
+
+const HOME = '111122223333';
+const STAGING = '444455556666';
+const MANAGEMENT = '999900000000';
+const TEAM = '200000000001';
+const OTHER_TEAM = '200000000002';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** The names of the policies at each level, without those of AWS; or the state. */
+function shown(layer: OrganizationLayer): string[] | string {
+  if (layer.state !== 'read') return layer.state;
+  return layer.levels.map(({ name, policies }) =>
+    [
+      name,
+      ...policies
+        .map(policy => policy.name)
+        .filter(each => !each.endsWith('FullAWSAccess')),
+    ].join(' + '),
+  );
+}
+
+describe('the policies of an organization of 200 accounts', () => {
+  let host: TestHost;
+  let organization: Organization;
+  let store: OrganizationStore;
+  let organizations: Organizations;
+  const scheduler = mockServices.scheduler();
+
+  const read = () => scheduler.triggerTask('irsa-discovery');
+  const current = () => organizations.current();
+  const of = async (accountId: string): Promise<AccountOrganization> =>
+    (await current()).of(accountId);
+  const failures = async (): Promise<DiscoveredPlace[]> =>
+    (await host.get('/discovery')).body.items.filter(
+      ({ failure }: DiscoveredPlace) => failure,
+    );
+  const calls = () =>
+    host.sandbox.world.calls
+      .all()
+      .filter(({ service }) => service === 'organizations');
+  /** Denies an action to the backend. */
+  const deny = (statement: object | undefined) => {
+    const { users } = host.sandbox.world.accounts.get(HOME)!;
+    const { inlinePolicies } = users.get('administrator')!;
+    inlinePolicies.delete('denied');
+    if (!statement) return;
+    inlinePolicies.set('denied', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Resource: '*', ...statement }],
+    });
+  };
+
+  beforeAll(async () => {
+    const knex = await databases.init('SQLITE_3');
+    host = await startTestHost({
+      organization: { accounts: 200, clusters: 0 },
+      irsa: { organization: { accountId: HOME } },
+      features: [
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => ({ getClient: async () => knex }),
+        }),
+      ],
+    });
+    organization = host.sandbox.world.organization!;
+    store = new OrganizationStore({ knex });
+    organizations = new Organizations({ accountId: HOME, store });
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => {
+    deny(undefined);
+    host.sandbox.world.disturbances.replace([]);
+  });
+
+  it('are not known before they are read', async () => {
+    expect(await of(TEAM)).toMatchObject({
+      serviceControl: { state: 'not-read' },
+      resourceControl: { state: 'not-read' },
+    });
+  });
+
+  it('are read with few calls, where they are attached', async () => {
+    const skip = calls().length;
+    await read();
+    const byOperation = Map.groupBy(
+      calls().slice(skip),
+      ({ operation }) => operation,
+    );
+    const counts = [...byOperation].map(([name, made]) => [name, made.length]);
+    // Four parents, and pages of 20: 200 accounts are on ten, 207 targets of each of AWS's two policies on eleven.
+    expect(Object.fromEntries(counts)).toEqual({
+      DescribePolicy: 5,
+      ListAccountsForParent: 13,
+      ListOrganizationalUnitsForParent: 4,
+      ListPolicies: 2,
+      ListRoots: 1,
+      ListTargetsForPolicy: 25,
+    });
+    const { serviceControl, resourceControl } = await of(TEAM);
+    expect(shown(serviceControl)).toEqual([
+      'Root',
+      'workloads + deny-leaving',
+      'teams + deny-other-regions',
+      'team-001',
+    ]);
+    expect(shown(resourceControl)).toEqual([
+      'Root + identity-perimeter',
+      'workloads',
+      'teams',
+      'team-001',
+    ]);
+    expect(await of(MANAGEMENT)).toMatchObject({
+      serviceControl: { state: 'absent' },
+      resourceControl: { state: 'absent' },
+    });
+    expect(await of('123456789012')).toMatchObject({
+      serviceControl: { state: 'not-read' },
+    });
+    expect(await failures()).toEqual([]);
+  });
+
+  it('have the same version until something of them changes', async () => {
+    const before = await current();
+    await read();
+    expect((await current()).version).toBe(before.version);
+
+    const member = organization.members.get(TEAM)!;
+    member.parentId = 'ou-comp-attic0001';
+    await read();
+    const moved = await current();
+    expect(moved.version).not.toBe(before.version);
+    expect(moved.of(OTHER_TEAM).version).toBe(before.of(OTHER_TEAM).version);
+    expect(shown(moved.of(TEAM).serviceControl)).toEqual([
+      'Root',
+      'attic',
+      'team-001',
+    ]);
+    member.parentId = 'ou-comp-teams0001';
+
+    const attached = organization.attached.get('ou-comp-teams0001')!;
+    organization.attached.set(
+      'ou-comp-teams0001',
+      attached.map(policy => ({
+        ...policy,
+        document: policy.document.replace('eu-central-1', 'eu-north-1'),
+      })),
+    );
+    await read();
+    expect((await of(OTHER_TEAM)).version).not.toBe(
+      before.of(OTHER_TEAM).version,
+    );
+    organization.attached.set('ou-comp-teams0001', attached);
+  });
+
+  const BOTH = ['not-read', 'not-read'];
+  const ofType = (type: string) => ({
+    Condition: { StringEquals: { 'organizations:PolicyType': type } },
+  });
+  it.each<[string, object, string[]]>([
+    ['ListRoots', {}, BOTH],
+    ['ListAccountsForParent', {}, BOTH],
+    ['ListOrganizationalUnitsForParent', {}, BOTH],
+    ['ListPolicies', {}, BOTH],
+    ['ListTargetsForPolicy', {}, BOTH],
+    ['DescribePolicy', {}, BOTH],
+    ['ListPolicies', ofType('SERVICE_CONTROL_POLICY'), ['not-read', 'read']],
+    ['ListPolicies', ofType('RESOURCE_CONTROL_POLICY'), ['read', 'not-read']],
+  ])(
+    'are not known without %s %j, which is named',
+    async (operation, condition, states) => {
+      await read();
+      deny({ Action: `organizations:${operation}`, ...condition });
+      await read();
+      const { serviceControl, resourceControl } = await of(TEAM);
+      const layers = [serviceControl, resourceControl];
+      expect(layers.map(({ state }) => state)).toEqual(states);
+      for (const layer of layers) {
+        if (layer.state !== 'not-read') continue;
+        expect(layer).toMatchObject({
+          missingPermission: `organizations:${operation}`,
+          reason: `The backend may not call organizations:${operation} in account ${HOME}.`,
+        });
+      }
+      expect(await failures()).toContainEqual(
+        expect.objectContaining({
+          supplier: 'organization-policies',
+          missingPermission: `organizations:${operation}`,
+        }),
+      );
+    },
+  );
+
+  it('are read to the end when AWS asks for a pause', async () => {
+    host.sandbox.world.disturbances.replace([
+      {
+        ...{ kind: 'throttle', service: 'organizations', count: 1 },
+        operation: 'ListTargetsForPolicy',
+      },
+    ]);
+    await read();
+    expect(await of(TEAM)).toMatchObject({
+      serviceControl: { state: 'read' },
+      resourceControl: { state: 'read' },
+    });
+    expect(calls().filter(({ status }) => status === 400)).toContainEqual(
+      expect.objectContaining({ operation: 'ListTargetsForPolicy' }),
+    );
+  });
+
+  it('stay as they were read while AWS does not answer, for a day', async () => {
+    await read();
+    const before = await current();
+    host.sandbox.world.disturbances.replace([
+      {
+        ...{ kind: 'cut-off', service: 'organizations' },
+        operation: 'DescribePolicy',
+      },
+    ]);
+    await read();
+    expect(await failures()).toHaveLength(1);
+    expect((await current()).version).toBe(before.version);
+
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 25 * 3_600_000);
+    const old = await of(TEAM);
+    clock.mockRestore();
+    expect(old).toMatchObject({
+      serviceControl: {
+        state: 'not-read',
+        reason: expect.stringContaining('more than a day ago'),
+      },
+    });
+  });
+
+  it('do not apply where their type is not enabled', async () => {
+    organization.policyTypes.delete('RESOURCE_CONTROL_POLICY');
+    await read();
+    organization.policyTypes.add('RESOURCE_CONTROL_POLICY');
+    expect(await of(TEAM)).toMatchObject({
+      serviceControl: { state: 'read' },
+      resourceControl: { state: 'absent' },
+    });
+  });
+
+  it('are refused to an account that is no delegated administrator, and are none outside of an organization', async () => {
+    organization.delegatedAdministrators.delete(HOME);
+    await read();
+    organization.delegatedAdministrators.add(HOME);
+    expect(await of(TEAM)).toMatchObject({
+      serviceControl: { missingPermission: 'organizations:ListRoots' },
+    });
+
+    delete host.sandbox.world.organization;
+    await read();
+    host.sandbox.world.organization = organization;
+    expect(await of(HOME)).toMatchObject({
+      serviceControl: { state: 'absent' },
+      resourceControl: { state: 'absent' },
+    });
+    expect(await of(STAGING)).toMatchObject({
+      serviceControl: { state: 'not-read' },
+    });
+    expect(await failures()).toHaveLength(1);
+  });
+
+  it('are nobody’s where the configuration names no organization', async () => {
+    const unconfigured = new Organizations({ accountId: undefined, store });
+    expect((await unconfigured.current()).of(HOME)).toMatchObject({
+      serviceControl: {
+        state: 'not-read',
+        reason: expect.stringContaining('irsa.organization.accountId'),
+      },
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import type { Observation } from '@backstage-irsa/core/model';
+import type { OrganizationSnapshot } from '@backstage-irsa/core/organization';
+import type {
+  IrsaClusterSupplier,
+  IrsaDiscoveredPlace,
+} from '@backstage-irsa/plugin-irsa-node';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import { failureOf } from '../../observe/discovery/failureOf';
+import { readOrganization } from '../../observe/organization/readOrganization';
+import type { OrganizationStore } from '../../permissions/organization/OrganizationStore';
+
+/** It finds no clusters: it is one of those who are asked again and again on one replica, and whose failures people see. */
+export function organizationPolicies({
+  accountId,
+  aws,
+  regionOf,
+  store,
+}: {
+  /** The management account or a delegated administrator. */
+  accountId: string;
+  aws: AwsClients;
+  /** Any region of the partition. */
+  regionOf(): string;
+  store: OrganizationStore;
+}): IrsaClusterSupplier {
+  return {
+    id: 'organization-policies',
+    async discover() {
+      const region = regionOf();
+      const read = await readOrganization(aws, { accountId, region });
+      await store.record(accountId, read, new Date().toISOString());
+      return placesOf(accountId, read);
+    },
+  };
+}
+
+/** One for each kind of policies, or one for all. */
+function placesOf(
+  accountId: string,
+  read: Observation<OrganizationSnapshot>,
+): IrsaDiscoveredPlace[] {
+  if (read.state !== 'found') {
+    const failure =
+      read.state === 'absent'
+        ? {
+            message: `Account ${accountId} is not a member of an organization.`,
+          }
+        : failureOf(read, `account ${accountId}`);
+    return [{ place: accountId, accountId, failure }];
+  }
+  return Object.entries(read.value.readings).map(([kind, reading]) => {
+    const place = { place: `${accountId}/${kind}`, accountId };
+    if (reading.state !== 'not-read') return place;
+    const { reason, missingPermission: right } = reading;
+    const unread = { ...{ state: 'unknown' as const, reason }, right };
+    return { ...place, failure: failureOf(unread, `account ${accountId}`) };
+  });
+}

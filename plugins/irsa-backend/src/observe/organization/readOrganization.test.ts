@@ -1,0 +1,118 @@
+import type { Observation } from '@backstage-irsa/core/model';
+import type { OrganizationSnapshot } from '@backstage-irsa/core/organization';
+import { readOrganization } from './readOrganization';
+
+type Answers = Record<string, object | ((input: object) => object)>;
+
+const ROOT = {
+  Id: 'r-ab12',
+  Arn: 'arn:aws-cn:organizations::999900000000:root/o-a/r-ab12',
+  Name: 'Root',
+  PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+};
+const ANSWERS: Answers = {
+  ListRoots: { Roots: [ROOT] },
+  ListAccountsForParent: { Accounts: [{ Id: '111122223333', Name: 'prod' }] },
+  ListOrganizationalUnitsForParent: { OrganizationalUnits: [] },
+  ListPolicies: {
+    Policies: [
+      { Id: 'p-22222222', Arn: 'arn:two', Name: 'two' },
+      { Id: 'p-11111111', Arn: 'arn:one', Name: 'one' },
+      { Id: 'p-unattached', Arn: 'arn:none', Name: 'none' },
+    ],
+  },
+  ListTargetsForPolicy: input =>
+    Reflect.get(input, 'PolicyId') === 'p-unattached'
+      ? { Targets: [] }
+      : { Targets: [{ TargetId: 'r-ab12' }, { TargetId: '111122223333' }] },
+  DescribePolicy: input => ({
+    Policy: { Content: `text of ${Reflect.get(input, 'PolicyId')}` },
+  }),
+};
+
+const read = (change: Answers = {}, calls: string[] = []) =>
+  readOrganization(
+    {
+      organizations: async (_account, _region, operation, input) => {
+        calls.push(operation);
+        const answer = { ...ANSWERS, ...change }[operation];
+        return typeof answer === 'function' ? answer(input) : answer;
+      },
+    },
+    { accountId: '111122223333', region: 'cn-north-1' },
+  );
+
+function snapshotOf(observation: Observation<OrganizationSnapshot>) {
+  if (observation.state !== 'found') throw new Error(observation.state);
+  return observation.value;
+}
+
+describe('the organization', () => {
+  it('has the policies that are attached, in an order of their own', async () => {
+    const calls: string[] = [];
+    const snapshot = snapshotOf(await read({}, calls));
+    expect(snapshot).toMatchObject({
+      id: 'o-a',
+      managementAccountId: '999900000000',
+      policies: [
+        {
+          ...{ id: 'p-11111111', name: 'one', arn: 'arn:one' },
+          document: 'text of p-11111111',
+          targets: ['111122223333', 'r-ab12'],
+        },
+        { id: 'p-22222222' },
+      ],
+    });
+    expect(calls.filter(name => name === 'DescribePolicy')).toHaveLength(2);
+  });
+
+  it.each([
+    ['read', 'ENABLED'],
+    ['not-read', 'PENDING_ENABLE'],
+    ['not-read', 'PENDING_DISABLE'],
+  ])('has a kind of policies %s that is %s', async (state, Status) => {
+    const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY', Status }];
+    const { readings } = snapshotOf(
+      await read({ ListRoots: { Roots: [{ ...ROOT, PolicyTypes }] } }),
+    );
+    expect(readings).toMatchObject({
+      'service-control': { state },
+      'resource-control': { state: 'absent' },
+    });
+  });
+
+  it.each<[string, Answers]>([
+    ['no root', { ListRoots: { Roots: [] } }],
+    ['no list', { ListRoots: {} }],
+    [
+      'an ARN of something else',
+      { ListRoots: { Roots: [{ ...ROOT, Arn: 'x' }] } },
+    ],
+    ['an odd root', { ListRoots: { Roots: [{ ...ROOT, Id: '../r-ab12' }] } }],
+    ['no types', { ListRoots: { Roots: [{ ...ROOT, PolicyTypes: 'all' }] } }],
+    ['an odd account', { ListAccountsForParent: { Accounts: [{ Id: '1' }] } }],
+    [
+      'an odd policy',
+      { ListPolicies: { Policies: [{ Id: 'x', Name: 'x', Arn: 'x' }] } },
+    ],
+    ['targets that are none', { ListTargetsForPolicy: { Targets: 'all' } }],
+    ['a policy without text', { DescribePolicy: { Policy: {} } }],
+    [
+      'units without end',
+      {
+        ListOrganizationalUnitsForParent: {
+          OrganizationalUnits: [{ Id: 'ou-ab12-11111111', Name: 'again' }],
+        },
+      },
+    ],
+    [
+      'pages without end',
+      { ListRoots: { Roots: [], NextToken: 'the same again' } },
+    ],
+  ])('is unknown as a whole from %s', async (_, change) => {
+    expect(await read(change)).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringContaining('cannot be read'),
+    });
+  });
+});
