@@ -42,7 +42,7 @@ export type OrganizationLayer =
 export interface AccountOrganization {
   /** Limits the principals of the account. */
   serviceControl: OrganizationLayer;
-  /** Limits access to the resources of the account, whoever asks. */
+  /** Limits access to the resources of the account, also from other accounts. */
   resourceControl: OrganizationLayer;
   /** Where the account is, as `aws:PrincipalOrgPaths` says it: `o-…/r-…/ou-…/`. It begins with `aws:PrincipalOrgID`. Absent where that is not known. */
   path?: string;
