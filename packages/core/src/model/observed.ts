@@ -193,6 +193,8 @@ export interface ObserveOptions {
   cutOff?: CutOff;
   /** Absent for a ServiceAccount that Backstage manages, or that nobody asked for. */
   existing?: ExistingServiceAccount;
+  /** What the spec asks for; absent where nobody asked. */
+  mechanism?: Mechanism;
 }
 
 /** A certificate of a bundle. */
@@ -227,7 +229,7 @@ export interface Observed {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
-  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. */
+  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. What the spec asks for when nothing gives a role. */
   mechanism: Mechanism;
   /** Of EKS Pod Identity. */
   association: Observation<ObservedAssociation>;
