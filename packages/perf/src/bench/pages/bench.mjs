@@ -165,15 +165,7 @@ export async function benchPages({ address, token }) {
   const pages = pagesOf(await rowsToOpen({ address, token }));
   const browser = await chromium.launch({
     executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: require(inRoot('scripts', 'lib', 'chromiumFlags.json')),
   });
   try {
     say(`Opening the pages, by ${RUNS} people twice each`);
