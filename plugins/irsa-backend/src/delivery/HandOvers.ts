@@ -69,19 +69,25 @@ export class HandOvers {
     by: ChangeRequest,
   ): Promise<HandOver> {
     return this.#alone(account, async now => {
-      const format =
-        to === 'backstage' ? returningFrom(now) : leavingTo(now, to);
-      const context = await this.#contextOf(now, to);
-      const { takeOver, release } = handOvers[format];
-      const input = renderInputOf(context.desired, context.observed);
-      const refused = refusedBy(format, input);
-      if (refused.length > 0) throw violationsError(refused);
+      const { format, answer } = await this.#filesOf(now, to);
       const state = to === 'backstage' ? 'returning' : 'handing-over';
       if (now.delivery?.state !== state) {
         await this.#record(now, { format, state }, by);
       }
-      return { to, ...(to === 'backstage' ? release(input) : takeOver(input)) };
+      return answer;
     });
+  }
+
+  /**
+   * The files with which a hand-over would begin.
+   *
+   * @throws as `start`
+   */
+  async preview(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+  ): Promise<HandOver> {
+    return (await this.#filesOf(account, to)).answer;
   }
 
   /**
@@ -97,6 +103,21 @@ export class HandOvers {
       await this.#record(now, beforeHandOver(now), by);
       return (await this.#o.store.get(now.id)) ?? now;
     });
+  }
+
+  async #filesOf(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+  ): Promise<{ format: HandOverFormat; answer: HandOver }> {
+    const isReturn = to === 'backstage';
+    const format = isReturn ? returningFrom(account) : leavingTo(account, to);
+    const context = await this.#contextOf(account, to);
+    const { takeOver, release } = handOvers[format];
+    const input = renderInputOf(context.desired, context.observed);
+    const refused = refusedBy(format, input);
+    if (refused.length > 0) throw violationsError(refused);
+    const files = isReturn ? release(input) : takeOver(input);
+    return { format, answer: { to, ...files } };
   }
 
   /** All that the files say, read now. */

@@ -116,9 +116,10 @@ const CALLS: Record<string, Call> = {
     { spec, format: 'terraform', createResources: true },
   ],
   HandOverServiceAccount: [
-    irsa => irsa.handOverServiceAccount('id/1', 'terraform'),
+    irsa =>
+      irsa.handOverServiceAccount('id/1', 'terraform', { preview: true }),
     'POST /v1/service-accounts/id%2F1/hand-over',
-    { to: 'terraform' },
+    { to: 'terraform', preview: true },
   ],
   CancelHandOver: [
     irsa => irsa.cancelHandOver('id/1'),

@@ -294,12 +294,16 @@ export class IrsaClient {
     return this.#http.post('/v1/deliveries', {}, { spec, format, ...options });
   }
 
-  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request. */
-  handOverServiceAccount(id: string, to: HandOverTarget): Promise<HandOver> {
+  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request; a preview begins nothing. */
+  handOverServiceAccount(
+    id: string,
+    to: HandOverTarget,
+    options: { preview?: boolean } = {},
+  ): Promise<HandOver> {
     return this.#http.post(
       '/v1/service-accounts/{id}/hand-over',
       { id },
-      { to },
+      { to, ...options },
     );
   }
 

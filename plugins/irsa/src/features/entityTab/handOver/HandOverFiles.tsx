@@ -33,7 +33,7 @@ export function HandOverFiles(props: {
     const { files, notes } = value;
     return (
       <RenderedFiles
-        rendering={{ format: delivery.format, files, notes, violations: [] }}
+        rendering={{ files, notes, violations: [] }}
       />
     );
   }
