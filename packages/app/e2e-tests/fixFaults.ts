@@ -211,7 +211,8 @@ export const FAULTS: { title: string; spec: object; faults: Fault[] }[] = [
           iam().send(
             new PutRolePermissionsBoundaryCommand({
               RoleName,
-              PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonSQSFullAccess',
+              PermissionsBoundary:
+                'arn:aws:iam::aws:policy/AmazonSQSFullAccess',
             }),
           ),
       },

@@ -54,7 +54,9 @@ for (const colorScheme of schemesFor('handOver')) {
   });
 }
 
-test('the template shows the files before anything begins', async ({ page }) => {
+test('the template shows the files before anything begins', async ({
+  page,
+}) => {
   const since = new Date();
   await go(page, '/create/templates/default/hand-over');
   await page.getByRole('textbox', { name: 'Component' }).fill(NAME);

@@ -116,11 +116,8 @@ export const TEMPLATE_PLACES: Place[] = [
     button('Review'),
     describeService,
   ),
-  form(
-    'hand over',
-    HAND_OVER,
-    'component and tool',
-    page => page.getByText('Choose an IAM service account to see the changes.'),
+  form('hand over', HAND_OVER, 'component and tool', page =>
+    page.getByText('Choose an IAM service account to see the changes.'),
   ),
   form('move to EKS Pod Identity', MIGRATE, 'component', button('Next')),
   form(

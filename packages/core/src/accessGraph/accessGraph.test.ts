@@ -233,7 +233,10 @@ describe('accessGraph', () => {
       roles: [
         {
           ...role,
-          services: [...role.services, assuming(`${ROLE}reports`, `${ROLE}closed`, `${ROLE}unread`)],
+          services: [
+            ...role.services,
+            assuming(`${ROLE}reports`, `${ROLE}closed`, `${ROLE}unread`),
+          ],
         },
         other('node', trusting()),
       ],

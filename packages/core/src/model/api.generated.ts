@@ -3081,7 +3081,7 @@ export interface components {
       conditions?: string[];
       decidedBy: components['schemas']['StatementRef'][];
     };
-    /** @description People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles. */
+    /** @description People, groups and pods, the ServiceAccounts and roles that they can use, the roles of these, and what the roles may do. Without cycles. */
     AccessGraph: {
       nodes: components['schemas']['AccessGraphNode'][];
       edges: components['schemas']['AccessGraphEdge'][];
@@ -3092,7 +3092,7 @@ export interface components {
       limitations: string[];
     };
     /**
-     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.
+     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.
      * @enum {string}
      */
     AccessGraphNodeKind:
@@ -3101,6 +3101,7 @@ export interface components {
       | 'workload'
       | 'service-account'
       | 'role'
+      | 'assumed-role'
       | 'service';
     AccessGraphNode: {
       id: string;
@@ -3112,7 +3113,7 @@ export interface components {
       paths: number;
       /** @description The names of the others of a group, at most 100. */
       others?: string[];
-      /** @description The cluster; of a role and a service, the AWS account. */
+      /** @description The cluster; of an IAM principal, a role and a service, the AWS account. */
       place?: string;
       /** @description Of a workload. */
       pods?: number;
@@ -4002,6 +4003,8 @@ export interface operations {
       content: {
         'application/json': {
           to: components['schemas']['HandOverTarget'];
+          /** @description True answers the files and begins nothing. */
+          preview?: boolean;
         };
       };
     };

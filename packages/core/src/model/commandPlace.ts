@@ -12,7 +12,8 @@ export interface CommandPlace {
 }
 
 /** A program where a command begins: at first, or where another hands over to it or takes what it prints. */
-const PROGRAM = /(^|\| |\| xargs -n1 |"\$\()(?:aws (\w[\w-]*)|kubectl(?! --context)) /g;
+const PROGRAM =
+  /(^|\| |\| xargs -n1 |"\$\()(?:aws (\w[\w-]*)|kubectl(?! --context)) /g;
 
 /** What belongs to a cluster stands in its account. */
 const OF_CLUSTERS = ['eks', 'ec2'];

@@ -30,7 +30,12 @@ export function addHandOverRoutes(
         meta: { id, to, ...(preview && { preview }) },
       },
       async credentials => {
-        const account = await ownedAccount(context, id, credentials, permission);
+        const account = await ownedAccount(
+          context,
+          id,
+          credentials,
+          permission,
+        );
         return preview
           ? handOvers.preview(account, to)
           : handOvers.start(account, to, changeRequest(undefined, credentials));

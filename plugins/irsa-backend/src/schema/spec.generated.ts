@@ -942,6 +942,10 @@ export const spec = {
                 required: ['to'],
                 properties: {
                   to: { $ref: '#/components/schemas/HandOverTarget' },
+                  preview: {
+                    type: 'boolean',
+                    description: 'True answers the files and begins nothing.',
+                  },
                 },
               },
             },
@@ -6805,7 +6809,7 @@ export const spec = {
         type: 'object',
         required: ['nodes', 'edges', 'paths', 'limitations'],
         description:
-          'People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles.',
+          'People, groups and pods, the ServiceAccounts and roles that they can use, the roles of these, and what the roles may do. Without cycles.',
         properties: {
           nodes: {
             type: 'array',
@@ -6831,13 +6835,14 @@ export const spec = {
       AccessGraphNodeKind: {
         type: 'string',
         description:
-          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.',
+          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.',
         enum: [
           'subject',
           'binding',
           'workload',
           'service-account',
           'role',
+          'assumed-role',
           'service',
         ],
       },
@@ -6865,7 +6870,7 @@ export const spec = {
           place: {
             type: 'string',
             description:
-              'The cluster; of a role and a service, the AWS account.',
+              'The cluster; of an IAM principal, a role and a service, the AWS account.',
           },
           pods: { type: 'integer', description: 'Of a workload.' },
           objectId: {

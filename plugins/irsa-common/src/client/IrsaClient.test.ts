@@ -116,8 +116,7 @@ const CALLS: Record<string, Call> = {
     { spec, format: 'terraform', createResources: true },
   ],
   HandOverServiceAccount: [
-    irsa =>
-      irsa.handOverServiceAccount('id/1', 'terraform', { preview: true }),
+    irsa => irsa.handOverServiceAccount('id/1', 'terraform', { preview: true }),
     'POST /v1/service-accounts/id%2F1/hand-over',
     { to: 'terraform', preview: true },
   ],

@@ -67,8 +67,7 @@ const migrationPreview = FormFieldBlueprint.make({
 const handOverPreview = FormFieldBlueprint.make({
   name: 'hand-over-preview',
   params: {
-    field: () =>
-      import('./handOver/handOverField').then(m => m.handOverField),
+    field: () => import('./handOver/handOverField').then(m => m.handOverField),
   },
 });
 

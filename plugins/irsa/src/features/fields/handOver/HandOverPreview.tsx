@@ -34,10 +34,7 @@ function FilesOf(props: { account: IamServiceAccount; to: HandOverTarget }) {
       failed={message => t('files.failed', { message })}
     >
       {({ files, notes }) => (
-        <RenderedFiles
-          key={to}
-          rendering={{ files, notes, violations: [] }}
-        />
+        <RenderedFiles key={to} rendering={{ files, notes, violations: [] }} />
       )}
     </AsyncContent>
   );

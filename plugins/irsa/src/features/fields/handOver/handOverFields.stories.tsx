@@ -36,7 +36,9 @@ function renderForm(answer: Response) {
 }
 
 const preview = async () =>
-  within(await screen.findByRole('region', { name: 'Files of the pull request' }));
+  within(
+    await screen.findByRole('region', { name: 'Files of the pull request' }),
+  );
 
 describe('IrsaHandOverPreview', () => {
   it('shows the files before anything begins', async () => {

@@ -8,7 +8,9 @@ interface FormSchema {
 function titleIn({ properties = {} }: FormSchema, name: string): string {
   const { title } = (properties[name] ?? {}) as { title?: string };
   // A field of another page of the form.
-  return title ?? `${name.slice(0, 1).toLocaleUpperCase('en-US')}${name.slice(1)}`;
+  return (
+    title ?? `${name.slice(0, 1).toLocaleUpperCase('en-US')}${name.slice(1)}`
+  );
 }
 
 /** What a form calls the grants of its spec: the fields that they amount to, where it has no field for grants. */

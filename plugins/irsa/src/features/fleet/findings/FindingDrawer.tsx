@@ -170,10 +170,7 @@ export function FindingDrawer(props: {
   }, [reload, onChanged]);
   const what = t('drawer.finding');
   return (
-    <Drawer
-      title={loaded.value?.finding.title ?? what}
-      onClose={props.onClose}
-    >
+    <Drawer title={loaded.value?.finding.title ?? what} onClose={props.onClose}>
       <DrawerContent loaded={loaded} what={what}>
         {({ finding, place }) => (
           <>
