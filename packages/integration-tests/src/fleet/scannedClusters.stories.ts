@@ -134,8 +134,10 @@ describe('what scans find about clusters and their nodes', () => {
 
   it('leads workloads without a role of their own to those of their nodes, for those who may know of these', async () => {
     given(ALLOW);
+    // The account is read again for the roles that clusters name.
+    await host.scan('account:111122223333');
     const { body: workloads } = await host.get(
-      '/workloads?identitySource=node-role&cluster=prod-eu&limit=1',
+      '/fleet/workloads?identitySource=node-role&cluster=prod-eu&limit=1',
     );
     const [{ id, namespace }] = workloads.items;
     const graphOf = async (query: string): Promise<AccessGraph> => {
