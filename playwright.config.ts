@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { BACKEND, SANDBOX_DIRECTORY } from './packages/app/e2e-tests/product';
-import chromiumFlags from './scripts/lib/chromiumFlags.json';
 
 /** Pages with fixtures in the place of the plugin's backend. */
 const ON_FIXTURES = [
@@ -34,7 +33,15 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
-      args: chromiumFlags,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   projects: [
