@@ -1,3 +1,4 @@
+import { makeOrganization } from '../../company/manyAccounts';
 import type { KmsKey } from '../../state/account';
 import {
   type AwsFixture,
@@ -140,6 +141,24 @@ describe('KMS', () => {
     await expect(
       ask('GetKeyPolicy', { KeyId }, fixture.stagingAdministrator),
     ).rejects.toMatchObject(denied);
+  });
+
+  it('is under the RCPs of the organization, except for keys that AWS manages', async () => {
+    const organization = makeOrganization(fixture.world);
+    organization.attached.set(organization.rootId, [
+      {
+        ...{ type: 'RESOURCE_CONTROL_POLICY', name: 'no-kms' },
+        document: policyOf({
+          ...{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' },
+        }),
+      },
+    ]);
+    fixture.world.organization = organization;
+    await expect(ask('DescribeKey', { KeyId: key.id })).rejects.toMatchObject({
+      message: expect.stringContaining('a resource control policy'),
+    });
+    await ask('DescribeKey', { KeyId: 'alias/aws/sns' });
+    delete fixture.world.organization;
   });
 
   it('follows a principal by its ID, not its name', async () => {
