@@ -12,6 +12,7 @@ export * from './compare/types';
 export { decodePolicy } from './document/decode';
 export { parsePolicy, type ParsedPolicy } from './document/parse';
 export { evaluate } from './evaluate/evaluate';
+export { resourceControlsApply } from './evaluate/resource-control-services';
 export {
   evaluateTrust,
   type TrustPrincipal,

@@ -88,6 +88,8 @@ export interface PolicyDocument {
  */
 export interface NamedPolicy {
   name: string;
+  /** Of an SCP or RCP: what it is attached to, such as `OU workloads`. All policies of one list have the same. */
+  level?: string;
   document: PolicyDocument;
 }
 

@@ -34,7 +34,7 @@ interface ServiceAccess {
 export interface AccessOptions {
   catalogue?: ActionCatalogue;
   now?: Date;
-  /** Condition keys whose values are known, in lower case. */
+  /** Condition keys whose values are known. */
   context?: RequestContext;
 }
 
@@ -66,7 +66,15 @@ export function accessOf(
   // An identity policy speaks of requests of its own identity, never of an AWS service's.
   const known: Known = {
     now,
-    context: { 'aws:principalisawsservice': 'false', ...context },
+    context: {
+      'aws:principalisawsservice': 'false',
+      ...Object.fromEntries(
+        Object.entries(context).map(([key, value]) => [
+          key.toLowerCase(),
+          value,
+        ]),
+      ),
+    },
   };
   const layers = readLayers(input, known);
   const services = new Map<string, ServiceAccess>();
@@ -124,8 +132,9 @@ function serviceAccess(layers: Layers, service: string): ServiceAccess {
   const concernedBy = (action: string): Concerned => ({
     grants: grants.of(action),
     denies: denies.of(action),
-    limits: limits.map(({ layer, invalid, test }) => ({
+    limits: limits.map(({ layer, level, invalid, test }) => ({
       layer,
+      level,
       invalid,
       allows: test.of(action),
     })),

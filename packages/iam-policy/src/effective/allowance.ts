@@ -40,6 +40,8 @@ export interface Blockage {
   resources: Resources[];
   grants: Grant[];
   layer: PolicyLayer;
+  /** What its policies are attached to, of SCPs and RCPs that say so. */
+  level?: string;
   denies: Grant[];
   cause: 'explicit-deny' | 'no-allow' | 'never';
   /** For `never` the conditions of the grants. */
@@ -152,6 +154,7 @@ function denied(allowance: Allowance, deny: Grant, target: Target): Outcome {
     ),
     blockages: blocked(allowance, gone, {
       layer: deny.ref.layer,
+      level: deny.ref.level,
       denies: [deny],
       cause: 'explicit-deny',
     }),
@@ -218,6 +221,7 @@ function limited(allowance: Allowance, limit: Limit, target: Target): Outcome {
     ),
     blockages: blocked(allowance, gone, {
       layer: limit.layer,
+      level: limit.level,
       denies: [],
       cause: 'no-allow',
       invalid: limit.invalid,
@@ -253,7 +257,7 @@ function withResources(
 function blocked(
   { grants }: Allowance,
   resources: Resources[],
-  why: Pick<Blockage, 'layer' | 'denies' | 'cause'> &
+  why: Pick<Blockage, 'layer' | 'level' | 'denies' | 'cause'> &
     Partial<Pick<Blockage, 'invalid'>>,
 ): Blockage[] {
   if (resources.length === 0) return [];

@@ -72,13 +72,15 @@ function missingDeciders(unreadable: PolicyLayer[]): PolicyLayer[] {
 }
 
 function organizationNote(unreadable: PolicyLayer[]): string | undefined {
-  return unreadable.length > 0
-    ? "Allowed by the role's policies; organization policies not read."
-    : undefined;
+  if (unreadable.length === 0) return undefined;
+  const names =
+    unreadable.length > 1 ? 'organization policies' : namesOf(unreadable);
+  return `Allowed by the role's policies; ${names} not read.`;
 }
 
 function blockedEntry(blockage: Blockage): EntryContent {
-  const { resources, grants, layer, denies, cause, conditions } = blockage;
+  const { resources, grants, layer, level, denies, cause, conditions } =
+    blockage;
   const blockers = cause === 'never' ? grants : denies;
   return {
     state: 'blocked',
@@ -88,26 +90,30 @@ function blockedEntry(blockage: Blockage): EntryContent {
     }),
     ...(blockers.length > 0 && { blockedBy: refsOf(blockers) }),
     blockedByLayer: layer,
+    ...(level !== undefined && { blockedByLevel: level }),
     reason: reasonOf(blockage),
     statements: refsOf(grants),
   };
 }
 
-function reasonOf({ layer, cause, denies, invalid }: Blockage): string {
+function reasonOf({ layer, level, cause, denies, invalid }: Blockage): string {
+  const title = `${LAYER_TITLES[layer]}${
+    level === undefined ? '' : ` attached to ${level}`
+  }`;
   if (cause === 'never') {
     return 'The conditions of the statement can never hold, so that it grants nothing.';
   }
   if (cause === 'explicit-deny') {
     const names = [...new Set(denies.map(({ ref }) => ref.policy))];
-    return `Granted, but a Deny of the ${
-      LAYER_TITLES[layer]
-    } takes it away (${names.join(', ')}).`;
+    return `Granted, but a Deny of the ${title} takes it away (${names.join(
+      ', ',
+    )}).`;
   }
   return invalid.length > 0
-    ? `Granted, but the ${LAYER_TITLES[layer]} cannot allow it: ${invalid
+    ? `Granted, but the ${title} cannot allow it: ${invalid
         .map(({ policy }) => policy)
         .join(', ')} is not a valid document.`
-    : `Granted, but not allowed by the ${LAYER_TITLES[layer]}.`;
+    : `Granted, but not allowed by the ${title}.`;
 }
 
 function refsOf(grants: Grant[]): StatementRef[] {

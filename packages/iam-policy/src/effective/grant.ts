@@ -47,16 +47,18 @@ export function readStatements(
 ): Statements {
   const compiled = policies.map(policy => ({
     name: policy.name,
+    level: policy.level,
     ...compilePolicy(policy, TYPES[layer]),
   }));
   const grants = compiled
-    .flatMap(({ name, statements }) =>
-      statements.map(statement => ({ name, statement })),
+    .flatMap(({ name, level, statements }) =>
+      statements.map(statement => ({ name, level, statement })),
     )
-    .map(({ name, statement }, index) =>
+    .map(({ name, level, statement }, index) =>
       grantOf(
         {
           layer,
+          ...(level !== undefined && { level }),
           policy: name,
           statement: statement.index,
           ...(statement.source.Sid && { sid: statement.source.Sid }),

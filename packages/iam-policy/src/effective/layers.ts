@@ -9,6 +9,8 @@ import type { PrincipalPolicies } from './types';
 /** One list of policies of which some statement must allow a request, beside the identity policies. */
 export interface Limit {
   layer: PolicyLayer;
+  /** What the policies are attached to, of SCPs and RCPs that say so. */
+  level?: string;
   allows: Grant[];
   invalid: InvalidPolicy[];
 }
@@ -31,7 +33,7 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
   const read = (layer: PolicyLayer, policies: NamedPolicy[]) => {
     const statements = readStatements(layer, policies, known, nextId);
     nextId += statements.allows.length + statements.denies.length;
-    return { layer, ...statements };
+    return { layer, level: policies[0]?.level, ...statements };
   };
   const identity = read('identity', input.identityPolicies);
   const others = [
@@ -51,8 +53,9 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
     denies: [identity, ...others].flatMap(({ denies }: Statements) =>
       denies.filter(canApply),
     ),
-    limits: others.map(({ layer, allows, invalid }) => ({
+    limits: others.map(({ layer, level, allows, invalid }) => ({
       layer,
+      level,
       allows: allows.filter(canApply),
       invalid,
     })),

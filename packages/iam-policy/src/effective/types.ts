@@ -1,6 +1,7 @@
 import type { NamedPolicy } from '../document/types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
+import type { RequestContext } from '../evaluate/types';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**
@@ -10,6 +11,8 @@ import type { AccessLevel, ActionCatalogue } from '../summary/types';
  */
 export interface StatementRef {
   layer?: PolicyLayer;
+  /** Of an SCP or RCP: what it is attached to, where its policy says so. */
+  level?: string;
   policy: string;
   /** Index in the document, from 0. */
   statement: number;
@@ -44,6 +47,8 @@ export interface EffectiveOptions {
   catalogue: ActionCatalogue;
   /** The time that conditions on the current time are held against; now when absent. */
   now?: Date;
+  /** Condition keys that every request of the principal carries, such as `aws:PrincipalOrgID`. */
+  context?: RequestContext;
 }
 
 /**
@@ -77,6 +82,8 @@ export interface PermissionEntry {
   /** The statements that remove it, or part of it. */
   blockedBy?: StatementRef[];
   blockedByLayer?: PolicyLayer;
+  /** What the SCPs or RCPs that block it are attached to, where they say so. */
+  blockedByLevel?: string;
   /** Why it is blocked, unknown, or not known for sure. */
   reason?: string;
   /** What grants it. */

@@ -2,7 +2,7 @@ import { contextLookup } from '../conditions/context';
 import type { NamedPolicy } from '../document/types';
 import { arnAccount, splitArn } from '../match/arn';
 import { exemptionOf, ROOT_ACCESS } from './exemption';
-import { absence, denials, reasons, refusals } from './explain';
+import { absence, decisionOf, denials, reasons, refusals } from './explain';
 import { identityOf, principalContext } from './identity';
 import {
   evaluateLayer,
@@ -10,7 +10,7 @@ import {
   type PreparedRequest,
 } from './layer';
 import { requestWarnings } from './request-warnings';
-import { RESOURCE_CONTROL_SERVICES } from './resource-control-services';
+import { resourceControlsApply } from './resource-control-services';
 import type {
   Blocker,
   Decision,
@@ -78,7 +78,7 @@ function decide(
   return {
     ...resultOf('Allowed', every, prepared),
     decidedBy: [identity, boundary, session, resource].flatMap(layer =>
-      layer ? reasons(layer.layer, layer.allows) : [],
+      layer ? reasons(layer, layer.allows) : [],
     ),
     ...(prepared.identity.isRoot && { exemption: ROOT_ACCESS }),
   };
@@ -121,6 +121,7 @@ export function resultOf(
     decidedBy: [],
     blockedBy: [],
     missingContext: [...missing].sort(),
+    layers: layers.map(decisionOf),
     invalidPolicies: layers.flatMap(({ invalid }) => invalid),
     warnings: [],
   };
@@ -134,7 +135,7 @@ export function explicitDenial(
   if (!layers.some(({ denies }) => denies.length > 0)) return undefined;
   return {
     ...resultOf('ExplicitlyDenied', layers, prepared),
-    decidedBy: layers.flatMap(({ layer, denies }) => reasons(layer, denies)),
+    decidedBy: layers.flatMap(layer => reasons(layer, layer.denies)),
     blockedBy: layers.flatMap(layer => denials(layer, prepared)),
   };
 }
@@ -178,10 +179,9 @@ function evaluateLayers(
     layer: LayerOutcome['layer'],
     policies: EvaluationRequest['identityPolicies'],
   ) => evaluateLayer(layer, policies, prepared);
-  const [service] = prepared.foldedAction.split(':');
   const controlsCaller = hasIdentityPolicies && !serviceLinked;
   const controlsResource =
-    !serviceLinked && RESOURCE_CONTROL_SERVICES.has(service);
+    !serviceLinked && resourceControlsApply(prepared.foldedAction);
   return {
     identity: ask(
       'identity',

@@ -45,6 +45,62 @@ describe('reasons', () => {
     ]);
   });
 
+  it('names what an SCP or RCP is attached to, and what each layer says', () => {
+    const at = (level: string, ...statements: Statement[]) => [
+      { ...policy(...statements), name: `of ${level}`, level },
+    ];
+    const result = evaluate({
+      ...request,
+      identityPolicies: [{ ...policy(allowAll), name: 'own' }],
+      serviceControlPolicies: [
+        at('the root', allowAll),
+        at('OU workloads', allowAll, { ...denyAll, Sid: 'Nothing' }),
+        at('account 1', allowSqs),
+      ],
+    });
+    expect(result.decidedBy).toEqual([
+      expect.objectContaining({
+        ...{ layer: 'service-control', level: 'OU workloads' },
+        ...{ policy: 'of OU workloads', statement: 1, sid: 'Nothing' },
+      }),
+    ]);
+    expect(result.blockedBy[0]).toMatchObject({
+      level: 'OU workloads',
+      message:
+        'Statement 2 (Nothing) of the service control policy "of OU workloads" attached to OU workloads denies s3:GetObject on arn:aws:s3:::bucket/key.',
+    });
+    expect(result.layers).toEqual([
+      { layer: 'identity', decision: 'Allowed', policies: ['own'] },
+      {
+        ...{ layer: 'service-control', level: 'the root' },
+        ...{ decision: 'Allowed', policies: ['of the root'] },
+      },
+      {
+        ...{ layer: 'service-control', level: 'OU workloads' },
+        ...{ decision: 'ExplicitlyDenied', policies: ['of OU workloads'] },
+      },
+      {
+        ...{ layer: 'service-control', level: 'account 1' },
+        ...{ decision: 'ImplicitlyDenied', policies: [] },
+      },
+    ]);
+    const { blockedBy } = evaluate({
+      ...request,
+      identityPolicies: [policy(allowAll)],
+      resourceControlPolicies: [
+        at('OU workloads', { ...allowSqs, Principal: '*' }),
+      ],
+    });
+    expect(blockedBy).toEqual([
+      {
+        ...{ layer: 'resource-control', level: 'OU workloads' },
+        cause: 'no-allow',
+        message:
+          'No resource control policy attached to OU workloads allows s3:GetObject on arn:aws:s3:::bucket/key.',
+      },
+    ]);
+  });
+
   it('names every layer in the way', () => {
     const result = evaluate({
       ...request,

@@ -1,7 +1,7 @@
 import type { CompiledStatement } from './compile';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
 import { principalNames } from './principal';
-import type { Blocker, ConditionOutcome, Reason } from './types';
+import type { Blocker, ConditionOutcome, LayerDecision, Reason } from './types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 
@@ -15,13 +15,28 @@ const LAYER_NAMES: Record<PolicyLayer, string> = {
   'resource-control': 'resource control policy',
 };
 
+/** Where a layer stands in an organization, if it does. */
+type Place = Pick<LayerOutcome, 'layer' | 'level'>;
+
+function placed({ layer, level }: Place): Place {
+  return level === undefined ? { layer } : { layer, level };
+}
+
+/** What a layer says by itself. */
+export function decisionOf(outcome: LayerOutcome): LayerDecision {
+  const { denies, allows } = outcome;
+  const [decision, made] =
+    denies.length > 0
+      ? (['ExplicitlyDenied', denies] as const)
+      : ([allows.length > 0 ? 'Allowed' : 'ImplicitlyDenied', allows] as const);
+  const policies = [...new Set(made.map(({ policy }) => policy))];
+  return { ...placed(outcome), decision, policies };
+}
+
 /** The statements of a layer that matched, as reasons. */
-export function reasons(
-  layer: PolicyLayer,
-  matches: StatementMatch[],
-): Reason[] {
+export function reasons(layer: Place, matches: StatementMatch[]): Reason[] {
   return matches.map(({ policy, statement, conditions }) => ({
-    layer,
+    ...placed(layer),
     policy,
     ...placeOf(statement),
     effect: statement.source.Effect,
@@ -31,16 +46,16 @@ export function reasons(
 
 /** The Deny statements of a layer, as blockers. */
 export function denials(
-  { layer, denies }: LayerOutcome,
+  outcome: LayerOutcome,
   request: PreparedRequest,
 ): Blocker[] {
-  return denies.map(({ policy, statement, conditions }) => ({
-    layer,
+  return outcome.denies.map(({ policy, statement, conditions }) => ({
+    ...placed(outcome),
     cause: 'explicit-deny',
     policy,
     ...placeOf(statement),
     conditions,
-    message: `${called(layer, policy, statement)} denies ${asked(request)}.`,
+    message: `${called(outcome, policy, statement)} denies ${asked(request)}.`,
   }));
 }
 
@@ -51,23 +66,23 @@ export function refusals(
 ): Blocker[] {
   const { layer, invalid, unmet, others } = outcome;
   const blockers = [
-    ...invalid.map(brokenDocument),
-    ...unmet.map(match => failedConditions(layer, match)),
-    ...others.map(match => otherPrincipal(layer, match, request)),
+    ...invalid.map(error => brokenDocument(outcome, error)),
+    ...unmet.map(match => failedConditions(outcome, match)),
+    ...others.map(match => otherPrincipal(outcome, match, request)),
   ];
   if (unmet.length > 0 || others.length > 0) return blockers;
-  const message = `No ${LAYER_NAMES[layer]} allows ${asked(request)}.`;
-  return [...blockers, { layer, cause: 'no-allow', message }];
+  const message = `No ${LAYER_NAMES[layer]}${attachedTo(
+    outcome,
+  )} allows ${asked(request)}.`;
+  return [...blockers, { ...placed(outcome), cause: 'no-allow', message }];
 }
 
-function brokenDocument({
-  layer,
-  policy,
-  path,
-  reason,
-}: InvalidPolicy): Blocker {
+function brokenDocument(
+  layer: Place,
+  { policy, path, reason }: InvalidPolicy,
+): Blocker {
   return {
-    layer,
+    ...placed(layer),
     cause: 'invalid-policy',
     policy,
     message: `The ${policyCalled(
@@ -80,14 +95,14 @@ function brokenDocument({
 }
 
 function failedConditions(
-  layer: PolicyLayer,
+  layer: Place,
   { policy, statement, conditions }: StatementMatch,
 ): Blocker {
   const failed = conditions.filter(({ met }) => !met);
   const place = called(layer, policy, statement);
   const differences = failed.map(difference).join(', and ');
   return {
-    layer,
+    ...placed(layer),
     cause: 'condition',
     policy,
     ...placeOf(statement),
@@ -97,7 +112,7 @@ function failedConditions(
 }
 
 function otherPrincipal(
-  layer: PolicyLayer,
+  layer: Place,
   { policy, statement }: LayerOutcome['others'][number],
   { identity }: PreparedRequest,
 ): Blocker {
@@ -105,7 +120,7 @@ function otherPrincipal(
   const named = principalNames(statement.source);
   const caller = identity.self ?? identity.role ?? 'an anonymous caller';
   return {
-    layer,
+    ...placed(layer),
     cause: 'principal',
     policy,
     ...placeOf(statement),
@@ -129,7 +144,7 @@ function placeOf({ index, source: { Sid } }: CompiledStatement) {
 }
 
 function called(
-  layer: PolicyLayer,
+  layer: Place,
   policy: string,
   { index, source: { Sid } }: CompiledStatement,
 ): string {
@@ -138,9 +153,13 @@ function called(
 }
 
 // A trust policy has no name of its own.
-function policyCalled(layer: PolicyLayer, policy: string): string {
-  const kind = LAYER_NAMES[layer];
-  return policy === kind ? kind : `${kind} "${policy}"`;
+function policyCalled(place: Place, policy: string): string {
+  const kind = LAYER_NAMES[place.layer];
+  return policy === kind ? kind : `${kind} "${policy}"${attachedTo(place)}`;
+}
+
+function attachedTo({ level }: Place): string {
+  return level === undefined ? '' : ` attached to ${level}`;
 }
 
 function asked({ action, resource }: PreparedRequest): string {

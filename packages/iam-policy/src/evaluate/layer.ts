@@ -32,6 +32,8 @@ export interface StatementMatch {
 /** What the policies of one layer say about a request. */
 export interface LayerOutcome {
   layer: PolicyLayer;
+  /** What its policies are attached to, of SCPs and RCPs that say so. */
+  level?: string;
   denies: StatementMatch[];
   allows: StatementMatch[];
   /** Allow statements that fail by their conditions alone. */
@@ -58,8 +60,10 @@ export function evaluateLayer(
   policies: NamedPolicy[],
   request: PreparedRequest,
 ): LayerOutcome {
+  const [{ level } = { level: undefined }] = policies;
   const outcome: LayerOutcome = {
     layer,
+    ...(level !== undefined && { level }),
     denies: [],
     allows: [],
     unmet: [],

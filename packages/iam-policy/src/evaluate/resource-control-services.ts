@@ -67,3 +67,18 @@ export const RESOURCE_CONTROL_SERVICES = new Set([
   'workspaces',
   'xray',
 ]);
+
+/**
+ * Whether RCPs have a say about an action.
+ *
+ * Source: AWS Organizations User Guide, "Resources and entities not restricted by RCPs".
+ *
+ * @public
+ */
+export function resourceControlsApply(action: string): boolean {
+  const folded = action.toLowerCase();
+  return (
+    folded !== 'kms:retiregrant' &&
+    RESOURCE_CONTROL_SERVICES.has(folded.split(':')[0])
+  );
+}

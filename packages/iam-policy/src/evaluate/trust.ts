@@ -50,7 +50,7 @@ export function evaluateTrust(request: TrustRequest): EvaluationResult {
   return trust.allows.length > 0
     ? {
         ...resultOf('Allowed', [trust], prepared),
-        decidedBy: reasons('trust', trust.allows),
+        decidedBy: reasons(trust, trust.allows),
       }
     : implicitDenial(refusals(trust, prepared), [trust], prepared);
 }

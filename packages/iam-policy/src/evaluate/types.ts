@@ -77,6 +77,8 @@ export interface ConditionOutcome {
  */
 export interface Reason {
   layer: PolicyLayer;
+  /** Of an SCP or RCP: what it is attached to, where its policy says so. */
+  level?: string;
   policy: string;
   /** Index in the document, from 0. */
   statement: number;
@@ -107,6 +109,8 @@ export interface Blocker {
     | 'invalid-policy'
     | 'no-policy'
     | 'unchangeable';
+  /** Of an SCP or RCP: what it is attached to, or would have to be, where the policies of that list say so. */
+  level?: string;
   policy?: string;
   statement?: number;
   sid?: string;
@@ -145,6 +149,21 @@ export interface EvaluateOptions {
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
 
 /**
+ * What one layer, or one level of an organization, says by itself: all must allow a request, but for identity and resource policies, of which
+ * one may be enough.
+ *
+ * @public
+ */
+export interface LayerDecision {
+  layer: PolicyLayer;
+  /** Of SCPs and RCPs: what they are attached to, where they say so. */
+  level?: string;
+  decision: Decision;
+  /** The names of the policies whose statements made it; empty when it is denied because nothing allows it. */
+  policies: string[];
+}
+
+/**
  * A decision with what made it.
  *
  * @public
@@ -157,6 +176,8 @@ export interface EvaluationResult {
   blockedBy: Blocker[];
   /** Condition keys that otherwise matching statements ask for and the request did not carry, sorted. */
   missingContext: string[];
+  /** Those that take part: identity policies first, SCPs and RCPs last, from the root to the account. */
+  layers: LayerDecision[];
   /** Documents that could not be read; the decision is without them. */
   invalidPolicies: InvalidPolicy[];
   /** Empty without a catalogue. */
