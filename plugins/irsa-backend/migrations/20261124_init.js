@@ -7,7 +7,6 @@ const parts = [
   require('./initial/findings'),
   require('./initial/ownership'),
   require('./initial/changes'),
-  require('./initial/waves'),
 ];
 
 /**

@@ -1,28 +1,75 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
 import { checkTester } from '../__testUtils__/checkTester';
-import { observedWith } from '../__testUtils__/observed';
+import { observedDocument, observedWith } from '../__testUtils__/observed';
+import {
+  organizationPolicy,
+  organizationWith,
+  type AttachedPolicies,
+} from '../__testUtils__/organization';
+import type { Observed } from '../model/observed';
 import { found, unknown } from '../model/observation';
+import type { AccountOrganization } from '../organization';
 import { check } from './organization-policies';
 
-const permits = (allowedByOrganizations: boolean) => ({
-  permits: found([
+const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+const SEND = { action: 'sqs:SendMessage', resource: QUEUE };
+
+const on = (
+  Effect: 'Allow' | 'Deny',
+  Action: string,
+  change: Partial<Statement> = {},
+): Statement => ({ Effect, Action, Resource: '*', ...change });
+const mayOnly = (statement: Statement): Partial<Observed> => ({
+  attachedPolicies: found([]),
+  inlinePolicies: found([
     {
-      action: 's3:GetObject',
-      resource: 'arn:aws:s3:::orders/any',
-      allowedByOrganizations,
+      name: 'own',
+      document: observedDocument({
+        Version: '2012-10-17',
+        Statement: [statement],
+      }),
     },
   ]),
+});
+const SENDS = mayOnly(on('Allow', 'sqs:SendMessage', { Resource: QUEUE }));
+const READS = mayOnly(
+  on('Allow', 's3:GetObject', { Resource: 'arn:aws:s3:::orders/*' }),
+);
+
+const simulated = (
+  allowedByOrganizations: boolean,
+  asked = { action: 's3:GetObject', resource: 'arn:aws:s3:::orders/any' },
+) => ({ permits: found([{ ...asked, allowedByOrganizations }]) });
+const organizations = (
+  attached: { scps?: AttachedPolicies; rcps?: AttachedPolicies },
+  change?: Partial<AccountOrganization>,
+) => ({
+  organizations: { '111122223333': organizationWith(attached, change) },
+});
+const scp = (statement: Statement) =>
+  organizations({
+    scps: { workloads: [organizationPolicy('limits', statement)] },
+  });
+const rcp = (statement: Statement) =>
+  organizations({
+    rcps: {
+      root: [organizationPolicy('limits', { ...statement, Principal: '*' })],
+    },
+  });
+const unlessFrom = (vpce: string): Partial<Statement> => ({
+  Condition: { StringNotEquals: { 'aws:SourceVpce': vpce } },
 });
 
 checkTester(check, [
   {
-    name: 'they allow it',
-    observed: permits(true),
+    name: "they allow it, by AWS's simulation",
+    observed: simulated(true),
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allows what was asked about. It does not evaluate RCPs.',
   },
   {
-    name: 'organization-denies: they do not',
-    observed: permits(false),
+    name: "organization-denies: they do not, by AWS's simulation",
+    observed: simulated(false),
     result: 'warn',
     fault: 'organization-denies',
     message: 'denies s3:GetObject on arn:aws:s3:::orders/any',
@@ -35,9 +82,141 @@ checkTester(check, [
     message: 'could not be read',
     remediation: 'iam:SimulatePrincipalPolicy',
   },
+  {
+    name: 'they allow it, by those that were read',
+    observed: { ...SENDS, ...organizations({}) },
+    result: 'pass',
+    message: /^The SCPs and RCPs that were read allow what was asked about\.$/,
+  },
+  {
+    name: 'RCPs were not read',
+    observed: {
+      ...SENDS,
+      ...organizations(
+        {},
+        { resourceControl: { state: 'not-read', reason: 'Nobody may.' } },
+      ),
+    },
+    result: 'pass',
+    message: 'allow what was asked about. Nobody may.',
+  },
+  {
+    name: 'organization-denies: an SCP denies it',
+    observed: { ...SENDS, ...scp({ ...on('Deny', 'sqs:*'), Sid: 'NoQueues' }) },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: `Statement 1 (NoQueues) of the service control policy "limits" attached to OU workloads denies sqs:SendMessage on ${QUEUE}. The role's own policies allow it.`,
+    remediation:
+      'except sqs:SendMessage or the role in statement NoQueues of service control policy "limits" attached to OU workloads',
+  },
+  {
+    name: 'organization-denies: an SCP denies it, and AWS says so too',
+    observed: {
+      ...SENDS,
+      ...scp(on('Deny', 'sqs:*')),
+      ...simulated(false, SEND),
+    },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sqs:SendMessage',
+  },
+  {
+    name: 'organization-denies: an SCP denies it, and AWS does not',
+    observed: {
+      ...SENDS,
+      ...scp(on('Deny', 'sqs:*')),
+      ...simulated(true, SEND),
+    },
+    result: 'warn',
+    fault: 'organization-denies',
+    message: "AWS's policy simulation allows it: the policy may have changed",
+  },
+  {
+    name: 'organization-denies: an RCP denies it, which AWS does not look at',
+    observed: {
+      ...SENDS,
+      ...rcp(on('Deny', 'sqs:*')),
+      ...simulated(true, SEND),
+    },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'resource control policy "limits" attached to the root denies',
+  },
+  {
+    name: 'organization-denies: it depends on a key of the request',
+    observed: { ...SENDS, ...scp(on('Deny', 'sqs:*', unlessFrom('vpce-1'))) },
+    result: 'warn',
+    fault: 'organization-denies',
+    message: 'That depends on aws:SourceVpce, which only a request shows.',
+  },
+  {
+    name: 'organization-denies: all that a pattern of the role names',
+    observed: { ...READS, ...scp(on('Deny', 's3:*')) },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies s3:GetObject on arn:aws:s3:::orders/any',
+  },
+  {
+    name: 'organization-denies: some of what a pattern of the role names',
+    observed: {
+      ...READS,
+      ...scp(on('Deny', 's3:*', { Resource: 'arn:aws:s3:::orders/a*' })),
+    },
+    result: 'warn',
+    fault: 'organization-denies',
+    message: 'for every resource that the role uses is not known',
+  },
+  {
+    name: 'organization-denies: an RCP, of an owner that the ARN does not tell',
+    observed: { ...READS, ...rcp(on('Deny', 's3:*')) },
+    result: 'warn',
+    fault: 'organization-denies',
+    message: 'for every resource that the role uses is not known',
+  },
+  {
+    name: 'it is denied in another region only',
+    observed: {
+      ...SENDS,
+      ...scp(
+        on('Deny', '*', {
+          Condition: {
+            StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' },
+          },
+        }),
+      ),
+    },
+    result: 'pass',
+    message: 'allow what was asked about',
+  },
+  {
+    name: "organization-denies: AWS's simulation alone says so",
+    observed: { ...SENDS, ...organizations({}), ...simulated(false, SEND) },
+    result: 'warn',
+    fault: 'organization-denies',
+    message: "AWS's policy simulation says",
+  },
 ]);
 
-it('is left out when nothing was asked', () => {
-  expect(check.arises?.(observedWith())).toBe(false);
-  expect(check.arises?.(observedWith(permits(true)))).toBe(true);
+it.each<[string, Partial<Observed>, boolean]>([
+  ['nothing was asked', {}, false],
+  ['AWS was asked', simulated(true), true],
+  ['the organization was read', organizations({}), true],
+  [
+    'the role is of the management account',
+    organizations(
+      {},
+      {
+        serviceControl: { state: 'absent', reason: '' },
+        resourceControl: { state: 'absent', reason: '' },
+      },
+    ),
+    false,
+  ],
+  [
+    'nothing is surely allowed',
+    { ...mayOnly(on('Allow', 's3:*')), ...organizations({}) },
+    false,
+  ],
+])('is asked where %s: %#', (_, observed, expected) => {
+  expect(check.arises?.(observedWith(observed))).toBe(expected);
 });

@@ -1,11 +1,20 @@
-import { parseRoleArn } from '../arn/arn';
+import { accountIdOf, parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
-import { pass, undecided, unreadable, warn } from './utils/answer';
-import type { Check } from './types';
+import type { Observed, ObservedPermit, ObservedRole } from '../model/observed';
+import { fail, pass, undecided, unreadable, warn } from './utils/answer';
+import {
+  askedOf,
+  organizationAnswer,
+  type OrganizationDenial,
+} from './utils/organizationDenials';
+import type { Check, CheckAnswer } from './types';
+
+const FAULT = 'organization-denies';
 
 /**
- * Whether policies of the organization let the role do what its own policies allow. Only asked with a live verification. A simulation is evidence, not
- * proof: a denial is a warning.
+ * Whether SCPs and RCPs let the role do what its own policies allow: by those that were read, and with a live verification by AWS's simulation. A
+ * denial breaks the link only where the policy was read and denies it whatever else a call carries. A simulation is evidence, not proof: its denial
+ * is a warning.
  */
 export const check: Check = {
   meta: {
@@ -17,7 +26,7 @@ export const check: Check = {
       'AccessDenied: … with an explicit deny in a service control policy',
     ],
     requiredPermissions: ['iam:SimulatePrincipalPolicy'],
-    faults: ['organization-denies'],
+    faults: [FAULT],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/organization-policies.md',
     needs: ['role-exists', 'permissions'],
@@ -25,27 +34,120 @@ export const check: Check = {
     provedByExchange: false,
     decides: false,
   },
-  arises: ({ permits }) => permits.state !== 'absent',
-  run({ config, permits, role }) {
+  arises: observed => observed.permits.state !== 'absent' || isKnown(observed),
+  run(observed) {
+    const { permits } = observed;
+    const role = valueOf(observed.role);
+    if (role && isKnown(observed)) return byPoliciesRead(observed, role);
     if (permits.state === 'unknown') {
       return unreadable('What the organization allows', permits);
     }
     const asked = valueOf(permits);
     if (!asked) return undecided('The organization was not asked about.');
-    const denied = asked.find(
-      ({ allowedByOrganizations }) => !allowedByOrganizations,
-    );
-    if (!denied) {
-      return pass('Policies of the organization allow what was asked about.');
-    }
-    const accountId =
-      parseRoleArn(valueOf(role)?.arn ?? '')?.accountId ?? config.accountId;
-    return warn(
-      `AWS's policy simulation says that a policy of the organization denies ${denied.action} on ${denied.resource}, which the role's own policies allow.`,
-      {
-        sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
-      },
-      'organization-denies',
-    );
+    const denied = asked.find(isDenied);
+    return denied
+      ? deniedBySimulation(denied, observed)
+      : pass(
+          "AWS's policy simulation allows what was asked about. It does not evaluate RCPs.",
+        );
   },
 };
+
+/** Whether SCPs or RCPs of the role's account were read, and there is something to ask them about. */
+function isKnown(observed: Observed): boolean {
+  const role = valueOf(observed.role);
+  if (!role) return false;
+  const known = observed.organizations?.[accountIdOf(role.arn)];
+  return (
+    (known?.serviceControl.state === 'read' ||
+      known?.resourceControl.state === 'read') &&
+    askedOf(observed, role).length > 0
+  );
+}
+
+function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {
+  const { denials, unread } = organizationAnswer(observed, role);
+  const simulated = valueOf(observed.permits) ?? [];
+  const secondOpinion = (denial: OrganizationDenial) =>
+    simulated.find(
+      ({ action, resource }) =>
+        action === denial.action && resource === denial.resource,
+    );
+  const broken = denials.find(
+    denial =>
+      denial.isCertain &&
+      denial.unknownKey === undefined &&
+      // The simulator does not evaluate RCPs.
+      (denial.blocker.layer === 'resource-control' ||
+        secondOpinion(denial)?.allowedByOrganizations !== true),
+  );
+  const denial = broken ?? denials[0];
+  if (denial) {
+    const message = `${denial.blocker.message} The role's own policies allow it.`;
+    const remediation = { sentence: howToFix(denial, role) };
+    if (broken) return fail(message, remediation, FAULT);
+    return warn(
+      `${message} ${doubtAbout(denial, secondOpinion(denial))}`,
+      remediation,
+      FAULT,
+    );
+  }
+  const denied = simulated.find(isDenied);
+  if (denied) return deniedBySimulation(denied, observed);
+  const reasons = unread.map(({ reason = '' }) => reason);
+  return pass(
+    [
+      'The SCPs and RCPs that were read allow what was asked about.',
+      ...new Set(reasons),
+    ].join(' '),
+  );
+}
+
+function isDenied({ allowedByOrganizations }: ObservedPermit): boolean {
+  return !allowedByOrganizations;
+}
+
+function howToFix(
+  { action, blocker: { layer, level, policy, sid } }: OrganizationDenial,
+  role: ObservedRole,
+): string {
+  const kind =
+    layer === 'service-control'
+      ? 'service control policy'
+      : 'resource control policy';
+  const where = level === undefined ? '' : ` attached to ${level}`;
+  const statement = sid === undefined ? '' : `statement ${sid} of `;
+  const what =
+    policy === undefined
+      ? `allow ${action} in a ${kind}${where}`
+      : `except ${action} or the role in ${statement}${kind} "${policy}"${where}`;
+  return `Ask the organization's administrators to ${what}. If the service does not need ${action}, remove it from the policies of role ${role.name}.`;
+}
+
+/** Why a denial is no more than a warning. */
+function doubtAbout(
+  { unknownKey, isCertain }: OrganizationDenial,
+  opinion: ObservedPermit | undefined,
+): string {
+  if (unknownKey !== undefined) {
+    return `That depends on ${unknownKey}, which only a request shows.`;
+  }
+  return !isCertain || !opinion
+    ? 'Whether that is so for every resource that the role uses is not known.'
+    : "AWS's policy simulation allows it: the policy may have changed since it was read.";
+}
+
+function deniedBySimulation(
+  { action, resource }: ObservedPermit,
+  { config, role }: Observed,
+): CheckAnswer {
+  const accountId =
+    parseRoleArn(valueOf(role)?.arn ?? '')?.accountId ?? config.accountId;
+  return warn(
+    `AWS's policy simulation says that a policy of the organization denies ${action} on ${resource}, which the role's own policies allow.`,
+    {
+      sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
+    },
+    FAULT,
+  );
+}

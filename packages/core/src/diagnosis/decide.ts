@@ -1,4 +1,5 @@
 import type { EffectivePermissions, SimulationResult } from '../model/types';
+import type { Organizations } from '../permissions/organizationControls';
 import { simulate } from '../permissions/simulate';
 import { checkSimulationRequests } from '../planning/rules/simulationRules';
 
@@ -8,6 +9,7 @@ export function decide(
   permissions: EffectivePermissions | undefined,
   action: string,
   resource: string,
+  organizations?: Organizations,
 ): SimulationResult | undefined {
   const unread = permissions?.layers.some(
     ({ layer, state }) =>
@@ -18,5 +20,6 @@ export function decide(
   if (roleArn === null || !permissions || unread) return undefined;
   if (checkSimulationRequests([request]).length > 0) return undefined;
   const role = { arn: roleArn, tags: {} };
-  return simulate([request], role, permissions, { now: new Date() })[0];
+  const known = { now: new Date(), organizations };
+  return simulate([request], role, permissions, known)[0];
 }

@@ -45,6 +45,7 @@ function decision(change: Partial<SimulationResult>): SimulationResult {
     blockedBy: [],
     missingContext: [],
     layers: [],
+    layerDecisions: [],
     ...change,
   };
 }

@@ -36,6 +36,7 @@ function contextOf(error: RealError): DiagnosisContext {
       blockedBy: [],
       missingContext: [],
       layers: [],
+      layerDecisions: [],
     }),
   };
 }

@@ -200,6 +200,7 @@ export type {
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
+  LayerDecision,
   LayerReading,
   Link,
   LiveProof,
@@ -261,17 +262,6 @@ export type {
   VerificationStatus,
   Violation,
   Workloads,
-  Wave,
-  WaveBlocker,
-  WaveCounts,
-  WaveItem,
-  WaveItemList,
-  WaveItemState,
-  WaveKind,
-  WaveList,
-  WaveRequest,
-  WaveState,
-  WaveTrustPolicy,
 } from './types';
 export { unconfiguredAccount } from './unconfiguredAccount';
 export { InvalidResponseError, isUnusable } from './unusable';

@@ -5,6 +5,7 @@ import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
+import type { AccountOrganization } from '../organization';
 
 /** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
 export interface ExistingServiceAccount {
@@ -193,8 +194,6 @@ export interface ObserveOptions {
   cutOff?: CutOff;
   /** Absent for a ServiceAccount that Backstage manages, or that nobody asked for. */
   existing?: ExistingServiceAccount;
-  /** What the spec asks for; absent where nobody asked. */
-  mechanism?: Mechanism;
 }
 
 /** A certificate of a bundle. */
@@ -229,7 +228,7 @@ export interface Observed {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
-  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. What the spec asks for when nothing gives a role. */
+  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. */
   mechanism: Mechanism;
   /** Of EKS Pod Identity. */
   association: Observation<ObservedAssociation>;
@@ -269,6 +268,8 @@ export interface Observed {
   assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
+  /** What the organization decides, as it was last read, for the accounts of the role that pods get and of what it is asked about. Not read for plans. */
+  organizations?: Readonly<Record<string, AccountOrganization>>;
   /** The target role of the association, which pods get in the end. Not read for plans, whose role it is. */
   target?: ObservedRolePolicies;
   /** The role of the cluster's account by which EKS comes to the role that the plan is about. Read for plans only. */

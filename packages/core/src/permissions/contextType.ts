@@ -12,6 +12,7 @@ export type ContextType =
 
 /** Global keys that are sent although no policy of the role asks for them. */
 const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
+const LISTS = ['aws:principalorgpaths', 'aws:resourceorgpaths'];
 
 const FAMILIES: [RegExp, ContextType][] = [
   [/Numeric/, 'numeric'],
@@ -37,5 +38,6 @@ export function contextType(
     .find(family => family !== undefined);
   if (operator) return operator[1];
   if (BOOLEANS.includes(key.toLowerCase())) return 'boolean';
+  if (LISTS.includes(key.toLowerCase())) return 'stringList';
   return values.length > 1 ? 'stringList' : 'string';
 }

@@ -1,4 +1,5 @@
 export { withAwsAnswer } from './askedAws';
+export { askedOfOrganization } from './askedOfOrganization';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';
 export { contextType } from './contextType';
@@ -23,12 +24,22 @@ export {
   evaluablePolicies,
   policySetHash,
   policySetOf,
+  withControls,
   withoutTrust,
 } from './policySet';
 export { policyRisks, withTrustRisks } from './risks';
 export type { ActionUse, ServiceUse } from './serviceUse';
 export {
+  type ControlsFor,
+  type OrganizationControls,
+  type Organizations,
+  isServiceLinked,
+  organizationControls,
+  organizationsOf,
+} from './organizationControls';
+export {
   type SimulatedRole,
+  type SimulationKnowledge,
   requestsForAws,
   sessionContext,
   simulate,

@@ -7,8 +7,15 @@ import {
   observedDocument,
   observedWith,
   PROVIDER_ARN,
+  ROLE_ARN,
   roleWith,
 } from '../__testUtils__/observed';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../__testUtils__/organization';
+import type { AccountOrganization } from '../organization';
+import { organizationControls } from './organizationControls';
 import { permissionsOf } from './permissions';
 import { policySetOf } from './policySet';
 
@@ -28,10 +35,16 @@ const boundary = (document: PolicyDocument) =>
     tags: {},
   });
 
-const of = async (change: Partial<Observed>) =>
+const of = async (
+  change: Partial<Observed>,
+  organization?: AccountOrganization,
+) =>
   permissionsOf(policySetOf(observedWith(change)), {
     catalogue: await loadCatalogue(),
     now: new Date('2026-11-24T12:00:00Z'),
+    ...(organization && {
+      organization: organizationControls(() => organization)(ROLE_ARN),
+    }),
   });
 
 describe('permissions', () => {
@@ -61,6 +74,46 @@ describe('permissions', () => {
         blockedByLayer: 'permissions-boundary',
       });
     }
+  });
+
+  it('stay within what the organization allows the role, which is named with its level', async () => {
+    const keep = organizationPolicy('keep', {
+      ...{ Sid: 'Keep', Effect: 'Deny', Action: 'sqs:*', Resource: '*' },
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:*:role/admin' } },
+    });
+    const change = { inlinePolicies: inline(allow('sqs:*')) };
+    const { effective } = await of(
+      change,
+      organizationWith({ scps: { workloads: [keep] } }),
+    );
+    const sqs = effective.services.find(({ service }) => service === 'sqs');
+    expect(sqs?.levels.flatMap(({ entries }) => entries)).toContainEqual(
+      expect.objectContaining({
+        state: 'blocked',
+        ...{
+          blockedByLayer: 'service-control',
+          blockedByLevel: 'OU workloads',
+        },
+        blockedBy: [
+          {
+            ...{ layer: 'service-control', level: 'OU workloads' },
+            ...{ policy: 'keep', statement: 0, sid: 'Keep' },
+          },
+        ],
+      }),
+    );
+    expect(effective.layers.map(({ layer, state }) => [layer, state])).toEqual([
+      ['identity', 'read'],
+      ['permissions-boundary', 'absent'],
+      ['service-control', 'read'],
+      ['resource-control', 'read'],
+    ]);
+    const isPlain = ({ reason }: { reason?: string }) => reason === undefined;
+    const free = await of(change, organizationWith());
+    const entries = free.effective.services.flatMap(({ levels }) =>
+      levels.flatMap(level => level.entries),
+    );
+    expect(entries.every(isPlain)).toBe(true);
   });
 
   it('have the risk of a trust policy that lets in any ServiceAccount', async () => {

@@ -9,9 +9,11 @@ import type {
   Permissions,
   ServicePermissions,
 } from '../model/types';
+import type { OrganizationControls } from './organizationControls';
 import {
   evaluablePolicies,
   invalidPoliciesOf,
+  withControls,
   type PolicySet,
 } from './policySet';
 import { policyRisks, withTrustRisks } from './risks';
@@ -29,6 +31,8 @@ export interface RolePermissions {
 interface Known {
   catalogue: ActionCatalogue;
   now: Date;
+  /** Those of the role's account; absent where nobody knows them. */
+  organization?: OrganizationControls;
 }
 
 /** What the role may do by its own policies within its boundary, and the dangers in that. */
@@ -83,19 +87,25 @@ function effectiveOf(
   risks: Permissions['risks'],
   known: Known,
 ): RolePermissions['effective'] {
+  const { organization, ...options } = known;
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { serviceControlPolicies, resourceControlPolicies, context } =
+    organization ?? {};
+  const all = organization ? withControls(set, organization) : set;
   return {
     ...effectivePermissions(
       {
         identityPolicies,
         permissionsBoundary,
-        unreadable: unreadLayers(set).map(({ layer }) => layer),
+        serviceControlPolicies,
+        resourceControlPolicies,
+        unreadable: unreadLayers(all).map(({ layer }) => layer),
       },
-      known,
+      { ...options, context },
     ),
     invalidPolicies: invalidPoliciesOf(set),
     risks,
-    layers: set.layers,
+    layers: all.layers,
     policies: set.policies,
   };
 }

@@ -3,6 +3,7 @@ import type { InvalidPolicy, LayerReading, PolicyText } from '../model/types';
 import { hashPartsHex } from '../model/hash';
 import { valueOf } from '../model/observation';
 import type { ObservedDocument, ObservedRolePolicies } from '../model/observed';
+import type { OrganizationControls } from './organizationControls';
 import { whyNoRole } from './whyNoRole';
 
 /** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */
@@ -52,6 +53,19 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
       { layer: 'service-control', state: 'not-read', reason: ORGANIZATION },
       { layer: 'resource-control', state: 'not-read', reason: ORGANIZATION },
     ],
+  };
+}
+
+/** A set with what is known of the organization's policies. */
+export function withControls(
+  set: PolicySet,
+  { layers }: OrganizationControls,
+): PolicySet {
+  return {
+    policies: set.policies,
+    layers: set.layers.map(
+      reading => layers.find(({ layer }) => layer === reading.layer) ?? reading,
+    ),
   };
 }
 

@@ -16,9 +16,16 @@ import {
 } from '../model/types';
 import { callContext } from './simulationContext';
 import { consentTo } from './consent';
+import { layerDecisions } from './layerDecisions';
+import {
+  organizationControls,
+  type OrganizationControls,
+  type Organizations,
+} from './organizationControls';
 import {
   evaluablePolicies,
   invalidPoliciesOf,
+  withControls,
   type PolicySet,
 } from './policySet';
 import { summaryOf } from './summary';
@@ -27,49 +34,95 @@ import { summaryOf } from './summary';
 export interface SimulatedRole {
   arn: string;
   tags: Record<string, string>;
+  /** Where it calls from; absent where nobody knows. */
+  region?: string;
 }
 
+/** What a simulation knows beside the role's policies. */
+export interface SimulationKnowledge {
+  now: Date;
+  catalogue?: ActionCatalogue;
+  /** Absent where nobody knows of any: then the layers of the set say why. */
+  organizations?: Organizations;
+}
+
+const TAGS = 'aws:PrincipalTag/';
+const RESOURCE_UNREAD = 'Policies of resources are not read.';
+
 /**
- * Whether sessions of the role can do what is asked, by the role's policies within its boundary. Pods assume the role without a session
- * policy, and the policies of resources and of the organization are not read: where the resource must allow it too, the answer is that of the
- * role's side alone, and `layers` and `summary` say so.
+ * Whether sessions of the role can do what is asked, by the role's policies within its boundary, and by the SCPs and RCPs that were read. Pods
+ * assume the role without a session policy, and the policies of resources are not read: where the resource must allow it too, the answer is that
+ * of the role's side alone, and `layers` and `summary` say so.
  */
 export function simulate(
   requests: SimulationRequest[],
   role: SimulatedRole,
   set: PolicySet,
-  { now, catalogue }: { now: Date; catalogue?: ActionCatalogue },
+  { now, catalogue, organizations }: SimulationKnowledge,
 ): SimulationResult[] {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const invalidPolicies = invalidPoliciesOf(set);
+  const controlsFor =
+    organizations && organizationControls(id => organizations[id]);
   return requests.map(request => {
-    const { action, resource, context = {} } = request;
+    const { action, resource } = request;
+    const controls = controlsFor?.(role.arn, request);
     const { result, resourceSide } = decide(
       {
         identityPolicies,
         permissionsBoundary,
+        serviceControlPolicies: controls?.serviceControlPolicies,
+        resourceControlPolicies: controls?.resourceControlPolicies,
         principal: { kind: 'role', arn: role.arn },
         action,
         resource,
-        context: { ...sessionContext(role, now), ...context },
+        context: contextOf(request, role, now, controls),
       },
       { catalogue },
     );
+    const { layers } = controls ? withControls(set, controls) : set;
     const answer = answerOf(
       request,
       result,
       [
-        ...set.layers,
+        ...layers,
         {
           layer: 'resource',
           state: 'not-read',
-          reason: resourceSide ?? 'Policies of resources are not read.',
+          reason: resourceSide ?? RESOURCE_UNREAD,
         },
       ],
       resourceSide !== undefined,
     );
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
+}
+
+/** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */
+function contextOf(
+  { action, resource, context: given = {} }: SimulationRequest,
+  role: SimulatedRole,
+  now: Date,
+  controls: OrganizationControls | undefined,
+): RequestContext {
+  const { region } = role;
+  const names = new Set(
+    Object.keys(given).map(key => key.toLocaleLowerCase('en-US')),
+  );
+  const assumed = {
+    ...(region !== undefined &&
+      callContext(role, region, { action, resource })),
+    ...controls?.context,
+    ...sessionContext(role, now),
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(assumed).filter(
+        ([key]) => !names.has(key.toLocaleLowerCase('en-US')),
+      ),
+    ),
+    ...given,
+  };
 }
 
 function answerOf(
@@ -86,6 +139,7 @@ function answerOf(
     summary: summaryOf(result, { conditions, layers, resourceDecidesToo }),
     decidedBy: result.decidedBy.map(reason => ({
       layer: reason.layer,
+      ...(reason.level !== undefined && { level: reason.level }),
       policy: reason.policy,
       statement: reason.statement,
       ...(reason.sid !== undefined && { sid: reason.sid }),
@@ -94,8 +148,9 @@ function answerOf(
       }),
     })),
     blockedBy: result.blockedBy.map(
-      ({ layer, policy, statement, sid, message }) => ({
+      ({ layer, level, policy, statement, sid, message }) => ({
         layer,
+        ...(level !== undefined && { level }),
         ...(policy !== undefined && { policy }),
         ...(statement !== undefined && { statement }),
         ...(sid !== undefined && { sid }),
@@ -108,6 +163,7 @@ function answerOf(
     }),
     ...(result.warnings.length > 0 && { warnings: result.warnings }),
     layers,
+    layerDecisions: layerDecisions(layers, result.layers),
   };
 }
 
@@ -138,32 +194,36 @@ export function decide(
 }
 
 /**
- * The requests with what AWS's engine has to be told: those keys of every session that the policies ask for, as ours is told them, and those of a call
- * from the region that only policies of the organization can ask for.
+ * The requests with what AWS's engine has to be told, which is what ours is told: the keys of the call, and those of every session that the role's
+ * policies ask for.
  */
 export function requestsForAws(
   requests: SimulationRequest[],
   role: SimulatedRole,
   policies: NamedPolicy[],
-  { now, region }: { now: Date; region: string },
+  {
+    now,
+    organizations = {},
+  }: Pick<SimulationKnowledge, 'now' | 'organizations'>,
 ): SimulationRequest[] {
   const text = JSON.stringify(policies).toLocaleLowerCase('en-US');
-  const isAskedFor = ([key]: [string, unknown]) =>
-    text.includes(key.toLocaleLowerCase('en-US'));
-  const session = Object.entries(sessionContext(role, now)).filter(isAskedFor);
-  return requests.map(({ context = {}, ...request }) => {
-    const given = new Set(
-      Object.keys(context).map(key => key.toLocaleLowerCase('en-US')),
-    );
-    const call = Object.entries(callContext(role, region, request)).filter(
-      entry => !isAskedFor(entry),
-    );
-    const added = [...call, ...session].filter(
-      ([key]) => !given.has(key.toLocaleLowerCase('en-US')),
-    );
+  const session = new Set(
+    Object.keys(sessionContext(role, now)).filter(
+      key =>
+        !key.startsWith(TAGS) && !text.includes(key.toLocaleLowerCase('en-US')),
+    ),
+  );
+  const controlsFor = organizationControls(id => organizations[id]);
+  return requests.map(request => {
+    const { context = {} } = request;
+    const all = contextOf(request, role, now, controlsFor(role.arn, request));
     return {
       ...request,
-      context: { ...Object.fromEntries(added), ...context },
+      context: Object.fromEntries(
+        Object.entries(all).filter(
+          ([key]) => !session.has(key) || Object.hasOwn(context, key),
+        ),
+      ),
     };
   });
 }
@@ -177,25 +237,22 @@ export function sessionContext(
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
     ...Object.fromEntries(
-      Object.entries(tags).map(([key, value]) => [
-        `aws:PrincipalTag/${key}`,
-        value,
-      ]),
+      Object.entries(tags).map(([key, value]) => [`${TAGS}${key}`, value]),
     ),
   };
 }
 
 /** The conditions under which every layer that blocks would allow it, when it only lacks keys of the request. */
 export function conditionsOf(blockers: Blocker[]): string[] | undefined {
-  const layers = [...new Set(blockers.map(({ layer }) => layer))];
-  const conditions = layers.map(layer => {
-    const open = blockers.find(
-      blocker => blocker.layer === layer && onlyLacksKeys(blocker),
-    );
-    return open?.conditions?.map(describeCondition);
-  });
+  const places = Map.groupBy(
+    blockers,
+    ({ layer, level }) => `${layer} ${level}`,
+  );
+  const conditions = [...places.values()].map(all =>
+    all.find(onlyLacksKeys)?.conditions?.map(describeCondition),
+  );
   const complete = conditions.filter(words => words !== undefined);
-  return complete.length > 0 && complete.length === layers.length
+  return complete.length > 0 && complete.length === places.size
     ? [...new Set(complete.flat())]
     : undefined;
 }

@@ -25,7 +25,7 @@ describe('the summary of an allowed request', () => {
     [
       ['resource-control', 'resource'],
       false,
-      "Allowed by the role's policies; organization policies not read.",
+      "Allowed by the role's policies; resource control policies not read.",
     ],
     [
       ['resource'],
@@ -35,7 +35,7 @@ describe('the summary of an allowed request', () => {
     [
       ['identity', 'permissions-boundary', 'service-control'],
       true,
-      "Allowed by the role's policies; some of the role's policies, the permissions boundary, the resource's own policy, which must allow it too, and organization policies not read.",
+      "Allowed by the role's policies; some of the role's policies, the permissions boundary, the resource's own policy, which must allow it too, and service control policies not read.",
     ],
   ])(
     'without %j (the resource decides too: %s)',

@@ -1,7 +1,10 @@
 import type { Blocker, EvaluationResult } from '@backstage-irsa/iam-policy';
 import type { LayerReading } from '../model/types';
 
-const ORGANIZATION = ['service-control', 'resource-control'];
+const ORGANIZATION = {
+  'service-control': 'service control policies',
+  'resource-control': 'resource control policies',
+};
 
 /** The decision in plain words. Plain "allowed" is kept for when every layer was read. */
 export function summaryOf(
@@ -25,7 +28,9 @@ export function summaryOf(
     return `Allowed${by}${caveat}.${maybeDenied(result.missingContext)}`;
   }
   if (result.decision === 'ExplicitlyDenied') {
-    return `Denied: ${messages(result.blockedBy)}`;
+    return `Denied: ${messages(result.blockedBy)}${unlessGiven(
+      result,
+    )}${ifAssumed(result.blockedBy, known.layers)}`;
   }
   if (known.conditions) {
     const conditions = known.conditions.join(' and ');
@@ -37,7 +42,30 @@ export function summaryOf(
       identity.reason ?? ''
     }`.trim();
   }
-  return `Denied: ${grantedBut(result.blockedBy)}${messages(result.blockedBy)}`;
+  return `Denied: ${grantedBut(result.blockedBy)}${messages(
+    result.blockedBy,
+  )}${ifAssumed(result.blockedBy, known.layers)}`;
+}
+
+/** Why RCPs that block it may be those of the wrong account. */
+function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
+  const reading = layers.find(({ layer }) => layer === 'resource-control');
+  return reading?.state === 'not-read' &&
+    blockers.some(({ layer }) => layer === 'resource-control')
+    ? ` ${reading.reason}`
+    : '';
+}
+
+/** The keys that each denial hangs on and nobody gave. */
+function unlessGiven({
+  blockedBy,
+}: Pick<EvaluationResult, 'blockedBy'>): string {
+  const keys = blockedBy.map(({ conditions = [] }) =>
+    conditions.flatMap(({ key, actual }) => (actual === undefined ? key : [])),
+  );
+  return keys.every(({ length }) => length > 0)
+    ? ` That depends on ${listed([...new Set(keys.flat())])}, not given.`
+    : '';
 }
 
 function maybeDenied(missing: string[]): string {
@@ -72,9 +100,10 @@ function unreadLayers(
   if (resourceDecidesToo) {
     names.push("the resource's own policy, which must allow it too,");
   }
-  if (ORGANIZATION.some(layer => notRead.has(layer))) {
-    names.push('organization policies');
-  }
+  const controls = Object.entries(ORGANIZATION).flatMap(([layer, name]) =>
+    notRead.has(layer) ? name : [],
+  );
+  names.push(...(controls.length > 1 ? ['organization policies'] : controls));
   if (names.length === 0 && notRead.has('resource')) {
     names.push("the resource's own policy");
   }

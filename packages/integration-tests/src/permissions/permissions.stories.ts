@@ -1,5 +1,11 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  type PermissionEntry,
   SERVICE_ACCOUNT_ANNOTATION,
   type SimulationResult,
 } from '@backstage-irsa/core/model';
@@ -11,6 +17,7 @@ const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';
 
 describe('what a role may do', () => {
   let host: TestHost;
+  const scheduler = mockServices.scheduler();
   const ids: Record<string, string> = {};
 
   const account = () => host.sandbox.world.accounts.get(PROD)!;
@@ -22,6 +29,14 @@ describe('what a role may do', () => {
   beforeAll(async () => {
     const refs = ['prod-eu/production/orders-api', 'prod-eu/data/reporting'];
     host = await startTestHost({
+      irsa: { organization: { accountId: PROD } },
+      features: [
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+      ],
       entities: () => [
         componentOf('orders', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: refs.join(','),
@@ -204,6 +219,7 @@ describe('what a role may do', () => {
       differs: true,
       message:
         'AWS denies it, since a statement says so; service control policies do not allow it.',
+      reason: 'The simulator evaluates SCPs, which Backstage did not read.',
     });
   });
 
@@ -328,5 +344,89 @@ describe('what a role may do', () => {
     expect(
       body.items.every(({ level }: { level: string }) => level !== ''),
     ).toBe(true);
+  });
+
+  describe('once the organization was read', () => {
+    const put = { action: 's3:PutObject', resource: OBJECT };
+    const limit = (...statements: object[]) => {
+      const full = { Effect: 'Allow', Action: '*', Resource: '*' };
+      const document = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [full, ...statements],
+      });
+      account().serviceControlPolicies = [[{ name: 'limits', document }]];
+    };
+    const deny = (change: object = {}) => ({
+      ...{ Sid: 'NoWrites', Effect: 'Deny', Action: 's3:Put*', Resource: '*' },
+      ...change,
+    });
+    const read = () => scheduler.triggerTask('irsa-discovery');
+    const LIMITS = {
+      ...{ layer: 'service-control', level: `account ${PROD}` },
+      ...{ policy: 'limits', statement: 1, sid: 'NoWrites' },
+    };
+
+    it('names the SCP that denies, as AWS does not, and what each layer says', async () => {
+      limit(deny());
+      await read();
+      const [result] = await useAwsSimulator(put);
+      expect(result).toMatchObject({
+        decision: 'ExplicitlyDenied',
+        summary: `Denied: Statement 2 (NoWrites) of the service control policy "limits" attached to account ${PROD} denies s3:PutObject on ${OBJECT}.`,
+        decidedBy: [LIMITS],
+        aws: { decision: 'ExplicitlyDenied', differs: false },
+      });
+      const denials = result.layerDecisions.filter(
+        ({ decision }) => decision === 'ExplicitlyDenied',
+      );
+      expect(denials).toEqual([
+        {
+          ...{ layer: 'service-control', level: `account ${PROD}` },
+          ...{ state: 'read', decision: 'ExplicitlyDenied' },
+          policies: ['limits'],
+        },
+      ]);
+    });
+
+    it('shows it in what was verified before, until the SCP is gone', async () => {
+      const states = async () => {
+        const { body } = await host.get(path('permissions'));
+        const levels: { entries: PermissionEntry[] }[] =
+          body.services[0].levels;
+        return levels
+          .flatMap(({ entries }) => entries)
+          .filter(({ actions }) => actions.includes('s3:PutObject'))
+          .map(({ state, blockedBy }) => [state, ...(blockedBy ?? [])]);
+      };
+      limit(deny());
+      await read();
+      expect(await states()).toEqual([['blocked', LIMITS]]);
+      limit();
+      await read();
+      expect(await states()).toEqual([['allowed']]);
+    });
+
+    it.each<[string, object, string, string]>([
+      ['breaks', {}, 'fail', 'broken'],
+      [
+        'is a warning, where it depends on what only a request shows, for',
+        { Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } },
+        ...(['warn', 'degraded'] as const),
+      ],
+    ])('%s a service: %#', async (_, change, result, status) => {
+      limit(deny(change));
+      await read();
+      account().serviceControlPolicies = [];
+      const { body } = await host.post(path('verifications'), { live: false });
+      const check = body.checks.find(
+        ({ id }: { id: string }) => id === 'organization-policies',
+      );
+      expect(check).toMatchObject({
+        result,
+        message: expect.stringContaining('attached to account'),
+        remediation: expect.stringContaining('"limits"'),
+      });
+      expect(body.status).toBe(status);
+    });
   });
 });

@@ -13,12 +13,22 @@ function outputOf(z: Zod) {
     decidedBy: z.array(
       z.object({
         layer: z.string().optional(),
+        level: z
+          .string()
+          .optional()
+          .describe('What an SCP or RCP is attached to.'),
         policy: z.string(),
         statement: z.number(),
         sid: z.string().optional(),
       }),
     ),
-    blockedBy: z.array(z.object({ layer: z.string(), message: z.string() })),
+    blockedBy: z.array(
+      z.object({
+        layer: z.string(),
+        level: z.string().optional(),
+        message: z.string(),
+      }),
+    ),
     conditions: z
       .array(z.string())
       .optional()
@@ -40,7 +50,7 @@ export const addCanI: AddAction = (registry, deps) =>
     name: 'can-i',
     title: 'Can a service do this in AWS?',
     description:
-      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a right. Do not use for a list of all rights (explain-permissions) or to find out why a call failed (diagnose). Policies of resources and of the organization are not read: the summary says so where they matter.",
+      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a right. Do not use for a list of all rights (explain-permissions) or to find out why a call failed (diagnose). Policies of resources are not read, and SCPs and RCPs only where the organization is: the summary says so where they matter.",
     attributes: READ_ONLY,
     schema: {
       input: z =>

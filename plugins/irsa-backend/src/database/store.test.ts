@@ -18,6 +18,7 @@ import {
 } from '../serviceAccounts/OperationStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
+import { unreadOrganization } from '@backstage-irsa/core/organization';
 import type { Finding } from '../serviceAccounts/Finding';
 import type { ScannedServiceAccount } from '../fleet/store/recordPage';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
@@ -338,9 +339,16 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it('keeps the last permissions of each IAM service account', async () => {
     const store = new PermissionsStore({
       knex,
+      organizations: {
+        current: async () => ({
+          version: '',
+          of: () => unreadOrganization('Nothing was read.'),
+        }),
+      },
       permissionsOf: async () =>
         ({ services: [], risks: [], layers: [], policies: [] } as never),
     });
+    const of = (id: string) => ({ id, roleArn: null });
     const permissions = (checkedAt: string): EffectivePermissions => ({
       services: [],
       risks: [],
@@ -350,10 +358,10 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
     await store.record('one', permissions('2026-11-24T12:00:00.000Z'));
     await store.record('one', permissions('2026-11-24T13:00:00.000Z'));
-    expect(await store.get('one')).toEqual(
+    expect(await store.get(of('one'))).toEqual(
       permissions('2026-11-24T13:00:00.000Z'),
     );
-    expect(await store.get('other')).toBeUndefined();
+    expect(await store.get(of('other'))).toBeUndefined();
   });
 
   it('records each object once for its IAM service account', async () => {

@@ -19,27 +19,21 @@ export function addHandOverRoutes(
 
   router.post(path, async (req, res) => {
     const { id } = req.params;
-    const { to, preview = false }: { to: HandOverTarget; preview?: boolean } =
-      req.body;
+    const to: HandOverTarget = req.body.to;
     const answer = await audited(
       context,
       req,
       {
         eventId: 'service-account-hand-over',
-        severityLevel: preview ? 'low' : 'high',
-        meta: { id, to, ...(preview && { preview }) },
+        severityLevel: 'high',
+        meta: { id, to },
       },
-      async credentials => {
-        const account = await ownedAccount(
-          context,
-          id,
-          credentials,
-          permission,
-        );
-        return preview
-          ? handOvers.preview(account, to)
-          : handOvers.start(account, to, changeRequest(undefined, credentials));
-      },
+      async credentials =>
+        handOvers.start(
+          await ownedAccount(context, id, credentials, permission),
+          to,
+          changeRequest(undefined, credentials),
+        ),
     );
     res.json(answer);
   });

@@ -12,11 +12,13 @@ import {
   type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { findIndirectAccess } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {
   assumableRoles,
+  organizationControls,
   type RolePermissions,
   trustSentences,
 } from '@backstage-irsa/core/permissions';
@@ -33,6 +35,7 @@ const MOST_FINDINGS = 500;
 
 interface Options {
   evaluator: Evaluator;
+  organizations: OrganizationReader;
   readers: FleetReaders;
   policySets: PolicySetReader;
   scopes: ScopeReader;
@@ -61,9 +64,11 @@ export class FleetRoles {
     const clusters = await this.#o.scopes.clusterFacts([
       ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
     ]);
+    const { of } = await this.#o.organizations.current();
     const { effective } = await this.#o.evaluator.run('rolePermissions', {
       set: await this.#o.policySets.get(row.policy_set),
       now: new Date(),
+      organization: organizationControls(of)(row.arn),
     });
     return {
       role: item,

@@ -12,6 +12,7 @@ import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
 import { HolderStore } from './store/HolderStore';
 import { OverviewStore } from './store/OverviewStore';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
@@ -53,6 +54,7 @@ export function createFleetServices({
   evaluator,
   knex,
   memberships,
+  organizations,
   authorizer,
   scans,
 }: {
@@ -64,6 +66,7 @@ export function createFleetServices({
   evaluator: Evaluator;
   knex: Knex;
   memberships: Memberships;
+  organizations: OrganizationReader;
   authorizer: Authorizer;
   scans: ScanTrigger;
 }): FleetServices {
@@ -77,7 +80,7 @@ export function createFleetServices({
     memberships,
     authorizer,
   });
-  const reading = { loadCatalogue, readers, scopes, store };
+  const reading = { loadCatalogue, organizations, readers, scopes, store };
   return {
     acceptances: new Acceptances({
       acceptances: new AcceptanceStore({ knex }),
@@ -111,8 +114,7 @@ export function createFleetServices({
     fleetExports: new FleetExports({ readers, store }),
     fleetFacets: new FleetFacets({ readers, store: new FacetStore({ knex }) }),
     fleetRoles: new FleetRoles({
-      evaluator,
-      policySets: reader,
+      ...{ evaluator, policySets: reader },
       ...reading,
     }),
     whoCan: new WhoCan({

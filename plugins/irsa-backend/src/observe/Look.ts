@@ -94,7 +94,6 @@ export class Look {
     delivery,
     cutOff,
     existing,
-    mechanism,
   }: ObserveOptions): Promise<Observed> {
     const [chain, association, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
@@ -109,7 +108,7 @@ export class Look {
       ref: this.ref,
       config: this.#config,
       at: new Date().toISOString(),
-      mechanism: mechanismOf(serviceAccount, association, mechanism),
+      mechanism: mechanismOf(serviceAccount, association),
       association,
       known,
       grants,
@@ -232,6 +231,7 @@ export class Look {
           ...{ accountId, config, live, grants },
           iam: this.#iam,
           policies: this.#policiesOf(role),
+          organizations: this.#o.organizations,
           targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
         readPodIdentityNodes(await this.association(), this.#cluster(), {

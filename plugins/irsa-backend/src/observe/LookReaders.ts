@@ -1,3 +1,4 @@
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { AccountQuotas } from './aws/AccountQuotas';
 import type { AwsClients } from './aws/AwsClients';
 import type { ClusterReader } from './aws/ClusterReader';
@@ -12,4 +13,5 @@ export interface LookReaders {
   /** Of which the clusters are those of now. */
   config: Pick<IrsaConfig, 'clusters'>;
   kubernetes: KubernetesClients;
+  organizations: OrganizationReader;
 }

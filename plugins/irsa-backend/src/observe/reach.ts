@@ -6,11 +6,13 @@ import {
   type Observed,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';
 import type { IamReaders } from './IamReaders';
 import { readPermits } from './permits';
+import { organizationsAsked } from './organizationsAsked';
 
 /** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organization. */
 export async function withReach(
@@ -23,12 +25,16 @@ export async function withReach(
     config: ClusterConfig;
     live: boolean;
     grants: Grant[];
+    organizations: OrganizationReader;
     /** Of the association that gives the role, where one does. */
     targetRoleArn?: string;
   },
 ): Promise<
   ObservedRolePolicies &
-    Pick<Observed, 'target' | 'buckets' | 'permits' | 'assumedRoles'>
+    Pick<
+      Observed,
+      'target' | 'buckets' | 'permits' | 'organizations' | 'assumedRoles'
+    >
 > {
   const { config, iam, live, grants, targetRoleArn } = reach;
   const { region } = config;
@@ -42,7 +48,8 @@ export async function withReach(
       : undefined,
   ]);
   const policies = target ?? associated;
-  const [buckets, permits, assumedRoles] = await Promise.all([
+  const [organization, buckets, permits, assumedRoles] = await Promise.all([
+    reach.organizations.current(),
     readBuckets(aws, { accountIds, region }, policies),
     live
       ? readPermits(aws.iam(accountId, region), policies, { accountId, region })
@@ -54,6 +61,10 @@ export async function withReach(
     ...(target && { target }),
     buckets,
     permits,
+    organizations: organizationsAsked(organization, policies, {
+      accountId,
+      region,
+    }),
     assumedRoles,
   };
 }

@@ -10,6 +10,7 @@ import {
   type ObservedRole,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from './evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
@@ -18,6 +19,7 @@ import {
   lastAccessedReport,
   evaluablePolicies,
   policySetOf,
+  organizationsOf,
   requestsForAws,
   whyNoRole,
 } from '@backstage-irsa/core/permissions';
@@ -30,6 +32,7 @@ interface Options {
   config: IrsaConfig;
   evaluator: Evaluator;
   observer: Observer;
+  organizations: OrganizationReader;
   permissions: PermissionsStore;
   proofs: ProofStore;
 }
@@ -44,7 +47,7 @@ export class PermissionReports {
 
   /** As last observed. @throws NotFoundError - before the first verification. */
   async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
-    const stored = await this.#o.permissions.get(account.id);
+    const stored = await this.#o.permissions.get(account);
     if (!stored) throw notVerified(account);
     return stored;
   }
@@ -67,12 +70,19 @@ export class PermissionReports {
       .rolePolicies();
     const role = requireRole(account, observed);
     const set = policySetOf(observed);
-    const now = new Date();
+    const organization = await this.#o.organizations.current();
+    const known = {
+      now: new Date(),
+      organizations: organizationsOf(organization.of, [
+        role.arn,
+        ...requests.map(({ resource }) => resource),
+      ]),
+    };
+    const asked = { arn: role.arn, tags: role.tags, region: config.region };
     const results = await this.#o.evaluator.run('simulations', {
-      requests,
-      role: { arn: role.arn, tags: role.tags },
-      set,
-      now,
+      ...{ requests, set },
+      role: asked,
+      ...known,
     });
     if (!options.useAwsSimulator) return results;
     const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
@@ -81,10 +91,7 @@ export class PermissionReports {
       : identityPolicies;
     const answers = await this.#o.observer.simulateByAws(config, {
       roleArn: role.arn,
-      requests: requestsForAws(requests, role, policies, {
-        now,
-        region: config.region,
-      }),
+      requests: requestsForAws(requests, asked, policies, known),
       policies,
     });
     return results.map((result, index) =>

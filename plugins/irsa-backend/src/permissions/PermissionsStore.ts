@@ -1,6 +1,15 @@
 import type { Knex } from 'knex';
-import type { EffectivePermissions } from '@backstage-irsa/core/model';
-import type { PolicySet } from '@backstage-irsa/core/permissions';
+import type {
+  EffectivePermissions,
+  IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
+import {
+  organizationControls,
+  type OrganizationControls,
+  type PolicySet,
+  withControls,
+} from '@backstage-irsa/core/permissions';
 import { PolicySetStore } from './PolicySetStore';
 
 interface Row {
@@ -14,34 +23,52 @@ const TABLE = 'effective_permissions';
 /** Makes effective permissions from the policies that they follow from. */
 export type PermissionsOfSet = (
   set: PolicySet,
+  organization: OrganizationControls | undefined,
 ) => Promise<Omit<EffectivePermissions, 'checkedAt'>>;
 
 /**
  * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Scans store only
- * what they follow from: they are long, and most are never asked for.
+ * what they follow from: they are long, and most are never asked for. SCPs and RCPs are those of now, whenever the role was observed.
  */
 export class PermissionsStore {
   readonly #knex: Knex;
   readonly #sets: PolicySetStore;
+  readonly #organizations: OrganizationReader;
   readonly #permissionsOf: PermissionsOfSet;
 
-  constructor(options: { knex: Knex; permissionsOf: PermissionsOfSet }) {
+  constructor(options: {
+    knex: Knex;
+    organizations: OrganizationReader;
+    permissionsOf: PermissionsOfSet;
+  }) {
     this.#knex = options.knex;
+    this.#organizations = options.organizations;
     this.#sets = new PolicySetStore({ knex: options.knex });
     this.#permissionsOf = options.permissionsOf;
   }
 
   async get(
-    serviceAccountId: string,
+    account: Pick<IamServiceAccount, 'id' | 'roleArn' | 'association'>,
   ): Promise<EffectivePermissions | undefined> {
     const row = await this.#knex<Row>(TABLE)
-      .where({ service_account_id: serviceAccountId })
+      .where({ service_account_id: account.id })
       .first();
     if (!row) return undefined;
-    const stored = JSON.parse(row.permissions);
-    if (row.policy_set === null) return stored;
+    const stored: EffectivePermissions = JSON.parse(row.permissions);
+    const { of } = await this.#organizations.current();
+    const roleArn = account.association?.targetRoleArn ?? account.roleArn;
+    const organization =
+      roleArn === null ? undefined : organizationControls(of)(roleArn);
+    if (row.policy_set === null) {
+      if (!organization) return stored;
+      return isUnread(organization)
+        ? { ...stored, layers: withControls(stored, organization).layers }
+        : { ...stored, ...(await this.#permissionsOf(stored, organization)) };
+    }
     const set = await this.#sets.get(row.policy_set);
-    return set && { ...(await this.#permissionsOf(set)), ...stored };
+    return (
+      set && { ...(await this.#permissionsOf(set, organization)), ...stored }
+    );
   }
 
   /** Replaces what was stored. */
@@ -58,4 +85,8 @@ export class PermissionsStore {
       .onConflict('service_account_id')
       .merge(['permissions', 'policy_set']);
   }
+}
+
+function isUnread({ layers }: OrganizationControls): boolean {
+  return layers.every(({ state }) => state === 'not-read');
 }

@@ -1,5 +1,7 @@
 import type { Diagnosis, IamServiceAccount } from '@backstage-irsa/core/model';
 import { describeChecks } from '@backstage-irsa/core/checks';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
+import { organizationsOf } from '@backstage-irsa/core/permissions';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { Verifier } from './Verifier';
@@ -7,15 +9,18 @@ import type { Verifier } from './Verifier';
 /** What may lie behind an error text of a pod. The text is held in memory only. */
 export class Diagnoses {
   readonly #evaluator: Evaluator;
+  readonly #organizations: OrganizationReader;
   readonly #permissions: PermissionsStore;
   readonly #verifier: Verifier;
 
   constructor(options: {
     evaluator: Evaluator;
+    organizations: OrganizationReader;
     permissions: PermissionsStore;
     verifier: Verifier;
   }) {
     this.#evaluator = options.evaluator;
+    this.#organizations = options.organizations;
     this.#permissions = options.permissions;
     this.#verifier = options.verifier;
   }
@@ -26,7 +31,8 @@ export class Diagnoses {
       account,
       { live: false },
     );
-    const permissions = await this.#permissions.get(account.id);
+    const permissions = await this.#permissions.get(fresh);
+    const { of } = await this.#organizations.current();
     const diagnosis = await this.#evaluator.run('diagnosis', {
       text,
       results: verification.checks,
@@ -34,6 +40,7 @@ export class Diagnoses {
       roleArn: fresh.roleArn,
       checks: describeChecks(),
       permissions,
+      organizations: organizationsOf(of, [fresh.roleArn ?? '']),
     });
     return { ...diagnosis, verifiedAt: verification.checkedAt };
   }

@@ -238,7 +238,6 @@ async function knownOf(
     ...(delivery && { delivery }),
     ...(cutOff && { cutOff }),
     ...(existing && { existing }),
-    ...(spec?.mechanism && { mechanism: spec.mechanism }),
   };
 }
 

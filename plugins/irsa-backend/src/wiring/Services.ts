@@ -60,11 +60,10 @@ import { createObserving } from './createObserving';
 import { createPlanning } from './createPlanning';
 import { createProvisioning } from './createProvisioning';
 import { createStores } from './createStores';
-import { createWaves, type WaveServices } from './createWaves';
 import type { ServiceOptions } from './ServiceOptions';
 
 /** What routes and actions delegate to. */
-export interface Services extends FleetServices, WaveServices {
+export interface Services extends FleetServices {
   access: Access;
   memberships: Memberships;
   actions: Actions;
@@ -109,11 +108,11 @@ export function createServices(given: ServiceOptions): Services {
   const { config } = directory;
   const options = { ...given, config };
   const { auth, catalog, knex, logger } = options;
-  const observing = createObserving(options);
-  const { aws, clusters, kubernetes, meters, observer, quotas } = observing;
   const evaluator = new Evaluator({ limits: config.limits.evaluation });
   const stores = createStores(options, evaluator);
-  const { operations, permissions, proofs, store } = stores;
+  const { operations, organizations, permissions, proofs, store } = stores;
+  const observing = createObserving(options, organizations);
+  const { aws, clusters, kubernetes, meters, observer, quotas } = observing;
   const authorization = createAuthorization(options, store);
   const { access, authorizer, memberships } = authorization;
   const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
@@ -151,7 +150,7 @@ export function createServices(given: ServiceOptions): Services {
   const { applier } = provisioning;
   const scanner = createScanner({
     ...{ aws, clusters, config, evaluator, knex, kubernetes, logger },
-    ...{ meters, proofs, quotas },
+    ...{ meters, organizations, proofs, quotas },
     catalog: new CatalogReader({ auth, catalog, config }),
   });
   const discovery = createDiscovery({
@@ -161,17 +160,13 @@ export function createServices(given: ServiceOptions): Services {
     takeScopes: () => scanner.takeScopes(),
   });
   const changeReader = new ChangeReader({ knex, operations });
-  const migrations = new Migrations({
-    ...{ access, applier, config, observer, planner },
-    ...authorization,
-  });
   return {
     ...authorization,
     ...planning.approving,
     ...provisioning,
     ...createFleetServices({
       ...{ changeReader, changes, directory, evaluator, knex, memberships },
-      ...{ authorizer, catalog, discovery },
+      ...{ authorizer, catalog, discovery, organizations },
       scans: scanner,
     }),
     ...{ discovery, evaluator, planner, scanner, serviceAccounts },
@@ -188,15 +183,17 @@ export function createServices(given: ServiceOptions): Services {
       ...{ config, memberships, observer },
       namespaces: new NamespaceStore(new ObservationStore({ knex })),
     }),
-    diagnoses: new Diagnoses({ evaluator, permissions, verifier }),
+    diagnoses: new Diagnoses({
+      ...{ evaluator, organizations, permissions, verifier },
+    }),
     history: new History({ verifications: new VerificationStore({ knex }) }),
-    migrations,
-    ...createWaves({
-      ...{ shared, planning, provisioning, migrations, serviceAccounts },
+    migrations: new Migrations({
+      ...{ access, applier, config, observer, planner },
+      ...authorization,
     }),
     operations: new Operations({ operations, serviceAccounts }),
     permissionReports: new PermissionReports({
-      ...{ config, evaluator, observer, permissions, proofs },
+      ...{ config, evaluator, observer, organizations, permissions, proofs },
     }),
     rightSizes: new RightSizes({
       ...{ applier, config, evaluator, observer, planner },

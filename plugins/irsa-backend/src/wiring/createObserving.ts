@@ -1,3 +1,4 @@
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { AccountQuotas } from '../observe/aws/AccountQuotas';
 import { AwsBudget } from '../observe/aws/AwsBudget';
 import { AwsClients } from '../observe/aws/AwsClients';
@@ -12,12 +13,10 @@ import type { ServiceOptions } from './ServiceOptions';
 export type Observing = ReturnType<typeof createObserving>;
 
 /** Puts together what reads AWS and clusters. */
-export function createObserving({
-  awsCredentials,
-  config,
-  knex,
-  metrics,
-}: ServiceOptions) {
+export function createObserving(
+  { awsCredentials, config, knex, metrics }: ServiceOptions,
+  organizations: OrganizationReader,
+) {
   const aws = new AwsClients({
     credentials: awsCredentials,
     budget: new AwsBudget({
@@ -41,7 +40,9 @@ export function createObserving({
     kubernetes,
     quotas,
     meters: new Meters({ metrics }),
-    observer: new Observer({ aws, clusters, quotas, config, kubernetes }),
+    observer: new Observer({
+      ...{ aws, clusters, quotas, config, kubernetes, organizations },
+    }),
     deletionReader: new DeletionReader({ aws, clusters, kubernetes }),
   };
 }

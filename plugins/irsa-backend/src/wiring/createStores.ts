@@ -21,23 +21,27 @@ export function createStores(
   evaluator: Evaluator,
 ) {
   const organizationStore = new OrganizationStore({ knex });
+  const organizations = new Organizations({
+    accountId: config.organizationAccountId,
+    store: organizationStore,
+  });
   return {
     store: new ServiceAccountStore({ knex, config }),
     managed: new ManagedObjectStore({ knex }),
     operations: new OperationStore({ knex }),
     organizationStore,
-    organizations: new Organizations({
-      accountId: config.organizationAccountId,
-      store: organizationStore,
-    }),
+    organizations,
     chains: new ChainStore({ knex }),
     consents: new ConsentStore({ knex }),
     deliveries: new DeliveryStore({ knex }),
     permissions: new PermissionsStore({
       knex,
-      permissionsOf: async set =>
-        (await evaluator.run('rolePermissions', { set, now: new Date() }))
-          .effective,
+      organizations,
+      permissionsOf: async (set, organization) => {
+        const now = new Date();
+        const input = { set, now, organization };
+        return (await evaluator.run('rolePermissions', input)).effective;
+      },
     }),
     proofs: new ProofStore({
       knex,

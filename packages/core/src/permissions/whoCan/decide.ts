@@ -1,11 +1,17 @@
 import {
   describeCondition,
   type Blocker,
+  type EvaluationRequest,
   type NamedPolicy,
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import type { AccessHolder } from '../../model/types';
+import { parseArn } from '../../arn/arn';
+import type { AccessHolder, LayerReading } from '../../model/types';
+import {
+  organizationControls,
+  type OrganizationControls,
+} from '../organizationControls';
 import {
   invalidPoliciesOf,
   type EvaluablePolicies,
@@ -23,6 +29,8 @@ export type AccessDecision = Pick<
   resourceSide?: string;
   /** The names of policies whose documents could not be read. */
   invalid?: string[];
+  /** The layers of the organization that were not read. */
+  unreadControls?: LayerReading[];
 };
 
 /** The policies of a set ready to be asked, and what of them could not be read. */
@@ -45,6 +53,16 @@ export function readPolicies(
   return { ...policies, unread: isUnread || invalid.length > 0, invalid };
 }
 
+const notAsked = organizationControls(() => undefined);
+
+/** Whose policies decide, with the condition keys that each of its requests carries, and the SCPs and RCPs that take part. */
+export interface DecidedPrincipal {
+  arn: string;
+  context: RequestContext;
+  /** Absent where nobody asked the organization. */
+  controls?: OrganizationControls;
+}
+
 /**
  * Whether sessions of the role can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is `allowed-if`, a
  * Deny included; what hangs on policies that could not be read is `unknown`.
@@ -52,27 +70,35 @@ export function readPolicies(
 export function decideAccess(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
-  role: { arn: string; context: RequestContext },
+  { arn, context, controls = notAsked(arn) }: DecidedPrincipal,
 ): AccessDecision | undefined {
+  const { layers, context: organizationKeys, ...limits } = controls;
   const request = {
     ...policies,
-    principal: { kind: 'role' as const, arn: role.arn },
+    ...limits,
+    principal: { kind: 'role' as const, arn },
     action,
     resource,
-    context: role.context,
+    context: {
+      ...regionOf(resource),
+      ...organizationKeys,
+      ...context,
+    },
   };
   const first = decide(request);
   const avoided = avoidable(first.result.blockedBy);
   const { result, resourceSide } = avoided
-    ? decide({ ...request, ...without(policies, avoided) })
+    ? decide(without(request, avoided))
     : first;
   const unless = (avoided ?? []).map(
     ({ conditions = [] }) =>
       `but not ${conditions.map(describeCondition).join(' and ')}`,
   );
+  const unreadControls = layers.filter(({ state }) => state === 'not-read');
   const told = {
     ...(resourceSide !== undefined && { resourceSide }),
     ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
+    ...(unreadControls.length > 0 && { unreadControls }),
   };
   if (result.decision === 'Allowed') {
     const conditions = [...new Set(unless)];
@@ -112,46 +138,70 @@ function avoidable(blockers: Blocker[]): Blocker[] | undefined {
   return denials.length > 0 && all ? denials : undefined;
 }
 
-/** The policies without some statements. */
+/** A call about a resource goes to its region, where the ARN names one. */
+function regionOf(resource: string): RequestContext {
+  const region = parseArn(resource)?.region;
+  return region ? { 'aws:RequestedRegion': region } : {};
+}
+
+/** The request without some statements. */
 function without(
-  policies: EvaluablePolicies,
+  request: EvaluationRequest,
   statements: Blocker[],
-): EvaluablePolicies {
-  const rest = (policy: NamedPolicy): NamedPolicy => {
-    const dropped = new Set(
-      statements.flatMap(({ policy: name, statement }) =>
-        name === policy.name ? statement ?? [] : [],
-      ),
-    );
-    const all: Statement[] = [policy.document.Statement].flat();
-    return {
-      ...policy,
-      document: {
-        ...policy.document,
-        Statement: all.filter((_, index) => !dropped.has(index)),
-      },
+): EvaluationRequest {
+  const {
+    identityPolicies,
+    permissionsBoundary,
+    serviceControlPolicies,
+    resourceControlPolicies,
+  } = request;
+  const restIn =
+    (layer: Blocker['layer']) =>
+    (policy: NamedPolicy): NamedPolicy => {
+      const dropped = new Set(
+        statements
+          .filter(each => each.layer === layer && each.policy === policy.name)
+          .flatMap(({ statement }) => statement ?? []),
+      );
+      if (dropped.size === 0) return policy;
+      const all: Statement[] = [policy.document.Statement].flat();
+      return {
+        ...policy,
+        document: {
+          ...policy.document,
+          Statement: all.filter((_, index) => !dropped.has(index)),
+        },
+      };
     };
-  };
-  const { identityPolicies, permissionsBoundary } = policies;
   return {
-    identityPolicies: identityPolicies.map(rest),
-    permissionsBoundary: permissionsBoundary && rest(permissionsBoundary),
+    ...request,
+    identityPolicies: identityPolicies.map(restIn('identity')),
+    permissionsBoundary:
+      permissionsBoundary &&
+      restIn('permissions-boundary')(permissionsBoundary),
+    serviceControlPolicies: serviceControlPolicies?.map(level =>
+      level.map(restIn('service-control')),
+    ),
+    resourceControlPolicies: resourceControlPolicies?.map(level =>
+      level.map(restIn('resource-control')),
+    ),
   };
 }
 
 type Ref = AccessHolder['decidedBy'][number];
 
-function refOf({ layer, policy, statement, sid }: Ref): Ref {
+function refOf({ layer, level, policy, statement, sid }: Ref): Ref {
   return {
     ...(layer !== undefined && { layer }),
+    ...(level !== undefined && { level }),
     policy,
     statement,
     ...(sid !== undefined && { sid }),
   };
 }
 
-function refsOf({ layer, policy, statement, sid }: Blocker): Ref[] {
+function refsOf({ layer, level, policy, statement, sid }: Blocker): Ref[] {
   return policy === undefined || statement === undefined
     ? []
-    : [refOf({ layer, policy, statement, sid })];
+    : [refOf({ layer, level, policy, statement, sid })];
 }

@@ -4,10 +4,8 @@ import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
 
 /** What is never read here. */
-const NEVER_READ = [
-  'Policies of the organization (SCPs and RCPs) were not read: they may reduce it.',
-  'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it.',
-];
+const NEVER_READ =
+  'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it.';
 
 /** So many names are told. */
 const MOST_NAMES = 10;
@@ -16,6 +14,31 @@ function shortList(names: string[]): string {
   const told = names.slice(0, MOST_NAMES).join(', ');
   const rest = names.length - MOST_NAMES;
   return rest > 0 ? `${told} and ${rest} more` : told;
+}
+
+/** Which policies of organizations were not read, once for each reason. */
+function unreadControls(decisions: AccessDecision[]): string[] {
+  const layersOf = new Map<string, Set<string>>();
+  for (const { unreadControls: unread = [] } of decisions) {
+    for (const { layer, reason = '' } of unread) {
+      const layers = layersOf.get(reason) ?? new Set();
+      layers.add(layer === 'service-control' ? 'SCPs' : 'RCPs');
+      layersOf.set(reason, layers);
+    }
+  }
+  const sentences = [...layersOf].map(([reason, layers]) =>
+    `${[...layers]
+      .sort()
+      .reverse()
+      .join(' and ')} were not read, and may reduce it. ${reason}`.trim(),
+  );
+  const rest = sentences.length - MOST_NAMES;
+  return [
+    ...sentences.slice(0, MOST_NAMES),
+    ...(rest > 0
+      ? [`For ${rest} more reasons, other SCPs and RCPs were not read.`]
+      : []),
+  ];
 }
 
 /** What an answer to "who can" does not know of, as sentences. */
@@ -56,7 +79,8 @@ export function limitationsOf(
           )}.`,
         ]
       : []),
-    ...NEVER_READ,
+    ...unreadControls(all),
+    NEVER_READ,
     ...scopes
       .filter(({ kind, state }) => kind === 'account' && state === 'stale')
       .map(

@@ -3,6 +3,12 @@ import type {
   ActionCatalogue,
   PolicyDocument,
 } from '@backstage-irsa/iam-policy';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../../__testUtils__/organization';
+import type { AccountOrganization } from '../../organization';
+import { organizationControls } from '../organizationControls';
 import { evaluablePolicies } from '../policySet';
 import { decideAccess, readPolicies, type ReadPolicies } from './decide';
 import { limitationsOf } from './limitationsOf';
@@ -36,17 +42,28 @@ const policies = (
 const boundary = (...statements: Statement[]): Partial<ReadPolicies> => ({
   permissionsBoundary: { name: 'cap', document: document(...statements) },
 });
-const decide = (of: ReadPolicies, question: Partial<AccessQuestion> = {}) =>
-  decideAccess(
-    {
-      action: 's3:DeleteObject',
-      service: 's3',
-      resource: OBJECT,
-      ...question,
+const decide = (
+  of: ReadPolicies,
+  question: Partial<AccessQuestion> = {},
+  organization?: AccountOrganization,
+) => {
+  const asked = {
+    ...{ action: 's3:DeleteObject', service: 's3', resource: OBJECT },
+    ...question,
+  };
+  const controlsFor = organizationControls(() => organization);
+  return decideAccess(asked, of, {
+    arn: ROLE,
+    context: {},
+    controls: controlsFor(ROLE, asked),
+  });
+};
+const scp = (...statements: Statement[]) =>
+  organizationWith({
+    scps: {
+      workloads: [organizationPolicy('inline', ...(statements as never[]))],
     },
-    of,
-    { arn: ROLE, context: {} },
-  );
+  });
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
 
 it('is unknown, and named, where the document of a policy is not valid', () => {
@@ -125,12 +142,53 @@ describe('a role', () => {
     expect(decide(of)?.decision).toBe(expected);
   });
 
+  it.each<[string, Statement[], string | undefined]>([
+    ['that an SCP keeps out cannot', [deny('s3:*')], undefined],
+    ['that an SCP says nothing of can', [deny('sqs:*')], 'allowed'],
+    [
+      'that an SCP keeps out but for a key of the request can, if',
+      [deny('s3:*', { Condition: { StringNotEquals: VPCE } })],
+      'allowed-if',
+    ],
+    [
+      'that an SCP keeps out in another region cannot tell the region of S3, if',
+      [
+        deny('*', {
+          Condition: {
+            StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' },
+          },
+        }),
+      ],
+      'allowed-if',
+    ],
+  ])('%s', (_, statements, expected) => {
+    // The policy of the role has the name of the SCP.
+    const of = policies([allow('s3:*'), allow('sqs:*')]);
+    expect(decide(of, {}, scp(...statements))?.decision).toBe(expected);
+  });
+
+  it('is allowed with the layers of the organization that were not read, which the answer tells', () => {
+    const decision = decide(policies([allow('s3:*')]));
+    expect(decision?.decision).toBe('allowed');
+    const question = {
+      ...{ action: 's3:DeleteObject', service: 's3', resource: OBJECT },
+    };
+    expect(limitationsOf(question, decision ? [decision] : [], [])).toEqual(
+      expect.arrayContaining([
+        'SCPs were not read, and may reduce it. SCPs of account 111122223333 were not read.',
+        expect.stringMatching(
+          /^RCPs were not read, and may reduce it\. The ARN/,
+        ),
+      ]),
+    );
+  });
+
   it('that can, if, is told with the conditions and the statement', () => {
     const of = policies([
       allow('sqs:*'),
       allow('s3:*', { Sid: 'Files', Condition: { StringEquals: VPCE } }),
     ]);
-    expect(decide(of)).toEqual({
+    expect(decide(of)).toMatchObject({
       decision: 'allowed-if',
       conditions: ['only when aws:SourceVpce is vpce-1'],
       decidedBy: [

@@ -134,6 +134,5 @@ export function letLeasesRunOut(databaseFile: string): Promise<void> {
   return withDatabase(databaseFile, async knex => {
     await knex('claims').update({ expires_at: 0 });
     await knex('role_leases').update({ expires_at: 0 });
-    await knex('wave_leases').update({ expires_at: 0 });
   });
 }

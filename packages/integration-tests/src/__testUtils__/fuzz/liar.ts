@@ -1,4 +1,5 @@
 import { changed, type Change } from '@backstage-irsa/fuzz';
+import { unreadOrganization } from '@backstage-irsa/core/organization';
 import { ConfigReader } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { ApiException } from '@kubernetes/client-node';
@@ -12,6 +13,11 @@ import {
   sandboxConfig,
 } from '../internals';
 import type { TestHost } from '../host';
+
+const NO_ORGANIZATION = {
+  version: '',
+  of: () => unreadOrganization('Nothing was read.'),
+};
 
 /** Which of the genuine answers to the questions of one run is changed, and how. */
 interface Lie {
@@ -148,6 +154,7 @@ export function startLiar(host: TestHost) {
       quotas: new AccountQuotas({ aws }),
       config,
       kubernetes,
+      organizations: { current: async () => NO_ORGANIZATION },
     });
     return { aws, clusters, kubernetes, observer };
   };

@@ -7,7 +7,6 @@ import {
   irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
   irsaRecoverPermission,
-  irsaWavePermission,
   irsaServiceAccountPermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { irsaServiceAccountRules } from './conditions';
@@ -37,7 +36,6 @@ export function registerPermissions(
     irsaApprovalDecidePermission,
     irsaBreakGlassPermission,
     irsaRecoverPermission,
-    irsaWavePermission,
   ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

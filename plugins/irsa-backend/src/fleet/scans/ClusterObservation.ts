@@ -1,5 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
   isUnusable,
   type ClusterConfig,
@@ -51,6 +52,7 @@ export interface ObservationSources {
   kubernetes: KubernetesClients;
   /** Of which the clusters are those of now. */
   config: Pick<IrsaConfig, 'clusters'>;
+  organizations: OrganizationReader;
   stores: ScanStores;
   /** Sees to it that an account was scanned before its roles are asked for. */
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
@@ -129,13 +131,17 @@ export class ClusterObservation {
     });
     const book = await learnRoles(sources, look, { subjects, facts });
     const bucket = await learnReach(sources, look, { subjects, book });
+    const organization = await sources.organizations.current();
     const touched = await stores.serviceAccounts.touchedSince(
       config.name,
       known,
     );
     return new ClusterObservation(look, reader, {
       facts,
-      around: { config, facts, namespaces, otherIssuers, book, bucket },
+      around: {
+        ...{ config, facts, namespaces, organization, otherIssuers, book },
+        bucket,
+      },
       nodes,
       subjects: subjects.map(subject => ({
         ...subject,

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
@@ -39,6 +40,7 @@ export function createScanner(options: {
   kubernetes: KubernetesClients;
   logger: LoggerService;
   meters: Meters;
+  organizations: OrganizationReader;
   proofs: ProofStore;
   quotas: AccountQuotas;
 }): Scanner {

@@ -16,8 +16,10 @@ import {
   type ObservedPod,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import type { CurrentOrganization } from '@backstage-irsa/core/organization';
 import { assumedRoleArns } from '../../observe/assumedRoles';
 import { namedBuckets } from '../../observe/buckets';
+import { organizationsAsked } from '../../observe/organizationsAsked';
 import {
   permissionDocuments,
   nodeRoleOf,
@@ -41,6 +43,7 @@ export interface ClusterSurroundings {
   config: ClusterConfig;
   facts: ClusterFacts;
   namespaces: Observation<Map<string, ObservedNamespace>>;
+  organization: CurrentOrganization;
   otherIssuers: Observed['otherIssuers'];
   book: AccountLookup;
   bucket(
@@ -134,11 +137,7 @@ export function observeSubject(
     ref,
     config,
     at: options.at,
-    mechanism: mechanismOf(
-      serviceAccount,
-      association,
-      before?.spec?.mechanism,
-    ),
+    mechanism: mechanismOf(serviceAccount, association),
     association,
     known: before?.known ?? {},
     grants: before?.grants ?? [],
@@ -151,6 +150,11 @@ export function observeSubject(
     ...(roles.target && { target: roles.target.policies }),
     buckets: found(buckets),
     permits: absent(),
+    organizations: organizationsAsked(
+      around.organization,
+      (roles.target ?? roles.own).policies,
+      { accountId: roles.podsAccountId, region: config.region },
+    ),
     assumedRoles: found(
       named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),
     ),
@@ -191,6 +195,7 @@ export function markOf(
     config: _config,
     quotas,
     target: _target,
+    organizations = {},
     ...rest
   } = observed;
   const kept: Partial<typeof rest> = { ...rest, known };
@@ -200,7 +205,11 @@ export function markOf(
     policies: _policies,
     ...limits
   } = valueOf(quotas) ?? {};
-  return [kept, marks, quotas.state === 'found' ? limits : quotas];
+  const versions = Object.entries(organizations).map(([id, { version }]) => [
+    id,
+    version,
+  ]);
+  return [kept, marks, quotas.state === 'found' ? limits : quotas, versions];
 }
 
 function agentOf(

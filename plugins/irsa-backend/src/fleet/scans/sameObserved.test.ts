@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unreadOrganization } from '@backstage-irsa/core/organization';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
@@ -75,6 +76,12 @@ describe('what a scan observes', () => {
         clusters: clusterReader,
         timeoutMs: 10_000,
       }),
+      organizations: {
+        current: async () => ({
+          version: '',
+          of: () => unreadOrganization('Nothing was read.'),
+        }),
+      },
     };
     single = new Observer({ ...parts, config });
     const knex = await databases.init('SQLITE_3');

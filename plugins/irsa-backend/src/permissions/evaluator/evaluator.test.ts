@@ -116,6 +116,7 @@ describe('an evaluation', () => {
       const refused = `User: arn:aws:sts::111122223333:assumed-role/orders/s is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/a ${text}`;
       const { candidates } = await evaluator.run('diagnosis', {
         ...context,
+        organizations: {},
         text: refused,
         results: [],
         permissions: {

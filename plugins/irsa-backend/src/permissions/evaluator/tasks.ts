@@ -28,6 +28,8 @@ import {
   type DiagnosisContext,
 } from '@backstage-irsa/core/diagnosis';
 import {
+  type OrganizationControls,
+  type Organizations,
   permissionsOf,
   policySetHash,
   type PolicySet,
@@ -89,6 +91,7 @@ type DiagnosisInput = Omit<DiagnosisContext, 'decide'> & {
   text: string;
   results: CheckResult[];
   permissions: EffectivePermissions | undefined;
+  organizations: Organizations;
 };
 
 interface SimulationsInput {
@@ -96,6 +99,14 @@ interface SimulationsInput {
   role: SimulatedRole;
   set: PolicySet;
   now: Date;
+  organizations: Organizations;
+}
+
+interface RolePermissionsInput {
+  set: PolicySet;
+  now: Date;
+  /** Of the role's account. */
+  organization?: OrganizationControls;
 }
 
 /** What grants. A boundary costs little beside it. */
@@ -184,25 +195,37 @@ export const tasks = {
     documentsOf: plannedDocumentsOf,
   }),
   rolePermissions: task({
-    run: ({ set, now }: { set: PolicySet; now: Date }, catalogue) =>
-      permissionsOf(set, { catalogue, now }),
+    run: ({ set, now, organization }: RolePermissionsInput, catalogue) =>
+      permissionsOf(set, { catalogue, now, organization }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     // Conditions on the time make the answer that of a day.
-    keyOf: ({ set, now }) =>
-      `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
+    keyOf: ({ set, now, organization }) =>
+      [
+        policySetHash(set),
+        now.toISOString().slice(0, 10),
+        organization ? digestOf(organization) : '',
+      ].join(' '),
   }),
   simulations: task({
-    run: ({ requests, role, set, now }: SimulationsInput, catalogue) =>
-      simulate(requests, role, set, { now, catalogue }),
+    run: (
+      { requests, role, set, now, organizations }: SimulationsInput,
+      catalogue,
+    ) => simulate(requests, role, set, { now, catalogue, organizations }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
   }),
   diagnosis: task({
-    run: ({ text, results, permissions, ...context }: DiagnosisInput) =>
+    run: ({
+      text,
+      results,
+      permissions,
+      organizations,
+      ...context
+    }: DiagnosisInput) =>
       diagnose(text, results, {
         ...context,
         decide: (action, resource) =>
-          decide(context.roleArn, permissions, action, resource),
+          decide(context.roleArn, permissions, action, resource, organizations),
       }),
     documentsOf: ({ permissions }) =>
       permissions && judgedPoliciesOf(permissions),

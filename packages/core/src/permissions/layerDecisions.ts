@@ -1,0 +1,23 @@
+import type { LayerDecision } from '@backstage-irsa/iam-policy';
+import type { LayerDecision as Told, LayerReading } from '../model/types';
+
+/** What each layer, and each level of an organization, says, in the order of the layers. A layer that is not there, or was not read, says nothing. */
+export function layerDecisions(
+  layers: LayerReading[],
+  decisions: LayerDecision[],
+): Told[] {
+  return layers.flatMap(reading => {
+    // That of a resource is assumed, never read.
+    const made = decisions.filter(
+      ({ layer }) => layer === reading.layer && layer !== 'resource',
+    );
+    if (made.length === 0 || reading.state === 'absent') return reading;
+    return made.map(({ level, decision, policies }) => ({
+      ...reading,
+      ...(level !== undefined && { level }),
+      decision,
+      // One without a name stands for what was not read.
+      policies: policies.filter(name => name !== ''),
+    }));
+  });
+}

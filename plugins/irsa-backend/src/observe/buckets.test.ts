@@ -1,0 +1,26 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { namedBuckets } from './buckets';
+
+const on = (
+  Resource: string[],
+  change: Partial<Statement> = {},
+): Statement => ({
+  Effect: 'Allow',
+  Action: 's3:*',
+  Resource,
+  ...change,
+});
+
+it('reads the policies of the first five buckets named exactly', () => {
+  const buckets = ['one', 'two', 'three', 'four', 'five', 'six'];
+  const statements = [
+    on(['*', 'arn:aws:s3:::orders-*/*']),
+    on(['arn:aws:s3:::never'], { Effect: 'Deny' }),
+    ...buckets.map(name =>
+      on([`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
+    ),
+  ];
+  expect(
+    namedBuckets([{ Version: '2012-10-17', Statement: statements }]),
+  ).toEqual(buckets.slice(0, 5));
+});
