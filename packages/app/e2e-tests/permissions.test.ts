@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
-import { go, inEachScheme } from './visit';
+import { expectToFit, go, inEachScheme } from './visit';
 import { test } from './test';
 
 const OURS = { name: 'By the policies read' };
@@ -17,8 +17,7 @@ async function openTab(page: Page, service: string) {
   });
   await expect(
     permissions.getByText(
-      "Allowed by the role's policies; organization policies not read",
-      { exact: true },
+      /^The policies of the role and of the organization were read/,
     ),
   ).toBeVisible();
   return permissions;
@@ -173,5 +172,42 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
       await page.keyboard.press('Enter');
       await expect(answer).toContainText("Allowed by the role's policies;");
     });
+  });
+});
+
+test('the layers of a denial by the organization, on a narrow page too', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
+    const permissions = await openTab(page, 'ingest');
+    const section = permissions.getByRole('region', { name: 'Can it …?' });
+    const answer = await ask(
+      page,
+      'secretsmanager:GetSecretValue',
+      'arn:aws:secretsmanager:ap-south-1:111122223333:secret:ledger-a1b2c3',
+    );
+    await expect(answer).toContainText('Explicitly denied');
+    const layers = answer
+      .getByRole('list', { name: 'Layers of policies' })
+      .getByRole('listitem');
+    await expect(
+      layers.filter({ hasText: "the role's policies" }),
+    ).toContainText('allows it (IngestPolicy)');
+    await expect(layers.filter({ hasText: 'SCPs' }).last()).toContainText(
+      'of account 111122223333: denies it (deny-other-regions)',
+    );
+    await expect(layers.filter({ hasText: 'RCPs' }).first()).toContainText(
+      'of the root: allows it (RCPFullAWSAccess)',
+    );
+    await expect(layers.last()).toContainText('resource policies: not read');
+    await shoot(section, `can-it-layers-${colorScheme}`);
+    await expectNothingSerious(page);
+
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(layers.last()).toBeVisible();
+    await expectToFit(page);
+    await shoot(section, `can-it-layers-narrow-${colorScheme}`);
+    if (size) await page.setViewportSize(size);
   });
 });

@@ -160,7 +160,6 @@ describe('startSandbox', () => {
         ],
       },
       irsa: {
-        organization: null,
         clusters: [
           {
             name: 'prod',

@@ -12,7 +12,6 @@ export {
   IrsaClusterPickerFieldExtension,
   IrsaFilesPreviewFieldExtension,
   IrsaGrantsEditorFieldExtension,
-  IrsaHandOverPreviewFieldExtension,
   IrsaMigrationPreviewFieldExtension,
   IrsaNameInputFieldExtension,
   IrsaNamespacePickerFieldExtension,

@@ -45,7 +45,6 @@ export const NOTHING: Answers = {
   ...KNOWN,
   accounts: {},
   approvals: { items: [] },
-  waves: undefined,
   migrations: [],
   fleet: emptyFleet,
 };

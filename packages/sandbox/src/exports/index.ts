@@ -87,7 +87,6 @@ export async function makeExported(
     accounts,
     clusters,
     buckets: new Map(),
-    resources: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),

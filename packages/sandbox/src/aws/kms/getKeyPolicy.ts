@@ -1,14 +1,7 @@
-import { shownPolicy } from '../access/policyPrincipals';
-import type { JsonOperation } from '../json/operation';
-import { keyAccess, keyOf } from './access';
+import type { KmsOperation } from './operation';
 
-export const getKeyPolicy: JsonOperation = {
+export const getKeyPolicy: KmsOperation = {
   name: 'GetKeyPolicy',
   write: false,
-  isOwnAccountOnly: true,
-  access: (input, context) => keyAccess('GetKeyPolicy', input, context),
-  run: (input, context) => ({
-    Policy: shownPolicy(context.world, keyOf(input, context).key.policy),
-    PolicyName: 'default',
-  }),
+  run: ({ key }) => ({ Policy: key.policy, PolicyName: 'default' }),
 };

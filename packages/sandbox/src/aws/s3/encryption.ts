@@ -1,5 +1,5 @@
 import type { Bucket, BucketEncryption } from '../../state/world';
-import { requireKeyUse } from '../kms/keyUse';
+import { authorizeKey, keyRefusal, requireKey } from '../kms/keys';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import type { S3Input } from './operation';
@@ -24,34 +24,41 @@ export function encryptionOf(
 
 /**
  * Throws `AccessDenied`, in the words of KMS, unless the caller may use the key that an object is encrypted with. S3 asks KMS in the caller's
- * name.
+ * name. The key that AWS manages for S3 lets in everybody of the bucket's account who may use the bucket.
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide.
  */
-export function requireObjectKeyUse(
+export function requireKeyUse(
   context: OperationContext,
   action: 'kms:Decrypt' | 'kms:GenerateDataKey',
   { bucket: name, key: objectKey }: S3Input,
   encryption: BucketEncryption | undefined,
 ): void {
   const bucket = context.world.buckets.get(name);
-  if (!bucket || !encryption) return;
+  const keyId = encryption?.keyId;
+  if (!bucket || !encryption || keyId === undefined) return;
+  const owner = context.world.accounts.get(bucket.accountId);
+  if (!owner) return;
+  const { region } = bucket;
+  const found = requireKey(context.world, { account: owner, region }, keyId);
   const bucketArn = `arn:aws:s3:::${name}`;
-  requireKeyUse(
-    context,
-    {
-      service: 's3',
-      resource: { ...bucket, keyId: encryption.keyId ?? 'alias/aws/s3' },
-      encryptionContext: {
-        'aws:s3:arn': encryption.bucketKey
-          ? bucketArn
-          : `${bucketArn}/${objectKey}`,
-      },
-      refused: ({ code, message }) =>
-        code === 'AccessDeniedException'
-          ? new AwsError('AccessDenied', 403, message)
-          : new AwsError('KMS.NotFoundException', 400, message),
+  const verdict = authorizeKey(context, found, {
+    action,
+    context: {
+      'kms:ViaService': `s3.${region}.amazonaws.com`,
+      'kms:EncryptionContextKeys': ['aws:s3:arn'],
+      'kms:EncryptionContext:aws:s3:arn': encryption.bucketKey
+        ? bucketArn
+        : `${bucketArn}/${objectKey}`,
+      'aws:CalledVia': ['s3.amazonaws.com'],
+      'aws:ViaAWSService': 'true',
     },
-    [action],
-  );
+  });
+  if (!verdict.allowed) {
+    throw new AwsError(
+      'AccessDenied',
+      403,
+      keyRefusal(context, action, found, verdict.because),
+    );
+  }
 }

@@ -19,8 +19,7 @@ export interface S3Operation {
   name: string;
   write: boolean;
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** `account` is the S3 Control API. */
-  level: 'service' | 'account' | 'bucket' | 'object';
+  level: 'service' | 'bucket' | 'object';
   /** The query parameter that selects the operation among those of its method and level, such as `location`. */
   subresource?: string;
   access(input: S3Input, context: OperationContext): Access;

@@ -64,13 +64,6 @@ const migrationPreview = FormFieldBlueprint.make({
   },
 });
 
-const handOverPreview = FormFieldBlueprint.make({
-  name: 'hand-over-preview',
-  params: {
-    field: () => import('./handOver/handOverField').then(m => m.handOverField),
-  },
-});
-
 const serviceAccountPicker = FormFieldBlueprint.make({
   name: 'service-account-picker',
   params: {
@@ -99,7 +92,6 @@ export const formFields = [
   planPreview,
   accessForm,
   migrationPreview,
-  handOverPreview,
   serviceAccountPicker,
   resourceInput,
 ];

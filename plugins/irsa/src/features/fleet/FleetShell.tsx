@@ -3,7 +3,6 @@ import { type ReactNode, useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import styles from './Fleet.module.css';
-import { ScannedScopes, useKeptScopes } from './scannedScopes';
 import { ShownTabs } from './shownTabs';
 import { UnknownTab } from './UnknownTab';
 
@@ -17,7 +16,7 @@ function tabIn(pathname: string, root: string): string | undefined {
 
 /**
  * Around the page of the fleet, in both frontend systems: a menu stands for the tabs where there is no room for them, and what is not the address of a tab
- * is answered. It keeps what is scanned for the tables.
+ * is answered.
  */
 export function FleetShell(props: {
   /** By their addresses below the page. */
@@ -39,12 +38,10 @@ export function FleetShell(props: {
   );
   return (
     <ShownTabs.Provider value={shown}>
-      <ScannedScopes.Provider value={useKeptScopes()}>
-        <div className={styles.shell}>
-          {children}
-          {name !== undefined && !shown.current && <UnknownTab name={name} />}
-        </div>
-      </ScannedScopes.Provider>
+      <div className={styles.shell}>
+        {children}
+        {name !== undefined && !shown.current && <UnknownTab name={name} />}
+      </div>
     </ShownTabs.Provider>
   );
 }

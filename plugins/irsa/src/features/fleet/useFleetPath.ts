@@ -14,7 +14,6 @@ export type FleetTab =
   | 'access'
   | 'graph'
   | 'migration'
-  | 'waves'
   | 'approvals';
 
 /** Gives the address of a tab, with what it is to show. */

@@ -55,12 +55,6 @@ export function AccessGraph(props: {
       </div>
     );
   }
-  if (value.nodes.length === 0) {
-    return (
-      <Text>
-        {t('entityRef' in scope ? 'graph.emptyComponent' : 'graph.empty')}
-      </Text>
-    );
-  }
+  if (value.nodes.length === 0) return <Text>{t('graph.empty')}</Text>;
   return <GraphView graph={value} {...{ headings, linkOf }} />;
 }

@@ -15,7 +15,6 @@ const ICONS: Record<AccessGraphNode['kind'], RemixiconComponentType> = {
   workload: RiBox3Line,
   'service-account': RiRobot2Line,
   role: RiShieldKeyholeLine,
-  'assumed-role': RiShieldKeyholeLine,
   service: RiCloudLine,
 };
 

@@ -26,13 +26,13 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     { extent: 'some', notRead: ['organization'] },
   ],
   [
-    'organization policies are named first',
+    'what was not read of the organization is named first',
     [
       reading('identity', 'read'),
       reading('resource', 'not-read'),
       reading('service-control', 'not-read'),
     ],
-    { extent: 'some', notRead: ['organization', 'resource'] },
+    { extent: 'some', notRead: ['service-control', 'resource'] },
   ],
   [
     'another layer not read',
@@ -42,7 +42,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
   [
     'no role',
     [reading('identity', 'absent'), reading('service-control', 'not-read')],
-    { extent: 'absent', notRead: ['organization'] },
+    { extent: 'absent', notRead: ['service-control'] },
   ],
   [
     "the role's own policies not read",
@@ -53,7 +53,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     ],
     {
       extent: 'none',
-      notRead: ['organization', 'identity', 'permissions-boundary'],
+      notRead: ['service-control', 'identity', 'permissions-boundary'],
     },
   ],
 ];

@@ -10,7 +10,7 @@ export interface LayersRead {
    * `absent`: there is no role.
    */
   extent: 'all' | 'some' | 'none' | 'absent';
-  /** What was not read, organization policies (SCPs and RCPs) as one. */
+  /** What was not read; SCPs and RCPs as one where neither was. */
   notRead: ('organization' | PolicyLayer)[];
 }
 
@@ -28,10 +28,13 @@ export function layersRead(layers: readonly LayerReading[]): LayersRead {
     .filter(({ state }) => state === 'not-read')
     .map(({ layer }) => layer);
   const own = notRead.filter(layer => !ORGANIZATION.includes(layer));
+  const controls = notRead.filter(layer => ORGANIZATION.includes(layer));
   return {
     extent: extentOf(layers),
-    notRead:
-      own.length === notRead.length ? own : (['organization', ...own] as const),
+    notRead: [
+      ...(controls.length > 1 ? (['organization'] as const) : controls),
+      ...own,
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ export function StatementList(props: {
   return (
     <ul className={styles.list} aria-label={props.label}>
       {props.statements.map(ref => (
-        <li key={`${ref.layer} ${ref.policy} ${ref.statement}`}>
+        <li key={`${ref.layer} ${ref.level} ${ref.policy} ${ref.statement}`}>
           <StatementName statement={ref} />
         </li>
       ))}

@@ -15,9 +15,13 @@ export function StatementName({ statement: ref }: { statement: StatementRef }) {
     policy: policy?.name ?? policyName(ref.policy),
     number: String(ref.statement + 1),
   };
-  const name = ref.sid
+  const own = ref.sid
     ? t('statement.nameWithSid', { ...words, sid: ref.sid })
     : t('statement.name', words);
+  const name =
+    ref.level === undefined
+      ? own
+      : t('statement.attachedTo', { name: own, level: ref.level });
   if (!show) return <Text variant="body-small">{name}</Text>;
   return (
     <Button

@@ -18,7 +18,6 @@ import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
-import { waves } from './waves';
 import { search } from './search';
 import { fields } from './fields';
 import { grantCatalog } from './grantCatalog';
@@ -45,7 +44,6 @@ export const messages = {
   ...fleetTables,
   ...fleetDetails,
   ...migration,
-  ...waves,
   ...search,
   ...fields,
   ...grantCatalog,

@@ -1,7 +1,7 @@
 /** What a role may do: layers, grid, risks and documents. */
 export const permissions = {
   'headline.all':
-    'All policy layers were read: what is allowed here is allowed',
+    'The policies of the role and of the organization were read: what is allowed here is allowed, unless the policy of a resource denies it',
   'headline.some': "Allowed by the role's policies; {{layers}}",
   'headline.none':
     "Could not read the role's policies: its permissions are unknown",
@@ -27,6 +27,7 @@ export const permissions = {
   'layerState.read': 'read',
   'layerState.absent': 'there are none',
   'layerState.not-read': 'not read',
+  'layer.level': '{{layer}} of {{level}}',
 
   'risks.title': 'Risks',
   'risks.none': 'No risks were found in these policies.',
@@ -35,6 +36,7 @@ export const permissions = {
 
   'statement.name': '{{policy}}, statement {{number}}',
   'statement.nameWithSid': '{{policy}}, statement {{number}} ({{sid}})',
+  'statement.attachedTo': '{{name}}, attached to {{level}}',
 
   'grid.title': 'What it can do',
   'grid.service': 'Service',

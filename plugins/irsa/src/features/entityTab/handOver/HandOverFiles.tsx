@@ -31,7 +31,11 @@ export function HandOverFiles(props: {
   const { value, failure, pending, ask } = useRequest(request);
   if (value) {
     const { files, notes } = value;
-    return <RenderedFiles rendering={{ files, notes, violations: [] }} />;
+    return (
+      <RenderedFiles
+        rendering={{ format: delivery.format, files, notes, violations: [] }}
+      />
+    );
   }
   return (
     <>

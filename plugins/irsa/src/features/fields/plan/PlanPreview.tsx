@@ -13,8 +13,6 @@ import besideStyles from './Beside.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
 import { useFormSpec } from './formSpec';
-import { formTitles } from './formTitles';
-import { FormTitles } from '../../../shared/operation/plan/useFieldWords';
 import { PlanLosses } from '../../../shared/operation/plan/PlanLosses';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
@@ -78,9 +76,7 @@ function useConfirmation(
 export function PlanPreview(props: PlanFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formContext, uiSchema } = props;
-  const fields = uiSchema['ui:options'];
-  const spec = useFormSpec(formContext?.formData, fields);
-  const titleOf = formTitles(props.registry.rootSchema, fields);
+  const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
   const { value: plan, error, loading, reload, isCurrent } = usePlan(spec);
   const { isConfirmed, confirm } = useConfirmation(props, spec);
   return (
@@ -104,12 +100,10 @@ export function PlanPreview(props: PlanFieldProps) {
         {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
         {spec && plan && (
           <>
-            <FormTitles.Provider value={titleOf}>
-              <Violations
-                violations={violationsFor(plan, formContext?.formData)}
-                warnings={plan.warnings}
-              />
-            </FormTitles.Provider>
+            <Violations
+              violations={violationsFor(plan, formContext?.formData)}
+              warnings={plan.warnings}
+            />
             <NeededApprovals
               approvals={approvalsFor(plan, formContext?.formData)}
             />

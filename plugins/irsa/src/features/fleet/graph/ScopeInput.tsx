@@ -1,8 +1,9 @@
 import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Combobox } from '@backstage/ui';
 import { useEffect, useState } from 'react';
 import { irsaTranslationRef } from '../../../translation';
-import { SuggestionInput } from '../../../shared/ui/SuggestionInput';
+import comboboxStyles from '../../../shared/ui/Combobox.module.css';
 import { useScopeChoices } from './useScopeChoices';
 
 /** Chooses what the graph is about, completed from what the scans found. */
@@ -20,22 +21,23 @@ export function ScopeInput(props: {
     text === name ? '' : text,
   );
   return (
-    <SuggestionInput
+    <Combobox
+      className={comboboxStyles.combobox}
       label={t('graph.choose')}
       description={
         failure
           ? t('graph.unread', { message: failure.message })
           : t('graph.chooseText')
       }
-      text={text}
-      suggestions={choices.map(({ id, label, kind }) => ({
+      menuTrigger="input"
+      allowsCustomValue
+      options={choices.map(({ id, label, kind }) => ({
         id,
         label,
         description: t(`graph.chosen.${kind}`),
       }))}
-      isNarrowed
-      onType={setText}
-      onChoose={key => {
+      search={{ mode: 'server', inputValue: text, onInputChange: setText }}
+      onChange={key => {
         const chosen = choices.find(({ id }) => id === key);
         if (chosen) onChoose(chosen.scope, chosen.label);
       }}

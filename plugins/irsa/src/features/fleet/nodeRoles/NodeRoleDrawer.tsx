@@ -4,14 +4,12 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
-import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
 import { ReachBadge } from '../cells/badges';
 import { NamesCell, RoleArn } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
-import { readPlace } from '../drawer/readPlace';
 import { Dependants } from './Dependants';
 import { RemovalPlan } from './RemovalPlan';
 
@@ -76,30 +74,22 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const { id } = props;
-  const load = useCallback(async () => {
-    const detail = await irsaApi.getNodeRole(id);
-    return { detail, place: await readPlace(irsaApi, detail.nodeRole) };
-  }, [irsaApi, id]);
-  const loaded = useLoaded(load);
+  const load = useCallback(() => irsaApi.getNodeRole(id), [irsaApi, id]);
+  const detail = useLoaded(load);
   const what = t('drawer.nodeRole');
   return (
-    <Drawer
-      title={loaded.value?.detail.nodeRole.name ?? what}
-      onClose={props.onClose}
-    >
-      <DrawerContent loaded={loaded} what={what}>
-        {({ detail, place }) => (
+    <Drawer title={detail.value?.nodeRole.name ?? what} onClose={props.onClose}>
+      <DrawerContent loaded={detail} what={what}>
+        {value => (
           <>
-            <NodeRoleFacts detail={detail} />
-            <CommandPlaces.Provider value={place}>
-              <RemovalPlan
-                plan={detail.plan}
-                workloads={detail.dependentWorkloads}
-              />
-            </CommandPlaces.Provider>
-            <Dependants detail={detail} />
+            <NodeRoleFacts detail={value} />
+            <RemovalPlan
+              plan={value.plan}
+              workloads={value.dependentWorkloads}
+            />
+            <Dependants detail={value} />
             <Section title={t('drawer.findings')}>
-              <FindingItems findings={detail.findings} />
+              <FindingItems findings={value.findings} />
             </Section>
           </>
         )}

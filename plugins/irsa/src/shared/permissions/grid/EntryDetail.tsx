@@ -51,7 +51,12 @@ export function EntryDetail(props: {
         <Fact name={t('detail.blockedBy')}>
           {entry.blockedByLayer && (
             <Text as="p" variant="body-small">
-              {t(`layer.${entry.blockedByLayer}`)}
+              {entry.blockedByLevel === undefined
+                ? t(`layer.${entry.blockedByLayer}`)
+                : t('layer.level', {
+                    layer: t(`layer.${entry.blockedByLayer}`),
+                    level: entry.blockedByLevel,
+                  })}
             </Text>
           )}
           <StatementList statements={blockedBy} label={t('detail.blockedBy')} />

@@ -10,6 +10,7 @@ import { Fact } from '../grid/Fact';
 import styles from './Answer.module.css';
 import { AwsAnswer } from './AwsAnswer';
 import { BlockerList } from './BlockerList';
+import { LayerDecisionList } from './LayerDecisionList';
 import { MissingContext } from './MissingContext';
 import { VerdictBadge } from './VerdictBadge';
 
@@ -73,6 +74,9 @@ export function Answer(props: {
             <BlockerList blockers={blockedBy} />
           </Fact>
         )}
+        <Fact name={t('answer.layers')}>
+          <LayerDecisionList decisions={result.layerDecisions} />
+        </Fact>
         {missingContext.length > 0 && (
           <Fact name={t('answer.missingContext')}>
             <MissingContext

@@ -6,6 +6,7 @@ import { useId } from 'react';
 import type { Verdict } from '../verdict';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../ui/WithCode';
+import { Fact } from '../grid/Fact';
 import styles from './Answer.module.css';
 import { VerdictBadge } from './VerdictBadge';
 
@@ -21,7 +22,7 @@ const VERDICTS: Record<NonNullable<AwsResult['decision']>, Verdict> = {
 export function AwsAnswer(props: { aws: AwsResult; ours: Verdict }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
-  const { state, decision, differs, message } = props.aws;
+  const { state, decision, differs, message, reason } = props.aws;
   // AWS was asked without the keys that our answer hangs on.
   const same = props.ours === 'conditional' ? 'agreesWithout' : 'agrees';
   return (
@@ -46,6 +47,13 @@ export function AwsAnswer(props: { aws: AwsResult; ours: Verdict }) {
         <Text as="p" variant="body-small">
           <WithCode text={message} />
         </Text>
+      )}
+      {reason && (
+        <Fact name={t('answer.whyItDiffers')}>
+          <Text as="p" variant="body-small">
+            <WithCode text={reason} />
+          </Text>
+        </Fact>
       )}
     </div>
   );

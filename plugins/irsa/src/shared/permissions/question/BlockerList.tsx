@@ -6,9 +6,9 @@ import styles from './Answer.module.css';
 type Blocker = SimulationResult['blockedBy'][number];
 
 function Place({ blocker }: { blocker: Blocker }) {
-  const { layer, policy, statement, sid } = blocker;
+  const { layer, level, policy, statement, sid } = blocker;
   if (policy === undefined || statement === undefined) return null;
-  return <StatementName statement={{ layer, policy, statement, sid }} />;
+  return <StatementName statement={{ layer, level, policy, statement, sid }} />;
 }
 
 /** Each reason why a request is not let through, and the statement behind it. */

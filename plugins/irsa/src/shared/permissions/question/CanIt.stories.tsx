@@ -1,7 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { limited } from '../../../../dev/fixtures/permissions';
-import { simulate } from '../../../../dev/fixtures/simulations';
+import {
+  deniedByOrganization,
+  simulate,
+} from '../../../../dev/fixtures/simulations';
 import { verified } from '../../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 import { fill } from '../../../__testUtils__/fill';
@@ -122,6 +125,28 @@ describe('CanIt', () => {
     ).toHaveLength(2);
   });
 
+  it('shows what each layer says, with the level and the policy that denies it', async () => {
+    renderTab([verified], { simulate: deniedByOrganization });
+    const { ours } = await ask('s3:DeleteObject', UPLOAD);
+    const lines = within(
+      within(ours).getByRole('list', { name: 'Layers of policies' }),
+    ).getAllByRole('listitem');
+    expect(lines.map(({ textContent }) => textContent)).toEqual([
+      "the role's policies: allows it (orders-7f3a)",
+      'permissions boundary: does not apply',
+      'service control policies (SCPs) of the root: allows it (FullAWSAccess)',
+      'service control policies (SCPs) of OU workloads: denies it (no-deletion)',
+      'service control policies (SCPs) of account 111122223333: allows it (FullAWSAccess)',
+      'resource control policies (RCPs) of the root: allows it (RCPFullAWSAccess)',
+      'resource control policies (RCPs) of OU workloads: allows it (RCPFullAWSAccess)',
+      'resource control policies (RCPs) of account 111122223333: allows it (RCPFullAWSAccess)',
+      'resource policies: not read – Policies of resources are not read.',
+    ]);
+    expect(ours).toHaveTextContent(
+      'no-deletion, statement 1 (KeepData), attached to OU workloads',
+    );
+  });
+
   it('says what it hangs on, and asks again with a value for that', async () => {
     const backend = renderTab([verified]);
     const { user, canIt, ours } = await ask(
@@ -177,6 +202,9 @@ describe('CanIt', () => {
       expect(aws).toHaveTextContent('AWS result differs');
       expect(aws).toHaveTextContent(
         'A service control policy of the organization denies it.',
+      );
+      expect(aws).toHaveTextContent(
+        'Why it may differThe simulator evaluates SCPs, which Backstage did not read.',
       );
     });
 

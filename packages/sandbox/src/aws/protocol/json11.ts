@@ -1,11 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import { AwsError } from './error';
 
-/** Of AWS JSON, which differ in the content type. */
-export type JsonVersion = '1.0' | '1.1';
-
-const contentType = (version: JsonVersion) =>
-  `application/x-amz-json-${version}`;
+const JSON_1_1 = 'application/x-amz-json-1.1';
 
 /** The operation that the request's target names ("AWS JSON 1.1 protocol", Smithy). Throws `UnknownOperationException`. */
 export function findJsonOperation<T extends { name: string }>(
@@ -34,37 +30,21 @@ export function readJson({ body }: HttpRequest): Map<string, unknown> {
   }
 }
 
-export function jsonAnswer(
-  answer: object,
-  version: JsonVersion = '1.1',
-): HttpResponse {
+export function jsonAnswer(answer: object): HttpResponse {
   return {
     status: 200,
-    headers: { 'content-type': contentType(version) },
+    headers: { 'content-type': JSON_1_1 },
     body: JSON.stringify(answer),
   };
 }
 
-/** `queryCode` is that of clients that know the service by the query protocol, where it is another. */
 export function jsonError(
   requestId: string,
   { code, status, message }: AwsError,
-  {
-    version = '1.1',
-    queryCode,
-  }: { version?: JsonVersion; queryCode?: string } = {},
 ): HttpResponse {
   return {
     status,
-    headers: {
-      'content-type': contentType(version),
-      'x-amzn-requestid': requestId,
-      ...(queryCode !== undefined && {
-        'x-amzn-query-error': `${queryCode};${
-          status < 500 ? 'Sender' : 'Receiver'
-        }`,
-      }),
-    },
+    headers: { 'content-type': JSON_1_1, 'x-amzn-requestid': requestId },
     body: JSON.stringify({ __type: code, message }),
   };
 }
