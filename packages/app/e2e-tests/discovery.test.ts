@@ -44,7 +44,7 @@ test('a cluster that is added to EKS is discovered, and says what it lacks', asy
       name: 'EKS access entry of the backend',
     });
     await expect(entry).toContainText('Missing', DISCOVERED);
-    await expect(entry).toContainText('aws eks create-access-entry');
+    await expect(entry).toContainText('eks create-access-entry');
     await expect(entry).toContainText('resource "aws_eks_access_entry"');
     await shoot(page, `cluster-setup-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);

@@ -54,6 +54,33 @@ for (const colorScheme of schemesFor('handOver')) {
   });
 }
 
+test('the template shows the files before anything begins', async ({
+  page,
+}) => {
+  const since = new Date();
+  await go(page, '/create/templates/default/hand-over');
+  await page.getByRole('textbox', { name: 'Component' }).fill(NAME);
+  await page.getByRole('option', { name: new RegExp(NAME) }).click();
+  const preview = page.getByRole('region', {
+    name: 'Files of the pull request',
+  });
+  await preview.getByRole('tab', { name: /imports\.tf$/ }).click();
+  await expect(preview).toContainText(/import \{/);
+  await shoot(page, 'hand-over-template');
+  await expectNothingSerious(page, ['form section']);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByRole('button', { name: 'Open pull request' }),
+  ).toBeVisible();
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    `/api/irsa/v1/entities/component/default/${NAME}/service-accounts`,
+  );
+  expect(body.items[0].delivery).toBeUndefined();
+  expect(await writesOf(NAME, since)).toEqual([]);
+});
+
 test('the template opens the pull request by which Terraform takes over', async () => {
   const { status, log, output } = await runTemplateNamed('hand-over', {
     component: `component:default/${NAME}`,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Drill, type DrillResult } from './__testUtils__/crash/drill';
 import { SCENARIOS } from './__testUtils__/crash/scenarios';
 import { tableOf } from './__testUtils__/crash/table';
+import './waves/killedWave.stories';
 
 /** The table of the points goes to `test-results/crash-drill.md`. */
 const RESULTS = resolve(__dirname, '../../../test-results');

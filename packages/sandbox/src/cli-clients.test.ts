@@ -32,8 +32,8 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
     ...variables,
   });
 
-  const administrator = () => {
-    const keys = sandbox.administrators.get('111122223333');
+  const administrator = (accountId = '111122223333') => {
+    const keys = sandbox.administrators.get(accountId);
     return {
       AWS_ACCESS_KEY_ID: keys?.accessKeyId ?? '',
       AWS_SECRET_ACCESS_KEY: keys?.secretAccessKey ?? '',
@@ -323,6 +323,205 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
       await expect(aws('s3', 'ls', 's3://by-hand')).rejects.toThrow(
         '(NoSuchBucket)',
       );
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'uses encrypted resources as far as policies and keys let it',
+    async () => {
+      const { KeyMetadata } = await json('kms', 'create-key');
+      const keyArn = KeyMetadata.Arn;
+      const { QueueUrl } = await json(
+        ...['sqs', 'create-queue', '--queue-name', 'by-hand'],
+        ...['--attributes', `KmsMasterKeyId=${keyArn}`],
+      );
+      const { TopicArn } = await json(
+        ...['sns', 'create-topic', '--name', 'by-hand'],
+        ...['--attributes', `KmsMasterKeyId=${keyArn}`],
+      );
+      const secret = await json(
+        ...['secretsmanager', 'create-secret', '--name', 'by-hand'],
+        ...['--secret-string', 'hush', '--kms-key-id', keyArn],
+      );
+      await json(
+        ...['dynamodb', 'create-table', '--table-name', 'by-hand'],
+        ...['--key-schema', 'AttributeName=id,KeyType=HASH'],
+        ...['--attribute-definitions', 'AttributeName=id,AttributeType=S'],
+        ...['--billing-mode', 'PAY_PER_REQUEST', '--sse-specification'],
+        `Enabled=true,SSEType=KMS,KMSMasterKeyId=${keyArn}`,
+      );
+      const calls: Record<string, [code: string, ...args: string[]]> = {
+        send: [
+          'KMS.AccessDeniedException',
+          ...['sqs', 'send-message', '--queue-url', QueueUrl],
+          ...['--message-body', 'hello'],
+        ],
+        receive: [
+          'KMS.AccessDeniedException',
+          ...['sqs', 'receive-message', '--queue-url', QueueUrl],
+        ],
+        publish: [
+          'KMSAccessDenied',
+          ...['sns', 'publish', '--topic-arn', TopicArn, '--message', 'hello'],
+        ],
+        read: [
+          'AccessDeniedException',
+          ...['secretsmanager', 'get-secret-value', '--secret-id', 'by-hand'],
+        ],
+        write: [
+          'AccessDeniedException',
+          ...['dynamodb', 'put-item', '--table-name', 'by-hand'],
+          ...['--item', '{"id":{"S":"1"}}'],
+        ],
+      };
+      const allowed = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['sqs:*', 'sns:*', 'secretsmanager:*', 'dynamodb:*'],
+            Resource: '*',
+          },
+        ],
+      };
+      const trust = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      };
+      const { Role } = await json(
+        ...['iam', 'create-role', '--role-name', 'reader'],
+        ...['--assume-role-policy-document', JSON.stringify(trust)],
+      );
+      await aws(
+        ...['iam', 'put-role-policy', '--role-name', 'reader'],
+        ...['--policy-name', 'own', '--policy-document'],
+        JSON.stringify(allowed),
+      );
+      const { Credentials } = await json(
+        ...['sts', 'assume-role', '--role-arn', Role.Arn],
+        ...['--role-session-name', 'me'],
+      );
+      const session = {
+        AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
+        AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
+        AWS_SESSION_TOKEN: Credentials.SessionToken,
+      };
+      for (const [code, ...args] of Object.values(calls)) {
+        await expect(awsAs(session, ...args)).rejects.toThrow(`(${code})`);
+      }
+      await aws(
+        ...['kms', 'create-grant', '--key-id', keyArn],
+        ...['--grantee-principal', Role.Arn],
+        ...['--operations', 'Decrypt', 'GenerateDataKey'],
+      );
+      for (const [, ...args] of Object.values(calls)) {
+        await awsAs(session, ...args);
+      }
+      expect(await awsAs(session, ...calls.read.slice(1))).toContain('hush');
+
+      const other = (...args: string[]) =>
+        awsAs(administrator('444455556666'), ...args);
+      await expect(
+        other('secretsmanager', 'get-secret-value', '--secret-id', secret.ARN),
+      ).rejects.toThrow('no resource-based policy allows');
+      await expect(
+        other(
+          'sqs',
+          'send-message',
+          '--queue-url',
+          QueueUrl,
+          '--message-body',
+          'x',
+        ),
+      ).rejects.toThrow(
+        '(AccessDenied) when calling the SendMessage operation: User: arn:aws:iam::444455556666:user/administrator is not authorized to perform: sqs:sendmessage',
+      );
+      await expect(
+        aws('sqs', 'get-queue-url', '--queue-name', 'none'),
+      ).rejects.toThrow('(AWS.SimpleQueueService.NonExistentQueue)');
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'reads and writes the policies of functions, repositories, event buses and buckets',
+    async () => {
+      await aws(
+        'iam',
+        'create-role',
+        '--role-name',
+        'function',
+        ...[
+          '--assume-role-policy-document',
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+        ],
+      );
+      await aws(
+        ...['lambda', 'create-function', '--function-name', 'by-hand'],
+        ...['--role', 'arn:aws:iam::111122223333:role/function'],
+        ...['--runtime', 'nodejs22.x', '--handler', 'index.handler'],
+        ...['--code', 'S3Bucket=code,S3Key=by-hand.zip'],
+      );
+      await expect(
+        aws('lambda', 'get-policy', '--function-name', 'by-hand'),
+      ).rejects.toThrow('(ResourceNotFoundException)');
+      await aws(
+        ...['lambda', 'add-permission', '--function-name', 'by-hand'],
+        ...['--statement-id', 'bucket', '--action', 'lambda:InvokeFunction'],
+        ...['--principal', 's3.amazonaws.com'],
+        ...['--source-account', '111122223333'],
+      );
+      const { Policy } = await json(
+        ...['lambda', 'get-policy', '--function-name', 'by-hand'],
+      );
+      expect(JSON.parse(Policy).Statement).toMatchObject([
+        { Sid: 'bucket', Principal: { Service: 's3.amazonaws.com' } },
+      ]);
+      await aws(
+        ...['lambda', 'invoke', '--function-name', 'by-hand'],
+        ...['--cli-binary-format', 'raw-in-base64-out'],
+        ...['--payload', '{"a":1}', 'answer.json'],
+      );
+      expect(await readFile(join(directory, 'answer.json'), 'utf8')).toBe(
+        '{"a":1}',
+      );
+
+      await aws('ecr', 'create-repository', '--repository-name', 'by-hand');
+      await expect(
+        aws('ecr', 'get-repository-policy', '--repository-name', 'by-hand'),
+      ).rejects.toThrow('(RepositoryPolicyNotFoundException)');
+      await aws('events', 'create-event-bus', '--name', 'by-hand');
+      await aws(
+        ...['events', 'put-permission', '--event-bus-name', 'by-hand'],
+        ...['--statement-id', 'staging', '--action', 'events:PutEvents'],
+        ...['--principal', '444455556666'],
+      );
+      expect(
+        await json('events', 'describe-event-bus', '--name', 'by-hand'),
+      ).toMatchObject({
+        Name: 'by-hand',
+        Policy: expect.stringContaining('444455556666:root'),
+      });
+      await aws('s3', 'mb', 's3://blocked');
+      await expect(
+        aws('s3api', 'get-public-access-block', '--bucket', 'blocked'),
+      ).rejects.toThrow('(NoSuchPublicAccessBlockConfiguration)');
+      await aws(
+        ...['s3api', 'put-public-access-block', '--bucket', 'blocked'],
+        ...['--public-access-block-configuration', 'BlockPublicPolicy=true'],
+      );
+      expect(
+        await json('s3api', 'get-public-access-block', '--bucket', 'blocked'),
+      ).toMatchObject({
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: true },
+      });
     },
     2 * MINUTE,
   );

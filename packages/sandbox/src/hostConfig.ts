@@ -8,7 +8,7 @@ import type { World } from './state/world';
  * its tokens, and that guests may use them. It lies over the host's own (`--config`), in which lists replace lists.
  */
 export function hostConfig(
-  { clusters }: World,
+  { clusters, organization }: World,
   directory: string,
   keys: Map<string, AdministratorKeys>,
 ): string {
@@ -30,6 +30,8 @@ export function hostConfig(
       ),
     },
     irsa: {
+      // The host's own names an account that reads the organization.
+      ...(organization === undefined && { organization: null }),
       clusters: [...clusters.values()].map(({ name, accountId, region }) => ({
         name,
         eksName: name,

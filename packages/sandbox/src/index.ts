@@ -7,6 +7,8 @@ export type { Access } from './state/calls';
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
 export { fill } from './company/backend/fill';
+export { addKey } from './aws/kms/customerKeys';
+export { addResource } from './company/resources';
 export {
   addWindowsNodes,
   type AgentSource,
@@ -42,9 +44,11 @@ export type {
   IamRole,
   IamUser,
   InstanceProfile,
+  KmsGrant,
   KmsKey,
   ManagedPolicy,
   OidcProvider,
+  PublicAccessBlock,
   Tag,
 } from './state/account';
 export type {
@@ -64,6 +68,17 @@ export type {
   OrganizationalUnit,
   PolicyType,
 } from './state/organization';
+export type {
+  EventBus,
+  LambdaFunction,
+  Queue,
+  QueueMessage,
+  Repository,
+  Resource,
+  Secret,
+  Table,
+  Topic,
+} from './state/resources';
 export type {
   Bucket,
   BucketEncryption,

@@ -160,6 +160,7 @@ describe('startSandbox', () => {
         ],
       },
       irsa: {
+        organization: null,
         clusters: [
           {
             name: 'prod',

@@ -7,6 +7,7 @@ const parts = [
   require('./initial/findings'),
   require('./initial/ownership'),
   require('./initial/changes'),
+  require('./initial/waves'),
 ];
 
 /**

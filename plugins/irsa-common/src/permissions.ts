@@ -115,6 +115,12 @@ export const irsaRecoverPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Plan, start, pause and undo waves, which change many IAM service accounts. Each needs the permissions for every one of them too. @public */
+export const irsaWavePermission = createPermission({
+  name: 'irsa.wave',
+  attributes: { action: 'update' },
+});
+
 /** The permissions about one IAM service account. @public */
 export const irsaServiceAccountPermissions = [
   irsaServiceAccountReadPermission,
@@ -137,4 +143,5 @@ export const irsaPermissions: Permission[] = [
   irsaApprovalDecidePermission,
   irsaBreakGlassPermission,
   irsaRecoverPermission,
+  irsaWavePermission,
 ];

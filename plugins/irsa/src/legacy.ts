@@ -12,6 +12,7 @@ export {
   IrsaClusterPickerFieldExtension,
   IrsaFilesPreviewFieldExtension,
   IrsaGrantsEditorFieldExtension,
+  IrsaHandOverPreviewFieldExtension,
   IrsaMigrationPreviewFieldExtension,
   IrsaNameInputFieldExtension,
   IrsaNamespacePickerFieldExtension,

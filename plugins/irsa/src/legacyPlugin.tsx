@@ -16,6 +16,7 @@ import { ClusterPicker } from './features/fields/ClusterPicker';
 import { FilesPreview } from './features/fields/files/FilesPreview';
 import { GrantsEditor } from './features/fields/grants/GrantsEditor';
 import { validateGrants } from './features/fields/grants/validateGrants';
+import { HandOverPreview } from './features/fields/handOver/HandOverPreview';
 import { NameInput } from './features/fields/name/NameInput';
 import type { NameOptions } from './features/fields/name/nameSchema';
 import { validateName } from './features/fields/name/validateName';
@@ -209,6 +210,14 @@ export const IrsaAccessFormFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
     name: 'IrsaAccessForm',
     component: AccessForm,
+  }),
+);
+
+/** The template field `IrsaHandOverPreview` for the old frontend system. @public */
+export const IrsaHandOverPreviewFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaHandOverPreview',
+    component: HandOverPreview,
   }),
 );
 

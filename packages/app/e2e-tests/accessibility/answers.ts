@@ -45,6 +45,7 @@ export const NOTHING: Answers = {
   ...KNOWN,
   accounts: {},
   approvals: { items: [] },
+  waves: undefined,
   migrations: [],
   fleet: emptyFleet,
 };

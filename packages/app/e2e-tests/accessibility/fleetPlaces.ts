@@ -21,6 +21,7 @@ const TABS = [
   'access',
   'graph',
   'migration',
+  'waves',
   'approvals',
 ];
 const TABLES = [
@@ -63,6 +64,7 @@ const FILLED: Record<string, Place['shown']> = {
   graph: page => page.getByRole('combobox', { name: /^Component, namespace/ }),
   approvals: page => page.getByRole('button', { name: 'Approve…' }),
   migration: page => page.getByRole('grid', { name: 'IAM service accounts' }),
+  waves: page => page.getByRole('grid', { name: 'Waves' }),
 };
 const rows = (page: Page) => page.getByText(/^1 to \d+ of \d+$/).first();
 const filled = (tab: string) => FILLED[tab] ?? ((page: Page) => rows(page));

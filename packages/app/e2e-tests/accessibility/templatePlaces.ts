@@ -41,6 +41,7 @@ async function describeService(page: Page) {
 
 const ADD = '/create/templates/default/add-aws-access';
 const SERVICE = '/create/templates/default/service-with-s3';
+const HAND_OVER = '/create/templates/default/hand-over';
 const MIGRATE = '/create/templates/default/migrate-to-pod-identity';
 
 const form = (
@@ -114,6 +115,9 @@ export const TEMPLATE_PLACES: Place[] = [
     'cluster and namespace',
     button('Review'),
     describeService,
+  ),
+  form('hand over', HAND_OVER, 'component and tool', page =>
+    page.getByText('Choose an IAM service account to see the changes.'),
   ),
   form('move to EKS Pod Identity', MIGRATE, 'component', button('Next')),
   form(

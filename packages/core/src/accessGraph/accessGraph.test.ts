@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import fc from 'fast-check';
 import { clusterFacts } from '../__testUtils__/governance';
 import type { RbacGrant } from '../model/inventory';
@@ -10,6 +11,16 @@ import { findBestCut, weighEdges } from './cut';
 import { groupTwins } from './group';
 import { countPaths } from './paths';
 import type { AccessGraphInput, Graph, GraphEdge } from './types';
+
+const ROLE = 'arn:aws:iam::111122223333:role/';
+const trusting = (...principals: string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: principals.map(AWS => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: 'sts:AssumeRole',
+  })),
+});
 
 const CLUSTERS = ['prod', 'staging'];
 const NAMESPACES = ['shop', 'data'];
@@ -33,6 +44,21 @@ function service(name: string, resources = ['*']): EffectiveService {
         entries: [
           { state: 'blocked', actions: [], resources: ['b'], statements: [] },
         ],
+      },
+    ],
+  };
+}
+
+function assuming(...resources: string[]): EffectiveService {
+  const entry = { state: 'allowed' as const, resources, statements: [] };
+  return {
+    service: 'sts',
+    title: 'AWS STS',
+    levels: [
+      {
+        level: 'Write',
+        extent: 'limited',
+        entries: [{ ...entry, actions: ['sts:AssumeRole'] }],
       },
     ],
   };
@@ -80,11 +106,13 @@ function orders(change: Partial<AccessGraphInput> = {}): AccessGraphInput {
     roles: [
       {
         id: 'r',
+        arn: `${ROLE}orders-role`,
         name: 'orders-role',
         accountId: '111122223333',
         services: [service('s3', ['arn:aws:s3:::uploads/*']), service('sqs')],
       },
     ],
+    assumedRoles: [],
     clusters: [
       clusterFacts({
         name: 'prod',
@@ -136,6 +164,109 @@ describe('accessGraph', () => {
     const graph = accessGraph(orders({ roles: [] }));
     expect(graph.paths).toBe(0);
     expect(graph.bestCut).toBeUndefined();
+  });
+
+  it('leads from those whom a trust policy lets in, without a ServiceAccount', () => {
+    const [role] = orders().roles;
+    const trust = trusting(
+      'arn:aws:iam::111122223333:user/ops/ana',
+      '111122223333',
+      'arn:aws:iam::444455556666:role/deploy',
+      'arn:aws:iam::444455556666:role/denied',
+      // A principal that was deleted, and a role of the graph.
+      'AIDAEXAMPLE',
+      role.arn,
+    );
+    const statements = trust.Statement as object[];
+    const { nodes, edges } = buildGraph(
+      orders({
+        roles: [
+          {
+            ...role,
+            trust: {
+              ...trust,
+              Statement: [
+                ...statements,
+                {
+                  Effect: 'Allow',
+                  Principal: '*',
+                  Action: 'sts:*',
+                  Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+                },
+                {
+                  Effect: 'Deny',
+                  Principal: { AWS: 'arn:aws:iam::444455556666:role/denied' },
+                  Action: 'sts:AssumeRole',
+                },
+                {
+                  Effect: 'Allow',
+                  Principal: { Service: 'ec2.amazonaws.com' },
+                  Action: 'sts:AssumeRole',
+                },
+              ],
+            } as PolicyDocument,
+          },
+        ],
+      }),
+    );
+    const trusted = edges.filter(
+      ({ from, to }) => to === 'role r' && from.startsWith('principal'),
+    );
+    expect(
+      trusted.map(({ from }) => nodes.find(({ id }) => id === from)!.name),
+    ).toEqual([
+      'IAM user ana',
+      'AWS account 111122223333',
+      'IAM role deploy',
+      'Everybody in AWS (with conditions)',
+    ]);
+  });
+
+  it('leads on to roles that the role assumes and that let it in, and from workloads to the roles of their nodes', () => {
+    const [role] = orders().roles;
+    const other = (name: string, trust?: PolicyDocument) => ({
+      ...{ id: name, arn: `${ROLE}${name}`, name, accountId: '444455556666' },
+      ...(trust && { trust }),
+      services: [service('kms')],
+    });
+    const input = orders({
+      roles: [
+        {
+          ...role,
+          services: [
+            ...role.services,
+            assuming(`${ROLE}reports`, `${ROLE}closed`, `${ROLE}unread`),
+          ],
+        },
+        other('node', trusting()),
+      ],
+      assumedRoles: [
+        other('reports', trusting(role.arn)),
+        other('closed', trusting('arn:aws:iam::444455556666:root')),
+        other('unread'),
+      ],
+    });
+    const graph = accessGraph({
+      ...input,
+      workloads: [
+        ...input.workloads,
+        {
+          ...{ id: 'agent', cluster: 'prod', name: 'daemonset/agent', pods: 2 },
+          serviceAccountId: null,
+          nodeRoleIds: ['node', 'not visible'],
+        },
+      ],
+    });
+    const leads = graph.edges.map(({ from, to }) => `${from} > ${to}`);
+    expect(leads).toContain('role r > role reports');
+    expect(leads).not.toContain('role r > role closed');
+    expect(leads).not.toContain('role r > role unread');
+    expect(leads.filter(lead => lead.startsWith('workload agent'))).toEqual([
+      'workload agent > role node',
+    ]);
+    expect(graph.nodes).toContainEqual(
+      expect.objectContaining({ kind: 'assumed-role', name: 'reports' }),
+    );
   });
 
   it('has one node for an access policy that several principals have', () => {
@@ -239,9 +370,15 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
         namespace: fc.constantFrom(...NAMESPACES),
         roleId: fc.option(fc.constantFrom('r0', 'r1', 'r2')),
         workloads: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
+        nodeRoleIds: some(['r0', 'r2'], 1),
       }),
       { maxLength: 5 },
     ),
+    trusted: fc.array(some(['user/ana', 'user/bo', 'role/role-1']), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+    chained: fc.boolean(),
     services: fc.array(some(['s3', 'sqs', 'sns', 'kms']), {
       minLength: 3,
       maxLength: 3,
@@ -258,20 +395,37 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
       { maxLength: 5 },
     ),
   })
-  .map(({ accounts, services, bindings }) => ({
+  .map(({ accounts, services, bindings, trusted, chained }) => ({
     serviceAccounts: accounts.map(({ cluster, namespace, roleId }, at) => ({
       ...{ id: `${at}`, cluster, namespace, roleId, name: `sa${at}` },
     })),
-    workloads: accounts.flatMap(({ cluster, workloads }, at) =>
+    workloads: accounts.flatMap(({ cluster, workloads, nodeRoleIds }, at) =>
       workloads.map((pods, index) => ({
         ...{ id: `${at}-${index}`, cluster, pods, serviceAccountId: `${at}` },
-        name: `deployment/d${index}`,
+        ...{ name: `deployment/d${index}`, nodeRoleIds },
       })),
     ),
     roles: services.map((names, at) => ({
       ...{ id: `r${at}`, name: `role-${at}`, accountId: '111122223333' },
-      services: names.map(name => service(name)),
+      arn: `${ROLE}role-${at}`,
+      trust: trusting(
+        ...trusted[at].map(name => `arn:aws:iam::111122223333:${name}`),
+      ),
+      services: [
+        ...names.map(name => service(name)),
+        ...(chained ? [assuming(`${ROLE}last`)] : []),
+      ],
     })),
+    assumedRoles: [
+      {
+        ...{ id: 'last', name: 'last', accountId: '444455556666' },
+        arn: `${ROLE}last`,
+        trust: trusting(
+          ...trusted[3].map(name => `arn:aws:iam::111122223333:${name}`),
+        ),
+        services: [service('s3')],
+      },
+    ],
     clusters: CLUSTERS.map(name =>
       clusterFacts({
         name,

@@ -9,9 +9,9 @@ import type { AccessGraphInput } from './types';
 const MOST_NODES = 300;
 
 /**
- * Who reaches what through some ServiceAccounts: people and groups by Kubernetes RBAC and access policies of EKS, and workloads; then the roles, and
- * the services that these may use. The best cut is chosen among single edges, before nodes are grouped, and its ends are in no group. Roles that
- * these roles can assume, and nodes' roles, are not in it.
+ * Who reaches what through some ServiceAccounts and roles: people and groups by Kubernetes RBAC, access policies of EKS and trust policies, and
+ * workloads by their ServiceAccounts and nodes; then the roles, the roles that these assume, and the services that all of them may use. The best cut
+ * is chosen among single edges, before nodes are grouped, and its ends are in no group. A chain of roles is followed for one step.
  */
 export function accessGraph(
   input: AccessGraphInput,

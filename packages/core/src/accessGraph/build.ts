@@ -1,28 +1,43 @@
+import { evaluateTrust } from '@backstage-irsa/iam-policy';
+import { assumableRoles } from '../permissions/assumableRoles';
 import { accountNodeId, indirectPaths } from './indirectPaths';
 import { reachedServices } from './reachedServices';
+import { roleNodeId, trustPaths } from './trustPaths';
 import {
   KINDS,
   type AccessGraphInput,
   type Graph,
   type GraphEdge,
   type GraphNode,
+  type GraphRole,
 } from './types';
 
-const roleNodeId = (id: string) => `role ${id}`;
-
-/** The workloads that run, each with the edge to its ServiceAccount. */
-function workloadsOf({ workloads, serviceAccounts }: AccessGraphInput): Graph {
-  const known = new Set(serviceAccounts.map(({ id }) => id));
+/** The workloads that run, each with the edges to its ServiceAccount and to the roles that it gets from its nodes. */
+function workloadsOf({
+  workloads,
+  serviceAccounts,
+  roles,
+}: AccessGraphInput): Graph {
+  const accounts = new Set(serviceAccounts.map(({ id }) => id));
+  const known = new Set(roles.map(({ id }) => id));
   const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];
-  for (const { id, name, cluster, pods, serviceAccountId } of workloads) {
-    if (serviceAccountId === null || !known.has(serviceAccountId)) continue;
+  for (const workload of workloads) {
+    const { id, name, cluster, pods, serviceAccountId } = workload;
+    const { nodeRoleIds = [] } = workload;
+    const targets = [
+      ...(serviceAccountId !== null && accounts.has(serviceAccountId)
+        ? [accountNodeId(serviceAccountId)]
+        : []),
+      ...nodeRoleIds.filter(roleId => known.has(roleId)).map(roleNodeId),
+    ];
+    if (targets.length === 0) continue;
     const node = `workload ${id}`;
     nodes.push({
       ...{ id: node, kind: 'workload', name, members: 1, place: cluster, pods },
       objectId: id,
     });
-    edges.push({ from: node, to: accountNodeId(serviceAccountId) });
+    edges.push(...targets.map(to => ({ from: node, to })));
   }
   return { nodes, edges };
 }
@@ -46,31 +61,64 @@ function accountsOf({ serviceAccounts, roles }: AccessGraphInput): Graph {
   };
 }
 
-function rolesOf({ roles }: AccessGraphInput): Graph {
+/** Whether a role lets another one in, as far as its trust policy says: what conditions ask for may be there. */
+function letsIn({ trust }: GraphRole, arn: string): boolean {
+  if (!trust) return false;
+  const { decision, blockedBy } = evaluateTrust({
+    trustPolicy: { name: 'trust policy', document: trust },
+    principal: { aws: arn },
+    action: 'sts:AssumeRole',
+  });
+  return (
+    decision === 'Allowed' ||
+    (decision !== 'ExplicitlyDenied' &&
+      blockedBy.some(({ cause }) => cause === 'condition'))
+  );
+}
+
+/** Edges to the roles that roles may assume by their policies, and that let them in. */
+function chainsOf({ roles, assumedRoles }: AccessGraphInput): Graph {
+  const edges = roles.flatMap(role => {
+    const named = new Set(assumableRoles(role.services));
+    return assumedRoles
+      .filter(({ arn }) => named.has(arn))
+      .filter(other => letsIn(other, role.arn))
+      .map(({ id }) => ({ from: roleNodeId(role.id), to: roleNodeId(id) }));
+  });
+  return { nodes: [], edges };
+}
+
+function rolesOf({ roles, assumedRoles }: AccessGraphInput): Graph {
   const services = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
-  for (const role of roles) {
+  for (const role of [...roles, ...assumedRoles]) {
     for (const node of reachedServices(role)) {
       services.set(node.id, node);
       edges.push({ from: roleNodeId(role.id), to: node.id });
     }
   }
-  const nodes = roles.map(({ id, name, accountId }) => ({
-    id: roleNodeId(id),
-    kind: 'role' as const,
-    name,
-    members: 1,
-    place: accountId,
-    objectId: id,
-  }));
+  const nodeOf =
+    (kind: 'role' | 'assumed-role') =>
+    ({ id, name, accountId: place }: GraphRole): GraphNode => ({
+      ...{ id: roleNodeId(id), kind, name, members: 1, place, objectId: id },
+    });
+  const nodes = [
+    ...roles.map(nodeOf('role')),
+    ...assumedRoles.map(nodeOf('assumed-role')),
+  ];
   return { nodes: [...nodes, ...services.values()], edges };
 }
 
 /** Every node by itself, none twice, and every edge once. */
 export function buildGraph(input: AccessGraphInput): Graph {
-  const parts = [indirectPaths, workloadsOf, accountsOf, rolesOf].map(part =>
-    part(input),
-  );
+  const parts = [
+    indirectPaths,
+    trustPaths,
+    workloadsOf,
+    accountsOf,
+    rolesOf,
+    chainsOf,
+  ].map(part => part(input));
   return {
     nodes: parts
       .flatMap(({ nodes }) => nodes)

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type {
   AccessGraphNode,
   EffectiveService,
@@ -12,20 +13,28 @@ export interface AccessGraphInput {
     FleetServiceAccount,
     'id' | 'cluster' | 'namespace' | 'name' | 'roleId'
   >[];
-  workloads: Pick<
+  workloads: (Pick<
     FleetWorkload,
     'id' | 'cluster' | 'name' | 'pods' | 'serviceAccountId'
-  >[];
+  > & {
+    /** The ids of the roles that it gets from its nodes. */
+    nodeRoleIds?: string[];
+  })[];
   roles: GraphRole[];
+  /** Roles that these may assume, by their policies. */
+  assumedRoles: GraphRole[];
   /** Those of the ServiceAccounts, as far as they were read. */
   clusters: ClusterFacts[];
 }
 
-/** A role, and what it may do. */
+/** A role, who may assume it, and what it may do. */
 export interface GraphRole {
   id: string;
+  arn: string;
   name: string;
   accountId: string;
+  /** Absent where it could not be read. */
+  trust?: PolicyDocument;
   services: EffectiveService[];
 }
 
@@ -51,5 +60,6 @@ export const KINDS: readonly GraphNode['kind'][] = [
   'workload',
   'service-account',
   'role',
+  'assumed-role',
   'service',
 ];

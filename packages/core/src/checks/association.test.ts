@@ -79,6 +79,41 @@ checkTester(check, [
     remediation: '--association-id a-1 --no-disable-session-tags',
   },
   {
+    name: 'no association, where the spec asks for one',
+    observed: { ...associatedWith(), association: absent(), role: absent() },
+    result: 'fail',
+    message:
+      'Cluster prod-eu has no EKS Pod Identity association of production/orders.',
+    remediation: 'Apply the spec again: the plan creates the association.',
+  },
+  {
+    name: 'an association that is to be delivered',
+    observed: {
+      ...associatedWith(),
+      association: absent(),
+      role: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'terraform',
+        state: 'pending',
+        since: '2026-11-24T11:59:00.000Z',
+      },
+    },
+    result: 'unknown',
+    message:
+      'Pending delivery: the EKS Pod Identity association of production/orders was requested as Terraform',
+  },
+  {
+    name: 'the association cannot be read',
+    observed: {
+      ...associatedWith(),
+      association: unknown('no', 'eks:ListPodIdentityAssociations'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'eks:ListPodIdentityAssociations',
+  },
+  {
     name: 'the role cannot be read',
     observed: { ...associatedWith(), role: unknown('no', 'iam:GetRole') },
     result: 'unknown',

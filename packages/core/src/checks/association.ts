@@ -1,14 +1,14 @@
 import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
-import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
+import { fail, pass, unreadable, isFailure } from './utils/answer';
 import { associationCommand } from './utils/associations';
 import {
   evaluatePodIdentity,
   podIdentityClaims,
 } from './utils/podIdentityTrust';
 import { restartAll } from './utils/restart';
-import type { Check, Remediation } from './types';
+import type { Check, CheckAnswer, Remediation } from './types';
 import { awaited } from './utils/waiting';
 
 /** The role of the last verification that found nothing wrong, when the association names another now. */
@@ -35,6 +35,22 @@ function remediationForRole(
       ...restartAll(observed),
     ],
   };
+}
+
+/** Only where the spec asks for an association: without one pods get no credentials, or those of their node. */
+function missing(observed: Observed): CheckAnswer {
+  const { namespace, name } = observed.ref;
+  const what = `the EKS Pod Identity association of ${namespace}/${name}`;
+  return (
+    awaited(observed, what) ??
+    fail(
+      `Cluster ${observed.config.eksName} has no EKS Pod Identity association of ${namespace}/${name}.`,
+      {
+        sentence:
+          'Apply the spec again: the plan creates the association. Restart pods that started without it.',
+      },
+    )
+  );
 }
 
 /** Whether the trust policy lets EKS in only with the session tags that the association switches off. */
@@ -72,9 +88,15 @@ export const check: Check = {
   },
   settles: isFailure,
   run(observed) {
-    const association = valueOf(observed.association);
     const { role } = observed;
-    if (!association) return undecided('The association is not known.');
+    if (observed.association.state === 'absent') return missing(observed);
+    if (observed.association.state === 'unknown') {
+      return unreadable(
+        'Associations of EKS Pod Identity',
+        observed.association,
+      );
+    }
+    const association = observed.association.value;
     const { roleArn, disableSessionTags } = association;
     if (role.state === 'unknown') return unreadable(`Role ${roleArn}`, role);
     const pending =

@@ -97,7 +97,7 @@ function remediationOf(
   if (sameDocument(document, wanted)) {
     return {
       sentence:
-        'Another policy denies it, or the permissions boundary does not allow it: change that.',
+        'Another policy denies it, or the permissions boundary does not allow it: change that. Where the boundary is not the one that was asked for, apply the spec again.',
     };
   }
   return {

@@ -80,6 +80,8 @@ export const check: Check = {
     provedByExchange: false,
     decides: false,
   },
+  // Nobody asks anything of the agent, and it is not read.
+  arises: ({ association }) => association.state !== 'absent',
   run(observed) {
     const { cluster, config, podIdentityAgent } = observed;
     const known = valueOf(cluster);

@@ -6,7 +6,7 @@ import {
 import { valueOf } from '../model/observation';
 import type { Blocker, MigrationContext } from './types';
 import { parseRoleArn } from '../arn/arn';
-import type { MigrationBlocker } from '../model/types';
+import type { MigrationBlocker, Violation } from '../model/types';
 
 /** The agent runs on no Windows node. */
 export const windows: Blocker = ({ to, pods }) => {
@@ -123,15 +123,21 @@ export const crossAccountRole: Blocker = ({
 /** Rules that another blocker says more about. */
 const TOLD_ELSEWHERE = [TRUST_SIZE_RULE, 'pod-identity-agent'];
 
+/** A rule that a spec breaks, as something that stands in the way. */
+export function violationBlocker({
+  field,
+  rule,
+  message,
+}: Violation): MigrationBlocker {
+  const remediation = `Fix what is said about ${field}, and ask again.`;
+  return { rule, message, remediation };
+}
+
 /** Every other rule that the spec breaks with the other mechanism. */
 export const brokenRules: Blocker = ({ violations }) =>
   violations
     .filter(({ rule }) => !TOLD_ELSEWHERE.includes(rule))
-    .map(({ field, rule, message }) => ({
-      rule,
-      message,
-      remediation: `Fix what is said about ${field}, and ask again.`,
-    }));
+    .map(violationBlocker);
 
 /** States in which the add-on, when its pods run, gives pods their credentials, at least soon. */
 const WORKING = ['ACTIVE', 'UPDATING', 'CREATING'];

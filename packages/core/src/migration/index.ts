@@ -1,4 +1,4 @@
-export { notManagedByBackstage } from './blockers';
+export { notManagedByBackstage, violationBlocker } from './blockers';
 export { mayStillNeed } from './mayStillNeed';
 export { leftToDo, migratedSpec, migrationPlan } from './plan';
 export { type Progress, progressOf } from './stage';

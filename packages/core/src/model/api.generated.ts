@@ -552,6 +552,143 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/waves': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The waves that the caller created, or all for administrators, the newest first, at most 100. Needs `irsa.wave`. */
+    get: operations['ListWaves'];
+    put?: never;
+    /** @description Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. What the caller may not change alone is blocked, with the reason. Needs `irsa.wave`. */
+    post: operations['CreateWave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How far a wave is. Its creator and administrators may read it. Needs `irsa.wave`. */
+    get: operations['GetWave'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The IAM service accounts of a wave that the caller may read, in the order in which they are changed; those that are blocked come first while nothing was started. Needs `irsa.wave`. */
+    get: operations['ListWaveItems'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every IAM service account of a wave that the caller may read, with its state and reason, as a file. Needs `irsa.wave`. */
+    get: operations['ExportWave'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Begins to change the items of a planned wave. Who starts it needs the permissions for each item then, as for one alone, in their own session. Needs `irsa.wave`. */
+    post: operations['StartWave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Begins no further item. Those that are being changed end. Needs `irsa.wave`. */
+    post: operations['PauseWave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Goes on with a paused wave, and tries again what failed or was blocked. Permissions are asked for again, as for a start. Needs `irsa.wave`. */
+    post: operations['ResumeWave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waves/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Puts items back in reverse order. A clone deletes what the wave created in the target cluster and no pod uses, a migration goes back to the spec before. Permissions are asked for again, those to delete for a clone. Needs `irsa.wave`. */
+    post: operations['UndoWave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/renderings': {
     parameters: {
       query?: never;
@@ -1392,6 +1529,135 @@ export interface components {
       items: components['schemas']['Migration'][];
       /** @description One for each cluster, of all that the caller may read. */
       counts: components['schemas']['MigrationCounts'][];
+      nextCursor?: string;
+      total?: number;
+    };
+    /**
+     * @description `clone` makes the IAM service accounts of a cluster in another one too, with the `mechanism` of the request or else their own. `migrate` moves them from IRSA to EKS Pod Identity.
+     * @enum {string}
+     */
+    WaveKind: 'clone' | 'migrate';
+    /**
+     * @description `ready` once every item is planned; `done` and `undone` once every item was tried.
+     * @enum {string}
+     */
+    WaveState:
+      | 'planning'
+      | 'ready'
+      | 'running'
+      | 'paused'
+      | 'done'
+      | 'undoing'
+      | 'undone';
+    /** @enum {string} */
+    WaveItemState:
+      | 'planning'
+      | 'blocked'
+      | 'pending'
+      | 'running'
+      | 'done'
+      | 'failed'
+      | 'skipped'
+      | 'undone';
+    WaveRequest: {
+      kind: components['schemas']['WaveKind'];
+      /** @description A name of `irsa.clusters`. */
+      cluster: string;
+      /** @description Where a clone is made. */
+      toCluster?: string;
+      mechanism?: components['schemas']['Mechanism'];
+      /** @description Only those of this one. */
+      namespace?: string;
+      /** @description Only those of this recorded owner, an entity reference. */
+      owner?: string;
+      reason?: components['schemas']['Reason'];
+      changeNumber?: components['schemas']['ChangeNumber'];
+    };
+    /** @description Items by state. */
+    WaveCounts: {
+      planning: number;
+      blocked: number;
+      pending: number;
+      running: number;
+      done: number;
+      failed: number;
+      skipped: number;
+      undone: number;
+    };
+    /** @description What stands in the way of items of a wave. */
+    WaveBlocker: {
+      /** @description Such as `freeze`. */
+      rule: string;
+      /** @description What it says of one of them. */
+      message: string;
+      /** @description Items that it blocks. */
+      count: number;
+    };
+    /** @description The trust policy of a role that several share, once all items of a wave are in it. */
+    WaveTrustPolicy: {
+      roleArn: string;
+      /** @description In characters without white space, as IAM counts. */
+      length: number;
+      quota: number;
+      /** @description At 90% of the quota or more. */
+      near: boolean;
+    };
+    /** @description The same change of many IAM service accounts, one after the other. */
+    Wave: {
+      id: string;
+      kind: components['schemas']['WaveKind'];
+      cluster: string;
+      toCluster?: string;
+      mechanism?: components['schemas']['Mechanism'];
+      namespace?: string;
+      owner?: string;
+      reason?: string;
+      changeNumber?: string;
+      /** @description A user entity reference. */
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      state: components['schemas']['WaveState'];
+      /** @description Why it is paused */
+      stateReason?: string;
+      /** @description Whether a paused wave was being undone. */
+      undoing?: boolean;
+      counts: components['schemas']['WaveCounts'];
+      /** @description Writing steps of the items that are planned. */
+      writes: number;
+      /** @description About how many calls of AWS and of clusters they take, reads and verifications included. */
+      calls: number;
+      /** @description The most frequent first. */
+      blockers: components['schemas']['WaveBlocker'][];
+      /** @description The longest first. */
+      trustPolicies: components['schemas']['WaveTrustPolicy'][];
+    };
+    WaveList: {
+      items: components['schemas']['Wave'][];
+    };
+    WaveItem: {
+      /** @description In the wave, from 1. */
+      position: number;
+      /** @description Of the IAM service account that changes. */
+      serviceAccountId: string;
+      /** @description Where it changes. */
+      cluster: string;
+      namespace: string;
+      name: string;
+      entityRef: string | null;
+      owner: string | null;
+      state: components['schemas']['WaveItemState'];
+      /** @description Why it is in this state, or what is left to do. */
+      reason?: string;
+      blockers: components['schemas']['MigrationBlocker'][];
+      warnings: components['schemas']['MigrationBlocker'][];
+      /** @description What is written, as sentences. */
+      steps: string[];
+      /** Format: date-time */
+      endedAt?: string;
+    };
+    WaveItemList: {
+      items: components['schemas']['WaveItem'][];
       nextCursor?: string;
       total?: number;
     };
@@ -2836,7 +3102,7 @@ export interface components {
       conditions?: string[];
       decidedBy: components['schemas']['StatementRef'][];
     };
-    /** @description People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles. */
+    /** @description People, groups and pods, the ServiceAccounts and roles that they can use, the roles of these, and what the roles may do. Without cycles. */
     AccessGraph: {
       nodes: components['schemas']['AccessGraphNode'][];
       edges: components['schemas']['AccessGraphEdge'][];
@@ -2847,7 +3113,7 @@ export interface components {
       limitations: string[];
     };
     /**
-     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.
+     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.
      * @enum {string}
      */
     AccessGraphNodeKind:
@@ -2856,6 +3122,7 @@ export interface components {
       | 'workload'
       | 'service-account'
       | 'role'
+      | 'assumed-role'
       | 'service';
     AccessGraphNode: {
       id: string;
@@ -2867,7 +3134,7 @@ export interface components {
       paths: number;
       /** @description The names of the others of a group, at most 100. */
       others?: string[];
-      /** @description The cluster; of a role and a service, the AWS account. */
+      /** @description The cluster; of an IAM principal, a role and a service, the AWS account. */
       place?: string;
       /** @description Of a workload. */
       pods?: number;
@@ -3757,6 +4024,8 @@ export interface operations {
       content: {
         'application/json': {
           to: components['schemas']['HandOverTarget'];
+          /** @description True answers the files and begins nothing. */
+          preview?: boolean;
         };
       };
     };
@@ -4094,6 +4363,220 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MigrationList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWaves: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The waves. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaveList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CreateWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaveRequest'];
+      };
+    };
+    responses: {
+      /** @description The wave, whose items are being planned. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wave. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWaveItems: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['WaveItemState'];
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaveItemList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportWave: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'markdown';
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'text/markdown': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wave. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PauseWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wave. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ResumeWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wave. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  UndoWave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The wave. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Wave'];
         };
       };
       default: components['responses']['Error'];

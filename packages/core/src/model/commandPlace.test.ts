@@ -23,6 +23,14 @@ describe('completeCommand', () => {
       'aws eks describe-cluster --name a --region eu-central-1',
       'aws --profile 111122223333 eks describe-cluster --name a --region eu-central-1',
     ],
+    [
+      'aws ec2 describe-instances --region eu-west-1 | xargs -n1 aws ec2 modify-instance-metadata-options --region eu-west-1',
+      'aws --profile 111122223333 ec2 describe-instances --region eu-west-1 | xargs -n1 aws --profile 111122223333 ec2 modify-instance-metadata-options --region eu-west-1',
+    ],
+    [
+      'aws iam create-open-id-connect-provider --url "$(aws eks describe-cluster --name a --region eu-west-1)"',
+      'aws --profile 444455556666 iam create-open-id-connect-provider --url "$(aws --profile 111122223333 eks describe-cluster --name a --region eu-west-1)"',
+    ],
     ['echo aws iam', 'echo aws iam'],
   ])('completes %s', (line, complete) => {
     expect(completeCommand(line, PLACE)).toBe(complete);
@@ -34,6 +42,10 @@ describe('completeCommand', () => {
     expect(completeCommand('aws iam get-role', place)).toBe('aws iam get-role');
     expect(completeCommand('kubectl get pods', place)).toBe(
       "kubectl --context 'it'\\''s' get pods",
+    );
+    const account = { roleAccountId: '444455556666' };
+    expect(completeCommand('kubectl get pods', account)).toBe(
+      'kubectl get pods',
     );
   });
 

@@ -1,9 +1,9 @@
 import { shellQuote } from './shell';
 
-/** Where the commands of an IAM service account run. @public */
+/** Where commands run. @public */
 export interface CommandPlace {
   /** The kubectl context, which is named as the cluster is. */
-  context: string;
+  context?: string;
   region?: string;
   /** The account of the cluster. */
   clusterAccountId?: string;
@@ -11,8 +11,9 @@ export interface CommandPlace {
   roleAccountId?: string;
 }
 
-/** A program where a command begins: at first, or where another hands over to it. */
-const PROGRAM = /(^|\| )(?:aws (\w[\w-]*)|kubectl(?! --context)) /g;
+/** A program where a command begins: at first, or where another hands over to it or takes what it prints. */
+const PROGRAM =
+  /(^|\| |\| xargs -n1 |"\$\()(?:aws (\w[\w-]*)|kubectl(?! --context)) /g;
 
 /** What belongs to a cluster stands in its account. */
 const OF_CLUSTERS = ['eks', 'ec2'];
@@ -31,8 +32,9 @@ export function completeCommand(line: string, place: CommandPlace): string {
     region && !HAS_REGION.test(line) ? [`--region ${region}`] : [];
   return line.replace(
     PROGRAM,
-    (_, before: string, service: string | undefined) => {
+    (whole, before: string, service: string | undefined) => {
       if (service === undefined) {
+        if (context === undefined) return whole;
         return `${before}kubectl --context ${shellQuote(context)} `;
       }
       const account = OF_CLUSTERS.includes(service)

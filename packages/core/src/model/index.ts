@@ -262,6 +262,17 @@ export type {
   VerificationStatus,
   Violation,
   Workloads,
+  Wave,
+  WaveBlocker,
+  WaveCounts,
+  WaveItem,
+  WaveItemList,
+  WaveItemState,
+  WaveKind,
+  WaveList,
+  WaveRequest,
+  WaveState,
+  WaveTrustPolicy,
 } from './types';
 export { unconfiguredAccount } from './unconfiguredAccount';
 export { InvalidResponseError, isUnusable } from './unusable';

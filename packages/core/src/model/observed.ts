@@ -5,6 +5,7 @@ import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
+import type { ObservedBucket } from './resources';
 import type { AccountOrganization } from '../organization';
 
 /** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
@@ -14,25 +15,8 @@ export interface ExistingServiceAccount {
   roleName: string;
 }
 
-/** An S3 bucket that the role's policies name, with its own policy. */
-export interface ObservedBucket {
-  name: string;
-  /** Absent when the bucket has none. */
-  policy: Observation<ObservedDocument>;
-  /** Absent when its objects are not encrypted with a KMS key of a customer, so that nobody needs permission to use one. */
-  encryption: Observation<ObservedEncryption>;
-}
-
-/** The KMS key that a bucket encrypts new objects with. */
-export interface ObservedEncryption {
-  /** Of the key. */
-  keyArn: string;
-  /** Whether KMS is asked about the bucket, and not about each object. */
-  bucketKey: boolean;
-  keyPolicy: Observation<ObservedDocument>;
-}
-
 export * from './agent';
+export * from './resources';
 export * from './pods';
 
 /** A cluster as `eks:DescribeCluster` tells it. */
@@ -194,6 +178,8 @@ export interface ObserveOptions {
   cutOff?: CutOff;
   /** Absent for a ServiceAccount that Backstage manages, or that nobody asked for. */
   existing?: ExistingServiceAccount;
+  /** What the spec asks for; absent where nobody asked. */
+  mechanism?: Mechanism;
 }
 
 /** A certificate of a bundle. */
@@ -228,7 +214,7 @@ export interface Observed {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
-  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. */
+  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. What the spec asks for when nothing gives a role. */
   mechanism: Mechanism;
   /** Of EKS Pod Identity. */
   association: Observation<ObservedAssociation>;

@@ -98,6 +98,39 @@ export type MigrationCounts = Schemas['MigrationCounts'];
 /** How far the fleet is: one page, and the counts of all. @public */
 export type MigrationList = Schemas['MigrationList'];
 
+/** What a wave does to each of its IAM service accounts. @public */
+export type WaveKind = Schemas['WaveKind'];
+
+/** How far a wave is. @public */
+export type WaveState = Schemas['WaveState'];
+
+/** How far one IAM service account of a wave is. @public */
+export type WaveItemState = Schemas['WaveItemState'];
+
+/** Which IAM service accounts a wave is about, and what it does to them. @public */
+export type WaveRequest = Schemas['WaveRequest'];
+
+/** The same change of many IAM service accounts, one after the other. @public */
+export type Wave = Schemas['Wave'];
+
+/** The items of a wave by state. @public */
+export type WaveCounts = Schemas['WaveCounts'];
+
+/** What stands in the way of items of a wave, and of how many. @public */
+export type WaveBlocker = Schemas['WaveBlocker'];
+
+/** The trust policy of a role once all items of a wave are in it. @public */
+export type WaveTrustPolicy = Schemas['WaveTrustPolicy'];
+
+/** One IAM service account of a wave. @public */
+export type WaveItem = Schemas['WaveItem'];
+
+/** One page of the items of a wave. @public */
+export type WaveItemList = Schemas['WaveItemList'];
+
+/** Waves, the newest first. @public */
+export type WaveList = Schemas['WaveList'];
+
 /** One part of the chain workload → ServiceAccount → OIDC provider → trust policy → role → permissions. @public */
 export type Link = Schemas['Link'];
 

@@ -30,6 +30,7 @@ const WITHOUT_ENTRY_POINT = [
   'irsa.approval.decide',
   'irsa.break-glass',
   'irsa.recover',
+  'irsa.wave',
   'irsa.governance.read',
   'irsa.governance.accept',
   'irsa.audit.read',

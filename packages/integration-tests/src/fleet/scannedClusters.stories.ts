@@ -9,7 +9,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
-import { type Finding } from '@backstage-irsa/core/model';
+import type { AccessGraph, Finding } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
@@ -130,6 +130,39 @@ describe('what scans find about clusters and their nodes', () => {
       .join('\n');
     expect(text).toContain('platform/omnipotent');
     expect(text).not.toContain('irsa-of-backstage');
+  });
+
+  it('leads workloads without a role of their own to those of their nodes, for those who may know of these', async () => {
+    given(ALLOW);
+    // The account is read again for the roles that clusters name.
+    await host.scan('account:111122223333');
+    const { body: workloads } = await host.get(
+      '/fleet/workloads?identitySource=node-role&cluster=prod-eu&limit=1',
+    );
+    const [{ id, namespace }] = workloads.items;
+    const graphOf = async (query: string): Promise<AccessGraph> => {
+      const { status, body } = await host.get(`/access-graph?${query}`);
+      expect(status).toBe(200);
+      return body;
+    };
+    const place = `cluster=prod-eu&namespace=${namespace}`;
+    const leadsTo = ({ nodes, edges }: AccessGraph) => {
+      const from = nodes.find(({ objectId }) => objectId === id)?.id;
+      const to = edges.filter(edge => edge.from === from).map(edge => edge.to);
+      return nodes.filter(node => to.includes(node.id));
+    };
+    const [role] = leadsTo(await graphOf(place));
+    expect(role).toMatchObject({
+      kind: 'role',
+      name: expect.stringMatching(/node/),
+      objectId: expect.any(String),
+    });
+    expect(role.paths).toBeGreaterThan(0);
+    const ofRole = await graphOf(`roleId=${role.objectId}`);
+    expect(leadsTo(ofRole)).toEqual([expect.objectContaining({ id: role.id })]);
+
+    given(decide(read, only.inNamespace({ namespaces: [namespace] })));
+    expect(leadsTo(await graphOf(place))).toEqual([]);
   });
 
   it.each(['cluster', 'node-role'])(

@@ -18,10 +18,7 @@ const GROUPS: [string, RegExp][] = [
     'questions about one',
     /^POST .*\/(verifications|diagnoses|simulations|last-accessed|access)$/,
   ],
-  [
-    'right-sizing, migration',
-    /^POST .*\/(right-siz|migration).*|^POST .*undo$|rollbacks$/,
-  ],
+  ['right-sizing, migration', /^POST .*\/(right-siz|migration).*|rollbacks$/],
   [
     'plans, renderings, deliveries, hand-overs',
     /^POST (\/v1\/(plans|renderings|deliveries)|.*\/hand-over$)/,
@@ -33,6 +30,7 @@ const GROUPS: [string, RegExp][] = [
   ['findings, roles, scopes', /\/v1\/(findings|roles|node-roles|scopes)/],
   ['catalogue, clusters', /\/v1\/(checks|actions|clusters|discovery)/],
   ['approvals', /\/v1\/(approvals|break-glass|recoveries)/],
+  ['waves', /\/v1\/waves/],
   [
     'ownership, cut offs, changes',
     /\/v1\/(transfers|changes|entity-links)|^POST .*\{id\}\/(transfers|cut-off)$/,

@@ -86,7 +86,12 @@ describe('hand-over', () => {
       const roleName = roleArn.split('/').at(-1)!;
       const before = new Date();
 
+      const preview = await host.post(`/service-accounts/${id}/hand-over`, {
+        ...{ to: tool, preview: true },
+      });
+      expect((await known(spec)).delivery).toBeUndefined();
       const { status, body } = await begin(id, tool);
+      expect(preview.body).toEqual(body);
       expect([status, body.error]).toEqual([200, undefined]);
       expect(problemsOf(tool, body.files)).toEqual([]);
       expect(await known(spec)).toMatchObject({

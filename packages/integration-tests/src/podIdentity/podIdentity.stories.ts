@@ -158,6 +158,26 @@ describe('EKS Pod Identity', () => {
     expect(resolved.verification.status).toBe('verified');
   });
 
+  it('is missed where the association was deleted, and created again by the plan', async () => {
+    const { body } = await host.put(podSpec('missed'));
+    const { id, spec } = body.serviceAccount;
+    cluster().podIdentityAssociations.delete(associationOf('missed')!.id);
+    const { body: verification } = await host.post(
+      `/service-accounts/${id}/verifications`,
+      { live: false },
+    );
+    expect(verification.status).toBe('broken');
+    const failed = ({ checks }: Verification) =>
+      checks.filter(({ result }) => result === 'fail').map(check => check.id);
+    expect(failed(verification)).toEqual(['association']);
+    const { body: missed } = await host.get(`/service-accounts/${id}`);
+    expect(missed.mechanism).toBe('pod-identity');
+    expect(actions(missed.drift)).toEqual(['create pod-identity-association']);
+
+    const { body: fixed } = await host.put(spec);
+    expect(fixed.verification.status).toBe('verified');
+  });
+
   it('goes with the association first', async () => {
     const { body } = await host.put(podSpec('goner'));
     const before = new Date();

@@ -81,6 +81,14 @@ const accept = (eventId: string, rest: Partial<Row> = {}): Row => ({
   ...rest,
 });
 
+const wave = (eventId: string, severity: Row['severity']): Row => ({
+  permissions: ['irsa.wave'],
+  eventId,
+  severity,
+  path: { id: 'none' },
+  status: 404,
+});
+
 const delivered = {
   spec: specOf({ name: 'delivered' }),
   format: 'terraform',
@@ -221,6 +229,22 @@ const ROWS: Record<string, Row> = {
     body: {},
     status: 403,
   },
+  // Nothing is there to be moved.
+  CreateWave: {
+    permissions: ['irsa.wave', READ, GOVERN],
+    eventId: 'wave-create',
+    severity: 'medium',
+    body: { kind: 'migrate', cluster: 'prod-eu', namespace: 'empty' },
+    status: 400,
+  },
+  ListWaves: read('wave-fetch', { permissions: ['irsa.wave'] }),
+  GetWave: wave('wave-fetch', 'low'),
+  ListWaveItems: wave('wave-fetch', 'low'),
+  ExportWave: wave('wave-export', 'low'),
+  StartWave: wave('wave-start', 'high'),
+  PauseWave: wave('wave-pause', 'medium'),
+  ResumeWave: wave('wave-resume', 'high'),
+  UndoWave: wave('wave-undo', 'high'),
   ListApprovals: read('approval-fetch'),
   GetApproval: read('approval-fetch', { path: { id: 'none' }, status: 404 }),
   DecideApproval: {

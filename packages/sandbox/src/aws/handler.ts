@@ -1,31 +1,36 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
 import { seenWorld } from '../state/seen';
 import type { World } from '../state/world';
+import { requireAllowed } from './access/authorize';
+import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
+import { ecr } from './ecr';
 import { eks } from './eks';
 import { eksError, findEksOperation, runEks } from './eks/service';
 import { jsonSignatureError } from './eks/errors';
 import type { EksOperation } from './eks/operation';
 import { eksAuth } from './eksAuth';
+import { events } from './events';
 import { Exchange } from './exchange';
 import { iam } from './iam';
-import { findKmsOperation, runKms } from './kms/service';
+import type { JsonService } from './json/operation';
+import { runJson } from './json/service';
+import { kms } from './kms';
+import { lambda } from './lambda';
 import {
   findOrganizationsOperation,
   runOrganizations,
 } from './organizations/service';
 import { AwsError } from './protocol/error';
-import { jsonError } from './protocol/json11';
-import {
-  findOperation,
-  type QueryService,
-  readForm,
-  requireAccess,
-} from './query/service';
+import { findJsonOperation, jsonError } from './protocol/json';
+import { findOperation, type QueryService, readForm } from './query/service';
 import { s3SignatureError } from './s3/errors';
 import type { OperationContext } from './operation';
 import { findS3Operation, runS3, s3Error } from './s3/service';
 import { IncompleteSignatureError, readSignature } from './signature/sigv4';
+import { secretsManager } from './secretsManager';
+import { sns } from './sns';
+import { sqs } from './sqs';
 import { sts } from './sts';
 
 /** How one service answers: what it does, and how it writes errors. */
@@ -54,7 +59,7 @@ function queryService(service: QueryService): Service {
       const { context: signed } = exchange.sign(words.signatureError);
       const context = service.name === 'iam' ? seen(operation, signed) : signed;
       const result = await operation.handle(form, context, access =>
-        requireAccess(service, context, access),
+        requireAllowed(context, access, words.denied),
       );
       return words.response(service, operation.name, requestId, result);
     },
@@ -94,26 +99,39 @@ function eksService(name: string, operations: EksOperation[]): Service {
   };
 }
 
+function jsonService(service: JsonService): Service {
+  const { name, operations, prefix, version, queryCodes } = service;
+  return {
+    name,
+    answer: async exchange => {
+      const { request } = exchange;
+      const operation = findJsonOperation(operations, prefix, request);
+      await exchange.began(operation);
+      const { context } = exchange.sign(jsonSignatureError);
+      return runJson(service, operation, request, context);
+    },
+    error: ({ requestId }, error) =>
+      jsonError(requestId, error, {
+        version,
+        queryCode: queryCodes?.[error.code],
+      }),
+  };
+}
+
 const SERVICES = {
   iam: queryService(iam),
   sts: queryService(sts),
   ec2: queryService(ec2),
   eks: eksService('eks', eks),
   eksAuth: eksService('eks-auth', eksAuth),
-  kms: {
-    name: 'kms',
-    answer: async (exchange: Exchange) => {
-      const operation = findKmsOperation(exchange.request);
-      await exchange.began(operation);
-      return runKms(
-        operation,
-        exchange.request,
-        exchange.sign(jsonSignatureError).context,
-      );
-    },
-    error: ({ requestId }: Exchange, error: AwsError) =>
-      jsonError(requestId, error),
-  },
+  kms: jsonService(kms),
+  sqs: jsonService(sqs),
+  sns: queryService(sns),
+  secretsManager: jsonService(secretsManager),
+  dynamodb: jsonService(dynamodb),
+  lambda: eksService('lambda', lambda),
+  ecr: jsonService(ecr),
+  events: jsonService(events),
   organizations: {
     name: 'organizations',
     answer: async (exchange: Exchange) => {
@@ -155,7 +173,9 @@ function unknownService(name: string): Service {
       throw new AwsError(
         'UnknownOperationException',
         400,
-        `The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS, Organizations and S3, not ${name}`,
+        `The sandbox has ${Object.values(SERVICES)
+          .map(service => service.name)
+          .join(', ')}, not ${name}`,
       );
     },
     error: ({ requestId }, error) => iam.words.error(iam, requestId, error),

@@ -10,6 +10,7 @@ import {
   rolePolicies,
 } from '../aws/access/policies';
 import { policyProblem } from '../aws/access/policyProblem';
+import type { KmsKey } from '../state/account';
 import type { World } from '../state/world';
 import { makeCompany } from '.';
 import { podsOf, variable } from './__testUtils__/look';
@@ -38,6 +39,48 @@ describe('makeCompany', () => {
       ['staging-eu', '444455556666', 'eu-west-1'],
     ]);
     expect(world.buckets.has('orders-uploads')).toBe(true);
+  });
+
+  it('has the queues, topics, secrets and tables that its roles may use', () => {
+    const { account, role } = findService(world, {
+      cluster: 'prod-eu',
+      namespace: 'data',
+      name: 'forecast',
+    });
+    const named = rolePolicies(account, role)
+      .flatMap(({ document: { Statement } }) => [Statement].flat())
+      .flatMap(({ Resource = [] }) => Resource)
+      .filter(arn => /:(sqs|sns|secretsmanager|dynamodb):/.test(arn));
+    const arns = [...world.resources.keys()];
+    expect(named).toHaveLength(4);
+    expect(
+      named.filter(
+        arn => !arns.some(each => each.startsWith(arn.replace(/\*$/, ''))),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has what is encrypted, with one key that keeps everybody out', () => {
+    const keys = [...(world.accounts.get('111122223333')?.keys.values() ?? [])];
+    const isOpen = ({ policy }: KmsKey) => policy.includes(':root');
+    const arnsOf = (open: boolean) =>
+      keys.filter(key => isOpen(key) === open).map(({ arn }) => arn);
+    const encryptedWith = (arns: string[]) =>
+      [...world.resources.values()]
+        .filter(({ keyId = '' }) => arns.includes(keyId))
+        .map(({ kind }) => kind);
+    const bucketsWith = (arns: string[]) =>
+      [...world.buckets.values()]
+        .filter(({ encryption }) => arns.includes(encryption?.keyId ?? ''))
+        .map(({ name }) => name);
+    expect([encryptedWith(arnsOf(true)), bucketsWith(arnsOf(true))]).toEqual([
+      ['queue', 'topic', 'secret', 'table'],
+      ['payments-receipts'],
+    ]);
+    expect([encryptedWith(arnsOf(false)), bucketsWith(arnsOf(false))]).toEqual([
+      [],
+      ['payments-archive'],
+    ]);
   });
 
   it('has three node roles, one of which carries S3 and DynamoDB access', () => {

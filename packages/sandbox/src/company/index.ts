@@ -15,6 +15,7 @@ import { makeOrganization } from './manyAccounts';
 import { organizationPolicies } from './organization';
 import { addNodeGroup } from './nodes';
 import { addOnCall } from './people';
+import { addEncryptedResources, addNamedResources } from './resources';
 import { plantServices } from './services';
 
 export interface CompanyOptions {
@@ -83,6 +84,7 @@ export async function makeCompany({
         makeBuckets(account, daysAgo(380)).map(bucket => [bucket.name, bucket]),
       ),
     ),
+    resources: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),
@@ -99,6 +101,14 @@ export async function makeCompany({
   );
   world.organization = makeOrganization(world);
   plantServices(world);
+  for (const account of [prod, staging]) {
+    addNamedResources(world, account, daysAgo(370));
+  }
+  addEncryptedResources(world, {
+    account: prod,
+    region: REGION,
+    at: daysAgo(200),
+  });
   if (managedSamples) {
     addManagedSamples(world);
   }

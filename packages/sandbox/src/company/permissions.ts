@@ -1,5 +1,5 @@
 import { defaultDocument } from '../aws/access/policies';
-import { setBucketPolicy, shownPolicy } from '../aws/s3/bucketPolicies';
+import { setBucketPolicy, shownBucketPolicy } from '../aws/s3/bucketPolicies';
 import { QUOTAS } from '../aws/iam/quotas';
 import type { Account, IamRole } from '../state/account';
 import type { Bucket, World } from '../state/world';
@@ -109,7 +109,7 @@ export function addToBucketPolicy(
   bucket: Bucket,
   statement: Omit<StatementText, 'Resource'>,
 ): void {
-  const before = shownPolicy(world, bucket);
+  const before = shownBucketPolicy(world, bucket);
   const arn = `arn:aws:s3:::${bucket.name}`;
   setBucketPolicy(
     world,

@@ -87,6 +87,7 @@ export async function makeExported(
     accounts,
     clusters,
     buckets: new Map(),
+    resources: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),

@@ -11,8 +11,10 @@ export interface Account {
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
-  /** KMS keys of customers, by ID. */
+  /** KMS keys by ID: those of customers, and those that AWS made for services that were asked to encrypt. */
   keys: Map<string, KmsKey>;
+  /** Block Public Access of the account; absent where nobody set it. */
+  publicAccessBlock?: PublicAccessBlock;
   /** Regions in which AWS STS was switched off for the account. */
   inactiveStsRegions: Set<string>;
   /** How many roles there may be, where AWS was asked to raise it. */
@@ -23,13 +25,48 @@ export interface Account {
   lastAccessedJobs: Map<string, LastAccessedJob>;
 }
 
-/** A customer managed KMS key. */
+/** Settings of S3 Block Public Access that are on. */
+export type PublicAccessBlock = Partial<
+  Record<
+    | 'BlockPublicAcls'
+    | 'IgnorePublicAcls'
+    | 'BlockPublicPolicy'
+    | 'RestrictPublicBuckets',
+    boolean
+  >
+>;
+
+/** A KMS key. */
 export interface KmsKey {
   id: string;
   arn: string;
   createdAt: Date;
-  /** The text of its key policy, as it was sent. */
+  /** The text of its key policy, with the unique IDs of users and roles in place of their ARNs. */
   policy: string;
+  description?: string;
+  /** Such as `alias/orders`. */
+  aliases?: string[];
+  /** A key that AWS made for a service; its policy lets nobody change it. */
+  isAwsManaged?: true;
+  grants?: KmsGrant[];
+}
+
+/** What gives a principal the use of a key beside the key policy ("Grants in AWS KMS", AWS KMS Developer Guide). */
+export interface KmsGrant {
+  id: string;
+  token: string;
+  name?: string;
+  createdAt: Date;
+  /** The ARN of a role or user, or of an account's root. */
+  granteePrincipal: string;
+  retiringPrincipal?: string;
+  /** Without the prefix, such as `Decrypt`. */
+  operations: string[];
+  /** What the encryption context of a call must be, or hold. */
+  contextEquals?: Record<string, string>;
+  contextSubset?: Record<string, string>;
+  /** Who made it, by its account. */
+  issuingAccount: string;
 }
 
 export interface ServiceControlPolicy {

@@ -4,9 +4,10 @@ import type { CallLog } from './calls';
 import type { Propagation } from './propagation';
 import type { Disturbances } from '../disturbances/Disturbances';
 import type { Fleet } from '../fleet/options';
-import type { Account, Tag } from './account';
+import type { Account, PublicAccessBlock, Tag } from './account';
 import type { Cluster } from './cluster';
 import type { Organization } from './organization';
+import type { Resource } from './resources';
 
 /** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   clusters: Map<string, Cluster>;
   /** By bucket name, which is unique over all accounts. */
   buckets: Map<string, Bucket>;
+  /** Queues and the like, by ARN. */
+  resources: Map<string, Resource>;
   /** Temporary credentials that STS issued, by access key ID. */
   sessions: Map<string, Session>;
   calls: CallLog;
@@ -43,6 +46,8 @@ export interface Bucket {
   policy?: string;
   /** How new objects are encrypted; absent for keys of S3's own (SSE-S3), which need no permission. */
   encryption?: BucketEncryption;
+  /** Block Public Access; absent where nobody set it. */
+  publicAccessBlock?: PublicAccessBlock;
   objects: Map<
     string,
     {

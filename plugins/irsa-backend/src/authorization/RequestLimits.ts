@@ -19,6 +19,9 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'service-account-deliver': 'change',
   'service-account-migrate': 'change',
   'service-account-verify': 'verification',
+  'wave-create': 'evaluation',
+  'wave-resume': 'change',
+  'wave-start': 'change',
 };
 
 /** Limits how many expensive requests one user makes in a minute, for each kind by itself. */

@@ -5,7 +5,6 @@ import {
   type HandOver,
   type HandOverTarget,
   type IamServiceAccount,
-  type Violation,
 } from '@backstage-irsa/core/model';
 import {
   handOvers,
@@ -27,6 +26,7 @@ import type { Writers } from '../provisioning/Writers';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { nothingHere, notReady } from './handOverRules';
 
 interface HandOversOptions {
   changes: ChangeLog;
@@ -69,19 +69,25 @@ export class HandOvers {
     by: ChangeRequest,
   ): Promise<HandOver> {
     return this.#alone(account, async now => {
-      const format =
-        to === 'backstage' ? returningFrom(now) : leavingTo(now, to);
-      const context = await this.#contextOf(now, to);
-      const { takeOver, release } = handOvers[format];
-      const input = renderInputOf(context.desired, context.observed);
-      const refused = refusedBy(format, input);
-      if (refused.length > 0) throw violationsError(refused);
+      const { format, answer } = await this.#filesOf(now, to);
       const state = to === 'backstage' ? 'returning' : 'handing-over';
       if (now.delivery?.state !== state) {
         await this.#record(now, { format, state }, by);
       }
-      return { to, ...(to === 'backstage' ? release(input) : takeOver(input)) };
+      return answer;
     });
+  }
+
+  /**
+   * The files with which a hand-over would begin.
+   *
+   * @throws as `start`
+   */
+  async preview(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+  ): Promise<HandOver> {
+    return (await this.#filesOf(account, to)).answer;
   }
 
   /**
@@ -97,6 +103,21 @@ export class HandOvers {
       await this.#record(now, beforeHandOver(now), by);
       return (await this.#o.store.get(now.id)) ?? now;
     });
+  }
+
+  async #filesOf(
+    account: IamServiceAccount,
+    to: HandOverTarget,
+  ): Promise<{ format: HandOverFormat; answer: HandOver }> {
+    const isReturn = to === 'backstage';
+    const format = isReturn ? returningFrom(account) : leavingTo(account, to);
+    const context = await this.#contextOf(account, to);
+    const { takeOver, release } = handOvers[format];
+    const input = renderInputOf(context.desired, context.observed);
+    const refused = refusedBy(format, input);
+    if (refused.length > 0) throw violationsError(refused);
+    const files = isReturn ? release(input) : takeOver(input);
+    return { format, answer: { to, ...files } };
   }
 
   /** All that the files say, read now. */
@@ -228,57 +249,4 @@ function returningFrom(account: IamServiceAccount): HandOverFormat {
 
 function isHandOverFormat(format: string): format is HandOverFormat {
   return Object.hasOwn(handOvers, format);
-}
-
-function nothingHere(account: IamServiceAccount): Violation {
-  return {
-    field: 'id',
-    rule: 'not-managed-by-backstage',
-    message: `Nobody asked this product for ServiceAccount ${formatServiceAccountRef(
-      account,
-    )}: there is nothing to hand over.`,
-  };
-}
-
-/** What a tool takes over is exactly what was asked for, and nobody else's. */
-function notReady(
-  account: IamServiceAccount,
-  { desired, steps, own, others, adopted }: PlanContext,
-): Violation[] {
-  const refText = formatServiceAccountRef(account);
-  const { roleArn } = desired;
-  const violation = (rule: string, message: string) => ({
-    field: 'id',
-    rule,
-    message,
-  });
-  return [
-    ...(own.has(roleArn)
-      ? []
-      : [violation('not-managed-by-backstage', nothingHere(account).message)]),
-    ...(others.has(roleArn)
-      ? [
-          violation(
-            'shared-role',
-            `Role ${roleArn} is shared by several ServiceAccounts, which stay here: give ${refText} a role of its own first.`,
-          ),
-        ]
-      : []),
-    ...(adopted.has(roleArn)
-      ? [
-          violation(
-            'adopted-role',
-            `Role ${roleArn} was adopted: remove AWS access of ${refText} here, which leaves the role as it was, and import it.`,
-          ),
-        ]
-      : []),
-    ...(steps.some(({ effect }) => effect !== null)
-      ? [
-          violation(
-            'drifted',
-            `AWS or the cluster differs from the spec of ${refText}: apply it first, so that the files say what is there.`,
-          ),
-        ]
-      : []),
-  ];
 }

@@ -19,21 +19,27 @@ export function addHandOverRoutes(
 
   router.post(path, async (req, res) => {
     const { id } = req.params;
-    const to: HandOverTarget = req.body.to;
+    const { to, preview = false }: { to: HandOverTarget; preview?: boolean } =
+      req.body;
     const answer = await audited(
       context,
       req,
       {
         eventId: 'service-account-hand-over',
-        severityLevel: 'high',
-        meta: { id, to },
+        severityLevel: preview ? 'low' : 'high',
+        meta: { id, to, ...(preview && { preview }) },
       },
-      async credentials =>
-        handOvers.start(
-          await ownedAccount(context, id, credentials, permission),
-          to,
-          changeRequest(undefined, credentials),
-        ),
+      async credentials => {
+        const account = await ownedAccount(
+          context,
+          id,
+          credentials,
+          permission,
+        );
+        return preview
+          ? handOvers.preview(account, to)
+          : handOvers.start(account, to, changeRequest(undefined, credentials));
+      },
     );
     res.json(answer);
   });

@@ -1,10 +1,13 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { rowId } from '@backstage-irsa/core/findings';
 import { accessGraph, type GraphRole } from '@backstage-irsa/core/accessGraph';
 import {
   type AccessGraph,
   type ClusterFacts,
   type FleetServiceAccount,
+  type FleetWorkload,
+  type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
@@ -25,6 +28,7 @@ import type { FleetFilter } from './store/tables';
 /** More make no picture that can be read, and each may have a role to evaluate. */
 const MOST_ACCOUNTS = 75;
 const MOST_WORKLOADS = 500;
+const MOST_ASSUMED = 25;
 
 interface Options {
   config: IrsaConfig;
@@ -39,6 +43,11 @@ interface Options {
 /** A role with everything that it may do. */
 interface EvaluatedRole extends GraphRole {
   layers: RolePermissions['effective']['layers'];
+}
+
+/** A workload with the ids of the roles that its nodes may have. */
+interface OnNodes extends FleetWorkload {
+  nodeRoleIds: string[];
 }
 
 /** Graphs of access, from the last scans: of nothing that the tables do not show to the caller. */
@@ -61,10 +70,18 @@ export class AccessGraphs {
       visibility,
     );
     const serviceAccounts = page.items;
-    const roles = await this.#roles(scope, serviceAccounts, visibility);
     if (scope.serviceAccountId !== undefined && page.total === 0) {
       throw new NotFoundError(`No service account ${scope.serviceAccountId}.`);
     }
+    const own = await this.#rolesOf(scope, serviceAccounts, visibility);
+    const onNodes = await this.#workloadsOnNodes(scope, own, visibility);
+    const nodeRoles = await this.#roles(
+      onNodes.flatMap(({ nodeRoleIds }) => nodeRoleIds),
+      own,
+      visibility,
+    );
+    const roles = [...own, ...nodeRoles];
+    const assumedRoles = await this.#assumedRoles(roles, visibility);
     const names = [...new Set(serviceAccounts.map(one => one.cluster))];
     const clusters = await this.#o.scopes.clusterFacts(names);
     const workloads = await this.#o.store.workloadsOf(
@@ -74,14 +91,17 @@ export class AccessGraphs {
     );
     return {
       ...accessGraph({
-        ...{ serviceAccounts, workloads, roles },
+        ...{ serviceAccounts, roles, assumedRoles },
+        workloads: together(workloads, onNodes),
         clusters: [...clusters.values()].map(facts => this.#withOwn(facts)),
       }),
       limitations: [
         ...limitationsOfAccounts(page, roles),
         ...names.flatMap(name => limitationsOfCluster(name, clusters)),
-        ...roles.flatMap(limitationsOfRole),
-        ...(workloads.length === MOST_WORKLOADS
+        ...[...roles, ...assumedRoles].flatMap(role =>
+          limitationsOfRole(role, assumedRoles),
+        ),
+        ...([workloads, onNodes].some(({ length }) => length === MOST_WORKLOADS)
           ? [`Only the first ${MOST_WORKLOADS} workloads are shown.`]
           : []),
       ],
@@ -100,19 +120,67 @@ export class AccessGraphs {
     return { ...facts, ownServiceAccounts: [...ownServiceAccounts, ...inOwn] };
   }
 
-  async #roles(
+  /** The roles of the ServiceAccounts, and the one that is asked about. */
+  async #rolesOf(
     { roleId }: FleetFilter,
     serviceAccounts: FleetServiceAccount[],
     visibility: Visibility,
   ): Promise<EvaluatedRole[]> {
-    const ids = serviceAccounts.flatMap(one => one.roleId ?? []);
-    const rows = await this.#o.store.rolesById(
-      [...new Set([...ids, ...(roleId === undefined ? [] : [roleId])])],
+    const roles = await this.#roles(
+      [
+        ...serviceAccounts.flatMap(one => one.roleId ?? []),
+        ...(roleId === undefined ? [] : [roleId]),
+      ],
+      [],
       visibility,
     );
-    if (roleId !== undefined && rows.length === 0) {
+    if (roleId !== undefined && roles.length === 0) {
       throw new NotFoundError(`No role ${roleId}.`);
     }
+    return roles;
+  }
+
+  /** The workloads of a namespace that have the role of their nodes, or those of nodes with the role that is asked about. */
+  async #workloadsOnNodes(
+    { roleId, cluster, namespace }: FleetFilter,
+    roles: EvaluatedRole[],
+    visibility: Visibility,
+  ): Promise<OnNodes[]> {
+    const asked = roles.find(({ id }) => id === roleId);
+    if (!asked && !cluster) return [];
+    const found = await this.#o.store.workloadsOnNodes(
+      asked ? { roleArn: asked.arn } : { cluster, namespace },
+      visibility,
+      MOST_WORKLOADS,
+    );
+    return found.map(workload => ({
+      ...workload,
+      nodeRoleIds: workload.nodeRoleArns.map(arn => rowId('role', arn)),
+    }));
+  }
+
+  /** Those roles that the policies of roles name exactly, as far as accounts were scanned for them. */
+  #assumedRoles(
+    roles: EvaluatedRole[],
+    visibility: Visibility,
+  ): Promise<EvaluatedRole[]> {
+    const named = roles
+      .flatMap(({ services }) => assumableRoles(services))
+      .filter(arn => !/[*?]/.test(arn));
+    const ids = [...new Set(named)].map(arn => rowId('role', arn));
+    return this.#roles(ids.slice(0, MOST_ASSUMED), roles, visibility);
+  }
+
+  /** The roles of these ids that the caller may know of, but for those that are known. */
+  async #roles(
+    ids: string[],
+    known: EvaluatedRole[],
+    visibility: Visibility,
+  ): Promise<EvaluatedRole[]> {
+    const wanted = new Set(ids);
+    for (const { id } of known) wanted.delete(id);
+    if (wanted.size === 0) return [];
+    const rows = await this.#o.store.rolesById([...wanted], visibility);
     const sets = await this.#o.policySets.getMany([
       ...new Set(rows.map(row => row.policy_set)),
     ]);
@@ -120,17 +188,32 @@ export class AccessGraphs {
     const { of } = await this.#o.organizations.current();
     const controlsFor = organizationControls(of);
     const roles: EvaluatedRole[] = [];
-    for (const { id, arn, name, account_id: accountId, policy_set } of rows) {
+    for (const { account_id: accountId, policy_set, facts, ...row } of rows) {
       const set = sets.get(policy_set) ?? { policies: [], layers: [] };
       const { effective } = await this.#o.evaluator.run('rolePermissions', {
         ...{ set, now },
-        organization: controlsFor(arn),
+        organization: controlsFor(row.arn),
       });
       const { services, layers } = effective;
-      roles.push({ id, name, accountId, services, layers });
+      const { role }: RoleFacts = JSON.parse(facts);
+      const trust = role.trust.document;
+      roles.push({
+        ...{ ...row, accountId, services, layers },
+        ...(trust && { trust }),
+      });
     }
     return roles;
   }
+}
+
+/** A workload that has both a ServiceAccount of the graph and the role of its node is one. */
+function together(workloads: FleetWorkload[], onNodes: OnNodes[]) {
+  const byId = new Map(onNodes.map(one => [one.id, one]));
+  const ids = new Set(workloads.map(({ id }) => id));
+  return [
+    ...workloads.map(one => byId.get(one.id) ?? one),
+    ...onNodes.filter(({ id }) => !ids.has(id)),
+  ];
 }
 
 /** @throws InputError */
@@ -182,12 +265,12 @@ function limitationsOfCluster(
   );
 }
 
-function limitationsOfRole({
-  name,
-  services,
-  layers,
-}: EvaluatedRole): string[] {
-  const further = assumableRoles(services);
+function limitationsOfRole(
+  { name, services, layers }: EvaluatedRole,
+  assumed: EvaluatedRole[],
+): string[] {
+  const shown = new Set(assumed.map(({ arn }) => arn));
+  const further = assumableRoles(services).filter(arn => !shown.has(arn));
   const isUnread = layers.some(
     ({ layer, state }) => layer === 'identity' && state === 'not-read',
   );

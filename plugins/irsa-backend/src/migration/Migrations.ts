@@ -106,12 +106,12 @@ export class Migrations {
     ownership: Ownership,
   ): Promise<MigrationPlan> {
     const { spec } = account;
-    if (!spec) return this.#planOf(account, to, { violations: [] });
+    if (!spec) return this.planOf(account, to, { violations: [] });
     const { planner } = this.#o;
     const request = await planner.ask(migratedSpec(spec, to), ownership, {
       moves: true,
     });
-    return this.#planOf(account, to, await planner.prepare(request));
+    return this.planOf(account, to, await planner.prepare(request));
   }
 
   /**
@@ -126,7 +126,7 @@ export class Migrations {
     by: ChangeRequest,
   ): Promise<MigrationRun> {
     const refuse = async (prepared: PreparedPlan) => {
-      const { blockers } = await this.#planOf(account, to, prepared);
+      const { blockers } = await this.planOf(account, to, prepared);
       if (blockers.length > 0) throw blockedError(blockers);
     };
     const { spec } = account;
@@ -147,6 +147,22 @@ export class Migrations {
         return { steps, ...left, serviceAccount };
       }),
     };
+  }
+
+  /** What a plan of the spec with the other mechanism means for its migration. */
+  async planOf(
+    account: IamServiceAccount,
+    to: Mechanism,
+    { violations, context }: Omit<PreparedPlan, 'warnings'>,
+  ): Promise<MigrationPlan> {
+    const cluster = this.#clusterOf(account);
+    const { desired, observed, steps = [] } = context ?? {};
+    const readPods = context?.pods ?? (() => this.#podsOf(account));
+    const pods = account.spec ? await readPods() : found([]);
+    return migrationPlan(
+      { account, to, cluster, pods, steps, violations, desired, observed },
+      toPlanStep,
+    );
   }
 
   /** How far those are that the caller may read, as last stored. */
@@ -183,21 +199,6 @@ export class Migrations {
       ...(more && last && { nextCursor: cursorAfter(last) }),
       counts: countsOf(stages),
     };
-  }
-
-  async #planOf(
-    account: IamServiceAccount,
-    to: Mechanism,
-    { violations, context }: Omit<PreparedPlan, 'warnings'>,
-  ): Promise<MigrationPlan> {
-    const cluster = this.#clusterOf(account);
-    const { desired, observed, steps = [] } = context ?? {};
-    const readPods = context?.pods ?? (() => this.#podsOf(account));
-    const pods = account.spec ? await readPods() : found([]);
-    return migrationPlan(
-      { account, to, cluster, pods, steps, violations, desired, observed },
-      toPlanStep,
-    );
   }
 
   #podsOf(account: IamServiceAccount): Promise<Observation<ObservedPod[]>> {

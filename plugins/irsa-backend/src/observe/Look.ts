@@ -94,6 +94,7 @@ export class Look {
     delivery,
     cutOff,
     existing,
+    mechanism,
   }: ObserveOptions): Promise<Observed> {
     const [chain, association, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
@@ -108,7 +109,7 @@ export class Look {
       ref: this.ref,
       config: this.#config,
       at: new Date().toISOString(),
-      mechanism: mechanismOf(serviceAccount, association),
+      mechanism: mechanismOf(serviceAccount, association, mechanism),
       association,
       known,
       grants,

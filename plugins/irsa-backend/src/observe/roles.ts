@@ -49,17 +49,19 @@ export function targetedRole(
     : parseRoleArn(targetRoleArn);
 }
 
-/** An annotation is what was asked for, also beside an association. */
+/**
+ * An annotation is what was meant, also beside an association. Where neither is there, or it is not known which, the spec says what should be: an
+ * association that was deleted is missed, and not an annotation that nobody asked for.
+ */
 export function mechanismOf(
   serviceAccount: Observation<ObservedServiceAccount>,
   association: Observation<ObservedAssociation>,
+  asked: Mechanism = 'irsa',
 ): Mechanism {
+  if (serviceAccount.state === 'unknown') return asked;
   const annotations = valueOf(serviceAccount)?.annotations ?? {};
-  return association.state === 'found' &&
-    serviceAccount.state !== 'unknown' &&
-    annotations[EKS_ANNOTATIONS.roleArn] === undefined
-    ? 'pod-identity'
-    : 'irsa';
+  if (annotations[EKS_ANNOTATIONS.roleArn] !== undefined) return 'irsa';
+  return association.state === 'found' ? 'pod-identity' : asked;
 }
 
 /** Three reads at once; the boundary is read when the role has one. */

@@ -942,6 +942,10 @@ export const spec = {
                 required: ['to'],
                 properties: {
                   to: { $ref: '#/components/schemas/HandOverTarget' },
+                  preview: {
+                    type: 'boolean',
+                    description: 'True answers the files and begins nothing.',
+                  },
                 },
               },
             },
@@ -1331,6 +1335,212 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/MigrationList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves': {
+      post: {
+        operationId: 'CreateWave',
+        description:
+          'Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. What the caller may not change alone is blocked, with the reason. Needs `irsa.wave`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/WaveRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The wave, whose items are being planned.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      get: {
+        operationId: 'ListWaves',
+        description:
+          'The waves that the caller created, or all for administrators, the newest first, at most 100. Needs `irsa.wave`.',
+        responses: {
+          '200': {
+            description: 'The waves.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WaveList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}': {
+      get: {
+        operationId: 'GetWave',
+        description:
+          'How far a wave is. Its creator and administrators may read it. Needs `irsa.wave`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The wave.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/items': {
+      get: {
+        operationId: 'ListWaveItems',
+        description:
+          'The IAM service accounts of a wave that the caller may read, in the order in which they are changed; those that are blocked come first while nothing was started. Needs `irsa.wave`.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'state',
+            in: 'query',
+            allowReserved: true,
+            schema: { $ref: '#/components/schemas/WaveItemState' },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 20, pattern: '^[0-9]+$' },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WaveItemList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/report': {
+      get: {
+        operationId: 'ExportWave',
+        description:
+          'Every IAM service account of a wave that the caller may read, with its state and reason, as a file. Needs `irsa.wave`.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'format',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              enum: ['csv', 'markdown'],
+              default: 'csv',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The file.',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'text/markdown': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/start': {
+      post: {
+        operationId: 'StartWave',
+        description:
+          'Begins to change the items of a planned wave. Who starts it needs the permissions for each item then, as for one alone, in their own session. Needs `irsa.wave`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The wave.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/pause': {
+      post: {
+        operationId: 'PauseWave',
+        description:
+          'Begins no further item. Those that are being changed end. Needs `irsa.wave`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The wave.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/resume': {
+      post: {
+        operationId: 'ResumeWave',
+        description:
+          'Goes on with a paused wave, and tries again what failed or was blocked. Permissions are asked for again, as for a start. Needs `irsa.wave`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The wave.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/waves/{id}/undo': {
+      post: {
+        operationId: 'UndoWave',
+        description:
+          'Puts items back in reverse order. A clone deletes what the wave created in the target cluster and no pod uses, a migration goes back to the spec before. Permissions are asked for again, those to delete for a clone. Needs `irsa.wave`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The wave.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Wave' },
               },
             },
           },
@@ -3407,6 +3617,259 @@ export const spec = {
             items: { $ref: '#/components/schemas/MigrationCounts' },
             description:
               'One for each cluster, of all that the caller may read.',
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      WaveKind: {
+        type: 'string',
+        enum: ['clone', 'migrate'],
+        description:
+          '`clone` makes the IAM service accounts of a cluster in another one too, with the `mechanism` of the request or else their own. `migrate` moves them from IRSA to EKS Pod Identity.',
+      },
+      WaveState: {
+        type: 'string',
+        enum: [
+          'planning',
+          'ready',
+          'running',
+          'paused',
+          'done',
+          'undoing',
+          'undone',
+        ],
+        description:
+          '`ready` once every item is planned; `done` and `undone` once every item was tried.',
+      },
+      WaveItemState: {
+        type: 'string',
+        enum: [
+          'planning',
+          'blocked',
+          'pending',
+          'running',
+          'done',
+          'failed',
+          'skipped',
+          'undone',
+        ],
+      },
+      WaveRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'cluster'],
+        properties: {
+          kind: { $ref: '#/components/schemas/WaveKind' },
+          cluster: {
+            type: 'string',
+            maxLength: 100,
+            description: 'A name of `irsa.clusters`.',
+          },
+          toCluster: {
+            type: 'string',
+            maxLength: 100,
+            description: 'Where a clone is made.',
+          },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          namespace: {
+            type: 'string',
+            maxLength: 63,
+            description: 'Only those of this one.',
+          },
+          owner: {
+            type: 'string',
+            maxLength: 253,
+            description:
+              'Only those of this recorded owner, an entity reference.',
+          },
+          reason: { $ref: '#/components/schemas/Reason' },
+          changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
+        },
+      },
+      WaveCounts: {
+        type: 'object',
+        required: [
+          'planning',
+          'blocked',
+          'pending',
+          'running',
+          'done',
+          'failed',
+          'skipped',
+          'undone',
+        ],
+        description: 'Items by state.',
+        properties: {
+          planning: { type: 'integer' },
+          blocked: { type: 'integer' },
+          pending: { type: 'integer' },
+          running: { type: 'integer' },
+          done: { type: 'integer' },
+          failed: { type: 'integer' },
+          skipped: { type: 'integer' },
+          undone: { type: 'integer' },
+        },
+      },
+      WaveBlocker: {
+        type: 'object',
+        required: ['rule', 'message', 'count'],
+        description: 'What stands in the way of items of a wave.',
+        properties: {
+          rule: { type: 'string', description: 'Such as `freeze`.' },
+          message: {
+            type: 'string',
+            description: 'What it says of one of them.',
+          },
+          count: { type: 'integer', description: 'Items that it blocks.' },
+        },
+      },
+      WaveTrustPolicy: {
+        type: 'object',
+        required: ['roleArn', 'length', 'quota', 'near'],
+        description:
+          'The trust policy of a role that several share, once all items of a wave are in it.',
+        properties: {
+          roleArn: { type: 'string' },
+          length: {
+            type: 'integer',
+            description: 'In characters without white space, as IAM counts.',
+          },
+          quota: { type: 'integer' },
+          near: {
+            type: 'boolean',
+            description: 'At 90% of the quota or more.',
+          },
+        },
+      },
+      Wave: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'cluster',
+          'createdBy',
+          'createdAt',
+          'state',
+          'counts',
+          'writes',
+          'calls',
+          'blockers',
+          'trustPolicies',
+        ],
+        description:
+          'The same change of many IAM service accounts, one after the other.',
+        properties: {
+          id: { type: 'string' },
+          kind: { $ref: '#/components/schemas/WaveKind' },
+          cluster: { type: 'string' },
+          toCluster: { type: 'string' },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          namespace: { type: 'string' },
+          owner: { type: 'string' },
+          reason: { type: 'string' },
+          changeNumber: { type: 'string' },
+          createdBy: {
+            type: 'string',
+            description: 'A user entity reference.',
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          state: { $ref: '#/components/schemas/WaveState' },
+          stateReason: {
+            type: 'string',
+            description: 'Why it is paused',
+            'when nobody paused it.': null,
+          },
+          undoing: {
+            type: 'boolean',
+            description: 'Whether a paused wave was being undone.',
+          },
+          counts: { $ref: '#/components/schemas/WaveCounts' },
+          writes: {
+            type: 'integer',
+            description: 'Writing steps of the items that are planned.',
+          },
+          calls: {
+            type: 'integer',
+            description:
+              'About how many calls of AWS and of clusters they take, reads and verifications included.',
+          },
+          blockers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WaveBlocker' },
+            description: 'The most frequent first.',
+          },
+          trustPolicies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WaveTrustPolicy' },
+            description: 'The longest first.',
+          },
+        },
+      },
+      WaveList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Wave' },
+          },
+        },
+      },
+      WaveItem: {
+        type: 'object',
+        required: [
+          'position',
+          'serviceAccountId',
+          'cluster',
+          'namespace',
+          'name',
+          'entityRef',
+          'owner',
+          'state',
+          'blockers',
+          'warnings',
+          'steps',
+        ],
+        properties: {
+          position: { type: 'integer', description: 'In the wave, from 1.' },
+          serviceAccountId: {
+            type: 'string',
+            description: 'Of the IAM service account that changes.',
+          },
+          cluster: { type: 'string', description: 'Where it changes.' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          entityRef: { type: ['string', 'null'] },
+          owner: { type: ['string', 'null'] },
+          state: { $ref: '#/components/schemas/WaveItemState' },
+          reason: {
+            type: 'string',
+            description: 'Why it is in this state, or what is left to do.',
+          },
+          blockers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationBlocker' },
+          },
+          warnings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationBlocker' },
+          },
+          steps: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What is written, as sentences.',
+          },
+          endedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      WaveItemList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WaveItem' },
           },
           nextCursor: { type: 'string' },
           total: { type: 'integer' },
@@ -6390,7 +6853,7 @@ export const spec = {
         type: 'object',
         required: ['nodes', 'edges', 'paths', 'limitations'],
         description:
-          'People, groups and pods, the ServiceAccounts that they can use, the roles of these, and what the roles may do. Without cycles.',
+          'People, groups and pods, the ServiceAccounts and roles that they can use, the roles of these, and what the roles may do. Without cycles.',
         properties: {
           nodes: {
             type: 'array',
@@ -6416,13 +6879,14 @@ export const spec = {
       AccessGraphNodeKind: {
         type: 'string',
         description:
-          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts.',
+          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.',
         enum: [
           'subject',
           'binding',
           'workload',
           'service-account',
           'role',
+          'assumed-role',
           'service',
         ],
       },
@@ -6450,7 +6914,7 @@ export const spec = {
           place: {
             type: 'string',
             description:
-              'The cluster; of a role and a service, the AWS account.',
+              'The cluster; of an IAM principal, a role and a service, the AWS account.',
           },
           pods: { type: 'integer', description: 'Of a workload.' },
           objectId: {

@@ -238,6 +238,7 @@ async function knownOf(
     ...(delivery && { delivery }),
     ...(cutOff && { cutOff }),
     ...(existing && { existing }),
+    ...(spec?.mechanism && { mechanism: spec.mechanism }),
   };
 }
 

@@ -60,10 +60,11 @@ import { createObserving } from './createObserving';
 import { createPlanning } from './createPlanning';
 import { createProvisioning } from './createProvisioning';
 import { createStores } from './createStores';
+import { createWaves, type WaveServices } from './createWaves';
 import type { ServiceOptions } from './ServiceOptions';
 
 /** What routes and actions delegate to. */
-export interface Services extends FleetServices {
+export interface Services extends FleetServices, WaveServices {
   access: Access;
   memberships: Memberships;
   actions: Actions;
@@ -160,6 +161,10 @@ export function createServices(given: ServiceOptions): Services {
     takeScopes: () => scanner.takeScopes(),
   });
   const changeReader = new ChangeReader({ knex, operations });
+  const migrations = new Migrations({
+    ...{ access, applier, config, observer, planner },
+    ...authorization,
+  });
   return {
     ...authorization,
     ...planning.approving,
@@ -187,9 +192,9 @@ export function createServices(given: ServiceOptions): Services {
       ...{ evaluator, organizations, permissions, verifier },
     }),
     history: new History({ verifications: new VerificationStore({ knex }) }),
-    migrations: new Migrations({
-      ...{ access, applier, config, observer, planner },
-      ...authorization,
+    migrations,
+    ...createWaves({
+      ...{ shared, planning, provisioning, migrations, serviceAccounts },
     }),
     operations: new Operations({ operations, serviceAccounts }),
     permissionReports: new PermissionReports({

@@ -44,6 +44,7 @@ import { addApplyRoutes } from '../provisioning/routes/apply';
 import { addRollbackRoutes } from '../provisioning/routes/rollbacks';
 import { addServiceAccountRoutes } from '../verification/routes/serviceAccounts';
 import { addVerificationRoutes } from '../verification/routes/verifications';
+import { addWaveRoutes } from '../waves/routes';
 
 /** The API of the plugin: each route parses, authorizes, audits and delegates. */
 export async function createRouter(options: {
@@ -81,6 +82,7 @@ export async function createRouter(options: {
   addBulkTransferRoutes(router, context, services.bulkTransfers);
   addRecoveryRoutes(router, context, services.recoveries);
   addMigrationRoutes(router, context, services.migrations);
+  addWaveRoutes(router, context, services.waves);
   addRightSizeRoutes(router, context, services.rightSizes);
   addDeliveryRoutes(router, context, services.deliveries);
   addHandOverRoutes(router, context, services.handOvers);

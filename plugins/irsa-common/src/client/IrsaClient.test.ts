@@ -116,9 +116,9 @@ const CALLS: Record<string, Call> = {
     { spec, format: 'terraform', createResources: true },
   ],
   HandOverServiceAccount: [
-    irsa => irsa.handOverServiceAccount('id/1', 'terraform'),
+    irsa => irsa.handOverServiceAccount('id/1', 'terraform', { preview: true }),
     'POST /v1/service-accounts/id%2F1/hand-over',
-    { to: 'terraform' },
+    { to: 'terraform', preview: true },
   ],
   CancelHandOver: [
     irsa => irsa.cancelHandOver('id/1'),
@@ -200,6 +200,25 @@ const CALLS: Record<string, Call> = {
     'POST /v1/recoveries',
     { dryRun: false, limit: 10 },
   ],
+  CreateWave: [
+    irsa => irsa.createWave({ kind: 'migrate', cluster: 'prod-eu' }),
+    'POST /v1/waves',
+    { kind: 'migrate', cluster: 'prod-eu' },
+  ],
+  ListWaves: [irsa => irsa.listWaves(), 'GET /v1/waves'],
+  GetWave: [irsa => irsa.getWave('w/1'), 'GET /v1/waves/w%2F1'],
+  ListWaveItems: [
+    irsa => irsa.listWaveItems('w-1', { state: 'failed', limit: 10 }),
+    'GET /v1/waves/w-1/items?state=failed&limit=10',
+  ],
+  ExportWave: [
+    irsa => irsa.exportWave('w-1', 'markdown'),
+    'GET /v1/waves/w-1/report?format=markdown',
+  ],
+  StartWave: [irsa => irsa.startWave('w-1'), 'POST /v1/waves/w-1/start'],
+  PauseWave: [irsa => irsa.pauseWave('w-1'), 'POST /v1/waves/w-1/pause'],
+  ResumeWave: [irsa => irsa.resumeWave('w-1'), 'POST /v1/waves/w-1/resume'],
+  UndoWave: [irsa => irsa.undoWave('w-1'), 'POST /v1/waves/w-1/undo'],
   ListApprovals: [
     irsa => irsa.listApprovals({ state: 'pending' }),
     'GET /v1/approvals?state=pending',

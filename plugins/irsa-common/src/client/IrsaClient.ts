@@ -58,6 +58,11 @@ import type {
   TransferState,
   Verification,
   VerificationHistory,
+  Wave,
+  WaveItemList,
+  WaveItemState,
+  WaveList,
+  WaveRequest,
 } from '@backstage-irsa/core/model';
 import { type IrsaClientOptions, IrsaHttp } from './IrsaHttp';
 import type {
@@ -223,6 +228,54 @@ export class IrsaClient {
     return this.#http.get('/v1/migrations', {}, query);
   }
 
+  /** Selects IAM service accounts for a wave, which are planned in the background. Changes nothing in AWS or a cluster. */
+  createWave(body: WaveRequest): Promise<Wave> {
+    return this.#http.post('/v1/waves', {}, body);
+  }
+
+  /** Lists the waves of the caller, or all for administrators, the newest first. */
+  listWaves(): Promise<WaveList> {
+    return this.#http.get('/v1/waves');
+  }
+
+  /** Gets a wave: its state, counts, and what stands in the way. */
+  getWave(id: string): Promise<Wave> {
+    return this.#http.get('/v1/waves/{id}', { id });
+  }
+
+  /** Lists the items of a wave. */
+  listWaveItems(
+    id: string,
+    query: { state?: WaveItemState; cursor?: string; limit?: number } = {},
+  ): Promise<WaveItemList> {
+    return this.#http.get('/v1/waves/{id}/items', { id }, query);
+  }
+
+  /** Exports every item of a wave with its state and reason. */
+  exportWave(id: string, format: 'csv' | 'markdown'): Promise<Blob> {
+    return this.#http.file('/v1/waves/{id}/report', { id }, { format });
+  }
+
+  /** Begins to change the items of a planned wave. */
+  startWave(id: string): Promise<Wave> {
+    return this.#http.post('/v1/waves/{id}/start', { id });
+  }
+
+  /** Begins no further item of a wave. */
+  pauseWave(id: string): Promise<Wave> {
+    return this.#http.post('/v1/waves/{id}/pause', { id });
+  }
+
+  /** Goes on with a wave, and tries again what failed or was blocked. */
+  resumeWave(id: string): Promise<Wave> {
+    return this.#http.post('/v1/waves/{id}/resume', { id });
+  }
+
+  /** Puts the items of a wave back in reverse order. */
+  undoWave(id: string): Promise<Wave> {
+    return this.#http.post('/v1/waves/{id}/undo', { id });
+  }
+
   /** Renders a spec as files for another tool, and lists the rules that it violates. Changes nothing. */
   renderServiceAccount(
     spec: IamServiceAccountSpec,
@@ -241,12 +294,16 @@ export class IrsaClient {
     return this.#http.post('/v1/deliveries', {}, { spec, format, ...options });
   }
 
-  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request. */
-  handOverServiceAccount(id: string, to: HandOverTarget): Promise<HandOver> {
+  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request; a preview begins nothing. */
+  handOverServiceAccount(
+    id: string,
+    to: HandOverTarget,
+    options: { preview?: boolean } = {},
+  ): Promise<HandOver> {
     return this.#http.post(
       '/v1/service-accounts/{id}/hand-over',
       { id },
-      { to },
+      { to, ...options },
     );
   }
 

@@ -134,5 +134,6 @@ export function letLeasesRunOut(databaseFile: string): Promise<void> {
   return withDatabase(databaseFile, async knex => {
     await knex('claims').update({ expires_at: 0 });
     await knex('role_leases').update({ expires_at: 0 });
+    await knex('wave_leases').update({ expires_at: 0 });
   });
 }

@@ -208,6 +208,23 @@ export const ASKED: Record<string, Asked> = {
     body: () => ({ accountId: '111122223333', reason: 'an incident' }),
   },
   Recover: { statuses: all(403), body: () => ({}) },
+  // Nothing is there to be moved, and nobody has a wave.
+  CreateWave: {
+    statuses: all(400),
+    body: () => ({ kind: 'migrate', cluster: 'prod-eu', namespace: 'empty' }),
+  },
+  ListWaves: { statuses: all() },
+  ...Object.fromEntries(
+    [
+      'GetWave',
+      'ListWaveItems',
+      'ExportWave',
+      'StartWave',
+      'PauseWave',
+      'ResumeWave',
+      'UndoWave',
+    ].map(id => [id, { statuses: all(404), path: () => ({ id: 'none' }) }]),
+  ),
   AcceptFinding: {
     statuses: ownOnly(),
     path: finding,

@@ -5,7 +5,7 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
 } from '@backstage-irsa/core/model';
-import type { OidcProvider } from '@backstage-irsa/sandbox';
+import { addKey, type OidcProvider } from '@backstage-irsa/sandbox';
 import { PROD, BOUNDARY, MANAGED } from './files';
 import { adopt, adoptAssociation } from './adoption';
 import type { Stage } from './stage';
@@ -169,19 +169,7 @@ async function encryption(stage: Stage): Promise<void> {
   const name = `encrypted-${stage.turn}`;
   const region = 'eu-west-1';
   const createdAt = new Date();
-  const keyId = `arn:aws:kms:${region}:${PROD}:key/${name}`;
-  account.keys.set(name, {
-    ...{ id: name, arn: keyId, createdAt },
-    policy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: {
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${PROD}:root` },
-        Action: 'kms:*',
-        Resource: '*',
-      },
-    }),
-  });
+  const { arn: keyId } = addKey(account, { region, createdAt });
   host.sandbox.world.buckets.set(name, {
     ...{ name, region, createdAt, accountId: PROD, objects: new Map() },
     encryption: { algorithm: 'aws:kms', keyId, bucketKey: true },

@@ -89,6 +89,8 @@ const OF_AN_ENTITY: Partial<Route> = {
 
 const IN_PROD = { path: () => ({ cluster: 'prod-eu' }), outcomes: toAll() };
 
+const NO_WAVE = { path: () => ({ id: 'none' }), outcomes: toAll(404) };
+
 /** Every operation of the OpenAPI document. */
 export const ROUTES: Record<string, Route> = {
   ListEntityServiceAccounts: reads('service-account-fetch', OF_AN_ENTITY),
@@ -176,6 +178,20 @@ export const ROUTES: Record<string, Route> = {
     outcomes: toAll(403),
   }),
   Recover: changes('recover', { body: () => ({}), outcomes: toAll(403) }),
+  // Nothing is there to be moved, and nobody has a wave.
+  CreateWave: asks(
+    'wave-create',
+    { kind: 'migrate', cluster: 'prod-eu', namespace: 'empty' },
+    { outcomes: toAll(400) },
+  ),
+  ListWaves: reads('wave-fetch', { outcomes: toAll() }),
+  GetWave: reads('wave-fetch', NO_WAVE),
+  ListWaveItems: reads('wave-fetch', NO_WAVE),
+  ExportWave: reads('wave-export', NO_WAVE),
+  StartWave: changes('wave-start', NO_WAVE),
+  PauseWave: changes('wave-pause', { ...NO_WAVE, severity: 'medium' }),
+  ResumeWave: changes('wave-resume', NO_WAVE),
+  UndoWave: changes('wave-undo', NO_WAVE),
   // Nobody has asked for one, and nobody may break glass.
   ListApprovals: reads('approval-fetch', { outcomes: toAll() }),
   GetApproval: reads('approval-fetch', {

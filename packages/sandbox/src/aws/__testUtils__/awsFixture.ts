@@ -73,6 +73,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     accounts: new Map([prod, staging].map(account => [account.id, account])),
     clusters: new Map([[cluster.name, cluster]]),
     buckets: new Map(),
+    resources: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),

@@ -139,14 +139,12 @@ describe('signatures', () => {
       method: 'POST',
       headers: {
         authorization:
-          'AWS4-HMAC-SHA256 Credential=AKIA/20200101/eu-west-1/lambda/aws4_request, SignedHeaders=host, Signature=00',
+          'AWS4-HMAC-SHA256 Credential=AKIA/20200101/eu-west-1/glue/aws4_request, SignedHeaders=host, Signature=00',
         'x-amz-date': '20200101T000000Z',
       },
       body: '{}',
     });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(
-      'The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS, Organizations and S3, not lambda',
-    );
+    expect(await answer.text()).toMatch(/The sandbox has iam, .*, not glue/);
   });
 });

@@ -7,9 +7,11 @@ import {
 } from '@backstage-irsa/iam-policy';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
+import type { AwsError } from '../protocol/error';
 import type { Caller } from './caller';
 import { resourceControls, serviceControls } from './controls';
 import { roleBoundary, rolePolicies, userPolicies } from './policies';
+import { type ResourceSide, resourceSide } from './resourceSide';
 
 /**
  * The tags of a principal as condition keys: those of the role, and over them those of the session. Keys differ whatever their case
@@ -31,23 +33,25 @@ function principalTags(caller: Caller): RequestContext {
 /** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
 export type Verdict = { allowed: true } | { allowed: false; because: string };
 
-/** Whose a resource is, and the policy on it. */
-export type ResourceSide = Pick<
-  EvaluationRequest,
-  'resourceAccount' | 'resourcePolicy'
->;
-
-/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's. */
+/**
+ * Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's. `side` is for a resource
+ * whose policy is another than the one it is known by, such as the trust policy of a role.
+ */
 export function authorize(
   context: OperationContext,
   access: Access,
-  side: ResourceSide = {},
+  side: ResourceSide | undefined = resourceSide(
+    context.world,
+    access,
+    context.caller.account.id,
+  ),
 ): Verdict {
   context.accesses?.push(access);
   const { caller, world } = context;
   // ARNs of S3 name no account.
   const owner =
-    (side.resourceAccount ?? accountIdOf(access.resource)) || caller.account.id;
+    (side?.resourceAccount ?? accountIdOf(access.resource)) ||
+    caller.account.id;
   const result = evaluate({
     ...principalOf(caller),
     serviceControlPolicies: serviceControls(world, caller.account),
@@ -60,6 +64,31 @@ export function authorize(
   return result.decision === 'Allowed'
     ? { allowed: true }
     : { allowed: false, because: because(result, access.action) };
+}
+
+/** Throws the service's refusal, worded as AWS words it, unless the caller may do it. */
+export function requireAllowed(
+  context: OperationContext,
+  access: Access,
+  denied: (text: string) => AwsError,
+): void {
+  const verdict = authorize(context, access);
+  if (!verdict.allowed) {
+    throw denied(refusal(context, access, verdict.because));
+  }
+}
+
+/** What AWS says of a caller that may not. */
+export function refusal(
+  { caller }: OperationContext,
+  { action, resource, shownResource }: Access,
+  why: string,
+): string {
+  return `User: ${
+    caller.arn
+  } is not authorized to perform: ${action} on resource: ${
+    shownResource ?? resource
+  } ${why}`;
 }
 
 /** The part of an evaluation that says who asks, with the policies that come with it. */

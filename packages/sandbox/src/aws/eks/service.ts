@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
-import { authorize } from '../access/authorize';
+import { requireAllowed } from '../access/authorize';
 import type { OperationContext } from '../operation';
 import { decodePart, parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
@@ -28,7 +28,7 @@ export function findEksOperation(
   throw new AwsError(
     'UnknownOperationException',
     404,
-    `The sandbox has no EKS operation ${request.method} ${request.path}`,
+    `The sandbox has no operation ${request.method} ${request.path}`,
   );
 }
 
@@ -90,14 +90,16 @@ export async function runEks(
   context: OperationContext,
 ): Promise<HttpResponse> {
   for (const access of [operation.access(input, context)].flat()) {
-    const verdict = authorize(context, access);
-    if (!verdict.allowed) {
-      throw new AwsError(
-        'AccessDeniedException',
-        operation.deniedStatus ?? 403,
-        `User: ${context.caller.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${verdict.because}`,
-      );
-    }
+    requireAllowed(
+      context,
+      access,
+      text =>
+        new AwsError(
+          'AccessDeniedException',
+          operation.deniedStatus ?? 403,
+          text,
+        ),
+    );
   }
   return {
     status: 200,

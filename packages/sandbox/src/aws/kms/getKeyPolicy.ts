@@ -1,7 +1,14 @@
-import type { KmsOperation } from './operation';
+import { shownPolicy } from '../access/policyPrincipals';
+import type { JsonOperation } from '../json/operation';
+import { keyAccess, keyOf } from './access';
 
-export const getKeyPolicy: KmsOperation = {
+export const getKeyPolicy: JsonOperation = {
   name: 'GetKeyPolicy',
   write: false,
-  run: ({ key }) => ({ Policy: key.policy, PolicyName: 'default' }),
+  isOwnAccountOnly: true,
+  access: (input, context) => keyAccess('GetKeyPolicy', input, context),
+  run: (input, context) => ({
+    Policy: shownPolicy(context.world, keyOf(input, context).key.policy),
+    PolicyName: 'default',
+  }),
 };

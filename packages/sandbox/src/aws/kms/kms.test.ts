@@ -1,20 +1,25 @@
-import { addKey } from '../../company/faults/permissions';
-import type { HttpRequest } from '../../server/http';
+import { makeOrganization } from '../../company/manyAccounts';
 import type { KmsKey } from '../../state/account';
 import {
+  type AwsFixture,
+  type Keys,
   REGION,
   startAwsFixture,
-  type AwsFixture,
 } from '../__testUtils__/awsFixture';
-import { findCredential } from '../access/caller';
-import { findKmsOperation, runKms } from './service';
+import { jsonCaller } from '../__testUtils__/call';
+import { policyOf } from '../__testUtils__/policies';
+import { addKey } from './customerKeys';
 
 describe('KMS', () => {
   let fixture: AwsFixture;
   let key: KmsKey;
+  let call: ReturnType<typeof jsonCaller>;
+  let turn = 0;
 
   beforeAll(async () => {
     fixture = await startAwsFixture();
+    const { endpoint } = fixture;
+    call = jsonCaller({ endpoint, service: 'kms', prefix: 'TrentService' });
   });
   beforeEach(() => {
     key = addKey(fixture.prod, { region: REGION, createdAt: new Date() });
@@ -23,68 +28,265 @@ describe('KMS', () => {
 
   const ask = (
     operation: string,
-    input: object | string,
-    { accessKeyId } = fixture.administrator,
-  ) => {
-    const request: HttpRequest = {
-      method: 'POST',
-      path: '/',
-      query: '',
-      headers: new Map([['x-amz-target', `TrentService.${operation}`]]),
-      body: Buffer.from(
-        typeof input === 'string' ? input : JSON.stringify(input),
-      ),
-    };
-    const caller = findCredential(fixture.world, accessKeyId)?.caller;
-    if (!caller) throw new Error('there is no such access key');
-    const { world } = fixture;
-    const { body } = runKms(findKmsOperation(request), request, {
-      ...{ world, caller },
-      now: new Date(),
-      region: REGION,
-    });
-    return JSON.parse(body.toString());
+    input: object = {},
+    keys: Keys = fixture.administrator,
+  ) => call(keys, operation, input);
+  const user = (...statements: object[]) => {
+    const name = `user-${(turn += 1)}`;
+    const keys = fixture.user(name, statements);
+    return { keys, arn: `arn:aws:iam::${fixture.prod.id}:user/${name}` };
   };
+  const denied = { name: 'AccessDeniedException' };
 
-  it('gives the policy of a key by ARN and by ID, and sets it', () => {
-    expect(ask('GetKeyPolicy', { KeyId: key.arn })).toEqual({
-      Policy: key.policy,
-      PolicyName: 'default',
-    });
+  it('gives the policy of a key by ARN, ID and alias, and sets it', async () => {
+    const AliasName = `alias/orders-${(turn += 1)}`;
+    await ask('CreateAlias', { AliasName, TargetKeyId: key.id });
+    for (const KeyId of [key.arn, key.id, AliasName]) {
+      const { Policy, PolicyName } = await ask('GetKeyPolicy', { KeyId });
+      expect(PolicyName).toBe('default');
+      expect(JSON.parse(String(Policy))).toEqual(JSON.parse(key.policy));
+    }
     const Policy = key.policy.replace('kms:*', 'kms:*Key*');
-    ask('PutKeyPolicy', { KeyId: key.id, Policy });
-    expect(ask('GetKeyPolicy', { KeyId: key.id }).Policy).toBe(Policy);
+    await ask('PutKeyPolicy', { KeyId: key.id, Policy });
+    expect((await ask('GetKeyPolicy', { KeyId: key.id })).Policy).toBe(Policy);
   });
 
-  it.each<[string, string, () => object | string]>([
+  it('makes keys, which leave it to IAM unless their policy says otherwise', async () => {
+    const { KeyMetadata } = await ask('CreateKey', { Description: 'Orders' });
+    const { Arn, KeyManager } = KeyMetadata as Record<string, string>;
+    expect(KeyManager).toBe('CUSTOMER');
+    expect(await ask('DescribeKey', { KeyId: Arn })).toEqual({ KeyMetadata });
+    const { Policy } = await ask('GetKeyPolicy', { KeyId: Arn });
+    expect(Policy).toContain('Enable IAM User Permissions');
+  });
+
+  it('has a key of its own for each service, whose policy nobody changes', async () => {
+    const KeyId = 'alias/aws/sqs';
+    const { KeyMetadata } = await ask('DescribeKey', { KeyId });
+    expect(KeyMetadata).toMatchObject({ KeyManager: 'AWS' });
+    expect(await ask('DescribeKey', { KeyId })).toEqual({ KeyMetadata });
+    const { Arn } = KeyMetadata as { Arn: string };
+    await expect(
+      ask('PutKeyPolicy', { KeyId: Arn, Policy: key.policy }),
+    ).rejects.toMatchObject(denied);
+    await expect(
+      ask('Encrypt', { KeyId: Arn, Plaintext: 'dGV4dA==' }),
+    ).rejects.toMatchObject(denied);
+  });
+
+  it.each<[string, string, () => object]>([
     ['NotFoundException', 'GetKeyPolicy', () => ({ KeyId: 'none' })],
+    ['NotFoundException', 'DescribeKey', () => ({ KeyId: 'alias/none' })],
     [
       'NotFoundException',
       'GetKeyPolicy',
       () => ({ KeyId: key.arn.replace(REGION, 'us-east-1') }),
     ],
+    ['ValidationException', 'GetKeyPolicy', () => ({})],
     [
       'MalformedPolicyDocumentException',
       'PutKeyPolicy',
       () => ({ KeyId: key.id, Policy: '{}' }),
     ],
-    ['UnknownOperationException', 'Decrypt', () => ({ KeyId: key.id })],
-    ['SerializationException', 'GetKeyPolicy', () => '{'],
-  ])('answers %s to a wrong %s', (code, operation, input) => {
-    expect(() => ask(operation, input())).toThrow(
-      expect.objectContaining({ code }),
-    );
+    [
+      'MalformedPolicyDocumentException',
+      'PutKeyPolicy',
+      () => ({
+        KeyId: key.id,
+        Policy: key.policy.replace(':root', ':role/ghost'),
+      }),
+    ],
+    [
+      'InvalidAliasNameException',
+      'CreateAlias',
+      () => ({ AliasName: 'alias/aws/s3', TargetKeyId: key.id }),
+    ],
+    [
+      'NotFoundException',
+      'RevokeGrant',
+      () => ({ KeyId: key.id, GrantId: 'none' }),
+    ],
+    [
+      'InvalidGrantTokenException',
+      'RetireGrant',
+      () => ({ GrantToken: 'none' }),
+    ],
+    [
+      'InvalidArnException',
+      'CreateGrant',
+      () => ({
+        KeyId: key.id,
+        GranteePrincipal: 'arn:aws:iam::111122223333:role/ghost',
+        Operations: ['Decrypt'],
+      }),
+    ],
+    [
+      'InvalidCiphertextException',
+      'Decrypt',
+      () => ({ CiphertextBlob: 'dGV4dA==' }),
+    ],
+    ['UnknownOperationException', 'ScheduleKeyDeletion', () => ({})],
+  ])('answers %s to a wrong %s', async (name, operation, input) => {
+    await expect(ask(operation, input())).rejects.toMatchObject({ name });
   });
 
-  it('answers nobody whom the key policy or IAM does not let in, nor another account', () => {
-    const input = { KeyId: key.arn };
-    const denied = expect.objectContaining({ code: 'AccessDeniedException' });
-    expect(() =>
-      ask('GetKeyPolicy', input, fixture.user('nobody', [])),
-    ).toThrow(denied);
-    key.policy = key.policy.replace(/"AWS": "[^"]*"/, '"AWS": "*"');
-    expect(() =>
-      ask('GetKeyPolicy', input, fixture.stagingAdministrator),
-    ).toThrow(denied);
+  it('answers nobody whom the key policy or IAM does not let in', async () => {
+    const KeyId = key.arn;
+    await expect(
+      ask('GetKeyPolicy', { KeyId }, user().keys),
+    ).rejects.toMatchObject(denied);
+    key.policy = key.policy.replace(/"AWS":"[^"]*"/, '"AWS":"*"');
+    await ask('DescribeKey', { KeyId }, fixture.stagingAdministrator);
+    // What no other account may do, whatever the key policy says.
+    await expect(
+      ask('GetKeyPolicy', { KeyId }, fixture.stagingAdministrator),
+    ).rejects.toMatchObject(denied);
+  });
+
+  it('is under the RCPs of the organization, except for keys that AWS manages', async () => {
+    const organization = makeOrganization(fixture.world);
+    organization.attached.set(organization.rootId, [
+      {
+        ...{ type: 'RESOURCE_CONTROL_POLICY', name: 'no-kms' },
+        document: policyOf({
+          ...{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' },
+        }),
+      },
+    ]);
+    fixture.world.organization = organization;
+    await expect(ask('DescribeKey', { KeyId: key.id })).rejects.toMatchObject({
+      message: expect.stringContaining('a resource control policy'),
+    });
+    await ask('DescribeKey', { KeyId: 'alias/aws/sns' });
+    delete fixture.world.organization;
+  });
+
+  it('follows a principal by its ID, not its name', async () => {
+    const { keys, arn } = user();
+    const Policy = policyOf({
+      Effect: 'Allow',
+      Principal: { AWS: [arn, `arn:aws:iam::${fixture.prod.id}:root`] },
+      Action: 'kms:*',
+      Resource: '*',
+    });
+    await ask('PutKeyPolicy', { KeyId: key.id, Policy });
+    await ask('DescribeKey', { KeyId: key.id }, keys);
+    const name = arn.split('/')[1];
+    const again = fixture.user(name, []);
+    await expect(
+      ask('DescribeKey', { KeyId: key.id }, again),
+    ).rejects.toMatchObject(denied);
+    const { Policy: shown } = await ask('GetKeyPolicy', { KeyId: key.id });
+    expect(shown).toContain('AIDA');
+  });
+
+  it('encrypts and decrypts, in one encryption context', async () => {
+    const EncryptionContext = { purpose: 'test' };
+    const Plaintext = Buffer.from('text').toString('base64');
+    const { CiphertextBlob } = await ask('Encrypt', {
+      ...{ KeyId: key.id, Plaintext, EncryptionContext },
+    });
+    expect(
+      await ask('Decrypt', { CiphertextBlob, EncryptionContext }),
+    ).toMatchObject({ Plaintext, KeyId: key.arn });
+    await expect(ask('Decrypt', { CiphertextBlob })).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
+    const made = await ask('GenerateDataKey', {
+      ...{ KeyId: key.id, KeySpec: 'AES_256' },
+    });
+    const { CiphertextBlob: sealed } = made;
+    expect(await ask('Decrypt', { CiphertextBlob: sealed })).toMatchObject({
+      Plaintext: made.Plaintext,
+    });
+  });
+
+  describe('grants', () => {
+    const decryptAs = async (keys: Keys, EncryptionContext = {}) => {
+      const { CiphertextBlob } = await ask('Encrypt', {
+        ...{ KeyId: key.id, Plaintext: 'dGV4dA==', EncryptionContext },
+      });
+      return ask('Decrypt', { CiphertextBlob, EncryptionContext }, keys);
+    };
+    const grant = (GranteePrincipal: string, more = {}) =>
+      ask('CreateGrant', {
+        ...{ KeyId: key.id, GranteePrincipal, Operations: ['Decrypt'] },
+        ...more,
+      });
+
+    it('let a principal use the key by themselves, until they are revoked', async () => {
+      const { keys, arn } = user();
+      await expect(decryptAs(keys)).rejects.toMatchObject(denied);
+      const { GrantId } = await grant(arn, { Name: 'reader' });
+      await decryptAs(keys);
+      await expect(
+        ask('Encrypt', { KeyId: key.id, Plaintext: 'dGV4dA==' }, keys),
+      ).rejects.toMatchObject(denied);
+      expect(await ask('ListGrants', { KeyId: key.id })).toMatchObject({
+        Grants: [
+          { GrantId, GranteePrincipal: arn, KeyId: key.arn, Name: 'reader' },
+        ],
+        Truncated: false,
+      });
+      await ask('RevokeGrant', { KeyId: key.id, GrantId });
+      await expect(decryptAs(keys)).rejects.toMatchObject(denied);
+    });
+
+    it('do not weigh more than a Deny', async () => {
+      const { keys, arn } = user({
+        ...{ Effect: 'Deny', Action: 'kms:*', Resource: '*' },
+      });
+      await grant(arn);
+      await expect(decryptAs(keys)).rejects.toMatchObject({
+        ...denied,
+        message: expect.stringContaining('explicit deny'),
+      });
+    });
+
+    it.each<[string, object, object, boolean]>([
+      ['EncryptionContextEquals', { a: '1' }, { a: '1' }, true],
+      ['EncryptionContextEquals', { a: '1' }, { a: '1', b: '2' }, false],
+      ['EncryptionContextEquals', { a: '1' }, {}, false],
+      ['EncryptionContextSubset', { a: '1' }, { a: '1', b: '2' }, true],
+      ['EncryptionContextSubset', { a: '1' }, { a: '2' }, false],
+    ])(
+      'with %s %j in the context %j: %s',
+      async (name, wanted, sent, isLet) => {
+        const { keys, arn } = user();
+        await grant(arn, { Constraints: { [name]: wanted } });
+        const outcome = await decryptAs(keys, sent).then(
+          () => true,
+          ({ name: code }) => code,
+        );
+        expect(outcome).toBe(isLet || denied.name);
+      },
+    );
+
+    it('are retired by whom they name, and nobody else', async () => {
+      const [reader, retiring, other] = [user(), user(), user()];
+      const { GrantToken } = await grant(reader.arn, {
+        RetiringPrincipal: retiring.arn,
+      });
+      await grant(reader.arn, { RetiringPrincipal: other.arn });
+      await expect(
+        ask('RetireGrant', { GrantToken }, other.keys),
+      ).rejects.toMatchObject(denied);
+      await ask('RetireGrant', { GrantToken }, retiring.keys);
+      const { Grants } = await ask('ListGrants', { KeyId: key.id });
+      expect(Grants).toMatchObject([{ RetiringPrincipal: other.arn }]);
+    });
+
+    it('come in pages', async () => {
+      const { arn } = user();
+      for (const Name of ['a', 'b', 'c']) await grant(arn, { Name });
+      const first = await ask('ListGrants', { KeyId: key.id, Limit: 2 });
+      const second = await ask('ListGrants', {
+        ...{ KeyId: key.id, Limit: 2, Marker: first.NextMarker },
+      });
+      expect([first, second]).toMatchObject([
+        { Truncated: true, Grants: [{}, {}] },
+        { Truncated: false, Grants: [{}] },
+      ]);
+    });
   });
 });

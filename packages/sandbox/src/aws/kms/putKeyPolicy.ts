@@ -1,17 +1,16 @@
-import { policyProblem } from '../access/policyProblem';
-import { AwsError } from '../protocol/error';
-import type { KmsOperation } from './operation';
+import { requiredText } from '../json/fields';
+import type { JsonOperation } from '../json/operation';
+import { keyAccess, keyOf } from './access';
+import { readKeyPolicy } from './customerKeys';
 
-/** Roles are kept by name: a key policy follows one that is made again, which KMS's does not. */
-export const putKeyPolicy: KmsOperation = {
+export const putKeyPolicy: JsonOperation = {
   name: 'PutKeyPolicy',
   write: true,
-  run: ({ key }, { Policy: policy = '' }) => {
-    const problem = policyProblem(policy, 'resource');
-    if (problem !== undefined) {
-      throw new AwsError('MalformedPolicyDocumentException', 400, problem);
-    }
-    key.policy = policy;
+  isOwnAccountOnly: true,
+  access: (input, context) => keyAccess('PutKeyPolicy', input, context),
+  run: (input, context) => {
+    const { key } = keyOf(input, context);
+    key.policy = readKeyPolicy(context.world, requiredText(input, 'Policy'));
     return {};
   },
 };

@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import type { Organization } from '../../state/organization';
-import { authorize } from '../access/authorize';
+import { requireAllowed } from '../access/authorize';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
-import { findJsonOperation, jsonAnswer, readJson } from '../protocol/json11';
+import { findJsonOperation, jsonAnswer, readJson } from '../protocol/json';
 import { organizations } from './index';
 import type { OrganizationsOperation } from './operation';
 import type { Fields } from './fields';
@@ -30,20 +30,17 @@ export function runOrganizations(
     world.organization && governed(world.organization, world.accounts);
   const input = readJson(request);
   const type = policyType(organization, input);
-  const verdict = authorize(context, {
-    action: `organizations:${operation.name}`,
-    resource: '*',
-    ...(type !== undefined && {
-      context: { 'organizations:PolicyType': type },
-    }),
-  });
-  if (!verdict.allowed) {
-    throw new AwsError(
-      'AccessDeniedException',
-      400,
-      `User: ${caller.arn} is not authorized to perform: organizations:${operation.name} on resource: * ${verdict.because}`,
-    );
-  }
+  requireAllowed(
+    context,
+    {
+      action: `organizations:${operation.name}`,
+      resource: '*',
+      ...(type !== undefined && {
+        context: { 'organizations:PolicyType': type },
+      }),
+    },
+    text => new AwsError('AccessDeniedException', 400, text),
+  );
   if (!organization?.members.has(caller.account.id)) {
     throw new AwsError(
       'AWSOrganizationsNotInUseException',

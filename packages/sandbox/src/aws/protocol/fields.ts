@@ -173,6 +173,23 @@ export function flatList<T>(element: Field<T>): Field<T[]> {
   };
 }
 
+/** A map of texts, `Name.entry.1.key`, `Name.entry.1.value` …; empty when it is not given. */
+export function entries(): Field<Map<string, string>> {
+  const part = text();
+  return {
+    read(form, name, problems) {
+      const values = new Map<string, string>();
+      for (let n = 1; hasField(form, `${name}.entry.${n}`); n++) {
+        const [key, value] = ['key', 'value'].map(end =>
+          part.read(form, `${name}.entry.${n}.${end}`, problems),
+        );
+        values.set(key, value);
+      }
+      return values;
+    },
+  };
+}
+
 /** A structure, `Name.Part`. */
 export function structure<F extends Fields>(parts: F): Field<InputOf<F>> {
   return {

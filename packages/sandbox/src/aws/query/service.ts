@@ -1,8 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import type { SignatureError } from '../access/authenticate';
-import { authorize } from '../access/authorize';
-import type { OperationContext } from '../operation';
-import type { Access } from '../../state/calls';
 import { parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
 import type { Form } from '../protocol/fields';
@@ -11,7 +8,7 @@ import type { BoundOperation } from './operation';
 
 /** A service that speaks the query protocol: a form comes in, XML goes out ("AWS query protocol", Smithy). */
 export interface QueryService {
-  name: 'iam' | 'sts' | 'ec2';
+  name: 'iam' | 'sts' | 'ec2' | 'sns';
   version: string;
   /** Of the answers' XML. */
   namespace: string;
@@ -60,24 +57,6 @@ export function findOperation(
     );
   }
   return operation;
-}
-
-/** Throws the service's refusal, worded as AWS words it, unless the caller may do it. */
-export function requireAccess(
-  { words }: QueryService,
-  context: OperationContext,
-  access: Access,
-): void {
-  const verdict = authorize(context, access);
-  if (!verdict.allowed) {
-    throw words.denied(
-      `User: ${context.caller.arn} is not authorized to perform: ${
-        access.action
-      } on resource: ${access.shownResource ?? access.resource} ${
-        verdict.because
-      }`,
-    );
-  }
 }
 
 /** The answer of an operation that went well. */

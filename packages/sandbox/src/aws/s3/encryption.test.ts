@@ -6,7 +6,7 @@ import {
   PutBucketEncryptionCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { addKey } from '../../company/faults/permissions';
+import { addKey } from '../kms/customerKeys';
 import type { KmsKey } from '../../state/account';
 import {
   REGION,

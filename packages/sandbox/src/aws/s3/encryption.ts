@@ -1,5 +1,5 @@
 import type { Bucket, BucketEncryption } from '../../state/world';
-import { authorizeKey, keyRefusal, requireKey } from '../kms/keys';
+import { requireKeyUse } from '../kms/keyUse';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import type { S3Input } from './operation';
@@ -24,41 +24,34 @@ export function encryptionOf(
 
 /**
  * Throws `AccessDenied`, in the words of KMS, unless the caller may use the key that an object is encrypted with. S3 asks KMS in the caller's
- * name. The key that AWS manages for S3 lets in everybody of the bucket's account who may use the bucket.
+ * name.
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide.
  */
-export function requireKeyUse(
+export function requireObjectKeyUse(
   context: OperationContext,
   action: 'kms:Decrypt' | 'kms:GenerateDataKey',
   { bucket: name, key: objectKey }: S3Input,
   encryption: BucketEncryption | undefined,
 ): void {
   const bucket = context.world.buckets.get(name);
-  const keyId = encryption?.keyId;
-  if (!bucket || !encryption || keyId === undefined) return;
-  const owner = context.world.accounts.get(bucket.accountId);
-  if (!owner) return;
-  const { region } = bucket;
-  const found = requireKey(context.world, { account: owner, region }, keyId);
+  if (!bucket || !encryption) return;
   const bucketArn = `arn:aws:s3:::${name}`;
-  const verdict = authorizeKey(context, found, {
-    action,
-    context: {
-      'kms:ViaService': `s3.${region}.amazonaws.com`,
-      'kms:EncryptionContextKeys': ['aws:s3:arn'],
-      'kms:EncryptionContext:aws:s3:arn': encryption.bucketKey
-        ? bucketArn
-        : `${bucketArn}/${objectKey}`,
-      'aws:CalledVia': ['s3.amazonaws.com'],
-      'aws:ViaAWSService': 'true',
+  requireKeyUse(
+    context,
+    {
+      service: 's3',
+      resource: { ...bucket, keyId: encryption.keyId ?? 'alias/aws/s3' },
+      encryptionContext: {
+        'aws:s3:arn': encryption.bucketKey
+          ? bucketArn
+          : `${bucketArn}/${objectKey}`,
+      },
+      refused: ({ code, message }) =>
+        code === 'AccessDeniedException'
+          ? new AwsError('AccessDenied', 403, message)
+          : new AwsError('KMS.NotFoundException', 400, message),
     },
-  });
-  if (!verdict.allowed) {
-    throw new AwsError(
-      'AccessDenied',
-      403,
-      keyRefusal(context, action, found, verdict.because),
-    );
-  }
+    [action],
+  );
 }

@@ -1,5 +1,5 @@
 import { bucketAccess, requireBucket } from './buckets';
-import { noSuchBucketPolicy, shownPolicy } from './bucketPolicies';
+import { noSuchBucketPolicy, shownBucketPolicy } from './bucketPolicies';
 import type { S3Operation } from './operation';
 
 export const getBucketPolicy: S3Operation = {
@@ -10,7 +10,7 @@ export const getBucketPolicy: S3Operation = {
   subresource: 'policy',
   access: input => bucketAccess('s3:GetBucketPolicy', input),
   run: (input, { world }) => {
-    const policy = shownPolicy(world, requireBucket(world, input.bucket));
+    const policy = shownBucketPolicy(world, requireBucket(world, input.bucket));
     if (policy === undefined) {
       throw noSuchBucketPolicy();
     }

@@ -1,5 +1,5 @@
 import { objectAccess } from './buckets';
-import { requireKeyUse } from './encryption';
+import { requireObjectKeyUse } from './encryption';
 import type { S3Operation } from './operation';
 import { readObject } from './readObject';
 
@@ -13,7 +13,7 @@ export const getObject: S3Operation = {
     const response = readObject(input, context);
     const { world } = context;
     const object = world.buckets.get(input.bucket)?.objects.get(input.key);
-    requireKeyUse(context, 'kms:Decrypt', input, object?.encryption);
+    requireObjectKeyUse(context, 'kms:Decrypt', input, object?.encryption);
     return response;
   },
 };

@@ -1,3 +1,7 @@
+import {
+  getAccountPublicAccessBlock,
+  putAccountPublicAccessBlock,
+} from './accountPublicAccessBlock';
 import { createBucket } from './createBucket';
 import { deleteBucket } from './deleteBucket';
 import { deleteBucketPolicy } from './deleteBucketPolicy';
@@ -6,6 +10,7 @@ import { getBucketEncryption } from './getBucketEncryption';
 import { getBucketLocation } from './getBucketLocation';
 import { getBucketPolicy } from './getBucketPolicy';
 import { getObject } from './getObject';
+import { getPublicAccessBlock } from './getPublicAccessBlock';
 import { headBucket } from './headBucket';
 import { headObject } from './headObject';
 import { listBuckets } from './listBuckets';
@@ -14,6 +19,7 @@ import type { S3Operation } from './operation';
 import { putBucketEncryption } from './putBucketEncryption';
 import { putBucketPolicy } from './putBucketPolicy';
 import { putObject } from './putObject';
+import { putPublicAccessBlock } from './putPublicAccessBlock';
 
 /** S3, API version 2006-03-01. To add an operation, write its file and list it here. */
 export const s3: S3Operation[] = [
@@ -27,6 +33,10 @@ export const s3: S3Operation[] = [
   putBucketPolicy,
   getBucketPolicy,
   deleteBucketPolicy,
+  putPublicAccessBlock,
+  getPublicAccessBlock,
+  putAccountPublicAccessBlock,
+  getAccountPublicAccessBlock,
   listObjectsV2,
   putObject,
   getObject,

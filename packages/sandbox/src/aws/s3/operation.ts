@@ -19,7 +19,8 @@ export interface S3Operation {
   name: string;
   write: boolean;
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  level: 'service' | 'bucket' | 'object';
+  /** `account` is the S3 Control API. */
+  level: 'service' | 'account' | 'bucket' | 'object';
   /** The query parameter that selects the operation among those of its method and level, such as `location`. */
   subresource?: string;
   access(input: S3Input, context: OperationContext): Access;

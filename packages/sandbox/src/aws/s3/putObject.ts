@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../protocol/error';
 import { emptyResponse, objectAccess, requireBucket } from './buckets';
-import { encryptionOf, requireKeyUse } from './encryption';
+import { encryptionOf, requireObjectKeyUse } from './encryption';
 import type { S3Operation } from './operation';
 
 export const putObject: S3Operation = {
@@ -31,7 +31,7 @@ export const putObject: S3Operation = {
       );
     }
     const encryption = encryptionOf(headers, bucket);
-    requireKeyUse(context, 'kms:GenerateDataKey', input, encryption);
+    requireObjectKeyUse(context, 'kms:GenerateDataKey', input, encryption);
     const etag = `"${md5.toString('hex')}"`;
     bucket.objects.set(key, {
       body,

@@ -33,6 +33,9 @@ const PLAIN_PARAMETERS = new Set([
   'bucket-region',
 ]);
 
+/** The paths of the S3 Control API, which shares the port: they are taken from a bucket `v20180820`. */
+const CONTROL_PATH = /^\/v20180820\/configuration\/(\w+)$/;
+
 /** The operation for a method, path and query. Throws `NotImplemented`. */
 export function findS3Operation(request: HttpRequest): S3Match {
   const [, bucket, key] =
@@ -45,10 +48,14 @@ export function findS3Operation(request: HttpRequest): S3Match {
     headers: request.headers,
     body: request.body,
   };
-  const level = levelOf(input);
-  const subresources = [...query.keys()].filter(
-    name => !PLAIN_PARAMETERS.has(name) && !/^X-Amz-/i.test(name),
-  );
+  const [, ofAccount] = CONTROL_PATH.exec(request.path) ?? [];
+  const level = ofAccount === undefined ? levelOf(input) : 'account';
+  const subresources =
+    ofAccount === undefined
+      ? [...query.keys()].filter(
+          name => !PLAIN_PARAMETERS.has(name) && !/^X-Amz-/i.test(name),
+        )
+      : [ofAccount];
   const operation = s3.find(
     candidate =>
       candidate.method === request.method &&

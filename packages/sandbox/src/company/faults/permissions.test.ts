@@ -2,7 +2,8 @@ import { evaluate } from '@backstage-irsa/iam-policy';
 import { serviceControls } from '../../aws/access/controls';
 import { rolePolicies } from '../../aws/access/policies';
 import { policySize } from '../../aws/iam/quotas';
-import { namedBucketPolicy, shownPolicy } from '../../aws/s3/bucketPolicies';
+import { resourceSide } from '../../aws/access/resourceSide';
+import { shownBucketPolicy } from '../../aws/s3/bucketPolicies';
 import type { World } from '../../state/world';
 import { makeCompany } from '..';
 import { HEALTHY, plant } from '../__testUtils__/look';
@@ -21,26 +22,24 @@ describe('what role and policies show of a fault', () => {
   /** How the role's write to its bucket is decided. */
   const decide = (action = 's3:PutObject') => {
     const { account, role } = findService(world, HEALTHY);
-    const bucket = world.buckets.get(BUCKET);
+    const resource = `arn:aws:s3:::${BUCKET}${
+      action === 's3:ListBucket' ? '' : '/a'
+    }`;
     return evaluate({
+      ...resourceSide(world, { action, resource }),
       principal: {
         kind: 'session',
         arn: `arn:aws:sts::${account.id}:assumed-role/${role.name}/x`,
         roleArn: role.arn,
       },
       action,
-      resource:
-        action === 's3:ListBucket'
-          ? `arn:aws:s3:::${BUCKET}`
-          : `arn:aws:s3:::${BUCKET}/a`,
+      resource,
       context: {
         'aws:PrincipalArn': role.arn,
         'aws:RequestedRegion': 'eu-west-1',
       },
-      resourceAccount: account.id,
       identityPolicies: rolePolicies(account, role),
       serviceControlPolicies: serviceControls(world, account),
-      resourcePolicy: bucket && namedBucketPolicy(world, bucket),
     });
   };
 
@@ -56,7 +55,7 @@ describe('what role and policies show of a fault', () => {
     const bucket = world.buckets.get(BUCKET);
     expect(role.arn).toBe(before.arn);
     expect(role.id).not.toBe(before.id);
-    expect(bucket && shownPolicy(world, bucket)).toContain(
+    expect(bucket && shownBucketPolicy(world, bucket)).toContain(
       `"Principal":{"AWS":"${before.id}"}`,
     );
   });
@@ -96,13 +95,12 @@ describe('what role and policies show of a fault', () => {
   it('kms-key-denies: the key leaves it to policies, which say nothing of it', () => {
     plant(world, 'kms-key-denies');
     const { account } = findService(world, HEALTHY);
-    const [key] = account.keys.values();
-    expect(world.buckets.get(BUCKET)?.encryption).toEqual({
-      algorithm: 'aws:kms',
-      keyId: key.arn,
-      bucketKey: true,
-    });
-    expect(key.policy).toContain(`arn:aws:iam::${account.id}:root`);
+    const encryption = world.buckets.get(BUCKET)?.encryption;
+    expect(encryption).toMatchObject({ algorithm: 'aws:kms', bucketKey: true });
+    const key = [...account.keys.values()].find(
+      ({ arn }) => arn === encryption?.keyId,
+    );
+    expect(key?.policy).toContain(`arn:aws:iam::${account.id}:root`);
     expect(decide().decision).toBe('Allowed');
   });
 

@@ -7,6 +7,7 @@ import {
   irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
   irsaRecoverPermission,
+  irsaWavePermission,
   irsaServiceAccountPermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { irsaServiceAccountRules } from './conditions';
@@ -36,6 +37,7 @@ export function registerPermissions(
     irsaApprovalDecidePermission,
     irsaBreakGlassPermission,
     irsaRecoverPermission,
+    irsaWavePermission,
   ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

@@ -137,7 +137,11 @@ export function observeSubject(
     ref,
     config,
     at: options.at,
-    mechanism: mechanismOf(serviceAccount, association),
+    mechanism: mechanismOf(
+      serviceAccount,
+      association,
+      before?.spec?.mechanism,
+    ),
     association,
     known: before?.known ?? {},
     grants: before?.grants ?? [],

@@ -29,7 +29,8 @@ import { readPage } from './keyset';
 import { nodeRolesTable } from './nodeRolesTable';
 import { rolesTable } from './rolesTable';
 import { CHECKED_AT, serviceAccountsTable } from './serviceAccountsTable';
-import { whereOneOf } from '../../database/sql';
+import { fromList } from '../../database/lists';
+import { whereAny, whereListed, whereOneOf } from '../../database/sql';
 import { text, type FleetFilter, type FleetTable } from './tables';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
@@ -149,19 +150,22 @@ export class FleetStore {
     return { row, item };
   }
 
-  /** The roles of these ids that are there, each with the hash of its policies. */
+  /** The roles of these ids that are there, each with the hash of its policies and with its trust policy. */
   async rolesById(
     ids: string[],
     visibility: Visibility,
   ): Promise<
-    Pick<RoleRow, 'id' | 'arn' | 'name' | 'account_id' | 'policy_set'>[]
+    Pick<
+      RoleRow,
+      'id' | 'arn' | 'name' | 'account_id' | 'policy_set' | 'facts'
+    >[]
   > {
     const query: Knex.QueryBuilder = this.#knex('inventory_roles');
     rolesTable.narrow(query, {}, '');
     whereOneOf(query, 'inventory_roles.id', ids);
     whereVisible(query, visibility, rolesTable.placed);
     return query
-      .select('id', 'arn', 'name', 'account_id', 'policy_set')
+      .select('id', 'arn', 'name', 'account_id', 'policy_set', 'facts')
       .orderBy(['name', 'id']);
   }
 
@@ -176,6 +180,46 @@ export class FleetStore {
         query,
         'inventory_workloads.service_account_id',
         serviceAccountIds,
+      );
+      query.limit(limit);
+    });
+  }
+
+  /**
+   * The workloads that have the role of their nodes, in the order of their places: those of a namespace, or of the nodes with a role. Each with the
+   * ARNs of the roles that its nodes may have.
+   */
+  async workloadsOnNodes(
+    { roleArn, ...filter }: { roleArn?: string } & FleetFilter,
+    visibility: Visibility,
+    limit: number,
+  ): Promise<(FleetWorkload & { nodeRoleArns: string[] })[]> {
+    const ofNodes: Knex.QueryBuilder = this.#knex('inventory_node_roles');
+    nodeRolesTable.narrow(ofNodes, { cluster: filter.cluster }, '');
+    if (roleArn !== undefined) ofNodes.where('arn', roleArn);
+    const nodeRoles: Pick<NodeRoleRow, 'id' | 'arn'>[] = await ofNodes.select(
+      'id',
+      'arn',
+    );
+    if (nodeRoles.length === 0) return [];
+    const table = {
+      ...this.#workloads,
+      items: async (rows: WorkloadRow[]) =>
+        rows.map(row => ({
+          ...workloadOf(row),
+          nodeRoleArns: nodeRoles
+            .filter(({ id }) => fromList(row.node_role_ids).includes(id))
+            .map(({ arn }) => arn),
+        })),
+    };
+    return this.#some(table, visibility, query => {
+      workloadsTable.narrow(
+        query,
+        { ...filter, identitySource: ['node-role'] },
+        '',
+      );
+      whereAny(query, nodeRoles, (each, { id }) =>
+        whereListed(each, 'inventory_workloads.node_role_ids', id),
       );
       query.limit(limit);
     });

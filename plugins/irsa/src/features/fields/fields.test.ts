@@ -1,6 +1,7 @@
 import './access/accessForm.stories';
 import './accessFields.stories';
 import './files/FilesPreview.stories';
+import './handOver/handOverFields.stories';
 import './migration/migrationFields.stories';
 import './placeFields.stories';
 import './plan/ofDelivery.stories';

@@ -64,6 +64,13 @@ const migrationPreview = FormFieldBlueprint.make({
   },
 });
 
+const handOverPreview = FormFieldBlueprint.make({
+  name: 'hand-over-preview',
+  params: {
+    field: () => import('./handOver/handOverField').then(m => m.handOverField),
+  },
+});
+
 const serviceAccountPicker = FormFieldBlueprint.make({
   name: 'service-account-picker',
   params: {
@@ -92,6 +99,7 @@ export const formFields = [
   planPreview,
   accessForm,
   migrationPreview,
+  handOverPreview,
   serviceAccountPicker,
   resourceInput,
 ];

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import styles from './Fleet.module.css';
+import { ScannedScopes, useKeptScopes } from './scannedScopes';
 import { ShownTabs } from './shownTabs';
 import { UnknownTab } from './UnknownTab';
 
@@ -16,7 +17,7 @@ function tabIn(pathname: string, root: string): string | undefined {
 
 /**
  * Around the page of the fleet, in both frontend systems: a menu stands for the tabs where there is no room for them, and what is not the address of a tab
- * is answered.
+ * is answered. It keeps what is scanned for the tables.
  */
 export function FleetShell(props: {
   /** By their addresses below the page. */
@@ -38,10 +39,12 @@ export function FleetShell(props: {
   );
   return (
     <ShownTabs.Provider value={shown}>
-      <div className={styles.shell}>
-        {children}
-        {name !== undefined && !shown.current && <UnknownTab name={name} />}
-      </div>
+      <ScannedScopes.Provider value={useKeptScopes()}>
+        <div className={styles.shell}>
+          {children}
+          {name !== undefined && !shown.current && <UnknownTab name={name} />}
+        </div>
+      </ScannedScopes.Provider>
     </ShownTabs.Provider>
   );
 }

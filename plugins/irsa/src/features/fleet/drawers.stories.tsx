@@ -22,11 +22,13 @@ describe('the drawer of a finding', () => {
     expect(
       await shown.findByText('Take', { exact: false, selector: 'p' }),
     ).toHaveTextContent('Take iam:PutRolePolicy away, or set a boundary.');
-    expect(
-      within(shown.getByRole('list', { name: 'Fix commands' })).getAllByRole(
-        'listitem',
-      ),
-    ).toHaveLength(2);
+    const commands = within(
+      shown.getByRole('list', { name: 'Fix commands' }),
+    ).getAllByRole('listitem');
+    expect(commands).toHaveLength(2);
+    expect(commands[0]).toHaveTextContent(
+      /^aws --profile \d{12} --region \S+ iam put-role-permissions-boundary/,
+    );
     expect(
       shown.getByRole('link', { name: 'Open the resource' }),
     ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
@@ -189,11 +191,14 @@ describe('the drawer of a node role', () => {
       '2. Close the metadata service to pods',
       '3. Detach what nodes do not need',
     ]);
-    expect(
+    const commandsOf = (step: number) =>
       within(
-        plan.getByRole('list', { name: 'Commands of step 3' }),
-      ).getAllByRole('listitem'),
-    ).toHaveLength(3);
+        plan.getByRole('list', { name: `Commands of step ${step}` }),
+      ).getAllByRole('listitem');
+    expect(commandsOf(2)[0]).toHaveTextContent(
+      /^aws --profile \d{12} --region \S+ ec2 modify-instance-metadata-options/,
+    );
+    expect(commandsOf(3)).toHaveLength(3);
     expect(
       plan.getByRole('link', { name: `${first.namespace}/${first.name}` }),
     ).toHaveAttribute('href', `/irsa/workloads?open=${first.id}`);

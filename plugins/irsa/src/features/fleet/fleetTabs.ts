@@ -64,6 +64,11 @@ export const FLEET_TABS = [
       import('./migration/MigrationContent').then(m => m.MigrationContent),
   },
   {
+    path: 'waves',
+    title: 'wave.title',
+    load: () => import('./waves/WavesContent').then(m => m.WavesContent),
+  },
+  {
     path: APPROVALS_PATH,
     title: 'approval.title',
     load: () =>

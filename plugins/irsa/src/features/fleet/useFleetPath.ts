@@ -14,6 +14,7 @@ export type FleetTab =
   | 'access'
   | 'graph'
   | 'migration'
+  | 'waves'
   | 'approvals';
 
 /** Gives the address of a tab, with what it is to show. */

@@ -55,6 +55,12 @@ export function AccessGraph(props: {
       </div>
     );
   }
-  if (value.nodes.length === 0) return <Text>{t('graph.empty')}</Text>;
+  if (value.nodes.length === 0) {
+    return (
+      <Text>
+        {t('entityRef' in scope ? 'graph.emptyComponent' : 'graph.empty')}
+      </Text>
+    );
+  }
   return <GraphView graph={value} {...{ headings, linkOf }} />;
 }

@@ -1,4 +1,4 @@
-import type { AccessGraph } from '@backstage-irsa/core/model';
+import type { AccessGraph, AccessGraphNode } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiScissorsCutLine } from '@remixicon/react';
@@ -6,6 +6,14 @@ import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import { Note } from '../ui/Note';
 import { useGraphWords } from './useGraphWords';
+
+type Kind = AccessGraphNode['kind'];
+
+/** What an edge stands for, as the sentences about its removal tell it apart. */
+function changeOf(from: Exclude<Kind, 'service'>, to: Kind) {
+  if (from === 'subject' && to !== 'binding') return 'principal';
+  return from === 'workload' && to === 'role' ? 'nodeRole' : from;
+}
 
 /** Which edge to cut, what that takes, and what is lost. */
 export function CutNote({ graph }: { graph: AccessGraph }) {
@@ -20,7 +28,7 @@ export function CutNote({ graph }: { graph: AccessGraph }) {
     return <Text variant="body-small">{t('graph.noCut')}</Text>;
   }
   const names = { from: nameOf(from), to: nameOf(to) };
-  const isOfRbac = from.kind === 'subject' || from.kind === 'binding';
+  const isOfRbac = from.kind === 'binding' || to.kind === 'binding';
   return (
     <Note
       label={t('graph.cutTitle')}
@@ -30,7 +38,7 @@ export function CutNote({ graph }: { graph: AccessGraph }) {
     >
       <Text as="p" variant="body-small">
         {[
-          t(`graph.cut.${from.kind}`, names),
+          t(`graph.cut.${changeOf(from.kind, to.kind)}`, names),
           t('graph.cutPaths', {
             paths: number(bestCut.paths),
             total: number(paths),

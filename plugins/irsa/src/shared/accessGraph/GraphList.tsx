@@ -7,6 +7,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link, Text } from '@backstage/ui';
 import { RiScissorsCutLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
+import listStyles from '../ui/PlainList.module.css';
 import { Section } from '../ui/Section';
 import styles from './AccessGraph.module.css';
 import { isSameEdge, KINDS } from './graphModel';
@@ -34,7 +35,7 @@ function Targets(props: {
   return (
     <div className={styles.targets}>
       <span className={styles.about}>{t('graph.leadsTo')}</span>
-      <ul>
+      <ul className={listStyles.list}>
         {edges.map(edge => {
           const node = byId.get(edge.to);
           return (
@@ -122,7 +123,7 @@ export function GraphList(props: ListProps) {
     <div className={styles.kinds}>
       {kinds.map(({ kind, ofKind }) => (
         <Section key={kind} as={props.headings} title={t(`graph.kind.${kind}`)}>
-          <ul className={styles.list} aria-label={t(`graph.kind.${kind}`)}>
+          <ul className={listStyles.list} aria-label={t(`graph.kind.${kind}`)}>
             {ofKind.map(node => (
               <Item
                 key={node.id}

@@ -10,6 +10,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { irsaTranslationRef } from '../../translation';
 import styles from './AccessGraph.module.css';
 import { GraphEdges } from './GraphEdges';
+import { columnsOf } from './graphModel';
 import { GraphNodes } from './GraphNodes';
 import { layoutOf, type Layout } from './layout';
 import { frameHeight, SIZE } from './size';
@@ -112,12 +113,12 @@ export default function GraphPicture(props: {
           data-testid="graph-picture"
         >
           <div className={styles.heads}>
-            {([0, 1, 2, 3, 4] as const).map(column => (
+            {columnsOf(nodes).names.map((name, column) => (
               <span
-                key={column}
+                key={name}
                 style={{ left: column * (SIZE.node.width + SIZE.gap) }}
               >
-                {t(`graph.column.${column}`)}
+                {t(`graph.column.${name}`)}
               </span>
             ))}
           </div>

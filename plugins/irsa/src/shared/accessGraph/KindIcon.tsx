@@ -15,6 +15,7 @@ const ICONS: Record<AccessGraphNode['kind'], RemixiconComponentType> = {
   workload: RiBox3Line,
   'service-account': RiRobot2Line,
   role: RiShieldKeyholeLine,
+  'assumed-role': RiShieldKeyholeLine,
   service: RiCloudLine,
 };
 

@@ -11,18 +11,32 @@ export const KINDS: readonly AccessGraphNode['kind'][] = [
   'workload',
   'service-account',
   'role',
+  'assumed-role',
   'service',
 ];
 
-/** The column of each kind in the picture: every edge leads to the next one. */
-export const COLUMN: Record<AccessGraphNode['kind'], 0 | 1 | 2 | 3 | 4> = {
-  subject: 0,
-  binding: 1,
-  workload: 1,
-  'service-account': 2,
-  role: 3,
-  service: 4,
-};
+/** The columns of the picture, each with the kinds in it: every edge leads to a later one. */
+const COLUMNS = [
+  ['subject'],
+  ['binding', 'workload'],
+  ['service-account'],
+  ['role'],
+  ['assumed-role'],
+  ['service'],
+] as const satisfies readonly AccessGraphNode['kind'][][];
+
+/** The columns of a picture of these nodes. Few graphs have roles that other roles assume, and the others no column for them. */
+export function columnsOf(nodes: readonly AccessGraphNode[]) {
+  const isChained = nodes.some(({ kind }) => kind === 'assumed-role');
+  const shown = COLUMNS.filter(
+    ([kind]) => isChained || kind !== 'assumed-role',
+  );
+  return {
+    names: shown.map(([kind]) => kind),
+    at: ({ kind }: Pick<AccessGraphNode, 'kind'>) =>
+      shown.findIndex(kinds => kinds.some(one => one === kind)),
+  };
+}
 
 /** How many people, groups, workloads, pods and services have a path. */
 export interface Reach {

@@ -1,5 +1,5 @@
 import type { AccessGraphNode } from '@backstage-irsa/core/model';
-import { COLUMN } from './graphModel';
+import { columnsOf } from './graphModel';
 
 /** Sizes of the picture, in pixels. */
 export const SIZE = {
@@ -11,7 +11,7 @@ export const SIZE = {
 
 /** The height of the frame, as CSS: that of the longest column, known before the picture is there so that nothing below it moves. */
 export function frameHeight(nodes: readonly AccessGraphNode[]): string {
-  const columns = Map.groupBy(nodes, ({ kind }) => COLUMN[kind]);
+  const columns = Map.groupBy(nodes, columnsOf(nodes).at);
   const longest = Math.max(...[...columns.values()].map(one => one.length));
   const rows = longest * (SIZE.node.height + SIZE.row);
   return `min(40rem, 75vh, ${SIZE.head + rows + SIZE.row}px)`;

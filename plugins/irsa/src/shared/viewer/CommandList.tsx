@@ -5,6 +5,7 @@ import { useContext } from 'react';
 import { formatCommand } from './formatCommand';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
+import listStyles from '../ui/PlainList.module.css';
 import { CodeBlock } from './CodeBlock';
 import { CommandPlaces } from './commandPlaces';
 import styles from './CommandList.module.css';
@@ -26,7 +27,7 @@ export function CommandList(props: {
   );
   return (
     <div className={styles.commands}>
-      <ol className={styles.list} aria-label={label}>
+      <ol className={listStyles.list} aria-label={label}>
         {commands.map((command, index) => (
           // eslint-disable-next-line react/no-array-index-key -- the same command may come twice
           <li key={index} className={styles.item}>

@@ -5,7 +5,7 @@ export const accessGraph = {
   'graph.tab': 'Graph',
   'graph.link': 'Show graph of access',
   'graph.text':
-    'Who can reach what in AWS: people and groups by Kubernetes RBAC and EKS access entries, and pods; then ServiceAccounts, roles, and services.',
+    'Who can reach what in AWS: people and groups by Kubernetes RBAC, EKS access entries and trust policies, and pods; then ServiceAccounts, roles, and services.',
   'graph.choose': 'Component, namespace or role',
   'graph.chooseText': 'Type a part of the name.',
   'graph.chosen.component': 'Component',
@@ -21,6 +21,8 @@ export const accessGraph = {
   'graph.missing': 'Not found: {{message}}',
   'graph.empty':
     'No IAM service account was found here by the last scan. Check the name, wait for the next scan, or add AWS access to the component.',
+  'graph.emptyComponent':
+    'The last scan found no IAM service account of this component. Scans match ServiceAccounts with components: after a start of Backstage or a change of the catalog, wait for the next scan. Or add AWS access to the component.',
 
   'graph.pathsTitle': 'Paths',
   'graph.people': 'People and groups',
@@ -34,12 +36,14 @@ export const accessGraph = {
   'graph.kind.workload': 'Workloads',
   'graph.kind.service-account': 'ServiceAccounts',
   'graph.kind.role': 'IAM roles',
+  'graph.kind.assumed-role': 'IAM roles that these assume',
   'graph.kind.service': 'Services and data',
-  'graph.column.0': 'People and groups',
-  'graph.column.1': 'Bindings and workloads',
-  'graph.column.2': 'ServiceAccounts',
-  'graph.column.3': 'IAM roles',
-  'graph.column.4': 'Services and data',
+  'graph.column.subject': 'People and groups',
+  'graph.column.binding': 'Bindings and workloads',
+  'graph.column.service-account': 'ServiceAccounts',
+  'graph.column.role': 'IAM roles',
+  'graph.column.assumed-role': 'Assumed IAM roles',
+  'graph.column.service': 'Services and data',
   'graph.andMore': '{{name}} and {{count}} more',
   'graph.pods_one': '{{count}} pod',
   'graph.pods_other': '{{count}} pods',
@@ -65,10 +69,14 @@ export const accessGraph = {
 
   'graph.cutTitle': 'Best edge to cut',
   'graph.cut.subject': 'Remove {{from}} from {{to}}.',
+  'graph.cut.principal': 'Remove {{from}} from the trust policy of {{to}}.',
   'graph.cut.binding': 'Limit {{from}} so that it does not reach {{to}}.',
   'graph.cut.workload': 'Run {{from}} with another ServiceAccount than {{to}}.',
+  'graph.cut.nodeRole':
+    'Give {{from}} a role of its own, so that it does not need {{to}} of its nodes.',
   'graph.cut.service-account': 'Remove the role {{to}} from {{from}}.',
   'graph.cut.role': 'Remove {{to}} from the policies of {{from}}.',
+  'graph.cut.assumed-role': 'Remove {{to}} from the policies of {{from}}.',
   'graph.cutPaths': 'This cuts {{paths}} of {{total}} paths.',
   'graph.cutNoPods': 'No pod loses access.',
   'graph.cutPods_one': '{{count}} pod loses access to some service.',

@@ -18,6 +18,7 @@ import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
+import { waves } from './waves';
 import { search } from './search';
 import { fields } from './fields';
 import { grantCatalog } from './grantCatalog';
@@ -44,6 +45,7 @@ export const messages = {
   ...fleetTables,
   ...fleetDetails,
   ...migration,
+  ...waves,
   ...search,
   ...fields,
   ...grantCatalog,

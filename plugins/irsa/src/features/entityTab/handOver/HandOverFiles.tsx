@@ -31,11 +31,7 @@ export function HandOverFiles(props: {
   const { value, failure, pending, ask } = useRequest(request);
   if (value) {
     const { files, notes } = value;
-    return (
-      <RenderedFiles
-        rendering={{ format: delivery.format, files, notes, violations: [] }}
-      />
-    );
+    return <RenderedFiles rendering={{ files, notes, violations: [] }} />;
   }
   return (
     <>

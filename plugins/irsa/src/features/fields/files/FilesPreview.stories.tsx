@@ -154,7 +154,7 @@ describe('IrsaFilesPreview', () => {
     await preview.findByText('# main.tf of shop/orders');
     await userEvent.type(screen.getByRole('textbox', { name: 'Bucket' }), '_');
     expect(await preview.findByRole('alert')).toHaveTextContent(
-      /1 rule violation: no files generated.*Access 1: Bucket/,
+      /1 rule violation: no files generated.*Bucket: Bucket/,
     );
     expect(preview.queryByRole('tab')).not.toBeInTheDocument();
   });

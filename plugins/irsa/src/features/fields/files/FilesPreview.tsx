@@ -8,7 +8,9 @@ import { irsaTranslationRef } from '../../../translation';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import besideStyles from '../plan/Beside.module.css';
 import styles from '../plan/PlanPreview.module.css';
+import { FormTitles } from '../../../shared/operation/plan/useFieldWords';
 import { useFormSpec } from '../plan/formSpec';
+import { formTitles } from '../plan/formTitles';
 import { textOf } from '../plan/specOf';
 import type { FilesFieldProps } from './filesSchema';
 import { useChangedFile } from './useChangedFile';
@@ -23,7 +25,9 @@ const DEFAULT_FORMAT: RenderFormat = 'terraform';
 export function FilesPreview(props: FilesFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data = props.formContext?.formData ?? {};
-  const spec = useFormSpec(data, props.uiSchema['ui:options']);
+  const fields = props.uiSchema['ui:options'];
+  const spec = useFormSpec(data, fields);
+  const titleOf = formTitles(props.registry.rootSchema, fields);
   const format: RenderFormat = data.format ?? DEFAULT_FORMAT;
   const changed = useChangedFile(spec, format, textOf(data, 'repositoryFile'));
   return (
@@ -44,12 +48,14 @@ export function FilesPreview(props: FilesFieldProps) {
           />
         )}
         {spec ? (
-          <FilesOfSpec
-            spec={spec}
-            format={format}
-            createResources={data.createResources === true}
-            changedFile={changed.value}
-          />
+          <FormTitles.Provider value={titleOf}>
+            <FilesOfSpec
+              spec={spec}
+              format={format}
+              createResources={data.createResources === true}
+              changedFile={changed.value}
+            />
+          </FormTitles.Provider>
         ) : (
           <Text>{t('files.incomplete')}</Text>
         )}

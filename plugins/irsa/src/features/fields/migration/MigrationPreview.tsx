@@ -2,6 +2,7 @@ import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { MigrationView } from '../../../shared/operation/migration/MigrationView';
+import { AccountCommands } from '../../../shared/serviceAccount/AccountCommands';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import { useMigrationPlan } from '../../../shared/operation/migration/useMigration';
@@ -44,7 +45,9 @@ export function MigrationPreview({ formContext }: MigrationFieldProps) {
           {t('plan.title')}
         </Text>
         {account ? (
-          <MigrationOf account={account} to={to} />
+          <AccountCommands account={account}>
+            <MigrationOf account={account} to={to} />
+          </AccountCommands>
         ) : (
           <Text>{t('start.incomplete')}</Text>
         )}

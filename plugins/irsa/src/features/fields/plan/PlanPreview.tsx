@@ -13,6 +13,8 @@ import besideStyles from './Beside.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
 import { useFormSpec } from './formSpec';
+import { formTitles } from './formTitles';
+import { FormTitles } from '../../../shared/operation/plan/useFieldWords';
 import { PlanLosses } from '../../../shared/operation/plan/PlanLosses';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
@@ -76,7 +78,9 @@ function useConfirmation(
 export function PlanPreview(props: PlanFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formContext, uiSchema } = props;
-  const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
+  const fields = uiSchema['ui:options'];
+  const spec = useFormSpec(formContext?.formData, fields);
+  const titleOf = formTitles(props.registry.rootSchema, fields);
   const { value: plan, error, loading, reload, isCurrent } = usePlan(spec);
   const { isConfirmed, confirm } = useConfirmation(props, spec);
   return (
@@ -100,10 +104,12 @@ export function PlanPreview(props: PlanFieldProps) {
         {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
         {spec && plan && (
           <>
-            <Violations
-              violations={violationsFor(plan, formContext?.formData)}
-              warnings={plan.warnings}
-            />
+            <FormTitles.Provider value={titleOf}>
+              <Violations
+                violations={violationsFor(plan, formContext?.formData)}
+                warnings={plan.warnings}
+              />
+            </FormTitles.Provider>
             <NeededApprovals
               approvals={approvalsFor(plan, formContext?.formData)}
             />

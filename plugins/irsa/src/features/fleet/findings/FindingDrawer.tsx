@@ -8,6 +8,7 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { CommandList } from '../../../shared/viewer/CommandList';
+import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
 import { Copied, EntityCell, OwnersCell } from '../cells/cells';
@@ -15,6 +16,7 @@ import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
+import { readFindingPlace } from '../drawer/readPlace';
 import { Acceptance } from './Acceptance';
 import { FindingWorkloads } from './FindingWorkloads';
 
@@ -156,28 +158,33 @@ export function FindingDrawer(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const { id, onChanged } = props;
-  const load = useCallback(() => irsaApi.getFinding(id), [irsaApi, id]);
-  const finding = useLoaded(load);
-  const { reload } = finding;
+  const load = useCallback(async () => {
+    const finding = await irsaApi.getFinding(id);
+    return { finding, place: await readFindingPlace(irsaApi, finding) };
+  }, [irsaApi, id]);
+  const loaded = useLoaded(load);
+  const { reload } = loaded;
   const changed = useCallback(() => {
     reload();
     onChanged();
   }, [reload, onChanged]);
   const what = t('drawer.finding');
   return (
-    <Drawer title={finding.value?.title ?? what} onClose={props.onClose}>
-      <DrawerContent loaded={finding} what={what}>
-        {value => (
+    <Drawer title={loaded.value?.finding.title ?? what} onClose={props.onClose}>
+      <DrawerContent loaded={loaded} what={what}>
+        {({ finding, place }) => (
           <>
-            <Found finding={value} />
-            <Remediation finding={value} />
+            <Found finding={finding} />
+            <CommandPlaces.Provider value={place}>
+              <Remediation finding={finding} />
+            </CommandPlaces.Provider>
             <Section title={t('findings.about')}>
-              <Subject finding={value} />
+              <Subject finding={finding} />
             </Section>
-            {['role', 'service-account'].includes(value.subject.kind) && (
-              <FindingWorkloads subject={value.subject} />
+            {['role', 'service-account'].includes(finding.subject.kind) && (
+              <FindingWorkloads subject={finding.subject} />
             )}
-            <Acceptance finding={value} onChanged={changed} />
+            <Acceptance finding={finding} onChanged={changed} />
           </>
         )}
       </DrawerContent>

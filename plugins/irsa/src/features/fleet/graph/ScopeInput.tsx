@@ -1,9 +1,8 @@
 import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
 import { useEffect, useState } from 'react';
 import { irsaTranslationRef } from '../../../translation';
-import comboboxStyles from '../../../shared/ui/Combobox.module.css';
+import { SuggestionInput } from '../../../shared/ui/SuggestionInput';
 import { useScopeChoices } from './useScopeChoices';
 
 /** Chooses what the graph is about, completed from what the scans found. */
@@ -21,23 +20,22 @@ export function ScopeInput(props: {
     text === name ? '' : text,
   );
   return (
-    <Combobox
-      className={comboboxStyles.combobox}
+    <SuggestionInput
       label={t('graph.choose')}
       description={
         failure
           ? t('graph.unread', { message: failure.message })
           : t('graph.chooseText')
       }
-      menuTrigger="input"
-      allowsCustomValue
-      options={choices.map(({ id, label, kind }) => ({
+      text={text}
+      suggestions={choices.map(({ id, label, kind }) => ({
         id,
         label,
         description: t(`graph.chosen.${kind}`),
       }))}
-      search={{ mode: 'server', inputValue: text, onInputChange: setText }}
-      onChange={key => {
+      isNarrowed
+      onType={setText}
+      onChoose={key => {
         const chosen = choices.find(({ id }) => id === key);
         if (chosen) onChoose(chosen.scope, chosen.label);
       }}

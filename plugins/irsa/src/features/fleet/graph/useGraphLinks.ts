@@ -6,6 +6,7 @@ const TABS: Partial<Record<AccessGraphNode['kind'], FleetTab>> = {
   workload: 'workloads',
   'service-account': 'service-accounts',
   role: 'roles',
+  'assumed-role': 'roles',
 };
 
 /** Leads from a node to its drawer, where it has one. */

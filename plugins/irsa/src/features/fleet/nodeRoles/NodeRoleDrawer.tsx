@@ -4,12 +4,14 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
+import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
 import { ReachBadge } from '../cells/badges';
 import { NamesCell, RoleArn } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
+import { readPlace } from '../drawer/readPlace';
 import { Dependants } from './Dependants';
 import { RemovalPlan } from './RemovalPlan';
 
@@ -74,22 +76,30 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const { id } = props;
-  const load = useCallback(() => irsaApi.getNodeRole(id), [irsaApi, id]);
-  const detail = useLoaded(load);
+  const load = useCallback(async () => {
+    const detail = await irsaApi.getNodeRole(id);
+    return { detail, place: await readPlace(irsaApi, detail.nodeRole) };
+  }, [irsaApi, id]);
+  const loaded = useLoaded(load);
   const what = t('drawer.nodeRole');
   return (
-    <Drawer title={detail.value?.nodeRole.name ?? what} onClose={props.onClose}>
-      <DrawerContent loaded={detail} what={what}>
-        {value => (
+    <Drawer
+      title={loaded.value?.detail.nodeRole.name ?? what}
+      onClose={props.onClose}
+    >
+      <DrawerContent loaded={loaded} what={what}>
+        {({ detail, place }) => (
           <>
-            <NodeRoleFacts detail={value} />
-            <RemovalPlan
-              plan={value.plan}
-              workloads={value.dependentWorkloads}
-            />
-            <Dependants detail={value} />
+            <NodeRoleFacts detail={detail} />
+            <CommandPlaces.Provider value={place}>
+              <RemovalPlan
+                plan={detail.plan}
+                workloads={detail.dependentWorkloads}
+              />
+            </CommandPlaces.Provider>
+            <Dependants detail={detail} />
             <Section title={t('drawer.findings')}>
-              <FindingItems findings={value.findings} />
+              <FindingItems findings={detail.findings} />
             </Section>
           </>
         )}

@@ -7,6 +7,7 @@ import { CopyButton } from '../../../shared/ui/CopyButton';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { CodeBlock } from '../../../shared/viewer/CodeBlock';
 import { CommandList } from '../../../shared/viewer/CommandList';
+import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
 import { irsaTranslationRef } from '../../../translation';
 import { SetupBadge } from '../cells/badges';
 import { Drawer, FactList } from '../drawer/Drawer';
@@ -91,11 +92,20 @@ export function ClusterSetupDrawer(props: {
                 { name: t('setup.source'), value: t(`setup.${source}`) },
               ]}
             />
-            <ol className={styles.list} aria-label={title}>
-              {steps.map(step => (
-                <Step key={step.id} step={step} />
-              ))}
-            </ol>
+            <CommandPlaces.Provider
+              value={{
+                context: cluster,
+                region,
+                clusterAccountId: accountId,
+                roleAccountId: accountId,
+              }}
+            >
+              <ol className={styles.list} aria-label={title}>
+                {steps.map(step => (
+                  <Step key={step.id} step={step} />
+                ))}
+              </ol>
+            </CommandPlaces.Provider>
           </>
         )}
       </DrawerContent>

@@ -47,7 +47,9 @@ describe('clusters', () => {
       name: 'EKS access entry of the backend',
     });
     expect(entry).toHaveTextContent('Missing');
-    expect(entry).toHaveTextContent('aws eks create-access-entry');
+    expect(entry).toHaveTextContent(
+      /aws --profile \d{12} eks create-access-entry/,
+    );
     expect(
       shown.getByRole('button', {
         name: 'Copy Terraform: EKS access entry of the backend',

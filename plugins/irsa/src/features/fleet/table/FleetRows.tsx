@@ -1,8 +1,6 @@
-import { useApi } from '@backstage/frontend-plugin-api';
-import { type ReactNode, useCallback, useState } from 'react';
-import { irsaApiRef } from '../../../api/irsaApiRef';
-import { useLoaded } from '../../../shared/ui/useLoaded';
+import { type ReactNode, useState } from 'react';
 import { StaleNote } from '../overview/StaleNote';
+import { useScannedScopes } from '../scannedScopes';
 import styles from './FleetTable.module.css';
 import type {
   FleetColumn,
@@ -29,14 +27,6 @@ function Empty(props: { table: TableQuery; empty: ReactNode }) {
   return <div className={styles.empty}>{props.empty}</div>;
 }
 
-/** What is scanned, so that a table can say what is not in it. Nothing before it is known, and none where it cannot be read. */
-function useScanned() {
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.listScopes(), [irsaApi]);
-  const { value, loading } = useLoaded(load);
-  return value?.items ?? (loading ? undefined : []);
-}
-
 /** The rows of a page, those that are selected with what can be done with them, and the ways to other pages. */
 export function FleetRows<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
@@ -48,7 +38,7 @@ export function FleetRows<Row extends FleetRow>(props: {
 }) {
   const { spec, columns, pages, table, actions } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const scanned = useScanned();
+  const scanned = useScannedScopes();
   // A note that came later would move the rows, and the shapes of rows move with it.
   const value = scanned && pages.value;
   const rows = scanned && (value ?? pages.last)?.items;

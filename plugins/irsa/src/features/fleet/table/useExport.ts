@@ -6,16 +6,8 @@ import type {
   FleetQuery,
 } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from '../../../api/irsaApiRef';
+import { saveFile } from '../../../shared/ui/saveFile';
 import { useRequest } from '../../../shared/ui/useRequest';
-
-function save(file: Blob, name: string) {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** Saves a whole table, with its filters, as a file. */
 export function useExport(table: ExportedTable) {
@@ -23,7 +15,7 @@ export function useExport(table: ExportedTable) {
   const request = useCallback(
     async (format: ExportFormat, { sort, order, ...filters }: FleetQuery) => {
       const file = await irsaApi.exportTable(table, format, filters);
-      save(file, `${table}.${format}`);
+      saveFile(file, `${table}.${format}`);
       return format;
     },
     [irsaApi, table],

@@ -3,6 +3,7 @@ import { ButtonIcon, Text, VisuallyHidden } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import type { VerificationRun } from './useVerification';
 import { irsaTranslationRef } from '../../../translation';
+import listStyles from '../../ui/PlainList.module.css';
 import styles from './VerificationProgress.module.css';
 import { VerificationStepLine } from './VerificationStepLine';
 
@@ -29,7 +30,7 @@ export function VerificationProgress({ run }: { run: VerificationRun }) {
               />
             )}
           </div>
-          <ol aria-label={t('verify.title')} className={styles.steps}>
+          <ol aria-label={t('verify.title')} className={listStyles.list}>
             {steps.map(step => (
               <VerificationStepLine key={step.account.id} step={step} />
             ))}

@@ -11,7 +11,7 @@ import styles from '../../viewer/FileViewer.module.css';
 
 /** What is against the files, the files themselves, and what their tool needs besides. */
 export function RenderedFiles(props: {
-  rendering: Rendering;
+  rendering: Omit<Rendering, 'format'>;
   /** The file that an existing ServiceAccount comes from, with its annotations. */
   changedFile?: RenderedFile;
 }) {

@@ -5,6 +5,7 @@ import { RiCloseCircleLine, RiErrorWarningLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
 import { WithCode } from '../../ui/WithCode';
+import listStyles from '../../ui/PlainList.module.css';
 import styles from './MigrationView.module.css';
 
 const ICONS = { blockers: RiCloseCircleLine, warnings: RiErrorWarningLine };
@@ -26,7 +27,7 @@ export function ObstacleList(props: {
       <Text as="h3" variant="body-medium" weight="bold">
         {t(`migrate.${kind}`, { count: obstacles.length })}
       </Text>
-      <ul className={styles.plain}>
+      <ul className={listStyles.list}>
         {obstacles.map(({ rule, message, remediation }) => (
           <li key={`${rule} ${message}`}>
             <IconRow icon={ICONS[kind]}>

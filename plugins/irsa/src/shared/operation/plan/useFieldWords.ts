@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { createContext, useContext } from 'react';
 import { irsaTranslationRef } from '../../../translation';
+
+/** What a form calls the fields of a spec, by the field; nothing for those that it calls as every form does. */
+export const FormTitles = createContext<(field: string) => string | undefined>(
+  () => undefined,
+);
 
 /** The fields of a spec in the words of forms, such as "Access 1" for `grants[0].resource`; as they are where no form has them. */
 export function useFieldWords() {
@@ -26,7 +32,10 @@ export function useFieldWords() {
     targetRoleArn: t('specField.targetRole'),
     tokenExpirationSeconds: t('specField.token'),
   };
+  const titleOf = useContext(FormTitles);
   return (field: string): string => {
+    const title = titleOf(field);
+    if (title !== undefined) return title;
     const [, list, index] = /^(\w+)\[(\d+)\]/.exec(field) ?? [];
     const number = String(Number(index) + 1);
     if (list === 'grants') return t('grants.row', { number });

@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
-import { useActionChoices } from './useActionChoices';
 import { irsaTranslationRef } from '../../../translation';
-import { FieldError } from '../../ui/FieldError';
-import styles from '../../ui/Combobox.module.css';
+import { SuggestionInput } from '../../ui/SuggestionInput';
+import { useActionChoices } from './useActionChoices';
 
 /** An AWS action, completed from all that the backend knows; others may be typed too. */
 export function ActionInput(props: {
@@ -15,32 +13,24 @@ export function ActionInput(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { choices, failure } = useActionChoices(props.value);
   return (
-    <div>
-      <Combobox
-        className={styles.combobox}
-        label={t('ask.action')}
-        description={
-          failure
-            ? t('ask.noCompletion', { message: failure.message })
-            : t('ask.actionDescription')
-        }
-        menuTrigger="input"
-        allowsCustomValue
-        isRequired
-        isInvalid={props.error !== undefined}
-        secondaryLabel={t('field.required')}
-        options={choices.map(({ action, level }) => ({
-          id: action,
-          label: action,
-          description: t(`levelName.${level}`),
-        }))}
-        search={{
-          mode: 'server',
-          inputValue: props.value,
-          onInputChange: props.onChange,
-        }}
-      />
-      {props.error !== undefined && <FieldError>{props.error}</FieldError>}
-    </div>
+    <SuggestionInput
+      label={t('ask.action')}
+      hint={t('field.required')}
+      description={
+        failure
+          ? t('ask.noCompletion', { message: failure.message })
+          : t('ask.actionDescription')
+      }
+      text={props.value}
+      suggestions={choices.map(({ action, level }) => ({
+        id: action,
+        label: action,
+        description: t(`levelName.${level}`),
+      }))}
+      isNarrowed
+      isRequired
+      error={props.error}
+      onType={props.onChange}
+    />
   );
 }

@@ -1,11 +1,9 @@
 import type { EffectiveService } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
 import { useMemo } from 'react';
-import { resourceChoices } from './resourceChoices';
 import { irsaTranslationRef } from '../../../translation';
-import { FieldError } from '../../ui/FieldError';
-import styles from '../../ui/Combobox.module.css';
+import { SuggestionInput } from '../../ui/SuggestionInput';
+import { resourceChoices } from './resourceChoices';
 
 /** A resource, completed from those that the policies name; others may be typed too. */
 export function ResourceInput(props: {
@@ -23,20 +21,16 @@ export function ResourceInput(props: {
     [services, action],
   );
   return (
-    <div>
-      <Combobox
-        className={styles.combobox}
-        label={t('ask.resource')}
-        description={t('ask.resourceDescription')}
-        menuTrigger="input"
-        allowsCustomValue
-        isRequired
-        isInvalid={props.error !== undefined}
-        secondaryLabel={t('field.required')}
-        options={choices.map(resource => ({ id: resource, label: resource }))}
-        search={{ inputValue: props.value, onInputChange: props.onChange }}
-      />
-      {props.error !== undefined && <FieldError>{props.error}</FieldError>}
-    </div>
+    <SuggestionInput
+      label={t('ask.resource')}
+      hint={t('field.required')}
+      description={t('ask.resourceDescription')}
+      text={props.value}
+      suggestions={choices.map(resource => ({ id: resource, label: resource }))}
+      isNarrowed={false}
+      isRequired
+      error={props.error}
+      onType={props.onChange}
+    />
   );
 }

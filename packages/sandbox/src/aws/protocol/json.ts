@@ -1,7 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import { AwsError } from './error';
 
-const JSON_1_1 = 'application/x-amz-json-1.1';
+/** Of AWS JSON, which differ in the content type. */
+export type JsonVersion = '1.0' | '1.1';
+
+const contentType = (version: JsonVersion) =>
+  `application/x-amz-json-${version}`;
 
 /** The operation that the request's target names ("AWS JSON 1.1 protocol", Smithy). Throws `UnknownOperationException`. */
 export function findJsonOperation<T extends { name: string }>(
@@ -30,21 +34,37 @@ export function readJson({ body }: HttpRequest): Map<string, unknown> {
   }
 }
 
-export function jsonAnswer(answer: object): HttpResponse {
+export function jsonAnswer(
+  answer: object,
+  version: JsonVersion = '1.1',
+): HttpResponse {
   return {
     status: 200,
-    headers: { 'content-type': JSON_1_1 },
+    headers: { 'content-type': contentType(version) },
     body: JSON.stringify(answer),
   };
 }
 
+/** `queryCode` is that of clients that know the service by the query protocol, where it is another. */
 export function jsonError(
   requestId: string,
   { code, status, message }: AwsError,
+  {
+    version = '1.1',
+    queryCode,
+  }: { version?: JsonVersion; queryCode?: string } = {},
 ): HttpResponse {
   return {
     status,
-    headers: { 'content-type': JSON_1_1, 'x-amzn-requestid': requestId },
+    headers: {
+      'content-type': contentType(version),
+      'x-amzn-requestid': requestId,
+      ...(queryCode !== undefined && {
+        'x-amzn-query-error': `${queryCode};${
+          status < 500 ? 'Sender' : 'Receiver'
+        }`,
+      }),
+    },
     body: JSON.stringify({ __type: code, message }),
   };
 }

@@ -1,0 +1,99 @@
+import { evaluateTrust, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../arn/arn';
+import { readTrustPolicy, type TrustStatement } from '../trust/read';
+import type {
+  AccessGraphInput,
+  Graph,
+  GraphEdge,
+  GraphNode,
+  GraphRole,
+} from './types';
+
+/** The id of the node of a role. */
+export const roleNodeId = (id: string) => `role ${id}`;
+
+const ASSUMES = /^(\*|sts:\*|sts:assumerole(withsaml)?)$/i;
+const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
+
+/** Such as `IAM user ana`. Undefined for what nobody can be any more: the id of a principal that was deleted. */
+function nameOf(principal: string): string | undefined {
+  if (principal === '*') return 'Everybody in AWS';
+  const [, account] = ACCOUNT.exec(principal) ?? [];
+  if (account !== undefined) return `AWS account ${account}`;
+  const [kind, ...path] = parseArn(principal)?.resource.split('/') ?? [];
+  const name = path.at(-1);
+  switch (kind) {
+    case 'user':
+      return `IAM user ${name}`;
+    case 'role':
+      return `IAM role ${name}`;
+    case 'assumed-role':
+      return `session of IAM role ${path[0]}`;
+    case 'saml-provider':
+      return `SAML provider ${name}`;
+    default:
+      return undefined;
+  }
+}
+
+/** People come by AWS principals and by SAML. Services and ServiceAccounts have paths of their own. */
+function principalsOf({ federated, others }: TrustStatement): string[] {
+  return [
+    ...others.flatMap(text => {
+      if (text === '*') return text;
+      return text.startsWith('AWS: ') ? text.slice('AWS: '.length) : [];
+    }),
+    ...federated.filter(arn => arn.includes(':saml-provider/')),
+  ];
+}
+
+function isDenied(trust: PolicyDocument, principal: string): boolean {
+  if (!/:(user|role|assumed-role)\//.test(principal)) return false;
+  const { decision } = evaluateTrust({
+    trustPolicy: { name: 'trust policy', document: trust },
+    principal: { aws: principal },
+    action: 'sts:AssumeRole',
+  });
+  return decision === 'ExplicitlyDenied';
+}
+
+/** Whom a role lets in by its trust policy. What conditions ask for is not known: they are told. */
+function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
+  if (!trust) return [];
+  return readTrustPolicy(trust)
+    .filter(({ effect }) => effect === 'Allow')
+    .filter(({ actions }) => actions.some(action => ASSUMES.test(action)))
+    .flatMap(statement =>
+      principalsOf(statement)
+        .filter(arn => !isDenied(trust, arn))
+        .flatMap(arn => {
+          const name = nameOf(arn);
+          const isLimited = statement.conditions.length > 0;
+          return name === undefined
+            ? []
+            : [{ arn, name: isLimited ? `${name} (with conditions)` : name }];
+        }),
+    );
+}
+
+/** People who may assume a role by its trust policy, without a ServiceAccount. Roles of the graph have edges of their own. */
+export function trustPaths({ roles, assumedRoles }: AccessGraphInput): Graph {
+  const all = [...roles, ...assumedRoles];
+  const inGraph = new Set(all.map(({ arn }) => arn));
+  const nodes = new Map<string, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
+  for (const role of all) {
+    for (const { arn, name } of trustedBy(role)) {
+      if (inGraph.has(arn)) continue;
+      const id = `principal ${name} ${arn}`;
+      const [, account = parseArn(arn)?.accountId] = ACCOUNT.exec(arn) ?? [];
+      nodes.set(id, {
+        ...{ id, kind: 'subject', name, members: 1 },
+        ...(account && { place: account }),
+      });
+      const edge = { from: id, to: roleNodeId(role.id) };
+      edges.set(JSON.stringify(edge), edge);
+    }
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}

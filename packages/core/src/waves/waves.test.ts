@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { CLUSTER, PROVIDER_ARN, ROLE_ARN } from '../__testUtils__/observed';
+import { specOf } from '../__testUtils__/specs';
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  Wave,
+  WaveCounts,
+  WaveItem,
+} from '../model/types';
+import { mergedTrust } from '../planning/trust';
+import { trustEntryOf } from '../planning/trustEntry';
+import { cloneBlockers, cloneWarnings, clonedSpec, sameSpec } from './clone';
+import { waveMarkdown, waveRow } from './report';
+import { NO_ITEMS, stateAfter, type WaveCommand } from './states';
+import { blockersOf, callsOf } from './summary';
+import { trustAhead, type TrustAddition } from './trustAhead';
+
+const GREEN = { ...CLUSTER, name: 'green', eksName: 'green' };
+const ELSEWHERE = { ...GREEN, accountId: '444455556666' };
+const OWNER = 'group:default/team';
+const accountWith = (
+  spec: Partial<IamServiceAccountSpec> | null = {},
+  change: Partial<IamServiceAccount> = {},
+): IamServiceAccount => ({
+  ...{ id: 'id', cluster: 'prod-eu', namespace: 'production', name: 'uploads' },
+  ...{ mechanism: 'irsa', roleArn: ROLE_ARN, region: 'eu-west-1' },
+  ...{ entityRef: 'component:default/uploads', owner: OWNER },
+  ...{ accountId: '111122223333', workloads: null, verification: null },
+  permissions: { services: [], risks: [] },
+  spec: spec && specOf(spec),
+  ...change,
+});
+
+describe('the spec of a clone', () => {
+  it.each<
+    [
+      string,
+      Partial<IamServiceAccountSpec>,
+      object,
+      Partial<IamServiceAccountSpec>,
+    ]
+  >([
+    ['asks for the same in the other cluster', {}, {}, { cluster: 'green' }],
+    [
+      'shares a role that is named',
+      { roleName: 'shared' },
+      {},
+      { roleName: 'shared' },
+    ],
+    [
+      'shares no role of another account',
+      { roleName: 'shared' },
+      { to: ELSEWHERE },
+      { roleName: undefined },
+    ],
+    [
+      'shares a role of a third account',
+      { roleName: 'shared', accountId: '444455556666' },
+      { to: ELSEWHERE },
+      { roleName: 'shared', accountId: '444455556666' },
+    ],
+    [
+      'has a role of its own with EKS Pod Identity',
+      { roleName: 'shared', audience: 'vault' },
+      { mechanism: 'pod-identity' },
+      { roleName: undefined, audience: undefined, mechanism: 'pod-identity' },
+    ],
+    [
+      'keeps its mechanism',
+      { mechanism: 'pod-identity' },
+      {},
+      { mechanism: 'pod-identity' },
+    ],
+    ['adopts nothing', { adopt: true }, {}, { adopt: undefined }],
+  ])('%s', (_, spec, change, expected) => {
+    const target = { from: CLUSTER, to: GREEN, ...change };
+    const { cluster, ...rest } = expected;
+    const clone = clonedSpec(specOf(spec), OWNER, target);
+    expect(clone).toMatchObject({ cluster: 'green', owner: OWNER });
+    expect({ ...clone, ...rest }).toEqual(clone);
+  });
+
+  it('is the same whatever the order of its fields, and is cloned to itself again', () => {
+    const { name, ...rest } = specOf({ tags: { a: '1', b: '2' } });
+    const other = { ...rest, tags: { b: '2', a: '1' }, name };
+    expect(sameSpec(specOf({ tags: { a: '1', b: '2' } }), other)).toBe(true);
+    expect(sameSpec(specOf({ tags: { a: '2' } }), other)).toBe(false);
+    const target = { from: CLUSTER, to: GREEN };
+    const clone = clonedSpec(specOf(), OWNER, target);
+    expect(sameSpec(clonedSpec(clone, OWNER, target), clone)).toBe(true);
+  });
+});
+
+describe('what stands in the way of a clone', () => {
+  const target = { from: CLUSTER, to: GREEN };
+  const clone = clonedSpec(specOf(), OWNER, target);
+  it.each<[string, Parameters<typeof cloneBlockers>, string[]]>([
+    ['nothing', [accountWith(), target, undefined], []],
+    [
+      'nobody asked for it',
+      [accountWith(null), target, undefined],
+      ['not-managed-by-backstage'],
+    ],
+    [
+      'it is delivered by files',
+      [
+        accountWith({}, {
+          delivery: { format: 'terraform', state: 'delivered', since: '' },
+        } as Partial<IamServiceAccount>),
+        target,
+        undefined,
+      ],
+      ['delivered-by-files'],
+    ],
+    [
+      'an adopted role would be replaced',
+      [accountWith({ adopt: true }), target, undefined],
+      ['adopted-role'],
+    ],
+    [
+      'not an adopted role that is shared',
+      [accountWith({ adopt: true, roleName: 'r' }), target, undefined],
+      [],
+    ],
+    [
+      'not the same spec that is there',
+      [accountWith(), target, accountWith(clone)],
+      [],
+    ],
+    [
+      'another spec is there',
+      [accountWith(), target, accountWith({ ...clone, grants: [] })],
+      ['already-there'],
+    ],
+    [
+      'not what a scan found there, which the plan judges',
+      [accountWith(), target, accountWith(null)],
+      [],
+    ],
+  ])('%s', (_, input, rules) => {
+    expect(cloneBlockers(...input).map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it('warns of grants by name where the place of resources differs', () => {
+    const to = { ...ELSEWHERE, region: 'eu-north-1' };
+    const queue = { service: 'sqs', access: 'send', resource: 'orders' };
+    const spec = specOf({ grants: [queue] });
+    expect(cloneWarnings(spec, { from: CLUSTER, to })).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(
+          'account 444455556666, region eu-north-1',
+        ),
+      }),
+    ]);
+    expect(cloneWarnings(spec, target)).toEqual([]);
+    // Buckets have one name everywhere.
+    expect(cloneWarnings(specOf(), { from: CLUSTER, to })).toEqual([]);
+  });
+});
+
+describe('trust policies counted ahead', () => {
+  const entry = (name: string) =>
+    trustEntryOf({
+      spec: { cluster: 'green', namespace: 'production', name, roleName: 'r' },
+      providerArn: PROVIDER_ARN,
+      audience: 'sts.amazonaws.com',
+    });
+  const additions = (count: number, change: Partial<TrustAddition> = {}) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...{ position: at + 1, roleArn: ROLE_ARN, quota: 2048 },
+      entry: entry(`worker-${String(at).padStart(3, '0')}`),
+      ...change,
+    }));
+  const lengthOf = (document: PolicyDocument) =>
+    JSON.stringify(document).length;
+
+  it('counts a role with what several items add to it', () => {
+    const { policies, blockers, warnings } = trustAhead(additions(3), {
+      proposes: false,
+    });
+    const merged = additions(3).reduce<PolicyDocument | undefined>(
+      (document, { entry: one }) => mergedTrust(document, one),
+      undefined,
+    )!;
+    expect(policies).toEqual([
+      { roleArn: ROLE_ARN, length: lengthOf(merged), quota: 2048, near: false },
+    ]);
+    expect([blockers.size, warnings.size]).toEqual([0, 0]);
+  });
+
+  it('says nothing of a role of one item that is far from its quota', () => {
+    expect(trustAhead(additions(1), { proposes: true }).policies).toEqual([]);
+  });
+
+  it('blocks those that no longer fit behind the others, and proposes EKS Pod Identity', () => {
+    const { policies, blockers, warnings } = trustAhead(additions(60), {
+      proposes: true,
+    });
+    const [first] = blockers.keys();
+    expect(first).toBeGreaterThan(2);
+    expect([...blockers.keys()]).toEqual(
+      Array.from({ length: 61 - first }, (_, at) => first + at),
+    );
+    expect(blockers.get(first)).toMatchObject({
+      rule: 'trust-policy-ahead',
+      remediation: expect.stringContaining('EKS Pod Identity'),
+    });
+    expect(warnings.size + blockers.size).toBe(60);
+    expect(policies[0]).toMatchObject({ near: true });
+    expect(policies[0].length).toBeGreaterThan(2048);
+  });
+
+  it('goes by the quota of the account', () => {
+    const { blockers, warnings } = trustAhead(additions(60, { quota: 8192 }), {
+      proposes: false,
+    });
+    expect([blockers.size, warnings.size]).toEqual([0, 0]);
+  });
+
+  it('never lets pass more than the quota, in whatever order the items come', () => {
+    const check = () =>
+      fc.assert(
+        fc.property(
+          fc.shuffledSubarray(additions(40), { minLength: 1 }),
+          fc.integer({ min: 700, max: 3000 }),
+          (some, quota) => {
+            const all = some.map(one => ({ ...one, quota }));
+            const { blockers } = trustAhead(all, { proposes: false });
+            const fits = all.filter(({ position }) => !blockers.has(position));
+            const merged = fits.reduce<PolicyDocument | undefined>(
+              (document, { entry: one }) => mergedTrust(document, one),
+              undefined,
+            );
+            return !merged || lengthOf(merged) <= quota;
+          },
+        ),
+        { numRuns: 30 },
+      );
+    expect(check).not.toThrow();
+  });
+});
+
+describe('the commands of a wave', () => {
+  const all: WaveCounts = { ...NO_ITEMS, pending: 1, done: 1, failed: 1 };
+  it.each<[WaveCommand, Wave['state'], Partial<WaveCounts>, string?, boolean?]>(
+    [
+      ['start', 'ready', all, 'running'],
+      ['start', 'ready', { blocked: 3 }, undefined],
+      ['start', 'planning', all, undefined],
+      ['start', 'paused', all, undefined],
+      ['pause', 'running', all, 'paused'],
+      ['pause', 'undoing', all, 'paused'],
+      ['pause', 'ready', all, undefined],
+      ['resume', 'paused', all, 'running'],
+      ['resume', 'paused', all, 'undoing', true],
+      ['resume', 'done', { failed: 1 }, 'running'],
+      ['resume', 'done', { done: 1 }, undefined],
+      ['resume', 'undone', all, undefined],
+      ['undo', 'paused', all, 'undoing'],
+      ['undo', 'done', { done: 1 }, 'undoing'],
+      ['undo', 'undone', { failed: 1 }, 'undoing'],
+      ['undo', 'undone', { undone: 1 }, undefined],
+      ['undo', 'running', all, undefined],
+      ['undo', 'ready', all, undefined],
+    ],
+  )(
+    '%s when %s with %j: %s',
+    (command, state, counts, next, undoing = false) => {
+      expect(
+        stateAfter(command, {
+          state,
+          undoing,
+          counts: { ...NO_ITEMS, ...counts },
+        }),
+      ).toBe(next);
+    },
+  );
+});
+
+describe('what a wave tells', () => {
+  const blocker = (rule: string, message = rule) => ({
+    ...{ rule, message, remediation: 'Do.' },
+  });
+  const item: WaveItem = {
+    ...{ position: 1, serviceAccountId: 'id', cluster: 'green' },
+    ...{ namespace: 'production', name: 'uploads', entityRef: null },
+    ...{ owner: OWNER, state: 'blocked', steps: [], warnings: [] },
+    blockers: [blocker('freeze', 'Frozen | <b>now</b>')],
+  };
+
+  it('counts blockers by rule, an item once for each', () => {
+    expect(
+      blockersOf([
+        { blockers: [blocker('freeze'), blocker('fargate')] },
+        { blockers: [blocker('fargate'), blocker('fargate')] },
+        { blockers: [] },
+      ]),
+    ).toEqual([
+      { rule: 'fargate', message: 'fargate', count: 2 },
+      { rule: 'freeze', message: 'freeze', count: 1 },
+    ]);
+  });
+
+  it('expects a second plan and a verification of what changes', () => {
+    expect([callsOf(10, 0), callsOf(10, 5)]).toEqual([10, 25]);
+  });
+
+  it('is a table in Markdown whose cells hold no markup', () => {
+    const wave: Wave = {
+      ...{ id: 'w', kind: 'clone', cluster: 'prod-eu', toCluster: 'green' },
+      ...{ createdBy: 'user:default/a', createdAt: '2026-11-28T00:00:00Z' },
+      ...{ state: 'ready', writes: 0, calls: 0, blockers: [] },
+      ...{ trustPolicies: [], reason: 'new [cluster](x)' },
+      counts: { ...NO_ITEMS, blocked: 1 },
+    };
+    const text = waveMarkdown(wave, [item]);
+    expect(text).toContain('# Clone prod-eu to green');
+    expect(text).toContain('Items: 1 (1 blocked)');
+    expect(text).toContain('Reason: new \\[cluster\\](x)');
+    expect(text).toContain(
+      '| green/production/uploads | group:default/team | blocked | freeze: Frozen \\| \\<b\\>now\\</b\\> |',
+    );
+    expect(waveRow(item)).toMatchObject({ state: 'blocked', endedAt: '' });
+  });
+});

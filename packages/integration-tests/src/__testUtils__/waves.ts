@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Wave, WaveItem } from '@backstage-irsa/core/model';
+
+/** Reads what a path of the API answers. */
+type Get = (path: string) => PromiseLike<{ body: unknown }>;
+
+const ON_ITS_WAY: Wave['state'][] = ['planning', 'running', 'undoing'];
+
+/** The wave once nothing of it goes on. */
+export async function settledWave(get: Get, id: string): Promise<Wave> {
+  for (;;) {
+    const { body } = await get(`/waves/${id}`);
+    const wave = body as Wave;
+    if (!ON_ITS_WAY.includes(wave.state) && wave.counts.running === 0) {
+      return wave;
+    }
+    await sleep(100);
+  }
+}
+
+/** All items of a wave. */
+export async function itemsOf(get: Get, id: string): Promise<WaveItem[]> {
+  const { body } = await get(`/waves/${id}/items?limit=200`);
+  return (body as { items: WaveItem[] }).items;
+}

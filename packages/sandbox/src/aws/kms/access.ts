@@ -1,0 +1,28 @@
+import type { Access } from '../../state/calls';
+import { type JsonInput, requiredText } from '../json/fields';
+import type { OperationContext } from '../operation';
+import type { FoundKey } from './keyPolicies';
+import { requireKey } from './keys';
+import { keyContext } from './keyUse';
+
+/** The key that `KeyId` names. Throws `NotFoundException`. */
+export function keyOf(
+  input: JsonInput,
+  { world, caller, region }: OperationContext,
+): FoundKey {
+  const own = { account: caller.account, region };
+  return requireKey(world, own, requiredText(input, 'KeyId'));
+}
+
+/** Permission for an operation on the key that `KeyId` names. */
+export function keyAccess(
+  operation: string,
+  input: JsonInput,
+  context: OperationContext,
+): Access {
+  return {
+    action: `kms:${operation}`,
+    resource: keyOf(input, context).key.arn,
+    context: keyContext(context),
+  };
+}

@@ -1,0 +1,22 @@
+import type { JsonOperation } from '../json/operation';
+import { dataAccess, unseal } from './ciphertext';
+
+/** The ciphertext tells its key. */
+export const decrypt: JsonOperation = {
+  name: 'Decrypt',
+  write: false,
+  access: (input, context) =>
+    dataAccess(
+      'Decrypt',
+      new Map([...input, ['KeyId', unseal(input).keyArn]]),
+      context,
+    ),
+  run: input => {
+    const { keyArn, plaintext } = unseal(input);
+    return {
+      KeyId: keyArn,
+      Plaintext: plaintext,
+      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+    };
+  },
+};

@@ -1,0 +1,22 @@
+import { requiredText } from '../json/fields';
+import type { JsonOperation } from '../json/operation';
+import { keyOf } from './access';
+import { dataAccess, encryptionContext, seal } from './ciphertext';
+
+export const encrypt: JsonOperation = {
+  name: 'Encrypt',
+  write: false,
+  access: (input, context) => dataAccess('Encrypt', input, context),
+  run: (input, context) => {
+    const { arn } = keyOf(input, context).key;
+    return {
+      KeyId: arn,
+      CiphertextBlob: seal({
+        keyArn: arn,
+        plaintext: requiredText(input, 'Plaintext'),
+        context: encryptionContext(input),
+      }),
+      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import type { JsonOperation } from '../json/operation';
+import { keyOf } from './access';
+import { dataAccess, encryptionContext, seal } from './ciphertext';
+
+/** Of 256 bits. */
+export const generateDataKey: JsonOperation = {
+  name: 'GenerateDataKey',
+  write: false,
+  access: (input, context) => dataAccess('GenerateDataKey', input, context),
+  run: (input, context) => {
+    const { arn } = keyOf(input, context).key;
+    const plaintext = randomBytes(32).toString('base64');
+    return {
+      KeyId: arn,
+      Plaintext: plaintext,
+      CiphertextBlob: seal({
+        keyArn: arn,
+        plaintext,
+        context: encryptionContext(input),
+      }),
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import type { Access } from '../../state/calls';
+import type { KmsGrant, KmsKey } from '../../state/account';
+import { type JsonInput, requiredText } from '../json/fields';
+import type { OperationContext } from '../operation';
+import { AwsError } from '../protocol/error';
+import { keyAccess, keyOf } from './access';
+
+/** The grant of `GrantId`. Throws `NotFoundException`. */
+export function requireGrant(key: KmsKey, id: string): KmsGrant {
+  const grant = key.grants?.find(each => each.id === id);
+  if (grant) return grant;
+  throw new AwsError('NotFoundException', 400, `Grant ${id} not found.`);
+}
+
+export function removeGrant(key: KmsKey, grant: KmsGrant): void {
+  key.grants = key.grants?.filter(each => each !== grant);
+}
+
+/** The key and the grant that a request names. Throws `NotFoundException`. */
+export function namedGrant(
+  input: JsonInput,
+  context: OperationContext,
+): { key: KmsKey; grant: KmsGrant } {
+  const { key } = keyOf(input, context);
+  return { key, grant: requireGrant(key, requiredText(input, 'GrantId')) };
+}
+
+/** Permission to end the grant that a request names. */
+export function grantAccess(
+  operation: string,
+  input: JsonInput,
+  context: OperationContext,
+): Access {
+  const access = keyAccess(operation, input, context);
+  const { grant } = namedGrant(input, context);
+  return {
+    ...access,
+    context: { ...access.context, 'kms:GrantId': grant.id },
+  };
+}

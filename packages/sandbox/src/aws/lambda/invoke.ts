@@ -1,0 +1,15 @@
+import type { EksOperation } from '../eks/operation';
+import { functionAccess, requireFunction } from './functions';
+
+/** The function answers what it is sent, which has to be a JSON object. */
+export const invoke: EksOperation = {
+  name: 'Invoke',
+  write: true,
+  method: 'POST',
+  path: '/2015-03-31/functions/{name}/invocations',
+  access: (input, context) => functionAccess('InvokeFunction', input, context),
+  run: (input, context) => {
+    requireFunction(input, context);
+    return input.body;
+  },
+};

@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto';
+import type { Account } from '../state/account';
+import type { Resource } from '../state/resources';
+import type { OperationContext } from './operation';
+
+type Kind = Resource['kind'];
+
+/** The account and region that something is made in, and when. */
+export interface Place {
+  account: Pick<Account, 'id' | 'partition'>;
+  region: string;
+  at: Date;
+}
+
+/** Those of the caller. */
+export function placeOf({ caller, region, now }: OperationContext): Place {
+  return { account: caller.account, region, at: now };
+}
+
+/** How ARNs write resources ("Actions, resources, and condition keys for AWS services", Service Authorization Reference). */
+const FORMS: Record<Kind, (name: string) => [service: string, id: string]> = {
+  queue: name => ['sqs', name],
+  topic: name => ['sns', name],
+  secret: name => ['secretsmanager', `secret:${name}`],
+  table: name => ['dynamodb', `table/${name}`],
+  function: name => ['lambda', `function:${name}`],
+  repository: name => ['ecr', `repository/${name}`],
+  'event-bus': name => ['events', `event-bus/${name}`],
+};
+
+/** The ARN of a resource, of another account where that is named. */
+export function resourceArn(
+  { account, region }: Omit<Place, 'at'>,
+  {
+    kind,
+    name,
+    owner = account.id,
+  }: { kind: Kind; name: string; owner?: string },
+): string {
+  const [service, id] = FORMS[kind](name);
+  return `arn:${account.partition}:${service}:${region}:${owner}:${id}`;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** What the ARN of a secret ends in, so that one that is made again has another. */
+export function secretSuffix(): string {
+  return Array.from({ length: 6 }, () => LETTERS[randomInt(52)]).join('');
+}
+
+/** What resources of all kinds have. */
+export function newResource<K extends Kind>(
+  place: Place,
+  { kind, name, keyId }: { kind: K; name: string; keyId?: string },
+) {
+  return {
+    kind,
+    name,
+    arn: resourceArn(place, {
+      kind,
+      name: kind === 'secret' ? `${name}-${secretSuffix()}` : name,
+    }),
+    accountId: place.account.id,
+    region: place.region,
+    createdAt: place.at,
+    ...(keyId !== undefined && { keyId }),
+  };
+}

@@ -1,0 +1,18 @@
+import { shownPolicy } from '../access/policyPrincipals';
+import type { JsonOperation } from '../json/operation';
+import { requireSecret, secretAccess, secretNames } from './secrets';
+
+/** Without `ResourcePolicy` for a secret that has none. */
+export const getResourcePolicy: JsonOperation = {
+  name: 'GetResourcePolicy',
+  write: false,
+  access: (input, context) => secretAccess('GetResourcePolicy', input, context),
+  run: (input, context) => {
+    const secret = requireSecret(input, context);
+    return {
+      ...secretNames(secret),
+      ResourcePolicy:
+        secret.policy && shownPolicy(context.world, secret.policy),
+    };
+  },
+};

@@ -1,0 +1,99 @@
+import type { Access } from '../../state/calls';
+import type { Secret } from '../../state/resources';
+import { type JsonInput, requiredText } from '../json/fields';
+import { requireKeyUse } from '../kms/keyUse';
+import { newResource, placeOf } from '../newResource';
+import type { OperationContext } from '../operation';
+import { AwsError } from '../protocol/error';
+
+/** The secret of a name in the caller's account and region, or of an ARN, which may lack the characters of chance. */
+export function findSecret(
+  { world, caller, region }: OperationContext,
+  id: string,
+): Secret | undefined {
+  const secrets = [...world.resources.values()].filter(
+    (resource): resource is Secret => resource.kind === 'secret',
+  );
+  return secrets.find(secret =>
+    id.startsWith('arn:')
+      ? id === secret.arn || id === secret.arn.slice(0, -'-XXXXXX'.length)
+      : id === secret.name &&
+        secret.accountId === caller.account.id &&
+        secret.region === region,
+  );
+}
+
+/** The secret of `SecretId`. Throws `ResourceNotFoundException`. */
+export function requireSecret(
+  input: JsonInput,
+  context: OperationContext,
+): Secret {
+  const secret = findSecret(context, requiredText(input, 'SecretId'));
+  if (secret) return secret;
+  throw new AwsError(
+    'ResourceNotFoundException',
+    400,
+    "Secrets Manager can't find the specified secret.",
+  );
+}
+
+/** Permission for an action on the secret of `SecretId`, which refusals name as the caller did. */
+export function secretAccess(
+  operation: string,
+  input: JsonInput,
+  context: OperationContext,
+): Access {
+  const id = requiredText(input, 'SecretId');
+  const missing = () =>
+    id.startsWith('arn:')
+      ? id
+      : newResource(placeOf(context), { kind: 'secret', name: id }).arn;
+  return {
+    action: `secretsmanager:${operation}`,
+    resource: findSecret(context, id)?.arn ?? missing(),
+    shownResource: id,
+  };
+}
+
+/** What answers begin with. */
+export function secretNames({ arn, name }: Secret) {
+  return { ARN: arn, Name: name };
+}
+
+/**
+ * Throws `AccessDeniedException`, which names no key, unless the caller may use the key of the secret.
+ *
+ * Source: "Secret encryption and decryption in AWS Secrets Manager", AWS Secrets Manager User Guide.
+ */
+export function requireSecretKeyUse(
+  context: OperationContext,
+  secret: Secret,
+  {
+    versionId,
+    actions,
+  }: { versionId: string; actions: ('kms:Decrypt' | 'kms:GenerateDataKey')[] },
+): void {
+  requireKeyUse(
+    context,
+    {
+      service: 'secretsmanager',
+      resource: {
+        ...secret,
+        keyId: secret.keyId ?? 'alias/aws/secretsmanager',
+      },
+      encryptionContext: {
+        SecretARN: secret.arn,
+        SecretVersionId: versionId,
+      },
+      refused: ({ code }) =>
+        code === 'AccessDeniedException'
+          ? new AwsError(code, 400, 'Access to KMS is not allowed')
+          : new AwsError(
+              'InvalidRequestException',
+              400,
+              'The KMS key that you specified was not found.',
+            ),
+    },
+    actions,
+  );
+}

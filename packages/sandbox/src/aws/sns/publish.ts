@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { text } from '../protocol/fields';
+import { AwsError } from '../protocol/error';
+import { kmsText, requireKeyUse } from '../kms/keyUse';
+import { queryOperation } from '../query/operation';
+import { requireTopic, topicAccess } from './topics';
+
+/** To a topic; nobody is subscribed. Source of the key's use: "Managing Amazon SNS encryption keys and costs", Amazon SNS Developer Guide. */
+export const publish = queryOperation({
+  name: 'Publish',
+  write: true,
+  input: { TopicArn: text(), Message: text({ min: 1 }) },
+  access: ({ TopicArn }) => [topicAccess('Publish', TopicArn)],
+  run: ({ TopicArn }, context) => {
+    const topic = requireTopic(context.world, TopicArn);
+    requireKeyUse(
+      context,
+      {
+        service: 'sns',
+        resource: topic,
+        encryptionContext: { 'aws:sns:topicArn': topic.arn },
+        refused: error =>
+          new AwsError(
+            error.code === 'AccessDeniedException'
+              ? 'KMSAccessDenied'
+              : 'KMSNotFound',
+            400,
+            kmsText(error),
+          ),
+      },
+      ['kms:GenerateDataKey', 'kms:Decrypt'],
+    );
+    return { MessageId: randomUUID() };
+  },
+});

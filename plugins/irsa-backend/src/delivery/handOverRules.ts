@@ -1,0 +1,60 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type Violation,
+} from '@backstage-irsa/core/model';
+import type { PlanContext } from '../provisioning/PlanContext';
+
+/** Nothing was asked for, so that there is nothing to hand over. */
+export function nothingHere(account: IamServiceAccount): Violation {
+  return {
+    field: 'id',
+    rule: 'not-managed-by-backstage',
+    message: `Nobody asked this product for ServiceAccount ${formatServiceAccountRef(
+      account,
+    )}: there is nothing to hand over.`,
+  };
+}
+
+/** What a tool takes over is exactly what was asked for, and nobody else's. */
+export function notReady(
+  account: IamServiceAccount,
+  { desired, steps, own, others, adopted }: PlanContext,
+): Violation[] {
+  const refText = formatServiceAccountRef(account);
+  const { roleArn } = desired;
+  const violation = (rule: string, message: string) => ({
+    field: 'id',
+    rule,
+    message,
+  });
+  return [
+    ...(own.has(roleArn)
+      ? []
+      : [violation('not-managed-by-backstage', nothingHere(account).message)]),
+    ...(others.has(roleArn)
+      ? [
+          violation(
+            'shared-role',
+            `Role ${roleArn} is shared by several ServiceAccounts, which stay here: give ${refText} a role of its own first.`,
+          ),
+        ]
+      : []),
+    ...(adopted.has(roleArn)
+      ? [
+          violation(
+            'adopted-role',
+            `Role ${roleArn} was adopted: remove AWS access of ${refText} here, which leaves the role as it was, and import it.`,
+          ),
+        ]
+      : []),
+    ...(steps.some(({ effect }) => effect !== null)
+      ? [
+          violation(
+            'drifted',
+            `AWS or the cluster differs from the spec of ${refText}: apply it first, so that the files say what is there.`,
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import {
+  formatServiceAccountRef,
+  type ClusterConfig,
+  type IamServiceAccount,
+  type MigrationBlocker,
+} from '@backstage-irsa/core/model';
+import { violationBlocker } from '@backstage-irsa/core/migration';
+import {
+  cloneBlockers,
+  cloneWarnings,
+  clonedSpec,
+  sameSpec,
+  type CloneTarget,
+} from '@backstage-irsa/core/waves';
+import type { IrsaConfig } from '../config/types';
+import { unavailable } from '../lib/errors';
+import type { Observer } from '../observe/Observer';
+import type { Applier } from '../provisioning/Applier';
+import type { Deleter } from '../provisioning/Deleter';
+import type { PlanApprovals } from '../provisioning/PlanApprovals';
+import type { PreparedPlan } from '../provisioning/PlanContext';
+import type { Planner } from '../provisioning/Planner';
+import type { Writers } from '../provisioning/Writers';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { StoredItem, WaveRow } from './WaveRow';
+import type { ItemChange } from './WaveStore';
+import {
+  approvalBlockers,
+  changedSince,
+  ItemBlockedError,
+  ownershipOf,
+  plannedChange,
+  type ItemRun,
+  type WaveWork,
+} from './WaveWork';
+
+interface CloneWorkOptions {
+  applier: Applier;
+  approvals: PlanApprovals;
+  config: IrsaConfig;
+  deleter: Deleter;
+  managed: ManagedObjectStore;
+  observer: Observer;
+  planner: Planner;
+  store: ServiceAccountStore;
+  writers: Writers;
+}
+
+/** Makes an IAM service account of one cluster in another one too. The first one is not touched, so that pods of neither lose anything. */
+export class CloneWork implements WaveWork {
+  readonly #o: CloneWorkOptions;
+
+  constructor(options: CloneWorkOptions) {
+    this.#o = options;
+  }
+
+  async plan(wave: WaveRow, item: StoredItem): Promise<ItemChange> {
+    const { planner, store } = this.#o;
+    const { ownership, specBefore, specAfter } = item;
+    if (!ownership || !specBefore || !specAfter) return { state: 'blocked' };
+    const source = await store.get(item.sourceId);
+    if (!source) return { state: 'skipped', reason: 'It was deleted.' };
+    const present = await store.get(item.serviceAccountId);
+    const target = this.#targetOf(wave);
+    const own = cloneBlockers(source, target, present);
+    if (own.length > 0) {
+      return { state: 'blocked', reason: own[0].message, blockers: own };
+    }
+    if (present?.spec) return alreadyThere(present);
+    const prepared = await planner.prepare(
+      await planner.ask(specAfter, ownershipOf(ownership)),
+    );
+    const blockers = await this.#blockersOf(prepared);
+    return plannedChange(
+      item,
+      prepared,
+      blockers,
+      cloneWarnings(specBefore, target),
+    );
+  }
+
+  async apply({ wave, item, by, isResumed }: ItemRun): Promise<ItemChange> {
+    const { applier, store } = this.#o;
+    const { ownership, specAfter } = item;
+    const source = await store.get(item.sourceId);
+    if (!source?.spec) return { state: 'skipped', reason: 'It was deleted.' };
+    const present = await store.get(item.serviceAccountId);
+    const wanted = clonedSpec(source.spec, source.owner, this.#targetOf(wave));
+    if (
+      !ownership ||
+      !specAfter ||
+      !sameSpec(wanted, specAfter) ||
+      source.entityRef !== ownership.entityRef
+    ) {
+      return changedSince(formatServiceAccountRef(source));
+    }
+    if (present?.spec) {
+      // What somebody else asked for since is theirs, and not the wave's to undo.
+      if (!isResumed) return alreadyThere(present);
+      if (!sameSpec(present.spec, specAfter)) {
+        return changedSince(formatServiceAccountRef(present));
+      }
+    }
+    const { result } = await applier.start(
+      specAfter,
+      ownershipOf(ownership),
+      by,
+      {
+        refuse: async prepared => {
+          const blockers = await this.#blockersOf(prepared);
+          if (blockers.length > 0) throw new ItemBlockedError(blockers);
+        },
+      },
+    );
+    const { verification } = await result;
+    return {
+      state: 'done',
+      reason:
+        verification.status === 'verified'
+          ? undefined
+          : `Its verification says: ${verification.status}.`,
+    };
+  }
+
+  async undo({ item, by }: ItemRun): Promise<ItemChange> {
+    const { deleter, store } = this.#o;
+    const account = await store.get(item.serviceAccountId);
+    if (!account?.spec) return { state: 'undone', reason: undefined };
+    if (
+      !item.specAfter ||
+      !sameSpec(account.spec, item.specAfter) ||
+      account.owner !== item.ownership?.owner
+    ) {
+      return { reason: 'It was changed since.' };
+    }
+    if (await this.#forgotUnwritten(account)) {
+      return { state: 'undone', reason: undefined };
+    }
+    const use = await this.#use(account);
+    if (use !== undefined) return { reason: use };
+    const { result } = await deleter.start(account, by);
+    await result;
+    return { state: 'undone', reason: undefined };
+  }
+
+  async #blockersOf({
+    violations,
+    context,
+  }: Pick<PreparedPlan, 'violations' | 'context'>): Promise<
+    MigrationBlocker[]
+  > {
+    return violations.length > 0
+      ? violations.map(violation => ({
+          ...violationBlocker(violation),
+          ...(violation.rule === 'trust-policy-size' && {
+            remediation:
+              'Clone with EKS Pod Identity: each ServiceAccount gets a role of its own then.',
+          }),
+        }))
+      : approvalBlockers(this.#o.approvals, context);
+  }
+
+  /** Forgets an intent whose process was killed before anything was recorded to be made. */
+  async #forgotUnwritten(account: IamServiceAccount): Promise<boolean> {
+    const { managed, store, writers } = this.#o;
+    const { hold } = await writers.hold(account, async () => [], randomUUID());
+    try {
+      const { size } = await managed.objectsOf(account.id);
+      if (size === 0) await store.remove(account.id);
+      return size === 0;
+    } finally {
+      await hold.release();
+    }
+  }
+
+  /** Why it is in use; undefined where no pod runs with it. */
+  async #use(account: IamServiceAccount): Promise<string | undefined> {
+    const cluster = this.#clusterOf(account.cluster);
+    const pods = await this.#o.observer.look(cluster, account).pods();
+    if (pods.state === 'unknown') {
+      return `Its pods could not be listed. ${pods.reason}`;
+    }
+    const count = pods.state === 'found' ? pods.value.length : 0;
+    return count === 0
+      ? undefined
+      : `${count} pods run with it. Remove them, and undo again.`;
+  }
+
+  #targetOf({ cluster, to_cluster: to, mechanism }: WaveRow): CloneTarget {
+    return {
+      from: this.#clusterOf(cluster),
+      to: this.#clusterOf(to ?? ''),
+      ...(mechanism !== null && { mechanism }),
+    };
+  }
+
+  #clusterOf(name: string): ClusterConfig {
+    const config = this.#o.config.clusters.find(each => each.name === name);
+    if (config) return config;
+    throw unavailable(`Cluster ${name} is not configured any more.`);
+  }
+}
+
+function alreadyThere(present: IamServiceAccount): ItemChange {
+  return {
+    state: 'skipped',
+    reason: `${formatServiceAccountRef(present)} is there already.`,
+  };
+}

@@ -1,0 +1,166 @@
+import {
+  formatServiceAccountRef,
+  type ClusterConfig,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type Mechanism,
+  type MigrationPlan,
+} from '@backstage-irsa/core/model';
+import { leftToDo } from '@backstage-irsa/core/migration';
+import { sameSpec } from '@backstage-irsa/core/waves';
+import type { IrsaConfig } from '../config/types';
+import { unavailable } from '../lib/errors';
+import type { Migrations } from '../migration/Migrations';
+import type { Observer } from '../observe/Observer';
+import type { Applier } from '../provisioning/Applier';
+import type { PlanApprovals } from '../provisioning/PlanApprovals';
+import type { PreparedPlan } from '../provisioning/PlanContext';
+import type { Planner } from '../provisioning/Planner';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { StoredItem, WaveRow } from './WaveRow';
+import type { ItemChange } from './WaveStore';
+import {
+  approvalBlockers,
+  changedSince,
+  ItemBlockedError,
+  ownershipOf,
+  plannedChange,
+  type ItemRun,
+  type WaveWork,
+} from './WaveWork';
+
+const TO: Mechanism = 'pod-identity';
+
+interface MigrateWorkOptions {
+  applier: Applier;
+  approvals: PlanApprovals;
+  config: IrsaConfig;
+  migrations: Migrations;
+  observer: Observer;
+  planner: Planner;
+  store: ServiceAccountStore;
+}
+
+/** Moves an IAM service account from IRSA to EKS Pod Identity by the stages of a migration, and back. */
+export class MigrateWork implements WaveWork {
+  readonly #o: MigrateWorkOptions;
+
+  constructor(options: MigrateWorkOptions) {
+    this.#o = options;
+  }
+
+  async plan(_: WaveRow, item: StoredItem): Promise<ItemChange> {
+    const { planner, store } = this.#o;
+    const { ownership, specAfter } = item;
+    if (!ownership || !specAfter) return { state: 'blocked' };
+    const account = await store.get(item.sourceId);
+    if (!account) return { state: 'skipped', reason: 'It was deleted.' };
+    const prepared = await planner.prepare(
+      await planner.ask(specAfter, ownershipOf(ownership), { moves: true }),
+    );
+    const plan = await this.#planOf(account, TO, prepared);
+    const { blockers, warnings } = plan;
+    return plannedChange(item, prepared, blockers, warnings);
+  }
+
+  async apply({ item, by }: ItemRun): Promise<ItemChange> {
+    const { store } = this.#o;
+    const { specBefore, specAfter } = item;
+    const account = await store.get(item.sourceId);
+    if (!account?.spec) return { state: 'skipped', reason: 'It was deleted.' };
+    const known = [specBefore, specAfter].some(
+      spec => spec && account.spec && sameSpec(spec, account.spec),
+    );
+    if (!specAfter || !known || !hasOwner(account, item)) {
+      return changedSince(formatServiceAccountRef(account));
+    }
+    return {
+      state: 'done',
+      reason: await this.#move(account, item, { to: TO, spec: specAfter, by }),
+    };
+  }
+
+  async undo({ item, by }: ItemRun): Promise<ItemChange> {
+    const { specBefore, specAfter } = item;
+    const account = await this.#o.store.get(item.sourceId);
+    if (!account?.spec || !specBefore || !specAfter) {
+      return { reason: 'It was deleted.' };
+    }
+    if (specBefore.mechanism === TO) {
+      return { reason: 'It used EKS Pod Identity before.' };
+    }
+    if (sameSpec(account.spec, specBefore)) {
+      return { state: 'undone', reason: undefined };
+    }
+    // A spec that names no mechanism keeps the one that it has.
+    const spec: IamServiceAccountSpec = { ...specBefore, mechanism: 'irsa' };
+    const isOurs = [specAfter, spec].some(
+      one => account.spec && sameSpec(one, account.spec),
+    );
+    if (!isOurs || !hasOwner(account, item)) {
+      return { reason: 'It was changed since.' };
+    }
+    return {
+      state: 'undone',
+      reason: await this.#move(account, item, { to: 'irsa', spec, by }),
+    };
+  }
+
+  /** Applies the spec, and tells which pods are to start again. */
+  async #move(
+    account: IamServiceAccount,
+    { ownership }: StoredItem,
+    {
+      to,
+      spec,
+      by,
+    }: { to: Mechanism; spec: IamServiceAccountSpec; by: ItemRun['by'] },
+  ): Promise<string | undefined> {
+    const { applier, observer } = this.#o;
+    const { result } = await applier.start(spec, ownershipOf(ownership), by, {
+      moves: true,
+      action: 'migrate',
+      refuse: async prepared => {
+        const { blockers } = await this.#planOf(account, to, prepared);
+        if (blockers.length > 0) throw new ItemBlockedError(blockers);
+      },
+    });
+    await result;
+    const { namespace } = account;
+    const pods = await observer.look(this.#clusterOf(account), account).pods();
+    const { restarts } = leftToDo({ to, namespace }, pods);
+    return restarts.length === 0
+      ? undefined
+      : `Restart ${restarts
+          .map(({ workload }) => workload)
+          .join(', ')}, and migrate it again to finish.`;
+  }
+
+  async #planOf(
+    account: IamServiceAccount,
+    to: Mechanism,
+    prepared: PreparedPlan,
+  ): Promise<MigrationPlan> {
+    const { approvals, migrations } = this.#o;
+    const plan = await migrations.planOf(account, to, prepared);
+    const more =
+      plan.blockers.length > 0
+        ? []
+        : await approvalBlockers(approvals, prepared.context);
+    return { ...plan, blockers: [...plan.blockers, ...more] };
+  }
+
+  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (config) return config;
+    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+  }
+}
+
+/** Whether it is still for whom permissions were asked. */
+function hasOwner(
+  { owner, entityRef }: IamServiceAccount,
+  { ownership }: StoredItem,
+): boolean {
+  return ownership?.owner === owner && ownership?.entityRef === entityRef;
+}

@@ -1,0 +1,228 @@
+import type {
+  IamServiceAccountSpec,
+  Mechanism,
+  MigrationBlocker,
+  Wave,
+  WaveCounts,
+  WaveItem,
+  WaveItemState,
+  WaveKind,
+  WaveState,
+  WaveTrustPolicy,
+} from '@backstage-irsa/core/model';
+import {
+  blockersOf,
+  callsOf,
+  type TrustAddition,
+} from '@backstage-irsa/core/waves';
+import type { Ownership } from '../authorization/specOwnership';
+
+/** A wave as the database has it. */
+export interface WaveRow {
+  id: string;
+  kind: WaveKind;
+  cluster: string;
+  to_cluster: string | null;
+  mechanism: Mechanism | null;
+  namespace: string | null;
+  owner: string | null;
+  reason: string | null;
+  change_number: string | null;
+  created_by: string;
+  created_at: string;
+  state: WaveState;
+  state_reason: string | null;
+  undoing: boolean | number;
+  commanded_by: string | null;
+  commanded_at: string | null;
+  summary: string;
+}
+
+/** One of its items as the database has it; what is an object is JSON. */
+export interface WaveItemRow {
+  wave_id: string;
+  position: number;
+  source_id: string;
+  service_account_id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  state: WaveItemState;
+  reason: string | null;
+  ownership: string | null;
+  spec_before: string | null;
+  spec_after: string | null;
+  blockers: string;
+  warnings: string;
+  steps: string;
+  reads: number;
+  trust: string | null;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+/** Whose an item was when the caller's permissions were asked for. */
+export type ItemOwnership = Pick<
+  Ownership,
+  'entityRef' | 'entityUid' | 'owner' | 'isAdministrator'
+>;
+
+/** One IAM service account of a wave, as stored. */
+export interface StoredItem {
+  waveId: string;
+  position: number;
+  /** The one that was selected. */
+  sourceId: string;
+  /** The one that changes: the clone, or the one selected. */
+  serviceAccountId: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  state: WaveItemState;
+  reason?: string;
+  /** Absent where the caller may not change it. */
+  ownership?: ItemOwnership;
+  specBefore?: IamServiceAccountSpec;
+  specAfter?: IamServiceAccountSpec;
+  blockers: MigrationBlocker[];
+  warnings: MigrationBlocker[];
+  steps: string[];
+  reads: number;
+  trust?: TrustAddition;
+  startedAt?: string;
+  endedAt?: string;
+}
+
+const optional = <T>(text: string | null): T | undefined =>
+  text === null ? undefined : JSON.parse(text);
+
+/** The item of a row. */
+export function toItem(row: WaveItemRow): StoredItem {
+  return {
+    waveId: row.wave_id,
+    position: row.position,
+    sourceId: row.source_id,
+    serviceAccountId: row.service_account_id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    ownership: optional(row.ownership),
+    specBefore: optional(row.spec_before),
+    specAfter: optional(row.spec_after),
+    blockers: JSON.parse(row.blockers),
+    warnings: JSON.parse(row.warnings),
+    steps: JSON.parse(row.steps),
+    reads: row.reads,
+    trust: optional(row.trust),
+    startedAt: row.started_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+  };
+}
+
+const json = (value: unknown) =>
+  value === undefined ? null : JSON.stringify(value);
+const plain = (value: unknown) => value ?? null;
+
+/** The column of each field, and how it is written. */
+const COLUMNS: {
+  [Field in keyof StoredItem]-?: [
+    keyof WaveItemRow,
+    (value: unknown) => unknown,
+  ];
+} = {
+  waveId: ['wave_id', plain],
+  position: ['position', plain],
+  sourceId: ['source_id', plain],
+  serviceAccountId: ['service_account_id', plain],
+  cluster: ['cluster', plain],
+  namespace: ['namespace', plain],
+  name: ['name', plain],
+  state: ['state', plain],
+  reason: ['reason', plain],
+  ownership: ['ownership', json],
+  specBefore: ['spec_before', json],
+  specAfter: ['spec_after', json],
+  blockers: ['blockers', json],
+  warnings: ['warnings', json],
+  steps: ['steps', json],
+  reads: ['reads', plain],
+  trust: ['trust', json],
+  startedAt: ['started_at', plain],
+  endedAt: ['ended_at', plain],
+};
+
+const isField = (key: string): key is keyof StoredItem =>
+  Object.hasOwn(COLUMNS, key);
+
+/** The columns of those fields of an item that are given; what is undefined becomes null. */
+export function toColumns(item: Partial<StoredItem>): Partial<WaveItemRow> {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([field, value]) => {
+      if (!isField(field)) return [];
+      const [column, write] = COLUMNS[field];
+      return [[column, write(value)]];
+    }),
+  );
+}
+
+/** What the plans of all items come to. */
+export type WaveSummary = Pick<
+  Wave,
+  'writes' | 'calls' | 'blockers' | 'trustPolicies'
+>;
+
+/** Of items that are planned. Those that are blocked count only as that. */
+export function summaryOf(
+  items: readonly StoredItem[],
+  trustPolicies: WaveTrustPolicy[],
+): WaveSummary {
+  const open = items.filter(({ state }) => state !== 'blocked');
+  const sum = (of: (item: StoredItem) => number) =>
+    open.reduce((total, item) => total + of(item), 0);
+  return {
+    writes: sum(({ steps }) => steps.length),
+    calls: sum(({ reads, steps }) => callsOf(reads, steps.length)),
+    blockers: blockersOf(items.filter(({ state }) => state === 'blocked')),
+    trustPolicies,
+  };
+}
+
+/** The wave as the API tells it. */
+export function toWave(row: WaveRow, counts: WaveCounts): Wave {
+  const { namespace, owner, reason, mechanism } = row;
+  const summary: WaveSummary = JSON.parse(row.summary);
+  return {
+    id: row.id,
+    kind: row.kind,
+    cluster: row.cluster,
+    ...(row.to_cluster !== null && { toCluster: row.to_cluster }),
+    ...(mechanism !== null && { mechanism }),
+    ...(namespace !== null && { namespace }),
+    ...(owner !== null && { owner }),
+    ...(reason !== null && { reason }),
+    ...(row.change_number !== null && { changeNumber: row.change_number }),
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    state: row.state,
+    ...(row.state_reason !== null && { stateReason: row.state_reason }),
+    ...(row.undoing && { undoing: true }),
+    counts,
+    ...summary,
+  };
+}
+
+/** The item as the API tells it. */
+export function toWaveItem(item: StoredItem): WaveItem {
+  const { position, serviceAccountId, cluster, namespace, name } = item;
+  const { state, reason, ownership, blockers, warnings, steps } = item;
+  return {
+    ...{ position, serviceAccountId, cluster, namespace, name },
+    entityRef: ownership?.entityRef ?? null,
+    owner: ownership?.owner ?? null,
+    ...{ state, ...(reason !== undefined && { reason }) },
+    ...{ blockers, warnings, steps },
+    ...(item.endedAt !== undefined && { endedAt: item.endedAt }),
+  };
+}

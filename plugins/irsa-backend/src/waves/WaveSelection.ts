@@ -1,0 +1,170 @@
+import { InputError } from '@backstage/errors';
+import {
+  serviceAccountId,
+  type IamServiceAccount,
+  type WaveRequest,
+} from '@backstage-irsa/core/model';
+import {
+  migratedSpec,
+  notManagedByBackstage,
+} from '@backstage-irsa/core/migration';
+import { clonedSpec } from '@backstage-irsa/core/waves';
+import { normalizeRef } from '../authorization/entityRefs';
+import type { OwnSession } from '../authorization/ownSession';
+import type { ReadableStore } from '../authorization/ReadableStore';
+import type { Readers } from '../authorization/Readers';
+import type { IrsaConfig } from '../config/types';
+import { atOnce } from '../lib/atOnce';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { WaveAuthorizer } from './WaveAuthorizer';
+import type { StoredItem } from './WaveRow';
+
+/** Items of one wave. */
+const MOST_ITEMS = 1000;
+
+/** Items whose permissions are asked for at a time. */
+const ASKED_AT_ONCE = 8;
+
+interface WaveSelectionOptions {
+  authorizer: WaveAuthorizer;
+  config: IrsaConfig;
+  readableStore: ReadableStore;
+  readers: Readers;
+  store: ServiceAccountStore;
+}
+
+/** Which IAM service accounts a wave is about, of those that the caller may read. */
+export class WaveSelection {
+  readonly #o: WaveSelectionOptions;
+
+  constructor(options: WaveSelectionOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * The items in their order, each with the ownership that the caller's permissions gave, or with what blocks it.
+   *
+   * @throws InputError - when there is none, or too many
+   */
+  async select(
+    waveId: string,
+    request: WaveRequest,
+    session: OwnSession,
+  ): Promise<StoredItem[]> {
+    requireConsistent(request, this.#o.config);
+    const accounts = await this.#accounts(request, session);
+    if (accounts.length === 0) {
+      throw new InputError(
+        request.kind === 'migrate'
+          ? 'No IAM service account that you may read uses IRSA there.'
+          : 'No IAM service account that you may read is there.',
+      );
+    }
+    const items = accounts.map((account, index) =>
+      this.#itemOf(waveId, index + 1, { account, request }),
+    );
+    return atOnce(ASKED_AT_ONCE, items, async (item): Promise<StoredItem> => {
+      const { blockers, ...permit } = await this.#o.authorizer.permitChange(
+        { ...item, kind: request.kind },
+        session,
+      );
+      const all = [...item.blockers, ...blockers];
+      const isBlocked = permit.ownership === undefined || all.length > 0;
+      return {
+        ...item,
+        ...permit,
+        blockers: all,
+        state: isBlocked ? 'blocked' : item.state,
+        reason: all[0]?.message,
+      };
+    });
+  }
+
+  async #accounts(
+    { kind, cluster, namespace, owner }: WaveRequest,
+    session: OwnSession,
+  ): Promise<IamServiceAccount[]> {
+    const { readableStore, readers, store } = this.#o;
+    const readable = await readers.readable(session);
+    const recorded = owner === undefined ? undefined : normalizeRef(owner);
+    if (owner !== undefined && recorded === undefined) {
+      throw new InputError('`owner` is not an entity reference.');
+    }
+    const { rows, more } = await readableStore.migrations(
+      { filter: { cluster, namespace, owner: recorded }, limit: MOST_ITEMS },
+      readable,
+    );
+    if (more) {
+      throw new InputError(
+        `A wave has at most ${MOST_ITEMS} IAM service accounts. Choose a namespace or an owner.`,
+      );
+    }
+    const chosen = rows.filter(
+      row => kind === 'clone' || row.migration_stage !== 'pod-identity',
+    );
+    const stored = await store.getMany(chosen.map(({ id }) => id));
+    const byId = new Map(stored.map(account => [account.id, account]));
+    return chosen.flatMap(({ id }) => byId.get(id) ?? []);
+  }
+
+  #itemOf(
+    waveId: string,
+    position: number,
+    { account, request }: { account: IamServiceAccount; request: WaveRequest },
+  ): StoredItem {
+    const { id: sourceId, namespace, name, spec } = account;
+    const { cluster = account.cluster, specAfter } = this.#changeOf(
+      account,
+      request,
+    );
+    return {
+      ...{ waveId, position, sourceId, cluster, namespace, name },
+      serviceAccountId: serviceAccountId({ cluster, namespace, name }),
+      state: 'planning',
+      ...(spec && { specBefore: spec, specAfter }),
+      blockers: notManagedByBackstage({ account }),
+      ...{ warnings: [], steps: [], reads: 0 },
+    };
+  }
+
+  #changeOf(
+    { spec, owner }: IamServiceAccount,
+    { kind, cluster, toCluster, mechanism }: WaveRequest,
+  ): Pick<StoredItem, 'specAfter'> & { cluster?: string } {
+    if (kind === 'migrate') {
+      return spec ? { specAfter: migratedSpec(spec, 'pod-identity') } : {};
+    }
+    const [from, to] = [cluster, toCluster].map(name =>
+      this.#o.config.clusters.find(each => each.name === name),
+    );
+    return {
+      cluster: toCluster,
+      ...(spec &&
+        from &&
+        to && { specAfter: clonedSpec(spec, owner, { from, to, mechanism }) }),
+    };
+  }
+}
+
+/** @throws InputError */
+function requireConsistent(
+  { kind, cluster, toCluster, mechanism }: WaveRequest,
+  { clusters }: Pick<IrsaConfig, 'clusters'>,
+): void {
+  const isKnown = (wanted: string) =>
+    clusters.some(({ name }) => name === wanted);
+  if (!isKnown(cluster)) {
+    throw new InputError(`\`cluster\`: ${cluster} is not configured.`);
+  }
+  if (kind === 'migrate') {
+    if (toCluster === undefined && mechanism === undefined) return;
+    throw new InputError(
+      '`toCluster` and `mechanism` are for clones: a migration leads to EKS Pod Identity in the same cluster.',
+    );
+  }
+  if (toCluster === undefined || !isKnown(toCluster) || toCluster === cluster) {
+    throw new InputError(
+      '`toCluster` must be another cluster that is configured.',
+    );
+  }
+}

@@ -1,0 +1,180 @@
+import type { Knex } from 'knex';
+import type {
+  WaveCounts,
+  WaveItemState,
+  WaveState,
+} from '@backstage-irsa/core/model';
+import { NO_ITEMS } from '@backstage-irsa/core/waves';
+import { inBatches } from '../database/batches';
+import { Lease } from '../serviceAccounts/Lease';
+import {
+  toItem,
+  toColumns,
+  type StoredItem,
+  type WaveItemRow,
+  type WaveRow,
+  type WaveSummary,
+} from './WaveRow';
+
+const WAVES = 'waves';
+const ITEMS = 'wave_items';
+
+/** Waves that are listed. */
+const MOST_LISTED = 100;
+
+/** None is kept longer, unless it goes on. */
+const KEPT_MS = 90 * 24 * 60 * 60_000;
+
+/** A replica works on waves of these states. */
+const WORKED_ON: WaveState[] = ['planning', 'running', 'undoing'];
+
+/** Which items, and which page. */
+interface ItemQuery {
+  state?: WaveItemState;
+  after: number;
+  limit: number;
+}
+
+/** What of an item changes. */
+export type ItemChange = Partial<
+  Omit<StoredItem, 'waveId' | 'position' | 'sourceId' | 'serviceAccountId'>
+>;
+
+/** Waves and their items. */
+export class WaveStore {
+  readonly #knex: Knex;
+  /** Which replica works on a wave. */
+  readonly leases: Lease<{ wave_id: string }>;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+    this.leases = new Lease(options.knex, 'wave_leases', ['wave_id']);
+  }
+
+  /** Stores a wave with its items, and forgets those that ended long ago. */
+  async create(wave: WaveRow, items: StoredItem[]): Promise<void> {
+    await this.#drop();
+    await this.#knex.transaction(async trx => {
+      await trx<WaveRow>(WAVES).insert(wave);
+      await inBatches(items.map(toColumns), batch => trx(ITEMS).insert(batch));
+    });
+  }
+
+  async get(id: string): Promise<WaveRow | undefined> {
+    return this.#knex<WaveRow>(WAVES).where({ id }).first();
+  }
+
+  /** The newest first: of one person, or all. */
+  async list(createdBy?: string): Promise<WaveRow[]> {
+    const query = this.#knex<WaveRow>(WAVES);
+    if (createdBy !== undefined) query.where({ created_by: createdBy });
+    return query.orderBy('created_at', 'desc').limit(MOST_LISTED);
+  }
+
+  /** Those that a replica is to work on. */
+  async open(): Promise<string[]> {
+    return this.#knex<WaveRow>(WAVES)
+      .whereIn('state', WORKED_ON)
+      .orderBy('created_at')
+      .pluck('id');
+  }
+
+  /** Changes the state, unless it is another one by now. */
+  async move(
+    id: string,
+    from: WaveState,
+    change: Partial<
+      Pick<
+        WaveRow,
+        'state' | 'state_reason' | 'undoing' | 'commanded_by' | 'commanded_at'
+      >
+    >,
+  ): Promise<boolean> {
+    const changed = await this.#knex<WaveRow>(WAVES)
+      .where({ id, state: from })
+      .update(change);
+    return changed === 1;
+  }
+
+  async setSummary(id: string, summary: WaveSummary): Promise<void> {
+    await this.#knex<WaveRow>(WAVES)
+      .where({ id })
+      .update({ summary: JSON.stringify(summary) });
+  }
+
+  async counts(id: string): Promise<WaveCounts> {
+    const rows: { state: WaveItemState; count: number | string }[] =
+      await this.#knex(ITEMS)
+        .where({ wave_id: id })
+        .groupBy('state')
+        .select('state')
+        .count({ count: '*' });
+    const counts: WaveCounts = { ...NO_ITEMS };
+    for (const { state, count } of rows) counts[state] = Number(count);
+    return counts;
+  }
+
+  /** One page by position, and how many there are in all. */
+  async page(
+    id: string,
+    { state, after, limit }: ItemQuery,
+  ): Promise<{ items: StoredItem[]; total: number; more: boolean }> {
+    const matching = () => {
+      const query = this.#knex<WaveItemRow>(ITEMS).where({ wave_id: id });
+      return state === undefined ? query : query.andWhere({ state });
+    };
+    const rows = await matching()
+      .andWhere('position', '>', after)
+      .orderBy('position')
+      .limit(limit + 1);
+    const [{ total }] = await matching().count({ total: '*' });
+    return {
+      items: rows.slice(0, limit).map(toItem),
+      total: Number(total),
+      more: rows.length > limit,
+    };
+  }
+
+  /** All items in their order, or in the reverse order. */
+  async items(
+    id: string,
+    states?: WaveItemState[],
+    order: 'asc' | 'desc' = 'asc',
+  ): Promise<StoredItem[]> {
+    const query = this.#knex<WaveItemRow>(ITEMS).where({ wave_id: id });
+    if (states) query.whereIn('state', states);
+    return (await query.orderBy('position', order)).map(toItem);
+  }
+
+  async setItem(
+    { waveId, position }: Pick<StoredItem, 'waveId' | 'position'>,
+    change: ItemChange,
+  ): Promise<void> {
+    await this.#knex(ITEMS)
+      .where({ wave_id: waveId, position })
+      .update(toColumns(change));
+  }
+
+  /** All items of some states get another one. */
+  async setStates(
+    id: string,
+    from: WaveItemState[],
+    to: WaveItemState,
+  ): Promise<void> {
+    await this.#knex<WaveItemRow>(ITEMS)
+      .where({ wave_id: id })
+      .whereIn('state', from)
+      .update({ state: to, reason: null });
+  }
+
+  async #drop(): Promise<void> {
+    const old = await this.#knex<WaveRow>(WAVES)
+      .where('created_at', '<', new Date(Date.now() - KEPT_MS).toISOString())
+      .whereNotIn('state', WORKED_ON)
+      .pluck('id');
+    for (const wave of old) {
+      await this.#knex(ITEMS).where({ wave_id: wave }).delete();
+      await this.#knex(WAVES).where({ id: wave }).delete();
+    }
+  }
+}

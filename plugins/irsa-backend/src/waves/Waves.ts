@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  irsaServiceAccountReadPermission,
+  irsaWavePermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import type {
+  Wave,
+  WaveItem,
+  WaveItemList,
+  WaveItemState,
+  WaveList,
+  WaveRequest,
+} from '@backstage-irsa/core/model';
+import {
+  NO_ITEMS,
+  stateAfter,
+  type WaveCommand,
+} from '@backstage-irsa/core/waves';
+import type { Authorizer } from '../authorization/Authorizer';
+import type { Memberships } from '../authorization/Memberships';
+import {
+  requireOwnSession,
+  type OwnSession,
+} from '../authorization/ownSession';
+import { atOnce } from '../lib/atOnce';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { ItemPermit, WaveAuthorizer } from './WaveAuthorizer';
+import {
+  summaryOf,
+  toWave,
+  toWaveItem,
+  type StoredItem,
+  type WaveRow,
+} from './WaveRow';
+import type { WaveRunner } from './WaveRunner';
+import type { WaveSelection } from './WaveSelection';
+import type { ItemChange, WaveStore } from './WaveStore';
+
+/** Items whose permissions are asked for at a time. */
+const ASKED_AT_ONCE = 8;
+
+interface WavesOptions {
+  authorizer: Authorizer;
+  items: WaveAuthorizer;
+  memberships: Memberships;
+  runner: WaveRunner;
+  selection: WaveSelection;
+  store: ServiceAccountStore;
+  waves: WaveStore;
+}
+
+/** Waves as people plan, start, pause and undo them. A wave is shown to who created it, and to administrators. */
+export class Waves {
+  readonly #o: WavesOptions;
+
+  constructor(options: WavesOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Selects items, and has them planned. Writes nothing outside the database.
+   *
+   * @throws NotAllowedError; InputError
+   */
+  async create(request: WaveRequest, session: OwnSession): Promise<Wave> {
+    await this.#require(session);
+    const id = randomUUID();
+    const items = await this.#o.selection.select(id, request, session);
+    const row: WaveRow = {
+      ...{ id, kind: request.kind, cluster: request.cluster },
+      to_cluster: request.toCluster ?? null,
+      mechanism: request.mechanism ?? null,
+      namespace: request.namespace ?? null,
+      owner: request.owner ?? null,
+      reason: request.reason ?? null,
+      change_number: request.changeNumber ?? null,
+      created_by: session.principal.userEntityRef,
+      created_at: new Date().toISOString(),
+      ...{ state: 'planning', state_reason: null, undoing: false },
+      ...{ commanded_by: null, commanded_at: null },
+      summary: JSON.stringify(summaryOf(items, [])),
+    };
+    await this.#o.waves.create(row, items);
+    this.#o.runner.begin();
+    return this.#toWave(row);
+  }
+
+  /** @throws NotAllowedError */
+  async list(session: OwnSession): Promise<WaveList> {
+    await this.#require(session);
+    const isAdministrator = await this.#o.memberships.isAdministrator(session);
+    const rows = await this.#o.waves.list(
+      isAdministrator ? undefined : session.principal.userEntityRef,
+    );
+    return { items: await Promise.all(rows.map(row => this.#toWave(row))) };
+  }
+
+  /** @throws NotAllowedError; NotFoundError - also when somebody else created it */
+  async get(id: string, session: OwnSession): Promise<Wave> {
+    return this.#toWave(await this.#find(id, session));
+  }
+
+  /** One page of the items that the caller may read. @throws as `get` */
+  async items(
+    id: string,
+    query: { state?: WaveItemState; cursor?: string; limit: number },
+    session: OwnSession,
+  ): Promise<WaveItemList> {
+    await this.#find(id, session);
+    const { state, cursor = '0', limit } = query;
+    const { items, total, more } = await this.#o.waves.page(id, {
+      ...{ state, limit, after: Number(cursor) },
+    });
+    const last = items[items.length - 1];
+    return {
+      items: (await this.#readable(items, session)).map(toWaveItem),
+      total,
+      ...(more && last && { nextCursor: String(last.position) }),
+    };
+  }
+
+  /** The wave with all items that the caller may read. @throws as `get` */
+  async report(
+    id: string,
+    session: OwnSession,
+  ): Promise<{ wave: Wave; items: WaveItem[] }> {
+    const wave = await this.get(id, session);
+    const items = await this.#readable(await this.#o.waves.items(id), session);
+    return { wave, items: items.map(toWaveItem) };
+  }
+
+  /**
+   * Starts, pauses, resumes or undoes a wave. All but a pause ask for the permissions for each item again: those that are refused are blocked.
+   *
+   * @throws NotAllowedError; NotFoundError; ConflictError - when the wave is not in a state for it
+   */
+  async command(
+    id: string,
+    command: WaveCommand,
+    session: OwnSession,
+  ): Promise<Wave> {
+    requireOwnSession(session);
+    const { runner, waves } = this.#o;
+    const wave = await this.#find(id, session);
+    const counts = await waves.counts(id);
+    const undoing = Boolean(wave.undoing);
+    const state = stateAfter(command, { state: wave.state, undoing, counts });
+    if (state === undefined) throw notNow(command, wave);
+    const at = new Date().toISOString();
+    if (state !== 'paused') {
+      await this.#permit(wave, { undoes: state === 'undoing', at }, session);
+    }
+    const moved = await waves.move(id, wave.state, {
+      ...{ state, state_reason: null },
+      ...(state === 'paused'
+        ? { undoing: wave.state === 'undoing' }
+        : {
+            undoing: state === 'undoing',
+            commanded_by: session.principal.userEntityRef,
+            commanded_at: at,
+          }),
+    });
+    if (!moved) throw notNow(command, wave);
+    runner.begin();
+    return this.get(id, session);
+  }
+
+  /** Asks for the permissions for each item that is to change now. */
+  async #permit(
+    wave: WaveRow,
+    { undoes, at }: { undoes: boolean; at: string },
+    session: OwnSession,
+  ): Promise<void> {
+    const { items: authorizer, waves } = this.#o;
+    const { id, kind } = wave;
+    const begun: WaveItemState[] = ['failed', 'running', 'blocked'];
+    const states: WaveItemState[] =
+      wave.state === 'ready'
+        ? ['pending']
+        : [...begun, undoes ? 'done' : 'pending'];
+    const items = await waves.items(id, states);
+    const asked = undoes
+      ? items.filter(({ startedAt }) => startedAt !== undefined)
+      : items;
+    await atOnce(ASKED_AT_ONCE, asked, async item => {
+      const question = { ...item, kind };
+      const permit = undoes
+        ? await authorizer.permitUndo(question, session)
+        : await authorizer.permitChange(question, session);
+      await waves.setItem(
+        item,
+        undoes ? undoChange(permit, at) : changeOf(item, permit),
+      );
+    });
+  }
+
+  /** Those that the caller may read, by what is recorded of either side; names alone remain of what is gone. */
+  async #readable(
+    items: StoredItem[],
+    session: OwnSession,
+  ): Promise<StoredItem[]> {
+    const { authorizer, store } = this.#o;
+    const [permit] = await authorizer.authorize(session, [
+      irsaServiceAccountReadPermission,
+    ]);
+    const accounts = await store.getMany(
+      items.flatMap(({ sourceId, serviceAccountId }) => [
+        sourceId,
+        serviceAccountId,
+      ]),
+    );
+    const known = new Set(accounts.map(({ id }) => id));
+    const given = new Set((await permit.filter(accounts)).map(({ id }) => id));
+    return items.filter(({ sourceId, serviceAccountId }) =>
+      known.has(sourceId)
+        ? given.has(sourceId)
+        : !known.has(serviceAccountId) || given.has(serviceAccountId),
+    );
+  }
+
+  async #find(id: string, session: OwnSession): Promise<WaveRow> {
+    await this.#require(session);
+    const row = await this.#o.waves.get(id);
+    const isOwn = row?.created_by === session.principal.userEntityRef;
+    if (
+      row &&
+      (isOwn || (await this.#o.memberships.isAdministrator(session)))
+    ) {
+      return row;
+    }
+    throw new NotFoundError(`No wave ${id}.`);
+  }
+
+  #require(session: OwnSession): Promise<void> {
+    return this.#o.authorizer.requireBasic(session, irsaWavePermission);
+  }
+
+  async #toWave(row: WaveRow): Promise<Wave> {
+    return toWave(row, {
+      ...NO_ITEMS,
+      ...(await this.#o.waves.counts(row.id)),
+    });
+  }
+}
+
+/** What is refused now is blocked, and what was refused before may be permitted now. */
+function changeOf(
+  { state, specAfter, blockers: before }: StoredItem,
+  { ownership, blockers }: ItemPermit,
+): ItemChange {
+  // What runs ends, and what a killed process left running is taken over by the runner.
+  if (ownership) {
+    return state === 'running'
+      ? { ownership }
+      : { ownership, state: 'pending', blockers: [], reason: undefined };
+  }
+  // What nobody asked us for stays blocked for what it was.
+  const all = specAfter ? blockers : before;
+  return { state: 'blocked', blockers: all, reason: all[0]?.message };
+}
+
+/** What is refused is not tried by this command. */
+function undoChange(
+  { ownership, blockers }: ItemPermit,
+  at: string,
+): ItemChange {
+  const [refused] = blockers;
+  if (refused) {
+    return { endedAt: at, reason: `Not undone: ${refused.message}` };
+  }
+  return ownership ? { ownership } : {};
+}
+
+function notNow(command: WaveCommand, { state }: WaveRow): ConflictError {
+  const why =
+    command === 'start' && state === 'ready'
+      ? ', and every item is blocked'
+      : '';
+  return new ConflictError(
+    `The wave is ${state}${why}: it cannot ${command} now.`,
+  );
+}

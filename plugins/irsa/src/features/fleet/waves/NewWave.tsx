@@ -1,0 +1,174 @@
+import type {
+  Mechanism,
+  WaveKind,
+  WaveRequest,
+} from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Select, Text, TextField } from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { FieldError } from '../../../shared/ui/FieldError';
+import { FormDialog } from '../../../shared/ui/FormDialog';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { useRequest } from '../../../shared/ui/useRequest';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Waves.module.css';
+
+/** What the form holds; empty where nothing is chosen. */
+interface Form {
+  kind: WaveKind;
+  cluster: string;
+  toCluster: string;
+  mechanism: Mechanism | 'same';
+  namespace: string;
+  owner: string;
+}
+
+const EMPTY: Form = {
+  kind: 'clone',
+  cluster: '',
+  toCluster: '',
+  mechanism: 'same',
+  namespace: '',
+  owner: '',
+};
+
+const KINDS = ['clone', 'migrate'] as const;
+const MECHANISMS = ['same', 'irsa', 'pod-identity'] as const;
+
+const isComplete = ({ kind, cluster, toCluster }: Form) =>
+  cluster !== '' &&
+  (kind === 'migrate' || (toCluster !== '' && toCluster !== cluster));
+
+function requestOf(form: Form): WaveRequest {
+  const { kind, cluster, toCluster, mechanism } = form;
+  const [namespace, owner] = [form.namespace.trim(), form.owner.trim()];
+  return {
+    ...{ kind, cluster },
+    ...(kind === 'clone' && { toCluster }),
+    ...(kind === 'clone' && mechanism !== 'same' && { mechanism }),
+    ...(namespace !== '' && { namespace }),
+    ...(owner !== '' && { owner }),
+  };
+}
+
+/** Asks which IAM service accounts a wave is about, and has it planned. */
+export function NewWave(props: {
+  onPlanned: (id: string) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { onPlanned, onClose } = props;
+  const [form, setForm] = useState(EMPTY);
+  const [isTried, setTried] = useState(false);
+  const request = useCallback(async () => {
+    const { id } = await irsaApi.createWave(requestOf(form));
+    onPlanned(id);
+  }, [irsaApi, form, onPlanned]);
+  const { pending, failure, ask } = useRequest(request);
+  const plan = () => {
+    setTried(true);
+    if (isComplete(form)) ask();
+  };
+  return (
+    <FormDialog
+      title={t('wave.newTitle')}
+      confirm={t('wave.newConfirm')}
+      isPending={pending}
+      failure={failure && t('wave.newFailed', { message: failure.message })}
+      onConfirm={plan}
+      onClose={onClose}
+    >
+      <Text as="p" variant="body-small">
+        {t('wave.newText')}
+      </Text>
+      <Fields
+        form={form}
+        onChange={change => setForm(last => ({ ...last, ...change }))}
+      />
+      {isTried && !isComplete(form) && (
+        <FieldError>{t('wave.choose')}</FieldError>
+      )}
+    </FormDialog>
+  );
+}
+
+function Fields(props: {
+  form: Form;
+  onChange: (change: Partial<Form>) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { form, onChange } = props;
+  const isClone = form.kind === 'clone';
+  return (
+    <div className={styles.fields}>
+      <Select
+        label={t('wave.kind')}
+        options={KINDS.map(id => ({ id, label: t(`wave.kind.${id}`) }))}
+        value={form.kind}
+        onChange={key => onChange({ kind: KINDS.find(kind => kind === key) })}
+      />
+      <ClusterSelect
+        label={t('wave.cluster')}
+        value={form.cluster}
+        onChange={cluster => onChange({ cluster })}
+      />
+      {isClone && (
+        <>
+          <ClusterSelect
+            label={t('wave.toCluster')}
+            value={form.toCluster}
+            onChange={toCluster => onChange({ toCluster })}
+          />
+          <Select
+            label={t('wave.mechanism')}
+            options={MECHANISMS.map(id => ({
+              id,
+              label: t(`wave.mechanism.${id}`),
+            }))}
+            value={form.mechanism}
+            onChange={key =>
+              onChange({ mechanism: MECHANISMS.find(each => each === key) })
+            }
+          />
+        </>
+      )}
+      <TextField
+        label={t('wave.namespace')}
+        value={form.namespace}
+        onChange={namespace => onChange({ namespace })}
+      />
+      <TextField
+        label={t('wave.owner')}
+        description={t('wave.ownerHint')}
+        value={form.owner}
+        onChange={owner => onChange({ owner })}
+      />
+    </div>
+  );
+}
+
+function ClusterSelect(props: {
+  label: string;
+  value: string;
+  onChange: (cluster: string) => void;
+}) {
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.listClusters(), [irsaApi]);
+  const { value, error } = useLoaded(load);
+  return (
+    <>
+      <Select
+        label={props.label}
+        options={(value?.items ?? []).map(({ name }) => ({
+          id: name,
+          label: name,
+        }))}
+        value={props.value === '' ? null : props.value}
+        onChange={key => props.onChange(String(key ?? ''))}
+      />
+      {error && <FieldError>{error.message}</FieldError>}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Wave } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+
+/** What a wave is called, by what it does. */
+export function useWaveTitle(): (wave: Wave) => string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return ({ kind, cluster, toCluster = '' }) =>
+    kind === 'clone'
+      ? t('wave.clone', { cluster, toCluster })
+      : t('wave.migrate', { cluster });
+}

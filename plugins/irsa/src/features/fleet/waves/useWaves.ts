@@ -1,0 +1,78 @@
+import type { Wave, WaveItem, WaveItemState } from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback, useEffect, useRef } from 'react';
+import { irsaApiRef } from '../../../api/irsaApiRef';
+import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
+import { type Pages, usePages } from '../table/usePages';
+import type { FleetRows } from '../table/fleetTable';
+
+const POLL_MILLISECONDS = 2_000;
+const PAGE_SIZE = 25;
+
+/** Whether a wave changes by itself. */
+export function isOnItsWay({ state }: Wave): boolean {
+  return ['planning', 'running', 'undoing'].includes(state);
+}
+
+function useAgain(isNeeded: boolean, value: unknown, reload: () => void) {
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    const timer = setTimeout(reload, POLL_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isNeeded, value, reload]);
+}
+
+/** The waves of the reader; read again and again while one is on its way. */
+export function useWaves(): Loaded<{ items: Wave[] }> {
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.listWaves(), [irsaApi]);
+  const loaded = useLoaded(load);
+  const { value, reload } = loaded;
+  useAgain(value?.items.some(isOnItsWay) ?? false, value, reload);
+  return loaded;
+}
+
+/** One wave; read again and again while it is on its way. */
+export function useWave(id: string): Loaded<Wave> {
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.getWave(id), [irsaApi, id]);
+  const loaded = useLoaded(load);
+  const { value, reload } = loaded;
+  useAgain(value !== undefined && isOnItsWay(value), value, reload);
+  return loaded;
+}
+
+/** An item as a row of a table. */
+export type WaveItemRow = WaveItem & { id: string };
+
+/** The items of a wave in one state, or all, page by page; read again whenever the wave was. */
+export function useWaveItems(
+  wave: Wave,
+  state: WaveItemState | undefined,
+): Pages<FleetRows<WaveItemRow>> {
+  const irsaApi = useApi(irsaApiRef);
+  const { id } = wave;
+  const list = useCallback(
+    async (page: { cursor?: string; limit: number }) => {
+      const answer = await irsaApi.listWaveItems(id, { state, ...page });
+      return {
+        ...answer,
+        items: answer.items.map(item => ({
+          ...item,
+          id: String(item.position),
+        })),
+        total: answer.total ?? answer.items.length,
+      };
+    },
+    [irsaApi, id, state],
+  );
+  const pages = usePages(list, PAGE_SIZE);
+  const { reload } = pages;
+  const read = useRef(wave);
+  useEffect(() => {
+    if (read.current === wave) return;
+    read.current = wave;
+    reload();
+  }, [wave, reload]);
+  return pages;
+}

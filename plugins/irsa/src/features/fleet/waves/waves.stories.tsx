@@ -1,0 +1,192 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
+import { itemOf, items, waveOf } from '../../../../dev/fixtures/waves';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const clusters = ['prod-eu', 'green-eu'].map(name => ({
+  ...{ name, eksName: name, accountId: '111122223333' },
+  ...{ region: 'eu-west-1', canCreateNamespaces: true },
+  mode: 'write' as const,
+}));
+const waves = { waves: [waveOf()], items };
+const items1 = () =>
+  screen.findByRole(
+    'grid',
+    { name: 'IAM service accounts of the wave' },
+    FIRST_RENDER,
+  );
+
+describe('the tab "Waves"', () => {
+  it('says what a wave is for while there is none', async () => {
+    renderFleet('/irsa/waves');
+    expect(
+      await screen.findByText(
+        /^No waves\. Create one/,
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says what could not be read, and reads it again', async () => {
+    let isRefused = true;
+    renderFleet('/irsa/waves', {
+      override: () =>
+        isRefused ? failure(403, 'NotAllowedError', 'No.') : undefined,
+    });
+    expect(
+      await screen.findByText('Could not read waves', undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+    isRefused = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^No waves\./)).toBeInTheDocument();
+  });
+
+  it('lists waves with their state and progress, each a link', async () => {
+    renderFleet('/irsa/waves', { waves });
+    const link = await screen.findByRole(
+      'link',
+      { name: 'Clone prod-eu to green-eu' },
+      FIRST_RENDER,
+    );
+    expect(link).toHaveAttribute('href', '/irsa/waves?wave=wave-1');
+    expect(screen.getByText('Blocked: 1 · Pending: 3')).toBeInTheDocument();
+    expect(screen.getByRole('progressbar')).toHaveAttribute(
+      'aria-valuetext',
+      '0 of 4 done',
+    );
+  });
+
+  it('plans a new wave, and opens it', async () => {
+    const { backend } = renderFleet('/irsa/waves', {
+      ...{ waves, clusters },
+      override: (path, method) =>
+        path === '/waves' && method === 'POST'
+          ? json(waveOf(), 201)
+          : undefined,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'New wave…' }, FIRST_RENDER),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Plan' }));
+    expect(dialog.getByText('Choose the clusters.')).toBeInTheDocument();
+    for (const [label, name] of [
+      [/Cluster$/, 'prod-eu'],
+      [/To cluster$/, 'green-eu'],
+      [/Mechanism/, 'EKS Pod Identity, with roles of their own'],
+    ] as const) {
+      await userEvent.click(dialog.getByRole('button', { name: label }));
+      await userEvent.click(await screen.findByRole('option', { name }));
+    }
+    await userEvent.click(dialog.getByRole('button', { name: 'Plan' }));
+    await items1();
+    const post = backend.mock.calls.find(([, init]) => init?.method === 'POST');
+    expect(JSON.parse(String(post?.[1]?.body))).toEqual({
+      ...{ kind: 'clone', cluster: 'prod-eu', toCluster: 'green-eu' },
+      mechanism: 'pod-identity',
+    });
+  });
+});
+
+describe('the page of a wave', () => {
+  it('shows first what is blocked, why, and how near trust policies are to their quota', async () => {
+    renderFleet('/irsa/waves?wave=wave-1', { waves });
+    const [, ...rows] = within(await items1()).getAllByRole('row');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toHaveTextContent(
+      'component:default/mail is owned by group:default/post. Let its owner do it.',
+    );
+    expect(
+      screen.getByRole('region', { name: 'What stands in the way' }),
+    ).toHaveTextContent(/not-permitted1 IAM service account: component/);
+    expect(
+      screen.getByText('1,930 of 2,048 characters · Near the quota'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('40 writing steps, about 310 API calls.'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /State/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'All' }));
+    const link = await screen.findByRole('link', { name: /cart/ });
+    expect(link).toHaveAttribute(
+      'href',
+      expect.stringContaining('/catalog/default/component/cart/aws-access'),
+    );
+  });
+
+  it.each([
+    ['ready', {}, ['Start…']],
+    ['running', { done: 1 }, ['Pause']],
+    ['paused', { done: 1 }, ['Resume…', 'Undo…']],
+    ['done', { done: 3, blocked: 0, pending: 0 }, ['Undo…']],
+  ] as const)(
+    'offers what fits, when it is %s',
+    async (state, counts, names) => {
+      renderFleet('/irsa/waves?wave=wave-1', {
+        waves: { waves: [waveOf({ state, counts })], items },
+      });
+      await items1();
+      const shown = screen
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent)
+        .filter(text => /^(Start|Pause|Resume|Undo)/.test(text ?? ''));
+      expect(shown).toEqual([...names]);
+    },
+  );
+
+  it('starts once it is confirmed, and follows the wave', async () => {
+    let wave = waveOf();
+    const { backend } = renderFleet('/irsa/waves?wave=wave-1', {
+      waves,
+      override: (path, method) => {
+        if (path === '/waves/wave-1/start' && method === 'POST') {
+          wave = waveOf({
+            state: 'done',
+            counts: { pending: 0, done: 2, failed: 1 },
+          });
+        }
+        return /^\/waves\/wave-1(\/start)?$/.test(path)
+          ? json(wave)
+          : undefined;
+      },
+    });
+    await items1();
+    await userEvent.click(screen.getByRole('button', { name: 'Start…' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Change 3 IAM service accounts' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.getByText('Done: 2 · Failed: 1 · Blocked: 1'),
+      ).toBeInTheDocument(),
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(/\/waves\/wave-1\/start$/),
+      expect.objectContaining({ method: 'POST' }),
+    );
+  });
+
+  it('says in the dialog why nothing was changed', async () => {
+    renderFleet('/irsa/waves?wave=wave-1', {
+      waves: {
+        waves: [waveOf({ state: 'done', counts: { done: 3 } })],
+        items: [itemOf('cart', { state: 'done', reason: 'Restart it.' })],
+      },
+      override: (_, method) =>
+        method === 'POST'
+          ? failure(409, 'ConflictError', 'The wave is running.')
+          : undefined,
+    });
+    expect(await items1()).toHaveTextContent('Restart it.');
+    await userEvent.click(screen.getByRole('button', { name: 'Undo…' }));
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText(/created in green-eu/)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Undo' }));
+    expect(
+      await dialog.findByText(/^Nothing was changed: .*The wave is running/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,20 @@
+import type {
+  CommandPlace,
+  IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+
+/** Where commands about an IAM service account run: in its cluster, and in the account of its role. */
+export function placeOfAccount({
+  cluster,
+  region,
+  accountId,
+  roleArn,
+}: IamServiceAccount): CommandPlace {
+  return {
+    context: cluster,
+    region,
+    clusterAccountId: accountId,
+    roleAccountId: parseRoleArn(roleArn ?? '')?.accountId ?? accountId,
+  };
+}
