@@ -319,6 +319,13 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
       await aws('s3', 'cp', 's3://by-hand/in/hello.txt', 'back.txt');
       expect(await readFile(join(directory, 'back.txt'), 'utf8')).toBe('hello');
       await aws('s3', 'rm', 's3://by-hand/in/hello.txt');
+      // The CLI uploads in parts from 8 MiB.
+      const large = 'a'.repeat(9 * 1024 * 1024);
+      await writeFile(join(directory, 'large.txt'), large);
+      await awsAs(pod, 's3', 'cp', 'large.txt', 's3://by-hand/large.txt');
+      await aws('s3', 'cp', 's3://by-hand/large.txt', 'back.txt');
+      expect(await readFile(join(directory, 'back.txt'), 'utf8')).toBe(large);
+      await aws('s3', 'rm', 's3://by-hand/large.txt');
       await aws('s3', 'rb', 's3://by-hand');
       await expect(aws('s3', 'ls', 's3://by-hand')).rejects.toThrow(
         '(NoSuchBucket)',

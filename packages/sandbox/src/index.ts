@@ -82,6 +82,7 @@ export type {
 export type {
   Bucket,
   BucketEncryption,
+  MultipartUpload,
   PlantedService,
   Session,
   SessionTag,

@@ -48,6 +48,8 @@ export interface Bucket {
   encryption?: BucketEncryption;
   /** Block Public Access; absent where nobody set it. */
   publicAccessBlock?: PublicAccessBlock;
+  /** Uploads in parts that are under way, by ID. */
+  uploads?: Map<string, MultipartUpload>;
   objects: Map<
     string,
     {
@@ -59,6 +61,15 @@ export interface Bucket {
       encryption?: BucketEncryption;
     }
   >;
+}
+
+/** An object that is uploaded in parts. */
+export interface MultipartUpload {
+  key: string;
+  contentType: string;
+  /** By their number. */
+  parts: Map<number, Buffer>;
+  encryption?: BucketEncryption;
 }
 
 /** Encryption by a KMS key (SSE-KMS). */

@@ -1,10 +1,14 @@
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   GetBucketEncryptionCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutBucketEncryptionCommand,
   PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { addKey } from '../kms/customerKeys';
 import type { KmsKey } from '../../state/account';
@@ -167,6 +171,44 @@ describe('buckets that are encrypted with a KMS key', () => {
     );
     key.policy = before;
     await put(user);
+  });
+
+  it('ask for both uses of the key to upload in parts', async () => {
+    await encrypt('aws:kms');
+    const upload = async (keys: Keys) => {
+      const at = { Bucket, Key: 'parts' };
+      const s3 = fixture.s3(keys);
+      const { UploadId } = await s3.send(new CreateMultipartUploadCommand(at));
+      const Parts = [];
+      for (const [index, Body] of ['one', 'two'].entries()) {
+        const PartNumber = index + 1;
+        const { ETag } = await s3.send(
+          new UploadPartCommand({ ...at, UploadId, PartNumber, Body }),
+        );
+        Parts.push({ ETag, PartNumber });
+      }
+      await s3.send(
+        new CompleteMultipartUploadCommand({
+          ...{ ...at, UploadId, MultipartUpload: { Parts } },
+        }),
+      );
+      await expect(
+        s3.send(new AbortMultipartUploadCommand({ ...at, UploadId })),
+      ).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    };
+    const [write, read] = [use(['kms:GenerateDataKey']), use(['kms:Decrypt'])];
+    const abort = { ...READ_WRITE, Action: 's3:AbortMultipartUpload' };
+    await expect(upload(userWith(write))).rejects.toMatchObject(
+      refused('kms:Decrypt', ''),
+    );
+    await expect(upload(userWith(read))).rejects.toMatchObject(
+      refused('kms:GenerateDataKey', ''),
+    );
+    await upload(userWith(write, read, abort));
+    const { Body } = await fixture
+      .s3()
+      .send(new GetObjectCommand({ Bucket, Key: 'parts' }));
+    expect(await Body?.transformToString()).toBe('onetwo');
   });
 
   it('keep the key of each object, whatever the bucket says later', async () => {

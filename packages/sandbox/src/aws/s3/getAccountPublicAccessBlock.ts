@@ -1,0 +1,19 @@
+import { xmlResponse } from './buckets';
+import type { S3Operation } from './operation';
+import { noSuchPublicAccessBlock } from './publicAccessBlock';
+
+/** Of the caller's account, in the S3 Control API; the header `x-amz-account-id` names the same. */
+export const getAccountPublicAccessBlock: S3Operation = {
+  name: 'GetPublicAccessBlock',
+  write: false,
+  method: 'GET',
+  level: 'account',
+  subresource: 'publicAccessBlock',
+  access: () => ({ action: 's3:GetAccountPublicAccessBlock', resource: '*' }),
+  run: (_input, { caller: { account } }) => {
+    if (!account.publicAccessBlock) throw noSuchPublicAccessBlock();
+    return xmlResponse('PublicAccessBlockConfiguration', {
+      ...account.publicAccessBlock,
+    });
+  },
+};
