@@ -117,20 +117,30 @@ const WHERE = {
 };
 const ANY = 'arn:aws:iam::444455556666:role/shared/reports';
 
+const codes = names =>
+  [...new Set(names)].map(each => `\`${each}\``).join(', ') || 'none';
+
 const grants = () =>
   product.grants
     .map(({ service, title, resourceLabel, access }) => {
+      const keyActionsOf = name =>
+        product.grantKeyActions({ service, access: name, resource: ANY });
+      const isEncrypted = Object.keys(access).some(
+        name => keyActionsOf(name).length > 0,
+      );
       const rows = Object.entries(access).map(
         ([name, { description, statements }]) => [
           `\`${name}\``,
           cell(description),
-          [...new Set(statements(ANY, WHERE).flatMap(({ Action }) => Action))]
-            .map(each => `\`${each}\``)
-            .join(', '),
+          codes(statements(ANY, WHERE).flatMap(({ Action }) => Action)),
+          ...(isEncrypted ? [codes(keyActionsOf(name))] : []),
         ],
       );
       return `## ${title}\n\n\`service: ${service}\`; resource: ${resourceLabel}.\n\n${table(
-        ['access', 'allows to', 'actions'],
+        [
+          ...['access', 'allows to', 'actions'],
+          ...(isEncrypted ? ["on a customer's key"] : []),
+        ],
         rows,
       )}`;
     })

@@ -14,7 +14,7 @@ const loadCore = capability =>
 
 const { irsaPermissions } = load('irsa-common/src/index.ts');
 const { faults } = loadCore('model/faults.ts');
-const { grantDefinitions } = loadCore('grants/index.ts');
+const { grantDefinitions, grantKeyActions } = loadCore('grants/index.ts');
 const { DENIED_GROUPS } = loadCore(
   'planning/rules/guardrails/defaultDeniedActions.ts',
 );
@@ -58,6 +58,7 @@ export const product = {
   deniedGroups: DENIED_GROUPS,
   /** The services that can be granted, by IAM prefix. */
   grants: [...grantDefinitions.values()],
+  grantKeyActions,
   permissions: irsaPermissions.map(({ name }) => name),
   /** The checks of a verification, in their order. */
   checks: checks.map(({ meta }) => meta),

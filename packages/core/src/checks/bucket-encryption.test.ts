@@ -234,7 +234,10 @@ it('gives the statement that the key policy lacks, by way of S3, and shows nothi
     observedWith(writes(encryptedBy(keyPolicyOf(ELSEWHERE)))),
     null,
   );
-  expect(remediation?.commands).toBeUndefined();
+  expect(remediation?.commands).toEqual([
+    expect.stringContaining('kms get-key-policy'),
+    expect.stringContaining('kms put-key-policy'),
+  ]);
   expect(remediation?.diff?.before).toBe('');
   expect(JSON.parse(remediation?.diff?.after ?? '')).toEqual({
     Effect: 'Allow',

@@ -1,73 +1,10 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedBucket, ObservedRole } from '../model/observed';
-import { pass, undecided, unreadable, warn } from './utils/answer';
-import {
-  blockersOf,
-  identityStatement,
-  keyStatement,
-  keyUsesOf,
-  unknownKeyOf,
-  withStatement,
-  type KeyCase,
-  type KeyUse,
-} from './utils/keyUse';
-import { command } from '../model/shell';
-import type { Check, CheckAnswer, Remediation } from './types';
-
-function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [identityStatement(keyArn, uses)],
-  };
-}
-
-function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
-  const keyId = keyArn.split('/').pop() ?? '';
-  return command(
-    ...['aws', 'iam', 'put-role-policy', '--role-name', role.name],
-    ...['--policy-name', `use-key-${keyId}`],
-    ...['--policy-document', JSON.stringify(document)],
-  );
-}
-
-/**
- * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
- * policy of a key is never shown: S3 takes any key for a bucket, so that anyone who configures one would read the policies of all keys by it.
- */
-function remediationOf(keyCase: KeyCase, uses: KeyUse[]): Remediation {
-  const { keyArn, role } = keyCase;
-  const own = identityPolicy(keyArn, uses);
-  const named = [{ name: 'use-key', document: own }];
-  const statement = keyStatement(keyCase, uses);
-  const after = withStatement(keyCase, statement);
-  const fixes = (changed: KeyCase, extra: typeof named) =>
-    uses.every(use => blockersOf(changed, use, extra).length === 0);
-  const actions = uses.map(({ action }) => action).join(' and ');
-  if (fixes(keyCase, named)) {
-    return {
-      sentence: `Allow role ${role.name} ${actions} on the key in a policy of its own, or add a grant for the key to its spec.`,
-      commands: [putRolePolicy(keyCase, own)],
-    };
-  }
-  const isEnough = fixes(after, []);
-  if (!isEnough && !fixes(after, named)) {
-    return {
-      sentence: `A Deny, or the permissions boundary of role ${role.name}, keeps it from ${actions} on the key: change that.`,
-    };
-  }
-  const both = isEnough
-    ? ''
-    : ' Allow the same in a policy of the role: a key of another account needs both.';
-  return {
-    sentence: `Add the statement to the policy of key ${keyArn}, which does not let role ${role.name} use it.${both}`,
-    diff: {
-      title: `Statement for the policy of key ${keyArn}`,
-      before: '',
-      after: JSON.stringify(statement, null, 2),
-    },
-  };
-}
+import { grantId } from '../grants';
+import { pass, undecided, unreadable } from './utils/answer';
+import { checkKey } from './utils/keyCheck';
+import { keyUsesOf } from './utils/keyUse';
+import type { Check, CheckAnswer } from './types';
 
 /** Undefined when the role may do what it needs, or needs nothing. */
 function checkBucket(
@@ -79,47 +16,15 @@ function checkBucket(
     return unreadable(`The encryption of bucket ${name}`, encryption);
   }
   const key = valueOf(encryption);
-  const uses = key ? keyUsesOf(name, key, observed) : [];
-  if (!key || uses.length === 0) return undefined;
-  const { keyArn, keyPolicy } = key;
-  if (keyPolicy.state === 'absent') {
-    return undecided(
-      `Bucket ${name} is encrypted with KMS key ${keyArn}, which does not exist in that account and region.`,
-    );
-  }
-  if (keyPolicy.state === 'unknown') {
-    return unreadable(`The policy of KMS key ${keyArn}`, keyPolicy);
-  }
-  const { document } = keyPolicy.value;
-  if (!document)
-    return undecided(`The policy of KMS key ${keyArn} is invalid.`);
-  const keyCase: KeyCase = { observed, role, keyArn, keyPolicy: document };
-  const denied = uses.flatMap(use => {
-    const blockers = blockersOf(keyCase, use);
-    return blockers.length > 0 ? [{ use, blockers }] : [];
-  });
-  if (denied.length === 0) return undefined;
-  const unknownKey = unknownKeyOf(denied.flatMap(({ blockers }) => blockers));
-  if (unknownKey !== undefined) {
-    return undecided(
-      `Bucket ${name} is encrypted with KMS key ${keyArn}. Whether role ${role.name} may use it depends on ${unknownKey}, which only a request shows.`,
-    );
-  }
-  const [blocker] = denied[0].blockers;
-  return warn(
-    `Bucket ${name} is encrypted with KMS key ${keyArn}, and role ${
-      role.name
-    } may not ${denied.map(({ use }) => use.action).join(' or ')} with it: ${
-      blocker.layer === 'resource'
-        ? 'the policy of the key does not allow it.'
-        : blocker.message
-    }`,
-    remediationOf(
-      keyCase,
-      denied.map(({ use }) => use),
-    ),
-    'kms-key-denies',
-  );
+  if (!key) return undefined;
+  const id = grantId({ service: 's3', resource: name });
+  const bucket = {
+    what: `Bucket ${name}`,
+    encryption: key,
+    uses: keyUsesOf(name, key, observed),
+    isGranted: observed.grants.some(grant => grantId(grant) === id),
+  };
+  return checkKey(bucket, observed, role);
 }
 
 /**

@@ -1,30 +1,21 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
-import { parseRoleArn, arnBeside } from '../arn/arn';
+import { arnBeside } from '../arn/arn';
 import { type Grant } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { valueOf } from '../model/observation';
-import type {
-  Observed,
-  ObservedCluster,
-  ObservedRole,
-} from '../model/observed';
+import type { Observed, ObservedRole } from '../model/observed';
 import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
+import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { statementsOf } from './utils/fixTrustPolicy';
+import { homeOf } from './utils/homeOf';
 import { command } from '../model/shell';
 import type { Check, Remediation } from './types';
-
-/** Where the resources of grants are: in the role's account, in the region of the cluster. */
-function homeOf({ arn }: ObservedRole, cluster: ObservedCluster): GrantContext {
-  const { accountId = cluster.accountId } = parseRoleArn(arn) ?? {};
-  const { partition, region } = cluster;
-  return { partition, region, accountId };
-}
 
 /** What of the grants the role may not do. */
 function missing(
@@ -73,10 +64,16 @@ function remediationOf(
   const sentence = 'Apply the spec again: the plan restores what it asks for.';
   if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
   const arn = ownPolicyArn(role);
-  const wanted = buildPermissionsPolicy(observed.grants, home);
   const policy = (valueOf(observed.attachedPolicies) ?? [])
     .flatMap(attached => valueOf(attached) ?? [])
     .find(attached => attached.arn === arn);
+  const { keys } = plannedKeys(
+    observed.grants,
+    observed.resources ?? [],
+    policy?.document.document,
+    home,
+  );
+  const wanted = buildPermissionsPolicy(observed.grants, home, keys);
   if (!policy) {
     return {
       sentence: `${sentence} Or attach the role's policy by hand.`,

@@ -5,6 +5,7 @@ import { check as audience } from './audience';
 import { check as bucketEncryption } from './bucket-encryption';
 import { check as clusterReachable } from './cluster-reachable';
 import { check as cutOff } from './cut-off';
+import { check as encryptionKeys } from './encryption-keys';
 import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
 import { check as nodeRole } from './node-role';
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   grants,
   resourcePolicies,
   bucketEncryption,
+  encryptionKeys,
   assumedRoles,
   organizationPolicies,
 ];

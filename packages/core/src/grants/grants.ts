@@ -1,45 +1,12 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
-import { bedrock } from './bedrock';
-import { cloudwatch } from './cloudwatch';
-import { dynamodb } from './dynamodb';
-import { ecr } from './ecr';
-import { events } from './events';
-import { kinesis } from './kinesis';
-import { kms } from './kms';
-import { rdsDb } from './rdsDb';
-import { s3 } from './s3';
-import { secretsmanager } from './secretsmanager';
-import { sns } from './sns';
-import { sqs } from './sqs';
-import { ssm } from './ssm';
-import { states } from './states';
-import { sts } from './sts';
-import type { GrantContext, GrantDefinition } from './types';
-
-/** Every service that can be granted, by its IAM prefix. Adding one is adding a file beside `s3.ts`. @public */
-export const grantDefinitions: ReadonlyMap<string, GrantDefinition> = new Map(
-  [
-    s3,
-    sqs,
-    sns,
-    dynamodb,
-    secretsmanager,
-    ssm,
-    kms,
-    events,
-    kinesis,
-    states,
-    cloudwatch,
-    rdsDb,
-    bedrock,
-    ecr,
-    sts,
-  ].map(definition => [definition.service, definition]),
-);
+import { grantDefinitions } from './definitions';
+import { grantId, grantKeyStatement, type GrantKeys } from './keyUse';
+import type { GrantContext } from './types';
 
 /**
- * The permissions policy that the grants amount to, statements in the order of the grants.
+ * The permissions policy that the grants amount to, statements in the order of the grants. `keys` are those that encrypt their resources: after each
+ * grant comes the use of its key.
  *
  * @throws Error - when a grant is unknown; check the spec first.
  * @public
@@ -47,6 +14,7 @@ export const grantDefinitions: ReadonlyMap<string, GrantDefinition> = new Map(
 export function buildPermissionsPolicy(
   grants: Grant[],
   context: GrantContext,
+  keys: GrantKeys = new Map(),
 ): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -55,7 +23,12 @@ export function buildPermissionsPolicy(
       if (!Object.hasOwn(access, grant.access)) {
         throw new Error(`Unknown grant ${grant.service}/${grant.access}`);
       }
-      return access[grant.access].statements(grant.resource, context);
+      const key = keys.get(grantId(grant));
+      const keyStatement = key && grantKeyStatement(grant, key, context);
+      return [
+        ...access[grant.access].statements(grant.resource, context),
+        ...(keyStatement ? [keyStatement] : []),
+      ];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { matchPattern } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
-import { buildPermissionsPolicy, grantDefinitions } from './grants';
+import { grantDefinitions } from './definitions';
+import { buildPermissionsPolicy } from './grants';
 import type { GrantContext } from './types';
 
 /**

@@ -188,7 +188,7 @@ const FAULTS = {
   },
   'kms-key-denies': {
     link: 'permissions',
-    title: 'The role may not use the KMS key that encrypts its bucket',
+    title: 'The role may not use the KMS key that encrypts its data',
   },
   'agent-behind-proxy': {
     link: 'workload',

@@ -15,7 +15,11 @@ export {
   SERVICE_ACCOUNT_ANNOTATION,
 } from './annotations';
 export { clusterArn, roleAccountOf } from './awsNames';
-export type { ObservedBucket, ObservedEncryption } from './observed';
+export type {
+  ObservedBucket,
+  ObservedEncryption,
+  ObservedResource,
+} from './observed';
 export { completeCommand, type CommandPlace } from './commandPlace';
 export {
   ALLOWANCES,

@@ -5,7 +5,7 @@ import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
-import type { ObservedBucket } from './resources';
+import type { ObservedBucket, ObservedResource } from './resources';
 import type { AccountOrganization } from '../organization';
 
 /** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
@@ -250,6 +250,8 @@ export interface Observed {
   quotas: Observation<ObservedQuotas>;
   /** Those that the role's policies name exactly. */
   buckets: Observation<ObservedBucket[]>;
+  /** Those of the grants of the spec that a key may encrypt. Absent where they are not read. */
+  resources?: ObservedResource[];
   /** Those that grants, the role's policies or the association name exactly, in whatever account. Not read for plans. */
   assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */

@@ -10,11 +10,20 @@ export interface ObservedBucket {
   encryption: Observation<ObservedEncryption>;
 }
 
-/** The KMS key that a bucket encrypts new objects with. */
+/** What a grant names, where a key of a customer may encrypt it. */
+export interface ObservedResource {
+  /** The service and name, as `grantId` writes them. */
+  id: string;
+  /** Absent when no KMS key of a customer encrypts it. */
+  encryption: Observation<ObservedEncryption>;
+}
+
+/** The KMS key of a customer that a resource is encrypted with; of a bucket, what new objects are. */
 export interface ObservedEncryption {
   /** Of the key. */
   keyArn: string;
   /** Whether KMS is asked about the bucket, and not about each object. */
   bucketKey: boolean;
+  /** Not read for plans. */
   keyPolicy: Observation<ObservedDocument>;
 }

@@ -1,5 +1,7 @@
 export { withAwsAnswer } from './askedAws';
 export { askedOfOrganization } from './askedOfOrganization';
+export { namedResource, type NamedResource } from './namedResource';
+export type { ReadResource } from './resourceSide';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';
 export { contextType } from './contextType';

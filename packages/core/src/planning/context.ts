@@ -1,7 +1,10 @@
+import { roleAccountOf } from '../model/awsNames';
+import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { adoptedRole, isForeignAssociation } from './adoption';
 import { desire, type DesireInput } from './desired';
 import { stillNamesOther } from './existingServiceAccount';
+import { plannedKeys } from './grantKeys';
 import type { OwnershipRecords } from './ownershipRecords';
 import { isDetail } from './records';
 import type { OwnershipContext } from './rules/ownershipContext';
@@ -21,7 +24,10 @@ export interface PlanFacts {
 
 /** What a request is to lead to, decided from the spec and from what is there. Nothing of it is derived again. */
 export function planContext(
-  asked: Omit<DesireInput, 'adoption' | 'associationAdoptedBy' | 'sharing'>,
+  asked: Omit<
+    DesireInput,
+    'adoption' | 'associationAdoptedBy' | 'sharing' | 'keys'
+  >,
   { observed, own, ownership, others }: PlanFacts,
 ): OwnershipContext {
   const { spec, names } = asked;
@@ -32,8 +38,15 @@ export function planContext(
   ];
   const shared = [...roles, names.policyArn].filter(name => others.has(name));
   const isMember = roles.every(arn => own.has(arn));
+  const { partition, region } = asked.cluster;
+  const keys = plannedKeys(
+    spec.grants ?? [],
+    observed.resources ?? [],
+    valueOf(observed.plannedPolicy)?.document.document,
+    { partition, region, accountId: roleAccountOf(spec, asked.config) },
+  );
   const wanted = desire({
-    ...{ ...asked, adoption },
+    ...{ ...asked, adoption, keys },
     ...(spec.adopt &&
       isForeignAssociation(observed) && {
         associationAdoptedBy: ownership.id,

@@ -21,6 +21,7 @@ import { documentOf } from './specDocument';
 import { withPodRole } from './podRole';
 import { mergedTrust } from './trust';
 import { ADOPTED_KEY } from './adoptionConsent';
+import type { PlannedKeys } from './grantKeys';
 import type { PlannedNames } from './names';
 import { trustEntryOf, type Sharing, type TrustEntry } from './trustEntry';
 import type { Pairs } from './types';
@@ -54,6 +55,8 @@ export interface DesireInput {
   associationAdoptedBy?: string;
   sharing?: Sharing;
   keepsOther?: boolean;
+  /** Those that encrypt what the grants are about. */
+  keys?: PlannedKeys;
 }
 
 /** What the ServiceAccount needs of the trust policy of its role. */
@@ -80,7 +83,7 @@ export function plannedEntry({
 /** The objects that a checked spec asks for. */
 export function desire(input: DesireInput): Desired {
   const { spec, config, cluster, names, guardrails, adoption } = input;
-  const { sharing, keepsOther = false } = input;
+  const { sharing, keepsOther = false, keys } = input;
   const { mechanism = 'irsa' } = spec;
   const { podRole, ...planned } = names;
   const { partition, region } = cluster;
@@ -105,8 +108,13 @@ export function desire(input: DesireInput): Desired {
       range: guardrails.maxSessionDurationSeconds,
     },
     ...(grants.length > 0 && {
-      policy: buildPermissionsPolicy(grants, { partition, region, accountId }),
+      policy: buildPermissionsPolicy(
+        grants,
+        { partition, region, accountId },
+        keys?.keys,
+      ),
     }),
+    ...(keys && keys.notes.length > 0 && { keyNotes: keys.notes }),
     ...(inlinePolicy && { inlinePolicy }),
     managedPolicyArns: spec.managedPolicyArns ?? [],
     tags: tags.role,

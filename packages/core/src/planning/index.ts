@@ -51,7 +51,7 @@ export { DEFAULT_DENIED_ACTIONS } from './rules/guardrails/defaultDeniedActions'
 export { deniedActions } from './rules/guardrails/deniedActions';
 export { deniedWildcards } from './rules/guardrails/deniedWildcards';
 export {
-  checkManagedPolicies,
+  checkReadPolicies,
   checkSpecGuardrails,
 } from './rules/guardrails/guardrails';
 export { managedPolicies } from './rules/guardrails/managedPolicies';

@@ -62,6 +62,7 @@ export function plannedObjects(
 ): PlannedObjects {
   return {
     ...{ roleName, roleArn, policyArn, podRole },
+    grants: spec.grants ?? [],
     podIdentity:
       spec.mechanism === 'pod-identity' ||
       own.has(associationRecord(formatServiceAccountRef(spec))),

@@ -1,4 +1,5 @@
 import { unknown } from '../model/observation';
+import type { Grant } from '../model/types';
 import type { ObservedAgent, ObservedAssociation } from '../model/observed';
 
 /** Why something is not known that nobody asked for. */
@@ -28,6 +29,8 @@ export const NOT_FOR_CHECKS = { plannedPolicy: unknown<never>(NOT_READ) };
 
 /** What a plan is about. */
 export interface PlannedObjects {
+  /** What it asks for, whose encryption the plan depends on. */
+  grants: Grant[];
   roleName: string;
   roleArn: string;
   policyArn: string;

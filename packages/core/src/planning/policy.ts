@@ -16,16 +16,21 @@ function versionToPrune(policy: ObservedPlannedPolicy): string | undefined {
     : policy.versionIds.find(id => id !== policy.defaultVersionId);
 }
 
+/** The policy, with the keys that it is about. */
+function objectOf({ policyName, keyNotes = [] }: Desired): string {
+  return [`policy ${policyName}`, ...keyNotes].join(', ');
+}
+
 function updateSteps(
   desired: Desired,
   present: ObservedPlannedPolicy,
   document: PolicyDocument,
 ): PlannedStep[] {
-  const { policyArn: arn, policyName } = desired;
+  const { policyArn: arn } = desired;
   const target = { kind: 'policy' as const, name: arn };
-  const object = `policy ${policyName}`;
+  const object = objectOf(desired);
   if (sameDocument(present.document.document, document)) {
-    return [noneStep('policy', target, `Policy ${policyName}`)];
+    return [noneStep('policy', target, `P${object.slice(1)}`)];
   }
   const prune = versionToPrune(present);
   const update = changeStep({
@@ -50,7 +55,7 @@ function updateSteps(
       action: 'delete',
       target,
       verb: 'Delete',
-      object: `version ${prune} of ${object}, to make room`,
+      object: `version ${prune} of policy ${desired.policyName}, to make room`,
       diff: [{ field: 'version', before: prune, after: null }],
       effect: { type: 'delete-policy-version', arn, versionId: prune },
     }),
@@ -67,7 +72,7 @@ export function planPolicy(
   const { policy: document, policyArn: arn, policyName, tags } = desired;
   if (!document) return [];
   const target = { kind: 'policy' as const, name: arn };
-  const object = `policy ${policyName}`;
+  const object = objectOf(desired);
   const present = valueOf(observed.plannedPolicy);
   if (!present) {
     return [

@@ -247,6 +247,8 @@ export interface Desired {
   policyArn: string;
   /** Absent without grants: a policy must have a statement. */
   policy?: PolicyDocument;
+  /** What a person has to know of the keys in it, as parts of a sentence. */
+  keyNotes?: string[];
   /** The caller's own document, kept as the role's inline policy. */
   inlinePolicy?: PolicyDocument;
   /** Attached beside the policy of the grants. */

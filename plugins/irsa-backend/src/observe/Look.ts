@@ -32,6 +32,7 @@ import { PodIdentityReader } from './PodIdentityReader';
 import { readQuotas } from './quotas';
 import { withReach } from './reach';
 import { readAws } from './read';
+import { EncryptionReader } from './resources';
 import {
   annotatedRole,
   associatedRole,
@@ -50,6 +51,7 @@ export class Look {
   readonly #iam: IamReaders;
   readonly #kubernetes: KubernetesReader;
   readonly #podIdentity: PodIdentityReader;
+  readonly #encryptions: EncryptionReader;
 
   /** The ServiceAccount as it is now. */
   readonly serviceAccount = once(() =>
@@ -79,6 +81,7 @@ export class Look {
     this.#config = config;
     this.ref = ref;
     this.#iam = new IamReaders({ aws, config });
+    this.#encryptions = new EncryptionReader(aws, config);
     this.#kubernetes = new KubernetesReader(kubernetes, config);
     this.#podIdentity = new PodIdentityReader(
       aws.eks(config.accountId, config.region),
@@ -106,8 +109,7 @@ export class Look {
         this.#kubernetes.webhook(),
       ]);
     return {
-      ref: this.ref,
-      config: this.#config,
+      ...{ ref: this.ref, config: this.#config },
       at: new Date().toISOString(),
       mechanism: mechanismOf(serviceAccount, association, mechanism),
       association,
@@ -129,9 +131,10 @@ export class Look {
   async forDrift(planned: PlannedObjects): Promise<Observed> {
     const accountId = this.#accountOf(planned);
     const { podRole, policyArn, podIdentity } = planned;
-    const [cluster, oidcProvider, podIdentityParts, ...parts] =
+    const [cluster, resources, oidcProvider, podIdentityParts, ...parts] =
       await Promise.all([
         this.#cluster(),
+        this.#encryptions.ofGrants(accountId, planned.grants),
         this.#provider(accountId),
         podIdentity ? this.#podIdentityParts() : NOT_ASSOCIATED,
         this.#namespace(),
@@ -142,16 +145,14 @@ export class Look {
       ]);
     const [namespace, serviceAccount, policy, role, onWay] = parts;
     return {
-      ref: this.ref,
-      config: this.#config,
+      ...{ ref: this.ref, config: this.#config },
       at: new Date().toISOString(),
       mechanism: 'irsa',
       known: {},
       grants: [],
       ...NOT_FOR_PLANS,
       ...NOT_LIMITED,
-      cluster,
-      oidcProvider,
+      ...{ cluster, resources, oidcProvider },
       ...podIdentityParts,
       namespace,
       serviceAccount,
@@ -230,7 +231,7 @@ export class Look {
         readOtherIssuers(clusters, this.#o.config.clusters, config),
         withReach(aws, {
           ...{ accountId, config, live, grants },
-          iam: this.#iam,
+          ...{ iam: this.#iam, encryptions: this.#encryptions },
           policies: this.#policiesOf(role),
           organizations: this.#o.organizations,
           targetRoleArn: valueOf(associated)?.targetRoleArn,

@@ -8,12 +8,14 @@ import type {
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type Granularity } from './LastAccessedReader';
 import type {
+  ReadResource,
   ServiceUse,
   SimulatedByAws,
 } from '@backstage-irsa/core/permissions';
 import { Look } from './Look';
 import type { LookReaders } from './LookReaders';
 import { simulateByAws, type AwsSimulation } from './PolicySimulator';
+import { readAskedResources } from './resources/asked';
 
 /** The only reader of AWS and clusters. */
 export class Observer {
@@ -34,6 +36,15 @@ export class Observer {
     simulation: AwsSimulation,
   ): Promise<Observation<SimulatedByAws>[]> {
     return simulateByAws(this.#client(config, simulation.roleArn), simulation);
+  }
+
+  /** The policies and keys of the resources that a question about a role names, by their ARNs. */
+  resources(
+    config: ClusterConfig,
+    roleArn: string,
+    arns: string[],
+  ): Promise<Record<string, ReadResource>> {
+    return readAskedResources(this.#o.aws, config, roleArn, arns);
   }
 
   /** When a role last used each service, from a report that AWS makes now. */

@@ -1,20 +1,18 @@
-import type { BucketAccounts } from './bucketEncryption';
-import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/core/arn';
 import {
   found,
-  readDocument,
-  textOf,
   type Observation,
   type ObservedBucket,
-  type ObservedDocument,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
-import type { AwsClients } from './aws/AwsClients';
-import { firstKnown, readBucketEncryption } from './bucketEncryption';
 import { permissionDocuments } from '@backstage-irsa/core/permissions';
-import { readAws } from './read';
+import type { AwsClients } from './aws/AwsClients';
+import {
+  readPolicy,
+  type EncryptionReader,
+  type ResourcePlace,
+} from './resources';
 
 /** Buckets of one role whose policies are read at most. */
 const MOST = 5;
@@ -36,35 +34,22 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
 /** The policies and the encryption of the buckets that a role's own policies name. */
 export async function readBuckets(
   aws: AwsClients,
-  accounts: BucketAccounts,
-  policies: ObservedRolePolicies,
+  accounts: ResourcePlace,
+  {
+    policies,
+    encryptions,
+  }: { policies: ObservedRolePolicies; encryptions: EncryptionReader },
 ): Promise<Observation<ObservedBucket[]>> {
   const names = namedBuckets(permissionDocuments(policies));
   return found(
     await Promise.all(
       names.map(async name => {
         const [policy, encryption] = await Promise.all([
-          readBucketPolicy(aws, accounts, name),
-          readBucketEncryption(aws, accounts, name),
+          readPolicy(aws, accounts, { service: 's3', name }),
+          encryptions.of(accounts, { service: 's3', name }),
         ]);
         return { name, policy, encryption };
       }),
     ),
-  );
-}
-
-/** The policy of a bucket. */
-export function readBucketPolicy(
-  aws: AwsClients,
-  { accountIds, region }: BucketAccounts,
-  bucket: string,
-): Promise<Observation<ObservedDocument>> {
-  return firstKnown(accountIds, accountId =>
-    readAws('s3:GetBucketPolicy', async () => {
-      const { Policy } = await aws
-        .s3(accountId, region)
-        .send(new GetBucketPolicyCommand({ Bucket: bucket }));
-      return readDocument(textOf(Policy), 'resource');
-    }),
   );
 }

@@ -13,8 +13,9 @@ import { readBuckets } from './buckets';
 import type { IamReaders } from './IamReaders';
 import { readPermits } from './permits';
 import { organizationsAsked } from './organizationsAsked';
+import type { EncryptionReader } from './resources';
 
-/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organization. */
+/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name, the keys of what grants name and, asked only live, the organization. */
 export async function withReach(
   aws: AwsClients,
   reach: {
@@ -26,6 +27,7 @@ export async function withReach(
     live: boolean;
     grants: Grant[];
     organizations: OrganizationReader;
+    encryptions: EncryptionReader;
     /** Of the association that gives the role, where one does. */
     targetRoleArn?: string;
   },
@@ -33,10 +35,15 @@ export async function withReach(
   ObservedRolePolicies &
     Pick<
       Observed,
-      'target' | 'buckets' | 'permits' | 'organizations' | 'assumedRoles'
+      | 'target'
+      | 'buckets'
+      | 'resources'
+      | 'permits'
+      | 'organizations'
+      | 'assumedRoles'
     >
 > {
-  const { config, iam, live, grants, targetRoleArn } = reach;
+  const { config, iam, live, grants, encryptions, targetRoleArn } = reach;
   const { region } = config;
   const targetAccount = parseRoleArn(targetRoleArn ?? '')?.accountId;
   const accountId = targetAccount ?? reach.accountId;
@@ -48,18 +55,24 @@ export async function withReach(
       : undefined,
   ]);
   const policies = target ?? associated;
-  const [organization, buckets, permits, assumedRoles] = await Promise.all([
-    reach.organizations.current(),
-    readBuckets(aws, { accountIds, region }, policies),
-    live
-      ? readPermits(aws.iam(accountId, region), policies, { accountId, region })
-      : absent<never>(),
-    readAssumedRoles(aws, config, { grants, policies, targetRoleArn }),
-  ]);
+  const [organization, buckets, resources, permits, assumedRoles] =
+    await Promise.all([
+      reach.organizations.current(),
+      readBuckets(aws, { accountIds, region }, { policies, encryptions }),
+      encryptions.ofGrants(accountId, grants),
+      live
+        ? readPermits(aws.iam(accountId, region), policies, {
+            accountId,
+            region,
+          })
+        : absent<never>(),
+      readAssumedRoles(aws, config, { grants, policies, targetRoleArn }),
+    ]);
   return {
     ...associated,
     ...(target && { target }),
     buckets,
+    resources,
     permits,
     organizations: organizationsAsked(organization, policies, {
       accountId,

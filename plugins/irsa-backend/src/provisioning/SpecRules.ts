@@ -95,7 +95,7 @@ export class SpecRules {
     };
   }
 
-  /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access again. */
+  /** The rules about granting, once it is known what the plan makes, what managed policies say and which keys encrypt what is granted. Those that `judge` let pass hold for a plan that gives access again. */
   async checkGranting(
     { spec: asked, record, judgment }: PlanRequest,
     { desired, observed, own, steps, ownership }: PlanContext,
@@ -107,7 +107,7 @@ export class SpecRules {
     const spec = wasAdopted ? { ...asked, adopt: undefined } : asked;
     const { owner } = ownership;
     const place = { config, cluster: observed.config };
-    const managed = await evaluator.run('managedPolicyGuardrails', {
+    const read = await evaluator.run('readPolicyGuardrails', {
       ...{ spec, observed, ...place },
     });
     const violations = [
@@ -117,9 +117,9 @@ export class SpecRules {
         place: { ...place, owner, recorded: recordedIn(record) },
         use: roleUseOf(observed, own, ownership),
       })),
-      ...managed.violations,
+      ...read.violations,
     ];
-    const warnings = [...judgment.warnings, ...managed.warnings];
+    const warnings = [...judgment.warnings, ...read.warnings];
     const isExempt =
       violations.length + warnings.length > 0 &&
       (await asksForLess()) &&

@@ -6,8 +6,16 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { accountIdOf, arnBeside, parseArn } from '../../arn/arn';
-import { partitionOf } from '../../arn/partition';
+import { accountIdOf, parseArn } from '../../arn/arn';
+import {
+  grantKeyUse,
+  keyActionsOf,
+  keyCallContext,
+  keyCallOf,
+  type GrantContext,
+  type KeyCall,
+} from '../../grants';
+import type { Grant } from '../../model/types';
 import type {
   Observed,
   ObservedEncryption,
@@ -18,40 +26,37 @@ import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
 import { statementsOf } from './fixTrustPolicy';
 
-/** What S3 asks KMS for, in the role's name, when the role reads or writes an object. */
-const NEEDED: Record<string, string> = {
-  's3:getobject': 'kms:Decrypt',
-  's3:getobjectversion': 'kms:Decrypt',
-  's3:putobject': 'kms:GenerateDataKey',
-};
-
-/** Use of a key that the role needs for its bucket. */
-export interface KeyUse {
+/** Use of a key that the role needs for a resource. */
+export interface KeyUse extends KeyCall {
   action: string;
-  /** What KMS is told that the data key is for. */
-  aboutArn: string;
 }
 
-/**
- * The uses of the key that go with what the role's own policies let it do with the bucket.
- *
- * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide.
- */
+/** The uses of the key that go with what the role's own policies let it do with the bucket. */
 export function keyUsesOf(
   bucket: string,
-  { keyArn, bucketKey }: ObservedEncryption,
+  encryption: ObservedEncryption,
   observed: Observed,
 ): KeyUse[] {
   const uses = new Map<string, KeyUse>();
   for (const { action: s3Action, resource } of requestsTo(bucket, observed)) {
-    const action = NEEDED[s3Action.toLocaleLowerCase('en-US')];
-    if (action === undefined || uses.has(action)) continue;
-    const bucketArn = arnBeside(keyArn, {
-      ...{ service: 's3', region: '', accountId: '', resource: bucket },
-    });
-    uses.set(action, { action, aboutArn: bucketKey ? bucketArn : resource });
+    const call = keyCallOf(resource, encryption);
+    for (const action of keyActionsOf(s3Action)) {
+      if (call && !uses.has(action)) uses.set(action, { ...call, action });
+    }
   }
   return [...uses.values()];
+}
+
+/** The uses of the key that go with a grant. */
+export function keyUsesOfGrant(
+  grant: Grant,
+  encryption: ObservedEncryption,
+  home: GrantContext,
+): KeyUse[] {
+  const use = grantKeyUse(grant, encryption, home);
+  if (!use) return [];
+  const { actions, ...call } = use;
+  return actions.map(action => ({ ...call, action: action.replace('*', '') }));
 }
 
 /** Everything that decides about the use of one key by the role. */
@@ -62,15 +67,9 @@ export interface KeyCase {
   keyPolicy: PolicyDocument;
 }
 
-/** The host by which S3 calls KMS in the region of the key. */
-function viaS3(keyArn: string): string {
-  const { region = '' } = parseArn(keyArn) ?? {};
-  return `s3.${region}.${partitionOf(region).dnsSuffix}`;
-}
-
 function requestOf(
   { observed, role, keyArn, keyPolicy }: KeyCase,
-  { action, aboutArn }: KeyUse,
+  { action, ...call }: KeyUse,
 ): EvaluationRequest {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(
     policySetOf(observed),
@@ -86,9 +85,7 @@ function requestOf(
       ...sessionContext(role),
       [TOKEN_ISSUE_TIME]: observed.at,
       'kms:CallerAccount': accountIdOf(role.arn),
-      'kms:ViaService': viaS3(keyArn),
-      'kms:EncryptionContextKeys': ['aws:s3:arn'],
-      'kms:EncryptionContext:aws:s3:arn': aboutArn,
+      ...keyCallContext(call),
       'aws:RequestedRegion': parseArn(keyArn)?.region ?? '',
     },
   };
@@ -126,17 +123,14 @@ export function identityStatement(keyArn: string, uses: KeyUse[]): Statement {
   };
 }
 
-/** A statement of a key's policy that lets the role use the key by way of S3. */
-export function keyStatement(
-  { role, keyArn }: KeyCase,
-  uses: KeyUse[],
-): Statement {
+/** A statement of a key's policy that lets the role use the key by way of the service. */
+export function keyStatement({ role }: KeyCase, uses: KeyUse[]): Statement {
   return {
     Effect: 'Allow',
     Principal: { AWS: role.arn },
     Action: actionsOf(uses),
     Resource: '*',
-    Condition: { StringEquals: { 'kms:ViaService': viaS3(keyArn) } },
+    Condition: { StringEquals: { 'kms:ViaService': uses[0].viaService } },
   };
 }
 

@@ -15,34 +15,20 @@ import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import { kubernetesStatus } from '../../observe/kubernetes/errors';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
-import { readBucketEncryption } from '../../observe/bucketEncryption';
-import { readBucketPolicy } from '../../observe/buckets';
-import type { BucketAccounts } from '../../observe/bucketEncryption';
 import { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
 import type { PlacedPod } from '../../observe/bulk/podStream';
 import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
-import { yieldTurn } from '../../database/batches';
 import { AccountLookup, type WantedRole } from './AccountLookup';
 import { readAssociations } from './associations';
-import {
-  reachOf,
-  subjectRoles,
-  type ClusterSurroundings,
-} from './observeSubject';
-import { ObservationCache } from './ObservationCache';
+import { learnReach } from './learnReach';
+import type { ClusterSurroundings } from './observeSubject';
 import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
 import { rarelyIn } from './rarely';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from './ScanFailure';
 import type { ScanStores } from './types';
-
-/** Buckets that one scan reads the policy of for the first time. */
-const MOST_BUCKETS = 12;
-
-/** IAM service accounts looked at before others get their turn. */
-const CHUNK = 20;
 
 /** By what clusters are observed as a whole. */
 export interface ObservationSources {
@@ -130,7 +116,7 @@ export class ClusterObservation {
       known,
     });
     const book = await learnRoles(sources, look, { subjects, facts });
-    const bucket = await learnReach(sources, look, { subjects, book });
+    const reach = await learnReach(sources, look, { subjects, book });
     const organization = await sources.organizations.current();
     const touched = await stores.serviceAccounts.touchedSince(
       config.name,
@@ -140,7 +126,7 @@ export class ClusterObservation {
       facts,
       around: {
         ...{ config, facts, namespaces, organization, otherIssuers, book },
-        bucket,
+        ...reach,
       },
       nodes,
       subjects: subjects.map(subject => ({
@@ -226,62 +212,6 @@ async function learnRoles(
   const book = new AccountLookup({ ...sources, ...look });
   await book.learn(roles, facts.cluster);
   return book;
-}
-
-/** The buckets and further roles that roles name. Answers how to look a bucket up. */
-async function learnReach(
-  { aws, stores }: ObservationSources,
-  look: Look,
-  { subjects, book }: { subjects: Subject[]; book: AccountLookup },
-): Promise<ClusterSurroundings['bucket']> {
-  const { config } = look;
-  const assumed = new Set<string>();
-  const buckets = new Map<string, { accountId: string; name: string }>();
-  const verified = new LastVerified();
-  for (const [index, subject] of subjects.entries()) {
-    const roles = subjectRoles(subject, { config, book });
-    const accountId = roles.podsAccountId;
-    const named = reachOf(subject, roles);
-    for (const arn of named.roles) {
-      assumed.add(arn);
-      verified.note(arn, subject.before?.verifiedAt);
-    }
-    for (const name of named.buckets) {
-      const key = `${accountId}/${name}`;
-      buckets.set(key, { accountId, name });
-      verified.note(key, subject.before?.verifiedAt);
-    }
-    if (index % CHUNK === 0) await yieldTurn();
-  }
-  await book.loadAssumedRoles(assumed, verified);
-  const take = <T>(
-    kind: 'bucket' | 'bucket-encryption',
-    read: (
-      clients: AwsClients,
-      accounts: BucketAccounts,
-      name: string,
-    ) => Promise<Observation<T>>,
-  ) =>
-    ObservationCache.take<T>({
-      store: stores.readings,
-      scope: clusterScope(config.name),
-      kind,
-      keys: buckets.keys(),
-      read: key => {
-        const { accountId = '', name = '' } = buckets.get(key) ?? {};
-        const accountIds = [...new Set([accountId, config.accountId])];
-        return read(aws, { accountIds, region: config.region }, name);
-      },
-      most: MOST_BUCKETS,
-      verified,
-      ...look,
-    });
-  const policies = await take('bucket', readBucketPolicy);
-  const encryption = await take('bucket-encryption', readBucketEncryption);
-  return (accountId, name) => ({
-    policy: policies.reading(`${accountId}/${name}`),
-    encryption: encryption.reading(`${accountId}/${name}`),
-  });
 }
 
 function byNamespace(subjects: Subject[]): Map<string, Subject[]> {

@@ -16,10 +16,12 @@ import {
   type ObservedPod,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import { grantId } from '@backstage-irsa/core/grants';
 import type { CurrentOrganization } from '@backstage-irsa/core/organization';
 import { assumedRoleArns } from '../../observe/assumedRoles';
 import { namedBuckets } from '../../observe/buckets';
 import { organizationsAsked } from '../../observe/organizationsAsked';
+import { grantedResources } from '../../observe/resources';
 import {
   permissionDocuments,
   nodeRoleOf,
@@ -46,13 +48,9 @@ export interface ClusterSurroundings {
   organization: CurrentOrganization;
   otherIssuers: Observed['otherIssuers'];
   book: AccountLookup;
-  bucket(
-    accountId: string,
-    name: string,
-  ): {
-    policy: Reading<ObservedDocument>;
-    encryption: Reading<ObservedEncryption>;
-  };
+  bucketPolicy(accountId: string, name: string): Reading<ObservedDocument>;
+  /** Of a resource by its `grantId`. */
+  encryption(accountId: string, id: string): Reading<ObservedEncryption>;
 }
 
 /** What pods get, before anything is known of them. */
@@ -86,14 +84,17 @@ export function subjectRoles(
   };
 }
 
-/** The buckets and roles that what pods get names. */
+/** The buckets and roles that what pods get names, and by `grantId` all that a key may encrypt of them and of the grants. */
 export function reachOf(
   subject: Subject,
   { own, target }: SubjectRoles,
-): { buckets: string[]; roles: string[] } {
+): { buckets: string[]; encrypted: string[]; roles: string[] } {
   const { policies } = target ?? own;
+  const buckets = namedBuckets(permissionDocuments(policies));
+  const granted = grantedResources(subject.before?.grants ?? []);
   return {
-    buckets: namedBuckets(permissionDocuments(policies)),
+    buckets,
+    encrypted: [...new Set([...buckets.map(bucketId), ...granted.keys()])],
     roles: assumedRoleArns({
       grants: subject.before?.grants ?? [],
       policies,
@@ -102,6 +103,10 @@ export function reachOf(
         : undefined,
     }),
   };
+}
+
+function bucketId(resource: string): string {
+  return grantId({ service: 's3', resource });
 }
 
 /** What a scan sees of one. */
@@ -123,13 +128,18 @@ export function observeSubject(
   const roles = subjectRoles(subject, around);
   const existing = existingOf(before?.spec, config);
   const named = reachOf(subject, roles);
-  const reads = named.buckets.map(name =>
-    around.bucket(roles.podsAccountId, name),
+  const policies = named.buckets.map(name =>
+    around.bucketPolicy(roles.podsAccountId, name),
   );
+  const encryptions = new Map(
+    named.encrypted.map(id => [id, around.encryption(roles.podsAccountId, id)]),
+  );
+  const encryptionOf = (id: string) =>
+    encryptions.get(id)?.answer ?? absent<never>();
   const buckets: ObservedBucket[] = named.buckets.map((name, index) => ({
     name,
-    policy: reads[index].policy.answer,
-    encryption: reads[index].encryption.answer,
+    policy: policies[index].answer,
+    encryption: encryptionOf(bucketId(name)),
   }));
   const provider = book.provider(roles.accountId);
   const assumed = named.roles.map(arn => book.assumed(arn));
@@ -153,6 +163,10 @@ export function observeSubject(
     ...roles.own.policies,
     ...(roles.target && { target: roles.target.policies }),
     buckets: found(buckets),
+    resources: named.encrypted.map(id => ({
+      id,
+      encryption: encryptionOf(id),
+    })),
     permits: absent(),
     organizations: organizationsAsked(
       around.organization,
@@ -171,11 +185,8 @@ export function observeSubject(
     ...podsOf(ref.name, options.pods),
     webhook: facts.webhook,
   };
-  const ofBuckets = reads.flatMap(({ policy, encryption }) => [
-    policy,
-    encryption,
-  ]);
-  const readings = [roles.own, provider, ...ofBuckets, ...assumed];
+  const ofResources = [...policies, ...encryptions.values()];
+  const readings = [roles.own, provider, ...ofResources, ...assumed];
   if (roles.target) readings.push(roles.target);
   return {
     observed,

@@ -30,7 +30,7 @@ export function reportedGuardrails(
       });
       if (Object.keys(wantedPolicies).length === 0) return bySpec.warnings;
       const byPolicies = await evaluator.run(
-        'managedPolicyGuardrails',
+        'readPolicyGuardrails',
         {
           ...input,
           // What came with an adopted role was judged before.

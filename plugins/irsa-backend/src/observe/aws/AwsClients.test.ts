@@ -62,7 +62,16 @@ const CALLS: [service: string, call: (aws: AwsClients) => Promise<unknown>][] =
           { roleArn: `arn:aws:iam::${ACCOUNT}:role/r` },
         )(),
     ],
-    ['kms', aws => aws.keyPolicy(ACCOUNT, REGION, 'key')],
+    [
+      'kms',
+      aws =>
+        aws.json(
+          'kms',
+          { accountId: ACCOUNT, region: REGION },
+          'GetKeyPolicy',
+          {},
+        ),
+    ],
     [
       'organizations',
       aws => aws.organizations(ACCOUNT, REGION, 'ListAccounts', {}),

@@ -10,11 +10,7 @@ import type {
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { partitionOf } from '@backstage-irsa/core/arn';
-import {
-  optionalText,
-  textOf,
-  InvalidResponseError,
-} from '@backstage-irsa/core/model';
+import { optionalText, InvalidResponseError } from '@backstage-irsa/core/model';
 import { awsAgents } from './agents';
 import { endpointOf } from './endpointOf';
 import { sessionName, USER_AGENT } from './callIdentity';
@@ -25,10 +21,18 @@ import {
   RoleNotAssumedError,
   UnconfiguredAccountError,
 } from './errors';
-import { callJson } from './callJson';
+import { callJson, getJson, type JsonService } from './callJson';
+import { queryEntries } from './callQuery';
+import { jsonApi, type JsonApi } from './jsonApis';
 import type { AwsBudget } from './AwsBudget';
 import { budgeted, counted, impatient, named, patient } from './retry';
 import { noteRequests } from './requestIds';
+
+/** Where a call goes. */
+interface Place {
+  accountId: string;
+  region: string;
+}
 
 /** The shortest session that STS gives, in seconds. */
 const SESSION_SECONDS = 900;
@@ -119,20 +123,6 @@ export class AwsClients {
     });
   }
 
-  /** The document of a KMS key's policy, as text. */
-  async keyPolicy(
-    accountId: string,
-    region: string,
-    keyId: string,
-  ): Promise<string> {
-    const answer = await callJson(
-      await this.#jsonService('kms', accountId, region),
-      'TrentService.GetKeyPolicy',
-      { KeyId: keyId, PolicyName: 'default' },
-    );
-    return textOf(Reflect.get(answer, 'Policy'));
-  }
-
   /**
    * An operation of AWS Organizations, as its management account or a delegated administrator, which only the configuration names: it need be known for
    * nothing else. It has one endpoint in each partition.
@@ -144,15 +134,28 @@ export class AwsClients {
     operation: string,
     input: object,
   ): Promise<object> {
-    const { globalRegion } = partitionOf(region);
-    return callJson(
-      {
-        ...(await this.#jsonService('organizations', accountId, globalRegion)),
-        credentials: this.#credentialsOf(accountId),
-      },
-      `AWSOrganizationsV20161128.${operation}`,
-      input,
-    );
+    const at = { accountId, region: partitionOf(region).globalRegion };
+    const access = {
+      ...(await this.#signed('organizations', at)),
+      credentials: this.#credentialsOf(accountId),
+    };
+    return callJson(access, 'organizations', operation, input);
+  }
+
+  /** An operation of a service of which so little is used that its client would be one more dependency. */
+  async json(api: JsonApi, at: Place, operation: string, input: object) {
+    const access = await this.#signed(api, at, jsonApi(api).host);
+    return callJson(access, api, operation, input);
+  }
+
+  /** The same for the AWS Query protocol. */
+  async query(service: string, at: Place, parameters: Record<string, string>) {
+    return queryEntries(await this.#signed(service, at), parameters);
+  }
+
+  /** The same for what is read by a path. */
+  async get(service: string, at: Place, path: string): Promise<object> {
+    return getJson(await this.#signed(service, at), path);
   }
 
   /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */
@@ -253,14 +256,18 @@ export class AwsClients {
     return client;
   }
 
-  async #jsonService(service: string, accountId: string, region: string) {
+  async #signed(
+    service: string,
+    { accountId, region }: Place,
+    host = service,
+  ): Promise<JsonService> {
     return {
       ...{ service, accountId, region },
       credentials: this.credentialsFor(accountId),
       budget: this.#budget,
       endpoint:
         this.#endpoint ??
-        (await endpointOf(service, region, this.unsignedSts(region).config)),
+        (await endpointOf(host, region, this.unsignedSts(region).config)),
       requestHandler: this.#requestHandler,
       timeoutMs: this.#timeoutMs,
     };

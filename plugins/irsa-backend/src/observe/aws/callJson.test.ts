@@ -53,7 +53,8 @@ describe('callJson', () => {
         }),
         timeoutMs: TIMEOUT_MS,
       },
-      'TrentService.GetKeyPolicy',
+      'kms',
+      'GetKeyPolicy',
       { KeyId: KEY, PolicyName: 'default' },
     );
   };

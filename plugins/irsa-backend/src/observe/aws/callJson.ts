@@ -8,19 +8,20 @@ import { textOf, InvalidResponseError } from '@backstage-irsa/core/model';
 import { USER_AGENT } from './callIdentity';
 import { AwsSilentError } from './errors';
 import type { AwsBudget } from './AwsBudget';
+import { jsonApi, type JsonApi } from './jsonApis';
 import { budgeted, named, patient } from './retry';
 
 /** A key policy has 32 KB at most ("Quotas", AWS KMS Developer Guide), a page of accounts less; escapes make the answer longer. */
 const MOST_BYTES = 256 * 1024;
 
 /** An error that AWS answered, in the shape that those of the SDK have. */
-class JsonCallError extends Error {
+export class CallError extends Error {
   readonly $fault = 'client';
   readonly $metadata: { httpStatusCode: number };
 
   constructor(code: string, message: string, httpStatusCode: number) {
     super(message);
-    this.name = code;
+    this.name = code || 'UnknownError';
     this.$metadata = { httpStatusCode };
   }
 }
@@ -38,37 +39,76 @@ export interface JsonService {
   timeoutMs: number;
 }
 
+/** What AWS answers, before a protocol reads it. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** What a protocol makes of a call. */
+export interface Call {
+  method: 'GET' | 'POST';
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
 /**
  * Calls an operation of a service of which so little is used that its client would be one more dependency: the request is made and signed here.
- * `target` is the operation with its prefix.
  *
- * Source: "AWS JSON 1.1 protocol", Smithy.
+ * Source: "AWS JSON 1.0 protocol" and "AWS JSON 1.1 protocol", Smithy.
  */
-export async function callJson(
+export function callJson(
   service: JsonService,
-  target: string,
+  api: JsonApi,
+  operation: string,
   body: object,
+): Promise<object> {
+  const { target, version } = jsonApi(api);
+  return call(
+    service,
+    {
+      ...{ method: 'POST', path: '/', body: JSON.stringify(body) },
+      headers: {
+        'content-type': `application/x-amz-json-${version}`,
+        'x-amz-target': `${target}.${operation}`,
+      },
+    },
+    readJson,
+  );
+}
+
+/** Reads by a path, in the same way. Source: "AWS restJson1 protocol", Smithy. */
+export function getJson(service: JsonService, path: string): Promise<object> {
+  return call(service, { method: 'GET', path, headers: {} }, readJson);
+}
+
+/** Makes a signed call, again while AWS is busy, and from the budget of its account. @throws what `read` makes of a refusal */
+export async function call(
+  service: JsonService,
+  made: Call,
+  read: (answer: Answer) => object,
 ): Promise<object> {
   const ask = named<object, object>(service.accountId)(
     patient<object, object>(
       budgeted<object, object>(
         service.accountId,
         service.budget,
-      )(async ({ input }) => ({
+      )(async () => ({
         response: undefined,
-        output: await send(service, target, input),
+        output: read(await send(service, made)),
       })),
     ),
   );
-  const { output } = await ask({ input: body });
+  const { output } = await ask({ input: made });
   return output;
 }
 
 async function send(
   access: JsonService,
-  target: string,
-  input: object,
-): Promise<object> {
+  { method, path, headers, body }: Call,
+): Promise<Answer> {
   const { service, region, credentials, requestHandler, timeoutMs } = access;
   const { protocol, hostname, port, host } = new URL(access.endpoint);
   const signer = new SignatureV4({
@@ -76,15 +116,10 @@ async function send(
   });
   const signed = await signer.sign(
     new HttpRequest({
-      ...{ method: 'POST', protocol, hostname, path: '/' },
+      ...{ method, protocol, hostname, path },
       ...(port !== '' && { port: Number(port) }),
-      headers: {
-        host,
-        'content-type': 'application/x-amz-json-1.1',
-        'user-agent': USER_AGENT,
-        'x-amz-target': target,
-      },
-      body: JSON.stringify(input),
+      headers: { host, 'user-agent': USER_AGENT, ...headers },
+      ...(body !== undefined && { body }),
     }),
   );
   const { response } = await requestHandler
@@ -94,14 +129,14 @@ async function send(
         ? new AwsSilentError(timeoutMs)
         : error;
     });
-  return readAnswer(response.statusCode, response.body);
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: await textIn(response.body),
+  };
 }
 
-/** Throws what AWS refused. */
-async function readAnswer(
-  status: number,
-  body: AsyncIterable<Uint8Array>,
-): Promise<object> {
+async function textIn(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -109,11 +144,17 @@ async function readAnswer(
     if (size > MOST_BYTES) throw new InvalidResponseError('too long');
     chunks.push(chunk);
   }
-  const answer = parse(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Throws what AWS refused. */
+function readJson({ status, headers, text }: Answer): object {
+  const answer = parse(text);
   if (status < 300) return answer;
-  const code = textOf(Reflect.get(answer, '__type')).replace(/^.*#/, '');
-  throw new JsonCallError(
-    code || 'UnknownError',
+  const type =
+    textOf(Reflect.get(answer, '__type')) || headers['x-amzn-errortype'] || '';
+  throw new CallError(
+    type.replace(/^.*#/, '').replace(/:.*$/, ''),
     textOf(Reflect.get(answer, 'message') ?? Reflect.get(answer, 'Message')),
     status,
   );

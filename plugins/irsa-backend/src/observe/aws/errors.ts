@@ -96,7 +96,12 @@ const NOT_FOUND = new Set([
   'NoSuchBucketPolicy',
   'NoSuchEntity',
   'NoSuchEntityException',
+  'NotFound',
   'NotFoundException',
+  'PolicyNotFoundException',
+  'QueueDoesNotExist',
+  'RepositoryNotFoundException',
+  'RepositoryPolicyNotFoundException',
   'ResourceNotFoundException',
   'ServerSideEncryptionConfigurationNotFoundError',
 ]);
@@ -104,6 +109,7 @@ const NOT_FOUND = new Set([
 const DENIED = new Set([
   'AccessDenied',
   'AccessDeniedException',
+  'AuthorizationError',
   'UnauthorizedOperation',
 ]);
 

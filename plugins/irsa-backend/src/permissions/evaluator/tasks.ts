@@ -14,7 +14,7 @@ import {
   type RoleUse,
   checkSpecResources,
   type SpecPlace,
-  checkManagedPolicies,
+  checkReadPolicies,
   checkSpecGuardrails,
   plannedPermissions,
   gainsAccess,
@@ -151,7 +151,7 @@ export const tasks = {
       rolePoliciesOf(observed),
     ],
   }),
-  managedPolicyGuardrails: task({
+  readPolicyGuardrails: task({
     run: (
       {
         spec,
@@ -161,7 +161,7 @@ export const tasks = {
         observed: Observed;
       },
       catalogue,
-    ) => checkManagedPolicies(spec, observed, { ...options, catalogue }),
+    ) => checkReadPolicies(spec, observed, { ...options, catalogue }),
     documentsOf: ({ spec, observed }) => [
       spec,
       observed.wantedPolicies,
@@ -170,6 +170,7 @@ export const tasks = {
     keyOf: ({ spec, cluster, observed }) =>
       digestOf([
         ...[spec, cluster.name, observed.wantedPolicies],
+        ...[observed.resources, observed.plannedPolicy],
         adoptedPoliciesOf(spec, observed),
       ]),
   }),

@@ -1,9 +1,15 @@
-import { buildPermissionsPolicy, grantDefinitions } from '../../../grants';
+import {
+  buildPermissionsPolicy,
+  grantDefinitions,
+  grantId,
+  grantKeyStatement,
+} from '../../../grants';
 import { partitionOf } from '../../../arn/partition';
 import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
 import type { ClusterConfig } from '../../../model/config';
 import { valueOf } from '../../../model/observation';
 import type { Observed } from '../../../model/observed';
+import { plannedKeys } from '../../grantKeys';
 import { documentOf } from '../../specDocument';
 import type { AskedPolicy } from './types';
 
@@ -59,6 +65,36 @@ export function managedPoliciesOf(
   });
 
   return spec.adopt ? [...named, ...adoptedPolicies(observed)] : named;
+}
+
+/** The use of the keys that encrypt what a spec grants, which are known only once they were read. */
+export function keyPoliciesOf(
+  spec: IamServiceAccountSpec,
+  observed: Observed,
+  { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
+): AskedPolicy[] {
+  const context = { partition: partitionOf(region).id, region, accountId };
+  const grants = spec.grants ?? [];
+  const { keys } = plannedKeys(
+    grants,
+    observed.resources ?? [],
+    valueOf(observed.plannedPolicy)?.document.document,
+    context,
+  );
+  return grants.flatMap((grant, index) => {
+    const key = keys.get(grantId(grant));
+    const statement = key && grantKeyStatement(grant, key, context);
+    return statement
+      ? [
+          {
+            field: `grants[${index}]`,
+            name: `the KMS key of grant ${grant.service}/${grant.access} on ${grant.resource}`,
+            document: { Version: '2012-10-17', Statement: [statement] },
+            isGrant: true as const,
+          },
+        ]
+      : [];
+  });
 }
 
 function adoptedPolicies({

@@ -12,7 +12,11 @@ import type {
 import { roleAccountOf } from '../../../model/awsNames';
 import type { Observed } from '../../../model/observed';
 import { plannedNames } from '../../names';
-import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
+import {
+  keyPoliciesOf,
+  managedPoliciesOf,
+  policiesOfSpec,
+} from './askedPolicies';
 import { policyGuardrails, requestGuardrails, requestLimits } from './registry';
 import type {
   AskedPolicies,
@@ -108,25 +112,26 @@ export function checkSpecGuardrails(
 }
 
 /**
- * Every guardrail that the managed policies break that a spec names, as they are now: by themselves, or together with the rest of the spec. What that
- * breaks by itself is not among them.
+ * Every guardrail that is broken by what was read for a spec: the managed policies that it names, as they are now, and the keys that encrypt what it
+ * grants, by themselves or together with the rest of the spec. What that breaks by itself is not among them.
  */
-export function checkManagedPolicies(
+export function checkReadPolicies(
   spec: IamServiceAccountSpec,
   observed: Observed,
   { config, cluster, catalogue }: Surroundings,
 ): BrokenGuardrails {
-  const managed = managedPoliciesOf(spec, observed);
-  if (managed.length === 0) return { violations: [], warnings: [] };
-  const { guardrails } = config;
   const accountId = roleAccountOf(spec, cluster);
-  const asked = expandAsked(
-    [...policiesOfSpec(spec, { ...cluster, accountId }), ...managed],
-    {
-      ...{ guardrails, catalogue },
-      judged: policy => managed.includes(policy),
-    },
-  );
+  const place = { ...cluster, accountId };
+  const read = [
+    ...managedPoliciesOf(spec, observed),
+    ...keyPoliciesOf(spec, observed, place),
+  ];
+  if (read.length === 0) return { violations: [], warnings: [] };
+  const { guardrails } = config;
+  const asked = expandAsked([...policiesOfSpec(spec, place), ...read], {
+    ...{ guardrails, catalogue },
+    judged: policy => read.includes(policy),
+  });
   const judgeBy = (by: Guardrails) =>
     policyGuardrails.flatMap(check => check({ ...asked, guardrails: by }));
   return judge(guardrails, { enforced: judgeBy, reported: judgeBy });

@@ -8,7 +8,7 @@ import {
 } from '../../../__testUtils__/guardrails';
 import { CLUSTER, observedWith } from '../../../__testUtils__/observed';
 import { specOf } from '../../../__testUtils__/specs';
-import { checkManagedPolicies } from './guardrails';
+import { checkReadPolicies } from './guardrails';
 
 const NO_LIMITS: GuardrailLimits = {
   deniedActions: [],
@@ -151,7 +151,7 @@ it('tells what managed policies break', async () => {
     },
     role: absent(),
   });
-  const judged = checkManagedPolicies(
+  const judged = checkReadPolicies(
     specOf({ grants: [], managedPolicyArns: [arn] }),
     observed,
     {

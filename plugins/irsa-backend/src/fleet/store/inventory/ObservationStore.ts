@@ -8,7 +8,7 @@ export type ObservationKind =
   | 'add-on'
   | 'association'
   | 'bucket'
-  | 'bucket-encryption'
+  | 'encryption'
   | 'role'
   | 'assumed-role'
   | 'last-accessed'

@@ -1,0 +1,177 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy, grantId } from '../grants';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  observedDocument,
+  observedWith,
+  ROLE_ARN,
+} from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import type { Observed, ObservedEncryption } from '../model/observed';
+import { check } from './encryption-keys';
+
+const ACCOUNT = '111122223333';
+const HOME = { partition: 'aws', region: 'eu-west-1', accountId: ACCOUNT };
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd`;
+const documentOf = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+/** The default key policy. */
+const DELEGATES: Statement = {
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const ELSEWHERE = {
+  ...DELEGATES,
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/other` },
+};
+const SEND = { service: 'sqs', access: 'send', resource: 'orders' };
+const grantOf = (service: string, access = 'read') => ({
+  ...{ service, access, resource: 'orders' },
+});
+
+/** A role with its grants, and the key policies of what they name; `knows` says whether its policy has the keys. */
+const granted = (
+  grant: typeof SEND,
+  statements: Statement[] = [DELEGATES],
+  knows = true,
+  change: Partial<ObservedEncryption> = {},
+): Partial<Observed> => {
+  const encryption = {
+    ...{ keyArn: KEY, bucketKey: false },
+    keyPolicy: found(observedDocument(documentOf(...statements))),
+    ...change,
+  };
+  const keys = new Map(knows ? [[grantId(grant), encryption]] : []);
+  const document = buildPermissionsPolicy([grant], HOME, keys);
+  return {
+    grants: [grant],
+    resources: [{ id: grantId(grant), encryption: found(encryption) }],
+    inlinePolicies: found([
+      { name: 'grants', document: observedDocument(document) },
+    ]),
+  };
+};
+
+checkTester(check, [
+  ...[
+    SEND,
+    grantOf('sqs', 'consume'),
+    grantOf('sns', 'publish'),
+    grantOf('secretsmanager'),
+    grantOf('secretsmanager', 'read-write'),
+    grantOf('dynamodb', 'read-write'),
+  ].map(grant => ({
+    name: `the policy of the grant ${grant.service}/${grant.access}`,
+    observed: granted(grant),
+    result: 'pass' as const,
+    message: 'may use the keys that encrypt what its spec grants',
+  })),
+  {
+    name: 'kms-key-denies: a queue that got its key after the grant',
+    observed: granted(SEND, [DELEGATES], false),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `SQS queue orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt or kms:GenerateDataKey with it`,
+    remediation: 'Apply the spec again: its plan allows role',
+  },
+  {
+    name: 'kms-key-denies: a key policy that keeps the role out',
+    observed: granted(SEND, [ELSEWHERE]),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message:
+      'may not kms:Decrypt or kms:GenerateDataKey with it: the policy of the key does not allow it.',
+    remediation: `aws --profile ${ACCOUNT} --region eu-west-1 kms put-key-policy --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
+  },
+  {
+    name: 'a key policy that names the role, for the queue alone',
+    observed: granted(
+      SEND,
+      [
+        {
+          ...DELEGATES,
+          Principal: { AWS: ROLE_ARN },
+          Condition: {
+            StringEquals: {
+              'kms:ViaService': 'sqs.eu-west-1.amazonaws.com',
+              'kms:EncryptionContext:aws:sqs:arn': `arn:aws:sqs:eu-west-1:${ACCOUNT}:orders`,
+            },
+          },
+        },
+      ],
+      false,
+    ),
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'kms-key-denies: a key policy for another queue',
+    observed: granted(SEND, [
+      {
+        ...DELEGATES,
+        Condition: {
+          StringEquals: {
+            'kms:EncryptionContext:aws:sqs:arn': `arn:aws:sqs:eu-west-1:${ACCOUNT}:other`,
+          },
+        },
+      },
+    ]),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'the policy of the key does not allow it',
+    remediation: 'Add the statement to the policy of key',
+  },
+  {
+    name: 'no key of a customer',
+    observed: {
+      grants: [SEND],
+      resources: [{ id: 'sqs/orders', encryption: absent() }],
+    },
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'a queue that may not be read',
+    observed: {
+      grants: [SEND],
+      resources: [
+        {
+          id: 'sqs/orders',
+          encryption: unknown('no', 'sqs:GetQueueAttributes'),
+        },
+      ],
+    },
+    result: 'unknown',
+    message: 'The encryption of SQS queue orders could not be read',
+    remediation: 'sqs:GetQueueAttributes',
+  },
+  {
+    name: 'a key whose policy may not be read',
+    observed: granted(SEND, [], true, {
+      keyPolicy: unknown('no', 'kms:GetKeyPolicy'),
+    }),
+    result: 'unknown',
+    message: `The policy of KMS key ${KEY} could not be read`,
+    remediation: 'kms:GetKeyPolicy',
+  },
+]);
+
+it('never shows what else a key policy says', () => {
+  const answer = check.run(observedWith(granted(SEND, [ELSEWHERE])), null);
+  expect(JSON.stringify(answer)).not.toContain('role/other');
+});
+
+it('is asked of grants that a key may encrypt, and that were read', () => {
+  const arises = (observed: Partial<Observed>) =>
+    check.arises?.(observedWith(observed));
+  expect(arises(granted(SEND))).toBe(true);
+  expect(arises({ grants: [SEND] })).toBe(false);
+  expect(arises(granted(grantOf('s3')))).toBe(false);
+  expect(
+    arises({ grants: [grantOf('events', 'publish')], resources: [] }),
+  ).toBe(false);
+});

@@ -1,0 +1,96 @@
+import { grantDefinitions, grantId, mayBeEncrypted } from '../grants';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedRole } from '../model/observed';
+import type { Grant } from '../model/types';
+import { pass, undecided, unreadable } from './utils/answer';
+import { homeOf } from './utils/homeOf';
+import { checkKey } from './utils/keyCheck';
+import { keyUsesOfGrant } from './utils/keyUse';
+import type { Check, CheckAnswer } from './types';
+
+/** Those of the spec whose resources a key may encrypt. Buckets have a check of their own, which also knows those that other policies of the role name. */
+function encryptedGrants({ grants }: Observed): Grant[] {
+  return grants.filter(
+    grant => grant.service !== 's3' && mayBeEncrypted(grant),
+  );
+}
+
+/** Undefined when the role may use the key, or needs none. */
+function checkGrant(
+  grant: Grant,
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const id = grantId(grant);
+  const { encryption } =
+    observed.resources?.find(resource => resource.id === id) ?? {};
+  const cluster = valueOf(observed.cluster);
+  if (!encryption || !cluster) return undefined;
+  const { resourceLabel, title } = grantDefinitions.get(grant.service) ?? {};
+  const what = `${title} ${resourceLabel} ${grant.resource}`;
+  if (encryption.state === 'unknown') {
+    return unreadable(`The encryption of ${what}`, encryption);
+  }
+  const key = valueOf(encryption);
+  if (!key) return undefined;
+  const uses = keyUsesOfGrant(grant, key, homeOf(role, cluster));
+  return checkKey(
+    { what, encryption: key, uses, isGranted: true },
+    observed,
+    role,
+  );
+}
+
+/**
+ * Whether the role may use the KMS keys of the queues, topics, secrets and tables that its spec grants. It is inferred, so that a denial is a warning:
+ * grants of a key are not read.
+ */
+export const check: Check = {
+  meta: {
+    id: 'encryption-keys',
+    link: 'permissions',
+    question:
+      'May the role use the KMS keys of the queues, topics, secrets and tables that its spec grants?',
+    symptoms: [
+      'KMS.AccessDeniedException: … is not authorized to perform: kms:Decrypt on resource: …',
+      'KMSAccessDeniedException: … is not authorized to perform: kms:GenerateDataKey on resource: …',
+      'AccessDeniedException: Access to KMS is not allowed',
+    ],
+    requiredPermissions: [
+      'sqs:GetQueueUrl',
+      'sqs:GetQueueAttributes',
+      'sns:GetTopicAttributes',
+      'secretsmanager:DescribeSecret',
+      'dynamodb:DescribeTable',
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+    ],
+    faults: ['kms-key-denies'],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/reference/checks/encryption-keys.md',
+    needs: ['cluster-reachable', 'role-exists', 'permissions'],
+    unlessFailed: ['cut-off', 'grants'],
+    provedByExchange: false,
+    decides: false,
+  },
+  arises: observed =>
+    observed.resources !== undefined && encryptedGrants(observed).length > 0,
+  run(observed) {
+    const role = valueOf(observed.role);
+    if (!role) return undecided('The role is not known.');
+    if (observed.permissionsBoundary.state === 'unknown') {
+      return unreadable(
+        'The permissions boundary',
+        observed.permissionsBoundary,
+      );
+    }
+    const answers = encryptedGrants(observed).flatMap(
+      grant => checkGrant(grant, observed, role) ?? [],
+    );
+    return (
+      answers.find(({ result }) => result === 'warn') ??
+      answers[0] ??
+      pass('The role may use the keys that encrypt what its spec grants.')
+    );
+  },
+};

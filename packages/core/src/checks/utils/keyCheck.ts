@@ -1,0 +1,159 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../../arn/arn';
+import { command } from '../../model/shell';
+import type {
+  ObservedEncryption,
+  Observed,
+  ObservedRole,
+} from '../../model/observed';
+import type { CheckAnswer, Remediation } from '../types';
+import { undecided, unreadable, warn } from './answer';
+import {
+  blockersOf,
+  identityStatement,
+  keyStatement,
+  unknownKeyOf,
+  withStatement,
+  type KeyCase,
+  type KeyUse,
+} from './keyUse';
+
+/** What is encrypted, and what the role needs of the key. */
+export interface EncryptedResource {
+  /** As a sentence begins, such as `Bucket orders`. */
+  what: string;
+  encryption: ObservedEncryption;
+  uses: KeyUse[];
+  /** Whether the spec grants it, so that a plan allows what the role needs. */
+  isGranted: boolean;
+}
+
+function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [identityStatement(keyArn, uses)],
+  };
+}
+
+function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
+  const keyId = keyArn.split('/').pop() ?? '';
+  return command(
+    ...['aws', 'iam', 'put-role-policy', '--role-name', role.name],
+    ...['--policy-name', `use-key-${keyId}`],
+    ...['--policy-document', JSON.stringify(document)],
+  );
+}
+
+/** For the owner of the key, who alone may see its policy. */
+function addToKeyPolicy(keyArn: string, statement: Statement): string[] {
+  const { accountId = '', region = '' } = parseArn(keyArn) ?? {};
+  const kms = (...words: string[]) =>
+    command(
+      ...['aws', '--profile', accountId, '--region', region, 'kms'],
+      ...[...words, '--key-id', keyArn, '--policy-name', 'default'],
+    );
+  const add = `.Statement = [.Statement, ${JSON.stringify(
+    statement,
+  )}] | .Statement |= flatten`;
+  return [
+    `${kms('get-key-policy')} --query Policy --output text | ${command(
+      'jq',
+      add,
+    )} > key-policy.json`,
+    `${kms('put-key-policy')} --policy file://key-policy.json`,
+  ];
+}
+
+/**
+ * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
+ * policy of a key is never shown: services take any key for a resource, so that anyone who configures one would read the policies of all keys by it.
+ */
+function remediationOf(
+  keyCase: KeyCase,
+  uses: KeyUse[],
+  { isGranted }: EncryptedResource,
+): Remediation {
+  const { keyArn, role } = keyCase;
+  const own = identityPolicy(keyArn, uses);
+  const named = [{ name: 'use-key', document: own }];
+  const statement = keyStatement(keyCase, uses);
+  const after = withStatement(keyCase, statement);
+  const fixes = (changed: KeyCase, extra: typeof named) =>
+    uses.every(use => blockersOf(changed, use, extra).length === 0);
+  const actions = uses.map(({ action }) => action).join(' and ');
+  if (fixes(keyCase, named)) {
+    return {
+      sentence: isGranted
+        ? `Apply the spec again: its plan allows role ${role.name} ${actions} on the key. Or allow it in a policy of its own.`
+        : `Allow role ${role.name} ${actions} on the key in a policy of its own, or grant the resource in its spec.`,
+      commands: [putRolePolicy(keyCase, own)],
+    };
+  }
+  const isEnough = fixes(after, []);
+  if (!isEnough && !fixes(after, named)) {
+    return {
+      sentence: `A Deny, or the permissions boundary of role ${role.name}, keeps it from ${actions} on the key: change that.`,
+    };
+  }
+  const both = isEnough
+    ? ''
+    : ' Allow the same in a policy of the role: a key of another account needs both.';
+  return {
+    sentence: `Add the statement to the policy of key ${keyArn}, which does not let role ${role.name} use it.${both}`,
+    diff: {
+      title: `Statement for the policy of key ${keyArn}`,
+      before: '',
+      after: JSON.stringify(statement, null, 2),
+    },
+    commands: addToKeyPolicy(keyArn, statement),
+  };
+}
+
+/** Undefined when the role may do what it needs, or needs nothing. */
+export function checkKey(
+  resource: EncryptedResource,
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const { what, encryption, uses } = resource;
+  const { keyArn, keyPolicy } = encryption;
+  if (uses.length === 0) return undefined;
+  if (keyPolicy.state === 'absent') {
+    return undecided(
+      `${what} is encrypted with KMS key ${keyArn}, which does not exist in that account and region.`,
+    );
+  }
+  if (keyPolicy.state === 'unknown') {
+    return unreadable(`The policy of KMS key ${keyArn}`, keyPolicy);
+  }
+  const { document } = keyPolicy.value;
+  if (!document)
+    return undecided(`The policy of KMS key ${keyArn} is invalid.`);
+  const keyCase: KeyCase = { observed, role, keyArn, keyPolicy: document };
+  const denied = uses.flatMap(use => {
+    const blockers = blockersOf(keyCase, use);
+    return blockers.length > 0 ? [{ use, blockers }] : [];
+  });
+  if (denied.length === 0) return undefined;
+  const unknownKey = unknownKeyOf(denied.flatMap(({ blockers }) => blockers));
+  if (unknownKey !== undefined) {
+    return undecided(
+      `${what} is encrypted with KMS key ${keyArn}. Whether role ${role.name} may use it depends on ${unknownKey}, which only a request shows.`,
+    );
+  }
+  const [blocker] = denied[0].blockers;
+  const actions = denied.map(({ use }) => use.action).join(' or ');
+  const why =
+    blocker.layer === 'resource'
+      ? 'the policy of the key does not allow it.'
+      : blocker.message;
+  return warn(
+    `${what} is encrypted with KMS key ${keyArn}, and role ${role.name} may not ${actions} with it: ${why}`,
+    remediationOf(
+      keyCase,
+      denied.map(({ use }) => use),
+      resource,
+    ),
+    'kms-key-denies',
+  );
+}

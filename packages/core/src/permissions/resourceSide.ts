@@ -1,0 +1,166 @@
+import {
+  evaluate,
+  type Blocker,
+  type EvaluationRequest,
+  type EvaluationResult,
+} from '@backstage-irsa/iam-policy';
+import { accountIdOf } from '../arn/arn';
+import { keyActionsOf, keyCallContext, keyCallOf } from '../grants';
+import type { Observation } from '../model/observation';
+import type { ObservedDocument, ObservedEncryption } from '../model/observed';
+import type { LayerReading } from '../model/types';
+
+/** What was read of the resource of a request. */
+export interface ReadResource {
+  /** Whose it is, where its ARN does not say. */
+  accountId?: string;
+  /** Absent when it has none. */
+  policy: Observation<ObservedDocument>;
+  /** Absent when no key of a customer encrypts it. */
+  encryption: Observation<ObservedEncryption>;
+}
+
+/** The resource's side of a request, and how it was read. */
+export interface ResourceSide {
+  request: Pick<EvaluationRequest, 'resourcePolicy' | 'resourceAccount'>;
+  reading: LayerReading;
+}
+
+const NOT_READ = 'Policies of such resources are not read.';
+
+function notRead(reason: string): LayerReading {
+  return { layer: 'resource', state: 'not-read', reason };
+}
+
+/** What a request is to be decided with. A resource without a policy lets in nobody of another account. */
+export function resourceSideOf(read: ReadResource | undefined): ResourceSide {
+  if (!read) return { request: {}, reading: notRead(NOT_READ) };
+  const { accountId, policy } = read;
+  const owner = accountId === undefined ? {} : { resourceAccount: accountId };
+  if (policy.state === 'unknown') {
+    return { request: owner, reading: notRead(policy.reason) };
+  }
+  if (policy.state === 'absent') {
+    const document = { Version: '2012-10-17' as const, Statement: [] };
+    return {
+      request: {
+        ...owner,
+        resourcePolicy: { name: 'resource policy', document },
+      },
+      reading: {
+        layer: 'resource',
+        state: 'absent',
+        reason: 'The resource has no policy.',
+      },
+    };
+  }
+  const { document } = policy.value;
+  return document
+    ? {
+        request: {
+          ...owner,
+          resourcePolicy: { name: 'resource policy', document },
+        },
+        reading: { layer: 'resource', state: 'read' },
+      }
+    : {
+        request: owner,
+        reading: notRead('The policy of the resource is no valid document.'),
+      };
+}
+
+/** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
+export type KeyDecision =
+  | { state: 'unread'; reason: string }
+  | {
+      state: 'denied';
+      keyArn: string;
+      action: string;
+      result: EvaluationResult;
+    };
+
+/** Undefined where the role may use the key, and where the call needs none. */
+export function keyDecisionOf(
+  request: EvaluationRequest,
+  encryption: Observation<ObservedEncryption>,
+): KeyDecision | undefined {
+  const actions = keyActionsOf(request.action).map(one => one.replace('*', ''));
+  if (actions.length === 0 || encryption.state === 'absent') return undefined;
+  if (encryption.state === 'unknown') {
+    return { state: 'unread', reason: encryption.reason };
+  }
+  const { keyArn, keyPolicy } = encryption.value;
+  if (keyPolicy.state !== 'found' || !keyPolicy.value.document) {
+    return {
+      state: 'unread',
+      reason:
+        keyPolicy.state === 'unknown'
+          ? keyPolicy.reason
+          : `KMS key ${keyArn} has no valid policy, or is not there.`,
+    };
+  }
+  const { document } = keyPolicy.value;
+  const call = keyCallOf(request.resource, encryption.value);
+  if (!call) return undefined;
+  const { resourceAccount: _ofTheResource, ...caller } = request;
+  for (const action of actions) {
+    const result = evaluate({
+      ...caller,
+      action,
+      resource: keyArn,
+      resourcePolicy: { name: 'key policy', document },
+      context: {
+        ...request.context,
+        'kms:CallerAccount': accountIdOf(request.principal.arn),
+        ...keyCallContext(call),
+      },
+    });
+    if (result.decision !== 'Allowed') {
+      return {
+        state: 'denied',
+        ...{ keyArn, action },
+        result: { ...result, blockedBy: withheld(result.blockedBy, true) },
+      };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Blockers without what the policy of a resource says of others. The caller names the resource, which may be anybody's: of its policy they are told
+ * whether it lets in their role, and which statement denies it; the conditions of a statement that would allow it only where the role's own policies
+ * allow it. Of a key's policy nothing is told: services take any key for a resource, so that anyone who configures one would read all of them.
+ */
+export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
+  const isUse = !blockers.some(({ layer }) => layer === 'identity');
+  const told = blockers.map((blocker): Blocker => {
+    const { layer, cause, policy, statement, sid } = blocker;
+    if (layer !== 'resource' || cause === 'no-policy') return blocker;
+    const what = isKey ? 'key' : 'resource';
+    if (cause === 'explicit-deny' && !isKey) {
+      const label = sid === undefined ? '' : ` (${sid})`;
+      return {
+        ...{ layer, cause, policy, statement, sid },
+        message: `Statement ${
+          (statement ?? 0) + 1
+        }${label} of the policy of the resource denies it.`,
+      };
+    }
+    if (cause === 'unchangeable') return blocker;
+    if (cause === 'condition' && isUse && !isKey) return blocker;
+    return {
+      layer,
+      cause: cause === 'explicit-deny' ? cause : 'no-allow',
+      message:
+        cause === 'explicit-deny'
+          ? `The policy of the ${what} denies it.`
+          : `The policy of the ${what} does not allow it.`,
+    };
+  });
+  return told.filter(
+    ({ layer, message }, index) =>
+      told.findIndex(
+        other => other.layer === layer && other.message === message,
+      ) === index,
+  );
+}

@@ -1,0 +1,81 @@
+import { buildPermissionsPolicy, grantId } from '../grants';
+import { absent, found, unknown, type Observation } from '../model/observation';
+import type { ObservedEncryption } from '../model/observed';
+import { plannedKeys } from './grantKeys';
+
+const HOME = {
+  partition: 'aws',
+  region: 'eu-west-1',
+  accountId: '111122223333',
+};
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+const QUEUE = { service: 'sqs', access: 'send', resource: 'orders' };
+const BUCKET = { service: 's3', access: 'read', resource: 'orders' };
+const REFUSED = unknown<ObservedEncryption>(
+  'The backend may not call sqs:GetQueueAttributes.',
+  'sqs:GetQueueAttributes',
+);
+
+const encryptedBy = (keyArn: string, bucketKey = false) =>
+  found({ keyArn, bucketKey, keyPolicy: absent<never>() });
+const keysOf = (keyArn: string, grant = QUEUE, bucketKey = false) =>
+  new Map([[grantId(grant), { keyArn, bucketKey }]]);
+const planned = (
+  encryption: Observation<ObservedEncryption>,
+  present?: { grant: typeof QUEUE; keyArn: string; bucketKey?: boolean },
+  grant = QUEUE,
+) =>
+  plannedKeys(
+    [grant],
+    [{ id: grantId(grant), encryption }],
+    present &&
+      buildPermissionsPolicy(
+        [present.grant],
+        HOME,
+        keysOf(present.keyArn, present.grant, present.bucketKey),
+      ),
+    HOME,
+  );
+
+it('takes the key that was read, and says so', () => {
+  expect(planned(encryptedBy(KEY))).toEqual({
+    keys: keysOf(KEY),
+    notes: [`with KMS key ${KEY} of queue orders`],
+  });
+});
+
+it('says nothing of a resource that no key of a customer encrypts', () => {
+  const present = { grant: QUEUE, keyArn: KEY };
+  expect(planned(absent(), present)).toEqual({ keys: new Map(), notes: [] });
+});
+
+it('leaves out a key that it could not read, and says which permission is missing', () => {
+  expect(planned(REFUSED)).toEqual({
+    keys: new Map(),
+    notes: [
+      'without a KMS key of queue orders, whose encryption is not known: sqs:GetQueueAttributes is missing',
+    ],
+  });
+});
+
+it('keeps the key that the policy has where none could be read', () => {
+  const { keys, notes } = planned(REFUSED, { grant: QUEUE, keyArn: KEY });
+  expect(keys).toEqual(keysOf(KEY));
+  expect(notes).toEqual([
+    expect.stringContaining(`${KEY} of queue orders as before`),
+  ]);
+});
+
+it('keeps a bucket key', () => {
+  const present = { grant: BUCKET, keyArn: KEY, bucketKey: true };
+  const { keys } = planned(REFUSED, present, BUCKET);
+  expect(keys).toEqual(keysOf(KEY, BUCKET, true));
+});
+
+it.each([
+  ['another resource', { grant: { ...QUEUE, resource: 'other' }, keyArn: KEY }],
+  ['another access', { grant: { ...QUEUE, access: 'consume' }, keyArn: KEY }],
+  ['every key', { grant: QUEUE, keyArn: KEY.replace('1234abcd', '*') }],
+])('keeps no key of %s', (_, present) => {
+  expect(planned(REFUSED, present).keys).toEqual(new Map());
+});

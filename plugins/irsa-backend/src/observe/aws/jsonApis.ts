@@ -1,0 +1,31 @@
+/** How the AWS JSON protocol reaches an API. */
+interface JsonApiOptions {
+  /** What its operations are of. */
+  target: string;
+  version: '1.0' | '1.1';
+  /** The begin of its host, where that is not the name that signatures have. */
+  host?: string;
+}
+
+/** Source: the service models of the AWS SDK; "AWS service endpoints", AWS General Reference. */
+const JSON_APIS = {
+  dynamodb: { target: 'DynamoDB_20120810', version: '1.0' },
+  ecr: {
+    target: 'AmazonEC2ContainerRegistry_V20150921',
+    version: '1.1',
+    host: 'api.ecr',
+  },
+  events: { target: 'AWSEvents', version: '1.1' },
+  kms: { target: 'TrentService', version: '1.1' },
+  organizations: { target: 'AWSOrganizationsV20161128', version: '1.1' },
+  secretsmanager: { target: 'secretsmanager', version: '1.1' },
+  sqs: { target: 'AmazonSQS', version: '1.0' },
+} satisfies Record<string, JsonApiOptions>;
+
+/** A service by the name that signatures have. */
+export type JsonApi = keyof typeof JSON_APIS;
+
+/** How it is reached. */
+export function jsonApi(service: JsonApi): JsonApiOptions {
+  return JSON_APIS[service];
+}

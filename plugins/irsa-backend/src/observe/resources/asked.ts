@@ -1,0 +1,46 @@
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { ClusterConfig } from '@backstage-irsa/core/model';
+import {
+  namedResource,
+  type ReadResource,
+} from '@backstage-irsa/core/permissions';
+import type { AwsClients } from '../aws/AwsClients';
+import { readResource } from './index';
+
+/** Resources of one question that are read at most: each takes up to four calls. */
+const MOST = 5;
+
+/** What one question reads of the resources that it names, by their ARNs. Those that are not among them are not read. */
+export async function readAskedResources(
+  aws: AwsClients,
+  { accountId: own, region }: ClusterConfig,
+  roleArn: string,
+  arns: string[],
+): Promise<Record<string, ReadResource>> {
+  const home = parseRoleArn(roleArn)?.accountId ?? own;
+  const named = [...new Set(arns)].flatMap(arn => {
+    const resource = namedResource(arn);
+    return resource ? [{ arn, ...resource }] : [];
+  });
+  // Objects of one bucket are one resource.
+  const read = new Map<string, Promise<ReadResource>>();
+  const answers: Promise<[string, ReadResource]>[] = [];
+  for (const { arn, service, name, ...place } of named) {
+    const accountIds = place.accountId ? [place.accountId] : [home, own];
+    const key = [service, name, place.accountId, place.region].join(' ');
+    if (!read.has(key) && read.size === MOST) continue;
+    const reading =
+      read.get(key) ??
+      readResource(
+        aws,
+        {
+          accountIds: [...new Set(accountIds)],
+          region: place.region || region,
+        },
+        { service, name },
+      );
+    read.set(key, reading);
+    answers.push(reading.then(answer => [arn, answer]));
+  }
+  return Object.fromEntries(await Promise.all(answers));
+}

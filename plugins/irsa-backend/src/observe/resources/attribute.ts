@@ -1,0 +1,33 @@
+import {
+  absent,
+  found,
+  readDocument,
+  optionalText,
+  type Observation,
+  type ObservedDocument,
+} from '@backstage-irsa/core/model';
+import { readAws } from '../read';
+import type { NamedKey } from './types';
+
+/** A policy that an answer has as text, or has not. */
+export async function policyIn(
+  right: string,
+  read: () => Promise<unknown>,
+): Promise<Observation<ObservedDocument>> {
+  const answer = await readAws(right, async () => optionalText(await read()));
+  if (answer.state !== 'found') return answer;
+  return answer.value
+    ? found(readDocument(answer.value, 'resource'))
+    : absent();
+}
+
+/** A key that an answer names, or does not name. */
+export async function keyIn(
+  right: string,
+  read: () => Promise<unknown>,
+  more: Omit<NamedKey, 'keyId'> = {},
+): Promise<Observation<NamedKey>> {
+  const answer = await readAws(right, async () => optionalText(await read()));
+  if (answer.state !== 'found') return answer;
+  return answer.value ? found({ keyId: answer.value, ...more }) : absent();
+}

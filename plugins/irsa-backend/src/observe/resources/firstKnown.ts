@@ -1,0 +1,12 @@
+import type { Observation } from '@backstage-irsa/core/model';
+
+/** The first answer that is one. */
+export async function firstKnown<T>(
+  [accountId, ...others]: string[],
+  read: (accountId: string) => Promise<Observation<T>>,
+): Promise<Observation<T>> {
+  const answer = await read(accountId);
+  if (answer.state !== 'unknown' || others.length === 0) return answer;
+  const elsewhere = await firstKnown(others, read);
+  return elsewhere.state === 'unknown' ? answer : elsewhere;
+}

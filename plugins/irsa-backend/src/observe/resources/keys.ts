@@ -1,0 +1,115 @@
+import { formatArn, parseArn, partitionOf } from '@backstage-irsa/core/arn';
+import {
+  absent,
+  found,
+  readDocument,
+  textOf,
+  unknown,
+  type Observation,
+  type ObservedDocument,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from '../aws/AwsClients';
+import { readAws } from '../read';
+import type { Home, NamedKey, ResourceReader } from './types';
+
+/** A key's ID; one of several regions begins with `mrk-`. */
+const KEY_ID = /^[\w-]{1,64}$/;
+
+/** Source: "Aliases", AWS KMS Developer Guide. */
+const ALIAS = /^alias\/[\w/-]{1,250}$/;
+
+/** Keys that AWS manages for a service, which let in everybody of the account who may use the service. */
+const AWS_MANAGED = /(^|:)alias\/aws\//;
+
+/** A key, and where it is. */
+export interface PlacedKey extends Home {
+  arn: string;
+}
+
+/** Where what a resource names is: an ID or alias alone is one of the resource's own account and region. Undefined for what names neither. */
+function placeOf(
+  keyId: string,
+  home: Home,
+): { key: PlacedKey; isAlias: boolean } | undefined {
+  const arn = parseArn(keyId);
+  const name = arn ? arn.resource : keyId;
+  const id = /^key\/(.+)$/.exec(name)?.[1] ?? (arn ? '' : keyId);
+  const isAlias = ALIAS.test(name);
+  if (!isAlias && !KEY_ID.test(id)) return undefined;
+  if (arn) {
+    const { service, accountId, region } = arn;
+    return service === 'kms' && region !== '' && /^\d{12}$/.test(accountId)
+      ? { key: { arn: keyId, accountId, region }, isAlias }
+      : undefined;
+  }
+  const { accountId, region } = home;
+  const resource = isAlias ? keyId : `key/${id}`;
+  const partition = partitionOf(region).id;
+  return {
+    key: {
+      ...{ accountId, region },
+      arn: formatArn({
+        ...{ partition, service: 'kms', accountId, region, resource },
+      }),
+    },
+    isAlias,
+  };
+}
+
+/** The key of a customer that a resource names; absent for one that AWS manages, which nobody needs permission to use. */
+export async function readKey(
+  aws: AwsClients,
+  home: Home,
+  { keyId, mayBeManaged = false }: NamedKey,
+): Promise<Observation<PlacedKey>> {
+  if (keyId === undefined || AWS_MANAGED.test(keyId)) return absent();
+  const place = placeOf(keyId, home);
+  if (!place) {
+    return unknown(
+      `It names the KMS key ${keyId}, which is no ID, alias or ARN of a key.`,
+    );
+  }
+  return place.isAlias || mayBeManaged
+    ? describeKey(aws, place.key)
+    : found(place.key);
+}
+
+async function describeKey(
+  aws: AwsClients,
+  { arn, ...home }: PlacedKey,
+): Promise<Observation<PlacedKey>> {
+  const described = await readAws('kms:DescribeKey', async () => {
+    const answer = await aws.json('kms', home, 'DescribeKey', { KeyId: arn });
+    const metadata = Object(Reflect.get(answer, 'KeyMetadata'));
+    return {
+      arn: textOf(Reflect.get(metadata, 'Arn')),
+      isManaged: Reflect.get(metadata, 'KeyManager') === 'AWS',
+    };
+  });
+  if (described.state !== 'found') return described;
+  if (described.value.isManaged) return absent();
+  const place = placeOf(described.value.arn, home);
+  return place && !place.isAlias
+    ? found(place.key)
+    : unknown(`KMS describes ${arn} by no ARN of a key.`);
+}
+
+/** Keys themselves. */
+export const kms: ResourceReader = {
+  policy: async (aws, home, name) => {
+    const place = placeOf(name, home);
+    return place ? readKeyPolicy(aws, place.key) : absent();
+  },
+};
+
+/** The policy of a key, which only the key's own account may read. */
+export function readKeyPolicy(
+  aws: AwsClients,
+  { arn, ...home }: PlacedKey,
+): Promise<Observation<ObservedDocument>> {
+  return readAws('kms:GetKeyPolicy', async () => {
+    const input = { KeyId: arn, PolicyName: 'default' };
+    const answer = await aws.json('kms', home, 'GetKeyPolicy', input);
+    return readDocument(textOf(Reflect.get(answer, 'Policy')), 'resource');
+  });
+}

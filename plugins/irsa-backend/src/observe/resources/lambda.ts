@@ -1,0 +1,13 @@
+import { policyIn } from './attribute';
+import type { ResourceReader } from './types';
+
+/** Functions. Source: "GetPolicy", AWS Lambda API Reference. */
+export const lambda: ResourceReader = {
+  policy: (aws, home, name) =>
+    policyIn('lambda:GetPolicy', async () =>
+      Reflect.get(
+        await aws.get('lambda', home, `/2015-03-31/functions/${name}/policy`),
+        'Policy',
+      ),
+    ),
+};

@@ -1,0 +1,363 @@
+import type { AwsClients } from '../aws/AwsClients';
+import { UnconfiguredAccountError } from '../aws/errors';
+import { EncryptionReader, readEncryption, readPolicy } from './index';
+
+const HOME = '111122223333';
+const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
+const DOCUMENT = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${HOME}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
+
+/** What an operation answers, or the code of its refusal. */
+type Answer = object | string;
+
+const refusal = (code: string) =>
+  Object.assign(new Error(code), { name: code, $fault: 'client' });
+
+const answerOf = (answer: Answer = 'AccessDenied') => {
+  if (typeof answer === 'string') throw refusal(answer);
+  return answer;
+};
+
+/** What each service answers to each operation; S3 by account. */
+function clients(answers: Record<string, Answer>) {
+  const asked: string[] = [];
+  const told = async (name: string) => {
+    asked.push(name);
+    return answerOf(answers[name]);
+  };
+  const fake = {
+    s3: (accountId: string) => ({
+      send: async ({ constructor: { name } }: object) =>
+        name === 'GetBucketPolicyCommand'
+          ? told(`s3 policy ${accountId}`)
+          : {
+              ServerSideEncryptionConfiguration: {
+                Rules: [await told(`s3 ${accountId}`)],
+              },
+            },
+    }),
+    query: (service: string, _: object, input: { TopicArn: string }) =>
+      told(`${service} ${input.TopicArn}`),
+    get: (service: string, _: object, path: string) =>
+      told(`${service} ${path}`),
+    async json(
+      service: string,
+      { accountId }: { accountId: string },
+      operation: string,
+      input: { KeyId: string },
+    ) {
+      if (accountId !== HOME) throw new UnconfiguredAccountError(accountId);
+      const name = `${service} ${operation}`;
+      if (operation !== 'GetKeyPolicy') return told(name);
+      asked.push(`${name} ${input.KeyId}`);
+      return { Policy: JSON.stringify(DOCUMENT) };
+    },
+  };
+  return { aws: fake as unknown as AwsClients, asked };
+}
+
+const rule = (KMSMasterKeyID?: string, SSEAlgorithm = 'aws:kms') => ({
+  ApplyServerSideEncryptionByDefault: {
+    SSEAlgorithm,
+    ...(KMSMasterKeyID !== undefined && { KMSMasterKeyID }),
+  },
+  BucketKeyEnabled: true,
+});
+
+const place = (accountIds = [HOME]) => ({ accountIds, region: 'eu-west-1' });
+const ORDERS = { service: 's3', name: 'orders' };
+const KEYED = {
+  state: 'found',
+  value: {
+    keyArn: KEY,
+    keyPolicy: { state: 'found', value: { document: DOCUMENT } },
+  },
+};
+const MANAGED = {
+  KeyMetadata: { Arn: KEY.replace('1234', 'aaaa'), KeyManager: 'AWS' },
+};
+const OWN = { KeyMetadata: { Arn: KEY, KeyManager: 'CUSTOMER' } };
+
+describe('the key of a bucket', () => {
+  const read = async (
+    answers: Record<string, Answer>,
+    accountIds?: string[],
+  ) => {
+    const { aws, asked } = clients(answers);
+    const answer = await readEncryption(aws, place(accountIds), ORDERS);
+    return { answer, asked };
+  };
+
+  it.each([
+    ['an ARN', KEY],
+    ['an ID', '1234abcd'],
+  ])('is read by %s, and its policy', async (_, keyId) => {
+    const { answer } = await read({ [`s3 ${HOME}`]: rule(keyId) });
+    expect(answer).toMatchObject(KEYED);
+    expect(answer).toMatchObject({ value: { bucketKey: true } });
+  });
+
+  it.each(['alias/orders', `arn:aws:kms:eu-west-1:${HOME}:alias/orders`])(
+    'is looked up by %s',
+    async keyId => {
+      const { answer } = await read({
+        [`s3 ${HOME}`]: rule(keyId),
+        'kms DescribeKey': OWN,
+      });
+      expect(answer).toMatchObject(KEYED);
+    },
+  );
+
+  it.each<[string, Answer]>([
+    ['S3 has the key', rule(undefined, 'AES256')],
+    ['AWS manages the key', rule()],
+    ['AWS manages the key, by its alias', rule('alias/aws/s3')],
+    [
+      'AWS manages the key, by the ARN of its alias',
+      rule(`arn:aws:kms:eu-west-1:${HOME}:alias/aws/s3`),
+    ],
+    [
+      'there is no configuration',
+      'ServerSideEncryptionConfigurationNotFoundError',
+    ],
+    ['there is no bucket', 'NoSuchBucket'],
+  ])('is none where %s', async (_, given) => {
+    const { answer, asked } = await read({ [`s3 ${HOME}`]: given });
+    expect(answer).toEqual({ state: 'absent' });
+    expect(asked).toEqual([`s3 ${HOME}`]);
+  });
+
+  it.each([
+    `arn:aws:kms::${HOME}:key/1`,
+    `arn:aws:s3:eu-west-1:${HOME}:key/1`,
+    `arn:aws:kms:evil.example/x:${HOME}:key/1`,
+    `arn:aws:kms:eu-west-1:${HOME}:key/*`,
+    `arn:aws:kms:eu-west-1::key/1`,
+    'evil.example/key',
+    '*',
+  ])('is not looked up by %s', async keyId => {
+    const { answer, asked } = await read({ [`s3 ${HOME}`]: rule(keyId) });
+    expect(answer).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringContaining(keyId),
+    });
+    expect(asked).toEqual([`s3 ${HOME}`]);
+  });
+
+  it('is asked of the account of the bucket, which is another one', async () => {
+    const { answer } = await read(
+      { 's3 444455556666': 'AccessDenied', [`s3 ${HOME}`]: rule(KEY) },
+      ['444455556666', HOME],
+    );
+    expect(answer).toMatchObject({ state: 'found', value: { keyArn: KEY } });
+  });
+
+  it('says which permission is missing', async () => {
+    const { answer } = await read({ [`s3 ${HOME}`]: 'AccessDenied' });
+    expect(answer).toMatchObject({
+      state: 'unknown',
+      right: 's3:GetEncryptionConfiguration',
+    });
+  });
+
+  it('has a policy that is not known in an account that nobody configured', async () => {
+    const keyArn = KEY.replace(HOME, '999999999999');
+    const { answer } = await read({ [`s3 ${HOME}`]: rule(keyArn) });
+    expect(answer).toMatchObject({
+      state: 'found',
+      value: { keyArn, keyPolicy: { state: 'unknown' } },
+    });
+  });
+});
+
+const QUEUE = { 'sqs GetQueueUrl': { QueueUrl: 'http://x/1/orders' } };
+const TOPIC = `sns arn:aws:sns:eu-west-1:${HOME}:orders`;
+const attributes = (Attributes: object) => ({ Attributes });
+
+it.each<[string, Record<string, Answer>, object]>([
+  [
+    'sqs',
+    {
+      ...QUEUE,
+      'sqs GetQueueAttributes': attributes({ KmsMasterKeyId: 'alias/orders' }),
+      'kms DescribeKey': OWN,
+    },
+    KEYED,
+  ],
+  [
+    'sqs',
+    {
+      ...QUEUE,
+      'sqs GetQueueAttributes': attributes({ KmsMasterKeyId: 'alias/aws/sqs' }),
+    },
+    { state: 'absent' },
+  ],
+  ['sqs', { ...QUEUE, 'sqs GetQueueAttributes': {} }, { state: 'absent' }],
+  ['sqs', { 'sqs GetQueueUrl': 'QueueDoesNotExist' }, { state: 'absent' }],
+  ['sqs', QUEUE, { state: 'unknown', right: 'sqs:GetQueueAttributes' }],
+  ['sns', { [TOPIC]: { KmsMasterKeyId: KEY } }, KEYED],
+  ['sns', { [TOPIC]: {} }, { state: 'absent' }],
+  ['sns', { [TOPIC]: 'NotFound' }, { state: 'absent' }],
+  [
+    'sns',
+    { [TOPIC]: 'AuthorizationError' },
+    { state: 'unknown', right: 'sns:GetTopicAttributes' },
+  ],
+  [
+    'secretsmanager',
+    { 'secretsmanager DescribeSecret': { KmsKeyId: KEY } },
+    KEYED,
+  ],
+  [
+    'secretsmanager',
+    { 'secretsmanager DescribeSecret': {} },
+    { state: 'absent' },
+  ],
+  [
+    'secretsmanager',
+    {},
+    { state: 'unknown', right: 'secretsmanager:DescribeSecret' },
+  ],
+  [
+    'dynamodb',
+    {
+      'dynamodb DescribeTable': {
+        Table: { SSEDescription: { KMSMasterKeyArn: KEY } },
+      },
+      'kms DescribeKey': OWN,
+    },
+    KEYED,
+  ],
+  [
+    'dynamodb',
+    {
+      'dynamodb DescribeTable': {
+        Table: { SSEDescription: { KMSMasterKeyArn: KEY } },
+      },
+      'kms DescribeKey': MANAGED,
+    },
+    { state: 'absent' },
+  ],
+  [
+    'dynamodb',
+    {
+      'dynamodb DescribeTable': {
+        Table: { SSEDescription: { KMSMasterKeyArn: KEY } },
+      },
+    },
+    { state: 'unknown', right: 'kms:DescribeKey' },
+  ],
+  [
+    'dynamodb',
+    { 'dynamodb DescribeTable': { Table: {} } },
+    { state: 'absent' },
+  ],
+  [
+    'dynamodb',
+    { 'dynamodb DescribeTable': 'ResourceNotFoundException' },
+    { state: 'absent' },
+  ],
+])('reads the key of %s: %j', async (service, answers, expected) => {
+  const { aws } = clients(answers);
+  const answer = await readEncryption(aws, place(), {
+    service,
+    name: 'orders',
+  });
+  expect(answer).toMatchObject(expected);
+});
+
+const text = JSON.stringify(DOCUMENT);
+const POLICY = { state: 'found', value: { document: DOCUMENT } };
+
+it.each<[string, Record<string, Answer>, object]>([
+  ['s3', { [`s3 policy ${HOME}`]: { Policy: text } }, POLICY],
+  ['s3', { [`s3 policy ${HOME}`]: 'NoSuchBucketPolicy' }, { state: 'absent' }],
+  [
+    'sqs',
+    { ...QUEUE, 'sqs GetQueueAttributes': attributes({ Policy: text }) },
+    POLICY,
+  ],
+  ['sqs', { ...QUEUE, 'sqs GetQueueAttributes': {} }, { state: 'absent' }],
+  ['sns', { [TOPIC]: { Policy: text } }, POLICY],
+  [
+    'secretsmanager',
+    { 'secretsmanager GetResourcePolicy': { ResourcePolicy: text } },
+    POLICY,
+  ],
+  [
+    'secretsmanager',
+    { 'secretsmanager GetResourcePolicy': {} },
+    { state: 'absent' },
+  ],
+  ['dynamodb', { 'dynamodb GetResourcePolicy': { Policy: text } }, POLICY],
+  [
+    'dynamodb',
+    { 'dynamodb GetResourcePolicy': 'PolicyNotFoundException' },
+    { state: 'absent' },
+  ],
+  ['ecr', { 'ecr GetRepositoryPolicy': { policyText: text } }, POLICY],
+  [
+    'ecr',
+    { 'ecr GetRepositoryPolicy': 'RepositoryPolicyNotFoundException' },
+    { state: 'absent' },
+  ],
+  ['events', { 'events DescribeEventBus': { Policy: text } }, POLICY],
+  ['events', { 'events DescribeEventBus': {} }, { state: 'absent' }],
+  ['kms', {}, POLICY],
+  [
+    'lambda',
+    { 'lambda /2015-03-31/functions/orders/policy': { Policy: text } },
+    POLICY,
+  ],
+  [
+    'lambda',
+    {
+      'lambda /2015-03-31/functions/orders/policy': 'ResourceNotFoundException',
+    },
+    { state: 'absent' },
+  ],
+  [
+    'dynamodb',
+    { 'dynamodb GetResourcePolicy': 'AccessDeniedException' },
+    { state: 'unknown', right: 'dynamodb:GetResourcePolicy' },
+  ],
+])('reads the policy of %s: %j', async (service, answers, expected) => {
+  const { aws } = clients(answers);
+  const answer = await readPolicy(aws, place(), { service, name: 'orders' });
+  expect(answer).toMatchObject(expected);
+});
+
+it('reads the encryption of each granted resource once, and of ten at most', async () => {
+  const { aws, asked } = clients({ [`s3 ${HOME}`]: rule() });
+  const reader = new EncryptionReader(aws, {
+    accountId: HOME,
+    region: 'eu-west-1',
+  });
+  const grant = (resource: string, access = 'read', service = 's3') => ({
+    ...{ service, access, resource },
+  });
+  const ten = Array.from({ length: 11 }, (_, index) =>
+    grant(`bucket-${index}`),
+  );
+  await reader.of(place(), { service: 's3', name: 'bucket-0' });
+  const read = await reader.ofGrants(HOME, [
+    ...ten,
+    grant('bucket-0', 'write'),
+    // Neither is encrypted with a key that its caller needs.
+    grant('orders', 'subscribe', 'sns'),
+    grant('orders', 'publish', 'events'),
+  ]);
+  expect(asked).toHaveLength(10);
+  expect(read.map(({ id, encryption }) => `${id} ${encryption.state}`)).toEqual(
+    Array.from({ length: 10 }, (_, index) => `s3/bucket-${index} absent`),
+  );
+});
