@@ -30,6 +30,7 @@ export function makeAccount(
         },
       ],
     ]),
+    groups: new Map(),
     roles: new Map(),
     policies: new Map(awsManagedPolicies),
     oidcProviders: new Map(),

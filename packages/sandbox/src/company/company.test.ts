@@ -6,7 +6,7 @@ import {
 import { subjectOf } from '@backstage-irsa/core/model';
 import {
   defaultDocument,
-  roleBoundary,
+  boundaryPolicy,
   rolePolicies,
 } from '../aws/access/policies';
 import { policyProblem } from '../aws/access/policyProblem';
@@ -122,7 +122,7 @@ describe('makeCompany', () => {
       resource,
       context,
       identityPolicies: rolePolicies(account, role),
-      permissionsBoundary: roleBoundary(account, role),
+      permissionsBoundary: boundaryPolicy(account, role),
     });
   };
 

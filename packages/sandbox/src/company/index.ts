@@ -15,6 +15,7 @@ import { makeOrganization } from './manyAccounts';
 import { organizationPolicies } from './organization';
 import { addNodeGroup } from './nodes';
 import { addOnCall } from './people';
+import { addPrincipals } from './principals';
 import { addEncryptedResources, addNamedResources } from './resources';
 import { plantServices } from './services';
 
@@ -99,6 +100,7 @@ export async function makeCompany({
   places.forEach(([account], index) =>
     furnish(account, clusters[index], daysAgo(399)),
   );
+  addPrincipals(prod, clusters[0], daysAgo(300));
   world.organization = makeOrganization(world);
   plantServices(world);
   for (const account of [prod, staging]) {

@@ -2,6 +2,7 @@ import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
 import { makeAccount } from '../company/accounts';
 import type {
   Account,
+  IamGroup,
   IamRole,
   IamUser,
   InstanceProfile,
@@ -43,6 +44,9 @@ export function readAccount(details: Exported, now: Date): Account {
   if (partition !== undefined) account.partition = partition;
   policies.forEach(policy => account.policies.set(policy.arn, policy));
   roles.forEach(role => account.roles.set(role.name.toLowerCase(), role));
+  for (const group of details.at('GroupDetailList').list().map(readGroup)) {
+    account.groups.set(group.name.toLowerCase(), group);
+  }
   for (const user of users) {
     const key = user.name.toLowerCase();
     if (!account.users.has(key)) {
@@ -107,16 +111,35 @@ function readProfile(profile: Exported): InstanceProfile {
 }
 
 function readUser(user: Exported): IamUser {
+  const boundary = user.at('PermissionsBoundary').at('PermissionsBoundaryArn');
   return {
-    arn: user.at('Arn').text(),
-    id: user.at('UserId').text(),
-    name: user.at('UserName').text(),
-    path: user.at('Path').text(),
-    createdAt: user.at('CreateDate').date(new Date(0)),
+    ...readHolder(user, 'User'),
     accessKeys: [],
-    attachedPolicyArns: attachedOf(user),
+    ...(boundary.value !== undefined && {
+      permissionsBoundaryArn: boundary.text(),
+    }),
+    groups: user
+      .at('GroupList')
+      .list()
+      .map(group => group.text()),
+    tags: tagsOf(user),
+  };
+}
+
+function readGroup(group: Exported): IamGroup {
+  return readHolder(group, 'Group');
+}
+
+function readHolder(holder: Exported, kind: 'User' | 'Group'): IamGroup {
+  return {
+    arn: holder.at('Arn').text(),
+    id: holder.at(`${kind}Id`).text(),
+    name: holder.at(`${kind}Name`).text(),
+    path: holder.at('Path').text(),
+    createdAt: holder.at('CreateDate').date(new Date(0)),
+    attachedPolicyArns: attachedOf(holder),
     inlinePolicies: new Map(
-      inlineOf(user, 'UserPolicyList').map(([name, text]) => [
+      inlineOf(holder, `${kind}PolicyList`).map(([name, text]) => [
         name,
         JSON.parse(text),
       ]),

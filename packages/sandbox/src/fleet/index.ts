@@ -17,6 +17,7 @@ import { RoleWriter } from './roles';
 import { WorkloadWriter } from './workloads';
 
 const PODS_OF_A_NODE = 50;
+const ROLES_FOR_A_USER = 20;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Adds the fleet to the world, and says what is wrong in it. */
@@ -65,6 +66,9 @@ export function addFleet(world: World, options: FleetOptions): Fleet {
   const missing = size.roles + rolesBefore - countRoles(accounts.values());
   for (let i = 0; i < missing; i++) {
     writerOf(writers, ids[i % ids.length]).addUnrelated(i);
+  }
+  for (let i = 0; i < size.roles / ROLES_FOR_A_USER; i++) {
+    writerOf(writers, ids[i % ids.length]).addUser(i);
   }
   for (const account of accounts.values()) {
     account.rolesQuota = 1000 * Math.ceil((account.roles.size + 500) / 1000);

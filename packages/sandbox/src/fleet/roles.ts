@@ -1,4 +1,5 @@
 import { addOidcProvider, addRole } from '../company/iam';
+import { addGroup, addUser } from '../company/principals';
 import type { Account, IamRole, Tag } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import { ORPHAN_PROVIDERS, type PlantedFaults } from './faults';
@@ -90,6 +91,24 @@ export class RoleWriter {
     });
     this.#use(role, services, 'eu-west-1');
     this.planted['unrelated-role'].push(role.arn);
+  }
+
+  /** A user in the group of a team, whose policies it has. */
+  addUser(index: number): void {
+    const { team } = namespaceAt(index % 50);
+    const createdAt = this.#daysAgo(200);
+    if (!this.#account.groups.has(team)) {
+      addGroup(this.#account, {
+        name: team,
+        createdAt,
+        attachedPolicyArns: [this.#grants.managed(team, 's3', createdAt)],
+      });
+    }
+    addUser(this.#account, {
+      name: `${team}-user-${index}`,
+      createdAt,
+      groups: [team],
+    });
   }
 
   /** A role with the boundary, and the services that it is granted. */

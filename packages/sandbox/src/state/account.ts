@@ -7,6 +7,8 @@ export interface Account {
   partition: string;
   /** By name in lower case: IAM names are unique whatever their case. */
   users: Map<string, IamUser>;
+  /** By name in lower case. */
+  groups: Map<string, IamGroup>;
   roles: Map<string, IamRole>;
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
@@ -92,16 +94,26 @@ export interface Tag {
   value: string;
 }
 
-export interface IamUser {
+/** A user or a group, which has policies by itself. */
+interface PolicyHolder {
   arn: string;
   id: string;
   name: string;
   path: string;
   createdAt: Date;
-  accessKeys: { id: string; secret: string }[];
   attachedPolicyArns: string[];
   inlinePolicies: Map<string, PolicyDocument>;
 }
+
+export interface IamUser extends PolicyHolder {
+  accessKeys: { id: string; secret: string }[];
+  permissionsBoundaryArn?: string;
+  /** Names of its groups. */
+  groups?: string[];
+  tags?: Tag[];
+}
+
+export type IamGroup = PolicyHolder;
 
 export interface IamRole {
   arn: string;

@@ -10,7 +10,7 @@ import type { Access } from '../../state/calls';
 import type { AwsError } from '../protocol/error';
 import type { Caller } from './caller';
 import { resourceControls, serviceControls } from './controls';
-import { roleBoundary, rolePolicies, userPolicies } from './policies';
+import { boundaryPolicy, rolePolicies, userPolicies } from './policies';
 import { type ResourceSide, resourceSide } from './resourceSide';
 
 /**
@@ -18,11 +18,12 @@ import { type ResourceSide, resourceSide } from './resourceSide';
  * (IAM User Guide, "Pass session tags in AWS STS").
  */
 function principalTags(caller: Caller): RequestContext {
-  if (caller.kind === 'user') {
-    return {};
-  }
+  const tags =
+    caller.kind === 'user'
+      ? caller.user.tags ?? []
+      : [...caller.role.tags, ...caller.session.tags];
   const byKey = new Map(
-    [...caller.role.tags, ...caller.session.tags].map(({ key, value }) => [
+    tags.map(({ key, value }) => [
       key.toLowerCase(),
       [`aws:PrincipalTag/${key}`, value] as const,
     ]),
@@ -103,6 +104,7 @@ function principalOf(
     return {
       principal: { kind: 'user', arn, accountId: account.id },
       identityPolicies: userPolicies(account, caller.user),
+      permissionsBoundary: boundaryPolicy(account, caller.user),
     };
   }
   const { role, session } = caller;
@@ -114,7 +116,7 @@ function principalOf(
       roleArn: role.arn,
     },
     identityPolicies: rolePolicies(account, role),
-    permissionsBoundary: roleBoundary(account, role),
+    permissionsBoundary: boundaryPolicy(account, role),
     ...(session.sessionPolicies.length === 0
       ? {}
       : {

@@ -1,6 +1,7 @@
 import type { NamedPolicy, PolicyDocument } from '@backstage-irsa/iam-policy';
 import type {
   Account,
+  IamGroup,
   IamRole,
   IamUser,
   ManagedPolicy,
@@ -46,10 +47,10 @@ export function rolePolicies(account: Account, role: IamRole): NamedPolicy[] {
   ];
 }
 
-/** The boundary of a role, when it has one; one that does not exist allows nothing. */
-export function roleBoundary(
+/** The boundary of a role or a user, when it has one; one that does not exist allows nothing. */
+export function boundaryPolicy(
   account: Account,
-  { permissionsBoundaryArn }: IamRole,
+  { permissionsBoundaryArn }: Pick<IamRole, 'permissionsBoundaryArn'>,
 ): NamedPolicy | undefined {
   if (permissionsBoundaryArn === undefined) return undefined;
   return (
@@ -60,12 +61,22 @@ export function roleBoundary(
   );
 }
 
-/** All identity policies of a user: attached and inline. */
+/** The groups that a user is in. */
+export function groupsOf({ groups }: Account, user: IamUser): IamGroup[] {
+  return (user.groups ?? []).flatMap(
+    name => groups.get(name.toLowerCase()) ?? [],
+  );
+}
+
+/** All identity policies of a user: attached and inline, its own and those of its groups. */
 export function userPolicies(account: Account, user: IamUser): NamedPolicy[] {
-  return [
-    ...attached(account, user.attachedPolicyArns),
-    ...[...user.inlinePolicies].map(([name, document]) => ({ name, document })),
-  ];
+  return [user, ...groupsOf(account, user)].flatMap(holder => [
+    ...attached(account, holder.attachedPolicyArns),
+    ...[...holder.inlinePolicies].map(([name, document]) => ({
+      name,
+      document,
+    })),
+  ]);
 }
 
 function attached(account: Account, arns: string[]): NamedPolicy[] {

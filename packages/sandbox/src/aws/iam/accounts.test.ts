@@ -105,6 +105,50 @@ describe('IAM account reports', () => {
     ]);
   });
 
+  it('tells users with their groups, and groups with their policies', async () => {
+    const made = {
+      path: '/',
+      createdAt: new Date(),
+      inlinePolicies: new Map(),
+    };
+    const boundary = 'arn:aws:iam::111122223333:policy/app';
+    fixture.prod.groups.set('dev', {
+      ...made,
+      ...{ arn: 'arn:aws:iam::111122223333:group/dev', id: 'AGPA1' },
+      name: 'dev',
+      attachedPolicyArns: [boundary],
+      inlinePolicies: new Map([['s3', JSON.parse(policyOf(ALLOW_S3))]]),
+    });
+    fixture.prod.users.set('ada', {
+      ...made,
+      ...{ arn: 'arn:aws:iam::111122223333:user/ada', id: 'AIDA1' },
+      name: 'ada',
+      accessKeys: [],
+      attachedPolicyArns: [],
+      permissionsBoundaryArn: boundary,
+      groups: ['dev'],
+      tags: [{ key: 'team', value: 'a' }],
+    });
+    const { UserDetailList, GroupDetailList } = await fixture.iam().send(
+      new GetAccountAuthorizationDetailsCommand({
+        Filter: ['User', 'Group'],
+      }),
+    );
+    expect(UserDetailList?.at(0)).toMatchObject({
+      UserName: 'ada',
+      GroupList: ['dev'],
+      PermissionsBoundary: { PermissionsBoundaryArn: boundary },
+      Tags: [{ Key: 'team', Value: 'a' }],
+    });
+    expect(GroupDetailList).toMatchObject([
+      {
+        GroupName: 'dev',
+        AttachedManagedPolicies: [{ PolicyArn: boundary }],
+        GroupPolicyList: [{ PolicyName: 's3' }],
+      },
+    ]);
+  });
+
   it('refuses a page of none', async () => {
     await expect(
       fixture

@@ -1,5 +1,6 @@
 import type {
   Account,
+  IamGroup,
   IamRole,
   IamUser,
   ManagedPolicy,
@@ -8,6 +9,7 @@ import { list, text } from '../protocol/fields';
 import { percentEncode } from '../protocol/encoding';
 import { page } from '../protocol/page';
 import type { XmlObject } from '../protocol/xml';
+import { groupsOf } from '../access/policies';
 import { queryOperation } from '../query/operation';
 import { paging } from './fields';
 import {
@@ -31,10 +33,11 @@ const FILTERS = [
 
 type Detail =
   | { kind: 'User'; user: IamUser }
+  | { kind: 'Group'; group: IamGroup }
   | { kind: 'Role'; role: IamRole }
   | { kind: 'LocalManagedPolicy' | 'AWSManagedPolicy'; policy: ManagedPolicy };
 
-/** One list of users, roles and policies, paged as a whole: a page may hold some of each. */
+/** One list of users, groups, roles and policies, paged as a whole: a page may hold some of each. */
 export const getAccountAuthorizationDetails = queryOperation({
   name: 'GetAccountAuthorizationDetails',
   write: false,
@@ -54,7 +57,9 @@ export const getAccountAuthorizationDetails = queryOperation({
       UserDetailList: shown.items.flatMap(detail =>
         detail.kind === 'User' ? [userXml(account, detail.user)] : [],
       ),
-      GroupDetailList: [],
+      GroupDetailList: shown.items.flatMap(detail =>
+        detail.kind === 'Group' ? [groupXml(account, detail.group)] : [],
+      ),
       RoleDetailList: shown.items.flatMap(detail =>
         detail.kind === 'Role' ? [roleXml(account, detail.role)] : [],
       ),
@@ -70,6 +75,9 @@ function detailsOf(account: Account, uses: PolicyUses): Detail[] {
   return [
     ...[...account.users.values()].map(
       user => ({ kind: 'User', user } as const),
+    ),
+    ...[...account.groups.values()].map(
+      group => ({ kind: 'Group', group } as const),
     ),
     ...[...account.roles.values()].map(
       role => ({ kind: 'Role', role } as const),
@@ -92,6 +100,9 @@ function keyOf(detail: Detail): string {
   if (detail.kind === 'User') {
     return `${order}${detail.user.name.toLowerCase()}`;
   }
+  if (detail.kind === 'Group') {
+    return `${order}${detail.group.name.toLowerCase()}`;
+  }
   return detail.kind === 'Role'
     ? `${order}${detail.role.name.toLowerCase()}`
     : `${order}${detail.policy.arn}`;
@@ -104,14 +115,36 @@ function userXml(account: Account, user: IamUser): XmlObject {
     UserId: user.id,
     Arn: user.arn,
     CreateDate: user.createdAt,
-    UserPolicyList: [...user.inlinePolicies].map(([name, document]) => ({
-      PolicyName: name,
-      PolicyDocument: percentEncode(JSON.stringify(document)),
-    })),
-    GroupList: [],
+    UserPolicyList: inlineXml(user),
+    GroupList: groupsOf(account, user).map(({ name }) => name),
     AttachedManagedPolicies: attachedXml(account, user.attachedPolicyArns),
-    Tags: [],
+    ...(user.permissionsBoundaryArn !== undefined && {
+      PermissionsBoundary: {
+        PermissionsBoundaryType: 'Policy',
+        PermissionsBoundaryArn: user.permissionsBoundaryArn,
+      },
+    }),
+    Tags: tagsXml(user.tags ?? []),
   };
+}
+
+function groupXml(account: Account, group: IamGroup): XmlObject {
+  return {
+    Path: group.path,
+    GroupName: group.name,
+    GroupId: group.id,
+    Arn: group.arn,
+    CreateDate: group.createdAt,
+    GroupPolicyList: inlineXml(group),
+    AttachedManagedPolicies: attachedXml(account, group.attachedPolicyArns),
+  };
+}
+
+function inlineXml({ inlinePolicies }: IamUser | IamGroup): XmlObject[] {
+  return [...inlinePolicies].map(([name, document]) => ({
+    PolicyName: name,
+    PolicyDocument: percentEncode(JSON.stringify(document)),
+  }));
 }
 
 function roleXml(account: Account, role: IamRole): XmlObject {

@@ -14,7 +14,7 @@ export const getAccountSummary = queryOperation({
     const summary: Record<string, number> = {
       Users: account.users.size,
       UsersQuota: 5000,
-      Groups: 0,
+      Groups: account.groups.size,
       GroupsQuota: 300,
       Roles: account.roles.size,
       RolesQuota: account.rolesQuota ?? QUOTAS.RolesQuota,

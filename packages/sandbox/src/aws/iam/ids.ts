@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Prefixes of unique IDs ("IAM identifiers", IAM User Guide): role, user, managed policy, keys of a user and of a session. */
-export type IdPrefix = 'AROA' | 'AIDA' | 'ANPA' | 'AKIA' | 'ASIA';
+export type IdPrefix = 'AROA' | 'AGPA' | 'AIDA' | 'ANPA' | 'AKIA' | 'ASIA';
 
 /** A new unique ID, such as `AROA` and 17 characters. */
 export function uniqueId(prefix: IdPrefix): string {

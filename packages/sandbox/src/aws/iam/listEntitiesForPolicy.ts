@@ -1,4 +1,4 @@
-import type { Account, IamRole, IamUser } from '../../state/account';
+import type { Account, IamGroup, IamRole, IamUser } from '../../state/account';
 import { optional, text } from '../protocol/fields';
 import { page } from '../protocol/page';
 import { queryOperation } from '../query/operation';
@@ -6,7 +6,10 @@ import { arn, paging, pathPrefix } from './fields';
 import { policyAccess, requirePolicy } from './policies';
 import { pageXml } from './paging';
 
-type Entity = { user: IamUser } | { role: IamRole };
+type Entity =
+  | { user: IamUser; kind: 'User' }
+  | { group: IamGroup; kind: 'Group' }
+  | { role: IamRole; kind: 'Role' };
 
 export const listEntitiesForPolicy = queryOperation({
   name: 'ListEntitiesForPolicy',
@@ -41,17 +44,20 @@ export const listEntitiesForPolicy = queryOperation({
       input.PolicyUsageFilter,
     ).filter(
       entity =>
-        ['user' in entity ? 'User' : 'Role', undefined].includes(
-          input.EntityFilter,
-        ) && pathOf(entity).startsWith(input.PathPrefix ?? '/'),
+        entity.kind === (input.EntityFilter ?? entity.kind) &&
+        holderOf(entity).path.startsWith(input.PathPrefix ?? '/'),
     );
     const shown = page(entities, {
-      key: entity => ('user' in entity ? entity.user : entity.role).arn,
+      key: entity => holderOf(entity).arn,
       marker: input.Marker,
       limit: input.MaxItems ?? 100,
     });
     return {
-      PolicyGroups: [],
+      PolicyGroups: shown.items.flatMap(entity =>
+        'group' in entity
+          ? [{ GroupName: entity.group.name, GroupId: entity.group.id }]
+          : [],
+      ),
       PolicyUsers: shown.items.flatMap(entity =>
         'user' in entity
           ? [{ UserName: entity.user.name, UserId: entity.user.id }]
@@ -67,8 +73,9 @@ export const listEntitiesForPolicy = queryOperation({
   },
 });
 
-function pathOf(entity: Entity): string {
-  return 'user' in entity ? entity.user.path : entity.role.path;
+function holderOf(entity: Entity): IamUser | IamGroup | IamRole {
+  if (entity.kind === 'User') return entity.user;
+  return entity.kind === 'Group' ? entity.group : entity.role;
 }
 
 function entitiesOf(
@@ -76,15 +83,21 @@ function entitiesOf(
   policyArn: string,
   usage: string | undefined,
 ): Entity[] {
-  const attached = (holder: IamUser | IamRole) =>
+  const attached = (holder: IamUser | IamGroup | IamRole) =>
     usage !== 'PermissionsBoundary' &&
     holder.attachedPolicyArns.includes(policyArn);
-  const bounded = (role: IamRole) =>
-    usage !== 'PermissionsPolicy' && role.permissionsBoundaryArn === policyArn;
+  const bounded = (holder: IamUser | IamRole) =>
+    usage !== 'PermissionsPolicy' &&
+    holder.permissionsBoundaryArn === policyArn;
   return [
-    ...[...account.users.values()].filter(attached).map(user => ({ user })),
+    ...[...account.users.values()]
+      .filter(user => attached(user) || bounded(user))
+      .map(user => ({ user, kind: 'User' } as const)),
+    ...[...account.groups.values()]
+      .filter(attached)
+      .map(group => ({ group, kind: 'Group' } as const)),
     ...[...account.roles.values()]
       .filter(role => attached(role) || bounded(role))
-      .map(role => ({ role })),
+      .map(role => ({ role, kind: 'Role' } as const)),
   ];
 }

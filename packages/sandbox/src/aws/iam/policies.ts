@@ -93,7 +93,7 @@ export function policyAccess(
   };
 }
 
-/** How many users and roles a policy is attached to, or limits as a boundary. */
+/** How many users, groups and roles a policy is attached to, or limits as a boundary. */
 export interface PolicyUse {
   attached: number;
   boundaries: number;
@@ -105,15 +105,15 @@ export class PolicyUses {
 
   private constructor() {}
 
-  static of({ users, roles }: Account): PolicyUses {
+  static of({ users, groups, roles }: Account): PolicyUses {
     const uses = new PolicyUses();
-    for (const { attachedPolicyArns } of users.values()) {
+    for (const { attachedPolicyArns } of groups.values()) {
       attachedPolicyArns.forEach(arn => uses.#add(arn, 'attached'));
     }
-    for (const {
-      attachedPolicyArns,
-      permissionsBoundaryArn,
-    } of roles.values()) {
+    for (const { attachedPolicyArns, permissionsBoundaryArn } of [
+      ...users.values(),
+      ...roles.values(),
+    ]) {
       attachedPolicyArns.forEach(arn => uses.#add(arn, 'attached'));
       if (permissionsBoundaryArn !== undefined) {
         uses.#add(permissionsBoundaryArn, 'boundaries');

@@ -1,6 +1,6 @@
-import { defaultDocument, readPolicy } from '../access/policies';
+import { defaultDocument, groupsOf, readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
-import type { Account, IamRole, IamUser } from '../../state/account';
+import type { Account, IamGroup, IamRole, IamUser } from '../../state/account';
 import type { World } from '../../state/world';
 import { checkPermissionsPolicy } from './documents';
 import { invalidInput, noSuchEntity } from './errors';
@@ -36,35 +36,45 @@ export function requireSource(
   return { account, entity };
 }
 
-/** The identity policies of a user or role, under the identifiers that the simulator shows. */
+/** The identity policies of a role, or of a user with its groups, under the identifiers that the simulator shows. */
 export function policiesOfSource({
   account,
   entity,
 }: PolicySource): SimulatedPolicy[] {
-  const kind = 'trustPolicy' in entity ? 'role' : 'user';
-  const attached = entity.attachedPolicyArns.flatMap(arn => {
+  return 'trustPolicy' in entity
+    ? ownPolicies(account, entity, 'role')
+    : [
+        ...ownPolicies(account, entity, 'user'),
+        ...groupsOf(account, entity).flatMap(group =>
+          ownPolicies(account, group, 'group'),
+        ),
+      ];
+}
+
+function ownPolicies(
+  account: Account,
+  holder: IamUser | IamGroup | IamRole,
+  kind: 'role' | 'user' | 'group',
+): SimulatedPolicy[] {
+  const attached = holder.attachedPolicyArns.flatMap(arn => {
     const policy = account.policies.get(arn);
     return policy ? [simulated(policy.name, defaultDocument(policy))] : [];
   });
-  const inline = [...entity.inlinePolicies].map(([name, document]) =>
+  const inline = [...holder.inlinePolicies].map(([name, document]) =>
     simulated(
-      `${kind}_${entity.name}_${name}`,
+      `${kind}_${holder.name}_${name}`,
       typeof document === 'string' ? document : JSON.stringify(document),
     ),
   );
   return [...attached, ...inline];
 }
 
-/** The boundary of a role. */
+/** The boundary of a user or role. */
 export function boundaryOfSource({
   account,
   entity,
 }: PolicySource): SimulatedPolicy | undefined {
-  const arn =
-    'permissionsBoundaryArn' in entity
-      ? entity.permissionsBoundaryArn
-      : undefined;
-  const policy = account.policies.get(arn ?? '');
+  const policy = account.policies.get(entity.permissionsBoundaryArn ?? '');
   return policy && boundaryPolicy(policy.name, defaultDocument(policy));
 }
 
