@@ -150,6 +150,32 @@ test('who can is answered, and can be linked to', async ({ page }) => {
   });
 });
 
+test('who can names users, people, services and accounts, and what they come through', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
+    const resource = 'arn:aws:s3:::shop-assets/logo.png';
+    await go(page, `/irsa/access?action=s3:GetObject&resource=${resource}`);
+    const of = (name: string) => page.getByRole('list', { name, exact: true });
+    await expect(of('Users')).toContainText('group developers');
+    await expect(of('People')).toContainText('Permission set Analyst');
+    await expect(of('AWS services')).toContainText('lambda.amazonaws.com');
+    await expect(of('Other accounts')).toContainText('sts:ExternalId');
+    await shoot(page, `fleet-access-kinds-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+
+    const kinds = page.getByRole('radiogroup', { name: 'Kinds' });
+    await kinds.getByRole('radio', { name: /^All/ }).focus();
+    for (const _ of ['Pods', 'Roles', 'Users']) {
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('Space');
+    await expect(page).toHaveURL(/kind=user/);
+    await expect(of('Users')).toBeVisible();
+    await expect(of('Pods')).toHaveCount(0);
+  });
+});
+
 test('the graph of a service names the edge to cut, and its list goes by keyboard', async ({
   page,
 }) => {

@@ -1089,7 +1089,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned. */
+    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet. */
     get: operations['ListAccess'];
     put?: never;
     post?: never;
@@ -3091,12 +3091,50 @@ export interface components {
       };
       scopes: components['schemas']['Scope'][];
     };
+    /**
+     * @description `pod`: the pods of a ServiceAccount. `role`: an IAM role that no ServiceAccount has, such as that of nodes. `user`: an IAM user. `people`: a permission set of IAM Identity Center, an identity provider, or a user or group of a cluster. `service`: an AWS service. `account`: another account, a principal of one, or everybody in AWS.
+     * @enum {string}
+     */
+    AccessHolderKind:
+      | 'pod'
+      | 'role'
+      | 'user'
+      | 'people'
+      | 'service'
+      | 'account';
+    /** @enum {string} */
+    AccessStepKind:
+      | 'group'
+      | 'binding'
+      | 'service-account'
+      | 'role'
+      | 'resource-policy';
+    AccessStep: {
+      kind: components['schemas']['AccessStepKind'];
+      name: string;
+      /** @description Of the row of an IAM service account or a role; absent where there is none. */
+      id?: string;
+      arn?: string;
+      method?: components['schemas']['IndirectAccessMethod'];
+      /** @description How many more there are like this one. */
+      others?: number;
+    };
     AccessHolder: {
-      roleArn: string;
-      roleId: string;
-      /** @description Who has the role; null for a node role, or one that nobody has. */
+      /** @description Tells the items of an answer apart. */
+      id: string;
+      kind: components['schemas']['AccessHolderKind'];
+      name: string;
+      /** @description Of a user or a role. */
+      arn?: string;
+      /** @description The role whose policies decide; absent where those of a user or of the resource do. */
+      roleArn?: string;
+      /** @description Of the row of that role; absent for a role that is not listed, since neither a ServiceAccount nor a node has it. */
+      roleId?: string;
+      /** @description Whose pods; null for another kind. */
       serviceAccount: components['schemas']['FleetServiceAccount'] | null;
       use?: components['schemas']['RoleUse'];
+      /** @description What the access comes through, the last nearest to the resource; empty where its own policies give it. */
+      through: components['schemas']['AccessStep'][];
       /** @enum {string} */
       decision: 'allowed' | 'allowed-if' | 'unknown';
       conditions?: string[];
@@ -3160,9 +3198,15 @@ export interface components {
     AccessList: {
       items: components['schemas']['AccessHolder'][];
       nextCursor?: string;
+      /** @description Of the kinds that were asked for. */
       total: number;
-      /** @description How many roles were looked at. */
-      roles: number;
+      /** @description How many there are of each kind of which there are any, whichever was asked for. */
+      kinds: {
+        kind: components['schemas']['AccessHolderKind'];
+        count: number;
+      }[];
+      /** @description How many roles and users were looked at. */
+      principals: number;
       /** @description What the answer does not take into account, a sentence each, such as policies of the organization. */
       limitations: string[];
     };
@@ -5323,6 +5367,7 @@ export interface operations {
         resource: string;
         cluster?: components['parameters']['clusterFilter'];
         account?: components['parameters']['accountFilter'];
+        kind?: components['schemas']['AccessHolderKind'];
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
       };

@@ -61,10 +61,12 @@ export type {
   AccountFacts,
   ClusterFacts,
   NodeGroupFacts,
+  OwnPolicies,
   ProviderFacts,
   RbacGrant,
   RbacSubject,
   RoleFacts,
+  UserFacts,
   WorkloadFacts,
 } from './inventory';
 export {
@@ -136,6 +138,7 @@ export type {
   AccessLevel,
   AccessList,
   AccessReviewItem,
+  AccessStep,
   ApiPaths,
   Approval,
   ApprovalList,

@@ -21,6 +21,21 @@ export interface RoleFacts {
   permissionsBoundary: Observation<ObservedPolicy>;
 }
 
+/** The policies that a user or a group has by itself. */
+export interface OwnPolicies {
+  attachedPolicies: Observation<ObservedPolicy>[];
+  inlinePolicies: ObservedInlinePolicy[];
+}
+
+/** An IAM user with its policies and those of its groups. */
+export interface UserFacts extends OwnPolicies {
+  arn: string;
+  name: string;
+  tags: Record<string, string>;
+  permissionsBoundary: Observation<ObservedPolicy>;
+  groups: (OwnPolicies & { name: string })[];
+}
+
 /** An OIDC provider of an EKS issuer. */
 export interface ProviderFacts extends ObservedOidcProvider {
   createdAt?: string;

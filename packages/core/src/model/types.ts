@@ -380,6 +380,9 @@ export type Overview = Schemas['Overview'];
 /** Who can do what was asked about. @public */
 export type AccessHolder = Schemas['AccessHolder'];
 
+/** Something that access comes through, such as a role or a group. @public */
+export type AccessStep = Schemas['AccessStep'];
+
 /** One page of who can do what was asked about. @public */
 export type AccessList = Schemas['AccessList'];
 

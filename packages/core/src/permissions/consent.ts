@@ -1,9 +1,9 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
-import { parseRoleArn } from '../arn/arn';
+import { parseArn } from '../arn/arn';
 
-/** A resource policy that leaves the decision to the role's account: what remains is what the role's own policies say. */
-export function consentTo(roleArn: string): NamedPolicy {
-  const { partition, accountId } = parseRoleArn(roleArn) ?? {};
+/** A resource policy that leaves the decision to the account of a role or user: what remains is what its own policies say. */
+export function consentTo(principalArn: string): NamedPolicy {
+  const { partition, accountId } = parseArn(principalArn) ?? {};
   return {
     name: 'resource policy',
     document: {

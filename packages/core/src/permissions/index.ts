@@ -55,6 +55,20 @@ export {
   decideAccess,
   readPolicies,
 } from './whoCan/decide';
-export { limitationsOf } from './whoCan/limitationsOf';
+export {
+  type AccessPath,
+  type DecidingRole,
+  holdersByTrust,
+  namingOf,
+  permissionSetOf,
+} from './whoCan/accessPaths';
+export { ClusterPeople, type ReachedAccount } from './whoCan/clusterPeople';
+export { limitationsOf, shortList } from './whoCan/limitationsOf';
 export { type AccessQuestion, readQuestion } from './whoCan/question';
+export {
+  type TrustedPrincipal,
+  principalsByResource,
+  trustedPrincipals,
+} from './whoCan/trustedPrincipals';
+export { type UserPolicies, userPolicies } from './whoCan/userPolicies';
 export { whyNoRole } from './whyNoRole';

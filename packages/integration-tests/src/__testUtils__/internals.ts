@@ -9,6 +9,7 @@ export {
   insertRows,
   placeOf,
   policySetRow,
+  principalRow,
   roleArn,
   roleIdOf,
   roleRow,

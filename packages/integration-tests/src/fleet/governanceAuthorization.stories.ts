@@ -295,7 +295,11 @@ describe('the fleet', () => {
           ),
         ),
       ).toEqual(['prod-eu ledger', 'staging-eu orders']);
-      expect([body.total, body.roles]).toEqual([2, 2]);
+      expect([body.total, body.principals]).toEqual([2, 2]);
+      expect(body.kinds).toEqual([{ kind: 'pod', count: 2 }]);
+      expect(body.limitations.join(' ')).toContain(
+        'only to those who may read the whole fleet',
+      );
     });
 
     it('tells of the findings and holders of a role only theirs', async () => {

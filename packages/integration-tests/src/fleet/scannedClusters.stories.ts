@@ -9,9 +9,14 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
-import type { AccessGraph, Finding } from '@backstage-irsa/core/model';
+import type {
+  AccessGraph,
+  AccessList,
+  Finding,
+} from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
+import { referenceAccess } from '../__testUtils__/referenceAccess';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
@@ -163,6 +168,88 @@ describe('what scans find about clusters and their nodes', () => {
 
     given(decide(read, only.inNamespace({ namespaces: [namespace] })));
     expect(leadsTo(await graphOf(place))).toEqual([]);
+  });
+
+  describe('who can', () => {
+    const ask = async (action: string, resource: string) => {
+      const { status, body } = await host.get(
+        `/access?limit=500&action=${action}&resource=${encodeURIComponent(
+          resource,
+        )}`,
+      );
+      expect(status).toBe(200);
+      return body as AccessList;
+    };
+    const LOGO = 'arn:aws:s3:::shop-assets/logo.png';
+
+    it.each([
+      ['s3:GetObject', LOGO],
+      ['s3:DeleteObject', LOGO],
+      ['s3:GetObject', 'arn:aws:s3:::data-lake-curated/a'],
+      ['s3:PutObject', 'arn:aws:s3:::orders-uploads/a'],
+      ['iam:ListRoles', '*'],
+    ])('is by %s on %s everybody whose policies say so', async (...asked) => {
+      given(ALLOW);
+      const [action, resource] = asked;
+      const { items } = await ask(action, resource);
+      const by = items
+        .filter(({ decision }) => decision === 'allowed')
+        .flatMap(({ roleArn, arn }) => roleArn ?? arn ?? []);
+      const expected = referenceAccess(host.sandbox, { action, resource });
+      expect([...new Set(by)].sort()).toEqual(expected);
+    });
+
+    it('names what it comes through, for all kinds', async () => {
+      given(ALLOW);
+      const { items } = await ask('s3:GetObject', LOGO);
+      const told = items.map(({ kind, name, through, conditions = [] }) =>
+        [
+          `${kind} ${name}`,
+          ...through.map(step => `${step.kind} ${step.name}`),
+          ...conditions,
+        ].join(' > '),
+      );
+      expect(told).toEqual(
+        expect.arrayContaining([
+          'user ada > group developers',
+          'user assets-upload',
+          'role assets-thumbnails',
+          'service lambda.amazonaws.com > role assets-thumbnails',
+          'account Account 777788889999 > role partner-assets > only when sts:ExternalId is shop',
+          'people Permission set Analyst > role AWSReservedSSO_Analyst_0123456789abcdef',
+        ]),
+      );
+    });
+
+    it('are people of a permission set by what an access entry lets them do in the cluster', async () => {
+      given(ALLOW);
+      const { items } = await ask(
+        's3:PutObject',
+        'arn:aws:s3:::orders-uploads/a',
+      );
+      const [onCall] = items.filter(({ name }) => name.endsWith('OnCall'));
+      expect(onCall).toMatchObject({
+        kind: 'people',
+        through: [
+          {
+            kind: 'binding',
+            name: expect.stringContaining('RoleBinding production/on-call'),
+          },
+          {
+            kind: 'service-account',
+            name: expect.stringContaining('prod-eu/production/'),
+          },
+          { kind: 'role' },
+        ],
+      });
+    });
+
+    it('tells those who may read a part of the fleet of pods alone', async () => {
+      given(decide(read, only.inCluster({ clusters: ['prod-eu'] })));
+      const { kinds, items } = await ask('s3:GetObject', LOGO);
+      expect(kinds.map(({ kind }) => kind)).toEqual(['pod']);
+      expect(JSON.stringify(items)).not.toMatch(/ada|777788889999|lambda/);
+    });
   });
 
   it.each(['cluster', 'node-role'])(

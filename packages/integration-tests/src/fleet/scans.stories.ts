@@ -18,6 +18,7 @@ const databases = TestDatabases.create({
 const TABLES = {
   service_accounts: 'id',
   inventory_roles: 'id',
+  inventory_principals: 'id',
   inventory_providers: 'id',
   inventory_workloads: 'id',
   inventory_node_roles: 'id',

@@ -143,10 +143,11 @@ describe('fuzz: answers of clusters and of AWS', () => {
     const { aws } = liar.readers();
     const reader = new AccountReader(aws.iam('111122223333', 'eu-west-1'), '');
     const names: string[] = [];
-    const roles = await reader.readRoles({
+    const roles = await reader.readPrincipals({
       isNamed: () => true,
-      take: async some => {
+      take: async ({ roles: some, users }) => {
         names.push(...some.map(({ role }) => role.name));
+        names.push(...users.map(({ name }) => name));
       },
     });
     const providers = await reader.providers();

@@ -125,6 +125,11 @@ module.exports = {
     table.integer('risk').notNullable().defaultTo(-1).comment('Severity rank');
     table.string('policy_set', 64).notNullable();
     table
+      .text('trusted')
+      .notNullable()
+      .defaultTo('[]')
+      .comment('TrustedPrincipal[] as JSON');
+    table
       .string('managing_tool')
       .nullable()
       .comment('The other tool whose tags say that it manages the role');
@@ -142,8 +147,28 @@ module.exports = {
     );
   },
 
+  inventory_principals(table) {
+    table.comment(
+      'Users, and roles that neither ServiceAccounts nor nodes have',
+    );
+    table.string('id', 64).primary();
+    foundByScans(table);
+    table.string('kind').notNullable().comment('user or role');
+    table.string('arn', 2048).notNullable();
+    table.string('name').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('policy_set', 64).notNullable();
+    table
+      .text('trusted')
+      .notNullable()
+      .comment('TrustedPrincipal[] as JSON; of a role');
+    table.text('detail').notNullable().comment('PrincipalDetail as JSON');
+    table.index(['scope', 'deleted_at'], 'inventory_principals_scope_idx');
+    table.index(['policy_set'], 'inventory_principals_policy_set_idx');
+  },
+
   inventory_policy_sets(table) {
-    table.comment('The policies of roles, each set once');
+    table.comment('The policies of roles and users, each set once');
     table.string('hash', 64).primary();
     table.text('policies').notNullable().comment('PolicySet as JSON');
     table

@@ -10,7 +10,6 @@ import { AccessGraphs } from './AccessGraphs';
 import { AcceptanceStore } from './store/AcceptanceStore';
 import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
-import { HolderStore } from './store/HolderStore';
 import { OverviewStore } from './store/OverviewStore';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { PolicySetReader } from '../permissions/PolicySetReader';
@@ -28,8 +27,8 @@ import { FleetFacets } from './FleetFacets';
 import { FacetStore } from './store/FacetStore';
 import { FleetRoles } from './FleetRoles';
 import type { Authorizer } from '../authorization/Authorizer';
-import { PolicySets } from '../permissions/PolicySets';
-import { WhoCan } from './WhoCan';
+import { createWhoCan } from './whoCan/createWhoCan';
+import type { WhoCan } from './whoCan/WhoCan';
 
 /** What serves the fleet. */
 export interface FleetServices {
@@ -117,11 +116,6 @@ export function createFleetServices({
       ...{ evaluator, policySets: reader },
       ...reading,
     }),
-    whoCan: new WhoCan({
-      holders: new HolderStore({ knex }),
-      policySets: new PolicySets({ reader }),
-      reader,
-      ...reading,
-    }),
+    whoCan: createWhoCan({ knex, reader, ...reading }),
   };
 }

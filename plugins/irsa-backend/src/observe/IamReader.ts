@@ -32,7 +32,8 @@ import {
 } from '@backstage-irsa/core/model';
 import { readAws } from './read';
 
-function tagsOf(tags: Tag[] | undefined): Record<string, string> {
+/** The tags of a role, a user or a policy. */
+export function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(
     objectsOf(tags).map(({ Key, Value }) => [textOf(Key), textOf(Value)]),
   );

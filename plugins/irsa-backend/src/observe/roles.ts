@@ -82,13 +82,20 @@ export async function readRolePolicies(
   };
 }
 
-/** What limits the role is not known while the role is not; a policy that the role names is never simply absent. */
+/** What limits the role is not known while the role is not. */
 export async function readBoundary(
   role: Observation<ObservedRole>,
   policyOf: PolicyOf,
 ): Promise<Observation<ObservedPolicy>> {
   if (role.state === 'unknown') return unknown(role.reason, role.right);
-  const arn = valueOf(role)?.permissionsBoundaryArn;
+  return boundaryOf(valueOf(role)?.permissionsBoundaryArn, policyOf);
+}
+
+/** The boundary that a role or a user names: it is never simply absent. */
+export async function boundaryOf(
+  arn: string | undefined,
+  policyOf: PolicyOf,
+): Promise<Observation<ObservedPolicy>> {
   if (arn === undefined) return absent();
   const boundary = await policyOf(arn);
   return boundary.state === 'absent'

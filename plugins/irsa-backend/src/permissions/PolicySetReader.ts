@@ -3,22 +3,18 @@ import type { PolicySet } from '@backstage-irsa/core/permissions';
 import type { PolicySetRow } from './policySetRows';
 import { whereOneOf } from '../database/sql';
 
-/** A role as far as its policies are concerned. */
-export interface RoleOfSet {
+/** A role or a user as far as its policies are concerned. */
+export interface PrincipalOfSet {
   id: string;
+  kind: 'role' | 'user';
   arn: string;
   account_id: string;
   policy_set: string;
 }
 
-interface RoleRow extends RoleOfSet {
-  deleted_at: string | null;
-  facts: string;
-}
-
 const NONE: PolicySet = { policies: [], layers: [] };
 
-/** The policies of roles, as last scanned. */
+/** The policies of roles and users, as last scanned. */
 export class PolicySetReader {
   readonly #knex: Knex;
 
@@ -42,12 +38,52 @@ export class PolicySetReader {
     );
   }
 
-  /** Roles whose policies allow anything in the service, or could not all be read. */
-  async rolesThatMayUse(service: string): Promise<RoleOfSet[]> {
-    return this.#knex<RoleRow>('inventory_roles')
+  /** Roles and users whose policies allow anything in the service, or could not all be read. */
+  async principalsThatMayUse(service: string): Promise<PrincipalOfSet[]> {
+    const columns = ['id', 'arn', 'account_id', 'policy_set'];
+    const roles: Omit<PrincipalOfSet, 'kind'>[] = await this.#mayUse(
+      'inventory_roles',
+      service,
+    ).select(columns);
+    const others: PrincipalOfSet[] = await this.#mayUse(
+      'inventory_principals',
+      service,
+    ).select([...columns, 'kind']);
+    return [
+      ...roles.map(role => ({ ...role, kind: 'role' as const })),
+      ...others,
+    ];
+  }
+
+  /** The tags of roles and users, by id. */
+  async tagsOf(ids: string[]): Promise<Map<string, Record<string, string>>> {
+    const roles: Knex.QueryBuilder = this.#knex('inventory_roles');
+    whereOneOf(roles, 'inventory_roles.id', ids);
+    const others: Knex.QueryBuilder = this.#knex('inventory_principals');
+    whereOneOf(others, 'inventory_principals.id', ids);
+    const [ofRoles, ofOthers]: [
+      { id: string; facts: string }[],
+      { id: string; detail: string }[],
+    ] = await Promise.all([
+      roles.select('id', 'facts'),
+      others.select('id', 'detail'),
+    ]);
+    return new Map([
+      ...ofRoles.map(
+        ({ id, facts }) => [id, JSON.parse(facts).role.tags] as const,
+      ),
+      ...ofOthers.map(
+        ({ id, detail }) => [id, JSON.parse(detail).tags] as const,
+      ),
+    ]);
+  }
+
+  #mayUse(table: string, service: string): Knex.QueryBuilder {
+    const query: Knex.QueryBuilder = this.#knex(table);
+    return query
       .whereNull('deleted_at')
-      .where(role =>
-        role
+      .where(one =>
+        one
           .whereIn(
             'policy_set',
             this.#knex('inventory_policy_set_services')
@@ -55,22 +91,7 @@ export class PolicySetReader {
               .select('hash'),
           )
           .orWhereIn('policy_set', this.#notAllRead()),
-      )
-      .select('id', 'arn', 'account_id', 'policy_set')
-      .orderBy('policy_set');
-  }
-
-  /** The tags of roles, by id. */
-  async tagsOf(ids: string[]): Promise<Map<string, Record<string, string>>> {
-    const query: Knex.QueryBuilder = this.#knex('inventory_roles');
-    whereOneOf(query, 'inventory_roles.id', ids);
-    const rows: Pick<RoleRow, 'id' | 'facts'>[] = await query.select(
-      'id',
-      'facts',
-    );
-    return new Map(
-      rows.map(({ id, facts }) => [id, JSON.parse(facts).role.tags]),
-    );
+      );
   }
 
   #notAllRead(): Knex.QueryBuilder {

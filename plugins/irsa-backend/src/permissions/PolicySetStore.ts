@@ -7,7 +7,7 @@ import type { PolicySetRow, PolicySetServiceRow } from './policySetRows';
 const TABLE = 'inventory_policy_sets';
 const SERVICES = 'inventory_policy_set_services';
 
-/** The policies of roles, each set once. */
+/** The policies of roles and users, each set once. */
 export interface StoredPolicySet {
   hash: string;
   set: PolicySet;
@@ -45,7 +45,7 @@ export async function recordSets(
   });
 }
 
-/** The policies of roles, each set once by its hash. */
+/** The policies of roles and users, each set once by its hash. */
 export class PolicySetStore {
   readonly #knex: Knex;
 
@@ -81,6 +81,10 @@ export class PolicySetStore {
   async drop(): Promise<void> {
     const unused = await this.#knex<PolicySetRow>(TABLE)
       .whereNotIn('hash', this.#knex('inventory_roles').select('policy_set'))
+      .whereNotIn(
+        'hash',
+        this.#knex('inventory_principals').select('policy_set'),
+      )
       .whereNotIn(
         'hash',
         this.#knex('effective_permissions')

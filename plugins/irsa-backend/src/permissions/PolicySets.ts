@@ -14,10 +14,10 @@ const MOST_CHARACTERS = 12_000_000;
 /** A set of policies that was read, and whether what it allows depends on whose it is. */
 export interface ReadySet {
   policies: ReadPolicies;
-  dependsOnRole: boolean;
+  dependsOnPrincipal: boolean;
 }
 
-/** The policies of roles, parsed, and compiled once they were asked. */
+/** The policies of roles and users, parsed, and compiled once they were asked. */
 export class PolicySets {
   readonly #reader: PolicySetReader;
   readonly #ready = new LimitedCache<ReadySet>(MOST_CHARACTERS);
@@ -54,7 +54,7 @@ function makeReady(set: PolicySet): ReadySet {
   });
   return {
     policies: readPolicies(set, { identityPolicies, permissionsBoundary }),
-    dependsOnRole: set.policies.some(({ document }) =>
+    dependsOnPrincipal: set.policies.some(({ document }) =>
       /aws:(principal|userid|username)/i.test(document),
     ),
   };

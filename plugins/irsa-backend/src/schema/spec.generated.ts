@@ -2258,7 +2258,7 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last scanned.',
+          'Who can do an action on a resource, across the fleet, by the policies as last scanned. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
         parameters: [
           {
             name: 'action',
@@ -2280,6 +2280,12 @@ export const spec = {
           },
           { $ref: '#/components/parameters/clusterFilter' },
           { $ref: '#/components/parameters/accountFilter' },
+          {
+            name: 'kind',
+            in: 'query',
+            allowReserved: true,
+            schema: { $ref: '#/components/schemas/AccessHolderKind' },
+          },
           { $ref: '#/components/parameters/cursor' },
           { $ref: '#/components/parameters/limit' },
         ],
@@ -6817,27 +6823,84 @@ export const spec = {
           },
         },
       },
+      AccessHolderKind: {
+        type: 'string',
+        enum: ['pod', 'role', 'user', 'people', 'service', 'account'],
+        description:
+          '`pod`: the pods of a ServiceAccount. `role`: an IAM role that no ServiceAccount has, such as that of nodes. `user`: an IAM user. `people`: a permission set of IAM Identity Center, an identity provider, or a user or group of a cluster. `service`: an AWS service. `account`: another account, a principal of one, or everybody in AWS.',
+      },
+      AccessStepKind: {
+        type: 'string',
+        enum: [
+          'group',
+          'binding',
+          'service-account',
+          'role',
+          'resource-policy',
+        ],
+      },
+      AccessStep: {
+        type: 'object',
+        required: ['kind', 'name'],
+        properties: {
+          kind: { $ref: '#/components/schemas/AccessStepKind' },
+          name: { type: 'string' },
+          id: {
+            type: 'string',
+            description:
+              'Of the row of an IAM service account or a role; absent where there is none.',
+          },
+          arn: { type: 'string' },
+          method: { $ref: '#/components/schemas/IndirectAccessMethod' },
+          others: {
+            type: 'integer',
+            description: 'How many more there are like this one.',
+          },
+        },
+      },
       AccessHolder: {
         type: 'object',
         required: [
-          'roleArn',
-          'roleId',
+          'id',
+          'kind',
+          'name',
           'decision',
           'serviceAccount',
+          'through',
           'decidedBy',
         ],
         properties: {
-          roleArn: { type: 'string' },
-          roleId: { type: 'string' },
+          id: {
+            type: 'string',
+            description: 'Tells the items of an answer apart.',
+          },
+          kind: { $ref: '#/components/schemas/AccessHolderKind' },
+          name: { type: 'string' },
+          arn: { type: 'string', description: 'Of a user or a role.' },
+          roleArn: {
+            type: 'string',
+            description:
+              'The role whose policies decide; absent where those of a user or of the resource do.',
+          },
+          roleId: {
+            type: 'string',
+            description:
+              'Of the row of that role; absent for a role that is not listed, since neither a ServiceAccount nor a node has it.',
+          },
           serviceAccount: {
             oneOf: [
               { $ref: '#/components/schemas/FleetServiceAccount' },
               { type: 'null' },
             ],
-            description:
-              'Who has the role; null for a node role, or one that nobody has.',
+            description: 'Whose pods; null for another kind.',
           },
           use: { $ref: '#/components/schemas/RoleUse' },
+          through: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AccessStep' },
+            description:
+              'What the access comes through, the last nearest to the resource; empty where its own policies give it.',
+          },
           decision: {
             type: 'string',
             enum: ['allowed', 'allowed-if', 'unknown'],
@@ -6960,17 +7023,33 @@ export const spec = {
       },
       AccessList: {
         type: 'object',
-        required: ['items', 'total', 'roles', 'limitations'],
+        required: ['items', 'total', 'kinds', 'principals', 'limitations'],
         properties: {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/AccessHolder' },
           },
           nextCursor: { type: 'string' },
-          total: { type: 'integer' },
-          roles: {
+          total: {
             type: 'integer',
-            description: 'How many roles were looked at.',
+            description: 'Of the kinds that were asked for.',
+          },
+          kinds: {
+            type: 'array',
+            description:
+              'How many there are of each kind of which there are any, whichever was asked for.',
+            items: {
+              type: 'object',
+              required: ['kind', 'count'],
+              properties: {
+                kind: { $ref: '#/components/schemas/AccessHolderKind' },
+                count: { type: 'integer' },
+              },
+            },
+          },
+          principals: {
+            type: 'integer',
+            description: 'How many roles and users were looked at.',
           },
           limitations: {
             type: 'array',

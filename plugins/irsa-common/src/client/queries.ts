@@ -1,4 +1,5 @@
 import type {
+  AccessHolder,
   AccessLevel,
   ChangeAction,
   MigrationStage,
@@ -86,6 +87,8 @@ export interface AccessQuery extends PageQuery {
   resource: string;
   cluster?: string;
   account?: string;
+  /** Only these. */
+  kind?: AccessHolder['kind'];
 }
 
 /** What a graph of access is about. @public */

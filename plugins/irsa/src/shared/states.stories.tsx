@@ -55,6 +55,8 @@ const KINDS = {
     [
       'allowed',
       'allowed-by-role',
+      'allowed-by-user',
+      'allowed-by-resource',
       'conditional',
       'unknown',
       'denied',

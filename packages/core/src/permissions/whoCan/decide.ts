@@ -20,7 +20,7 @@ import {
 import { conditionsOf, decide } from '../simulate';
 import type { AccessQuestion } from './question';
 
-/** That a role can do something, or might; who has the role is not its business. */
+/** That a role or a user can do something, or might; who has the role is not its business. */
 export type AccessDecision = Pick<
   AccessHolder,
   'decision' | 'conditions' | 'decidedBy'
@@ -57,6 +57,7 @@ const notAsked = organizationControls(() => undefined);
 
 /** Whose policies decide, with the condition keys that each of its requests carries, and the SCPs and RCPs that take part. */
 export interface DecidedPrincipal {
+  kind: 'role' | 'user';
   arn: string;
   context: RequestContext;
   /** Absent where nobody asked the organization. */
@@ -64,19 +65,19 @@ export interface DecidedPrincipal {
 }
 
 /**
- * Whether sessions of the role can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is `allowed-if`, a
- * Deny included; what hangs on policies that could not be read is `unknown`.
+ * Whether the user, or sessions of the role, can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is
+ * `allowed-if`, a Deny included; what hangs on policies that could not be read is `unknown`.
  */
 export function decideAccess(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
-  { arn, context, controls = notAsked(arn) }: DecidedPrincipal,
+  { kind, arn, context, controls = notAsked(arn) }: DecidedPrincipal,
 ): AccessDecision | undefined {
   const { layers, context: organizationKeys, ...limits } = controls;
   const request = {
     ...policies,
     ...limits,
-    principal: { kind: 'role' as const, arn },
+    principal: { kind, arn },
     action,
     resource,
     context: {

@@ -7,10 +7,21 @@ import type { AccessQuestion } from './question';
 const NEVER_READ =
   'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it.';
 
+const RESOURCE_POLICY = {
+  read: [
+    'Of the policy of the resource only those were taken into account whom it lets in: it may keep out these.',
+  ],
+  absent: [],
+  'not-read': [
+    'The policy of the resource was not read: it may let in others, or keep out these.',
+  ],
+};
+
 /** So many names are told. */
 const MOST_NAMES = 10;
 
-function shortList(names: string[]): string {
+/** The first names, and how many more there are. */
+export function shortList(names: string[]): string {
   const told = names.slice(0, MOST_NAMES).join(', ');
   const rest = names.length - MOST_NAMES;
   return rest > 0 ? `${told} and ${rest} more` : told;
@@ -46,6 +57,7 @@ export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],
+  resourcePolicy: 'read' | 'absent' | 'not-read' = 'not-read',
 ): string[] {
   const all = [...decisions];
   const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
@@ -55,9 +67,7 @@ export function limitationsOf(
       ? [...sides].map(
           side => `${side} That policy was not read: it has to allow it too.`,
         )
-      : [
-          'The policy of the resource was not read: it may let in others, or keep out these.',
-        ];
+      : RESOURCE_POLICY[resourcePolicy];
   const isOfUnknownAccount =
     resource !== '*' && parseArn(resource)?.accountId === '';
   return [

@@ -53,6 +53,7 @@ const decide = (
   };
   const controlsFor = organizationControls(() => organization);
   return decideAccess(asked, of, {
+    kind: 'role',
     arn: ROLE,
     context: {},
     controls: controlsFor(ROLE, asked),

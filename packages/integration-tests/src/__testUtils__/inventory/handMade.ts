@@ -100,6 +100,7 @@ export function handMadeFleet() {
     inventory_scopes: scopes(),
     service_accounts: serviceAccounts,
     inventory_roles: roles.map(({ role }) => role),
+    inventory_principals: [],
     inventory_policy_sets: sets.map(({ set }) => set),
     inventory_policy_set_services: sets.flatMap(({ services }) => services),
     inventory_workloads: Object.values(workloads).map(at => at.workload),

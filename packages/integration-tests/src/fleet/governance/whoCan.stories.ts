@@ -1,3 +1,5 @@
+import { found } from '@backstage-irsa/core/model';
+import { policySetRow, principalRow } from '../../__testUtils__/internals';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
 
@@ -12,32 +14,42 @@ describe('who can', () => {
     return body;
   };
   interface Holder {
-    roleArn: string;
+    kind: string;
+    name: string;
     decision: string;
-    serviceAccount: { name: string; cluster: string } | null;
+    through: { kind: string; name: string }[];
   }
   const held = ({ items }: { items: Holder[] }) =>
-    items.map(({ roleArn, decision, serviceAccount: by }) => [
-      roleArn.split('/')[1],
-      by && `${by.cluster} ${by.name}`,
-      decision,
-    ]);
+    items.map(({ kind, name, decision, through }) =>
+      [
+        `${kind} ${name}`,
+        ...through.map(step => `${step.kind} ${step.name}`),
+        decision,
+      ].join(' > '),
+    );
 
   it('delete an object: by policy, within the boundary, by anyone who has the role', async () => {
     const body = await ask(`action=s3:DeleteObject&resource=${OBJECT}`);
     expect(held(body)).toEqual([
-      ['ledger', 'prod-eu ledger', 'allowed'],
-      ['nobodys', null, 'allowed-if'],
-      ['staging-orders', 'staging-eu orders', 'allowed'],
+      'pod prod-eu/payments/ledger > service-account prod-eu/payments/ledger > role ledger > allowed',
+      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > allowed',
+      'role nobodys > allowed-if',
+      'people Group developers of cluster prod-eu > binding Group developers: RoleBinding payments/deployers > service-account prod-eu/payments/ledger > role ledger > allowed',
     ]);
-    expect([body.total, body.roles]).toEqual([3, 4]);
-    expect(body.items[1].conditions).toEqual([
+    expect([body.total, body.principals]).toEqual([4, 4]);
+    expect(body.kinds).toEqual([
+      { kind: 'pod', count: 2 },
+      { kind: 'role', count: 1 },
+      { kind: 'people', count: 1 },
+    ]);
+    expect(body.items[2].conditions).toEqual([
       'but not when aws:SourceVpce is not vpce-2, or is absent',
     ]);
     expect(body.limitations).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('organization'),
+        expect.stringContaining('SCPs of account 111122223333 were not read'),
         expect.stringContaining('in which account the resource is'),
+        'Kubernetes RBAC of staging-eu not read: people may be missing.',
       ]),
     );
   });
@@ -45,40 +57,126 @@ describe('who can', () => {
   it('send to a queue of another account, as far as their own side goes', async () => {
     const queue = 'arn:aws:sqs:eu-west-1:444455556666:orders';
     const body = await ask(`action=sqs:SendMessage&resource=${queue}`);
-    expect(held(body)).toEqual(
-      [
-        ['nobodys', null, 'allowed'],
-        ['shared', 'prod-eu cart', 'allowed-if'],
-        ['shared', 'prod-eu orders', 'allowed-if'],
-      ].sort((a, b) => String(a[0]).localeCompare(String(b[0]))),
-    );
+    expect(held(body)).toEqual([
+      'pod prod-eu/shop/cart > service-account prod-eu/shop/cart > role shared > allowed-if',
+      'pod prod-eu/shop/orders > service-account prod-eu/shop/orders > role shared > allowed-if',
+      'role nobodys > allowed',
+    ]);
     expect(body.limitations[0]).toBe(
       'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given. That policy was not read: it has to allow it too.',
     );
   });
 
-  it('is narrowed by cluster and account, and comes page by page', async () => {
+  it('is narrowed by cluster, account and kind, and comes page by page', async () => {
     const query = `action=s3:GetObject&resource=${OBJECT}`;
     const staging = await ask(`${query}&cluster=staging-eu`);
     expect(held(staging)).toEqual([
-      ['staging-orders', 'staging-eu orders', 'allowed'],
+      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > allowed',
     ]);
     const prod = await ask(`${query}&account=111122223333`);
-    expect(prod.total).toBe(4);
+    expect(prod.total).toBe(5);
+    const pods = await ask(`${query}&kind=pod`);
+    expect([pods.total, pods.kinds]).toEqual([4, (await ask(query)).kinds]);
     const all: unknown[] = [];
     let cursor = '';
     do {
       const page = await ask(`${query}&limit=1${cursor}`);
-      expect(page.total).toBe(5);
+      expect(page.total).toBe(6);
       all.push(...held(page));
       cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
     } while (cursor);
     expect(all).toEqual(held(await ask(query)));
   });
 
+  describe('beside roles of pods', () => {
+    const ACCOUNT = '111122223333';
+    const NOBODYS = `arn:aws:iam::${ACCOUNT}:role/nobodys`;
+    const rescanned = () =>
+      fleet()
+        .knex('inventory_scopes')
+        .where({ id: `account:${ACCOUNT}` })
+        .update({ completed_at: new Date().toISOString() });
+
+    beforeAll(async () => {
+      const { knex } = fleet();
+      const { set, services } = policySetRow('assume', [
+        { Action: 'sts:AssumeRole', Resource: NOBODYS },
+      ]);
+      await knex('inventory_policy_sets').insert(set);
+      await knex('inventory_policy_set_services').insert(services);
+      await knex('inventory_principals').insert([
+        principalRow(ACCOUNT, 'user', 'grace', { policySet: 'assume' }),
+        principalRow(ACCOUNT, 'role', 'deploy', { policySet: 'assume' }),
+        principalRow('444455556666', 'user', 'eve', { policySet: 'assume' }),
+        principalRow(ACCOUNT, 'user', 'ada', {
+          policySet: 'ledger',
+          groups: { inline: ['auditors'] },
+        }),
+      ]);
+      await knex('inventory_roles')
+        .where({ id: ids.nobodysRole })
+        .update({
+          trusted: JSON.stringify([
+            { kind: 'account', name: ACCOUNT, statement: 0 },
+            { kind: 'account', name: '777788889999', statement: 0 },
+          ]),
+        });
+      await rescanned();
+    });
+    afterAll(async () => {
+      const { knex } = fleet();
+      await knex('inventory_principals').delete();
+      await knex('inventory_roles').update({ trusted: '[]' });
+      await knex('inventory_observations').where({ kind: 'bucket' }).delete();
+      await rescanned();
+    });
+
+    it('are users and roles whose policies let them assume one that can, and that it lets in', async () => {
+      const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+      const body = await ask(`action=sqs:DeleteMessage&resource=${queue}`);
+      expect(held(body)).toEqual([
+        'role deploy > role nobodys > allowed',
+        'role nobodys > allowed',
+        'user grace > role nobodys > allowed',
+        'account Account 777788889999 > role nobodys > allowed',
+      ]);
+    });
+
+    it('are users by their groups, and whom the policy of the bucket lets in', async () => {
+      const question = `action=s3:DeleteObject&resource=${OBJECT}&kind=`;
+      expect(held(await ask(`${question}user`))).toEqual([
+        'user ada > group auditors > allowed',
+        'user grace > role nobodys > allowed-if',
+      ]);
+      const statement = {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Action: 's3:*',
+        Resource: 'arn:aws:s3:::ledger-files/*',
+      };
+      const text = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [statement],
+      });
+      await fleet()
+        .knex('inventory_observations')
+        .insert({
+          ...{ scope: 'cluster:prod-eu', kind: 'bucket' },
+          key: `${ACCOUNT}/ledger-files`,
+          answer: JSON.stringify(found({ text, errors: [] })),
+          read_at: new Date().toISOString(),
+        });
+      const services = await ask(`${question}service`);
+      expect(held(services)).toEqual([
+        'service cloudfront.amazonaws.com > resource-policy Policy of bucket ledger-files > allowed',
+      ]);
+      expect(services.limitations[0]).toContain('it may keep out these');
+    });
+  });
+
   it('is answered again after the next scan', async () => {
     const query = `action=dynamodb:GetItem&resource=arn:aws:dynamodb:eu-west-1:111122223333:table/a`;
-    expect(held(await ask(query))).toEqual([['nobodys', null, 'allowed']]);
+    expect(held(await ask(query))).toEqual(['role nobodys > allowed']);
     await fleet()
       .knex('inventory_roles')
       .where({ id: ids.nobodysRole })

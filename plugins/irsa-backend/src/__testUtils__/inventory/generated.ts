@@ -77,6 +77,7 @@ export function generatedFleet(size: {
     ],
     service_accounts: [],
     inventory_roles: [],
+    inventory_principals: [],
     inventory_policy_sets: [],
     inventory_policy_set_services: [],
     inventory_workloads: [],

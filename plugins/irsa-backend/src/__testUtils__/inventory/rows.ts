@@ -1,11 +1,16 @@
 import type { Knex } from 'knex';
 import { hashId, serviceAccountId, valueOf } from '@backstage-irsa/core/model';
+import type {
+  TrustedPrincipal,
+  UserPolicies,
+} from '@backstage-irsa/core/permissions';
 import { SEVERITIES } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
 import type {
   FindingRow,
   NodeRoleRow,
   PlaceRow,
+  PrincipalRow,
   RoleRow,
   ScopeRow,
   StateRow,
@@ -33,6 +38,7 @@ export interface InventoryRows {
   inventory_scopes: ScopeRow[];
   service_accounts: ServiceAccountRow[];
   inventory_roles: RoleRow[];
+  inventory_principals: PrincipalRow[];
   inventory_policy_sets: PolicySetRow[];
   inventory_policy_set_services: PolicySetServiceRow[];
   inventory_workloads: WorkloadRow[];
@@ -174,6 +180,7 @@ export function roleRow(
       boundary_arn: null,
       risk: -1,
       policy_set: policySet,
+      trusted: '[]',
       created_at: SEEN,
       managing_tool: null,
       managed_by: null,
@@ -186,6 +193,30 @@ export function roleRow(
       row_id: id,
       scope: `account:${accountId}`,
     })),
+  };
+}
+
+/** A user, or a role that neither a ServiceAccount nor a node has. */
+export function principalRow(
+  accountId: string,
+  kind: 'user' | 'role',
+  name: string,
+  options: {
+    policySet: string;
+    path?: string;
+    trusted?: TrustedPrincipal[];
+    groups?: UserPolicies['groups'];
+  },
+): PrincipalRow {
+  const { policySet, path = '/', trusted = [], groups = {} } = options;
+  const arn = `arn:aws:iam::${accountId}:${kind}${path}${name}`;
+  const id = idOf(kind, arn);
+  return {
+    id,
+    ...scanned(`account:${accountId}`, id, []),
+    ...{ kind, arn, name, account_id: accountId, policy_set: policySet },
+    trusted: JSON.stringify(trusted),
+    detail: JSON.stringify({ tags: {}, groups }),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { AccessHolder } from '@backstage-irsa/core/model';
 import type { Router } from 'express';
-import type { WhoCan } from '../WhoCan';
+import type { WhoCan } from '../whoCan/WhoCan';
 import {
   audited,
   single,
@@ -24,8 +25,9 @@ export function addAccessRoutes(
         const { filter, cursor, limit } = fleetQuery(req);
         const [cluster] = filter.cluster ?? [];
         const [account] = filter.account ?? [];
+        const kind = single(req, 'kind') as AccessHolder['kind'] | undefined;
         return whoCan.ask(
-          { action, resource, cluster, account, cursor, limit },
+          { action, resource, cluster, account, kind, cursor, limit },
           credentials,
         );
       },

@@ -32,6 +32,8 @@ import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
+import { PolicySetLearner } from './PolicySetLearner';
+import { PrincipalWriter } from './PrincipalWriter';
 import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, type UseReport } from './serviceUses';
@@ -55,13 +57,14 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
+  sets: PolicySetLearner;
   /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
   named: ReadonlySet<string>;
   /** Why no last-accessed report could be made. */
   refused?: Observation<UseReport>;
 }
 
-/** Scans accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
+/** Scans accounts: roles, users, policies and OIDC providers, by bulk reads of IAM. */
 export class AccountScan {
   readonly #o: Options;
 
@@ -80,12 +83,18 @@ export class AccountScan {
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
     const job = await this.#begin(accountId, at, { iam, signal });
-    const roles = await reader.readRoles({
+    const principalRows = await stores.principals.rows.begin(job.scope, job.at);
+    const others = new PrincipalWriter(principalRows, job.sets);
+    const roles = await reader.readPrincipals({
       isNamed: arn => job.named.has(arn),
-      take: facts => job.assessor.take(facts),
+      take: async some => {
+        await job.assessor.take(some.roles);
+        await others.take(some);
+      },
       signal,
     });
     required(roles, `Account ${accountId}`);
+    await principalRows.finish();
     const providers = await reader.providers();
     const providerRows = await stores.providers.rows.begin(job.scope, job.at);
     if (providers.state === 'found') {
@@ -119,7 +128,10 @@ export class AccountScan {
     return {
       facts,
       counts: { roles: job.rows.count, providers: providerRows.count },
-      written: job.rows.written + providerRows.written + job.findings.written,
+      written: [job.rows, principalRows, providerRows, job.findings].reduce(
+        (sum, { written }) => sum + written,
+        0,
+      ),
       ...(unread && { unread: unreadOf(unread, `Account ${accountId}`) }),
     };
   }
@@ -176,13 +188,16 @@ export class AccountScan {
       at,
       ...reports,
     });
+    const sets = new PolicySetLearner(stores.sets, {
+      catalogue: await loadCatalogue(),
+      now: context.now,
+    });
     const assessor = new RoleAssessor(
       {
         accountId,
         scope,
         at,
         config,
-        catalogue: await loadCatalogue(),
         context,
         index,
         holders,
@@ -193,10 +208,13 @@ export class AccountScan {
         uses,
         areHoldersKnown: config.clusters.every(({ name }) => scanned.has(name)),
       },
-      { ...stores, rows, findings },
+      { ...stores, rows, findings, sets },
     );
     const named = new Set([...arns, ...nodeRoleArns]);
-    return { scope, at, rows, findings, context, assessor, refused, named };
+    return {
+      ...{ scope, at, rows, findings, context },
+      ...{ assessor, sets, refused, named },
+    };
   }
 
   /** Who has which role, by the id of the row of the role, and the ARNs that they name. */

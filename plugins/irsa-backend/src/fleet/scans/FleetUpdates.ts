@@ -21,6 +21,7 @@ import { fromList } from '../../database/lists';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
+import { PolicySetLearner } from './PolicySetLearner';
 import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
@@ -199,10 +200,13 @@ export class FleetUpdates {
     }
     const rows = await stores.roles.rows.begin(scope, at, id);
     const findings = await stores.findings.begin(scope, at, id);
+    const sets = new PolicySetLearner(stores.sets, {
+      catalogue: await loadCatalogue(),
+      now: context.now,
+    });
     const assessor = new RoleAssessor(
       {
         ...{ accountId, scope, at, config, context, proofs },
-        catalogue: await loadCatalogue(),
         index: createCatalogIndex([], {
           rules: config.namespaceRules,
           clusters: config.clusters,
@@ -216,7 +220,7 @@ export class FleetUpdates {
         uses: { of: () => unknown(`No report of ${arn} was asked for.`) },
         areHoldersKnown: true,
       },
-      { ...stores, rows, findings },
+      { ...stores, rows, findings, sets },
     );
     await assessor.take([facts]);
     await rows.flush();

@@ -1,4 +1,3 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type Risk,
@@ -23,14 +22,12 @@ import {
   type IndirectSubjects,
 } from '@backstage-irsa/core/rbac';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
-import { servicesOf } from '@backstage-irsa/core/nodeRoles';
 import {
-  evaluablePolicies,
   policySetHash,
   policySetOf,
   withoutTrust,
   type PolicySet,
-  policyRisks,
+  trustedPrincipals,
 } from '@backstage-irsa/core/permissions';
 import { otherTool } from '@backstage-irsa/core/planning';
 import { yieldTurn } from '../../database/batches';
@@ -38,16 +35,13 @@ import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
 import type { PlacesOf, LocationStore } from '../store/inventory/LocationStore';
-import type {
-  PolicySetStore,
-  StoredPolicySet,
-} from '../../permissions/PolicySetStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow, ScopeRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
+import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** What is known beside the roles of an account. */
@@ -56,7 +50,6 @@ export interface RoleSurroundings {
   scope: string;
   at: string;
   config: IrsaConfig;
-  catalogue: ActionCatalogue;
   context: GovernanceContext;
   index: CatalogIndex;
   /** By the id of the row of the role. */
@@ -77,7 +70,7 @@ export interface RoleSurroundings {
 export interface RoleStores {
   rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
-  sets: PolicySetStore;
+  sets: PolicySetLearner;
   places: LocationStore;
   states: StateStore;
 }
@@ -97,7 +90,7 @@ export function indirectSubjectsOf(
 }
 
 /** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
-function permissionSetOf(facts: RoleFacts): PolicySet {
+export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
   return withoutTrust(
     policySetOf({
       role: found(facts.role),
@@ -112,7 +105,6 @@ function permissionSetOf(facts: RoleFacts): PolicySet {
 export class RoleAssessor {
   readonly #around: RoleSurroundings;
   readonly #stores: RoleStores;
-  readonly #risks = new Map<string, Risk[]>();
 
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
@@ -121,15 +113,16 @@ export class RoleAssessor {
 
   async take(roles: RoleFacts[]): Promise<void> {
     const sets = roles.map(facts => {
-      const set = permissionSetOf(facts);
+      const set = permissionPoliciesOf(facts);
       return { set, hash: policySetHash(set) };
     });
-    await this.#learn(sets);
+    const risks = await this.#stores.sets.learn(sets);
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
     for (const [index, facts] of roles.entries()) {
-      const subject = this.#subjectOf(facts, sets[index]);
-      const row = this.#rowOf(subject, sets[index].hash);
+      const { set, hash } = sets[index];
+      const subject = this.#subjectOf(facts, set, risks.get(hash) ?? []);
+      const row = this.#rowOf(subject, hash);
       if (await this.#stores.rows.take(row)) {
         places.push({
           rowId: row.id,
@@ -158,41 +151,13 @@ export class RoleAssessor {
     }
   }
 
-  /** The dangers in sets of policies, computed once for each set, with a turn for others after each. */
-  async #learn(sets: { hash: string; set: PolicySet }[]): Promise<void> {
-    const unknown = new Map(
-      sets
-        .filter(({ hash }) => !this.#risks.has(hash))
-        .map(({ hash, set }) => [hash, set]),
-    );
-    const stored = await this.#stores.sets.risksOf([...unknown.keys()]);
-    const fresh: StoredPolicySet[] = [];
-    for (const [hash, set] of unknown) {
-      const risks = stored.get(hash) ?? this.#risksOf(set);
-      this.#risks.set(hash, risks);
-      if (stored.has(hash)) continue;
-      fresh.push({ hash, set, risks, services: servicesOfSet(set) });
-      await yieldTurn();
-    }
-    await this.#stores.sets.record(fresh);
-  }
-
-  #risksOf(set: PolicySet): Risk[] {
-    const { catalogue, context } = this.#around;
-    return policyRisks(set, { catalogue, now: context.now });
-  }
-
-  #subjectOf(
-    facts: RoleFacts,
-    { hash, set }: { hash: string; set: PolicySet },
-  ): RoleSubject {
+  #subjectOf(facts: RoleFacts, set: PolicySet, risks: Risk[]): RoleSubject {
     const { accountId, config, context, index, ...around } = this.#around;
     const { role } = facts;
     const id = roleRowId(role.arn);
     const holders = around.holders.get(id) ?? [];
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
-    const risks = this.#risks.get(hash) ?? [];
     const requiredBoundaryArn =
       config.guardrails.permissionsBoundaries[accountId];
     return {
@@ -267,6 +232,7 @@ export class RoleAssessor {
       boundary_arn: role.permissionsBoundaryArn ?? null,
       risk: risk === undefined ? -1 : rankOf(risk),
       policy_set: policySet,
+      trusted: JSON.stringify(trustedPrincipals(role.trust.text)),
       created_at: role.createdAt,
       managing_tool: managedBy?.tool ?? null,
       managed_by: managedBy ? JSON.stringify(managedBy) : null,
@@ -279,13 +245,4 @@ export class RoleAssessor {
       digest: digestOf([row, holders.map(({ pods: _, ...holder }) => holder)]),
     };
   }
-}
-
-function servicesOfSet(set: PolicySet): string[] {
-  const { identityPolicies } = evaluablePolicies(set);
-  return [
-    ...new Set(
-      identityPolicies.flatMap(({ document }) => servicesOf(document)),
-    ),
-  ];
 }

@@ -255,6 +255,7 @@ export class Scanner {
       'service-account',
       await stores.serviceAccounts.drop(scope, before),
     );
+    await stores.principals.rows.drop(scope, before);
     await stores.findings.drop(scope, before);
     await stores.states.drop(before);
     await stores.sets.drop();

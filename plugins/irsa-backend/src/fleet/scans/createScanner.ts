@@ -13,6 +13,7 @@ import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import { LocationStore } from '../store/inventory/LocationStore';
 import { PolicySetStore } from '../../permissions/PolicySetStore';
+import { PrincipalStore } from '../store/inventory/PrincipalStore';
 import { ProviderStore } from '../store/inventory/ProviderStore';
 import { ObservationStore } from '../store/inventory/ObservationStore';
 import { RoleStore } from '../store/inventory/RoleStore';
@@ -71,6 +72,7 @@ export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
     retired: new RetiredScopeStore({ knex }),
     roles: new RoleStore({ knex }),
     sets: new PolicySetStore({ knex }),
+    principals: new PrincipalStore({ knex }),
     providers: new ProviderStore({ knex }),
     workloads: new WorkloadStore({ knex }),
     namespaces: new NamespaceStore(new ObservationStore({ knex })),

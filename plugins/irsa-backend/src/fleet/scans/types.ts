@@ -3,6 +3,7 @@ import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import type { LocationStore } from '../store/inventory/LocationStore';
 import type { PolicySetStore } from '../../permissions/PolicySetStore';
+import type { PrincipalStore } from '../store/inventory/PrincipalStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
 import type { ObservationStore } from '../store/inventory/ObservationStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
@@ -20,6 +21,7 @@ export interface ScanStores {
   retired: RetiredScopeStore;
   roles: RoleStore;
   sets: PolicySetStore;
+  principals: PrincipalStore;
   providers: ProviderStore;
   workloads: WorkloadStore;
   namespaces: NamespaceStore;

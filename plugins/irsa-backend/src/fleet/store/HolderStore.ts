@@ -1,30 +1,51 @@
 import type { Knex } from 'knex';
-import type { RoleUse } from '@backstage-irsa/core/model';
+import type {
+  Observation,
+  ObservedDocument,
+  RoleUse,
+} from '@backstage-irsa/core/model';
+import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
 import { whereListed, whereOneOf } from '../../database/sql';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
+import type { PrincipalDetail } from './inventory/PrincipalStore';
+import type { PrincipalRow } from './inventory/rows';
 
 /** A role, and one of those that have it; null for a role that no ServiceAccount has. */
-export interface Holder {
+export interface RoleHolderRow {
   roleId: string;
   roleName: string;
   roleArn: string;
   use: RoleUse;
   serviceAccountId: string | null;
+  cluster: string | null;
+  namespace: string | null;
+  serviceAccount: string | null;
 }
 
-/** Of which roles, and where. */
-export interface HolderQuery {
-  roleIds: string[];
+/** A user, or a role that neither a ServiceAccount nor a node has. */
+export interface ListedPrincipal {
+  id: string;
+  kind: PrincipalRow['kind'];
+  arn: string;
+  name: string;
+  trusted: TrustedPrincipal[];
+  groups: PrincipalDetail['groups'];
+}
+
+/** Where is looked. */
+export interface HolderPlace {
   cluster?: string;
   account?: string;
 }
 
+const PRINCIPALS = 'inventory_principals';
+
 const listOf = (value: string | undefined) =>
   value === undefined ? undefined : [value];
 
-/** Who has which of the roles. */
+/** Who has which of the roles, and the principals that are no role of pods. */
 export class HolderStore {
   readonly #knex: Knex;
 
@@ -33,20 +54,80 @@ export class HolderStore {
   }
 
   /** Those that the caller may know of, in any order. */
-  async list(query: HolderQuery, visibility: Visibility): Promise<Holder[]> {
-    const holders: Holder[] = await this.#matching(query, visibility).select({
+  async list(
+    query: HolderPlace & { roleIds: string[] },
+    visibility: Visibility,
+  ): Promise<RoleHolderRow[]> {
+    const holders: RoleHolderRow[] = await this.#matching(
+      query,
+      visibility,
+    ).select({
       roleId: 'inventory_roles.id',
       roleName: 'inventory_roles.name',
       roleArn: 'inventory_roles.arn',
       use: 'inventory_roles.use',
       serviceAccountId: 'service_accounts.id',
+      cluster: 'service_accounts.cluster',
+      namespace: 'service_accounts.namespace',
+      serviceAccount: 'service_accounts.name',
     });
     return holders;
   }
 
-  /** How many roles there are that the caller may know of. */
-  async roles(
-    { cluster, account }: { cluster?: string; account?: string },
+  /** Whom the trust policies of roles let in beside pods, by the ids of those that let in anybody. */
+  async trusted(roleIds: string[]): Promise<Map<string, TrustedPrincipal[]>> {
+    const query: Knex.QueryBuilder = this.#knex('inventory_roles');
+    whereOneOf(query, 'inventory_roles.id', roleIds);
+    const rows: { id: string; trusted: string }[] = await query
+      .whereNot('trusted', '[]')
+      .select('id', 'trusted');
+    return new Map(rows.map(({ id, trusted }) => [id, JSON.parse(trusted)]));
+  }
+
+  /** Users, and roles that neither a ServiceAccount nor a node has. */
+  async principals(
+    ids: string[],
+    account: string | undefined,
+  ): Promise<ListedPrincipal[]> {
+    const query: Knex.QueryBuilder = this.#knex(PRINCIPALS);
+    whereOneOf(query, `${PRINCIPALS}.id`, ids);
+    if (account !== undefined) query.where({ account_id: account });
+    const rows: PrincipalRow[] = await query
+      .whereNull('deleted_at')
+      .select('id', 'kind', 'arn', 'name', 'trusted', 'detail');
+    return rows.map(({ trusted, detail, ...row }) => ({
+      ...row,
+      trusted: JSON.parse(trusted),
+      groups: (JSON.parse(detail) as PrincipalDetail).groups,
+    }));
+  }
+
+  /** The policy of a bucket, as scans of clusters last read it; undefined where none could. */
+  async bucketPolicy(
+    name: string,
+  ): Promise<Observation<ObservedDocument> | undefined> {
+    const rows = await this.#knex('inventory_observations')
+      .where({ kind: 'bucket' })
+      .whereLike('key', `%/${name}`)
+      .select<{ answer: string; key: string }[]>('answer', 'key');
+    const answers = rows
+      .filter(({ key }) => key.endsWith(`/${name}`))
+      .map(({ answer }): Observation<ObservedDocument> => JSON.parse(answer));
+    return answers.find(({ state }) => state !== 'unknown');
+  }
+
+  /** The accounts whose users and roles are known. */
+  async accounts(): Promise<Set<string>> {
+    const ids = await this.#knex('inventory_scopes')
+      .where({ kind: 'account' })
+      .whereNotNull('completed_at')
+      .pluck<string[]>('account_id');
+    return new Set(ids);
+  }
+
+  /** How many roles and users there are that the caller may know of. */
+  async count(
+    { cluster, account }: HolderPlace,
     visibility: Visibility,
   ): Promise<number> {
     const query: Knex.QueryBuilder = this.#knex('inventory_roles');
@@ -57,11 +138,17 @@ export class HolderStore {
     );
     whereVisible(query, visibility, rolesTable.placed);
     const [{ total }] = await query.count({ total: '*' });
-    return Number(total);
+    if (visibility !== 'all' || cluster !== undefined) return Number(total);
+    const others: Knex.QueryBuilder = this.#knex(PRINCIPALS);
+    if (account !== undefined) others.where({ account_id: account });
+    const [{ more }] = await others
+      .whereNull('deleted_at')
+      .count({ more: '*' });
+    return Number(total) + Number(more);
   }
 
   #matching(
-    { roleIds, cluster, account }: HolderQuery,
+    { roleIds, cluster, account }: HolderPlace & { roleIds: string[] },
     visibility: Visibility,
   ): Knex.QueryBuilder {
     const query: Knex.QueryBuilder = this.#knex('inventory_roles');

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 const TABLES = {
   service_accounts: 'service-account',
   inventory_roles: 'role',
+  inventory_principals: 'principal',
   inventory_providers: 'oidc-provider',
   inventory_workloads: 'workload',
   inventory_node_roles: 'node-role',

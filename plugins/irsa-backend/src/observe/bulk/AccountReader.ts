@@ -6,8 +6,6 @@ import {
   type EntityType,
   type IAMClient,
   type ManagedPolicyDetail,
-  type Role,
-  type RoleDetail,
 } from '@aws-sdk/client-iam';
 import {
   objectsOf,
@@ -18,18 +16,19 @@ import {
   textsOf,
   type ProviderFacts,
   type RoleFacts,
+  type UserFacts,
   readDocument,
   found,
   valueOf,
   type Observation,
   type ObservedPolicy,
 } from '@backstage-irsa/core/model';
-import { IamReader, policyArnsOf, toRole } from '../IamReader';
+import { IamReader } from '../IamReader';
 import { readAws } from '../read';
-import { readBoundary, type PolicyOf } from '../roles';
 import { inTurns } from './inTurns';
+import { Groups, toRoleFacts, toUserFacts, trustsEks } from './principals';
 
-/** Roles and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
+/** Roles, users and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
 const PAGE = 150;
 
 /** The same for short lists. */
@@ -38,13 +37,25 @@ const SHORT_PAGE = 1000;
 /** OIDC providers read at a time. IAM takes few calls a second from a whole account. */
 const PROVIDERS_AT_A_TIME = 4;
 
-/** Roles converted before others get their turn. */
+/** Roles and users converted before others get their turn. */
 const CHUNK = 50;
 
-/** What trust policies say of EKS, however the rest of them is written. */
-const TRUSTS_EKS = /oidc\.eks\.|pods\.eks\.amazonaws\.com/;
-
 const DEFAULT_SESSION_SECONDS = 3600;
+
+/** Some of the roles and users of an account. */
+export interface AccountPrincipals {
+  /** Those that trust an EKS issuer or EKS Pod Identity, and those that were named. */
+  roles: RoleFacts[];
+  otherRoles: RoleFacts[];
+  users: UserFacts[];
+}
+
+/** One of them. */
+interface Principal {
+  role?: RoleFacts;
+  otherRole?: RoleFacts;
+  user?: UserFacts;
+}
 
 /** Reads one account as a whole. Source: "GetAccountAuthorizationDetails", IAM API Reference. */
 export class AccountReader {
@@ -58,12 +69,11 @@ export class AccountReader {
   }
 
   /**
-   * Hands over the roles that trust an EKS issuer or EKS Pod Identity, and those that `isNamed`, some at a time. Answers how many roles there were.
-   * The raw answer of a page is let go with the page.
+   * Hands over all roles and users, some at a time. Answers how many roles there were. The raw answer of a page is let go with the page.
    */
-  async readRoles(options: {
+  async readPrincipals(options: {
     isNamed: (arn: string) => boolean;
-    take: (roles: RoleFacts[]) => Promise<void>;
+    take: (some: AccountPrincipals) => Promise<void>;
     signal?: AbortSignal;
   }): Promise<Observation<number>> {
     const { signal } = options;
@@ -71,7 +81,7 @@ export class AccountReader {
       this.#sessionDurations(signal),
     );
     if (durations.state !== 'found') return durations;
-    const pages = this.#rolePages(durations.value, options);
+    const pages = this.#principalPages(durations.value, options);
     let count = 0;
     for (;;) {
       // What `take` throws is no refusal of AWS.
@@ -80,17 +90,21 @@ export class AccountReader {
       );
       if (page.state !== 'found') return page;
       if (page.value.done) return found(count);
-      const { size, chosen } = page.value.value;
+      const { size, all } = page.value.value;
       count += size;
-      for (let at = 0; at < chosen.length; at += CHUNK) {
+      for (let at = 0; at < all.length; at += CHUNK) {
         signal?.throwIfAborted();
-        const chunk = chosen.slice(at, at + CHUNK);
-        const roles = await this.#read(
+        const chunk = all.slice(at, at + CHUNK);
+        const parts = await this.#read(
           'iam:GetAccountAuthorizationDetails',
           () => Promise.all(chunk.map(convert => convert())),
         );
-        if (roles.state !== 'found') return roles;
-        await options.take(roles.value);
+        if (parts.state !== 'found') return parts;
+        await options.take({
+          roles: parts.value.flatMap(({ role }) => role ?? []),
+          otherRoles: parts.value.flatMap(({ otherRole }) => otherRole ?? []),
+          users: parts.value.flatMap(({ user }) => user ?? []),
+        });
         await new Promise(resolve => setImmediate(resolve));
       }
     }
@@ -118,21 +132,32 @@ export class AccountReader {
     return found(providers.flatMap(provider => valueOf(provider) ?? []));
   }
 
-  /** What each page of roles is made of; `chosen` convert when they are called. */
-  async *#rolePages(
+  /** What each page is made of; `all` convert when they are called. */
+  async *#principalPages(
     durations: Map<string, number>,
     options: { isNamed: (arn: string) => boolean; signal?: AbortSignal },
-  ): AsyncGenerator<{ size: number; chosen: (() => Promise<RoleFacts>)[] }> {
+  ): AsyncGenerator<{ size: number; all: (() => Promise<Principal>)[] }> {
     const narrow = new IamReader(this.#iam, this.#where);
-    const policies = await this.#policies(options.signal);
+    const policies = new Map<string, Observation<ObservedPolicy>>();
     const policyOf = (arn: string) => policies.get(arn) ?? narrow.policy(arn);
-    for await (const page of this.#details(['Role'], options.signal)) {
+    const groups = new Groups(policyOf);
+    await this.#policiesAndGroups(policies, groups, options.signal);
+    for await (const page of this.#details(['Role', 'User'], options.signal)) {
       const roles = objectsOf(page.RoleDetailList);
+      const users = objectsOf(page.UserDetailList);
       yield {
         size: roles.length,
-        chosen: roles
-          .filter(role => trustsEks(role) || options.isNamed(textOf(role.Arn)))
-          .map(role => () => toFacts(role, durations, policyOf)),
+        all: [
+          ...roles.map(detail => async () => {
+            const role = await toRoleFacts(detail, durations, policyOf);
+            return trustsEks(detail) || options.isNamed(role.role.arn)
+              ? { role }
+              : { otherRole: role };
+          }),
+          ...users.map(detail => async () => ({
+            user: await toUserFacts(detail, groups, policyOf),
+          })),
+        ],
       };
     }
   }
@@ -150,19 +175,24 @@ export class AccountReader {
     };
   }
 
-  /** By ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles, which only name them. */
-  async #policies(
+  /** Policies by ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles and users, which only name them. */
+  async #policiesAndGroups(
+    policies: Map<string, Observation<ObservedPolicy>>,
+    groups: Groups,
     signal?: AbortSignal,
-  ): Promise<Map<string, Observation<ObservedPolicy>>> {
-    const policies = new Map<string, Observation<ObservedPolicy>>();
-    const kinds: EntityType[] = ['LocalManagedPolicy', 'AWSManagedPolicy'];
+  ): Promise<void> {
+    const kinds: EntityType[] = [
+      'LocalManagedPolicy',
+      'AWSManagedPolicy',
+      'Group',
+    ];
     for await (const page of this.#details(kinds, signal)) {
       for (const policy of objectsOf(page.Policies)) {
         const observed = toPolicy(policy);
         if (observed) policies.set(observed.arn, found(observed));
       }
+      objectsOf(page.GroupDetailList).forEach(group => groups.add(group));
     }
-    return policies;
   }
 
   #details(kinds: EntityType[], signal?: AbortSignal) {
@@ -199,10 +229,6 @@ export class AccountReader {
   }
 }
 
-function trustsEks({ AssumeRolePolicyDocument }: RoleDetail): boolean {
-  return TRUSTS_EKS.test(textOf(AssumeRolePolicyDocument));
-}
-
 function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
   const arn = optionalText(policy.Arn);
   const defaultVersionId = optionalText(policy.DefaultVersionId) ?? 'v1';
@@ -220,31 +246,5 @@ function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
     ...(changedAt !== undefined && { changedAt }),
     document: readDocument(text, 'identity'),
     tags: {},
-  };
-}
-
-async function toFacts(
-  detail: RoleDetail,
-  durations: Map<string, number>,
-  policyOf: PolicyOf,
-): Promise<RoleFacts> {
-  const role = toRole({
-    ...detail,
-    MaxSessionDuration: durations.get(textOf(detail.RoleName)),
-  } as Role);
-  const lastUsedRegion = optionalText(detail.RoleLastUsed?.Region);
-  const attached = policyArnsOf(detail.AttachedManagedPolicies);
-  return {
-    role,
-    ...(role.lastUsedAt !== undefined && { lastUsedAt: role.lastUsedAt }),
-    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
-    attachedPolicies: await Promise.all(attached.map(arn => policyOf(arn))),
-    inlinePolicies: objectsOf(detail.RolePolicyList).map(
-      ({ PolicyName, PolicyDocument }) => ({
-        name: textOf(PolicyName),
-        document: readDocument(textOf(PolicyDocument), 'identity'),
-      }),
-    ),
-    permissionsBoundary: await readBoundary(found(role), policyOf),
   };
 }

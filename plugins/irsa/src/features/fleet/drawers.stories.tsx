@@ -220,25 +220,45 @@ describe('who can', () => {
     await userEvent.keyboard('{Enter}');
     expect(
       await screen.findByRole('heading', {
-        name: '4 can do s3:PutObject on arn:aws:s3:::orders/x.',
+        name: '8 can do s3:PutObject on arn:aws:s3:::orders/x.',
       }),
     ).toBeInTheDocument();
     expect(asked()).toContain(
       '/access?action=s3%3APutObject&resource=arn%3Aaws%3As3%3A%3A%3Aorders%2Fx&limit=50',
     );
-    const [first, second, , nodes] = within(
-      screen.getByRole('list', { name: 'Who can' }),
-    )
-      .getAllByRole('listitem')
-      .filter(item => item.parentElement?.ariaLabel === 'Who can');
+    const of = (name: string) => [
+      ...screen.getByRole('list', { name }).children,
+    ];
+    const [first, second] = of('Pods');
     expect(first).toHaveTextContent("Allowed by the role's policies");
     expect(second).toHaveTextContent(
       'the request comes through the endpoint vpce-0a1b2c3d',
     );
-    expect(nodes).toHaveTextContent('Nodes');
+    expect(of('Roles')[0]).toHaveTextContent('Nodes');
+    expect(of('Users')[0]).toHaveTextContent(/ada.*group developers/);
+    expect(of('People')[0]).toHaveTextContent(
+      /OnCall.*RoleBinding production\/on-call, can create pods that use it.*orders and 2 more.*role thumbnails/,
+    );
+    expect(of('AWS services')[0]).toHaveTextContent(/lambda.*role thumbnails/);
+    expect(of('Other accounts')[0]).toHaveTextContent(
+      /Allowed with conditions.*Account 777788889999.*sts:ExternalId is shop/,
+    );
     expect(
       screen.getByText(/Policies of the organization were not read/),
     ).toBeInTheDocument();
+  });
+
+  it('keeps the kinds while it asks for one of them, and the URL names it', async () => {
+    const { asked } = renderFleet(
+      '/irsa/access?action=s3:GetObject&resource=arn:aws:s3:::a/b',
+    );
+    const kinds = within(
+      await screen.findByRole('radiogroup', { name: 'Kinds' }, FIRST_RENDER),
+    );
+    await userEvent.click(kinds.getByRole('radio', { name: 'Users 1' }));
+    expect(kinds.getByRole('radio', { name: 'Users 1' })).toBeChecked();
+    expect(asked().at(-1)).toContain('&kind=user&');
+    expect(kinds.getByRole('radio', { name: 'All 8' })).toBeInTheDocument();
   });
 });
 
@@ -251,11 +271,7 @@ it('says of who can that its access is broken', async () => {
       serviceAccounts: [{ ...first, status: 'broken' }, ...others],
     },
   });
-  const list = await screen.findByRole(
-    'list',
-    { name: 'Who can' },
-    FIRST_RENDER,
-  );
+  const list = await screen.findByRole('list', { name: 'Pods' }, FIRST_RENDER);
   expect(list.children[0]).toHaveTextContent(/Broken.*cannot use the role/);
   expect(list.children[1]).not.toHaveTextContent('Broken');
 });

@@ -9,6 +9,8 @@ import { layersRead } from './layersRead';
 export type Verdict =
   | 'allowed'
   | 'allowed-by-role'
+  | 'allowed-by-user'
+  | 'allowed-by-resource'
   | 'conditional'
   | 'unknown'
   | 'denied'

@@ -44,6 +44,8 @@ export const questions = {
 
   'verdict.allowed': 'Allowed',
   'verdict.allowed-by-role': "Allowed by the role's policies",
+  'verdict.allowed-by-user': "Allowed by the user's policies",
+  'verdict.allowed-by-resource': "Allowed by the resource's policy",
   'verdict.conditional': 'Allowed with conditions',
   'verdict.unknown': 'Unknown',
   'verdict.denied': 'Implicitly denied',

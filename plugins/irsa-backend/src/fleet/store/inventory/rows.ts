@@ -53,12 +53,28 @@ export interface RoleRow extends ScannedRow {
   boundary_arn: string | null;
   risk: number;
   policy_set: string;
+  /** TrustedPrincipal[] as JSON. */
+  trusted: string;
   created_at: string;
   /** The other tool whose tags say that it manages the role. */
   managing_tool: string | null;
   /** The same with its evidence, as JSON. */
   managed_by: string | null;
   facts: string;
+}
+
+/** A user, or a role that neither a ServiceAccount nor a node has. */
+export interface PrincipalRow extends ScannedRow {
+  id: string;
+  kind: 'user' | 'role';
+  arn: string;
+  name: string;
+  account_id: string;
+  policy_set: string;
+  /** TrustedPrincipal[] as JSON. */
+  trusted: string;
+  /** PrincipalDetail as JSON. */
+  detail: string;
 }
 
 export interface ProviderRow extends ScannedRow {

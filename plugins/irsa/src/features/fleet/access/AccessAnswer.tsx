@@ -1,9 +1,9 @@
-import type { AccessList } from '@backstage-irsa/core/model';
+import type { AccessHolder, AccessList } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import type { AccessQuestion } from './useAccessQuestion';
+import { type AccessQuestion, HOLDER_KINDS } from './useAccessQuestion';
 import { type Pages, usePages } from '../table/usePages';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
@@ -12,6 +12,7 @@ import { Pager } from '../table/Pager';
 import tableStyles from '../table/FleetTable.module.css';
 import styles from './Access.module.css';
 import { HolderItem } from './HolderItem';
+import { KindFilter } from './KindFilter';
 
 const SHAPES = ['first', 'second', 'third'];
 
@@ -25,9 +26,27 @@ function useAccessPages(question: AccessQuestion): Pages<AccessList> {
   return usePages(list);
 }
 
-function Holders(props: { pages: Pages<AccessList>; found?: string }) {
+type OnKind = (kind?: AccessHolder['kind']) => void;
+
+function Group(props: { kind: AccessHolder['kind']; items: AccessHolder[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { value, offset, previous, next } = props.pages;
+  const name = t(`access.kind.${props.kind}`);
+  return (
+    <div className={tableStyles.part}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {name}
+      </Text>
+      <ul className={styles.holders} aria-label={name}>
+        {props.items.map(holder => (
+          <HolderItem key={holder.id} holder={holder} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Holders({ pages }: { pages: Pages<AccessList> }) {
+  const { value, offset, previous, next } = pages;
   if (!value) {
     return (
       <div className={styles.holders}>
@@ -37,23 +56,13 @@ function Holders(props: { pages: Pages<AccessList>; found?: string }) {
       </div>
     );
   }
-  const { items, total, roles, limitations } = value;
+  const { items, total } = value;
   return (
     <div className={tableStyles.part}>
-      <Text as="h2" variant="title-x-small" weight="bold">
-        {props.found}
-      </Text>
-      <Text as="p" variant="body-small" color="secondary">
-        {[t('access.asScanned', { count: roles }), ...limitations].join(' ')}
-      </Text>
-      <ul className={styles.holders} aria-label={t('access.holders')}>
-        {items.map(holder => (
-          <HolderItem
-            key={`${holder.roleId} ${holder.serviceAccount?.id}`}
-            holder={holder}
-          />
-        ))}
-      </ul>
+      {HOLDER_KINDS.map(kind => {
+        const some = items.filter(holder => holder.kind === kind);
+        return some.length > 0 && <Group key={kind} kind={kind} items={some} />;
+      })}
       {items.length > 0 && (
         <Pager
           offset={offset}
@@ -67,17 +76,54 @@ function Holders(props: { pages: Pages<AccessList>; found?: string }) {
   );
 }
 
+/** How many can, what the answer leaves out, and of which kinds they are. */
+function Found(props: {
+  answer: AccessList;
+  question: AccessQuestion;
+  title?: string;
+  onKind: OnKind;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { kinds, principals, limitations } = props.answer;
+  return (
+    <div className={tableStyles.part}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {props.title}
+      </Text>
+      <Text as="p" variant="body-small" color="secondary">
+        {[t('access.asScanned', { count: principals }), ...limitations].join(
+          ' ',
+        )}
+      </Text>
+      {kinds.length > 0 && (
+        <KindFilter
+          kinds={kinds}
+          kind={props.question.kind}
+          onChange={props.onKind}
+        />
+      )}
+    </div>
+  );
+}
+
 /** Everyone who can do what was asked about, and what the answer leaves out. */
-export function AccessAnswer({ question }: { question: AccessQuestion }) {
+export function AccessAnswer(props: {
+  question: AccessQuestion;
+  onKind: OnKind;
+}) {
+  const { question, onKind } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
   const pages = useAccessPages(question);
-  const { value, error, loading, reload } = pages;
+  const { error, loading, reload } = pages;
+  // While another kind is read, the kinds stay where they are.
+  const shown = pages.value ?? pages.last;
   const what = t('access.what', { ...question });
+  const all = shown?.kinds.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const found =
-    value &&
-    t(value.total === 0 ? 'access.nobody' : 'access.found', {
+    shown &&
+    t(all === 0 ? 'access.nobody' : 'access.found', {
       ...question,
-      count: value.total,
+      count: all,
     });
   return (
     <>
@@ -85,7 +131,17 @@ export function AccessAnswer({ question }: { question: AccessQuestion }) {
       {error ? (
         <FleetFailure what={what} error={error} onRetry={reload} />
       ) : (
-        <Holders pages={pages} found={found} />
+        <>
+          {shown && (
+            <Found
+              answer={shown}
+              question={question}
+              title={found}
+              onKind={onKind}
+            />
+          )}
+          <Holders pages={pages} />
+        </>
       )}
     </>
   );

@@ -18,7 +18,14 @@ export function AccessContent() {
         <AccessForm question={question} onAsk={ask} />
       </div>
       {question ? (
-        <AccessAnswer question={question} />
+        <AccessAnswer
+          key={`${question.action} ${question.resource}`}
+          question={question}
+          onKind={kind => {
+            const { action, resource } = question;
+            ask({ action, resource, ...(kind && { kind }) });
+          }}
+        />
       ) : (
         <Text variant="body-small" color="secondary">
           {t('access.example')}

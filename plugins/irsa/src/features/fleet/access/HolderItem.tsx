@@ -1,25 +1,44 @@
 import { type AccessHolder } from '@backstage-irsa/core/model';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { shownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
+import type { Verdict } from '../../../shared/permissions/verdict';
 import { VerdictBadge } from '../../../shared/permissions/question/VerdictBadge';
 import { StatementList } from '../../../shared/policy/StatementList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FleetStatusBadge } from '../cells/badges';
-import { OwnersCell, RoleArn } from '../cells/cells';
+import { Copied, OwnersCell } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
 import drawerStyles from '../drawer/Drawer.module.css';
 import styles from './Access.module.css';
+import { Through } from './Through';
 
-const VERDICTS = {
-  allowed: 'allowed-by-role',
-  'allowed-if': 'conditional',
-  unknown: 'unknown',
-} as const;
+const VERDICTS = { 'allowed-if': 'conditional', unknown: 'unknown' } as const;
+
+/** Only the policies of the role or the user were asked, and not those of the organization. */
+function verdictFor({ decision, roleArn, kind }: AccessHolder): Verdict {
+  if (decision !== 'allowed') return VERDICTS[decision];
+  if (roleArn !== undefined) return 'allowed-by-role';
+  return kind === 'user' ? 'allowed-by-user' : 'allowed-by-resource';
+}
+
+/** The name of somebody else than pods; a role that the table of roles has is a link. */
+function HolderName({ holder }: { holder: AccessHolder }) {
+  const pathOf = useFleetPath();
+  const { kind, name, roleId, through } = holder;
+  return kind === 'role' && roleId !== undefined && through.length === 0 ? (
+    <Link weight="bold" href={pathOf('roles', { open: roleId })}>
+      {name}
+    </Link>
+  ) : (
+    <Text as="span" weight="bold">
+      {name}
+    </Text>
+  );
+}
 
 function Who({ holder }: { holder: AccessHolder }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -27,9 +46,14 @@ function Who({ holder }: { holder: AccessHolder }) {
   const { serviceAccount } = holder;
   if (!serviceAccount) {
     return (
-      <Text as="span" weight="bold">
-        {t(holder.use === 'node' ? 'access.node' : 'access.noHolder')}
-      </Text>
+      <>
+        <HolderName holder={holder} />
+        {holder.kind === 'role' && holder.use && (
+          <Text as="span" variant="body-small" color="secondary">
+            {t(holder.use === 'node' ? 'access.node' : 'access.noHolder')}
+          </Text>
+        )}
+      </>
     );
   }
   return (
@@ -42,18 +66,15 @@ function Who({ holder }: { holder: AccessHolder }) {
   );
 }
 
-/** Someone who can do it: who, by which role, under which conditions, and by which statements. */
+/** Someone who can do it: who, through what, under which conditions, and by which statements. */
 export function HolderItem({ holder }: { holder: AccessHolder }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const pathOf = useFleetPath();
-  const { roleArn, roleId, conditions = [], decidedBy } = holder;
-  const role = parseRoleArn(roleArn)?.name ?? roleArn;
-  const { serviceAccount } = holder;
+  const { arn, conditions = [], decidedBy, serviceAccount } = holder;
   const owners = serviceAccount?.owners ?? [];
   return (
     <li className={styles.holder}>
       <div className={drawerStyles.row}>
-        <VerdictBadge verdict={VERDICTS[holder.decision]} />
+        <VerdictBadge verdict={verdictFor(holder)} />
         <Who holder={holder} />
         {serviceAccount && (
           <FleetStatusBadge status={shownStatus(serviceAccount)} />
@@ -66,19 +87,15 @@ export function HolderItem({ holder }: { holder: AccessHolder }) {
       )}
       <FactList
         facts={[
-          {
-            name: t('column.role'),
-            value: (
-              <RoleArn arn={roleArn}>
-                <Link
-                  variant="body-small"
-                  href={pathOf('roles', { open: roleId })}
-                >
-                  {role}
-                </Link>
-              </RoleArn>
-            ),
-          },
+          { name: t('access.through'), value: <Through holder={holder} /> },
+          ...(arn === undefined
+            ? []
+            : [
+                {
+                  name: t('access.arn'),
+                  value: <Copied text={arn} label={t('access.copyArn')} />,
+                },
+              ]),
           ...(owners.length > 0
             ? [
                 {

@@ -13,6 +13,8 @@ import styles from './Answer.module.css';
 const ICONS = {
   allowed: RiCheckboxCircleLine,
   'allowed-by-role': RiCheckboxCircleLine,
+  'allowed-by-user': RiCheckboxCircleLine,
+  'allowed-by-resource': RiCheckboxCircleLine,
   conditional: RiGitBranchLine,
   unknown: RiQuestionLine,
   denied: RiCloseCircleLine,

@@ -1,0 +1,175 @@
+import { principalsByResource, trustedPrincipals } from './trustedPrincipals';
+
+const ACCOUNT = 'arn:aws:iam::777788889999:root';
+const allow = (Principal: unknown, more: object = {}) => ({
+  Effect: 'Allow',
+  Principal,
+  Action: 'sts:AssumeRole',
+  ...more,
+});
+const trust = (...statements: object[]) =>
+  trustedPrincipals(
+    JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+  ).map(({ kind, name, conditions = [] }) =>
+    [kind, name, ...conditions].join(' | '),
+  );
+
+it.each<[string, object[], string[]]>([
+  [
+    'services by their names, and not that of EKS Pod Identity',
+    [allow({ Service: ['ec2.amazonaws.com', 'pods.eks.amazonaws.com'] })],
+    ['service | ec2.amazonaws.com'],
+  ],
+  [
+    'an account by its root, or by its digits',
+    [allow({ AWS: [ACCOUNT, '222233334444'] })],
+    ['account | 222233334444', 'account | 777788889999'],
+  ],
+  ['everybody in AWS', [allow('*')], ['account | *']],
+  ['everybody in AWS, by a list', [allow({ AWS: ['*'] })], ['account | *']],
+  [
+    'a role or a user of any account',
+    [allow({ AWS: 'arn:aws:iam::777788889999:role/deployer' })],
+    ['principal | arn:aws:iam::777788889999:role/deployer'],
+  ],
+  [
+    'nobody by the unique ID of what was deleted',
+    [allow({ AWS: 'AROAEXAMPLEEXAMPLE12' })],
+    [],
+  ],
+  [
+    'an identity provider, and not those of clusters',
+    [
+      allow(
+        {
+          Federated: [
+            'arn:aws:iam::111122223333:saml-provider/okta',
+            'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AB',
+          ],
+        },
+        { Action: ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] },
+      ),
+    ],
+    ['federated | arn:aws:iam::111122223333:saml-provider/okta'],
+  ],
+  [
+    'an account that has to know an external ID',
+    [
+      allow(
+        { AWS: ACCOUNT },
+        { Condition: { StringEquals: { 'sts:ExternalId': 'partner' } } },
+      ),
+    ],
+    ['account | 777788889999 | only when sts:ExternalId is partner'],
+  ],
+  [
+    'an account without conditions, where another statement has some',
+    [
+      allow(
+        { AWS: ACCOUNT },
+        { Condition: { StringEquals: { 'sts:ExternalId': 'partner' } } },
+      ),
+      allow({ AWS: ACCOUNT }),
+    ],
+    ['account | 777788889999'],
+  ],
+  [
+    'nobody by another action',
+    [allow({ AWS: ACCOUNT }, { Action: 'sts:TagSession' })],
+    [],
+  ],
+  [
+    'somebody by a wildcard in the action, in any case of letters',
+    [allow({ AWS: ACCOUNT }, { Action: 'STS:assume*' })],
+    ['account | 777788889999'],
+  ],
+  [
+    'nobody whom a Deny names',
+    [
+      allow({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),
+      {
+        ...allow({ Service: 'ec2.amazonaws.com' }),
+        Effect: 'Deny',
+      },
+    ],
+    ['service | lambda.amazonaws.com'],
+  ],
+  [
+    'somebody with the conditions of a Deny for everybody',
+    [
+      allow({ AWS: ACCOUNT }),
+      {
+        ...allow('*', {
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+        Effect: 'Deny',
+      },
+    ],
+    ['account | 777788889999 | but not without TLS'],
+  ],
+  [
+    'nobody where a Deny is for everybody',
+    [allow({ AWS: ACCOUNT }), { ...allow('*'), Effect: 'Deny' }],
+    [],
+  ],
+])('lets in %s', (_, statements, expected) => {
+  expect(trust(...statements)).toEqual(expected);
+});
+
+it.each<[string, object, string[]]>([
+  [
+    'a service to what it names',
+    { Principal: { Service: 'cloudfront.amazonaws.com' } },
+    ['service cloudfront.amazonaws.com'],
+  ],
+  [
+    'nobody to another resource',
+    { Principal: '*', Resource: 'arn:aws:s3:::assets/private/*' },
+    [],
+  ],
+  ['nobody to another action', { Principal: '*', Action: 's3:PutObject' }, []],
+  [
+    'everybody, by what it does not name',
+    {
+      Principal: '*',
+      Action: undefined,
+      NotAction: 's3:Delete*',
+      Resource: undefined,
+      NotResource: 'arn:aws:s3:::assets/private/*',
+    },
+    ['account *'],
+  ],
+  [
+    'somebody to a folder that a variable stands for',
+    {
+      Principal: { AWS: ACCOUNT },
+      Resource: 'arn:aws:s3:::assets/${aws:username}/a',
+    },
+    ['account 777788889999'],
+  ],
+])('the policy of a bucket lets in %s', (_, statement, expected) => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::assets/*',
+        ...statement,
+      },
+    ],
+  };
+  const question = {
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::assets/b/a',
+  };
+  expect(
+    principalsByResource(JSON.stringify(policy), question).map(
+      ({ kind, name }) => `${kind} ${name}`,
+    ),
+  ).toEqual(expected);
+});
+
+it('lets in nobody where the document is not valid', () => {
+  expect(trustedPrincipals('{')).toEqual([]);
+});

@@ -1,0 +1,192 @@
+import {
+  describeCondition,
+  matchPattern,
+  parsePolicy,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import { parseArn } from '../../arn/arn';
+import { readTrustPolicy, type TrustStatement } from '../../trust/read';
+
+/** Somebody whom a trust policy lets in, beside the pods of EKS. */
+export interface TrustedPrincipal {
+  /** `principal` is one user or role, by its ARN; `account` everybody of it whose own policies allow it too; `federated` an identity provider. */
+  kind: 'service' | 'account' | 'principal' | 'federated';
+  /** The service, the 12 digits of the account, `*` for everybody in AWS, or the ARN. */
+  name: string;
+  /** The position of the one that lets it in. */
+  statement: number;
+  /** What else the request has to fulfil, in words. */
+  conditions?: string[];
+}
+
+type Naming = Pick<TrustedPrincipal, 'kind' | 'name'>;
+
+const ACTIONS = {
+  service: ['sts:AssumeRole'],
+  account: ['sts:AssumeRole'],
+  principal: ['sts:AssumeRole'],
+  federated: ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'],
+};
+
+/** Pods come to their roles by these, and are told by their ServiceAccounts. */
+const OF_PODS = /^pods\.eks\.amazonaws\.com$|:oidc-provider\/oidc\.eks\./;
+
+/** In the place of conditions: a Deny keeps it out in any case. */
+const NEVER = 'never';
+
+/** Whom a trust policy lets in, without pods: services, accounts, users and roles, and identity providers. */
+export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
+  const { document } = parsePolicy(trustPolicy, { type: 'trust' });
+  return document ? namedBy(document, takesRole) : [];
+}
+
+/** Whom the policy of a resource itself allows an action on it. An account is not named where its own policies decide, which is in the resource's. */
+export function principalsByResource(
+  policy: string,
+  { action, resource }: { action: string; resource: string },
+): TrustedPrincipal[] {
+  const { document } = parsePolicy(policy, { type: 'resource' });
+  if (!document) return [];
+  return namedBy(
+    document,
+    ({ Action, NotAction, Resource, NotResource }) =>
+      isOneOf(action, Action, NotAction, { ignoreCase: true }) &&
+      isOneOf(resource, Resource, NotResource, {}),
+  );
+}
+
+/**
+ * Whom a policy allows what `isAbout` says of its statements. Nothing is decided that hangs on a condition: it is told in words, that of a Deny too. A
+ * Deny without a condition takes out whom it names.
+ *
+ * Source: "AWS JSON policy elements: Principal", IAM User Guide.
+ */
+function namedBy(
+  document: PolicyDocument,
+  isAbout: (statement: Statement, kind: Naming['kind']) => boolean,
+): TrustedPrincipal[] {
+  const raw = [document.Statement].flat();
+  const statements = readTrustPolicy(document).map(statement => ({
+    ...statement,
+    raw: raw[statement.index],
+  }));
+  const denials = statements.filter(({ effect }) => effect === 'Deny');
+  const exceptions = (naming: Naming) =>
+    denials
+      .filter(denial => isAbout(denial.raw, naming.kind))
+      .flatMap(denial => exceptionsOf(denial, naming));
+  const trusted = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(statement =>
+      namingsOf(statement)
+        .filter(({ kind }) => isAbout(statement.raw, kind))
+        .flatMap(naming => {
+          const conditions = [
+            ...statement.conditions.map(one => `only ${inWords(one)}`),
+            ...exceptions(naming),
+          ];
+          return conditions.includes(NEVER)
+            ? []
+            : [
+                {
+                  ...naming,
+                  statement: statement.index,
+                  ...(conditions.length > 0 && { conditions }),
+                },
+              ];
+        }),
+    );
+  // By several statements somebody comes in by the one that asks least.
+  return [
+    ...new Map(
+      trusted
+        .toSorted(
+          (a, b) => (b.conditions?.length ?? 0) - (a.conditions?.length ?? 0),
+        )
+        .map(one => [`${one.kind} ${one.name}`, one]),
+    ).values(),
+  ].toSorted((a, b) =>
+    `${a.kind} ${a.name}` < `${b.kind} ${b.name}` ? -1 : 1,
+  );
+}
+
+function exceptionsOf(
+  denial: TrustStatement & { raw: Statement },
+  naming: Naming,
+): string[] {
+  const conditions = denial.conditions.map(inWords);
+  const words = `but not ${conditions.join(' and ')}`;
+  if (denial.raw.NotPrincipal !== undefined) {
+    return [
+      'but not where a Deny with NotPrincipal in the trust policy says so',
+    ];
+  }
+  const isNamed =
+    [...denial.others, ...denial.federated].includes('*') ||
+    namingsOf(denial).some(
+      ({ kind, name }) => kind === naming.kind && name === naming.name,
+    );
+  if (!isNamed) return [];
+  return [conditions.length === 0 ? NEVER : words];
+}
+
+function namingsOf({ federated, others }: TrustStatement): Naming[] {
+  return [
+    ...federated
+      .filter(name => !OF_PODS.test(name))
+      .map(name => ({ kind: 'federated' as const, name })),
+    ...others.flatMap(named),
+  ];
+}
+
+function named(text: string): Naming[] {
+  if (text === '*') return [{ kind: 'account', name: '*' }];
+  const [kind, ...rest] = text.split(': ');
+  const name = rest.join(': ');
+  if (kind === 'Service') {
+    return OF_PODS.test(name) ? [] : [{ kind: 'service', name }];
+  }
+  if (kind !== 'AWS') return [];
+  if (name === '*') return [{ kind: 'account', name }];
+  if (/^\d{12}$/.test(name)) return [{ kind: 'account', name }];
+  const arn = parseArn(name);
+  // What is no ARN is the unique ID that is left of a deleted user or role, which nobody has any more.
+  if (!arn) return [];
+  return arn.resource === 'root'
+    ? [{ kind: 'account', name: arn.accountId }]
+    : [{ kind: 'principal', name }];
+}
+
+/** Whether a statement is about one of the actions by which such a principal takes a role. */
+function takesRole(
+  { Action, NotAction }: Statement,
+  kind: Naming['kind'],
+): boolean {
+  return ACTIONS[kind].some(action =>
+    isOneOf(action, Action, NotAction, { ignoreCase: true }),
+  );
+}
+
+/** Whether an element and its negation, of which a statement has one at most, take in a name. What a variable stands for may be anything. */
+function isOneOf(
+  name: string,
+  element: string | string[] | undefined,
+  negation: string | string[] | undefined,
+  options: { ignoreCase?: boolean },
+): boolean {
+  const fits = [element ?? negation ?? []]
+    .flat()
+    .some(pattern =>
+      matchPattern(pattern.replace(/\$\{[^}]*\}/g, '*'), name, options),
+    );
+  return negation === undefined ? fits : !fits;
+}
+
+function inWords({
+  operator,
+  key,
+  values,
+}: TrustStatement['conditions'][number]): string {
+  return describeCondition({ operator, key, wanted: values });
+}

@@ -1,0 +1,88 @@
+import { absent, found, unknown } from '../../model/observation';
+import { readDocument } from '../../model/document';
+import type { OwnPolicies, UserFacts } from '../../model/inventory';
+import { userPolicies } from './userPolicies';
+
+const text = (Action: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  });
+const managed = (name: string) =>
+  found({
+    arn: `arn:aws:iam::111122223333:policy/${name}`,
+    name,
+    path: '/',
+    defaultVersionId: 'v1',
+    document: readDocument(text('s3:*'), 'identity'),
+    tags: {},
+  });
+const inline = (name: string) => ({
+  name,
+  document: readDocument(text('sqs:*'), 'identity'),
+});
+const NONE: OwnPolicies = { attachedPolicies: [], inlinePolicies: [] };
+const user = (change: Partial<UserFacts>): UserFacts => ({
+  arn: 'arn:aws:iam::111122223333:user/ada',
+  name: 'ada',
+  tags: {},
+  permissionsBoundary: absent(),
+  groups: [],
+  ...NONE,
+  ...change,
+});
+
+it('has the policies of the user and of its groups, each once, and knows which are of groups alone', () => {
+  const { set, groups } = userPolicies(
+    user({
+      attachedPolicies: [managed('own')],
+      inlinePolicies: [inline('read')],
+      groups: [
+        {
+          name: 'dev',
+          attachedPolicies: [managed('own'), managed('shared')],
+          inlinePolicies: [inline('read')],
+        },
+        { name: 'ops', ...NONE, attachedPolicies: [managed('shared')] },
+      ],
+    }),
+  );
+  expect(set.policies.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'managed own',
+    'managed shared',
+    'inline read',
+    'inline dev/read',
+  ]);
+  expect(groups).toEqual({
+    'arn:aws:iam::111122223333:policy/shared': ['dev', 'ops'],
+    'dev/read': ['dev'],
+  });
+});
+
+it('says that policies were not read where one of a group was not', () => {
+  const { set } = userPolicies(
+    user({
+      groups: [
+        {
+          name: 'dev',
+          ...NONE,
+          attachedPolicies: [unknown('Denied.', 'iam:GetPolicy')],
+        },
+      ],
+    }),
+  );
+  expect(set.layers[0]).toEqual({
+    layer: 'identity',
+    state: 'not-read',
+    reason: 'Denied.',
+  });
+});
+
+it('has the boundary of the user', () => {
+  const { set } = userPolicies(
+    user({ permissionsBoundary: managed('boundary') }),
+  );
+  expect(set.policies.map(({ kind }) => kind)).toEqual([
+    'permissions-boundary',
+  ]);
+});

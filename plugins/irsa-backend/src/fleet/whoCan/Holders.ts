@@ -1,0 +1,142 @@
+import {
+  permissionSetOf,
+  type DecidingRole,
+} from '@backstage-irsa/core/permissions';
+import type { Visibility } from '../../authorization/visibility';
+import { digestOf } from '../../database/digest';
+import { LimitedCache } from '../../lib/LimitedCache';
+import type {
+  HolderPlace,
+  HolderStore,
+  ListedPrincipal,
+} from '../store/HolderStore';
+import type { AccessDecisions, Decisions } from './AccessDecisions';
+import { findAssumers, type TrustingRole } from './assumers';
+import type { ClusterUsers } from './ClusterUsers';
+import { byTrust, ofPrincipal, ofRow, otherRole, roleOf } from './holderOf';
+import { byKind, countKinds, type Holder } from './holderPage';
+import { remembered } from './remembered';
+
+/** Holders that are remembered, of all answers together. */
+const MOST_HOLDERS = 100_000;
+
+/** Where is looked, and for whom. */
+export interface Where extends HolderPlace {
+  visibility: Visibility;
+}
+
+/** Who can do it, in the order of `byKind`, and who is left out. */
+export interface FoundHolders {
+  holders: Holder[];
+  kinds: ReturnType<typeof countKinds>;
+  limitations: string[];
+}
+
+interface Options {
+  decisions: AccessDecisions;
+  store: HolderStore;
+  users: ClusterUsers;
+}
+
+/** Finds who comes to roles and users that can do something, and through what. */
+export class Holders {
+  readonly #o: Options;
+  readonly #found = new LimitedCache<Promise<FoundHolders>>(MOST_HOLDERS);
+  readonly #digests = new WeakMap<Decisions, string>();
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** The same for all questions with the same decisions, such as those about the objects of one bucket. Remembered until the next scan. */
+  of(
+    { decisions, direct }: { decisions: Decisions; direct: Holder[] },
+    where: Where,
+    generation: string,
+  ): Promise<FoundHolders> {
+    return remembered(
+      this.#found,
+      JSON.stringify([this.#digest(decisions), direct, where, generation]),
+      async () => {
+        const found = await this.#find(decisions, where, generation);
+        const holders = [...found.holders, ...direct].sort(byKind);
+        return { ...found, holders, kinds: countKinds(holders) };
+      },
+      ({ holders }) => holders.length,
+    );
+  }
+
+  #digest(decisions: Decisions): string {
+    const known = this.#digests.get(decisions);
+    if (known !== undefined) return known;
+    const digest = digestOf(
+      [...decisions].map(([id, { decision }]) => [id, decision]),
+    );
+    this.#digests.set(decisions, digest);
+    return digest;
+  }
+
+  async #find(
+    decisions: Decisions,
+    { visibility, ...place }: Where,
+    generation: string,
+  ): Promise<Omit<FoundHolders, 'kinds'>> {
+    const { store, users } = this.#o;
+    const ids = [...decisions.keys()];
+    const rows = await store.list({ roleIds: ids, ...place }, visibility);
+    const roles = new Map(rows.map(row => [row.roleId, roleOf(row)]));
+    const own = rows.map(row => ofRow(row, roles.get(row.roleId)!));
+    // What no condition can be about is told to nobody else.
+    if (visibility !== 'all') {
+      return {
+        holders: own,
+        limitations: [
+          'Users, people, AWS services and other accounts are shown only to those who may read the whole fleet.',
+        ],
+      };
+    }
+    const principals =
+      place.cluster === undefined
+        ? await store.principals(ids, place.account)
+        : [];
+    const trusting = await this.#trusting(roles, principals);
+    const people = await users.find(rows, roles, { decisions, generation });
+    const assumers = await findAssumers(
+      trusting,
+      { decisions, accounts: await store.accounts(), generation },
+      this.#o,
+    );
+    return {
+      holders: [
+        ...own,
+        ...principals.flatMap(ofPrincipal),
+        ...trusting.flatMap(({ role, trusted }) =>
+          byTrust(role, assumers.others(role.id, trusted)),
+        ),
+        ...people.holders,
+        ...assumers.holders,
+      ],
+      limitations: [...people.limitations, ...assumers.limitations],
+    };
+  }
+
+  /** Those that let in anybody beside pods. */
+  async #trusting(
+    roles: Map<string, DecidingRole>,
+    principals: ListedPrincipal[],
+  ): Promise<TrustingRole[]> {
+    const trusted = await this.#o.store.trusted([...roles.keys()]);
+    return [
+      ...[...trusted].map(([id, by]) => ({
+        role: roles.get(id)!,
+        trusted: by,
+      })),
+      ...principals
+        .filter(
+          ({ arn, trusted: by }) =>
+            by.length > 0 && permissionSetOf(arn) === undefined,
+        )
+        .map(one => ({ role: otherRole(one), trusted: one.trusted })),
+    ];
+  }
+}

@@ -1,0 +1,177 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type {
+  AccessHolder,
+  AccessList,
+  AccessStep,
+  FleetServiceAccount,
+} from '@backstage-irsa/core/model';
+import {
+  limitationsOf,
+  readQuestion,
+  type AccessQuestion,
+} from '@backstage-irsa/core/permissions';
+import { violationsError } from '../../lib/errors';
+import { LimitedCache } from '../../lib/LimitedCache';
+import type { FleetReaders } from '../FleetReaders';
+import type { FleetStore } from '../store/FleetStore';
+import type { HolderPlace, HolderStore } from '../store/HolderStore';
+import type { ScopeReader } from '../store/ScopeReader';
+import type { AccessDecisions, Decisions } from './AccessDecisions';
+import type { Holders, Where } from './Holders';
+import { holderPage, type Holder } from './holderPage';
+import { remembered } from './remembered';
+import type { DirectHolders, ResourceSide } from './ResourceSide';
+
+/** Counts of principals that are remembered: a hundred. */
+const MOST_COUNTS = 10_000;
+
+interface Options {
+  decisions: AccessDecisions;
+  holders: Holders;
+  holderStore: HolderStore;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  readers: FleetReaders;
+  resourceSide: ResourceSide;
+  scopes: ScopeReader;
+  store: FleetStore;
+}
+
+/** What is asked. */
+export interface WhoCanQuery extends HolderPlace {
+  action: string;
+  resource: string;
+  kind?: AccessHolder['kind'];
+  cursor?: string;
+  limit: number;
+}
+
+/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned. */
+export class WhoCan {
+  readonly #o: Options;
+  readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; InputError - that names the field and the rule. */
+  async ask(
+    query: WhoCanQuery,
+    credentials: BackstageCredentials,
+  ): Promise<AccessList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const question = readQuestion(query, await this.#o.loadCatalogue());
+    if (Array.isArray(question)) throw violationsError(question);
+    const generation = await this.#o.scopes.generation();
+    const { cluster, account, kind } = query;
+    const where: Where = { cluster, account, visibility };
+    const decisions = await this.#o.decisions.of(question, generation);
+    const direct = await this.#direct(question, decisions, where);
+    const found = await this.#o.holders.of(
+      { decisions, direct: direct.holders },
+      where,
+      generation,
+    );
+    const holders =
+      kind === undefined
+        ? found.holders
+        : found.holders.filter(holder => holder.kind === kind);
+    const page = holderPage(holders, query);
+    const scopes = await this.#o.scopes.list(visibility);
+    const accounts = await this.#o.store.serviceAccountsById(
+      page.items.flatMap(({ serviceAccountId }) => serviceAccountId ?? []),
+      visibility,
+    );
+    const byId = new Map(accounts.map(one => [one.id, one]));
+    return {
+      ...page,
+      total: holders.length,
+      kinds: found.kinds,
+      principals: await this.#count(where, generation),
+      limitations: [
+        ...limitationsOf(question, decisions.values(), scopes, direct.state),
+        ...found.limitations,
+      ],
+      items: page.items.map(holder =>
+        toItem(holder, decisions, byId.get(holder.serviceAccountId ?? '')),
+      ),
+    };
+  }
+
+  /** Whom the policy of the resource lets in by itself; who those are is told only to who may read the whole fleet, and they are in no cluster. */
+  async #direct(
+    question: AccessQuestion,
+    decisions: Decisions,
+    { visibility, cluster, account }: Where,
+  ): Promise<DirectHolders> {
+    const isNarrow = cluster !== undefined || account !== undefined;
+    return visibility === 'all' && !isNarrow
+      ? this.#o.resourceSide.find(question, decisions)
+      : { state: 'not-read', holders: [] };
+  }
+
+  /** How many roles and users there are to ask; the same for all questions. */
+  #count({ visibility, ...place }: Where, generation: string): Promise<number> {
+    return remembered(
+      this.#counts,
+      JSON.stringify([place, visibility, generation]),
+      () => this.#o.holderStore.count(place, visibility),
+      () => 0,
+    );
+  }
+}
+
+function toItem(
+  holder: Holder,
+  decisions: Decisions,
+  serviceAccount: FleetServiceAccount | undefined,
+): AccessHolder {
+  const { id, kind, name, arn, role, use, principalId } = holder;
+  const deciding = holder.own ?? decisions.get(principalId)!;
+  const { decision, conditions = [], decidedBy } = deciding;
+  const all = [...new Set([...(holder.conditions ?? []), ...conditions])];
+  const sure = all.length > 0 ? 'allowed-if' : decision;
+  return {
+    ...{ id, kind, name },
+    ...(arn !== undefined && { arn }),
+    ...(role && { roleArn: role.arn }),
+    ...(role?.isListed && { roleId: role.id }),
+    ...(use !== undefined && { use }),
+    serviceAccount: serviceAccount ?? null,
+    through: stepsOf(holder, decidedBy),
+    decision: holder.isUnknown || decision === 'unknown' ? 'unknown' : sure,
+    ...(all.length > 0 && { conditions: all }),
+    decidedBy,
+  };
+}
+
+function stepsOf(
+  { id, name, role, via, groups = {}, serviceAccountId }: Holder,
+  decidedBy: AccessHolder['decidedBy'],
+): AccessStep[] {
+  const ofGroups = decidedBy.map(({ policy }) => groups[policy] ?? []);
+  const isOfGroups = ofGroups.every(some => some.length > 0);
+  return [
+    ...(isOfGroups
+      ? [...new Set(ofGroups.flat())].map(group => ({
+          kind: 'group' as const,
+          name: group,
+        }))
+      : []),
+    ...(serviceAccountId === undefined
+      ? []
+      : [{ kind: 'service-account' as const, name, id: serviceAccountId }]),
+    ...via,
+    ...(role && role.id !== id
+      ? [
+          {
+            kind: 'role' as const,
+            name: role.name,
+            arn: role.arn,
+            ...(role.isListed && { id: role.id }),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,123 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
+import type {
+  AccessDecision,
+  DecidingRole,
+  TrustedPrincipal,
+} from '@backstage-irsa/core/permissions';
+import type { HolderStore } from '../store/HolderStore';
+import type { AccessDecisions, Decisions } from './AccessDecisions';
+import { ofPrincipal, ofRow, roleOf } from './holderOf';
+import type { Holder } from './holderPage';
+
+/** Roles whose assumers are looked for: for each of them the policies of everybody who may assume roles are asked. */
+const MOST_ROLES = 50;
+
+/** A role that can do it, and whom it lets in. */
+export interface TrustingRole {
+  role: DecidingRole;
+  trusted: TrustedPrincipal[];
+}
+
+interface Around {
+  decisions: Decisions;
+  /** Those that are scanned. */
+  accounts: Set<string>;
+  generation: string;
+}
+
+interface Assumers {
+  holders: Holder[];
+  limitations: string[];
+  /** Of those that a role lets in, those whose users and roles are not known. */
+  others(roleId: string, trusted: TrustedPrincipal[]): TrustedPrincipal[];
+}
+
+/**
+ * The users, roles and pods of scanned accounts that may assume a role which can do it: its trust policy lets them in, and their own policies allow it. Those
+ * that can do it without that are left out. It is followed one step.
+ */
+export async function findAssumers(
+  trusting: TrustingRole[],
+  around: Around,
+  from: { store: HolderStore; decisions: AccessDecisions },
+): Promise<Assumers> {
+  const isKnown = ({ kind, name }: TrustedPrincipal) =>
+    (kind === 'account' && around.accounts.has(name)) ||
+    (kind === 'principal' && around.accounts.has(accountIdOf(name)));
+  const all = trusting.filter(({ trusted }) => trusted.some(isKnown));
+  const followed = all.slice(0, MOST_ROLES);
+  const ids = new Set(followed.map(({ role }) => role.id));
+  const holders: Holder[] = [];
+  for (const { role, trusted } of followed) {
+    const known = trusted.filter(isKnown);
+    holders.push(...(await assumersOf({ role, trusted: known }, around, from)));
+  }
+  return {
+    holders,
+    limitations:
+      all.length > followed.length
+        ? [
+            `Who can assume them was looked for only of ${MOST_ROLES} of ${all.length} roles.`,
+          ]
+        : [],
+    others: (roleId, trusted) =>
+      ids.has(roleId) ? trusted.filter(one => !isKnown(one)) : trusted,
+  };
+}
+
+async function assumersOf(
+  { role, trusted }: TrustingRole,
+  { decisions, generation }: Around,
+  from: { store: HolderStore; decisions: AccessDecisions },
+): Promise<Holder[]> {
+  const question = {
+    action: 'sts:AssumeRole',
+    service: 'sts',
+    resource: role.arn,
+  };
+  const may = await from.decisions.of(question, generation);
+  const ids = [...may.keys()].filter(id => !decisions.has(id));
+  const rows = await from.store.list({ roleIds: ids }, 'all');
+  const principals = await from.store.principals(ids, undefined);
+  const holders = [
+    ...rows.map(row => ofRow(row, roleOf(row))),
+    ...principals.flatMap(ofPrincipal),
+  ];
+  return holders.flatMap(holder => {
+    const arn = holder.role?.arn ?? holder.arn ?? '';
+    const by = trusted.find(
+      ({ kind, name }) =>
+        name === (kind === 'account' ? accountIdOf(arn) : arn),
+    );
+    const decision = may.get(holder.principalId);
+    return by && decision ? [assuming(holder, role, by, decision)] : [];
+  });
+}
+
+/** Somebody who comes to the role by assuming it. */
+function assuming(
+  holder: Holder,
+  role: DecidingRole,
+  { conditions: ofTrust = [] }: TrustedPrincipal,
+  { decision, conditions: ofPolicies = [] }: AccessDecision,
+): Holder {
+  const conditions = [
+    ...new Set([...(holder.conditions ?? []), ...ofTrust, ...ofPolicies]),
+  ];
+  const { role: before, groups: _groups, ...rest } = holder;
+  const step = before && {
+    kind: 'role' as const,
+    name: before.name,
+    arn: before.arn,
+    ...(before.isListed && { id: before.id }),
+  };
+  return {
+    ...rest,
+    id: `${role.id} ${holder.id}`,
+    via: step && holder.kind !== 'role' ? [...holder.via, step] : holder.via,
+    role,
+    principalId: role.id,
+    ...(conditions.length > 0 && { conditions }),
+    ...(decision === 'unknown' && { isUnknown: true }),
+  };
+}

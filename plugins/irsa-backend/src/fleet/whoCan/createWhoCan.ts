@@ -1,0 +1,40 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { Knex } from 'knex';
+import type { PolicySetReader } from '../../permissions/PolicySetReader';
+import { PolicySets } from '../../permissions/PolicySets';
+import type { FleetReaders } from '../FleetReaders';
+import type { FleetStore } from '../store/FleetStore';
+import { HolderStore } from '../store/HolderStore';
+import type { ScopeReader } from '../store/ScopeReader';
+import { AccessDecisions } from './AccessDecisions';
+import { ClusterUsers } from './ClusterUsers';
+import { Holders } from './Holders';
+import { ResourceSide } from './ResourceSide';
+import { WhoCan } from './WhoCan';
+
+/** Puts together what answers who can do something. */
+export function createWhoCan(options: {
+  knex: Knex;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  reader: PolicySetReader;
+  readers: FleetReaders;
+  scopes: ScopeReader;
+  store: FleetStore;
+}): WhoCan {
+  const { knex, reader, scopes } = options;
+  const store = new HolderStore({ knex });
+  const decisions = new AccessDecisions({
+    policySets: new PolicySets({ reader }),
+    reader,
+  });
+  return new WhoCan({
+    ...options,
+    decisions,
+    holders: new Holders({
+      ...{ decisions, store },
+      users: new ClusterUsers({ scopes }),
+    }),
+    holderStore: store,
+    resourceSide: new ResourceSide({ store }),
+  });
+}

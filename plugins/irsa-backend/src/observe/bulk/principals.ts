@@ -1,0 +1,137 @@
+import type {
+  AttachedPolicy,
+  GroupDetail,
+  PolicyDetail,
+  Role,
+  RoleDetail,
+  UserDetail,
+} from '@aws-sdk/client-iam';
+import {
+  objectsOf,
+  optionalText,
+  textOf,
+  textsOf,
+  readDocument,
+  unknown,
+  type ObservedPolicy,
+  type OwnPolicies,
+  type RoleFacts,
+  type UserFacts,
+} from '@backstage-irsa/core/model';
+import { policyArnsOf, tagsOf, toRole } from '../IamReader';
+import { boundaryOf, type PolicyOf } from '../roles';
+
+/** What trust policies say of EKS, however the rest of them is written. */
+const TRUSTS_EKS = /oidc\.eks\.|pods\.eks\.amazonaws\.com/;
+
+/** Whether a role may be one of pods. */
+export function trustsEks({ AssumeRolePolicyDocument }: RoleDetail): boolean {
+  return TRUSTS_EKS.test(textOf(AssumeRolePolicyDocument));
+}
+
+async function ownPolicies(
+  inline: PolicyDetail[] | undefined,
+  attached: AttachedPolicy[] | undefined,
+  policyOf: PolicyOf,
+): Promise<OwnPolicies> {
+  return {
+    attachedPolicies: await Promise.all(
+      policyArnsOf(attached).map(arn => policyOf(arn)),
+    ),
+    inlinePolicies: objectsOf(inline).map(({ PolicyName, PolicyDocument }) => ({
+      name: textOf(PolicyName),
+      document: readDocument(textOf(PolicyDocument), 'identity'),
+    })),
+  };
+}
+
+/** A role as the details of an account tell it. `durations` has the sessions that are not of an hour, by the name of the role. */
+export async function toRoleFacts(
+  detail: RoleDetail,
+  durations: Map<string, number>,
+  policyOf: PolicyOf,
+): Promise<RoleFacts> {
+  const role = toRole({
+    ...detail,
+    MaxSessionDuration: durations.get(textOf(detail.RoleName)),
+  } as Role);
+  const lastUsedRegion = optionalText(detail.RoleLastUsed?.Region);
+  return {
+    role,
+    ...(role.lastUsedAt !== undefined && { lastUsedAt: role.lastUsedAt }),
+    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
+    ...(await ownPolicies(
+      detail.RolePolicyList,
+      detail.AttachedManagedPolicies,
+      policyOf,
+    )),
+    permissionsBoundary: await boundaryOf(
+      role.permissionsBoundaryArn,
+      policyOf,
+    ),
+  };
+}
+
+/** The groups of an account, whose policies are read when a user is in one. */
+export class Groups {
+  readonly #details = new Map<string, GroupDetail>();
+  readonly #read = new Map<string, Promise<UserFacts['groups'][number]>>();
+  readonly #policyOf: PolicyOf;
+
+  constructor(policyOf: PolicyOf) {
+    this.#policyOf = policyOf;
+  }
+
+  add(detail: GroupDetail): void {
+    this.#details.set(textOf(detail.GroupName), detail);
+  }
+
+  get(name: string): Promise<UserFacts['groups'][number]> {
+    const reading = this.#read.get(name) ?? this.#readOne(name);
+    this.#read.set(name, reading);
+    return reading;
+  }
+
+  /** A group that was made since is not known yet, nor what its users may do. */
+  async #readOne(name: string): Promise<UserFacts['groups'][number]> {
+    const detail = this.#details.get(name);
+    if (!detail) {
+      const unread = unknown<ObservedPolicy>(`Group ${name} was not read.`);
+      return { name, attachedPolicies: [unread], inlinePolicies: [] };
+    }
+    const { GroupPolicyList, AttachedManagedPolicies } = detail;
+    return {
+      name,
+      ...(await ownPolicies(
+        GroupPolicyList,
+        AttachedManagedPolicies,
+        this.#policyOf,
+      )),
+    };
+  }
+}
+
+/** A user as the details of an account tell it, with the policies of its groups. */
+export async function toUserFacts(
+  detail: UserDetail,
+  groups: Groups,
+  policyOf: PolicyOf,
+): Promise<UserFacts> {
+  return {
+    arn: textOf(detail.Arn),
+    name: textOf(detail.UserName),
+    tags: tagsOf(detail.Tags),
+    ...(await ownPolicies(
+      detail.UserPolicyList,
+      detail.AttachedManagedPolicies,
+      policyOf,
+    )),
+    permissionsBoundary: await boundaryOf(
+      optionalText(detail.PermissionsBoundary?.PermissionsBoundaryArn),
+      policyOf,
+    ),
+    groups: await Promise.all(
+      textsOf(detail.GroupList).map(name => groups.get(name)),
+    ),
+  };
+}
