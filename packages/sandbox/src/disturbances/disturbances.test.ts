@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { jsonCaller, queryCaller } from '../aws/__testUtils__/call';
 import { type Sandbox, startSandbox } from '../sandbox';
 
 describe('disturbances', () => {
@@ -65,6 +66,16 @@ describe('disturbances', () => {
     ec2: () => new EC2Client(config()).send(new DescribeInstancesCommand({})),
     eks: () => new EKSClient(config()).send(new ListClustersCommand({})),
     s3: () => new S3Client(config()).send(new ListBucketsCommand({})),
+    sqs: () =>
+      jsonCaller({
+        ...{ endpoint: sandbox.awsEndpoint, service: 'sqs' },
+        prefix: 'AmazonSQS',
+      })(config().credentials, 'GetQueueUrl', { QueueName: 'orders' }),
+    sns: () =>
+      queryCaller({
+        ...{ endpoint: sandbox.awsEndpoint, service: 'sns' },
+        version: '2010-03-31',
+      })(config().credentials, 'CreateTopic', { Name: 'disturbed' }),
   };
 
   it.each([
@@ -72,11 +83,15 @@ describe('disturbances', () => {
     ['ec2', 'throttle', 'RequestLimitExceeded'],
     ['eks', 'throttle', 'ThrottlingException'],
     ['s3', 'throttle', 'SlowDown'],
+    ['sqs', 'throttle', 'RequestThrottled'],
+    ['sns', 'throttle', 'Throttled'],
     ['iam', 'fail', 'ServiceFailureException'],
     ['eks', 'fail', 'ServerException'],
     ['iam', 'expired-credentials', 'ExpiredToken'],
     ['eks', 'expired-credentials', 'ExpiredTokenException'],
     ['s3', 'expired-credentials', 'ExpiredToken'],
+    ['sqs', 'expired-credentials', 'ExpiredTokenException'],
+    ['sns', 'expired-credentials', 'ExpiredToken'],
     ['ec2', 'expired-credentials', 'RequestExpired'],
     ['iam', 'wrong-clock', 'SignatureDoesNotMatch'],
     ['eks', 'wrong-clock', 'InvalidSignatureException'],

@@ -6,7 +6,7 @@ import { AwsError } from '../../aws/protocol/error';
 import { StatusError } from '../../kubernetes/status';
 
 /** Services that say it in other words than `Throttling` or `ThrottlingException` ("Error Responses" of each). */
-const WORDS: Record<string, [string, number, string]> = {
+const WORDS: Record<string, readonly [string, number, string]> = {
   ec2: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
   eks: ['ThrottlingException', 429, 'Rate exceeded'],
   'eks-auth': ['ThrottlingException', 429, 'Rate exceeded'],
@@ -15,7 +15,16 @@ const WORDS: Record<string, [string, number, string]> = {
     400,
     'You have sent too many requests in too short a period of time.',
   ],
+  lambda: ['TooManyRequestsException', 429, 'Rate Exceeded.'],
   s3: ['SlowDown', 503, 'Please reduce your request rate.'],
+  sns: ['Throttled', 429, 'Rate exceeded'],
+  sqs: ['RequestThrottled', 400, 'Request is throttled.'],
+  ...Object.fromEntries(
+    ['dynamodb', 'ecr', 'events', 'kms', 'secretsmanager'].map(service => [
+      service,
+      ['ThrottlingException', 400, 'Rate exceeded'] as const,
+    ]),
+  ),
 };
 
 /** Too many calls. A cluster asks for a second's pause, as API Priority and Fairness does. */
@@ -37,11 +46,18 @@ const throttle: Kind = {
 };
 
 const CODES: Record<string, string> = {
+  dynamodb: 'InternalServerError',
   ec2: 'InternalError',
   eks: 'ServerException',
   'eks-auth': 'InternalServerException',
+  ecr: 'ServerException',
+  events: 'InternalException',
   iam: 'ServiceFailure',
+  kms: 'KMSInternalException',
+  lambda: 'ServiceException',
   s3: 'InternalError',
+  secretsmanager: 'InternalServiceError',
+  sns: 'InternalError',
 };
 
 /** The service itself fails. */

@@ -17,6 +17,7 @@ const WORDS: Record<string, (error: SignatureError) => AwsError> = {
   'eks-auth': jsonSignatureError,
   iam: queryWords.signatureError,
   s3: s3SignatureError,
+  sns: queryWords.signatureError,
   sts: queryWords.signatureError,
 };
 
