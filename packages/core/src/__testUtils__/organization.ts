@@ -64,6 +64,7 @@ export function organizationWith(
   return {
     serviceControl: layerOf(FULL_SCP, attached.scps ?? {}),
     resourceControl: layerOf(FULL_RCP, attached.rcps ?? {}),
+    path: 'o-company99/r-ab12/ou-ab12-1/',
     version: '1',
     ...change,
   };

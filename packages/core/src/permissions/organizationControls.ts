@@ -259,28 +259,13 @@ export function levelName({
   return kind === 'account' ? `account ${id}` : `OU ${name}`;
 }
 
-/**
- * The keys that say which organization an account is in, as far as the ARN of one of its policies tells it.
- *
- * Source: "AWS global condition context keys", IAM User Guide; "Resource types defined by AWS Organizations", Service Authorization Reference.
- */
+/** The keys that say which organization an account is in, and where. Source: "AWS global condition context keys", IAM User Guide. */
 function keysOf(
   whose: 'Principal' | 'Resource',
   organization: AccountOrganization | undefined,
 ): RequestContext {
-  if (!organization) return {};
-  const { serviceControl, resourceControl } = organization;
-  const levels = [serviceControl, resourceControl].flatMap(layer =>
-    layer.state === 'read' ? layer.levels : [],
-  );
-  const [id] = levels
-    .flatMap(({ policies }) => policies)
-    .flatMap(({ arn }) => /:policy\/(o-[a-z0-9]+)\//.exec(arn)?.[1] ?? []);
-  if (id === undefined) return {};
-  const units = levels.filter(({ kind }) => kind !== 'account');
-  const path = [...new Set(units.map(unit => unit.id))].join('/');
-  return {
-    [`aws:${whose}OrgID`]: id,
-    [`aws:${whose}OrgPaths`]: [`${id}/${path}/`],
-  };
+  const path = organization?.path;
+  if (path === undefined) return {};
+  const [id] = path.split('/');
+  return { [`aws:${whose}OrgID`]: id, [`aws:${whose}OrgPaths`]: [path] };
 }

@@ -9,8 +9,17 @@ import type {
   OrganizationLayer,
 } from '@backstage-irsa/core/organization';
 import type { Organization } from '@backstage-irsa/sandbox';
+import fc from 'fast-check';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { Organizations, OrganizationStore } from '../__testUtils__/internals';
+import {
+  answersAbout,
+  arbitraryAttachments,
+  arbitraryRole,
+  type Question,
+  type Role,
+} from '../__testUtils__/organizationQuestions';
+import { referenceAnswer } from '../__testUtils__/referenceAnswer';
 
 const HOME = '111122223333';
 const STAGING = '444455556666';
@@ -285,6 +294,107 @@ describe('the policies of an organization of 200 accounts', () => {
     });
     expect(await failures()).toHaveLength(1);
   });
+
+  it('decide 5,000 questions as the reference evaluator does', async () => {
+    const before = organization.attached;
+    // Otherwise SCPs would keep the backend from reading them.
+    organization.managementAccountId = HOME;
+    const accounts = [TEAM, OTHER_TEAM, '200000000003', HOME];
+    const targets = [
+      ...[organization.rootId, 'ou-comp-workloads', 'ou-comp-teams0001'],
+      ...[TEAM, OTHER_TEAM],
+    ];
+    const decisions = new Map<string, number>();
+    const referenceFor = (role: Role) => (question: Question) =>
+      referenceAnswer(organization, role, question);
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryAttachments(organization, targets),
+        fc.array(arbitraryRole(organization, accounts, 10), {
+          ...{ minLength: 100, maxLength: 100 },
+        }),
+        async (attached, roles) => {
+          organization.attached = attached;
+          await read();
+          const { of: organizationOf } = await current();
+          const known = Object.fromEntries(
+            accounts.map(id => [id, organizationOf(id)]),
+          );
+          for (const role of roles) {
+            const answers = answersAbout(role, known).map(
+              ({ decision }) => decision,
+            );
+            answers.forEach(decision =>
+              decisions.set(decision, (decisions.get(decision) ?? 0) + 1),
+            );
+            expect({ role, answers }).toEqual({
+              role,
+              answers: role.questions.map(referenceFor(role)),
+            });
+          }
+        },
+      ),
+      { numRuns: 5, seed: 23, endOnFailure: true },
+    );
+    organization.attached = before;
+    organization.managementAccountId = MANAGEMENT;
+    // Agreement proves little unless there is enough of everything.
+    for (const decision of [
+      'Allowed',
+      'ImplicitlyDenied',
+      'ExplicitlyDenied',
+    ]) {
+      expect([decision, (decisions.get(decision) ?? 0) > 500]).toEqual([
+        decision,
+        true,
+      ]);
+    }
+  });
+
+  it.each([
+    'identity',
+    'permissions-boundary',
+    'service-control',
+    'resource-control',
+  ] as const)(
+    'never leave an action plainly allowed while %s policies are not read',
+    async unread => {
+      await read();
+      const { of: organizationOf } = await current();
+      const notRead: OrganizationLayer = {
+        ...{ state: 'not-read', reason: 'Nobody may.' },
+      };
+      const accounts = [TEAM, OTHER_TEAM];
+      const known = Object.fromEntries(
+        accounts.map(id => [
+          id,
+          {
+            ...organizationOf(id),
+            ...(unread === 'service-control' && { serviceControl: notRead }),
+            ...(unread === 'resource-control' && { resourceControl: notRead }),
+          },
+        ]),
+      );
+      let concerned = 0;
+      fc.assert(
+        fc.property(arbitraryRole(organization, accounts, 10), role => {
+          for (const answer of answersAbout(role, known, unread)) {
+            const own = answer.layers.find(({ layer }) => layer === unread);
+            const isConcerned =
+              own?.state !== 'absent' && answer.decision === 'Allowed';
+            concerned += isConcerned ? 1 : 0;
+            expect({
+              ...answer,
+              isPlain: isConcerned && !answer.summary.includes('not read'),
+              isRead: own?.state === 'read',
+            }).toEqual({ ...answer, isPlain: false, isRead: false });
+          }
+        }),
+        { numRuns: 50, seed: 23 },
+      );
+      expect(concerned).toBeGreaterThan(50);
+    },
+  );
 
   it('are nobody’s where the configuration names no organization', async () => {
     const unconfigured = new Organizations({ accountId: undefined, store });
