@@ -1,9 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
+import type {
+  CurrentOrganization,
+  OrganizationReader,
+} from '@backstage-irsa/core/organization';
 import {
   sessionContext,
   decideAccess,
   type AccessDecision,
   type AccessQuestion,
+  type ControlsFor,
+  isServiceLinked,
+  organizationControls,
 } from '@backstage-irsa/core/permissions';
 import { LimitedCache } from '../../lib/LimitedCache';
 import { Breather } from '../../permissions/evaluator/Breather';
@@ -28,7 +35,15 @@ type Candidates = Map<string, PrincipalOfSet[]>;
 /** The decisions of roles and users that can do it or might, by their ids. */
 export type Decisions = Map<string, AccessDecision>;
 
+/** What decides beside the policies of a set, and where the decisions go. */
+interface Deciding {
+  breather: Breather;
+  controlsFor: ControlsFor;
+  decisions: Decisions;
+}
+
 interface Options {
+  organizations: OrganizationReader;
   policySets: PolicySets;
   reader: PolicySetReader;
 }
@@ -40,23 +55,34 @@ export class AccessDecisions {
   readonly #turns = new Slots(1);
   readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
   readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
+  #controls?: { version: string; of: ControlsFor };
 
   constructor(options: Options) {
     this.#o = options;
   }
 
-  /** Until the next scan. */
-  of(question: AccessQuestion, generation: string): Promise<Decisions> {
+  /** Until the next scan, or until SCPs or RCPs change. */
+  async of(question: AccessQuestion, generation: string): Promise<Decisions> {
+    const organization = await this.#o.organizations.current();
     return remembered(
       this.#decided,
-      JSON.stringify([question, generation]),
+      JSON.stringify([question, generation, organization.version]),
       async () =>
         this.#decideAll(
           question,
           await this.#mayUse(question.service, generation),
+          this.#controlsIn(organization),
         ),
       decisions => decisions.size,
     );
+  }
+
+  /** The SCPs and RCPs, read once for each content of the organization. */
+  #controlsIn({ version, of }: CurrentOrganization): ControlsFor {
+    if (this.#controls?.version !== version) {
+      this.#controls = { version, of: organizationControls(of) };
+    }
+    return this.#controls.of;
   }
 
   /** The same for all questions about a service. */
@@ -75,6 +101,7 @@ export class AccessDecisions {
   async #decideAll(
     question: AccessQuestion,
     bySet: Candidates,
+    controlsFor: ControlsFor,
   ): Promise<Decisions> {
     const decisions: Decisions = new Map();
     const hashes = [...bySet.keys()];
@@ -86,7 +113,9 @@ export class AccessDecisions {
         for (const [hash, set] of sets) {
           await breather.pause();
           const principals = bySet.get(hash) ?? [];
-          await this.#decideSet(question, set, principals, decisions);
+          await this.#decideSet(question, set, principals, {
+            ...{ breather, controlsFor, decisions },
+          });
         }
         await setImmediate();
       });
@@ -94,21 +123,27 @@ export class AccessDecisions {
     return decisions;
   }
 
-  /** Roles, and users, of one account with the same policies can do the same, unless these say that it depends on who it is. */
+  /** Roles, and users, of one account with the same policies can do the same, unless these, or SCPs or RCPs, say that it depends on who it is. */
   async #decideSet(
     question: AccessQuestion,
     { policies, dependsOnPrincipal }: ReadySet,
     principals: PrincipalOfSet[],
-    decisions: Decisions,
+    { breather, controlsFor, decisions }: Deciding,
   ): Promise<void> {
-    const tags = dependsOnPrincipal
-      ? await this.#o.reader.tagsOf(principals.map(({ id }) => id))
-      : undefined;
+    const asked = principals.map(principal => {
+      const controls = controlsFor(principal.arn, question);
+      const isOwn = dependsOnPrincipal || controls.dependsOnRole;
+      return { ...principal, controls, isOwn };
+    });
+    const own = asked.filter(({ isOwn }) => isOwn).map(({ id }) => id);
+    const tags = own.length > 0 ? await this.#o.reader.tagsOf(own) : undefined;
     const known = new Map<string, AccessDecision | undefined>();
-    for (const { id, kind, arn, account_id: accountId } of principals) {
+    for (const one of asked) {
+      const { id, kind, arn, account_id: accountId, controls, isOwn } = one;
+      if (isOwn) await breather.pause();
       const decide = () =>
         decideAccess(question, policies, {
-          ...{ kind, arn },
+          ...{ kind, arn, controls },
           context: {
             ...sessionContext({ arn, tags: tags?.get(id) ?? {} }, new Date()),
             ...(kind === 'user' && {
@@ -116,7 +151,7 @@ export class AccessDecisions {
             }),
           },
         });
-      const key = dependsOnPrincipal ? id : `${kind} ${accountId}`;
+      const key = isOwn ? id : `${kind} ${accountId} ${isServiceLinked(arn)}`;
       if (!known.has(key)) known.set(key, decide());
       const decision = known.get(key);
       if (decision) decisions.set(id, decision);

@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Knex } from 'knex';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import { PolicySets } from '../../permissions/PolicySets';
@@ -16,14 +17,16 @@ import { WhoCan } from './WhoCan';
 export function createWhoCan(options: {
   knex: Knex;
   loadCatalogue: () => Promise<ActionCatalogue>;
+  organizations: OrganizationReader;
   reader: PolicySetReader;
   readers: FleetReaders;
   scopes: ScopeReader;
   store: FleetStore;
 }): WhoCan {
-  const { knex, reader, scopes } = options;
+  const { knex, organizations, reader, scopes } = options;
   const store = new HolderStore({ knex });
   const decisions = new AccessDecisions({
+    organizations,
     policySets: new PolicySets({ reader }),
     reader,
   });
