@@ -73,7 +73,7 @@ export const accessGraph = {
   'graph.cut.binding': 'Limit {{from}} so that it does not reach {{to}}.',
   'graph.cut.workload': 'Run {{from}} with another ServiceAccount than {{to}}.',
   'graph.cut.nodeRole':
-    'Give {{from}} a role of its own, so that it does not need {{to}} of its nodes.',
+    'Let {{from}} use a role of its own instead of {{to}} of its nodes: give it one, or restart its pods where it has one.',
   'graph.cut.service-account': 'Remove the role {{to}} from {{from}}.',
   'graph.cut.role': 'Remove {{to}} from the policies of {{from}}.',
   'graph.cut.assumed-role': 'Remove {{to}} from the policies of {{from}}.',
