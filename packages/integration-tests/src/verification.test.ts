@@ -4,6 +4,7 @@ import './verification/settling.stories';
 import './verification/lateIam.stories';
 import './verification/faults.stories';
 import './verification/drill.stories';
+import './verification/encryption.stories';
 import './verification/remediations.stories';
 import './verification/missingRights.stories';
 import './verification/tokenRequests.stories';

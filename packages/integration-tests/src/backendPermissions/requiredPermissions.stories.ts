@@ -44,10 +44,8 @@ const BEYOND = [
   'iam-policy.organization-policies.json',
   'iam-policy.other-accounts.json',
 ];
-/** About services that the sandbox does not have. */
-const NOT_IN_SANDBOX = ['iam-policy.resources.json'];
 const MOST = iamFiles().filter(
-  file => ![...WIDE, ...LIMITS, ...BEYOND, ...NOT_IN_SANDBOX].includes(file),
+  file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
 );
 /** What the backend asks for once, and remembers. */
 const REMEMBERED = [

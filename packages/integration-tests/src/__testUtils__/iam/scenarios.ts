@@ -5,7 +5,11 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
 } from '@backstage-irsa/core/model';
-import { addKey, type OidcProvider } from '@backstage-irsa/sandbox';
+import {
+  addKey,
+  addResource,
+  type OidcProvider,
+} from '@backstage-irsa/sandbox';
 import { PROD, BOUNDARY, MANAGED } from './files';
 import { adopt, adoptAssociation } from './adoption';
 import type { Stage } from './stage';
@@ -163,18 +167,29 @@ async function ask(stage: Stage): Promise<void> {
   await stage.get(`${path}/chain`);
 }
 
-/** Of a bucket whose objects are encrypted with a customer's key. */
+/** Of a bucket, a queue, a topic, a secret and a table that are encrypted with a customer's key. */
 async function encryption(stage: Stage): Promise<void> {
   const { account, host } = stage;
   const name = `encrypted-${stage.turn}`;
   const region = 'eu-west-1';
   const createdAt = new Date();
   const { arn: keyId } = addKey(account, { region, createdAt });
+  const place = { account, region, at: createdAt };
+  for (const kind of ['queue', 'topic', 'secret', 'table'] as const) {
+    addResource(host.sandbox.world, place, { kind, name, keyId });
+  }
   host.sandbox.world.buckets.set(name, {
     ...{ name, region, createdAt, accountId: PROD, objects: new Map() },
     encryption: { algorithm: 'aws:kms', keyId, bucketKey: true },
   });
-  const id = await stage.make(stage.spec('encryption', bucket(name)));
+  const grants = [
+    ...bucket(name).grants,
+    { service: 'sqs', access: 'send', resource: name },
+    { service: 'sns', access: 'publish', resource: name },
+    { service: 'secretsmanager', access: 'read', resource: name },
+    { service: 'dynamodb', access: 'read', resource: name },
+  ];
+  const id = await stage.make(stage.spec('encryption', { grants }));
   await stage.verify(id);
 }
 

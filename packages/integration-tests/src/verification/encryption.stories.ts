@@ -1,0 +1,240 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type CheckResult,
+  type IamServiceAccount,
+  type Verification,
+} from '@backstage-irsa/core/model';
+import { addKey, addResource } from '@backstage-irsa/sandbox';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { coreOf } from '../__testUtils__/coreOf';
+import { runAs } from '../__testUtils__/deployment/page';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+
+const PROD = '111122223333';
+const REGION = 'eu-west-1';
+const ROOT = { AWS: `arn:aws:iam::${PROD}:root` };
+const OWNER = 'group:default/team';
+
+const arnOf = (service: string, resource: string) =>
+  `arn:aws:${service}:${REGION}:${PROD}:${resource}`;
+
+const GRANTS = [
+  { service: 's3', access: 'read-write', resource: 'vault-files' },
+  { service: 'sqs', access: 'send-consume', resource: 'vault' },
+  { service: 'sns', access: 'publish', resource: 'vault' },
+  { service: 'secretsmanager', access: 'read-write', resource: 'vault' },
+  { service: 'dynamodb', access: 'read-write', resource: 'vault' },
+];
+
+/** What a pod does with each of them. */
+const CALLS: Record<
+  string,
+  (at: { endpoint: string; file: string }) => string[]
+> = {
+  s3: ({ file }) => [
+    `aws s3api put-object --bucket vault-files --key a --body ${file}`,
+    'aws s3api get-object --bucket vault-files --key a /dev/null',
+  ],
+  sqs: ({ endpoint }) => [
+    `aws sqs send-message --queue-url ${endpoint}/${PROD}/vault --message-body hello`,
+    `aws sqs receive-message --queue-url ${endpoint}/${PROD}/vault`,
+  ],
+  sns: () => [
+    `aws sns publish --topic-arn ${arnOf('sns', 'vault')} --message hello`,
+  ],
+  secretsmanager: () => [
+    'aws secretsmanager put-secret-value --secret-id vault --secret-string s',
+    'aws secretsmanager get-secret-value --secret-id vault',
+  ],
+  dynamodb: () => [
+    `aws dynamodb put-item --table-name vault --item '{"id":{"S":"1"}}'`,
+    `aws dynamodb get-item --table-name vault --key '{"id":{"S":"1"}}'`,
+  ],
+};
+
+const suite = ['/usr/bin/aws', '/usr/bin/jq'].every(existsSync)
+  ? describe
+  : describe.skip;
+
+suite('grants on resources that a key of a customer encrypts', () => {
+  let host: TestHost;
+  let made: IamServiceAccount;
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  let key: ReturnType<typeof addKey>;
+  const keyPolicy = (...Statement: object[]) => {
+    key.policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  };
+  /** The default of AWS. */
+  const delegates = () =>
+    keyPolicy({
+      ...{ Effect: 'Allow', Principal: ROOT },
+      ...{ Action: 'kms:*', Resource: '*' },
+    });
+  /** All of them new, encrypted or not. */
+  const put = (keyId?: string) => {
+    const { world } = host.sandbox;
+    const at = new Date();
+    const place = { account: account(), region: REGION, at };
+    for (const [arn, { name }] of world.resources) {
+      if (name === 'vault') world.resources.delete(arn);
+    }
+    for (const kind of ['queue', 'topic', 'secret', 'table'] as const) {
+      addResource(world, place, { kind, name: 'vault', keyId });
+    }
+    world.buckets.set('vault-files', {
+      ...{ name: 'vault-files', region: REGION, createdAt: at },
+      ...{ accountId: PROD, objects: new Map() },
+      ...(keyId !== undefined && {
+        encryption: { algorithm: 'aws:kms', keyId, bucketKey: true },
+      }),
+    });
+  };
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('uploads', OWNER, {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/production/vault',
+        }),
+      ],
+    });
+    key = addKey(account(), { region: REGION, createdAt: new Date() });
+    put(key.arn);
+  });
+  afterAll(() => host?.stop());
+
+  const spec = () => specOf({ name: 'vault', grants: GRANTS });
+  const apply = async () => {
+    const { status, body } = await host.put(spec());
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    made = body.serviceAccount;
+    return body;
+  };
+  const verify = async (): Promise<Verification> => {
+    const { body } = await host.post(
+      `/service-accounts/${made.id}/verifications`,
+      { live: false },
+    );
+    return body;
+  };
+  const keyChecks = ({ checks }: Verification) =>
+    checks.filter(({ id }) => /^(bucket-encryption|encryption-keys)$/.test(id));
+
+  /** Runs commands as a pod does, by its token; the end of each, in order: `ok`, or what the CLI says. */
+  const asPod = async (services: string[], most = 2): Promise<string> => {
+    const directory = dirname(host.kubeconfig);
+    const core = coreOf(host.kubeconfig);
+    const { status } = await core.createNamespacedServiceAccountToken({
+      ...{ namespace: 'production', name: 'vault' },
+      body: {
+        spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+      },
+    });
+    const token = join(directory, 'token');
+    const file = join(directory, 'answers');
+    writeFileSync(token, status!.token);
+    const calls = services.flatMap(service =>
+      CALLS[service]({
+        ...{ endpoint: host.sandbox.awsEndpoint, file: token },
+      }).slice(0, most),
+    );
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      [
+        'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY',
+        // The CLI keeps credentials in the home directory.
+        `export HOME=${directory} AWS_ROLE_ARN=${made.roleArn} AWS_WEB_IDENTITY_TOKEN_FILE=${token}`,
+        `{ ${calls
+          .map(call => `{ ${call} >/dev/null && echo ok || true; }`)
+          .join('; ')}; } > ${file} 2>&1`,
+      ].join('\n'),
+    );
+    return readFileSync(file, 'utf8');
+  };
+
+  it('let the pod use them by the AWS CLI', async () => {
+    const { body: plan } = await host.post('/plans', { spec: spec() });
+    const [step] = plan.steps.filter(
+      ({ id }: { id: string }) => id === 'policy',
+    );
+    expect(step.summary).toContain(
+      `with KMS key ${key.arn} of bucket vault-files`,
+    );
+    expect(step.summary).toContain(`of table vault`);
+    await apply();
+    const answers = await asPod(Object.keys(CALLS));
+    expect(answers.split('\n').filter(Boolean)).toEqual(Array(9).fill('ok'));
+    const found = keyChecks(await verify());
+    expect(found.map(({ result }) => result)).toEqual(['pass', 'pass']);
+  });
+
+  // Each call by the CLI takes a second.
+  const atNight = process.env.NIGHTLY === 'true' ? describe : describe.skip;
+  atNight('at night', () => {
+    it('are refused without the use of the key', async () => {
+      put();
+      await apply();
+      put(key.arn);
+      const answers = await asPod(Object.keys(CALLS), 1);
+      expect(answers).not.toMatch(/^ok$/m);
+      expect(answers.match(/^An error occurred.*(KMS|kms:)/gm)).toHaveLength(5);
+    });
+  });
+
+  it('show a key that comes later, and get its use when they are applied again', async () => {
+    put();
+    await apply();
+    put(key.arn);
+    const late = await verify();
+    const found = keyChecks(late);
+    expect(found.map(({ result }) => result)).toEqual(['warn', 'warn']);
+    for (const { remediation } of found) {
+      expect(remediation).toContain('Apply the spec again');
+    }
+    await apply();
+    const fixed = keyChecks(await verify());
+    expect(fixed.map(({ result }) => result)).toEqual(['pass', 'pass']);
+  });
+
+  it('find a key policy that keeps the role out, and its owner lets it in by the commands', async () => {
+    await apply();
+    keyPolicy(
+      {
+        ...{ Effect: 'Allow', Principal: ROOT, Resource: '*' },
+        Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:DescribeKey'],
+      },
+      {
+        ...{ Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+        Principal: { AWS: `arn:aws:iam::${PROD}:root` },
+        Condition: {
+          StringEquals: { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' },
+        },
+      },
+    );
+    const checks = keyChecks(await verify());
+    const keysCheck = checks.find(({ id }) => id === 'encryption-keys')!;
+    expect(keysCheck).toMatchObject<Partial<CheckResult>>({
+      result: 'warn',
+      fault: 'kms-key-denies',
+      message: expect.stringContaining(
+        'the policy of the key does not allow it',
+      ),
+    });
+    expect(JSON.stringify(checks)).not.toContain('ec2.eu-west-1');
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      [
+        `cd ${dirname(host.kubeconfig)}`,
+        ...keysCheck.commands!.map(line => line.replace(/--profile \d+ /, '')),
+      ].join('\n'),
+    );
+    expect(await asPod(['sqs'])).toBe('ok\nok\n');
+    expect(key.policy).toContain('ec2.eu-west-1');
+    delegates();
+  });
+});
