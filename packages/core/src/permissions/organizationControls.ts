@@ -162,7 +162,7 @@ function told(
   accountId: string,
   owner: ReturnType<typeof ownerOf> | undefined,
 ): LayerReading {
-  if (owner?.isKnown) return reading;
+  if (owner?.isKnown || reading.state === 'not-read') return reading;
   const applied =
     reading.state === 'read'
       ? `Those of account ${accountId} were applied`

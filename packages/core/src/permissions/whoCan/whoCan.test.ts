@@ -177,9 +177,7 @@ describe('a role', () => {
     expect(limitationsOf(question, decision ? [decision] : [], [])).toEqual(
       expect.arrayContaining([
         'SCPs were not read, and may reduce it. SCPs of account 111122223333 were not read.',
-        expect.stringMatching(
-          /^RCPs were not read, and may reduce it\. The ARN/,
-        ),
+        'RCPs were not read, and may reduce it. RCPs of account 111122223333 were not read.',
       ]),
     );
   });

@@ -47,7 +47,9 @@ describe('who can', () => {
     ]);
     expect(body.limitations).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('SCPs of account 111122223333 were not read'),
+        expect.stringMatching(
+          /^SCPs and RCPs were not read, and may reduce it\. .*irsa\.organization\.accountId/,
+        ),
         expect.stringContaining('in which account the resource is'),
         'Kubernetes RBAC of staging-eu not read: people may be missing.',
       ]),
