@@ -303,8 +303,12 @@ describe('what a wave tells', () => {
     ]);
   });
 
-  it('expects a second plan and a verification of what changes', () => {
-    expect([callsOf(10, 0), callsOf(10, 5)]).toEqual([10, 25]);
+  it('expects another plan and a verification of what changes', () => {
+    expect([
+      callsOf('clone', 10, 0),
+      callsOf('clone', 10, 5),
+      callsOf('migrate', 10, 5),
+    ]).toEqual([10, 35, 45]);
   });
 
   it('is a table in Markdown whose cells hold no markup', () => {

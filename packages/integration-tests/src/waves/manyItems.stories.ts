@@ -26,7 +26,7 @@ const STAGING = '444455556666';
     }, 1_800_000);
     afterAll(() => host?.stop());
 
-    it('is cloned, moved and undone within the calls that its preview tells', async () => {
+    it('is cloned, moved and undone', async () => {
       const get = (path: string) => host.get(path);
       const lines: string[] = [];
       const timed = async (what: string, id: string): Promise<Wave> => {

@@ -175,6 +175,7 @@ export type WaveSummary = Pick<
 
 /** Of items that are planned. Those that are blocked count only as that. */
 export function summaryOf(
+  kind: WaveKind,
   items: readonly StoredItem[],
   trustPolicies: WaveTrustPolicy[],
 ): WaveSummary {
@@ -183,7 +184,7 @@ export function summaryOf(
     open.reduce((total, item) => total + of(item), 0);
   return {
     writes: sum(({ steps }) => steps.length),
-    calls: sum(({ reads, steps }) => callsOf(reads, steps.length)),
+    calls: sum(({ reads, steps }) => callsOf(kind, reads, steps.length)),
     blockers: blockersOf(items.filter(({ state }) => state === 'blocked')),
     trustPolicies,
   };

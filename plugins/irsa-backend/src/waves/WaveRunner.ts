@@ -158,7 +158,7 @@ export class WaveRunner {
     }
     await waves.setSummary(
       wave.id,
-      summaryOf(await waves.items(wave.id), policies),
+      summaryOf(wave.kind, await waves.items(wave.id), policies),
     );
   }
 

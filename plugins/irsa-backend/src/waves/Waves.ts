@@ -79,7 +79,7 @@ export class Waves {
       created_at: new Date().toISOString(),
       ...{ state: 'planning', state_reason: null, undoing: false },
       ...{ commanded_by: null, commanded_at: null },
-      summary: JSON.stringify(summaryOf(items, [])),
+      summary: JSON.stringify(summaryOf(request.kind, items, [])),
     };
     await this.#o.waves.create(row, items);
     this.#o.runner.begin();

@@ -126,6 +126,7 @@ export function WaveItems({ wave }: { wave: Wave }) {
   return (
     <div className={styles.part}>
       <Select
+        className={styles.state}
         aria-label={t('wave.states')}
         size="small"
         options={[
