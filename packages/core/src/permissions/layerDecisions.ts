@@ -7,9 +7,11 @@ export function layerDecisions(
   decisions: LayerDecision[],
 ): Told[] {
   return layers.flatMap(reading => {
-    // That of a resource is assumed, never read.
+    // Where that of a resource was not read, it is assumed.
     const made = decisions.filter(
-      ({ layer }) => layer === reading.layer && layer !== 'resource',
+      ({ layer }) =>
+        layer === reading.layer &&
+        (layer !== 'resource' || reading.state === 'read'),
     );
     if (made.length === 0 || reading.state === 'absent') return reading;
     return made.map(({ level, decision, policies }) => ({

@@ -119,11 +119,41 @@ export function keyDecisionOf(
       return {
         state: 'denied',
         ...{ keyArn, action },
-        result: { ...result, blockedBy: withheld(result.blockedBy, true) },
+        result: {
+          ...result,
+          decidedBy: result.decidedBy.filter(
+            ({ layer }) => layer !== 'resource',
+          ),
+          blockedBy: withheld(result.blockedBy, true),
+        },
       };
     }
   }
   return undefined;
+}
+
+/** The result for a caller, in which a key that the role may not use denies what all else allows. */
+export function resultWith(
+  result: EvaluationResult,
+  key: KeyDecision | undefined,
+): EvaluationResult {
+  if (key?.state === 'denied') return { ...key.result, layers: result.layers };
+  return {
+    ...result,
+    decidedBy: result.decidedBy.map(reason =>
+      reason.layer === 'resource' && reason.effect === 'Deny'
+        ? { ...reason, conditions: [] }
+        : reason,
+    ),
+    blockedBy: withheld(result.blockedBy),
+  };
+}
+
+/** What the summary says of the key. */
+export function keySentence(key: KeyDecision): string {
+  return key.state === 'denied'
+    ? `KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`
+    : `The KMS key of the resource is not known: ${key.reason}`;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   trustOf,
 } from '../__testUtils__/observed';
 import { policySetOf, type PolicySet } from './policySet';
+import type { ReadResource } from './resourceSide';
 import { simulate } from './simulate';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
@@ -290,5 +291,74 @@ describe('a simulation', () => {
       decision: 'Allowed',
       warnings: [{ cause: 'unknown-action' }],
     });
+  });
+});
+
+describe('with what was read of resources', () => {
+  const ROLE = 'arn:aws:iam::111122223333:role/orders';
+  const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+  const text = (Statement: object[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement });
+  const policyOf = (...statements: object[]) =>
+    found(readDocument(text(statements), 'resource'));
+  const set: PolicySet = {
+    policies: [
+      {
+        ...{ kind: 'inline', name: 'own', errors: [] },
+        document: text([{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }]),
+      },
+    ],
+    layers: [{ layer: 'identity', state: 'read' }],
+  };
+  const askWith = (read: ReadResource) =>
+    simulate(
+      [{ action: 'sqs:SendMessage', resource: QUEUE }],
+      { arn: ROLE, tags: {} },
+      set,
+      { now: new Date(), resources: { [QUEUE]: read } },
+    )[0];
+  const root = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    ...{ Action: 'kms:*', Resource: '*' },
+  };
+  const encryptedBy = (keyPolicy: ReadResource['policy']) =>
+    found({ keyArn: KEY, bucketKey: false, keyPolicy });
+
+  it('says that the policy of the resource was read', () => {
+    const answer = askWith({ policy: policyOf(), encryption: absent() });
+    expect(answer).toMatchObject({ decision: 'Allowed', summary: 'Allowed.' });
+    expect(answer.layers).toContainEqual({ layer: 'resource', state: 'read' });
+  });
+
+  it('denies by the policy of the resource', () => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+    expect(
+      askWith({ policy: policyOf(deny), encryption: absent() }),
+    ).toMatchObject({
+      decision: 'ExplicitlyDenied',
+      summary: 'Denied: Statement 1 of the policy of the resource denies it.',
+    });
+  });
+
+  it('denies by the key that encrypts it, and names it', () => {
+    const { decision, summary } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(policyOf(root)),
+    });
+    expect(decision).toBe('ImplicitlyDenied');
+    expect(summary).toContain(
+      `KMS key ${KEY} encrypts the resource, and the call has to use it (kms:GenerateDataKey).`,
+    );
+  });
+
+  it('says that the key is not known', () => {
+    const { summary } = askWith({
+      policy: absent(),
+      encryption: unknown('The backend may not call sqs:GetQueueAttributes.'),
+    });
+    expect(summary).toBe(
+      'Allowed. The KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
+    );
   });
 });

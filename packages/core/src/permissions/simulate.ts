@@ -28,6 +28,13 @@ import {
   withControls,
   type PolicySet,
 } from './policySet';
+import {
+  keyDecisionOf,
+  keySentence,
+  resourceSideOf,
+  resultWith,
+  type ReadResource,
+} from './resourceSide';
 import { summaryOf } from './summary';
 
 /** Who is asked about: a role, with the condition keys that each of its sessions carries. */
@@ -44,6 +51,8 @@ export interface SimulationKnowledge {
   catalogue?: ActionCatalogue;
   /** Absent where nobody knows of any: then the layers of the set say why. */
   organizations?: Organizations;
+  /** What was read of the resources that requests name, by their ARNs. */
+  resources?: Record<string, ReadResource>;
 }
 
 const TAGS = 'aws:PrincipalTag/';
@@ -51,14 +60,14 @@ const RESOURCE_UNREAD = 'Policies of resources are not read.';
 
 /**
  * Whether sessions of the role can do what is asked, by the role's policies within its boundary, and by the SCPs and RCPs that were read. Pods
- * assume the role without a session policy, and the policies of resources are not read: where the resource must allow it too, the answer is that
- * of the role's side alone, and `layers` and `summary` say so.
+ * assume the role without a session policy. The policy of the resource and the key that encrypts it decide too where they were read. Where they were
+ * not and must allow it too, the answer is that of the role's side alone, and `layers` and `summary` say so.
  */
 export function simulate(
   requests: SimulationRequest[],
   role: SimulatedRole,
   set: PolicySet,
-  { now, catalogue, organizations }: SimulationKnowledge,
+  { now, catalogue, organizations, resources = {} }: SimulationKnowledge,
 ): SimulationResult[] {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const invalidPolicies = invalidPoliciesOf(set);
@@ -67,33 +76,46 @@ export function simulate(
   return requests.map(request => {
     const { action, resource } = request;
     const controls = controlsFor?.(role.arn, request);
-    const { result, resourceSide } = decide(
-      {
-        identityPolicies,
-        permissionsBoundary,
-        serviceControlPolicies: controls?.serviceControlPolicies,
-        resourceControlPolicies: controls?.resourceControlPolicies,
-        principal: { kind: 'role', arn: role.arn },
-        action,
-        resource,
-        context: contextOf(request, role, now, controls),
-      },
+    const asked: EvaluationRequest = {
+      identityPolicies,
+      permissionsBoundary,
+      serviceControlPolicies: controls?.serviceControlPolicies,
+      resourceControlPolicies: controls?.resourceControlPolicies,
+      principal: { kind: 'role', arn: role.arn },
+      action,
+      resource,
+      context: contextOf(request, role, now, controls),
+    };
+    const read = Object.hasOwn(resources, resource)
+      ? resources[resource]
+      : undefined;
+    const side = resourceSideOf(read);
+    const { result: decided, resourceSide } = decide(
+      { ...asked, ...side.request },
       { catalogue },
     );
+    const key =
+      read && decided.decision === 'Allowed'
+        ? keyDecisionOf(asked, read.encryption)
+        : undefined;
+    const result = resultWith(decided, key);
     const { layers } = controls ? withControls(set, controls) : set;
     const answer = answerOf(
       request,
       result,
       [
         ...layers,
-        {
-          layer: 'resource',
-          state: 'not-read',
-          reason: resourceSide ?? RESOURCE_UNREAD,
-        },
+        read
+          ? side.reading
+          : {
+              layer: 'resource',
+              state: 'not-read',
+              reason: resourceSide ?? RESOURCE_UNREAD,
+            },
       ],
       resourceSide !== undefined,
     );
+    if (key) answer.summary += ` ${keySentence(key)}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
 }

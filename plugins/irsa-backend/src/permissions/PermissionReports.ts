@@ -70,17 +70,18 @@ export class PermissionReports {
       .rolePolicies();
     const role = requireRole(account, observed);
     const set = policySetOf(observed);
-    const organization = await this.#o.organizations.current();
+    const named = requests.map(({ resource }) => resource);
+    const [organization, resources] = await Promise.all([
+      this.#o.organizations.current(),
+      this.#o.observer.resources(config, role.arn, named),
+    ]);
     const known = {
       now: new Date(),
-      organizations: organizationsOf(organization.of, [
-        role.arn,
-        ...requests.map(({ resource }) => resource),
-      ]),
+      organizations: organizationsOf(organization.of, [role.arn, ...named]),
     };
     const asked = { arn: role.arn, tags: role.tags, region: config.region };
     const results = await this.#o.evaluator.run('simulations', {
-      ...{ requests, set },
+      ...{ requests, set, resources },
       role: asked,
       ...known,
     });

@@ -193,6 +193,29 @@ async function encryption(stage: Stage): Promise<void> {
   await stage.verify(id);
 }
 
+/** Whether a role can do a thing to resources that have policies. */
+async function askAboutResources(stage: Stage): Promise<void> {
+  const { account, host } = stage;
+  const name = `asked-${stage.turn}`;
+  const place = { account, region: 'eu-west-1', at: new Date() };
+  const add = (kind: 'queue' | 'topic' | 'secret' | 'table' | 'event-bus') =>
+    addResource(host.sandbox.world, place, { kind, name }).arn;
+  const at = (service: string, resource: string) =>
+    `arn:aws:${service}:eu-west-1:${PROD}:${resource}`;
+  const id = await stage.make(stage.spec('asked'));
+  const asked = [
+    { action: 'secretsmanager:GetSecretValue', resource: add('secret') },
+    { action: 'dynamodb:GetItem', resource: add('table') },
+    { action: 'events:PutEvents', resource: add('event-bus') },
+    { action: 'ecr:BatchGetImage', resource: at('ecr', `repository/${name}`) },
+    {
+      action: 'lambda:InvokeFunction',
+      resource: at('lambda', `function:${name}`),
+    },
+  ];
+  await stage.post(`/service-accounts/${id}/simulations`, { requests: asked });
+}
+
 async function lists(stage: Stage): Promise<void> {
   await stage.get('/clusters');
   await stage.post('/clusters/prod-eu/namespaces/refresh', {});
@@ -279,6 +302,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   adopt,
   ask,
   encryption,
+  askAboutResources,
   lists,
   association,
   scan,

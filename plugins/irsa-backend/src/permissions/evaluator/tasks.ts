@@ -33,6 +33,7 @@ import {
   permissionsOf,
   policySetHash,
   type PolicySet,
+  type ReadResource,
   simulate,
   type SimulatedRole,
 } from '@backstage-irsa/core/permissions';
@@ -100,6 +101,7 @@ interface SimulationsInput {
   set: PolicySet;
   now: Date;
   organizations: Organizations;
+  resources: Record<string, ReadResource>;
 }
 
 interface RolePermissionsInput {
@@ -208,11 +210,9 @@ export const tasks = {
       ].join(' '),
   }),
   simulations: task({
-    run: (
-      { requests, role, set, now, organizations }: SimulationsInput,
-      catalogue,
-    ) => simulate(requests, role, set, { now, catalogue, organizations }),
-    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    run: ({ requests, role, set, ...known }: SimulationsInput, catalogue) =>
+      simulate(requests, role, set, { ...known, catalogue }),
+    documentsOf: ({ set, resources }) => [judgedPoliciesOf(set), resources],
     isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
   }),
   diagnosis: task({
