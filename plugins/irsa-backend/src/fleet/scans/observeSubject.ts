@@ -84,17 +84,22 @@ export function subjectRoles(
   };
 }
 
-/** The buckets and roles that what pods get names, and by `grantId` all that a key may encrypt of them and of the grants. */
+/** The buckets and roles that what pods get names, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
 export function reachOf(
   subject: Subject,
   { own, target }: SubjectRoles,
-): { buckets: string[]; encrypted: string[]; roles: string[] } {
+): {
+  buckets: string[];
+  granted: string[];
+  encrypted: string[];
+  roles: string[];
+} {
   const { policies } = target ?? own;
   const buckets = namedBuckets(permissionDocuments(policies));
-  const granted = grantedResources(subject.before?.grants ?? []);
+  const granted = [...grantedResources(subject.before?.grants ?? []).keys()];
   return {
-    buckets,
-    encrypted: [...new Set([...buckets.map(bucketId), ...granted.keys()])],
+    ...{ buckets, granted },
+    encrypted: [...new Set([...buckets.map(bucketId), ...granted])],
     roles: assumedRoleArns({
       grants: subject.before?.grants ?? [],
       policies,
@@ -163,7 +168,7 @@ export function observeSubject(
     ...roles.own.policies,
     ...(roles.target && { target: roles.target.policies }),
     buckets: found(buckets),
-    resources: named.encrypted.map(id => ({
+    resources: named.granted.map(id => ({
       id,
       encryption: encryptionOf(id),
     })),
