@@ -43,7 +43,6 @@ export class PrincipalWriter {
   }): Promise<void> {
     const all = [...some.users.map(ofUser), ...some.otherRoles.map(ofRole)];
     const sets = all.map(({ set }) => ({ set, hash: policySetHash(set) }));
-    await this.#sets.learn(sets);
     for (const [index, { row, detail }] of all.entries()) {
       const whole = {
         ...row,
@@ -55,6 +54,9 @@ export class PrincipalWriter {
       };
       await this.#rows.take({ ...whole, digest: digestOf(whole) });
     }
+    // A scan that ends meanwhile drops sets that no row has.
+    await this.#rows.flush();
+    await this.#sets.learn(sets);
   }
 }
 
