@@ -4,6 +4,7 @@ module.exports = require('../../scripts/lint/layers.cjs')(__dirname, {
     ['wiring'],
     ['actions'],
     ['notifications'],
+    ['waves'],
     ['migration', 'rightSizing', 'delivery'],
     ['provisioning'],
     ['fleet'],
