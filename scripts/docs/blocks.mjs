@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
 import { cell, table } from '../lib/table.mjs';
-import { product } from './product.mjs';
+import { grantKeyActions, product } from './product.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const OPENAPI = 'plugins/irsa-backend/src/schema/openapi.yaml';
@@ -124,7 +124,7 @@ const grants = () =>
   product.grants
     .map(({ service, title, resourceLabel, access }) => {
       const keyActionsOf = name =>
-        product.grantKeyActions({ service, access: name, resource: ANY });
+        grantKeyActions({ service, access: name, resource: ANY });
       const isEncrypted = Object.keys(access).some(
         name => keyActionsOf(name).length > 0,
       );

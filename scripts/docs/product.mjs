@@ -14,7 +14,12 @@ const loadCore = capability =>
 
 const { irsaPermissions } = load('irsa-common/src/index.ts');
 const { faults } = loadCore('model/faults.ts');
-const { grantDefinitions, grantKeyActions } = loadCore('grants/index.ts');
+const grants = loadCore('grants/index.ts');
+const { grantDefinitions } = grants;
+
+/** What a grant needs of the key that encrypts its resource. */
+export const { grantKeyActions } = grants;
+
 const { DENIED_GROUPS } = loadCore(
   'planning/rules/guardrails/defaultDeniedActions.ts',
 );
@@ -58,7 +63,6 @@ export const product = {
   deniedGroups: DENIED_GROUPS,
   /** The services that can be granted, by IAM prefix. */
   grants: [...grantDefinitions.values()],
-  grantKeyActions,
   permissions: irsaPermissions.map(({ name }) => name),
   /** The checks of a verification, in their order. */
   checks: checks.map(({ meta }) => meta),

@@ -26,7 +26,7 @@ export function organizationPolicy(
 const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 export const FULL_SCP = organizationPolicy('FullAWSAccess', allowAll);
-export const FULL_RCP = organizationPolicy('RCPFullAWSAccess', {
+const FULL_RCP = organizationPolicy('RCPFullAWSAccess', {
   ...allowAll,
   Principal: '*',
 });

@@ -1618,7 +1618,7 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
       state: components['schemas']['WaveState'];
-      /** @description Why it is paused */
+      /** @description Why it is paused, when nobody paused it. */
       stateReason?: string;
       /** @description Whether a paused wave was being undone. */
       undoing?: boolean;

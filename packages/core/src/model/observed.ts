@@ -1,10 +1,10 @@
-import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type { CutOff, Delivery, Grant, Mechanism } from './types';
 import type { ServiceAccountRef } from './serviceAccountRef';
 import type { ObservedAgent, ObservedNodeRole } from './agent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
+import type { ObservedDocument } from './observedDocument';
 import type { ObservedBucket, ObservedResource } from './resources';
 import type { AccountOrganization } from '../organization';
 
@@ -16,6 +16,7 @@ export interface ExistingServiceAccount {
 }
 
 export * from './agent';
+export * from './observedDocument';
 export * from './resources';
 export * from './pods';
 
@@ -45,13 +46,6 @@ export interface ObservedOidcProvider {
   /** Without `https://`. */
   url: string;
   clientIds: string[];
-}
-
-/** A policy document as text, and read; `document` is absent when the text is none. */
-export interface ObservedDocument {
-  text: string;
-  document?: PolicyDocument;
-  errors: PolicyError[];
 }
 
 /** An IAM role. */

@@ -1,5 +1,5 @@
 import type { Observation } from './observation';
-import type { ObservedDocument } from './observed';
+import type { ObservedDocument } from './observedDocument';
 
 /** An S3 bucket that the role's policies name, with its own policy. */
 export interface ObservedBucket {

@@ -250,7 +250,7 @@ function readLevel(
 }
 
 /** What a level is called in answers. */
-export function levelName({
+function levelName({
   kind,
   id,
   name,

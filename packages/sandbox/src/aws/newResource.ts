@@ -44,7 +44,7 @@ export function resourceArn(
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** What the ARN of a secret ends in, so that one that is made again has another. */
-export function secretSuffix(): string {
+function secretSuffix(): string {
   return Array.from({ length: 6 }, () => LETTERS[randomInt(52)]).join('');
 }
 

@@ -51,7 +51,7 @@ export function addUser(
 }
 
 /** The role that IAM Identity Center makes in an account for a permission set. */
-export function addPermissionSet(
+function addPermissionSet(
   account: Account,
   permissionSet: { name: string; createdAt: Date; statement: StatementText },
 ): IamRole {

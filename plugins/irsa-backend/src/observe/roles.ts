@@ -83,7 +83,7 @@ export async function readRolePolicies(
 }
 
 /** What limits the role is not known while the role is not. */
-export async function readBoundary(
+async function readBoundary(
   role: Observation<ObservedRole>,
   policyOf: PolicyOf,
 ): Promise<Observation<ObservedPolicy>> {

@@ -3783,8 +3783,7 @@ export const spec = {
           state: { $ref: '#/components/schemas/WaveState' },
           stateReason: {
             type: 'string',
-            description: 'Why it is paused',
-            'when nobody paused it.': null,
+            description: 'Why it is paused, when nobody paused it.',
           },
           undoing: {
             type: 'boolean',

@@ -63,7 +63,7 @@ export function ownershipOf(ownership: ItemOwnership = {}): Ownership {
 }
 
 /** What a plan adds to the trust policy of its role. */
-export function additionOf(
+function additionOf(
   { position }: StoredItem,
   { desired, observed }: PlanContext,
 ): TrustAddition {
@@ -96,7 +96,7 @@ export function plannedChange(
 }
 
 /** What keeps an item as it is, and is no fault of AWS. */
-export function blocked(
+function blocked(
   rule: string,
   message: string,
   remediation: string,

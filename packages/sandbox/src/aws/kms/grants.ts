@@ -6,7 +6,7 @@ import { AwsError } from '../protocol/error';
 import { keyAccess, keyOf } from './access';
 
 /** The grant of `GrantId`. Throws `NotFoundException`. */
-export function requireGrant(key: KmsKey, id: string): KmsGrant {
+function requireGrant(key: KmsKey, id: string): KmsGrant {
   const grant = key.grants?.find(each => each.id === id);
   if (grant) return grant;
   throw new AwsError('NotFoundException', 400, `Grant ${id} not found.`);

@@ -10,7 +10,7 @@ const POLL_MILLISECONDS = 2_000;
 const PAGE_SIZE = 25;
 
 /** Whether a wave changes by itself. */
-export function isOnItsWay({ state }: Wave): boolean {
+function isOnItsWay({ state }: Wave): boolean {
   return ['planning', 'running', 'undoing'].includes(state);
 }
 
