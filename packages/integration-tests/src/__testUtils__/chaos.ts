@@ -59,6 +59,7 @@ export function bringChaos(sandbox: Sandbox, chaos: Chaos) {
   const ports = [awsPort, ...sandbox.clusters.map(c => portOf(c.endpoint))];
   let seed = 7;
   let refused = 0;
+  let isFirstWrite = true;
   const random = () => {
     seed = (seed * 48271) % 2147483647;
     return seed / 2147483647;
@@ -73,17 +74,20 @@ export function bringChaos(sandbox: Sandbox, chaos: Chaos) {
       if (args[0] !== 'request' || !ports.includes(port)) {
         return emit.apply(this, args as never);
       }
-      const dice = random();
+      const [, request, response] = args as [
+        string,
+        ...Parameters<typeof refuseAws>,
+      ];
+      const isWrite = port !== awsPort && request.method !== 'GET';
+      // Chance alone could let all writes through, so that nobody waits.
+      const dice = isWrite && isFirstWrite ? 0 : random();
+      if (isWrite) isFirstWrite = false;
       if (dice >= chaos.throttle + chaos.fail) {
         return emit.apply(this, args as never);
       }
       refused += 1;
       const refuse = port === awsPort ? refuseAws : refuseKubernetes;
-      refuse(
-        args[1] as IncomingMessage,
-        args[2] as ServerResponse,
-        dice < chaos.throttle,
-      );
+      refuse(request, response, dice < chaos.throttle);
       return true;
     } as typeof emit;
     return () => {

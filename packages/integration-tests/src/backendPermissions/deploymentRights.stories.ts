@@ -121,17 +121,28 @@ describe('the rights of that role', () => {
     );
     const refused = called.filter(action => !mayDo(action));
     expect(refused.filter(action => !optional.has(action))).toEqual([]);
-    // What is left out: EKS Pod Identity, discovery, OIDC providers, and boundaries that are removed.
+    // What is left out: EKS Pod Identity, discovery, OIDC providers, boundaries that are removed, and resources beside buckets.
     expect(refused).toEqual([
+      'dynamodb:DescribeTable',
+      'dynamodb:GetResourcePolicy',
+      'ecr:GetRepositoryPolicy',
       'eks:CreatePodIdentityAssociation',
       'eks:DeletePodIdentityAssociation',
       'eks:ListClusters',
       'eks:TagResource',
       'eks:UntagResource',
       'eks:UpdatePodIdentityAssociation',
+      'events:DescribeEventBus',
       'iam:AddClientIDToOpenIDConnectProvider',
       'iam:CreateOpenIDConnectProvider',
       'iam:DeleteRolePermissionsBoundary',
+      'kms:DescribeKey',
+      'lambda:GetPolicy',
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetResourcePolicy',
+      'sns:GetTopicAttributes',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
     ]);
     // Fewer would mean that calls are not found any more.
     expect(called.length - refused.length).toBeGreaterThanOrEqual(44);

@@ -108,10 +108,15 @@ const TRIALS: Record<string, Trial> = {
     scenarios: { newNamespace },
   },
   'roles in another account': {
-    files: [...BASE, 'iam-policy.other-accounts.json'],
+    files: [
+      ...BASE,
+      'iam-policy.other-accounts.json',
+      'iam-policy.resources.json',
+    ],
     others: [
       'iam-policy.oidc-providers.json',
       'iam-policy.read.json',
+      'iam-policy.resources.json',
       'iam-policy.write.json',
     ],
     tried: ['iam-policy.other-accounts.json'],
@@ -128,7 +133,11 @@ const TRIALS: Record<string, Trial> = {
       'iam-policy.pod-identity.json',
       'iam-policy.write.json',
     ],
-    others: ['iam-policy.read.json', 'iam-policy.write.json'],
+    others: [
+      'iam-policy.read.json',
+      'iam-policy.resources.json',
+      'iam-policy.write.json',
+    ],
     tried: ['iam-policy.pod-identity.json'],
     irsa: { namespaceRules: BOTH_ACCOUNTS },
     scenarios: { targetRole },

@@ -21,6 +21,19 @@ const RULE: NamedPolicy = {
           'arn:aws:secretsmanager:*:111122223333:secret:payments/*',
         ],
       },
+      // The key of the queue that a grant names, for that queue alone.
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: 'arn:aws:kms:*:111122223333:key/*',
+        Condition: {
+          StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' },
+          StringLike: {
+            'kms:EncryptionContext:aws:sqs:arn':
+              'arn:aws:sqs:eu-west-1:111122223333:payments-events',
+          },
+        },
+      },
     ],
   },
 };

@@ -23,8 +23,12 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
-/** KMS has no client: its operation is the target of a request. */
-const TARGET = /'TrentService\.(\w+)'/g;
+/** What is called without a client, by its IAM prefix. */
+const WITHOUT_CLIENT =
+  /\baws\.(?:json|query)\(\s*'([a-z]+)',[^']*?(?:Action: )?'([A-Z]\w+)'/g;
+
+/** Of a REST API the path is asked for, which the readers name beside the permission that it takes. */
+const BY_PATH = /policyIn\('(lambda):(\w+)'/g;
 
 /** Operations whose action has another name. Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference. */
 const OTHER_NAMES: Record<string, string> = {
@@ -41,10 +45,11 @@ function takenFrom(source: string): [names: string, client: string][] {
       name,
       'ec2',
     ]),
-    ...[...source.matchAll(TARGET)].map(([, name]): [string, string] => [
-      `${name}Command`,
-      'kms',
-    ]),
+    ...[WITHOUT_CLIENT, BY_PATH].flatMap(pattern =>
+      [...source.matchAll(pattern)].map(
+        ([, service, name]): [string, string] => [`${name}Command`, service],
+      ),
+    ),
   ];
 }
 

@@ -202,7 +202,12 @@ async function askAboutResources(stage: Stage): Promise<void> {
     addResource(host.sandbox.world, place, { kind, name }).arn;
   const at = (service: string, resource: string) =>
     `arn:aws:${service}:eu-west-1:${PROD}:${resource}`;
-  const id = await stage.make(stage.spec('asked'));
+  // What the role may not do anyway is not said to hang on a key that was not read.
+  const grants = [
+    { service: 'secretsmanager', access: 'read', resource: name },
+    { service: 'dynamodb', access: 'read', resource: name },
+  ];
+  const id = await stage.make(stage.spec('asked', { grants }));
   const asked = [
     { action: 'secretsmanager:GetSecretValue', resource: add('secret') },
     { action: 'dynamodb:GetItem', resource: add('table') },
