@@ -11,8 +11,12 @@ import { settledWave } from '../__testUtils__/waves';
 
 /** After the first of every kind of write at night; after some of them otherwise. */
 const ALL = process.env.NIGHTLY === 'true';
-const ITEMS = ALL ? 12 : 4;
-const KILLED_AFTER = ['create serviceaccounts', 'DeleteRole'];
+const ITEMS = ALL ? 12 : 5;
+const KILLED_AFTER = [
+  'AttachRolePolicy',
+  'create serviceaccounts',
+  'DeleteRole',
+];
 const STAGING = '444455556666';
 const NAMESPACE = 'killed-wave';
 
