@@ -103,8 +103,8 @@ await run(async () => {
         `--testSequencer=${inRoot('scripts', 'lib', 'longTestsFirst.cjs')}`,
         // Flows start servers, which takes seconds on a busy machine.
         '--testTimeout=60000',
-        // Two more than processors: some tests wait for a database or a process.
-        `--maxWorkers=${os.availableParallelism() + 2}`,
+        // One more than processors: some tests wait for a database or a process.
+        `--maxWorkers=${os.availableParallelism() + 1}`,
         ...more.args,
       ],
       { CI: 'true', FUZZ_SEED: seed, ...more.env },
