@@ -91,10 +91,20 @@ function Found(props: {
         {props.title}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {[t('access.asScanned', { count: principals }), ...limitations].join(
-          ' ',
-        )}
+        {t('access.asScanned', { count: principals })}
       </Text>
+      {limitations.length > 0 && (
+        <details className={styles.limitations}>
+          <summary>
+            {t('access.limitations', { count: limitations.length })}
+          </summary>
+          <ul>
+            {limitations.map(text => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {kinds.length > 0 && (
         <KindFilter
           kinds={kinds}
