@@ -3,8 +3,7 @@ import {
   accountOrganizations,
   type OrganizationLayer,
 } from '@backstage-irsa/core/organization';
-// Internals and test helpers are published nowhere.
-/* eslint-disable @backstage/no-relative-monorepo-imports */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- internals and test helpers are published nowhere */
 import { readOrganization } from '../../../plugins/irsa-backend/src/observe/organization/readOrganization';
 import {
   startMoto,
