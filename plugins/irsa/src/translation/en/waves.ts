@@ -35,7 +35,7 @@ export const waves = {
   'wave.count': '{{state}}: {{number}}',
   'wave.expected_one': '{{count}} writing step, about {{calls}} API calls.',
   'wave.expected_other': '{{count}} writing steps, about {{calls}} API calls.',
-  'wave.blockers': 'What stands in the way',
+  'wave.blockers': 'Blockers',
   'wave.blocker_one': '{{count}} IAM service account: {{message}}',
   'wave.blocker_other': '{{count}} IAM service accounts, such as: {{message}}',
   'wave.trust': 'Shared trust policies, counted ahead',
@@ -80,7 +80,7 @@ export const waves = {
   'wave.newConfirm': 'Plan',
   'wave.newFailed': 'The wave was not planned: {{message}}',
   'wave.newText':
-    'Planning changes nothing. You see what would be changed, and what stands in the way, before you start the wave.',
+    'Planning changes nothing. You see the changes and the blockers before you start the wave.',
   'wave.kind': 'Change',
   'wave.kind.clone': 'Clone to another cluster',
   'wave.kind.migrate': 'Move to EKS Pod Identity',

@@ -1,8 +1,7 @@
 import type { Wave } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Link, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { Alert, Link, Text } from '@backstage/ui';
 import { Ago } from '../../../shared/ui/Ago';
-import { LoadFailure } from '../../../shared/ui/LoadFailure';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import { useFleetPath } from '../useFleetPath';
@@ -12,6 +11,7 @@ import { WaveBadge } from './WaveBadges';
 import { WaveCommands } from './WaveCommands';
 import { WaveItems } from './WaveItems';
 import { WaveProgress } from './WaveProgress';
+import { WavesUnread } from './WavesUnread';
 import styles from './Waves.module.css';
 
 /** One wave: what it would change and what stands in the way, how far it is, and its items. */
@@ -19,24 +19,7 @@ export function WavePage({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const path = useFleetPath();
   const { value, error, reload } = useWave(id);
-  if (error) {
-    return (
-      <LoadFailure
-        title={t('wave.failed')}
-        forbidden={message => t('fleet.forbidden', { message })}
-        error={error}
-        onRetry={reload}
-      />
-    );
-  }
-  if (!value) {
-    return (
-      <>
-        <VisuallyHidden role="status">{t('wave.loading')}</VisuallyHidden>
-        <Skeleton width="100%" height={180} />
-      </>
-    );
-  }
+  if (error || !value) return <WavesUnread error={error} onRetry={reload} />;
   return (
     <div className={styles.part}>
       <Link href={path('waves')} variant="body-small">

@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { LoadFailure } from '../../../shared/ui/LoadFailure';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetSection } from '../FleetSection';
 import { NewWave } from './NewWave';
 import { useWaves } from './useWaves';
 import { WaveList } from './WaveList';
 import { WavePage } from './WavePage';
+import { WavesUnread } from './WavesUnread';
 import styles from './Waves.module.css';
 
 /** The tab "Waves": the waves of the reader, or the one of the address. */
@@ -31,24 +31,7 @@ function AllWaves() {
     (id: string) => setParams({ wave: id }),
     [setParams],
   );
-  if (error) {
-    return (
-      <LoadFailure
-        title={t('wave.failed')}
-        forbidden={message => t('fleet.forbidden', { message })}
-        error={error}
-        onRetry={reload}
-      />
-    );
-  }
-  if (!value) {
-    return (
-      <>
-        <VisuallyHidden role="status">{t('wave.loading')}</VisuallyHidden>
-        <Skeleton width="100%" height={180} />
-      </>
-    );
-  }
+  if (error || !value) return <WavesUnread error={error} onRetry={reload} />;
   return (
     <div className={styles.part}>
       <div className={styles.heading}>

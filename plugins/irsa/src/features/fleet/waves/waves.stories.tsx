@@ -98,9 +98,9 @@ describe('the page of a wave', () => {
     expect(rows[0]).toHaveTextContent(
       'component:default/mail is owned by group:default/post. Let its owner do it.',
     );
-    expect(
-      screen.getByRole('region', { name: 'What stands in the way' }),
-    ).toHaveTextContent(/not-permitted1 IAM service account: component/);
+    expect(screen.getByRole('region', { name: 'Blockers' })).toHaveTextContent(
+      /not-permitted1 IAM service account: component/,
+    );
     expect(
       screen.getByText('1,930 of 2,048 characters · Near the quota'),
     ).toBeInTheDocument();

@@ -1,0 +1,29 @@
+import type { ErrorLike } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { LoadFailure } from '../../../shared/ui/LoadFailure';
+import { irsaTranslationRef } from '../../../translation';
+
+/** In the place of waves that could not be read, or are being read. */
+export function WavesUnread(props: {
+  error: ErrorLike | undefined;
+  onRetry: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (props.error) {
+    return (
+      <LoadFailure
+        title={t('wave.failed')}
+        forbidden={message => t('fleet.forbidden', { message })}
+        error={props.error}
+        onRetry={props.onRetry}
+      />
+    );
+  }
+  return (
+    <>
+      <VisuallyHidden role="status">{t('wave.loading')}</VisuallyHidden>
+      <Skeleton width="100%" height={180} />
+    </>
+  );
+}
