@@ -103,6 +103,12 @@ describe("the sandbox's own pages", () => {
       status: 200,
       body: { accountId: '111122223333', levels: [1, 1] },
     });
+    expect((await get('/__sandbox/state')).body.accounts).toContainEqual(
+      expect.objectContaining({
+        id: '111122223333',
+        serviceControlPolicies: levels,
+      }),
+    );
     await expect(
       fixture.iam().send(new ListRolesCommand({})),
     ).rejects.toMatchObject({

@@ -38,6 +38,12 @@ function stateOf(world: World) {
       alias: account.alias,
       roles: account.roles.size,
       oidcProviders: [...account.oidcProviders.keys()],
+      serviceControlPolicies: account.serviceControlPolicies.map(level =>
+        level.map(({ name, document }) => ({
+          name,
+          document: JSON.parse(document),
+        })),
+      ),
     })),
     clusters: [...world.clusters.values()].map(cluster => ({
       name: cluster.name,
