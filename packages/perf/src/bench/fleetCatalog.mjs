@@ -12,6 +12,7 @@ const { CoreV1Api, KubeConfig } = require('@kubernetes/client-node');
 
 const ANNOTATION = 'backstage-irsa.dev/service-account';
 const ROLE = 'eks.amazonaws.com/role-arn';
+const GUESTS = 'guests';
 
 /** The ServiceAccounts with a role of all clusters, by service; a team's namespaces are labeled with it. */
 async function readServices(kubeconfig) {
@@ -60,6 +61,16 @@ function groupOf(team) {
   };
 }
 
+/** Who looks at the pages; app-config.yaml lets the group read all of the fleet. */
+function guest() {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'guest' },
+    spec: { memberOf: [GUESTS] },
+  };
+}
+
 function componentOf({ name, team, refs }) {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -74,7 +85,10 @@ export async function writeFleetCatalog(directory, count) {
   const all = await readServices(path.join(directory, 'kubeconfig'));
   const components = spread(all, count);
   const teams = [...new Set(components.map(({ team }) => team))];
-  const entities = [...teams.map(groupOf), ...components.map(componentOf)];
+  const entities = [
+    ...[groupOf(GUESTS), guest(), ...teams.map(groupOf)],
+    ...components.map(componentOf),
+  ];
   const file = path.join(directory, 'catalog.yaml');
   writeFileSync(file, entities.map(entity => stringify(entity)).join('---\n'));
   return { file, teams, components: components.length };

@@ -55,6 +55,7 @@ function overlay({ catalog, database }) {
       },
     },
     irsa: {
+      groupSources: ['file:*/catalog.yaml'],
       namespaceRules: catalog.teams.map(team => ({
         owners: [`group:default/${team}`],
         clusters: ['*'],
