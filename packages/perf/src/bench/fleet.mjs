@@ -27,8 +27,11 @@ const fleetOf = size => ({
   pods: size * 3,
 });
 
+/** The account that may read the organization's policies. */
+const ORGANIZATION = { accountId: '111122223333' };
+
 /** The configuration of a backend that scans the fleet as it starts, and by itself only a day later. */
-function backendConfig(sandbox, database) {
+function backendConfig(sandbox, { database, organization }) {
   return {
     backend: { database },
     aws: {
@@ -61,8 +64,31 @@ function backendConfig(sandbox, database) {
         },
       ],
       scans: { enabled: true, frequency: { hours: 24 } },
+      ...(organization && { organization }),
     },
   };
+}
+
+/** A first and a further scan by a backend with a new database. */
+async function scan(tools, build, sandbox, { directory, organization }) {
+  rmSync(directory, { recursive: true, force: true });
+  const database = { client: 'better-sqlite3', connection: { directory } };
+  const { first, again } = await runWork(tools, {
+    what: 'The scan',
+    script: 'scanWork.cjs',
+    args: [build],
+    nodeOptions: [`--max-old-space-size=${HEAP_MB}`],
+    input: backendConfig(sandbox, { database, organization }),
+  });
+  for (const problem of [...first.stale, ...again.stale]) say(problem);
+  return { first, again };
+}
+
+/** How often the sandbox was asked about the organization. */
+async function organizationCalls({ endpoint }) {
+  const answer = await fetch(`${endpoint}/__sandbox/calls`);
+  const { items } = await answer.json();
+  return items.filter(({ service }) => service === 'organizations').length;
 }
 
 /** Runs a script by the pinned Node, with its input as JSON. Answers what it prints last, read as JSON. */
@@ -158,21 +184,23 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
     });
     try {
       say(`Scanning it, with ${LATENCY_MS} ms for each call`);
-      const database = {
-        client: 'better-sqlite3',
-        connection: { directory: path.join(directory, 'database') },
-      };
-      const { first, again } = await runWork(tools, {
-        what: 'The scan',
-        script: 'scanWork.cjs',
-        args: [build],
-        nodeOptions: [`--max-old-space-size=${HEAP_MB}`],
-        input: backendConfig(sandbox, database),
+      const database = path.join(directory, 'database');
+      const { first, again } = await scan(tools, build, sandbox, {
+        directory: database,
       });
-      for (const problem of [...first.stale, ...again.stale]) say(problem);
       rows.push(rowOf(`scan of ${size}`, first));
       rows.push(rowOf('  again, nothing changed', again));
       if (size === COMPARED) {
+        say('Scanning it with the policies of the organization');
+        const whole = await scan(tools, build, sandbox, {
+          directory: database,
+          organization: ORGANIZATION,
+        });
+        const calls = await organizationCalls(sandbox);
+        rows.push(
+          rowOf(`  with ${calls} calls for SCPs and RCPs`, whole.first),
+          rowOf('  with them, again', whole.again),
+        );
         say('Reading the same one role at a time, eight in parallel');
         const slow = await runWork(tools, {
           what: 'The reader',

@@ -18,7 +18,11 @@ export function pagesOf(ids) {
     {
       name: 'catalog',
       address: '/catalog?filters[kind]=component&filters[user]=all',
-      ready: rows,
+      ready: page =>
+        page
+          .getByRole('row')
+          .filter({ hasText: /Checks pass|Broken/ })
+          .first(),
     },
     {
       name: 'component',
@@ -28,7 +32,12 @@ export function pagesOf(ids) {
     {
       name: 'tab',
       address: `/catalog/${ids.component}/aws-access`,
-      ready: page => page.getByRole('button', { name: 'Verify', exact: true }),
+      ready: page => page.getByRole('list', { name: 'Links of the chain' }),
+    },
+    {
+      name: 'permissions',
+      address: `/catalog/${ids.component}/aws-access/permissions`,
+      ready: page => page.getByRole('region', { name: 'What it can do' }),
     },
     {
       name: 'overview',
@@ -79,6 +88,21 @@ export function pagesOf(ids) {
       ready: page => page.getByRole('heading', { name: /can do s3:/ }),
     },
     {
+      name: 'graph',
+      address: `/irsa/graph?entityRef=${ids.entity}`,
+      ready: page => page.getByTestId('graph-picture'),
+    },
+    {
+      name: 'migration',
+      address: '/irsa/migration',
+      ready: rows,
+    },
+    {
+      name: 'waves',
+      address: '/irsa/waves',
+      ready: page => page.getByRole('heading', { name: 'Waves' }),
+    },
+    {
       name: 'clusters',
       address: '/irsa/clusters',
       ready: page => page.getByRole('list', { name: 'Clusters', exact: true }),
@@ -103,6 +127,7 @@ export async function rowsToOpen({ address, token }) {
   const [kind, namespace, name] = serviceAccount.entityRef.split(/[:/]/);
   return {
     component: [namespace, kind, name].join('/'),
+    entity: encodeURIComponent(serviceAccount.entityRef),
     serviceAccount: encodeURIComponent(serviceAccount.id),
     finding: await idOf('/findings?limit=1'),
     role: await idOf('/roles?use=service-account&sort=risk&order=desc&limit=1'),
