@@ -87,8 +87,8 @@ async function scan(tools, build, sandbox, { directory, organization }) {
 /** How often the sandbox was asked about the organization. */
 async function organizationCalls({ endpoint }) {
   const answer = await fetch(`${endpoint}/__sandbox/calls`);
-  const { items } = await answer.json();
-  return items.filter(({ service }) => service === 'organizations').length;
+  const { calls } = await answer.json();
+  return calls.filter(({ service }) => service === 'organizations').length;
 }
 
 /** Runs a script by the pinned Node, with its input as JSON. Answers what it prints last, read as JSON. */
