@@ -139,7 +139,7 @@ export function startLiar(host: TestHost) {
       clusters,
       timeoutMs: 10_000,
     });
-    for (const api of ['core', 'admission', 'rbac'] as const) {
+    for (const api of ['core', 'admission'] as const) {
       const open = kubernetes[api].bind(kubernetes);
       Reflect.set(
         kubernetes,
@@ -148,6 +148,16 @@ export function startLiar(host: TestHost) {
           fromBook(cluster.name, await open(cluster)),
       );
     }
+    const list = kubernetes.list.bind(kubernetes);
+    Reflect.set(
+      kubernetes,
+      'list',
+      (...[cluster, path]: Parameters<typeof list>) =>
+        (page: Parameters<ReturnType<typeof list>>[0]) =>
+          answers.give('kubernetes', [cluster.name, path, page], () =>
+            list(cluster, path)(page),
+          ),
+    );
     const observer = new Observer({
       aws,
       clusters,

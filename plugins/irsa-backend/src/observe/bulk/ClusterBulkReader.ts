@@ -1,3 +1,13 @@
+import type {
+  V1ClusterRole,
+  V1ClusterRoleBinding,
+  V1Namespace,
+  V1Node,
+  V1Pod,
+  V1Role,
+  V1RoleBinding,
+  V1ServiceAccount,
+} from '@kubernetes/client-node';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import {
@@ -34,6 +44,9 @@ import {
 } from './nodeGroups';
 import { podsByNamespace, type NamespacePods } from './podStream';
 import { grantOf, roleKey, rulesOf, type RoleRules } from './rbac';
+
+/** Where roles and their bindings are. */
+const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
 /** By which a node says of which managed node group it is, or what it runs on. */
 const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
@@ -124,8 +137,8 @@ export class ClusterBulkReader {
   /** By name. */
   async namespaces(): Promise<Observation<Map<string, ObservedNamespace>>> {
     const listed = await this.#list('list namespaces', {
-      list: async page => (await this.#core()).listNamespace(page),
-      convert: namespace => [
+      path: '/api/v1/namespaces',
+      convert: (namespace: V1Namespace) => [
         [textOf(namespace.metadata?.name), toNamespace(namespace)] as const,
       ],
     });
@@ -137,9 +150,8 @@ export class ClusterBulkReader {
     isWanted: (account: ListedServiceAccount) => boolean,
   ): Promise<Observation<ListedServiceAccount[]>> {
     return this.#list('list serviceaccounts', {
-      list: async page =>
-        (await this.#core()).listServiceAccountForAllNamespaces(page),
-      convert: object => {
+      path: '/api/v1/serviceaccounts',
+      convert: (object: V1ServiceAccount) => {
         const namespace = textOf(object.metadata?.namespace);
         const name = textOf(object.metadata?.name);
         const listed = { namespace, name, account: toServiceAccount(object) };
@@ -151,8 +163,8 @@ export class ClusterBulkReader {
   /** The name of the node group of each node, or `fargate`, by the name of the node. */
   async nodes(): Promise<Observation<Map<string, string>>> {
     const listed = await this.#list('list nodes', {
-      list: async page => (await this.#core()).listNode(page),
-      convert: ({ metadata }) => {
+      path: '/api/v1/nodes',
+      convert: ({ metadata }: V1Node) => {
         const labels = pairsOf(metadata?.labels);
         const group = labels[NODE_GROUP_LABEL] ?? labels[COMPUTE_LABEL] ?? '';
         return [[textOf(metadata?.name), group] as const];
@@ -164,7 +176,7 @@ export class ClusterBulkReader {
   /** A namespace at a time. @throws what the cluster answers */
   async *pods(): AsyncGenerator<NamespacePods> {
     yield* podsByNamespace(
-      async page => (await this.#core()).listPodForAllNamespaces(page),
+      this.#kubernetes.list<V1Pod>(this.#config, '/api/v1/pods'),
       this.#signal,
     );
   }
@@ -193,15 +205,14 @@ export class ClusterBulkReader {
   async #rbac(): Promise<Observation<RbacGrant[]>> {
     const [clusterRoles, roles] = await Promise.all([
       this.#list('list clusterroles', {
-        list: async page => (await this.#rbacApi()).listClusterRole(page),
-        convert: role => [
+        path: `${RBAC}/clusterroles`,
+        convert: (role: V1ClusterRole) => [
           [roleKey(textOf(role.metadata?.name)), rulesOf(role)] as const,
         ],
       }),
       this.#list('list roles', {
-        list: async page =>
-          (await this.#rbacApi()).listRoleForAllNamespaces(page),
-        convert: role => [
+        path: `${RBAC}/roles`,
+        convert: (role: V1Role) => [
           [
             roleKey(
               textOf(role.metadata?.name),
@@ -217,14 +228,12 @@ export class ClusterBulkReader {
     const rules: RoleRules = new Map([...clusterRoles.value, ...roles.value]);
     const [clusterBindings, bindings] = await Promise.all([
       this.#list('list clusterrolebindings', {
-        list: async page =>
-          (await this.#rbacApi()).listClusterRoleBinding(page),
-        convert: binding => grantOf(binding, rules),
+        path: `${RBAC}/clusterrolebindings`,
+        convert: (binding: V1ClusterRoleBinding) => grantOf(binding, rules),
       }),
       this.#list('list rolebindings', {
-        list: async page =>
-          (await this.#rbacApi()).listRoleBindingForAllNamespaces(page),
-        convert: binding => grantOf(binding, rules),
+        path: `${RBAC}/rolebindings`,
+        convert: (binding: V1RoleBinding) => grantOf(binding, rules),
       }),
     ]);
     if (clusterBindings.state !== 'found') return unread(clusterBindings);
@@ -234,18 +243,11 @@ export class ClusterBulkReader {
 
   #list<T extends object, U>(
     right: string,
-    options: Omit<Parameters<typeof readList<T, U>>[2], 'signal'>,
+    { path, convert }: { path: string; convert: (object: T) => U[] },
   ): Promise<Observation<U[]>> {
-    const { name } = this.#config;
-    return readList(name, right, { ...options, signal: this.#signal });
-  }
-
-  #core() {
-    return this.#kubernetes.core(this.#config);
-  }
-
-  #rbacApi() {
-    return this.#kubernetes.rbac(this.#config);
+    const list = this.#kubernetes.list<T>(this.#config, path);
+    const signal = this.#signal;
+    return readList(this.#config.name, right, { list, convert, signal });
   }
 
   #eks() {

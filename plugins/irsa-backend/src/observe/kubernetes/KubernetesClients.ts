@@ -3,7 +3,6 @@ import {
   CoreV1Api,
   createConfiguration,
   KubeConfig,
-  RbacAuthorizationV1Api,
   ServerConfiguration,
   type ApiType,
   type Configuration,
@@ -18,6 +17,8 @@ import type {
   TokenRequestAccess,
 } from '@backstage-irsa/core/model';
 import { noteCall } from '../../lib/retry/calls';
+import type { ListPage } from '../bulk/lists';
+import { askForList } from './askForList';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { guardedHttp } from './guardedHttp';
 
@@ -70,14 +71,17 @@ export class KubernetesClients {
     return this.#client(cluster, cluster.access, CoreV1Api);
   }
 
+  /** The pages of a list by its path, as the backend. */
+  list<T>(cluster: ClusterConfig, path: string): ListPage<T> {
+    return async page => {
+      const configuration = await this.#configuration(cluster, cluster.access);
+      return askForList<T>(configuration, path)(page);
+    };
+  }
+
   /** The webhook configurations as the backend. */
   admission(cluster: ClusterConfig): Promise<AdmissionregistrationV1Api> {
     return this.#client(cluster, cluster.access, AdmissionregistrationV1Api);
-  }
-
-  /** Roles and their bindings as the backend. */
-  rbac(cluster: ClusterConfig): Promise<RbacAuthorizationV1Api> {
-    return this.#client(cluster, cluster.access, RbacAuthorizationV1Api);
   }
 
   /** The core API as the identity that may request tokens of ServiceAccounts. */
@@ -93,13 +97,20 @@ export class KubernetesClients {
     access: ClusterAccess | TokenRequestAccess,
     Api: new (configuration: Configuration) => T,
   ): Promise<T> {
+    return new Api(await this.#configuration(cluster, access));
+  }
+
+  #configuration(
+    cluster: ClusterConfig,
+    access: ClusterAccess | TokenRequestAccess,
+  ): Promise<Configuration> {
     let configuration = this.#configurations.get(access);
     if (!configuration) {
       configuration = this.#configure(cluster, access);
       this.#configurations.set(access, configuration);
       configuration.catch(() => this.#configurations.delete(access));
     }
-    return new Api(await configuration);
+    return configuration;
   }
 
   async #configure(
