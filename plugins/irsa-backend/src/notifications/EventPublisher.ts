@@ -3,6 +3,7 @@ import {
   IRSA_FINDINGS_TOPIC,
   IRSA_SERVICE_ACCOUNTS_TOPIC,
 } from '@backstage-irsa/plugin-irsa-node';
+import { yieldTurn } from '../database/batches';
 import type { EventStore } from './EventStore';
 
 /**
@@ -56,6 +57,7 @@ async function publishAll<Event>(options: {
       await record(published);
     }
     if (signal?.aborted) return;
+    await yieldTurn();
   }
 }
 
