@@ -29,6 +29,8 @@ interface Headline {
 export class Headlines {
   readonly #known: { catalogue: ActionCatalogue; now: Date };
   readonly #sets: PolicySetStore;
+  /** Both by the hash of a set: with the trust policy, and without. */
+  readonly #whole = new Map<string, Promise<Headline>>();
   readonly #made = new Map<string, Permissions>();
 
   constructor(
@@ -39,13 +41,24 @@ export class Headlines {
     this.#sets = sets;
   }
 
-  async of(observed: Observed): Promise<Headline> {
+  of(observed: Observed): Promise<Headline> {
     const set = policySetOfPods(observed);
+    const hash = policySetHash(set);
+    const known = this.#whole.get(hash) ?? this.#make(observed, set, hash);
+    this.#whole.set(hash, known);
+    return known;
+  }
+
+  async #make(
+    observed: Observed,
+    set: PolicySet,
+    hash: string,
+  ): Promise<Headline> {
     const own = withoutTrust(policySetOf(seenFromPods(observed)));
     const made = await this.#of(own);
     const risks = withTrustRisks(made.risks, set, this.#known);
     return {
-      policySet: { hash: policySetHash(set), set, risks, services: [] },
+      policySet: { hash, set, risks, services: [] },
       headline: { ...made, risks },
     };
   }
