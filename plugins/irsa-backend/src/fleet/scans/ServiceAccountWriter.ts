@@ -63,6 +63,12 @@ export interface WriterSurroundings {
   ) => Promise<Violation[] | undefined>;
 }
 
+/** What the database remembers of the last verification, which decides on the next. */
+interface Remembered {
+  proof?: StoredProof | null;
+  unknown?: Verification['unknown'];
+}
+
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
 export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
@@ -132,25 +138,30 @@ export class ServiceAccountWriter {
       return;
     }
     const ownership = this.ownershipOf(subject);
-    const made = verificationOf(observed, before?.last ?? {});
     const reportOnly = await this.#around.reportOnly(subject, observed);
     const { index } = this.#around;
     const proposed = proposedEntity(subject, observed, ownership, index);
-    const digestWith = (known: Observed['known']) =>
+    const { settlingUntil = '' } = before?.last ?? {};
+    const digestWith = (known: Observed['known'], last: Remembered) =>
       digestOf([
         RELEASE,
         at.slice(0, 10),
         markOf(seen, known),
         ownership,
-        made.verification.liveProof,
-        made.verification.settling ?? null,
-        isUnknownForLong(made.verification, context.now),
+        last.proof ?? null,
+        settlingUntil > observed.at ? settlingUntil : null,
+        isUnknownForLong(last, context.now),
         reportOnly,
         proposed,
       ]);
+    // Of the same that was seen and remembered comes the same verification: it is not made again.
     if (
       before &&
-      before.digest === digestWith(before.known) &&
+      before.digest ===
+        digestWith(before.known, {
+          proof: before.last.proof,
+          unknown: before.last.state?.unknown,
+        }) &&
       !before.isGone &&
       !subject.isGone
     ) {
@@ -159,7 +170,7 @@ export class ServiceAccountWriter {
     }
     await this.#write(subject, seen, {
       ...{ digestWith, ownership, proposed, reportOnly },
-      ...made,
+      ...verificationOf(observed, before?.last ?? {}),
     });
     if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
   }
@@ -193,7 +204,7 @@ export class ServiceAccountWriter {
     subject: Subject,
     { observed, readAt }: SeenSubject,
     made: {
-      digestWith: (known: Observed['known']) => string;
+      digestWith: (known: Observed['known'], last: Remembered) => string;
       ownership: Ownership;
       proposed: ProposedEntity | undefined;
       reportOnly: Violation[] | undefined;
@@ -224,7 +235,10 @@ export class ServiceAccountWriter {
       finding,
       chain: chainOf(observed),
       policySet: policySet.hash,
-      digest: digestWith(knownAfter(finding, before)),
+      digest: digestWith(knownAfter(finding, before), {
+        proof,
+        unknown: verification.unknown,
+      }),
       readAt,
       roleAccountId: role?.accountId ?? null,
       roleRowId: rowOfRole,

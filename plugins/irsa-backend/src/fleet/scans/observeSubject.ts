@@ -29,6 +29,7 @@ import {
 import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
 import { similarPodsAmong } from '../../observe/similarPods';
 import { mechanismOf } from '../../observe/roles';
+import { digestOf } from '../../database/digest';
 import type { Reading } from '../store/inventory/ObservationStore';
 import type { AccountLookup, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
@@ -39,6 +40,16 @@ const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
   'inlinePolicies',
   'permissionsBoundary',
 ];
+
+/** What all IAM service accounts of a cluster, or of an account in it, have in common. */
+const SHARED_PARTS = [
+  'cluster',
+  'oidcProvider',
+  'otherIssuers',
+  'webhook',
+] as const satisfies (keyof Observed)[];
+
+const sharedMarks = new WeakMap<object, string>();
 
 /** What is the same for all IAM service accounts of a cluster. */
 export interface ClusterSurroundings {
@@ -218,8 +229,9 @@ export function markOf(
     organizations = {},
     ...rest
   } = observed;
-  const kept: Partial<typeof rest> = { ...rest, known };
+  const kept: Record<string, unknown> = { ...rest, known };
   for (const key of ROLE_PARTS) delete kept[key];
+  for (const key of SHARED_PARTS) kept[key] = sharedMark(rest[key]);
   const {
     roles: _roles,
     policies: _policies,
@@ -230,6 +242,15 @@ export function markOf(
     version,
   ]);
   return [kept, marks, quotas.state === 'found' ? limits : quotas, versions];
+}
+
+/** The mark of what many have in common, which is gone through once. */
+function sharedMark(value: object): string {
+  const known = sharedMarks.get(value);
+  if (known !== undefined) return known;
+  const mark = digestOf(value);
+  sharedMarks.set(value, mark);
+  return mark;
 }
 
 function agentOf(
