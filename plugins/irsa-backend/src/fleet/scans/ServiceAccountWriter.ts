@@ -9,7 +9,6 @@ import {
 import { chainOf } from '@backstage-irsa/core/chain';
 import {
   assess,
-  isUnknownForLong,
   type GovernanceContext,
   type Ownership,
 } from '@backstage-irsa/core/findings';
@@ -19,7 +18,7 @@ import type {
 } from '@backstage-irsa/core/ownership';
 import { findingOf } from '../../verification/findingOf';
 import { yieldTurn } from '../../database/batches';
-import { digestOf } from '../../database/digest';
+import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
   FindingWriter,
   KnownFinding,
@@ -32,9 +31,8 @@ import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
-import { markOf, type SeenSubject } from './observeSubject';
+import type { SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
-import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
 import type { ScanStores } from './types';
@@ -61,12 +59,6 @@ export interface WriterSurroundings {
     subject: Subject,
     observed: Observed,
   ) => Promise<Violation[] | undefined>;
-}
-
-/** What the database remembers of the last verification, which decides on the next. */
-interface Remembered {
-  proof?: StoredProof | null;
-  unknown?: Verification['unknown'];
 }
 
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
@@ -128,7 +120,7 @@ export class ServiceAccountWriter {
   async take(subject: Subject, seen: SeenSubject): Promise<void> {
     const { before } = subject;
     const { observed } = seen;
-    const { context, findings, at } = this.#around;
+    const { context, findings } = this.#around;
     if (!subject.isGone) this.#count += 1;
     const isVerifiedSince =
       before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
@@ -141,24 +133,18 @@ export class ServiceAccountWriter {
     const reportOnly = await this.#around.reportOnly(subject, observed);
     const { index } = this.#around;
     const proposed = proposedEntity(subject, observed, ownership, index);
-    const { settlingUntil = '' } = before?.last ?? {};
-    const digestWith = (known: Observed['known'], last: Remembered) =>
-      digestOf([
-        RELEASE,
-        at.slice(0, 10),
-        markOf(seen, known),
-        ownership,
-        last.proof ?? null,
-        settlingUntil > observed.at ? settlingUntil : null,
-        isUnknownForLong(last, context.now),
-        reportOnly,
-        proposed,
-      ]);
+    const digestWith = (remembered: Remembered) =>
+      digestOfSeen(seen, remembered, {
+        ...{ ownership, reportOnly, proposed },
+        settlingUntil: before?.last.settlingUntil,
+        now: context.now,
+      });
     // Of the same that was seen and remembered comes the same verification: it is not made again.
     if (
       before &&
       before.digest ===
-        digestWith(before.known, {
+        digestWith({
+          known: before.known,
           proof: before.last.proof,
           unknown: before.last.state?.unknown,
         }) &&
@@ -204,7 +190,7 @@ export class ServiceAccountWriter {
     subject: Subject,
     { observed, readAt }: SeenSubject,
     made: {
-      digestWith: (known: Observed['known'], last: Remembered) => string;
+      digestWith: (remembered: Remembered) => string;
       ownership: Ownership;
       proposed: ProposedEntity | undefined;
       reportOnly: Violation[] | undefined;
@@ -235,7 +221,8 @@ export class ServiceAccountWriter {
       finding,
       chain: chainOf(observed),
       policySet: policySet.hash,
-      digest: digestWith(knownAfter(finding, before), {
+      digest: digestWith({
+        known: knownAfter(finding, before),
         proof,
         unknown: verification.unknown,
       }),

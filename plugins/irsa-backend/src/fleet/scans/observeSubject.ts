@@ -14,7 +14,6 @@ import {
   type ObservedEncryption,
   type ObservedNamespace,
   type ObservedPod,
-  type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { grantId } from '@backstage-irsa/core/grants';
 import type { CurrentOrganization } from '@backstage-irsa/core/organization';
@@ -29,27 +28,9 @@ import {
 import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
 import { similarPodsAmong } from '../../observe/similarPods';
 import { mechanismOf } from '../../observe/roles';
-import { digestOf } from '../../database/digest';
 import type { Reading } from '../store/inventory/ObservationStore';
 import type { AccountLookup, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
-
-const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
-  'role',
-  'attachedPolicies',
-  'inlinePolicies',
-  'permissionsBoundary',
-];
-
-/** What all IAM service accounts of a cluster, or of an account in it, have in common. */
-const SHARED_PARTS = [
-  'cluster',
-  'oidcProvider',
-  'otherIssuers',
-  'webhook',
-] as const satisfies (keyof Observed)[];
-
-const sharedMarks = new WeakMap<object, string>();
 
 /** What is the same for all IAM service accounts of a cluster. */
 export interface ClusterSurroundings {
@@ -211,46 +192,6 @@ export function observeSubject(
       .map(({ readAt }) => readAt)
       .reduce((a, b) => (a < b ? a : b), subject.readAt),
   };
-}
-
-/**
- * What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. `known` is what
- * the database remembers, which this look may change.
- */
-export function markOf(
-  { observed, marks }: SeenSubject,
-  known: Observed['known'],
-): unknown {
-  const {
-    at: _at,
-    config: _config,
-    quotas,
-    target: _target,
-    organizations = {},
-    ...rest
-  } = observed;
-  const kept: Record<string, unknown> = { ...rest, known };
-  for (const key of ROLE_PARTS) delete kept[key];
-  for (const key of SHARED_PARTS) kept[key] = sharedMark(rest[key]);
-  const {
-    roles: _roles,
-    policies: _policies,
-    ...limits
-  } = valueOf(quotas) ?? {};
-  const versions = Object.entries(organizations).map(([id, { version }]) => [
-    id,
-    version,
-  ]);
-  return [kept, marks, quotas.state === 'found' ? limits : quotas, versions];
-}
-
-/** The mark of what many have in common, which is gone through once. */
-function sharedMark(value: object): string {
-  const known = sharedMarks.get(value);
-  if (known !== undefined) return known;
-  const mark = digestOf(value);
-  sharedMarks.set(value, mark);
-  return mark;
 }
 
 function agentOf(
