@@ -1,5 +1,5 @@
 import type { RequestContext } from '../evaluate/types';
-import type { CompiledCondition } from './condition';
+import { holdsIn, type CompiledCondition } from './condition';
 import { contextLookup } from './context';
 import { readDate } from './date';
 import type { OperatorUse } from './registry';
@@ -29,8 +29,8 @@ export function certaintyOf(
   const { use, key, wanted } = condition;
   const folded = key.toLowerCase();
   if (Object.hasOwn(known.context, folded) && !hasVariables(wanted)) {
-    const holds = condition.holds(contextLookup(known.context, {}));
-    return holds ? 'always' : 'never';
+    const context = contextLookup(known.context);
+    return holdsIn(context, condition) ? 'always' : 'never';
   }
   if (use.kind === 'null') return nullCertainty(wanted);
   if (!use.qualifier && CLOCKS.includes(folded)) {
@@ -157,8 +157,8 @@ function allHold(
   key: string,
   value: string,
 ): boolean {
-  const context = contextLookup({ [key]: value }, {});
-  return group.every(condition => condition.holds(context));
+  const context = contextLookup({ [key]: value });
+  return group.every(condition => holdsIn(context, condition));
 }
 
 function isPlain(use: OperatorUse): boolean {

@@ -10,7 +10,8 @@ export interface CompiledCondition {
   use: OperatorUse;
   key: string;
   wanted: string[];
-  holds(context: ContextLookup): boolean;
+  /** Takes the values of the key, so that they are looked up once. */
+  holds(values: string[] | undefined, context: ContextLookup): boolean;
 }
 
 /** Compiles a Condition block whose shape is known to be right. All of the result must hold. */
@@ -23,16 +24,23 @@ export function compileConditions(
     if (!use) return [];
     return Object.entries(keys).map(([key, value]) => {
       const wanted = (Array.isArray(value) ? value : [value]).map(String);
-      const holds = compileTest(use, wanted, variables);
       return {
         operator,
         use,
         key,
         wanted,
-        holds: context => holds(context.values(key), context),
+        holds: compileTest(use, wanted, variables),
       };
     });
   });
+}
+
+/** Whether a condition holds in a request. */
+export function holdsIn(
+  context: ContextLookup,
+  { key, holds }: CompiledCondition,
+): boolean {
+  return holds(context.values(key), context);
 }
 
 /** What a condition wanted and what the request carried. */
@@ -42,19 +50,17 @@ export function outcomeOf(
 ): ConditionOutcome {
   const { operator, key, wanted } = condition;
   const actual = context.values(key);
-  const met = condition.holds(context);
+  const met = condition.holds(actual, context);
   return actual
     ? { operator, key, wanted, actual, met }
     : { operator, key, wanted, met };
 }
 
-type Test = (values: string[] | undefined, context: ContextLookup) => boolean;
-
 function compileTest(
   use: OperatorUse,
   wanted: string[],
   variables: boolean,
-): Test {
+): CompiledCondition['holds'] {
   if (use.kind === 'null') {
     const answers = wanted.map(text => text.toLowerCase());
     return values => answers.includes(String(values === undefined));
@@ -89,7 +95,7 @@ function isMet(
   value: string,
   context: ContextLookup,
 ): boolean {
-  return tests.some(test => test(value, context.variable) === true);
+  return tests.some(test => test(value, context.variable));
 }
 
 // "No keys in the request, or the key value resolves to a null dataset, such as an empty string": IAM User Guide, "Set operators for

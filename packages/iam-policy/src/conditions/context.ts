@@ -9,20 +9,16 @@ export interface ContextLookup {
   variable: VariableLookup;
 }
 
-/** Makes a context ready for look-ups. Where both have a key the first argument wins. */
+/** Makes a context ready for look-ups. What follows from the request itself is asked for where `given` lacks a key. */
 export function contextLookup(
   given: RequestContext,
-  derived: RequestContext,
+  derive: () => RequestContext = () => ({}),
 ): ContextLookup {
-  const byKey = new Map<string, string[]>();
-  for (const source of [derived, given]) {
-    for (const [key, value] of Object.entries(source)) {
-      byKey.set(key.toLowerCase(), Array.isArray(value) ? value : [value]);
-    }
-  }
+  let derived: RequestContext | undefined;
   const values = (key: string) => {
-    const found = byKey.get(key.toLowerCase());
-    return found && found.length > 0 ? found : undefined;
+    const found =
+      valuesIn(given, key) ?? valuesIn((derived ??= derive()), key) ?? [];
+    return found.length > 0 ? found : undefined;
   };
   return {
     values,
@@ -31,4 +27,18 @@ export function contextLookup(
       return found?.length === 1 ? found[0] : undefined;
     },
   };
+}
+
+// A request has few keys and is asked about fewer: folding the case of each for a table takes longer than going through them.
+function valuesIn(context: RequestContext, key: string): string[] | undefined {
+  const name = Object.keys(context).findLast(one => isSameKey(one, key));
+  if (name === undefined) return undefined;
+  const value = context[name];
+  return Array.isArray(value) ? value : [value];
+}
+
+function isSameKey(a: string, b: string): boolean {
+  return (
+    a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase())
+  );
 }

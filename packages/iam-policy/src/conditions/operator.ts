@@ -1,10 +1,7 @@
 import type { VariableLookup } from '../match/pattern';
 
-/** Whether a value of the request meets one wanted value; undefined when that has a variable without a value. */
-export type ValueTest = (
-  actual: string,
-  variables: VariableLookup,
-) => boolean | undefined;
+/** Whether a value of the request meets one wanted value. One with a variable that has no value is met by none. */
+export type ValueTest = (actual: string, variables: VariableLookup) => boolean;
 
 /** One comparison, without its `ForAllValues:`, `ForAnyValue:` and `IfExists`. */
 export interface ConditionOperator {

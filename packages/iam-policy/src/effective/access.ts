@@ -1,16 +1,13 @@
 import type { Known } from '../conditions/certainty';
 import type { RequestContext } from '../evaluate/types';
 import { unchangeableBy } from '../evaluate/unchangeable';
-import type {
-  ActionCatalogue,
-  CatalogueAction,
-  CatalogueService,
-} from '../summary/types';
+import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { outcomeFor, type Concerned, type Outcome } from './allowance';
 import type { Grant } from './grant';
 import { concernsService, readLayers, type Layers } from './layers';
+import { namesOf, type ActionNames } from './names';
 import { isEverything } from './resources';
-import { targetOf, unknownTarget, type Target } from './target';
+import { targetsOf, unknownTarget, type Target } from './target';
 import type { PrincipalPolicies } from './types';
 
 /** What a principal's policies say about whole actions, whatever the request. */
@@ -28,6 +25,8 @@ export interface Access {
 interface ServiceAccess {
   /** Takes the action in lower case, and gives the same value for actions about which the same is said. */
   of(action: string, target: Target): Outcome | undefined;
+  /** For each of the service's actions, in the order of the catalogue. */
+  ofEach(service: CatalogueService): Array<Outcome | undefined>;
 }
 
 /** What else `accessOf` may know. */
@@ -39,23 +38,6 @@ export interface AccessOptions {
 }
 
 const NOTHING: Outcome = { allowances: [], blockages: [] };
-
-const entries = new WeakMap<CatalogueService, Map<string, CatalogueAction>>();
-
-/** An action of a service by its name in lower case. */
-function entryOf(
-  service: CatalogueService,
-  name: string,
-): CatalogueAction | undefined {
-  let byName = entries.get(service);
-  if (!byName) {
-    byName = new Map(
-      service.actions.map(action => [action.name.toLowerCase(), action]),
-    );
-    entries.set(service, byName);
-  }
-  return byName.get(name);
-}
 
 /** Reads the policies once, for questions about any number of actions. */
 export function accessOf(
@@ -77,10 +59,12 @@ export function accessOf(
     },
   };
   const layers = readLayers(input, known);
+  const outcomesOf = outcomesByConcern();
   const services = new Map<string, ServiceAccess>();
   const unknownTargets = new Map<string, Target>();
   const inService = (service: string) => {
-    const access = services.get(service) ?? serviceAccess(layers, service);
+    const access =
+      services.get(service) ?? serviceAccess(layers, service, outcomesOf);
     services.set(service, access);
     return access;
   };
@@ -100,12 +84,12 @@ export function accessOf(
     inService,
     of: action => {
       const folded = action.toLowerCase();
-      const [prefix, name] = folded.split(':');
+      const [prefix] = folded.split(':');
       if (!reaches(prefix)) return NOTHING;
       const service = catalogue?.service(prefix);
-      const entry = service && entryOf(service, name);
-      if (service && entry) {
-        const target = targetOf(service, entry);
+      const index = service && namesOf(service).indexes.get(folded);
+      if (service && index !== undefined) {
+        const target = targetsOf(service)[index];
         return inService(prefix).of(folded, target) ?? NOTHING;
       }
       const key = unchangeableBy(folded) ? folded : prefix;
@@ -116,7 +100,11 @@ export function accessOf(
   };
 }
 
-function serviceAccess(layers: Layers, service: string): ServiceAccess {
+function serviceAccess(
+  layers: Layers,
+  service: string,
+  outcomesOf: ReturnType<typeof outcomesByConcern>,
+): ServiceAccess {
   const pick = picker(service);
   const grants = pick(layers.grants);
   const denies = pick(
@@ -139,23 +127,71 @@ function serviceAccess(layers: Layers, service: string): ServiceAccess {
       allows: test.of(action),
     })),
   });
-  const outcomesOf = outcomesByConcern();
-  // Where every statement is about the whole service, the same is said about each of its actions.
-  const same = tests.every(({ whole }) => whole)
-    ? outcomesOf(concernedBy(service))
-    : undefined;
+  const outcome = (said: Said | undefined, target: Target) =>
+    said?.(onAnything ? undefined : target, target);
 
   return {
-    of: (action, target) => {
-      const said = same ?? outcomesOf(concernedBy(action));
-      return said?.(onAnything ? undefined : target, target);
+    of: (action, target) => outcome(outcomesOf(concernedBy(action)), target),
+    ofEach: catalogued => {
+      const names = namesOf(catalogued);
+      const groups = groupsOf(
+        names,
+        tests.flatMap(({ all }) => all),
+        service,
+      );
+      const saidOfGroup: Array<Said | undefined> = [];
+      groups.forEach((group, index) => {
+        if (group in saidOfGroup) return;
+        saidOfGroup[group] = outcomesOf(concernedBy(names.folded[index]));
+      });
+      return targetsOf(catalogued).map((target, index) =>
+        outcome(saidOfGroup[groups[index]], target),
+      );
     },
   };
 }
 
+/** Numbers the actions of a service, so that those that the same statements are about have the same number. */
+function groupsOf(
+  names: ActionNames,
+  grants: Grant[],
+  service: string,
+): number[] {
+  const groups = names.folded.map(() => 0);
+  let count = 1;
+  for (const { statement } of grants) {
+    if (statement.actionsOf(service) === 'some') {
+      const { actions } = statement;
+      count = split(groups, count, visit =>
+        actions.each(service, names, visit),
+      );
+    }
+  }
+  return groups;
+}
+
+/** Gives the members that are visited, once or more, numbers of their own from `first`; returns the next free one. */
+function split(
+  groups: number[],
+  first: number,
+  each: (visit: (index: number) => void) => void,
+): number {
+  const numbers = new Map<number, number>();
+  each(index => {
+    const group = groups[index];
+    if (group >= first) return;
+    const own = numbers.get(group) ?? first + numbers.size;
+    numbers.set(group, own);
+    groups[index] = own;
+  });
+  return first + numbers.size;
+}
+
+/** What is said about a target. Targets of the same key have the same said about them. */
+type Said = (key: Target | undefined, target: Target) => Outcome;
+
 /** Puts the layers together once for each set of statements and target. */
 function outcomesByConcern() {
-  type Said = (key: Target | undefined, target: Target) => Outcome;
   const known = new Map<string, Said>();
   return (concerned: Concerned): Said | undefined => {
     if (concerned.grants.length === 0) return undefined;
@@ -189,7 +225,9 @@ function picker(service: string) {
       of: (action: string) =>
         whole
           ? all
-          : all.filter(({ statement }) => statement.matchesAction(action)),
+          : all.filter(({ statement }) =>
+              statement.matchesAction(action, service),
+            ),
     };
   };
 }

@@ -1,5 +1,3 @@
-import { asList } from '../document/shape';
-import { compilePattern } from '../match/pattern';
 import type {
   AccessLevel,
   ActionCatalogue,
@@ -10,7 +8,6 @@ import type { Outcome } from './allowance';
 import { entriesOf, isWhole, type EntryContent } from './entries';
 import type { Grant } from './grant';
 import { namesOf } from './names';
-import { targetOf } from './target';
 import type {
   EffectiveLevel,
   EffectiveOptions,
@@ -28,6 +25,35 @@ const RISKIEST_FIRST: AccessLevel[] = [
   'List',
 ];
 
+/** What there is to tell of one outcome. */
+interface Telling {
+  isFull: boolean;
+  /** With keys that are equal for equal contents. */
+  contents: Array<{ key: string; content: EntryContent }>;
+}
+
+/** Puts each outcome into words once: a policy has few, and says them of thousands of actions. */
+class Tellings {
+  private readonly known = new Map<Outcome, Telling>();
+
+  constructor(private readonly unreadable: Access['layers']['unreadable']) {}
+
+  of(outcome: Outcome): Telling {
+    let telling = this.known.get(outcome);
+    if (!telling) {
+      telling = {
+        isFull: isWhole(outcome, this.unreadable),
+        contents: entriesOf(outcome, this.unreadable).map(content => ({
+          key: JSON.stringify(content),
+          content,
+        })),
+      };
+      this.known.set(outcome, telling);
+    }
+    return telling;
+  }
+}
+
 /** Collects the actions of one service and level. */
 class Cell {
   private readonly actions = new Map<Outcome, string[]>();
@@ -43,23 +69,18 @@ class Cell {
     else this.actions.set(outcome, [action]);
   }
 
-  read(
-    unreadable: Access['layers']['unreadable'],
-  ): Pick<EffectiveLevel, 'extent' | 'entries'> {
+  read(tellings: Tellings): Pick<EffectiveLevel, 'extent' | 'entries'> {
     let full = !this.someMissing;
     let none = true;
     const byContent = new Map<string, PermissionEntry>();
-    const add = (content: EntryContent, actions: string[]) => {
-      const key = JSON.stringify(content);
-      const same = byContent.get(key);
-      if (same) same.actions.push(...actions);
-      else byContent.set(key, { ...content, actions: [...actions] });
-    };
     for (const [outcome, actions] of this.actions) {
-      full = full && isWhole(outcome, unreadable);
+      const { isFull, contents } = tellings.of(outcome);
+      full = full && isFull;
       none = none && outcome.allowances.length === 0;
-      for (const content of entriesOf(outcome, unreadable)) {
-        add(content, actions);
+      for (const { key, content } of contents) {
+        const same = byContent.get(key);
+        if (same) same.actions.push(...actions);
+        else byContent.set(key, { ...content, actions: [...actions] });
       }
     }
     const entries = [...byContent.values()];
@@ -99,12 +120,13 @@ export function effectivePermissions(
 ): EffectivePermissions {
   const { catalogue } = options;
   const access = accessOf(input, options);
+  const tellings = new Tellings(access.layers.unreadable);
   const services = catalogue
     .prefixes()
     .filter(prefix => access.reaches(prefix))
     .map(prefix => catalogue.service(prefix))
     .filter(service => service !== undefined)
-    .map(service => effectiveService(service, access))
+    .map(service => effectiveService(service, access, tellings))
     .filter(({ levels }) => levels.some(({ entries }) => entries.length > 0))
     .sort(byRiskThenTitle);
   return {
@@ -117,21 +139,20 @@ export function effectivePermissions(
 function effectiveService(
   service: CatalogueService,
   access: Access,
+  tellings: Tellings,
 ): EffectiveService {
-  const view = access.inService(service.prefix);
-  const { unreadable } = access.layers;
+  const outcomes = access.inService(service.prefix).ofEach(service);
   const cells = new Map<AccessLevel, Cell>();
-  const { full, folded } = namesOf(service);
-  service.actions.forEach((action, index) => {
-    const outcome = view.of(folded[index], targetOf(service, action));
-    let cell = cells.get(action.level);
-    if (!cell) cells.set(action.level, (cell = new Cell()));
-    cell.add(full[index], outcome);
+  const { full } = namesOf(service);
+  service.actions.forEach(({ level }, index) => {
+    let cell = cells.get(level);
+    if (!cell) cells.set(level, (cell = new Cell()));
+    cell.add(full[index], outcomes[index]);
   });
   const levels = RISKIEST_FIRST.flatMap(level => {
     const cell = cells.get(level);
     if (!cell) return [];
-    const { extent, entries } = cell.read(unreadable);
+    const { extent, entries } = cell.read(tellings);
     return [{ level, extent, entries }];
   });
   return { service: service.prefix, title: service.title, levels };
@@ -139,22 +160,10 @@ function effectiveService(
 
 /** Action patterns that match nothing in the catalogue. */
 function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
-  const patterns = new Set(
-    grants.flatMap(({ source }) => asList(source.Action)),
-  );
-  return [...patterns].filter(text => isUnknown(text, catalogue)).sort();
-}
-
-function isUnknown(action: string, catalogue: ActionCatalogue): boolean {
-  const folded = action.toLowerCase();
-  const [prefix, name] = folded.split(':');
-  if (name === undefined || /[*?]/.test(prefix)) return false;
-  const service = catalogue.service(prefix);
-  if (!service) return true;
-  const names = namesOf(service).folded;
-  if (!/[*?]/.test(name)) return !names.includes(folded);
-  const matches = compilePattern(folded, { wildcards: true, variables: false });
-  return !names.some(one => matches(one, () => undefined));
+  const unknown = grants
+    .filter(({ source }) => source.Action !== undefined)
+    .flatMap(({ statement }) => statement.actions.unknown(catalogue));
+  return [...new Set(unknown)].sort();
 }
 
 // A service in which all is blocked comes last.

@@ -5,7 +5,6 @@ import {
   type Known,
 } from '../conditions/certainty';
 import { wordsOf } from '../conditions/words';
-import { asList } from '../document/shape';
 import type { NamedPolicy, Statement } from '../document/types';
 import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
 import { invalidPolicy, TYPES } from '../evaluate/layer';
@@ -84,9 +83,6 @@ function grantOf(
   const { source } = statement;
   const resources = resourcesOf(statement);
   const certainty = jointCertainty(statement.conditions, options.known);
-  const named = new Set(
-    asList(source.Action).map(pattern => pattern.toLowerCase().split(':')[0]),
-  );
   const parts = new Map<Target, Resources[]>();
   return {
     id: options.id,
@@ -99,7 +95,10 @@ function grantOf(
     on: target => {
       let part = parts.get(target);
       if (!part) {
-        part = within(resources, target, named.has(target.service));
+        const isNamed =
+          source.Action !== undefined &&
+          statement.actions.mentions(target.service);
+        part = within(resources, target, isNamed);
         parts.set(target, part);
       }
       return part;

@@ -6,6 +6,10 @@ export interface ActionNames {
   full: string[];
   /** In lower case. */
   folded: string[];
+  /** The index of each name in lower case. */
+  indexes: Map<string, number>;
+  /** The indexes of `folded`, sorted by it, so that names that begin alike stand together. */
+  sorted: number[];
 }
 
 const known = new WeakMap<CatalogueService, ActionNames>();
@@ -15,8 +19,35 @@ export function namesOf(service: CatalogueService): ActionNames {
   let names = known.get(service);
   if (!names) {
     const full = service.actions.map(({ name }) => `${service.prefix}:${name}`);
-    names = { full, folded: full.map(name => name.toLowerCase()) };
+    const folded = full.map(name => name.toLowerCase());
+    names = {
+      full,
+      folded,
+      indexes: new Map(folded.map((name, index) => [name, index])),
+      sorted: folded
+        .map((_, index) => index)
+        .sort((a, b) => (folded[a] < folded[b] ? -1 : 1)),
+    };
     known.set(service, names);
   }
   return names;
+}
+
+/** Calls back with the index of each name that begins with a prefix in lower case. */
+export function eachNameFrom(
+  prefix: string,
+  { folded, sorted }: ActionNames,
+  visit: (index: number) => void,
+): void {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (folded[sorted[middle]] < prefix) from = middle + 1;
+    else to = middle;
+  }
+  while (from < sorted.length && folded[sorted[from]].startsWith(prefix)) {
+    visit(sorted[from]);
+    from += 1;
+  }
 }

@@ -54,6 +54,18 @@ export function targetOf(
   return target;
 }
 
+const listed = new WeakMap<CatalogueService, Target[]>();
+
+/** The targets of all actions of a service, in the order of the catalogue; made once. */
+export function targetsOf(service: CatalogueService): Target[] {
+  let all = listed.get(service);
+  if (!all) {
+    all = service.actions.map(action => targetOf(service, action));
+    listed.set(service, all);
+  }
+  return all;
+}
+
 /** The target of an action, in lower case, that no catalogue tells about. */
 export function unknownTarget(action: string): Target {
   const [service] = action.split(':');

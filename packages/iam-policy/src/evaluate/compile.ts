@@ -15,11 +15,8 @@ import type {
   Statement,
 } from '../document/types';
 import { completeArn } from '../match/arn';
-import {
-  compilePattern,
-  type Pattern,
-  type VariableLookup,
-} from '../match/pattern';
+import { compilePattern, type VariableLookup } from '../match/pattern';
+import { ActionList, type Extent } from './action-list';
 import { compilePrincipal, type PrincipalTest } from './principal';
 
 /** A statement whose patterns are compiled. */
@@ -27,10 +24,12 @@ export interface CompiledStatement {
   /** In the document, from 0. */
   index: number;
   source: Statement;
-  /** Takes the action in lower case. */
-  matchesAction(action: string): boolean;
+  /** Takes the action and its service prefix in lower case. */
+  matchesAction(action: string, service: string): boolean;
   /** Whether it concerns all, none or maybe some actions of a service, by its prefix in lower case. */
-  actionsOf(service: string): 'all' | 'some' | 'none';
+  actionsOf(service: string): Extent;
+  /** The patterns of Action or NotAction. */
+  actions: ActionList;
   /** The patterns of Resource or NotResource; incomplete ARNs are completed where AWS does so. */
   resources: string[];
   /** Whether `resources` are those that it is not about. */
@@ -117,54 +116,26 @@ function compileStatement(
   };
 }
 
-const noVariables: VariableLookup = () => undefined;
-
-type ActionTest = Pick<CompiledStatement, 'matchesAction' | 'actionsOf'>;
+type ActionTest = Pick<
+  CompiledStatement,
+  'matchesAction' | 'actionsOf' | 'actions'
+>;
 
 const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
 
 function compileAction({ Action, NotAction }: Statement): ActionTest {
-  const listed = compileActionList(asList(Action ?? NotAction));
-  if (Action !== undefined) return listed;
-  return {
-    matchesAction: action => !listed.matchesAction(action),
-    actionsOf: service => COMPLEMENT[listed.actionsOf(service)],
-  };
-}
-
-// Lists of a thousand actions are common, most of them of other services than the one asked about: they are kept by service.
-function compileActionList(sources: string[]): ActionTest {
-  const ofService = new Map<string, Pattern[]>();
-  const ofAny: Pattern[] = [];
-  const whole = new Set<string>();
-  for (const source of sources.map(text => text.toLowerCase())) {
-    const [prefix, name] = source.split(':');
-    const pattern = compilePattern(source, {
-      wildcards: true,
-      variables: false,
-    });
-    if (name === '*' || source === '*') whole.add(prefix);
-    if (name === undefined || /[*?]/.test(prefix)) ofAny.push(pattern);
-    else {
-      const others = ofService.get(prefix);
-      if (others) others.push(pattern);
-      else ofService.set(prefix, [pattern]);
-    }
+  const actions = new ActionList(asList(Action ?? NotAction));
+  if (Action !== undefined) {
+    return {
+      actions,
+      matchesAction: (action, service) => actions.has(action, service),
+      actionsOf: service => actions.of(service),
+    };
   }
-  const matches = (patterns: Pattern[], action: string) =>
-    patterns.some(pattern => pattern(action, noVariables) === true);
   return {
-    matchesAction: action => {
-      const patterns = ofService.get(action.slice(0, action.indexOf(':')));
-      return (
-        matches(ofAny, action) ||
-        (patterns !== undefined && matches(patterns, action))
-      );
-    },
-    actionsOf: service => {
-      if (whole.has('*') || whole.has(service)) return 'all';
-      return ofAny.length > 0 || ofService.has(service) ? 'some' : 'none';
-    },
+    actions,
+    matchesAction: (action, service) => !actions.has(action, service),
+    actionsOf: service => COMPLEMENT[actions.of(service)],
   };
 }
 
@@ -178,6 +149,5 @@ function compileResource(
     compilePattern(source, { wildcards: true, variables }),
   );
   return (resource, lookup) =>
-    patterns.some(pattern => pattern(resource, lookup) === true) !==
-    isNotResource;
+    patterns.some(pattern => pattern(resource, lookup)) !== isNotResource;
 }

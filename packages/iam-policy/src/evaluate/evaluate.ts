@@ -1,9 +1,9 @@
 import { contextLookup } from '../conditions/context';
 import type { NamedPolicy } from '../document/types';
-import { arnAccount, splitArn } from '../match/arn';
+import { arnAccount, arnField } from '../match/arn';
 import { exemptionOf, ROOT_ACCESS } from './exemption';
 import { absence, decisionOf, denials, reasons, refusals } from './explain';
-import { identityOf, principalContext } from './identity';
+import { Identity, principalContext } from './identity';
 import {
   evaluateLayer,
   type LayerOutcome,
@@ -18,6 +18,7 @@ import type {
   EvaluationRequest,
   EvaluationResult,
   Principal,
+  Reason,
   RequestContext,
 } from './types';
 import { whyUnchangeable } from './unchangeable';
@@ -50,38 +51,39 @@ function decide(
   const layers = evaluateLayers(request, prepared);
   const every = all(layers);
   const exemption = exemptionOf(prepared);
-  if (exemption) {
-    return { ...resultOf('Allowed', every, prepared), exemption };
-  }
+  if (exemption) return resultOf('Allowed', every, prepared, { exemption });
   const denied = explicitDenial(every, prepared);
   if (denied) return denied;
 
-  const { blockedBy } = accessGrant(request, layers, prepared);
-  for (const level of [...layers.serviceControl, ...layers.resourceControl]) {
+  const blockedBy = blockersOf(request, layers, prepared);
+  if (blockedBy.length > 0) return implicitDenial(blockedBy, every, prepared);
+  const decidedBy: Reason[] = [];
+  for (const layer of granting(layers)) {
+    decidedBy.push(...reasons(layer, layer.allows));
+  }
+  return resultOf('Allowed', every, prepared, {
+    decidedBy,
+    ...(prepared.identity.isRoot && { exemption: ROOT_ACCESS }),
+  });
+}
+
+/** What keeps a request that no Deny matches from being allowed. */
+function blockersOf(
+  request: EvaluationRequest,
+  layers: Layers,
+  prepared: PreparedRequest,
+): Blocker[] {
+  const blockedBy = accessBlockers(layers, prepared);
+  for (const level of layers.controls) {
     if (level.allows.length === 0) {
       blockedBy.push(...refusals(level, prepared));
     }
   }
-  const unchangeable = whyUnchangeable(
-    prepared.foldedAction,
-    prepared.resource,
-  );
-  if (unchangeable) {
-    blockedBy.push({
-      layer: 'resource',
-      cause: 'unchangeable',
-      message: unchangeable,
-    });
+  const message = whyUnchangeable(prepared.foldedAction, request.resource);
+  if (message) {
+    blockedBy.push({ layer: 'resource', cause: 'unchangeable', message });
   }
-  if (blockedBy.length > 0) return implicitDenial(blockedBy, every, prepared);
-  const { identity, boundary, session, resource } = layers;
-  return {
-    ...resultOf('Allowed', every, prepared),
-    decidedBy: [identity, boundary, session, resource].flatMap(layer =>
-      layer ? reasons(layer, layer.allows) : [],
-    ),
-    ...(prepared.identity.isRoot && { exemption: ROOT_ACCESS }),
-  };
+  return blockedBy;
 }
 
 /** A request in the form that statements are asked in, with the condition keys that follow from it. */
@@ -93,38 +95,47 @@ export function prepare(request: {
   context?: RequestContext;
   permissionsBoundary?: NamedPolicy;
 }): PreparedRequest {
-  const identity = identityOf(
+  const { action, resource, context = {} } = request;
+  const foldedAction = action.toLowerCase();
+  const identity = new Identity(
     request.principal,
     request.permissionsBoundary !== undefined,
   );
-  const derived = principalContext(identity);
-  const owner = request.resourceAccount ?? arnAccount(request.resource);
-  if (owner) derived['aws:ResourceAccount'] = owner;
+  const owner = request.resourceAccount ?? arnAccount(resource);
   return {
-    action: request.action,
-    foldedAction: request.action.toLowerCase(),
-    resource: request.resource,
+    action,
+    foldedAction,
+    service: foldedAction.slice(0, foldedAction.indexOf(':')),
+    resource,
+    owner,
     identity,
-    context: contextLookup(request.context ?? {}, derived),
-    missing: new Set(),
+    context: contextLookup(context, () => ({
+      ...principalContext(identity),
+      ...(owner && { 'aws:ResourceAccount': owner }),
+    })),
+    missing: [],
   };
 }
 
-/** The parts that every result has. */
+/** A result with the parts that every result has. */
 export function resultOf(
   decision: Decision,
   layers: LayerOutcome[],
   { missing }: PreparedRequest,
+  { decidedBy = [], blockedBy = [], exemption }: Partial<EvaluationResult> = {},
 ): EvaluationResult {
-  return {
+  const result: EvaluationResult = {
     decision,
-    decidedBy: [],
-    blockedBy: [],
-    missingContext: [...missing].sort(),
+    decidedBy,
+    blockedBy,
+    missingContext: missing.sort(),
     layers: layers.map(decisionOf),
-    invalidPolicies: layers.flatMap(({ invalid }) => invalid),
+    invalidPolicies: [],
     warnings: [],
   };
+  for (const { invalid } of layers) result.invalidPolicies.push(...invalid);
+  if (exemption !== undefined) result.exemption = exemption;
+  return result;
 }
 
 /** The result when any layer has a matching Deny, which always wins. */
@@ -133,11 +144,10 @@ export function explicitDenial(
   prepared: PreparedRequest,
 ): EvaluationResult | undefined {
   if (!layers.some(({ denies }) => denies.length > 0)) return undefined;
-  return {
-    ...resultOf('ExplicitlyDenied', layers, prepared),
+  return resultOf('ExplicitlyDenied', layers, prepared, {
     decidedBy: layers.flatMap(layer => reasons(layer, layer.denies)),
     blockedBy: layers.flatMap(layer => denials(layer, prepared)),
-  };
+  });
 }
 
 /** The result when no Deny matches and something needed does not allow. */
@@ -146,7 +156,7 @@ export function implicitDenial(
   layers: LayerOutcome[],
   prepared: PreparedRequest,
 ): EvaluationResult {
-  return { ...resultOf('ImplicitlyDenied', layers, prepared), blockedBy };
+  return resultOf('ImplicitlyDenied', layers, prepared, { blockedBy });
 }
 
 interface Layers {
@@ -154,26 +164,35 @@ interface Layers {
   boundary?: LayerOutcome;
   session?: LayerOutcome;
   resource?: LayerOutcome;
-  serviceControl: LayerOutcome[];
-  resourceControl: LayerOutcome[];
+  /** SCPs, then RCPs, level by level. */
+  controls: LayerOutcome[];
 }
 
 function all(layers: Layers): LayerOutcome[] {
+  return [...granting(layers), ...layers.controls];
+}
+
+/** Those whose statements make a request allowed, where no other blocks it. */
+function granting(layers: Layers): LayerOutcome[] {
   const { identity, boundary, session, resource } = layers;
-  return [
-    ...[identity, boundary, session, resource].filter(
-      layer => layer !== undefined,
-    ),
-    ...layers.serviceControl,
-    ...layers.resourceControl,
-  ];
+  const some = [identity];
+  if (boundary) some.push(boundary);
+  if (session) some.push(session);
+  if (resource) some.push(resource);
+  return some;
 }
 
 function evaluateLayers(
   request: EvaluationRequest,
   prepared: PreparedRequest,
 ): Layers {
-  const { permissionsBoundary, sessionPolicies = [], resourcePolicy } = request;
+  const {
+    permissionsBoundary,
+    sessionPolicies,
+    resourcePolicy,
+    serviceControlPolicies = [],
+    resourceControlPolicies = [],
+  } = request;
   const { hasIdentityPolicies, serviceLinked, isRoot } = prepared.identity;
   const ask = (
     layer: LayerOutcome['layer'],
@@ -181,7 +200,9 @@ function evaluateLayers(
   ) => evaluateLayer(layer, policies, prepared);
   const controlsCaller = hasIdentityPolicies && !serviceLinked;
   const controlsResource =
-    !serviceLinked && resourceControlsApply(prepared.foldedAction);
+    resourceControlPolicies.length > 0 &&
+    !serviceLinked &&
+    resourceControlsApply(prepared.foldedAction);
   return {
     identity: ask(
       'identity',
@@ -192,76 +213,67 @@ function evaluateLayers(
         ? ask('permissions-boundary', [permissionsBoundary])
         : undefined,
     session:
-      hasIdentityPolicies && sessionPolicies.length > 0
+      hasIdentityPolicies && sessionPolicies?.length
         ? ask('session', sessionPolicies)
         : undefined,
     resource: resourcePolicy ? ask('resource', [resourcePolicy]) : undefined,
-    serviceControl: controlsCaller
-      ? (request.serviceControlPolicies ?? []).map(level =>
-          ask('service-control', level),
-        )
-      : [],
-    resourceControl: controlsResource
-      ? (request.resourceControlPolicies ?? []).map(level =>
-          ask('resource-control', level),
-        )
-      : [],
+    controls: [
+      ...(controlsCaller ? serviceControlPolicies : []).map(level =>
+        ask('service-control', level),
+      ),
+      ...(controlsResource ? resourceControlPolicies : []).map(level =>
+        ask('resource-control', level),
+      ),
+    ],
   };
 }
 
 /**
- * Whether identity, boundary, session and resource policies together grant access, and if not, what is in the way.
+ * What is in the way of identity, boundary, session and resource policies that should grant access together.
  *
  * Source: IAM User Guide, "Policy evaluation for requests within a single account" and "Cross-account policy evaluation logic".
  */
-function accessGrant(
-  request: EvaluationRequest,
-  layers: Layers,
-  prepared: PreparedRequest,
-): { blockedBy: Blocker[] } {
+function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
   const { identity, resource } = layers;
   const { hasIdentityPolicies, accountId, isRoot } = prepared.identity;
-  const owner =
-    request.resourceAccount ?? arnAccount(request.resource) ?? accountId;
+  const owner = prepared.owner ?? accountId;
   const resourceBlockers =
     resource && resource.allows.length === 0
       ? refusals(resource, prepared)
       : [];
 
   if (!hasIdentityPolicies) {
-    return {
-      blockedBy: resource
-        ? resourceBlockers
-        : [
-            absence(
-              'resource',
-              'The resource alone decides about this principal',
-            ),
-          ],
-    };
+    return resource
+      ? resourceBlockers
+      : [
+          absence(
+            'resource',
+            'The resource alone decides about this principal',
+          ),
+        ];
   }
-  const limits = [layers.boundary, layers.session]
-    .filter(layer => layer !== undefined && layer.allows.length === 0)
-    .flatMap(layer => (layer ? refusals(layer, prepared) : []));
+  const limits: Blocker[] = [];
+  for (const limit of [layers.boundary, layers.session]) {
+    if (limit?.allows.length === 0) limits.push(...refusals(limit, prepared));
+  }
   const byIdentity =
     isRoot || identity.allows.length > 0 ? [] : refusals(identity, prepared);
 
   const why = whyResourceMustAllow(prepared, owner);
   if (why && !resource) {
-    return { blockedBy: [...byIdentity, ...limits, absence('resource', why)] };
+    return [...byIdentity, ...limits, absence('resource', why)];
   }
   if (owner !== accountId || (why && resourceBlockers.length > 0)) {
-    return { blockedBy: [...byIdentity, ...limits, ...resourceBlockers] };
+    return [...byIdentity, ...limits, ...resourceBlockers];
   }
   const namings = resource?.allows.map(({ naming }) => naming) ?? [];
   if (namings.includes('self') || namings.includes('everyone')) {
-    return { blockedBy: [] };
+    return [];
   }
-  if (namings.includes('role')) return { blockedBy: limits };
-  if (byIdentity.length === 0) return { blockedBy: limits };
+  if (namings.includes('role') || byIdentity.length === 0) return limits;
   // What the resource policy nearly allowed is worth knowing only when the identity policies allow nothing.
   const nearly = resourceBlockers.filter(({ cause }) => cause !== 'no-allow');
-  return { blockedBy: [...byIdentity, ...limits, ...nearly] };
+  return [...byIdentity, ...limits, ...nearly];
 }
 
 // "Key policies in AWS KMS": no principal has access to a key unless its key policy says so. A role is likewise assumed only as its
@@ -275,11 +287,16 @@ function whyResourceMustAllow(
       owner ?? 'unknown'
     }, the principal to account ${accountId ?? 'unknown'}`;
   }
-  const [, , service, , , name = ''] = splitArn(resource) ?? [];
-  if (service === 'kms' && name.startsWith('key/')) {
+  if (
+    arnField(resource, 'service') === 'kms' &&
+    arnField(resource, 'resource')?.startsWith('key/')
+  ) {
     return 'A KMS key is used only as its key policy says';
   }
-  if (foldedAction.startsWith('sts:') && name.startsWith('role/')) {
+  if (
+    foldedAction.startsWith('sts:') &&
+    arnField(resource, 'resource')?.startsWith('role/')
+  ) {
     return 'A role is assumed only as its trust policy says';
   }
   return undefined;

@@ -29,19 +29,29 @@ export function decisionOf(outcome: LayerOutcome): LayerDecision {
     denies.length > 0
       ? (['ExplicitlyDenied', denies] as const)
       : ([allows.length > 0 ? 'Allowed' : 'ImplicitlyDenied', allows] as const);
-  const policies = [...new Set(made.map(({ policy }) => policy))];
+  const names = made.map(({ policy }) => policy);
+  const policies = names.length > 1 ? [...new Set(names)] : names;
   return { ...placed(outcome), decision, policies };
 }
 
 /** The statements of a layer that matched, as reasons. */
-export function reasons(layer: Place, matches: StatementMatch[]): Reason[] {
-  return matches.map(({ policy, statement, conditions }) => ({
-    ...placed(layer),
-    policy,
-    ...placeOf(statement),
-    effect: statement.source.Effect,
-    conditions,
-  }));
+export function reasons(
+  { layer, level }: Place,
+  matches: StatementMatch[],
+): Reason[] {
+  return matches.map(({ policy, statement, conditions }) => {
+    const { Effect, Sid } = statement.source;
+    const reason: Reason = {
+      layer,
+      policy,
+      statement: statement.index,
+      effect: Effect,
+      conditions,
+    };
+    if (level !== undefined) reason.level = level;
+    if (Sid !== undefined) reason.sid = Sid;
+    return reason;
+  });
 }
 
 /** The Deny statements of a layer, as blockers. */

@@ -1,46 +1,46 @@
-import { arnAccount, splitArn } from '../match/arn';
+import { arnAccount, arnField } from '../match/arn';
 import type { Principal, RequestContext } from './types';
 
 /** A principal taken apart into the names by which policies can call it. */
-export interface Identity {
-  kind: Principal['kind'];
+export class Identity {
+  readonly kind: Principal['kind'];
   /** The name of this very principal: session, user, provider or service. Absent for a role whose session is not known. */
-  self?: string;
-  /** The role behind it. */
-  role?: string;
+  readonly self?: string;
   /** The account whose identity policies decide; absent where there are none. */
-  accountId?: string;
+  readonly accountId?: string;
   /** False for services, identity providers and anonymous callers, for whom the resource's side alone decides. */
-  hasIdentityPolicies: boolean;
+  readonly hasIdentityPolicies: boolean;
   /** Neither SCPs nor RCPs touch service-linked roles. */
-  serviceLinked: boolean;
+  readonly serviceLinked: boolean;
   /** The account's root user, which no identity policy grants or denies anything. */
-  isRoot: boolean;
-  hasBoundary: boolean;
-}
+  readonly isRoot: boolean;
+  readonly hasBoundary: boolean;
+  readonly #principal: Principal;
+  #role?: string;
 
-/** Takes a principal apart. */
-export function identityOf(
-  principal: Principal,
-  hasBoundary: boolean,
-): Identity {
-  const { kind, arn } = principal;
-  const provider = kind === 'federated' && !isFederatedUser(arn);
-  const hasIdentityPolicies =
-    kind !== 'service' && kind !== 'anonymous' && !provider;
-  const role = roleOf(principal);
-  return {
-    kind,
-    self: kind === 'role' || kind === 'anonymous' ? undefined : arn,
-    role,
-    accountId: hasIdentityPolicies
+  constructor(principal: Principal, hasBoundary: boolean) {
+    const { kind, arn, roleArn } = principal;
+    const isProvider = kind === 'federated' && !isFederatedUser(arn);
+    this.#principal = principal;
+    this.kind = kind;
+    this.self = kind === 'role' || kind === 'anonymous' ? undefined : arn;
+    this.hasIdentityPolicies =
+      kind !== 'service' && kind !== 'anonymous' && !isProvider;
+    this.accountId = this.hasIdentityPolicies
       ? principal.accountId ?? arnAccount(arn)
-      : undefined,
-    hasIdentityPolicies,
-    serviceLinked: role?.includes(':role/aws-service-role/') ?? false,
-    isRoot: isRootUser(principal),
-    hasBoundary: hasBoundary && hasIdentityPolicies,
-  };
+      : undefined;
+    this.serviceLinked = isServiceLinked(
+      kind === 'session' ? roleArn : this.role,
+    );
+    this.isRoot = isRootUser(principal);
+    this.hasBoundary = hasBoundary && this.hasIdentityPolicies;
+  }
+
+  /** The role behind it. Few requests ask for that of a session, which has to be put together. */
+  get role(): string | undefined {
+    this.#role ??= roleOf(this.#principal);
+    return this.#role;
+  }
 }
 
 /**
@@ -76,17 +76,28 @@ function isRootUser({ kind, arn }: Principal): boolean {
   return kind === 'user' && arn.endsWith(':root');
 }
 
-function isFederatedUser(arn: string): boolean {
-  return splitArn(arn)?.[5].startsWith('federated-user/') ?? false;
+function isServiceLinked(role: string | undefined): boolean {
+  return role?.includes(':role/aws-service-role/') ?? false;
 }
+
+function isFederatedUser(arn: string): boolean {
+  return arnField(arn, 'resource')?.startsWith('federated-user/') ?? false;
+}
+
+const ASSUMED = 'assumed-role/';
 
 function roleOf({ kind, arn, roleArn }: Principal): string | undefined {
   if (kind === 'role') return arn;
   if (kind !== 'session') return undefined;
   if (roleArn) return roleArn;
-  const [, partition, , , account, resource = ''] = splitArn(arn) ?? [];
-  const [type, name] = resource.split('/');
-  return type === 'assumed-role' && name
-    ? `arn:${partition}:iam::${account}:role/${name}`
+  const session = arnField(arn, 'resource');
+  if (!session?.startsWith(ASSUMED)) return undefined;
+  const end = session.indexOf('/', ASSUMED.length);
+  const name = session.slice(ASSUMED.length, end < 0 ? undefined : end);
+  return name
+    ? `arn:${arnField(arn, 'partition')}:iam::${arnField(
+        arn,
+        'account',
+      )}:role/${name}`
     : undefined;
 }

@@ -14,11 +14,15 @@ export interface PreparedRequest {
   action: string;
   /** In lower case, for matching. */
   foldedAction: string;
+  /** Its service prefix. */
+  service: string;
   resource: string;
+  /** The account that owns the resource, where that is known. */
+  owner?: string;
   identity: Identity;
   context: ContextLookup;
-  /** Collects the condition keys that were asked for and missing. */
-  missing: Set<string>;
+  /** Collects the condition keys that were asked for and missing, each once. */
+  missing: string[];
 }
 
 /** A statement of a layer that is about the request. */
@@ -60,10 +64,9 @@ export function evaluateLayer(
   policies: NamedPolicy[],
   request: PreparedRequest,
 ): LayerOutcome {
-  const [{ level } = { level: undefined }] = policies;
   const outcome: LayerOutcome = {
     layer,
-    ...(level !== undefined && { level }),
+    level: policies[0]?.level,
     denies: [],
     allows: [],
     unmet: [],
@@ -98,27 +101,32 @@ function askStatement(
 ): void {
   const { context, identity, missing } = request;
   if (
-    !statement.matchesAction(request.foldedAction) ||
+    !statement.matchesAction(request.foldedAction, request.service) ||
     !statement.matchesResource(request.resource, context.variable)
   ) {
     return;
   }
+  const isAllow = statement.source.Effect === 'Allow';
   const naming = statement.principal(identity);
   if (!naming) {
-    if (statement.source.Effect === 'Allow')
-      outcome.others.push({ policy, statement });
+    if (isAllow) outcome.others.push({ policy, statement });
     return;
   }
+  let isMet = true;
+  for (const { key, holds } of statement.conditions) {
+    const values = context.values(key);
+    if (!values && !missing.includes(key)) missing.push(key);
+    isMet = isMet && holds(values, context);
+  }
+  if (!isMet && !isAllow) return;
   const conditions = statement.conditions.map(condition =>
     outcomeOf(condition, context),
   );
-  for (const { key, actual } of conditions) if (!actual) missing.add(key);
-  const match = { policy, statement, conditions, naming };
-  if (conditions.every(({ met }) => met)) {
-    (statement.source.Effect === 'Deny' ? outcome.denies : outcome.allows).push(
-      match,
-    );
-  } else if (statement.source.Effect === 'Allow') {
-    outcome.unmet.push(match);
-  }
+  const matches = isAllow ? outcome.allows : outcome.denies;
+  (isMet ? matches : outcome.unmet).push({
+    policy,
+    statement,
+    conditions,
+    naming,
+  });
 }

@@ -48,10 +48,9 @@ export function evaluateTrust(request: TrustRequest): EvaluationResult {
   const denied = explicitDenial([trust], prepared);
   if (denied) return denied;
   return trust.allows.length > 0
-    ? {
-        ...resultOf('Allowed', [trust], prepared),
+    ? resultOf('Allowed', [trust], prepared, {
         decidedBy: reasons(trust, trust.allows),
-      }
+      })
     : implicitDenial(refusals(trust, prepared), [trust], prepared);
 }
 

@@ -1,4 +1,4 @@
-import { matchPattern } from '../match/pattern';
+import { compilePattern, NO_VARIABLES } from '../match/pattern';
 
 /** Actions that change what belongs to AWS, in lower case, and the resources that they cannot be used on. */
 export interface Unchangeable {
@@ -61,9 +61,12 @@ const UNCHANGEABLE: readonly Unchangeable[] = [
 ];
 
 const byAction = new Map(
-  UNCHANGEABLE.flatMap(entry =>
-    entry.actions.map(action => [action, entry] as const),
-  ),
+  UNCHANGEABLE.map(entry => ({
+    ...entry,
+    patterns: entry.resources.map(source =>
+      compilePattern(source, { wildcards: true, variables: false }),
+    ),
+  })).flatMap(entry => entry.actions.map(action => [action, entry] as const)),
 );
 
 /** What the action, in lower case, cannot be used on although its resource types include it. */
@@ -77,7 +80,7 @@ export function whyUnchangeable(
   resource: string,
 ): string | undefined {
   const entry = byAction.get(action);
-  return entry?.resources.some(pattern => matchPattern(pattern, resource))
+  return entry?.patterns.some(matches => matches(resource, NO_VARIABLES))
     ? entry.says
     : undefined;
 }

@@ -10,9 +10,27 @@ export function splitArn(arn: string): string[] | undefined {
   return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')];
 }
 
+/** The places of the six parts of an ARN. */
+const FIELDS = { partition: 1, service: 2, account: 4, resource: 5 };
+
+/** One part of an ARN; undefined when it has too few. Every request is asked for some, so that no list is made. */
+export function arnField(
+  arn: string,
+  field: keyof typeof FIELDS,
+): string | undefined {
+  let start = 0;
+  for (let at = 0; at < FIELDS[field]; at++) {
+    start = arn.indexOf(':', start) + 1;
+    if (start === 0) return undefined;
+  }
+  if (field === 'resource') return arn.slice(start);
+  const end = arn.indexOf(':', start);
+  return end < 0 ? undefined : arn.slice(start, end);
+}
+
 /** The account in an ARN; undefined when it names none, as S3 bucket ARNs do. */
 export function arnAccount(arn: string): string | undefined {
-  const account = splitArn(arn)?.[4];
+  const account = arnField(arn, 'account');
   return account && /^\d{12}$/.test(account) ? account : undefined;
 }
 
@@ -42,17 +60,14 @@ export function missingFields(source: string, variables: boolean): number {
 export function compileArnPattern(source: string, variables: boolean): Pattern {
   const tokens = parseTemplate(source, { wildcards: true, variables });
   if (tokens.length === 1 && tokens[0].kind === 'any') return () => true;
-  const segments = splitTokens(tokens).map(part => compileTokens(part));
+  const segments = splitTokens(tokens).map(compileTokens);
   if (segments.length < SEGMENTS) return () => false;
   return (text, lookup) => {
     const parts = splitArn(text);
-    let matched = true;
-    for (let i = 0; i < SEGMENTS; i++) {
-      const result = segments[i](parts?.[i] ?? '', lookup);
-      if (result === undefined) return undefined;
-      matched = matched && result;
-    }
-    return matched && parts !== undefined;
+    return (
+      parts !== undefined &&
+      segments.every((segment, i) => segment(parts[i], lookup))
+    );
   };
 }
 

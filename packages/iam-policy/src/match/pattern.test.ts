@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { matchesText } from '../__testUtils__/referenceTexts';
+import { contextLookup } from '../conditions/context';
 import { compilePattern, matchPattern } from './pattern';
 
 const regular = (pattern: string) =>
@@ -47,11 +49,48 @@ describe('compilePattern', () => {
     expect(pattern(text, () => 'value')).toBe(true);
   });
 
-  it('is undecided when a variable has no value', () => {
-    const pattern = compilePattern('x${a:b}', {
+  it('matches nothing when a variable has no value', () => {
+    const pattern = compilePattern('x${a:b}*', {
       wildcards: true,
       variables: true,
     });
-    expect(pattern('x', () => undefined)).toBeUndefined();
+    expect(pattern('x', () => undefined)).toBe(false);
+  });
+
+  it('takes variables as the plain definition does, whatever their values', () => {
+    const text = (chars: string[], maxLength: number) =>
+      fc.string({ unit: fc.constantFrom(...chars), maxLength });
+    const piece = fc.constantFrom(
+      ...['a', 'b', '*', '*', '?', '${k:one}', '${K:Two}', '${k:none}'],
+      "${k:none, 'a*'}",
+    );
+    const value = text(['a', 'b', '*', '?'], 2);
+    let matched = 0;
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 5 }),
+        text(['a', 'b', '*', '?', 'A'], 5),
+        value,
+        value,
+        fc.boolean(),
+        (pieces, actual, one, two, ignoreCase) => {
+          const source = pieces.join('');
+          const context = { 'k:one': one, 'k:two': two };
+          const matches = compilePattern(source, {
+            wildcards: true,
+            variables: true,
+            ignoreCase,
+          });
+          const lookup = contextLookup(context).variable;
+          const expected = ignoreCase
+            ? matchesText(source, actual.toLowerCase(), context)
+            : matchesText(source, actual, context);
+          matched += Number(expected);
+          expect(matches(actual, lookup)).toBe(expected);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    expect(matched).toBeGreaterThan(100);
   });
 });

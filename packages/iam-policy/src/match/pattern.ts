@@ -3,11 +3,11 @@ import { parseTemplate, type TemplateSyntax, type Token } from './template';
 /** The value of a policy variable in a request: undefined when it has none, or several. */
 export type VariableLookup = (key: string) => string | undefined;
 
-/** Whether a text matches; undefined when the pattern has a variable without a value. */
-export type Pattern = (
-  text: string,
-  variables: VariableLookup,
-) => boolean | undefined;
+/** For patterns without variables. */
+export const NO_VARIABLES: VariableLookup = () => undefined;
+
+/** Whether a text matches. A pattern with a variable that has no value matches nothing. */
+export type Pattern = (text: string, variables: VariableLookup) => boolean;
 
 /** How to read and compare a pattern. */
 export interface PatternOptions extends TemplateSyntax {
@@ -20,35 +20,88 @@ const ONE = -2;
 /** Compiles a policy string once, for any number of comparisons. */
 export function compilePattern(
   source: string,
-  options: PatternOptions,
+  { ignoreCase = false, ...syntax }: PatternOptions,
 ): Pattern {
-  return compileTokens(parseTemplate(source, options), options.ignoreCase);
+  const tokens = parseTemplate(source, syntax);
+  if (!ignoreCase) return compileTokens(tokens);
+  const pattern = compileTokens(tokens.map(foldToken));
+  return (text, variables) =>
+    pattern(text.toLowerCase(), key => variables(key)?.toLowerCase());
+}
+
+function foldToken(token: Token): Token {
+  if (token.kind === 'text')
+    return { ...token, text: token.text.toLowerCase() };
+  return token.kind === 'variable'
+    ? { ...token, fallback: token.fallback?.toLowerCase() }
+    : token;
 }
 
 /** As `compilePattern`, for a string that is cut into tokens already. */
-export function compileTokens(tokens: Token[], ignoreCase = false): Pattern {
-  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
-  if (tokens.some(token => token.kind === 'variable')) {
-    return (text, variables) => {
-      const codes = toCodes(tokens, fold, variables);
-      return codes && matchCodes(codes, fold(text));
-    };
+export function compileTokens(tokens: Token[]): Pattern {
+  if (!tokens.some(({ kind }) => kind === 'variable'))
+    return compileFixed(tokens);
+  const [first] = tokens;
+  const start = first.kind === 'text' ? first.text : '';
+  return (text, variables) => {
+    // Most texts are of something else, which shows before any variable.
+    if (!text.startsWith(start)) return false;
+    const resolved = resolve(tokens, variables);
+    return resolved !== undefined && compileFixed(resolved)(text, variables);
+  };
+}
+
+/** Puts values for variables, as text; undefined when one has none. */
+function resolve(
+  tokens: Token[],
+  variables: VariableLookup,
+): Token[] | undefined {
+  const resolved: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'variable') {
+      const text = variables(token.key) ?? token.fallback;
+      if (text === undefined) return undefined;
+      resolved.push({ kind: 'text', text });
+    } else {
+      resolved.push(token);
+    }
   }
-  if (tokens.length === 1 && tokens[0].kind === 'any') return () => true;
-  if (tokens.every(token => token.kind === 'text')) {
-    const wanted = fold(textOf(tokens));
-    return text => fold(text) === wanted;
+  return resolved;
+}
+
+function compileFixed(tokens: Token[]): Pattern {
+  if (tokens.some(({ kind }) => kind === 'one')) {
+    const codes = codesOf(tokens);
+    return text => matchCodes(codes, text);
   }
-  if (
-    tokens.length === 2 &&
-    tokens[0].kind === 'text' &&
-    tokens[1].kind === 'any'
-  ) {
-    const prefix = fold(tokens[0].text);
-    return text => fold(text).startsWith(prefix);
+  const pieces = piecesOf(tokens);
+  const [start, end] = pieces;
+  if (pieces.length === 1) return text => text === start;
+  if (pieces.length === 2 && end === '') return text => text.startsWith(start);
+  return text => matchPieces(pieces, text);
+}
+
+/** The texts before, between and after each `*`. */
+function piecesOf(tokens: Token[]): string[] {
+  const pieces = [''];
+  for (const token of tokens) {
+    if (token.kind === 'text') pieces[pieces.length - 1] += token.text;
+    else pieces.push('');
   }
-  const codes = toCodes(tokens, fold, () => undefined) ?? [];
-  return text => matchCodes(codes, fold(text));
+  return pieces;
+}
+
+// Taking each piece where it comes first leaves the most room for those after it.
+function matchPieces(pieces: string[], text: string): boolean {
+  const last = pieces.length - 1;
+  if (!text.startsWith(pieces[0])) return false;
+  let at = pieces[0].length;
+  for (let i = 1; i < last; i++) {
+    const found = text.indexOf(pieces[i], at);
+    if (found < 0) return false;
+    at = found + pieces[i].length;
+  }
+  return text.length - at >= pieces[last].length && text.endsWith(pieces[last]);
 }
 
 /**
@@ -66,35 +119,16 @@ export function matchPattern(
     variables: false,
     ignoreCase: options.ignoreCase,
   });
-  return compiled(text, () => undefined) === true;
+  return compiled(text, NO_VARIABLES);
 }
 
-function textOf(tokens: Token[]): string {
-  return tokens
-    .map(token => (token.kind === 'text' ? token.text : ''))
-    .join('');
-}
-
-function toCodes(
-  tokens: Token[],
-  fold: (text: string) => string,
-  variables: VariableLookup,
-): number[] | undefined {
-  const codes: number[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'any') codes.push(ANY);
-    else if (token.kind === 'one') codes.push(ONE);
-    else {
-      const text =
-        token.kind === 'text'
-          ? token.text
-          : variables(token.key) ?? token.fallback;
-      if (text === undefined) return undefined;
-      const folded = fold(text);
-      for (let i = 0; i < folded.length; i++) codes.push(folded.charCodeAt(i));
+function codesOf(tokens: Token[]): number[] {
+  return tokens.flatMap(token => {
+    if (token.kind === 'text') {
+      return token.text.split('').map(char => char.charCodeAt(0));
     }
-  }
-  return codes;
+    return token.kind === 'any' ? ANY : ONE;
+  });
 }
 
 // Goes back to the last `*` only, so that the time is at most the product of both lengths, whatever the pattern.

@@ -1,0 +1,152 @@
+import { eachNameFrom, namesOf, type ActionNames } from '../effective/names';
+import { compilePattern, NO_VARIABLES, type Pattern } from '../match/pattern';
+import type { ActionCatalogue } from '../summary/types';
+
+/** How much of a service a list of action patterns names; `some` may be none in the end. */
+export type Extent = 'all' | 'some' | 'none';
+
+/** The patterns of a list that are about one service. */
+interface ServicePatterns {
+  isWhole: boolean;
+  /** Those without wildcards, in lower case and as written. */
+  names: Map<string, string>;
+  /** With wildcards. */
+  patterns: ActionPattern[];
+}
+
+interface ActionPattern {
+  /** As written. */
+  source: string;
+  matches: Pattern;
+  /** What names must begin with, where the pattern says no more. */
+  prefix?: string;
+}
+
+/**
+ * The action patterns of a statement. Lists of a thousand are common, most of them of other services than the one asked about: they are kept
+ * by service. Actions and services are taken in lower case.
+ */
+export class ActionList {
+  readonly #services = new Map<string, ServicePatterns>();
+  /** Those whose service prefix has a wildcard. */
+  readonly #anywhere: ActionPattern[] = [];
+  #isEverything = false;
+
+  constructor(sources: string[]) {
+    for (const source of sources) this.#add(source.toLowerCase(), source);
+  }
+
+  /** How much it names of a service. */
+  of(service: string): Extent {
+    const own = this.#services.get(service);
+    if (this.#isEverything || own?.isWhole) return 'all';
+    return own || this.#anywhere.length > 0 ? 'some' : 'none';
+  }
+
+  /** Whether it names an action of a service. */
+  has(action: string, service: string): boolean {
+    if (this.#isEverything) return true;
+    const own = this.#services.get(service);
+    if (own?.isWhole || own?.names.has(action)) return true;
+    const matches = (pattern: ActionPattern) =>
+      pattern.matches(action, NO_VARIABLES);
+    return (
+      (own !== undefined && own.patterns.some(matches)) ||
+      this.#anywhere.some(matches)
+    );
+  }
+
+  /** Calls back with the index of each action of a service of which it names `some`. An action may come twice. */
+  each(
+    service: string,
+    names: ActionNames,
+    visit: (index: number) => void,
+  ): void {
+    const own = this.#services.get(service);
+    for (const name of own?.names.keys() ?? []) {
+      const index = names.indexes.get(name);
+      if (index !== undefined) visit(index);
+    }
+    for (const pattern of own?.patterns ?? []) eachMatch(pattern, names, visit);
+    for (const pattern of this.#anywhere) eachMatch(pattern, names, visit);
+  }
+
+  /** Whether any of its patterns is about this service by name. */
+  mentions(service: string): boolean {
+    return this.#services.has(service);
+  }
+
+  /** The patterns, as written, that are about one service by name and match none of its actions in a catalogue. */
+  unknown(catalogue: ActionCatalogue): string[] {
+    const unknown: string[] = [];
+    for (const [prefix, { names, patterns }] of this.#services) {
+      const service = catalogue.service(prefix);
+      const known = service && namesOf(service);
+      for (const [name, source] of names) {
+        if (!known?.indexes.has(name)) unknown.push(source);
+      }
+      for (const pattern of patterns) {
+        if (!known || !hasMatch(pattern, known)) unknown.push(pattern.source);
+      }
+    }
+    return unknown;
+  }
+
+  #add(folded: string, source: string): void {
+    const colon = folded.indexOf(':');
+    const service = folded.slice(0, colon);
+    if (folded === '*' || folded === '*:*') {
+      this.#isEverything = true;
+    } else if (colon < 0 || hasWildcard(service)) {
+      this.#anywhere.push(patternOf(folded, source));
+    } else {
+      const own = this.#patternsOf(service);
+      if (!hasWildcard(folded)) own.names.set(folded, source);
+      else own.patterns.push(patternOf(folded, source));
+      if (folded === `${service}:*`) own.isWhole = true;
+    }
+  }
+
+  #patternsOf(service: string): ServicePatterns {
+    let own = this.#services.get(service);
+    if (!own) {
+      own = { isWhole: false, names: new Map(), patterns: [] };
+      this.#services.set(service, own);
+    }
+    return own;
+  }
+}
+
+function patternOf(folded: string, source: string): ActionPattern {
+  const matches = compilePattern(folded, { wildcards: true, variables: false });
+  const prefix = folded.slice(0, -1);
+  return folded.endsWith('*') && !hasWildcard(prefix)
+    ? { source, matches, prefix }
+    : { source, matches };
+}
+
+function eachMatch(
+  { prefix, matches }: ActionPattern,
+  names: ActionNames,
+  visit: (index: number) => void,
+): void {
+  if (prefix !== undefined) {
+    eachNameFrom(prefix, names, visit);
+    return;
+  }
+  names.folded.forEach((name, index) => {
+    if (matches(name, NO_VARIABLES)) visit(index);
+  });
+}
+
+function hasMatch(pattern: ActionPattern, names: ActionNames): boolean {
+  let isFound = false;
+  eachMatch(pattern, names, () => {
+    isFound = true;
+  });
+  return isFound;
+}
+
+function hasWildcard(text: string): boolean {
+  return text.includes('*') || text.includes('?');
+}
