@@ -36,7 +36,7 @@ import { PolicySetLearner } from './PolicySetLearner';
 import { PrincipalWriter } from './PrincipalWriter';
 import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
-import { readUses, type UseReport } from './serviceUses';
+import { readUses, storedUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import type { ScanOutcome, ScanStores } from './types';
 
@@ -63,6 +63,14 @@ interface Job {
   /** Why no last-accessed report could be made. */
   refused?: Observation<UseReport>;
 }
+
+/** Ids that one statement may name: of more, all are read. */
+const MOST_IDS = 5_000;
+
+/** At some roles as they are stored, by ids with their ARNs, or at all as IAM tells them. */
+type Looked =
+  | { only: ReadonlyMap<string, string> }
+  | { iam: IAMClient; signal?: AbortSignal };
 
 /** Scans accounts: roles, users, policies and OIDC providers, by bulk reads of IAM. */
 export class AccountScan {
@@ -136,38 +144,32 @@ export class AccountScan {
     };
   }
 
-  /** Makes rows and findings of roles of an account again from what is stored, since who has them has changed. */
+  /** Makes rows and findings of roles of an account, ARNs by id, again from what is stored, since who has them has changed. */
   async reassess(
     accountId: string,
-    roleIds: string[],
+    only: ReadonlyMap<string, string>,
     at: Date,
   ): Promise<void> {
-    if (roleIds.length === 0) return;
     const { stores } = this.#o;
-    const job = await this.#begin(accountId, at);
+    const job = await this.#begin(accountId, at, { only });
     const touched = new Set<string>();
-    for await (const roles of stores.roles.byId(roleIds)) {
-      const own = roles.filter(
-        ({ facts }) => accountIdOf(facts.role.arn) === accountId,
-      );
-      own.forEach(({ id }) => touched.add(id));
-      await job.assessor.take(own.map(({ facts }) => facts));
+    for await (const roles of stores.roles.byId([...only.keys()])) {
+      roles.forEach(({ id }) => touched.add(id));
+      await job.assessor.take(roles.map(({ facts }) => facts));
     }
     await job.rows.flush();
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
-  async #begin(
-    accountId: string,
-    now: Date,
-    reports: { iam?: IAMClient; signal?: AbortSignal } = {},
-  ): Promise<Job> {
+  async #begin(accountId: string, now: Date, look: Looked): Promise<Job> {
     const { config, stores } = this.#o;
     const scope = accountScope(accountId);
     const at = now.toISOString();
+    const only = 'only' in look ? look.only : undefined;
+    const ids = only && only.size <= MOST_IDS ? [...only.keys()] : undefined;
     const [rows, findings, index, context, clusters] = await Promise.all([
-      stores.roles.rows.begin(scope, at),
-      stores.findings.begin(scope, at),
+      stores.roles.rows.begin(scope, at, ids),
+      stores.findings.begin(scope, at, ids),
       this.#o.catalog.index(),
       governanceContext(config, this.#o.clusters, now),
       stores.scopes.list('cluster'),
@@ -177,17 +179,19 @@ export class AccountScan {
         .filter(cluster => cluster.completed_at !== null)
         .map(({ name }) => name),
     );
-    const { holders, arns } = await this.#holders(index);
+    const { holders, arns } = await this.#holders(
+      index,
+      only && [...only.values()],
+    );
     const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
-    const { uses, refused } = await readUses({
-      store: stores.readings,
-      scope,
-      roleArns: [...arns].filter(
-        arn => parseRoleArn(arn)?.accountId === accountId,
-      ),
-      at,
-      ...reports,
-    });
+    const readings = { store: stores.readings, scope, at };
+    const roleArns = [...arns].filter(
+      arn => parseRoleArn(arn)?.accountId === accountId,
+    );
+    const { uses, refused }: Awaited<ReturnType<typeof readUses>> =
+      'only' in look
+        ? { uses: await storedUses(readings) }
+        : await readUses({ ...readings, ...look, roleArns });
     const sets = new PolicySetLearner(stores.sets, {
       catalogue: await loadCatalogue(),
       now: context.now,
@@ -217,13 +221,14 @@ export class AccountScan {
     };
   }
 
-  /** Who has which role, by the id of the row of the role, and the ARNs that they name. */
+  /** Who has which role, or one of these, by the id of the row of the role, and the ARNs that they name. */
   async #holders(
     index: CatalogIndex,
+    only?: string[],
   ): Promise<{ holders: Map<string, RoleHolder[]>; arns: Set<string> }> {
     const arns = new Set<string>();
     const holders = new Map<string, RoleHolder[]>();
-    for await (const page of this.#o.stores.serviceAccounts.holders()) {
+    for await (const page of this.#o.stores.holders.pages(only)) {
       for (const { roleArns, owners, ...place } of page) {
         const system = index.entity(place.entityRef ?? '')?.system;
         const holder = {

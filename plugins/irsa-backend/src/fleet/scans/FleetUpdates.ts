@@ -112,7 +112,7 @@ export class FleetUpdates {
       serviceAccountUid: recorded.service_account_uid,
       namespaceUid: recorded.namespace_uid,
     };
-    const findings = await stores.findings.begin(scope, at, id);
+    const findings = await stores.findings.begin(scope, at, [id]);
     await findings.take(
       assess(
         {
@@ -156,14 +156,18 @@ export class FleetUpdates {
       [{ rowId: id, state: null }],
       at,
     );
-    await (await stores.findings.begin(scopes[0], at, id)).finish(() => false);
+    await (
+      await stores.findings.begin(scopes[0], at, [id])
+    ).finish(() => false);
     for (const arn of roles.deleted) {
       const scope = accountScope(parseRoleArn(arn)?.accountId ?? '');
       const rowId = roleRowId(arn);
       scopes.push(scope);
       await stores.roles.rows.markGone(rowId, at);
       await stores.states.record('role', [{ rowId, state: null }], at);
-      await (await stores.findings.begin(scope, at, rowId)).finish(() => false);
+      await (
+        await stores.findings.begin(scope, at, [rowId])
+      ).finish(() => false);
     }
     const context = await this.#context();
     for await (const page of stores.roles.byId(roles.kept.map(roleRowId))) {
@@ -189,7 +193,7 @@ export class FleetUpdates {
     if (!config.accounts?.includes(accountId)) return;
     const id = roleRowId(arn);
     const scope = accountScope(accountId);
-    const stored = await stores.serviceAccounts.holdersOf(arn);
+    const stored = await stores.holders.of(arn);
     const holders = stored.map(({ owners, roleArns: _, ...holder }) => ({
       ...holder,
       owners: fromList(owners),
@@ -198,8 +202,8 @@ export class FleetUpdates {
     for (const holder of holders) {
       proofs.set(holder.id, await stores.proofs.madeFor(holder.id));
     }
-    const rows = await stores.roles.rows.begin(scope, at, id);
-    const findings = await stores.findings.begin(scope, at, id);
+    const rows = await stores.roles.rows.begin(scope, at, [id]);
+    const findings = await stores.findings.begin(scope, at, [id]);
     const sets = new PolicySetLearner(stores.sets, {
       catalogue: await loadCatalogue(),
       now: context.now,

@@ -66,6 +66,17 @@ export class ObservationCache<T> {
     return new ObservationCache(new Map([...known, ...changed]), options.at);
   }
 
+  /** What is known already. */
+  static async stored<T>(options: {
+    store: ObservationStore;
+    scope: string;
+    kind: ObservationKind;
+    at: string;
+  }): Promise<ObservationCache<T>> {
+    const { store, scope, kind, at } = options;
+    return new ObservationCache(await store.all<T>(scope, kind), at);
+  }
+
   private constructor(answers: Map<string, Reading<T>>, at: string) {
     this.#answers = answers;
     this.#at = at;

@@ -202,11 +202,11 @@ export class Scanner {
       config,
       scan,
     );
-    const roleIds = [...touchedRoles];
     const { accounts: known = [] } = this.#o.config;
-    for (const accountId of await this.#o.stores.roles.accountsOf(roleIds)) {
+    const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
+    for (const [accountId, roles] of touched) {
       if (!known.includes(accountId)) continue;
-      await this.#o.accounts.reassess(accountId, roleIds, now);
+      await this.#o.accounts.reassess(accountId, roles, now);
     }
     return outcome;
   }

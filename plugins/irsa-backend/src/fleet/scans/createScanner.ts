@@ -16,6 +16,7 @@ import { PolicySetStore } from '../../permissions/PolicySetStore';
 import { PrincipalStore } from '../store/inventory/PrincipalStore';
 import { ProviderStore } from '../store/inventory/ProviderStore';
 import { ObservationStore } from '../store/inventory/ObservationStore';
+import { RoleHolderStore } from '../store/inventory/RoleHolderStore';
 import { RoleStore } from '../store/inventory/RoleStore';
 import { ScopeStore } from '../store/inventory/ScopeStore';
 import { StateStore } from '../store/inventory/StateStore';
@@ -71,6 +72,7 @@ export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
     scopes: new ScopeStore({ knex }),
     retired: new RetiredScopeStore({ knex }),
     roles: new RoleStore({ knex }),
+    holders: new RoleHolderStore({ knex }),
     sets: new PolicySetStore({ knex }),
     principals: new PrincipalStore({ knex }),
     providers: new ProviderStore({ knex }),

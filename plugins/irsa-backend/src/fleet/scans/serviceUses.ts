@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { readLastAccessed } from '../../observe/LastAccessedReader';
-import { unknown, type Observation } from '@backstage-irsa/core/model';
+import type { Observation } from '@backstage-irsa/core/model';
 import { DAY_MS, lastAccessedReport } from '@backstage-irsa/core/permissions';
 import type { ObservationStore } from '../store/inventory/ObservationStore';
 import { ObservationCache } from './ObservationCache';
@@ -21,13 +21,13 @@ export interface UseReport {
 
 /**
  * Reads the reports of a few of these roles: those that have none, then those of more than a week ago. Once a right turns out to be missing,
- * no further one is asked for, and that is answered too. Without a client it answers what is known.
+ * no further one is asked for, and that is answered too.
  */
 export async function readUses(options: {
   store: ObservationStore;
   scope: string;
   roleArns: Iterable<string>;
-  iam?: IAMClient;
+  iam: IAMClient;
   at: string;
   signal?: AbortSignal;
 }): Promise<{
@@ -41,11 +41,11 @@ export async function readUses(options: {
     at,
     kind: 'last-accessed',
     keys: roleArns,
-    most: iam ? MOST_REPORTS : 0,
+    most: MOST_REPORTS,
     keptMs: KEPT_MS,
     read: async arn => {
       if (refused) return refused;
-      const report = iam ? await reportOf(iam, arn, at) : notAsked(arn);
+      const report = await reportOf(iam, arn, at);
       if (report.state === 'unknown' && report.right !== undefined) {
         refused = report;
       }
@@ -55,8 +55,11 @@ export async function readUses(options: {
   return { uses, ...(refused && { refused }) };
 }
 
-function notAsked(arn: string): Observation<UseReport> {
-  return unknown(`No report of ${arn} was asked for.`);
+/** The reports that were read before. */
+export function storedUses(
+  options: Pick<Parameters<typeof readUses>[0], 'store' | 'scope' | 'at'>,
+): Promise<ObservationCache<UseReport>> {
+  return ObservationCache.stored({ ...options, kind: 'last-accessed' });
 }
 
 async function reportOf(

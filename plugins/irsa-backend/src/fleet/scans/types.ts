@@ -6,6 +6,7 @@ import type { PolicySetStore } from '../../permissions/PolicySetStore';
 import type { PrincipalStore } from '../store/inventory/PrincipalStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
 import type { ObservationStore } from '../store/inventory/ObservationStore';
+import type { RoleHolderStore } from '../store/inventory/RoleHolderStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
@@ -20,6 +21,7 @@ export interface ScanStores {
   scopes: ScopeStore;
   retired: RetiredScopeStore;
   roles: RoleStore;
+  holders: RoleHolderStore;
   sets: PolicySetStore;
   principals: PrincipalStore;
   providers: ProviderStore;

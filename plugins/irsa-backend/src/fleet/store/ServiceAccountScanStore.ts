@@ -17,18 +17,6 @@ import type { Row } from '../../serviceAccounts/ServiceAccountRow';
 
 const TABLE = 'service_accounts';
 
-/** Who has a role. */
-export interface StoredHolder {
-  id: string;
-  cluster: string;
-  namespace: string;
-  name: string;
-  entityRef: string | null;
-  owners: string;
-  pods: number;
-  roleArns: string[];
-}
-
 const KNOWN_COLUMNS = [
   'id',
   'namespace',
@@ -53,21 +41,6 @@ const KNOWN_COLUMNS = [
 ] as const;
 
 type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
-
-const HOLDER_COLUMNS = [
-  'id',
-  'cluster',
-  'namespace',
-  'name',
-  'entity_ref',
-  'catalog_entity_ref',
-  'owners',
-  'pods',
-  'role_arn',
-  'association',
-] as const;
-
-type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
 /** IAM service accounts as scans read and write them, many at a time. */
 export class ServiceAccountScanStore {
@@ -121,29 +94,6 @@ export class ServiceAccountScanStore {
         })
         .map(({ id }) => id),
     );
-  }
-
-  /** Which roles ServiceAccounts have, of all clusters, some at a time. */
-  async *holders(): AsyncGenerator<StoredHolder[]> {
-    const pages = pagesById<HolderRow>((after, limit) =>
-      this.#knex<Row>(TABLE)
-        .whereNull('deleted_at')
-        .whereNotNull('role_arn')
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(limit)
-        .select(...HOLDER_COLUMNS),
-    );
-    for await (const rows of pages) yield rows.map(toHolder);
-  }
-
-  /** Those that have a role. */
-  async holdersOf(roleArn: string): Promise<StoredHolder[]> {
-    const rows = await this.#knex<HolderRow>(TABLE)
-      .whereNull('deleted_at')
-      .where({ role_arn: roleArn })
-      .select(...HOLDER_COLUMNS);
-    return rows.map(toHolder);
   }
 
   /** Places one in the fleet before a scan does. Answers what is recorded of it. */
@@ -226,22 +176,6 @@ export class ServiceAccountScanStore {
     });
     return states;
   }
-}
-
-function toHolder(row: HolderRow): StoredHolder {
-  const target: string | undefined = row.association?.includes('targetRoleArn')
-    ? JSON.parse(row.association).targetRoleArn
-    : undefined;
-  return {
-    id: row.id,
-    cluster: row.cluster,
-    namespace: row.namespace,
-    name: row.name,
-    entityRef: row.entity_ref ?? row.catalog_entity_ref,
-    owners: row.owners,
-    pods: row.pods,
-    roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
-  };
 }
 
 function toKnown(

@@ -141,19 +141,17 @@ export class FindingStore {
     this.#knex = options.knex;
   }
 
-  /** Takes the findings of one scan, or those about one subject. */
+  /** Takes the findings of one scan, or those about some subjects. */
   async begin(
     scope: string,
     at: string,
-    subjectId?: string,
+    subjectIds?: string[],
   ): Promise<FindingWriter> {
     const known: Known[] = [];
     const pages = pagesById<Known>((after, limit) =>
       this.#knex<FindingRow>(TABLE)
-        .where({
-          scope,
-          ...(subjectId !== undefined && { subject_id: subjectId }),
-        })
+        .where({ scope })
+        .where(some => subjectIds && some.whereIn('subject_id', subjectIds))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)

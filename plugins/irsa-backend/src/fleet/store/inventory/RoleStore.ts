@@ -46,17 +46,21 @@ export class RoleStore {
     }
   }
 
-  /** The accounts in which any of these roles are. */
-  async accountsOf(ids: string[]): Promise<Set<string>> {
-    const accounts = new Set<string>();
+  /** The ARNs of roles by their ids, of each account in which any of them are. */
+  async arnsByAccount(
+    ids: string[],
+  ): Promise<Map<string, Map<string, string>>> {
+    const accounts = new Map<string, Map<string, string>>();
     await inBatches(
       ids,
       async batch => {
-        const found = await this.#knex<RoleRow>(TABLE)
+        const rows = await this.#knex<RoleRow>(TABLE)
           .whereIn('id', batch)
-          .distinct()
-          .pluck('account_id');
-        found.forEach(accountId => accounts.add(accountId));
+          .select('id', 'arn', 'account_id');
+        for (const { id, arn, account_id: accountId } of rows) {
+          const arns = accounts.get(accountId) ?? new Map<string, string>();
+          accounts.set(accountId, arns.set(id, arn));
+        }
       },
       PAGE,
     );

@@ -120,16 +120,17 @@ export class ScannedTable<Row extends Scanned> {
     this.#table = table;
   }
 
-  /** Takes the rows of one scan, or one row. */
+  /** Takes the rows of one scan, or some rows by their ids. */
   async begin(
     scope: string,
     at: string,
-    only?: string,
+    only?: string[],
   ): Promise<ScannedWriter<Row>> {
     const known = new Map<string, Known>();
     const pages = pagesById((after, limit) =>
       this.#knex(this.#table)
-        .where({ scope, ...(only !== undefined && { id: only }) })
+        .where({ scope })
+        .where(some => only && some.whereIn('id', only))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import { pagesById } from '../../../database/batches';
+import type { Row } from '../../../serviceAccounts/ServiceAccountRow';
+
+const TABLE = 'service_accounts';
+
+/** ARNs that one statement asks for. */
+const ARNS = 500;
+
+/** Who has a role. */
+export interface StoredHolder {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  entityRef: string | null;
+  owners: string;
+  pods: number;
+  roleArns: string[];
+}
+
+const HOLDER_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'pods',
+  'role_arn',
+  'association',
+] as const;
+
+type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
+
+const HAS_TARGET = "coalesce(association, '') like '%targetRoleArn%'";
+
+const anyRole: Knex.QueryCallback = query => query.whereNotNull('role_arn');
+
+/** Conditions of which each holder fulfils one: it has one of these roles and no target role, or it has a target role. */
+function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
+  const own: Knex.QueryCallback[] = [];
+  for (let start = 0; start < roleArns.length; start += ARNS) {
+    const arns = roleArns.slice(start, start + ARNS);
+    own.push(query =>
+      query.whereIn('role_arn', arns).whereRaw(`not (${HAS_TARGET})`),
+    );
+  }
+  return [...own, query => query.whereNotNull('role_arn').whereRaw(HAS_TARGET)];
+}
+
+/** Which roles ServiceAccounts have, of all clusters. */
+export class RoleHolderStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** All holders, some at a time, or at least those that have one of these roles. */
+  async *pages(roleArns?: string[]): AsyncGenerator<StoredHolder[]> {
+    for (const narrow of roleArns ? holdersAmong(roleArns) : [anyRole]) {
+      const pages = pagesById<HolderRow>((after, limit) =>
+        this.#knex<Row>(TABLE)
+          .whereNull('deleted_at')
+          .where(narrow)
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(limit)
+          .select(...HOLDER_COLUMNS),
+      );
+      for await (const rows of pages) yield rows.map(toHolder);
+    }
+  }
+
+  /** Those that have a role. */
+  async of(roleArn: string): Promise<StoredHolder[]> {
+    const rows = await this.#knex<HolderRow>(TABLE)
+      .whereNull('deleted_at')
+      .where({ role_arn: roleArn })
+      .select(...HOLDER_COLUMNS);
+    return rows.map(toHolder);
+  }
+}
+
+function toHolder(row: HolderRow): StoredHolder {
+  const target: string | undefined = row.association?.includes('targetRoleArn')
+    ? JSON.parse(row.association).targetRoleArn
+    : undefined;
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    entityRef: row.entity_ref ?? row.catalog_entity_ref,
+    owners: row.owners,
+    pods: row.pods,
+    roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
+  };
+}
