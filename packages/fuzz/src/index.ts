@@ -5,7 +5,7 @@
  */
 export { fuzz } from './fuzz';
 export { sampled } from './sampled';
-export { anyText, NASTY } from './texts';
+export { anyCharacter, anyText, NASTY } from './texts';
 export type { Check } from './tryInputs';
 export {
   anyChanges,
