@@ -1,33 +1,38 @@
-// The policy evaluator by itself: speed, and memory with the whole catalogue of AWS actions. Needs neither sandbox nor host.
+// The policy evaluator by itself: speed, memory, and its answers, beside those of the baseline. Needs neither sandbox nor host.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
+import { say } from '../../../../scripts/lib/progress.mjs';
+import { BASELINE, baselineFolder } from './baseline.mjs';
+import { median } from './measure.mjs';
 
 const require = createRequire(inRoot('packages', 'iam-policy', 'package.json'));
+const SOURCE = path.join('packages', 'iam-policy', 'src');
 const MANAGED = ['ReadOnlyAccess', 'AdministratorAccess'];
 
-/** What the issue asks for; a row says whether it was reached. */
+/** What is asked for; a row says whether it was reached. */
 const GOALS = {
   evaluations: { least: 50_000 },
-  readOnly: { most: 150 },
-  administrator: { most: 50 },
+  ReadOnlyAccess: { most: 150 },
+  AdministratorAccess: { most: 50 },
   memory: { most: 120 },
   broken: { most: 50 },
 };
+/** Times that of the baseline. */
+const FASTER = { evaluations: 2, ReadOnlyAccess: 2 };
+const ROUNDS = 3;
 
-/** Compiles the package's own files, as its build does, into a folder that finds the same dependencies. */
-function compile(directory) {
+/** Compiles the files of the package, as its build does, into a folder that finds the same dependencies. */
+function compile(source, directory) {
   const ts = require('typescript');
-  const source = inRoot('packages', 'iam-policy', 'src');
   const options = {
     module: ts.ModuleKind.CommonJS,
     target: ts.ScriptTarget.ES2022,
   };
   for (const file of fs.readdirSync(source, { recursive: true })) {
     if (!file.endsWith('.ts') || file.includes('.test.')) continue;
-    if (file.startsWith('__testUtils__')) continue;
     const target = path.join(directory, file.replace(/\.ts$/, '.js'));
     fs.mkdirSync(path.dirname(target), { recursive: true });
     const text = fs.readFileSync(path.join(source, file), 'utf8');
@@ -36,6 +41,7 @@ function compile(directory) {
       ts.transpileModule(text, { compilerOptions: options }).outputText,
     );
   }
+  return directory;
 }
 
 /** The documents of some AWS managed policies, in a file, so that the large data set is not in the measured process. */
@@ -45,72 +51,155 @@ function writeManagedPolicies(file) {
   fs.writeFileSync(file, JSON.stringify(Object.fromEntries(documents)));
 }
 
-function runAlone(node, what, directory) {
+/** What a script of this folder prints, run in a process of its own. */
+function runAlone(node, script, ...args) {
   const child = spawnSync(
     node,
     [
       '--expose-gc',
-      inRoot('packages', 'perf', 'src', 'bench', 'iamPolicyWork.mjs'),
-      what,
-      directory,
+      inRoot('packages', 'perf', 'src', 'bench', script),
+      ...args,
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  if (child.status !== 0) throw new Error(`The ${what} measurement failed.`);
+  if (child.status !== 0) throw new Error(`${script} ${args[0]} failed.`);
   return JSON.parse(child.stdout);
 }
 
-function row(what, value, unit, goal = {}) {
-  const { least, most } = goal;
-  const isReached =
-    (least === undefined || value >= least) &&
-    (most === undefined || value <= most);
+function isWithin(value, { least = -Infinity, most = Infinity }) {
+  return value >= least && value <= most;
+}
+
+function rounded(value) {
+  return value < 10 && !Number.isInteger(value)
+    ? value.toFixed(2)
+    : Math.round(value).toLocaleString('en');
+}
+
+function row(what, value, unit, goal) {
   return {
     what,
-    value:
-      value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en'),
+    value: rounded(value),
     unit,
-    goal: least ? `≥ ${least.toLocaleString('en')}` : most ? `≤ ${most}` : '',
-    reached: least || most ? (isReached ? 'yes' : 'NO') : '',
+    goal: goal
+      ? goal.least
+        ? `≥ ${goal.least.toLocaleString('en')}`
+        : `≤ ${goal.most}`
+      : '',
+    reached: goal ? (isWithin(value, goal) ? 'yes' : 'NO') : '',
   };
 }
 
-/** Measures in processes of their own, run by the given Node, and gives the rows of a table. */
+/** Medians of runs of today's code and the baseline's in turn, so that what else the machine does falls on both. */
+function compare(node, today, baseline) {
+  const runs = { today: [], baseline: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, directory] of Object.entries({ baseline, today })) {
+      if (directory) {
+        runs[name].push(
+          runAlone(node, 'iamPolicyWork.mjs', 'compared', directory),
+        );
+      }
+    }
+  }
+  const medians = list =>
+    list.length === 0
+      ? undefined
+      : Object.fromEntries(
+          Object.keys(list[0]).map(key => [
+            key,
+            median(list.map(run => run[key])),
+          ]),
+        );
+  return { today: medians(runs.today), baseline: medians(runs.baseline) };
+}
+
+const COMPARED = [
+  ['evaluations', 'evaluations of a 5-statement policy', '/s of CPU time'],
+  [
+    'ReadOnlyAccess',
+    'effective permissions of ReadOnlyAccess',
+    'ms of CPU time',
+  ],
+  [
+    'AdministratorAccess',
+    'effective permissions of AdministratorAccess',
+    'ms of CPU time',
+  ],
+  ['risks', 'risks of ReadOnlyAccess', 'ms of CPU time'],
+  ['compiled', 'compiled policies of 4,000 roles', 'MB'],
+];
+
+function comparedRows({ today, baseline }) {
+  return COMPARED.map(([key, what, unit]) => {
+    const plain = row(what, today[key], unit, GOALS[key]);
+    if (!baseline) return plain;
+    const ratio = unit.startsWith('/s')
+      ? today[key] / baseline[key]
+      : baseline[key] / today[key];
+    const least = FASTER[key];
+    return {
+      ...plain,
+      baseline: rounded(baseline[key]),
+      'times better': ratio.toFixed(2),
+      ...(least && {
+        goal: `${plain.goal}, ≥ ${least} times`,
+        reached: plain.reached === 'yes' && ratio >= least ? 'yes' : 'NO',
+      }),
+    };
+  });
+}
+
+/** How often both gave another answer to the same request, by cause. */
+function answerRows({ count, decisions, causes, unexplained }) {
+  const asked = `of ${count.toLocaleString('en')} random requests`;
+  return [
+    ...Object.entries(decisions).map(([decision, times]) =>
+      row(decision, times, asked),
+    ),
+    ...Object.entries(causes).map(([cause, times]) =>
+      row(`differs from the baseline: ${cause}`, times, asked),
+    ),
+    row('differs from the baseline for no known cause', unexplained, asked, {
+      most: 0,
+    }),
+  ];
+}
+
+/**
+ * Measures in processes of their own, run by the given Node, and gives the rows of a table. Today's code is compared with the baseline's on
+ * the same policies and requests, where the history has the baseline.
+ */
 export function benchIamPolicy(node) {
   const cache = inRoot('node_modules', '.cache');
   fs.mkdirSync(cache, { recursive: true });
   const directory = fs.mkdtempSync(path.join(cache, 'bench-iam-policy-'));
+  const folderOf = name => path.join(directory, name);
+  const prepare = (source, name) => {
+    compile(source, folderOf(name));
+    writeManagedPolicies(path.join(folderOf(name), 'managed.json'));
+    return folderOf(name);
+  };
   try {
-    compile(directory);
-    writeManagedPolicies(path.join(directory, 'managed.json'));
-    const speed = runAlone(node, 'speed', directory);
-    const memory = runAlone(node, 'memory', directory);
+    const today = prepare(inRoot(SOURCE), 'today');
+    const source = baselineFolder(SOURCE, directory);
+    const baseline = source && prepare(source, 'baseline');
+    if (!baseline) {
+      say(
+        `The history lacks the commit ${BASELINE}: only today's code is measured.`,
+      );
+    }
+    const compared = compare(node, today, baseline);
+    const speed = runAlone(node, 'iamPolicyWork.mjs', 'speed', today);
+    const memory = runAlone(node, 'iamPolicyWork.mjs', 'memory', today);
     return [
       row(
         'this machine: a fixed loop of 50 million steps',
         speed.baseline,
         'ms',
       ),
-      row(
-        'evaluations of a 5-statement policy, one core',
-        speed.evaluations,
-        '/s',
-        GOALS.evaluations,
-      ),
-      row(
-        'effective permissions of ReadOnlyAccess',
-        speed.ReadOnlyAccess,
-        'ms (median)',
-        GOALS.readOnly,
-      ),
-      row('the same, first time in a process', speed.first, 'ms'),
-      row(
-        'effective permissions of AdministratorAccess',
-        speed.AdministratorAccess,
-        'ms (median)',
-        GOALS.administrator,
-      ),
-      row('risks of ReadOnlyAccess', speed.risks, 'ms (median)'),
+      ...comparedRows(compared),
+      row('effective permissions, first time in a process', speed.first, 'ms'),
       row('loading the catalogue', speed.loading, 'ms'),
       row('memory of Node alone', memory.bare, 'MB'),
       row(
@@ -122,6 +211,9 @@ export function benchIamPolicy(node) {
       ...Object.entries(speed.broken).map(([name, ms]) =>
         row(`broken document, ${name}`, ms, 'ms (worst)', GOALS.broken),
       ),
+      ...(baseline
+        ? answerRows(runAlone(node, 'iamPolicyAnswers.mjs', today, baseline))
+        : []),
     ];
   } finally {
     fs.rmSync(directory, { recursive: true, force: true });
