@@ -13,6 +13,8 @@ export function AccessSkeleton() {
       <Skeleton width="65%" height={14} />
       <Skeleton width="55%" height={14} />
       <Skeleton width="80%" height={14} />
+      <Skeleton width="60%" height={14} />
+      <Skeleton width="70%" height={14} />
       <div className={styles.footer}>
         <Skeleton width="8rem" height={14} />
       </div>
