@@ -1,36 +1,33 @@
 import {
   decodePolicy,
   parsePolicy,
-  type ParsedPolicy,
   type PolicyType,
 } from '@backstage-irsa/iam-policy';
 import type { ObservedDocument } from './observed';
 
-/** Characters of texts of which it is remembered what was read, twice. */
+/** Characters of documents that are remembered, twice. */
 const REMEMBERED = 1_000_000;
 
-let recent = new Map<string, ParsedPolicy>();
-let earlier = new Map<string, ParsedPolicy>();
+let recent = new Map<string, ObservedDocument>();
+let earlier = new Map<string, ObservedDocument>();
 let characters = 0;
 
-/** As `parsePolicy`. Many roles have the same policies: of a text that was read lately the same object is given again, which nobody changes. */
-export function parseOnce(text: string, type: PolicyType): ParsedPolicy {
-  const key = `${type} ${text}`;
+/** A policy document as IAM returns it, decoded and read. Many roles have the same policies: of a text that was read lately it is the same object. */
+export function readDocument(text: string, type: PolicyType): ObservedDocument {
+  const decoded = decodePolicy(text);
+  const key = `${type} ${decoded}`;
   const known = recent.get(key);
   if (known) return known;
-  const parsed = earlier.get(key) ?? parsePolicy(text, { type });
+  const read = earlier.get(key) ?? {
+    text: decoded,
+    ...parsePolicy(decoded, { type }),
+  };
   characters += key.length;
   if (characters > REMEMBERED) {
     earlier = recent;
     recent = new Map();
     characters = key.length;
   }
-  recent.set(key, parsed);
-  return parsed;
-}
-
-/** A policy document as IAM returns it, decoded and read. */
-export function readDocument(text: string, type: PolicyType): ObservedDocument {
-  const decoded = decodePolicy(text);
-  return { text: decoded, ...parseOnce(decoded, type) };
+  recent.set(key, read);
+  return read;
 }

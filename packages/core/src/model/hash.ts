@@ -8,28 +8,28 @@ const encoder = new TextEncoder();
 
 function hash(bytes: Uint8Array): Uint8Array {
   return native
-    ? new Uint8Array(native.createHash('sha256').update(bytes).digest())
+    ? new Uint8Array(native.hash('sha256', bytes, 'buffer'))
     : sha256(bytes);
 }
 
 /** SHA-256 of a text, in hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  return bytesToHex(hash(encoder.encode(text)));
+  return native?.hash('sha256', text) ?? bytesToHex(hash(encoder.encode(text)));
 }
 
 /** SHA-256 over the parts, each with its length before it, so that `ab`+`c` and `a`+`bc` differ. */
 function hashParts(parts: string[]): Uint8Array {
-  const encoded = parts.map(part => encoder.encode(part));
-  const size = encoded.reduce((sum, { length }) => sum + 4 + length, 0);
-  const joined = new Uint8Array(size);
+  // UTF-8 has three bytes at most for each unit of UTF-16.
+  const most = parts.reduce((sum, { length }) => sum + 4 + 3 * length, 0);
+  const joined = new Uint8Array(most);
   const view = new DataView(joined.buffer);
   let at = 0;
-  for (const bytes of encoded) {
-    view.setUint32(at, bytes.length);
-    joined.set(bytes, at + 4);
-    at += 4 + bytes.length;
+  for (const part of parts) {
+    const { written } = encoder.encodeInto(part, joined.subarray(at + 4));
+    view.setUint32(at, written);
+    at += 4 + written;
   }
-  return hash(joined);
+  return hash(joined.subarray(0, at));
 }
 
 /** SHA-256 over the parts, each with its length before it, in hexadecimal digits. */

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
 import type { InvalidPolicy, LayerReading, PolicyText } from '../model/types';
-import { parseOnce } from '../model/document';
+import { readDocument } from '../model/document';
 import { hashPartsHex } from '../model/hash';
 import { valueOf } from '../model/observation';
 import type { ObservedDocument, ObservedRolePolicies } from '../model/observed';
@@ -93,7 +93,7 @@ export function policySetHash({ policies, layers }: PolicySet): string {
 }
 
 function read({ kind, document }: PolicyText) {
-  return parseOnce(document, kind === 'trust' ? 'trust' : 'identity');
+  return readDocument(document, kind === 'trust' ? 'trust' : 'identity');
 }
 
 /** The documents of a set, read. `invalidPoliciesOf` names those that are left out. */

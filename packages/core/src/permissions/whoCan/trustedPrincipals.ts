@@ -6,7 +6,7 @@ import {
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
-import { parseOnce } from '../../model/document';
+import { readDocument } from '../../model/document';
 import { readTrustPolicy, type TrustStatement } from '../../trust/read';
 
 /** Somebody whom a trust policy lets in, beside the pods of EKS. */
@@ -38,7 +38,7 @@ const NEVER = 'never';
 
 /** Whom a trust policy lets in, without pods: services, accounts, users and roles, and identity providers. */
 export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
-  const { document } = parseOnce(trustPolicy, 'trust');
+  const { document } = readDocument(trustPolicy, 'trust');
   return document ? namedBy(document, takesRole) : [];
 }
 

@@ -7,6 +7,7 @@ import {
 import { isUnknownForLong } from '@backstage-irsa/core/findings';
 import type { StoredProof } from '@backstage-irsa/core/status';
 import { digestOf } from '../../database/digest';
+import { onceFor } from '../../lib/onceFor';
 import type { SeenSubject } from './observeSubject';
 import { RELEASE } from './release';
 
@@ -25,7 +26,7 @@ const SHARED_PARTS = [
   'webhook',
 ] as const satisfies (keyof Observed)[];
 
-const sharedMarks = new WeakMap<object, string>();
+const sharedMark = onceFor(digestOf);
 
 /** What the database remembers of an IAM service account, which decides on its next verification. */
 export interface Remembered {
@@ -85,13 +86,4 @@ function markOf(
     version,
   ]);
   return [kept, marks, quotas.state === 'found' ? limits : quotas, versions];
-}
-
-/** The mark of what many have in common, which is gone through once. */
-function sharedMark(value: object): string {
-  const known = sharedMarks.get(value);
-  if (known !== undefined) return known;
-  const mark = digestOf(value);
-  sharedMarks.set(value, mark);
-  return mark;
 }

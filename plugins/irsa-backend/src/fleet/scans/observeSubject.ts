@@ -14,6 +14,7 @@ import {
   type ObservedEncryption,
   type ObservedNamespace,
   type ObservedPod,
+  type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { grantId } from '@backstage-irsa/core/grants';
 import type { CurrentOrganization } from '@backstage-irsa/core/organization';
@@ -28,6 +29,7 @@ import {
 import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
 import { similarPodsAmong } from '../../observe/similarPods';
 import { mechanismOf } from '../../observe/roles';
+import { onceFor } from '../../lib/onceFor';
 import type { Reading } from '../store/inventory/ObservationStore';
 import type { AccountLookup, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
@@ -76,6 +78,11 @@ export function subjectRoles(
   };
 }
 
+/** Several ServiceAccounts have the same role. */
+const bucketsOf = onceFor((policies: ObservedRolePolicies) =>
+  namedBuckets(permissionDocuments(policies)),
+);
+
 /** The buckets and roles that what pods get names, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
 export function reachOf(
   subject: Subject,
@@ -87,7 +94,7 @@ export function reachOf(
   roles: string[];
 } {
   const { policies } = target ?? own;
-  const buckets = namedBuckets(permissionDocuments(policies));
+  const buckets = bucketsOf(policies);
   const granted = [...grantedResources(subject.before?.grants ?? []).keys()];
   return {
     ...{ buckets, granted },

@@ -70,7 +70,7 @@ export class RecoveryStore {
       .select<RoleRow[]>('r.*');
     const roles: UnrecordedRole[] = [];
     for (const { id, arn, facts } of rows.slice(0, limit)) {
-      const { tags } = readRoleFacts(facts).role;
+      const { tags } = readRoleFacts(JSON.parse(facts)).role;
       if (tags[MANAGED_BY_KEY] !== MANAGED_BY) continue;
       const holders = await this.#holdersOf(id, serviceAccountIn(tags));
       roles.push({ arn, tags, holders });

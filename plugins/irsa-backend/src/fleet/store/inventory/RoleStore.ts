@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
 import { inBatches, yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
-import { documentReader, readRoleFacts } from './roleFacts';
+import { readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
@@ -31,17 +31,15 @@ export class RoleStore {
 
   /** Those of the ids that are there, some at a time: many roles are long. */
   async *byId(ids: string[]): AsyncGenerator<(StoredRole & { id: string })[]> {
-    const read = documentReader();
     for (let start = 0; start < ids.length; start += 50) {
       const rows = await this.#knex<RoleRow>(TABLE)
         .whereIn('id', ids.slice(start, start + 50))
         .whereNull('deleted_at')
         .select('id', 'facts');
-      yield rows.map(({ id, facts }) => ({
-        id,
-        facts: readRoleFacts(facts, read),
-        mark: markOf(facts),
-      }));
+      yield rows.map(({ id, facts: json }) => {
+        const written: RoleFacts = JSON.parse(json);
+        return { id, facts: readRoleFacts(written), mark: markOf(written) };
+      });
       await yieldTurn();
     }
   }
@@ -79,11 +77,10 @@ export class RoleStore {
   }
 }
 
-function markOf(json: string): string {
-  const {
-    lastUsedAt: _at,
-    lastUsedRegion: _region,
-    ...rest
-  }: RoleFacts = JSON.parse(json);
+function markOf({
+  lastUsedAt: _at,
+  lastUsedRegion: _region,
+  ...rest
+}: RoleFacts): string {
   return digestOf(rest);
 }

@@ -6,20 +6,6 @@ import {
   type ObservedPolicy,
 } from '@backstage-irsa/core/model';
 
-/** Reads the text of a policy document. */
-export type ReadDocument = typeof readDocument;
-
-/** A reader that remembers: many roles have the same policies. */
-export function documentReader(): ReadDocument {
-  const known = new Map<string, ObservedDocument>();
-  return (text, type) => {
-    const key = `${type} ${text}`;
-    const document = known.get(key) ?? readDocument(text, type);
-    known.set(key, document);
-    return document;
-  };
-}
-
 const bare = ({ text }: ObservedDocument): ObservedDocument => ({
   text,
   errors: [],
@@ -30,12 +16,9 @@ export function writeRoleFacts(facts: RoleFacts): string {
   return JSON.stringify(withDocuments(facts, bare));
 }
 
-/** What {@link writeRoleFacts} wrote, its documents read. */
-export function readRoleFacts(
-  json: string,
-  read: ReadDocument = readDocument,
-): RoleFacts {
-  return withDocuments(JSON.parse(json), ({ text }, type) => read(text, type));
+/** The value of what {@link writeRoleFacts} wrote, its documents read. */
+export function readRoleFacts(written: RoleFacts): RoleFacts {
+  return withDocuments(written, ({ text }, type) => readDocument(text, type));
 }
 
 function withDocuments(
