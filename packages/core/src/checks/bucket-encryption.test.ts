@@ -45,6 +45,7 @@ const encryptedBy = (
         keyArn: KEY,
         bucketKey: true,
         keyPolicy: found(observedDocument(documentOf(DELEGATES))),
+        keyGrants: found([]),
         ...key,
       }),
     },

@@ -28,8 +28,8 @@ function checkBucket(
 }
 
 /**
- * Whether the role may use the KMS keys of the buckets that its policies name. It is inferred, so that a denial is a warning: grants of a key are not
- * read, and objects that are there may be encrypted otherwise than new ones.
+ * Whether the role may use the KMS keys of the buckets that its policies name. It is inferred, so that a denial is a warning:
+ * objects that are there may be encrypted otherwise than new ones.
  */
 export const check: Check = {
   meta: {
@@ -41,7 +41,11 @@ export const check: Check = {
       'AccessDenied: … is not authorized to perform: kms:GenerateDataKey on resource: …',
       'AccessDenied: … is not authorized to perform: kms:Decrypt on resource: …',
     ],
-    requiredPermissions: ['s3:GetEncryptionConfiguration', 'kms:GetKeyPolicy'],
+    requiredPermissions: [
+      's3:GetEncryptionConfiguration',
+      'kms:GetKeyPolicy',
+      'kms:ListGrants',
+    ],
     faults: ['kms-key-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/bucket-encryption.md',

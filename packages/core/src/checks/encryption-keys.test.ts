@@ -43,6 +43,7 @@ const granted = (
   const encryption = {
     ...{ keyArn: KEY, bucketKey: false },
     keyPolicy: found(observedDocument(documentOf(...statements))),
+    keyGrants: found([]),
     ...change,
   };
   const keys = new Map(knows ? [[grantId(grant), encryption]] : []);
@@ -124,6 +125,53 @@ checkTester(check, [
     fault: 'kms-key-denies',
     message: 'the policy of the key does not allow it',
     remediation: 'Add the statement to the policy of key',
+  },
+  {
+    name: 'a grant of the key, where no policy allows it',
+    observed: granted(SEND, [ELSEWHERE], false, {
+      keyGrants: found([
+        {
+          ...{ id: 'a1', granteePrincipal: ROLE_ARN },
+          operations: ['Decrypt', 'GenerateDataKey'],
+        },
+      ]),
+    }),
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'kms-key-denies: a grant of the key for another queue',
+    observed: granted(SEND, [ELSEWHERE], true, {
+      keyGrants: found([
+        {
+          ...{ id: 'a1', granteePrincipal: ROLE_ARN },
+          operations: ['Decrypt', 'GenerateDataKey'],
+          contextSubset: {
+            'aws:sqs:arn': `arn:aws:sqs:eu-west-1:${ACCOUNT}:other`,
+          },
+        },
+      ]),
+    }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'the policy of the key does not allow it',
+  },
+  {
+    name: 'grants of a key that may not be read, where no policy allows it',
+    observed: granted(SEND, [DELEGATES], false, {
+      keyGrants: unknown('no', 'kms:ListGrants'),
+    }),
+    result: 'unknown',
+    message: 'Whether a grant of the key allows role orders-0a1b2c3d4e',
+    remediation: 'Grant the backend kms:ListGrants. Where no grant allows it:',
+  },
+  {
+    name: 'grants of a key that may not be read, where policies allow it',
+    observed: granted(SEND, [DELEGATES], true, {
+      keyGrants: unknown('no', 'kms:ListGrants'),
+    }),
+    result: 'pass',
+    message: 'may use the keys',
   },
   {
     name: 'no key of a customer',

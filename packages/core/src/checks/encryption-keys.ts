@@ -42,8 +42,7 @@ function checkGrant(
 }
 
 /**
- * Whether the role may use the KMS keys of the queues, topics, secrets and tables that its spec grants. It is inferred, so that a denial is a warning:
- * grants of a key are not read.
+ * Whether the role may use the KMS keys of the queues, topics, secrets and tables that its spec grants. It is inferred, so that a denial is a warning.
  */
 export const check: Check = {
   meta: {
@@ -64,6 +63,7 @@ export const check: Check = {
       'dynamodb:DescribeTable',
       'kms:DescribeKey',
       'kms:GetKeyPolicy',
+      'kms:ListGrants',
     ],
     faults: ['kms-key-denies'],
     mechanisms: ['irsa', 'pod-identity'],

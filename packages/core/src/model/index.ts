@@ -16,6 +16,7 @@ export {
 } from './annotations';
 export { clusterArn, roleAccountOf } from './awsNames';
 export type {
+  KeyGrant,
   ObservedBucket,
   ObservedEncryption,
   ObservedResource,

@@ -26,4 +26,19 @@ export interface ObservedEncryption {
   bucketKey: boolean;
   /** Not read for plans. */
   keyPolicy: Observation<ObservedDocument>;
+  /** Not read for plans. */
+  keyGrants: Observation<KeyGrant[]>;
+}
+
+/** A grant of a KMS key, which allows its grantee operations beside what the key's policy allows. */
+export interface KeyGrant {
+  id: string;
+  /** An ARN. */
+  granteePrincipal: string;
+  /** Of KMS, such as `Decrypt`. */
+  operations: string[];
+  /** The whole encryption context that a call must have. */
+  contextEquals?: Record<string, string>;
+  /** What the encryption context of a call must have at least. */
+  contextSubset?: Record<string, string>;
 }

@@ -5,13 +5,13 @@ import type { LayerDecision as Told, LayerReading } from '../model/types';
 export function layerDecisions(
   layers: LayerReading[],
   decisions: LayerDecision[],
+  /** Where the policy of a resource was not read, what it says is assumed. */
+  isResourceRead: boolean,
 ): Told[] {
   return layers.flatMap(reading => {
-    // Where that of a resource was not read, it is assumed.
     const made = decisions.filter(
       ({ layer }) =>
-        layer === reading.layer &&
-        (layer !== 'resource' || reading.state === 'read'),
+        layer === reading.layer && (layer !== 'resource' || isResourceRead),
     );
     if (made.length === 0 || reading.state === 'absent') return reading;
     return made.map(({ level, decision, policies }) => ({

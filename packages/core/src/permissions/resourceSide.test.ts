@@ -51,6 +51,7 @@ const decide = (
 ) => {
   const { request: side, reading } = resourceSideOf(
     policy && { policy, encryption: absent() },
+    ROLE_ARN,
   );
   const { decision } = evaluate({ ...request(resource, identity), ...side });
   return { decision, state: reading.state };
@@ -97,11 +98,14 @@ it.each<
 });
 
 it('knows whose a bucket is', () => {
-  const side = resourceSideOf({
-    accountId: '444455556666',
-    policy: absent(),
-    encryption: absent(),
-  });
+  const side = resourceSideOf(
+    {
+      accountId: '444455556666',
+      policy: absent(),
+      encryption: absent(),
+    },
+    ROLE_ARN,
+  );
   const { decision } = evaluate({
     ...request('arn:aws:s3:::orders/a', 's3:*'),
     ...{ action: 's3:GetObject', ...side.request },
@@ -114,10 +118,11 @@ describe('the key', () => {
     keyPolicy: ReadResource['policy'],
     identity: string,
     action = 'sqs:SendMessage',
+    keyGrants: ReadResource['keyGrants'] = found([]),
   ) =>
     keyDecisionOf(
       { ...request(QUEUE, identity), action },
-      found({ keyArn: KEY, bucketKey: false, keyPolicy }),
+      found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants }),
     );
   const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
 
@@ -156,6 +161,35 @@ describe('the key', () => {
 
   it('is not asked by a call that needs none', () => {
     expect(ask(policyOf(), 'sqs:*', 'sqs:GetQueueUrl')).toBeUndefined();
+  });
+
+  it('may be used by a grant', () => {
+    const grant = {
+      ...{ id: 'a1', granteePrincipal: ROLE_ARN },
+      operations: ['Decrypt', 'GenerateDataKey'],
+    };
+    const use = (...grants: (typeof grant)[]) =>
+      ask(policyOf(), 'sqs:*', 'sqs:SendMessage', found(grants));
+    expect(use(grant)).toBeUndefined();
+    expect(use({ ...grant, operations: ['Decrypt'] })).toMatchObject({
+      state: 'denied',
+      action: 'kms:GenerateDataKey',
+    });
+  });
+
+  it('is denied for certain only where grants were read, or a Deny says so', () => {
+    const unreadOf = (statement: Statement) => {
+      const answer = ask(
+        policyOf(statement),
+        'sqs:*',
+        'sqs:SendMessage',
+        unknown('no', 'kms:ListGrants'),
+      );
+      return answer?.state === 'denied' ? answer.unreadGrants : answer;
+    };
+    expect(unreadOf(root)).toBe('no');
+    expect(unreadOf(allow())).toBeUndefined();
+    expect(unreadOf(allow({ Effect: 'Deny', Principal: '*' }))).toBeUndefined();
   });
 
   it('is not known where it could not be read', () => {

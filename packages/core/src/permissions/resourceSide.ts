@@ -3,11 +3,17 @@ import {
   type Blocker,
   type EvaluationRequest,
   type EvaluationResult,
+  type PolicyDocument,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
+import { grantMayAllow, withKeyGrants } from './keyGrants';
 import { keyActionsOf, keyCallContext, keyCallOf } from '../grants';
 import type { Observation } from '../model/observation';
-import type { ObservedDocument, ObservedEncryption } from '../model/observed';
+import type {
+  KeyGrant,
+  ObservedDocument,
+  ObservedEncryption,
+} from '../model/observed';
 import type { LayerReading } from '../model/types';
 
 /** What was read of the resource of a request. */
@@ -16,6 +22,8 @@ export interface ReadResource {
   accountId?: string;
   /** Absent when it has none. */
   policy: Observation<ObservedDocument>;
+  /** Of a KMS key. */
+  keyGrants?: Observation<KeyGrant[]>;
   /** Absent when no key of a customer encrypts it. */
   encryption: Observation<ObservedEncryption>;
 }
@@ -33,9 +41,12 @@ function notRead(reason: string): LayerReading {
 }
 
 /** What a request is to be decided with. A resource without a policy lets in nobody of another account. */
-export function resourceSideOf(read: ReadResource | undefined): ResourceSide {
+export function resourceSideOf(
+  read: ReadResource | undefined,
+  roleArn: string,
+): ResourceSide {
   if (!read) return { request: {}, reading: notRead(NOT_READ) };
-  const { accountId, policy } = read;
+  const { accountId, policy, keyGrants } = read;
   const owner = accountId === undefined ? {} : { resourceAccount: accountId };
   if (policy.state === 'unknown') {
     return { request: owner, reading: notRead(policy.reason) };
@@ -59,7 +70,10 @@ export function resourceSideOf(read: ReadResource | undefined): ResourceSide {
     ? {
         request: {
           ...owner,
-          resourcePolicy: { name: 'resource policy', document },
+          resourcePolicy: {
+            name: 'resource policy',
+            document: withGrants(document, keyGrants, roleArn),
+          },
         },
         reading: { layer: 'resource', state: 'read' },
       }
@@ -67,6 +81,29 @@ export function resourceSideOf(read: ReadResource | undefined): ResourceSide {
         request: owner,
         reading: notRead('The policy of the resource is no valid document.'),
       };
+}
+
+function withGrants(
+  document: PolicyDocument,
+  grants: ReadResource['keyGrants'],
+  roleArn: string,
+): PolicyDocument {
+  return grants?.state === 'found'
+    ? withKeyGrants(document, grants.value, roleArn)
+    : document;
+}
+
+/** Why the grants of a key were not read, where one of them may allow what no policy does. */
+export function unreadGrantsOf(
+  request: EvaluationRequest,
+  { decision }: Pick<EvaluationResult, 'decision'>,
+  grants: ReadResource['keyGrants'],
+): string | undefined {
+  return decision !== 'Allowed' &&
+    grants?.state === 'unknown' &&
+    grantMayAllow(request)
+    ? grants.reason
+    : undefined;
 }
 
 /** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
@@ -77,6 +114,8 @@ export type KeyDecision =
       keyArn: string;
       action: string;
       result: EvaluationResult;
+      /** Why grants of the key, of which one may allow it, were not read. */
+      unreadGrants?: string;
     };
 
 /** Undefined where the role may use the key, and where the call needs none. */
@@ -89,7 +128,7 @@ export function keyDecisionOf(
   if (encryption.state === 'unknown') {
     return { state: 'unread', reason: encryption.reason };
   }
-  const { keyArn, keyPolicy } = encryption.value;
+  const { keyArn, keyPolicy, keyGrants } = encryption.value;
   if (keyPolicy.state !== 'found' || !keyPolicy.value.document) {
     return {
       state: 'unread',
@@ -99,12 +138,16 @@ export function keyDecisionOf(
           : `KMS key ${keyArn} has no valid policy, or is not there.`,
     };
   }
-  const { document } = keyPolicy.value;
+  const document = withGrants(
+    keyPolicy.value.document,
+    keyGrants,
+    request.principal.arn,
+  );
   const call = keyCallOf(request.resource, encryption.value);
   if (!call) return undefined;
   const { resourceAccount: _ofTheResource, ...caller } = request;
   for (const action of actions) {
-    const result = evaluate({
+    const asked: EvaluationRequest = {
       ...caller,
       action,
       resource: keyArn,
@@ -114,11 +157,14 @@ export function keyDecisionOf(
         'kms:CallerAccount': accountIdOf(request.principal.arn),
         ...keyCallContext(call),
       },
-    });
+    };
+    const result = evaluate(asked);
     if (result.decision !== 'Allowed') {
+      const unreadGrants = unreadGrantsOf(asked, result, keyGrants);
       return {
         state: 'denied',
         ...{ keyArn, action },
+        ...(unreadGrants !== undefined && { unreadGrants }),
         result: {
           ...result,
           decidedBy: result.decidedBy.filter(

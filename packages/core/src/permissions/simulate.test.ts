@@ -322,8 +322,14 @@ describe('with what was read of resources', () => {
     Principal: { AWS: 'arn:aws:iam::111122223333:root' },
     ...{ Action: 'kms:*', Resource: '*' },
   };
-  const encryptedBy = (keyPolicy: ReadResource['policy']) =>
-    found({ keyArn: KEY, bucketKey: false, keyPolicy });
+  const encryptedBy = (
+    keyPolicy: ReadResource['policy'],
+    keyGrants: ReadResource['keyGrants'] = found([]),
+  ) => found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants });
+  const UNREAD = unknown<never>(
+    'The backend may not call kms:ListGrants.',
+    'kms:ListGrants',
+  );
 
   it('says that the policy of the resource was read', () => {
     const answer = askWith({ policy: policyOf(), encryption: absent() });
@@ -350,6 +356,61 @@ describe('with what was read of resources', () => {
     expect(summary).toContain(
       `KMS key ${KEY} encrypts the resource, and the call has to use it (kms:GenerateDataKey).`,
     );
+  });
+
+  it('does not deny by a key whose grants were not read', () => {
+    const { decision, summary, layers, layerDecisions } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(policyOf(root), UNREAD),
+    });
+    expect(decision).toBe('ImplicitlyDenied');
+    expect(summary).toMatch(
+      /^Not known: .* A grant of the KMS key may allow it\. The backend may not call kms:ListGrants\./,
+    );
+    const reading = {
+      ...{ layer: 'resource', state: 'not-read' },
+      reason:
+        'Grants of the KMS key were not read. The backend may not call kms:ListGrants.',
+    };
+    expect(layers).toContainEqual(reading);
+    expect(layerDecisions).toContainEqual(expect.objectContaining(reading));
+  });
+
+  it('says so of a question about the key itself, unless its policy allows it', () => {
+    const ask = (keyGrants: ReadResource['keyGrants'], statement: object) =>
+      simulate(
+        [{ action: 'kms:Decrypt', resource: KEY }],
+        { arn: ROLE, tags: {} },
+        set,
+        {
+          now: new Date(),
+          resources: {
+            [KEY]: {
+              ...{ policy: policyOf(statement), encryption: absent() },
+              keyGrants,
+            },
+          },
+        },
+      )[0];
+    const asked = ask(UNREAD, root);
+    expect(asked.summary).toMatch(/^Not known: .*kms:ListGrants/);
+    expect(asked.layerDecisions).toContainEqual(
+      expect.objectContaining({
+        ...{ layer: 'resource', state: 'not-read' },
+        decision: 'Allowed',
+      }),
+    );
+    const named = { ...root, Principal: { AWS: ROLE } };
+    expect(ask(UNREAD, named)).toMatchObject({ summary: 'Allowed.' });
+    const grant = {
+      ...{ id: 'a1', granteePrincipal: ROLE },
+      operations: ['Decrypt'],
+    };
+    expect(ask(found([grant]), root)).toMatchObject({
+      decision: 'Allowed',
+      decidedBy: [{ statement: 0 }, { layer: 'resource', sid: 'Granta1' }],
+    });
+    expect(ask(found([]), root).summary).toMatch(/^Denied: /);
   });
 
   it('says that the key is not known', () => {

@@ -33,6 +33,7 @@ import {
   keySentence,
   resourceSideOf,
   resultWith,
+  unreadGrantsOf,
   type ReadResource,
 } from './resourceSide';
 import { summaryOf } from './summary';
@@ -89,32 +90,28 @@ export function simulate(
     const read = Object.hasOwn(resources, resource)
       ? resources[resource]
       : undefined;
-    const side = resourceSideOf(read);
-    const { result: decided, resourceSide } = decide(
-      { ...asked, ...side.request },
-      { catalogue },
-    );
+    const side = resourceSideOf(read, role.arn);
+    const withSide = { ...asked, ...side.request };
+    const { result: decided, resourceSide } = decide(withSide, { catalogue });
     const key =
       read && decided.decision === 'Allowed'
         ? keyDecisionOf(asked, read.encryption)
         : undefined;
     const result = resultWith(decided, key);
     const { layers } = controls ? withControls(set, controls) : set;
-    const answer = answerOf(
-      request,
-      result,
-      [
+    const unreadGrants =
+      key?.state === 'denied'
+        ? key.unreadGrants
+        : unreadGrantsOf(withSide, decided, read?.keyGrants);
+    const answer = answerOf(request, result, {
+      layers: [
         ...layers,
-        read
-          ? side.reading
-          : {
-              layer: 'resource',
-              state: 'not-read',
-              reason: resourceSide ?? RESOURCE_UNREAD,
-            },
+        resourceReading(read && side.reading, resourceSide, unreadGrants),
       ],
-      resourceSide !== undefined,
-    );
+      resourceDecidesToo: resourceSide !== undefined,
+      isResourceRead: read !== undefined && side.reading.state === 'read',
+      unreadGrants,
+    });
     if (key) answer.summary += ` ${keySentence(key)}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
@@ -147,18 +144,37 @@ function contextOf(
   };
 }
 
+function resourceReading(
+  reading: LayerReading | undefined,
+  resourceSide: string | undefined,
+  unreadGrants: string | undefined,
+): LayerReading {
+  const unread =
+    unreadGrants === undefined
+      ? resourceSide ?? RESOURCE_UNREAD
+      : `Grants of the KMS key were not read. ${unreadGrants}`;
+  return reading && unreadGrants === undefined
+    ? reading
+    : { layer: 'resource', state: 'not-read', reason: unread };
+}
+
 function answerOf(
   { action, resource }: SimulationRequest,
   result: EvaluationResult,
-  layers: LayerReading[],
-  resourceDecidesToo: boolean,
+  known: {
+    layers: LayerReading[];
+    resourceDecidesToo: boolean;
+    isResourceRead: boolean;
+    unreadGrants?: string;
+  },
 ): SimulationResult {
+  const { layers, isResourceRead } = known;
   const conditions = conditionsOf(result.blockedBy);
   return {
     action,
     resource,
     decision: result.decision,
-    summary: summaryOf(result, { conditions, layers, resourceDecidesToo }),
+    summary: summaryOf(result, { ...known, conditions }),
     decidedBy: result.decidedBy.map(reason => ({
       layer: reason.layer,
       ...(reason.level !== undefined && { level: reason.level }),
@@ -185,7 +201,7 @@ function answerOf(
     }),
     ...(result.warnings.length > 0 && { warnings: result.warnings }),
     layers,
-    layerDecisions: layerDecisions(layers, result.layers),
+    layerDecisions: layerDecisions(layers, result.layers, isResourceRead),
   };
 }
 

@@ -18,6 +18,8 @@ export function summaryOf(
     layers: LayerReading[];
     /** Whether the resource's own policy must allow it too. */
     resourceDecidesToo: boolean;
+    /** Why grants of a KMS key, of which one may allow it, were not read. */
+    unreadGrants?: string;
   },
 ): string {
   const unread = unreadLayers(known.layers, known.resourceDecidesToo);
@@ -41,6 +43,11 @@ export function summaryOf(
     return `Not known: what could be read does not allow it, but not every policy of the role was read. ${
       identity.reason ?? ''
     }`.trim();
+  }
+  if (known.unreadGrants !== undefined) {
+    return `Not known: ${messages(
+      result.blockedBy,
+    )} A grant of the KMS key may allow it. ${known.unreadGrants}`;
   }
   return `Denied: ${grantedBut(result.blockedBy)}${messages(
     result.blockedBy,

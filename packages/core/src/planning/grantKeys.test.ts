@@ -17,7 +17,12 @@ const REFUSED = unknown<ObservedEncryption>(
 );
 
 const encryptedBy = (keyArn: string, bucketKey = false) =>
-  found({ keyArn, bucketKey, keyPolicy: absent<never>() });
+  found({
+    keyArn,
+    bucketKey,
+    keyPolicy: absent<never>(),
+    keyGrants: absent<never>(),
+  });
 const keysOf = (keyArn: string, grant = QUEUE, bucketKey = false) =>
   new Map([[grantId(grant), { keyArn, bucketKey }]]);
 const planned = (

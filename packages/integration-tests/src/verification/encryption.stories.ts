@@ -205,7 +205,10 @@ suite('grants on resources that a key of a customer encrypts', () => {
     keyPolicy(
       {
         ...{ Effect: 'Allow', Principal: ROOT, Resource: '*' },
-        Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:DescribeKey'],
+        Action: [
+          ...['kms:GetKeyPolicy', 'kms:PutKeyPolicy'],
+          ...['kms:DescribeKey', 'kms:ListGrants'],
+        ],
       },
       {
         ...{ Effect: 'Allow', Action: 'kms:*', Resource: '*' },
@@ -225,6 +228,17 @@ suite('grants on resources that a key of a customer encrypts', () => {
       ),
     });
     expect(JSON.stringify(checks)).not.toContain('ec2.eu-west-1');
+    key.grants = [
+      {
+        ...{ id: 'a1', token: 't', createdAt: new Date() },
+        ...{ issuingAccount: ROOT.AWS, granteePrincipal: made.roleArn ?? '' },
+        operations: ['Decrypt', 'GenerateDataKey'],
+      },
+    ];
+    const granted = keyChecks(await verify());
+    expect(granted.map(({ result }) => result)).toEqual(['pass', 'pass']);
+    expect(await asPod(['sqs'])).toBe('ok\nok\n');
+    delete key.grants;
     await runAs(
       host.sandbox.administrators.get(PROD)!,
       host.sandbox,

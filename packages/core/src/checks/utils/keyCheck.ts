@@ -1,17 +1,20 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
+import { valueOf } from '../../model/observation';
 import { command } from '../../model/shell';
 import type {
   ObservedEncryption,
   Observed,
   ObservedRole,
 } from '../../model/observed';
+import { grantMayAllow, withKeyGrants } from '../../permissions/keyGrants';
 import type { CheckAnswer, Remediation } from '../types';
 import { undecided, unreadable, warn } from './answer';
 import {
   blockersOf,
   identityStatement,
   keyStatement,
+  requestOf,
   unknownKeyOf,
   withStatement,
   type KeyCase,
@@ -116,7 +119,7 @@ export function checkKey(
   role: ObservedRole,
 ): CheckAnswer | undefined {
   const { what, encryption, uses } = resource;
-  const { keyArn, keyPolicy } = encryption;
+  const { keyArn, keyPolicy, keyGrants } = encryption;
   if (uses.length === 0) return undefined;
   if (keyPolicy.state === 'absent') {
     return undecided(
@@ -129,7 +132,10 @@ export function checkKey(
   const { document } = keyPolicy.value;
   if (!document)
     return undecided(`The policy of KMS key ${keyArn} is invalid.`);
-  const keyCase: KeyCase = { observed, role, keyArn, keyPolicy: document };
+  const keyCase: KeyCase = {
+    ...{ observed, role, keyArn },
+    keyPolicy: withKeyGrants(document, valueOf(keyGrants) ?? [], role.arn),
+  };
   const denied = uses.flatMap(use => {
     const blockers = blockersOf(keyCase, use);
     return blockers.length > 0 ? [{ use, blockers }] : [];
@@ -147,13 +153,28 @@ export function checkKey(
     blocker.layer === 'resource'
       ? 'the policy of the key does not allow it.'
       : blocker.message;
+  const remediation = remediationOf(
+    keyCase,
+    denied.map(({ use }) => use),
+    resource,
+  );
+  if (
+    keyGrants.state === 'unknown' &&
+    denied.every(({ use }) => grantMayAllow(requestOf(keyCase, use)))
+  ) {
+    return undecided(
+      `${what} is encrypted with KMS key ${keyArn}. Whether a grant of the key allows role ${role.name} ${actions}, which no policy does, could not be read. ${keyGrants.reason}`,
+      keyGrants.right === undefined
+        ? remediation
+        : {
+            ...remediation,
+            sentence: `Grant the backend ${keyGrants.right}. Where no grant allows it: ${remediation.sentence}`,
+          },
+    );
+  }
   return warn(
     `${what} is encrypted with KMS key ${keyArn}, and role ${role.name} may not ${actions} with it: ${why}`,
-    remediationOf(
-      keyCase,
-      denied.map(({ use }) => use),
-      resource,
-    ),
+    remediation,
     'kms-key-denies',
   );
 }

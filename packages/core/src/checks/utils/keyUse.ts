@@ -67,7 +67,8 @@ export interface KeyCase {
   keyPolicy: PolicyDocument;
 }
 
-function requestOf(
+/** The use of the key as KMS is asked for it. */
+export function requestOf(
   { observed, role, keyArn, keyPolicy }: KeyCase,
   { action, ...call }: KeyUse,
 ): EvaluationRequest {

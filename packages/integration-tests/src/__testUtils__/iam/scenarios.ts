@@ -219,6 +219,12 @@ async function askAboutResources(stage: Stage): Promise<void> {
     },
   ];
   await stage.post(`/service-accounts/${id}/simulations`, { requests: asked });
+  const { arn: resource } = addKey(account, {
+    ...{ region: 'eu-west-1', createdAt: place.at },
+  });
+  await stage.post(`/service-accounts/${id}/simulations`, {
+    requests: [{ action: 'kms:Decrypt', resource }],
+  });
 }
 
 async function lists(stage: Stage): Promise<void> {

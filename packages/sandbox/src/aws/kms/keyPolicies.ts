@@ -38,6 +38,9 @@ export function policyWithGrants({ policy, grants = [] }: KmsKey): string {
   });
 }
 
+/** Operations that take no encryption context. */
+const WITHOUT_CONTEXT = ['DescribeKey', 'RetireGrant'];
+
 function asStatements({
   id,
   granteePrincipal,
@@ -47,11 +50,16 @@ function asStatements({
   contextSubset,
 }: KmsGrant) {
   const pairs = Object.entries({ ...contextEquals, ...contextSubset });
-  const used = {
+  const allow = (names: string[]) => ({
     Effect: 'Allow',
     Principal: { AWS: granteePrincipal },
-    Action: operations.map(operation => `kms:${operation}`),
+    Action: names.map(name => `kms:${name}`),
     Resource: '*',
+  });
+  // "AWS KMS applies the grant constraints only to operations that support an encryption context" ("GrantConstraints", AWS KMS API Reference).
+  const free = operations.filter(name => WITHOUT_CONTEXT.includes(name));
+  const used = {
+    ...allow(operations),
     ...(pairs.length > 0 && {
       Condition: {
         StringEquals: Object.fromEntries(
@@ -68,7 +76,8 @@ function asStatements({
       },
     }),
   };
-  if (retiringPrincipal === undefined) return [used];
+  const statements = free.length > 0 ? [used, allow(free)] : [used];
+  if (retiringPrincipal === undefined) return statements;
   const retired = {
     Effect: 'Allow',
     Principal: { AWS: retiringPrincipal },
@@ -77,5 +86,5 @@ function asStatements({
     // The sandbox's own: it keeps the statement to this grant.
     Condition: { StringEquals: { 'kms:GrantId': id } },
   };
-  return [used, retired];
+  return [...statements, retired];
 }

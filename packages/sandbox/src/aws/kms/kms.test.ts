@@ -262,6 +262,15 @@ describe('KMS', () => {
       },
     );
 
+    it('limit no operation that takes no encryption context', async () => {
+      const { keys, arn } = user();
+      await grant(arn, {
+        Operations: ['DescribeKey'],
+        Constraints: { EncryptionContextEquals: { a: '1' } },
+      });
+      await ask('DescribeKey', { KeyId: key.id }, keys);
+    });
+
     it('are retired by whom they name, and nobody else', async () => {
       const [reader, retiring, other] = [user(), user(), user()];
       const { GrantToken } = await grant(reader.arn, {

@@ -15,7 +15,7 @@ import { dynamodb } from './dynamodb';
 import { ecr } from './ecr';
 import { events } from './events';
 import { firstKnown } from './firstKnown';
-import { kms, readKey, readKeyPolicy } from './keys';
+import { kms, readKey, readKeyGrants, readKeyPolicy } from './keys';
 import { lambda } from './lambda';
 import { s3 } from './s3';
 import { secretsmanager } from './secretsmanager';
@@ -60,9 +60,13 @@ export async function readResource(
     const elsewhere = await readResource(aws, place, named);
     if (elsewhere.policy.state !== 'unknown') return elsewhere;
   }
+  const grants = readers.get(named.service)?.grants;
   return {
     accountId,
     policy,
+    ...(grants && {
+      keyGrants: await grants(aws, { accountId, region }, named.name),
+    }),
     encryption: await readEncryption(aws, home, named),
   };
 }
@@ -83,8 +87,11 @@ export function readEncryption(
     const { bucketKey = false } = named.value;
     const key = await readKey(aws, home, named.value);
     if (key.state !== 'found') return key;
-    const keyPolicy = await readKeyPolicy(aws, key.value);
-    return found({ keyArn: key.value.arn, bucketKey, keyPolicy });
+    const [keyPolicy, keyGrants] = await Promise.all([
+      readKeyPolicy(aws, key.value),
+      readKeyGrants(aws, key.value),
+    ]);
+    return found({ keyArn: key.value.arn, bucketKey, keyPolicy, keyGrants });
   });
 }
 

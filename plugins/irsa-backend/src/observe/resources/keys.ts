@@ -2,15 +2,25 @@ import { formatArn, parseArn, partitionOf } from '@backstage-irsa/core/arn';
 import {
   absent,
   found,
+  optionalText,
   readDocument,
   textOf,
   unknown,
+  type KeyGrant,
   type Observation,
   type ObservedDocument,
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
+import { listOf } from '../organization/ask';
 import { readAws } from '../read';
+import { readGrant } from './keyGrant';
 import type { Home, NamedKey, ResourceReader } from './types';
+
+/** Grants are read by the page. Source: "ListGrants", AWS KMS API Reference. */
+const PAGE = 100;
+
+/** A key of a service may have one for each disk: so many are read, or none is known. */
+const MOST_PAGES = 10;
 
 /** A key's ID; one of several regions begins with `mrk-`. */
 const KEY_ID = /^[\w-]{1,64}$/;
@@ -100,6 +110,10 @@ export const kms: ResourceReader = {
     const place = placeOf(name, home);
     return place ? readKeyPolicy(aws, place.key) : absent();
   },
+  grants: async (aws, home, name) => {
+    const place = placeOf(name, home);
+    return place ? readKeyGrants(aws, place.key) : absent();
+  },
 };
 
 /** The policy of a key, which only the key's own account may read. */
@@ -112,4 +126,33 @@ export function readKeyPolicy(
     const answer = await aws.json('kms', home, 'GetKeyPolicy', input);
     return readDocument(textOf(Reflect.get(answer, 'Policy')), 'resource');
   });
+}
+
+/** The grants of a key to users and roles. */
+export async function readKeyGrants(
+  aws: AwsClients,
+  { arn, ...home }: PlacedKey,
+): Promise<Observation<KeyGrant[]>> {
+  const read = await readAws('kms:ListGrants', async () => {
+    const grants: KeyGrant[] = [];
+    let marker: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await aws.json('kms', home, 'ListGrants', {
+        ...{ KeyId: arn, Limit: PAGE },
+        ...(marker !== undefined && { Marker: marker }),
+      });
+      grants.push(...listOf(answer, 'Grants').flatMap(readGrant));
+      marker = optionalText(Reflect.get(answer, 'NextMarker'));
+      if (marker === undefined) return grants;
+    }
+    return undefined;
+  });
+  if (read.state !== 'found') return read;
+  return read.value
+    ? found(read.value)
+    : unknown(
+        `KMS key ${arn} has more than ${
+          PAGE * MOST_PAGES
+        } grants, which are not read.`,
+      );
 }

@@ -161,6 +161,53 @@ describe('the key of a bucket', () => {
     expect(answer).toMatchObject({ state: 'found', value: { keyArn: KEY } });
   });
 
+  it.each<[string, Answer, object]>([
+    [
+      'as KMS lists them, without those of services',
+      {
+        Grants: [
+          {
+            GrantId: 'a1',
+            GranteePrincipal: `arn:aws:iam::${HOME}:role/orders`,
+            Operations: ['Decrypt'],
+            Constraints: { EncryptionContextSubset: { team: 'a' } },
+          },
+          { GrantId: 'b2', GranteePrincipal: 'ec2.amazonaws.com' },
+        ],
+      },
+      {
+        state: 'found',
+        value: [
+          {
+            id: 'a1',
+            granteePrincipal: `arn:aws:iam::${HOME}:role/orders`,
+            operations: ['Decrypt'],
+            contextSubset: { team: 'a' },
+          },
+        ],
+      },
+    ],
+    [
+      'as not known without the permission',
+      'AccessDeniedException',
+      { state: 'unknown', right: 'kms:ListGrants' },
+    ],
+    [
+      'as not known where they do not end',
+      { Grants: [], NextMarker: 'more' },
+      {
+        state: 'unknown',
+        reason: expect.stringContaining('more than 1000 grants'),
+      },
+    ],
+  ])('has grants: %s', async (_, grants, keyGrants) => {
+    const { answer } = await read({
+      [`s3 ${HOME}`]: rule(KEY),
+      'kms ListGrants': grants,
+    });
+    expect(answer).toMatchObject({ value: { keyGrants } });
+  });
+
   it('says which permission is missing', async () => {
     const { answer } = await read({ [`s3 ${HOME}`]: 'AccessDenied' });
     expect(answer).toMatchObject({

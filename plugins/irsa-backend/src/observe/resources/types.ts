@@ -1,4 +1,8 @@
-import type { Observation, ObservedDocument } from '@backstage-irsa/core/model';
+import type {
+  KeyGrant,
+  Observation,
+  ObservedDocument,
+} from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
 
 /** Where a resource is looked for: only its own account may be asked about it, so that each is tried in turn. */
@@ -31,6 +35,12 @@ export interface ResourceReader {
     home: Home,
     name: string,
   ): Promise<Observation<ObservedDocument>>;
+  /** Of keys alone. */
+  grants?(
+    aws: AwsClients,
+    home: Home,
+    name: string,
+  ): Promise<Observation<KeyGrant[]>>;
   /** Absent when no KMS key encrypts it. */
   key?(
     aws: AwsClients,

@@ -31,6 +31,22 @@ const CASES: [
 describe('verdictOf', () => {
   it.each(CASES)('%s, conditions %j, layers %j', (...args) => {
     const [decision, conditions, layers, verdict] = args;
-    expect(verdictOf({ decision, conditions, layers })).toBe(verdict);
+    const layerDecisions = layers;
+    expect(verdictOf({ decision, conditions, layers, layerDecisions })).toBe(
+      verdict,
+    );
+  });
+
+  it('is unknown where a part of the resource was not read, such as grants of a key', () => {
+    const resource: LayerReading = { layer: 'resource', state: 'not-read' };
+    const verdict = verdictOf({
+      decision: 'ImplicitlyDenied',
+      layers: [...READ, resource],
+      layerDecisions: [
+        ...READ,
+        { ...resource, decision: 'ImplicitlyDenied', policies: [] },
+      ],
+    });
+    expect(verdict).toBe('unknown');
   });
 });

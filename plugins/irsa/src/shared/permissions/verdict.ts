@@ -4,7 +4,7 @@ import { layersRead } from './layersRead';
 /**
  * An answer in one word. `allowed` only when every layer was read; `allowed-by-role` when the role's own policies allow
  * it and others could not be read; `conditional` when it hangs on context keys that were not given; `unknown` when what
- * was read does not allow it and not all of the role's own policies were read.
+ * was read does not allow it and not all of the role's own policies, or of those of the resource, were read.
  */
 export type Verdict =
   | 'allowed'
@@ -18,14 +18,23 @@ export type Verdict =
 
 /** What a result comes to. */
 export function verdictOf(
-  result: Pick<SimulationResult, 'decision' | 'conditions' | 'layers'>,
+  result: Pick<
+    SimulationResult,
+    'decision' | 'conditions' | 'layers' | 'layerDecisions'
+  >,
 ): Verdict {
-  const { decision, conditions = [], layers } = result;
+  const { decision, conditions = [], layers, layerDecisions } = result;
   if (decision === 'ExplicitlyDenied') return 'explicitly-denied';
   if (conditions.length > 0) return 'conditional';
   const { extent } = layersRead(layers);
   if (decision === 'ImplicitlyDenied') {
-    return extent === 'none' ? 'unknown' : 'denied';
+    const isPartlyRead = layerDecisions.some(
+      each =>
+        each.layer === 'resource' &&
+        each.state === 'not-read' &&
+        each.decision !== undefined,
+    );
+    return extent === 'none' || isPartlyRead ? 'unknown' : 'denied';
   }
   return extent === 'all' ? 'allowed' : 'allowed-by-role';
 }

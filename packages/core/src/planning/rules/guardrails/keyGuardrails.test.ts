@@ -11,6 +11,7 @@ const GRANT = { service: 's3', access: 'read', resource: 'uploads' };
 const ENCRYPTED = found({
   ...{ keyArn: KEY, bucketKey: false },
   keyPolicy: unknown<never>('It is not read for this purpose.'),
+  keyGrants: unknown<never>('They are not read for this purpose.'),
 });
 
 async function violations(
