@@ -94,7 +94,7 @@ checkTester(check, [
     fault: 'kms-key-denies',
     message: `Bucket orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt with it`,
     remediation:
-      'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-1234abcd --policy-document',
+      'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-of-bucket-orders --policy-document',
   },
   {
     name: 'kms-key-denies: a writer',

@@ -2,7 +2,7 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedBucket, ObservedRole } from '../model/observed';
 import { grantId } from '../grants';
 import { pass, undecided, unreadable } from './utils/answer';
-import { checkKey } from './utils/keyCheck';
+import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOf } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
@@ -70,8 +70,7 @@ export const check: Check = {
     );
     const names = buckets.map(({ name }) => name).join(', ');
     return (
-      answers.find(({ result }) => result === 'warn') ??
-      answers[0] ??
+      allOf(answers) ??
       pass(
         `The role may use the keys that encrypt what it may use in ${names}.`,
       )

@@ -208,6 +208,62 @@ checkTester(check, [
   },
 ]);
 
+it('shows every resource whose key it may not use, and what is not known', () => {
+  const topic = { ...SEND, service: 'sns', access: 'publish' };
+  const [sent, published] = [
+    granted(SEND, [ELSEWHERE], false),
+    granted(topic, [ELSEWHERE], false),
+  ];
+  const secret = grantOf('secretsmanager');
+  const answer = check.run(
+    observedWith({
+      ...sent,
+      grants: [secret, SEND, topic],
+      resources: [
+        {
+          id: grantId(secret),
+          encryption: unknown('no', 'secretsmanager:DescribeSecret'),
+        },
+        ...(sent.resources ?? []),
+        ...(published.resources ?? []),
+      ],
+    }),
+    null,
+  );
+  expect(answer).toMatchObject({ result: 'warn', fault: 'kms-key-denies' });
+  expect(answer.message).toMatch(
+    /^SQS queue orders .* SNS topic orders .* The encryption of .* secret orders could not be read/,
+  );
+  const { sentence, commands = [], diff } = answer.remediation ?? {};
+  expect(sentence).toContain('secretsmanager:DescribeSecret');
+  // Each reads the policy that the one before has written.
+  expect(commands).toHaveLength(4);
+  expect(diff?.after).toMatch(/sqs.eu-west-1[^]*sns.eu-west-1/);
+});
+
+it('lets a role use a key for each resource by a policy of its own', () => {
+  const topic = { ...SEND, service: 'sns', access: 'publish' };
+  const [sent, published] = [
+    granted(SEND, [DELEGATES], false),
+    granted(topic, [DELEGATES], false),
+  ];
+  const answer = check.run(
+    observedWith({
+      ...sent,
+      grants: [SEND, topic],
+      resources: [sent, published].flatMap(({ resources = [] }) => resources),
+    }),
+    null,
+  );
+  const names = (answer.remediation?.commands ?? []).map(
+    line => /--policy-name (\S+)/.exec(line)?.[1],
+  );
+  expect(names).toEqual([
+    'use-key-of-sqs-queue-orders',
+    'use-key-of-sns-topic-orders',
+  ]);
+});
+
 it('never shows what else a key policy says', () => {
   const answer = check.run(observedWith(granted(SEND, [ELSEWHERE])), null);
   expect(JSON.stringify(answer)).not.toContain('role/other');

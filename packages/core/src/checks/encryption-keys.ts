@@ -4,7 +4,7 @@ import type { Observed, ObservedRole } from '../model/observed';
 import type { Grant } from '../model/types';
 import { pass, undecided, unreadable } from './utils/answer';
 import { homeOf } from './utils/homeOf';
-import { checkKey } from './utils/keyCheck';
+import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOfGrant } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
@@ -88,8 +88,7 @@ export const check: Check = {
       grant => checkGrant(grant, observed, role) ?? [],
     );
     return (
-      answers.find(({ result }) => result === 'warn') ??
-      answers[0] ??
+      allOf(answers) ??
       pass('The role may use the keys that encrypt what its spec grants.')
     );
   },

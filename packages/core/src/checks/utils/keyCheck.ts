@@ -38,11 +38,16 @@ function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
   };
 }
 
-function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
-  const keyId = keyArn.split('/').pop() ?? '';
+/** One policy for each resource: those of one key may need other actions. */
+function putRolePolicy(
+  { role }: KeyCase,
+  { what }: EncryptedResource,
+  document: PolicyDocument,
+) {
+  const name = `use-key-of-${what.toLowerCase().replace(/[^\w+=,.@-]+/g, '-')}`;
   return command(
     ...['aws', 'iam', 'put-role-policy', '--role-name', role.name],
-    ...['--policy-name', `use-key-${keyId}`],
+    ...['--policy-name', name.slice(0, 128)],
     ...['--policy-document', JSON.stringify(document)],
   );
 }
@@ -74,8 +79,9 @@ function addToKeyPolicy(keyArn: string, statement: Statement): string[] {
 function remediationOf(
   keyCase: KeyCase,
   uses: KeyUse[],
-  { isGranted }: EncryptedResource,
+  resource: EncryptedResource,
 ): Remediation {
+  const { isGranted } = resource;
   const { keyArn, role } = keyCase;
   const own = identityPolicy(keyArn, uses);
   const named = [{ name: 'use-key', document: own }];
@@ -89,7 +95,7 @@ function remediationOf(
       sentence: isGranted
         ? `Apply the spec again: its plan allows role ${role.name} ${actions} on the key. Or allow it in a policy of its own.`
         : `Allow role ${role.name} ${actions} on the key in a policy of its own, or grant the resource in its spec.`,
-      commands: [putRolePolicy(keyCase, own)],
+      commands: [putRolePolicy(keyCase, resource, own)],
     };
   }
   const isEnough = fixes(after, []);
@@ -177,4 +183,48 @@ export function checkKey(
     remediation,
     'kms-key-denies',
   );
+}
+
+/** What is to be said of several resources as one answer, warnings first; undefined where there is nothing. */
+export function allOf(answers: CheckAnswer[]): CheckAnswer | undefined {
+  const isWarning = ({ result }: CheckAnswer) => result === 'warn';
+  const told = [
+    ...answers.filter(isWarning),
+    ...answers.filter(answer => !isWarning(answer)),
+  ];
+  if (told.length < 2) return told[0];
+  const remediations = told.flatMap(({ remediation }) => remediation ?? []);
+  const diffs = remediations.flatMap(({ diff }) => diff ?? []);
+  const each = (texts: string[], between: string) =>
+    [...new Set(texts)].join(between);
+  const commands = remediations.flatMap(({ commands: own = [] }) => own);
+  return {
+    ...told[0],
+    message: each(
+      told.map(({ message }) => message),
+      ' ',
+    ),
+    ...(remediations.length > 0 && {
+      remediation: {
+        sentence: each(
+          remediations.map(({ sentence }) => sentence),
+          ' ',
+        ),
+        ...(commands.length > 0 && { commands }),
+        ...(diffs.length > 0 && {
+          diff: {
+            title: each(
+              diffs.map(({ title }) => title),
+              ', ',
+            ),
+            before: '',
+            after: each(
+              diffs.map(({ after }) => after),
+              '\n',
+            ),
+          },
+        }),
+      },
+    }),
+  };
 }
