@@ -20,6 +20,7 @@ export type {
   ObservedBucket,
   ObservedEncryption,
   ObservedResource,
+  ObservedResourcePolicy,
 } from './observed';
 export { completeCommand, type CommandPlace } from './commandPlace';
 export {

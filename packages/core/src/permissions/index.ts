@@ -1,6 +1,7 @@
 export { withAwsAnswer } from './askedAws';
 export { askedOfOrganization } from './askedOfOrganization';
 export { namedResource, type NamedResource } from './namedResource';
+export { isPublicPolicy } from './publicPolicy';
 export type { ReadResource } from './resourceSide';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';

@@ -113,6 +113,53 @@ it('knows whose a bucket is', () => {
   expect(decision).toBe(DENIED);
 });
 
+describe('a public policy of a bucket', () => {
+  const ask = (
+    owner: string,
+    restrictsPublic: boolean | 'unknown',
+    ...more: Statement[]
+  ) => {
+    const document = documentOf(allow({ Principal: '*' }), ...more);
+    const { request: side, reading } = resourceSideOf(
+      {
+        accountId: owner,
+        policy: found({
+          ...observedDocument(document),
+          restrictsPublic:
+            typeof restrictsPublic === 'boolean'
+              ? found(restrictsPublic)
+              : unknown('no'),
+        }),
+        encryption: absent(),
+      },
+      ROLE_ARN,
+    );
+    const { decision } = evaluate({
+      ...request('arn:aws:s3:::files/a', 's3:*'),
+      ...{ action: 's3:GetObject', ...side },
+    });
+    return `${decision}, ${reading.state}: ${reading.reason}`;
+  };
+  const OTHER = '444455556666';
+
+  it.each([
+    [HOME, true, /^Allowed, read: .*keeps other accounts out/],
+    [OTHER, true, /^ImplicitlyDenied, read: .*keeps other accounts out/],
+    [OTHER, false, /^Allowed, read: .*is off/],
+    [HOME, 'unknown' as const, /^Allowed, read: .*was not read. no$/],
+    [OTHER, 'unknown' as const, /^Allowed, not-read: .*was not read. no$/],
+  ])('of account %s, restricted: %s', (owner, restricted, expected) => {
+    expect(ask(owner, restricted)).toMatch(expected);
+  });
+
+  it('gives other accounts nothing at all, and denies what it denies', () => {
+    const named = allow({ Principal: { AWS: ROLE_ARN } });
+    expect(ask(OTHER, true, named)).toMatch(/^ImplicitlyDenied/);
+    const deny = allow({ Effect: 'Deny', Principal: '*' });
+    expect(ask(OTHER, true, deny)).toMatch(/^ExplicitlyDenied/);
+  });
+});
+
 describe('the key', () => {
   const ask = (
     keyPolicy: ReadResource['policy'],

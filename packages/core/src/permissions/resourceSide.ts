@@ -11,8 +11,8 @@ import { keyActionsOf, keyCallContext, keyCallOf } from '../grants';
 import type { Observation } from '../model/observation';
 import type {
   KeyGrant,
-  ObservedDocument,
   ObservedEncryption,
+  ObservedResourcePolicy,
 } from '../model/observed';
 import type { LayerReading } from '../model/types';
 
@@ -21,7 +21,7 @@ export interface ReadResource {
   /** Whose it is, where its ARN does not say. */
   accountId?: string;
   /** Absent when it has none. */
-  policy: Observation<ObservedDocument>;
+  policy: Observation<ObservedResourcePolicy>;
   /** Of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
   /** Absent when no key of a customer encrypts it. */
@@ -65,22 +65,53 @@ export function resourceSideOf(
       },
     };
   }
-  const { document } = policy.value;
-  return document
-    ? {
-        request: {
-          ...owner,
-          resourcePolicy: {
-            name: 'resource policy',
-            document: withGrants(document, keyGrants, roleArn),
-          },
-        },
-        reading: { layer: 'resource', state: 'read' },
-      }
-    : {
-        request: owner,
-        reading: notRead('The policy of the resource is no valid document.'),
-      };
+  const { document, restrictsPublic } = policy.value;
+  if (!document) {
+    return {
+      request: owner,
+      reading: notRead('The policy of the resource is no valid document.'),
+    };
+  }
+  const isElsewhere =
+    accountId !== undefined && accountId !== accountIdOf(roleArn);
+  const isCutOff =
+    isElsewhere && restrictsPublic?.state === 'found' && restrictsPublic.value;
+  return {
+    request: {
+      ...owner,
+      resourcePolicy: {
+        name: 'resource policy',
+        document: isCutOff
+          ? denialsOf(document)
+          : withGrants(document, keyGrants, roleArn),
+      },
+    },
+    reading: policyReading(restrictsPublic, isElsewhere),
+  };
+}
+
+function denialsOf(document: PolicyDocument): PolicyDocument {
+  const denials = [document.Statement]
+    .flat()
+    .filter(({ Effect }) => Effect === 'Deny');
+  return { ...document, Statement: denials };
+}
+
+/** How a policy was read. Block Public Access decides about other accounts than the bucket's alone. */
+function policyReading(
+  restrictsPublic: ObservedResourcePolicy['restrictsPublic'],
+  isElsewhere: boolean,
+): LayerReading {
+  const read: LayerReading = { layer: 'resource', state: 'read' };
+  if (!restrictsPublic || restrictsPublic.state === 'absent') return read;
+  if (restrictsPublic.state === 'unknown') {
+    const reason = `The policy of the bucket is public. Whether S3 Block Public Access keeps other accounts out was not read. ${restrictsPublic.reason}`;
+    return isElsewhere ? notRead(reason) : { ...read, reason };
+  }
+  const says = restrictsPublic.value
+    ? 'S3 Block Public Access keeps other accounts out.'
+    : 'S3 Block Public Access is off for it.';
+  return { ...read, reason: `The policy of the bucket is public. ${says}` };
 }
 
 function withGrants(

@@ -73,7 +73,10 @@ describe('a role in another account than the cluster', () => {
               {
                 Version: '2012-10-17',
                 Statement: [
-                  { Effect: 'Allow', Action: 'eks:*', Resource: '*' },
+                  {
+                    ...{ Effect: 'Allow', Resource: '*' },
+                    Action: ['eks:*', 's3:Get*'],
+                  },
                 ],
               },
             ],
@@ -170,6 +173,45 @@ describe('a role in another account than the cluster', () => {
     expect(drifted.body.drift).toMatchObject([
       { action: 'create', target: { kind: 'role-policy-attachment' } },
     ]);
+  });
+
+  it('comes to a public bucket of the other account, unless S3 Block Public Access is on', async () => {
+    const names = ['open-files', 'closed-files'];
+    for (const name of names) {
+      host.sandbox.world.buckets.set(name, {
+        ...{ name, accountId: A, region: 'eu-west-1', createdAt: new Date() },
+        objects: new Map(),
+        policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject' },
+              Resource: `arn:aws:s3:::${name}/*`,
+            },
+          ],
+        }),
+        publicAccessBlock: { RestrictPublicBuckets: name === 'closed-files' },
+      });
+    }
+    const grants = names.map(resource => ({
+      ...{ service: 's3', access: 'read', resource },
+    }));
+    const { body } = await host.put(inB('reads', { grants }));
+    const simulated = await host.post(
+      `/service-accounts/${body.serviceAccount.id}/simulations`,
+      {
+        requests: names.map(name => ({
+          ...{ action: 's3:GetObject', resource: `arn:aws:s3:::${name}/a` },
+        })),
+      },
+    );
+    const { results } = simulated.body;
+    expect(
+      results.map(({ decision }: { decision: string }) => decision),
+    ).toEqual(['Allowed', 'ImplicitlyDenied']);
+    expect(JSON.stringify(results[1].layers)).toContain(
+      'S3 Block Public Access keeps other accounts out',
+    );
   });
 
   it("goes with all that was made in its account, and no account's provider goes with it", async () => {

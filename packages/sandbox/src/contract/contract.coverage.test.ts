@@ -17,13 +17,15 @@ const files = readdirSync(IAM_FILES).map(name => ({
 const NO_OPERATIONS = ['iam:PassRole'];
 
 /** The contract calls by the SDK, whose clients of these services are not installed for the few operations: tests of the sandbox hold them. */
-const NO_CLIENT = /^(kms|sqs|sns|secretsmanager|dynamodb|lambda|ecr|events):/;
+const NO_CLIENT =
+  /^((kms|sqs|sns|secretsmanager|dynamodb|lambda|ecr|events):|s3:GetAccountPublicAccessBlock$)/;
 
 /** The SDK has no model of it here. */
 const NO_MODEL = 'organizations:';
 
 /** Rights that are not named like their operation. */
 const OPERATION_OF: Record<string, string> = {
+  's3:GetBucketPublicAccessBlock': 's3:GetPublicAccessBlock',
   's3:GetEncryptionConfiguration': 's3:GetBucketEncryption',
 };
 

@@ -33,6 +33,7 @@ const BY_PATH = /policyIn\('(lambda):(\w+)'/g;
 /** Operations whose action has another name. Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference. */
 const OTHER_NAMES: Record<string, string> = {
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
 };
 
 /** What a source takes from the clients of the SDK: the names in it, and the client. */

@@ -219,11 +219,25 @@ async function askAboutResources(stage: Stage): Promise<void> {
     },
   ];
   await stage.post(`/service-accounts/${id}/simulations`, { requests: asked });
-  const { arn: resource } = addKey(account, {
-    ...{ region: 'eu-west-1', createdAt: place.at },
+  const created = { region: 'eu-west-1', createdAt: place.at };
+  const { arn: resource } = addKey(account, created);
+  host.sandbox.world.buckets.set(name, {
+    ...{ ...created, name, accountId: PROD, objects: new Map() },
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject' },
+          Resource: `arn:aws:s3:::${name}/*`,
+        },
+      ],
+    }),
   });
   await stage.post(`/service-accounts/${id}/simulations`, {
-    requests: [{ action: 'kms:Decrypt', resource }],
+    requests: [
+      { action: 'kms:Decrypt', resource },
+      { action: 's3:GetObject', resource: `arn:aws:s3:::${name}/a` },
+    ],
   });
 }
 

@@ -173,6 +173,21 @@ describe('who can', () => {
         'service cloudfront.amazonaws.com > resource-policy Policy of bucket ledger-files > allowed',
       ]);
       expect(services.limitations[0]).toContain('it may keep out these');
+      const open = text.replace(/"Principal":\{[^}]*\}/, '"Principal":"*"');
+      const restrictsPublic = found(true);
+      await fleet()
+        .knex('inventory_observations')
+        .where({ kind: 'bucket', key: `${ACCOUNT}/ledger-files` })
+        .update({
+          answer: JSON.stringify(
+            found({ text: open, errors: [], restrictsPublic }),
+          ),
+        });
+      await rescanned();
+      const everybody = await ask(`${question}account`);
+      expect(JSON.stringify(everybody.items)).toContain(
+        'only in the account of the bucket, as S3 Block Public Access',
+      );
     });
   });
 

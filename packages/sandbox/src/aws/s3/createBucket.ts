@@ -2,6 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { AwsError } from '../protocol/error';
 import { bucketAccess, emptyResponse } from './buckets';
 import type { S3Operation } from './operation';
+import { SETTINGS } from './publicAccessBlock';
 import { child } from './xml';
 
 /** "General purpose bucket naming rules", Amazon S3 User Guide. */
@@ -52,6 +53,8 @@ export const createBucket: S3Operation = {
       region,
       createdAt: now,
       objects: new Map(),
+      // As for every new bucket ("Blocking public access to your Amazon S3 storage", Amazon S3 User Guide).
+      publicAccessBlock: Object.fromEntries(SETTINGS.map(name => [name, true])),
     });
     return emptyResponse(200, { location: `/${bucket}` });
   },

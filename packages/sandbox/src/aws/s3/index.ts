@@ -5,6 +5,7 @@ import { createMultipartUpload } from './createMultipartUpload';
 import { deleteBucket } from './deleteBucket';
 import { deleteBucketPolicy } from './deleteBucketPolicy';
 import { deleteObject } from './deleteObject';
+import { deletePublicAccessBlock } from './deletePublicAccessBlock';
 import { getAccountPublicAccessBlock } from './getAccountPublicAccessBlock';
 import { getBucketEncryption } from './getBucketEncryption';
 import { getBucketLocation } from './getBucketLocation';
@@ -37,6 +38,7 @@ export const s3: S3Operation[] = [
   deleteBucketPolicy,
   putPublicAccessBlock,
   getPublicAccessBlock,
+  deletePublicAccessBlock,
   putAccountPublicAccessBlock,
   getAccountPublicAccessBlock,
   listObjectsV2,

@@ -1,5 +1,6 @@
 import {
   CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
   GetObjectCommand,
   GetPublicAccessBlockCommand,
   PutBucketPolicyCommand,
@@ -31,6 +32,7 @@ describe('Block Public Access', () => {
         CreateBucketConfiguration: { LocationConstraint: REGION },
       }),
     );
+    await fixture.s3().send(new DeletePublicAccessBlockCommand({ Bucket }));
     await fixture
       .s3()
       .send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'text' }));
@@ -71,7 +73,17 @@ describe('Block Public Access', () => {
       headers: { 'x-amz-account-id': fixture.prod.id },
     });
 
-  it('is absent until it is set', async () => {
+  it('is on for a new bucket, until it is deleted', async () => {
+    await fixture.s3().send(
+      new CreateBucketCommand({
+        Bucket: `${Bucket}-new`,
+        CreateBucketConfiguration: { LocationConstraint: REGION },
+      }),
+    );
+    const { PublicAccessBlockConfiguration: settings } = await fixture
+      .s3()
+      .send(new GetPublicAccessBlockCommand({ Bucket: `${Bucket}-new` }));
+    expect(Object.values(settings ?? {})).toEqual([true, true, true, true]);
     const read = () =>
       fixture.s3().send(new GetPublicAccessBlockCommand({ Bucket }));
     await expect(read()).rejects.toMatchObject({

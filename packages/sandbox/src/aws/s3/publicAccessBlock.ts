@@ -1,7 +1,7 @@
-import { findRisks } from '@backstage-irsa/iam-policy';
+import { isPublicPolicy } from '@backstage-irsa/core/permissions';
 import type { PublicAccessBlock } from '../../state/account';
 import type { Bucket } from '../../state/world';
-import { namedPolicy } from '../access/policies';
+import { readPolicy } from '../access/policies';
 import { AwsError } from '../protocol/error';
 
 /** The four settings, as S3 writes them. */
@@ -12,15 +12,9 @@ export const SETTINGS = [
   'RestrictPublicBuckets',
 ] as const;
 
-/**
- * Whether a bucket policy lets in everybody.
- *
- * Source: "The meaning of 'public'", Amazon S3 User Guide.
- */
+/** Whether S3 takes the text of a bucket policy for public. */
 export function isPublic(policy: string): boolean {
-  return findRisks([], {
-    resourcePolicies: [namedPolicy('bucket policy', policy)],
-  }).some(({ id }) => id === 'public-resource');
+  return isPublicPolicy(readPolicy(policy));
 }
 
 /** The settings of bucket and account together, of which the stricter count. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type {
   Observation,
-  ObservedDocument,
+  ObservedResourcePolicy,
   RoleUse,
 } from '@backstage-irsa/core/model';
 import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
@@ -105,14 +105,16 @@ export class HolderStore {
   /** The policy of a bucket, as scans of clusters last read it; undefined where none could. */
   async bucketPolicy(
     name: string,
-  ): Promise<Observation<ObservedDocument> | undefined> {
+  ): Promise<Observation<ObservedResourcePolicy> | undefined> {
     const rows = await this.#knex('inventory_observations')
       .where({ kind: 'bucket' })
       .whereLike('key', `%/${name}`)
       .select<{ answer: string; key: string }[]>('answer', 'key');
     const answers = rows
       .filter(({ key }) => key.endsWith(`/${name}`))
-      .map(({ answer }): Observation<ObservedDocument> => JSON.parse(answer));
+      .map(
+        ({ answer }): Observation<ObservedResourcePolicy> => JSON.parse(answer),
+      );
     return answers.find(({ state }) => state !== 'unknown');
   }
 

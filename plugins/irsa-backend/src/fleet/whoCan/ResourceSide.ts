@@ -1,5 +1,9 @@
 import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
-import { hashId } from '@backstage-irsa/core/model';
+import {
+  hashId,
+  type Observation,
+  type ObservedResourcePolicy,
+} from '@backstage-irsa/core/model';
 import {
   namingOf,
   principalsByResource,
@@ -51,9 +55,37 @@ export class ResourceSide {
           ? !idsOf(name).some(id => decisions.has(id))
           : kind !== 'account' || !accounts.has(name),
       )
-      .map(one => directHolder(one, bucket, accounts));
+      .map(one =>
+        directHolder(
+          restricted(one, policy.value.restrictsPublic),
+          bucket,
+          accounts,
+        ),
+      );
     return { state: 'read', holders };
   }
+}
+
+/** S3 Block Public Access keeps out all of other accounts, but no service of AWS. The policy does not say which account the bucket is in. */
+function restricted(
+  one: TrustedPrincipal,
+  restrictsPublic: ObservedResourcePolicy['restrictsPublic'],
+): TrustedPrincipal {
+  const condition = restrictsPublic && restriction(restrictsPublic);
+  return condition === undefined || one.kind === 'service'
+    ? one
+    : { ...one, conditions: [...(one.conditions ?? []), condition] };
+}
+
+function restriction(
+  restrictsPublic: Observation<boolean>,
+): string | undefined {
+  if (restrictsPublic.state === 'unknown') {
+    return `but not from other accounts where S3 Block Public Access keeps them out, which was not read: ${restrictsPublic.reason}`;
+  }
+  return restrictsPublic.state === 'found' && restrictsPublic.value
+    ? 'only in the account of the bucket, as S3 Block Public Access restricts public buckets'
+    : undefined;
 }
 
 function directHolder(

@@ -22,7 +22,7 @@ import {
   UnconfiguredAccountError,
 } from './errors';
 import { callJson, getJson, type JsonService } from './callJson';
-import { queryEntries } from './callQuery';
+import { getElements, queryEntries } from './callQuery';
 import { jsonApi, type JsonApi } from './jsonApis';
 import type { AwsBudget } from './AwsBudget';
 import { budgeted, counted, impatient, named, patient } from './retry';
@@ -156,6 +156,16 @@ export class AwsClients {
   /** The same for what is read by a path. */
   async get(service: string, at: Place, path: string): Promise<object> {
     return getJson(await this.#signed(service, at), path);
+  }
+
+  /** The settings of S3 Block Public Access of an account, which the S3 Control API tells by a host for each account. */
+  async accountPublicAccessBlock({ accountId, region }: Place) {
+    const host = `${accountId}.s3-control`;
+    return getElements(
+      await this.#signed('s3', { accountId, region }, host),
+      '/v20180820/configuration/publicAccessBlock',
+      { 'x-amz-account-id': accountId },
+    );
   }
 
   /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */

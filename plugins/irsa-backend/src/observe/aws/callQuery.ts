@@ -29,7 +29,10 @@ function elementIn(text: string, name: string): string {
 const ENTRY =
   /<entry>\s*<key>([^<]*)<\/key>\s*<value>([^<]*)<\/value>\s*<\/entry>/g;
 
-function readEntries({ status, text }: Answer): object {
+/** An element that holds no other. */
+const ELEMENT = /<(\w+)>([^<]*)<\/\1>/g;
+
+function pairsIn({ status, text }: Answer, pair: RegExp, root: string): object {
   if (status >= 300) {
     throw new CallError(
       elementIn(text, 'Code'),
@@ -37,9 +40,9 @@ function readEntries({ status, text }: Answer): object {
       status,
     );
   }
-  if (!text.includes('Response')) throw new InvalidResponseError('no XML');
+  if (!text.includes(root)) throw new InvalidResponseError('no XML');
   return Object.fromEntries(
-    [...text.matchAll(ENTRY)].map(([, key, value]) => [
+    [...text.matchAll(pair)].map(([, key, value]) => [
       unescaped(key),
       unescaped(value),
     ]),
@@ -62,6 +65,17 @@ export function queryEntries(
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(parameters).toString(),
     },
-    readEntries,
+    answer => pairsIn(answer, ENTRY, 'Response'),
+  );
+}
+
+/** Reads the elements of a flat XML document by a path. Source: "AWS restXml protocol", Smithy. */
+export function getElements(
+  service: JsonService,
+  path: string,
+  headers: Record<string, string>,
+): Promise<object> {
+  return call(service, { method: 'GET', path, headers }, answer =>
+    pairsIn(answer, ELEMENT, 'Configuration'),
   );
 }

@@ -97,6 +97,7 @@ const NOT_FOUND = new Set([
   'NoSuchEntity',
   'NoSuchEntityException',
   'NotFound',
+  'NoSuchPublicAccessBlockConfiguration',
   'NotFoundException',
   'PolicyNotFoundException',
   'QueueDoesNotExist',

@@ -5,9 +5,9 @@ import {
   type ClusterConfig,
   type Grant,
   type Observation,
-  type ObservedDocument,
   type ObservedEncryption,
   type ObservedResource,
+  type ObservedResourcePolicy,
 } from '@backstage-irsa/core/model';
 import type { ReadResource } from '@backstage-irsa/core/permissions';
 import type { AwsClients } from '../aws/AwsClients';
@@ -40,7 +40,7 @@ export function readPolicy(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
   { service, name }: { service: string; name: string },
-): Promise<Observation<ObservedDocument>> {
+): Promise<Observation<ObservedResourcePolicy>> {
   const reader = readers.get(service);
   return firstKnown(accountIds, async accountId =>
     reader ? reader.policy(aws, { accountId, region }, name) : absent(),

@@ -27,6 +27,11 @@ const answerOf = (answer: Answer = 'AccessDenied') => {
   return answer;
 };
 
+const READS: Record<string, string> = {
+  GetBucketPolicyCommand: 's3 policy',
+  GetPublicAccessBlockCommand: 's3 block',
+};
+
 /** What each service answers to each operation; S3 by account. */
 function clients(answers: Record<string, Answer>) {
   const asked: string[] = [];
@@ -37,14 +42,15 @@ function clients(answers: Record<string, Answer>) {
   const fake = {
     s3: (accountId: string) => ({
       send: async ({ constructor: { name } }: object) =>
-        name === 'GetBucketPolicyCommand'
-          ? told(`s3 policy ${accountId}`)
+        READS[name] !== undefined
+          ? told(`${READS[name]} ${accountId}`)
           : {
               ServerSideEncryptionConfiguration: {
                 Rules: [await told(`s3 ${accountId}`)],
               },
             },
     }),
+    accountPublicAccessBlock: () => told('s3 block of account'),
     query: (service: string, _: object, input: { TopicArn: string }) =>
       told(`${service} ${input.TopicArn}`),
     get: (service: string, _: object, path: string) =>
@@ -407,4 +413,50 @@ it('reads the encryption of each granted resource once, and of ten at most', asy
   expect(read.map(({ id, encryption }) => `${id} ${encryption.state}`)).toEqual(
     Array.from({ length: 10 }, (_, index) => `s3/bucket-${index} absent`),
   );
+});
+
+describe('a public policy of a bucket', () => {
+  const OPEN = JSON.stringify({
+    ...DOCUMENT,
+    Statement: [{ ...DOCUMENT.Statement[0], Principal: '*' }],
+  });
+  const NONE = 'NoSuchPublicAccessBlockConfiguration';
+  const bucketSays = (on: boolean) => ({
+    PublicAccessBlockConfiguration: { RestrictPublicBuckets: on },
+  });
+  const accountSays = (on: boolean) => ({ RestrictPublicBuckets: `${on}` });
+
+  it.each<[Answer, Answer, object]>([
+    [bucketSays(true), 'AccessDenied', { state: 'found', value: true }],
+    [bucketSays(false), accountSays(true), { state: 'found', value: true }],
+    ['AccessDenied', accountSays(true), { state: 'found', value: true }],
+    [NONE, NONE, { state: 'found', value: false }],
+    [
+      'AccessDenied',
+      NONE,
+      { state: 'unknown', right: 's3:GetBucketPublicAccessBlock' },
+    ],
+    [
+      bucketSays(false),
+      'AccessDenied',
+      { state: 'unknown', right: 's3:GetAccountPublicAccessBlock' },
+    ],
+  ])(
+    'is restricted as the bucket (%j) and its account (%j) say: %j',
+    async (bucket, account, restrictsPublic) => {
+      const { aws } = clients({
+        [`s3 policy ${HOME}`]: { Policy: OPEN },
+        [`s3 block ${HOME}`]: bucket,
+        's3 block of account': account,
+      });
+      const policy = await readPolicy(aws, place(), ORDERS);
+      expect(policy).toMatchObject({ value: { restrictsPublic } });
+    },
+  );
+
+  it('is all that this is read for', async () => {
+    const { aws, asked } = clients({ [`s3 policy ${HOME}`]: { Policy: text } });
+    await readPolicy(aws, place(), ORDERS);
+    expect(asked).toEqual([`s3 policy ${HOME}`]);
+  });
 });

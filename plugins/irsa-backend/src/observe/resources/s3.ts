@@ -8,20 +8,31 @@ import {
   objectsOf,
   optionalFlag,
   optionalText,
+  valueOf,
 } from '@backstage-irsa/core/model';
+import { isPublicPolicy } from '@backstage-irsa/core/permissions';
 import { readAws } from '../read';
 import { policyIn } from './attribute';
+import { readRestrictsPublic } from './publicAccess';
 import type { ResourceReader } from './types';
 
 /** Buckets. */
 export const s3: ResourceReader = {
-  policy: (aws, { accountId, region }, bucket) =>
-    policyIn('s3:GetBucketPolicy', async () => {
+  async policy(aws, home, bucket) {
+    const { accountId, region } = home;
+    const policy = await policyIn('s3:GetBucketPolicy', async () => {
       const { Policy } = await aws
         .s3(accountId, region)
         .send(new GetBucketPolicyCommand({ Bucket: bucket }));
       return Policy;
-    }),
+    });
+    const document = valueOf(policy)?.document;
+    if (policy.state !== 'found' || !document || !isPublicPolicy(document)) {
+      return policy;
+    }
+    const restrictsPublic = await readRestrictsPublic(aws, home, bucket);
+    return found({ ...policy.value, restrictsPublic });
+  },
   /** Of new objects. */
   async key(aws, { accountId, region }, bucket) {
     const rules = await readAws('s3:GetEncryptionConfiguration', async () => {

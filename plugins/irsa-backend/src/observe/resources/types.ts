@@ -1,7 +1,7 @@
 import type {
   KeyGrant,
   Observation,
-  ObservedDocument,
+  ObservedResourcePolicy,
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
 
@@ -34,7 +34,7 @@ export interface ResourceReader {
     aws: AwsClients,
     home: Home,
     name: string,
-  ): Promise<Observation<ObservedDocument>>;
+  ): Promise<Observation<ObservedResourcePolicy>>;
   /** Of keys alone. */
   grants?(
     aws: AwsClients,

@@ -2,10 +2,13 @@
 /* eslint-disable jest/no-standalone-expect */
 import {
   CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { operation } from '../../aspects';
 import type { AwsSession } from '../session';
@@ -100,6 +103,48 @@ export const bucketEncryption = operation<S>('s3:GetBucketEncryption', {
       await refused(
         s.s3.send(new GetBucketEncryptionCommand({ Bucket: s.name('none') })),
         'NoSuchBucket',
+        404,
+      );
+    },
+  },
+});
+
+export const publicAccessBlock = operation<S>('s3:GetPublicAccessBlock', {
+  success: {
+    'answers with the settings': async s => {
+      const Bucket = await makeBucket(s);
+      const settings = {
+        BlockPublicAcls: false,
+        IgnorePublicAcls: false,
+        BlockPublicPolicy: false,
+        RestrictPublicBuckets: true,
+      };
+      await s.s3.send(
+        new PutPublicAccessBlockCommand({
+          Bucket,
+          PublicAccessBlockConfiguration: settings,
+        }),
+      );
+      const { PublicAccessBlockConfiguration: answer } = await s.s3.send(
+        new GetPublicAccessBlockCommand({ Bucket }),
+      );
+      expect(answer).toEqual(settings);
+    },
+  },
+  'not-found': {
+    'there is no such bucket': async s => {
+      await refused(
+        s.s3.send(new GetPublicAccessBlockCommand({ Bucket: s.name('none') })),
+        'NoSuchBucket',
+        404,
+      );
+    },
+    'the bucket has none': async s => {
+      const Bucket = await makeBucket(s);
+      await s.s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+      await refused(
+        s.s3.send(new GetPublicAccessBlockCommand({ Bucket })),
+        'NoSuchPublicAccessBlockConfiguration',
         404,
       );
     },
