@@ -16,13 +16,16 @@ import { Look } from './Look';
 import type { LookReaders } from './LookReaders';
 import { simulateByAws, type AwsSimulation } from './PolicySimulator';
 import { readAskedResources } from './resources/asked';
+import { RememberedResources } from './resources/RememberedResources';
 
 /** The only reader of AWS and clusters. */
 export class Observer {
   readonly #o: LookReaders;
+  readonly #resources: RememberedResources;
 
   constructor(options: LookReaders) {
     this.#o = options;
+    this.#resources = new RememberedResources(options.aws);
   }
 
   /** One look at a ServiceAccount: what is read of it belongs to one time. */
@@ -44,7 +47,7 @@ export class Observer {
     roleArn: string,
     arns: string[],
   ): Promise<Record<string, ReadResource>> {
-    return readAskedResources(this.#o.aws, config, roleArn, arns);
+    return readAskedResources(this.#resources, config, roleArn, arns);
   }
 
   /** When a role last used each service, from a report that AWS makes now. */

@@ -4,15 +4,14 @@ import {
   namedResource,
   type ReadResource,
 } from '@backstage-irsa/core/permissions';
-import type { AwsClients } from '../aws/AwsClients';
-import { readResource } from './index';
+import type { RememberedResources } from './RememberedResources';
 
 /** Resources of one question that are read at most: each takes up to four calls. */
 const MOST = 5;
 
 /** What one question reads of the resources that it names, by their ARNs. Those that are not among them are not read. */
 export async function readAskedResources(
-  aws: AwsClients,
+  resources: RememberedResources,
   { accountId: own, region }: ClusterConfig,
   roleArn: string,
   arns: string[],
@@ -31,8 +30,7 @@ export async function readAskedResources(
     if (!read.has(key) && read.size === MOST) continue;
     const reading =
       read.get(key) ??
-      readResource(
-        aws,
+      resources.read(
         {
           accountIds: [...new Set(accountIds)],
           region: place.region || region,

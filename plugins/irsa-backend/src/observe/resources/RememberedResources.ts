@@ -1,0 +1,58 @@
+import { valueOf } from '@backstage-irsa/core/model';
+import type { ReadResource } from '@backstage-irsa/core/permissions';
+import { LimitedCache } from '../../lib/LimitedCache';
+import type { AwsClients } from '../aws/AwsClients';
+import { readResource, type ResourcePlace } from './index';
+
+/** How long a reading is remembered, in milliseconds: questions about one resource come in a row. */
+const REMEMBERED_MS = 10_000;
+
+/** What is remembered of all resources together, in characters of JSON. */
+const MOST_LENGTH = 10_000_000;
+
+interface Remembered {
+  until: number;
+  reading: Promise<ReadResource>;
+}
+
+/** Reads resources, each once for the questions of a short time. What could not be read whole is read again by the next. */
+export class RememberedResources {
+  readonly #aws: AwsClients;
+  readonly #readings = new LimitedCache<Remembered>(MOST_LENGTH);
+
+  constructor(aws: AwsClients) {
+    this.#aws = aws;
+  }
+
+  async read(
+    place: ResourcePlace,
+    named: { service: string; name: string },
+  ): Promise<ReadResource> {
+    const key = JSON.stringify([place, named]);
+    const known = this.#readings.get(key);
+    if (known && Date.now() < known.until) return known.reading;
+    const begun = {
+      until: Date.now() + REMEMBERED_MS,
+      reading: readResource(this.#aws, place, named),
+    };
+    this.#readings.set(key, begun);
+    const read = await begun.reading.catch(error => {
+      this.#readings.delete(key);
+      throw error;
+    });
+    if (isWhole(read)) {
+      this.#readings.set(key, begun, JSON.stringify(read).length);
+    } else {
+      this.#readings.delete(key);
+    }
+    return read;
+  }
+}
+
+function isWhole({ policy, keyGrants, encryption }: ReadResource): boolean {
+  const key = valueOf(encryption);
+  return [
+    ...[policy, valueOf(policy)?.restrictsPublic, keyGrants],
+    ...[encryption, key?.keyPolicy, key?.keyGrants],
+  ].every(part => part?.state !== 'unknown');
+}
