@@ -17,6 +17,9 @@ const RESOURCE_POLICY = {
   ],
 };
 
+const KEY_GRANTS =
+  'Grants of the KMS key were not read: they may let in others.';
+
 /** So many names are told. */
 const MOST_NAMES = 10;
 
@@ -72,6 +75,7 @@ export function limitationsOf(
     resource !== '*' && parseArn(resource)?.accountId === '';
   return [
     ...resourceSays,
+    ...(parseArn(resource)?.service === 'kms' ? [KEY_GRANTS] : []),
     ...(isOfUnknownAccount
       ? [
           'The ARN does not say in which account the resource is: each role is taken to be in the same one.',

@@ -87,6 +87,15 @@ it('is unknown, and named, where the document of a policy is not valid', () => {
   );
 });
 
+it('may be of others by grants, for a KMS key', () => {
+  const resource = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+  const question = { action: 'kms:Decrypt', service: 'kms', resource };
+  const told = 'Grants of the KMS key were not read: they may let in others.';
+  expect(limitationsOf(question, [], [])).toContain(told);
+  const other = { action: 's3:GetObject', service: 's3', resource: OBJECT };
+  expect(limitationsOf(other, [], [])).not.toContain(told);
+});
+
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
     ['that a policy lets in can', policies([allow('s3:*')]), 'allowed'],

@@ -73,6 +73,11 @@ const CALLS: [service: string, call: (aws: AwsClients) => Promise<unknown>][] =
         ),
     ],
     [
+      's3-control',
+      aws =>
+        aws.accountPublicAccessBlock({ accountId: ACCOUNT, region: REGION }),
+    ],
+    [
       'organizations',
       aws => aws.organizations(ACCOUNT, REGION, 'ListAccounts', {}),
     ],
@@ -120,6 +125,7 @@ describe('the endpoints of AWS', () => {
       'the live proof at sts': 'sts.us-west-2.amazonaws.com',
       'the role for tokens at sts': 'sts.us-west-2.amazonaws.com',
       kms: 'kms.us-west-2.amazonaws.com',
+      's3-control': `${ACCOUNT}.s3-control.us-west-2.amazonaws.com`,
       organizations: 'organizations.us-east-1.amazonaws.com',
     });
   });
@@ -133,6 +139,7 @@ describe('the endpoints of AWS', () => {
       'the live proof at sts': 'sts-fips.us-west-2.amazonaws.com',
       'the role for tokens at sts': 'sts-fips.us-west-2.amazonaws.com',
       kms: 'kms-fips.us-west-2.amazonaws.com',
+      's3-control': `${ACCOUNT}.s3-control-fips.us-west-2.amazonaws.com`,
       organizations: 'organizations-fips.us-east-1.amazonaws.com',
     });
   });
@@ -146,6 +153,7 @@ describe('the endpoints of AWS', () => {
       'the live proof at sts': 'sts.us-west-2.api.aws',
       'the role for tokens at sts': 'sts.us-west-2.api.aws',
       kms: 'kms.us-west-2.api.aws',
+      's3-control': `${ACCOUNT}.s3-control.dualstack.us-west-2.amazonaws.com`,
       organizations: 'organizations.us-east-1.api.aws',
     });
   });

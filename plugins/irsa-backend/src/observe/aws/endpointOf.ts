@@ -8,7 +8,8 @@ interface EndpointKind {
 
 /**
  * The endpoint of a service that is called without a client of the SDK.
- * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of KMS and Organizations in the SDK.
+ * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of KMS, Organizations and S3
+ * Control in the SDK.
  */
 export async function endpointOf(
   service: string,
@@ -17,8 +18,11 @@ export async function endpointOf(
 ): Promise<string> {
   const { dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   const fips = (await kind.useFipsEndpoint()) ? '-fips' : '';
-  const suffix = (await kind.useDualstackEndpoint())
-    ? dualStackDnsSuffix
-    : dnsSuffix;
-  return `https://${service}${fips}.${region}.${suffix}`;
+  const name = `https://${service}${fips}`;
+  if (!(await kind.useDualstackEndpoint())) {
+    return `${name}.${region}.${dnsSuffix}`;
+  }
+  return service.endsWith('.s3-control')
+    ? `${name}.dualstack.${region}.${dnsSuffix}`
+    : `${name}.${region}.${dualStackDnsSuffix}`;
 }
