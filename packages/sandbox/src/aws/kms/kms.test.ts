@@ -268,7 +268,8 @@ describe('KMS', () => {
         Operations: ['DescribeKey'],
         Constraints: { EncryptionContextEquals: { a: '1' } },
       });
-      await ask('DescribeKey', { KeyId: key.id }, keys);
+      const { KeyMetadata } = await ask('DescribeKey', { KeyId: key.id }, keys);
+      expect(KeyMetadata).toMatchObject({ Arn: key.arn });
     });
 
     it('are retired by whom they name, and nobody else', async () => {

@@ -77,10 +77,7 @@ export class AwsClients {
 
   iam(accountId: string, region: string): IAMClient {
     return this.#once(this.#iam, `${accountId}/${region}`, () => {
-      const client = new IAMClient({
-        ...this.#options(region),
-        ...this.#as(accountId),
-      });
+      const client = new IAMClient(this.#options(region, accountId));
       client.middlewareStack.add(patient, { step: 'initialize' });
       return this.#worded(client, accountId);
     });
@@ -88,10 +85,7 @@ export class AwsClients {
 
   eks(accountId: string, region: string): EKSClient {
     return this.#once(this.#eks, `${accountId}/${region}`, () => {
-      const client = new EKSClient({
-        ...this.#options(region),
-        ...this.#as(accountId),
-      });
+      const client = new EKSClient(this.#options(region, accountId));
       client.middlewareStack.add(patient, { step: 'initialize' });
       return this.#worded(client, accountId);
     });
@@ -100,10 +94,9 @@ export class AwsClients {
   /** Only scans look at instances. */
   ec2(accountId: string, region: string): EC2Client {
     return this.#once(this.#ec2, `${accountId}/${region}`, () => {
-      const client = new (loadEc2().EC2Client)({
-        ...this.#options(region),
-        ...this.#as(accountId),
-      });
+      const client = new (loadEc2().EC2Client)(
+        this.#options(region, accountId),
+      );
       client.middlewareStack.add(patient, { step: 'initialize' });
       return this.#worded(client, accountId);
     });
@@ -113,8 +106,7 @@ export class AwsClients {
   s3(accountId: string, region: string): S3Client {
     return this.#once(this.#s3, `${accountId}/${region}`, () => {
       const client = new S3Client({
-        ...this.#options(region),
-        ...this.#as(accountId),
+        ...this.#options(region, accountId),
         followRegionRedirects: true,
         forcePathStyle: this.#endpoint !== undefined,
       });
@@ -218,7 +210,7 @@ export class AwsClients {
     return async () => {
       const sts = this.#once(this.#sts, `${accountId}/${region}`, () =>
         this.#worded(
-          new STSClient({ ...this.#options(region), ...this.#as(accountId) }),
+          new STSClient(this.#options(region, accountId)),
           accountId,
         ),
       );
@@ -283,13 +275,13 @@ export class AwsClients {
     };
   }
 
-  #as(accountId: string) {
-    return { credentials: this.credentialsFor(accountId) };
-  }
-
-  #options(region: string) {
+  /** Without an account for calls that nobody signs. */
+  #options(region: string, accountId?: string) {
     return {
       region,
+      ...(accountId !== undefined && {
+        credentials: this.credentialsFor(accountId),
+      }),
       ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
       requestHandler: this.#requestHandler,
       customUserAgent: USER_AGENT,
