@@ -137,6 +137,21 @@ export function unreadGrantsOf(
     : undefined;
 }
 
+/** How the resource's layer was read, by its own reading, why the resource decides too, and why grants that may allow it were not read. */
+export function resourceReading(
+  reading: LayerReading | undefined,
+  resourceSide: string | undefined,
+  unreadGrants: string | undefined,
+): LayerReading {
+  const unread =
+    unreadGrants === undefined
+      ? resourceSide ?? 'Policies of resources are not read.'
+      : `Grants of the KMS key were not read. ${unreadGrants}`;
+  return reading && unreadGrants === undefined
+    ? reading
+    : { layer: 'resource', state: 'not-read', reason: unread };
+}
+
 /** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
 export type KeyDecision =
   | { state: 'unread'; reason: string }

@@ -377,7 +377,10 @@ describe('with what was read of resources', () => {
   });
 
   it('says so of a question about the key itself, unless its policy allows it', () => {
-    const ask = (keyGrants: ReadResource['keyGrants'], statement: object) =>
+    const askOfKey = (
+      keyGrants: ReadResource['keyGrants'],
+      statement: object,
+    ) =>
       simulate(
         [{ action: 'kms:Decrypt', resource: KEY }],
         { arn: ROLE, tags: {} },
@@ -392,7 +395,7 @@ describe('with what was read of resources', () => {
           },
         },
       )[0];
-    const asked = ask(UNREAD, root);
+    const asked = askOfKey(UNREAD, root);
     expect(asked.summary).toMatch(/^Not known: .*kms:ListGrants/);
     expect(asked.layerDecisions).toContainEqual(
       expect.objectContaining({
@@ -401,16 +404,16 @@ describe('with what was read of resources', () => {
       }),
     );
     const named = { ...root, Principal: { AWS: ROLE } };
-    expect(ask(UNREAD, named)).toMatchObject({ summary: 'Allowed.' });
+    expect(askOfKey(UNREAD, named)).toMatchObject({ summary: 'Allowed.' });
     const grant = {
       ...{ id: 'a1', granteePrincipal: ROLE },
       operations: ['Decrypt'],
     };
-    expect(ask(found([grant]), root)).toMatchObject({
+    expect(askOfKey(found([grant]), root)).toMatchObject({
       decision: 'Allowed',
       decidedBy: [{ statement: 0 }, { layer: 'resource', sid: 'Granta1' }],
     });
-    expect(ask(found([]), root).summary).toMatch(/^Denied: /);
+    expect(askOfKey(found([]), root).summary).toMatch(/^Denied: /);
   });
 
   it('says that the key is not known', () => {

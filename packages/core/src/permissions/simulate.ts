@@ -31,6 +31,7 @@ import {
 import {
   keyDecisionOf,
   keySentence,
+  resourceReading,
   resourceSideOf,
   resultWith,
   unreadGrantsOf,
@@ -57,7 +58,6 @@ export interface SimulationKnowledge {
 }
 
 const TAGS = 'aws:PrincipalTag/';
-const RESOURCE_UNREAD = 'Policies of resources are not read.';
 
 /**
  * Whether sessions of the role can do what is asked, by the role's policies within its boundary, and by the SCPs and RCPs that were read. Pods
@@ -142,20 +142,6 @@ function contextOf(
     ),
     ...given,
   };
-}
-
-function resourceReading(
-  reading: LayerReading | undefined,
-  resourceSide: string | undefined,
-  unreadGrants: string | undefined,
-): LayerReading {
-  const unread =
-    unreadGrants === undefined
-      ? resourceSide ?? RESOURCE_UNREAD
-      : `Grants of the KMS key were not read. ${unreadGrants}`;
-  return reading && unreadGrants === undefined
-    ? reading
-    : { layer: 'resource', state: 'not-read', reason: unread };
 }
 
 function answerOf(
