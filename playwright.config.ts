@@ -2,10 +2,10 @@ import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { BACKEND, SANDBOX_DIRECTORY } from './packages/app/e2e-tests/product';
 
-/** Pages with fixtures in the place of the plugin's backend. */
-const ON_FIXTURES = [
-  'cardStates.test.ts',
+/** What minds nothing that others do to the product: on fixtures in the place of the plugin's backend, or on services that no other file changes. */
+const APART = [
   'accessibility/{census,motion}.test.ts',
+  '{card,cardStates,fix,permissions,removeAccess}.test.ts',
 ];
 const CHROME = {
   ...devices['Desktop Chrome'],
@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  // One for each project: pages on fixtures do not mind what the others do to the product.
+  // Two projects at a time, which take as long as each other: `browser`, and `apart` before `clients`.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
@@ -47,11 +47,11 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
-      testIgnore: ['clients/**', ...ON_FIXTURES],
+      testIgnore: ['clients/**', ...APART],
       workers: 1,
       use: CHROME,
     },
-    { name: 'pages', testMatch: ON_FIXTURES, workers: 1, use: CHROME },
+    { name: 'apart', testMatch: APART, workers: 1, use: CHROME },
     { name: 'clients', testMatch: 'clients/*.test.ts', workers: 1 },
   ],
   webServer: {

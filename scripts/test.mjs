@@ -117,7 +117,7 @@ await run(async () => {
         inRoot('node_modules', '@playwright', 'test', 'cli.js'),
         'test',
         '--project=browser',
-        '--project=pages',
+        '--project=apart',
         ...(clients ? ['--project=clients'] : []),
       ],
       { FUZZ_SEED: seed, ...chromium },

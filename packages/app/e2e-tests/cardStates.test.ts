@@ -45,6 +45,12 @@ async function expectToFit(part: Locator) {
     .toBeLessThanOrEqual(1);
 }
 
+test.afterAll(async ({ visitor }) => {
+  await visitor.unrouteAll({ behavior: 'ignoreErrors' });
+  // The app remembers what it was told.
+  await visitor.goto('about:blank');
+});
+
 test('the card tells proof, health, use and risk apart in every combination', async ({
   page,
 }) => {

@@ -28,7 +28,7 @@ async function type(page: Page, field: string, text: string) {
   const input = page.getByRole('combobox', { name: field });
   await input.click();
   await page.keyboard.press('ControlOrMeta+A');
-  await input.pressSequentially(text, { delay: 30 });
+  await input.pressSequentially(text, { delay: 10 });
   await page.keyboard.press('Tab');
   await expect(input).toHaveValue(text);
 }
@@ -122,7 +122,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
 
     await test.step('allowed, by the action chosen from the completion', async () => {
       const action = page.getByRole('combobox', { name: 'Action' });
-      await action.pressSequentially('s3:getobj', { delay: 30 });
+      await action.pressSequentially('s3:getobj', { delay: 10 });
       await page
         .getByRole('option', { name: 's3:GetObject', exact: true })
         .click();

@@ -28,7 +28,7 @@ await run(async () => {
     command: tools.node,
     args: [
       inRoot('node_modules', '@playwright', 'test', 'cli.js'),
-      ...['test', '--project=pages', 'accessibility/census'],
+      ...['test', '--project=apart', 'accessibility/census'],
       ...(names.length > 0 ? ['--grep', names.join('|')] : []),
       // It would take longer than the looks.
       '--trace=off',

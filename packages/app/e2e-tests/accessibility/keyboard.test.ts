@@ -1,22 +1,28 @@
 import { expect, type Page } from '@playwright/test';
 import { signIn } from '../api';
 import { expectOrder, type Keys, keysOf } from './keys';
-import { test } from '../test';
+import { test as ofVisitor } from '../test';
 
 /** Our parts of all pages that are visited here. */
 const OURS =
   'article[role=region], [data-testid=access-tab], [data-testid=fleet], [role=dialog], .bui-Popover, .bui-Select, .bui-Combobox, [role=group]';
 
-// Nothing here is pointed at: these flows are gone through by keys alone.
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+/** Nothing here is pointed at: these flows are gone through by keys alone. */
+const test = ofVisitor.extend<{ keys: Keys }>({
+  keys: async ({ page }, provide) => {
+    const { keys, end } = await keysOf(page, OURS);
+    await provide(keys);
+    await end();
+  },
+});
 
 const region = (page: Page, name: string) =>
   page.getByRole('region', { name, exact: true });
 
 test('from the card to the tab, to a link of the chain, and verified now', async ({
   page,
+  keys,
 }) => {
-  const keys = await keysOf(page, OURS);
   await page.goto('/catalog/default/component/orders-worker');
   const card = region(page, 'AWS access');
   await keys.to(card.getByRole('link', { name: 'See all permissions' }));
@@ -73,8 +79,8 @@ test.afterAll(async () => {
 
 test('a component is given AWS access: grants, plan, and create', async ({
   page,
+  keys,
 }) => {
-  const keys = await keysOf(page, OURS);
   await page.goto('/create/templates/default/add-aws-access');
 
   await test.step('where it runs', async () => {
@@ -136,8 +142,8 @@ test('a component is given AWS access: grants, plan, and create', async ({
 
 test('the fleet: search, filter, sort, a drawer, and a finding accepted', async ({
   page,
+  keys,
 }) => {
-  const keys = await keysOf(page, OURS);
   await page.goto('/irsa/findings');
   const table = page.getByRole('grid', { name: 'Findings', exact: true });
   await expect(table.getByRole('row').nth(1)).toBeVisible();
@@ -241,8 +247,8 @@ async function ask(
 
 test('"Can it …?" and "Who can …?" are asked and answered', async ({
   page,
+  keys,
 }) => {
-  const keys = await keysOf(page, OURS);
   await test.step('Can it …?', async () => {
     await page.goto(
       '/catalog/default/component/curator/aws-access/permissions',

@@ -60,12 +60,6 @@ function takeNotes(parts: string) {
         ? { element, look: lookOf(element) }
         : undefined;
   };
-  // What changes slowly would look the same a moment after it got the focus.
-  document.addEventListener('DOMContentLoaded', () => {
-    const style = document.createElement('style');
-    style.textContent = '*, ::before, ::after { transition: none !important; }';
-    document.head.append(style);
-  });
   document.addEventListener('keydown', look, { capture: true });
   document.addEventListener('focusout', () => {
     const left = focused;
@@ -143,9 +137,12 @@ function focusOf(page: Page) {
   });
 }
 
-/** Begins to take notes; `ours` is a selector of our parts. To be called before the page is opened. */
-export async function keysOf(page: Page, ours: string): Promise<Keys> {
-  await page.addInitScript(takeNotes, ours);
+/** Begins to take notes, until `end`: they cost time at every key and change. `ours` is a selector of our parts. To be called before the page is opened. */
+export async function keysOf(
+  page: Page,
+  ours: string,
+): Promise<{ keys: Keys; end: () => Promise<void> }> {
+  const notes = await page.addInitScript(takeNotes, ours);
   const isFocused = (element: Locator) =>
     element.evaluate(async one => {
       // What shows the focus is drawn by then, also on a busy machine.
@@ -155,7 +152,7 @@ export async function keysOf(page: Page, ours: string): Promise<Keys> {
       return one === document.activeElement;
     });
 
-  return {
+  const used: Keys = {
     async to(element, way = 'on') {
       await expect(element).toBeVisible();
       let before = '';
@@ -171,7 +168,7 @@ export async function keysOf(page: Page, ours: string): Promise<Keys> {
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },
-    type: text => page.keyboard.type(text, { delay: 30 }),
+    type: text => page.keyboard.type(text, { delay: 10 }),
     async expectSaid(text) {
       await expect
         .poll(() => page.evaluate(() => window.accessibilityNotes.said))
@@ -184,6 +181,13 @@ export async function keysOf(page: Page, ours: string): Promise<Keys> {
         () => window.accessibilityNotes,
       );
       expect(withoutIndicator).toEqual([]);
+    },
+  };
+  return {
+    keys: used,
+    end: async () => {
+      await notes.dispose();
+      await page.goto('about:blank');
     },
   };
 }

@@ -1,7 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { answerWith } from './answers';
 import { PLACES } from './places';
-import { test } from '../test';
 
 /** States in which something turns, glides or pulses. */
 const MOVING = [
@@ -18,6 +17,7 @@ const MOVING = [
 /** Backstage UI turns and fades in them for everybody, and lets nobody say otherwise. */
 const THEIRS = '.bui-Button, .bui-Button *, .bui-CardBody';
 
+// A window of its own: that of the other tests does without all transitions.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const place of MOVING) {
