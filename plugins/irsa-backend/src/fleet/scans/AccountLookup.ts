@@ -230,8 +230,9 @@ export class AccountLookup {
     for (const accountId of this.#scanned.keys()) {
       const names = await this.#stores.roles.idsByName(accountId);
       for (const [key, role] of wanted) {
+        if (role.accountId !== accountId) continue;
         const id = names.get(role.name.toLocaleLowerCase('en-US'));
-        if (role.accountId === accountId && id) ids.set(id, key);
+        if (id) ids.set(id, key);
       }
     }
     for await (const rows of this.#stores.roles.byId([...ids.keys()])) {
