@@ -44,6 +44,9 @@ import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
+/** Roles assessed before others get their turn. */
+const CHUNK = 10;
+
 /** What is known beside the roles of an account. */
 export interface RoleSurroundings {
   accountId: string;
@@ -135,6 +138,7 @@ export class RoleAssessor {
         states.push({ rowId: row.id, state: row.unused });
       }
       await this.#find(subject);
+      if (index % CHUNK === CHUNK - 1) await yieldTurn();
     }
     const { scope, at } = this.#around;
     await this.#stores.places.replace(scope, 'role', places);
