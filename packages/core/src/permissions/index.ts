@@ -2,7 +2,7 @@ export { withAwsAnswer } from './askedAws';
 export { askedOfOrganization } from './askedOfOrganization';
 export { namedResource, type NamedResource } from './namedResource';
 export { isPublicPolicy } from './publicPolicy';
-export type { ReadResource } from './resourceSide';
+export { resourceSideOf, type ReadResource } from './resourceSide';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';
 export { contextType } from './contextType';
@@ -64,7 +64,11 @@ export {
   permissionSetOf,
 } from './whoCan/accessPaths';
 export { ClusterPeople, type ReachedAccount } from './whoCan/clusterPeople';
-export { limitationsOf, shortList } from './whoCan/limitationsOf';
+export {
+  type DecidingResource,
+  limitationsOf,
+  shortList,
+} from './whoCan/limitationsOf';
 export { type AccessQuestion, readQuestion } from './whoCan/question';
 export {
   type TrustedPrincipal,

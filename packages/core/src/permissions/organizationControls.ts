@@ -25,7 +25,12 @@ export type OrganizationOf = (
 /** Tells the SCPs and RCPs that decide about requests of a role. */
 export type ControlsFor = (
   roleArn: string,
-  request?: { action: string; resource: string },
+  request?: {
+    action: string;
+    resource: string;
+    /** The account that owns the resource, where that is known though its ARN does not say. */
+    owner?: string;
+  },
 ) => OrganizationControls;
 
 /** The SCPs and RCPs that take part in a decision, and which of them were read. */
@@ -111,7 +116,7 @@ export function organizationControls(of: OrganizationOf): ControlsFor {
     const accountId = accountIdOf(roleArn);
     if (isServiceLinked(roleArn)) return SERVICE_LINKED;
     const own = read(accountId, 'service-control');
-    const owner = request && ownerOf(request.resource, accountId);
+    const owner = request && ownerOf(request, accountId);
     const ownerId = owner?.accountId ?? accountId;
     const applied = read(ownerId, 'resource-control');
     const resource =
@@ -146,11 +151,11 @@ function absentFor(action: string): Controls {
 
 /** Whose resource it is. One whose ARN does not say is taken to be the role's own, as its other policies are asked. */
 function ownerOf(
-  resource: string,
+  { resource, owner: known = '' }: { resource: string; owner?: string },
   accountId: string,
 ): { accountId: string; isKnown: boolean } {
   if (resource === '*') return { accountId, isKnown: true };
-  const owner = accountIdOf(resource);
+  const owner = accountIdOf(resource) || known;
   return owner === ''
     ? { accountId, isKnown: false }
     : { accountId: owner, isKnown: true };

@@ -18,7 +18,7 @@ import type { LayerReading } from '../model/types';
 
 /** What was read of the resource of a request. */
 export interface ReadResource {
-  /** Whose it is, where its ARN does not say. */
+  /** Whose it is, which its ARN may not say; absent where no account could tell. */
   accountId?: string;
   /** Absent when it has none. */
   policy: Observation<ObservedResourcePolicy>;

@@ -76,7 +76,12 @@ export function simulate(
     organizations && organizationControls(id => organizations[id]);
   return requests.map(request => {
     const { action, resource } = request;
-    const controls = controlsFor?.(role.arn, request);
+    const read = Object.hasOwn(resources, resource)
+      ? resources[resource]
+      : undefined;
+    const controls = controlsFor?.(role.arn, {
+      ...{ action, resource, owner: read?.accountId },
+    });
     const asked: EvaluationRequest = {
       identityPolicies,
       permissionsBoundary,
@@ -87,9 +92,6 @@ export function simulate(
       resource,
       context: contextOf(request, role, now, controls),
     };
-    const read = Object.hasOwn(resources, resource)
-      ? resources[resource]
-      : undefined;
     const side = resourceSideOf(read, role.arn);
     const withSide = { ...asked, ...side.request };
     const { result: decided, resourceSide } = decide(withSide, { catalogue });

@@ -32,11 +32,12 @@ const policiesOf = (account: Account, holder: Holder): NamedPolicy[] => [
   })),
 ];
 
-/** The ARNs of all users and roles whose own policies allow an action within their boundary, asked one by one, without what a scan stored. */
+/** The ARNs of all users and roles whose own policies allow an action within their boundary, asked one by one, without what a scan stored. Policies of resources are left out. */
 export function referenceAccess(
   { world }: Sandbox,
   { action, resource }: { action: string; resource: string },
 ): string[] {
+  const [bucket] = resource.replace(/^arn:aws:s3:::/, '').split('/');
   const arns = [...world.accounts.values()].flatMap(account => {
     const decide = (
       kind: 'user' | 'role',
@@ -47,6 +48,7 @@ export function referenceAccess(
       const { decision } = evaluate({
         principal: { kind, arn: one.arn },
         ...{ action, resource },
+        resourceAccount: world.buckets.get(bucket)?.accountId,
         identityPolicies: [one, ...more].flatMap(each =>
           policiesOf(account, each),
         ),

@@ -13,6 +13,7 @@ import {
 } from '../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf } from '../__testUtils__/core';
+import { policySetRow, principalRow } from '../__testUtils__/internals';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
@@ -285,6 +286,32 @@ describe('the fleet', () => {
     });
 
     it('says of theirs alone who can do something', async () => {
+      const { knex, sandbox } = host;
+      const statement = {
+        ...{ Effect: 'Allow', Principal: { AWS: '444455556666' } },
+        ...{ Action: 's3:GetObject', Resource: OBJECT },
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-of-others' } },
+      };
+      sandbox.world.buckets.set('ledger-files', {
+        ...{ name: 'ledger-files', accountId: '111122223333' },
+        ...{ region: 'eu-west-1', createdAt: new Date(), objects: new Map() },
+        policy: JSON.stringify({
+          ...{ Version: '2012-10-17', Statement: [statement] },
+        }),
+      });
+      const { set, services } = policySetRow('broken', [
+        { Action: 's3:*', Resource: '*' },
+      ]);
+      const policies = set.policies
+        .replace('"name":"inline"', '"name":"plan-of-others"')
+        .replace('2012-10-17', '2012');
+      await knex('inventory_policy_sets').insert({ ...set, policies });
+      await knex('inventory_policy_set_services').insert(services);
+      await knex('inventory_principals').insert(
+        principalRow('111122223333', 'role', 'others', {
+          policySet: 'broken',
+        }),
+      );
       const { body } = await host.get(
         `/access?action=s3:GetObject&resource=${OBJECT}`,
       );
@@ -300,6 +327,12 @@ describe('the fleet', () => {
       expect(body.limitations.join(' ')).toContain(
         'only to those who may read the whole fleet',
       );
+      expect(body.items[1]).toMatchObject({
+        decision: 'allowed-if',
+        conditions: ['only under conditions of the policy of the resource'],
+      });
+      expect(JSON.stringify(body)).not.toMatch(/of-others/);
+      await knex('inventory_principals').delete();
     });
 
     it('tells of the findings and holders of a role only theirs', async () => {

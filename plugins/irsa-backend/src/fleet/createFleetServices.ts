@@ -12,6 +12,7 @@ import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
 import { OverviewStore } from './store/OverviewStore';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
+import type { AwsClients } from '../observe/aws/AwsClients';
 import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
@@ -45,6 +46,7 @@ export interface FleetServices {
 
 /** Puts together what serves the fleet as scans stored it. */
 export function createFleetServices({
+  aws,
   catalog,
   changeReader,
   changes,
@@ -57,6 +59,7 @@ export function createFleetServices({
   authorizer,
   scans,
 }: {
+  aws: AwsClients;
   catalog: CatalogService;
   changeReader: ChangeReader;
   changes: ChangeLog;
@@ -116,6 +119,6 @@ export function createFleetServices({
       ...{ evaluator, policySets: reader },
       ...reading,
     }),
-    whoCan: createWhoCan({ knex, reader, ...reading }),
+    whoCan: createWhoCan({ aws, config, knex, reader, ...reading }),
   };
 }

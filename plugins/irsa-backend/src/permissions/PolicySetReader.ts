@@ -12,6 +12,11 @@ export interface PrincipalOfSet {
   policy_set: string;
 }
 
+const asRole = (role: Omit<PrincipalOfSet, 'kind'>): PrincipalOfSet => ({
+  ...role,
+  kind: 'role',
+});
+
 const NONE: PolicySet = { policies: [], layers: [] };
 
 /** The policies of roles and users, as last scanned. */
@@ -49,10 +54,24 @@ export class PolicySetReader {
       'inventory_principals',
       service,
     ).select([...columns, 'kind']);
-    return [
-      ...roles.map(role => ({ ...role, kind: 'role' as const })),
-      ...others,
-    ];
+    return [...roles.map(asRole), ...others];
+  }
+
+  /** Those of the roles and users that are known, by id. */
+  async principals(ids: string[]): Promise<PrincipalOfSet[]> {
+    const columns = ['id', 'arn', 'account_id', 'policy_set'];
+    const roles: Knex.QueryBuilder = this.#knex('inventory_roles');
+    whereOneOf(roles, 'inventory_roles.id', ids);
+    const others: Knex.QueryBuilder = this.#knex('inventory_principals');
+    whereOneOf(others, 'inventory_principals.id', ids);
+    const [ofRoles, ofOthers]: [
+      Omit<PrincipalOfSet, 'kind'>[],
+      PrincipalOfSet[],
+    ] = await Promise.all([
+      roles.whereNull('deleted_at').select(columns),
+      others.whereNull('deleted_at').select([...columns, 'kind']),
+    ]);
+    return [...ofRoles.map(asRole), ...ofOthers];
   }
 
   /** The tags of roles and users, by id. */

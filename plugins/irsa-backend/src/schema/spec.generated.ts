@@ -2258,7 +2258,7 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last scanned. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
+          'Who can do an action on a resource, across the fleet, by the policies as last scanned and those of the resource as they are. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
         parameters: [
           {
             name: 'action',

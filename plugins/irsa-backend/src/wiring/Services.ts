@@ -171,7 +171,7 @@ export function createServices(given: ServiceOptions): Services {
     ...provisioning,
     ...createFleetServices({
       ...{ changeReader, changes, directory, evaluator, knex, memberships },
-      ...{ authorizer, catalog, discovery, organizations },
+      ...{ authorizer, aws, catalog, discovery, organizations },
       scans: scanner,
     }),
     ...{ discovery, evaluator, planner, scanner, serviceAccounts },

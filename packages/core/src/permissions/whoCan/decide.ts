@@ -1,12 +1,14 @@
 import {
   describeCondition,
+  evaluate,
   type Blocker,
   type EvaluationRequest,
+  type EvaluationResult,
   type NamedPolicy,
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { parseArn } from '../../arn/arn';
+import { accountIdOf, parseArn } from '../../arn/arn';
 import type { AccessHolder, LayerReading } from '../../model/types';
 import {
   organizationControls,
@@ -17,6 +19,12 @@ import {
   type EvaluablePolicies,
   type PolicySet,
 } from '../policySet';
+import {
+  keyDecisionOf,
+  resourceSideOf,
+  unreadGrantsOf,
+  type ReadResource,
+} from '../resourceSide';
 import { conditionsOf, decide } from '../simulate';
 import type { AccessQuestion } from './question';
 
@@ -25,8 +33,12 @@ export type AccessDecision = Pick<
   AccessHolder,
   'decision' | 'conditions' | 'decidedBy'
 > & {
-  /** Why the resource decides too, and was not asked. */
+  /** Why the resource has to allow it too, where its policy was not read. */
   resourceSide?: string;
+  /** Whether it can do it only because the policy of the resource lets it in. */
+  isByResource?: boolean;
+  /** Conditions that the policy of the resource asks for. Who may not read the whole fleet is told only that there are some. */
+  resourceConditions?: string[];
   /** The names of policies whose documents could not be read. */
   invalid?: string[];
   /** The layers of the organization that were not read. */
@@ -62,21 +74,33 @@ export interface DecidedPrincipal {
   context: RequestContext;
   /** Absent where nobody asked the organization. */
   controls?: OrganizationControls;
+  /** What was read of the resource; absent where its policy was not asked. */
+  resource?: ReadResource;
 }
 
 /**
  * Whether the user, or sessions of the role, can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is
- * `allowed-if`, a Deny included; what hangs on policies that could not be read is `unknown`.
+ * `allowed-if`, a Deny included; what hangs on policies that could not be read is `unknown`. The policy of the resource and the key that encrypts it
+ * decide too where they were read.
  */
 export function decideAccess(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
-  { kind, arn, context, controls = notAsked(arn) }: DecidedPrincipal,
+  {
+    kind,
+    arn,
+    context,
+    controls = notAsked(arn),
+    resource: read,
+  }: DecidedPrincipal,
 ): AccessDecision | undefined {
   const { layers, context: organizationKeys, ...limits } = controls;
-  const request = {
-    ...policies,
+  const side = read && resourceSideOf(read, arn);
+  const request: EvaluationRequest = {
+    identityPolicies: policies.identityPolicies,
+    permissionsBoundary: policies.permissionsBoundary,
     ...limits,
+    ...side?.request,
     principal: { kind, arn },
     action,
     resource,
@@ -88,46 +112,186 @@ export function decideAccess(
   };
   const first = decide(request);
   const avoided = avoidable(first.result.blockedBy);
-  const { result, resourceSide } = avoided
-    ? decide(without(request, avoided))
-    : first;
-  const unless = (avoided ?? []).map(
-    ({ conditions = [] }) =>
-      `but not ${conditions.map(describeCondition).join(' and ')}`,
-  );
+  const asked = avoided ? without(request, avoided) : request;
+  const { result, resourceSide } = avoided ? decide(asked) : first;
   const unreadControls = layers.filter(({ state }) => state === 'not-read');
   const told = {
     ...(resourceSide !== undefined && { resourceSide }),
     ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
     ...(unreadControls.length > 0 && { unreadControls }),
   };
-  if (result.decision === 'Allowed') {
-    const conditions = [...new Set(unless)];
-    const sure = conditions.length > 0 ? 'allowed-if' : 'allowed';
+  const ofKey = keyConditions(request, read, policies.unread);
+  if (result.decision === 'ExplicitlyDenied' || !ofKey) return undefined;
+  // A policy that was read but may be cut off by what was not read does not decide.
+  const isUnread =
+    policies.unread ||
+    resourceSide !== undefined ||
+    (side?.reading.state === 'not-read' && asked.resourcePolicy !== undefined);
+  const possible = possibility(asked, result);
+  if (possible) {
+    const { conditions, decidedBy } = possible;
+    const unless = (avoided ?? []).map(exceptionOf);
     return {
       ...told,
-      decision: policies.unread ? 'unknown' : sure,
-      ...(conditions.length > 0 && { conditions }),
-      decidedBy: result.decidedBy.map(refOf),
+      ...inWords(isUnread, [...conditions, ...unless, ...ofKey]),
+      decidedBy,
+      ...(isByResource(asked, decidedBy) && { isByResource: true }),
     };
   }
-  if (result.decision === 'ExplicitlyDenied') return undefined;
-  const conditions = conditionsOf(result.blockedBy)?.map(
-    words => `only ${words}`,
-  );
-  if (conditions) {
-    return {
-      ...told,
-      decision: policies.unread ? 'unknown' : 'allowed-if',
-      conditions: [...new Set([...conditions, ...unless])],
+  const grants = unreadGrantsOf(asked, result, read?.keyGrants);
+  return policies.unread || grants !== undefined
+    ? { ...told, decision: 'unknown', decidedBy: [] }
+    : undefined;
+}
+
+/** What allows a request, and the keys that it has to carry for that. */
+interface Possibility
+  extends Pick<AccessDecision, 'decidedBy' | 'isByResource'> {
+  conditions: Condition[];
+}
+
+/** Undefined where something else than keys of the request is in the way. */
+function possibility(
+  request: EvaluationRequest,
+  result: EvaluationResult,
+): Possibility | undefined {
+  if (result.decision === 'Allowed') {
+    return { conditions: [], decidedBy: result.decidedBy.map(refOf) };
+  }
+  // A statement of the resource may be enough without the policies of the principal.
+  for (const blocker of result.blockedBy) {
+    const words = blocker.layer === 'resource' && lackingKeys([blocker]);
+    const opened = words && withoutConditions(request, blocker);
+    const rest = opened && possibility(opened, evaluate(opened));
+    if (rest) return { ...rest, conditions: [...words, ...rest.conditions] };
+  }
+  const conditions = lackingKeys(result.blockedBy);
+  return (
+    conditions && {
+      conditions,
       decidedBy: result.blockedBy.flatMap(blocker =>
         blocker.cause === 'condition' ? refsOf(blocker) : [],
       ),
-    };
-  }
-  return policies.unread
-    ? { ...told, decision: 'unknown', decidedBy: [] }
-    : undefined;
+    }
+  );
+}
+
+/** The request with a statement of the resource that asks for nothing. */
+function withoutConditions(
+  request: EvaluationRequest,
+  { statement }: Blocker,
+): EvaluationRequest | undefined {
+  const { resourcePolicy } = request;
+  return (
+    resourcePolicy && {
+      ...request,
+      resourcePolicy: mapStatements(resourcePolicy, (one, index) => {
+        const { Condition, ...rest } = one;
+        return index === statement ? rest : one;
+      }),
+    }
+  );
+}
+
+function mapStatements(
+  policy: NamedPolicy,
+  change: (statement: Statement, index: number) => Statement,
+): NamedPolicy {
+  const all: Statement[] = [policy.document.Statement].flat();
+  return {
+    ...policy,
+    document: { ...policy.document, Statement: all.map(change) },
+  };
+}
+
+/** A condition in words, and whether the policy of the resource asks for it, which not everybody is told. */
+interface Condition {
+  words: string;
+  isOfResource: boolean;
+}
+
+/** What hangs on the key that encrypts the resource; undefined where the principal cannot use it. */
+function keyConditions(
+  request: EvaluationRequest,
+  read: ReadResource | undefined,
+  isUnread: boolean,
+): Condition[] | undefined {
+  const key = read && keyDecisionOf(request, read.encryption);
+  if (key?.state !== 'denied') return [];
+  const { decision, missingContext } = key.result;
+  // A policy or grant that was not read may allow the use of the key.
+  const isSure =
+    decision === 'ExplicitlyDenied' ||
+    (!isUnread && key.unreadGrants === undefined);
+  if (isSure && missingContext.length === 0) return undefined;
+  return [
+    {
+      words: `only where it may use KMS key ${key.keyArn}`,
+      isOfResource: true,
+    },
+  ];
+}
+
+/** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
+function exceptionOf(denial: Blocker): Condition {
+  const { layer, conditions = [] } = denial;
+  const words = conditions.map(describeCondition).join(' and ');
+  return {
+    words: `but not ${words}${sourceOf(denial)}`,
+    isOfResource: layer === 'resource',
+  };
+}
+
+function sourceOf({ layer, level, policy }: Blocker): string {
+  if (layer === 'resource') return ' (policy of the resource)';
+  if (layer !== 'service-control' && layer !== 'resource-control') return '';
+  const kind = layer === 'service-control' ? 'SCP' : 'RCP';
+  return ` (${kind} ${policy} attached to ${level})`;
+}
+
+/** What the request has to carry, where only keys of it are in the way. */
+function lackingKeys(blockers: Blocker[]): Condition[] | undefined {
+  if (!conditionsOf(blockers)) return undefined;
+  return [...Map.groupBy(blockers, ({ layer }) => layer)].flatMap(
+    ([layer, all]) =>
+      (conditionsOf(all) ?? []).map(words => ({
+        words: `only ${words}`,
+        isOfResource: layer === 'resource',
+      })),
+  );
+}
+
+function inWords(
+  isUnread: boolean,
+  all: Condition[],
+): Pick<AccessDecision, 'decision' | 'conditions' | 'resourceConditions'> {
+  const conditions = [...new Set(all.map(({ words }) => words))];
+  const resourceConditions = all
+    .filter(({ isOfResource }) => isOfResource)
+    .map(({ words }) => words);
+  const decision = conditions.length > 0 ? 'allowed-if' : 'allowed';
+  return {
+    decision: isUnread ? 'unknown' : decision,
+    ...(conditions.length > 0 && { conditions }),
+    ...(resourceConditions.length > 0 && { resourceConditions }),
+  };
+}
+
+/** Whether it would be nothing without the policy of the resource: another account comes in by it alone. */
+function isByResource(
+  {
+    principal,
+    resource,
+    resourcePolicy,
+    resourceAccount = accountIdOf(resource),
+  }: EvaluationRequest,
+  decidedBy: AccessDecision['decidedBy'],
+): boolean {
+  if (!resourcePolicy) return false;
+  const layers = new Set(decidedBy.map(({ layer }) => layer));
+  const isElsewhere =
+    resourceAccount !== '' && resourceAccount !== accountIdOf(principal.arn);
+  return isElsewhere || (layers.has('resource') && !layers.has('identity'));
 }
 
 /** Its denials, when each of them hangs on a key that the request would have to carry; undefined when one does not. */
@@ -153,6 +317,7 @@ function without(
   const {
     identityPolicies,
     permissionsBoundary,
+    resourcePolicy,
     serviceControlPolicies,
     resourceControlPolicies,
   } = request;
@@ -164,15 +329,10 @@ function without(
           .filter(each => each.layer === layer && each.policy === policy.name)
           .flatMap(({ statement }) => statement ?? []),
       );
-      if (dropped.size === 0) return policy;
-      const all: Statement[] = [policy.document.Statement].flat();
-      return {
-        ...policy,
-        document: {
-          ...policy.document,
-          Statement: all.filter((_, index) => !dropped.has(index)),
-        },
-      };
+      // In place of each is one that is about nothing, so that the others keep their positions.
+      return mapStatements(policy, (statement, index) =>
+        dropped.has(index) ? aboutNothing(statement) : statement,
+      );
     };
   return {
     ...request,
@@ -180,6 +340,7 @@ function without(
     permissionsBoundary:
       permissionsBoundary &&
       restIn('permissions-boundary')(permissionsBoundary),
+    resourcePolicy: resourcePolicy && restIn('resource')(resourcePolicy),
     serviceControlPolicies: serviceControlPolicies?.map(level =>
       level.map(restIn('service-control')),
     ),
@@ -187,6 +348,10 @@ function without(
       level.map(restIn('resource-control')),
     ),
   };
+}
+
+function aboutNothing({ NotAction: _, ...rest }: Statement): Statement {
+  return { ...rest, Action: 'none:None' };
 }
 
 type Ref = AccessHolder['decidedBy'][number];

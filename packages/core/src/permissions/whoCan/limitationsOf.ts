@@ -1,24 +1,12 @@
 import { parseArn } from '../../arn/arn';
-import { type Scope } from '../../model/types';
+import type { LayerReading, Scope } from '../../model/types';
+import { resourceSideOf, type ReadResource } from '../resourceSide';
 import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
 
 /** What is never read here. */
 const NEVER_READ =
   'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it.';
-
-const RESOURCE_POLICY = {
-  read: [
-    'Of the policy of the resource only those were taken into account whom it lets in: it may keep out these.',
-  ],
-  absent: [],
-  'not-read': [
-    'The policy of the resource was not read: it may let in others, or keep out these.',
-  ],
-};
-
-const KEY_GRANTS =
-  'Grants of the KMS key were not read: they may let in others.';
 
 /** So many names are told. */
 const MOST_NAMES = 10;
@@ -30,15 +18,55 @@ export function shortList(names: string[]): string {
   return rest > 0 ? `${told} and ${rest} more` : told;
 }
 
+/** What of the resource was not read. `sides` say why some need its policy. */
+function unreadResource(
+  read: ReadResource | undefined,
+  sides: string[],
+): string[] {
+  // Of no principal in particular: what keeps out other accounts counts too.
+  const { reading } = resourceSideOf(read, '');
+  const { encryption } = read ?? {};
+  const { keyPolicy = encryption, keyGrants = undefined } =
+    encryption?.state === 'found' ? encryption.value : {};
+  const ofKey = keyPolicy?.state === 'unknown' ? keyPolicy : keyGrants;
+  const ofPolicy =
+    sides.length > 0
+      ? sides.map(
+          side => `${side} That policy was not read: it has to allow it too.`,
+        )
+      : [
+          'The policy of the resource was not read: it may let in others, or keep out these.',
+        ];
+  return [
+    ...(reading.state === 'not-read'
+      ? ofPolicy.map(sentence => `${sentence} ${reading.reason}`)
+      : []),
+    ...(ofKey?.state === 'unknown'
+      ? [
+          `The KMS key of the resource was not read, and may keep out these. ${ofKey.reason}`,
+        ]
+      : []),
+  ];
+}
+
+/** What is not known of the grants of a key that is itself the resource. */
+function grantsSentence(read: ReadResource | undefined): string {
+  const grants = read?.keyGrants;
+  return grants?.state === 'found'
+    ? 'Those outside of scanned accounts whom grants of the KMS key let in are left out.'
+    : `Grants of the KMS key were not read: they may let in others. ${
+        grants?.state === 'unknown' ? grants.reason : ''
+      }`.trim();
+}
+
 /** Which policies of organizations were not read, once for each reason. */
-function unreadControls(decisions: AccessDecision[]): string[] {
+function unreadControls(readings: LayerReading[]): string[] {
   const layersOf = new Map<string, Set<string>>();
-  for (const { unreadControls: unread = [] } of decisions) {
-    for (const { layer, reason = '' } of unread) {
-      const layers = layersOf.get(reason) ?? new Set();
-      layers.add(layer === 'service-control' ? 'SCPs' : 'RCPs');
-      layersOf.set(reason, layers);
-    }
+  for (const { layer, state, reason = '' } of readings) {
+    if (state !== 'not-read') continue;
+    const layers = layersOf.get(reason) ?? new Set();
+    layers.add(layer === 'service-control' ? 'SCPs' : 'RCPs');
+    layersOf.set(reason, layers);
   }
   const sentences = [...layersOf].map(([reason, layers]) =>
     `${[...layers]
@@ -55,27 +83,31 @@ function unreadControls(decisions: AccessDecision[]): string[] {
   ];
 }
 
-/** What an answer to "who can" does not know of, as sentences. */
+/** What decided beside the policies of principals. */
+export interface DecidingResource {
+  /** Absent where its policy was not asked. */
+  read?: ReadResource;
+  /** How the RCPs of its account were read; absent where no principal hangs on them. */
+  resourceControl?: LayerReading;
+}
+
+/** What an answer to "who can" does not know of, as sentences. The decisions are those that the caller may know of. */
 export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],
-  resourcePolicy: 'read' | 'absent' | 'not-read' = 'not-read',
+  { read, resourceControl }: DecidingResource = {},
 ): string[] {
   const all = [...decisions];
   const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
   const invalid = [...new Set(all.flatMap(({ invalid: names = [] }) => names))];
-  const resourceSays =
-    sides.size > 0
-      ? [...sides].map(
-          side => `${side} That policy was not read: it has to allow it too.`,
-        )
-      : RESOURCE_POLICY[resourcePolicy];
   const isOfUnknownAccount =
-    resource !== '*' && parseArn(resource)?.accountId === '';
+    resource !== '*' &&
+    parseArn(resource)?.accountId === '' &&
+    read?.accountId === undefined;
   return [
-    ...resourceSays,
-    ...(parseArn(resource)?.service === 'kms' ? [KEY_GRANTS] : []),
+    ...(resource === '*' ? [] : unreadResource(read, [...sides])),
+    ...(parseArn(resource)?.service === 'kms' ? [grantsSentence(read)] : []),
     ...(isOfUnknownAccount
       ? [
           'The ARN does not say in which account the resource is: each role is taken to be in the same one.',
@@ -93,7 +125,10 @@ export function limitationsOf(
           )}.`,
         ]
       : []),
-    ...unreadControls(all),
+    ...unreadControls([
+      ...all.flatMap(({ unreadControls: unread = [] }) => unread),
+      ...(resourceControl ? [resourceControl] : []),
+    ]),
     NEVER_READ,
     ...scopes
       .filter(({ kind, state }) => kind === 'account' && state === 'stale')

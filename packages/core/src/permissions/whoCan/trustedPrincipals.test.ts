@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { principalsByResource, trustedPrincipals } from './trustedPrincipals';
 
 const ACCOUNT = 'arn:aws:iam::777788889999:root';
@@ -112,6 +113,19 @@ it.each<[string, object[], string[]]>([
     [allow({ AWS: ACCOUNT }), { ...allow('*'), Effect: 'Deny' }],
     [],
   ],
+  [
+    'nobody where a Deny is for everybody, by a list',
+    [allow({ AWS: ACCOUNT }), { ...allow({ AWS: '*' }), Effect: 'Deny' }],
+    [],
+  ],
+  [
+    'no role of an account that a Deny names',
+    [
+      allow({ AWS: 'arn:aws:iam::777788889999:role/deployer' }),
+      { ...allow({ AWS: ACCOUNT }), Effect: 'Deny' },
+    ],
+    [],
+  ],
 ])('lets in %s', (_, statements, expected) => {
   expect(trust(...statements)).toEqual(expected);
 });
@@ -164,7 +178,7 @@ it.each<[string, object, string[]]>([
     resource: 'arn:aws:s3:::assets/b/a',
   };
   expect(
-    principalsByResource(JSON.stringify(policy), question).map(
+    principalsByResource(policy as PolicyDocument, question).map(
       ({ kind, name }) => `${kind} ${name}`,
     ),
   ).toEqual(expected);

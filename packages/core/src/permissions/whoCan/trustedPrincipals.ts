@@ -1,11 +1,11 @@
 import {
   describeCondition,
   matchPattern,
-  parsePolicy,
+  type NamedPolicy,
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { parseArn } from '../../arn/arn';
+import { accountIdOf, parseArn } from '../../arn/arn';
 import { readDocument } from '../../model/document';
 import { readTrustPolicy, type TrustStatement } from '../../trust/read';
 
@@ -42,18 +42,18 @@ export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
   return document ? namedBy(document, takesRole) : [];
 }
 
-/** Whom the policy of a resource itself allows an action on it. An account is not named where its own policies decide, which is in the resource's. */
+/** Whom the policy of a resource itself allows an action on it, and the RCPs of its account do not deny it. */
 export function principalsByResource(
-  policy: string,
+  document: PolicyDocument,
   { action, resource }: { action: string; resource: string },
+  resourceControls: NamedPolicy[] = [],
 ): TrustedPrincipal[] {
-  const { document } = parsePolicy(policy, { type: 'resource' });
-  if (!document) return [];
   return namedBy(
     document,
     ({ Action, NotAction, Resource, NotResource }) =>
       isOneOf(action, Action, NotAction, { ignoreCase: true }) &&
       isOneOf(resource, Resource, NotResource, {}),
+    resourceControls,
   );
 }
 
@@ -66,13 +66,15 @@ export function principalsByResource(
 function namedBy(
   document: PolicyDocument,
   isAbout: (statement: Statement, kind: Naming['kind']) => boolean,
+  resourceControls: NamedPolicy[] = [],
 ): TrustedPrincipal[] {
-  const raw = [document.Statement].flat();
-  const statements = readTrustPolicy(document).map(statement => ({
-    ...statement,
-    raw: raw[statement.index],
-  }));
-  const denials = statements.filter(({ effect }) => effect === 'Deny');
+  const statements = statementsOf(document);
+  const denials = [
+    ...statements,
+    ...resourceControls.flatMap(({ name, level, document: rcp }) =>
+      statementsOf(rcp, ` (RCP ${name} attached to ${level})`),
+    ),
+  ].filter(({ effect }) => effect === 'Deny');
   const exceptions = (naming: Naming) =>
     denials
       .filter(denial => isAbout(denial.raw, naming.kind))
@@ -112,24 +114,41 @@ function namedBy(
   );
 }
 
-function exceptionsOf(
-  denial: TrustStatement & { raw: Statement },
-  naming: Naming,
-): string[] {
+/** A statement, and what is said of where it is. */
+type RawStatement = TrustStatement & { raw: Statement; source: string };
+
+function statementsOf(document: PolicyDocument, source = ''): RawStatement[] {
+  const raw = [document.Statement].flat();
+  return readTrustPolicy(document).map(statement => ({
+    ...statement,
+    raw: raw[statement.index],
+    source,
+  }));
+}
+
+function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
   const conditions = denial.conditions.map(inWords);
-  const words = `but not ${conditions.join(' and ')}`;
+  const words = `but not ${conditions.join(' and ')}${denial.source}`;
   if (denial.raw.NotPrincipal !== undefined) {
     return [
-      'but not where a Deny with NotPrincipal in the trust policy says so',
+      'but not where a Deny with NotPrincipal in the same policy says so',
     ];
   }
   const isNamed =
     [...denial.others, ...denial.federated].includes('*') ||
-    namingsOf(denial).some(
-      ({ kind, name }) => kind === naming.kind && name === naming.name,
-    );
+    namingsOf(denial).some(one => takesIn(one, naming));
   if (!isNamed) return [];
   return [conditions.length === 0 ? NEVER : words];
+}
+
+/** Whether what a Deny names is somebody, or has them in it. */
+function takesIn({ kind, name }: Naming, naming: Naming): boolean {
+  if (kind === naming.kind && name === naming.name) return true;
+  if (kind !== 'account') return false;
+  return (
+    name === '*' ||
+    (naming.kind === 'principal' && name === accountIdOf(naming.name))
+  );
 }
 
 function namingsOf({ federated, others }: TrustStatement): Naming[] {

@@ -7,9 +7,11 @@ import {
   organizationPolicy,
   organizationWith,
 } from '../../__testUtils__/organization';
+import { absent, found, unknown } from '../../model/observation';
 import type { AccountOrganization } from '../../organization';
 import { organizationControls } from '../organizationControls';
 import { evaluablePolicies } from '../policySet';
+import type { ReadResource } from '../resourceSide';
 import { decideAccess, readPolicies, type ReadPolicies } from './decide';
 import { limitationsOf } from './limitationsOf';
 import { readQuestion, type AccessQuestion } from './question';
@@ -216,16 +218,104 @@ describe('a role', () => {
     });
   });
 
-  it('of another account can as far as its own side goes, and it is said that there is another', () => {
+  it('of another account might as far as its own side goes, and it is said that there is another', () => {
     const question = {
       action: 'sqs:SendMessage',
       resource: 'arn:aws:sqs:eu-west-1:444455556666:orders',
     };
     expect(decide(policies([allow('sqs:*')]), question)).toMatchObject({
-      decision: 'allowed',
+      decision: 'unknown',
       resourceSide:
         'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given.',
     });
+  });
+});
+
+describe('the policy of the resource', () => {
+  const QUEUE = 'arn:aws:sqs:eu-west-1:444455556666:orders';
+  const question = {
+    action: 'sqs:SendMessage',
+    service: 'sqs',
+    resource: QUEUE,
+  };
+  const may = allow('sqs:*', { Principal: { AWS: ROLE } });
+  const read = (...statements: Statement[]): ReadResource => ({
+    policy: found({
+      ...{ text: '', errors: [] },
+      document: document(...statements),
+    }),
+    encryption: absent(),
+  });
+  const ask = (
+    resource: ReadResource | undefined,
+    statements = [allow('sqs:*')],
+    resourceName = QUEUE,
+  ) =>
+    decideAccess(
+      { ...question, resource: resourceName },
+      policies(statements),
+      { ...{ kind: 'role', arn: ROLE, context: {} }, resource },
+    );
+  const unread: ReadResource = {
+    policy: unknown('The backend may not call sqs:GetQueueAttributes.'),
+    encryption: unknown('The backend may not call kms:DescribeKey.'),
+  };
+
+  it.each<[string, ReadResource, Statement[], string | undefined]>([
+    [
+      'lets in a role of another account',
+      read(may),
+      [allow('sqs:*')],
+      'allowed',
+    ],
+    ['and its own policies', read(may), [allow('s3:*')], undefined],
+    ['keeps out whom it does not name', read(), [allow('sqs:*')], undefined],
+    [
+      'keeps out whom it denies',
+      read(may, deny('*', { Principal: '*' })),
+      [allow('sqs:*')],
+      undefined,
+    ],
+    [
+      'keeps out whom it denies but for a key, if',
+      read(
+        may,
+        deny('*', { Principal: '*', Condition: { StringNotEquals: VPCE } }),
+      ),
+      [allow('sqs:*')],
+      'allowed-if',
+    ],
+    ['is not known', unread, [allow('sqs:*')], 'unknown'],
+  ])('%s', (_, resource, statements, expected) => {
+    expect(ask(resource, statements)?.decision).toBe(expected);
+  });
+
+  it('is enough for a role of its account, and told as what lets it in', () => {
+    const own = QUEUE.replace('444455556666', '111122223333');
+    const statement = { ...may, Condition: { StringEquals: VPCE } };
+    expect(ask(read(statement), [allow('s3:*')], own)).toMatchObject({
+      decision: 'allowed-if',
+      conditions: ['only when aws:SourceVpce is vpce-1'],
+      resourceConditions: ['only when aws:SourceVpce is vpce-1'],
+      decidedBy: [
+        { layer: 'resource', policy: 'resource policy', statement: 0 },
+      ],
+      isByResource: true,
+    });
+  });
+
+  it('is told not to be read, with the missing permission, and so is the key', () => {
+    const decision = ask(unread);
+    expect(
+      limitationsOf(question, decision ? [decision] : [], [], { read: unread }),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^The resource belongs to .* was not read: it has to allow it too\. .* sqs:GetQueueAttributes\.$/,
+        ),
+        'The KMS key of the resource was not read, and may keep out these. The backend may not call kms:DescribeKey.',
+      ]),
+    );
   });
 });
 

@@ -1,5 +1,8 @@
-import { found } from '@backstage-irsa/core/model';
-import { policySetRow, principalRow } from '../../__testUtils__/internals';
+import {
+  policySetRow,
+  principalRow,
+  roleArn,
+} from '../../__testUtils__/internals';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
 
@@ -8,6 +11,24 @@ const OBJECT = 'arn:aws:s3:::ledger-files/january';
 describe('who can', () => {
   const fleet = handMadeHost();
   const { ids } = handMadeFleet();
+  const ACCOUNT = '111122223333';
+  const documentOf = (statement: object) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  /** A bucket of an account, with the policy of a statement. */
+  const putBucket = (name: string, accountId: string, statement?: object) =>
+    fleet().sandbox.world.buckets.set(name, {
+      ...{ name, accountId, region: 'eu-west-1', createdAt: new Date() },
+      objects: new Map(),
+      ...(statement && { policy: documentOf(statement) }),
+    });
+
+  beforeAll(() => {
+    putBucket('ledger-files', ACCOUNT, {
+      Effect: 'Allow',
+      Principal: { AWS: roleArn('444455556666', 'staging-orders') },
+      ...{ Action: 's3:*Object', Resource: 'arn:aws:s3:::ledger-files/*' },
+    });
+  });
   const ask = async (query: string) => {
     const { status, body } = await fleet().get(`/access?${query}`);
     expect(status).toBe(200);
@@ -32,7 +53,7 @@ describe('who can', () => {
     const body = await ask(`action=s3:DeleteObject&resource=${OBJECT}`);
     expect(held(body)).toEqual([
       'pod prod-eu/payments/ledger > service-account prod-eu/payments/ledger > role ledger > allowed',
-      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > allowed',
+      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > resource-policy Policy of bucket ledger-files > allowed',
       'role nobodys > allowed-if',
       'people Group developers of cluster prod-eu > binding Group developers: RoleBinding payments/deployers > service-account prod-eu/payments/ledger > role ledger > allowed',
     ]);
@@ -50,22 +71,54 @@ describe('who can', () => {
         expect.stringMatching(
           /^SCPs and RCPs were not read, and may reduce it\. .*irsa\.organization\.accountId/,
         ),
-        expect.stringContaining('in which account the resource is'),
         'Kubernetes RBAC of staging-eu not read: people may be missing.',
       ]),
     );
   });
 
-  it('send to a queue of another account, as far as their own side goes', async () => {
-    const queue = 'arn:aws:sqs:eu-west-1:444455556666:orders';
-    const body = await ask(`action=sqs:SendMessage&resource=${queue}`);
-    expect(held(body)).toEqual([
-      'pod prod-eu/shop/cart > service-account prod-eu/shop/cart > role shared > allowed-if',
-      'pod prod-eu/shop/orders > service-account prod-eu/shop/orders > role shared > allowed-if',
-      'role nobodys > allowed',
-    ]);
-    expect(body.limitations[0]).toBe(
-      'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given. That policy was not read: it has to allow it too.',
+  it('send to a queue of another account, where both sides allow it', async () => {
+    const queueOf = (accountId: string, name: string) =>
+      `arn:aws:sqs:eu-west-1:${accountId}:${name}`;
+    const send = (queue: string) =>
+      ask(`action=sqs:SendMessage&resource=${queue}`);
+    const senders = (suffix: string, ...decisions: string[]) => [
+      `pod prod-eu/shop/cart > service-account prod-eu/shop/cart > role shared${suffix} > ${decisions[0]}`,
+      `pod prod-eu/shop/orders > service-account prod-eu/shop/orders > role shared${suffix} > ${decisions[0]}`,
+      `role nobodys${suffix} > ${decisions[1]}`,
+    ];
+    const open = queueOf('444455556666', 'open');
+    const { resources } = fleet().sandbox.world;
+    const putQueue = (arn: string, name: string, policy?: string) =>
+      resources.set(arn, {
+        ...{ kind: 'queue', arn, name, accountId: '444455556666', policy },
+        ...{ region: 'eu-west-1', createdAt: new Date(), isManagedSse: false },
+        ...{ attributes: new Map(), messages: [] },
+      });
+    putQueue(
+      open,
+      'open',
+      documentOf({
+        ...{ Effect: 'Allow', Principal: { AWS: ACCOUNT } },
+        ...{ Action: 'sqs:SendMessage', Resource: open },
+      }),
+    );
+    expect(held(await send(open))).toEqual(
+      senders(
+        ' > resource-policy Policy of queue open',
+        'allowed-if',
+        'allowed',
+      ),
+    );
+
+    const closed = queueOf('444455556666', 'closed');
+    putQueue(closed, 'closed');
+    expect(held(await send(closed))).toEqual([]);
+
+    // Nobody may read it.
+    const unread = await send(queueOf('777788889999', 'unread'));
+    expect(held(unread)).toEqual(senders('', 'unknown', 'unknown'));
+    expect(unread.limitations[0]).toMatch(
+      /^The resource belongs to account 777788889999, .* That policy was not read: it has to allow it too\. .*777788889999/,
     );
   });
 
@@ -73,7 +126,7 @@ describe('who can', () => {
     const query = `action=s3:GetObject&resource=${OBJECT}`;
     const staging = await ask(`${query}&cluster=staging-eu`);
     expect(held(staging)).toEqual([
-      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > allowed',
+      'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > resource-policy Policy of bucket ledger-files > allowed',
     ]);
     const prod = await ask(`${query}&account=111122223333`);
     expect(prod.total).toBe(5);
@@ -91,7 +144,6 @@ describe('who can', () => {
   });
 
   describe('beside roles of pods', () => {
-    const ACCOUNT = '111122223333';
     const NOBODYS = `arn:aws:iam::${ACCOUNT}:role/nobodys`;
     const rescanned = () =>
       fleet()
@@ -129,7 +181,6 @@ describe('who can', () => {
       const { knex } = fleet();
       await knex('inventory_principals').delete();
       await knex('inventory_roles').update({ trusted: '[]' });
-      await knex('inventory_observations').where({ kind: 'bucket' }).delete();
       await rescanned();
     });
 
@@ -150,43 +201,39 @@ describe('who can', () => {
         'user ada > group auditors > allowed',
         'user grace > role nobodys > allowed-if',
       ]);
-      const statement = {
+      putBucket('site', '444455556666', {
         Effect: 'Allow',
-        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Principal: {
+          Service: 'cloudfront.amazonaws.com',
+          AWS: `arn:aws:iam::${ACCOUNT}:user/ada`,
+        },
         Action: 's3:*',
-        Resource: 'arn:aws:s3:::ledger-files/*',
-      };
-      const text = JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [statement],
+        Resource: 'arn:aws:s3:::site/*',
       });
-      await fleet()
-        .knex('inventory_observations')
-        .insert({
-          ...{ scope: 'cluster:prod-eu', kind: 'bucket' },
-          key: `${ACCOUNT}/ledger-files`,
-          answer: JSON.stringify(found({ text, errors: [] })),
-          read_at: new Date().toISOString(),
-        });
-      const services = await ask(`${question}service`);
-      expect(held(services)).toEqual([
-        'service cloudfront.amazonaws.com > resource-policy Policy of bucket ledger-files > allowed',
+      const site = await ask(
+        'action=s3:DeleteObject&resource=arn:aws:s3:::site/a',
+      );
+      // Of ada her own policies say no, and of staging's role they say nothing.
+      expect(held(site)).toEqual([
+        'service cloudfront.amazonaws.com > resource-policy Policy of bucket site > allowed',
       ]);
-      expect(services.limitations[0]).toContain('it may keep out these');
-      const open = text.replace(/"Principal":\{[^}]*\}/, '"Principal":"*"');
-      const restrictsPublic = found(true);
-      await fleet()
-        .knex('inventory_observations')
-        .where({ kind: 'bucket', key: `${ACCOUNT}/ledger-files` })
-        .update({
-          answer: JSON.stringify(
-            found({ text: open, errors: [], restrictsPublic }),
+      expect(site.limitations.join()).not.toMatch(
+        /does not say|policy of the resource/,
+      );
+    });
+
+    it('are not known of a bucket that no known account owns', async () => {
+      putBucket('foreign', '999900009999');
+      const body = await ask(
+        'action=s3:DeleteObject&resource=arn:aws:s3:::foreign/a',
+      );
+      expect(body.limitations).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(
+            /^The policy of the resource was not read.* 2 of 2 accounts were asked/,
           ),
-        });
-      await rescanned();
-      const everybody = await ask(`${question}account`);
-      expect(JSON.stringify(everybody.items)).toContain(
-        'only in the account of the bucket, as S3 Block Public Access',
+          expect.stringContaining('in which account the resource is'),
+        ]),
       );
     });
   });

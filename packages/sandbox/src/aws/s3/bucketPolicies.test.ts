@@ -57,6 +57,23 @@ describe('bucket policies', () => {
       new PutBucketPolicyCommand({ Bucket, Policy: policyOf(...statements) }),
     );
 
+  it('are shown to the account of the bucket alone', async () => {
+    await put({
+      ...{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ALL },
+    });
+    const theirs = fixture.s3(fixture.stagingAdministrator);
+    await expect(
+      theirs.send(new GetBucketPolicyCommand({ Bucket })),
+    ).rejects.toMatchObject({ name: 'MethodNotAllowed' });
+    await expect(
+      s3.send(
+        new GetBucketPolicyCommand({
+          ...{ Bucket, ExpectedBucketOwner: '444455556666' },
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   const shown = async () => {
     const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
     return JSON.parse(Policy ?? '');

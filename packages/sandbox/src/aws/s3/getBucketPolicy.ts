@@ -1,3 +1,4 @@
+import { AwsError } from '../protocol/error';
 import { bucketAccess, requireBucket } from './buckets';
 import { noSuchBucketPolicy, shownBucketPolicy } from './bucketPolicies';
 import type { S3Operation } from './operation';
@@ -9,8 +10,17 @@ export const getBucketPolicy: S3Operation = {
   level: 'bucket',
   subresource: 'policy',
   access: input => bucketAccess('s3:GetBucketPolicy', input),
-  run: (input, { world }) => {
-    const policy = shownBucketPolicy(world, requireBucket(world, input.bucket));
+  run: (input, { caller, world }) => {
+    const bucket = requireBucket(world, input.bucket);
+    // Whatever a policy allows ("GetBucketPolicy", Amazon S3 API Reference).
+    if (caller.account.id !== bucket.accountId) {
+      throw new AwsError(
+        'MethodNotAllowed',
+        405,
+        'The specified method is not allowed against this resource.',
+      );
+    }
+    const policy = shownBucketPolicy(world, bucket);
     if (policy === undefined) {
       throw noSuchBucketPolicy();
     }

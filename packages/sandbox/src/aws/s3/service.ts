@@ -98,8 +98,21 @@ export function runS3(
   context: OperationContext,
 ): HttpResponse {
   const body = decodeBody(input, signed);
+  requireExpectedOwner(input, context);
   requireS3Access(context, operation.access(input, context));
   return operation.run({ ...input, body }, context);
+}
+
+/** Source: "Verifying bucket ownership with bucket owner condition", Amazon S3 User Guide. */
+function requireExpectedOwner(
+  { bucket, headers }: S3Input,
+  { world }: OperationContext,
+): void {
+  const expected = headers.get('x-amz-expected-bucket-owner');
+  const owner = world.buckets.get(bucket)?.accountId;
+  if (expected !== undefined && owner !== undefined && expected !== owner) {
+    throw new AwsError('AccessDenied', 403, 'Access Denied');
+  }
 }
 
 function decodeBody(input: S3Input, signed: SignedRequest): Buffer {

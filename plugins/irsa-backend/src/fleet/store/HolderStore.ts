@@ -1,9 +1,5 @@
 import type { Knex } from 'knex';
-import type {
-  Observation,
-  ObservedResourcePolicy,
-  RoleUse,
-} from '@backstage-irsa/core/model';
+import type { RoleUse } from '@backstage-irsa/core/model';
 import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
@@ -102,20 +98,15 @@ export class HolderStore {
     }));
   }
 
-  /** The policy of a bucket, as scans of clusters last read it; undefined where none could. */
-  async bucketPolicy(
-    name: string,
-  ): Promise<Observation<ObservedResourcePolicy> | undefined> {
-    const rows = await this.#knex('inventory_observations')
+  /** The accounts in which scans of clusters read the policy of a bucket. */
+  async bucketAccounts(name: string): Promise<string[]> {
+    const keys = await this.#knex('inventory_observations')
       .where({ kind: 'bucket' })
       .whereLike('key', `%/${name}`)
-      .select<{ answer: string; key: string }[]>('answer', 'key');
-    const answers = rows
-      .filter(({ key }) => key.endsWith(`/${name}`))
-      .map(
-        ({ answer }): Observation<ObservedResourcePolicy> => JSON.parse(answer),
-      );
-    return answers.find(({ state }) => state !== 'unknown');
+      .pluck<string[]>('key');
+    return keys
+      .filter(key => key.endsWith(`/${name}`))
+      .map(key => key.slice(0, -name.length - 1));
   }
 
   /** The accounts whose users and roles are known. */

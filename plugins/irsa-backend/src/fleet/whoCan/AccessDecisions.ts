@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { parseArn } from '@backstage-irsa/core/arn';
 import type {
   CurrentOrganization,
   OrganizationReader,
@@ -9,9 +10,13 @@ import {
   type AccessDecision,
   type AccessQuestion,
   type ControlsFor,
+  type ReadResource,
   isServiceLinked,
   organizationControls,
 } from '@backstage-irsa/core/permissions';
+import type { LayerReading } from '@backstage-irsa/core/model';
+import type { NamedPolicy } from '@backstage-irsa/iam-policy';
+import { digestOf } from '../../database/digest';
 import { LimitedCache } from '../../lib/LimitedCache';
 import { Breather } from '../../permissions/evaluator/Breather';
 import { Slots } from '../../permissions/evaluator/Slots';
@@ -20,6 +25,7 @@ import type {
   PrincipalOfSet,
 } from '../../permissions/PolicySetReader';
 import type { PolicySets, ReadySet } from '../../permissions/PolicySets';
+import { principalIds } from './principalIds';
 import { remembered } from './remembered';
 
 /** Policy sets that are read, and asked, at a time: between them others get their turn. */
@@ -35,11 +41,37 @@ type Candidates = Map<string, PrincipalOfSet[]>;
 /** The decisions of roles and users that can do it or might, by their ids. */
 export type Decisions = Map<string, AccessDecision>;
 
+/** The resource of a question, as it was read. */
+interface Resource {
+  /** Absent where its policy was not asked. */
+  read?: ReadResource;
+  /** The ARNs of the users and roles that its policies name. */
+  names: Set<string>;
+  /** Whether its policies decide about each principal by itself. */
+  dependsOnPrincipal: boolean;
+}
+
 /** What decides beside the policies of a set, and where the decisions go. */
 interface Deciding {
   breather: Breather;
   controlsFor: ControlsFor;
   decisions: Decisions;
+  resource: Resource;
+}
+
+/** A user or role in a policy. */
+const PRINCIPAL = /arn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
+
+/** What makes a policy depend on who asks, beside its principals. */
+const OF_A_PRINCIPAL = /aws:(principal(arn|tag)|userid|username)/i;
+
+function resourceOf(read: ReadResource | undefined): Resource {
+  const text = read ? JSON.stringify(read) : '';
+  return {
+    read,
+    names: new Set(text.match(PRINCIPAL)),
+    dependsOnPrincipal: OF_A_PRINCIPAL.test(text),
+  };
 }
 
 interface Options {
@@ -61,20 +93,62 @@ export class AccessDecisions {
     this.#o = options;
   }
 
-  /** Until the next scan, or until SCPs or RCPs change. */
-  async of(question: AccessQuestion, generation: string): Promise<Decisions> {
+  /** Until the next scan, or until SCPs, RCPs or the policy of the resource change. */
+  async of(
+    question: AccessQuestion,
+    { generation, read }: { generation: string; read?: ReadResource },
+  ): Promise<Decisions> {
     const organization = await this.#o.organizations.current();
+    const key = [
+      ...[question, generation, organization.version],
+      read && digestOf(read),
+    ];
     return remembered(
       this.#decided,
-      JSON.stringify([question, generation, organization.version]),
-      async () =>
-        this.#decideAll(
+      JSON.stringify(key),
+      async () => {
+        const resource = resourceOf(read);
+        return this.#decideAll(
           question,
-          await this.#mayUse(question.service, generation),
-          this.#controlsIn(organization),
-        ),
+          await this.#candidatesFor(question.service, generation, resource),
+          { controlsFor: this.#controlsIn(organization), resource },
+        );
+      },
       decisions => decisions.size,
     );
+  }
+
+  /** The RCPs of the account that owns a resource, and how they were read. */
+  async resourceControls(
+    { action, resource }: AccessQuestion,
+    owner: string,
+  ): Promise<{ policies: NamedPolicy[]; reading?: LayerReading }> {
+    const controlsFor = this.#controlsIn(await this.#o.organizations.current());
+    const { partition = 'aws' } = parseArn(resource) ?? {};
+    const { resourceControlPolicies = [], layers } = controlsFor(
+      `arn:${partition}:iam::${owner}:root`,
+      { action, resource, owner },
+    );
+    return {
+      policies: resourceControlPolicies.flat(),
+      reading: layers.find(({ layer }) => layer === 'resource-control'),
+    };
+  }
+
+  /** Those whose policies may allow it, and those that the resource names. */
+  async #candidatesFor(
+    service: string,
+    generation: string,
+    { names }: Resource,
+  ): Promise<Candidates> {
+    const bySet = await this.#mayUse(service, generation);
+    if (names.size === 0) return bySet;
+    const named = await this.#o.reader.principals(
+      [...names].flatMap(principalIds),
+    );
+    const all = [...[...bySet.values()].flat(), ...named];
+    const byId = new Map(all.map(one => [one.id, one]));
+    return Map.groupBy(byId.values(), one => one.policy_set);
   }
 
   /** The SCPs and RCPs, read once for each content of the organization. */
@@ -101,7 +175,7 @@ export class AccessDecisions {
   async #decideAll(
     question: AccessQuestion,
     bySet: Candidates,
-    controlsFor: ControlsFor,
+    around: Pick<Deciding, 'controlsFor' | 'resource'>,
   ): Promise<Decisions> {
     const decisions: Decisions = new Map();
     const hashes = [...bySet.keys()];
@@ -114,7 +188,7 @@ export class AccessDecisions {
           await breather.pause();
           const principals = bySet.get(hash) ?? [];
           await this.#decideSet(question, set, principals, {
-            ...{ breather, controlsFor, decisions },
+            ...{ ...around, breather, decisions },
           });
         }
         await setImmediate();
@@ -123,16 +197,21 @@ export class AccessDecisions {
     return decisions;
   }
 
-  /** Roles, and users, of one account with the same policies can do the same, unless these, or SCPs or RCPs, say that it depends on who it is. */
+  /** Roles, and users, of one account with the same policies can do the same, unless these, or those of the resource, or SCPs or RCPs, say that it depends on who it is. */
   async #decideSet(
     question: AccessQuestion,
     { policies, dependsOnPrincipal }: ReadySet,
     principals: PrincipalOfSet[],
-    { breather, controlsFor, decisions }: Deciding,
+    { breather, controlsFor, decisions, resource }: Deciding,
   ): Promise<void> {
+    const owner = resource.read?.accountId;
     const asked = principals.map(principal => {
-      const controls = controlsFor(principal.arn, question);
-      const isOwn = dependsOnPrincipal || controls.dependsOnRole;
+      const controls = controlsFor(principal.arn, { ...question, owner });
+      const isOwn =
+        dependsOnPrincipal ||
+        resource.dependsOnPrincipal ||
+        controls.dependsOnRole ||
+        resource.names.has(principal.arn);
       return { ...principal, controls, isOwn };
     });
     const own = asked.filter(({ isOwn }) => isOwn).map(({ id }) => id);
@@ -143,7 +222,7 @@ export class AccessDecisions {
       if (isOwn) await breather.pause();
       const decide = () =>
         decideAccess(question, policies, {
-          ...{ kind, arn, controls },
+          ...{ kind, arn, controls, resource: resource.read },
           context: {
             ...sessionContext({ arn, tags: tags?.get(id) ?? {} }, new Date()),
             ...(kind === 'user' && {

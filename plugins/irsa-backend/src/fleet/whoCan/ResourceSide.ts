@@ -1,68 +1,93 @@
 import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
-import {
-  hashId,
-  type Observation,
-  type ObservedResourcePolicy,
+import type {
+  Observation,
+  ObservedResourcePolicy,
 } from '@backstage-irsa/core/model';
 import {
+  namedResource,
   namingOf,
   principalsByResource,
   type AccessDecision,
   type AccessQuestion,
+  type DecidingResource,
   type TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
+import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import type { HolderStore } from '../store/HolderStore';
-import type { Decisions } from './AccessDecisions';
+import type { AccessDecisions } from './AccessDecisions';
 import type { Holder } from './holderPage';
+import { principalIds } from './principalIds';
 
-/** Who comes to a resource by its own policy, and whether that was read. */
-export interface DirectHolders {
-  state: 'read' | 'absent' | 'not-read';
+/** Who comes to a resource by its own policy, and how the RCPs that decide about them were read. */
+export interface DirectHolders
+  extends Pick<DecidingResource, 'resourceControl'> {
   holders: Holder[];
 }
 
-/** Source: "General purpose bucket naming rules", Amazon S3 User Guide. */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const NOUNS: Record<string, string> = {
+  dynamodb: 'table',
+  ecr: 'repository',
+  events: 'event bus',
+  kms: 'key',
+  lambda: 'function',
+  s3: 'bucket',
+  secretsmanager: 'secret',
+  sns: 'topic',
+  sqs: 'queue',
+};
 
-/** Of the rows that a user or a role may have. */
-const idsOf = (arn: string) => [hashId(['role', arn]), hashId(['user', arn])];
+/** What the policy of a resource is called in answers. */
+export function policyName({ resource }: AccessQuestion): string {
+  const named = namedResource(resource);
+  return named
+    ? `Policy of ${NOUNS[named.service] ?? named.service} ${named.name}`
+    : 'Policy of the resource';
+}
 
-/** Finds whom the policy of a resource lets in by itself. Only policies of S3 buckets are known, those that scans of clusters read. */
+interface Options {
+  decisions: AccessDecisions;
+  reader: PolicySetReader;
+  store: HolderStore;
+}
+
+/** Finds whom the policy of a resource lets in by itself. */
 export class ResourceSide {
-  readonly #store: HolderStore;
+  readonly #o: Options;
 
-  constructor(options: { store: HolderStore }) {
-    this.#store = options.store;
+  constructor(options: Options) {
+    this.#o = options;
   }
 
-  /** Roles and users that are decided on by their own policies are left out, and so are scanned accounts as a whole. */
+  /** Roles and users whose own policies are known are decided on with these, and left out here; so are scanned accounts as a whole. */
   async find(
     question: AccessQuestion,
-    decisions: Decisions,
+    read: DecidingResource['read'],
   ): Promise<DirectHolders> {
-    const { service, resource } = parseArn(question.resource) ?? {};
-    const [bucket = ''] = resource?.split('/') ?? [];
-    const policy =
-      service === 's3' && BUCKET.test(bucket)
-        ? await this.#store.bucketPolicy(bucket)
-        : undefined;
-    if (policy?.state === 'absent') return { state: 'absent', holders: [] };
-    if (policy?.state !== 'found') return { state: 'not-read', holders: [] };
-    const accounts = await this.#store.accounts();
-    const holders = principalsByResource(policy.value.text, question)
+    const { document, restrictsPublic } =
+      read?.policy.state === 'found' ? read.policy.value : {};
+    const owner = accountIdOf(question.resource) || read?.accountId;
+    if (!document || owner === undefined) return { holders: [] };
+    const controls = await this.#o.decisions.resourceControls(question, owner);
+    const trusted = principalsByResource(document, question, controls.policies);
+    if (trusted.length === 0) return { holders: [] };
+    const accounts = await this.#o.store.accounts();
+    const decided = await this.#o.reader.principals(
+      trusted.flatMap(({ name }) => principalIds(name)),
+    );
+    const known = new Set(decided.map(({ arn }) => arn));
+    const holders = trusted
       .filter(({ kind, name }) =>
         kind === 'principal'
-          ? !idsOf(name).some(id => decisions.has(id))
+          ? !known.has(name)
           : kind !== 'account' || !accounts.has(name),
       )
       .map(one =>
-        directHolder(
-          restricted(one, policy.value.restrictsPublic),
-          bucket,
-          accounts,
-        ),
+        directHolder(restricted(one, restrictsPublic), question, accounts),
       );
-    return { state: 'read', holders };
+    return {
+      holders,
+      ...(holders.length > 0 && { resourceControl: controls.reading }),
+    };
   }
 }
 
@@ -90,11 +115,11 @@ function restriction(
 
 function directHolder(
   one: TrustedPrincipal,
-  bucket: string,
+  question: AccessQuestion,
   accounts: Set<string>,
 ): Holder {
   const { kind, name, statement, conditions } = one;
-  const policy = `Policy of bucket ${bucket}`;
+  const policy = policyName(question);
   const own: AccessDecision = {
     decision: conditions ? 'allowed-if' : 'allowed',
     ...(conditions && { conditions }),
@@ -108,7 +133,7 @@ function directHolder(
       kind: type === 'user' ? 'user' : 'role',
       name: name.slice(name.lastIndexOf('/') + 1),
     }),
-    id: `${bucket} ${kind} ${name}`,
+    id: `${policy} ${kind} ${name}`,
     principalId: '',
     via: [{ kind: 'resource-policy', name: policy }],
     own,

@@ -9,7 +9,9 @@ import type {
 import {
   limitationsOf,
   readQuestion,
+  type AccessDecision,
   type AccessQuestion,
+  type ReadResource,
 } from '@backstage-irsa/core/permissions';
 import { violationsError } from '../../lib/errors';
 import { LimitedCache } from '../../lib/LimitedCache';
@@ -18,10 +20,15 @@ import type { FleetStore } from '../store/FleetStore';
 import type { HolderPlace, HolderStore } from '../store/HolderStore';
 import type { ScopeReader } from '../store/ScopeReader';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
+import type { AskedResource } from './AskedResource';
 import type { Holders, Where } from './Holders';
 import { holderPage, type Holder } from './holderPage';
 import { remembered } from './remembered';
-import type { DirectHolders, ResourceSide } from './ResourceSide';
+import {
+  policyName,
+  type DirectHolders,
+  type ResourceSide,
+} from './ResourceSide';
 
 /** Counts of principals that are remembered: a hundred. */
 const MOST_COUNTS = 10_000;
@@ -32,6 +39,7 @@ interface Options {
   holderStore: HolderStore;
   loadCatalogue: () => Promise<ActionCatalogue>;
   readers: FleetReaders;
+  resource: AskedResource;
   resourceSide: ResourceSide;
   scopes: ScopeReader;
   store: FleetStore;
@@ -46,7 +54,7 @@ export interface WhoCanQuery extends HolderPlace {
   limit: number;
 }
 
-/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned. */
+/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource, read now. */
 export class WhoCan {
   readonly #o: Options;
   readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
@@ -66,8 +74,11 @@ export class WhoCan {
     const generation = await this.#o.scopes.generation();
     const { cluster, account, kind } = query;
     const where: Where = { cluster, account, visibility };
-    const decisions = await this.#o.decisions.of(question, generation);
-    const direct = await this.#direct(question, decisions, where);
+    const read = await this.#o.resource.of(question);
+    const decisions = await this.#o.decisions.of(question, {
+      ...{ generation, read },
+    });
+    const direct = await this.#direct(question, read, where);
     const found = await this.#o.holders.of(
       { decisions, direct: direct.holders },
       where,
@@ -90,25 +101,40 @@ export class WhoCan {
       kinds: found.kinds,
       principals: await this.#count(where, generation),
       limitations: [
-        ...limitationsOf(question, decisions.values(), scopes, direct.state),
+        ...limitationsOf(
+          question,
+          visibility === 'all'
+            ? decisions.values()
+            : decisionsOf(found.holders, decisions),
+          scopes,
+          { read, resourceControl: direct.resourceControl },
+        ),
         ...found.limitations,
       ],
-      items: page.items.map(holder =>
-        toItem(holder, decisions, byId.get(holder.serviceAccountId ?? '')),
-      ),
+      items: page.items.map(holder => {
+        const deciding = holder.own ?? decisions.get(holder.principalId)!;
+        return toItem(
+          holder,
+          visibility === 'all' ? deciding : withheldFrom(deciding),
+          {
+            resourcePolicy: policyName(question),
+            serviceAccount: byId.get(holder.serviceAccountId ?? ''),
+          },
+        );
+      }),
     };
   }
 
   /** Whom the policy of the resource lets in by itself; who those are is told only to who may read the whole fleet, and they are in no cluster. */
   async #direct(
     question: AccessQuestion,
-    decisions: Decisions,
+    read: ReadResource | undefined,
     { visibility, cluster, account }: Where,
   ): Promise<DirectHolders> {
     const isNarrow = cluster !== undefined || account !== undefined;
     return visibility === 'all' && !isNarrow
-      ? this.#o.resourceSide.find(question, decisions)
-      : { state: 'not-read', holders: [] };
+      ? this.#o.resourceSide.find(question, read)
+      : { holders: [] };
   }
 
   /** How many roles and users there are to ask; the same for all questions. */
@@ -122,13 +148,38 @@ export class WhoCan {
   }
 }
 
+/** The decisions about some, of which alone a caller is told. */
+function decisionsOf(
+  holders: Holder[],
+  decisions: Decisions,
+): AccessDecision[] {
+  const ids = new Set(holders.map(({ principalId }) => principalId));
+  return [...ids].flatMap(id => decisions.get(id) ?? []);
+}
+
+/** A decision without what the policy of the resource, which may be anybody's, asks for. */
+function withheldFrom(decision: AccessDecision): AccessDecision {
+  const { conditions = [], resourceConditions = [] } = decision;
+  if (resourceConditions.length === 0) return decision;
+  const hidden = new Set(resourceConditions);
+  return {
+    ...decision,
+    conditions: [
+      ...conditions.filter(words => !hidden.has(words)),
+      'only under conditions of the policy of the resource',
+    ],
+  };
+}
+
 function toItem(
   holder: Holder,
-  decisions: Decisions,
-  serviceAccount: FleetServiceAccount | undefined,
+  deciding: AccessDecision,
+  {
+    resourcePolicy,
+    serviceAccount,
+  }: { resourcePolicy: string; serviceAccount?: FleetServiceAccount },
 ): AccessHolder {
-  const { id, kind, name, arn, role, use, principalId } = holder;
-  const deciding = holder.own ?? decisions.get(principalId)!;
+  const { id, kind, name, arn, role, use } = holder;
   const { decision, conditions = [], decidedBy } = deciding;
   const all = [...new Set([...(holder.conditions ?? []), ...conditions])];
   const sure = all.length > 0 ? 'allowed-if' : decision;
@@ -139,10 +190,17 @@ function toItem(
     ...(role?.isListed && { roleId: role.id }),
     ...(use !== undefined && { use }),
     serviceAccount: serviceAccount ?? null,
-    through: stepsOf(holder, decidedBy),
+    through: [
+      ...stepsOf(holder, decidedBy),
+      ...(deciding.isByResource
+        ? [{ kind: 'resource-policy' as const, name: resourcePolicy }]
+        : []),
+    ],
     decision: holder.isUnknown || decision === 'unknown' ? 'unknown' : sure,
     ...(all.length > 0 && { conditions: all }),
-    decidedBy,
+    decidedBy: decidedBy.map(ref =>
+      ref.layer === 'resource' ? { ...ref, policy: resourcePolicy } : ref,
+    ),
   };
 }
 
@@ -150,7 +208,9 @@ function stepsOf(
   { id, name, role, via, groups = {}, serviceAccountId }: Holder,
   decidedBy: AccessHolder['decidedBy'],
 ): AccessStep[] {
-  const ofGroups = decidedBy.map(({ policy }) => groups[policy] ?? []);
+  const ofGroups = decidedBy
+    .filter(({ layer = 'identity' }) => layer === 'identity')
+    .map(({ policy }) => groups[policy] ?? []);
   const isOfGroups = ofGroups.every(some => some.length > 0);
   return [
     ...(isOfGroups

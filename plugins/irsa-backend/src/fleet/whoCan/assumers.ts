@@ -1,9 +1,12 @@
 import { accountIdOf } from '@backstage-irsa/core/arn';
+import { absent, found } from '@backstage-irsa/core/model';
 import type {
   AccessDecision,
   DecidingRole,
+  ReadResource,
   TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { HolderStore } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { ofPrincipal, ofRow, roleOf } from './holderOf';
@@ -67,7 +70,7 @@ export async function findAssumers(
 
 async function assumersOf(
   { role, trusted }: TrustingRole,
-  { decisions, generation }: Around,
+  { accounts, decisions, generation }: Around,
   from: { store: HolderStore; decisions: AccessDecisions },
 ): Promise<Holder[]> {
   const question = {
@@ -75,7 +78,9 @@ async function assumersOf(
     service: 'sts',
     resource: role.arn,
   };
-  const may = await from.decisions.of(question, generation);
+  // Whom its trust policy lets in is known.
+  const read = leftTo(accounts);
+  const may = await from.decisions.of(question, { generation, read });
   const ids = [...may.keys()].filter(id => !decisions.has(id));
   const rows = await from.store.list({ roleIds: ids }, 'all');
   const principals = await from.store.principals(ids, undefined);
@@ -92,6 +97,22 @@ async function assumersOf(
     const decision = may.get(holder.principalId);
     return by && decision ? [assuming(holder, role, by, decision)] : [];
   });
+}
+
+/** A policy of a resource that leaves the decision to the policies of principals. */
+function leftTo(accounts: Set<string>): ReadResource {
+  const document: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: {
+      ...{ Effect: 'Allow', Principal: { AWS: [...accounts].sort() } },
+      ...{ Action: '*', Resource: '*' },
+    },
+  };
+  const text = JSON.stringify(document);
+  return {
+    policy: found({ text, document, errors: [] }),
+    encryption: absent(),
+  };
 }
 
 /** Somebody who comes to the role by assuming it. */

@@ -3,11 +3,14 @@ import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Knex } from 'knex';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import { PolicySets } from '../../permissions/PolicySets';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { IrsaConfig } from '../../config/types';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
 import { HolderStore } from '../store/HolderStore';
 import type { ScopeReader } from '../store/ScopeReader';
 import { AccessDecisions } from './AccessDecisions';
+import { AskedResource } from './AskedResource';
 import { ClusterUsers } from './ClusterUsers';
 import { Holders } from './Holders';
 import { ResourceSide } from './ResourceSide';
@@ -15,6 +18,8 @@ import { WhoCan } from './WhoCan';
 
 /** Puts together what answers who can do something. */
 export function createWhoCan(options: {
+  aws: AwsClients;
+  config: IrsaConfig;
   knex: Knex;
   loadCatalogue: () => Promise<ActionCatalogue>;
   organizations: OrganizationReader;
@@ -23,7 +28,7 @@ export function createWhoCan(options: {
   scopes: ScopeReader;
   store: FleetStore;
 }): WhoCan {
-  const { knex, organizations, reader, scopes } = options;
+  const { aws, config, knex, organizations, reader, scopes } = options;
   const store = new HolderStore({ knex });
   const decisions = new AccessDecisions({
     organizations,
@@ -38,6 +43,7 @@ export function createWhoCan(options: {
       users: new ClusterUsers({ scopes }),
     }),
     holderStore: store,
-    resourceSide: new ResourceSide({ store }),
+    resource: new AskedResource({ aws, config, store }),
+    resourceSide: new ResourceSide({ decisions, reader, store }),
   });
 }

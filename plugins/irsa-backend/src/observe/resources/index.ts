@@ -47,7 +47,7 @@ export function readPolicy(
   );
 }
 
-/** A resource as its own account shows it: the first of those that may be asked. */
+/** A resource as its own account shows it: the first of those that may be asked. Others cannot read its policy, so that the one that can owns it. */
 export async function readResource(
   aws: AwsClients,
   { accountIds: [accountId, ...others], region }: ResourcePlace,
@@ -62,7 +62,7 @@ export async function readResource(
   }
   const grants = readers.get(named.service)?.grants;
   return {
-    accountId,
+    ...(policy.state !== 'unknown' && { accountId }),
     policy,
     ...(grants && {
       keyGrants: await grants(aws, { accountId, region }, named.name),

@@ -23,7 +23,11 @@ export const s3: ResourceReader = {
     const policy = await policyIn('s3:GetBucketPolicy', async () => {
       const { Policy } = await aws
         .s3(accountId, region)
-        .send(new GetBucketPolicyCommand({ Bucket: bucket }));
+        .send(
+          new GetBucketPolicyCommand({
+            ...{ Bucket: bucket, ExpectedBucketOwner: accountId },
+          }),
+        );
       return Policy;
     });
     const document = valueOf(policy)?.document;

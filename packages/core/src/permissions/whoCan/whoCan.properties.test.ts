@@ -1,0 +1,295 @@
+import {
+  evaluate,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import fc from 'fast-check';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../../__testUtils__/organization';
+import { accountIdOf } from '../../arn/arn';
+import { absent, found, type Observation } from '../../model/observation';
+import type { ObservedDocument } from '../../model/observed';
+import type { LayerReading, PolicyText } from '../../model/types';
+import {
+  organizationControls,
+  type Organizations,
+} from '../organizationControls';
+import { evaluablePolicies, type PolicySet } from '../policySet';
+import type { ReadResource } from '../resourceSide';
+import { simulate } from '../simulate';
+import { decideAccess, readPolicies } from './decide';
+import type { AccessQuestion } from './question';
+import { principalsByResource } from './trustedPrincipals';
+
+const HOME = '111122223333';
+const STAGING = '444455556666';
+/** No scan knows its roles. */
+const ELSEWHERE = '777788889999';
+const roleArn = (accountId: string, name: string) =>
+  `arn:aws:iam::${accountId}:role/${name}`;
+const FLEET = [
+  roleArn(HOME, 'api'),
+  roleArn(HOME, 'batch'),
+  roleArn(STAGING, 'api'),
+];
+const STRANGER = roleArn(ELSEWHERE, 'stranger');
+const NAMED_STRANGER = roleArn(ELSEWHERE, 'named');
+
+const question = (action: string, resource: string): AccessQuestion => ({
+  ...{ action, resource, service: action.split(':')[0] },
+});
+const QUESTIONS = [
+  question('s3:GetObject', 'arn:aws:s3:::orders/january'),
+  question('sqs:SendMessage', `arn:aws:sqs:eu-west-1:${HOME}:orders`),
+  question('sns:Publish', `arn:aws:sns:eu-west-1:${STAGING}:orders`),
+  question('kms:Decrypt', `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`),
+  question(
+    'dynamodb:GetItem',
+    `arn:aws:dynamodb:eu-west-1:${STAGING}:table/orders`,
+  ),
+];
+const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/5678abcd`;
+
+/** What a request may carry beside what is known of it. */
+const REQUESTS = [
+  {},
+  { 'aws:SourceVpce': 'vpce-1' },
+  { 'aws:SourceVpce': 'vpce-2' },
+];
+
+const documentOf = (statements: Statement[]): PolicyDocument => ({
+  ...{ Version: '2012-10-17', Statement: statements },
+});
+const observed = (statements: Statement[]): Observation<ObservedDocument> => {
+  const document = documentOf(statements);
+  return found({ text: JSON.stringify(document), document, errors: [] });
+};
+
+const conditions: Statement['Condition'][] = [
+  { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+  { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+  { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-company99' } },
+  { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/api' } },
+  { StringEquals: { 'aws:ResourceAccount': HOME } },
+];
+const own: fc.Arbitrary<Statement> = fc
+  .record({
+    Effect: fc.constantFrom(
+      'Allow' as const,
+      'Allow' as const,
+      'Deny' as const,
+    ),
+    Action: fc.constantFrom('*', 's3:*', 'kms:*', 'sqs:SendMessage'),
+    Resource: fc.constantFrom('*', 'arn:aws:s3:::orders/*', KEY),
+    Condition: fc.option(fc.constantFrom(...conditions), { nil: undefined }),
+  })
+  .map(({ Condition, ...rest }) => ({
+    ...rest,
+    ...(Condition && { Condition }),
+  }));
+const principal: fc.Arbitrary<Statement['Principal']> = fc.constantFrom(
+  '*' as const,
+  { AWS: '*' },
+  { AWS: [`arn:aws:iam::${HOME}:root`] },
+  { AWS: [STAGING, ELSEWHERE] },
+  { AWS: FLEET[0] },
+  { AWS: [FLEET[2], NAMED_STRANGER] },
+  { Service: 'cloudfront.amazonaws.com' },
+);
+const ofResource: fc.Arbitrary<Statement> = fc
+  .tuple(own, principal)
+  .map(([statement, Principal]) => ({
+    ...statement,
+    Resource: '*',
+    Principal,
+  }));
+const statements = (one: fc.Arbitrary<Statement>, minLength = 0) =>
+  fc.array(one, { minLength, maxLength: 3 });
+const policyOf = fc.oneof(
+  fc.constant(absent<ObservedDocument>()),
+  statements(ofResource, 1).map(observed),
+  statements(ofResource, 1).map(observed),
+);
+
+const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+const fleet = fc.record({
+  asked: fc.constantFrom(...QUESTIONS),
+  policies: fc.tuple(
+    ...FLEET.map(() =>
+      fc.oneof(
+        statements(own),
+        statements(own).map(all => [EVERYTHING, ...all]),
+      ),
+    ),
+  ),
+  boundary: fc.option(
+    statements(own).map(all => [EVERYTHING, ...all]),
+    { nil: undefined },
+  ),
+  policy: policyOf,
+  keyPolicy: fc.option(statements(ofResource, 1).map(observed), {
+    nil: undefined,
+  }),
+  scp: fc.array(own, { maxLength: 1 }),
+  rcp: fc.array(own, { maxLength: 1 }),
+});
+
+type Given = typeof fleet extends fc.Arbitrary<infer T> ? T : never;
+
+/** A bucket is staging's. */
+function ownerOf({ resource }: AccessQuestion): string {
+  return accountIdOf(resource) || STAGING;
+}
+
+function resourceOf({ asked, policy, keyPolicy }: Given): ReadResource {
+  const isKey = asked.service === 'kms';
+  return {
+    accountId: ownerOf(asked),
+    policy,
+    encryption:
+      keyPolicy && !isKey
+        ? found({ keyArn: KEY, bucketKey: false, keyPolicy })
+        : absent(),
+  };
+}
+
+function setOf(identity: Statement[], boundary?: Statement[]): PolicySet {
+  const textOf = (kind: PolicyText['kind'], all: Statement[]): PolicyText => ({
+    ...{ kind, name: kind, errors: [] },
+    document: JSON.stringify(documentOf(all)),
+  });
+  const read = (layer: LayerReading['layer']): LayerReading => ({
+    ...{ layer, state: 'read' },
+  });
+  return {
+    policies: [
+      ...(identity.length > 0 ? [textOf('inline', identity)] : []),
+      ...(boundary ? [textOf('permissions-boundary', boundary)] : []),
+    ],
+    layers: [read('identity'), read('permissions-boundary')],
+  };
+}
+
+const denying = (all: Statement[]): Statement[] =>
+  all.map(one => ({ ...one, Effect: 'Deny', Principal: '*' }));
+
+function organizationsOf(scp: Statement[], rcp: Statement[]): Organizations {
+  const organization = organizationWith({
+    scps: scp.length > 0 ? { root: [organizationPolicy('scp', ...scp)] } : {},
+    rcps:
+      rcp.length > 0
+        ? { root: [organizationPolicy('rcp', ...denying(rcp))] }
+        : {},
+  });
+  return { [HOME]: organization, [STAGING]: organization };
+}
+
+it('lists those, and only those, that "Can it" allows one by one', () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(fleet, given => {
+      const { asked, policies, boundary, scp, rcp } = given;
+      const organizations = organizationsOf(scp, rcp);
+      const resource = resourceOf(given);
+      const controlsFor = organizationControls(id => organizations[id]);
+      FLEET.forEach((arn, index) => {
+        const set = setOf(policies[index], boundary);
+        const decision = decideAccess(
+          asked,
+          readPolicies(set, evaluablePolicies(set)),
+          {
+            ...{ kind: 'role', arn, context: {}, resource },
+            controls: controlsFor(arn, { ...asked, owner: resource.accountId }),
+          },
+        );
+        const { action, resource: name } = asked;
+        const [plain, ...others] = simulate(
+          REQUESTS.map(context => ({
+            ...{ action, resource: name },
+            context: { ...context, 'aws:RequestedRegion': 'eu-west-1' },
+          })),
+          { arn, tags: {} },
+          set,
+          {
+            ...{ now: new Date(), organizations },
+            resources: { [name]: resource },
+          },
+        ).map(answer => answer.decision === 'Allowed');
+        const listed = decision?.decision ?? 'left out';
+        seen.set(listed, (seen.get(listed) ?? 0) + 1);
+        const mayBe = plain || others.includes(true);
+        expect({ arn, listed, plain, mayBe }).toEqual({
+          ...{ arn, listed, plain, mayBe },
+          ...(listed === 'left out' && { mayBe: false }),
+          plain: listed === 'allowed',
+        });
+      });
+    }),
+    { numRuns: 200 },
+  );
+  for (const listed of ['allowed', 'allowed-if', 'left out']) {
+    expect([listed, (seen.get(listed) ?? 0) > 20]).toEqual([listed, true]);
+  }
+});
+
+it('lists strangers whom the policy of the resource lets in, and RCPs do not keep out', () => {
+  let letIn = 0;
+  fc.assert(
+    fc.property(fleet, given => {
+      const { asked, policy, rcp } = given;
+      if (policy.state !== 'found') return;
+      const { document } = policy.value as { document: PolicyDocument };
+      const organizations = organizationsOf([], rcp);
+      const owner = ownerOf(asked);
+      const { resourceControlPolicies = [] } = organizationControls(
+        id => organizations[id],
+      )(`arn:aws:iam::${owner}:root`, { ...asked, owner });
+      const listed = principalsByResource(
+        document,
+        asked,
+        resourceControlPolicies.flat(),
+      );
+      for (const arn of [STRANGER, NAMED_STRANGER]) {
+        const [plain, ...others] = REQUESTS.map(
+          context =>
+            evaluate({
+              ...{ action: asked.action, resource: asked.resource },
+              principal: { kind: 'role', arn },
+              resourceAccount: owner,
+              identityPolicies: [
+                {
+                  name: 'all',
+                  document: documentOf([EVERYTHING]),
+                },
+              ],
+              resourcePolicy: { name: 'resource policy', document },
+              resourceControlPolicies,
+              context: {
+                ...context,
+                'aws:PrincipalArn': arn,
+                'aws:RequestedRegion': 'eu-west-1',
+              },
+            }).decision === 'Allowed',
+        );
+        const entries = listed.filter(({ name }) =>
+          ['*', ELSEWHERE, arn].includes(name),
+        );
+        if (plain || others.includes(true)) {
+          letIn += 1;
+          expect({ arn, isListed: entries.length > 0 }).toEqual({
+            ...{ arn, isListed: true },
+          });
+        }
+        // Of the one that no policy names nothing is said but by its account.
+        const isPlain = entries.some(one => !one.conditions);
+        if (isPlain && arn === STRANGER)
+          expect({ arn, plain }).toEqual({ arn, plain: true });
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(letIn).toBeGreaterThan(20);
+});
