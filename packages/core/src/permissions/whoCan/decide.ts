@@ -4,9 +4,7 @@ import {
   type Blocker,
   type EvaluationRequest,
   type EvaluationResult,
-  type NamedPolicy,
   type RequestContext,
-  type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
 import type { AccessHolder, LayerReading } from '../../model/types';
@@ -27,6 +25,7 @@ import {
 } from '../resourceSide';
 import { conditionsOf, decide } from '../simulate';
 import type { AccessQuestion } from './question';
+import { without, withoutConditions } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
 export type AccessDecision = Pick<
@@ -176,34 +175,6 @@ function possibility(
   );
 }
 
-/** The request with a statement of the resource that asks for nothing. */
-function withoutConditions(
-  request: EvaluationRequest,
-  { statement }: Blocker,
-): EvaluationRequest | undefined {
-  const { resourcePolicy } = request;
-  return (
-    resourcePolicy && {
-      ...request,
-      resourcePolicy: mapStatements(resourcePolicy, (one, index) => {
-        const { Condition, ...rest } = one;
-        return index === statement ? rest : one;
-      }),
-    }
-  );
-}
-
-function mapStatements(
-  policy: NamedPolicy,
-  change: (statement: Statement, index: number) => Statement,
-): NamedPolicy {
-  const all: Statement[] = [policy.document.Statement].flat();
-  return {
-    ...policy,
-    document: { ...policy.document, Statement: all.map(change) },
-  };
-}
-
 /** A condition in words, and whether the policy of the resource asks for it, which not everybody is told. */
 interface Condition {
   words: string;
@@ -307,51 +278,6 @@ function avoidable(blockers: Blocker[]): Blocker[] | undefined {
 function regionOf(resource: string): RequestContext {
   const region = parseArn(resource)?.region;
   return region ? { 'aws:RequestedRegion': region } : {};
-}
-
-/** The request without some statements. */
-function without(
-  request: EvaluationRequest,
-  statements: Blocker[],
-): EvaluationRequest {
-  const {
-    identityPolicies,
-    permissionsBoundary,
-    resourcePolicy,
-    serviceControlPolicies,
-    resourceControlPolicies,
-  } = request;
-  const restIn =
-    (layer: Blocker['layer']) =>
-    (policy: NamedPolicy): NamedPolicy => {
-      const dropped = new Set(
-        statements
-          .filter(each => each.layer === layer && each.policy === policy.name)
-          .flatMap(({ statement }) => statement ?? []),
-      );
-      // In place of each is one that is about nothing, so that the others keep their positions.
-      return mapStatements(policy, (statement, index) =>
-        dropped.has(index) ? aboutNothing(statement) : statement,
-      );
-    };
-  return {
-    ...request,
-    identityPolicies: identityPolicies.map(restIn('identity')),
-    permissionsBoundary:
-      permissionsBoundary &&
-      restIn('permissions-boundary')(permissionsBoundary),
-    resourcePolicy: resourcePolicy && restIn('resource')(resourcePolicy),
-    serviceControlPolicies: serviceControlPolicies?.map(level =>
-      level.map(restIn('service-control')),
-    ),
-    resourceControlPolicies: resourceControlPolicies?.map(level =>
-      level.map(restIn('resource-control')),
-    ),
-  };
-}
-
-function aboutNothing({ NotAction: _, ...rest }: Statement): Statement {
-  return { ...rest, Action: 'none:None' };
 }
 
 type Ref = AccessHolder['decidedBy'][number];

@@ -1,0 +1,80 @@
+import type {
+  Blocker,
+  EvaluationRequest,
+  NamedPolicy,
+  Statement,
+} from '@backstage-irsa/iam-policy';
+
+/** The request without some statements. */
+export function without(
+  request: EvaluationRequest,
+  statements: Blocker[],
+): EvaluationRequest {
+  const {
+    identityPolicies,
+    permissionsBoundary,
+    resourcePolicy,
+    serviceControlPolicies,
+    resourceControlPolicies,
+  } = request;
+  const restIn =
+    (layer: Blocker['layer']) =>
+    (policy: NamedPolicy): NamedPolicy => {
+      const dropped = new Set(
+        statements
+          .filter(each => each.layer === layer && each.policy === policy.name)
+          .flatMap(({ statement }) => statement ?? []),
+      );
+      if (dropped.size === 0) return policy;
+      // In place of each is one that is about nothing, so that the others keep their positions.
+      return mapStatements(policy, (statement, index) =>
+        dropped.has(index) ? aboutNothing(statement) : statement,
+      );
+    };
+  return {
+    ...request,
+    identityPolicies: identityPolicies.map(restIn('identity')),
+    permissionsBoundary:
+      permissionsBoundary &&
+      restIn('permissions-boundary')(permissionsBoundary),
+    resourcePolicy: resourcePolicy && restIn('resource')(resourcePolicy),
+    serviceControlPolicies: serviceControlPolicies?.map(level =>
+      level.map(restIn('service-control')),
+    ),
+    resourceControlPolicies: resourceControlPolicies?.map(level =>
+      level.map(restIn('resource-control')),
+    ),
+  };
+}
+
+/** The request with a statement of the resource that asks for nothing. */
+export function withoutConditions(
+  request: EvaluationRequest,
+  { statement }: Blocker,
+): EvaluationRequest | undefined {
+  const { resourcePolicy } = request;
+  return (
+    resourcePolicy && {
+      ...request,
+      resourcePolicy: mapStatements(resourcePolicy, (one, index) => {
+        const { Condition, ...rest } = one;
+        return index === statement ? rest : one;
+      }),
+    }
+  );
+}
+
+function mapStatements(
+  policy: NamedPolicy,
+  change: (statement: Statement, index: number) => Statement,
+): NamedPolicy {
+  const all: Statement[] = [policy.document.Statement].flat();
+  return {
+    ...policy,
+    document: { ...policy.document, Statement: all.map(change) },
+  };
+}
+
+function aboutNothing({ NotAction: _, ...rest }: Statement): Statement {
+  return { ...rest, Action: 'none:None' };
+}
