@@ -158,10 +158,12 @@ function possibility(
     return { conditions: [], decidedBy: result.decidedBy.map(refOf) };
   }
   // A statement of the resource may be enough without the policies of the principal.
-  for (const blocker of result.blockedBy) {
-    const words = blocker.layer === 'resource' && lackingKeys([blocker]);
-    const opened = words && withoutConditions(request, blocker);
-    const rest = opened && possibility(opened, evaluate(opened));
+  const openers = result.blockedBy.filter(({ layer }) => layer === 'resource');
+  for (const blocker of openers) {
+    const words = lackingKeys([blocker]);
+    const opened = withoutConditions(request, blocker);
+    if (!words || !opened) continue;
+    const rest = possibility(opened, evaluate(opened));
     if (rest) return { ...rest, conditions: [...words, ...rest.conditions] };
   }
   const conditions = lackingKeys(result.blockedBy);

@@ -53,7 +53,7 @@ const QUESTIONS = [
 const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/5678abcd`;
 
 /** What a request may carry beside what is known of it. */
-const REQUESTS = [
+const REQUESTS: Record<string, string>[] = [
   {},
   { 'aws:SourceVpce': 'vpce-1' },
   { 'aws:SourceVpce': 'vpce-2' },
