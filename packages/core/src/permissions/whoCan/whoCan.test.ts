@@ -248,7 +248,7 @@ describe('the policy of the resource', () => {
   });
   const ask = (
     resource: ReadResource | undefined,
-    statements = [allow('sqs:*')],
+    statements: Statement[] = [allow('sqs:*')],
     resourceName = QUEUE,
   ) =>
     decideAccess(
