@@ -2,7 +2,7 @@ export { withAwsAnswer } from './askedAws';
 export { askedOfOrganization } from './askedOfOrganization';
 export { namedResource, type NamedResource } from './namedResource';
 export { isPublicPolicy } from './publicPolicy';
-export { resourceSideOf, type ReadResource } from './resourceSide';
+export type { ReadResource } from './resourceSide';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';
 export { contextType } from './contextType';

@@ -25,7 +25,7 @@ import {
 } from '../resourceSide';
 import { conditionsOf, decide } from '../simulate';
 import type { AccessQuestion } from './question';
-import { without, withoutConditions } from './statements';
+import { refOf, refsOf, without, withoutConditions } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
 export type AccessDecision = Pick<
@@ -280,22 +280,4 @@ function avoidable(blockers: Blocker[]): Blocker[] | undefined {
 function regionOf(resource: string): RequestContext {
   const region = parseArn(resource)?.region;
   return region ? { 'aws:RequestedRegion': region } : {};
-}
-
-type Ref = AccessHolder['decidedBy'][number];
-
-function refOf({ layer, level, policy, statement, sid }: Ref): Ref {
-  return {
-    ...(layer !== undefined && { layer }),
-    ...(level !== undefined && { level }),
-    policy,
-    statement,
-    ...(sid !== undefined && { sid }),
-  };
-}
-
-function refsOf({ layer, level, policy, statement, sid }: Blocker): Ref[] {
-  return policy === undefined || statement === undefined
-    ? []
-    : [refOf({ layer, level, policy, statement, sid })];
 }

@@ -4,6 +4,7 @@ import type {
   NamedPolicy,
   Statement,
 } from '@backstage-irsa/iam-policy';
+import type { AccessHolder } from '../../model/types';
 
 /** The request without some statements. */
 export function without(
@@ -77,4 +78,28 @@ function mapStatements(
 
 function aboutNothing({ NotAction: _, ...rest }: Statement): Statement {
   return { ...rest, Action: 'none:None' };
+}
+
+type Ref = AccessHolder['decidedBy'][number];
+
+export function refOf({ layer, level, policy, statement, sid }: Ref): Ref {
+  return {
+    ...(layer !== undefined && { layer }),
+    ...(level !== undefined && { level }),
+    policy,
+    statement,
+    ...(sid !== undefined && { sid }),
+  };
+}
+
+export function refsOf({
+  layer,
+  level,
+  policy,
+  statement,
+  sid,
+}: Blocker): Ref[] {
+  return policy === undefined || statement === undefined
+    ? []
+    : [refOf({ layer, level, policy, statement, sid })];
 }

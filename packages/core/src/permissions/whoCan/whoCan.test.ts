@@ -290,6 +290,41 @@ describe('the policy of the resource', () => {
     expect(ask(resource, statements)?.decision).toBe(expected);
   });
 
+  it.each([
+    ['keeps out others where public access is blocked', found(true), undefined],
+    ['lets in others where it is not', found(false), 'allowed'],
+    ['is not known where that was not read', unknown<boolean>('no'), 'unknown'],
+  ])('of a public bucket %s', (_, restrictsPublic, expected) => {
+    const open = allow('s3:*', { Principal: '*' });
+    const resource: ReadResource = {
+      accountId: '444455556666',
+      policy: found({
+        ...{ text: '', errors: [], restrictsPublic },
+        document: document(open),
+      }),
+      encryption: absent(),
+    };
+    const decision = decideAccess(
+      { action: 's3:GetObject', service: 's3', resource: OBJECT },
+      policies([allow('s3:*')]),
+      { ...{ kind: 'role', arn: ROLE, context: {} }, resource },
+    );
+    expect(decision?.decision).toBe(expected);
+  });
+
+  it('of a key is not known to keep out a role where its grants were not read', () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+    const decision = decideAccess(
+      { action: 'kms:Decrypt', service: 'kms', resource: key },
+      policies([allow('s3:*')]),
+      {
+        ...{ kind: 'role', arn: ROLE, context: {} },
+        resource: { ...read(), keyGrants: unknown('no') },
+      },
+    );
+    expect(decision?.decision).toBe('unknown');
+  });
+
   it('is enough for a role of its account, and told as what lets it in', () => {
     const own = QUEUE.replace('444455556666', '111122223333');
     const statement = { ...may, Condition: { StringEquals: VPCE } };
