@@ -151,7 +151,10 @@ function resourceOf({ asked, policy, keyPolicy }: Given): ReadResource {
     policy,
     encryption:
       keyPolicy && !isKey
-        ? found({ keyArn: KEY, bucketKey: false, keyPolicy })
+        ? found({
+            ...{ keyArn: KEY, bucketKey: false, keyPolicy },
+            keyGrants: found([]),
+          })
         : absent(),
   };
 }
