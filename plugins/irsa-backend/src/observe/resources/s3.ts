@@ -21,13 +21,11 @@ export const s3: ResourceReader = {
   async policy(aws, home, bucket) {
     const { accountId, region } = home;
     const policy = await policyIn('s3:GetBucketPolicy', async () => {
-      const { Policy } = await aws
-        .s3(accountId, region)
-        .send(
-          new GetBucketPolicyCommand({
-            ...{ Bucket: bucket, ExpectedBucketOwner: accountId },
-          }),
-        );
+      const { Policy } = await aws.s3(accountId, region).send(
+        new GetBucketPolicyCommand({
+          ...{ Bucket: bucket, ExpectedBucketOwner: accountId },
+        }),
+      );
       return Policy;
     });
     const document = valueOf(policy)?.document;
