@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
+import { waitForScans } from './scanned';
 import { test } from './test';
 import { go } from './visit';
 
@@ -9,20 +10,7 @@ const AT_ONCE = 5;
 const TEAMS = ['group:default/data', 'group:default/payments'];
 const REASON = 'It is on its way out, until the end of the month.';
 
-test.beforeAll(async () => {
-  const send = await signIn();
-  await expect
-    .poll(
-      async () => {
-        const { body } = await send('GET', '/api/irsa/v1/scopes');
-        return body.items.filter(
-          ({ completedAt }: { completedAt: string | null }) => !completedAt,
-        );
-      },
-      { timeout: 120_000, intervals: [1_000] },
-    )
-    .toEqual([]);
-});
+test.beforeAll(waitForScans);
 
 /** The rows of the findings table, once they are read. */
 async function rowsOf(page: Page): Promise<string[]> {

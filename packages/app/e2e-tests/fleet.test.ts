@@ -1,26 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { expectToFit, go, inEachScheme } from './visit';
+import { waitForScans } from './scanned';
 import { test } from './test';
 
-const SWEPT = { timeout: 120_000, intervals: [1_000] };
 // The header above is the app's.
 const MAIN = ['[data-testid=fleet]'];
 
-test.beforeAll(async () => {
-  const send = await signIn();
-  await expect
-    .poll(async () => {
-      const { body } = await send('GET', '/api/irsa/v1/scopes');
-      return body.items.filter(
-        ({ completedAt }: { completedAt: string | null }) => !completedAt,
-      );
-    }, SWEPT)
-    .toEqual([]);
-});
+test.beforeAll(waitForScans);
 
 async function openTable(page: Page, path: string, name: string) {
   await go(page, `/irsa/${path}`);
