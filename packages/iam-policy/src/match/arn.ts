@@ -4,7 +4,7 @@ import { parseTemplate, type Token } from './template';
 const SEGMENTS = 6;
 
 /** The six parts of an ARN: `arn`, partition, service, region, account, resource; undefined when there are fewer. */
-export function splitArn(arn: string): string[] | undefined {
+function splitArn(arn: string): string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < SEGMENTS) return undefined;
   return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')];
