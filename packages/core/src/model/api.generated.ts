@@ -1089,10 +1089,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned and those of the resource as they are. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet. */
+    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet. */
     get: operations['ListAccess'];
     put?: never;
-    post?: never;
+    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. */
+    post: operations['AskAccess'];
     delete?: never;
     options?: never;
     head?: never;
@@ -5359,6 +5360,37 @@ export interface operations {
     };
   };
   ListAccess: {
+    parameters: {
+      query: {
+        /** @description One action, such as `s3:DeleteObject`, without wildcards. */
+        action: string;
+        /** @description The ARN of one resource, or `*` for actions without one. */
+        resource: string;
+        cluster?: components['parameters']['clusterFilter'];
+        account?: components['parameters']['accountFilter'];
+        kind?: components['schemas']['AccessHolderKind'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AskAccess: {
     parameters: {
       query: {
         /** @description One action, such as `s3:DeleteObject`, without wildcards. */

@@ -312,8 +312,9 @@ describe('the fleet', () => {
           policySet: 'broken',
         }),
       );
-      const { body } = await host.get(
+      const { body } = await host.post(
         `/access?action=s3:GetObject&resource=${OBJECT}`,
+        {},
       );
       expect(
         names(

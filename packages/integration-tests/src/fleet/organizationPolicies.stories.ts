@@ -312,7 +312,7 @@ describe('the policies of an organization of 200 accounts', () => {
     }
     const ask = async (): Promise<Answer> => {
       const query = `action=s3:GetObject&resource=${BUCKET}/january`;
-      const { status, body } = await host.get(`/access?${query}`);
+      const { status, body } = await host.post(`/access?${query}`, {});
       expect(status).toBe(200);
       return body;
     };

@@ -35,8 +35,7 @@ const LISTS: [string, number, number][] = [
   ['/roles?sort=lastUsed', 4, 2],
   ['/roles?unused=true&cluster=staging-eu', 1, 1],
   ['/node-roles?q=NODES', 1, 0],
-  // The bucket is not there: nobody of another account comes in.
-  [`/access?action=s3:DeleteObject&resource=${OBJECT}`, 3, 1],
+  [`/access?action=s3:DeleteObject&resource=${OBJECT}`, 4, 2],
   [`/access?action=s3:GetObject&resource=${OBJECT}&cluster=prod-eu`, 4, 1],
 ];
 

@@ -314,6 +314,9 @@ const ROWS: Record<string, Row> = {
   ListAccess: govern('access-fetch', {
     query: { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' },
   }),
+  AskAccess: govern('access-fetch', {
+    query: { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' },
+  }),
   GetAccessGraph: govern('access-graph-fetch', {
     query: { roleId: ids.ledgerRole },
   }),

@@ -2258,7 +2258,53 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last scanned and those of the resource as they are. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
+          'Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
+        parameters: [
+          {
+            name: 'action',
+            in: 'query',
+            required: true,
+            description:
+              'One action, such as `s3:DeleteObject`, without wildcards.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 128 },
+          },
+          {
+            name: 'resource',
+            in: 'query',
+            required: true,
+            description:
+              'The ARN of one resource, or `*` for actions without one.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 2048 },
+          },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/accountFilter' },
+          {
+            name: 'kind',
+            in: 'query',
+            allowReserved: true,
+            schema: { $ref: '#/components/schemas/AccessHolderKind' },
+          },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'AskAccess',
+        description:
+          'As the list, after the policy of the resource, and its KMS key, were read from AWS.',
         parameters: [
           {
             name: 'action',

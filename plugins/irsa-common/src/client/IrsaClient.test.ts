@@ -319,6 +319,10 @@ const CALLS: Record<string, Call> = {
     irsa => irsa.listAccess(simulation),
     'GET /v1/access?action=s3%3AGetObject&resource=arn%3Aaws%3As3%3A%3A%3Aa%2Fb',
   ],
+  AskAccess: [
+    irsa => irsa.askAccess(simulation),
+    'POST /v1/access?action=s3%3AGetObject&resource=arn%3Aaws%3As3%3A%3A%3Aa%2Fb',
+  ],
   GetAccessGraph: [
     irsa => irsa.getAccessGraph({ cluster: 'prod-eu', namespace: 'shop' }),
     'GET /v1/access-graph?cluster=prod-eu&namespace=shop',

@@ -624,6 +624,11 @@ export class IrsaClient {
     return this.#http.get('/v1/access', {}, query);
   }
 
+  /** As `listAccess`, after the policy of the resource, and its KMS key, were read from AWS. */
+  askAccess(query: AccessQuery): Promise<AccessList> {
+    return this.#http.send('post', '/v1/access', { query });
+  }
+
   /** Reads who reaches what through a ServiceAccount, an entity, a role or a namespace, as last scanned. */
   getAccessGraph(scope: AccessGraphScope): Promise<AccessGraph> {
     return this.#http.get('/v1/access-graph', {}, scope);

@@ -1,3 +1,4 @@
+import { found, readDocument } from '@backstage-irsa/core/model';
 import {
   policySetRow,
   principalRow,
@@ -30,7 +31,7 @@ describe('who can', () => {
     });
   });
   const ask = async (query: string) => {
-    const { status, body } = await fleet().get(`/access?${query}`);
+    const { status, body } = await fleet().post(`/access?${query}`, {});
     expect(status).toBe(200);
     return body;
   };
@@ -236,6 +237,52 @@ describe('who can', () => {
         ]),
       );
     });
+  });
+
+  it('is told of a bucket by what scans read, without a call, where nothing is to be read', async () => {
+    const name = 'scanned';
+    const resource = `arn:aws:s3:::${name}/a`;
+    await fleet()
+      .knex('inventory_observations')
+      .insert({
+        ...{ scope: 'cluster:prod-eu', kind: 'bucket' },
+        key: `${ACCOUNT}/${name}`,
+        answer: JSON.stringify(
+          found(
+            readDocument(
+              documentOf({
+                ...{ Effect: 'Allow', Action: 's3:GetObject' },
+                ...{ Principal: { Service: 'cloudfront.amazonaws.com' } },
+                Resource: resource,
+              }),
+              'resource',
+            ),
+          ),
+        ),
+        read_at: new Date().toISOString(),
+      });
+    const since = new Date();
+    const get = async (query: string) => {
+      const { status, body } = await fleet().get(`/access?${query}`);
+      expect(status).toBe(200);
+      return body;
+    };
+    const scanned = await get(
+      `action=s3:GetObject&resource=${resource}&kind=service`,
+    );
+    expect(held(scanned)).toEqual([
+      'service cloudfront.amazonaws.com > resource-policy Policy of bucket scanned > allowed',
+    ]);
+    const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+    const unread = await get(`action=sqs:SendMessage&resource=${queue}`);
+    expect(unread.limitations[0]).toMatch(
+      /^The policy of the resource was not read: .* POST instead of GET/,
+    );
+    expect(fleet().sandbox.world.calls.since(since)).toEqual([]);
+    await fleet()
+      .knex('inventory_observations')
+      .where({ kind: 'bucket' })
+      .delete();
   });
 
   it('is answered again after the next scan', async () => {

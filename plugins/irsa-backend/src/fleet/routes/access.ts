@@ -1,5 +1,5 @@
 import type { AccessHolder } from '@backstage-irsa/core/model';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { WhoCan } from '../whoCan/WhoCan';
 import {
   audited,
@@ -8,16 +8,16 @@ import {
 } from '../../authorization/audit/routeContext';
 import { fleetQuery } from './fleetQuery';
 
-/** `/v1/access`: who can do an action on a resource. */
+/** `/v1/access`: who can do an action on a resource; `GET` by what is stored, `POST` after the resource was read. */
 export function addAccessRoutes(
   router: Router,
   context: RouteContext,
   whoCan: WhoCan,
 ): void {
-  router.get('/v1/access', async (req, res) => {
+  const answer = (req: Request, isRead: boolean) => {
     const action = single(req, 'action') ?? '';
     const resource = single(req, 'resource') ?? '';
-    const list = await audited(
+    return audited(
       context,
       req,
       { eventId: 'access-fetch', meta: { action, resource } },
@@ -27,11 +27,18 @@ export function addAccessRoutes(
         const [account] = filter.account ?? [];
         const kind = single(req, 'kind') as AccessHolder['kind'] | undefined;
         return whoCan.ask(
-          { action, resource, cluster, account, kind, cursor, limit },
+          { action, resource, cluster, account, kind, cursor, limit, isRead },
           credentials,
         );
       },
     );
-    res.json(list);
+  };
+
+  router.get('/v1/access', async (req, res) => {
+    res.json(await answer(req, false));
+  });
+
+  router.post('/v1/access', async (req, res) => {
+    res.json(await answer(req, true));
   });
 }

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { RoleUse } from '@backstage-irsa/core/model';
+import type {
+  Observation,
+  ObservedResourcePolicy,
+  RoleUse,
+} from '@backstage-irsa/core/model';
 import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
@@ -28,6 +32,12 @@ export interface ListedPrincipal {
   name: string;
   trusted: TrustedPrincipal[];
   groups: PrincipalDetail['groups'];
+}
+
+/** The policy of a bucket, and the account in which it was looked for. */
+export interface BucketPolicy {
+  accountId: string;
+  policy: Observation<ObservedResourcePolicy>;
 }
 
 /** Where is looked. */
@@ -98,15 +108,18 @@ export class HolderStore {
     }));
   }
 
-  /** The accounts in which scans of clusters read the policy of a bucket. */
-  async bucketAccounts(name: string): Promise<string[]> {
-    const keys = await this.#knex('inventory_observations')
+  /** The policy of a bucket, as scans of clusters last read it or could not, in each account in which they looked. */
+  async bucketPolicies(name: string): Promise<BucketPolicy[]> {
+    const rows = await this.#knex('inventory_observations')
       .where({ kind: 'bucket' })
       .whereLike('key', `%/${name}`)
-      .pluck<string[]>('key');
-    return keys
-      .filter(key => key.endsWith(`/${name}`))
-      .map(key => key.slice(0, -name.length - 1));
+      .select<{ answer: string; key: string }[]>('answer', 'key');
+    return rows
+      .filter(({ key }) => key.endsWith(`/${name}`))
+      .map(({ answer, key }) => ({
+        accountId: key.slice(0, -name.length - 1),
+        policy: JSON.parse(answer),
+      }));
   }
 
   /** The accounts whose users and roles are known. */

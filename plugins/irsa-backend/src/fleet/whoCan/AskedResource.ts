@@ -13,16 +13,19 @@ import type { HolderStore } from '../store/HolderStore';
 /** Accounts that are asked whether a bucket is theirs. */
 const MOST_ACCOUNTS = 5;
 
+const NOT_SCANNED =
+  'Scans did not read it. "Who can …?" on the page, or POST instead of GET, reads it.';
+
 interface Options {
   aws: AwsClients;
   config: {
     readonly clusters: Pick<ClusterConfig, 'accountId' | 'region'>[];
     readonly accounts?: string[];
   };
-  store: Pick<HolderStore, 'bucketAccounts'>;
+  store: Pick<HolderStore, 'bucketPolicies'>;
 }
 
-/** Reads the policy of the one resource that a question names, and of the key that encrypts it. */
+/** The policy of the one resource that a question names, and of the key that encrypts it. */
 export class AskedResource {
   readonly #o: Options;
   readonly #resources: RememberedResources;
@@ -32,8 +35,20 @@ export class AskedResource {
     this.#resources = new RememberedResources(options.aws);
   }
 
-  /** Undefined for what has no policy that is read, such as a pattern. Objects of one bucket are one resource. */
-  async of({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
+  /** What scans read: policies of buckets, where they could. Undefined for what has no policy that is read, such as a pattern. */
+  async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
+    const named = namedResource(resource);
+    if (!named) return undefined;
+    const scanned =
+      named.service === 's3'
+        ? await this.#o.store.bucketPolicies(named.name)
+        : [];
+    const known = scanned.find(({ policy }) => policy.state !== 'unknown');
+    return { ...unread(NOT_SCANNED), ...known };
+  }
+
+  /** What AWS says now, or said seconds ago. Objects of one bucket are one resource. Undefined as above. */
+  async read({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     const partition = parseArn(resource)?.partition;
     return named && partition ? this.#read(named, partition) : undefined;
@@ -63,10 +78,10 @@ export class AskedResource {
   async #accountsOf(bucket: string): Promise<string[]> {
     const { clusters, accounts = [] } = this.#o.config;
     const known = new Set(accounts);
-    const seen = await this.#o.store.bucketAccounts(bucket);
+    const seen = await this.#o.store.bucketPolicies(bucket);
     return [
       ...new Set([
-        ...seen.filter(id => known.has(id)),
+        ...seen.map(one => one.accountId).filter(id => known.has(id)),
         ...clusters.map(({ accountId }) => accountId),
         ...accounts,
       ]),

@@ -52,9 +52,11 @@ export interface WhoCanQuery extends HolderPlace {
   kind?: AccessHolder['kind'];
   cursor?: string;
   limit: number;
+  /** Whether the resource is read from AWS first; else what scans read of it counts. */
+  isRead: boolean;
 }
 
-/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource, read now. */
+/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource. */
 export class WhoCan {
   readonly #o: Options;
   readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
@@ -74,7 +76,9 @@ export class WhoCan {
     const generation = await this.#o.scopes.generation();
     const { cluster, account, kind } = query;
     const where: Where = { cluster, account, visibility };
-    const read = await this.#o.resource.of(question);
+    const read = query.isRead
+      ? await this.#o.resource.read(question)
+      : await this.#o.resource.known(question);
     const decisions = await this.#o.decisions.of(question, {
       ...{ generation, read },
     });

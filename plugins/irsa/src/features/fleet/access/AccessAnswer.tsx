@@ -20,7 +20,7 @@ function useAccessPages(question: AccessQuestion): Pages<AccessList> {
   const irsaApi = useApi(irsaApiRef);
   const list = useCallback(
     (page: { cursor?: string; limit: number }) =>
-      irsaApi.listAccess({ ...question, ...page }),
+      irsaApi.askAccess({ ...question, ...page }),
     [irsaApi, question],
   );
   return usePages(list);
