@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
-import { waitForScans } from './scanned';
+import { scanAll } from './scanned';
 import { test } from './test';
 import { go } from './visit';
 
@@ -10,7 +10,7 @@ const AT_ONCE = 5;
 const TEAMS = ['group:default/data', 'group:default/payments'];
 const REASON = 'It is on its way out, until the end of the month.';
 
-test.beforeAll(waitForScans);
+test.beforeAll(scanAll);
 
 /** The rows of the findings table, once they are read. */
 async function rowsOf(page: Page): Promise<string[]> {

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { expectToFit, go, inEachScheme } from './visit';
-import { waitForScans } from './scanned';
+import { scanAll } from './scanned';
 import { test } from './test';
 
 // The header above is the app's.
 const MAIN = ['[data-testid=fleet]'];
 
-test.beforeAll(waitForScans);
+test.beforeAll(scanAll);
 
 async function openTable(page: Page, path: string, name: string) {
   await go(page, `/irsa/${path}`);
@@ -154,8 +154,10 @@ test('who can names users, people, services and accounts, and what they come thr
     await expectNothingSerious(page, MAIN);
 
     const kinds = page.getByRole('radiogroup', { name: 'Kinds' });
+    const names = await kinds.getByRole('radio').allTextContents();
     await kinds.getByRole('radio', { name: /^All/ }).focus();
-    for (const _ of ['Pods', 'Roles', 'Users']) {
+    const presses = names.findIndex(name => name.startsWith('Users'));
+    for (let done = 0; done < presses; done += 1) {
       await page.keyboard.press('ArrowRight');
     }
     await page.keyboard.press('Space');

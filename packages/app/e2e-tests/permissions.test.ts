@@ -129,7 +129,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
       await type(page, 'Resource', 'arn:aws:s3:::data-lake-raw/2026/events');
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
       const answer = page.getByRole('group', OURS);
-      await expect(answer).toContainText("Allowed by the role's policies");
+      await expect(answer).toContainText('Allowed.');
       await shoot(section, `can-it-allowed-${colorScheme}`);
       await answer.getByRole('button', { name: /statement 1/ }).click();
       await expect(page.getByText('Statement 1 is marked')).toBeVisible();
@@ -170,7 +170,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
         .getByRole('textbox', { name: 'Value' })
         .fill('vpce-0a1b2c3d4e5f67890');
       await page.keyboard.press('Enter');
-      await expect(answer).toContainText("Allowed by the role's policies;");
+      await expect(answer).toContainText('Allowed.');
     });
   });
 });

@@ -59,7 +59,8 @@ describe('bucket policies', () => {
 
   it('are shown to the account of the bucket alone', async () => {
     await put({
-      ...{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ALL },
+      ...{ Effect: 'Allow', Action: 's3:*', Resource: ALL },
+      Principal: { AWS: '444455556666' },
     });
     const theirs = fixture.s3(fixture.stagingAdministrator);
     await expect(
