@@ -41,7 +41,7 @@ export const STATES = [
     answers: known(podIdentity),
     says: 'Checks pass',
   },
-  { state: 'in-progress', answers: known(moving), says: 'Verified' },
+  { state: 'in-progress', answers: known(moving), says: 'Checks pass' },
   {
     state: 'waiting for delivery',
     answers: known(waiting),

@@ -76,6 +76,18 @@ function Holders({ pages }: { pages: Pages<AccessList> }) {
   );
 }
 
+/** The shape of the head of an answer. */
+function HeadSkeleton() {
+  return (
+    <div className={tableStyles.part}>
+      <Skeleton width="45%" height={28} />
+      <Skeleton width="30%" height={18} />
+      <Skeleton width="20%" height={18} />
+      <Skeleton width="35%" height={32} />
+    </div>
+  );
+}
+
 /** How many can, what the answer leaves out, and of which kinds they are. */
 function Found(props: {
   answer: AccessList;
@@ -142,13 +154,15 @@ export function AccessAnswer(props: {
         <FleetFailure what={what} error={error} onRetry={reload} />
       ) : (
         <>
-          {shown && (
+          {shown ? (
             <Found
               answer={shown}
               question={question}
               title={found}
               onKind={onKind}
             />
+          ) : (
+            <HeadSkeleton />
           )}
           <Holders pages={pages} />
         </>

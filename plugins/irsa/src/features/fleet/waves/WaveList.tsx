@@ -1,10 +1,11 @@
 import type { Wave } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { useMemo } from 'react';
 import { DataTable } from '../../../shared/table/DataTable';
 import { Ago } from '../../../shared/ui/Ago';
 import { irsaTranslationRef } from '../../../translation';
+import badgeStyles from '../cells/Badge.module.css';
 import { useFleetPath } from '../useFleetPath';
 import { useWaveTitle } from './useWaveTitle';
 import { WaveBadge } from './WaveBadges';
@@ -24,9 +25,9 @@ function WaveName({ wave }: { wave: Wave }) {
         {title(wave)}
       </Link>
       {(namespace ?? owner) && (
-        <Text as="p" variant="body-small" color="secondary">
+        <div className={badgeStyles.minor}>
           {[namespace, owner].filter(Boolean).join(' · ')}
-        </Text>
+        </div>
       )}
     </>
   );
