@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  // Two projects at a time, which take as long as each other: `browser`, and `clients`, which breaks what nobody else uses yet, before `apart`.
+  // `browser` on one worker; `clients` and then `apart` on the other. Both workers take about as long.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],

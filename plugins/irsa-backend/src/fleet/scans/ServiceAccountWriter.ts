@@ -139,7 +139,7 @@ export class ServiceAccountWriter {
         settlingUntil: before?.last.settlingUntil,
         now: context.now,
       });
-    // Of the same that was seen and remembered comes the same verification: it is not made again.
+    // Nothing has changed since the last verification, so a new one would say the same.
     if (
       before &&
       before.digest ===
