@@ -37,6 +37,11 @@ const role: Asked['path'] = (_, { ids }, side) => ({
   id: side === 'own' ? ids.ledgerRole : ids.sharedRole,
 });
 
+const WHO_CAN = {
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::ledger-files/a',
+};
+
 const entity: Asked['path'] = ({ entityRef }) => ({
   kind: 'component',
   namespace: 'default',
@@ -95,10 +100,8 @@ export const ASKED: Record<string, Asked> = {
   },
   ListDiscoveredPlaces: { statuses: all() },
   ListScopes: { statuses: all() },
-  ListAccess: {
-    statuses: all(),
-    query: { action: 's3:GetObject', resource: 'arn:aws:s3:::ledger-files/a' },
-  },
+  ListAccess: { statuses: all(), query: WHO_CAN },
+  AskAccess: { statuses: all(), query: WHO_CAN },
   GetAccessGraph: {
     statuses: all(),
     query: { cluster: 'prod-eu', namespace: 'payments' },

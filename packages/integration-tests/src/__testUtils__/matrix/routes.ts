@@ -72,6 +72,15 @@ const changes = (event: string, rest: Partial<Route> = {}): Route => ({
   ...rest,
 });
 
+const WHO_CAN: Partial<Route> = {
+  query: {
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::ledger-files/january',
+  },
+  outcomes: toMany(),
+  marks: { own: 'role/ledger', others: 'role/nobodys' },
+};
+
 const OF_AN_ENTITY: Partial<Route> = {
   path: of => ({
     kind: 'component',
@@ -323,14 +332,8 @@ export const ROUTES: Record<string, Route> = {
       outcomes: toAll(409),
     },
   ),
-  ListAccess: reads('access-fetch', {
-    query: {
-      action: 's3:GetObject',
-      resource: 'arn:aws:s3:::ledger-files/january',
-    },
-    outcomes: toMany(),
-    marks: { own: 'role/ledger', others: 'role/nobodys' },
-  }),
+  ListAccess: reads('access-fetch', WHO_CAN),
+  AskAccess: reads('access-fetch', WHO_CAN),
   GetAccessGraph: reads('access-graph-fetch', {
     query: { entityRef: 'component:default/orders' },
     outcomes: toMany(),
