@@ -1,39 +1,42 @@
-import type {
-  IamServiceAccount,
-  TransferList,
-} from '@backstage-irsa/core/model';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { BothMechanisms } from '../../shared/serviceAccount/BothMechanisms';
 import { DeliveryNote } from '../../shared/serviceAccount/delivery/DeliveryNote';
 import { ManagedNote } from '../../shared/serviceAccount/delivery/ManagedNote';
 import { DriftNote } from '../../shared/serviceAccount/drift/DriftNote';
 import type { Fix } from '../../shared/serviceAccount/fix/useFix';
-import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
+import { WritingNote } from '../../shared/serviceAccount/WritingNote';
 import { HandOverNote } from './handOver/HandOverNote';
 import { MovingNote } from './migrate/MovingNote';
 import { OwnershipNote } from './ownership/OwnershipNote';
+import type { Situation } from './useSituation';
 
 /** What is to know of an account before its links: who may change it, where, and what is being done with it. */
 export function AccountNotes(props: {
   account: IamServiceAccount;
-  transfers: TransferList;
+  situation: Situation;
   round: number;
   fix: Fix;
   onChanged: () => void;
 }) {
-  const { account, onChanged } = props;
+  const { account, situation, onChanged } = props;
   return (
     <>
-      <WritingNoteOf name={account.cluster} />
+      <WritingNote cluster={situation.cluster} />
       <OwnershipNote
         account={account}
-        transfers={props.transfers}
+        transfers={situation.transfers}
         onChanged={onChanged}
       />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
       <HandOverNote account={account} onChanged={onChanged} />
       <ManagedNote account={account} />
-      <MovingNote account={account} round={props.round} onMoved={onChanged} />
+      <MovingNote
+        account={account}
+        migration={situation.migration}
+        round={props.round}
+        onMoved={onChanged}
+      />
       <DriftNote account={account} fix={props.fix} />
     </>
   );

@@ -2,11 +2,12 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
-import { useTransfers } from './useTransfers';
+import { useSituation } from './useSituation';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { useVerificationSignal } from './useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
 import { AccountCommands } from '../../shared/serviceAccount/AccountCommands';
+import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
@@ -30,8 +31,10 @@ export function AccountSections(props: {
   }, [onVerified]);
   const run = useVerification(reload);
   const isBeingVerified = useVerificationSignal(account.id, reload);
-  const transfers = useTransfers(account, round);
+  const situation = useSituation(account, round);
   const verify = () => run.start([account]);
+  if (!situation) return <PermissionsSkeleton />;
+  const { transfers } = situation;
   return (
     <AccountCommands account={account}>
       <AccountHeader
@@ -58,7 +61,7 @@ export function AccountSections(props: {
       />
       <SubTabContent
         account={account}
-        transfers={transfers}
+        situation={situation}
         round={round}
         onChanged={reload}
         unverified={

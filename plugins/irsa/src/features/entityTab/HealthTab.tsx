@@ -1,6 +1,5 @@
 import type {
   IamServiceAccount,
-  TransferList,
   Verification,
 } from '@backstage-irsa/core/model';
 import { shownStatus } from '@backstage-irsa/core/status';
@@ -16,6 +15,7 @@ import { useLoaded } from '../../shared/ui/useLoaded';
 import { AccountNotes } from './AccountNotes';
 import { Diagnose } from './diagnose/Diagnose';
 import { useScrollToHash } from './useScrollToHash';
+import type { Situation } from './useSituation';
 
 function Links(props: {
   account: IamServiceAccount;
@@ -47,7 +47,7 @@ function Links(props: {
 /** What is to know of an account, its chain with what fixes it, and the way to diagnose an error. */
 export function HealthTab(props: {
   account: IamServiceAccount;
-  transfers: TransferList;
+  situation: Situation;
   round: number;
   onChanged: () => void;
   /** In place of what only a verification tells. */
@@ -60,7 +60,7 @@ export function HealthTab(props: {
     <>
       <AccountNotes
         account={account}
-        transfers={props.transfers}
+        situation={props.situation}
         round={round}
         fix={fix}
         onChanged={onChanged}

@@ -1,16 +1,19 @@
-import type { EffectivePermissions } from '@backstage-irsa/core/model';
+import type { Cluster, EffectivePermissions } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { AccountPermissions } from '../../shared/permissions/AccountPermissions';
-import { WritingNoteOf } from '../../shared/serviceAccount/WritingNote';
+import { WritingNote } from '../../shared/serviceAccount/WritingNote';
 import { useLoaded } from '../../shared/ui/useLoaded';
 import { AccountGraph } from './AccountGraph';
 import { AccountRightSize } from './AccountRightSize';
 import type { SubTabProps } from './subTabs';
 
 /** What the role of an account can do, and what it could do without. */
-export function PermissionsTab({ account, round, onChanged }: SubTabProps) {
+export function PermissionsTab(
+  props: SubTabProps & { cluster: Cluster | undefined },
+) {
+  const { account, round, onChanged } = props;
   const { id } = account;
   const irsaApi = useApi(irsaApiRef);
   const hasRole = account.roleArn !== null;
@@ -25,7 +28,7 @@ export function PermissionsTab({ account, round, onChanged }: SubTabProps) {
       <AccountPermissions account={account} permissions={permissions} />
       {hasRole && (
         <>
-          <WritingNoteOf name={account.cluster} />
+          <WritingNote cluster={props.cluster} />
           <AccountRightSize account={account} onChanged={onChanged} />
           <AccountGraph id={id} />
         </>

@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccount,
-  TransferList,
-} from '@backstage-irsa/core/model';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { HealthTab } from './HealthTab';
@@ -9,19 +6,20 @@ import { HistorySection } from './history/HistorySection';
 import { PermissionsTab } from './PermissionsTab';
 import { subTabOf } from './subTabs';
 import { UnknownSubTab } from './UnknownSubTab';
+import type { Situation } from './useSituation';
 import { useSubTab } from './useSubTab';
 import { WorkloadsTab } from './WorkloadsTab';
 
 /** The sub-tab that the URL names. Only what it shows is read. */
 export function SubTabContent(props: {
   account: IamServiceAccount;
-  transfers: TransferList;
+  situation: Situation;
   round: number;
   onChanged: () => void;
   /** In place of what only a verification tells. */
   unverified: ReactNode;
 }) {
-  const { account, round, onChanged } = props;
+  const { account, situation, round, onChanged } = props;
   const { subTab, hrefOf } = useSubTab();
   // Before there were sub-tabs, all stood on one page.
   const part = subTabOf(useLocation().hash.slice(1));
@@ -33,7 +31,11 @@ export function SubTabContent(props: {
     case 'health':
       return <HealthTab {...props} />;
     case 'permissions':
-      return verified ? <PermissionsTab {...verified} /> : props.unverified;
+      return verified ? (
+        <PermissionsTab {...verified} cluster={situation.cluster} />
+      ) : (
+        props.unverified
+      );
     case 'workloads':
       return verified ? <WorkloadsTab {...verified} /> : props.unverified;
     case 'history':

@@ -1,12 +1,9 @@
 import type { Cluster } from '@backstage-irsa/core/model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiEyeLine, RiGitPullRequestLine, RiSnowyLine } from '@remixicon/react';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/irsaApiRef';
 import { irsaTranslationRef } from '../../translation';
 import { Note } from '../ui/Note';
-import { useLoaded } from '../ui/useLoaded';
 
 const ICONS = { observe: RiEyeLine, 'pull-request': RiGitPullRequestLine };
 
@@ -41,15 +38,5 @@ export function WritingNote({ cluster }: { cluster: Cluster | undefined }) {
         {t('writing.freezeText', { cluster: name, reason: freeze.reason })}
       </Text>
     </Note>
-  );
-}
-
-/** The same for the cluster of a name, where the caller may use it. */
-export function WritingNoteOf({ name }: { name: string }) {
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.listClusters(), [irsaApi]);
-  const { value } = useLoaded(load);
-  return (
-    <WritingNote cluster={value?.items.find(each => each.name === name)} />
   );
 }

@@ -1,10 +1,7 @@
 import type { IamServiceAccount, Migration } from '@backstage-irsa/core/model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/irsaApiRef';
-import { useLoaded } from '../../../shared/ui/useLoaded';
 import { useMayMigrate } from '../../../shared/serviceAccount/useCanEdit';
 import {
   useMigrationDialog,
@@ -19,9 +16,6 @@ import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { MigrateDialog } from './MigrateDialog';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
-
-/** As many as one page of the backend holds: few are on the way at once. */
-const LIMIT = 200;
 
 /** The pods that must start again, each with its command, as it is now. */
 function Restarts(props: { account: IamServiceAccount; round: number }) {
@@ -81,21 +75,13 @@ function Moving(props: {
 /** That both mechanisms serve pods of an account, the restarts left, and the way to finish. Nothing for one that is not on the way, as last verified. */
 export function MovingNote(props: {
   account: IamServiceAccount;
-  /** It is read again whenever this changes. */
+  /** Undefined for one that is not on the way. */
+  migration: Migration | undefined;
+  /** Its plan is read again whenever this changes. */
   round: number;
   onMoved: () => void;
 }) {
-  const { account, round, onMoved } = props;
-  const { id, cluster } = account;
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(
-    () =>
-      irsaApi.listMigrations({ cluster, stage: 'in-progress', limit: LIMIT }),
-    [irsaApi, cluster],
-  );
-  // Without an answer nothing is said: all else of the tab stands without it.
-  const { value } = useLoaded(load, round);
-  const migration = value?.items.find(item => item.id === id);
+  const { account, migration, round, onMoved } = props;
   const to = askedMechanism(account);
   // Stays open to the end, when the account is on the way no more.
   const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);
