@@ -1,6 +1,7 @@
 import type { Wave } from '@backstage-irsa/core/model';
 import { specOf } from '../__testUtils__/core';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { watchSupply } from '../__testUtils__/supply';
 import { settledWave } from '../__testUtils__/waves';
 
 const COUNT = 500;
@@ -12,16 +13,20 @@ const STAGING = '444455556666';
   'a wave of 500 IAM service accounts',
   () => {
     let host: TestHost;
+    /** Of each of them, that of its role. */
+    const roleNames = new Map<string, string>();
     beforeAll(async () => {
       host = await startTestHost();
       for (let index = 0; index < COUNT; index += 1) {
+        const name = `service-${index}`;
         const { status, body } = await host.put(
           specOf({
-            ...{ namespace: NAMESPACE, name: `service-${index}` },
+            ...{ namespace: NAMESPACE, name },
             grants: [{ service: 's3', access: 'read', resource: 'files' }],
           }),
         );
         if (status !== 200) throw new Error(JSON.stringify(body));
+        roleNames.set(name, body.serviceAccount.roleArn.split('/').pop());
       }
     }, 1_800_000);
     afterAll(() => host?.stop());
@@ -45,6 +50,13 @@ const STAGING = '444455556666';
         expect(status).toBe(200);
         return timed(`${kind}: ${command}`, id);
       };
+      const watches = [...roleNames].map(([name, roleName]) =>
+        watchSupply(
+          host.sandbox,
+          { cluster: 'prod-eu', namespace: NAMESPACE, name },
+          roleName,
+        ),
+      );
       for (const request of [
         { kind: 'clone', cluster: 'prod-eu', toCluster: 'staging-eu' },
         { kind: 'migrate', cluster: 'prod-eu' },
@@ -61,6 +73,14 @@ const STAGING = '444455556666';
         lines.push(`${request.kind}: about ${ready.calls} calls expected`);
       }
       process.stdout.write(`${lines.join('\n')}\n`);
+      watches.reverse().forEach(({ end }) => end());
+      for (const { moments } of watches) {
+        expect(moments.length).toBeGreaterThan(COUNT);
+        expect(moments.filter(({ newPod }) => newPod === 'none')).toEqual([]);
+        expect(moments.every(({ podIdentityPods }) => podIdentityPods)).toBe(
+          true,
+        );
+      }
       const { roles } = host.sandbox.world.accounts.get(STAGING)!;
       expect(
         [...roles.values()].filter(({ name }) => /^service-\d/.test(name)),

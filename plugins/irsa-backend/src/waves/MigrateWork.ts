@@ -89,12 +89,10 @@ export class MigrateWork implements WaveWork {
     if (specBefore.mechanism === TO) {
       return { reason: 'It used EKS Pod Identity before.' };
     }
-    if (sameSpec(account.spec, specBefore)) {
-      return { state: 'undone', reason: undefined };
-    }
     // A spec that names no mechanism keeps the one that it has.
     const spec: IamServiceAccountSpec = { ...specBefore, mechanism: 'irsa' };
-    const isOurs = [specAfter, spec].some(
+    // One that is as before may be so only as asked for, by a process that was killed before it wrote all of it.
+    const isOurs = [specBefore, specAfter, spec].some(
       one => account.spec && sameSpec(one, account.spec),
     );
     if (!isOurs || !hasOwner(account, item)) {
