@@ -100,7 +100,7 @@ export function pagesOf(ids) {
     {
       name: 'waves',
       address: '/irsa/waves',
-      ready: page => page.getByRole('heading', { name: 'Waves' }),
+      ready: page => page.getByRole('button', { name: /^New wave/ }),
     },
     {
       name: 'clusters',

@@ -2,13 +2,14 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
-import { useSituation } from './useSituation';
+import { NO_TRANSFERS, useSituation } from './useSituation';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { useVerificationSignal } from './useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
 import { AccountCommands } from '../../shared/serviceAccount/AccountCommands';
 import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
+import { useIsDecided } from '../../shared/serviceAccount/useIsDecided';
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
 import styles from './EntityAccessContent.module.css';
@@ -33,11 +34,13 @@ export function AccountSections(props: {
   const isBeingVerified = useVerificationSignal(account.id, reload);
   const situation = useSituation(account, round);
   const verify = () => run.start([account]);
-  if (!situation) return <PermissionsSkeleton />;
-  const { transfers } = situation;
+  // Until all is there that stands above the rest, nothing shows that it would push away.
+  const isReady = useIsDecided(account) && situation !== undefined;
+  const transfers = situation?.transfers ?? NO_TRANSFERS;
   return (
     <AccountCommands account={account}>
       <AccountHeader
+        isHidden={!isReady}
         accounts={props.accounts}
         account={account}
         onChoose={props.onChoose}
@@ -46,35 +49,41 @@ export function AccountSections(props: {
         transfers={transfers}
         onChanged={reload}
       />
-      <VerificationProgress run={run} />
-      <div role="status" className={styles.status}>
-        {isBeingVerified && !run.running && (
-          <Text variant="body-small" color="secondary">
-            {t('tab.beingVerified')}
-          </Text>
-        )}
-      </div>
-      <RestoreAccess
-        account={account}
-        mayManage={transfers.mayManage === true}
-        onRestored={reload}
-      />
-      <SubTabContent
-        account={account}
-        situation={situation}
-        round={round}
-        onChanged={reload}
-        unverified={
-          <div className={styles.empty}>
-            <Text>{t('tab.unverified')}</Text>
-            <VerifyButton
-              accountId={account.id}
-              isPending={run.running}
-              onPress={verify}
-            />
+      {isReady ? (
+        <>
+          <VerificationProgress run={run} />
+          <div role="status" className={styles.status}>
+            {isBeingVerified && !run.running && (
+              <Text variant="body-small" color="secondary">
+                {t('tab.beingVerified')}
+              </Text>
+            )}
           </div>
-        }
-      />
+          <RestoreAccess
+            account={account}
+            mayManage={transfers.mayManage === true}
+            onRestored={reload}
+          />
+          <SubTabContent
+            account={account}
+            situation={situation}
+            round={round}
+            onChanged={reload}
+            unverified={
+              <div className={styles.empty}>
+                <Text>{t('tab.unverified')}</Text>
+                <VerifyButton
+                  accountId={account.id}
+                  isPending={run.running}
+                  onPress={verify}
+                />
+              </div>
+            }
+          />
+        </>
+      ) : (
+        <PermissionsSkeleton />
+      )}
     </AccountCommands>
   );
 }

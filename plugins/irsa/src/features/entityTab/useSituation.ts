@@ -19,7 +19,8 @@ export interface Situation {
   migration: Migration | undefined;
 }
 
-const NO_TRANSFERS: TransferList = { items: [] };
+/** As long as none are known. */
+export const NO_TRANSFERS: TransferList = { items: [] };
 
 /** As many as one page of the backend holds: few are on the way at once. */
 const LIMIT = 200;
