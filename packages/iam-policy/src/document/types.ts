@@ -88,7 +88,7 @@ export interface PolicyDocument {
  */
 export interface NamedPolicy {
   name: string;
-  /** Of an SCP or RCP: what it is attached to, such as `OU workloads`. All policies of one list have the same. */
+  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, such as `OU workloads`. All policies of one list have the same. */
   level?: string;
   document: PolicyDocument;
 }
@@ -149,4 +149,5 @@ export type PolicyLayer =
   | 'resource'
   | 'trust'
   | 'service-control'
-  | 'resource-control';
+  | 'resource-control'
+  | 'vpc-endpoint';

@@ -107,11 +107,14 @@ function serviceAccess(
 ): ServiceAccess {
   const pick = picker(service);
   const grants = pick(layers.grants);
-  const denies = pick(
-    layers.denies.filter(({ ref }) => concernsService(ref.layer, service)),
-  );
+  const endpoints = layers.endpoints.filter(one => one.service === service);
+  const denies = pick([
+    ...layers.denies.filter(({ ref }) => concernsService(ref.layer, service)),
+    ...endpoints.flatMap(one => one.denies),
+  ]);
   const limits = layers.limits
     .filter(({ layer }) => concernsService(layer, service))
+    .concat(endpoints.map(({ limit }) => limit))
     .map(limit => ({ ...limit, test: pick(limit.allows) }));
   const tests = [grants, denies, ...limits.map(({ test }) => test)];
   const onAnything = tests.every(({ all }) =>
@@ -237,6 +240,6 @@ function keyOf({ grants, denies, limits }: Concerned): string {
   return [
     ids(grants),
     ids(denies),
-    ...limits.map(({ allows }) => ids(allows)),
+    ...limits.map(({ level = '', allows }) => `${level} ${ids(allows)}`),
   ].join(';');
 }

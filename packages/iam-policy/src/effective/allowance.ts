@@ -21,6 +21,7 @@ export const LAYER_TITLES: Record<PolicyLayer, string> = {
   trust: 'trust policy',
   'service-control': 'service control policies',
   'resource-control': 'resource control policies',
+  'vpc-endpoint': 'VPC endpoint policy',
 };
 
 /** What may be done by an action on some resources. */

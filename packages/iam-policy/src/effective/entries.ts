@@ -47,7 +47,7 @@ function allowedEntry(
   const reason =
     deciders.length > 0
       ? `${capital(namesOf(deciders))} not read.`
-      : organizationNote(unreadable);
+      : unreadNote(unreadable);
   return {
     state: deciders.length > 0 ? 'unknown' : stateOf(conditions, except),
     resources: texts(resources),
@@ -64,18 +64,25 @@ function stateOf(conditions: string[], except: Resources[]): PermissionState {
   return except.length > 0 ? 'allowed-except' : 'allowed';
 }
 
-// Whether anything of it is allowed at all depends on these; an organization's policies are seldom readable, and seldom decide.
+const ORGANIZATION: PolicyLayer[] = ['service-control', 'resource-control'];
+
+// Whether anything of it is allowed at all depends on these; policies of an organization and of VPC endpoints are seldom readable, and seldom decide.
 function missingDeciders(unreadable: PolicyLayer[]): PolicyLayer[] {
   return unreadable.filter(
-    layer => layer !== 'service-control' && layer !== 'resource-control',
+    layer => !ORGANIZATION.includes(layer) && layer !== 'vpc-endpoint',
   );
 }
 
-function organizationNote(unreadable: PolicyLayer[]): string | undefined {
+function unreadNote(unreadable: PolicyLayer[]): string | undefined {
   if (unreadable.length === 0) return undefined;
-  const names =
-    unreadable.length > 1 ? 'organization policies' : namesOf(unreadable);
-  return `Allowed by the role's policies; ${names} not read.`;
+  const controls = unreadable.filter(layer => ORGANIZATION.includes(layer));
+  const names = [
+    ...(controls.length > 1
+      ? ['organization policies']
+      : controls.map(layer => LAYER_TITLES[layer])),
+    ...(unreadable.includes('vpc-endpoint') ? ['VPC endpoint policies'] : []),
+  ];
+  return `Allowed by the role's policies; ${names.join(' and ')} not read.`;
 }
 
 function blockedEntry(blockage: Blockage): EntryContent {

@@ -1,5 +1,7 @@
 import type { Known } from '../conditions/certainty';
 import type { NamedPolicy } from '../document/types';
+import { Identity } from '../evaluate/identity';
+import { isAbout } from '../evaluate/vpc-endpoint';
 import { RESOURCE_CONTROL_SERVICES } from '../evaluate/resource-control-services';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
@@ -15,27 +17,38 @@ export interface Limit {
   invalid: InvalidPolicy[];
 }
 
+/** The statements of the policy of a VPC endpoint that are about a principal. */
+export interface EndpointStatements {
+  service: string;
+  limit: Limit;
+  denies: Grant[];
+}
+
 /** The statements of a principal, layer by layer. */
 export interface Layers {
   grants: Grant[];
   denies: Grant[];
   limits: Limit[];
+  /** What the policies of VPC endpoints say, each about the requests to one service. */
+  endpoints: EndpointStatements[];
   /** Broken documents of every layer. */
   invalid: InvalidPolicy[];
   /** Limits and denies that concern only services that take part in RCPs. */
   unreadable: PolicyLayer[];
 }
 
+type Read = Statements & Pick<Limit, 'layer' | 'level'>;
+
 /** Reads every statement once, for questions about any number of actions. */
 export function readLayers(input: PrincipalPolicies, known: Known): Layers {
   const { permissionsBoundary, unreadable = [] } = input;
   let nextId = 0;
-  const read = (layer: PolicyLayer, policies: NamedPolicy[]) => {
+  const read = (layer: PolicyLayer, policies: NamedPolicy[]): Read => {
     const statements = readStatements(layer, policies, known, nextId);
     nextId += statements.allows.length + statements.denies.length;
     return { layer, level: policies[0]?.level, ...statements };
   };
-  const identity = read('identity', input.identityPolicies);
+  const own = read('identity', input.identityPolicies);
   const others = [
     ...(permissionsBoundary
       ? [read('permissions-boundary', [permissionsBoundary])]
@@ -48,18 +61,35 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
     ),
   ];
   const canApply = ({ certainty }: Grant) => certainty !== 'never';
+  const limitOf = ({ layer, level, allows, invalid }: Read): Limit => ({
+    ...{ layer, level, invalid },
+    allows: allows.filter(canApply),
+  });
+  const { principal, byService = {} } = input.vpcEndpoints ?? {};
+  const identity =
+    principal && new Identity(principal, permissionsBoundary !== undefined);
+  const endpoints = Object.entries(byService).map(([service, endpoint]) => {
+    const all = read('vpc-endpoint', [endpoint.policy]);
+    const counts = ({ statement }: Grant) =>
+      identity !== undefined && isAbout(endpoint, statement, identity);
+    const { allows, denies } = all;
+    return {
+      service,
+      limit: limitOf({ ...all, allows: allows.filter(counts) }),
+      denies: denies.filter(counts).filter(canApply),
+    };
+  });
   return {
-    grants: identity.allows,
-    denies: [identity, ...others].flatMap(({ denies }: Statements) =>
+    grants: own.allows,
+    denies: [own, ...others].flatMap(({ denies }: Statements) =>
       denies.filter(canApply),
     ),
-    limits: others.map(({ layer, level, allows, invalid }) => ({
-      layer,
-      level,
-      allows: allows.filter(canApply),
-      invalid,
-    })),
-    invalid: [identity, ...others].flatMap(({ invalid }) => invalid),
+    limits: others.map(limitOf),
+    endpoints,
+    invalid: [
+      ...[own, ...others].flatMap(({ invalid }) => invalid),
+      ...endpoints.flatMap(({ limit }) => limit.invalid),
+    ],
     unreadable,
   };
 }

@@ -32,8 +32,14 @@ const request = arbitraryRequest
       principal.kind === 'session' &&
       resourceAccount === undefined,
   )
-  .map(({ sessionPolicies: _session, resourcePolicy: _resource, ...rest }) => ({
+  .map(({ sessionPolicies: _session, resourcePolicy, ...rest }) => ({
     ...rest,
+    ...(resourcePolicy && {
+      vpcEndpoint: {
+        policy: current(resourcePolicy),
+        isGateway: resourcePolicy.name.length % 2 > 0,
+      },
+    }),
     identityPolicies: rest.identityPolicies.map(current),
     permissionsBoundary:
       rest.permissionsBoundary && current(rest.permissionsBoundary),
@@ -73,7 +79,16 @@ describe('effectivePermissions and evaluate', () => {
     fc.assert(
       fc.property(request, asked => {
         const { decision, invalidPolicies } = evaluate(asked);
-        const effective = effectivePermissions(asked, { catalogue });
+        const { principal, vpcEndpoint } = asked;
+        const effective = effectivePermissions(
+          {
+            ...asked,
+            ...(vpcEndpoint && {
+              vpcEndpoints: { principal, byService: { s3: vpcEndpoint } },
+            }),
+          },
+          { catalogue },
+        );
         expect(effective.invalidPolicies).toEqual(invalidPolicies);
         const open = effective.services
           .flatMap(({ levels }) => levels)

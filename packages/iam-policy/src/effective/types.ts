@@ -1,7 +1,7 @@
 import type { NamedPolicy } from '../document/types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
-import type { RequestContext } from '../evaluate/types';
+import type { Principal, RequestContext, VpcEndpoint } from '../evaluate/types';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**
@@ -11,7 +11,7 @@ import type { AccessLevel, ActionCatalogue } from '../summary/types';
  */
 export interface StatementRef {
   layer?: PolicyLayer;
-  /** Of an SCP or RCP: what it is attached to, where its policy says so. */
+  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, where its policy says so. */
   level?: string;
   policy: string;
   /** Index in the document, from 0. */
@@ -31,9 +31,14 @@ export interface PrincipalPolicies {
   serviceControlPolicies?: NamedPolicy[][];
   /** One list for each level from the root to the account. */
   resourceControlPolicies?: NamedPolicy[][];
+  /** The VPC endpoints through which its requests reach services, by the prefix of the service, and who it is to their policies. */
+  vpcEndpoints?: {
+    principal: Principal;
+    byService: Record<string, VpcEndpoint>;
+  };
   /**
    * Layers that apply and could not be read, in whole or in part. Without the identity policies or the boundary what is granted is
-   * `unknown`; without those of the organization it keeps its state and says so in `reason`.
+   * `unknown`; without those of the organization or of VPC endpoints it keeps its state and says so in `reason`.
    */
   unreadable?: PolicyLayer[];
 }
@@ -82,7 +87,7 @@ export interface PermissionEntry {
   /** The statements that remove it, or part of it. */
   blockedBy?: StatementRef[];
   blockedByLayer?: PolicyLayer;
-  /** What the SCPs or RCPs that block it are attached to, where they say so. */
+  /** What the SCPs, the RCPs or the policy of a VPC endpoint that block it are attached to, where they say so. */
   blockedByLevel?: string;
   /** Why it is blocked, unknown, or not known for sure. */
   reason?: string;

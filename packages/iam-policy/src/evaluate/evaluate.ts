@@ -22,6 +22,7 @@ import type {
   RequestContext,
 } from './types';
 import { whyUnchangeable } from './unchangeable';
+import { evaluateEndpoint } from './vpc-endpoint';
 
 /**
  * Decides one request. Never throws, whatever the documents hold: a broken document grants nothing, its readable Deny statements still deny,
@@ -164,7 +165,7 @@ interface Layers {
   boundary?: LayerOutcome;
   session?: LayerOutcome;
   resource?: LayerOutcome;
-  /** SCPs, then RCPs, level by level. */
+  /** SCPs, then RCPs, level by level, and the policy of a VPC endpoint. */
   controls: LayerOutcome[];
 }
 
@@ -192,6 +193,7 @@ function evaluateLayers(
     resourcePolicy,
     serviceControlPolicies = [],
     resourceControlPolicies = [],
+    vpcEndpoint,
   } = request;
   const { hasIdentityPolicies, serviceLinked, isRoot } = prepared.identity;
   const ask = (
@@ -224,6 +226,7 @@ function evaluateLayers(
       ...(controlsResource ? resourceControlPolicies : []).map(level =>
         ask('resource-control', level),
       ),
+      ...(vpcEndpoint ? [evaluateEndpoint(vpcEndpoint, prepared)] : []),
     ],
   };
 }

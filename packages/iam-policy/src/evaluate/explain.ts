@@ -13,6 +13,7 @@ const LAYER_NAMES: Record<PolicyLayer, string> = {
   trust: 'trust policy',
   'service-control': 'service control policy',
   'resource-control': 'resource control policy',
+  'vpc-endpoint': 'VPC endpoint policy',
 };
 
 /** Where a layer stands in an organization, if it does. */
@@ -162,10 +163,11 @@ function called(
   return `Statement ${index + 1}${label} of the ${policyCalled(layer, policy)}`;
 }
 
-// A trust policy has no name of its own.
+// A trust policy, or that of a VPC endpoint, has no name of its own.
 function policyCalled(place: Place, policy: string): string {
   const kind = LAYER_NAMES[place.layer];
-  return policy === kind ? kind : `${kind} "${policy}"${attachedTo(place)}`;
+  const name = policy === kind ? kind : `${kind} "${policy}"`;
+  return `${name}${attachedTo(place)}`;
 }
 
 function attachedTo({ level }: Place): string {

@@ -56,6 +56,7 @@ export const TYPES: Record<PolicyLayer, PolicyType> = {
   trust: 'trust',
   'service-control': 'identity',
   'resource-control': 'resource-control',
+  'vpc-endpoint': 'resource',
 };
 
 /** Asks every statement of a layer. */

@@ -52,6 +52,21 @@ export interface EvaluationRequest {
   serviceControlPolicies?: NamedPolicy[][];
   /** One list for each level from the root to the account. Leave out for resources of the management account. */
   resourceControlPolicies?: NamedPolicy[][];
+  /** The VPC endpoint through which the request reaches the service. Leave out where it goes through none. */
+  vpcEndpoint?: VpcEndpoint;
+}
+
+/**
+ * A VPC endpoint, whose policy grants nothing and must allow what goes through it.
+ *
+ * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide.
+ *
+ * @public
+ */
+export interface VpcEndpoint {
+  policy: NamedPolicy;
+  /** In the policy of a gateway endpoint the name of an account stands for its root user alone. */
+  isGateway: boolean;
 }
 
 /**
@@ -77,7 +92,7 @@ export interface ConditionOutcome {
  */
 export interface Reason {
   layer: PolicyLayer;
-  /** Of an SCP or RCP: what it is attached to, where its policy says so. */
+  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, where its policy says so. */
   level?: string;
   policy: string;
   /** Index in the document, from 0. */
@@ -109,7 +124,7 @@ export interface Blocker {
     | 'invalid-policy'
     | 'no-policy'
     | 'unchangeable';
-  /** Of an SCP or RCP: what it is attached to, or would have to be, where the policies of that list say so. */
+  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, or would have to be, where the policies of that list say so. */
   level?: string;
   policy?: string;
   statement?: number;
@@ -156,7 +171,7 @@ export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
  */
 export interface LayerDecision {
   layer: PolicyLayer;
-  /** Of SCPs and RCPs: what they are attached to, where they say so. */
+  /** Of SCPs, RCPs and the policy of a VPC endpoint: what they are attached to, where they say so. */
   level?: string;
   decision: Decision;
   /** The names of the policies whose statements made it; empty when it is denied because nothing allows it. */
@@ -176,7 +191,7 @@ export interface EvaluationResult {
   blockedBy: Blocker[];
   /** Condition keys that otherwise matching statements ask for and the request did not carry, sorted. */
   missingContext: string[];
-  /** Those that take part: identity policies first, SCPs and RCPs last, from the root to the account. */
+  /** Those that take part: identity policies first, then SCPs and RCPs from the root to the account, and last a VPC endpoint. */
   layers: LayerDecision[];
   /** Documents that could not be read; the decision is without them. */
   invalidPolicies: InvalidPolicy[];

@@ -1,0 +1,72 @@
+import type { Statement } from '../document/types';
+import { evaluate } from './evaluate';
+import type { Decision } from './types';
+
+const ROLE = 'arn:aws:iam::111122223333:role/orders';
+const everyone: Statement = {
+  ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+};
+const deny: Statement = { ...everyone, Effect: 'Deny' };
+const account = { AWS: '111122223333' };
+
+describe('the policy of a VPC endpoint', () => {
+  it.each<[string, Statement[], Statement[], boolean, Decision]>([
+    ['allows', [everyone], [everyone], false, 'Allowed'],
+    ['grants nothing', [], [everyone], false, 'ImplicitlyDenied'],
+    ['must allow', [everyone], [], false, 'ImplicitlyDenied'],
+    ['denies', [everyone], [everyone, deny], false, 'ExplicitlyDenied'],
+    [
+      'names the role',
+      [everyone],
+      [{ ...everyone, Principal: { AWS: ROLE } }],
+      false,
+      'Allowed',
+    ],
+    [
+      'names an account and so its roles',
+      [everyone],
+      [{ ...everyone, Principal: account }],
+      false,
+      'Allowed',
+    ],
+    [
+      'names an account and so its root user, at a gateway',
+      [everyone],
+      [{ ...everyone, Principal: account }],
+      true,
+      'ImplicitlyDenied',
+    ],
+    [
+      'denies the root user alone, at a gateway',
+      [everyone],
+      [everyone, { ...deny, Principal: account }],
+      true,
+      'Allowed',
+    ],
+  ])('%s', (_, own, statements, isGateway, decision) => {
+    const identityPolicies = [
+      {
+        name: 'own',
+        document: {
+          Version: '2012-10-17' as const,
+          Statement: own.map(({ Principal: _of, ...rest }) => rest),
+        },
+      },
+    ];
+    const result = evaluate({
+      principal: { kind: 'role', arn: ROLE },
+      ...{ action: 'sqs:SendMessage', resource: '*', identityPolicies },
+      vpcEndpoint: {
+        isGateway,
+        policy: {
+          ...{ name: 'VPC endpoint policy', level: 'vpce-1' },
+          document: { Version: '2012-10-17', Statement: statements },
+        },
+      },
+    });
+    expect(result.decision).toBe(decision);
+    expect(result.layers.map(({ layer, level = '' }) => layer + level)).toEqual(
+      ['identity', 'vpc-endpointvpce-1'],
+    );
+  });
+});

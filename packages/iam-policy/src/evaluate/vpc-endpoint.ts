@@ -1,0 +1,49 @@
+import type { CompiledStatement } from './compile';
+import type { Identity } from './identity';
+import {
+  evaluateLayer,
+  type LayerOutcome,
+  type PreparedRequest,
+  type StatementMatch,
+} from './layer';
+import type { Naming } from './principal';
+import type { VpcEndpoint } from './types';
+
+/**
+ * What the policy of a VPC endpoint says about a request.
+ *
+ * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide, "Principals for gateway endpoints".
+ */
+export function evaluateEndpoint(
+  endpoint: VpcEndpoint,
+  request: PreparedRequest,
+): LayerOutcome {
+  const outcome = evaluateLayer('vpc-endpoint', [endpoint.policy], request);
+  const counts = ({ naming }: StatementMatch) => names(endpoint, naming);
+  const others = [...outcome.allows, ...outcome.unmet].filter(
+    match => !counts(match),
+  );
+  return {
+    ...outcome,
+    allows: outcome.allows.filter(counts),
+    denies: outcome.denies.filter(counts),
+    unmet: outcome.unmet.filter(counts),
+    others: [
+      ...outcome.others,
+      ...others.map(({ policy, statement }) => ({ policy, statement })),
+    ],
+  };
+}
+
+/** Whether a statement of the policy of a VPC endpoint is about somebody. */
+export function isAbout(
+  endpoint: VpcEndpoint,
+  statement: CompiledStatement,
+  identity: Identity,
+): boolean {
+  return names(endpoint, statement.principal(identity));
+}
+
+function names({ isGateway }: VpcEndpoint, naming: Naming | undefined) {
+  return naming !== undefined && !(isGateway && naming === 'account');
+}
