@@ -60,6 +60,8 @@ export type {
   ClusterUser,
   NodeGroup,
   PodIdentityAssociation,
+  Vpc,
+  VpcEndpoint,
 } from './state/cluster';
 export type {
   ControlPolicy,

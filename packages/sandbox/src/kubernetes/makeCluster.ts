@@ -54,6 +54,11 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
     certificateAuthority: certificates.certificateAuthority,
     serving: certificates,
     endpoint: '',
+    vpc: {
+      id: `vpc-0${randomBytes(8).toString('hex')}`,
+      ownerId: accountId,
+      endpoints: [],
+    },
     nodeGroups: [],
     addons: new Map(),
     podIdentityAssociations: new Map(),

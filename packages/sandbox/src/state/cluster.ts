@@ -17,6 +17,8 @@ export interface Cluster {
   certificateAuthority: string;
   /** `https://127.0.0.1:<port>`, known once the server listens. */
   endpoint: string;
+  /** Of its nodes. */
+  vpc: Vpc;
   nodeGroups: NodeGroup[];
   /** By name. */
   addons: Map<string, Addon>;
@@ -35,6 +37,34 @@ export interface Cluster {
   users: Map<string, ClusterUser>;
   /** EKS access entries: which Kubernetes user an IAM principal is, by its ARN. */
   accessEntries: Map<string, AccessEntry>;
+}
+
+/** The network of a cluster, all of whose subnets have the same routes. */
+export interface Vpc {
+  /** `vpc-…`. */
+  id: string;
+  /** The account that owns it: another one than the cluster's where it is shared. */
+  ownerId: string;
+  endpoints: VpcEndpoint[];
+}
+
+/** A VPC endpoint. Its policy decides about requests that are signed with what pods got. */
+export interface VpcEndpoint {
+  /** `vpce-…`. */
+  id: string;
+  type: 'Gateway' | 'Interface';
+  /** Such as `com.amazonaws.eu-west-1.sqs`. */
+  serviceName: string;
+  state: 'available' | 'pending';
+  /** The text. */
+  policy: string;
+  /** Whether the names of the service lead to it, of an interface endpoint. */
+  privateDns?: boolean;
+  /** Whether they do so only for resolvers from outside of the VPC. */
+  onlyForInboundResolver?: boolean;
+  /** Of a gateway endpoint; without one nobody reaches it. */
+  routeTableIds?: string[];
+  createdAt: Date;
 }
 
 export interface ClusterUser {

@@ -95,6 +95,8 @@ export interface Session {
   /** The inline session policy, which limits the role's own. */
   sessionPolicies: PolicyDocument[];
   tags: SessionTag[];
+  /** The cluster from whose pods its requests come, by name; absent for a session that no pod has. */
+  cluster?: string;
 }
 
 /** A tag of a session, which its requests carry as `aws:PrincipalTag/<key>`. */

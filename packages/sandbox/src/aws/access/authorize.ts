@@ -11,6 +11,7 @@ import type { AwsError } from '../protocol/error';
 import type { Caller } from './caller';
 import { resourceControls, serviceControls } from './controls';
 import { boundaryPolicy, rolePolicies, userPolicies } from './policies';
+import { throughEndpoint } from './vpcEndpoint';
 import { type ResourceSide, resourceSide } from './resourceSide';
 
 /**
@@ -35,7 +36,7 @@ function principalTags(caller: Caller): RequestContext {
 export type Verdict = { allowed: true } | { allowed: false; because: string };
 
 /**
- * Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's. `side` is for a resource
+ * Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's, and the VPC endpoint's. `side` is for a resource
  * whose policy is another than the one it is known by, such as the trust policy of a role.
  */
 export function authorize(
@@ -53,14 +54,20 @@ export function authorize(
   const owner =
     (side?.resourceAccount ?? accountIdOf(access.resource)) ||
     caller.account.id;
+  const through = throughEndpoint(context, access);
   const result = evaluate({
     ...principalOf(caller),
     serviceControlPolicies: serviceControls(world, caller.account),
     resourceControlPolicies: resourceControls(world, owner),
     ...side,
+    vpcEndpoint: through.vpcEndpoint,
     action: access.action,
     resource: access.resource,
-    context: { ...requestContext(context), ...access.context },
+    context: {
+      ...requestContext(context),
+      ...through.context,
+      ...access.context,
+    },
   });
   return result.decision === 'Allowed'
     ? { allowed: true }
@@ -169,6 +176,7 @@ const LAYERS = {
     'a resource control policy',
     'no resource control policy allows',
   ],
+  'vpc-endpoint': ['a VPC endpoint policy', 'no VPC endpoint policy allows'],
 } as const;
 
 function because(result: EvaluationResult, action: string): string {

@@ -2,16 +2,10 @@ import { arnBeside } from '@backstage-irsa/core/arn';
 import type { OperationContext } from '../operation';
 import { visibleClusters } from '../eks/clusters';
 import { AwsError } from '../protocol/error';
-import {
-  flatList,
-  integer,
-  optional,
-  structure,
-  text,
-} from '../protocol/fields';
+import { flatList, integer, optional, text } from '../protocol/fields';
 import { page } from '../protocol/page';
-import { wildcardPattern } from '../protocol/wildcards';
 import { queryOperation } from '../query/operation';
+import { filters, invalidValue, matcher } from './filters';
 import { createHash } from 'node:crypto';
 import type { Node } from '../../kubernetes/objects';
 import { nodes } from '../../kubernetes/resources/nodes';
@@ -95,17 +89,12 @@ function stableId(name: string, length: number): string {
   return createHash('sha256').update(name).digest('hex').slice(0, length);
 }
 
-interface Filter {
-  Name: string;
-  Value: string[];
-}
-
 /** The instances of the node groups of the caller's account, each in a reservation of its own. */
 export const describeInstances = queryOperation({
   name: 'DescribeInstances',
   write: false,
   input: {
-    Filter: flatList(structure({ Name: text(), Value: flatList(text()) })),
+    Filter: filters,
     InstanceId: flatList(text()),
     MaxResults: optional(integer({})),
     NextToken: optional(text()),
@@ -114,7 +103,7 @@ export const describeInstances = queryOperation({
   run: (input, context) => {
     const limit = readLimit(input.MaxResults, input.InstanceId);
     const instances = named(input.InstanceId, context);
-    const matchers = input.Filter.map(matcher);
+    const matchers = input.Filter.map(filter => matcher(filter, valuesOf));
     const shown = page(
       instances.filter(instance =>
         matchers.every(matches => matches(instance)),
@@ -176,26 +165,15 @@ const VALUES: Record<string, (instance: Instance) => string[]> = {
   'tag-key': instance => Object.keys(tagsOf(instance)),
 };
 
-/** Throws `InvalidParameterValue` for a filter that the sandbox does not have. */
-function matcher({ Name, Value }: Filter): (instance: Instance) => boolean {
-  const tag = /^tag:(.+)$/.exec(Name)?.[1];
-  const values =
-    tag === undefined
-      ? VALUES[Name]
-      : (instance: Instance) =>
-          Object.entries(tagsOf(instance)).flatMap(([key, value]) =>
-            key === tag ? [value] : [],
-          );
-  if (!values) {
-    throw invalidValue(`The filter '${Name}' is invalid`);
-  }
-  const patterns = Value.map(value => wildcardPattern(value));
-  return instance =>
-    values(instance).some(value =>
-      patterns.some(pattern => pattern.test(value)),
-    );
-}
-
-function invalidValue(message: string): AwsError {
-  return new AwsError('InvalidParameterValue', 400, message);
+/** A filter by a tag compares the tag's value. */
+function valuesOf(
+  name: string,
+): ((instance: Instance) => string[]) | undefined {
+  const tag = /^tag:(.+)$/.exec(name)?.[1];
+  return tag === undefined
+    ? VALUES[name]
+    : instance =>
+        Object.entries(tagsOf(instance)).flatMap(([key, value]) =>
+          key === tag ? [value] : [],
+        );
 }

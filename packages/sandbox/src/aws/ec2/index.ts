@@ -1,12 +1,14 @@
 import type { QueryService } from '../query/service';
 import { describeInstances } from './describeInstances';
+import { describeVpcEndpoints } from './describeVpcEndpoints';
+import { describeVpcs } from './describeVpcs';
 import { ec2Words } from './words';
 
-/** EC2, API version 2016-11-15: only what tells about the nodes of clusters. */
+/** EC2, API version 2016-11-15: only what tells about the nodes and the network of clusters. */
 export const ec2: QueryService = {
   name: 'ec2',
   version: '2016-11-15',
   namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   words: ec2Words,
-  operations: [describeInstances],
+  operations: [describeInstances, describeVpcEndpoints, describeVpcs],
 };

@@ -28,6 +28,7 @@ function clusterJson(cluster: Cluster, partition: string): JsonValue {
     endpoint: cluster.endpoint,
     roleArn: `arn:${partition}:iam::${cluster.accountId}:role/eks-cluster-${cluster.name}`,
     resourcesVpcConfig: {
+      vpcId: cluster.vpc.id,
       subnetIds: [],
       securityGroupIds: [],
       endpointPublicAccess: true,

@@ -46,14 +46,14 @@ export function startPodSession(
       context.world,
       trusted,
       { RoleSessionName: name, DurationSeconds: ROLE_SECONDS },
-      { policies, tags },
+      { policies, tags, cluster: request.cluster.name },
     );
   }
   const first = startSession(
     context.world,
     trusted,
     { RoleSessionName: name, DurationSeconds: TARGET_SECONDS },
-    { policies: [], tags },
+    { policies: [], tags, cluster: request.cluster.name },
   );
   return startTargetSession(request, { trusted, first, policies }, context);
 }
@@ -114,7 +114,7 @@ function trustedByService(
 }
 
 function startTargetSession(
-  { association: { targetRoleArn = '', externalId } }: PodRequest,
+  { cluster, association: { targetRoleArn = '', externalId } }: PodRequest,
   from: { trusted: TrustedRole; first: Session; policies: PolicyDocument[] },
   context: OperationContext,
 ): Session {
@@ -136,7 +136,7 @@ function startTargetSession(
     context.world,
     target,
     { RoleSessionName, DurationSeconds: TARGET_SECONDS },
-    { policies, tags },
+    { policies, tags, cluster: cluster.name },
   );
 }
 

@@ -49,6 +49,9 @@ export const assumeRole = queryOperation({
     const session = startSession(context.world, trusted, wish, {
       policies,
       tags,
+      ...(context.caller.kind === 'session' && {
+        cluster: context.caller.session.cluster,
+      }),
     });
     return sessionXml(session, wish);
   },

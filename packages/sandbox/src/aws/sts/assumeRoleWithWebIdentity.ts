@@ -22,6 +22,7 @@ import {
 import {
   checkExpiry,
   invalidIdentityToken,
+  issuingCluster,
   readClaims,
   type WebIdentity,
   verificationKeyMissing,
@@ -106,6 +107,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
     const session = startSession(world, trusted, wish, {
       policies,
       tags: [],
+      cluster: issuingCluster(world, identity.issuer)?.name,
     });
     return {
       SubjectFromWebIdentityToken: identity.subject,
@@ -122,9 +124,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
  */
 function checkRegion(world: World, roleArn: string, issuer: string): void {
   const account = world.accounts.get(accountIdOf(roleArn));
-  const cluster = [...world.clusters.values()].find(
-    candidate => candidate.issuer === issuer,
-  );
+  const cluster = issuingCluster(world, issuer);
   if (account && account.inactiveStsRegions.has(cluster?.region ?? '')) {
     throw new AwsError(
       'RegionDisabledException',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Account, IamRole } from '../../state/account';
-import type { Session, SessionTag, World } from '../../state/world';
+import type { Session, World } from '../../state/world';
 import { namedManagedPolicy, readPolicy } from '../access/policies';
 import { policyProblem } from '../access/policyProblem';
 import { AwsError, validationError } from '../protocol/error';
@@ -62,7 +62,11 @@ export function startSession(
   world: World,
   { account, role }: TrustedRole,
   wish: Pick<SessionWish, 'RoleSessionName' | 'DurationSeconds'>,
-  { policies, tags }: { policies: PolicyDocument[]; tags: SessionTag[] },
+  {
+    policies,
+    tags,
+    cluster,
+  }: Pick<Session, 'tags' | 'cluster'> & { policies: PolicyDocument[] },
 ): Session {
   const seconds = wish.DurationSeconds ?? DEFAULT_DURATION_SECONDS;
   const issuedAt = world.now();
@@ -77,6 +81,7 @@ export function startSession(
     userId: `${role.id}:${wish.RoleSessionName}`,
     sessionPolicies: policies,
     tags,
+    cluster,
   };
   world.sessions.set(session.accessKeyId, session);
   return session;

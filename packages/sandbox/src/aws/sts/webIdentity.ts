@@ -1,4 +1,5 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
+import type { Cluster } from '../../state/cluster';
 import type { World } from '../../state/world';
 import { AwsError } from '../protocol/error';
 
@@ -8,6 +9,14 @@ export interface WebIdentity {
   issuer: string;
   subject: string;
   audiences: string[];
+}
+
+/** The cluster that issues the tokens of an issuer, unless it is gone. */
+export function issuingCluster(
+  { clusters }: Pick<World, 'clusters'>,
+  issuer: string,
+): Cluster | undefined {
+  return [...clusters.values()].find(cluster => cluster.issuer === issuer);
 }
 
 /** An `InvalidIdentityToken` error of STS. */
@@ -73,9 +82,7 @@ export async function verifySignature(
   issuer: string,
 ): Promise<void> {
   const { kid } = decodeProtectedHeader(token);
-  const cluster = [...world.clusters.values()].find(
-    candidate => candidate.issuer === issuer,
-  );
+  const cluster = issuingCluster(world, issuer);
   if (!cluster || cluster.signingKey.kid !== kid) {
     throw verificationKeyMissing();
   }

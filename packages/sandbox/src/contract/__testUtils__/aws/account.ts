@@ -22,8 +22,8 @@ const LEFT_OUT: { cases: RegExp; reason: string }[] = [
     reason: 'would create a bucket',
   },
   {
-    cases: /^ec2:DescribeInstances, paging/,
-    reason: 'depends on the instances of the account',
+    cases: /^ec2:\w+, paging/,
+    reason: 'depends on the instances and VPCs of the account',
   },
   {
     cases: /^iam:GetAccountAuthorizationDetails, /,

@@ -53,7 +53,7 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
   },
   {
     cases:
-      /^iam:(GetRole|ListRoles|UpdateRole|PutRolePermissionsBoundary|AttachRolePolicy|DetachRolePolicy|DeletePolicy|DeletePolicyVersion|GetPolicy|GetPolicyVersion|ListPolicyVersions|ListAttachedRolePolicies|ListEntitiesForPolicy|TagPolicy|UntagPolicy|CreateOpenIDConnectProvider|GetOpenIDConnectProvider|TagOpenIDConnectProvider), malformed|^iam:TagRole, malformed: a key of AWS|^iam:CreatePolicy, malformed: a (principal|name)|^iam:PutRolePolicy, malformed: a name|^ec2:DescribeInstances, malformed/,
+      /^iam:(GetRole|ListRoles|UpdateRole|PutRolePermissionsBoundary|AttachRolePolicy|DetachRolePolicy|DeletePolicy|DeletePolicyVersion|GetPolicy|GetPolicyVersion|ListPolicyVersions|ListAttachedRolePolicies|ListEntitiesForPolicy|TagPolicy|UntagPolicy|CreateOpenIDConnectProvider|GetOpenIDConnectProvider|TagOpenIDConnectProvider), malformed|^iam:TagRole, malformed: a key of AWS|^iam:CreatePolicy, malformed: a (principal|name)|^iam:PutRolePolicy, malformed: a name|^ec2:\w+, malformed/,
     reason: 'moto does not check this input, or finds nothing of that name.',
   },
   {
