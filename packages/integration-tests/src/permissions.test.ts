@@ -1,6 +1,7 @@
 import './permissions/permissions.stories';
 import './permissions/access.stories';
 import './permissions/rightSize.stories';
+import './permissions/vpcEndpoints.stories';
 import './backendPermissions/requiredPermissions.stories';
 import './backendPermissions/fewerPermissions.stories';
 import './backendPermissions/deploymentRights.stories';

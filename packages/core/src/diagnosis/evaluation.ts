@@ -7,6 +7,7 @@ const NOT_ALLOWED = 'action-not-allowed';
 const BY_LAYER: Record<string, FaultId> = {
   'service-control': 'organization-denies',
   'resource-control': 'organization-denies',
+  'vpc-endpoint': 'organization-denies',
   resource: 'resource-policy-denies',
 };
 
@@ -31,12 +32,24 @@ function deniedFault({ decidedBy, blockedBy }: SimulationResult): FaultId {
   return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
 }
 
+/** Whether only some of several VPC endpoints deny it. */
+function isUndecided({ layers, blockedBy }: SimulationResult): boolean {
+  const isNotRead = layers.some(
+    ({ layer, state }) => layer === 'vpc-endpoint' && state === 'not-read',
+  );
+  return isNotRead && blockedBy.some(({ layer }) => layer === 'vpc-endpoint');
+}
+
 function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
   const { action, resource, summary, decision, blockedBy } = result;
+  const where =
+    blockedBy[0]?.layer === 'vpc-endpoint'
+      ? `the policy of VPC endpoint ${blockedBy[0].level}`
+      : `the policies of ${roleArn}, by a grant of its spec`;
   const remediation =
     decision === 'ExplicitlyDenied'
       ? `Take ${action} on ${resource} out of the statement that denies it, when the service needs it.`
-      : `Allow ${action} on ${resource} in the policies of ${roleArn}, by a grant of its spec, when the service needs it.`;
+      : `Allow ${action} on ${resource} in ${where}, when the service needs it.`;
   const because = [summary, ...blockedBy.map(({ message }) => message)];
   return {
     state: 'confirmed',
@@ -59,7 +72,9 @@ export function evaluate(
     const result = decide(request.action, request.resource);
     if (!result) continue;
     const denied = result.decision !== 'Allowed';
-    if (denied && result.missingContext.length > 0) continue;
+    if (denied && (result.missingContext.length > 0 || isUndecided(result))) {
+      continue;
+    }
     if (denied) {
       verdicts.set(deniedFault(result), deniedVerdict(result, roleArn));
     } else if (!verdicts.has(NOT_ALLOWED)) {

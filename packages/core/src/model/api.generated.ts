@@ -2150,8 +2150,9 @@ export interface components {
       | 'resource'
       | 'service-control'
       | 'resource-control'
+      | 'vpc-endpoint'
       | 'trust';
-    /** @description What an SCP or RCP is attached to, such as `the root`, `OU workloads` or `account 111122223333`. */
+    /** @description What an SCP, an RCP or the policy of a VPC endpoint is attached to, such as `the root`, `OU workloads`, `account 111122223333` or `vpce-0a1b2c3d4e5f67890`. */
     OrganizationLevelName: string;
     /** @description One statement of one policy. */
     StatementRef: {
@@ -2291,7 +2292,7 @@ export interface components {
       /** @description Present when AWS has no such action, or does not use it on such a resource. */
       warnings?: components['schemas']['SimulationWarning'][];
       layers: components['schemas']['LayerReading'][];
-      /** @description From identity policies, boundary, SCPs and RCPs from the root to the account, to the policy of the resource. */
+      /** @description From identity policies, boundary, SCPs and RCPs from the root to the account and the VPC endpoint, to the policy of the resource. */
       layerDecisions: components['schemas']['LayerDecision'][];
       /** @description What SimulatePrincipalPolicy says. */
       aws?: {

@@ -38,6 +38,8 @@ export interface ObservedCluster {
   autoMode: boolean;
   /** Of those nodes. */
   autoModeNodeRoleArn?: string;
+  /** The VPC of its nodes; absent where EKS names none. */
+  vpcId?: string;
 }
 
 /** An IAM OIDC provider. */

@@ -61,6 +61,9 @@ function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (isBlockedBy(ours, 'resource-control')) {
     return 'The simulator does not evaluate RCPs.';
   }
+  if (isBlockedBy(ours, 'vpc-endpoint')) {
+    return 'The simulator does not evaluate VPC endpoint policies.';
+  }
   if (isBlockedBy(ours, 'service-control')) {
     return 'An SCP that Backstage read denies it. It may have changed since.';
   }

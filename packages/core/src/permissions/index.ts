@@ -76,4 +76,10 @@ export {
   trustedPrincipals,
 } from './whoCan/trustedPrincipals';
 export { type UserPolicies, userPolicies } from './whoCan/userPolicies';
+export {
+  type ObservedVpcEndpoint,
+  type VpcEndpoints,
+  endpointService,
+  serviceEndpoints,
+} from './vpcEndpoints';
 export { whyNoRole } from './whyNoRole';

@@ -1,4 +1,5 @@
 import type { LayerDecision } from '@backstage-irsa/iam-policy';
+import { ENDPOINT_POLICY } from './vpcEndpoints';
 import type { LayerDecision as Told, LayerReading } from '../model/types';
 
 /** What each layer, and each level of an organization, says, in the order of the layers. A layer that is not there, or was not read, says nothing. */
@@ -18,8 +19,10 @@ export function layerDecisions(
       ...reading,
       ...(level !== undefined && { level }),
       decision,
-      // One without a name stands for what was not read.
-      policies: policies.filter(name => name !== ''),
+      // One without a name stands for what was not read, and an endpoint has one policy.
+      policies: policies.filter(
+        name => name !== '' && name !== ENDPOINT_POLICY,
+      ),
     }));
   });
 }

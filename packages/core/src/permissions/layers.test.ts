@@ -7,7 +7,12 @@ import {
   organizationWith,
   type AttachedPolicies,
 } from '../__testUtils__/organization';
-import { absent, found } from '../model/observation';
+import {
+  endpointWith,
+  NO_ENDPOINTS,
+  vpcEndpoints as endpointsOf,
+} from '../__testUtils__/vpcEndpoints';
+import { absent, found, unknown } from '../model/observation';
 import type { SimulationRequest } from '../model/types';
 import type { AccountOrganization } from '../organization';
 import { policySetOf } from './policySet';
@@ -46,12 +51,13 @@ function ask(
   organizations: Record<string, AccountOrganization> | undefined,
   request: Partial<SimulationRequest> = {},
   set = ALLOWED,
+  vpcEndpoints = NO_ENDPOINTS,
 ) {
   const [result] = simulate(
     [{ action: 'sqs:SendMessage', resource: ROLES_QUEUE, ...request }],
     { arn: ROLE, tags: { team: 'shop' }, region: 'eu-west-1' },
     set,
-    { now: NOW, organizations },
+    { now: NOW, organizations, vpcEndpoints },
   );
   return result;
 }
@@ -210,6 +216,7 @@ describe('an answer with SCPs and RCPs', () => {
       'resource-control the root read Allowed RCPFullAWSAccess',
       'resource-control OU workloads read Allowed RCPFullAWSAccess',
       'resource-control account 111122223333 read Allowed RCPFullAWSAccess',
+      'vpc-endpoint absent',
       'resource not-read',
     ]);
   });
@@ -274,6 +281,32 @@ const arbitraryRequest = fc.constantFrom(
   { action: 'sqs:SendMessage', resource: ELSEWHERE },
   { action: 's3:GetObject', resource: OBJECT },
 );
+const arbitraryEndpoints = fc
+  .array(
+    fc.record({
+      id: fc.constantFrom('vpce-1', 'vpce-2'),
+      type: fc.constantFrom('Gateway' as const, 'Interface' as const),
+      service: fc.constantFrom('sqs', 's3'),
+      statements: fc.array(
+        arbitraryStatement.chain(statement =>
+          fc.constantFrom(
+            { ...statement, Principal: '*' as const },
+            { ...statement, Principal: { AWS: '111122223333' } },
+            { ...statement, Principal: { AWS: ROLE } },
+          ),
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+    { maxLength: 3 },
+  )
+  .map(all =>
+    endpointsOf(
+      ...all.map(({ statements, ...change }) =>
+        endpointWith(statements, change),
+      ),
+    ),
+  );
 const arbitrarySet = fc
   .array(arbitraryStatement, { minLength: 1, maxLength: 4 })
   .map(statements => setOf(...statements));
@@ -284,13 +317,15 @@ describe('whatever the policies', () => {
       fc.property(
         arbitrarySet,
         arbitraryAttached,
+        arbitraryEndpoints,
         arbitraryRequest,
-        (set, attached, request) => {
+        (set, attached, endpoints, request) => {
           // With the keys of a call that an organization which decides nothing tells, too.
           const without = ask(own({}), request, set);
           const one = ask(own({ scps: attached.scps }), request, set);
           const both = ask(own(attached), request, set);
-          const allows = [without, one, both].map(
+          const all = ask(own(attached), request, set, endpoints);
+          const allows = [without, one, both, all].map(
             ({ decision }) => decision === 'Allowed',
           );
           // All that allow stand before all that do not.
@@ -330,6 +365,23 @@ describe('whatever the policies', () => {
       );
     },
   );
+
+  it('nothing is plainly allowed without the endpoints of the VPC', () => {
+    fc.assert(
+      fc.property(
+        arbitrarySet,
+        arbitraryAttached,
+        arbitraryRequest,
+        (set, attached, request) => {
+          const notRead = unknown<never>('Nobody may.');
+          const { summary } = ask(own(attached), request, set, notRead);
+          expect(summary).toMatch(
+            /^(Denied|Allowed by the role's policies.*VPC endpoint policies not read)/,
+          );
+        },
+      ),
+    );
+  });
 
   it('a document that is not valid changes nothing of what others deny', () => {
     const broken = { ...FULL_SCP, name: 'broken', document: '{}' };

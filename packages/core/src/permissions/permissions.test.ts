@@ -1,6 +1,7 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { found, unknown } from '../model/observation';
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { endpointWith, vpcEndpoints } from '../__testUtils__/vpcEndpoints';
+import { found, unknown, type Observation } from '../model/observation';
 import type { Observed } from '../model/observed';
 import {
   ISSUER,
@@ -16,6 +17,7 @@ import {
 } from '../__testUtils__/organization';
 import type { AccountOrganization } from '../organization';
 import { organizationControls } from './organizationControls';
+import type { VpcEndpoints } from './vpcEndpoints';
 import { permissionsOf } from './permissions';
 import { policySetOf } from './policySet';
 
@@ -38,12 +40,16 @@ const boundary = (document: PolicyDocument) =>
 const of = async (
   change: Partial<Observed>,
   organization?: AccountOrganization,
+  observed?: Observation<VpcEndpoints>,
 ) =>
   permissionsOf(policySetOf(observedWith(change)), {
     catalogue: await loadCatalogue(),
     now: new Date('2026-11-24T12:00:00Z'),
     ...(organization && {
       organization: organizationControls(() => organization)(ROLE_ARN),
+    }),
+    ...(observed && {
+      calls: { roleArn: ROLE_ARN, vpcEndpoints: observed },
     }),
   });
 
@@ -114,6 +120,63 @@ describe('permissions', () => {
       levels.flatMap(level => level.entries),
     );
     expect(entries.every(isPlain)).toBe(true);
+  });
+
+  it('stay within what VPC endpoints let through, each for its service', async () => {
+    const change = { inlinePolicies: inline(allow('sqs:*')) };
+    const askWith = async (...given: Parameters<typeof vpcEndpoints>) => {
+      const { effective } = await of(
+        change,
+        organizationWith(),
+        vpcEndpoints(...given),
+      );
+      const entries = Object.fromEntries(
+        effective.services.map(({ service, levels }) => [
+          service,
+          levels.flatMap(level => level.entries),
+        ]),
+      );
+      return { entries, reading: effective.layers[4] };
+    };
+    const everyone: Statement = {
+      ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+    };
+    const toOther = { AWS: 'arn:aws:iam::111122223333:role/another' };
+
+    const none = await askWith();
+    expect(none.reading).toEqual({
+      ...{ layer: 'vpc-endpoint', state: 'absent' },
+      reason: 'VPC vpc-1 has no endpoints.',
+    });
+    const open = await askWith(endpointWith([everyone]));
+    expect(open.entries).toEqual(none.entries);
+    expect(open.reading.state).toBe('read');
+
+    const closed = await askWith(
+      endpointWith([{ ...everyone, Principal: toOther }]),
+    );
+    expect(closed.entries.s3).toEqual(none.entries.s3);
+    for (const entry of closed.entries.sqs) {
+      expect(entry).toMatchObject({
+        ...{ state: 'blocked', blockedByLayer: 'vpc-endpoint' },
+        blockedByLevel: 'vpce-1',
+      });
+    }
+    const several = await askWith(
+      endpointWith([everyone]),
+      endpointWith([], { id: 'vpce-2' }),
+    );
+    expect(several.reading).toEqual({
+      ...{ layer: 'vpc-endpoint', state: 'not-read' },
+      reason:
+        'vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.',
+    });
+    for (const { state, reason } of several.entries.sqs) {
+      expect([state, reason]).toEqual([
+        'allowed',
+        "Allowed by the role's policies; VPC endpoint policies not read.",
+      ]);
+    }
   });
 
   it('have the risk of a trust policy that lets in any ServiceAccount', async () => {

@@ -9,6 +9,7 @@ import type {
   Permissions,
   ServicePermissions,
 } from '../model/types';
+import type { Observation } from '../model/observation';
 import type { OrganizationControls } from './organizationControls';
 import {
   evaluablePolicies,
@@ -16,6 +17,7 @@ import {
   withControls,
   type PolicySet,
 } from './policySet';
+import { serviceEndpoints, type VpcEndpoints } from './vpcEndpoints';
 import { policyRisks, withTrustRisks } from './risks';
 
 /** Actions and resources that a level of the headline names at most. */
@@ -33,6 +35,8 @@ interface Known {
   now: Date;
   /** Those of the role's account; absent where nobody knows them. */
   organization?: OrganizationControls;
+  /** Whose pods call through which endpoints; absent for a role by itself, which may be used from anywhere. */
+  calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 
 /** What the role may do by its own policies within its boundary, and the dangers in that. */
@@ -87,11 +91,19 @@ function effectiveOf(
   risks: Permissions['risks'],
   known: Known,
 ): RolePermissions['effective'] {
-  const { organization, ...options } = known;
+  const { organization, calls, ...options } = known;
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const { serviceControlPolicies, resourceControlPolicies, context } =
     organization ?? {};
-  const all = organization ? withControls(set, organization) : set;
+  const { layers } = organization ? withControls(set, organization) : set;
+  const endpoints = calls && {
+    ...serviceEndpoints(calls.vpcEndpoints),
+    principal: { kind: 'role' as const, arn: calls.roleArn },
+  };
+  const all = {
+    ...set,
+    layers: endpoints ? [...layers, endpoints.reading] : layers,
+  };
   return {
     ...effectivePermissions(
       {
@@ -99,6 +111,7 @@ function effectiveOf(
         permissionsBoundary,
         serviceControlPolicies,
         resourceControlPolicies,
+        vpcEndpoints: endpoints,
         unreadable: unreadLayers(all).map(({ layer }) => layer),
       },
       { ...options, context },

@@ -1,3 +1,4 @@
+import { NO_ENDPOINTS } from '../__testUtils__/vpcEndpoints';
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { SimulationRequest } from '../model/types';
@@ -57,7 +58,7 @@ function ask(
     [{ action: 's3:GetObject', resource: OBJECT, ...request }],
     { arn: ROLE_ARN, tags },
     set,
-    { now: NOW },
+    { now: NOW, vpcEndpoints: NO_ENDPOINTS },
   );
   return result;
 }
@@ -214,6 +215,7 @@ describe('a simulation', () => {
       'permissions-boundary absent',
       'service-control not-read',
       'resource-control not-read',
+      'vpc-endpoint absent',
       'resource not-read',
     ]);
   });
@@ -285,7 +287,7 @@ describe('a simulation', () => {
       ],
       { arn: ROLE_ARN, tags: {} },
       setOf([allow('s3:*')]),
-      { now: NOW, catalogue },
+      { now: NOW, catalogue, vpcEndpoints: NO_ENDPOINTS },
     );
     expect(result).toMatchObject({
       decision: 'Allowed',
@@ -315,7 +317,10 @@ describe('with what was read of resources', () => {
       [{ action: 'sqs:SendMessage', resource: QUEUE }],
       { arn: ROLE, tags: {} },
       set,
-      { now: new Date(), resources: { [QUEUE]: read } },
+      {
+        ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+        resources: { [QUEUE]: read },
+      },
     )[0];
   const root = {
     Effect: 'Allow',
@@ -386,7 +391,7 @@ describe('with what was read of resources', () => {
         { arn: ROLE, tags: {} },
         set,
         {
-          now: new Date(),
+          ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
           resources: {
             [KEY]: {
               ...{ policy: policyOf(statement), encryption: absent() },

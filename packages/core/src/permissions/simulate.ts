@@ -1,9 +1,7 @@
 import {
   describeCondition,
-  evaluate,
   type ActionCatalogue,
   type Blocker,
-  type EvaluateOptions,
   type EvaluationRequest,
   type EvaluationResult,
   type NamedPolicy,
@@ -14,8 +12,9 @@ import {
   type SimulationRequest,
   type SimulationResult,
 } from '../model/types';
+import type { Observation } from '../model/observation';
 import { callContext } from './simulationContext';
-import { consentTo } from './consent';
+import { decideThrough } from './decide';
 import { layerDecisions } from './layerDecisions';
 import {
   organizationControls,
@@ -38,6 +37,11 @@ import {
   type ReadResource,
 } from './resourceSide';
 import { summaryOf } from './summary';
+import {
+  endpointSideOf,
+  withoutOthers,
+  type VpcEndpoints,
+} from './vpcEndpoints';
 
 /** Who is asked about: a role, with the condition keys that each of its sessions carries. */
 export interface SimulatedRole {
@@ -55,20 +59,28 @@ export interface SimulationKnowledge {
   organizations?: Organizations;
   /** What was read of the resources that requests name, by their ARNs. */
   resources?: Record<string, ReadResource>;
+  /** Those of the VPC from which the role's pods call. */
+  vpcEndpoints: Observation<VpcEndpoints>;
 }
 
 const TAGS = 'aws:PrincipalTag/';
 
 /**
  * Whether sessions of the role can do what is asked, by the role's policies within its boundary, and by the SCPs and RCPs that were read. Pods
- * assume the role without a session policy. The policy of the resource and the key that encrypts it decide too where they were read. Where they were
+ * assume the role without a session policy. What they call goes through the endpoint of their VPC where it has one for the service. The policy of the resource and the key that encrypts it decide too where they were read. Where they were
  * not and must allow it too, the answer is that of the role's side alone, and `layers` and `summary` say so.
  */
 export function simulate(
   requests: SimulationRequest[],
   role: SimulatedRole,
   set: PolicySet,
-  { now, catalogue, organizations, resources = {} }: SimulationKnowledge,
+  {
+    now,
+    catalogue,
+    organizations,
+    resources = {},
+    vpcEndpoints,
+  }: SimulationKnowledge,
 ): SimulationResult[] {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const invalidPolicies = invalidPoliciesOf(set);
@@ -94,12 +106,18 @@ export function simulate(
     };
     const side = resourceSideOf(read, role.arn);
     const withSide = { ...asked, ...side.request };
-    const { result: decided, resourceSide } = decide(withSide, { catalogue });
+    const through = decideThrough(
+      endpointSideOf(vpcEndpoints, request),
+      withSide,
+      { catalogue },
+    );
+    const { result: decided, resourceSide } = through.decided;
     const key =
       read && decided.decision === 'Allowed'
         ? keyDecisionOf(asked, read.encryption)
         : undefined;
-    const result = resultWith(decided, key);
+    const { blockedBy, ...rest } = resultWith(decided, key);
+    const result = { ...rest, blockedBy: withoutOthers(blockedBy) };
     const { layers } = controls ? withControls(set, controls) : set;
     const unreadGrants =
       key?.state === 'denied'
@@ -108,6 +126,7 @@ export function simulate(
     const answer = answerOf(request, result, {
       layers: [
         ...layers,
+        through.reading,
         resourceReading(read && side.reading, resourceSide, unreadGrants),
       ],
       resourceDecidesToo: resourceSide !== undefined,
@@ -190,32 +209,6 @@ function answerOf(
     ...(result.warnings.length > 0 && { warnings: result.warnings }),
     layers,
     layerDecisions: layerDecisions(layers, result.layers, isResourceRead),
-  };
-}
-
-/** The decision of the role's side, and why the resource decides too where it does. */
-export function decide(
-  request: EvaluationRequest,
-  options: EvaluateOptions = {},
-): {
-  result: EvaluationResult;
-  resourceSide?: string;
-} {
-  const result = evaluate(request, options);
-  const unread = result.blockedBy.find(
-    ({ layer, cause }) => layer === 'resource' && cause === 'no-policy',
-  );
-  if (!unread) return { result };
-  const { decidedBy, ...rest } = evaluate(
-    { ...request, resourcePolicy: consentTo(request.principal.arn) },
-    options,
-  );
-  return {
-    result: {
-      ...rest,
-      decidedBy: decidedBy.filter(({ layer }) => layer !== 'resource'),
-    },
-    resourceSide: unread.message,
   };
 }
 

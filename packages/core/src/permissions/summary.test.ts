@@ -6,6 +6,7 @@ const ALL: LayerReading['layer'][] = [
   'permissions-boundary',
   'service-control',
   'resource-control',
+  'vpc-endpoint',
   'resource',
 ];
 const without = (...unread: LayerReading['layer'][]): LayerReading[] =>
@@ -28,6 +29,11 @@ describe('the summary of an allowed request', () => {
       "Allowed by the role's policies; resource control policies not read.",
     ],
     [
+      ['service-control', 'vpc-endpoint', 'resource'],
+      false,
+      "Allowed by the role's policies; service control policies and VPC endpoint policies not read.",
+    ],
+    [
       ['resource'],
       false,
       "Allowed by the role's policies; the resource's own policy not read.",
@@ -46,7 +52,9 @@ describe('the summary of an allowed request', () => {
         missingContext: [],
       };
       expect(
-        summaryOf(result, { layers: without(...unread), resourceDecidesToo }),
+        summaryOf(result, {
+          ...{ layers: without(...unread), resourceDecidesToo },
+        }),
       ).toBe(summary);
     },
   );

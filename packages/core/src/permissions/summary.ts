@@ -34,6 +34,10 @@ export function summaryOf(
       result,
     )}${ifAssumed(result.blockedBy, known.layers)}`;
   }
+  const unreadEndpoint = endpointOf(known.layers, 'not-read');
+  if (unreadEndpoint && isBy('vpc-endpoint', result.blockedBy)) {
+    return `Not known: ${messages(result.blockedBy)} ${unreadEndpoint.reason}`;
+  }
   if (known.conditions) {
     const conditions = known.conditions.join(' and ');
     return `Allowed by the role's policies only ${conditions}${caveat}.`;
@@ -54,13 +58,30 @@ export function summaryOf(
   )}${ifAssumed(result.blockedBy, known.layers)}`;
 }
 
-/** Why RCPs that block it may be those of the wrong account. */
+function endpointOf(
+  layers: LayerReading[],
+  wanted: LayerReading['state'],
+): LayerReading | undefined {
+  return layers.find(
+    ({ layer, state }) => layer === 'vpc-endpoint' && state === wanted,
+  );
+}
+
+function isBy(wanted: LayerReading['layer'], blockers: Blocker[]): boolean {
+  return blockers.some(({ layer }) => layer === wanted);
+}
+
+/** Why RCPs that block it may be those of the wrong account, and which calls an endpoint that blocks it does not serve. */
 function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
-  const reading = layers.find(({ layer }) => layer === 'resource-control');
-  return reading?.state === 'not-read' &&
-    blockers.some(({ layer }) => layer === 'resource-control')
-    ? ` ${reading.reason}`
-    : '';
+  const controls = layers.find(
+    ({ layer, state }) => layer === 'resource-control' && state === 'not-read',
+  );
+  return [
+    isBy('resource-control', blockers) && controls?.reason,
+    isBy('vpc-endpoint', blockers) && endpointOf(layers, 'read')?.reason,
+  ]
+    .map(reason => (reason ? ` ${reason}` : ''))
+    .join('');
 }
 
 /** The keys that each denial hangs on and nobody gave. */
@@ -82,9 +103,7 @@ function maybeDenied(missing: string[]): string {
 }
 
 function grantedBut(blockers: Blocker[]): string {
-  return blockers.some(({ layer }) => layer === 'identity')
-    ? ''
-    : "the role's own policies allow it. ";
+  return isBy('identity', blockers) ? '' : "the role's own policies allow it. ";
 }
 
 function messages(blockers: Blocker[]): string {
@@ -111,6 +130,7 @@ function unreadLayers(
     notRead.has(layer) ? name : [],
   );
   names.push(...(controls.length > 1 ? ['organization policies'] : controls));
+  if (notRead.has('vpc-endpoint')) names.push('VPC endpoint policies');
   if (names.length === 0 && notRead.has('resource')) {
     names.push("the resource's own policy");
   }

@@ -33,6 +33,7 @@ export { Observer } from '../../../../plugins/irsa-backend/src/observe/Observer'
 export { AccountQuotas } from '../../../../plugins/irsa-backend/src/observe/aws/AccountQuotas';
 export { AwsClients } from '../../../../plugins/irsa-backend/src/observe/aws/AwsClients';
 export { ClusterReader } from '../../../../plugins/irsa-backend/src/observe/aws/ClusterReader';
+export { VpcEndpointReader } from '../../../../plugins/irsa-backend/src/observe/aws/VpcEndpointReader';
 export { AccountReader } from '../../../../plugins/irsa-backend/src/observe/bulk/AccountReader';
 export { ClusterBulkReader } from '../../../../plugins/irsa-backend/src/observe/bulk/ClusterBulkReader';
 export { KubernetesClients } from '../../../../plugins/irsa-backend/src/observe/kubernetes/KubernetesClients';

@@ -197,6 +197,12 @@ export function answersAbout(
         },
       ],
     },
-    { now: new Date(), organizations },
+    {
+      ...{ now: new Date(), organizations },
+      vpcEndpoints: {
+        state: 'found',
+        value: { vpcId: 'vpc-1', region: 'eu-west-1', endpoints: [] },
+      },
+    },
   );
 }

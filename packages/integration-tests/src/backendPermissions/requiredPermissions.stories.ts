@@ -49,12 +49,19 @@ const MOST = iamFiles().filter(
 );
 /** What the backend asks for once, and remembers. */
 const REMEMBERED = [
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcs',
   'eks:DescribeCluster',
   'iam:GetAccountSummary',
   'sts:AssumeRole',
 ];
 /** What other scenarios read too, and go on without. */
-const NEEDED_TO_CREATE = ['get namespaces', 'iam:GetAccountSummary'];
+const NEEDED_TO_CREATE = [
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcs',
+  'get namespaces',
+  'iam:GetAccountSummary',
+];
 /** Owners may have roles in both accounts. */
 const BOTH_ACCOUNTS = [
   namespaceRule(['group:default/team'], { accounts: [PROD, STAGING] }),

@@ -120,6 +120,7 @@ describe('what a role may do', () => {
       ['permissions-boundary', 'absent'],
       ['service-control', 'not-read'],
       ['resource-control', 'not-read'],
+      ['vpc-endpoint', 'not-read'],
     ]);
   });
 

@@ -109,6 +109,15 @@ module.exports = {
     table.string('read_at').notNullable().comment('ISO 8601');
   },
 
+  vpc_endpoints(table) {
+    table.comment('The endpoints of the VPCs of clusters, as last read');
+    table.string('cluster').primary();
+    table
+      .text('observation', 'longtext')
+      .notNullable()
+      .comment('Observation of VpcEndpoints as JSON');
+  },
+
   inventory_roles(table) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
     table.string('id', 64).primary();

@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
-import type {
-  Chain,
-  EffectivePermissions,
-  VerificationStatus,
+import {
+  absent,
+  found,
+  unknown,
+  type Chain,
+  type EffectivePermissions,
+  type VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { migratedDatabases, MIGRATIONS } from '../__testUtils__/databases';
 import type { IrsaConfig } from '../config/types';
@@ -16,6 +19,7 @@ import {
   KEPT_MS,
   OperationStore,
 } from '../serviceAccounts/OperationStore';
+import { VpcEndpointStore } from '../permissions/VpcEndpointStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import { unreadOrganization } from '@backstage-irsa/core/organization';
@@ -345,10 +349,11 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
           of: () => unreadOrganization('Nothing was read.'),
         }),
       },
+      vpcEndpoints: new VpcEndpointStore({ knex }),
       permissionsOf: async () =>
         ({ services: [], risks: [], layers: [], policies: [] } as never),
     });
-    const of = (id: string) => ({ id, roleArn: null });
+    const of = (id: string) => ({ id, cluster: 'prod-eu', roleArn: null });
     const permissions = (checkedAt: string): EffectivePermissions => ({
       services: [],
       risks: [],
@@ -362,6 +367,17 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       permissions('2026-11-24T13:00:00.000Z'),
     );
     expect(await store.get(of('other'))).toBeUndefined();
+  });
+
+  it('keeps the last reading of the endpoints of the VPC of each cluster', async () => {
+    const store = new VpcEndpointStore({ knex });
+    expect((await store.get('prod-eu')).state).toBe('unknown');
+    const read = found({ vpcId: 'vpc-1', region: 'eu-west-1', endpoints: [] });
+    await store.record('prod-eu', read);
+    await store.record('staging-eu', absent());
+    expect(await store.get('prod-eu')).toEqual(read);
+    await store.record('prod-eu', unknown('Nobody may.'));
+    expect(await store.get('prod-eu')).toEqual(unknown('Nobody may.'));
   });
 
   it('records each object once for its IAM service account', async () => {

@@ -2,6 +2,7 @@ import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { AccountQuotas } from './aws/AccountQuotas';
 import type { AwsClients } from './aws/AwsClients';
 import type { ClusterReader } from './aws/ClusterReader';
+import type { VpcEndpointReader } from './aws/VpcEndpointReader';
 import type { IrsaConfig } from '../config/types';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 
@@ -14,4 +15,5 @@ export interface LookReaders {
   config: Pick<IrsaConfig, 'clusters'>;
   kubernetes: KubernetesClients;
   organizations: OrganizationReader;
+  vpcEndpoints: VpcEndpointReader;
 }

@@ -11,6 +11,7 @@ import type {
   ReadResource,
   ServiceUse,
   SimulatedByAws,
+  VpcEndpoints,
 } from '@backstage-irsa/core/permissions';
 import { Look } from './Look';
 import type { LookReaders } from './LookReaders';
@@ -48,6 +49,11 @@ export class Observer {
     arns: string[],
   ): Promise<Record<string, ReadResource>> {
     return readAskedResources(this.#resources, config, roleArn, arns);
+  }
+
+  /** The endpoints through which pods of a cluster call services. */
+  vpcEndpoints(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
+    return this.#o.vpcEndpoints.of(config);
   }
 
   /** When a role last used each service, from a report that AWS makes now. */

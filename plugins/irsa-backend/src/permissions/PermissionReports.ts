@@ -71,9 +71,10 @@ export class PermissionReports {
     const role = requireRole(account, observed);
     const set = policySetOf(observed);
     const named = requests.map(({ resource }) => resource);
-    const [organization, resources] = await Promise.all([
+    const [organization, resources, vpcEndpoints] = await Promise.all([
       this.#o.organizations.current(),
       this.#o.observer.resources(config, role.arn, named),
+      this.#o.observer.vpcEndpoints(config),
     ]);
     const known = {
       now: new Date(),
@@ -81,7 +82,7 @@ export class PermissionReports {
     };
     const asked = { arn: role.arn, tags: role.tags, region: config.region };
     const results = await this.#o.evaluator.run('simulations', {
-      ...{ requests, set, resources },
+      ...{ requests, set, resources, vpcEndpoints },
       role: asked,
       ...known,
     });

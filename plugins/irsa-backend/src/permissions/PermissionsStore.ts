@@ -1,15 +1,21 @@
 import type { Knex } from 'knex';
-import type {
-  EffectivePermissions,
-  IamServiceAccount,
+import {
+  valueOf,
+  type EffectivePermissions,
+  type IamServiceAccount,
+  type LayerReading,
+  type Observation,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
   organizationControls,
+  serviceEndpoints,
   type OrganizationControls,
   type PolicySet,
+  type VpcEndpoints,
   withControls,
 } from '@backstage-irsa/core/permissions';
+import type { VpcEndpointStore } from './VpcEndpointStore';
 import { PolicySetStore } from './PolicySetStore';
 
 interface Row {
@@ -20,55 +26,79 @@ interface Row {
 
 const TABLE = 'effective_permissions';
 
+/** What decides beside the policies of a role. */
+interface Beside {
+  organization: OrganizationControls;
+  calls: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
+}
+
 /** Makes effective permissions from the policies that they follow from. */
 export type PermissionsOfSet = (
   set: PolicySet,
-  organization: OrganizationControls | undefined,
+  beside: Beside | undefined,
 ) => Promise<Omit<EffectivePermissions, 'checkedAt'>>;
 
 /**
  * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Scans store only
- * what they follow from: they are long, and most are never asked for. SCPs and RCPs are those of now, whenever the role was observed.
+ * what they follow from: they are long, and most are never asked for. SCPs, RCPs and policies of VPC endpoints are those of now, whenever the role was observed.
  */
 export class PermissionsStore {
   readonly #knex: Knex;
   readonly #sets: PolicySetStore;
   readonly #organizations: OrganizationReader;
+  readonly #vpcEndpoints: Pick<VpcEndpointStore, 'get'>;
   readonly #permissionsOf: PermissionsOfSet;
 
   constructor(options: {
     knex: Knex;
     organizations: OrganizationReader;
+    vpcEndpoints: Pick<VpcEndpointStore, 'get'>;
     permissionsOf: PermissionsOfSet;
   }) {
     this.#knex = options.knex;
     this.#organizations = options.organizations;
+    this.#vpcEndpoints = options.vpcEndpoints;
     this.#sets = new PolicySetStore({ knex: options.knex });
     this.#permissionsOf = options.permissionsOf;
   }
 
   async get(
-    account: Pick<IamServiceAccount, 'id' | 'roleArn' | 'association'>,
+    account: Pick<
+      IamServiceAccount,
+      'id' | 'cluster' | 'roleArn' | 'association'
+    >,
   ): Promise<EffectivePermissions | undefined> {
     const row = await this.#knex<Row>(TABLE)
       .where({ service_account_id: account.id })
       .first();
     if (!row) return undefined;
     const stored: EffectivePermissions = JSON.parse(row.permissions);
-    const { of } = await this.#organizations.current();
-    const roleArn = account.association?.targetRoleArn ?? account.roleArn;
-    const organization =
-      roleArn === null ? undefined : organizationControls(of)(roleArn);
+    const beside = await this.#beside(account);
     if (row.policy_set === null) {
-      if (!organization) return stored;
-      return isUnread(organization)
-        ? { ...stored, layers: withControls(stored, organization).layers }
-        : { ...stored, ...(await this.#permissionsOf(stored, organization)) };
+      if (!beside) return stored;
+      return decidesNothing(beside)
+        ? { ...stored, layers: layersOf(stored, beside) }
+        : { ...stored, ...(await this.#permissionsOf(stored, beside)) };
     }
     const set = await this.#sets.get(row.policy_set);
-    return (
-      set && { ...(await this.#permissionsOf(set, organization)), ...stored }
-    );
+    return set && { ...(await this.#permissionsOf(set, beside)), ...stored };
+  }
+
+  async #beside({
+    cluster,
+    association,
+    roleArn: own,
+  }: Parameters<PermissionsStore['get']>[0]): Promise<Beside | undefined> {
+    const roleArn = association?.targetRoleArn ?? own;
+    if (roleArn === null) return undefined;
+    const [{ of }, vpcEndpoints] = await Promise.all([
+      this.#organizations.current(),
+      this.#vpcEndpoints.get(cluster),
+    ]);
+    return {
+      organization: organizationControls(of)(roleArn),
+      calls: { roleArn, vpcEndpoints },
+    };
   }
 
   /** Replaces what was stored. */
@@ -87,6 +117,20 @@ export class PermissionsStore {
   }
 }
 
-function isUnread({ layers }: OrganizationControls): boolean {
-  return layers.every(({ state }) => state === 'not-read');
+/** Whether nothing was read that could take anything away. */
+function decidesNothing({ organization, calls }: Beside): boolean {
+  return (
+    organization.layers.every(({ state }) => state === 'not-read') &&
+    !valueOf(calls.vpcEndpoints)?.endpoints.length
+  );
+}
+
+function layersOf(
+  stored: EffectivePermissions,
+  { organization, calls }: Beside,
+): LayerReading[] {
+  return [
+    ...withControls(stored, organization).layers,
+    serviceEndpoints(calls.vpcEndpoints).reading,
+  ];
 }

@@ -4937,13 +4937,14 @@ export const spec = {
           'resource',
           'service-control',
           'resource-control',
+          'vpc-endpoint',
           'trust',
         ],
       },
       OrganizationLevelName: {
         type: 'string',
         description:
-          'What an SCP or RCP is attached to, such as `the root`, `OU workloads` or `account 111122223333`.',
+          'What an SCP, an RCP or the policy of a VPC endpoint is attached to, such as `the root`, `OU workloads`, `account 111122223333` or `vpce-0a1b2c3d4e5f67890`.',
       },
       StatementRef: {
         type: 'object',
@@ -5258,7 +5259,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/LayerDecision' },
             description:
-              'From identity policies, boundary, SCPs and RCPs from the root to the account, to the policy of the resource.',
+              'From identity policies, boundary, SCPs and RCPs from the root to the account and the VPC endpoint, to the policy of the resource.',
           },
           aws: {
             type: 'object',

@@ -1,25 +1,37 @@
-import type { Diagnosis, IamServiceAccount } from '@backstage-irsa/core/model';
+import {
+  absent,
+  type Diagnosis,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
 import { describeChecks } from '@backstage-irsa/core/checks';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { organizationsOf } from '@backstage-irsa/core/permissions';
+import type { IrsaConfig } from '../config/types';
+import type { Observer } from '../observe/Observer';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { Verifier } from './Verifier';
 
 /** What may lie behind an error text of a pod. The text is held in memory only. */
 export class Diagnoses {
+  readonly #config: Pick<IrsaConfig, 'clusters'>;
   readonly #evaluator: Evaluator;
+  readonly #observer: Observer;
   readonly #organizations: OrganizationReader;
   readonly #permissions: PermissionsStore;
   readonly #verifier: Verifier;
 
   constructor(options: {
+    config: Pick<IrsaConfig, 'clusters'>;
     evaluator: Evaluator;
+    observer: Observer;
     organizations: OrganizationReader;
     permissions: PermissionsStore;
     verifier: Verifier;
   }) {
+    this.#config = options.config;
     this.#evaluator = options.evaluator;
+    this.#observer = options.observer;
     this.#organizations = options.organizations;
     this.#permissions = options.permissions;
     this.#verifier = options.verifier;
@@ -33,6 +45,9 @@ export class Diagnoses {
     );
     const permissions = await this.#permissions.get(fresh);
     const { of } = await this.#organizations.current();
+    const cluster = this.#config.clusters.find(
+      ({ name }) => name === fresh.cluster,
+    );
     const diagnosis = await this.#evaluator.run('diagnosis', {
       text,
       results: verification.checks,
@@ -41,6 +56,9 @@ export class Diagnoses {
       checks: describeChecks(),
       permissions,
       organizations: organizationsOf(of, [fresh.roleArn ?? '']),
+      vpcEndpoints: cluster
+        ? await this.#observer.vpcEndpoints(cluster)
+        : absent(),
     });
     return { ...diagnosis, verifiedAt: verification.checkedAt };
   }

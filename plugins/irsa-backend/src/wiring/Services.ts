@@ -112,8 +112,13 @@ export function createServices(given: ServiceOptions): Services {
   const evaluator = new Evaluator({ limits: config.limits.evaluation });
   const stores = createStores(options, evaluator);
   const { operations, organizations, permissions, proofs, store } = stores;
-  const observing = createObserving(options, organizations);
+  const observing = createObserving(
+    options,
+    organizations,
+    stores.vpcEndpointStore,
+  );
   const { aws, clusters, kubernetes, meters, observer, quotas } = observing;
+  const { vpcEndpoints } = observing;
   const authorization = createAuthorization(options, store);
   const { access, authorizer, memberships } = authorization;
   const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
@@ -151,7 +156,7 @@ export function createServices(given: ServiceOptions): Services {
   const { applier } = provisioning;
   const scanner = createScanner({
     ...{ aws, clusters, config, evaluator, knex, kubernetes, logger },
-    ...{ meters, organizations, proofs, quotas },
+    ...{ meters, organizations, proofs, quotas, vpcEndpoints },
     catalog: new CatalogReader({ auth, catalog, config }),
   });
   const discovery = createDiscovery({
@@ -189,7 +194,7 @@ export function createServices(given: ServiceOptions): Services {
       namespaces: new NamespaceStore(new ObservationStore({ knex })),
     }),
     diagnoses: new Diagnoses({
-      ...{ evaluator, organizations, permissions, verifier },
+      ...{ config, evaluator, observer, organizations, permissions, verifier },
     }),
     history: new History({ verifications: new VerificationStore({ knex }) }),
     migrations,

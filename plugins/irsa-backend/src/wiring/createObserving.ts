@@ -4,6 +4,8 @@ import { AwsBudget } from '../observe/aws/AwsBudget';
 import { AwsClients } from '../observe/aws/AwsClients';
 import { ClusterReader } from '../observe/aws/ClusterReader';
 import { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
+import type { VpcEndpointStore } from '../permissions/VpcEndpointStore';
+import { VpcEndpointReader } from '../observe/aws/VpcEndpointReader';
 import { Meters } from '../lib/metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
@@ -16,6 +18,7 @@ export type Observing = ReturnType<typeof createObserving>;
 export function createObserving(
   { awsCredentials, config, knex, metrics }: ServiceOptions,
   organizations: OrganizationReader,
+  vpcEndpointStore: VpcEndpointStore,
 ) {
   const aws = new AwsClients({
     credentials: awsCredentials,
@@ -34,14 +37,20 @@ export function createObserving(
     timeoutMs: config.timeouts.kubernetesMs,
   });
   const quotas = new AccountQuotas({ aws });
+  const vpcEndpoints = new VpcEndpointReader({
+    ...{ aws, clusters },
+    record: (cluster, read) => vpcEndpointStore.record(cluster, read),
+  });
   return {
     aws,
     clusters,
     kubernetes,
     quotas,
+    vpcEndpoints,
     meters: new Meters({ metrics }),
     observer: new Observer({
       ...{ aws, clusters, quotas, config, kubernetes, organizations },
+      vpcEndpoints,
     }),
     deletionReader: new DeletionReader({ aws, clusters, kubernetes }),
   };

@@ -9,6 +9,7 @@ import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import { RoleLeaseStore } from '../serviceAccounts/RoleLeaseStore';
 import { ConsentStore } from '../serviceAccounts/ConsentStore';
+import { VpcEndpointStore } from '../permissions/VpcEndpointStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { ServiceOptions } from './ServiceOptions';
 
@@ -25,6 +26,7 @@ export function createStores(
     accountId: config.organizationAccountId,
     store: organizationStore,
   });
+  const vpcEndpointStore = new VpcEndpointStore({ knex });
   return {
     store: new ServiceAccountStore({ knex, config }),
     managed: new ManagedObjectStore({ knex }),
@@ -37,9 +39,10 @@ export function createStores(
     permissions: new PermissionsStore({
       knex,
       organizations,
-      permissionsOf: async (set, organization) => {
+      vpcEndpoints: vpcEndpointStore,
+      permissionsOf: async (set, beside) => {
         const now = new Date();
-        const input = { set, now, organization };
+        const input = { set, now, ...beside };
         return (await evaluator.run('rolePermissions', input)).effective;
       },
     }),
@@ -48,5 +51,6 @@ export function createStores(
       maxPerMinute: config.liveProof.maxPerMinute,
     }),
     leases: new RoleLeaseStore({ knex }),
+    vpcEndpointStore,
   };
 }

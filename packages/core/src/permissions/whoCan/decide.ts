@@ -23,7 +23,8 @@ import {
   unreadGrantsOf,
   type ReadResource,
 } from '../resourceSide';
-import { conditionsOf, decide } from '../simulate';
+import { decide } from '../decide';
+import { conditionsOf } from '../simulate';
 import type { AccessQuestion } from './question';
 import { refOf, refsOf, without, withoutConditions } from './statements';
 

@@ -1,3 +1,4 @@
+import { NO_ENDPOINTS } from '../../__testUtils__/vpcEndpoints';
 import {
   evaluate,
   type PolicyDocument,
@@ -217,7 +218,7 @@ it('lists those, and only those, that "Can it" allows one by one', () => {
           { arn, tags: {} },
           set,
           {
-            ...{ now: new Date(), organizations },
+            ...{ now: new Date(), organizations, vpcEndpoints: NO_ENDPOINTS },
             resources: { [name]: resource },
           },
         ).map(answer => answer.decision === 'Allowed');

@@ -10,6 +10,7 @@ import {
   readIrsaConfig,
   KubernetesClients,
   Observer,
+  VpcEndpointReader,
   sandboxConfig,
 } from '../internals';
 import type { TestHost } from '../host';
@@ -165,6 +166,10 @@ export function startLiar(host: TestHost) {
       config,
       kubernetes,
       organizations: { current: async () => NO_ORGANIZATION },
+      vpcEndpoints: new VpcEndpointReader({
+        ...{ aws, clusters },
+        record: async () => {},
+      }),
     });
     return { aws, clusters, kubernetes, observer };
   };

@@ -12,6 +12,7 @@ import {
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { IrsaConfig } from '../../config/types';
 import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { VpcEndpointReader } from '../../observe/aws/VpcEndpointReader';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import { kubernetesStatus } from '../../observe/kubernetes/errors';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
@@ -39,6 +40,7 @@ export interface ObservationSources {
   /** Of which the clusters are those of now. */
   config: Pick<IrsaConfig, 'clusters'>;
   organizations: OrganizationReader;
+  vpcEndpoints: VpcEndpointReader;
   stores: ScanStores;
   /** Sees to it that an account was scanned before its roles are asked for. */
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
@@ -104,6 +106,8 @@ export class ClusterObservation {
         return namesRole(account) || associated.has(key) || knownKeys.has(key);
       }),
       readOtherIssuers(clusters, sources.config.clusters, config),
+      // What it reads is recorded: permissions are told by it.
+      sources.vpcEndpoints.of(config),
     ]);
     const { ownServiceAccounts } = config;
     const facts = {

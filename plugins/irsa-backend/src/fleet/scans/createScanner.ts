@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { VpcEndpointReader } from '../../observe/aws/VpcEndpointReader';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import type { IrsaConfig } from '../../config/types';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
@@ -45,6 +46,7 @@ export function createScanner(options: {
   organizations: OrganizationReader;
   proofs: ProofStore;
   quotas: AccountQuotas;
+  vpcEndpoints: VpcEndpointReader;
 }): Scanner {
   const { config, logger, meters } = options;
   const stores = storesOf(options.knex, options.proofs);

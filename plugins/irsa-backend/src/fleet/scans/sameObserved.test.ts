@@ -18,6 +18,7 @@ import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import { AwsClients } from '../../observe/aws/AwsClients';
 import { ClusterReader } from '../../observe/aws/ClusterReader';
+import { VpcEndpointReader } from '../../observe/aws/VpcEndpointReader';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Evaluator } from '../../permissions/evaluator/Evaluator';
@@ -75,6 +76,10 @@ describe('what a scan observes', () => {
         aws,
         clusters: clusterReader,
         timeoutMs: 10_000,
+      }),
+      vpcEndpoints: new VpcEndpointReader({
+        ...{ aws, clusters: clusterReader },
+        record: async () => {},
       }),
       organizations: {
         current: async () => ({

@@ -71,6 +71,7 @@ export class ClusterReader {
       );
     }
     const nodeRoleArn = optionalText(cluster?.computeConfig?.nodeRoleArn);
+    const vpcId = optionalText(cluster?.resourcesVpcConfig?.vpcId);
     return {
       arn,
       accountId: config.accountId,
@@ -83,6 +84,7 @@ export class ClusterReader {
       version: textOf(cluster?.version),
       autoMode: cluster?.computeConfig?.enabled === true,
       ...(nodeRoleArn !== undefined && { autoModeNodeRoleArn: nodeRoleArn }),
+      ...(vpcId !== undefined && { vpcId }),
     };
   }
 }

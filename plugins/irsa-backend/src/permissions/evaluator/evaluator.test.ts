@@ -1,6 +1,7 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { describeChecks } from '@backstage-irsa/core/checks';
 import { readLimits } from '../../config/limits';
+import { absent } from '@backstage-irsa/core/model';
 import { permissionsOf } from '@backstage-irsa/core/permissions';
 import { Evaluator } from './Evaluator';
 import { isHeavy } from './isHeavy';
@@ -116,7 +117,7 @@ describe('an evaluation', () => {
       const refused = `User: arn:aws:sts::111122223333:assumed-role/orders/s is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/a ${text}`;
       const { candidates } = await evaluator.run('diagnosis', {
         ...context,
-        organizations: {},
+        ...{ organizations: {}, vpcEndpoints: absent() },
         text: refused,
         results: [],
         permissions: {

@@ -8,6 +8,7 @@ import type {
   ClusterConfig,
   Observed,
   ObservedRolePolicies,
+  Observation,
 } from '@backstage-irsa/core/model';
 import {
   checkObservedResources,
@@ -36,6 +37,7 @@ import {
   type ReadResource,
   simulate,
   type SimulatedRole,
+  type VpcEndpoints,
 } from '@backstage-irsa/core/permissions';
 import {
   proposeRightSize,
@@ -93,6 +95,7 @@ type DiagnosisInput = Omit<DiagnosisContext, 'decide'> & {
   results: CheckResult[];
   permissions: EffectivePermissions | undefined;
   organizations: Organizations;
+  vpcEndpoints: Observation<VpcEndpoints>;
 };
 
 interface SimulationsInput {
@@ -102,6 +105,7 @@ interface SimulationsInput {
   now: Date;
   organizations: Organizations;
   resources: Record<string, ReadResource>;
+  vpcEndpoints: Observation<VpcEndpoints>;
 }
 
 interface RolePermissionsInput {
@@ -109,6 +113,7 @@ interface RolePermissionsInput {
   now: Date;
   /** Of the role's account. */
   organization?: OrganizationControls;
+  calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 
 /** What grants. A boundary costs little beside it. */
@@ -198,21 +203,25 @@ export const tasks = {
     documentsOf: plannedDocumentsOf,
   }),
   rolePermissions: task({
-    run: ({ set, now, organization }: RolePermissionsInput, catalogue) =>
-      permissionsOf(set, { catalogue, now, organization }),
+    run: ({ set, ...known }: RolePermissionsInput, catalogue) =>
+      permissionsOf(set, { ...known, catalogue }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     // Conditions on the time make the answer that of a day.
-    keyOf: ({ set, now, organization }) =>
+    keyOf: ({ set, now, organization, calls }) =>
       [
         policySetHash(set),
         now.toISOString().slice(0, 10),
         organization ? digestOf(organization) : '',
+        calls ? digestOf(calls) : '',
       ].join(' '),
   }),
   simulations: task({
     run: ({ requests, role, set, ...known }: SimulationsInput, catalogue) =>
       simulate(requests, role, set, { ...known, catalogue }),
-    documentsOf: ({ set, resources }) => [judgedPoliciesOf(set), resources],
+    documentsOf: ({ set, resources, vpcEndpoints }) => [
+      judgedPoliciesOf(set),
+      ...[resources, vpcEndpoints],
+    ],
     isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
   }),
   diagnosis: task({
@@ -221,15 +230,20 @@ export const tasks = {
       results,
       permissions,
       organizations,
+      vpcEndpoints,
       ...context
     }: DiagnosisInput) =>
       diagnose(text, results, {
         ...context,
         decide: (action, resource) =>
-          decide(context.roleArn, permissions, action, resource, organizations),
+          decide({ action, resource }, context.roleArn, permissions, {
+            ...{ organizations, vpcEndpoints },
+          }),
       }),
-    documentsOf: ({ permissions }) =>
+    documentsOf: ({ permissions, vpcEndpoints }) => [
       permissions && judgedPoliciesOf(permissions),
+      vpcEndpoints,
+    ],
     // Each line may be about a request of its own.
     isLong: ({ text }) => text.length > LONG,
   }),

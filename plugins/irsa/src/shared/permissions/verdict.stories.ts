@@ -37,8 +37,11 @@ describe('verdictOf', () => {
     );
   });
 
-  it('is unknown where a part of the resource was not read, such as grants of a key', () => {
-    const resource: LayerReading = { layer: 'resource', state: 'not-read' };
+  it.each([
+    ['a part of the resource, such as grants of a key', 'resource'],
+    ['which of several VPC endpoints is used', 'vpc-endpoint'],
+  ] as const)('is unknown where it is not known: %s', (_, layer) => {
+    const resource: LayerReading = { layer, state: 'not-read' };
     const verdict = verdictOf({
       decision: 'ImplicitlyDenied',
       layers: [...READ, resource],

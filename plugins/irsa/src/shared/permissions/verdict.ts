@@ -4,7 +4,7 @@ import { layersRead } from './layersRead';
 /**
  * An answer in one word. `allowed` only when every layer was read; `allowed-by-role` when the role's own policies allow
  * it and others could not be read; `conditional` when it hangs on context keys that were not given; `unknown` when what
- * was read does not allow it and not all of the role's own policies, or of those of the resource, were read.
+ * was read does not allow it and not all of the role's own policies, or of those of the resource or the VPC endpoint, were read.
  */
 export type Verdict =
   | 'allowed'
@@ -30,7 +30,7 @@ export function verdictOf(
   if (decision === 'ImplicitlyDenied') {
     const isPartlyRead = layerDecisions.some(
       each =>
-        each.layer === 'resource' &&
+        (each.layer === 'resource' || each.layer === 'vpc-endpoint') &&
         each.state === 'not-read' &&
         each.decision !== undefined,
     );

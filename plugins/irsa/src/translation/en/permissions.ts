@@ -22,6 +22,7 @@ export const permissions = {
   'layer.resource': 'resource policies',
   'layer.service-control': 'service control policies (SCPs)',
   'layer.resource-control': 'resource control policies (RCPs)',
+  'layer.vpc-endpoint': 'VPC endpoint policy',
   'layer.trust': 'trust policy',
 
   'layerState.read': 'read',

@@ -140,6 +140,7 @@ describe('CanIt', () => {
       'resource control policies (RCPs) of the root: allows it (RCPFullAWSAccess)',
       'resource control policies (RCPs) of OU workloads: allows it (RCPFullAWSAccess)',
       'resource control policies (RCPs) of account 111122223333: allows it (RCPFullAWSAccess)',
+      'VPC endpoint policy of vpce-0a1b2c3d4e5f67890: allows it',
       'resource policies: not read – Policies of resources are not read.',
     ]);
     expect(ours).toHaveTextContent(

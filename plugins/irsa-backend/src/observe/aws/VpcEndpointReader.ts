@@ -1,0 +1,160 @@
+import type { DescribeVpcEndpointsCommandOutput } from '@aws-sdk/client-ec2';
+import {
+  absent,
+  found,
+  objectsOf,
+  optionalText,
+  textOf,
+  type ClusterConfig,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import {
+  endpointService,
+  type ObservedVpcEndpoint,
+  type VpcEndpoints,
+} from '@backstage-irsa/core/permissions';
+import { readAws } from '../read';
+import type { AwsClients } from './AwsClients';
+import type { ClusterReader } from './ClusterReader';
+import { loadEc2 } from './ec2';
+
+type Endpoint = NonNullable<
+  DescribeVpcEndpointsCommandOutput['VpcEndpoints']
+>[number];
+
+type Recorder = (
+  cluster: string,
+  observation: Observation<VpcEndpoints>,
+) => Promise<void>;
+
+/** How long an answer is remembered, in milliseconds: questions about one cluster come in a row. A changed policy takes AWS itself some minutes. */
+const REMEMBERED_MS = 60_000;
+
+/** Reads the endpoints of the VPCs of clusters, and remembers what it could read for a minute. */
+export class VpcEndpointReader {
+  readonly #aws: AwsClients;
+  readonly #clusters: ClusterReader;
+  readonly #record: Recorder;
+  readonly #answers = new Map<
+    string,
+    { at: number; answer: Promise<Observation<VpcEndpoints>> }
+  >();
+
+  constructor(options: {
+    aws: AwsClients;
+    clusters: ClusterReader;
+    /** Takes what was read of the VPC of a cluster. */
+    record: Recorder;
+  }) {
+    this.#aws = options.aws;
+    this.#clusters = options.clusters;
+    this.#record = options.record;
+  }
+
+  /** Those through which pods of the cluster call services; absent where EKS names no VPC. */
+  async of(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
+    const known = this.#answers.get(config.name);
+    if (known && Date.now() - known.at < REMEMBERED_MS) return known.answer;
+    const answer = this.#read(config);
+    this.#answers.set(config.name, { at: Date.now(), answer });
+    const read = await answer;
+    await this.#record(config.name, read);
+    if (read.state === 'unknown') this.#answers.delete(config.name);
+    return read;
+  }
+
+  async #read(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
+    const { accountId, region } = config;
+    const cluster = await readAws('eks:DescribeCluster', () =>
+      this.#clusters.describe(config),
+    );
+    if (cluster.state !== 'found') return cluster;
+    const { vpcId } = cluster.value;
+    if (vpcId === undefined) return absent();
+    const owner = await readAws('ec2:DescribeVpcs', () =>
+      this.#ownerOf(vpcId, { accountId, region }),
+    );
+    if (owner.state !== 'found') return owner;
+    // An account that shares a VPC does not show its endpoints to those that use it.
+    const home = { accountId: owner.value ?? accountId, region };
+    const where =
+      home.accountId === accountId ? '' : ` in account ${home.accountId}`;
+    const endpoints = await readAws(
+      'ec2:DescribeVpcEndpoints',
+      () => this.#endpointsOf(vpcId, home),
+      where,
+    );
+    return endpoints.state === 'found'
+      ? found({ vpcId, region, endpoints: endpoints.value })
+      : endpoints;
+  }
+
+  /** Source: "Share your VPC subnets with other accounts", Amazon VPC User Guide. */
+  async #ownerOf(
+    vpcId: string,
+    { accountId, region }: Home,
+  ): Promise<string | undefined> {
+    const { Vpcs } = await this.#aws
+      .ec2(accountId, region)
+      .send(new (loadEc2().DescribeVpcsCommand)({ VpcIds: [vpcId] }));
+    return optionalText(objectsOf(Vpcs)[0]?.OwnerId);
+  }
+
+  async #endpointsOf(
+    vpcId: string,
+    { accountId, region }: Home,
+  ): Promise<ObservedVpcEndpoint[]> {
+    const pages = loadEc2().paginateDescribeVpcEndpoints(
+      { client: this.#aws.ec2(accountId, region), pageSize: 1000 },
+      {
+        Filters: [
+          { Name: 'vpc-id', Values: [vpcId] },
+          { Name: 'vpc-endpoint-state', Values: ['available'] },
+        ],
+      },
+    );
+    const endpoints: ObservedVpcEndpoint[] = [];
+    for await (const { VpcEndpoints: page } of pages) {
+      endpoints.push(
+        ...objectsOf(page).flatMap(one => observedEndpoint(one, region) ?? []),
+      );
+    }
+    return endpoints;
+  }
+}
+
+/** Where a VPC is. */
+interface Home {
+  accountId: string;
+  region: string;
+}
+
+/** Undefined where no call of a pod goes through it by the SDK's defaults. */
+function observedEndpoint(
+  endpoint: Endpoint,
+  region: string,
+): ObservedVpcEndpoint | undefined {
+  const type = usedAs(endpoint);
+  const service = endpointService(textOf(endpoint.ServiceName), region);
+  return type && service !== undefined
+    ? {
+        ...{ id: textOf(endpoint.VpcEndpointId), type, service },
+        policy: textOf(endpoint.PolicyDocument),
+      }
+    : undefined;
+}
+
+/** A gateway endpoint is used by the routes that lead to it, an interface endpoint by the names of the service. */
+function usedAs({
+  VpcEndpointType: type,
+  RouteTableIds = [],
+  PrivateDnsEnabled,
+  DnsOptions,
+}: Endpoint): ObservedVpcEndpoint['type'] | undefined {
+  if (type === 'Gateway') return RouteTableIds.length > 0 ? type : undefined;
+  return type === 'Interface' &&
+    PrivateDnsEnabled === true &&
+    DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint !== true
+    ? type
+    : undefined;
+}

@@ -1,0 +1,42 @@
+import { unknown, type Observation } from '@backstage-irsa/core/model';
+import type { VpcEndpoints } from '@backstage-irsa/core/permissions';
+import type { Knex } from 'knex';
+
+interface Row {
+  cluster: string;
+  /** `Observation<VpcEndpoints>` as JSON. */
+  observation: string;
+}
+
+const NOT_READ = unknown<never>(
+  'A scan of the cluster reads the endpoints of its VPC. None did yet.',
+);
+
+/** The endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */
+export class VpcEndpointStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async get(cluster: string): Promise<Observation<VpcEndpoints>> {
+    const row = await this.#rows().where({ cluster }).first();
+    return row ? JSON.parse(row.observation) : NOT_READ;
+  }
+
+  /** A read that failed takes the place of an earlier one: policies of endpoints must not allow what they may not allow any more. */
+  async record(
+    cluster: string,
+    observation: Observation<VpcEndpoints>,
+  ): Promise<void> {
+    await this.#rows()
+      .insert({ cluster, observation: JSON.stringify(observation) })
+      .onConflict('cluster')
+      .merge();
+  }
+
+  #rows() {
+    return this.#knex<Row>('vpc_endpoints');
+  }
+}
