@@ -31,12 +31,12 @@ export function pagesOf(ids) {
     },
     {
       name: 'tab',
-      address: `/catalog/${ids.component}/aws-access`,
+      address: `/catalog/${ids.component}/aws-access?${ids.account}`,
       ready: page => page.getByRole('list', { name: 'Links of the chain' }),
     },
     {
       name: 'permissions',
-      address: `/catalog/${ids.component}/aws-access/permissions`,
+      address: `/catalog/${ids.component}/aws-access/permissions?${ids.account}`,
       ready: page => page.getByRole('region', { name: 'What it can do' }),
     },
     {
@@ -90,7 +90,8 @@ export function pagesOf(ids) {
     {
       name: 'graph',
       address: `/irsa/graph?entityRef=${ids.entity}`,
-      ready: page => page.getByTestId('graph-picture'),
+      // Of the picture and the list, a narrow window has the list alone.
+      ready: page => page.getByText('Paths', { exact: true }),
     },
     {
       name: 'migration',
@@ -128,6 +129,12 @@ export async function rowsToOpen({ address, token }) {
   return {
     component: [namespace, kind, name].join('/'),
     entity: encodeURIComponent(serviceAccount.entityRef),
+    // The worst of a component is shown otherwise, and may have no role.
+    account: new URLSearchParams({
+      'service-account': ['cluster', 'namespace', 'name']
+        .map(part => serviceAccount[part])
+        .join('/'),
+    }),
     serviceAccount: encodeURIComponent(serviceAccount.id),
     finding: await idOf('/findings?limit=1'),
     role: await idOf('/roles?use=service-account&sort=risk&order=desc&limit=1'),
