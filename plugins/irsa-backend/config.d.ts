@@ -560,6 +560,12 @@ export interface Config {
        */
       frequency?: HumanDuration | string;
       /**
+       * The topic of Backstage's events on which EventBridge tells what has changed in AWS, such as `aws-changes`: it is read again within seconds.
+       * Nothing by default. docs/how-to/events.md sets it up.
+       * @visibility backend
+       */
+      eventsTopic?: string;
+      /**
        * After which a scan is given up. Defaults to 15 minutes.
        * @visibility backend
        */

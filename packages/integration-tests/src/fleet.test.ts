@@ -16,6 +16,7 @@ import './fleet/newerReplica.stories';
 import './fleet/entityLinks.stories';
 import './fleet/retired.stories';
 import './fleet/scans.stories';
+import './fleet/awsEvents.stories';
 import './notifications/notifiedOnce.stories';
 import './notifications/scanned.stories';
 

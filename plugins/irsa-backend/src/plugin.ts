@@ -92,6 +92,7 @@ export const irsaPlugin = createBackendPlugin({
         registerActions(deps.actionsRegistry, { context, services });
         await services.discovery.schedule(deps.scheduler);
         await services.scanner.schedule(deps.scheduler);
+        await services.awsEvents.start(deps);
         await scheduleApprovals(deps.scheduler, services.approvals);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         await scheduleWaves(deps.scheduler, services.waveRunner);

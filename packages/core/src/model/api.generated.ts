@@ -2973,7 +2973,10 @@ export interface components {
       region: string | null;
       /** @enum {string} */
       state: 'never' | 'current' | 'stale' | 'scanning';
+      /** @description When the last scan that came to its end began. */
       completedAt: string | null;
+      /** @description When a part was last read by itself, since events of AWS told of changes. Absent before the first. */
+      changesReadAt?: string;
       staleSince?: string;
       /** @description Why the last scan failed, or what it could not read. */
       reason?: string;

@@ -37,6 +37,8 @@ export interface ScanHost extends TestHost {
   settle(): Promise<void>;
   /** Runs the scheduled task that notifies owners and other plugins. */
   notify(): Promise<void>;
+  /** Runs the task that reads what events of AWS have told. */
+  readChanges(): Promise<void>;
 }
 
 /** Starts one. It may still be running. */
@@ -46,12 +48,15 @@ export async function startScanHost(
     databaseId?: 'SQLITE_3' | 'POSTGRES_17';
     /** The database of a host before, instead of one of its own. */
     knex?: Knex;
+    /** The topic of events of AWS. */
+    eventsTopic?: string;
   } = {},
 ): Promise<ScanHost> {
   const {
     databaseId = 'SQLITE_3',
     features = [],
     knex = await databases.init(databaseId),
+    eventsTopic,
     ...rest
   } = options;
   const scheduler = mockServices.scheduler();
@@ -62,7 +67,7 @@ export async function startScanHost(
       ...(typeof irsaOf === 'function'
         ? await irsaOf(sandbox, kubeconfig)
         : irsaOf),
-      scans: { enabled: true },
+      scans: { enabled: true, ...(eventsTopic && { eventsTopic }) },
     }),
     features: [
       ...features,
@@ -105,5 +110,6 @@ export async function startScanHost(
       }
     },
     notify: () => scheduler.triggerTask(NOTIFY_TASK),
+    readChanges: () => scheduler.triggerTask('irsa-aws-changes'),
   };
 }

@@ -47,6 +47,10 @@ module.exports = {
       .nullable()
       .comment('ISO 8601; when a change of our own was last brought in');
     table
+      .string('changes_read_at')
+      .nullable()
+      .comment('ISO 8601; when a part was last read since an event told of it');
+    table
       .bigInteger('scanning_until')
       .notNullable()
       .defaultTo(0)
@@ -67,6 +71,35 @@ module.exports = {
       .text('facts')
       .nullable()
       .comment('ClusterFacts or AccountFacts as JSON');
+  },
+
+  changed_things(table) {
+    table.comment('What events of AWS say has changed, until it is read again');
+    table.string('id', 64).primary().comment('A hash of the thing');
+    table.string('account_id', 12).notNullable().index();
+    table.text('thing').notNullable().comment('ChangedThing as JSON');
+    table
+      .integer('events')
+      .notNullable()
+      .comment(
+        'How many have told of it: one that comes while it is read asks for another read',
+      );
+    table
+      .text('waits_for')
+      .notNullable()
+      .defaultTo('[]')
+      .comment(
+        'JSON; scans that may store what they read before, after which it is read once more',
+      );
+    table
+      .bigInteger('due_at')
+      .notNullable()
+      .comment('Milliseconds on the clock of the database');
+    table
+      .bigInteger('claimed_until')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Of the replica that reads it; on the same clock');
   },
 
   aws_budgets(table) {

@@ -28,7 +28,9 @@ function readDuration(
 
 /** Reads `scans` of the `irsa` section. */
 export function readScans(config: Config | undefined): ScansConfig {
+  const eventsTopic = config?.getOptionalString('scans.eventsTopic');
   return {
+    ...(eventsTopic !== undefined && { eventsTopic }),
     enabled: config?.getOptionalBoolean('scans.enabled') ?? true,
     frequencyMs: readDuration(config, 'scans.frequency', DEFAULTS.frequencyMs),
     timeoutMs: readDuration(config, 'scans.timeout', DEFAULTS.timeoutMs),

@@ -16,6 +16,8 @@ export interface ScansConfig {
   timeoutMs: number;
   /** For how long what is gone or resolved is kept. */
   historyDays: number;
+  /** The topic on which events tell what has changed in AWS; undefined when nothing does. */
+  eventsTopic?: string;
 }
 
 /** The `irsa` section of the configuration, read and checked. */

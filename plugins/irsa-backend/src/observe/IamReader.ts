@@ -226,8 +226,8 @@ export class IamReader {
         name: textOf(policy.value?.PolicyName),
         path: optionalText(policy.value?.Path) ?? '/',
         defaultVersionId: versionId,
-        document: readDocument(textOf(PolicyVersion?.Document), 'identity'),
         ...(changedAt !== undefined && { changedAt }),
+        document: readDocument(textOf(PolicyVersion?.Document), 'identity'),
         tags: tagsOf(policy.value?.Tags),
       };
     });

@@ -125,6 +125,11 @@ export class KubernetesReader {
     return filterPods(pods, pod => pod.serviceAccountName === ref.name);
   }
 
+  /** The pods of a namespace that have not ended. */
+  podsOfNamespace(namespace: string): Promise<Observation<ObservedPod[]>> {
+    return this.#pods(namespace, {});
+  }
+
   async webhook(): Promise<Observation<ObservedWebhook>> {
     const listed = await this.#read(
       'list mutatingwebhookconfigurations',

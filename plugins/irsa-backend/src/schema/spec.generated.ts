@@ -6611,7 +6611,15 @@ export const spec = {
             type: 'string',
             enum: ['never', 'current', 'stale', 'scanning'],
           },
-          completedAt: { type: ['string', 'null'] },
+          completedAt: {
+            type: ['string', 'null'],
+            description: 'When the last scan that came to its end began.',
+          },
+          changesReadAt: {
+            type: 'string',
+            description:
+              'When a part was last read by itself, since events of AWS told of changes. Absent before the first.',
+          },
           staleSince: { type: 'string' },
           reason: {
             type: 'string',

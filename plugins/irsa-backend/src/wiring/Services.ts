@@ -23,6 +23,10 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import { VerificationStore } from '../serviceAccounts/VerificationStore';
 import { CatalogReader } from '../fleet/scans/CatalogReader';
 import { createScanner, storesOf } from '../fleet/scans/createScanner';
+import {
+  createAwsEvents,
+  type AwsEvents,
+} from '../fleet/awsEvents/createAwsEvents';
 import { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import type { Scanner } from '../fleet/scans/Scanner';
 import type { Access } from '../authorization/Access';
@@ -69,6 +73,7 @@ export interface Services extends FleetServices, WaveServices {
   memberships: Memberships;
   actions: Actions;
   applier: Applier;
+  awsEvents: AwsEvents;
   approvals: Approvals;
   approvalDesk: ApprovalDesk;
   breakGlasses: BreakGlasses;
@@ -131,14 +136,16 @@ export function createServices(given: ServiceOptions): Services {
   const shared = { options, observing, stores, authorization, changes };
   const planning = createPlanning({ ...shared, evaluator });
   const { planner } = planning;
+  const scanStores = storesOf(knex, proofs);
   const fleet = new FleetUpdates({
     ...{ clusters, config, logger },
-    stores: storesOf(knex, proofs),
+    stores: scanStores,
   });
+  const signals = new VerificationSignals({ signals: options.signals, logger });
   const verifier = new Verifier({
     ...{ config, evaluator, fleet, logger, observer, planner },
     ...stores,
-    signals: new VerificationSignals({ signals: options.signals, logger }),
+    signals,
     claims: new EntityClaims({ auth, catalog, config }),
     prover: new LiveProver({ aws, kubernetes, meters }),
   });
@@ -154,10 +161,16 @@ export function createServices(given: ServiceOptions): Services {
     ...{ ...shared, planning, fleet, verifier },
   });
   const { applier } = provisioning;
-  const scanner = createScanner({
+  const scanning = {
     ...{ aws, clusters, config, evaluator, knex, kubernetes, logger },
-    ...{ meters, organizations, proofs, quotas, vpcEndpoints },
+    ...{ organizations, quotas, vpcEndpoints },
     catalog: new CatalogReader({ auth, catalog, config }),
+    stores: scanStores,
+  };
+  const scanner = createScanner({ ...scanning, meters });
+  const awsEvents = createAwsEvents({
+    ...{ ...scanning, signals },
+    ensureAccount: (...args) => scanner.ensureAccount(...args),
   });
   const discovery = createDiscovery({
     ...options,
@@ -179,7 +192,7 @@ export function createServices(given: ServiceOptions): Services {
       ...{ authorizer, aws, catalog, discovery, organizations },
       scans: scanner,
     }),
-    ...{ discovery, evaluator, planner, scanner, serviceAccounts },
+    ...{ awsEvents, discovery, evaluator, planner, scanner, serviceAccounts },
     ...{ store, verifier },
     actions: new Actions({ load: loadCatalogue }),
     chains: new Chains(stores),

@@ -360,6 +360,7 @@ export function scopeRow(
     attempted_at: SWEPT,
     completed_at: SWEPT,
     written_at: null,
+    changes_read_at: null,
     scanning_until: 0,
     due_at: 0,
     stale_since: null,

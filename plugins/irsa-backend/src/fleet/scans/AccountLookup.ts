@@ -24,6 +24,7 @@ import { LastVerified } from './LastVerified';
 import { allPolicies } from './allPolicies';
 import { ObservationCache } from './ObservationCache';
 import { roleRowId } from './RoleAssessor';
+import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { Reading } from '../store/inventory/ObservationStore';
 import type { ScanStores } from './types';
@@ -56,6 +57,7 @@ export class AccountLookup {
   readonly #config: ClusterConfig;
   readonly #at: string;
   readonly #signal?: AbortSignal;
+  readonly #isPartial?: boolean;
   /** By {@link keyOf}. */
   readonly #roles = new Map<string, KnownPolicies>();
   readonly #assumed = new Map<string, Reading<ObservedRole>>();
@@ -72,6 +74,8 @@ export class AccountLookup {
     config: ClusterConfig;
     at: string;
     signal?: AbortSignal;
+    /** Whether only some of the cluster is looked at. */
+    isPartial?: boolean;
   }) {
     this.#aws = options.aws;
     this.#quotas = options.quotas;
@@ -79,6 +83,7 @@ export class AccountLookup {
     this.#config = options.config;
     this.#at = options.at;
     this.#signal = options.signal;
+    this.#isPartial = options.isPartial;
   }
 
   /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
@@ -128,6 +133,7 @@ export class AccountLookup {
       verified,
       at: this.#at,
       signal: this.#signal,
+      isPartial: this.#isPartial,
     });
     for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
   }
@@ -155,20 +161,7 @@ export class AccountLookup {
 
   /** The same as facts, where it was read. */
   factsOf(arn: string): RoleFacts | undefined {
-    const { policies } = this.roleOf(arn);
-    const role = valueOf(policies.role);
-    const attachedPolicies = valueOf(policies.attachedPolicies);
-    const inlinePolicies = valueOf(policies.inlinePolicies);
-    return (
-      role &&
-      attachedPolicies &&
-      inlinePolicies && {
-        role,
-        attachedPolicies,
-        inlinePolicies,
-        permissionsBoundary: policies.permissionsBoundary,
-      }
-    );
+    return roleFactsOf(this.roleOf(arn).policies);
   }
 
   /** A role that was learned to be assumed. */
@@ -271,6 +264,7 @@ export class AccountLookup {
       verified,
       at: this.#at,
       signal: this.#signal,
+      isPartial: this.#isPartial,
     });
     for (const key of unknown) {
       const { answer, readAt } = readings.reading(key);

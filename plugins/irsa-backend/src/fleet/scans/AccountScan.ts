@@ -1,43 +1,42 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { parseRoleArn, accountIdOf } from '@backstage-irsa/core/arn';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import type { IrsaConfig } from '../../config/types';
 import {
-  assess,
   rowId,
   type GovernanceContext,
-  type ProviderSubject,
   type RoleHolder,
 } from '@backstage-irsa/core/findings';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import {
   type AccountFacts,
-  type ProviderFacts,
+  type RoleFacts,
   valueOf,
   type Observation,
 } from '@backstage-irsa/core/model';
 import { AccountReader } from '../../observe/bulk/AccountReader';
+import { trustsEks } from '../../observe/bulk/principals';
 import { readAws } from '../../observe/read';
-import { digestOf } from '../../database/digest';
 import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { fromList, toList } from '../../database/lists';
-import type { ProviderRow, RoleRow } from '../store/inventory/rows';
+import { fromList } from '../../database/lists';
+import type { RoleRow } from '../store/inventory/rows';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { governanceContext } from './governanceContext';
-import { placeOf } from './placing';
 import { PolicySetLearner } from './PolicySetLearner';
 import { PrincipalWriter } from './PrincipalWriter';
 import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, storedUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
+import { readSome, type SomeOfAccount } from './readSome';
+import { takeProvider } from './takeProvider';
 import type { ScanOutcome, ScanStores } from './types';
 
 interface Options {
@@ -67,9 +66,9 @@ interface Job {
 /** Ids that one statement may name: of more, all are read. */
 const MOST_IDS = 5_000;
 
-/** At some roles as they are stored, by ids with their ARNs, or at all as IAM tells them. */
+/** At some roles, by ids with their ARNs, and other subjects of findings by their ids, or at all as IAM tells them. */
 type Looked =
-  | { only: ReadonlyMap<string, string> }
+  | { only: ReadonlyMap<string, string>; others?: string[] }
   | { iam: IAMClient; signal?: AbortSignal };
 
 /** Scans accounts: roles, users, policies and OIDC providers, by bulk reads of IAM. */
@@ -107,16 +106,11 @@ export class AccountScan {
     const providerRows = await stores.providers.rows.begin(job.scope, job.at);
     if (providers.state === 'found') {
       for (const facts of providers.value) {
-        await this.#takeProvider(facts, job, providerRows);
+        await takeProvider(facts, job, providerRows, stores.places);
       }
       await providerRows.finish();
     }
-    const gone = await job.rows.finish();
-    await stores.states.record(
-      'role',
-      gone.map(id => ({ rowId: id, state: null })),
-      job.at,
-    );
+    await this.#finishRoles(job);
     await job.findings.finish(
       ({ subject_kind: kind }: KnownFinding) =>
         kind === 'oidc-provider' && providers.state !== 'found',
@@ -161,6 +155,55 @@ export class AccountScan {
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
+  /**
+   * Reads some roles and OIDC providers by themselves, and stores what they are now. Answers the ARNs of the roles, of those that are gone too.
+   *
+   * @throws ScanFailure - when IAM does not tell one of them
+   */
+  async refresh(
+    accountId: string,
+    some: SomeOfAccount,
+    now: Date,
+  ): Promise<string[]> {
+    const { aws, config, stores } = this.#o;
+    const { region } = accountPlace(accountId, config.clusters);
+    const read = await readSome(aws.iam(accountId, region), accountId, some);
+    const only = await stores.roles.named(accountId, some.roles);
+    for (const { role } of read.roles) only.set(roleRowId(role.arn), role.arn);
+    const others = some.providers.map(arn => rowId('oidc-provider', arn));
+    const job = await this.#begin(accountId, now, { only, others });
+    const { scope, at } = job;
+    const isOfPods = ({ role }: RoleFacts) =>
+      trustsEks(role.trust.text) || job.named.has(role.arn);
+    const principalRows = await stores.principals.rows.begin(scope, at, [
+      ...only.keys(),
+    ]);
+    await job.assessor.take(read.roles.filter(isOfPods));
+    await new PrincipalWriter(principalRows, job.sets).take({
+      users: [],
+      otherRoles: read.roles.filter(facts => !isOfPods(facts)),
+    });
+    await principalRows.finish();
+    const providerRows = await stores.providers.rows.begin(scope, at, others);
+    for (const facts of read.providers) {
+      await takeProvider(facts, job, providerRows, stores.places);
+    }
+    await providerRows.finish();
+    await this.#finishRoles(job);
+    await job.findings.finish(() => false);
+    return [...only.values()];
+  }
+
+  /** Those that were not found are gone. */
+  async #finishRoles({ rows, at }: Job): Promise<void> {
+    const gone = await rows.finish();
+    await this.#o.stores.states.record(
+      'role',
+      gone.map(id => ({ rowId: id, state: null })),
+      at,
+    );
+  }
+
   async #begin(accountId: string, now: Date, look: Looked): Promise<Job> {
     const { config, stores } = this.#o;
     const scope = accountScope(accountId);
@@ -169,7 +212,11 @@ export class AccountScan {
     const ids = only && only.size <= MOST_IDS ? [...only.keys()] : undefined;
     const [rows, findings, index, context, clusters] = await Promise.all([
       stores.roles.rows.begin(scope, at, ids),
-      stores.findings.begin(scope, at, ids),
+      stores.findings.begin(
+        scope,
+        at,
+        ids && 'others' in look ? [...ids, ...(look.others ?? [])] : ids,
+      ),
       this.#o.catalog.index(),
       governanceContext(config, this.#o.clusters, now),
       stores.scopes.list('cluster'),
@@ -246,44 +293,5 @@ export class AccountScan {
       }
     }
     return { holders, arns };
-  }
-
-  async #takeProvider(
-    facts: ProviderFacts,
-    job: Job,
-    rows: ScannedWriter<ProviderRow>,
-  ): Promise<void> {
-    const accountId = accountIdOf(facts.arn);
-    const [cluster] = Object.entries(job.context.issuers).flatMap(
-      ([name, issuer]) => (issuer === facts.url ? [name] : []),
-    );
-    const ownership = { entityRef: null, owners: [] };
-    const subject: ProviderSubject = {
-      kind: 'oidc-provider',
-      id: rowId('oidc-provider', facts.arn),
-      accountId,
-      facts,
-      ...(cluster !== undefined && { cluster }),
-      ...ownership,
-    };
-    const row = {
-      id: subject.id,
-      arn: facts.arn,
-      account_id: accountId,
-      issuer: facts.url,
-      facts: JSON.stringify(facts),
-      entity_ref: null,
-      owners: toList([]),
-    };
-    if (await rows.take({ ...row, digest: digestOf([row, cluster]) })) {
-      const place = placeOf(
-        { name: facts.url, account_id: accountId, ...(cluster && { cluster }) },
-        ownership,
-      );
-      await this.#o.stores.places.replace(job.scope, 'oidc-provider', [
-        { rowId: row.id, places: [place] },
-      ]);
-    }
-    await job.findings.take(assess(subject, job.context));
   }
 }

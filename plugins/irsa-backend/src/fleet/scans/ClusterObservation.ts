@@ -189,9 +189,9 @@ export class ClusterObservation {
 }
 
 /** The roles that ServiceAccounts and nodes have. */
-async function learnRoles(
+export async function learnRoles(
   sources: ObservationSources,
-  look: Look,
+  look: Pick<Look, 'config' | 'at' | 'signal'> & { isPartial?: boolean },
   { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
 ): Promise<AccountLookup> {
   const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(

@@ -23,6 +23,7 @@ import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
 import { PolicySetLearner } from './PolicySetLearner';
 import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
+import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
 
@@ -135,7 +136,7 @@ export class FleetUpdates {
           tellsVerification(finding.check_id) &&
           !answered.has(finding.id)),
     );
-    const facts = factsOf(observed);
+    const facts = roleFactsOf(observed);
     if (facts) await this.#takeRole(facts, context, at);
     await stores.scopes.noteWrite(
       [scope, ...(accountId ? [accountScope(accountId)] : [])],
@@ -230,24 +231,4 @@ export class FleetUpdates {
     await rows.flush();
     await findings.finish(() => false);
   }
-}
-
-/** The role with its policies, when all of it was read. */
-function factsOf({
-  attachedPolicies,
-  inlinePolicies,
-  permissionsBoundary,
-  role,
-}: Observed): RoleFacts | undefined {
-  const found = valueOf(role);
-  const attached = valueOf(attachedPolicies);
-  const inline = valueOf(inlinePolicies);
-  if (!found || !attached || !inline) return undefined;
-  return {
-    role: found,
-    ...(found.lastUsedAt !== undefined && { lastUsedAt: found.lastUsedAt }),
-    attachedPolicies: attached,
-    inlinePolicies: inline,
-    permissionsBoundary,
-  };
 }

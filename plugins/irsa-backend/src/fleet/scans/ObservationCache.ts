@@ -40,18 +40,24 @@ export class ObservationCache<T> {
     /** How long an answer is kept before it is asked for again, in milliseconds. */
     keptMs?: number;
     verified?: LastVerified;
+    /** Whether more is asked for by others: what is known is neither renewed nor forgotten. */
+    isPartial?: boolean;
     at: string;
     signal?: AbortSignal;
   }): Promise<ObservationCache<T>> {
-    const { store, scope, kind } = options;
+    const { store, scope, kind, isPartial } = options;
     const keys = new Set(options.keys);
     const known = await store.all<T>(scope, kind);
-    const forgotten = [...known.keys()].filter(key => !keys.has(key));
+    const forgotten = isPartial
+      ? []
+      : [...known.keys()].filter(key => !keys.has(key));
     forgotten.forEach(key => known.delete(key));
     const fresh = [...keys]
       .filter(key => !known.has(key))
       .slice(0, options.most);
-    const oldest = oldestOf(known, { ...options, begun: fresh.length });
+    const oldest = isPartial
+      ? []
+      : oldestOf(known, { ...options, begun: fresh.length });
     const changed = new Map<string, Reading<T>>();
     await inTurns([...fresh, ...oldest], AT_A_TIME, async key => {
       options.signal?.throwIfAborted();

@@ -39,28 +39,21 @@ export function createScanner(options: {
   clusters: ClusterReader;
   config: IrsaConfig;
   evaluator: Evaluator;
-  knex: Knex;
   kubernetes: KubernetesClients;
   logger: LoggerService;
   meters: Meters;
   organizations: OrganizationReader;
-  proofs: ProofStore;
   quotas: AccountQuotas;
+  stores: ScanStores;
   vpcEndpoints: VpcEndpointReader;
 }): Scanner {
-  const { config, logger, meters } = options;
-  const stores = storesOf(options.knex, options.proofs);
-  const parts = { ...options, stores };
   const scanner: Scanner = new Scanner({
-    config,
-    stores,
-    logger,
-    meters,
-    accounts: new AccountScan(parts),
+    ...options,
+    accounts: new AccountScan(options),
     clusters: new ClusterScan({
-      ...parts,
+      ...options,
       sources: {
-        ...parts,
+        ...options,
         ensureAccount: (...args) => scanner.ensureAccount(...args),
       },
     }),

@@ -36,6 +36,8 @@ interface ScannedCluster {
   /** ISO 8601. */
   at: string;
   signal?: AbortSignal;
+  /** Whether only some of the cluster is looked at. */
+  isPartial?: boolean;
 }
 
 /** The buckets and further roles that roles name, and what grants name. Answers how to look them up. */

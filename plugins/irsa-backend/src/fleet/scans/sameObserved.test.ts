@@ -102,10 +102,9 @@ describe('what a scan observes', () => {
       }),
       config,
       evaluator: new Evaluator({ limits: config.limits.evaluation }),
-      knex,
       logger: mockServices.logger.mock(),
       meters: new Meters({ metrics: metricsServiceMock.mock() }),
-      proofs,
+      stores,
     });
     bulk = new Map();
     for (const cluster of config.clusters) {

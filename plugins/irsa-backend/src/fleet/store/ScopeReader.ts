@@ -29,6 +29,7 @@ export class ScopeReader {
         'account_id',
         'region',
         'completed_at',
+        'changes_read_at',
         'scanning_until',
         'stale_since',
         'reason',
@@ -77,10 +78,16 @@ export class ScopeReader {
     return provider !== undefined;
   }
 
-  /** Something that changes with every scan, and with every change of our own. */
+  /** Something that changes with every scan, with every change of our own, and with every change that an event told of. */
   async generation(): Promise<string> {
     const rows = await this.#knex<ScopeRow>('inventory_scopes')
-      .select('id', 'attempted_at', 'completed_at', 'written_at')
+      .select(
+        'id',
+        'attempted_at',
+        'completed_at',
+        'written_at',
+        'changes_read_at',
+      )
       .orderBy('id');
     return JSON.stringify(rows);
   }
@@ -98,6 +105,7 @@ function scopeOf(
     region: row.region,
     state: stateOf(row),
     completedAt: row.completed_at,
+    ...(row.changes_read_at !== null && { changesReadAt: row.changes_read_at }),
     ...(row.stale_since !== null && { staleSince: row.stale_since }),
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.missing_right !== null && { missingPermission: row.missing_right }),

@@ -120,16 +120,32 @@ export class AccountReader {
         );
         return objectsOf(list)
           .map(({ Arn }) => textOf(Arn))
-          .filter(arn => arn.includes(':oidc-provider/oidc.eks.'));
+          .filter(isOfEks);
       },
     );
     if (arns.state !== 'found') return arns;
     const providers = await inTurns(arns.value, PROVIDERS_AT_A_TIME, arn =>
-      this.#read('iam:GetOpenIDConnectProvider', () => this.#provider(arn)),
+      this.provider(arn),
     );
     const unread = providers.find(({ state }) => state === 'unknown');
     if (unread?.state === 'unknown') return unread;
     return found(providers.flatMap(provider => valueOf(provider) ?? []));
+  }
+
+  /** One of them. */
+  provider(arn: string): Promise<Observation<ProviderFacts>> {
+    return this.#read('iam:GetOpenIDConnectProvider', async () => {
+      const answer = await this.#iam.send(
+        new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
+      );
+      const createdAt = optionalTime(answer.CreateDate);
+      return {
+        arn,
+        url: textOf(answer.Url),
+        clientIds: textsOf(answer.ClientIDList),
+        ...(createdAt !== undefined && { createdAt }),
+      };
+    });
   }
 
   /** What each page is made of; `all` convert when they are called. */
@@ -150,7 +166,8 @@ export class AccountReader {
         all: [
           ...roles.map(detail => async () => {
             const role = await toRoleFacts(detail, durations, policyOf);
-            return trustsEks(detail) || options.isNamed(role.role.arn)
+            return trustsEks(role.role.trust.text) ||
+              options.isNamed(role.role.arn)
               ? { role }
               : { otherRole: role };
           }),
@@ -160,19 +177,6 @@ export class AccountReader {
         ],
       };
     }
-  }
-
-  async #provider(arn: string): Promise<ProviderFacts> {
-    const answer = await this.#iam.send(
-      new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
-    );
-    const createdAt = optionalTime(answer.CreateDate);
-    return {
-      arn,
-      url: textOf(answer.Url),
-      clientIds: textsOf(answer.ClientIDList),
-      ...(createdAt !== undefined && { createdAt }),
-    };
   }
 
   /** Policies by ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles and users, which only name them. */
@@ -227,6 +231,11 @@ export class AccountReader {
   #read<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {
     return readAws(right, read, this.#where);
   }
+}
+
+/** Whether an OIDC provider is one of EKS issuers, by its ARN. */
+export function isOfEks(arn: string): boolean {
+  return arn.includes(':oidc-provider/oidc.eks.');
 }
 
 function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {

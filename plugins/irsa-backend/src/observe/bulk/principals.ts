@@ -24,9 +24,9 @@ import { boundaryOf, type PolicyOf } from '../roles';
 /** What trust policies say of EKS, however the rest of them is written. */
 const TRUSTS_EKS = /oidc\.eks\.|pods\.eks\.amazonaws\.com/;
 
-/** Whether a role may be one of pods. */
-export function trustsEks({ AssumeRolePolicyDocument }: RoleDetail): boolean {
-  return TRUSTS_EKS.test(textOf(AssumeRolePolicyDocument));
+/** Whether a role may be one of pods, by the text of its trust policy. */
+export function trustsEks(trust: string): boolean {
+  return TRUSTS_EKS.test(trust);
 }
 
 async function ownPolicies(

@@ -74,6 +74,18 @@ export class RoleHolderStore {
     }
   }
 
+  /** Those of a cluster that have an association of EKS Pod Identity. */
+  associated(
+    cluster: string,
+    associationId: string,
+  ): Promise<Pick<StoredHolder, 'namespace' | 'name'>[]> {
+    return this.#knex<HolderRow>(TABLE)
+      .whereNull('deleted_at')
+      .where({ cluster })
+      .whereLike('association', `%/${associationId}"%`)
+      .select('namespace', 'name');
+  }
+
   /** Those that have a role. */
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)

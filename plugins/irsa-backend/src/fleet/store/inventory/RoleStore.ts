@@ -7,6 +7,9 @@ import type { RoleRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_roles';
+/** Users, and roles that neither a ServiceAccount nor a node has. */
+const PRINCIPALS = 'inventory_principals';
+const POLICY_SETS = 'inventory_policy_sets';
 
 /** Ids that one statement asks for. */
 const PAGE = 500;
@@ -63,6 +66,48 @@ export class RoleStore {
       PAGE,
     );
     return accounts;
+  }
+
+  /** The ARNs of roles by their ids, of those with one of these names in an account, whoever has them. IAM tells no letter case apart. */
+  async named(
+    accountId: string,
+    names: string[],
+  ): Promise<Map<string, string>> {
+    const arns = new Map<string, string>();
+    for (const table of [TABLE, PRINCIPALS]) {
+      await inBatches(names, async batch => {
+        const rows = await this.#knex<Pick<RoleRow, 'id' | 'arn'>>(table)
+          .where({ account_id: accountId })
+          .whereRaw(
+            `lower(name) in (${batch.map(() => '?').join(', ')})`,
+            batch.map(name => name.toLocaleLowerCase('en-US')),
+          )
+          .whereLike('arn', '%:role/%')
+          .select('id', 'arn');
+        rows.forEach(({ id, arn }) => arns.set(id, arn));
+      });
+    }
+    return arns;
+  }
+
+  /** The names of the roles of an account that have a managed policy, as a boundary too. */
+  async withPolicy(accountId: string, policyArn: string): Promise<string[]> {
+    const names = new Set<string>();
+    for (const sets of [TABLE, PRINCIPALS]) {
+      const rows = await this.#knex(sets)
+        .where({ account_id: accountId })
+        .whereNull('deleted_at')
+        .whereLike('arn', '%:role/%')
+        .whereIn(
+          'policy_set',
+          this.#knex(POLICY_SETS)
+            .whereLike('policies', `%"${policyArn}"%`)
+            .select('hash'),
+        )
+        .select('name');
+      rows.forEach(({ name }) => names.add(name));
+    }
+    return [...names];
   }
 
   /** The ids of the roles of an account by their names in lower case, as IAM compares them. */

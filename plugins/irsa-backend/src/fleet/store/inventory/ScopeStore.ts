@@ -11,6 +11,9 @@ const LEASE_MS = 20_000;
 /** Due before all that is due by itself. */
 const REQUESTED = -1;
 
+/** Events have a scope scanned this long after its last scan began, in milliseconds, however many they are. */
+const BETWEEN_CHANGES_MS = 60_000;
+
 /** Scopes that a process tries to be the first at. */
 const MOST_DUE = 20;
 
@@ -152,6 +155,33 @@ export class ScopeStore {
     await this.#knex<ScopeRow>(TABLE)
       .whereIn('id', ids)
       .update({ written_at: at });
+  }
+
+  /** Says that parts of scopes were read again, since events told of changes. */
+  async noteChanges(ids: string[], at: string): Promise<void> {
+    await this.#knex<ScopeRow>(TABLE)
+      .whereIn('id', ids)
+      .update({ changes_read_at: at });
+  }
+
+  /** Makes a scope due since events told of a change that only a scan shows. */
+  async requestForChange(id: string): Promise<void> {
+    const { attempted_at: at = null } = (await this.get(id)) ?? {};
+    const since = at === null ? Infinity : Date.now() - Date.parse(at);
+    const wait = Math.max(0, BETWEEN_CHANGES_MS - since);
+    const due = databaseTime(this.#knex, wait);
+    await this.#knex(TABLE)
+      .where({ id })
+      .where('due_at', '>', due)
+      .update({ due_at: due });
+  }
+
+  /** Those that are being scanned now. */
+  async scanning(): Promise<Set<string>> {
+    const rows = await this.#knex<ScopeRow>(TABLE)
+      .where('scanning_until', '>', databaseTime(this.#knex))
+      .select('id');
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Ends a scan that failed: what is stored of the scope stays, and is stale since the first failure. */

@@ -28,6 +28,7 @@ export interface ScopeRow {
   attempted_at: string | null;
   completed_at: string | null;
   written_at: string | null;
+  changes_read_at: string | null;
   scanning_until: number;
   due_at: number;
   stale_since: string | null;

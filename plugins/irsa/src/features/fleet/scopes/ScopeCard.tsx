@@ -17,7 +17,8 @@ import styles from './Scopes.module.css';
 function useScopeFacts(scope: Scope) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
-  const { kind, accountId, region, completedAt, durationMs } = scope;
+  const { kind, accountId, region, completedAt, changesReadAt, durationMs } =
+    scope;
   const isCounted = scope.awsCalls !== undefined;
   return [
     ...(kind === 'cluster'
@@ -28,6 +29,9 @@ function useScopeFacts(scope: Scope) {
       name: t('scope.lastScan'),
       value: completedAt ? <Ago at={completedAt} /> : t('scope.never'),
     },
+    ...(changesReadAt === undefined
+      ? []
+      : [{ name: t('scope.lastEvent'), value: <Ago at={changesReadAt} /> }]),
     ...(durationMs === undefined
       ? []
       : [

@@ -33,6 +33,25 @@ describe('clusters', () => {
     expect(screen.queryByText(/^Stale: last scanned/)).toBeNull();
   });
 
+  it('say when a change was last read after an event, beside the last scan', async () => {
+    const { scopes, ...rest } = smallFleet();
+    const [first, ...others] = scopes;
+    const changesReadAt = new Date(Date.now() - 120_000).toISOString();
+    renderFleet('/irsa/clusters', {
+      fleet: { ...rest, scopes: [{ ...first, changesReadAt }, ...others] },
+    });
+    const [label, ...more] = await screen.findAllByText(
+      'Last change read after an event',
+      undefined,
+      FIRST_RENDER,
+    );
+    expect(more).toEqual([]);
+    expect(label.closest('li')).toHaveTextContent(
+      'Last change read after an event2 min ago',
+    );
+    expect(label.closest('li')).toHaveTextContent('Last complete scan');
+  });
+
   it('say what each still lacks, with what to run', async () => {
     renderFleet('/irsa/clusters');
     await userEvent.click(

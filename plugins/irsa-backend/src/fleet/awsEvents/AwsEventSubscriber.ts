@@ -1,0 +1,50 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { IrsaConfig } from '../../config/types';
+import { changedBy, type ChangedThing } from './changedBy';
+import type { ChangedThingStore } from './ChangedThingStore';
+import { clustersOf } from './clustersOf';
+
+interface Options {
+  config: IrsaConfig;
+  logger: LoggerService;
+  things: ChangedThingStore;
+}
+
+/** Notes what events of AWS say has changed. Nothing else of an event is kept or believed. */
+export class AwsEventSubscriber {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** Takes the events of the configured topic. Replicas share the id, and with it the events. */
+  async subscribe(events: EventsService): Promise<void> {
+    const { eventsTopic, enabled } = this.#o.config.scans;
+    if (eventsTopic === undefined || !enabled) return;
+    await events.subscribe({
+      id: 'irsa-aws-changes',
+      topics: [eventsTopic],
+      onEvent: ({ eventPayload }) => this.#take(eventPayload),
+    });
+  }
+
+  async #take(payload: unknown): Promise<void> {
+    const outcome = changedBy(payload);
+    if (outcome.result === 'malformed') {
+      this.#o.logger.warn(
+        `Event ${outcome.id} of AWS is dropped: ${outcome.reason}.`,
+      );
+    } else if (outcome.result === 'changed' && this.#isOurs(outcome.thing)) {
+      await this.#o.things.note(outcome.thing);
+    }
+  }
+
+  #isOurs(thing: ChangedThing): boolean {
+    const { config } = this.#o;
+    return 'eksName' in thing
+      ? clustersOf(thing, config).length > 0
+      : config.accounts?.includes(thing.accountId) ?? false;
+  }
+}

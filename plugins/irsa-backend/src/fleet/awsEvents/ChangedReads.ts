@@ -1,0 +1,231 @@
+import { oidcProviderArn, partitionOf } from '@backstage-irsa/core/arn';
+import {
+  valueOf,
+  type ClusterConfig,
+  type ServiceAccountRef,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../../config/types';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import { isOfEks } from '../../observe/bulk/AccountReader';
+import { PodIdentityReader } from '../../observe/PodIdentityReader';
+import { readAws } from '../../observe/read';
+import type { VerificationSignals } from '../../verification/VerificationSignals';
+import type { AccountScan } from '../scans/AccountScan';
+import type { ServiceAccountRefresh } from '../scans/ServiceAccountRefresh';
+import { accountScope, clusterScope } from '../scans/scopes';
+import { required } from '../scans/ScanFailure';
+import { rolesOf, type Subject } from '../scans/subjects';
+import type { ScanStores } from '../scans/types';
+import type { ChangedThing } from './changedBy';
+import { clustersOf } from './clustersOf';
+
+/** ServiceAccounts of a cluster, or roles, that are read one by one: for more there is a scan. */
+const MOST_READ = 20;
+
+interface Options {
+  accounts: AccountScan;
+  aws: AwsClients;
+  clusters: ClusterReader;
+  config: IrsaConfig;
+  serviceAccounts: ServiceAccountRefresh;
+  signals: VerificationSignals;
+  stores: ScanStores;
+}
+
+type Place = Omit<ServiceAccountRef, 'cluster'>;
+
+/** One read of some things. */
+interface Job {
+  now: Date;
+  /** The roles that it has read, by account. */
+  read: Map<string, Set<string>>;
+  /** The ServiceAccounts that are to be read, by cluster and then by `namespace/name`. */
+  places: Map<string, Map<string, Place>>;
+  /** Those of which something was read. */
+  scopes: Set<string>;
+}
+
+/** Reads roles, OIDC providers and ServiceAccounts by themselves, and stores what they are now as scans do. */
+export class ChangedReads {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /**
+   * Reads what has changed in an account, and the ServiceAccounts that have it. Answers the scopes of which something was read.
+   *
+   * @throws ScanFailure - when AWS or a cluster does not tell one of them
+   */
+  async read(
+    accountId: string,
+    changed: ChangedThing[],
+    now: Date,
+  ): Promise<Set<string>> {
+    const job: Job = {
+      now,
+      read: new Map(),
+      places: new Map(),
+      scopes: new Set(),
+    };
+    const names = new Set<string>();
+    const providers: string[] = [];
+    for (const thing of changed) {
+      if (thing.kind === 'role') names.add(thing.name);
+      else if (thing.kind === 'policy') {
+        (await this.#rolesWith(thing)).forEach(name => names.add(name));
+      } else if (thing.kind === 'oidc-provider') {
+        if (isOfEks(thing.arn)) providers.push(thing.arn);
+      } else await this.#findPlaces(job, thing);
+    }
+    await this.#readRoles(job, accountId, { names, providers });
+    await this.#scanClustersOf(providers);
+    for (const [name, places] of job.places) {
+      const config = this.#o.config.clusters.find(one => one.name === name);
+      if (config) await this.#readPlaces(job, config, [...places.values()]);
+    }
+    return job.scopes;
+  }
+
+  /** A scan of the account reads them when they are many. */
+  async #rolesWith({
+    accountId,
+    arn,
+  }: ChangedThing & { kind: 'policy' }): Promise<string[]> {
+    const { scopes, roles } = this.#o.stores;
+    const names = await roles.withPolicy(accountId, arn);
+    if (names.length <= MOST_READ) return names;
+    await scopes.requestForChange(accountScope(accountId));
+    return [];
+  }
+
+  async #findPlaces(
+    job: Job,
+    thing: ChangedThing & {
+      kind: 'service-account' | 'association' | 'cluster';
+    },
+  ): Promise<void> {
+    const { config, stores } = this.#o;
+    for (const cluster of clustersOf(thing, config)) {
+      if (thing.kind === 'cluster') {
+        await this.#forgetRare(cluster);
+        await stores.scopes.requestForChange(clusterScope(cluster.name));
+      } else if (thing.kind === 'service-account') {
+        addPlace(job, cluster.name, thing);
+      } else {
+        const places = await this.#associated(cluster, thing.id);
+        places.forEach(place => addPlace(job, cluster.name, place));
+      }
+    }
+  }
+
+  /** For whom an association was, and, where nobody knows of it yet, for whom it is. */
+  async #associated(config: ClusterConfig, id: string): Promise<Place[]> {
+    const { aws, stores } = this.#o;
+    const known = await stores.holders.associated(config.name, id);
+    if (known.length > 0) return known;
+    const eks = aws.eks(config.accountId, config.region);
+    const reader = new PodIdentityReader(eks, config.eksName);
+    const all = required(await reader.associations(), config.name);
+    return all.filter(one => one.id === id);
+  }
+
+  /** What scans read once an hour is read by the next one. */
+  async #forgetRare({ name }: ClusterConfig): Promise<void> {
+    const { readings } = this.#o.stores;
+    const scope = clusterScope(name);
+    for (const kind of ['access-entries', 'add-on'] as const) {
+      const known = await readings.all(scope, kind);
+      await readings.forget(scope, kind, [...known.keys()]);
+    }
+  }
+
+  async #readRoles(
+    job: Job,
+    accountId: string,
+    { names, providers }: { names: Iterable<string>; providers: string[] },
+  ): Promise<void> {
+    const read = job.read.get(accountId) ?? new Set();
+    job.read.set(accountId, read);
+    const roles = [...names].filter(name => !read.has(name));
+    if (roles.length + providers.length === 0) return;
+    const { accounts, stores } = this.#o;
+    const some = { roles, providers };
+    const arns = new Set(await accounts.refresh(accountId, some, job.now));
+    roles.forEach(name => read.add(name));
+    job.scopes.add(accountScope(accountId));
+    for await (const page of stores.holders.pages([...arns])) {
+      for (const { roleArns, cluster, namespace, name } of page) {
+        if (!roleArns.some(arn => arns.has(arn))) continue;
+        addPlace(job, cluster, { namespace, name });
+      }
+    }
+  }
+
+  /** Every IAM service account of a cluster depends on its provider. */
+  async #scanClustersOf(providers: string[]): Promise<void> {
+    const { config, clusters, stores } = this.#o;
+    for (const cluster of providers.length > 0 ? config.clusters : []) {
+      const read = await readAws('eks:DescribeCluster', () =>
+        clusters.lately(cluster),
+      );
+      const issuer = valueOf(read)?.issuer;
+      if (issuer === undefined) continue;
+      const partition = partitionOf(cluster.region).id;
+      const isIts = (arn: string) =>
+        arn === oidcProviderArn(partition, arn.split(':')[4], issuer);
+      if (!providers.some(isIts)) continue;
+      await stores.scopes.requestForChange(clusterScope(cluster.name));
+    }
+  }
+
+  async #readPlaces(
+    job: Job,
+    config: ClusterConfig,
+    places: Place[],
+  ): Promise<void> {
+    const { accounts, config: irsa, stores } = this.#o;
+    const scope = clusterScope(config.name);
+    if (places.length > MOST_READ) {
+      await stores.scopes.requestForChange(scope);
+      return;
+    }
+    const at = job.now.toISOString();
+    const { serviceAccounts, signals } = this.#o;
+    const subjects = await serviceAccounts.look(config, places, at);
+    for (const { accountId, name } of subjects.flatMap(subject =>
+      Object.values(rolesOf(subject)),
+    )) {
+      if (!irsa.accounts?.includes(accountId)) continue;
+      const names = [name];
+      await this.#readRoles(job, accountId, { names, providers: [] });
+    }
+    const stored = serviceAccounts.store(config, subjects, job.now);
+    await Promise.all(
+      subjects.map(({ id }) => signals.during(id, async () => stored)),
+    );
+    job.scopes.add(scope);
+    for (const [accountId, roles] of await stores.roles.arnsByAccount([
+      ...(await stored),
+    ])) {
+      if (!irsa.accounts?.includes(accountId)) continue;
+      await accounts.reassess(accountId, roles, job.now);
+    }
+    // Workloads say by whose role they act: a scan tells of those that have another now.
+    if (subjects.some(isNewOrGone)) {
+      await stores.scopes.requestForChange(scope);
+    }
+  }
+}
+
+function addPlace(job: Job, cluster: string, { namespace, name }: Place): void {
+  const known = job.places.get(cluster) ?? new Map<string, Place>();
+  job.places.set(cluster, known);
+  known.set(`${namespace}/${name}`, { namespace, name });
+}
+
+function isNewOrGone({ before, isGone }: Subject): boolean {
+  return isGone !== (before?.isGone ?? true);
+}

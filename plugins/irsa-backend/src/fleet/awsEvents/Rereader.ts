@@ -1,0 +1,122 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { IrsaConfig } from '../../config/types';
+import { countCalls, type CallCounts } from '../../lib/retry/calls';
+import { mostTaken } from '../../observe/aws/AwsBudget';
+import { toSingleLine } from '../../lib/toSingleLine';
+import type { ScanStores } from '../scans/types';
+import { accountScope, clusterScope } from '../scans/scopes';
+import type { ChangedThingStore, ClaimedThing } from './ChangedThingStore';
+import type { ChangedReads } from './ChangedReads';
+
+/** How often each replica looks for what events have told, in milliseconds. */
+const EVERY_MS = 1_000;
+
+/** Of more things of one account, a scan of all of it takes fewer calls. */
+const MOST_READ = 100;
+
+interface Options {
+  config: IrsaConfig;
+  logger: LoggerService;
+  reads: ChangedReads;
+  stores: ScanStores;
+  things: ChangedThingStore;
+}
+
+/** Reads again what events say has changed, each thing once for all events of a moment, and by one replica. */
+export class Rereader {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** Has every replica read what is due, where events are taken at all. */
+  async schedule(scheduler: SchedulerService): Promise<void> {
+    const { scans } = this.#o.config;
+    if (scans.eventsTopic === undefined || !scans.enabled) return;
+    await scheduler.scheduleTask({
+      id: 'irsa-aws-changes',
+      frequency: { milliseconds: EVERY_MS },
+      timeout: { milliseconds: scans.timeoutMs },
+      scope: 'local',
+      fn: signal => this.#runDue(signal),
+    });
+  }
+
+  async #runDue(signal: AbortSignal): Promise<void> {
+    const { config, things } = this.#o;
+    const most = mostTaken(config.limits.awsCallsPerMinute);
+    for (;;) {
+      const claimed = await things.claim(most);
+      if (claimed.length === 0 || signal.aborted) return;
+      const [{ accountId }] = claimed.map(({ thing }) => thing);
+      if ((await things.count(accountId)) > MOST_READ) {
+        await this.#scanAll(accountId);
+      } else {
+        await this.#readAll(accountId, claimed);
+      }
+    }
+  }
+
+  /** Leaves it to scans, which begin soon. */
+  async #scanAll(accountId: string): Promise<void> {
+    const { config, stores, things } = this.#o;
+    await things.dropOf(accountId);
+    await stores.scopes.requestForChange(accountScope(accountId));
+    for (const cluster of config.clusters) {
+      if (cluster.accountId !== accountId) continue;
+      await stores.scopes.requestForChange(clusterScope(cluster.name));
+    }
+  }
+
+  async #readAll(accountId: string, claimed: ClaimedThing[]): Promise<void> {
+    const { stores, things } = this.#o;
+    // A scan that began before may yet store what it read before the change.
+    const running = await stores.scopes.scanning();
+    const isEarly = ({ waitsFor }: ClaimedThing) =>
+      waitsFor.some(scope => running.has(scope));
+    for (const { id, waitsFor } of claimed.filter(isEarly)) {
+      await things.postpone(id, waitsFor);
+    }
+    const ready = claimed.filter(one => !isEarly(one));
+    if (ready.length === 0) return;
+    const scopes = await this.#read(accountId, ready);
+    const again = [...scopes].filter(scope => running.has(scope));
+    for (const one of ready) {
+      await things.finish(one, one.waitsFor.length > 0 ? [] : again);
+    }
+  }
+
+  /** Answers the scopes of which something was read. What cannot be read keeps nothing else from it. */
+  async #read(accountId: string, some: ClaimedThing[]): Promise<Set<string>> {
+    const { logger, reads, stores } = this.#o;
+    const now = new Date();
+    const counts: CallCounts = { aws: 0, kubernetes: 0 };
+    const changed = some.map(({ thing }) => thing);
+    try {
+      const scopes = await countCalls(counts, () =>
+        reads.read(accountId, changed, now),
+      );
+      await stores.scopes.noteChanges([...scopes], now.toISOString());
+      logger.debug(
+        `${some.length} changes in account ${accountId} took ${counts.aws} calls of AWS and ${counts.kubernetes} of clusters.`,
+      );
+      return scopes;
+    } catch (error) {
+      if (some.length > 1) {
+        const each: Set<string>[] = [];
+        for (const one of some) each.push(await this.#read(accountId, [one]));
+        return new Set(each.flatMap(scopes => [...scopes]));
+      }
+      logger.warn(
+        `A change of ${JSON.stringify(
+          changed[0],
+        )} shows at the next scan: ${toSingleLine(`${error}`)}`,
+      );
+      return new Set();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+import { anyJson, fuzz, mutated } from '@backstage-irsa/fuzz';
+import fc from 'fast-check';
+import { changedBy, type ChangedThing } from './changedBy';
+
+const ACCOUNT = '111122223333';
+const POLICY = `arn:aws:iam::${ACCOUNT}:policy/irsa/orders`;
+const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF';
+const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`;
+const CLUSTER = {
+  accountId: ACCOUNT,
+  region: 'eu-west-1',
+  eksName: 'prod_1',
+};
+
+/** An event as EventBridge delivers it. Source: "AWS service events delivered via AWS CloudTrail", EventBridge User Guide. */
+function eventOf(
+  eventName: string,
+  requestParameters: unknown,
+  more: { envelope?: object; detail?: object } = {},
+) {
+  const isEks = /Cluster|Access|Addon|Nodegroup|Association/.test(eventName);
+  return {
+    version: '0',
+    id: '7bf73129-1428-4cd3-a780-95db273d1602',
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: isEks ? 'aws.eks' : 'aws.iam',
+    account: ACCOUNT,
+    time: '2026-11-28T20:05:18Z',
+    region: isEks ? 'eu-west-1' : 'us-east-1',
+    resources: [],
+    detail: {
+      eventVersion: '1.10',
+      eventTime: '2026-11-28T20:05:18Z',
+      eventName,
+      awsRegion: isEks ? 'eu-west-1' : 'us-east-1',
+      requestParameters,
+      readOnly: false,
+      recipientAccountId: ACCOUNT,
+      ...more.detail,
+    },
+    ...more.envelope,
+  };
+}
+
+const ROLE: ChangedThing = {
+  kind: 'role',
+  accountId: ACCOUNT,
+  name: 'Orders@1',
+};
+const OF_ROLE = { roleName: 'Orders@1', policyDocument: '{}' };
+
+describe('what an event says has changed', () => {
+  it.each([
+    'AttachRolePolicy',
+    'CreateRole',
+    'DeleteRole',
+    'DeleteRolePermissionsBoundary',
+    'DeleteRolePolicy',
+    'DetachRolePolicy',
+    'PutRolePermissionsBoundary',
+    'PutRolePolicy',
+    'TagRole',
+    'UntagRole',
+    'UpdateAssumeRolePolicy',
+    'UpdateRole',
+    'UpdateRoleDescription',
+  ])('is the role: %s', name => {
+    expect(changedBy(eventOf(name, OF_ROLE))).toEqual({
+      result: 'changed',
+      thing: ROLE,
+    });
+  });
+
+  it.each(['CreatePolicyVersion', 'DeletePolicy', 'SetDefaultPolicyVersion'])(
+    'is the policy: %s',
+    name => {
+      const event = eventOf(name, { policyArn: POLICY, setAsDefault: true });
+      expect(changedBy(event)).toEqual({
+        result: 'changed',
+        thing: { kind: 'policy', accountId: ACCOUNT, arn: POLICY },
+      });
+    },
+  );
+
+  it.each([
+    ['CreateOpenIDConnectProvider', { url: `https://${ISSUER}` }],
+    ...[
+      'AddClientIDToOpenIDConnectProvider',
+      'DeleteOpenIDConnectProvider',
+      'RemoveClientIDFromOpenIDConnectProvider',
+      'UpdateOpenIDConnectProviderThumbprint',
+    ].map(name => [name, { openIDConnectProviderArn: PROVIDER }] as const),
+  ])('is the OIDC provider: %s', (name, parameters) => {
+    expect(changedBy(eventOf(name, parameters))).toEqual({
+      result: 'changed',
+      thing: { kind: 'oidc-provider', accountId: ACCOUNT, arn: PROVIDER },
+    });
+  });
+
+  it('is the ServiceAccount that an association is made for', () => {
+    const event = eventOf('CreatePodIdentityAssociation', {
+      clusterName: 'prod_1',
+      namespace: 'production',
+      serviceAccount: 'orders.api',
+      roleArn: 'arn:aws:iam::999999999999:role/elsewhere',
+    });
+    expect(changedBy(event)).toEqual({
+      result: 'changed',
+      thing: {
+        kind: 'service-account',
+        ...CLUSTER,
+        namespace: 'production',
+        name: 'orders.api',
+      },
+    });
+  });
+
+  it.each(['UpdatePodIdentityAssociation', 'DeletePodIdentityAssociation'])(
+    'is the association by its id: %s',
+    name => {
+      const parameters = { clusterName: 'prod_1', associationId: 'a-1b2c3d' };
+      expect(changedBy(eventOf(name, parameters))).toEqual({
+        result: 'changed',
+        thing: { kind: 'association', ...CLUSTER, id: 'a-1b2c3d' },
+      });
+    },
+  );
+
+  it.each([
+    'AssociateAccessPolicy',
+    'CreateAccessEntry',
+    'CreateAddon',
+    'CreateCluster',
+    'CreateNodegroup',
+    'DeleteAccessEntry',
+    'DeleteAddon',
+    'DeleteCluster',
+    'DeleteNodegroup',
+    'DisassociateAccessPolicy',
+    'UpdateAccessEntry',
+    'UpdateAddon',
+    'UpdateClusterConfig',
+    'UpdateClusterVersion',
+  ])('is the cluster: %s', name => {
+    expect(changedBy(eventOf(name, { name: 'prod_1' }))).toEqual({
+      result: 'changed',
+      thing: { kind: 'cluster', ...CLUSTER },
+    });
+  });
+
+  it('is in the account that the event is for, whatever the envelope says', () => {
+    const event = eventOf('CreateRole', OF_ROLE, {
+      envelope: { account: '999999999999' },
+    });
+    expect(changedBy(event)).toMatchObject({ thing: ROLE });
+  });
+
+  it.each([
+    ['a call that AWS refused', { detail: { errorCode: 'AccessDenied' } }],
+    ['a read', { detail: { readOnly: true } }],
+    ['a call of nothing of ours', { detail: { eventName: 'CreateUser' } }],
+    ['a name of every object', { detail: { eventName: 'constructor' } }],
+    ['another service', { envelope: { source: 'aws.s3' } }],
+    ['a service by the name of a part', { envelope: { source: '__proto__' } }],
+    ['another event', { envelope: { 'detail-type': 'Scheduled Event' } }],
+  ])('is nothing: %s', (_, more) => {
+    const event = eventOf('CreateRole', OF_ROLE, more);
+    expect(changedBy(event)).toEqual({ result: 'ignored' });
+  });
+
+  it.each<[string, unknown]>([
+    ['no object', 'CreateRole'],
+    ['no event', { Type: 'Notification', Message: '{}' }],
+    ['no detail', eventOf('CreateRole', OF_ROLE, { envelope: { detail: 1 } })],
+    ['no parameters', eventOf('CreateRole', null)],
+    ['no name of a role', eventOf('CreateRole', { roleName: 'a/../b' })],
+    ['a name too long', eventOf('CreateRole', { roleName: 'a'.repeat(65) })],
+    [
+      'a policy of another account',
+      eventOf('DeletePolicy', {
+        policyArn: 'arn:aws:iam::999999999999:policy/theirs',
+      }),
+    ],
+    [
+      'no account',
+      eventOf('CreateRole', OF_ROLE, { detail: { recipientAccountId: 1 } }),
+    ],
+    [
+      'no region',
+      eventOf('CreateRole', OF_ROLE, { detail: { awsRegion: 'mars' } }),
+    ],
+    [
+      'no cluster',
+      eventOf('CreateAccessEntry', { name: ['a'], principalArn: 'b' }),
+    ],
+    [
+      'no ServiceAccount',
+      eventOf('CreatePodIdentityAssociation', {
+        clusterName: 'prod_1',
+        namespace: '../kube-system',
+        serviceAccount: 'orders',
+      }),
+    ],
+  ])('is malformed: %s', (_, event) => {
+    expect(changedBy(event)).toMatchObject({
+      result: 'malformed',
+      reason: expect.any(String),
+    });
+  });
+
+  it('names a malformed event by its id only where that is one', () => {
+    expect(changedBy(eventOf('CreateRole', {}))).toMatchObject({
+      id: '7bf73129-1428-4cd3-a780-95db273d1602',
+    });
+    const faked = eventOf('CreateRole', {}, { envelope: { id: 'a\nforged' } });
+    expect(changedBy(faked)).toMatchObject({ id: 'unknown' });
+  });
+
+  const names = fc.constantFrom(
+    'CreateRole',
+    'DeletePolicy',
+    'CreateOpenIDConnectProvider',
+    'CreatePodIdentityAssociation',
+    'DeletePodIdentityAssociation',
+    'UpdateClusterConfig',
+  );
+  const parameters = fc.dictionary(
+    fc.constantFrom(
+      'roleName',
+      'policyArn',
+      'url',
+      'openIDConnectProviderArn',
+      'clusterName',
+      'name',
+      'namespace',
+      'serviceAccount',
+      'associationId',
+    ),
+    fc.oneof(fc.constantFrom('a', POLICY, PROVIDER, 'a-1'), fc.anything()),
+  );
+  const events = fc.oneof(
+    fc.anything(),
+    anyJson,
+    fc.tuple(names, parameters).map(([name, value]) => eventOf(name, value)),
+    mutated(eventOf('CreateRole', OF_ROLE)),
+  );
+  fuzz('an event, whatever it is', events, event => {
+    const outcome = changedBy(event);
+    if (outcome.result !== 'changed') return;
+    const { accountId } = outcome.thing;
+    const isShort = JSON.stringify(outcome.thing).length < 1200;
+    if (!/^\d{12}$/.test(accountId) || !isShort) {
+      throw new Error('A name of any shape came through.');
+    }
+  });
+});

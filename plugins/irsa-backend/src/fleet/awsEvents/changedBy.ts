@@ -1,0 +1,232 @@
+import {
+  isRegion,
+  oidcProviderArn,
+  parseArn,
+  partitionOf,
+} from '@backstage-irsa/core/arn';
+
+/** What an event says has changed, as AWS names it. What it is now, only AWS is asked. */
+export type ChangedThing =
+  | { kind: 'role'; accountId: string; name: string }
+  | { kind: 'policy'; accountId: string; arn: string }
+  | { kind: 'oidc-provider'; accountId: string; arn: string }
+  | ({
+      kind: 'service-account';
+      namespace: string;
+      name: string;
+    } & ChangedCluster)
+  | ({ kind: 'association'; id: string } & ChangedCluster)
+  | ({ kind: 'cluster' } & ChangedCluster);
+
+/** A cluster of EKS. */
+export interface ChangedCluster {
+  accountId: string;
+  region: string;
+  /** As EKS names it. */
+  eksName: string;
+}
+
+/** What follows from an event. */
+type EventOutcome =
+  | { result: 'changed'; thing: ChangedThing }
+  | { result: 'ignored' }
+  | { result: 'malformed'; id: string; reason: string };
+
+/** Calls that name a role. */
+const OF_ROLE = [
+  'AttachRolePolicy',
+  'CreateRole',
+  'DeleteRole',
+  'DeleteRolePermissionsBoundary',
+  'DeleteRolePolicy',
+  'DetachRolePolicy',
+  'PutRolePermissionsBoundary',
+  'PutRolePolicy',
+  'TagRole',
+  'UntagRole',
+  'UpdateAssumeRolePolicy',
+  'UpdateRole',
+  'UpdateRoleDescription',
+];
+
+/** Calls that change the version in force of a managed policy. One that is new is on no role yet. */
+const OF_POLICY = [
+  'CreatePolicyVersion',
+  'DeletePolicy',
+  'SetDefaultPolicyVersion',
+];
+
+const OF_PROVIDER = [
+  'AddClientIDToOpenIDConnectProvider',
+  'CreateOpenIDConnectProvider',
+  'DeleteOpenIDConnectProvider',
+  'RemoveClientIDFromOpenIDConnectProvider',
+  'UpdateOpenIDConnectProviderThumbprint',
+];
+
+const OF_ASSOCIATION = [
+  'CreatePodIdentityAssociation',
+  'DeletePodIdentityAssociation',
+  'UpdatePodIdentityAssociation',
+];
+
+/** Calls that change what scans read of a cluster as a whole. */
+const OF_CLUSTER = [
+  'AssociateAccessPolicy',
+  'CreateAccessEntry',
+  'CreateAddon',
+  'CreateCluster',
+  'CreateNodegroup',
+  'DeleteAccessEntry',
+  'DeleteAddon',
+  'DeleteCluster',
+  'DeleteNodegroup',
+  'DisassociateAccessPolicy',
+  'UpdateAccessEntry',
+  'UpdateAddon',
+  'UpdateClusterConfig',
+  'UpdateClusterVersion',
+];
+
+type Fields = Record<string, unknown>;
+
+/** What a call of AWS was made with. */
+interface Call {
+  accountId: string;
+  region: string;
+  parameters: Fields;
+}
+
+type Reader = (call: Call) => ChangedThing | undefined;
+
+const READERS = new Map<string, Map<string, Reader>>([
+  [
+    'aws.iam',
+    new Map<string, Reader>([
+      ...OF_ROLE.map(name => [name, roleOf] as const),
+      ...OF_POLICY.map(name => [name, policyOf] as const),
+      ...OF_PROVIDER.map(name => [name, providerOf] as const),
+    ]),
+  ],
+  [
+    'aws.eks',
+    new Map<string, Reader>([
+      ...OF_ASSOCIATION.map(name => [name, associationOf] as const),
+      ...OF_CLUSTER.map(name => [name, clusterOf] as const),
+    ]),
+  ],
+]);
+
+/**
+ * What an event of EventBridge says has changed. Reads, calls that AWS refused and calls that change nothing of ours are ignored; what should name
+ * something and does not is malformed. Never throws, whatever the event is.
+ *
+ * Source: "AWS service events delivered via AWS CloudTrail", EventBridge User Guide; "CloudTrail record contents", CloudTrail User Guide.
+ */
+export function changedBy(payload: unknown): EventOutcome {
+  const event = fieldsOf(payload);
+  const id = text(event?.id, /^[\w-]{1,64}$/) ?? 'unknown';
+  const malformed = (reason: string): EventOutcome => {
+    return { result: 'malformed', id, reason };
+  };
+  const { source, 'detail-type': type }: Fields = event ?? {};
+  if (!event || typeof source !== 'string' || typeof type !== 'string') {
+    return malformed('it is no event of EventBridge');
+  }
+  const readers = READERS.get(source);
+  if (type !== 'AWS API Call via CloudTrail' || !readers) {
+    return { result: 'ignored' };
+  }
+  const detail = fieldsOf(event.detail);
+  if (!detail || typeof detail.eventName !== 'string') {
+    return malformed('it names no call');
+  }
+  const read = readers.get(detail.eventName);
+  if (!read || detail.errorCode !== undefined || detail.readOnly === true) {
+    return { result: 'ignored' };
+  }
+  const accountId = text(detail.recipientAccountId, /^\d{12}$/);
+  const region = text(detail.awsRegion, /^[a-z0-9-]{1,40}$/);
+  const parameters = fieldsOf(detail.requestParameters);
+  const thing =
+    accountId !== undefined &&
+    region !== undefined &&
+    isRegion(region) &&
+    parameters &&
+    read({ accountId, region, parameters });
+  return thing
+    ? { result: 'changed', thing }
+    : malformed('it does not say what the call was made for');
+}
+
+function roleOf({ accountId, parameters }: Call): ChangedThing | undefined {
+  const name = text(parameters.roleName, /^[\w+=,.@-]{1,64}$/);
+  return name === undefined ? undefined : { kind: 'role', accountId, name };
+}
+
+function policyOf({ accountId, parameters }: Call): ChangedThing | undefined {
+  const arn = text(parameters.policyArn, /^[\w+=,.@:/-]{1,800}$/);
+  return arn !== undefined && isOf(arn, accountId, 'policy/')
+    ? { kind: 'policy', accountId, arn }
+    : undefined;
+}
+
+function providerOf(call: Call): ChangedThing | undefined {
+  const { accountId, region, parameters } = call;
+  const url = text(parameters.url, /^https:\/\/[\w.:/-]{1,255}$/);
+  const arn =
+    url === undefined
+      ? text(parameters.openIDConnectProviderArn, /^[\w.:/-]{1,400}$/)
+      : oidcProviderArn(partitionOf(region).id, accountId, url);
+  return arn !== undefined && isOf(arn, accountId, 'oidc-provider/')
+    ? { kind: 'oidc-provider', accountId, arn }
+    : undefined;
+}
+
+/** A change of one names only its id. */
+function associationOf(call: Call): ChangedThing | undefined {
+  const cluster = eksClusterOf(call);
+  const { parameters } = call;
+  const id = text(parameters.associationId, /^a-[a-z0-9]{1,60}$/);
+  const namespace = text(parameters.namespace, /^[a-z0-9-]{1,63}$/);
+  const name = text(parameters.serviceAccount, /^[a-z0-9.-]{1,253}$/);
+  if (!cluster) return undefined;
+  if (id !== undefined) return { kind: 'association', ...cluster, id };
+  return namespace !== undefined && name !== undefined
+    ? { kind: 'service-account', ...cluster, namespace, name }
+    : undefined;
+}
+
+function clusterOf(call: Call): ChangedThing | undefined {
+  const cluster = eksClusterOf(call);
+  return cluster && { kind: 'cluster', ...cluster };
+}
+
+/** Paths of the API name the cluster `name` or `clusterName`. */
+function eksClusterOf(call: Call): ChangedCluster | undefined {
+  const { accountId, region, parameters } = call;
+  const eksName = text(
+    parameters.clusterName ?? parameters.name,
+    /^[0-9A-Za-z][\w-]{0,99}$/,
+  );
+  return eksName === undefined ? undefined : { accountId, region, eksName };
+}
+
+function isOf(arn: string, accountId: string, kind: string): boolean {
+  const parsed = parseArn(arn);
+  return (
+    parsed?.service === 'iam' &&
+    parsed.accountId === accountId &&
+    parsed.resource.startsWith(kind)
+  );
+}
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : undefined;
+}
+
+function text(value: unknown, shape: RegExp): string | undefined {
+  return typeof value === 'string' && shape.test(value) ? value : undefined;
+}

@@ -1,0 +1,16 @@
+import type { ClusterConfig } from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../../config/types';
+import type { ChangedCluster } from './changedBy';
+
+/** What the configuration calls a cluster of EKS; none where it is not configured. */
+export function clustersOf(
+  { accountId, region, eksName }: ChangedCluster,
+  { clusters }: Pick<IrsaConfig, 'clusters'>,
+): ClusterConfig[] {
+  return clusters.filter(
+    cluster =>
+      cluster.accountId === accountId &&
+      cluster.region === region &&
+      cluster.eksName === eksName,
+  );
+}
