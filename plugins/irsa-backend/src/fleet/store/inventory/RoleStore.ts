@@ -68,7 +68,7 @@ export class RoleStore {
     return accounts;
   }
 
-  /** The ARNs of roles by their ids, of those with one of these names in an account, whoever has them. IAM tells no letter case apart. */
+  /** The ARNs of roles by their ids, of those with one of these names in an account, those of no ServiceAccount too. IAM tells no letter case apart. */
   async named(
     accountId: string,
     names: string[],
