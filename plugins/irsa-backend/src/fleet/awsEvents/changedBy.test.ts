@@ -82,14 +82,17 @@ describe('what an event says has changed', () => {
     },
   );
 
-  it.each([
+  it.each<[string, object]>([
     ['CreateOpenIDConnectProvider', { url: `https://${ISSUER}` }],
     ...[
       'AddClientIDToOpenIDConnectProvider',
       'DeleteOpenIDConnectProvider',
       'RemoveClientIDFromOpenIDConnectProvider',
       'UpdateOpenIDConnectProviderThumbprint',
-    ].map(name => [name, { openIDConnectProviderArn: PROVIDER }] as const),
+    ].map((name): [string, object] => [
+      name,
+      { openIDConnectProviderArn: PROVIDER },
+    ]),
   ])('is the OIDC provider: %s', (name, parameters) => {
     expect(changedBy(eventOf(name, parameters))).toEqual({
       result: 'changed',

@@ -76,7 +76,7 @@ export class RoleStore {
     const arns = new Map<string, string>();
     for (const table of [TABLE, PRINCIPALS]) {
       await inBatches(names, async batch => {
-        const rows = await this.#knex<Pick<RoleRow, 'id' | 'arn'>>(table)
+        const rows = await this.#knex<RoleRow>(table)
           .where({ account_id: accountId })
           .whereRaw(
             `lower(name) in (${batch.map(() => '?').join(', ')})`,
