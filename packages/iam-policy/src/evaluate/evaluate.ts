@@ -275,8 +275,25 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
   }
   if (namings.includes('role') || byIdentity.length === 0) return limits;
   // What the resource policy nearly allowed is worth knowing only when the identity policies allow nothing.
-  const nearly = resourceBlockers.filter(({ cause }) => cause !== 'no-allow');
+  const nearly = resource ? nearlyAllowed(resource, prepared) : [];
   return [...byIdentity, ...limits, ...nearly];
+}
+
+/** What a resource policy would allow under other conditions, or allows to others. Where it leaves the decision to the account's identity policies, what it would allow by itself. */
+function nearlyAllowed(
+  resource: LayerOutcome,
+  prepared: PreparedRequest,
+): Blocker[] {
+  const told: LayerOutcome =
+    resource.allows.length === 0
+      ? resource
+      : {
+          ...resource,
+          invalid: [],
+          others: [],
+          unmet: resource.unmet.filter(({ naming }) => naming !== 'account'),
+        };
+  return refusals(told, prepared).filter(({ cause }) => cause !== 'no-allow');
 }
 
 // "Key policies in AWS KMS": no principal has access to a key unless its key policy says so. A role is likewise assumed only as its

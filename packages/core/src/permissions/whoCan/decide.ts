@@ -158,24 +158,37 @@ function possibility(
   if (result.decision === 'Allowed') {
     return { conditions: [], decidedBy: result.decidedBy.map(refOf) };
   }
+  const { blockedBy } = result;
   // A statement of the resource may be enough without the policies of the principal.
-  const openers = result.blockedBy.filter(({ layer }) => layer === 'resource');
-  for (const blocker of openers) {
-    const words = lackingKeys([blocker]);
-    const opened = withoutConditions(request, blocker);
-    if (!words || !opened) continue;
-    const rest = possibility(opened, evaluate(opened));
-    if (rest) return { ...rest, conditions: [...words, ...rest.conditions] };
-  }
-  const conditions = lackingKeys(result.blockedBy);
-  return (
-    conditions && {
+  const byResource = opened(request, blockedBy, 'resource');
+  if (byResource) return byResource;
+  const conditions = lackingKeys(blockedBy);
+  if (conditions) {
+    return {
       conditions,
-      decidedBy: result.blockedBy.flatMap(blocker =>
+      decidedBy: blockedBy.flatMap(blocker =>
         blocker.cause === 'condition' ? refsOf(blocker) : [],
       ),
-    }
-  );
+    };
+  }
+  // So may one of these policies where the resource says nothing.
+  return opened(request, blockedBy, 'identity');
+}
+
+/** What is possible once a statement of the layer asks for no keys of the request. */
+function opened(
+  request: EvaluationRequest,
+  blockedBy: Blocker[],
+  layer: 'resource' | 'identity',
+): Possibility | undefined {
+  for (const blocker of blockedBy.filter(each => each.layer === layer)) {
+    const words = lackingKeys([blocker]);
+    if (!words) continue;
+    const open = withoutConditions(request, blocker);
+    const rest = possibility(open, evaluate(open));
+    if (rest) return { ...rest, conditions: [...words, ...rest.conditions] };
+  }
+  return undefined;
 }
 
 /** A condition in words, and whether the policy of the resource asks for it, which not everybody is told. */

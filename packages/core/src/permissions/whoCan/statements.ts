@@ -48,21 +48,25 @@ export function without(
   };
 }
 
-/** The request with a statement of the resource that asks for nothing. */
+/** The request with a statement, of the resource or of the principal, that asks for nothing. */
 export function withoutConditions(
   request: EvaluationRequest,
-  { statement }: Blocker,
-): EvaluationRequest | undefined {
-  const { resourcePolicy } = request;
-  return (
-    resourcePolicy && {
-      ...request,
-      resourcePolicy: mapStatements(resourcePolicy, (one, index) => {
-        const { Condition, ...rest } = one;
-        return index === statement ? rest : one;
-      }),
-    }
-  );
+  { layer, policy: name, statement }: Blocker,
+): EvaluationRequest {
+  const opened = (policy: NamedPolicy): NamedPolicy =>
+    policy.name === name
+      ? mapStatements(policy, (one, index) => {
+          const { Condition, ...rest } = one;
+          return index === statement ? rest : one;
+        })
+      : policy;
+  return layer === 'resource'
+    ? {
+        ...request,
+        resourcePolicy:
+          request.resourcePolicy && opened(request.resourcePolicy),
+      }
+    : { ...request, identityPolicies: request.identityPolicies.map(opened) };
 }
 
 function mapStatements(
