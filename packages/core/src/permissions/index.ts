@@ -69,6 +69,10 @@ export {
   limitationsOf,
   shortList,
 } from './whoCan/limitationsOf';
+export {
+  type SinglePrincipals,
+  singlePrincipals,
+} from './whoCan/singlePrincipals';
 export { type AccessQuestion, readQuestion } from './whoCan/question';
 export {
   type TrustedPrincipal,

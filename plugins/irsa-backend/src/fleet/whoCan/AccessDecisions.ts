@@ -13,6 +13,8 @@ import {
   type ReadResource,
   isServiceLinked,
   organizationControls,
+  singlePrincipals,
+  type SinglePrincipals,
 } from '@backstage-irsa/core/permissions';
 import type { LayerReading } from '@backstage-irsa/core/model';
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
@@ -41,14 +43,10 @@ type Candidates = Map<string, PrincipalOfSet[]>;
 /** The decisions of roles and users that can do it or might, by their ids. */
 export type Decisions = Map<string, AccessDecision>;
 
-/** The resource of a question, as it was read. */
-interface Resource {
+/** The resource of a question. */
+interface Resource extends SinglePrincipals {
   /** Absent where its policy was not asked. */
   read?: ReadResource;
-  /** The ARNs of the users and roles that its policies name. */
-  names: Set<string>;
-  /** Whether its policies decide about each principal by itself. */
-  dependsOnPrincipal: boolean;
 }
 
 /** What decides beside the policies of a set, and where the decisions go. */
@@ -57,21 +55,6 @@ interface Deciding {
   controlsFor: ControlsFor;
   decisions: Decisions;
   resource: Resource;
-}
-
-/** A user or role in a policy. */
-const PRINCIPAL = /arn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
-
-/** What makes a policy depend on who asks, beside its principals. */
-const OF_A_PRINCIPAL = /aws:(principal(arn|tag)|userid|username)/i;
-
-function resourceOf(read: ReadResource | undefined): Resource {
-  const text = read ? JSON.stringify(read) : '';
-  return {
-    read,
-    names: new Set(text.match(PRINCIPAL)),
-    dependsOnPrincipal: OF_A_PRINCIPAL.test(text),
-  };
 }
 
 interface Options {
@@ -107,7 +90,7 @@ export class AccessDecisions {
       this.#decided,
       JSON.stringify(key),
       async () => {
-        const resource = resourceOf(read);
+        const resource = { read, ...singlePrincipals(read) };
         return this.#decideAll(
           question,
           await this.#candidatesFor(question.service, generation, resource),
@@ -139,7 +122,7 @@ export class AccessDecisions {
   async #candidatesFor(
     service: string,
     generation: string,
-    { names }: Resource,
+    { named: names }: Resource,
   ): Promise<Candidates> {
     const bySet = await this.#mayUse(service, generation);
     if (names.size === 0) return bySet;
@@ -209,9 +192,9 @@ export class AccessDecisions {
       const controls = controlsFor(principal.arn, { ...question, owner });
       const isOwn =
         dependsOnPrincipal ||
-        resource.dependsOnPrincipal ||
+        resource.dependOnPrincipal ||
         controls.dependsOnRole ||
-        resource.names.has(principal.arn);
+        resource.named.has(principal.arn);
       return { ...principal, controls, isOwn };
     });
     const own = asked.filter(({ isOwn }) => isOwn).map(({ id }) => id);

@@ -1,0 +1,134 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { observedDocument } from '../../__testUtils__/observed';
+import { absent, found, unknown } from '../../model/observation';
+import type { ReadResource } from '../resourceSide';
+import { singlePrincipals } from './singlePrincipals';
+
+const ROLE = 'arn:aws:iam::111122223333:role/shop/orders';
+const USER = 'arn:aws-cn:iam::444455556666:user/ada';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+
+const policyOf = (statement: Partial<Statement>): ReadResource['policy'] =>
+  found(
+    observedDocument({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+          ...statement,
+        },
+      ],
+    }),
+  );
+const having = (statement: Partial<Statement>): ReadResource => ({
+  policy: policyOf(statement),
+  encryption: absent(),
+});
+const encryptedBy = (
+  keyPolicy: ReadResource['policy'],
+  keyGrants: ReadResource['keyGrants'] = found([]),
+): ReadResource => ({
+  policy: absent(),
+  encryption: found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants }),
+});
+const grantTo = (granteePrincipal: string) =>
+  found([{ id: 'a1', granteePrincipal, operations: ['Decrypt'] }]);
+
+it.each<[string, ReadResource | undefined, string[], boolean]>([
+  ['no resource', undefined, [], false],
+  ['everyone', having({}), [], false],
+  ['a role', having({ Principal: { AWS: ROLE } }), [ROLE], false],
+  [
+    'a user beside an account and a service',
+    having({
+      Principal: {
+        AWS: ['111122223333', USER],
+        Service: 'sns.amazonaws.com',
+      },
+    }),
+    [USER],
+    false,
+  ],
+  [
+    'all but a role',
+    having({ Principal: undefined, NotPrincipal: { AWS: ROLE } }),
+    [ROLE],
+    false,
+  ],
+  [
+    'a role in a condition, and others by a pattern',
+    having({
+      Condition: {
+        ArnLike: { 'AWS:PrincipalArn': [ROLE, `${ROLE}-*`] },
+      },
+    }),
+    [ROLE],
+    true,
+  ],
+  [
+    'tags in a condition',
+    having({ Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } }),
+    [],
+    true,
+  ],
+  [
+    'the organization in a condition',
+    having({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+    [],
+    false,
+  ],
+  [
+    'a variable in the value of a condition',
+    having({
+      Condition: { StringLike: { 's3:prefix': 'home/${aws:username}/*' } },
+    }),
+    [],
+    true,
+  ],
+  [
+    'a variable in the resource',
+    having({ Resource: "arn:aws:s3:::a/${aws:PrincipalTag/team, 'none'}/*" }),
+    [],
+    true,
+  ],
+  [
+    'a variable that is the same for all',
+    having({ Resource: 'arn:aws:s3:::a/${aws:PrincipalAccount}/*' }),
+    [],
+    false,
+  ],
+  [
+    'a role in other places alone',
+    having({
+      Sid: 'aws:username',
+      Resource: ROLE,
+      Condition: { ArnEquals: { 'aws:SourceArn': ROLE } },
+    }),
+    [],
+    false,
+  ],
+  [
+    'a role in the reason why it was not read',
+    { policy: unknown(`The backend may not assume ${ROLE}.`), encryption: absent() },
+    [],
+    false,
+  ],
+  [
+    'a role in the policy of its key',
+    encryptedBy(policyOf({ Principal: { AWS: ROLE } })),
+    [ROLE],
+    false,
+  ],
+  ['a role in a grant of its key', encryptedBy(absent(), grantTo(ROLE)), [ROLE], false],
+  [
+    'a role in a grant, as a key',
+    { policy: absent(), keyGrants: grantTo(ROLE), encryption: absent() },
+    [ROLE],
+    false,
+  ],
+])('of %s', (_, read, named, dependOnPrincipal) => {
+  expect(singlePrincipals(read)).toEqual({
+    named: new Set(named),
+    dependOnPrincipal,
+  });
+});
