@@ -11,12 +11,12 @@ import {
   type MigrationPlan,
   type MigrationResult,
   type MigrationStage,
-  type ClusterConfig,
   found,
   type Observation,
   type ObservedPod,
 } from '@backstage-irsa/core/model';
 import type { ChangeRequest } from '../authorization/audit/types';
+import { clusterNamed } from '../config/clusterNamed';
 import type { IrsaConfig } from '../config/types';
 import {
   notManagedByBackstage,
@@ -34,7 +34,6 @@ import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
 import type { Access } from '../authorization/Access';
 import type { Ownership } from '../authorization/specOwnership';
 import type { Applier } from '../provisioning/Applier';
-import { unavailable } from '../lib/errors';
 import { cursorAfter, positionOf } from '../lib/page';
 import type { Planner } from '../provisioning/Planner';
 import type { Readers } from '../authorization/Readers';
@@ -155,7 +154,7 @@ export class Migrations {
     to: Mechanism,
     { violations, context }: Omit<PreparedPlan, 'warnings'>,
   ): Promise<MigrationPlan> {
-    const cluster = this.#clusterOf(account);
+    const cluster = clusterNamed(this.#o.config, account.cluster);
     const { desired, observed, steps = [] } = context ?? {};
     const readPods = context?.pods ?? (() => this.#podsOf(account));
     const pods = account.spec ? await readPods() : found([]);
@@ -202,13 +201,7 @@ export class Migrations {
   }
 
   #podsOf(account: IamServiceAccount): Promise<Observation<ObservedPod[]>> {
-    return this.#o.observer.look(this.#clusterOf(account), account).pods();
-  }
-
-  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
-    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
-    if (config) return config;
-    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+    return this.#o.observer.look(clusterNamed(this.#o.config, account.cluster), account).pods();
   }
 }
 

@@ -6,11 +6,11 @@ import {
   type LastAccessedReport,
   type SimulationRequest,
   type SimulationResult,
-  type ClusterConfig,
   type ObservedRole,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
+import { clusterNamed } from '../config/clusterNamed';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from './evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
@@ -64,7 +64,7 @@ export class PermissionReports {
   ): Promise<SimulationResult[]> {
     const broken = checkSimulationRequests(requests);
     if (broken.length > 0) throw violationsError(broken);
-    const config = this.#cluster(account);
+    const config = clusterNamed(this.#o.config, account.cluster);
     const observed = await this.#o.observer
       .look(config, account)
       .rolePolicies();
@@ -107,7 +107,7 @@ export class PermissionReports {
    * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the right that is missing.
    */
   async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
-    const config = this.#cluster(account);
+    const config = clusterNamed(this.#o.config, account.cluster);
     const role = requireRole(
       account,
       await this.#o.observer.look(config, account).role(),
@@ -119,13 +119,6 @@ export class PermissionReports {
       roleCreatedAt: new Date(role.createdAt),
       proofs: await this.#o.proofs.madeFor(account.id),
     });
-  }
-
-  #cluster({ cluster }: IamServiceAccount): ClusterConfig {
-    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
-    if (!config)
-      throw unavailable(`Cluster ${cluster} is not configured any more.`);
-    return config;
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
+import { clusterNamed } from '../config/clusterNamed';
 import type { IrsaConfig } from '../config/types';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import {
@@ -137,10 +138,7 @@ export class Deleter {
     observed: ObservedForDeletion;
   }> {
     const { id, cluster, namespace, name } = account;
-    const config = this.#o.config.clusters.find(c => c.name === cluster);
-    if (!config) {
-      throw unavailable(`Cluster ${cluster} is not configured any more.`);
-    }
+    const config = clusterNamed(this.#o.config, cluster);
     const recorded = await this.#o.managed.objectsOf(id);
     if (recorded.size === 0 && !account.delivery) {
       throw new InputError(

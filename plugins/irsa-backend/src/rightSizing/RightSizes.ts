@@ -7,11 +7,11 @@ import {
   type RightSizeProposal,
   type RightSizeRequest,
   type RightSizing,
-  type ClusterConfig,
   roleAccountOf,
 } from '@backstage-irsa/core/model';
 import { partitionOf } from '@backstage-irsa/core/arn';
 import type { ChangeRequest } from '../authorization/audit/types';
+import { clusterNamed } from '../config/clusterNamed';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
@@ -34,7 +34,7 @@ import {
   type Ownership,
 } from '../authorization/specOwnership';
 import type { Application, Applier } from '../provisioning/Applier';
-import { unavailable, violationsError } from '../lib/errors';
+import { violationsError } from '../lib/errors';
 import { requireRole } from '../permissions/PermissionReports';
 import type { Planner } from '../provisioning/Planner';
 import { UseReports } from '../permissions/UseReports';
@@ -237,7 +237,7 @@ export class RightSizes {
     { remembered }: { remembered: boolean },
   ): Promise<Omit<RightSizeInput, 'catalogue'>> {
     const { managed, observer, proofs } = this.#o;
-    const config = this.#clusterOf(account);
+    const config = clusterNamed(this.#o.config, account.cluster);
     const policies = await observer.look(config, account).rolePolicies();
     const role = requireRole(account, policies);
     const [report, own, sharedWith, made] = await Promise.all([
@@ -277,12 +277,6 @@ export class RightSizes {
     const own = formatServiceAccountRef(account);
     const refs = await this.#o.store.refsOfRole(roleArn);
     return refs.map(formatServiceAccountRef).filter(ref => ref !== own);
-  }
-
-  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
-    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
-    if (config) return config;
-    throw unavailable(`Cluster ${cluster} is not configured any more.`);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { chainOf } from '@backstage-irsa/core/chain';
+import { clusterNamed } from '../config/clusterNamed';
 import type { Look } from '../observe/Look';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import {
@@ -31,7 +32,7 @@ import {
   type Proving,
   isShown,
 } from '@backstage-irsa/core/status';
-import { TooManyRequestsError, unavailable } from '../lib/errors';
+import { TooManyRequestsError } from '../lib/errors';
 import { findingOf } from './findingOf';
 import { toPlanStep } from '@backstage-irsa/core/planning';
 
@@ -54,12 +55,7 @@ export class Verifier {
     ref: ServiceAccountRef,
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
-    const config = this.#o.config.clusters.find(
-      ({ name }) => name === ref.cluster,
-    );
-    if (!config) {
-      throw unavailable(`Cluster ${ref.cluster} is not configured any more.`);
-    }
+    const config = clusterNamed(this.#o.config, ref.cluster);
     const place = {
       cluster: ref.cluster,
       namespace: ref.namespace,

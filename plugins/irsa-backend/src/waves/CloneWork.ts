@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   formatServiceAccountRef,
-  type ClusterConfig,
   type IamServiceAccount,
   type MigrationBlocker,
 } from '@backstage-irsa/core/model';
@@ -13,17 +12,11 @@ import {
   sameSpec,
   type CloneTarget,
 } from '@backstage-irsa/core/waves';
-import type { IrsaConfig } from '../config/types';
-import { unavailable } from '../lib/errors';
-import type { Observer } from '../observe/Observer';
-import type { Applier } from '../provisioning/Applier';
+import { clusterNamed } from '../config/clusterNamed';
 import type { Deleter } from '../provisioning/Deleter';
-import type { PlanApprovals } from '../provisioning/PlanApprovals';
 import type { PreparedPlan } from '../provisioning/PlanContext';
-import type { Planner } from '../provisioning/Planner';
 import type { Writers } from '../provisioning/Writers';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
-import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 import {
@@ -34,17 +27,12 @@ import {
   plannedChange,
   type ItemRun,
   type WaveWork,
+  type WaveWorkOptions,
 } from './WaveWork';
 
-interface CloneWorkOptions {
-  applier: Applier;
-  approvals: PlanApprovals;
-  config: IrsaConfig;
+interface CloneWorkOptions extends WaveWorkOptions {
   deleter: Deleter;
   managed: ManagedObjectStore;
-  observer: Observer;
-  planner: Planner;
-  store: ServiceAccountStore;
   writers: Writers;
 }
 
@@ -177,7 +165,7 @@ export class CloneWork implements WaveWork {
 
   /** Why it is in use; undefined where no pod runs with it. */
   async #use(account: IamServiceAccount): Promise<string | undefined> {
-    const cluster = this.#clusterOf(account.cluster);
+    const cluster = clusterNamed(this.#o.config, account.cluster);
     const pods = await this.#o.observer.look(cluster, account).pods();
     if (pods.state === 'unknown') {
       return `Its pods could not be listed. ${pods.reason}`;
@@ -190,16 +178,10 @@ export class CloneWork implements WaveWork {
 
   #targetOf({ cluster, to_cluster: to, mechanism }: WaveRow): CloneTarget {
     return {
-      from: this.#clusterOf(cluster),
-      to: this.#clusterOf(to ?? ''),
+      from: clusterNamed(this.#o.config, cluster),
+      to: clusterNamed(this.#o.config, to ?? ''),
       ...(mechanism !== null && { mechanism }),
     };
-  }
-
-  #clusterOf(name: string): ClusterConfig {
-    const config = this.#o.config.clusters.find(each => each.name === name);
-    if (config) return config;
-    throw unavailable(`Cluster ${name} is not configured any more.`);
   }
 }
 

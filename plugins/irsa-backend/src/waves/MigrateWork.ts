@@ -1,6 +1,5 @@
 import {
   formatServiceAccountRef,
-  type ClusterConfig,
   type IamServiceAccount,
   type IamServiceAccountSpec,
   type Mechanism,
@@ -8,15 +7,9 @@ import {
 } from '@backstage-irsa/core/model';
 import { leftToDo } from '@backstage-irsa/core/migration';
 import { sameSpec } from '@backstage-irsa/core/waves';
-import type { IrsaConfig } from '../config/types';
-import { unavailable } from '../lib/errors';
+import { clusterNamed } from '../config/clusterNamed';
 import type { Migrations } from '../migration/Migrations';
-import type { Observer } from '../observe/Observer';
-import type { Applier } from '../provisioning/Applier';
-import type { PlanApprovals } from '../provisioning/PlanApprovals';
 import type { PreparedPlan } from '../provisioning/PlanContext';
-import type { Planner } from '../provisioning/Planner';
-import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 import {
@@ -27,18 +20,13 @@ import {
   plannedChange,
   type ItemRun,
   type WaveWork,
+  type WaveWorkOptions,
 } from './WaveWork';
 
 const TO: Mechanism = 'pod-identity';
 
-interface MigrateWorkOptions {
-  applier: Applier;
-  approvals: PlanApprovals;
-  config: IrsaConfig;
+interface MigrateWorkOptions extends WaveWorkOptions {
   migrations: Migrations;
-  observer: Observer;
-  planner: Planner;
-  store: ServiceAccountStore;
 }
 
 /** Moves an IAM service account from IRSA to EKS Pod Identity by the stages of a migration, and back. */
@@ -125,7 +113,7 @@ export class MigrateWork implements WaveWork {
     });
     await result;
     const { namespace } = account;
-    const pods = await observer.look(this.#clusterOf(account), account).pods();
+    const pods = await observer.look(clusterNamed(this.#o.config, account.cluster), account).pods();
     const { restarts } = leftToDo({ to, namespace }, pods);
     return restarts.length === 0
       ? undefined
@@ -146,12 +134,6 @@ export class MigrateWork implements WaveWork {
         ? []
         : await approvalBlockers(approvals, prepared.context);
     return { ...plan, blockers: [...plan.blockers, ...more] };
-  }
-
-  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
-    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
-    if (config) return config;
-    throw unavailable(`Cluster ${cluster} is not configured any more.`);
   }
 }
 

@@ -5,8 +5,13 @@ import { trustEntryOf } from '@backstage-irsa/core/planning';
 import type { TrustAddition } from '@backstage-irsa/core/waves';
 import type { ChangeRequest } from '../authorization/audit/types';
 import type { Ownership } from '../authorization/specOwnership';
+import type { IrsaConfig } from '../config/types';
+import type { Observer } from '../observe/Observer';
+import type { Applier } from '../provisioning/Applier';
 import type { PlanApprovals } from '../provisioning/PlanApprovals';
 import type { PlanContext, PreparedPlan } from '../provisioning/PlanContext';
+import type { Planner } from '../provisioning/Planner';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { ItemOwnership, StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 
@@ -18,6 +23,16 @@ export interface ItemRun {
   by: ChangeRequest;
   /** Whether it was begun before, by a process that was killed or in a try that failed. */
   isResumed: boolean;
+}
+
+/** What every kind of wave works with. */
+export interface WaveWorkOptions {
+  applier: Applier;
+  approvals: PlanApprovals;
+  config: IrsaConfig;
+  observer: Observer;
+  planner: Planner;
+  store: ServiceAccountStore;
 }
 
 /** What a kind of wave does to one item. Each answers what becomes of the item; errors are failures. */

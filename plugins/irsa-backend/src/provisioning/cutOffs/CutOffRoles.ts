@@ -7,6 +7,7 @@ import {
   valueOf,
   type ObservedInlinePolicy,
 } from '@backstage-irsa/core/model';
+import { clusterNamed } from '../../config/clusterNamed';
 import type { IrsaConfig } from '../../config/types';
 import type { DeletionReader } from '../../observe/DeletionReader';
 import {
@@ -43,7 +44,7 @@ export class CutOffRoles {
 
   /** @throws ConflictError - when there is none; ServiceUnavailableError - when one could not be read */
   async of(account: IamServiceAccount): Promise<CutOffRole[]> {
-    const config = this.#clusterOf(account);
+    const config = clusterNamed(this.#o.config, account.cluster);
     const { managed, reader } = this.#o;
     const recorded = await managed.objectsOf(account.id);
     const roleArns = recordedArns('role', recorded);
@@ -74,12 +75,6 @@ export class CutOffRoles {
     throw new ConflictError(
       `ServiceAccount ${account.namespace}/${account.name} in ${account.cluster} has no IAM role that is managed by Backstage.`,
     );
-  }
-
-  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
-    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
-    if (config) return config;
-    throw unavailable(`Cluster ${cluster} is not configured any more.`);
   }
 }
 

@@ -1,0 +1,17 @@
+import type { ClusterConfig } from '@backstage-irsa/core/model';
+import { unavailable } from '../lib/errors';
+import type { IrsaConfig } from './types';
+
+/**
+ * The cluster of something that is recorded.
+ *
+ * @throws ServiceUnavailableError - when it is not configured any more.
+ */
+export function clusterNamed(
+  { clusters }: Pick<IrsaConfig, 'clusters'>,
+  name: string,
+): ClusterConfig {
+  const config = clusters.find(each => each.name === name);
+  if (config) return config;
+  throw unavailable(`Cluster ${name} is not configured any more.`);
+}
