@@ -11,6 +11,7 @@ import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';
 import './fleet/discovery.stories';
 import './fleet/organizationPolicies.stories';
+import './fleet/organizationWhoCan.stories';
 import './fleet/reportOnly.stories';
 import './fleet/newerReplica.stories';
 import './fleet/entityLinks.stories';

@@ -1,0 +1,66 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { startTestHost, type TestHost } from './host';
+
+/** The account of the backend, which may read the organization. */
+export const HOME = '111122223333';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** For the tests of one `describe`: a host that reads the policies of an organization of 200 accounts when told to. */
+export function organizationHost() {
+  let host: TestHost;
+  let knex: Knex;
+  const scheduler = mockServices.scheduler();
+  /** Denies an action to the backend. */
+  const deny = (statement: object | undefined) => {
+    const { users } = host.sandbox.world.accounts.get(HOME)!;
+    const { inlinePolicies } = users.get('administrator')!;
+    inlinePolicies.delete('denied');
+    if (!statement) return;
+    inlinePolicies.set('denied', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Resource: '*', ...statement }],
+    });
+  };
+
+  beforeAll(async () => {
+    knex = await databases.init('SQLITE_3');
+    host = await startTestHost({
+      organization: { accounts: 200, clusters: 0 },
+      irsa: { organization: { accountId: HOME } },
+      features: [
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => ({ getClient: async () => knex }),
+        }),
+      ],
+    });
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => {
+    deny(undefined);
+    host.sandbox.world.disturbances.replace([]);
+  });
+
+  return {
+    deny,
+    read: () => scheduler.triggerTask('irsa-discovery'),
+    host: () => host,
+    knex: () => knex,
+    organization: () => host.sandbox.world.organization!,
+  };
+}
