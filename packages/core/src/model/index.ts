@@ -21,6 +21,7 @@ export type {
   ObservedEncryption,
   ObservedResource,
   ObservedResourcePolicy,
+  ResourcePolicyReading,
 } from './observed';
 export { completeCommand, type CommandPlace } from './commandPlace';
 export {

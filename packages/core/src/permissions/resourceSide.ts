@@ -20,8 +20,7 @@ import type { LayerReading } from '../model/types';
 export interface ReadResource {
   /** Whose it is, which its ARN may not say; absent where no account could tell. */
   accountId?: string;
-  /** Absent when it has none. */
-  policy: Observation<ObservedResourcePolicy>;
+  policy: ResourcePolicyReading;
   /** Of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
   /** Absent when no key of a customer encrypts it. */
@@ -33,6 +32,9 @@ export interface ResourceSide {
   request: Pick<EvaluationRequest, 'resourcePolicy' | 'resourceAccount'>;
   reading: LayerReading;
 }
+
+/** Of a bucket: who creates it first owns it. */
+export const MISSING = 'The resource does not exist.';
 
 const NOT_READ = 'Policies of such resources are not read.';
 
@@ -61,7 +63,7 @@ export function resourceSideOf(
       reading: {
         layer: 'resource',
         state: 'absent',
-        reason: 'The resource has no policy.',
+        reason: policy.isMissing ? MISSING : 'The resource has no policy.',
       },
     };
   }

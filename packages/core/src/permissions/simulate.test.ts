@@ -342,6 +342,19 @@ describe('with what was read of resources', () => {
     expect(answer.layers).toContainEqual({ layer: 'resource', state: 'read' });
   });
 
+  it('says that the resource is not there', () => {
+    const read: ReadResource = {
+      policy: { state: 'absent', isMissing: true },
+      encryption: absent(),
+    };
+    const { summary, layers } = askWith(read);
+    expect(summary).toBe('Allowed. The resource does not exist.');
+    expect(layers).toContainEqual({
+      ...{ layer: 'resource', state: 'absent' },
+      reason: 'The resource does not exist.',
+    });
+  });
+
   it('denies by the policy of the resource', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
     expect(

@@ -28,6 +28,7 @@ import {
   type PolicySet,
 } from './policySet';
 import {
+  MISSING,
   keyDecisionOf,
   keySentence,
   resourceReading,
@@ -134,6 +135,7 @@ export function simulate(
       unreadGrants,
     });
     if (key) answer.summary += ` ${keySentence(key)}`;
+    if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
 }

@@ -1,6 +1,6 @@
 import { parseArn } from '../../arn/arn';
 import type { LayerReading, Scope } from '../../model/types';
-import { resourceSideOf, type ReadResource } from '../resourceSide';
+import { MISSING, resourceSideOf, type ReadResource } from '../resourceSide';
 import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
 
@@ -106,6 +106,7 @@ export function limitationsOf(
     parseArn(resource)?.accountId === '' &&
     read?.accountId === undefined;
   return [
+    ...(read?.policy.isMissing ? [MISSING] : []),
     ...(resource === '*' ? [] : unreadResource(read, [...sides])),
     ...(parseArn(resource)?.service === 'kms' ? [grantsSentence(read)] : []),
     ...(isOfUnknownAccount

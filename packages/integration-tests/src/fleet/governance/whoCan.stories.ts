@@ -223,6 +223,26 @@ describe('who can', () => {
       );
     });
 
+    it('are of each account alike, of a bucket that is not there', async () => {
+      const resource = 'arn:aws:s3:::not-there/a';
+      const body = await ask(`action=s3:DeleteObject&resource=${resource}`);
+      const roles = body.items.flatMap(
+        ({ kind, roleArn: arn }: { kind: string; roleArn?: string }) =>
+          kind === 'pod' ? arn : [],
+      );
+      expect(roles).toEqual([
+        roleArn(ACCOUNT, 'ledger'),
+        roleArn('444455556666', 'staging-orders'),
+      ]);
+      expect(body.limitations).toEqual(
+        expect.arrayContaining([
+          'The resource does not exist.',
+          expect.stringContaining('in which account the resource is'),
+        ]),
+      );
+      expect(body.limitations.join()).not.toContain('was not read: it alone');
+    });
+
     it('are not known of a bucket that no known account owns', async () => {
       putBucket('foreign', '999900009999');
       const body = await ask(

@@ -1,9 +1,5 @@
 import type { Knex } from 'knex';
-import type {
-  Observation,
-  ObservedResourcePolicy,
-  RoleUse,
-} from '@backstage-irsa/core/model';
+import type { ResourcePolicyReading, RoleUse } from '@backstage-irsa/core/model';
 import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
@@ -37,7 +33,7 @@ export interface ListedPrincipal {
 /** The policy of a bucket, and the account in which it was looked for. */
 export interface BucketPolicy {
   accountId: string;
-  policy: Observation<ObservedResourcePolicy>;
+  policy: ResourcePolicyReading;
 }
 
 /** Where is looked. */

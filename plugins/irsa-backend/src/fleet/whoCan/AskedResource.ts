@@ -1,5 +1,5 @@
 import { parseArn, partitionOf } from '@backstage-irsa/core/arn';
-import { unknown, type ClusterConfig } from '@backstage-irsa/core/model';
+import { absent, unknown, type ClusterConfig } from '@backstage-irsa/core/model';
 import {
   namedResource,
   type AccessQuestion,
@@ -43,8 +43,12 @@ export class AskedResource {
       named.service === 's3'
         ? await this.#o.store.bucketPolicies(named.name)
         : [];
-    const known = scanned.find(({ policy }) => policy.state !== 'unknown');
-    return { ...unread(NOT_SCANNED), ...known };
+    const known = scanned.filter(({ policy }) => policy.state !== 'unknown');
+    const own = known.find(({ policy }) => !policy.isMissing);
+    if (!own && known.length > 0) {
+      return { policy: known[0].policy, encryption: absent() };
+    }
+    return { ...unread(NOT_SCANNED), ...own };
   }
 
   /** What AWS says now, or said seconds ago. Objects of one bucket are one resource. Undefined as above. */

@@ -7,7 +7,7 @@ import {
   type Observation,
   type ObservedEncryption,
   type ObservedResource,
-  type ObservedResourcePolicy,
+  type ResourcePolicyReading,
 } from '@backstage-irsa/core/model';
 import type { ReadResource } from '@backstage-irsa/core/permissions';
 import type { AwsClients } from '../aws/AwsClients';
@@ -40,7 +40,7 @@ export function readPolicy(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
   { service, name }: { service: string; name: string },
-): Promise<Observation<ObservedResourcePolicy>> {
+): Promise<ResourcePolicyReading> {
   const reader = readers.get(service);
   return firstKnown(accountIds, async accountId =>
     reader ? reader.policy(aws, { accountId, region }, name) : absent(),
@@ -60,6 +60,7 @@ export async function readResource(
     const elsewhere = await readResource(aws, place, named);
     if (elsewhere.policy.state !== 'unknown') return elsewhere;
   }
+  if (policy.isMissing) return { policy, encryption: absent() };
   const grants = readers.get(named.service)?.grants;
   return {
     ...(policy.state !== 'unknown' && { accountId }),

@@ -1,6 +1,11 @@
 import type { AwsClients } from '../aws/AwsClients';
 import { UnconfiguredAccountError } from '../aws/errors';
-import { EncryptionReader, readEncryption, readPolicy } from './index';
+import {
+  EncryptionReader,
+  readEncryption,
+  readPolicy,
+  readResource,
+} from './index';
 
 const HOME = '111122223333';
 const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
@@ -335,6 +340,11 @@ it.each<[string, Record<string, Answer>, object]>([
   ['s3', { [`s3 policy ${HOME}`]: { Policy: text } }, POLICY],
   ['s3', { [`s3 policy ${HOME}`]: 'NoSuchBucketPolicy' }, { state: 'absent' }],
   [
+    's3',
+    { [`s3 policy ${HOME}`]: 'NoSuchBucket' },
+    { state: 'absent', isMissing: true },
+  ],
+  [
     'sqs',
     { ...QUEUE, 'sqs GetQueueAttributes': attributes({ Policy: text }) },
     POLICY,
@@ -387,6 +397,17 @@ it.each<[string, Record<string, Answer>, object]>([
   const { aws } = clients(answers);
   const answer = await readPolicy(aws, place(), { service, name: 'orders' });
   expect(answer).toMatchObject(expected);
+});
+
+it('does not know whose a bucket would be that is not there', async () => {
+  const elsewhere = '444455556666';
+  const { aws, asked } = clients({ [`s3 policy ${elsewhere}`]: 'NoSuchBucket' });
+  const read = await readResource(aws, place([HOME, elsewhere]), ORDERS);
+  expect(read).toEqual({
+    policy: { state: 'absent', isMissing: true },
+    encryption: { state: 'absent' },
+  });
+  expect(asked).toEqual([`s3 policy ${HOME}`, `s3 policy ${elsewhere}`]);
 });
 
 it('reads the encryption of each granted resource once, and of ten at most', async () => {

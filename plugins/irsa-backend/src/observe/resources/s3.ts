@@ -11,6 +11,7 @@ import {
   valueOf,
 } from '@backstage-irsa/core/model';
 import { isPublicPolicy } from '@backstage-irsa/core/permissions';
+import { awsErrorCode } from '../aws/errors';
 import { readAws } from '../read';
 import { policyIn } from './attribute';
 import { readRestrictsPublic } from './publicAccess';
@@ -20,14 +21,22 @@ import type { ResourceReader } from './types';
 export const s3: ResourceReader = {
   async policy(aws, home, bucket) {
     const { accountId, region } = home;
+    let isMissing = false;
     const policy = await policyIn('s3:GetBucketPolicy', async () => {
-      const { Policy } = await aws.s3(accountId, region).send(
-        new GetBucketPolicyCommand({
-          ...{ Bucket: bucket, ExpectedBucketOwner: accountId },
-        }),
-      );
+      const { Policy } = await aws
+        .s3(accountId, region)
+        .send(
+          new GetBucketPolicyCommand({
+            ...{ Bucket: bucket, ExpectedBucketOwner: accountId },
+          }),
+        )
+        .catch(error => {
+          isMissing = awsErrorCode(error) === 'NoSuchBucket';
+          throw error;
+        });
       return Policy;
     });
+    if (isMissing) return { ...policy, isMissing: true };
     const document = valueOf(policy)?.document;
     if (policy.state !== 'found' || !document || !isPublicPolicy(document)) {
       return policy;

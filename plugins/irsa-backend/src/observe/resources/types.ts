@@ -1,7 +1,7 @@
 import type {
   KeyGrant,
   Observation,
-  ObservedResourcePolicy,
+  ResourcePolicyReading,
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
 
@@ -34,7 +34,7 @@ export interface ResourceReader {
     aws: AwsClients,
     home: Home,
     name: string,
-  ): Promise<Observation<ObservedResourcePolicy>>;
+  ): Promise<ResourcePolicyReading>;
   /** Of keys alone. */
   grants?(
     aws: AwsClients,
