@@ -30,6 +30,7 @@ export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/
 export { NOTIFY_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
 export { toServiceAccount } from '../../../../plugins/irsa-backend/src/observe/objects';
 export { Observer } from '../../../../plugins/irsa-backend/src/observe/Observer';
+export { RememberedResources } from '../../../../plugins/irsa-backend/src/observe/resources/RememberedResources';
 export { AccountQuotas } from '../../../../plugins/irsa-backend/src/observe/aws/AccountQuotas';
 export { AwsClients } from '../../../../plugins/irsa-backend/src/observe/aws/AwsClients';
 export { ClusterReader } from '../../../../plugins/irsa-backend/src/observe/aws/ClusterReader';

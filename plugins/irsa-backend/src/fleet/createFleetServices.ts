@@ -12,7 +12,7 @@ import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
 import { OverviewStore } from './store/OverviewStore';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
-import type { AwsClients } from '../observe/aws/AwsClients';
+import type { RememberedResources } from '../observe/resources/RememberedResources';
 import { PolicySetReader } from '../permissions/PolicySetReader';
 import { ScopeReader } from './store/ScopeReader';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
@@ -46,7 +46,6 @@ export interface FleetServices {
 
 /** Puts together what serves the fleet as scans stored it. */
 export function createFleetServices({
-  aws,
   catalog,
   changeReader,
   changes,
@@ -57,9 +56,9 @@ export function createFleetServices({
   memberships,
   organizations,
   authorizer,
+  resources,
   scans,
 }: {
-  aws: AwsClients;
   catalog: CatalogService;
   changeReader: ChangeReader;
   changes: ChangeLog;
@@ -70,6 +69,7 @@ export function createFleetServices({
   memberships: Memberships;
   organizations: OrganizationReader;
   authorizer: Authorizer;
+  resources: RememberedResources;
   scans: ScanTrigger;
 }): FleetServices {
   const { config } = directory;
@@ -119,6 +119,6 @@ export function createFleetServices({
       ...{ evaluator, policySets: reader },
       ...reading,
     }),
-    whoCan: createWhoCan({ aws, config, knex, reader, ...reading }),
+    whoCan: createWhoCan({ config, knex, reader, resources, ...reading }),
   };
 }

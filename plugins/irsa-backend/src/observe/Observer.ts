@@ -17,16 +17,18 @@ import { Look } from './Look';
 import type { LookReaders } from './LookReaders';
 import { simulateByAws, type AwsSimulation } from './PolicySimulator';
 import { readAskedResources } from './resources/asked';
-import { RememberedResources } from './resources/RememberedResources';
+import type { RememberedResources } from './resources/RememberedResources';
+
+interface ObserverOptions extends LookReaders {
+  resources: RememberedResources;
+}
 
 /** The only reader of AWS and clusters. */
 export class Observer {
-  readonly #o: LookReaders;
-  readonly #resources: RememberedResources;
+  readonly #o: ObserverOptions;
 
-  constructor(options: LookReaders) {
+  constructor(options: ObserverOptions) {
     this.#o = options;
-    this.#resources = new RememberedResources(options.aws);
   }
 
   /** One look at a ServiceAccount: what is read of it belongs to one time. */
@@ -48,7 +50,7 @@ export class Observer {
     roleArn: string,
     arns: string[],
   ): Promise<Record<string, ReadResource>> {
-    return readAskedResources(this.#resources, config, roleArn, arns);
+    return readAskedResources(this.#o.resources, config, roleArn, arns);
   }
 
   /** The endpoints through which pods of a cluster call services. */

@@ -189,7 +189,8 @@ export function createServices(given: ServiceOptions): Services {
     ...provisioning,
     ...createFleetServices({
       ...{ changeReader, changes, directory, evaluator, knex, memberships },
-      ...{ authorizer, aws, catalog, discovery, organizations },
+      ...{ authorizer, catalog, discovery, organizations },
+      resources: observing.resources,
       scans: scanner,
     }),
     ...{ awsEvents, discovery, evaluator, planner, scanner, serviceAccounts },

@@ -9,6 +9,7 @@ import { VpcEndpointReader } from '../observe/aws/VpcEndpointReader';
 import { Meters } from '../lib/metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
+import { RememberedResources } from '../observe/resources/RememberedResources';
 import type { ServiceOptions } from './ServiceOptions';
 
 /** What reads AWS and clusters. */
@@ -41,16 +42,18 @@ export function createObserving(
     ...{ aws, clusters },
     record: (cluster, read) => vpcEndpointStore.record(cluster, read),
   });
+  const resources = new RememberedResources(aws);
   return {
     aws,
     clusters,
     kubernetes,
     quotas,
     vpcEndpoints,
+    resources,
     meters: new Meters({ metrics }),
     observer: new Observer({
       ...{ aws, clusters, quotas, config, kubernetes, organizations },
-      vpcEndpoints,
+      ...{ resources, vpcEndpoints },
     }),
     deletionReader: new DeletionReader({ aws, clusters, kubernetes }),
   };

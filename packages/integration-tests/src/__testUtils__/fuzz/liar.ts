@@ -11,6 +11,7 @@ import {
   KubernetesClients,
   Observer,
   VpcEndpointReader,
+  RememberedResources,
   sandboxConfig,
 } from '../internals';
 import type { TestHost } from '../host';
@@ -170,6 +171,7 @@ export function startLiar(host: TestHost) {
         ...{ aws, clusters },
         record: async () => {},
       }),
+      resources: new RememberedResources(aws),
     });
     return { aws, clusters, kubernetes, observer };
   };

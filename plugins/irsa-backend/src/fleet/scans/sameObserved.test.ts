@@ -24,6 +24,7 @@ import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { Meters } from '../../lib/metrics/Meters';
 import { Observer } from '../../observe/Observer';
+import { RememberedResources } from '../../observe/resources/RememberedResources';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
@@ -88,7 +89,10 @@ describe('what a scan observes', () => {
         }),
       },
     };
-    single = new Observer({ ...parts, config });
+    single = new Observer({
+      ...{ ...parts, config },
+      resources: new RememberedResources(aws),
+    });
     const knex = await databases.init('SQLITE_3');
     const proofs = new ProofStore({ knex, maxPerMinute: 1 });
     const stores = storesOf(knex, proofs);

@@ -6,8 +6,7 @@ import {
   type NamedResource,
   type ReadResource,
 } from '@backstage-irsa/core/permissions';
-import type { AwsClients } from '../../observe/aws/AwsClients';
-import { RememberedResources } from '../../observe/resources/RememberedResources';
+import type { RememberedResources } from '../../observe/resources/RememberedResources';
 import type { HolderStore } from '../store/HolderStore';
 
 /** Accounts that are asked whether a bucket is theirs. */
@@ -17,22 +16,20 @@ const NOT_SCANNED =
   'Scans did not read it. "Who can …?" on the page, or POST instead of GET, reads it.';
 
 interface Options {
-  aws: AwsClients;
   config: {
     readonly clusters: Pick<ClusterConfig, 'accountId' | 'region'>[];
     readonly accounts?: string[];
   };
+  resources: RememberedResources;
   store: Pick<HolderStore, 'bucketPolicies'>;
 }
 
 /** The policy of the one resource that a question names, and of the key that encrypts it. */
 export class AskedResource {
   readonly #o: Options;
-  readonly #resources: RememberedResources;
 
   constructor(options: Options) {
     this.#o = options;
-    this.#resources = new RememberedResources(options.aws);
   }
 
   /** What scans read: policies of buckets, where they could. Undefined for what has no policy that is read, such as a pattern. */
@@ -68,7 +65,7 @@ export class AskedResource {
       at.accountId === '' ? await this.#accountsOf(name) : [at.accountId];
     const accountIds = all.slice(0, MOST_ACCOUNTS);
     if (accountIds.length === 0) return unread('No account is configured.');
-    const read = await this.#resources.read(
+    const read = await this.#o.resources.read(
       { accountIds, region },
       { service, name },
     );

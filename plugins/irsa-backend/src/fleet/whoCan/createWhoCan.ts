@@ -3,7 +3,7 @@ import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Knex } from 'knex';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import { PolicySets } from '../../permissions/PolicySets';
-import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { RememberedResources } from '../../observe/resources/RememberedResources';
 import type { IrsaConfig } from '../../config/types';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
@@ -18,17 +18,17 @@ import { WhoCan } from './WhoCan';
 
 /** Puts together what answers who can do something. */
 export function createWhoCan(options: {
-  aws: AwsClients;
   config: IrsaConfig;
   knex: Knex;
   loadCatalogue: () => Promise<ActionCatalogue>;
   organizations: OrganizationReader;
   reader: PolicySetReader;
   readers: FleetReaders;
+  resources: RememberedResources;
   scopes: ScopeReader;
   store: FleetStore;
 }): WhoCan {
-  const { aws, config, knex, organizations, reader, scopes } = options;
+  const { config, knex, organizations, reader, resources, scopes } = options;
   const store = new HolderStore({ knex });
   const decisions = new AccessDecisions({
     organizations,
@@ -43,7 +43,7 @@ export function createWhoCan(options: {
       users: new ClusterUsers({ scopes }),
     }),
     holderStore: store,
-    resource: new AskedResource({ aws, config, store }),
+    resource: new AskedResource({ config, resources, store }),
     resourceSide: new ResourceSide({ decisions, reader, store }),
   });
 }
