@@ -14,6 +14,7 @@ import type {
   ObservedEncryption,
   ObservedResourcePolicy,
 } from '../model/observed';
+import type { ResourcePolicyReading } from '../model/observedDocument';
 import type { LayerReading } from '../model/types';
 
 /** What was read of the resource of a request. */
