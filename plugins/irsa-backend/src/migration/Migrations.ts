@@ -201,7 +201,9 @@ export class Migrations {
   }
 
   #podsOf(account: IamServiceAccount): Promise<Observation<ObservedPod[]>> {
-    return this.#o.observer.look(clusterNamed(this.#o.config, account.cluster), account).pods();
+    return this.#o.observer
+      .look(clusterNamed(this.#o.config, account.cluster), account)
+      .pods();
   }
 }
 

@@ -113,7 +113,9 @@ export class MigrateWork implements WaveWork {
     });
     await result;
     const { namespace } = account;
-    const pods = await observer.look(clusterNamed(this.#o.config, account.cluster), account).pods();
+    const pods = await observer
+      .look(clusterNamed(this.#o.config, account.cluster), account)
+      .pods();
     const { restarts } = leftToDo({ to, namespace }, pods);
     return restarts.length === 0
       ? undefined

@@ -109,7 +109,10 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
   ],
   [
     'a role in the reason why it was not read',
-    { policy: unknown(`The backend may not assume ${ROLE}.`), encryption: absent() },
+    {
+      policy: unknown(`The backend may not assume ${ROLE}.`),
+      encryption: absent(),
+    },
     [],
     false,
   ],
@@ -119,7 +122,12 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     [ROLE],
     false,
   ],
-  ['a role in a grant of its key', encryptedBy(absent(), grantTo(ROLE)), [ROLE], false],
+  [
+    'a role in a grant of its key',
+    encryptedBy(absent(), grantTo(ROLE)),
+    [ROLE],
+    false,
+  ],
   [
     'a role in a grant, as a key',
     { policy: absent(), keyGrants: grantTo(ROLE), encryption: absent() },

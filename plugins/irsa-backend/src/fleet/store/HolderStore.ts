@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
-import type { ResourcePolicyReading, RoleUse } from '@backstage-irsa/core/model';
+import type {
+  ResourcePolicyReading,
+  RoleUse,
+} from '@backstage-irsa/core/model';
 import type { TrustedPrincipal } from '@backstage-irsa/core/permissions';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';

@@ -1,5 +1,9 @@
 import { parseArn, partitionOf } from '@backstage-irsa/core/arn';
-import { absent, unknown, type ClusterConfig } from '@backstage-irsa/core/model';
+import {
+  absent,
+  unknown,
+  type ClusterConfig,
+} from '@backstage-irsa/core/model';
 import {
   namedResource,
   type AccessQuestion,

@@ -401,7 +401,9 @@ it.each<[string, Record<string, Answer>, object]>([
 
 it('does not know whose a bucket would be that is not there', async () => {
   const elsewhere = '444455556666';
-  const { aws, asked } = clients({ [`s3 policy ${elsewhere}`]: 'NoSuchBucket' });
+  const { aws, asked } = clients({
+    [`s3 policy ${elsewhere}`]: 'NoSuchBucket',
+  });
   const read = await readResource(aws, place([HOME, elsewhere]), ORDERS);
   expect(read).toEqual({
     policy: { state: 'absent', isMissing: true },

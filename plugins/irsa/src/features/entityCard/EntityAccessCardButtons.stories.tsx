@@ -2,7 +2,11 @@ import { waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCard } from '../../__testUtils__/renderCard';
 import { failure, json } from '../../../dev/fixtures/irsaBackend';
-import { broken, degraded, verified } from '../../../dev/fixtures/serviceAccounts';
+import {
+  broken,
+  degraded,
+  verified,
+} from '../../../dev/fixtures/serviceAccounts';
 
 const VERIFY = { name: 'Verify now' };
 

@@ -17,7 +17,9 @@ describe('EntityAccessCard', () => {
         'href',
         '/create/templates/default/add-aws-access?formData=%7B%22component%22%3A%22component%3Adefault%2Forders%22%7D',
       );
-      expect(inCard.queryByRole('button', { name: 'Verify now' })).not.toBeInTheDocument();
+      expect(
+        inCard.queryByRole('button', { name: 'Verify now' }),
+      ).not.toBeInTheDocument();
     });
 
     it('offers the template that the app names', async () => {
