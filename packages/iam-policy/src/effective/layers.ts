@@ -18,7 +18,7 @@ export interface Limit {
 }
 
 /** The statements of the policy of a VPC endpoint that are about a principal. */
-export interface EndpointStatements {
+interface EndpointStatements {
   service: string;
   limit: Limit;
   denies: Grant[];

@@ -27,20 +27,24 @@ export function watchSupply(
   const cluster = clusters.get(ref.cluster)!;
   const account = accounts.get(cluster.accountId)!;
   const role = () => account.roles.get(roleName)!;
+  // Most writes are about other roles: hundreds may be watched.
+  const answers = new Map<string, boolean>();
   const isLetIn = (
     principal: { service: string } | { federated: string },
     action: string,
     context: Record<string, string>,
-  ) =>
-    evaluateTrust({
-      trustPolicy: {
-        name: 'trust policy',
-        document: JSON.parse(role().trustPolicy),
-      },
-      principal,
-      action,
-      context,
-    }).decision === 'Allowed';
+  ) => {
+    const { trustPolicy } = role();
+    const key = `${action} ${trustPolicy}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const { decision } = evaluateTrust({
+      trustPolicy: { name: 'trust policy', document: JSON.parse(trustPolicy) },
+      ...{ principal, action, context },
+    });
+    answers.set(key, decision === 'Allowed');
+    return decision === 'Allowed';
+  };
   const association = () =>
     [...cluster.podIdentityAssociations.values()].find(
       one => one.namespace === ref.namespace && one.serviceAccount === ref.name,
