@@ -19,6 +19,5 @@ import './podIdentity/delivery.stories';
 import './pullRequests/hosts.stories';
 import './podIdentity/handOver.stories';
 import './waves/waves.stories';
-import './waves/manyItems.stories';
 
 jest.setTimeout(180_000);

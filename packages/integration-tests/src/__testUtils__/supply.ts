@@ -1,21 +1,63 @@
 import { evaluateTrust } from '@backstage-irsa/iam-policy';
 import type { ServiceAccountRef } from '@backstage-irsa/core/model';
-import type { Sandbox } from '@backstage-irsa/sandbox';
+import type {
+  Cluster,
+  PodIdentityAssociation,
+  Sandbox,
+} from '@backstage-irsa/sandbox';
 
 /** How a pod got its credentials when it was made. */
-type Supply = 'irsa' | 'pod-identity' | 'none';
+type Means = 'irsa' | 'pod-identity' | 'none';
 
 const ROLE_ARN = 'eks.amazonaws.com/role-arn';
 
-/** What was so after a write. */
-export interface Moment {
-  operation: string;
+/** Whom pods of a ServiceAccount get credentials from. */
+interface Supply {
   /** How a pod made now would be supplied, when that works; `none` when not. */
-  newPod: Supply;
+  newPod: Means;
   /** Whether pods made before still get credentials, by how they were supplied then. */
   irsaPods: boolean;
   podIdentityPods: boolean;
 }
+
+/** What was so after a write. */
+export interface Moment extends Supply {
+  operation: string;
+}
+
+/** A ServiceAccount and the role that its pods use. */
+export interface Watched {
+  ref: ServiceAccountRef;
+  roleName: string;
+}
+
+/** What was so at least once, of some ServiceAccount. */
+export interface Seen extends Supply {
+  times: number;
+  /** After which write, and of which ServiceAccount, it was so first. */
+  first: { write: number; operation: string; name: string };
+}
+
+/** What pods get their credentials by. Where all of it is as it was, so is the supply. */
+interface Sources {
+  trustPolicy?: string;
+  roleArn?: string;
+  hasProvider: boolean;
+  associatedRoleArn?: string;
+  annotatedRoleArn?: string;
+}
+
+type Associations = ReadonlyMap<string, PodIdentityAssociation>;
+
+const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
+
+const associationsOf = ({ podIdentityAssociations }: Cluster): Associations =>
+  new Map(
+    [...podIdentityAssociations.values()].map(one => [
+      keyOf(one.namespace, one.serviceAccount),
+      one,
+    ]),
+  );
 
 /** Looks after each write whether pods of a ServiceAccount get credentials of a role, made now or before. */
 export function watchSupply(
@@ -23,87 +65,152 @@ export function watchSupply(
   ref: ServiceAccountRef,
   roleName: string,
 ): { moments: Moment[]; now(): Moment; end(): void } {
-  const { calls, clusters, accounts } = sandbox.world;
+  const cluster = sandbox.world.clusters.get(ref.cluster)!;
+  const look = lookerAt(sandbox, { ref, roleName });
+  const at = (operation: string): Moment => ({
+    operation,
+    ...look(associationsOf(cluster)),
+  });
+  const moments: Moment[] = [];
+  const end = afterEachWrite(sandbox, operation => {
+    moments.push(at(operation));
+  });
+  return { moments, now: () => at('now'), end };
+}
+
+/** The same for many ServiceAccounts of a cluster, of which it keeps what differs alone. */
+export function watchSupplies(
+  sandbox: Sandbox,
+  clusterName: string,
+  watched: Watched[],
+): { writes(): number; seen(): Seen[]; end(): void } {
+  const cluster = sandbox.world.clusters.get(clusterName)!;
+  const lookers = watched.map(each => ({
+    name: each.ref.name,
+    look: lookerAt(sandbox, each),
+  }));
+  const seen = new Map<string, Seen>();
+  let write = 0;
+  const end = afterEachWrite(sandbox, operation => {
+    write += 1;
+    const associations = associationsOf(cluster);
+    for (const { name, look } of lookers) {
+      const supply = look(associations);
+      const { newPod, irsaPods, podIdentityPods } = supply;
+      const key = `${newPod} ${irsaPods} ${podIdentityPods}`;
+      const known = seen.get(key);
+      if (known) {
+        known.times += 1;
+      } else {
+        const first = { write, operation, name };
+        seen.set(key, { ...supply, times: 1, first });
+      }
+    }
+  });
+  return { writes: () => write, seen: () => [...seen.values()], end };
+}
+
+function afterEachWrite(
+  sandbox: Sandbox,
+  look: (operation: string) => void,
+): () => void {
+  const { calls } = sandbox.world;
+  const { add } = calls;
+  calls.add = call => {
+    add.call(calls, call);
+    if (call.write) look(call.operation);
+  };
+  return () => {
+    calls.add = add;
+  };
+}
+
+const same = (a: Sources, b: Sources) =>
+  a.trustPolicy === b.trustPolicy &&
+  a.roleArn === b.roleArn &&
+  a.hasProvider === b.hasProvider &&
+  a.associatedRoleArn === b.associatedRoleArn &&
+  a.annotatedRoleArn === b.annotatedRoleArn;
+
+/** Looks how the pods of a ServiceAccount are supplied now. Most writes are about others: what has not changed is not evaluated again. */
+function lookerAt(
+  sandbox: Sandbox,
+  { ref, roleName }: Watched,
+): (associations: Associations) => Supply {
+  const { clusters, accounts } = sandbox.world;
   const cluster = clusters.get(ref.cluster)!;
   const account = accounts.get(cluster.accountId)!;
-  const role = () => account.roles.get(roleName)!;
-  // Most writes are about other roles: hundreds may be watched.
-  const answers = new Map<string, boolean>();
+  const issuer = cluster.issuer.replace('https://', '');
+  const provider = `arn:aws:iam::${account.id}:oidc-provider/${issuer}`;
+  const key = keyOf(ref.namespace, ref.name);
+
   const isLetIn = (
+    { trustPolicy }: Sources,
     principal: { service: string } | { federated: string },
     action: string,
     context: Record<string, string>,
-  ) => {
-    const { trustPolicy } = role();
-    const key = `${action} ${trustPolicy}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const { decision } = evaluateTrust({
+  ) =>
+    trustPolicy !== undefined &&
+    evaluateTrust({
       trustPolicy: { name: 'trust policy', document: JSON.parse(trustPolicy) },
       ...{ principal, action, context },
+    }).decision === 'Allowed';
+  const byWebIdentity = (sources: Sources) =>
+    sources.hasProvider &&
+    isLetIn(sources, { federated: provider }, 'sts:AssumeRoleWithWebIdentity', {
+      [`${issuer}:sub`]: `system:serviceaccount:${ref.namespace}:${ref.name}`,
+      [`${issuer}:aud`]: 'sts.amazonaws.com',
     });
-    answers.set(key, decision === 'Allowed');
-    return decision === 'Allowed';
-  };
-  const association = () =>
-    [...cluster.podIdentityAssociations.values()].find(
-      one => one.namespace === ref.namespace && one.serviceAccount === ref.name,
-    );
-  const byWebIdentity = () => {
-    const issuer = cluster.issuer.replace('https://', '');
-    const federated = `arn:aws:iam::${account.id}:oidc-provider/${issuer}`;
-    return (
-      account.oidcProviders.has(federated) &&
-      isLetIn({ federated }, 'sts:AssumeRoleWithWebIdentity', {
-        [`${issuer}:sub`]: `system:serviceaccount:${ref.namespace}:${ref.name}`,
-        [`${issuer}:aud`]: 'sts.amazonaws.com',
-      })
-    );
-  };
-  const byPodIdentity = () =>
-    association()?.roleArn === role().arn &&
+  const byPodIdentity = (sources: Sources) =>
+    sources.associatedRoleArn === sources.roleArn &&
     ['sts:AssumeRole', 'sts:TagSession'].every(action =>
-      isLetIn({ service: 'pods.eks.amazonaws.com' }, action, {
+      isLetIn(sources, { service: 'pods.eks.amazonaws.com' }, action, {
         'aws:RequestTag/eks-cluster-arn': cluster.arn,
         'aws:RequestTag/kubernetes-namespace': ref.namespace,
         'aws:RequestTag/kubernetes-service-account': ref.name,
       }),
     );
-  const annotatedRole = () => {
-    const definition = {
-      group: '',
-      version: 'v1',
-      resource: 'serviceaccounts',
+  const supplyBy = (sources: Sources): Supply => {
+    const { associatedRoleArn, annotatedRoleArn, roleArn } = sources;
+    const isAssociated = associatedRoleArn !== undefined;
+    const irsaPods = byWebIdentity(sources);
+    const isSupplied = isAssociated && byPodIdentity(sources);
+    const newPod = () => {
+      if (isAssociated) return isSupplied ? 'pod-identity' : 'none';
+      return irsaPods && annotatedRoleArn === roleArn ? 'irsa' : 'none';
     };
-    const object = cluster.store.get(
-      definition as never,
-      ref.namespace,
-      ref.name,
-    ) as { metadata: { annotations?: Record<string, string> } } | undefined;
-    return object?.metadata.annotations?.[ROLE_ARN];
+    return {
+      newPod: newPod(),
+      irsaPods,
+      // What EKS issued before the association went is good for hours, as long as there is the role.
+      podIdentityPods: isAssociated ? isSupplied : roleArn !== undefined,
+    };
   };
-  const newPod = (): Supply => {
-    if (association()) return byPodIdentity() ? 'pod-identity' : 'none';
-    return annotatedRole() === role().arn && byWebIdentity() ? 'irsa' : 'none';
+
+  let last: { sources: Sources; supply: Supply } | undefined;
+  return associations => {
+    const role = account.roles.get(roleName);
+    const sources: Sources = {
+      trustPolicy: role?.trustPolicy,
+      roleArn: role?.arn,
+      hasProvider: account.oidcProviders.has(provider),
+      associatedRoleArn: associations.get(key)?.roleArn,
+      annotatedRoleArn: annotationsOf(cluster, ref)[ROLE_ARN],
+    };
+    if (!last || !same(last.sources, sources)) {
+      last = { sources, supply: supplyBy(sources) };
+    }
+    return last.supply;
   };
-  const at = (operation: string): Moment => ({
-    operation,
-    newPod: newPod(),
-    irsaPods: byWebIdentity(),
-    // What EKS issued before the association went is good for hours, as long as there is the role.
-    podIdentityPods: byPodIdentity() || !association(),
-  });
-  const moments: Moment[] = [];
-  const add = calls.add;
-  calls.add = call => {
-    add.call(calls, call);
-    if (call.write) moments.push(at(call.operation));
-  };
-  return {
-    moments,
-    now: () => at('now'),
-    end: () => {
-      calls.add = add;
-    },
-  };
+}
+
+function annotationsOf(
+  { store }: Cluster,
+  { namespace, name }: ServiceAccountRef,
+): Record<string, string> {
+  const definition = { group: '', version: 'v1', resource: 'serviceaccounts' };
+  const object = store.get(definition as never, namespace, name) as
+    | { metadata: { annotations?: Record<string, string> } }
+    | undefined;
+  return object?.metadata.annotations ?? {};
 }

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
-import type { Wave } from '@backstage-irsa/core/model';
+import type { Wave, WaveRequest } from '@backstage-irsa/core/model';
 import { specOf } from '../__testUtils__/core';
 import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
 import { letLeasesRunOut, snapshotOf } from '../__testUtils__/crash/snapshot';
 import { sandboxConfig } from '../__testUtils__/internals';
-import { watchSupply } from '../__testUtils__/supply';
+import { watchSupplies, watchSupply } from '../__testUtils__/supply';
 import { settledWave } from '../__testUtils__/waves';
 
-/** After the first of every kind of write at night; after some of them otherwise. */
-const ALL = process.env.NIGHTLY === 'true';
-const ITEMS = ALL ? 12 : 5;
+/** At night as many as a fleet has, and a kill after the first of every kind of write; after some of them otherwise. */
+const NIGHTLY = process.env.NIGHTLY === 'true';
+const ITEMS = NIGHTLY ? 500 : 3;
 const KILLED_AFTER = [
   'AttachRolePolicy',
   'create serviceaccounts',
@@ -21,7 +21,7 @@ const KILLED_AFTER = [
   'DeletePodIdentityAssociation',
 ];
 const isKilledAfter = (operation: string) =>
-  ALL || KILLED_AFTER.includes(operation);
+  NIGHTLY || KILLED_AFTER.includes(operation);
 const PROD = '111122223333';
 const STAGING = '444455556666';
 const CLONED = 'killed-clones';
@@ -40,12 +40,14 @@ const specAt = (namespace: string, index: number) =>
   });
 
 describe('a wave whose backend is killed', () => {
+  const patience = NIGHTLY ? 3_600_000 : 180_000;
   const directory = mkdtempSync(join(tmpdir(), 'irsa-killed-wave-'));
   const databaseFile = join(directory, 'irsa.sqlite');
   let sandbox: Sandbox;
   let backend: BackendProcess;
   /** The writes since, and those after which the backend was killed. */
   let writes: string[] = [];
+  let calls = 0;
   const killedAfter = new Set<string>();
 
   const start = () =>
@@ -77,10 +79,11 @@ describe('a wave whose backend is killed', () => {
         if (status !== 200) throw new Error(JSON.stringify(body));
       }
     }
-    const { calls } = sandbox.world;
-    const add = calls.add.bind(calls);
-    calls.add = call => {
+    const log = sandbox.world.calls;
+    const add = log.add.bind(log);
+    log.add = call => {
       add(call);
+      calls += 1;
       if (!call.write) return;
       writes.push(call.operation);
       const isNew = !killedAfter.has(call.operation);
@@ -89,12 +92,50 @@ describe('a wave whose backend is killed', () => {
         backend.kill();
       }
     };
-  }, 120_000);
+  }, patience);
   afterAll(async () => {
     backend?.kill();
     await sandbox?.close();
     rmSync(directory, { recursive: true });
   });
+
+  /** Counts from here; what it answers tells of what was counted. */
+  const begin = (what: string) => {
+    const begun = Date.now();
+    writes = [];
+    calls = 0;
+    killedAfter.clear();
+    return () => {
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      const kills =
+        killedAfter.size === 0 ? 'none' : [...killedAfter].join(', ');
+      process.stdout.write(
+        `${ITEMS} items, ${what}: ${seconds} s, ${calls} calls, ${writes.length} writes, killed after: ${kills}\n`,
+      );
+    };
+  };
+  /** All of a namespace in the cluster that they are in before. */
+  const watchAll = (namespace: string) => {
+    const { roles } = sandbox.world.accounts.get(PROD)!;
+    const byAccount = new Map(
+      [...roles.values()].map(role => [
+        /system:serviceaccount:([^"]*)"/.exec(role.trustPolicy)?.[1],
+        role.name,
+      ]),
+    );
+    const cluster = 'prod-eu';
+    return watchSupplies(
+      sandbox,
+      cluster,
+      [...Array(ITEMS).keys()].map(index => {
+        const name = `service-${index}`;
+        return {
+          ref: { cluster, namespace, name },
+          roleName: byAccount.get(`${namespace}:${name}`)!,
+        };
+      }),
+    );
+  };
 
   /** Follows the wave to its end, with a new process for each that is killed. */
   const get = (path: string) => backend.ask('GET', path);
@@ -104,28 +145,29 @@ describe('a wave whose backend is killed', () => {
         return await settledWave(get, id);
       } catch {
         expect(await backend.ended()).toBe('SIGKILL');
-        backend = await start();
         await letLeasesRunOut(databaseFile);
+        backend = await start();
       }
     }
   }
-  const tell = async (id: string, command: string) => {
-    writes = [];
-    killedAfter.clear();
+  const tell = async (kind: string, id: string, command: string) => {
+    const told = begin(`${kind}: ${command}`);
     // Its process may be killed before it answers.
     await backend.ask('POST', `/waves/${id}/${command}`).catch(() => {});
     const wave = await follow(id);
+    told();
     const kinds = [...new Set(writes)];
     expect([...killedAfter]).toEqual(kinds.filter(isKilledAfter));
     expect(killedAfter.size).toBeGreaterThan(0);
     return wave;
   };
-  const plan = async (request: object): Promise<string> => {
-    writes = [];
+  const plan = async (request: WaveRequest): Promise<string> => {
+    const told = begin(`${request.kind}: plan`);
     const { status, body } = await backend.ask('POST', '/waves', request);
     expect(status).toBe(201);
     const id = String(body.id);
     const ready = await follow(id);
+    told();
     expect(ready).toMatchObject({ state: 'ready', counts: { pending: ITEMS } });
     expect(writes).toEqual([]);
     return id;
@@ -140,8 +182,6 @@ describe('a wave whose backend is killed', () => {
       });
     }
   };
-  const patience = ALL ? 600_000 : 180_000;
-
   it(
     'clones the rest, makes no write twice, and leaves nothing over when it is undone',
     async () => {
@@ -150,7 +190,8 @@ describe('a wave whose backend is killed', () => {
         ...{ kind: 'clone', cluster: 'prod-eu', toCluster: 'staging-eu' },
         namespace: CLONED,
       });
-      const done = await tell(id, 'start');
+      const watch = watchAll(CLONED);
+      const done = await tell('clone', id, 'start');
       expect(done).toMatchObject({ state: 'done', counts: { done: ITEMS } });
       expectOfEachItem({
         CreateRole: 1,
@@ -164,13 +205,29 @@ describe('a wave whose backend is killed', () => {
         /^service-\d/.test(name),
       );
       expect(clones).toHaveLength(ITEMS);
+      for (const { name, trustPolicy } of clones) {
+        const account = /:(service-\d+)"/.exec(trustPolicy)![1];
+        const ref = { cluster: 'staging-eu', namespace: CLONED, name: account };
+        const clone = watchSupply(sandbox, ref, name);
+        expect({ name, ...clone.now() }).toMatchObject({ newPod: 'irsa' });
+        clone.end();
+      }
 
-      const undone = await tell(id, 'undo');
+      const undone = await tell('clone', id, 'undo');
       expect(undone).toMatchObject({
         state: 'undone',
         counts: { undone: ITEMS },
       });
       expectOfEachItem({ DeleteRole: 1 });
+      watch.end();
+      expect(watch.writes()).toBeGreaterThan(10 * ITEMS);
+      // Nothing changes for the pods of the cluster that is cloned.
+      expect(watch.seen()).toEqual([
+        expect.objectContaining({
+          ...{ newPod: 'irsa', irsaPods: true, podIdentityPods: true },
+          times: ITEMS * watch.writes(),
+        }),
+      ]);
       expect(withoutShared(await snapshot())).toEqual(withoutShared(before));
     },
     patience,
@@ -183,23 +240,15 @@ describe('a wave whose backend is killed', () => {
       const id = await plan({
         ...{ kind: 'migrate', cluster: 'prod-eu', namespace: MOVED },
       });
-      const { roles } = sandbox.world.accounts.get(PROD)!;
-      const watches = [...Array(ITEMS).keys()].map(index => {
-        const name = `service-${index}`;
-        const ref = { cluster: 'prod-eu', namespace: MOVED, name };
-        const role = [...roles.values()].find(({ trustPolicy }) =>
-          trustPolicy.includes(`:${MOVED}:${name}"`),
-        )!;
-        return watchSupply(sandbox, ref, role.name);
-      });
-      const done = await tell(id, 'start');
+      const watch = watchAll(MOVED);
+      const done = await tell('migrate', id, 'start');
       expect(done).toMatchObject({ state: 'done', counts: { done: ITEMS } });
       expectOfEachItem({
         UpdateAssumeRolePolicy: 2,
         CreatePodIdentityAssociation: 1,
         'patch serviceaccounts': 1,
       });
-      const undone = await tell(id, 'undo');
+      const undone = await tell('migrate', id, 'undo');
       expect(undone).toMatchObject({
         state: 'undone',
         counts: { undone: ITEMS },
@@ -209,13 +258,11 @@ describe('a wave whose backend is killed', () => {
         DeletePodIdentityAssociation: 1,
         'patch serviceaccounts': 1,
       });
-      watches.reverse().forEach(({ end }) => end());
-      for (const { moments } of watches) {
-        expect(moments.length).toBeGreaterThan(4 * ITEMS);
-        for (const moment of moments) {
-          expect(moment).toMatchObject({ podIdentityPods: true });
-          expect(moment.newPod).not.toBe('none');
-        }
+      watch.end();
+      expect(watch.writes()).toBeGreaterThanOrEqual(8 * ITEMS);
+      for (const supply of watch.seen()) {
+        expect(supply).toMatchObject({ podIdentityPods: true });
+        expect(supply.newPod).not.toBe('none');
       }
       expect(withoutShared(await snapshot())).toEqual(withoutShared(before));
     },

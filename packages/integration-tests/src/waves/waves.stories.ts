@@ -9,7 +9,7 @@ import request from 'supertest';
 import { coreOf } from '../__testUtils__/coreOf';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
-import { watchSupply } from '../__testUtils__/supply';
+import { watchSupplies } from '../__testUtils__/supply';
 import { itemsOf, settledWave } from '../__testUtils__/waves';
 
 const NAMESPACE = 'waves';
@@ -189,28 +189,27 @@ describe('a wave', () => {
         JSON.parse(roles().get(before.get(name)!)!.trustPolicy),
       );
     const trustBefore = trusts();
-    const watch = () =>
-      names.map(name =>
-        watchSupply(
-          host.sandbox,
-          { cluster: 'prod-eu', namespace, name },
-          before.get(name)!,
-        ),
+    const watchAll = () =>
+      watchSupplies(
+        host.sandbox,
+        'prod-eu',
+        names.map(name => ({
+          ref: { cluster: 'prod-eu', namespace, name },
+          roleName: before.get(name)!,
+        })),
       );
     const { id } = await plan({ kind: 'migrate', namespace });
     for (const command of ['start', 'undo']) {
-      const watches = watch();
+      const watch = watchAll();
       const { counts } = await tell(id, command);
-      watches.reverse().forEach(({ end }) => end());
+      watch.end();
       expect(counts).toMatchObject(
         command === 'start' ? { done: 3 } : { undone: 3 },
       );
-      for (const { moments } of watches) {
-        expect(moments.length).toBeGreaterThan(8);
-        for (const moment of moments) {
-          expect(moment).toMatchObject({ podIdentityPods: true });
-          expect(moment.newPod).not.toBe('none');
-        }
+      expect(watch.writes()).toBeGreaterThan(8);
+      for (const supply of watch.seen()) {
+        expect(supply).toMatchObject({ podIdentityPods: true });
+        expect(supply.newPod).not.toBe('none');
       }
     }
     expect(trusts()).toEqual(trustBefore);
