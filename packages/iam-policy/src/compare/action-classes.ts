@@ -44,6 +44,8 @@ interface Sorted {
   services: Map<string, number[]>;
   /** Statements that name an action, by its name. */
   names: Map<string, number[]>;
+  /** The prefixes of these actions. */
+  named: Set<string>;
   /** Patterns of a service, by prefix. */
   patterns: Map<string, Listed[]>;
   /** Patterns with a wildcard in their prefix. */
@@ -79,7 +81,7 @@ class Classes {
     this.#current[statement >>> 5] |= 1 << (statement & 31);
   };
 
-  end(action: KnownAction): void {
+  end(actions: KnownAction[]): void {
     const bits = this.#current;
     for (let at = 0; at < bits.length; at++) bits[at] ^= this.#not[at];
     const hash = hashOf(bits);
@@ -89,14 +91,14 @@ class Classes {
       one.bits.every((word, i) => word === bits[i]),
     );
     if (known) {
-      known.item.actions.push(action);
+      known.item.actions.push(...actions);
       return;
     }
     const item = {
       statements: this.#statements.flatMap((_, index) =>
         ((bits[index >>> 5] >>> (index & 31)) & 1) === 1 ? [index] : [],
       ),
-      actions: [action],
+      actions: [...actions],
     };
     same.push({ bits: bits.slice(), item });
     this.list.push(item);
@@ -125,6 +127,7 @@ function sortPatterns(statements: ActionList[]): Sorted {
     everything: [],
     services: new Map(),
     names: new Map(),
+    named: new Set(),
     patterns: new Map(),
     anywhere: [],
   };
@@ -141,7 +144,10 @@ function sortPatterns(statements: ActionList[]): Sorted {
       else if (/^\*+$/.test(name)) put(sorted.services, prefix, statement);
       else if (/[*?]/.test(name)) {
         put(sorted.patterns, prefix, { text, statement });
-      } else put(sorted.names, text, statement);
+      } else {
+        put(sorted.names, text, statement);
+        sorted.named.add(prefix);
+      }
     }
   });
   return sorted;
@@ -153,18 +159,21 @@ function classifyService(
   classes: Classes,
 ): void {
   const { prefix } = service;
-  const { folded } = namesOf(service);
   const known = knownActions(service);
   const whole = [...sorted.everything, ...(sorted.services.get(prefix) ?? [])];
-  const matched = matcherOf([
-    ...(sorted.patterns.get(prefix) ?? []),
-    ...sorted.anywhere,
-  ]);
-  folded.forEach((name, index) => {
+  const patterns = [...(sorted.patterns.get(prefix) ?? []), ...sorted.anywhere];
+  // Of most services no statement tells one action from another.
+  if (patterns.length === 0 && !sorted.named.has(prefix)) {
+    classes.begin(whole);
+    classes.end(known);
+    return;
+  }
+  const matched = matcherOf(patterns);
+  namesOf(service).folded.forEach((name, index) => {
     classes.begin(whole);
     sorted.names.get(name)?.forEach(classes.mark);
     matched(name, classes.mark);
-    classes.end(known[index]);
+    classes.end([known[index]]);
   });
 }
 
