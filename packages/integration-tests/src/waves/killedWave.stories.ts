@@ -24,13 +24,12 @@ const isKilledAfter = (operation: string) =>
   NIGHTLY || KILLED_AFTER.includes(operation);
 const PROD = '111122223333';
 const STAGING = '444455556666';
-const CLONED = 'killed-clones';
-const MOVED = 'killed-moves';
+const NAMESPACE = 'killed-waves';
 
 /** Each of its kinds of writes is one that a clone makes. */
-const specAt = (namespace: string, index: number) =>
+const specAt = (index: number) =>
   specOf({
-    ...{ namespace, name: `service-${index}`, mechanism: 'irsa' },
+    ...{ namespace: NAMESPACE, name: `service-${index}`, mechanism: 'irsa' },
     grants: [{ service: 's3', access: 'read', resource: 'shared-files' }],
     managedPolicyArns: ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'],
     policyDocument: {
@@ -70,14 +69,11 @@ describe('a wave whose backend is killed', () => {
       ...{ awsPort: 0, clusterPorts: [0, 0] },
     });
     backend = await start();
-    for (const namespace of [CLONED, MOVED]) {
-      for (let index = 0; index < ITEMS; index += 1) {
-        const spec = specAt(namespace, index);
-        const { status, body } = await backend.ask('PUT', '/service-accounts', {
-          spec,
-        });
-        if (status !== 200) throw new Error(JSON.stringify(body));
-      }
+    for (let index = 0; index < ITEMS; index += 1) {
+      const { status, body } = await backend.ask('PUT', '/service-accounts', {
+        spec: specAt(index),
+      });
+      if (status !== 200) throw new Error(JSON.stringify(body));
     }
     const log = sandbox.world.calls;
     const add = log.add.bind(log);
@@ -114,8 +110,8 @@ describe('a wave whose backend is killed', () => {
       );
     };
   };
-  /** All of a namespace in the cluster that they are in before. */
-  const watchAll = (namespace: string) => {
+  /** All of them in the cluster that they are in before. */
+  const watchAll = () => {
     const { roles } = sandbox.world.accounts.get(PROD)!;
     const byAccount = new Map(
       [...roles.values()].map(role => [
@@ -130,8 +126,8 @@ describe('a wave whose backend is killed', () => {
       [...Array(ITEMS).keys()].map(index => {
         const name = `service-${index}`;
         return {
-          ref: { cluster, namespace, name },
-          roleName: byAccount.get(`${namespace}:${name}`)!,
+          ref: { cluster, namespace: NAMESPACE, name },
+          roleName: byAccount.get(`${NAMESPACE}:${name}`)!,
         };
       }),
     );
@@ -188,9 +184,9 @@ describe('a wave whose backend is killed', () => {
       const before = await snapshot();
       const id = await plan({
         ...{ kind: 'clone', cluster: 'prod-eu', toCluster: 'staging-eu' },
-        namespace: CLONED,
+        namespace: NAMESPACE,
       });
-      const watch = watchAll(CLONED);
+      const watch = watchAll();
       const done = await tell('clone', id, 'start');
       expect(done).toMatchObject({ state: 'done', counts: { done: ITEMS } });
       expectOfEachItem({
@@ -207,7 +203,11 @@ describe('a wave whose backend is killed', () => {
       expect(clones).toHaveLength(ITEMS);
       for (const { name, trustPolicy } of clones) {
         const account = /:(service-\d+)"/.exec(trustPolicy)![1];
-        const ref = { cluster: 'staging-eu', namespace: CLONED, name: account };
+        const ref = {
+          cluster: 'staging-eu',
+          namespace: NAMESPACE,
+          name: account,
+        };
         const clone = watchSupply(sandbox, ref, name);
         expect({ name, ...clone.now() }).toMatchObject({ newPod: 'irsa' });
         clone.end();
@@ -238,9 +238,9 @@ describe('a wave whose backend is killed', () => {
     async () => {
       const before = await snapshot();
       const id = await plan({
-        ...{ kind: 'migrate', cluster: 'prod-eu', namespace: MOVED },
+        ...{ kind: 'migrate', cluster: 'prod-eu', namespace: NAMESPACE },
       });
-      const watch = watchAll(MOVED);
+      const watch = watchAll();
       const done = await tell('migrate', id, 'start');
       expect(done).toMatchObject({ state: 'done', counts: { done: ITEMS } });
       expectOfEachItem({
