@@ -1,5 +1,9 @@
 import type { FaultId } from '../model/faults';
-import type { DiagnosisCandidate, SimulationResult } from '../model/types';
+import type {
+  DiagnosisCandidate,
+  LayerReading,
+  SimulationResult,
+} from '../model/types';
 import type { DiagnosisContext, Recognition } from './types';
 
 /** The faults of what a role may do, which the policies themselves can decide. */
@@ -32,16 +36,21 @@ function deniedFault({ decidedBy, blockedBy }: SimulationResult): FaultId {
   return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
 }
 
-/** Whether only some of several VPC endpoints deny it. */
+/** Whether what refused it is not known: some of the role's policies were not read, or only some of several VPC endpoints deny it. */
 function isUndecided({ layers, blockedBy }: SimulationResult): boolean {
-  const isNotRead = layers.some(
-    ({ layer, state }) => layer === 'vpc-endpoint' && state === 'not-read',
+  const isUnread = (wanted: LayerReading['layer']) =>
+    layers.some(({ layer, state }) => layer === wanted && state === 'not-read');
+  return (
+    isUnread('identity') ||
+    (isUnread('vpc-endpoint') &&
+      blockedBy.some(({ layer }) => layer === 'vpc-endpoint'))
   );
-  return isNotRead && blockedBy.some(({ layer }) => layer === 'vpc-endpoint');
 }
 
 function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
-  const { action, resource, summary, decision, blockedBy } = result;
+  const { action, resource, decision, blockedBy } = result;
+  // AWS refused the call: policies that were not read do not allow it either.
+  const summary = result.unknownReason === undefined ? [result.summary] : [];
   const where =
     blockedBy[0]?.layer === 'vpc-endpoint'
       ? `the policy of VPC endpoint ${blockedBy[0].level}`
@@ -50,7 +59,7 @@ function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
     decision === 'ExplicitlyDenied'
       ? `Take ${action} on ${resource} out of the statement that denies it, when the service needs it.`
       : `Allow ${action} on ${resource} in ${where}, when the service needs it.`;
-  const because = [summary, ...blockedBy.map(({ message }) => message)];
+  const because = [...summary, ...blockedBy.map(({ message }) => message)];
   return {
     state: 'confirmed',
     reason: [...new Set(because)].join(' '),

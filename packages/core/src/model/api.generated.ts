@@ -1092,7 +1092,7 @@ export interface paths {
     /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet. */
     get: operations['ListAccess'];
     put?: never;
-    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. */
+    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. */
     post: operations['AskAccess'];
     delete?: never;
     options?: never;
@@ -2273,6 +2273,8 @@ export interface components {
       action: string;
       resource: string;
       decision: components['schemas']['Decision'];
+      /** @description Present when what was read does not allow it, and what was not read could. `decision` is then that of what was read. */
+      unknownReason?: string;
       /** @description The decision in a sentence; plain `allowed` only when every layer was read. */
       summary: string;
       decidedBy: components['schemas']['SimulationReason'][];

@@ -5,7 +5,9 @@ import {
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import type { LayerReading } from '../model/types';
+import { conditionsOf } from './conditionsOf';
 import { consentTo } from './consent';
+import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from './vpcEndpoints';
 
 /** The decision of the role's side, and why the resource decides too where it does. */
@@ -34,6 +36,12 @@ export function decide(
   };
 }
 
+/** How a request is decided on one way that it may take. */
+interface Decided extends ReturnType<typeof decide> {
+  /** Whether the policy of the resource, which was not read, could alone allow it. */
+  isLeftToPolicy: boolean;
+}
+
 /**
  * The decision for the endpoint that a request goes through, and how its layer was read. Where only some of several deny it, what decides is not
  * known: it counts as not allowed.
@@ -42,23 +50,36 @@ export function decideThrough(
   { endpoints, reading }: EndpointSide,
   request: EvaluationRequest,
   options: EvaluateOptions,
-): { decided: ReturnType<typeof decide>; reading: LayerReading } {
-  const decisions = endpoints.map(vpcEndpoint =>
-    decide({ ...request, vpcEndpoint }, options),
-  );
-  const denied = decisions.filter(
-    ({ result }) => result.decision !== 'Allowed',
-  );
-  const decided = denied[0] ?? decisions[0] ?? decide(request, options);
+): { decided: Decided; reading: LayerReading } {
+  const ways =
+    endpoints.length > 0
+      ? endpoints.map(vpcEndpoint => ({ ...request, vpcEndpoint }))
+      : [request];
+  const decisions = ways.map((way): Decided => {
+    const decided = decide(way, options);
+    const isLeftToPolicy =
+      decided.result.decision !== 'Allowed' && mayBeLetIn(way);
+    return { ...decided, isLeftToPolicy };
+  });
+  const denied = decisions.filter(isDenied);
   if (denied.length === 0 || denied.length === decisions.length) {
+    const isAllowed = ({ result }: Decided) => result.decision === 'Allowed';
+    const decided =
+      decisions.find(decision => !isAllowed(decision)) ?? decisions[0];
     return { decided, reading };
   }
-  const { result, resourceSide } = decided;
+  const [{ result, ...rest }] = denied;
   return {
     decided: {
+      ...rest,
       result: { ...result, decision: 'ImplicitlyDenied', decidedBy: [] },
-      resourceSide,
     },
     reading: { ...reading, state: 'not-read' },
   };
+}
+
+/** Whether it is not allowed, whatever the request carries and the policy of the resource says. */
+function isDenied({ result, isLeftToPolicy }: Decided): boolean {
+  const { decision, blockedBy } = result;
+  return decision !== 'Allowed' && !isLeftToPolicy && !conditionsOf(blockedBy);
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import type { Statement } from '@backstage-irsa/iam-policy';
+import {
+  arbitraryAttached,
+  arbitraryEndpoints,
+  arbitraryRequest,
+  arbitraryStatement,
+} from '../__testUtils__/arbitraryPolicies';
 import { observedDocument, roleWith, trustOf } from '../__testUtils__/observed';
 import {
   FULL_SCP,
@@ -7,12 +13,8 @@ import {
   organizationWith,
   type AttachedPolicies,
 } from '../__testUtils__/organization';
-import {
-  endpointWith,
-  NO_ENDPOINTS,
-  vpcEndpoints as endpointsOf,
-} from '../__testUtils__/vpcEndpoints';
-import { absent, found, unknown } from '../model/observation';
+import { NO_ENDPOINTS } from '../__testUtils__/vpcEndpoints';
+import { absent, found } from '../model/observation';
 import type { SimulationRequest } from '../model/types';
 import type { AccountOrganization } from '../organization';
 import { policySetOf } from './policySet';
@@ -243,70 +245,6 @@ describe('an answer with SCPs and RCPs', () => {
   });
 });
 
-const arbitraryStatement: fc.Arbitrary<Statement> = fc.record({
-  Effect: fc.constantFrom('Allow' as const, 'Deny' as const),
-  Action: fc.constantFrom('*', 'sqs:*', 'sqs:SendMessage', 's3:*'),
-  Resource: fc.constantFrom('*', ROLES_QUEUE, 'arn:aws:sqs:*:*:j*', OBJECT),
-  Condition: fc.constantFrom<NonNullable<Statement['Condition']>[]>(
-    {},
-    { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
-    { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
-    { StringEquals: { 'aws:PrincipalTag/team': 'shop' } },
-  ),
-});
-const policiesWith = (change: Partial<Statement>) =>
-  fc.array(
-    fc
-      .array(arbitraryStatement, { minLength: 1, maxLength: 3 })
-      .map(statements =>
-        organizationPolicy(
-          'some',
-          ...statements.map(statement => ({ ...statement, ...change })),
-        ),
-      ),
-    { maxLength: 2 },
-  );
-const levelsWith = (change: Partial<Statement>) =>
-  fc.record({
-    root: policiesWith(change),
-    workloads: policiesWith(change),
-    account: policiesWith(change),
-  });
-const arbitraryAttached = fc.record({
-  scps: levelsWith({}),
-  rcps: levelsWith(everyone),
-});
-const arbitraryRequest = fc.constantFrom(
-  { action: 'sqs:SendMessage', resource: ROLES_QUEUE },
-  { action: 'sqs:SendMessage', resource: ELSEWHERE },
-  { action: 's3:GetObject', resource: OBJECT },
-);
-const arbitraryEndpoints = fc
-  .array(
-    fc.record({
-      id: fc.constantFrom('vpce-1', 'vpce-2'),
-      type: fc.constantFrom('Gateway' as const, 'Interface' as const),
-      service: fc.constantFrom('sqs', 's3'),
-      statements: fc.array(
-        arbitraryStatement.chain(statement =>
-          fc.constantFrom(
-            { ...statement, Principal: '*' as const },
-            { ...statement, Principal: { AWS: '111122223333' } },
-            { ...statement, Principal: { AWS: ROLE } },
-          ),
-        ),
-        { minLength: 1, maxLength: 3 },
-      ),
-    }),
-    { maxLength: 3 },
-  )
-  .map(all =>
-    endpointsOf(
-      ...all.map(({ statements, ...change }) =>
-        endpointWith(statements, change),
-      ),
-    ),
-  );
 const arbitrarySet = fc
   .array(arbitraryStatement, { minLength: 1, maxLength: 4 })
   .map(statements => setOf(...statements));
@@ -330,54 +268,6 @@ describe('whatever the policies', () => {
           );
           // All that allow stand before all that do not.
           expect(allows).toEqual([...allows].sort().reverse());
-        },
-      ),
-    );
-  });
-
-  it.each(['serviceControl', 'resourceControl'] as const)(
-    'nothing is plainly allowed without %s',
-    layer => {
-      const notRead = {
-        [layer]: { state: 'not-read' as const, reason: 'Nobody may.' },
-      };
-      const name = layer === 'serviceControl' ? 'service' : 'resource';
-      fc.assert(
-        fc.property(
-          arbitrarySet,
-          arbitraryAttached,
-          arbitraryRequest,
-          (set, attached, request) => {
-            const { summary, layers } = ask(
-              own(attached, notRead),
-              request,
-              set,
-            );
-            const unread = layers.filter(({ state }) => state === 'not-read');
-            expect(unread.map(each => each.layer)).toContain(`${name}-control`);
-            expect(summary).toMatch(
-              new RegExp(
-                `^(Denied|Allowed by the role's policies.*(${name} control|organization) policies not read)`,
-              ),
-            );
-          },
-        ),
-      );
-    },
-  );
-
-  it('nothing is plainly allowed without the endpoints of the VPC', () => {
-    fc.assert(
-      fc.property(
-        arbitrarySet,
-        arbitraryAttached,
-        arbitraryRequest,
-        (set, attached, request) => {
-          const notRead = unknown<never>('Nobody may.');
-          const { summary } = ask(own(attached), request, set, notRead);
-          expect(summary).toMatch(
-            /^(Denied|Allowed by the role's policies.*VPC endpoint policies not read)/,
-          );
         },
       ),
     );

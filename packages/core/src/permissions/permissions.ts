@@ -35,7 +35,7 @@ interface Known {
   now: Date;
   /** Those of the role's account; absent where nobody knows them. */
   organization?: OrganizationControls;
-  /** Whose pods call through which endpoints; absent for a role by itself, which may be used from anywhere. */
+  /** The role of the pods, and the VPC endpoints of their cluster, through which they call. Absent for a role by itself: it may be used from anywhere. */
   calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 

@@ -19,6 +19,9 @@ const NOW = new Date('2026-11-24T12:00:00Z');
 const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/7a1b';
 const ELSEWHERE = 'arn:aws:sqs:eu-west-1:444455556666:jobs';
+const INSTANCE = 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1b';
+const LEFT_TO_POLICY =
+  'The policy of the resource was not read, and it alone could allow this.';
 const ORGANIZATION = 'organization policies not read';
 
 const policy = (name: string, ...Statement: Statement[]): ObservedPolicy => ({
@@ -75,9 +78,46 @@ describe('a simulation', () => {
     [
       'denied, since nothing allows it',
       setOf([allow('s3:PutObject')]),
+      { action: 'ec2:StopInstances', resource: INSTANCE },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows ec2:StopInstances on ${INSTANCE}.`,
+    ],
+    [
+      'not known, since the policy of the bucket alone could allow it',
+      setOf([allow('s3:PutObject')]),
       {},
       'ImplicitlyDenied',
-      `Denied: No identity policy allows s3:GetObject on ${OBJECT}.`,
+      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
+    ],
+    [
+      'not known, since the trust policy alone could allow it',
+      setOf([]),
+      { action: 'sts:AssumeRole', resource: ROLE_ARN },
+      'ImplicitlyDenied',
+      `Not known: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role is assumed only as its trust policy says, and no resource policy was given.`,
+    ],
+    [
+      'denied, since the role itself has no policy that decides about IAM',
+      setOf([]),
+      { action: 'iam:GetRole', resource: ROLE_ARN },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows iam:GetRole on ${ROLE_ARN}.`,
+    ],
+    [
+      'denied on this side, whatever the policy of a queue of another account says',
+      setOf([]),
+      { action: 'sqs:SendMessage', resource: ELSEWHERE },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows sqs:SendMessage on ${ELSEWHERE}.`,
+    ],
+    [
+      'not known, since a policy that names everyone passes a boundary',
+      setOf([], {
+        permissionsBoundary: found(policy('limit', allow('sqs:*'))),
+      }),
+      {},
+      'ImplicitlyDenied',
+      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. No permissions boundary allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
     ],
     [
       'denied by a statement',
@@ -91,12 +131,12 @@ describe('a simulation', () => {
     ],
     [
       'granted, and stopped by the boundary',
-      setOf([allow('s3:*')], {
+      setOf([allow('ec2:*')], {
         permissionsBoundary: found(policy('limit', allow('sqs:*'))),
       }),
-      {},
+      { action: 'ec2:StopInstances', resource: INSTANCE },
       'ImplicitlyDenied',
-      `Denied: the role's own policies allow it. No permissions boundary allows s3:GetObject on ${OBJECT}.`,
+      `Denied: the role's own policies allow it. No permissions boundary allows ec2:StopInstances on ${INSTANCE}.`,
     ],
     [
       'allowed under a condition whose key is not given',
@@ -135,11 +175,11 @@ describe('a simulation', () => {
       "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
     ],
     [
-      'denied on this side already',
+      'not known, since the policy of the key alone could allow it',
       setOf([]),
       { action: 'kms:Decrypt', resource: KEY },
       'ImplicitlyDenied',
-      `Denied: No identity policy allows kms:Decrypt on ${KEY}.`,
+      `Not known: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key is used only as its key policy says, and no resource policy was given.`,
     ],
     [
       'not allowed by the part of the policies that could be read',
@@ -150,7 +190,7 @@ describe('a simulation', () => {
       }),
       {},
       'ImplicitlyDenied',
-      'Not known: what could be read does not allow it, but not every policy of the role was read. The backend may not call iam:ListRolePolicies.',
+      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. Not every policy of the role was read. The backend may not call iam:ListRolePolicies.`,
     ],
     [
       'allowed as far as the boundary is not known',
@@ -353,6 +393,34 @@ describe('with what was read of resources', () => {
       ...{ layer: 'resource', state: 'absent' },
       reason: 'The resource does not exist.',
     });
+  });
+
+  it('does not know what a policy that was not read could allow, but for its key', () => {
+    const unread = unknown<never>('No.', 'sqs:GetQueueAttributes');
+    const askFor = (read: ReadResource) =>
+      simulate(
+        [{ action: 'sqs:SendMessage', resource: QUEUE }],
+        { arn: ROLE, tags: {} },
+        { ...set, policies: [] },
+        {
+          ...{ now: new Date(), resources: { [QUEUE]: read } },
+          vpcEndpoints: NO_ENDPOINTS,
+        },
+      )[0];
+    const answer = askFor({ policy: unread, encryption: absent() });
+    expect(answer).toMatchObject({
+      decision: 'ImplicitlyDenied',
+      unknownReason: `${LEFT_TO_POLICY} No.`,
+    });
+    expect(answer.summary).toBe(
+      `Not known: No identity policy allows sqs:SendMessage on ${QUEUE}. ${LEFT_TO_POLICY} No.`,
+    );
+    const denied = askFor({
+      policy: unread,
+      encryption: encryptedBy(policyOf()),
+    });
+    expect(denied.unknownReason).toBeUndefined();
+    expect(denied.summary).toMatch(/^Denied: .*KMS key/);
   });
 
   it('denies by the policy of the resource', () => {

@@ -1,7 +1,6 @@
 import {
   describeCondition,
   type ActionCatalogue,
-  type Blocker,
   type EvaluationRequest,
   type EvaluationResult,
   type NamedPolicy,
@@ -13,6 +12,7 @@ import {
   type SimulationResult,
 } from '../model/types';
 import type { Observation } from '../model/observation';
+import { conditionsOf } from './conditionsOf';
 import { callContext } from './simulationContext';
 import { decideThrough } from './decide';
 import { layerDecisions } from './layerDecisions';
@@ -37,7 +37,7 @@ import {
   unreadGrantsOf,
   type ReadResource,
 } from './resourceSide';
-import { summaryOf } from './summary';
+import { summaryOf, unknownReasonOf } from './summary';
 import {
   endpointSideOf,
   withoutOthers,
@@ -67,9 +67,12 @@ export interface SimulationKnowledge {
 const TAGS = 'aws:PrincipalTag/';
 
 /**
- * Whether sessions of the role can do what is asked, by the role's policies within its boundary, and by the SCPs and RCPs that were read. Pods
- * assume the role without a session policy. What they call goes through the endpoint of their VPC where it has one for the service. The policy of the resource and the key that encrypts it decide too where they were read. Where they were
- * not and must allow it too, the answer is that of the role's side alone, and `layers` and `summary` say so.
+ * Decides each request for a session of the role, which pods assume without a session policy. These decide, as far as they were read: the role's
+ * policies and its boundary, SCPs and RCPs, the policy of the VPC endpoint that the call goes through, the policy of the resource, and the key that
+ * encrypts it.
+ *
+ * `layers` says what was not read. It is taken to allow, and `summary` says so, but it grants nothing: where it alone could grant the request, the
+ * decision is `ImplicitlyDenied` with an `unknownReason`.
  */
 export function simulate(
   requests: SimulationRequest[],
@@ -112,9 +115,9 @@ export function simulate(
       withSide,
       { catalogue },
     );
-    const { result: decided, resourceSide } = through.decided;
+    const { result: decided, resourceSide, isLeftToPolicy } = through.decided;
     const key =
-      read && decided.decision === 'Allowed'
+      read && (decided.decision === 'Allowed' || isLeftToPolicy)
         ? keyDecisionOf(asked, read.encryption)
         : undefined;
     const { blockedBy, ...rest } = resultWith(decided, key);
@@ -133,6 +136,7 @@ export function simulate(
       resourceDecidesToo: resourceSide !== undefined,
       isResourceRead: read !== undefined && side.reading.state === 'read',
       unreadGrants,
+      isLeftToPolicy: isLeftToPolicy && key?.state !== 'denied',
     });
     if (key) answer.summary += ` ${keySentence(key)}`;
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
@@ -174,16 +178,22 @@ function answerOf(
     layers: LayerReading[];
     resourceDecidesToo: boolean;
     isResourceRead: boolean;
+    isLeftToPolicy: boolean;
     unreadGrants?: string;
   },
 ): SimulationResult {
   const { layers, isResourceRead } = known;
   const conditions = conditionsOf(result.blockedBy);
+  const unknownReason =
+    conditions || result.decision !== 'ImplicitlyDenied'
+      ? undefined
+      : unknownReasonOf(result, known);
   return {
     action,
     resource,
     decision: result.decision,
-    summary: summaryOf(result, { ...known, conditions }),
+    ...(unknownReason !== undefined && { unknownReason }),
+    summary: summaryOf(result, { ...known, conditions, unknownReason }),
     decidedBy: result.decidedBy.map(reason => ({
       layer: reason.layer,
       ...(reason.level !== undefined && { level: reason.level }),
@@ -261,27 +271,4 @@ export function sessionContext(
       Object.entries(tags).map(([key, value]) => [`${TAGS}${key}`, value]),
     ),
   };
-}
-
-/** The conditions under which every layer that blocks would allow it, when it only lacks keys of the request. */
-export function conditionsOf(blockers: Blocker[]): string[] | undefined {
-  const places = Map.groupBy(
-    blockers,
-    ({ layer, level }) => `${layer} ${level}`,
-  );
-  const conditions = [...places.values()].map(all =>
-    all.find(onlyLacksKeys)?.conditions?.map(describeCondition),
-  );
-  const complete = conditions.filter(words => words !== undefined);
-  return complete.length > 0 && complete.length === places.size
-    ? [...new Set(complete.flat())]
-    : undefined;
-}
-
-function onlyLacksKeys({ cause, conditions = [] }: Blocker): boolean {
-  return (
-    cause === 'condition' &&
-    conditions.length > 0 &&
-    conditions.every(({ actual }) => actual === undefined)
-  );
 }

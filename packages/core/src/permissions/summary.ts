@@ -18,8 +18,8 @@ export function summaryOf(
     layers: LayerReading[];
     /** Whether the resource's own policy must allow it too. */
     resourceDecidesToo: boolean;
-    /** Why grants of a KMS key, of which one may allow it, were not read. */
-    unreadGrants?: string;
+    /** Where what was not read may allow what nothing else does. */
+    unknownReason?: string;
   },
 ): string {
   const unread = unreadLayers(known.layers, known.resourceDecidesToo);
@@ -34,51 +34,69 @@ export function summaryOf(
       result,
     )}${ifAssumed(result.blockedBy, known.layers)}`;
   }
-  const unreadEndpoint = endpointOf(known.layers, 'not-read');
-  if (unreadEndpoint && isBy('vpc-endpoint', result.blockedBy)) {
-    return `Not known: ${messages(result.blockedBy)} ${unreadEndpoint.reason}`;
-  }
   if (known.conditions) {
     const conditions = known.conditions.join(' and ');
     return `Allowed by the role's policies only ${conditions}${caveat}.`;
   }
-  const identity = known.layers.find(({ layer }) => layer === 'identity');
-  if (identity?.state === 'not-read') {
-    return `Not known: what could be read does not allow it, but not every policy of the role was read. ${
-      identity.reason ?? ''
-    }`.trim();
-  }
-  if (known.unreadGrants !== undefined) {
-    return `Not known: ${messages(
-      result.blockedBy,
-    )} A grant of the KMS key may allow it. ${known.unreadGrants}`;
+  if (known.unknownReason !== undefined) {
+    return `Not known: ${messages(result.blockedBy)} ${known.unknownReason}`;
   }
   return `Denied: ${grantedBut(result.blockedBy)}${messages(
     result.blockedBy,
   )}${ifAssumed(result.blockedBy, known.layers)}`;
 }
 
-function endpointOf(
-  layers: LayerReading[],
-  wanted: LayerReading['state'],
-): LayerReading | undefined {
-  return layers.find(
-    ({ layer, state }) => layer === 'vpc-endpoint' && state === wanted,
-  );
-}
-
 function isBy(wanted: LayerReading['layer'], blockers: Blocker[]): boolean {
   return blockers.some(({ layer }) => layer === wanted);
 }
 
+/** What is not known and may allow what is implicitly denied, with the reason; undefined where nothing may. */
+export function unknownReasonOf(
+  { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
+  known: {
+    layers: LayerReading[];
+    /** Whether the policy of the resource was not read, and alone could allow it. */
+    isLeftToPolicy: boolean;
+    /** Why grants of a KMS key, of which one may allow it, were not read. */
+    unreadGrants?: string;
+  },
+): string | undefined {
+  const { layers, isLeftToPolicy, unreadGrants } = known;
+  const unread = (wanted: LayerReading['layer']) =>
+    layers.find(({ layer, state }) => layer === wanted && state === 'not-read');
+  const endpoint = unread('vpc-endpoint');
+  if (endpoint && isBy('vpc-endpoint', blockedBy)) return endpoint.reason;
+  const because = (
+    sentence: string,
+    { reason = '' }: Partial<LayerReading> = {},
+  ) => `${sentence} ${reason}`.trim();
+  const identity = unread('identity');
+  if (identity) {
+    return because('Not every policy of the role was read.', identity);
+  }
+  if (unreadGrants !== undefined) {
+    return `A grant of the KMS key may allow it. ${unreadGrants}`;
+  }
+  return isLeftToPolicy
+    ? because(
+        'The policy of the resource was not read, and it alone could allow this.',
+        unread('resource'),
+      )
+    : undefined;
+}
+
 /** Why RCPs that block it may be those of the wrong account, and which calls an endpoint that blocks it does not serve. */
 function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
-  const controls = layers.find(
-    ({ layer, state }) => layer === 'resource-control' && state === 'not-read',
-  );
+  const reasonOf = (
+    layer: LayerReading['layer'],
+    state: LayerReading['state'],
+  ) =>
+    isBy(layer, blockers)
+      ? layers.find(one => one.layer === layer && one.state === state)?.reason
+      : undefined;
   return [
-    isBy('resource-control', blockers) && controls?.reason,
-    isBy('vpc-endpoint', blockers) && endpointOf(layers, 'read')?.reason,
+    reasonOf('resource-control', 'not-read'),
+    reasonOf('vpc-endpoint', 'read'),
   ]
     .map(reason => (reason ? ` ${reason}` : ''))
     .join('');

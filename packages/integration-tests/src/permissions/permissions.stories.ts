@@ -11,6 +11,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf } from '../__testUtils__/core';
+import { whileDenied } from '../__testUtils__/denied';
 
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';
@@ -121,6 +122,7 @@ describe('what a role may do', () => {
       ['service-control', 'not-read'],
       ['resource-control', 'not-read'],
       ['vpc-endpoint', 'not-read'],
+      ['resource', 'not-read'],
     ]);
   });
 
@@ -157,6 +159,42 @@ describe('what a role may do', () => {
       { layer: 'identity', policy: 'more', statement: 0 },
     ]);
     expect(result.aws).toBeUndefined();
+  });
+
+  it('is not known where the policy of the resource, which may not be read, could allow it', async () => {
+    const resource = 'arn:aws:sqs:eu-west-1:111122223333:unread';
+    const action = 'sqs:SendMessage';
+    const ask = () =>
+      whileDenied(host, { action: 'sqs:GetQueueUrl' }, () =>
+        simulate({ action, resource }),
+      );
+    const reason =
+      'The policy of the resource was not read, and it alone could allow this. The backend may not call sqs:GetQueueUrl.';
+    expect((await ask())[0]).toMatchObject({
+      decision: 'ImplicitlyDenied',
+      unknownReason: reason,
+      summary: expect.stringContaining(
+        `Not known: No identity policy allows ${action} on ${resource}. ${reason}`,
+      ),
+    });
+    give(action, { Effect: 'Deny' });
+    const [{ decision, unknownReason, summary }] = await ask();
+    expect([decision, unknownReason]).toEqual(['ExplicitlyDenied', undefined]);
+    expect(summary).toMatch(/^Denied: Statement 1/);
+  });
+
+  it('says that a bucket is not there', async () => {
+    give('s3:GetObject');
+    const [{ decision, summary, layers }] = await simulate({
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::not-there/a',
+    });
+    expect(decision).toBe('Allowed');
+    expect(summary).toMatch(/ The resource does not exist\.$/);
+    expect(layers).toContainEqual({
+      ...{ layer: 'resource', state: 'absent' },
+      reason: 'The resource does not exist.',
+    });
   });
 
   it('answers several requests in their order, with conditions in words', async () => {

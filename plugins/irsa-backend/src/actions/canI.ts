@@ -9,6 +9,10 @@ function outputOf(z: Zod) {
     serviceAccount: z.string().describe('cluster/namespace/name'),
     roleArn: z.string().nullable(),
     decision: z.enum(['Allowed', 'ImplicitlyDenied', 'ExplicitlyDenied']),
+    unknownReason: z
+      .string()
+      .optional()
+      .describe('It is not known: what was not read could allow it.'),
     summary: z.string(),
     decidedBy: z.array(
       z.object({
@@ -90,6 +94,9 @@ export const addCanI: AddAction = (registry, deps) =>
               serviceAccount: formatServiceAccountRef(account),
               roleArn: account.roleArn,
               decision: result.decision,
+              ...(result.unknownReason !== undefined && {
+                unknownReason: result.unknownReason,
+              }),
               summary: result.summary,
               decidedBy: result.decidedBy,
               blockedBy: result.blockedBy,

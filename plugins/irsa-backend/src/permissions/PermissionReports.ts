@@ -4,6 +4,7 @@ import {
   type EffectivePermissions,
   type IamServiceAccount,
   type LastAccessedReport,
+  type LayerReading,
   type SimulationRequest,
   type SimulationResult,
   type ObservedRole,
@@ -37,6 +38,13 @@ interface Options {
   proofs: ProofStore;
 }
 
+/** Permissions are about no resource in particular. */
+const RESOURCES_NOT_READ: LayerReading = {
+  ...{ layer: 'resource', state: 'not-read' },
+  reason:
+    'Policies of resources are not read for this list. One can deny what is in it and, in the account of the role, allow what is not.',
+};
+
 /** What a role may do, whether it can do one thing, and what of it is used. */
 export class PermissionReports {
   readonly #o: Options;
@@ -49,7 +57,7 @@ export class PermissionReports {
   async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
     const stored = await this.#o.permissions.get(account);
     if (!stored) throw notVerified(account);
-    return stored;
+    return { ...stored, layers: [...stored.layers, RESOURCES_NOT_READ] };
   }
 
   /**

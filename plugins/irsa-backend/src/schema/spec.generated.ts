@@ -2304,7 +2304,7 @@ export const spec = {
       post: {
         operationId: 'AskAccess',
         description:
-          'As the list, after the policy of the resource, and its KMS key, were read from AWS.',
+          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet.',
         parameters: [
           {
             name: 'action',
@@ -5208,6 +5208,11 @@ export const spec = {
           action: { type: 'string' },
           resource: { type: 'string' },
           decision: { $ref: '#/components/schemas/Decision' },
+          unknownReason: {
+            type: 'string',
+            description:
+              'Present when what was read does not allow it, and what was not read could. `decision` is then that of what was read.',
+          },
           summary: {
             type: 'string',
             description:

@@ -23,8 +23,9 @@ import {
   unreadGrantsOf,
   type ReadResource,
 } from '../resourceSide';
+import { conditionsOf } from '../conditionsOf';
 import { decide } from '../decide';
-import { conditionsOf } from '../simulate';
+import { mayBeLetIn } from '../unreadPolicy';
 import type { AccessQuestion } from './question';
 import { refOf, refsOf, without, withoutConditions } from './statements';
 
@@ -35,10 +36,10 @@ export type AccessDecision = Pick<
 > & {
   /** Why the resource has to allow it too, where its policy was not read. */
   resourceSide?: string;
+  /** Whether only the policy of the resource, which was not read, might let it in. */
+  isLeftToPolicy?: boolean;
   /** Whether it can do it only because the policy of the resource lets it in. */
   isByResource?: boolean;
-  /** Conditions that the policy of the resource asks for. Who may not read the whole fleet is told only that there are some. */
-  resourceConditions?: string[];
   /** The names of policies whose documents could not be read. */
   invalid?: string[];
   /** The layers of the organization that were not read. */
@@ -139,15 +140,18 @@ export function decideAccess(
     };
   }
   const grants = unreadGrantsOf(asked, result, read?.keyGrants);
-  return policies.unread || grants !== undefined
-    ? { ...told, decision: 'unknown', decidedBy: [] }
+  if (policies.unread || grants !== undefined) {
+    return { ...told, decision: 'unknown', decidedBy: [] };
+  }
+  return mayBeLetIn(asked)
+    ? { ...told, decision: 'unknown', decidedBy: [], isLeftToPolicy: true }
     : undefined;
 }
 
 /** What allows a request, and the keys that it has to carry for that. */
 interface Possibility
   extends Pick<AccessDecision, 'decidedBy' | 'isByResource'> {
-  conditions: Condition[];
+  conditions: string[];
 }
 
 /** Undefined where something else than keys of the request is in the way. */
@@ -191,18 +195,12 @@ function opened(
   return undefined;
 }
 
-/** A condition in words, and whether the policy of the resource asks for it, which not everybody is told. */
-interface Condition {
-  words: string;
-  isOfResource: boolean;
-}
-
 /** What hangs on the key that encrypts the resource; undefined where the principal cannot use it. */
 function keyConditions(
   request: EvaluationRequest,
   read: ReadResource | undefined,
   isUnread: boolean,
-): Condition[] | undefined {
+): string[] | undefined {
   const key = read && keyDecisionOf(request, read.encryption);
   if (key?.state !== 'denied') return [];
   const { decision, missingContext } = key.result;
@@ -211,22 +209,14 @@ function keyConditions(
     decision === 'ExplicitlyDenied' ||
     (!isUnread && key.unreadGrants === undefined);
   if (isSure && missingContext.length === 0) return undefined;
-  return [
-    {
-      words: `only where it may use KMS key ${key.keyArn}`,
-      isOfResource: true,
-    },
-  ];
+  return [`only where it may use KMS key ${key.keyArn}`];
 }
 
 /** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
-function exceptionOf(denial: Blocker): Condition {
-  const { layer, conditions = [] } = denial;
+function exceptionOf(denial: Blocker): string {
+  const { conditions = [] } = denial;
   const words = conditions.map(describeCondition).join(' and ');
-  return {
-    words: `but not ${words}${sourceOf(denial)}`,
-    isOfResource: layer === 'resource',
-  };
+  return `but not ${words}${sourceOf(denial)}`;
 }
 
 function sourceOf({ layer, level, policy }: Blocker): string {
@@ -237,30 +227,19 @@ function sourceOf({ layer, level, policy }: Blocker): string {
 }
 
 /** What the request has to carry, where only keys of it are in the way. */
-function lackingKeys(blockers: Blocker[]): Condition[] | undefined {
-  if (!conditionsOf(blockers)) return undefined;
-  return [...Map.groupBy(blockers, ({ layer }) => layer)].flatMap(
-    ([layer, all]) =>
-      (conditionsOf(all) ?? []).map(words => ({
-        words: `only ${words}`,
-        isOfResource: layer === 'resource',
-      })),
-  );
+function lackingKeys(blockers: Blocker[]): string[] | undefined {
+  return conditionsOf(blockers)?.map(words => `only ${words}`);
 }
 
 function inWords(
   isUnread: boolean,
-  all: Condition[],
-): Pick<AccessDecision, 'decision' | 'conditions' | 'resourceConditions'> {
-  const conditions = [...new Set(all.map(({ words }) => words))];
-  const resourceConditions = all
-    .filter(({ isOfResource }) => isOfResource)
-    .map(({ words }) => words);
+  all: string[],
+): Pick<AccessDecision, 'decision' | 'conditions'> {
+  const conditions = [...new Set(all)];
   const decision = conditions.length > 0 ? 'allowed-if' : 'allowed';
   return {
     decision: isUnread ? 'unknown' : decision,
     ...(conditions.length > 0 && { conditions }),
-    ...(resourceConditions.length > 0 && { resourceConditions }),
   };
 }
 

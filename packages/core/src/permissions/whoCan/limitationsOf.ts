@@ -29,14 +29,12 @@ function unreadResource(
   const { keyPolicy = encryption, keyGrants = undefined } =
     encryption?.state === 'found' ? encryption.value : {};
   const ofKey = keyPolicy?.state === 'unknown' ? keyPolicy : keyGrants;
-  const ofPolicy =
-    sides.length > 0
-      ? sides.map(
-          side => `${side} That policy was not read: it has to allow it too.`,
-        )
-      : [
-          'The policy of the resource was not read: it may let in others, or keep out these.',
-        ];
+  const ofPolicy = [
+    ...sides.map(
+      side => `${side} That policy was not read: it has to allow it too.`,
+    ),
+    'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these.',
+  ];
   return [
     ...(reading.state === 'not-read'
       ? ofPolicy.map(sentence => `${sentence} ${reading.reason}`)

@@ -18,6 +18,10 @@ import { readQuestion, type AccessQuestion } from './question';
 
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
+const WITHOUT_POLICY: ReadResource = {
+  policy: absent(),
+  encryption: absent(),
+};
 
 type Statement = Record<string, unknown>;
 const document = (...statements: Statement[]): PolicyDocument =>
@@ -59,6 +63,7 @@ const decide = (
     arn: ROLE,
     context: {},
     controls: controlsFor(ROLE, asked),
+    ...(asked.resource === OBJECT && { resource: WITHOUT_POLICY }),
   });
 };
 const scp = (...statements: Statement[]) =>
@@ -325,13 +330,40 @@ describe('the policy of the resource', () => {
     expect(decision?.decision).toBe('unknown');
   });
 
+  it.each<['role' | 'user', Partial<ReadPolicies>, boolean]>([
+    ['role', {}, true],
+    ['role', boundary(allow('s3:*')), true],
+    ['role', boundary(deny('*')), false],
+    ['user', boundary(allow('s3:*')), true],
+  ])(
+    'that was not read might let in a %s of its account whose policies say nothing, within %j',
+    (kind, limits, isLeftToPolicy) => {
+      const decision = decideAccess(
+        {
+          ...question,
+          resource: QUEUE.replace('444455556666', '111122223333'),
+        },
+        policies([allow('s3:*')], limits),
+        {
+          ...{ kind, arn: ROLE.replace('role/', `${kind}/`), context: {} },
+          resource: unread,
+        },
+      );
+      expect([decision?.decision, decision?.isLeftToPolicy]).toEqual(
+        isLeftToPolicy ? ['unknown', true] : [undefined, undefined],
+      );
+      expect(limitationsOf(question, [], [], { read: unread })).toContain(
+        'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these. The backend may not call sqs:GetQueueAttributes.',
+      );
+    },
+  );
+
   it('is enough for a role of its account, and told as what lets it in', () => {
     const own = QUEUE.replace('444455556666', '111122223333');
     const statement = { ...may, Condition: { StringEquals: VPCE } };
     expect(ask(read(statement), [allow('s3:*')], own)).toMatchObject({
       decision: 'allowed-if',
       conditions: ['only when aws:SourceVpce is vpce-1'],
-      resourceConditions: ['only when aws:SourceVpce is vpce-1'],
       decidedBy: [
         { layer: 'resource', policy: 'resource policy', statement: 0 },
       ],

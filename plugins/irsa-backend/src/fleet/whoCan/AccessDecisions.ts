@@ -216,7 +216,8 @@ export class AccessDecisions {
       const key = isOwn ? id : `${kind} ${accountId} ${isServiceLinked(arn)}`;
       if (!known.has(key)) known.set(key, decide());
       const decision = known.get(key);
-      if (decision) decisions.set(id, decision);
+      // Else it would be everybody of the account: a sentence says so instead.
+      if (decision && !decision.isLeftToPolicy) decisions.set(id, decision);
     }
   }
 }

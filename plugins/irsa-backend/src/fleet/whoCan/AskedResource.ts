@@ -19,6 +19,8 @@ const MOST_ACCOUNTS = 5;
 const NOT_SCANNED =
   'Scans did not read it. "Who can …?" on the page, or POST instead of GET, reads it.';
 
+const WITHHELD = 'It is read only for who may read the whole fleet.';
+
 interface Options {
   config: {
     readonly clusters: Pick<ClusterConfig, 'accountId' | 'region'>[];
@@ -36,7 +38,12 @@ export class AskedResource {
     this.#o = options;
   }
 
-  /** What scans read: policies of buckets, where they could. Undefined for what has no policy that is read, such as a pattern. */
+  /** For who may not know whose a resource is, nor what the backend may not read. Undefined for what has no policy that is read, such as a pattern. */
+  withheld({ resource }: AccessQuestion): ReadResource | undefined {
+    return namedResource(resource) && unread(WITHHELD);
+  }
+
+  /** What scans read: policies of buckets, where they could. Undefined as above. */
   async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     if (!named) return undefined;

@@ -13,6 +13,7 @@ import {
   type AccessQuestion,
   type ReadResource,
 } from '@backstage-irsa/core/permissions';
+import type { Visibility } from '../../authorization/visibility';
 import { violationsError } from '../../lib/errors';
 import { LimitedCache } from '../../lib/LimitedCache';
 import type { FleetReaders } from '../FleetReaders';
@@ -76,9 +77,7 @@ export class WhoCan {
     const generation = await this.#o.scopes.generation();
     const { cluster, account, kind } = query;
     const where: Where = { cluster, account, visibility };
-    const read = query.isRead
-      ? await this.#o.resource.read(question)
-      : await this.#o.resource.known(question);
+    const read = await this.#resource(question, query.isRead, visibility);
     const decisions = await this.#o.decisions.of(question, {
       ...{ generation, read },
     });
@@ -115,18 +114,23 @@ export class WhoCan {
         ),
         ...found.limitations,
       ],
-      items: page.items.map(holder => {
-        const deciding = holder.own ?? decisions.get(holder.principalId)!;
-        return toItem(
-          holder,
-          visibility === 'all' ? deciding : withheldFrom(deciding),
-          {
-            resourcePolicy: policyName(question),
-            serviceAccount: byId.get(holder.serviceAccountId ?? ''),
-          },
-        );
-      }),
+      items: page.items.map(holder =>
+        toItem(holder, holder.own ?? decisions.get(holder.principalId)!, {
+          resourcePolicy: policyName(question),
+          serviceAccount: byId.get(holder.serviceAccountId ?? ''),
+        }),
+      ),
     };
+  }
+
+  async #resource(
+    question: AccessQuestion,
+    isRead: boolean,
+    visibility: Visibility,
+  ): Promise<ReadResource | undefined> {
+    const { resource } = this.#o;
+    if (visibility !== 'all') return resource.withheld(question);
+    return isRead ? resource.read(question) : resource.known(question);
   }
 
   /** Whom the policy of the resource lets in by itself; who those are is told only to who may read the whole fleet, and they are in no cluster. */
@@ -159,20 +163,6 @@ function decisionsOf(
 ): AccessDecision[] {
   const ids = new Set(holders.map(({ principalId }) => principalId));
   return [...ids].flatMap(id => decisions.get(id) ?? []);
-}
-
-/** A decision without what the policy of the resource, which may be anybody's, asks for. */
-function withheldFrom(decision: AccessDecision): AccessDecision {
-  const { conditions = [], resourceConditions = [] } = decision;
-  if (resourceConditions.length === 0) return decision;
-  const hidden = new Set(resourceConditions);
-  return {
-    ...decision,
-    conditions: [
-      ...conditions.filter(words => !hidden.has(words)),
-      'only under conditions of the policy of the resource',
-    ],
-  };
 }
 
 function toItem(

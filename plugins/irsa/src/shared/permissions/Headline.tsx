@@ -6,7 +6,7 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import { layersRead } from './layersRead';
+import { layersReadForList } from './layersRead';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
 import styles from './Headline.module.css';
@@ -17,7 +17,7 @@ import { LayerList } from './LayerList';
 export function Headline(props: { permissions: EffectivePermissions }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { layers, checkedAt, unknownActions = [] } = props.permissions;
-  const { extent, notRead } = layersRead(layers);
+  const { extent, notRead } = layersReadForList(layers);
   const missing = notRead.map(layer =>
     t('headline.notRead', { layer: t(`layer.${layer}`) }),
   );

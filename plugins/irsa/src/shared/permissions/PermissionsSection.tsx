@@ -1,6 +1,6 @@
 import type { EffectivePermissions } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { layersRead } from './layersRead';
+import { layersReadForList } from './layersRead';
 import { irsaTranslationRef } from '../../translation';
 import { CanIt } from './question/CanIt';
 import { PolicyDocuments } from '../policy/PolicyDocuments';
@@ -19,7 +19,7 @@ export function PermissionsSection(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { id, permissions } = props;
   const { layers, services, risks, policies } = permissions;
-  const { extent } = layersRead(layers);
+  const { extent } = layersReadForList(layers);
   // Without the role's policies, neither "no permissions" nor "no risks" would be true.
   const isKnown = extent === 'all' || extent === 'some' || services.length > 0;
   return (

@@ -38,6 +38,11 @@ export function layersRead(layers: readonly LayerReading[]): LayersRead {
   };
 }
 
+/** The same for a list of permissions: it is about no resource in particular, and policies of resources are never read for it. */
+export function layersReadForList(layers: readonly LayerReading[]): LayersRead {
+  return layersRead(layers.filter(({ layer }) => layer !== 'resource'));
+}
+
 function extentOf(layers: readonly LayerReading[]): LayersRead['extent'] {
   const own = layers.find(({ layer }) => layer === 'identity');
   if (own?.state === 'absent') return 'absent';

@@ -10,8 +10,6 @@ const SOME: LayerReading[] = [
   { layer: 'service-control', state: 'not-read' },
 ];
 
-const NONE: LayerReading[] = [{ layer: 'identity', state: 'not-read' }];
-
 const CASES: [
   SimulationResult['decision'],
   string[] | undefined,
@@ -24,31 +22,20 @@ const CASES: [
   ['Allowed', ['only over TLS'], READ, 'conditional'],
   ['ImplicitlyDenied', ['only over TLS'], READ, 'conditional'],
   ['ImplicitlyDenied', undefined, READ, 'denied'],
-  ['ImplicitlyDenied', undefined, NONE, 'unknown'],
   ['ExplicitlyDenied', ['only over TLS'], READ, 'explicitly-denied'],
 ];
 
 describe('verdictOf', () => {
   it.each(CASES)('%s, conditions %j, layers %j', (...args) => {
     const [decision, conditions, layers, verdict] = args;
-    const layerDecisions = layers;
-    expect(verdictOf({ decision, conditions, layers, layerDecisions })).toBe(
-      verdict,
-    );
+    expect(verdictOf({ decision, conditions, layers })).toBe(verdict);
   });
 
-  it.each([
-    ['a part of the resource, such as grants of a key', 'resource'],
-    ['which of several VPC endpoints is used', 'vpc-endpoint'],
-  ] as const)('is unknown where it is not known: %s', (_, layer) => {
-    const resource: LayerReading = { layer, state: 'not-read' };
+  it('is unknown where what was not read could allow it', () => {
     const verdict = verdictOf({
       decision: 'ImplicitlyDenied',
-      layers: [...READ, resource],
-      layerDecisions: [
-        ...READ,
-        { ...resource, decision: 'ImplicitlyDenied', policies: [] },
-      ],
+      layers: [...READ, { layer: 'resource', state: 'not-read' }],
+      unknownReason: 'The policy of the resource was not read.',
     });
     expect(verdict).toBe('unknown');
   });

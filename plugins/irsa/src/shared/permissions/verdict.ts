@@ -4,7 +4,7 @@ import { layersRead } from './layersRead';
 /**
  * An answer in one word. `allowed` only when every layer was read; `allowed-by-role` when the role's own policies allow
  * it and others could not be read; `conditional` when it hangs on context keys that were not given; `unknown` when what
- * was read does not allow it and not all of the role's own policies, or of those of the resource or the VPC endpoint, were read.
+ * was read does not allow it, and what was not read could.
  */
 export type Verdict =
   | 'allowed'
@@ -20,21 +20,15 @@ export type Verdict =
 export function verdictOf(
   result: Pick<
     SimulationResult,
-    'decision' | 'conditions' | 'layers' | 'layerDecisions'
+    'decision' | 'conditions' | 'layers' | 'unknownReason'
   >,
 ): Verdict {
-  const { decision, conditions = [], layers, layerDecisions } = result;
+  const { decision, conditions = [], layers, unknownReason } = result;
   if (decision === 'ExplicitlyDenied') return 'explicitly-denied';
   if (conditions.length > 0) return 'conditional';
-  const { extent } = layersRead(layers);
   if (decision === 'ImplicitlyDenied') {
-    const isPartlyRead = layerDecisions.some(
-      each =>
-        (each.layer === 'resource' || each.layer === 'vpc-endpoint') &&
-        each.state === 'not-read' &&
-        each.decision !== undefined,
-    );
-    return extent === 'none' || isPartlyRead ? 'unknown' : 'denied';
+    return unknownReason === undefined ? 'denied' : 'unknown';
   }
+  const { extent } = layersRead(layers);
   return extent === 'all' ? 'allowed' : 'allowed-by-role';
 }
