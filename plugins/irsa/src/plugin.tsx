@@ -22,6 +22,7 @@ import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
 import { formFields } from './features/fields/formFields';
+import { FleetShell } from './features/fleet/FleetShell';
 import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
 import { isIrsaResult } from './features/search/isIrsaResult';
 import {
@@ -119,14 +120,11 @@ const fleetPage = PageBlueprint.makeWithOverrides({
       if (data.id !== coreExtensionData.reactElement.id) yield data;
     }
     yield coreExtensionData.reactElement(
-      ExtensionBoundary.lazy(node, async () => {
-        const { FleetShell } = await import('./features/fleet/FleetShell');
-        return (
-          <FleetShell tabs={tabs}>
-            {page.get(coreExtensionData.reactElement)}
-          </FleetShell>
-        );
-      }),
+      <ExtensionBoundary node={node}>
+        <FleetShell tabs={tabs}>
+          {page.get(coreExtensionData.reactElement)}
+        </FleetShell>
+      </ExtensionBoundary>,
     );
   },
 });

@@ -67,7 +67,7 @@ export function renderFleet(
     initialRouteEntries: [route],
     apis: [mockApis.permission({ authorize }), catalogApiMock({ entities })],
   });
-  /** The paths and queries that were asked for, such as `/roles?limit=50`. */
+  /** The paths and queries that were asked for, such as `/roles?limit=20`. */
   const asked = () =>
     backend.mock.calls.map(([input]) =>
       String(input instanceof Request ? input.url : input).replace(

@@ -8,28 +8,39 @@ import catalogPlugin, {
 } from '@backstage/plugin-catalog/alpha';
 import { createAwsAccessColumn } from '@backstage-irsa/plugin-irsa';
 
+type CatalogTableColumn = ReturnType<CatalogTableColumnsFunc>[number];
+
 const awsAccess = createAwsAccessColumn();
 
-/** Names stay in one line: a name that goes on in the next line within a word is hard to read. */
-const nameColumn = { width: 'auto', cellStyle: { whiteSpace: 'nowrap' } };
-const NAMES = [
-  'resolved.entityRef',
-  'resolved.partOfSystemRelationTitle',
-  'resolved.ownedByRelationsTitle',
-];
+/** A name stays in one line: one that goes on in the next line within a word is hard to read. */
+const nowrap = { cellStyle: { whiteSpace: 'nowrap' } } as const;
+/** Columns whose widths are known do not move when the rows come; what is left is for the actions. */
+const SHAPES: Record<
+  string,
+  Pick<CatalogTableColumn, 'width' | 'cellStyle'>
+> = {
+  'resolved.entityRef': { width: '30%', ...nowrap },
+  'resolved.partOfSystemRelationTitle': { width: '12%', ...nowrap },
+  'resolved.ownedByRelationsTitle': { width: '13%', ...nowrap },
+  'entity.spec.lifecycle': { width: '14%' },
+  'entity.awsAccess': { width: '17%' },
+};
 
-/** The columns of the catalog, "AWS access" for components in the place of their descriptions and tags. */
+/** What has no room beside "AWS access"; components are filtered by type and tags on the left. */
+const LEFT_OUT = ['entity.metadata.tags', 'entity.spec.type'];
+
+/** The columns of the catalog, "AWS access" for components in the place of their descriptions. */
 const columns: CatalogTableColumnsFunc = context => {
-  const all = CatalogTable.defaultColumnsFunc(context).map(column =>
-    NAMES.includes(`${column.field}`) ? { ...column, ...nameColumn } : column,
-  );
-  return context.filters.kind?.value === 'component'
-    ? all
-        .filter(({ field }) => field !== 'entity.metadata.tags')
-        .map(column =>
-          column.field === 'entity.metadata.description' ? awsAccess : column,
-        )
-    : all;
+  const all = CatalogTable.defaultColumnsFunc(context);
+  const chosen =
+    context.filters.kind?.value === 'component'
+      ? all
+          .filter(({ field }) => !LEFT_OUT.includes(`${field}`))
+          .map(column =>
+            column.field === 'entity.metadata.description' ? awsAccess : column,
+          )
+      : all;
+  return chosen.map(column => ({ ...column, ...SHAPES[`${column.field}`] }));
 };
 
 /** The catalog, whose table has a column of ours: no plugin can add one by itself. */

@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 import { findChromium } from '../../../../../scripts/lib/chromium.mjs';
 import { inRoot } from '../../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../../scripts/lib/progress.mjs';
-import { pagesOf, rowsToOpen } from './places.mjs';
+import { BACKSTAGE_ALONE, pagesOf, rowsToOpen } from './places.mjs';
 
 const require = createRequire(inRoot('packages', 'app', 'package.json'));
 const { AxeBuilder } = require('@axe-core/playwright');
@@ -191,7 +191,9 @@ export async function benchPages({ address, token }) {
   });
   try {
     say(`Opening the pages, by ${RUNS} people twice each`);
-    console.table(await measurePages(browser, address, pages));
+    console.table(
+      await measurePages(browser, address, [BACKSTAGE_ALONE, ...pages]),
+    );
     say('Looking at them in light, dark and narrow');
     const faults = await lookAtPages(browser, address, pages);
     for (const fault of faults) say(fault);

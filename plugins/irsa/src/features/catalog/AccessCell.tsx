@@ -1,4 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { EntityAccess } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
@@ -9,6 +10,21 @@ import { useLoaded } from '../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import styles from './AccessCell.module.css';
 import { summariesOf } from './AccessSummaries';
+
+function Access({ access }: { access: EntityAccess }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { provedAt, risk, status } = access;
+  return (
+    <>
+      <StatusBadge status={status} />
+      <Text variant="body-x-small" color="secondary">
+        {risk && t('catalog.risk', { severity: t(`severity.${risk}`) })}
+        {risk && provedAt && ' · '}
+        {provedAt && t('catalog.proved', { when: <Ago at={provedAt} /> })}
+      </Text>
+    </>
+  );
+}
 
 /** The AWS access of one entity of a table: its status, its worst risk, and the age of its proof. */
 export function AccessCell({ entity }: { entity: Entity }) {
@@ -21,31 +37,16 @@ export function AccessCell({ entity }: { entity: Entity }) {
   );
   const { value, error } = useLoaded(load);
   const access = value ?? summaries.known(entityRef);
-  if (access) {
-    const { provedAt, risk, status } = access;
-    return (
-      <div className={styles.cell}>
-        <StatusBadge status={status} />
-        <Text variant="body-x-small" color="secondary">
-          {risk && t('catalog.risk', { severity: t(`severity.${risk}`) })}
-          {risk && provedAt && ' · '}
-          {provedAt && t('catalog.proved', { when: <Ago at={provedAt} /> })}
+  const isWaiting = access === undefined && !error;
+  return (
+    <div className={styles.cell}>
+      {access && <Access access={access} />}
+      {isWaiting && <Skeleton width={96} height={20} />}
+      {!access && !isWaiting && (
+        <Text variant="body-small" color="secondary" title={error?.message}>
+          {t(access === null ? 'catalog.none' : 'catalog.unread')}
         </Text>
-      </div>
-    );
-  }
-  if (error) {
-    return (
-      <Text variant="body-small" color="secondary" title={error.message}>
-        {t('catalog.unread')}
-      </Text>
-    );
-  }
-  return access === null ? (
-    <Text variant="body-small" color="secondary">
-      {t('catalog.none')}
-    </Text>
-  ) : (
-    <Skeleton width={96} height={20} />
+      )}
+    </div>
   );
 }

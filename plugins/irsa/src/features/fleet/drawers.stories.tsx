@@ -224,7 +224,7 @@ describe('who can', () => {
       }),
     ).toBeInTheDocument();
     expect(asked()).toContain(
-      '/access?action=s3%3APutObject&resource=arn%3Aaws%3As3%3A%3A%3Aorders%2Fx&limit=50',
+      '/access?action=s3%3APutObject&resource=arn%3Aaws%3As3%3A%3A%3Aorders%2Fx&limit=20',
     );
     const of = (name: string) => [
       ...screen.getByRole('list', { name }).children,

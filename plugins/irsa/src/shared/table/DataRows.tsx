@@ -1,4 +1,4 @@
-import { Cell, Row as TableRow, Skeleton, TableBody } from '@backstage/ui';
+import { Cell, Row as TableRow, TableBody } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { CardFold } from './CardFold';
 import styles from './DataTable.module.css';
@@ -60,30 +60,6 @@ export function DataRows<Row extends { id: string }>(props: {
               {folded > 0 && column === columns[0] && (
                 <CardFold count={folded} name={nameOf(row)} />
               )}
-            </Cell>
-          )}
-        </TableRow>
-      )}
-    </TableBody>
-  );
-}
-
-const SHAPES = ['75%', '50%', '60%', '45%', '70%', '55%'].map(
-  (width, index) => ({ id: `skeleton-${index}`, width }),
-);
-
-/** What stands for the rows while they are read for the first time. */
-export function RowShapes<Column extends { id: string }>(props: {
-  columns: readonly Column[];
-}) {
-  const { columns } = props;
-  return (
-    <TableBody items={SHAPES} dependencies={[columns]}>
-      {({ id, width }) => (
-        <TableRow id={id} columns={columns}>
-          {column => (
-            <Cell className={cellClass(column, columns)} aria-hidden="true">
-              <Skeleton width={width} height="2.25rem" />
             </Cell>
           )}
         </TableRow>

@@ -5,8 +5,9 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import type { CSSProperties } from 'react';
-import { cellClass, type DataColumn, DataRows, RowShapes } from './DataRows';
+import { cellClass, type DataColumn, DataRows } from './DataRows';
 import styles from './DataTable.module.css';
+import { RowShapes } from './RowShapes';
 
 /**
  * Rows under their columns; the first column names the row. Below the width of its columns it scrolls, and where there is room for two columns only each
@@ -30,6 +31,7 @@ export function DataTable<Row extends { id: string }>(props: {
   onOpen?: (id: string) => void;
 }) {
   const { columns, rows, nameOf, isStale = false, onOpen, onSelect } = props;
+  if (!rows) return <RowShapes />;
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div
@@ -39,7 +41,6 @@ export function DataTable<Row extends { id: string }>(props: {
       <TableRoot
         aria-label={props.name}
         stale={isStale}
-        isPending={!rows}
         sortDescriptor={props.sort}
         onSortChange={props.onSort}
         selectionMode={onSelect ? 'multiple' : 'none'}
@@ -48,7 +49,7 @@ export function DataTable<Row extends { id: string }>(props: {
         onSelectionChange={keys =>
           onSelect?.(
             new Set(
-              keys === 'all' ? (rows ?? []).map(({ id }) => id) : keys,
+              keys === 'all' ? rows.map(({ id }) => id) : keys,
             ) as Set<string>,
           )
         }
@@ -66,11 +67,7 @@ export function DataTable<Row extends { id: string }>(props: {
             </Column>
           )}
         </TableHeader>
-        {rows ? (
-          <DataRows {...{ columns, rows, nameOf, onOpen }} />
-        ) : (
-          <RowShapes columns={columns} />
-        )}
+        <DataRows {...{ columns, rows, nameOf, onOpen }} />
       </TableRoot>
     </div>
   );

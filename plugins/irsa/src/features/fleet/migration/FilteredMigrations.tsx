@@ -16,9 +16,6 @@ import { MigrationFilters } from './MigrationFilters';
 import { MigrationSkeleton } from './MigrationSkeleton';
 import { MigrationTable } from './MigrationTable';
 
-/** Rows of a page: each says much. */
-const PAGE_SIZE = 25;
-
 function useMigrationPages({ stage, cluster }: MigrationFilter) {
   const irsaApi = useApi(irsaApiRef);
   const list = useCallback(
@@ -28,7 +25,7 @@ function useMigrationPages({ stage, cluster }: MigrationFilter) {
     },
     [irsaApi, stage, cluster],
   );
-  return usePages(list, PAGE_SIZE);
+  return usePages(list);
 }
 
 function Rows(props: {

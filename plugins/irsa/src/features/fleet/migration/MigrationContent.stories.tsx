@@ -53,21 +53,21 @@ describe('the migration of the fleet', () => {
     renderPage({ migrations: fleet });
     await rows();
     expect(
-      screen.getByText('1 to 25 of 40', { selector: 'span' }),
+      screen.getByText('1 to 20 of 40', { selector: 'span' }),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Previous page' }),
     ).toBeDisabled();
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
     expect(
-      await screen.findByText('26 to 40 of 40', { selector: 'span' }),
+      await screen.findByText('21 to 40 of 40', { selector: 'span' }),
     ).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Next page' })).toBeDisabled();
     await userEvent.click(
       screen.getByRole('button', { name: 'Previous page' }),
     );
     expect(
-      await screen.findByText('1 to 25 of 40', { selector: 'span' }),
+      await screen.findByText('1 to 20 of 40', { selector: 'span' }),
     ).toBeInTheDocument();
   });
 
@@ -85,7 +85,7 @@ describe('the migration of the fleet', () => {
     ).toBeInTheDocument();
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(
-        /\/migrations\?stage=irsa&cluster=staging-eu&limit=25$/,
+        /\/migrations\?stage=irsa&cluster=staging-eu&limit=20$/,
       ),
       expect.anything(),
     );

@@ -35,7 +35,7 @@ describe('a table of the fleet', () => {
     );
     const grid = await table();
     expect(lastList(asked)).toBe(
-      '/fleet/service-accounts?status=verified&owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=50',
+      '/fleet/service-accounts?status=verified&owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=20',
     );
     expect(
       within(grid).getByRole('columnheader', { name: /Findings/ }),
@@ -50,7 +50,7 @@ describe('a table of the fleet', () => {
     );
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=50',
+        '/fleet/service-accounts?owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=20',
       ),
     );
   });
@@ -73,7 +73,7 @@ describe('a table of the fleet', () => {
     await userEvent.click(await severity(/^Medium/));
     await waitFor(() =>
       expect(asked()).toContain(
-        '/findings?severity=critical%2Cmedium&limit=50',
+        '/findings?severity=critical%2Cmedium&limit=20',
       ),
     );
     await userEvent.keyboard('{Escape}{Escape}');
@@ -93,7 +93,7 @@ describe('a table of the fleet', () => {
       await screen.findByRole('menuitemradio', { name: 'Resolved' }),
     );
     await waitFor(() =>
-      expect(asked()).toContain('/findings?state=resolved&limit=50'),
+      expect(asked()).toContain('/findings?state=resolved&limit=20'),
     );
   });
 
@@ -113,7 +113,7 @@ describe('a table of the fleet', () => {
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>
       expect(asked().pop()).toMatch(
-        /^\/findings\?cluster=prod-eu%2Cprod-us&check=[a-z-]+&limit=50$/,
+        /^\/findings\?cluster=prod-eu%2Cprod-us&check=[a-z-]+&limit=20$/,
       ),
     );
     expect(
@@ -135,7 +135,7 @@ describe('a table of the fleet', () => {
       screen.getByRole('menuitemcheckbox', { name: /^none/ }),
     );
     await waitFor(() =>
-      expect(asked()).toContain('/roles?managedBy=none&limit=50'),
+      expect(asked()).toContain('/roles?managedBy=none&limit=20'),
     );
   });
 
@@ -156,7 +156,7 @@ describe('a table of the fleet', () => {
     await userEvent.type(screen.getByRole('searchbox'), 'data-00002');
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?q=data-00002&limit=50',
+        '/fleet/service-accounts?q=data-00002&limit=20',
       ),
     );
     expect(asked().filter(path => path.includes('q='))).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('a table of the fleet', () => {
     await userEvent.click(heading);
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?sort=pods&order=asc&limit=50',
+        '/fleet/service-accounts?sort=pods&order=asc&limit=20',
       ),
     );
     await userEvent.click(
@@ -177,7 +177,7 @@ describe('a table of the fleet', () => {
     );
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?sort=pods&order=desc&limit=50',
+        '/fleet/service-accounts?sort=pods&order=desc&limit=20',
       ),
     );
   });
@@ -187,15 +187,15 @@ describe('a table of the fleet', () => {
       fleet: smallFleet(52),
     });
     await table();
-    await screen.findByText('1 to 50 of 52', { selector: 'span' });
+    await screen.findByText('1 to 20 of 52', { selector: 'span' });
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
     expect(
-      await screen.findByText('51 to 52 of 52', { selector: 'span' }),
+      await screen.findByText('21 to 40 of 52', { selector: 'span' }),
     ).toBeInTheDocument();
-    expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=50&limit=50');
+    expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=20&limit=20');
     await fill(screen.getByRole('searchbox'), 'data');
     await waitFor(() =>
-      expect(lastList(asked)).toBe('/fleet/service-accounts?q=data&limit=50'),
+      expect(lastList(asked)).toBe('/fleet/service-accounts?q=data&limit=20'),
     );
   });
 

@@ -14,7 +14,7 @@ export interface PagePlace {
   total: number;
 }
 
-/** Gives which rows are shown, such as "1 to 50 of 2,400". */
+/** Gives which rows are shown, such as "1 to 20 of 2,400". */
 export function usePageWords(): (place: PagePlace) => string {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();

@@ -2,8 +2,8 @@ import { useCallback, useRef, useState } from 'react';
 import type { FleetRows } from './fleetTable';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
-/** Rows of a page, where nothing else is said. */
-const PAGE_SIZE = 50;
+/** Rows of a page: more than fit a window, and as few as the catalog of Backstage shows. */
+const PAGE_SIZE = 20;
 
 /** One page of a list, and the ways to the pages beside it where there are any. */
 export interface Pages<Answer> extends Loaded<Answer> {
@@ -18,14 +18,13 @@ export interface Pages<Answer> extends Loaded<Answer> {
 /** Reads a list page by page, from the first whenever `list` changes. */
 export function usePages<Answer extends FleetRows<unknown>>(
   list: (page: { cursor?: string; limit: number }) => Promise<Answer>,
-  size = PAGE_SIZE,
 ): Pages<Answer> {
   const [place, setPlace] = useState({ list, cursors: [] as string[] });
   const cursors = place.list === list ? place.cursors : [];
   const cursor = cursors[cursors.length - 1];
   const load = useCallback(
-    () => list({ cursor, limit: size }),
-    [list, cursor, size],
+    () => list({ cursor, limit: PAGE_SIZE }),
+    [list, cursor],
   );
   const loaded = useLoaded(load);
   const last = useRef<Answer>();
@@ -35,7 +34,7 @@ export function usePages<Answer extends FleetRows<unknown>>(
   return {
     ...loaded,
     last: last.current,
-    offset: cursors.length * size,
+    offset: cursors.length * PAGE_SIZE,
     previous: cursors.length > 0 ? go(cursors.slice(0, -1)) : undefined,
     next: nextCursor ? go([...cursors, nextCursor]) : undefined,
   };

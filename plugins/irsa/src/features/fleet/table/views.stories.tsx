@@ -19,7 +19,7 @@ describe('views of a table', () => {
     await waitFor(() => expect(mine).toBeEnabled());
     await userEvent.click(mine);
     await waitFor(() =>
-      expect(lastList(asked)).toMatch(/[?&]owner=[a-z]+%3A.*&limit=50$/),
+      expect(lastList(asked)).toMatch(/[?&]owner=[a-z]+%3A.*&limit=20$/),
     );
     expect(mine).toHaveAttribute('aria-pressed', 'true');
     await userEvent.click(mine);
@@ -47,7 +47,7 @@ describe('views of a table', () => {
       await screen.findByRole('menuitem', { name: 'Oldest' }),
     );
     await waitFor(() =>
-      expect(lastList(asked)).toBe('/findings?severity=high&sort=age&limit=50'),
+      expect(lastList(asked)).toBe('/findings?severity=high&sort=age&limit=20'),
     );
     await userEvent.click(screen.getByRole('button', { name: 'Oldest' }));
     await userEvent.click(

@@ -7,7 +7,6 @@ import { type Pages, usePages } from '../table/usePages';
 import type { FleetRows } from '../table/fleetTable';
 
 const POLL_MILLISECONDS = 2_000;
-const PAGE_SIZE = 25;
 
 /** Whether a wave changes by itself. */
 function isOnItsWay({ state }: Wave): boolean {
@@ -66,7 +65,7 @@ export function useWaveItems(
     },
     [irsaApi, id, state],
   );
-  const pages = usePages(list, PAGE_SIZE);
+  const pages = usePages(list);
   const { reload } = pages;
   const read = useRef(wave);
   useEffect(() => {
