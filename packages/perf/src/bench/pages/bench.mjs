@@ -1,6 +1,6 @@
 // How long until each page can be used in the production build, for a person who comes for the first time (an empty cache) and for one who comes again,
 // and how much its layout shifts. Then the same pages in light, dark and narrow, with what axe says of them; their pictures lie in test-results/bench.
-/* global document, PerformanceObserver, window -- in functions that Chromium runs */
+/* global document, window -- in functions that Chromium runs */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

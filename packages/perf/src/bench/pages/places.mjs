@@ -12,7 +12,7 @@ const inDrawer = name => page =>
 export const BACKSTAGE_ALONE = {
   name: 'settings (Backstage alone)',
   address: '/settings',
-  ready: page => page.locator('main h1, main h2').first(),
+  ready: page => page.locator('h1'),
 };
 
 /** `ids` are of rows to open. */
