@@ -1,62 +1,27 @@
-import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import {
-  CatalogTable,
-  type CatalogTableColumnsFunc,
-} from '@backstage/plugin-catalog';
-import catalogPlugin, {
-  CatalogIndexPage,
-} from '@backstage/plugin-catalog/alpha';
-import { createAwsAccessColumn } from '@backstage-irsa/plugin-irsa';
+  coreExtensionData,
+  ExtensionBoundary,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
 
-type CatalogTableColumn = ReturnType<CatalogTableColumnsFunc>[number];
-
-const awsAccess = createAwsAccessColumn();
-
-/** A name stays in one line: one that goes on in the next line within a word is hard to read. */
-const nowrap = { cellStyle: { whiteSpace: 'nowrap' } } as const;
-/** Columns whose widths are known do not move when the rows come; what is left is for the actions. */
-const SHAPES: Record<
-  string,
-  Pick<CatalogTableColumn, 'width' | 'cellStyle'>
-> = {
-  'resolved.entityRef': { width: '30%', ...nowrap },
-  'resolved.partOfSystemRelationTitle': { width: '12%', ...nowrap },
-  'resolved.ownedByRelationsTitle': { width: '13%', ...nowrap },
-  'entity.spec.lifecycle': { width: '14%' },
-  'entity.awsAccess': { width: '17%' },
-};
-
-/** What has no room beside "AWS access"; components are filtered by type and tags on the left. */
-const LEFT_OUT = ['entity.metadata.tags', 'entity.spec.type'];
-
-/** The columns of the catalog, "AWS access" for components in the place of their descriptions. */
-const columns: CatalogTableColumnsFunc = context => {
-  const all = CatalogTable.defaultColumnsFunc(context);
-  const chosen =
-    context.filters.kind?.value === 'component'
-      ? all
-          .filter(({ field }) => !LEFT_OUT.includes(`${field}`))
-          .map(column =>
-            column.field === 'entity.metadata.description' ? awsAccess : column,
-          )
-      : all;
-  return chosen.map(column => ({ ...column, ...SHAPES[`${column.field}`] }));
-};
-
-/** The catalog, whose table has a column of ours: no plugin can add one by itself. */
+/** The catalog, whose table has a column of ours: no plugin can add one by itself. It is loaded once it is opened: other pages start without it. */
 export const catalogWithAwsAccess = catalogPlugin.withOverrides({
   extensions: [
     catalogPlugin.getExtension('page:catalog').override({
-      factory: (originalFactory, { config, inputs }) => [
+      factory: (originalFactory, { config, inputs, node }) => [
         ...originalFactory(),
         coreExtensionData.reactElement(
-          <CatalogIndexPage
-            columns={columns}
-            filters={inputs.filters.map(filter =>
-              filter.get(coreExtensionData.reactElement),
-            )}
-            pagination={config.pagination}
-          />,
+          ExtensionBoundary.lazy(node, async () => {
+            const { CatalogPage } = await import('./CatalogPage');
+            return (
+              <CatalogPage
+                filters={inputs.filters.map(filter =>
+                  filter.get(coreExtensionData.reactElement),
+                )}
+                pagination={config.pagination}
+              />
+            );
+          }),
         ),
       ],
     }),

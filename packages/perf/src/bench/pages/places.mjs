@@ -12,7 +12,7 @@ const inDrawer = name => page =>
 export const BACKSTAGE_ALONE = {
   name: 'settings (Backstage alone)',
   address: '/settings',
-  ready: page => page.locator('h1'),
+  ready: page => page.getByText('Appearance', { exact: true }),
 };
 
 /** `ids` are of rows to open. */
