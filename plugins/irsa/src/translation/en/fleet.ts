@@ -89,7 +89,7 @@ export const fleet = {
     'No cluster is configured. Add one to `irsa.clusters` in `app-config.yaml`.',
   'scope.region': 'Region',
   'scope.lastScan': 'Last complete scan',
-  'scope.lastEvent': 'Last change read after an event',
+  'scope.lastEvent': 'Last event read',
   'scope.never': 'never',
   'scope.took': 'Duration',
   'scope.seconds': '{{seconds}} s',

@@ -41,14 +41,12 @@ describe('clusters', () => {
       fleet: { ...rest, scopes: [{ ...first, changesReadAt }, ...others] },
     });
     const [label, ...more] = await screen.findAllByText(
-      'Last change read after an event',
+      'Last event read',
       undefined,
       FIRST_RENDER,
     );
     expect(more).toEqual([]);
-    expect(label.closest('li')).toHaveTextContent(
-      'Last change read after an event2 min ago',
-    );
+    expect(label.closest('li')).toHaveTextContent('Last event read2 min ago');
     expect(label.closest('li')).toHaveTextContent('Last complete scan');
   });
 
