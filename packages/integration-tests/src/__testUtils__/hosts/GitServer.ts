@@ -92,6 +92,14 @@ export class GitServer {
     );
   }
 
+  /** What a file of a branch holds; undefined when it is not there. */
+  file(name: string, branch: string, path: string): string | undefined {
+    const listed = this.git(name, ['ls-tree', '--name-only', branch, path]);
+    return listed === ''
+      ? undefined
+      : this.git(name, ['show', `${branch}:${path}`]);
+  }
+
   /** Serves one request of `git clone` or `git push`; `path` is what follows the repository. */
   serve(
     name: string,

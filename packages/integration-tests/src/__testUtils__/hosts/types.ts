@@ -64,7 +64,7 @@ export function rawFile(
   { ref, path }: { ref: string | null; path: string },
 ): HostAnswer {
   const branch = ref === null || ref === 'HEAD' ? 'main' : ref;
-  const { [path]: text } = git.files(name, branch);
+  const text = git.file(name, branch, path);
   return text === undefined
     ? answer(404, { message: 'Not Found' })
     : answer(200, text);
