@@ -10,7 +10,7 @@ import {
   toServiceAccount,
 } from '../__testUtils__/internals';
 
-const ROUNDS = 50;
+const ROUNDS = 20;
 const ROLE = EKS_ANNOTATIONS.roleArn;
 const ARN = 'arn:aws:iam::111122223333:role/irsa/charted';
 const BY_HAND = 'example.com/by-hand';
