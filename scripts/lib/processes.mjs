@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Stop } from './progress.mjs';
 
 const children = new Set();
@@ -23,11 +30,10 @@ export async function stopChildren() {
     child.isStopped = true;
     signalGroup(child, 'SIGTERM');
   }
-  const timer = setTimeout(() => {
-    for (const child of running) signalGroup(child, 'SIGKILL');
-  }, 5_000);
-  await Promise.all(running.map(child => child.ended));
-  clearTimeout(timer);
+  const ended = Promise.all(running.map(child => child.ended));
+  await Promise.race([ended, setTimeout(5_000, undefined, { ref: false })]);
+  for (const child of children) signalGroup(child, 'SIGKILL');
+  await ended;
   stopping = false;
 }
 
@@ -52,23 +58,25 @@ function tail(file, count = 30) {
     .join('\n');
 }
 
-/** Settles with the first thing that the program prints and the pattern finds. */
-function printed(child, pattern) {
-  return new Promise(resolve => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', chunk => {
-        if (pattern.test(chunk)) resolve();
-      });
+/** Settles once the pattern finds something in the log of a program. */
+async function printed(file, pattern) {
+  for (let read = 0; ; await setTimeout(500, undefined, { ref: false })) {
+    for await (const chunk of createReadStream(file, { start: read })) {
+      if (pattern.test(chunk)) return;
+      read += chunk.length;
     }
-  });
+  }
 }
 
-/** Sends what a program prints into a file. */
-function logInto(file, child) {
+/** Starts a program that prints into a file, not into a pipe: Backstage logs for ever, and ever faster, that it cannot write into a pipe nobody reads. */
+function spawnInto(file, command, args, options) {
   mkdirSync(path.dirname(file), { recursive: true });
-  const log = createWriteStream(file);
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  const log = openSync(file, 'w');
+  try {
+    return spawn(command, args, { ...options, stdio: ['ignore', log, log] });
+  } finally {
+    closeSync(log);
+  }
 }
 
 /**
@@ -84,13 +92,11 @@ export function startService({
   logFile,
   failure,
 }) {
-  const child = spawn(command, args, {
+  const child = spawnInto(logFile, command, args, {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  logInto(logFile, child);
   children.add(child);
   child.ended = new Promise(resolve => {
     child.once('error', resolve);
@@ -99,7 +105,7 @@ export function startService({
 
   const gone = child.ended.then(code => `${name} ended (${code})`);
   const ends = failure
-    ? [gone, printed(child, failure).then(() => `${name} did not start`)]
+    ? [gone, printed(logFile, failure).then(() => `${name} did not start`)]
     : [gone];
   const failed = Promise.race(ends).then(what => {
     if (child.isStopped) return new Promise(() => {});
@@ -125,12 +131,9 @@ export function runToEnd({
   onStart = () => {},
 }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: logFile ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    });
-    if (logFile) logInto(logFile, child);
+    const child = logFile
+      ? spawnInto(logFile, command, args, { cwd, env })
+      : spawn(command, args, { cwd, env, stdio: 'inherit' });
     child.once('spawn', () => onStart(child));
     child.once('error', reject);
     child.once('close', code => {
