@@ -3145,6 +3145,8 @@ export interface components {
       /** @enum {string} */
       decision: 'allowed' | 'allowed-if' | 'unknown';
       conditions?: string[];
+      /** @description Why `decision` is `unknown`, of pods: such as that the VPC endpoints of their cluster were not read, or decide differently. */
+      unknownReason?: string;
       decidedBy: components['schemas']['StatementRef'][];
     };
     /** @description People, groups and pods, the ServiceAccounts and roles that they can use, the roles of these, and what the roles may do. Without cycles. */

@@ -38,8 +38,8 @@ export function decide(
 
 /** How a request is decided on one way that it may take. */
 interface Decided extends ReturnType<typeof decide> {
-  /** Whether the policy of the resource, which was not read, could alone allow it. */
-  isLeftToPolicy: boolean;
+  /** Whether what is not known could allow it: the policy of the resource, which was not read, or which of several endpoints is taken. */
+  isLeftOpen: boolean;
 }
 
 /**
@@ -57,9 +57,8 @@ export function decideThrough(
       : [request];
   const decisions = ways.map((way): Decided => {
     const decided = decide(way, options);
-    const isLeftToPolicy =
-      decided.result.decision !== 'Allowed' && mayBeLetIn(way);
-    return { ...decided, isLeftToPolicy };
+    const isLeftOpen = decided.result.decision !== 'Allowed' && mayBeLetIn(way);
+    return { ...decided, isLeftOpen };
   });
   const denied = decisions.filter(isDenied);
   if (denied.length === 0 || denied.length === decisions.length) {
@@ -71,7 +70,7 @@ export function decideThrough(
   const [{ result, ...rest }] = denied;
   return {
     decided: {
-      ...rest,
+      ...{ ...rest, isLeftOpen: true },
       result: { ...result, decision: 'ImplicitlyDenied', decidedBy: [] },
     },
     reading: { ...reading, state: 'not-read' },
@@ -79,7 +78,7 @@ export function decideThrough(
 }
 
 /** Whether it is not allowed, whatever the request carries and the policy of the resource says. */
-function isDenied({ result, isLeftToPolicy }: Decided): boolean {
+function isDenied({ result, isLeftOpen }: Decided): boolean {
   const { decision, blockedBy } = result;
-  return decision !== 'Allowed' && !isLeftToPolicy && !conditionsOf(blockedBy);
+  return decision !== 'Allowed' && !isLeftOpen && !conditionsOf(blockedBy);
 }

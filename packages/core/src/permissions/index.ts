@@ -64,6 +64,7 @@ export {
   permissionSetOf,
 } from './whoCan/accessPaths';
 export { ClusterPeople, type ReachedAccount } from './whoCan/clusterPeople';
+export { podAccess } from './whoCan/podAccess';
 export {
   type DecidingResource,
   limitationsOf,
@@ -83,7 +84,9 @@ export { type UserPolicies, userPolicies } from './whoCan/userPolicies';
 export {
   type ObservedVpcEndpoint,
   type VpcEndpoints,
+  allowsAll,
   endpointService,
+  endpointSideOf,
   serviceEndpoints,
 } from './vpcEndpoints';
 export { whyNoRole } from './whyNoRole';

@@ -421,6 +421,16 @@ describe('with what was read of resources', () => {
     });
     expect(denied.unknownReason).toBeUndefined();
     expect(denied.summary).toMatch(/^Denied: .*KMS key/);
+    const perhaps = askFor({
+      policy: unread,
+      encryption: encryptedBy(
+        policyOf({
+          ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ),
+    });
+    expect(perhaps.unknownReason).toBe(`${LEFT_TO_POLICY} No.`);
   });
 
   it('denies by the policy of the resource', () => {

@@ -35,6 +35,7 @@ import {
   resourceSideOf,
   resultWith,
   unreadGrantsOf,
+  type KeyDecision,
   type ReadResource,
 } from './resourceSide';
 import { summaryOf, unknownReasonOf } from './summary';
@@ -115,10 +116,10 @@ export function simulate(
       withSide,
       { catalogue },
     );
-    const { result: decided, resourceSide, isLeftToPolicy } = through.decided;
+    const { result: decided, resourceSide, isLeftOpen } = through.decided;
     const key =
-      read && (decided.decision === 'Allowed' || isLeftToPolicy)
-        ? keyDecisionOf(asked, read.encryption)
+      read && (decided.decision === 'Allowed' || isLeftOpen)
+        ? keyThatDecides(keyDecisionOf(asked, read.encryption), isLeftOpen)
         : undefined;
     const { blockedBy, ...rest } = resultWith(decided, key);
     const result = { ...rest, blockedBy: withoutOthers(blockedBy) };
@@ -136,12 +137,23 @@ export function simulate(
       resourceDecidesToo: resourceSide !== undefined,
       isResourceRead: read !== undefined && side.reading.state === 'read',
       unreadGrants,
-      isLeftToPolicy: isLeftToPolicy && key?.state !== 'denied',
+      isLeftToPolicy: isLeftOpen && key?.state !== 'denied',
     });
     if (key) answer.summary += ` ${keySentence(key)}`;
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
+}
+
+/** A key that may deny decides what is allowed; what is left open it denies only for sure. */
+function keyThatDecides(
+  key: KeyDecision | undefined,
+  isLeftOpen: boolean,
+): KeyDecision | undefined {
+  const isUnsure =
+    key?.state === 'denied' &&
+    (key.unreadGrants !== undefined || key.result.missingContext.length > 0);
+  return isLeftOpen && isUnsure ? undefined : key;
 }
 
 /** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */

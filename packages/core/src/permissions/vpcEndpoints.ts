@@ -112,6 +112,18 @@ function readEndpoint({
     : `The policy of VPC endpoint ${id} is not a valid document: ${errors[0]?.reason}`;
 }
 
+/** Whether the policy of an endpoint is the default one, which decides nothing. */
+export function allowsAll({ policy }: VpcEndpoint): boolean {
+  const [statement, ...others] = [policy.document.Statement].flat();
+  const { Effect, Principal, Action, Resource, Condition } = statement ?? {};
+  return (
+    others.length === 0 &&
+    Effect === 'Allow' &&
+    Condition === undefined &&
+    [Principal, Action, Resource].every(value => value === '*')
+  );
+}
+
 /** The endpoints that decide about all requests of a role's pods, by the prefix of their service. */
 export interface ServiceEndpoints {
   byService: Record<string, VpcEndpoint>;

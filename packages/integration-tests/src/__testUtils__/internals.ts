@@ -14,6 +14,7 @@ export {
   roleIdOf,
   roleRow,
   scopeRow,
+  vpcEndpointRow,
   workloadRow,
 } from '../../../../plugins/irsa-backend/src/__testUtils__/inventory/rows';
 export { sandboxConfig } from '../../../../plugins/irsa-backend/src/__testUtils__/sandboxConfig';

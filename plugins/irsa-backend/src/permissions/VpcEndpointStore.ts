@@ -2,13 +2,15 @@ import { unknown, type Observation } from '@backstage-irsa/core/model';
 import type { VpcEndpoints } from '@backstage-irsa/core/permissions';
 import type { Knex } from 'knex';
 
-interface Row {
+/** The endpoints of one cluster. */
+export interface VpcEndpointRow {
   cluster: string;
   /** `Observation<VpcEndpoints>` as JSON. */
   observation: string;
 }
 
-const NOT_READ = unknown<never>(
+/** Of a cluster that no scan has read. */
+export const ENDPOINTS_NOT_READ = unknown<never>(
   'A scan of the cluster reads the endpoints of its VPC. None did yet.',
 );
 
@@ -22,7 +24,18 @@ export class VpcEndpointStore {
 
   async get(cluster: string): Promise<Observation<VpcEndpoints>> {
     const row = await this.#rows().where({ cluster }).first();
-    return row ? JSON.parse(row.observation) : NOT_READ;
+    return row ? JSON.parse(row.observation) : ENDPOINTS_NOT_READ;
+  }
+
+  /** Of all clusters. One that no scan has read is left out. */
+  async all(): Promise<Map<string, Observation<VpcEndpoints>>> {
+    const rows = await this.#rows().select();
+    return new Map(
+      rows.map(({ cluster, observation }) => [
+        cluster,
+        JSON.parse(observation),
+      ]),
+    );
   }
 
   /** A read that failed takes the place of an earlier one: policies of endpoints must not allow what they may not allow any more. */
@@ -37,6 +50,6 @@ export class VpcEndpointStore {
   }
 
   #rows() {
-    return this.#knex<Row>('vpc_endpoints');
+    return this.#knex<VpcEndpointRow>('vpc_endpoints');
   }
 }

@@ -6965,6 +6965,11 @@ export const spec = {
             enum: ['allowed', 'allowed-if', 'unknown'],
           },
           conditions: { type: 'array', items: { type: 'string' } },
+          unknownReason: {
+            type: 'string',
+            description:
+              'Why `decision` is `unknown`, of pods: such as that the VPC endpoints of their cluster were not read, or decide differently.',
+          },
           decidedBy: {
             type: 'array',
             items: { $ref: '#/components/schemas/StatementRef' },

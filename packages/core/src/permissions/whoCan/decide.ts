@@ -5,6 +5,7 @@ import {
   type EvaluationRequest,
   type EvaluationResult,
   type RequestContext,
+  type VpcEndpoint,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
 import type { AccessHolder, LayerReading } from '../../model/types';
@@ -32,7 +33,7 @@ import { refOf, refsOf, without, withoutConditions } from './statements';
 /** That a role or a user can do something, or might; who has the role is not its business. */
 export type AccessDecision = Pick<
   AccessHolder,
-  'decision' | 'conditions' | 'decidedBy'
+  'decision' | 'conditions' | 'decidedBy' | 'unknownReason'
 > & {
   /** Why the resource has to allow it too, where its policy was not read. */
   resourceSide?: string;
@@ -77,6 +78,8 @@ export interface DecidedPrincipal {
   controls?: OrganizationControls;
   /** What was read of the resource; absent where its policy was not asked. */
   resource?: ReadResource;
+  /** That its calls go through, of pods. */
+  vpcEndpoint?: VpcEndpoint;
 }
 
 /**
@@ -93,11 +96,12 @@ export function decideAccess(
     context,
     controls = notAsked(arn),
     resource: read,
+    vpcEndpoint,
   }: DecidedPrincipal,
 ): AccessDecision | undefined {
   const { layers, context: organizationKeys, ...limits } = controls;
   const side = read && resourceSideOf(read, arn);
-  const request: EvaluationRequest = {
+  const direct: EvaluationRequest = {
     identityPolicies: policies.identityPolicies,
     permissionsBoundary: policies.permissionsBoundary,
     ...limits,
@@ -111,6 +115,7 @@ export function decideAccess(
       ...context,
     },
   };
+  const request = { ...direct, vpcEndpoint };
   const first = decide(request);
   const avoided = avoidable(first.result.blockedBy);
   const asked = avoided ? without(request, avoided) : request;
@@ -121,7 +126,7 @@ export function decideAccess(
     ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
     ...(unreadControls.length > 0 && { unreadControls }),
   };
-  const ofKey = keyConditions(request, read, policies.unread);
+  const ofKey = keyConditions(direct, read, policies.unread);
   if (result.decision === 'ExplicitlyDenied' || !ofKey) return undefined;
   // A policy that was read but may be cut off by what was not read does not decide.
   const isUnread =
@@ -221,6 +226,7 @@ function exceptionOf(denial: Blocker): string {
 
 function sourceOf({ layer, level, policy }: Blocker): string {
   if (layer === 'resource') return ' (policy of the resource)';
+  if (layer === 'vpc-endpoint') return ` (policy of VPC endpoint ${level})`;
   if (layer !== 'service-control' && layer !== 'resource-control') return '';
   const kind = layer === 'service-control' ? 'SCP' : 'RCP';
   return ` (${kind} ${policy} attached to ${level})`;

@@ -6,7 +6,7 @@ import type { AccessQuestion } from './question';
 
 /** What is never read here. */
 const NEVER_READ =
-  'Session policies of EKS Pod Identity associations and policies of VPC endpoints were not taken into account: they may reduce it.';
+  'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it. Policies of VPC endpoints decide about pods alone, since all others can call from anywhere.';
 
 /** So many names are told. */
 const MOST_NAMES = 10;

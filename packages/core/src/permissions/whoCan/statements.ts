@@ -17,6 +17,7 @@ export function without(
     resourcePolicy,
     serviceControlPolicies,
     resourceControlPolicies,
+    vpcEndpoint,
   } = request;
   const restIn =
     (layer: Blocker['layer']) =>
@@ -45,6 +46,10 @@ export function without(
     resourceControlPolicies: resourceControlPolicies?.map(level =>
       level.map(restIn('resource-control')),
     ),
+    vpcEndpoint: vpcEndpoint && {
+      ...vpcEndpoint,
+      policy: restIn('vpc-endpoint')(vpcEndpoint.policy),
+    },
   };
 }
 

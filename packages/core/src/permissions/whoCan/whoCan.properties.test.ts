@@ -1,8 +1,13 @@
-import { NO_ENDPOINTS } from '../../__testUtils__/vpcEndpoints';
+import {
+  endpointWith,
+  NO_ENDPOINTS,
+  vpcEndpoints,
+} from '../../__testUtils__/vpcEndpoints';
 import {
   evaluate,
   type PolicyDocument,
   type Statement,
+  type VpcEndpoint,
 } from '@backstage-irsa/iam-policy';
 import fc from 'fast-check';
 import {
@@ -29,8 +34,10 @@ import {
 import { evaluablePolicies, type PolicySet } from '../policySet';
 import type { ReadResource } from '../resourceSide';
 import { simulate } from '../simulate';
+import { endpointSideOf, type VpcEndpoints } from '../vpcEndpoints';
 import { decideAccess, readPolicies } from './decide';
 import type { AccessQuestion } from './question';
+import { podAccess } from './podAccess';
 import { principalsByResource } from './trustedPrincipals';
 
 const HOME = '111122223333';
@@ -126,6 +133,28 @@ const policyOf = fc.oneof(
 
 const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
+/** Of the cluster that has the pods of a role. */
+const endpointsOf = fc.oneof(
+  fc.constant(NO_ENDPOINTS),
+  fc.constant(unknown<VpcEndpoints>('The endpoints may not be read.')),
+  fc
+    .array(
+      fc.record({
+        policy: statements(ofResource, 1),
+        type: fc.constantFrom('Gateway' as const, 'Interface' as const),
+        service: fc.constantFrom('s3', 'sqs', 'kms'),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map(all =>
+      vpcEndpoints(
+        ...all.map(({ policy, ...rest }, at) =>
+          endpointWith(policy, { ...rest, id: `vpce-${at}` }),
+        ),
+      ),
+    ),
+);
+
 const fleet = fc.record({
   asked: fc.constantFrom(...QUESTIONS),
   policies: fc.tuple(
@@ -146,6 +175,7 @@ const fleet = fc.record({
   }),
   scp: fc.array(own, { maxLength: 1 }),
   rcp: fc.array(own, { maxLength: 1 }),
+  endpoints: fc.tuple(...FLEET.map(() => endpointsOf)),
 });
 
 type Given = typeof fleet extends fc.Arbitrary<infer T> ? T : never;
@@ -206,12 +236,13 @@ const NOTHING_ELSE = {
   keyPolicy: undefined,
   scp: [],
   rcp: [],
+  endpoints: FLEET.map(() => NO_ENDPOINTS),
 };
 const UNDER_A_CONDITION: Statement = {
   ...EVERYTHING,
   Condition: conditions[0],
 };
-/** Roles that were left out once: by their own policy beside a resource's for others, and by a key's own statement beside the one for its account. */
+/** Roles that were decided on differently once: by their own policy beside a resource's for others, by a key's own statement beside the one for its account, and by a key that keeps them out behind endpoints that differ. */
 const FOUND_BEFORE: Given[] = [
   {
     ...NOTHING_ELSE,
@@ -230,36 +261,54 @@ const FOUND_BEFORE: Given[] = [
       { ...EVERYTHING, Principal: { AWS: `arn:aws:iam::${HOME}:root` } },
     ]),
   },
+  {
+    ...NOTHING_ELSE,
+    asked: QUESTIONS[1],
+    policies: [[], [], []],
+    policy: unknown('It may not be read.'),
+    keyPolicy: observed([{ ...EVERYTHING, Principal: '*' }]),
+    scp: [{ ...EVERYTHING, Effect: 'Deny', Resource: KEY }],
+    endpoints: FLEET.map(() =>
+      vpcEndpoints(
+        endpointWith([{ ...EVERYTHING, Principal: '*' }]),
+        endpointWith([{ ...UNDER_A_CONDITION, Principal: '*' }], {
+          id: 'vpce-2',
+        }),
+      ),
+    ),
+  },
 ];
 
-/** What "Can it" says in a word. One side of two that must both allow it leaves it open. */
+/** What "Can it" says in a word. One side of two that must both allow it leaves it open, and so do endpoints that were not read. */
 function answerIn({ decision, unknownReason, summary }: SimulationResult) {
   if (decision !== 'Allowed') {
     return unknownReason === undefined ? 'denied' : 'unknown';
   }
-  return summary.includes('must allow it too') ? 'unknown' : 'allowed';
+  return /must allow it too|VPC endpoint policies not read/.test(summary)
+    ? 'unknown'
+    : 'allowed';
 }
 
 /** Of "Can it", to the same question with and without keys of the request. */
-function answersTo(given: Given, arn: string, set: PolicySet) {
+function answersTo(given: Given, index: number, set: PolicySet) {
   const { action, resource } = given.asked;
   return simulate(
     REQUESTS.map(context => ({
       ...{ action, resource },
       context: { ...context, 'aws:RequestedRegion': 'eu-west-1' },
     })),
-    { arn, tags: {} },
+    { arn: FLEET[index], tags: {} },
     set,
     {
       now: new Date(),
       organizations: organizationsOf(given.scp, given.rcp),
       resources: { [resource]: resourceOf(given) },
-      vpcEndpoints: NO_ENDPOINTS,
+      vpcEndpoints: given.endpoints[index],
     },
   ).map(answerIn);
 }
 
-it('lists those, and only those, that "Can it" allows one by one', () => {
+it('lists those pods, and only those, that "Can it" allows one by one', () => {
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(fleet, given => {
@@ -269,15 +318,15 @@ it('lists those, and only those, that "Can it" allows one by one', () => {
       const controlsFor = organizationControls(id => organizations[id]);
       FLEET.forEach((arn, index) => {
         const set = setOf(policies[index], boundary);
-        const decision = decideAccess(
-          asked,
-          readPolicies(set, evaluablePolicies(set)),
-          {
-            ...{ kind: 'role', arn, context: {}, resource },
+        const through = (vpcEndpoint?: VpcEndpoint) =>
+          decideAccess(asked, readPolicies(set, evaluablePolicies(set)), {
+            ...{ kind: 'role', arn, context: {}, resource, vpcEndpoint },
             controls: controlsFor(arn, { ...asked, owner: resource.accountId }),
-          },
-        );
-        const [plain, ...others] = answersTo(given, arn, set);
+          });
+        const byRole = through();
+        const side = endpointSideOf(given.endpoints[index], asked);
+        const decision = byRole && podAccess(byRole, side, through);
+        const [plain, ...others] = answersTo(given, index, set);
         const listed = decision?.decision ?? 'left out';
         seen.set(listed, (seen.get(listed) ?? 0) + 1);
         const all = [plain, ...others];

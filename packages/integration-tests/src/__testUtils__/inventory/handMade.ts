@@ -12,6 +12,7 @@ import {
   roleRow,
   scopeRow,
   SEEN,
+  vpcEndpointRow,
   workloadRow,
   type InventoryRows,
 } from '../internals';
@@ -98,6 +99,7 @@ export function handMadeFleet() {
   const findings = findingsOf({ ledger, orders, cart, batch });
   const rows: InventoryRows = {
     inventory_scopes: scopes(),
+    vpc_endpoints: ['prod-eu', 'staging-eu'].map(name => vpcEndpointRow(name)),
     service_accounts: serviceAccounts,
     inventory_roles: roles.map(({ role }) => role),
     inventory_principals: [],

@@ -3,6 +3,7 @@ import {
   policySetRow,
   principalRow,
   roleArn,
+  vpcEndpointRow,
 } from '../../__testUtils__/internals';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
@@ -121,6 +122,65 @@ describe('who can', () => {
     expect(unread.limitations[0]).toMatch(
       /^The resource belongs to account 777788889999, .* That policy was not read: it has to allow it too\. .*777788889999/,
     );
+  });
+
+  it('asks the VPC endpoints of pods, and of nobody else', async () => {
+    const endpoints = fleet().knex('vpc_endpoints');
+    const put = (cluster: string, ...statements: object[]) =>
+      endpoints
+        .clone()
+        .where({ cluster })
+        .update(
+          vpcEndpointRow(
+            cluster,
+            statements.map((statement, at) => ({
+              ...{ id: `vpce-${at}`, type: 'Gateway' as const, service: 's3' },
+              policy: documentOf({ Effect: 'Allow', ...statement }),
+            })),
+          ),
+        );
+    const anything = { Principal: '*', Action: '*', Resource: '*' };
+    const reads = { ...anything, Action: 's3:GetObject' };
+    const staging = { ...anything, Principal: { AWS: roleArn(ACCOUNT, 'x') } };
+    const query = `action=s3:DeleteObject&resource=${OBJECT}`;
+    const before = held(await ask(query));
+    const pods = async () => {
+      const { items, kinds, total } = await ask(query);
+      expect(held({ items }).filter(one => !one.startsWith('pod'))).toEqual(
+        before.filter(one => !one.startsWith('pod')),
+      );
+      return {
+        pods: (items as (Holder & { unknownReason?: string })[])
+          .filter(({ kind }) => kind === 'pod')
+          .map(({ name, decision, unknownReason }) =>
+            [name, decision, unknownReason].join(' '),
+          ),
+        others: total - (kinds[0].kind === 'pod' ? kinds[0].count : 0),
+      };
+    };
+    await put('prod-eu', anything);
+    await put('staging-eu', staging);
+    expect(await pods()).toEqual({
+      pods: ['prod-eu/payments/ledger allowed '],
+      others: before.length - 2,
+    });
+    await put('prod-eu', anything, reads);
+    await endpoints.clone().where({ cluster: 'staging-eu' }).delete();
+    expect((await pods()).pods).toEqual([
+      'prod-eu/payments/ledger unknown vpce-0 and vpce-1 serve the VPC: which of them a pod uses depends on its subnet and client.',
+      'staging-eu/shop/orders unknown A scan of the cluster reads the endpoints of its VPC. None did yet.',
+    ]);
+    await put('prod-eu', {
+      ...anything,
+      Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+    });
+    await endpoints.clone().insert(vpcEndpointRow('staging-eu'));
+    expect((await pods()).pods).toEqual([
+      'prod-eu/payments/ledger allowed-if ',
+      'staging-eu/shop/orders allowed ',
+    ]);
+    await put('prod-eu');
+    expect(held(await ask(query))).toEqual(before);
   });
 
   it('is narrowed by cluster, account and kind, and comes page by page', async () => {

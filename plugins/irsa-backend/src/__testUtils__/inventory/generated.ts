@@ -11,6 +11,7 @@ import {
   roleRow,
   scopeRow,
   SEEN,
+  vpcEndpointRow,
   workloadRow,
   type InventoryRows,
 } from './rows';
@@ -75,6 +76,7 @@ export function generatedFleet(size: {
         scopeRow('account', id),
       ),
     ],
+    vpc_endpoints: CLUSTERS.map(name => vpcEndpointRow(name)),
     service_accounts: [],
     inventory_roles: [],
     inventory_principals: [],

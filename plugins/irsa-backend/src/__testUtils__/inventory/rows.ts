@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
-import { hashId, serviceAccountId, valueOf } from '@backstage-irsa/core/model';
+import {
+  found,
+  hashId,
+  serviceAccountId,
+  valueOf,
+} from '@backstage-irsa/core/model';
 import type {
+  ObservedVpcEndpoint,
   TrustedPrincipal,
   UserPolicies,
 } from '@backstage-irsa/core/permissions';
@@ -20,6 +26,7 @@ import type {
   PolicySetRow,
   PolicySetServiceRow,
 } from '../../permissions/policySetRows';
+import type { VpcEndpointRow } from '../../permissions/VpcEndpointStore';
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
 import { observedDocument, roleWith, trustOf } from '../core';
 
@@ -46,6 +53,16 @@ export interface InventoryRows {
   findings: FindingRow[];
   inventory_states: Omit<StateRow, 'seq'>[];
   inventory_locations: PlaceRow[];
+  vpc_endpoints: VpcEndpointRow[];
+}
+
+/** The endpoints of the VPC of a cluster; none where none are given. */
+export function vpcEndpointRow(
+  cluster: string,
+  endpoints: ObservedVpcEndpoint[] = [],
+): VpcEndpointRow {
+  const observed = { vpcId: `vpc-${cluster}`, region: 'eu-west-1', endpoints };
+  return { cluster, observation: JSON.stringify(found(observed)) };
 }
 
 export function idOf(...parts: string[]): string {
@@ -387,6 +404,12 @@ export async function insertRows(
     .whereIn(
       'id',
       scopes.map(({ id }) => id),
+    )
+    .delete();
+  await knex('vpc_endpoints')
+    .whereIn(
+      'cluster',
+      (rows.vpc_endpoints ?? []).map(({ cluster }) => cluster),
     )
     .delete();
   for (const [table, all] of Object.entries<object[]>(rows)) {

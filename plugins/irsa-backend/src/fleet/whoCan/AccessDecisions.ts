@@ -17,7 +17,7 @@ import {
   type SinglePrincipals,
 } from '@backstage-irsa/core/permissions';
 import type { LayerReading } from '@backstage-irsa/core/model';
-import type { NamedPolicy } from '@backstage-irsa/iam-policy';
+import type { NamedPolicy, VpcEndpoint } from '@backstage-irsa/iam-policy';
 import { digestOf } from '../../database/digest';
 import { LimitedCache } from '../../lib/LimitedCache';
 import { Breather } from '../../permissions/evaluator/Breather';
@@ -49,12 +49,27 @@ interface Resource extends SinglePrincipals {
   read?: ReadResource;
 }
 
+/** Roles of pods, and an endpoint that their calls go through. */
+interface PodCalls {
+  roleIds: string[];
+  vpcEndpoint: VpcEndpoint;
+}
+
+/** What is asked beside the question. */
+export interface AskedWith {
+  generation: string;
+  read?: ReadResource;
+  /** Absent for all roles and users, wherever they call from. */
+  calls?: PodCalls;
+}
+
 /** What decides beside the policies of a set, and where the decisions go. */
 interface Deciding {
   breather: Breather;
   controlsFor: ControlsFor;
   decisions: Decisions;
   resource: Resource;
+  vpcEndpoint?: VpcEndpoint;
 }
 
 interface Options {
@@ -79,12 +94,13 @@ export class AccessDecisions {
   /** Until the next scan, or until SCPs, RCPs or the policy of the resource change. */
   async of(
     question: AccessQuestion,
-    { generation, read }: { generation: string; read?: ReadResource },
+    { generation, read, calls }: AskedWith,
   ): Promise<Decisions> {
     const organization = await this.#o.organizations.current();
     const key = [
       ...[question, generation, organization.version],
       read && digestOf(read),
+      calls && digestOf(calls),
     ];
     return remembered(
       this.#decided,
@@ -93,8 +109,13 @@ export class AccessDecisions {
         const resource = { read, ...singlePrincipals(read) };
         return this.#decideAll(
           question,
-          await this.#candidatesFor(question.service, generation, resource),
-          { controlsFor: this.#controlsIn(organization), resource },
+          calls
+            ? bySet(await this.#o.reader.principals(calls.roleIds))
+            : await this.#candidatesFor(question.service, generation, resource),
+          {
+            ...{ resource, vpcEndpoint: calls?.vpcEndpoint },
+            controlsFor: this.#controlsIn(organization),
+          },
         );
       },
       decisions => decisions.size,
@@ -124,14 +145,14 @@ export class AccessDecisions {
     generation: string,
     { named: names }: Resource,
   ): Promise<Candidates> {
-    const bySet = await this.#mayUse(service, generation);
-    if (names.size === 0) return bySet;
+    const mayUse = await this.#mayUse(service, generation);
+    if (names.size === 0) return mayUse;
     const named = await this.#o.reader.principals(
       [...names].flatMap(principalIds),
     );
-    const all = [...[...bySet.values()].flat(), ...named];
+    const all = [...[...mayUse.values()].flat(), ...named];
     const byId = new Map(all.map(one => [one.id, one]));
-    return Map.groupBy(byId.values(), one => one.policy_set);
+    return bySet([...byId.values()]);
   }
 
   /** The SCPs and RCPs, read once for each content of the organization. */
@@ -147,21 +168,18 @@ export class AccessDecisions {
     return remembered(
       this.#candidates,
       JSON.stringify([service, generation]),
-      async () => {
-        const all = await this.#o.reader.principalsThatMayUse(service);
-        return Map.groupBy(all, one => one.policy_set);
-      },
-      bySet => [...bySet.values()].flat().length,
+      async () => bySet(await this.#o.reader.principalsThatMayUse(service)),
+      mayUse => [...mayUse.values()].flat().length,
     );
   }
 
   async #decideAll(
     question: AccessQuestion,
-    bySet: Candidates,
-    around: Pick<Deciding, 'controlsFor' | 'resource'>,
+    candidates: Candidates,
+    around: Pick<Deciding, 'controlsFor' | 'resource' | 'vpcEndpoint'>,
   ): Promise<Decisions> {
     const decisions: Decisions = new Map();
-    const hashes = [...bySet.keys()];
+    const hashes = [...candidates.keys()];
     for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
       const some = hashes.slice(start, start + SETS_AT_ONCE);
       await this.#turns.run(async () => {
@@ -169,7 +187,7 @@ export class AccessDecisions {
         const breather = new Breather();
         for (const [hash, set] of sets) {
           await breather.pause();
-          const principals = bySet.get(hash) ?? [];
+          const principals = candidates.get(hash) ?? [];
           await this.#decideSet(question, set, principals, {
             ...{ ...around, breather, decisions },
           });
@@ -185,12 +203,13 @@ export class AccessDecisions {
     question: AccessQuestion,
     { policies, dependsOnPrincipal }: ReadySet,
     principals: PrincipalOfSet[],
-    { breather, controlsFor, decisions, resource }: Deciding,
+    { breather, controlsFor, decisions, resource, vpcEndpoint }: Deciding,
   ): Promise<void> {
     const owner = resource.read?.accountId;
     const asked = principals.map(principal => {
       const controls = controlsFor(principal.arn, { ...question, owner });
       const isOwn =
+        vpcEndpoint !== undefined ||
         dependsOnPrincipal ||
         resource.dependOnPrincipal ||
         controls.dependsOnRole ||
@@ -205,7 +224,7 @@ export class AccessDecisions {
       if (isOwn) await breather.pause();
       const decide = () =>
         decideAccess(question, policies, {
-          ...{ kind, arn, controls, resource: resource.read },
+          ...{ kind, arn, controls, resource: resource.read, vpcEndpoint },
           context: {
             ...sessionContext({ arn, tags: tags?.get(id) ?? {} }, new Date()),
             ...(kind === 'user' && {
@@ -220,4 +239,8 @@ export class AccessDecisions {
       if (decision && !decision.isLeftToPolicy) decisions.set(id, decision);
     }
   }
+}
+
+function bySet(principals: PrincipalOfSet[]): Candidates {
+  return Map.groupBy(principals, one => one.policy_set);
 }

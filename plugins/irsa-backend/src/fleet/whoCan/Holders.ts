@@ -14,7 +14,8 @@ import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { findAssumers, type TrustingRole } from './assumers';
 import type { ClusterUsers } from './ClusterUsers';
 import { byTrust, ofPrincipal, ofRow, otherRole, roleOf } from './holderOf';
-import { byKind, countKinds, type Holder } from './holderPage';
+import { byKind, type Holder } from './holderPage';
+import type { PodCallers } from './PodCallers';
 import { remembered } from './remembered';
 
 /** Holders that are remembered, of all answers together. */
@@ -28,12 +29,12 @@ export interface Where extends HolderPlace {
 /** Who can do it, in the order of `byKind`, and who is left out. */
 export interface FoundHolders {
   holders: Holder[];
-  kinds: ReturnType<typeof countKinds>;
   limitations: string[];
 }
 
 interface Options {
   decisions: AccessDecisions;
+  pods: PodCallers;
   store: HolderStore;
   users: ClusterUsers;
 }
@@ -59,8 +60,10 @@ export class Holders {
       JSON.stringify([this.#digest(decisions), direct, where, generation]),
       async () => {
         const found = await this.#find(decisions, where, generation);
-        const holders = [...found.holders, ...direct].sort(byKind);
-        return { ...found, holders, kinds: countKinds(holders) };
+        return {
+          ...found,
+          holders: [...found.holders, ...direct].sort(byKind),
+        };
       },
       ({ holders }) => holders.length,
     );
@@ -80,7 +83,7 @@ export class Holders {
     decisions: Decisions,
     { visibility, ...place }: Where,
     generation: string,
-  ): Promise<Omit<FoundHolders, 'kinds'>> {
+  ): Promise<FoundHolders> {
     const { store, users } = this.#o;
     const ids = [...decisions.keys()];
     const rows = await store.list({ roleIds: ids, ...place }, visibility);

@@ -23,7 +23,8 @@ import type { ScopeReader } from '../store/ScopeReader';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import type { AskedResource } from './AskedResource';
 import type { Holders, Where } from './Holders';
-import { holderPage, type Holder } from './holderPage';
+import { countKinds, holderPage, type Holder } from './holderPage';
+import type { PodCallers } from './PodCallers';
 import { remembered } from './remembered';
 import {
   policyName,
@@ -39,6 +40,7 @@ interface Options {
   holders: Holders;
   holderStore: HolderStore;
   loadCatalogue: () => Promise<ActionCatalogue>;
+  pods: PodCallers;
   readers: FleetReaders;
   resource: AskedResource;
   resourceSide: ResourceSide;
@@ -87,10 +89,11 @@ export class WhoCan {
       where,
       generation,
     );
+    const all = await this.#o.pods.reaching(found.holders, question, {
+      ...{ decisions, generation, read },
+    });
     const holders =
-      kind === undefined
-        ? found.holders
-        : found.holders.filter(holder => holder.kind === kind);
+      kind === undefined ? all : all.filter(holder => holder.kind === kind);
     const page = holderPage(holders, query);
     const scopes = await this.#o.scopes.list(visibility);
     const accounts = await this.#o.store.serviceAccountsById(
@@ -101,7 +104,7 @@ export class WhoCan {
     return {
       ...page,
       total: holders.length,
-      kinds: found.kinds,
+      kinds: countKinds(all),
       principals: await this.#count(where, generation),
       limitations: [
         ...limitationsOf(
@@ -177,6 +180,7 @@ function toItem(
   const { decision, conditions = [], decidedBy } = deciding;
   const all = [...new Set([...(holder.conditions ?? []), ...conditions])];
   const sure = all.length > 0 ? 'allowed-if' : decision;
+  const unknownReason = holder.unknownReason ?? deciding.unknownReason;
   return {
     ...{ id, kind, name },
     ...(arn !== undefined && { arn }),
@@ -192,6 +196,7 @@ function toItem(
     ],
     decision: holder.isUnknown || decision === 'unknown' ? 'unknown' : sure,
     ...(all.length > 0 && { conditions: all }),
+    ...(unknownReason !== undefined && { unknownReason }),
     decidedBy: decidedBy.map(ref =>
       ref.layer === 'resource' ? { ...ref, policy: resourcePolicy } : ref,
     ),

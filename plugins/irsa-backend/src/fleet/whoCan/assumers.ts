@@ -11,6 +11,7 @@ import type { HolderStore } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { ofPrincipal, ofRow, roleOf } from './holderOf';
 import type { Holder } from './holderPage';
+import type { PodCallers } from './PodCallers';
 
 /** Roles whose assumers are looked for: for each of them the policies of everybody who may assume roles are asked. */
 const MOST_ROLES = 50;
@@ -28,6 +29,13 @@ interface Around {
   generation: string;
 }
 
+/** What they are looked for with. */
+interface From {
+  store: HolderStore;
+  decisions: AccessDecisions;
+  pods: PodCallers;
+}
+
 interface Assumers {
   holders: Holder[];
   limitations: string[];
@@ -42,7 +50,7 @@ interface Assumers {
 export async function findAssumers(
   trusting: TrustingRole[],
   around: Around,
-  from: { store: HolderStore; decisions: AccessDecisions },
+  from: From,
 ): Promise<Assumers> {
   const isKnown = ({ kind, name }: TrustedPrincipal) =>
     (kind === 'account' && around.accounts.has(name)) ||
@@ -71,7 +79,7 @@ export async function findAssumers(
 async function assumersOf(
   { role, trusted }: TrustingRole,
   { accounts, decisions, generation }: Around,
-  from: { store: HolderStore; decisions: AccessDecisions },
+  from: From,
 ): Promise<Holder[]> {
   const question = {
     action: 'sts:AssumeRole',
@@ -84,17 +92,21 @@ async function assumersOf(
   const ids = [...may.keys()].filter(id => !decisions.has(id));
   const rows = await from.store.list({ roleIds: ids }, 'all');
   const principals = await from.store.principals(ids, undefined);
-  const holders = [
-    ...rows.map(row => ofRow(row, roleOf(row))),
-    ...principals.flatMap(ofPrincipal),
-  ];
+  const holders = await from.pods.reaching(
+    [
+      ...rows.map(row => ofRow(row, roleOf(row))),
+      ...principals.flatMap(ofPrincipal),
+    ],
+    question,
+    { decisions: may, generation, read },
+  );
   return holders.flatMap(holder => {
     const arn = holder.role?.arn ?? holder.arn ?? '';
     const by = trusted.find(
       ({ kind, name }) =>
         name === (kind === 'account' ? accountIdOf(arn) : arn),
     );
-    const decision = may.get(holder.principalId);
+    const decision = holder.own ?? may.get(holder.principalId);
     return by && decision ? [assuming(holder, role, by, decision)] : [];
   });
 }
@@ -120,12 +132,12 @@ function assuming(
   holder: Holder,
   role: DecidingRole,
   { conditions: ofTrust = [] }: TrustedPrincipal,
-  { decision, conditions: ofPolicies = [] }: AccessDecision,
+  { decision, conditions: ofPolicies = [], unknownReason }: AccessDecision,
 ): Holder {
   const conditions = [
     ...new Set([...(holder.conditions ?? []), ...ofTrust, ...ofPolicies]),
   ];
-  const { role: before, groups: _groups, ...rest } = holder;
+  const { role: before, groups: _groups, own: _own, ...rest } = holder;
   const step = before && {
     kind: 'role' as const,
     name: before.name,
@@ -139,6 +151,6 @@ function assuming(
     role,
     principalId: role.id,
     ...(conditions.length > 0 && { conditions }),
-    ...(decision === 'unknown' && { isUnknown: true }),
+    ...(decision === 'unknown' && { isUnknown: true, unknownReason }),
   };
 }

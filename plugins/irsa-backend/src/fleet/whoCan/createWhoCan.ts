@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Knex } from 'knex';
+import { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import { PolicySets } from '../../permissions/PolicySets';
 import type { RememberedResources } from '../../observe/resources/RememberedResources';
@@ -13,6 +14,7 @@ import { AccessDecisions } from './AccessDecisions';
 import { AskedResource } from './AskedResource';
 import { ClusterUsers } from './ClusterUsers';
 import { Holders } from './Holders';
+import { PodCallers } from './PodCallers';
 import { ResourceSide } from './ResourceSide';
 import { WhoCan } from './WhoCan';
 
@@ -35,11 +37,15 @@ export function createWhoCan(options: {
     policySets: new PolicySets({ reader }),
     reader,
   });
+  const pods = new PodCallers({
+    decisions,
+    vpcEndpoints: new VpcEndpointStore({ knex }),
+  });
   return new WhoCan({
     ...options,
-    decisions,
+    ...{ decisions, pods },
     holders: new Holders({
-      ...{ decisions, store },
+      ...{ decisions, pods, store },
       users: new ClusterUsers({ scopes }),
     }),
     holderStore: store,

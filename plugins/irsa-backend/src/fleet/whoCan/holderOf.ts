@@ -33,6 +33,7 @@ export function ofRow(row: RoleHolderRow, role: DecidingRole): Holder {
         kind: 'pod',
         name: `${row.cluster}/${row.namespace}/${row.serviceAccount}`,
         serviceAccountId,
+        cluster: row.cluster ?? '',
       };
 }
 

@@ -14,10 +14,14 @@ export interface Holder extends AccessPath {
   principalId: string;
   use?: RoleUse;
   serviceAccountId?: string;
-  /** What decides, where that is no policy of a role or user. */
+  /** Of pods. */
+  cluster?: string;
+  /** What decides, where that is not the decision about its principal. */
   own?: AccessDecision;
   /** Whether it is not known that it can take the last step. */
   isUnknown?: boolean;
+  /** Why it is not known. */
+  unknownReason?: string;
   /** Of a user. */
   groups?: UserPolicies['groups'];
 }

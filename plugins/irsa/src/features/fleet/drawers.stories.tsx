@@ -229,10 +229,13 @@ describe('who can', () => {
     const of = (name: string) => [
       ...screen.getByRole('list', { name }).children,
     ];
-    const [first, second] = of('Pods');
+    const [first, second, third] = of('Pods');
     expect(first).toHaveTextContent("Allowed by the role's policies");
     expect(second).toHaveTextContent(
       'the request comes through the endpoint vpce-0a1b2c3d',
+    );
+    expect(third).toHaveTextContent(
+      'WhyThe backend may not call ec2:DescribeVpcEndpoints.',
     );
     expect(of('Roles')[0]).toHaveTextContent('Nodes');
     expect(of('Users')[0]).toHaveTextContent(/ada.*group developers/);

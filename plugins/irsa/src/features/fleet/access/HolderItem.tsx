@@ -66,10 +66,28 @@ function Who({ holder }: { holder: AccessHolder }) {
   );
 }
 
+function Conditions(props: { conditions: string[] }) {
+  return (
+    <ul className={styles.plain}>
+      {props.conditions.map(condition => (
+        <li key={condition}>
+          <WithCode text={condition} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Someone who can do it: who, through what, under which conditions, and by which statements. */
 export function HolderItem({ holder }: { holder: AccessHolder }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { arn, conditions = [], decidedBy, serviceAccount } = holder;
+  const {
+    arn,
+    conditions = [],
+    decidedBy,
+    serviceAccount,
+    unknownReason,
+  } = holder;
   const owners = serviceAccount?.owners ?? [];
   return (
     <li className={styles.holder}>
@@ -104,19 +122,19 @@ export function HolderItem({ holder }: { holder: AccessHolder }) {
                 },
               ]
             : []),
+          ...(unknownReason === undefined
+            ? []
+            : [
+                {
+                  name: t('detail.reason'),
+                  value: <WithCode text={unknownReason} />,
+                },
+              ]),
           ...(conditions.length > 0
             ? [
                 {
                   name: t('answer.conditions'),
-                  value: (
-                    <ul className={styles.plain}>
-                      {conditions.map(condition => (
-                        <li key={condition}>
-                          <WithCode text={condition} />
-                        </li>
-                      ))}
-                    </ul>
-                  ),
+                  value: <Conditions conditions={conditions} />,
                 },
               ]
             : []),
