@@ -1,10 +1,7 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { startTestHost, type TestHost } from './host';
+import { givenDatabase, givenScheduler } from './given';
 
 /** The account of the backend, which may read the organization. */
 export const HOME = '111122223333';
@@ -36,18 +33,7 @@ export function organizationHost() {
     host = await startTestHost({
       organization: { accounts: 200, clusters: 0 },
       irsa: { organization: { accountId: HOME } },
-      features: [
-        createServiceFactory({
-          service: coreServices.scheduler,
-          deps: {},
-          factory: () => scheduler,
-        }),
-        createServiceFactory({
-          service: coreServices.database,
-          deps: {},
-          factory: () => ({ getClient: async () => knex }),
-        }),
-      ],
+      features: [givenScheduler(scheduler), givenDatabase(knex)],
     });
   });
   afterAll(() => host?.stop());

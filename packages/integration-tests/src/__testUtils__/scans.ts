@@ -1,14 +1,11 @@
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   mockServices,
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { NOTIFY_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
+import { givenDatabase, givenScheduler } from './given';
 
 /** The scopes of the company, in the order in which they are first scanned. */
 export const SCOPES = [
@@ -69,19 +66,7 @@ export async function startScanHost(
         : irsaOf),
       scans: { enabled: true, ...(eventsTopic && { eventsTopic }) },
     }),
-    features: [
-      ...features,
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-      createServiceFactory({
-        service: coreServices.database,
-        deps: {},
-        factory: () => ({ getClient: async () => knex }),
-      }),
-    ],
+    features: [...features, givenScheduler(scheduler), givenDatabase(knex)],
   });
   const table = () => knex('inventory_scopes');
   await table().update({ due_at: NEVER });

@@ -3,11 +3,12 @@ import {
   createServiceFactory,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { CoreV1Api } from '@kubernetes/client-node';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
+import { givenDatabase } from '../__testUtils__/given';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -55,11 +56,7 @@ describe('secrets', () => {
           deps: {},
           factory: () => logger,
         }),
-        createServiceFactory({
-          service: coreServices.database,
-          deps: {},
-          factory: () => mockServices.database({ knex }),
-        }),
+        givenDatabase(knex),
       ],
     });
     rows = async () => {

@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import type {
@@ -16,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import clusterRegister from '../__testUtils__/examples/clusterRegister';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { givenDatabase, givenScheduler } from '../__testUtils__/given';
 
 const HOME = '111122223333';
 const STAGING = '444455556666';
@@ -114,16 +111,8 @@ describe('an organization of 200 accounts and 300 clusters', () => {
         ),
       ],
       features: [
-        createServiceFactory({
-          service: coreServices.scheduler,
-          deps: {},
-          factory: () => scheduler,
-        }),
-        createServiceFactory({
-          service: coreServices.database,
-          deps: {},
-          factory: () => ({ getClient: async () => knex }),
-        }),
+        givenScheduler(scheduler),
+        givenDatabase(knex),
         clusterRegister,
         createBackendModule({
           pluginId: 'irsa',

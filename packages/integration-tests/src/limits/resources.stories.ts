@@ -1,14 +1,11 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
+import { givenDatabase } from '../__testUtils__/given';
 
 const A = '111122223333';
 const B = '444455556666';
@@ -31,13 +28,7 @@ describe('the AWS resources of owners', () => {
 
   beforeAll(async () => {
     const knex = await databases.init('SQLITE_3');
-    const features = [
-      createServiceFactory({
-        service: coreServices.database,
-        deps: {},
-        factory: () => mockServices.database({ knex }),
-      }),
-    ];
+    const features = [givenDatabase(knex)];
     const common = {
       features,
       groups: [TEAM, SECOND],

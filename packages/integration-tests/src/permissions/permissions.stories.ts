@@ -1,8 +1,4 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   type PermissionEntry,
@@ -12,6 +8,7 @@ import {
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf } from '../__testUtils__/core';
 import { whileDenied } from '../__testUtils__/denied';
+import { givenScheduler } from '../__testUtils__/given';
 
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';
@@ -31,13 +28,7 @@ describe('what a role may do', () => {
     const refs = ['prod-eu/production/orders-api', 'prod-eu/data/reporting'];
     host = await startTestHost({
       irsa: { organization: { accountId: PROD } },
-      features: [
-        createServiceFactory({
-          service: coreServices.scheduler,
-          deps: {},
-          factory: () => scheduler,
-        }),
-      ],
+      features: [givenScheduler(scheduler)],
       entities: () => [
         componentOf('orders', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: refs.join(','),

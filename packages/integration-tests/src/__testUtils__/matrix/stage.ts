@@ -1,7 +1,3 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import searchBackend from '@backstage/plugin-search-backend';
 import catalogModuleIrsa from '@backstage-irsa/plugin-catalog-backend-module-irsa';
@@ -20,6 +16,7 @@ import { catalogOfTheTest } from './catalog';
 import { GROUPS, MatrixPolicy } from './callers';
 import { NAMES, thingsOf } from './things';
 import type { Stage } from './types';
+import { givenScheduler } from '../given';
 
 /** Everything that is started, and what it tells. */
 async function startAll() {
@@ -53,11 +50,7 @@ async function startAll() {
       catalogModuleIrsa,
       searchBackend,
       searchModuleIrsa,
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
+      givenScheduler(scheduler),
     ],
   });
   await scheduler.triggerTask('search_index_irsa');
