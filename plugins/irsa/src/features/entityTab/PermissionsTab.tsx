@@ -23,12 +23,10 @@ export function PermissionsTab(
     [irsaApi, id, hasRole],
   );
   const permissions = useLoaded(load, round);
-  const { value, error } = permissions;
   return (
     <>
       <AccountPermissions account={account} permissions={permissions} />
-      {/* Once it is known how much stands above: it would push them away. */}
-      {hasRole && (value || error) && (
+      {hasRole && (
         <>
           <WritingNote cluster={props.cluster} />
           <AccountRightSize account={account} onChanged={onChanged} />
