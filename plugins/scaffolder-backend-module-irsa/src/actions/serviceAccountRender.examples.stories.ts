@@ -250,10 +250,14 @@ describe('irsa:service-account:render', () => {
         'clone/teams/shop/role.yaml',
         'clone/deploy/orders/values.yaml',
       ]);
-      const { clone }: any = workspace.content();
-      const text = clone.deploy.orders['values.yaml'];
-      expect(text).toContain(serviceAccountPatch.annotations[ROLE]);
-      expect(text).toMatch(/ {3}# by Helm\nmode: 0777\n$/);
+      for (const part of [
+        expect.stringContaining(serviceAccountPatch.annotations[ROLE]),
+        expect.stringMatching(/ {3}# by Helm\nmode: 0777\n$/),
+      ]) {
+        expect(workspace.content()).toMatchObject({
+          clone: { deploy: { orders: { 'values.yaml': part } } },
+        });
+      }
     });
 
     it('is read from no repository of others that an annotation names', async () => {

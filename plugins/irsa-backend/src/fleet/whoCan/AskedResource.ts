@@ -38,12 +38,12 @@ export class AskedResource {
     this.#o = options;
   }
 
-  /** For who may not know whose a resource is, nor what the backend may not read. Undefined for what has no policy that is read, such as a pattern. */
+  /** The answer for readers who may not read the whole fleet: that the policy is withheld from them. Undefined for what has no policy, such as a pattern. */
   withheld({ resource }: AccessQuestion): ReadResource | undefined {
     return namedResource(resource) && unread(WITHHELD);
   }
 
-  /** What scans read: policies of buckets, where they could. Undefined as above. */
+  /** What scans read: policies of buckets, where they could. Undefined for what has no policy, such as a pattern. */
   async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     if (!named) return undefined;
@@ -59,7 +59,7 @@ export class AskedResource {
     return { ...unread(NOT_SCANNED), ...own };
   }
 
-  /** What AWS says now, or said seconds ago. Objects of one bucket are one resource. Undefined as above. */
+  /** What AWS says now, or said seconds ago. Objects of one bucket are one resource. Undefined for what has no policy, such as a pattern. */
   async read({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     const partition = parseArn(resource)?.partition;
