@@ -51,6 +51,21 @@ const request = arbitraryRequest
     ),
   }));
 
+const NARROWING = [
+  'permissionsBoundary',
+  'vpcEndpoint',
+  'serviceControlPolicies',
+  'resourceControlPolicies',
+] as const;
+
+/** Most random policies allow nothing, and all layers together next to nothing: each layer is there half of the time. */
+const requestOfFewLayers = fc
+  .tuple(request, fc.subarray([...NARROWING]))
+  .map(([asked, absent]) => ({
+    ...asked,
+    ...Object.fromEntries(absent.map(layer => [layer, undefined])),
+  }));
+
 // An entry does not say whether "${aws:one}" is a variable.
 function current({ name, document }: NamedPolicy): NamedPolicy {
   return { name, document: { ...document, Version: '2012-10-17' } };
@@ -77,7 +92,7 @@ describe('effectivePermissions and evaluate', () => {
     let sure = 0;
     let maybe = 0;
     fc.assert(
-      fc.property(request, asked => {
+      fc.property(requestOfFewLayers, asked => {
         const { decision, invalidPolicies } = evaluate(asked);
         const { principal, vpcEndpoint } = asked;
         const effective = effectivePermissions(
@@ -109,7 +124,7 @@ describe('effectivePermissions and evaluate', () => {
       { numRuns: process.env.NIGHTLY === 'true' ? 4_000 : 1_000 },
     );
     // Agreement proves little unless there is something to agree on.
-    expect(sure).toBeGreaterThan(0);
-    expect(maybe).toBeGreaterThan(0);
+    expect(sure).toBeGreaterThan(10);
+    expect(maybe).toBeGreaterThan(10);
   });
 });
