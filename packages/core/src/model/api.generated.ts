@@ -3145,7 +3145,7 @@ export interface components {
       /** @enum {string} */
       decision: 'allowed' | 'allowed-if' | 'unknown';
       conditions?: string[];
-      /** @description Why `decision` is `unknown`, of pods: such as that the VPC endpoints of their cluster were not read, or decide differently. */
+      /** @description Why `decision` is `unknown`, of pods: the VPC endpoints of their cluster decide differently. */
       unknownReason?: string;
       decidedBy: components['schemas']['StatementRef'][];
     };

@@ -66,7 +66,7 @@ export {
 export { ClusterPeople, type ReachedAccount } from './whoCan/clusterPeople';
 export { podAccess } from './whoCan/podAccess';
 export {
-  type DecidingResource,
+  type OtherLayers,
   limitationsOf,
   shortList,
 } from './whoCan/limitationsOf';

@@ -6968,7 +6968,7 @@ export const spec = {
           unknownReason: {
             type: 'string',
             description:
-              'Why `decision` is `unknown`, of pods: such as that the VPC endpoints of their cluster were not read, or decide differently.',
+              'Why `decision` is `unknown`, of pods: the VPC endpoints of their cluster decide differently.',
           },
           decidedBy: {
             type: 'array',

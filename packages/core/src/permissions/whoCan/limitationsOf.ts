@@ -72,21 +72,40 @@ function unreadControls(readings: LayerReading[]): string[] {
       .reverse()
       .join(' and ')} were not read, and may reduce it. ${reason}`.trim(),
   );
+  return firstOf(sentences, 'other SCPs and RCPs were not read.');
+}
+
+/** Which policies of VPC endpoints were not read, once for each reason. */
+function unreadEndpoints(readings: Map<string, LayerReading>): string[] {
+  const byReason = Map.groupBy(
+    [...readings].filter(([, { state }]) => state === 'not-read'),
+    ([, { reason = '' }]) => reason,
+  );
+  const sentences = [...byReason].map(([reason, all]) =>
+    `VPC endpoint policies of ${shortList(
+      all.map(([cluster]) => cluster).sort(),
+    )} were not read, and may keep out pods there. ${reason}`.trim(),
+  );
+  return firstOf(sentences, 'those of other clusters were not read.');
+}
+
+/** The first sentences, each of which gives another reason, and how many more there are. */
+function firstOf(sentences: string[], others: string): string[] {
   const rest = sentences.length - MOST_NAMES;
   return [
     ...sentences.slice(0, MOST_NAMES),
-    ...(rest > 0
-      ? [`For ${rest} more reasons, other SCPs and RCPs were not read.`]
-      : []),
+    ...(rest > 0 ? [`For ${rest} more reasons, ${others}`] : []),
   ];
 }
 
 /** What decided beside the policies of principals. */
-export interface DecidingResource {
+export interface OtherLayers {
   /** Absent where its policy was not asked. */
   read?: ReadResource;
   /** How the RCPs of its account were read; absent where no principal hangs on them. */
   resourceControl?: LayerReading;
+  /** How the VPC endpoints of the clusters of listed pods were read, by cluster. */
+  vpcEndpoints?: Map<string, LayerReading>;
 }
 
 /** What an answer to "who can" does not know of, as sentences. The decisions are those that the caller may know of. */
@@ -94,7 +113,7 @@ export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],
-  { read, resourceControl }: DecidingResource = {},
+  { read, resourceControl, vpcEndpoints = new Map() }: OtherLayers = {},
 ): string[] {
   const all = [...decisions];
   const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
@@ -128,6 +147,7 @@ export function limitationsOf(
       ...all.flatMap(({ unreadControls: unread = [] }) => unread),
       ...(resourceControl ? [resourceControl] : []),
     ]),
+    ...unreadEndpoints(vpcEndpoints),
     NEVER_READ,
     ...scopes
       .filter(({ kind, state }) => kind === 'account' && state === 'stale')

@@ -10,7 +10,8 @@ const ORDER: AccessDecision['decision'][] = [
 ];
 
 /**
- * What pods can do whose calls go through the VPC endpoints of their cluster; undefined where each of these keeps them out.
+ * What pods can do whose calls go through the VPC endpoints of their cluster; undefined where each of these keeps them out. Endpoints that were not read
+ * decide nothing: `limitationsOf` says so.
  *
  * @param decision - that of the role by itself: endpoints only reduce it
  * @param through - decides about calls through one endpoint
@@ -20,7 +21,6 @@ export function podAccess(
   { endpoints, reading }: EndpointSide,
   through: (endpoint: VpcEndpoint) => AccessDecision | undefined,
 ): AccessDecision | undefined {
-  if (reading.state === 'not-read') return notKnown(decision, reading.reason);
   if (endpoints.length === 0) return decision;
   const decisions = endpoints.map(through);
   const [least] = decisions
@@ -28,13 +28,6 @@ export function podAccess(
     .sort((a, b) => ORDER.indexOf(a.decision) - ORDER.indexOf(b.decision));
   // Which of several endpoints a call takes is not known.
   return least && decisions.includes(undefined)
-    ? notKnown(least, reading.reason)
+    ? { ...least, decision: 'unknown', unknownReason: reading.reason }
     : least;
-}
-
-function notKnown(
-  decision: AccessDecision,
-  unknownReason: string | undefined,
-): AccessDecision {
-  return { ...decision, decision: 'unknown', unknownReason };
 }

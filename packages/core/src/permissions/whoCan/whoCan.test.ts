@@ -8,6 +8,7 @@ import {
   organizationWith,
 } from '../../__testUtils__/organization';
 import { absent, found, unknown } from '../../model/observation';
+import type { LayerReading } from '../../model/types';
 import type { AccountOrganization } from '../../organization';
 import { organizationControls } from '../organizationControls';
 import { evaluablePolicies } from '../policySet';
@@ -441,5 +442,48 @@ describe('a question', () => {
         ),
       }),
     ]);
+  });
+});
+
+describe('VPC endpoints that were not read', () => {
+  const reading = (reason?: string): LayerReading => ({
+    ...{ layer: 'vpc-endpoint', state: 'not-read' },
+    ...(reason !== undefined && { reason }),
+  });
+  const told = (readings: Record<string, LayerReading>) =>
+    limitationsOf(
+      { action: 's3:GetObject', resource: OBJECT, service: 's3' },
+      [],
+      [],
+      {
+        vpcEndpoints: new Map(Object.entries(readings)),
+      },
+    ).filter(text => /VPC endpoint policies|more reasons/.test(text));
+
+  it('are told by reason, with the clusters of each', () => {
+    const missing = 'The backend may not call ec2:DescribeVpcs.';
+    expect(
+      told({
+        blue: reading(missing),
+        green: { layer: 'vpc-endpoint', state: 'read', reason: 'Not by S3.' },
+        amber: reading(missing),
+        red: reading(),
+      }),
+    ).toEqual([
+      `VPC endpoint policies of amber, blue were not read, and may keep out pods there. ${missing}`,
+      'VPC endpoint policies of red were not read, and may keep out pods there.',
+    ]);
+  });
+
+  it('are told for ten reasons, and of the others how many', () => {
+    const all = Array.from({ length: 13 }, (_, at) => [
+      `cluster-${at}`,
+      reading(`Reason ${at}.`),
+    ]);
+    const sentences = told(Object.fromEntries(all));
+    expect(sentences).toHaveLength(11);
+    expect(sentences[10]).toBe(
+      'For 3 more reasons, those of other clusters were not read.',
+    );
   });
 });

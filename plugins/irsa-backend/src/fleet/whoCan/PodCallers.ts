@@ -1,3 +1,4 @@
+import type { LayerReading } from '@backstage-irsa/core/model';
 import {
   allowsAll,
   endpointSideOf,
@@ -25,6 +26,12 @@ interface Options {
 
 type EndpointSide = ReturnType<typeof endpointSideOf>;
 
+interface Reaching {
+  holders: Holder[];
+  /** How the endpoints were read, by the clusters of the pods among the holders asked about. */
+  vpcEndpoints: Map<string, LayerReading>;
+}
+
 /** Decides about pods by the VPC endpoints of their clusters, as last read. All other holders can call from anywhere. */
 export class PodCallers {
   readonly #o: Options;
@@ -38,9 +45,10 @@ export class PodCallers {
     holders: Holder[],
     question: AccessQuestion,
     decided: Decided,
-  ): Promise<Holder[]> {
+  ): Promise<Reaching> {
     const pods = holders.filter(({ kind }) => kind === 'pod');
-    if (pods.length === 0) return holders;
+    const vpcEndpoints = new Map<string, LayerReading>();
+    if (pods.length === 0) return { holders, vpcEndpoints };
     const observed = await this.#o.vpcEndpoints.all();
     const own = new Map<Holder, AccessDecision | undefined>();
     for (const [cluster = '', all] of Map.groupBy(pods, pod => pod.cluster)) {
@@ -48,12 +56,8 @@ export class PodCallers {
         observed.get(cluster) ?? ENDPOINTS_NOT_READ,
         question,
       );
-      if (
-        side.reading.state !== 'not-read' &&
-        side.endpoints.every(allowsAll)
-      ) {
-        continue;
-      }
+      vpcEndpoints.set(cluster, side.reading);
+      if (side.endpoints.every(allowsAll)) continue;
       const through = await this.#through(side, all, question, decided);
       for (const pod of all) {
         const { principalId } = pod;
@@ -66,12 +70,14 @@ export class PodCallers {
         own.set(pod, decision);
       }
     }
-    if (own.size === 0) return holders;
-    return holders.flatMap(holder => {
-      if (!own.has(holder)) return holder;
-      const decision = own.get(holder);
-      return decision ? { ...holder, own: decision } : [];
-    });
+    return {
+      holders: holders.flatMap(holder => {
+        if (!own.has(holder)) return holder;
+        const decision = own.get(holder);
+        return decision ? { ...holder, own: decision } : [];
+      }),
+      vpcEndpoints,
+    };
   }
 
   /** The decisions about the roles of pods, by the endpoint that calls go through. */

@@ -9,7 +9,7 @@ import {
   principalsByResource,
   type AccessDecision,
   type AccessQuestion,
-  type DecidingResource,
+  type OtherLayers,
   type TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
@@ -19,8 +19,7 @@ import type { Holder } from './holderPage';
 import { principalIds } from './principalIds';
 
 /** Who comes to a resource by its own policy, and how the RCPs that decide about them were read. */
-export interface DirectHolders
-  extends Pick<DecidingResource, 'resourceControl'> {
+export interface DirectHolders extends Pick<OtherLayers, 'resourceControl'> {
   holders: Holder[];
 }
 
@@ -61,7 +60,7 @@ export class ResourceSide {
   /** Roles and users whose own policies are known are decided on with these, and left out here; so are scanned accounts as a whole. */
   async find(
     question: AccessQuestion,
-    read: DecidingResource['read'],
+    read: OtherLayers['read'],
   ): Promise<DirectHolders> {
     const { document, restrictsPublic } =
       read?.policy.state === 'found' ? read.policy.value : {};

@@ -89,9 +89,11 @@ export class WhoCan {
       where,
       generation,
     );
-    const all = await this.#o.pods.reaching(found.holders, question, {
-      ...{ decisions, generation, read },
-    });
+    const { holders: all, vpcEndpoints } = await this.#o.pods.reaching(
+      found.holders,
+      question,
+      { decisions, generation, read },
+    );
     const holders =
       kind === undefined ? all : all.filter(holder => holder.kind === kind);
     const page = holderPage(holders, query);
@@ -113,7 +115,7 @@ export class WhoCan {
             ? decisions.values()
             : decisionsOf(found.holders, decisions),
           scopes,
-          { read, resourceControl: direct.resourceControl },
+          { read, resourceControl: direct.resourceControl, vpcEndpoints },
         ),
         ...found.limitations,
       ],

@@ -92,7 +92,7 @@ async function assumersOf(
   const ids = [...may.keys()].filter(id => !decisions.has(id));
   const rows = await from.store.list({ roleIds: ids }, 'all');
   const principals = await from.store.principals(ids, undefined);
-  const holders = await from.pods.reaching(
+  const { holders } = await from.pods.reaching(
     [
       ...rows.map(row => ofRow(row, roleOf(row))),
       ...principals.flatMap(ofPrincipal),

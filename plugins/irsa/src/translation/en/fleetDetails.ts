@@ -100,8 +100,10 @@ export const fleetDetails = {
     'By the policies of {{count, number}} role or user, as last scanned.',
   'access.asScanned_other':
     'By the policies of {{count, number}} roles and users, as last scanned.',
-  'access.limitations_one': 'May be incomplete: {{count, number}} limit',
-  'access.limitations_other': 'May be incomplete: {{count, number}} limits',
+  'access.limitations_one':
+    'May list too few or too many: {{count, number}} limit',
+  'access.limitations_other':
+    'May list too few or too many: {{count, number}} limits',
   'access.kinds': 'Kinds',
   'access.all': 'All',
   'access.kindCount': '{{kind}} {{count, number}}',
