@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { inLanes } from '../lib/lanes.mjs';
 import { inRoot } from '../lib/paths.mjs';
@@ -15,6 +15,27 @@ const BUILD = [
   ['Writing the declarations', [TSC, '--incremental', 'false']],
   ['Building the packages', [CLI, 'repo', 'build']],
 ];
+
+const COPY = path.join(packedDir, 'workspaces');
+
+/** Copies the workspaces: packing changes their package.json for a moment, which tests and other checks may read. */
+function copyWorkspaces() {
+  for (const name of ['package.json', 'yarn.lock', 'packages', 'plugins']) {
+    cpSync(inRoot(name), path.join(COPY, name), {
+      recursive: true,
+      filter: file => path.basename(file) !== 'node_modules',
+    });
+  }
+  for (const name of [
+    '.yarn',
+    '.yarnrc.yml',
+    'dist-types',
+    'node_modules',
+    'tsconfig.json',
+  ]) {
+    symlinkSync(inRoot(name), path.join(COPY, name));
+  }
+}
 
 /**
  * Packs every published package, as a release does it.
@@ -38,10 +59,15 @@ export async function pack(tools, { built }) {
   for (const [what, args] of built ? [] : BUILD) {
     await withProgress(what, step(what, args));
   }
+  copyWorkspaces();
   await withProgress(
     'Packing',
     inLanes(publishedPackages(), ({ name, directory, tarball }) =>
-      step(`Packing ${name}`, [YARN, 'pack', '--out', tarball], directory),
+      step(
+        `Packing ${name}`,
+        [YARN, 'pack', '--out', tarball],
+        path.join(COPY, path.relative(inRoot(), directory)),
+      ),
     ),
   );
 }
