@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, toolsDir } from './paths.mjs';
 import { withProgress } from './progress.mjs';
+import { buildSqlite } from './sqlite.mjs';
 import { checkBuildTools, toolchain } from './toolchain.mjs';
 
 const STAMP = path.join(toolsDir, 'installed');
@@ -24,29 +25,6 @@ function fingerprint(nodeFolder) {
     if (existsSync(inRoot(file))) hash.update(readFileSync(inRoot(file)));
   }
   return hash.digest('hex');
-}
-
-/** The one package that is compiled on this machine, unless a compiled one can be downloaded. */
-const SQLITE = inRoot('node_modules', 'better-sqlite3');
-const SQLITE_STAMP = path.join(SQLITE, 'build', 'built-for');
-
-/** Compiles better-sqlite3 for the Node that runs it: a minute of one processor. */
-async function buildSqlite({ nodeFolder, npm }) {
-  if (
-    existsSync(SQLITE_STAMP) &&
-    readFileSync(SQLITE_STAMP, 'utf8') === nodeFolder
-  ) {
-    return;
-  }
-  await withProgress(
-    'Compiling better-sqlite3',
-    npm(['run', 'install'], {
-      what: 'Compiling better-sqlite3',
-      cwd: SQLITE,
-      logFile: path.join(toolsDir, 'sqlite.log'),
-    }),
-  );
-  writeFileSync(SQLITE_STAMP, nodeFolder);
 }
 
 /**

@@ -55,17 +55,11 @@ function cleanEnv() {
 }
 
 /** Whether a compiled better-sqlite3 can be downloaded, so that nothing has to be built here. */
-async function prebuiltReachable(nodeFolder) {
+async function prebuiltReachable(abi) {
   const lock = readFileSync(inRoot('yarn.lock'), 'utf8');
   const version = /^"better-sqlite3@[^\n]*\n {2}version: (\S+)/m.exec(
     lock,
   )?.[1];
-  const abi = spawnSync(path.join(nodeFolder, 'bin', 'node'), [
-    '-p',
-    'process.versions.modules',
-  ])
-    .stdout.toString()
-    .trim();
   const url = `https://github.com/WiseLibs/better-sqlite3/releases/download/v${version}/better-sqlite3-v${version}-node-v${abi}-${process.platform}-${process.arch}.tar.gz`;
   try {
     const answer = await fetch(url, {
@@ -79,11 +73,11 @@ async function prebuiltReachable(nodeFolder) {
 }
 
 /** Stops with one sentence when a native build is needed and its tools are not there. */
-export async function checkBuildTools({ nodeFolder }) {
+export async function checkBuildTools({ abi }) {
   const missing = ['python3', 'make', 'g++'].filter(
     tool => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error,
   );
-  if (missing.length > 0 && !(await prebuiltReachable(nodeFolder))) {
+  if (missing.length > 0 && !(await prebuiltReachable(abi))) {
     throw new Stop(
       `${missing.join(
         ', ',
@@ -111,6 +105,10 @@ export async function toolchain() {
   return {
     nodeFolder,
     node,
+    /** The version of its binary interface, which compiled packages are made for. */
+    abi: spawnSync(node, ['-p', 'process.versions.modules'])
+      .stdout.toString()
+      .trim(),
     env,
     /** Runs Yarn in the root. */
     yarn: (args, options) =>

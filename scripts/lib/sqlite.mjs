@@ -1,0 +1,64 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { inRoot, toolsDir } from './paths.mjs';
+import { withProgress } from './progress.mjs';
+
+/** The one package that is compiled on this machine, unless a compiled one can be downloaded. */
+const SQLITE = inRoot('node_modules', 'better-sqlite3');
+const SQLITE_STAMP = path.join(SQLITE, 'build', 'built-for');
+const SQLITE_BINARY = path.join(
+  ...[SQLITE, 'build', 'Release', 'better_sqlite3.node'],
+);
+
+/** Where the user's other clones find what one of them has compiled. */
+function sqliteCache(abi) {
+  const { version } = JSON.parse(
+    readFileSync(path.join(SQLITE, 'package.json'), 'utf8'),
+  );
+  const { glibcVersionRuntime: libc = 'other' } =
+    process.report.getReport().header;
+  const name = [version, abi, process.platform, process.arch, libc].join('-');
+  const caches =
+    process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
+  return path.join(caches, 'irsa-for-backstage', `better-sqlite3-${name}.node`);
+}
+
+/** Copies a file so that nobody sees a part of it. */
+function putFile(from, to) {
+  mkdirSync(path.dirname(to), { recursive: true });
+  const part = `${to}.${process.pid}`;
+  copyFileSync(from, part);
+  renameSync(part, to);
+}
+
+/** Compiles better-sqlite3 for the Node that runs it, two minutes of one processor, unless another clone did. */
+export async function buildSqlite({ nodeFolder, abi, npm }) {
+  if (
+    existsSync(SQLITE_STAMP) &&
+    readFileSync(SQLITE_STAMP, 'utf8') === nodeFolder
+  ) {
+    return;
+  }
+  const cache = sqliteCache(abi);
+  if (existsSync(cache)) putFile(cache, SQLITE_BINARY);
+  else {
+    await withProgress(
+      'Compiling better-sqlite3',
+      npm(['run', 'install'], {
+        what: 'Compiling better-sqlite3',
+        cwd: SQLITE,
+        logFile: path.join(toolsDir, 'sqlite.log'),
+      }),
+    );
+    putFile(SQLITE_BINARY, cache);
+  }
+  writeFileSync(SQLITE_STAMP, nodeFolder);
+}
