@@ -4,19 +4,37 @@
 import { choosePorts } from './lib/ports.mjs';
 import { install } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
-import { run, say } from './lib/progress.mjs';
+import { run, say, withProgress } from './lib/progress.mjs';
+import { scanAll } from './lib/scans.mjs';
 import {
   publishDocumentation,
   sandboxDir,
   startHost,
   startSandbox,
 } from './lib/services.mjs';
+import { signIn } from './lib/signIn.mjs';
 
 const OWN_OPTIONS = ['--no-app', '--inspect'];
 
 const isDevelopment = (process.env.npm_config_user_agent ?? '').startsWith(
   'yarn/',
 );
+
+const SCAN_MS = 20_000;
+
+/** Has scanned again what was scanned before the catalog was read, and so belongs to nobody. What cannot be read is no reason not to start. */
+async function scanWithCatalog(backend) {
+  const guest = await signIn(backend);
+  if (!guest) return;
+  try {
+    await withProgress(
+      'Scanning the clusters and accounts',
+      scanAll(guest.send, SCAN_MS),
+    );
+  } catch (error) {
+    say(error.message);
+  }
+}
 
 await run(async () => {
   const options = process.argv.slice(2);
@@ -41,6 +59,7 @@ await run(async () => {
     if (app) await publishDocumentation();
     const host = await startHost(tools, ports, { app, inspect });
     const directory = sandboxDir();
+    await scanWithCatalog(`http://localhost:${ports.backend}`);
     say('Ready.');
     process.stdout.write(`
   ${

@@ -1,3 +1,5 @@
+import { signIn } from './signIn.mjs';
+
 /** How often the catalog is looked at, in milliseconds. */
 const PAUSE_MS = 500;
 /** How long the catalog may take, in milliseconds. */
@@ -6,16 +8,10 @@ const PATIENCE_MS = 180_000;
 /** How many entities there are: 0 while the backend does not answer, as the app may be served before it; undefined where guests may not look. */
 async function countEntities(backend) {
   try {
-    const signIn = await fetch(`${backend}/api/auth/guest/refresh`, {
-      headers: { 'X-Requested-With': 'XMLHttpRequest' },
-    });
-    if (!signIn.ok) return undefined;
-    const { backstageIdentity } = await signIn.json();
-    const answer = await fetch(
-      `${backend}/api/catalog/entities/by-query?limit=0`,
-      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
-    );
-    return answer.ok ? (await answer.json()).totalItems : 0;
+    const guest = await signIn(backend);
+    if (!guest) return undefined;
+    const path = '/api/catalog/entities/by-query?limit=0';
+    return (await guest.send('GET', path)).totalItems;
   } catch {
     return 0;
   }

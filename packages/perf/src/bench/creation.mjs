@@ -10,7 +10,8 @@ import {
 } from '../../../../scripts/lib/services.mjs';
 import { createByHand } from './byHand.mjs';
 import { measure, row } from './measure.mjs';
-import { create, signIn } from './product.mjs';
+import { signIn } from '../../../../scripts/lib/signIn.mjs';
+import { create } from './product.mjs';
 
 const RUNS = 7;
 

@@ -11,11 +11,12 @@ import {
   hostEnv,
   sandboxDir,
 } from '../../../../scripts/lib/services.mjs';
-import { signIn } from './product.mjs';
+import { scanAll } from '../../../../scripts/lib/scans.mjs';
+import { signIn } from '../../../../scripts/lib/signIn.mjs';
 
 const POLL_MS = 1_000;
-/** For so long a backend goes by the catalog as it read it last. */
-const CATALOG_KNOWN_MS = 60_000;
+/** For so long the largest fleet may be scanned. */
+const SCAN_MS = 60 * 60_000;
 /** So rarely runs by itself what is not measured. */
 const RARELY = { hours: 24 };
 const schedule = (scope = {}) => ({
@@ -116,34 +117,6 @@ async function catalogHas(send, count) {
   return totalItems >= count;
 }
 
-async function wishFor(send, id) {
-  try {
-    await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/scans`);
-  } catch (error) {
-    // The scheduler takes no wish for a task that is about to end.
-    if (error.status !== 409) throw error;
-  }
-}
-
-/** When the last scan began that was completed, in milliseconds since 1970. */
-function beganAt({ completedAt, durationMs = 0 }) {
-  return completedAt === null
-    ? -Infinity
-    : Date.parse(completedAt) - durationMs;
-}
-
-/** Has everything scanned whose last scan began before then, and so knew less of the catalog; answers whether there was nothing. */
-async function scannedSince(send, time) {
-  const { items } = await send('GET', '/api/irsa/v1/scopes');
-  const stale = items.find(({ staleSince }) => staleSince);
-  if (stale) throw new Error(`${stale.name} was not scanned: ${stale.reason}`);
-  const waiting = items.filter(scope => beganAt(scope) < time);
-  for (const { id, state } of waiting) {
-    if (state !== 'scanning') await wishFor(send, id);
-  }
-  return waiting.length === 0;
-}
-
 /**
  * Starts it with a new database, SQLite when none is given, and waits until the fleet is stored with its components. Answers its address, a token of
  * the guest, who may read all of it, and how to stop it.
@@ -169,11 +142,6 @@ export async function startFleetHost(
     `Reading a catalog of ${catalog.components} components`,
     orFailed(until(() => catalogHas(send, catalog.components))),
   );
-  await new Promise(resolve => setTimeout(resolve, CATALOG_KNOWN_MS));
-  const time = Date.now();
-  await withProgress(
-    'Scanning the fleet',
-    orFailed(until(() => scannedSince(send, time))),
-  );
+  await withProgress('Scanning the fleet', orFailed(scanAll(send, SCAN_MS)));
   return { address, token, stop, pid: child.pid };
 }

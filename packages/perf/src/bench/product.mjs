@@ -1,29 +1,3 @@
-/** Signs in as the guest of the host, and gives the token and a function that sends JSON to the backend with it. */
-export async function signIn(backend) {
-  const answer = await fetch(`${backend}/api/auth/guest/refresh`, {
-    headers: { 'X-Requested-With': 'XMLHttpRequest' },
-  });
-  const { backstageIdentity } = await answer.json();
-  const { token } = backstageIdentity;
-  const send = async (method, path, body) => {
-    const response = await fetch(`${backend}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    const json = await response.json();
-    if (!response.ok) {
-      const { status } = response;
-      throw Object.assign(new Error(JSON.stringify(json.error)), { status });
-    }
-    return json;
-  };
-  return { token, send };
-}
-
 /** What the template "Service with S3 access" asks for. */
 function spec(name) {
   return {

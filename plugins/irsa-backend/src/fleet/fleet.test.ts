@@ -1,5 +1,6 @@
 import './AcceptanceRules.stories';
 import './FleetReaders.stories';
+import './scans/CatalogReader.stories';
 import './scans/ObservationCache.stories';
 import './scans/sameObserved.stories';
 import './store/counts.stories';

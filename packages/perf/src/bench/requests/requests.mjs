@@ -11,7 +11,7 @@ import {
   sandboxDir,
   startSandbox,
 } from '../../../../../scripts/lib/services.mjs';
-import { signIn } from '../product.mjs';
+import { signIn } from '../../../../../scripts/lib/signIn.mjs';
 import { operationsWithBody } from './bodies.mjs';
 import { burst, measureBurst } from './measure.mjs';
 

@@ -37,7 +37,7 @@ import { readUses, storedUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
 import { takeProvider } from './takeProvider';
-import type { ScanOutcome, ScanStores } from './types';
+import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
 interface Options {
   aws: AwsClients;
@@ -69,7 +69,7 @@ const MOST_IDS = 5_000;
 /** At some roles, by ids with their ARNs, and other subjects of findings by their ids, or at all as IAM tells them. */
 type Looked =
   | { only: ReadonlyMap<string, string>; others?: string[] }
-  | { iam: IAMClient; signal?: AbortSignal };
+  | { iam: IAMClient; signal?: AbortSignal; isRequested: boolean };
 
 /** Scans accounts: roles, users, policies and OIDC providers, by bulk reads of IAM. */
 export class AccountScan {
@@ -82,14 +82,14 @@ export class AccountScan {
   /** Reads the account as a whole, and stores what has changed. @throws ScanFailure - when IAM does not tell its roles */
   async run(
     accountId: string,
-    at: Date,
-    signal?: AbortSignal,
+    { now, signal, isRequested }: ScanRun,
   ): Promise<ScanOutcome> {
     const { aws, stores } = this.#o;
     const place = accountPlace(accountId, this.#o.config.clusters);
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
-    const job = await this.#begin(accountId, at, { iam, signal });
+    const look = { iam, signal, isRequested };
+    const job = await this.#begin(accountId, now, look);
     const principalRows = await stores.principals.rows.begin(job.scope, job.at);
     const others = new PrincipalWriter(principalRows, job.sets);
     const roles = await reader.readPrincipals({
@@ -217,7 +217,7 @@ export class AccountScan {
         at,
         ids && 'others' in look ? [...ids, ...(look.others ?? [])] : ids,
       ),
-      this.#o.catalog.index(),
+      this.#o.catalog.index('isRequested' in look && look.isRequested),
       governanceContext(config, this.#o.clusters, now),
       stores.scopes.list('cluster'),
     ]);

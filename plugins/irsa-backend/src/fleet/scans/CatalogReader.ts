@@ -8,8 +8,9 @@ import {
 } from '@backstage-irsa/core/ownership';
 import { yieldTurn } from '../../database/batches';
 
-/** The scans of one process that run within this time share one look at the catalog, in milliseconds. */
+/** The scans of one process that run within this time share one look at the catalog, and those that somebody asked for, in milliseconds. */
 const FRESH_MS = 60_000;
+const REQUESTED_FRESH_MS = 2_000;
 
 /** What says whose ServiceAccounts, workloads and roles are. */
 const FIELDS = [
@@ -28,22 +29,28 @@ const KINDS = ['component', 'resource', 'system'];
 export class CatalogReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
-  readonly #config: IrsaConfig;
+  readonly #config: Pick<IrsaConfig, 'clusters' | 'namespaceRules'>;
   #last?: { at: number; index: Promise<CatalogIndex> };
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
-    config: IrsaConfig;
+    config: Pick<IrsaConfig, 'clusters' | 'namespaceRules'>;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#config = options.config;
   }
 
-  /** Who things belong to, as the catalog says now or said within the last minute. @throws what the catalog answers */
-  index(): Promise<CatalogIndex> {
-    if (this.#last && Date.now() - this.#last.at < FRESH_MS) {
+  /**
+   * Who things belong to, as the catalog says now or said within the last minute.
+   *
+   * @param isRequested - whether somebody asked for the scan, who may just have changed the catalog: then within the last two seconds
+   * @throws what the catalog answers
+   */
+  index(isRequested = false): Promise<CatalogIndex> {
+    const freshMs = isRequested ? REQUESTED_FRESH_MS : FRESH_MS;
+    if (this.#last && Date.now() - this.#last.at < freshMs) {
       return this.#last.index;
     }
     const index = this.#read();

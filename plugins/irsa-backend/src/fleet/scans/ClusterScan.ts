@@ -115,7 +115,7 @@ export class ClusterScan {
     const at = now.toISOString();
     const [seen, index, context] = await Promise.all([
       ClusterObservation.open(sources, { config, at, signal, isRequested }),
-      catalog.index(),
+      catalog.index(isRequested),
       governanceContext(irsa, sources.clusters, now),
     ]);
     await keepNamespaces(seen, stores.namespaces, { scope, readAt: at });

@@ -190,10 +190,9 @@ export class Scanner {
   }
 
   async #scan(scopeId: string, scan: ScanRun): Promise<ScanOutcome> {
-    const { now, signal } = scan;
     const [kind] = scopeId.split(':');
     const name = scopeId.slice(kind.length + 1);
-    if (kind === 'account') return this.#o.accounts.run(name, now, signal);
+    if (kind === 'account') return this.#o.accounts.run(name, scan);
     const config = this.#o.config.clusters.find(each => each.name === name);
     if (!config) {
       throw new ScanFailure({ reason: `Cluster ${name} is not configured.` });
@@ -206,7 +205,7 @@ export class Scanner {
     const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {
       if (!known.includes(accountId)) continue;
-      await this.#o.accounts.reassess(accountId, roles, now);
+      await this.#o.accounts.reassess(accountId, roles, scan.now);
     }
     return outcome;
   }

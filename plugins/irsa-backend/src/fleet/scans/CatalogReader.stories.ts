@@ -1,0 +1,28 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogReader } from './CatalogReader';
+
+describe('the catalog that scans read', () => {
+  it('is read once for the scans of a minute, and for those that somebody asked for once in two seconds', async () => {
+    const clock = jest.spyOn(Date, 'now');
+    const at = (second: number) => clock.mockReturnValue(second * 1000);
+    const catalog = catalogServiceMock({ entities: [] });
+    const reads = jest.spyOn(catalog, 'streamEntities');
+    const reader = new CatalogReader({
+      ...{ auth: mockServices.auth(), catalog },
+      config: { clusters: [], namespaceRules: [] },
+    });
+    const readsAt = async (second: number, isRequested?: boolean) => {
+      at(second);
+      const before = reads.mock.calls.length;
+      await reader.index(isRequested);
+      return reads.mock.calls.length - before;
+    };
+    expect(await readsAt(0)).toBe(1);
+    expect(await readsAt(1, true)).toBe(0);
+    expect(await readsAt(3, true)).toBe(1);
+    expect(await readsAt(62)).toBe(0);
+    expect(await readsAt(64)).toBe(1);
+    clock.mockRestore();
+  });
+});
