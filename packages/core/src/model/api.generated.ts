@@ -3145,7 +3145,7 @@ export interface components {
       /** @enum {string} */
       decision: 'allowed' | 'allowed-if' | 'unknown';
       conditions?: string[];
-      /** @description Why `decision` is `unknown`, of pods: the VPC endpoints of their cluster decide differently. */
+      /** @description Why `decision` is `unknown`: such as that the VPC endpoints of a cluster decide differently about its pods, or that nobody knows which account owns the resource. */
       unknownReason?: string;
       decidedBy: components['schemas']['StatementRef'][];
     };

@@ -38,8 +38,34 @@ export function decide(
 
 /** How a request is decided on one way that it may take. */
 interface Decided extends ReturnType<typeof decide> {
-  /** Whether what is not known could allow it: the policy of the resource, which was not read, or which of several endpoints is taken. */
+  /** Whether what is not known could allow it: the policy of the resource, which was not read, which of several endpoints is taken, or who owns the resource. */
   isLeftOpen: boolean;
+}
+
+/** A decision, and how the layer of endpoints was read. */
+interface Through {
+  decided: Decided;
+  reading: LayerReading;
+}
+
+/**
+ * The decision where the RCPs may not be those of the account that owns the resource: what they alone deny is left open.
+ *
+ * @param decideOn - decides on a request, with or without RCPs
+ */
+export function decideUnderAssumedControls(
+  request: EvaluationRequest,
+  decideOn: (request: EvaluationRequest) => Through,
+): Through {
+  const assumed = decideOn(request);
+  const { result } = assumed.decided;
+  if (!result.blockedBy.some(({ layer }) => layer === 'resource-control')) {
+    return assumed;
+  }
+  const without = decideOn({ ...request, resourceControlPolicies: undefined });
+  return isDenied(without.decided)
+    ? without
+    : { ...assumed, decided: leftOpen(assumed.decided) };
 }
 
 /**
@@ -50,7 +76,7 @@ export function decideThrough(
   { endpoints, reading }: EndpointSide,
   request: EvaluationRequest,
   options: EvaluateOptions,
-): { decided: Decided; reading: LayerReading } {
+): Through {
   const ways =
     endpoints.length > 0
       ? endpoints.map(vpcEndpoint => ({ ...request, vpcEndpoint }))
@@ -67,13 +93,16 @@ export function decideThrough(
       decisions.find(decision => !isAllowed(decision)) ?? decisions[0];
     return { decided, reading };
   }
-  const [{ result, ...rest }] = denied;
   return {
-    decided: {
-      ...{ ...rest, isLeftOpen: true },
-      result: { ...result, decision: 'ImplicitlyDenied', decidedBy: [] },
-    },
+    decided: leftOpen(denied[0]),
     reading: { ...reading, state: 'not-read' },
+  };
+}
+
+function leftOpen({ result, ...rest }: Decided): Decided {
+  return {
+    ...{ ...rest, isLeftOpen: true },
+    result: { ...result, decision: 'ImplicitlyDenied', decidedBy: [] },
   };
 }
 

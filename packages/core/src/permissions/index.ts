@@ -2,7 +2,7 @@ export { withAwsAnswer } from './askedAws';
 export { askedOfOrganization } from './askedOfOrganization';
 export { namedResource, type NamedResource } from './namedResource';
 export { isPublicPolicy } from './publicPolicy';
-export type { ReadResource } from './resourceSide';
+export { ownerFor, type ReadResource } from './resourceSide';
 export { assumableRoles } from './assumableRoles';
 export { consentTo } from './consent';
 export { contextType } from './contextType';
@@ -50,12 +50,8 @@ export {
 export type { SimulatedByAws } from './simulatedByAws';
 export { callContext } from './simulationContext';
 export { trustSentences } from './trustSentences';
-export {
-  type AccessDecision,
-  type ReadPolicies,
-  decideAccess,
-  readPolicies,
-} from './whoCan/decide';
+export { type AccessDecision, decideAccess } from './whoCan/decide';
+export { type ReadPolicies, readPolicies } from './whoCan/readPolicies';
 export {
   type AccessPath,
   type DecidingRole,

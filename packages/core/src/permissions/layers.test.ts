@@ -95,6 +95,7 @@ const OWN_ORGANIZATION = organizationPolicy(
 );
 const NO_RCP_SEND = organizationPolicy('closed', on('Deny', 'sqs:*', everyone));
 const NO_S3 = organizationPolicy('no-s3', on('Deny', 's3:*', everyone));
+const NO_S3_SCP = organizationPolicy('no-s3', on('Deny', 's3:*'));
 
 describe('an answer with SCPs and RCPs', () => {
   it.each<
@@ -144,10 +145,16 @@ describe('an answer with SCPs and RCPs', () => {
       "Allowed by the role's policies; the resource's own policy, which must allow it too, not read.",
     ],
     [
-      'says whose RCPs deny where the ARN does not tell the owner',
+      'does not know whether RCPs deny where the ARN does not tell the owner',
       own({ rcps: { root: [NO_S3] } }),
       { action: 's3:GetObject', resource: OBJECT },
-      `Denied: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
+      `Not known: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
+    ],
+    [
+      'is denied there by what denies it whoever owns the resource',
+      own({ rcps: { root: [NO_S3] }, scps: { root: [NO_S3_SCP] } }),
+      { action: 's3:GetObject', resource: OBJECT },
+      `Denied: Statement 1 of the service control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}.`,
     ],
     [
       'knows the region of the call',

@@ -43,6 +43,8 @@ export interface OrganizationControls {
   context: RequestContext;
   /** Whether they decide about each role of the account by itself. */
   dependsOnRole: boolean;
+  /** Whether the RCPs are those of an account that may not own the resource. */
+  isOwnerAssumed?: boolean;
 }
 
 /** One layer for one account. */
@@ -128,6 +130,7 @@ export function organizationControls(of: OrganizationOf): ControlsFor {
       ...(resource.policies && { resourceControlPolicies: resource.policies }),
       layers: [own.reading, resource.reading],
       dependsOnRole: own.dependsOnRole || resource.dependsOnRole,
+      ...(owner?.isKnown === false && { isOwnerAssumed: true }),
       context: {
         'aws:PrincipalAccount': accountId,
         'aws:PrincipalArn': roleArn,

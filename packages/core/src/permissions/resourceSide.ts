@@ -43,6 +43,14 @@ function notRead(reason: string): LayerReading {
   return { layer: 'resource', state: 'not-read', reason };
 }
 
+/** The account that owns a resource whose ARN does not say; undefined where nobody knows. One that is not there counts as one of the principal's account. */
+export function ownerFor(
+  read: ReadResource | undefined,
+  principalArn: string,
+): string | undefined {
+  return read?.policy.isMissing ? accountIdOf(principalArn) : read?.accountId;
+}
+
 /** What a request is to be decided with. A resource without a policy lets in nobody of another account. */
 export function resourceSideOf(
   read: ReadResource | undefined,

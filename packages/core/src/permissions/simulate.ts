@@ -14,7 +14,7 @@ import {
 import type { Observation } from '../model/observation';
 import { conditionsOf } from './conditionsOf';
 import { callContext } from './simulationContext';
-import { decideThrough } from './decide';
+import { decideThrough, decideUnderAssumedControls } from './decide';
 import { layerDecisions } from './layerDecisions';
 import {
   organizationControls,
@@ -31,6 +31,7 @@ import {
   MISSING,
   keyDecisionOf,
   keySentence,
+  ownerFor,
   resourceReading,
   resourceSideOf,
   resultWith,
@@ -97,7 +98,7 @@ export function simulate(
       ? resources[resource]
       : undefined;
     const controls = controlsFor?.(role.arn, {
-      ...{ action, resource, owner: read?.accountId },
+      ...{ action, resource, owner: ownerFor(read, role.arn) },
     });
     const asked: EvaluationRequest = {
       identityPolicies,
@@ -111,11 +112,12 @@ export function simulate(
     };
     const side = resourceSideOf(read, role.arn);
     const withSide = { ...asked, ...side.request };
-    const through = decideThrough(
-      endpointSideOf(vpcEndpoints, request),
-      withSide,
-      { catalogue },
-    );
+    const endpoints = endpointSideOf(vpcEndpoints, request);
+    const decideOn = (one: EvaluationRequest) =>
+      decideThrough(endpoints, one, { catalogue });
+    const through = controls?.isOwnerAssumed
+      ? decideUnderAssumedControls(withSide, decideOn)
+      : decideOn(withSide);
     const { result: decided, resourceSide, isLeftOpen } = through.decided;
     const key =
       read && (decided.decision === 'Allowed' || isLeftOpen)

@@ -55,7 +55,7 @@ export function unknownReasonOf(
   { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
   known: {
     layers: LayerReading[];
-    /** Whether the policy of the resource was not read, and alone could allow it. */
+    /** Whether the policy of the resource was not read, and alone could allow it, or RCPs that block it are perhaps not those of its owner. */
     isLeftToPolicy: boolean;
     /** Why grants of a KMS key, of which one may allow it, were not read. */
     unreadGrants?: string;
@@ -66,6 +66,10 @@ export function unknownReasonOf(
     layers.find(({ layer, state }) => layer === wanted && state === 'not-read');
   const endpoint = unread('vpc-endpoint');
   if (endpoint && isBy('vpc-endpoint', blockedBy)) return endpoint.reason;
+  const controls = unread('resource-control');
+  if (isLeftToPolicy && controls && isBy('resource-control', blockedBy)) {
+    return controls.reason;
+  }
   const because = (
     sentence: string,
     { reason = '' }: Partial<LayerReading> = {},
@@ -85,21 +89,14 @@ export function unknownReasonOf(
     : undefined;
 }
 
-/** Why RCPs that block it may be those of the wrong account, and which calls an endpoint that blocks it does not serve. */
+/** Which calls an endpoint that blocks it does not serve. */
 function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
-  const reasonOf = (
-    layer: LayerReading['layer'],
-    state: LayerReading['state'],
-  ) =>
-    isBy(layer, blockers)
-      ? layers.find(one => one.layer === layer && one.state === state)?.reason
-      : undefined;
-  return [
-    reasonOf('resource-control', 'not-read'),
-    reasonOf('vpc-endpoint', 'read'),
-  ]
-    .map(reason => (reason ? ` ${reason}` : ''))
-    .join('');
+  const endpoint = layers.find(
+    ({ layer, state }) => layer === 'vpc-endpoint' && state === 'read',
+  );
+  return isBy('vpc-endpoint', blockers) && endpoint?.reason
+    ? ` ${endpoint.reason}`
+    : '';
 }
 
 /** The keys that each denial hangs on and nobody gave. */

@@ -1,7 +1,9 @@
-import type {
-  LayerReading,
-  PolicyText,
-  SimulationResult,
+import { accountIdOf } from '@backstage-irsa/core/arn';
+import {
+  absent,
+  type LayerReading,
+  type PolicyText,
+  type SimulationResult,
 } from '@backstage-irsa/core/model';
 import { simulate, type Organizations } from '@backstage-irsa/core/permissions';
 import type { Statement } from '@backstage-irsa/iam-policy';
@@ -189,16 +191,28 @@ export function answersAbout(
         textOf('inline', statements),
         ...(boundary ? [textOf('permissions-boundary', boundary)] : []),
       ],
+      // What is known of organizations says how theirs were read.
       layers: [
         { layer: 'identity', state: isRead('identity') },
         {
           layer: 'permissions-boundary',
           state: boundary ? isRead('permissions-boundary') : 'absent',
         },
+        { layer: 'service-control', state: 'not-read' },
+        { layer: 'resource-control', state: 'not-read' },
       ],
     },
     {
       ...{ now: new Date(), organizations },
+      // The reference takes buckets for the role's own account's.
+      resources: Object.fromEntries(
+        questions
+          .filter(({ resource }) => accountIdOf(resource) === '')
+          .map(({ resource }) => [
+            resource,
+            { accountId, policy: absent(), encryption: absent() },
+          ]),
+      ),
       vpcEndpoints: {
         state: 'found',
         value: { vpcId: 'vpc-1', region: 'eu-west-1', endpoints: [] },

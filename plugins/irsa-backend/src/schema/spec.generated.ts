@@ -6968,7 +6968,7 @@ export const spec = {
           unknownReason: {
             type: 'string',
             description:
-              'Why `decision` is `unknown`, of pods: the VPC endpoints of their cluster decide differently.',
+              'Why `decision` is `unknown`: such as that the VPC endpoints of a cluster decide differently about its pods, or that nobody knows which account owns the resource.',
           },
           decidedBy: {
             type: 'array',

@@ -14,11 +14,6 @@ import {
   type OrganizationControls,
 } from '../organizationControls';
 import {
-  invalidPoliciesOf,
-  type EvaluablePolicies,
-  type PolicySet,
-} from '../policySet';
-import {
   keyDecisionOf,
   resourceSideOf,
   unreadGrantsOf,
@@ -28,6 +23,7 @@ import { conditionsOf } from '../conditionsOf';
 import { decide } from '../decide';
 import { mayBeLetIn } from '../unreadPolicy';
 import type { AccessQuestion } from './question';
+import type { ReadPolicies } from './readPolicies';
 import { refOf, refsOf, without, withoutConditions } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
@@ -47,26 +43,6 @@ export type AccessDecision = Pick<
   unreadControls?: LayerReading[];
 };
 
-/** The policies of a set ready to be asked, and what of them could not be read. */
-export interface ReadPolicies extends EvaluablePolicies {
-  unread: boolean;
-  /** The names of those whose documents could not be read. */
-  invalid: string[];
-}
-
-export function readPolicies(
-  set: PolicySet,
-  policies: EvaluablePolicies,
-): ReadPolicies {
-  const invalid = invalidPoliciesOf(set).map(({ policy }) => policy);
-  const isUnread = set.layers.some(
-    ({ layer, state }) =>
-      state === 'not-read' &&
-      (layer === 'identity' || layer === 'permissions-boundary'),
-  );
-  return { ...policies, unread: isUnread || invalid.length > 0, invalid };
-}
-
 const notAsked = organizationControls(() => undefined);
 
 /** Whose policies decide, with the condition keys that each of its requests carries, and the SCPs and RCPs that take part. */
@@ -85,9 +61,33 @@ export interface DecidedPrincipal {
 /**
  * Whether the user, or sessions of the role, can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is
  * `allowed-if`, a Deny included; what hangs on policies that could not be read is `unknown`. The policy of the resource and the key that encrypts it
- * decide too where they were read.
+ * decide too where they were read. What only RCPs deny that may not be those of the resource's owner is `unknown`, too.
  */
 export function decideAccess(
+  question: AccessQuestion,
+  policies: ReadPolicies,
+  principal: DecidedPrincipal,
+): AccessDecision | undefined {
+  const decision = decideUnder(question, policies, principal);
+  const { controls } = principal;
+  if (decision || !controls?.isOwnerAssumed) return decision;
+  const other = decideUnder(question, policies, {
+    ...principal,
+    controls: { ...controls, resourceControlPolicies: undefined },
+  });
+  return (
+    other && {
+      ...other,
+      ...{ decision: 'unknown', decidedBy: [] },
+      unknownReason: controls.layers.find(
+        ({ layer }) => layer === 'resource-control',
+      )?.reason,
+    }
+  );
+}
+
+/** By all of the controls. */
+function decideUnder(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
   {

@@ -35,9 +35,10 @@ import { evaluablePolicies, type PolicySet } from '../policySet';
 import type { ReadResource } from '../resourceSide';
 import { simulate } from '../simulate';
 import { endpointSideOf, type VpcEndpoints } from '../vpcEndpoints';
-import { decideAccess, readPolicies } from './decide';
+import { decideAccess } from './decide';
 import type { AccessQuestion } from './question';
 import { podAccess } from './podAccess';
+import { readPolicies } from './readPolicies';
 import { principalsByResource } from './trustedPrincipals';
 
 const HOME = '111122223333';

@@ -13,9 +13,10 @@ import type { AccountOrganization } from '../../organization';
 import { organizationControls } from '../organizationControls';
 import { evaluablePolicies } from '../policySet';
 import type { ReadResource } from '../resourceSide';
-import { decideAccess, readPolicies, type ReadPolicies } from './decide';
+import { decideAccess } from './decide';
 import { limitationsOf } from './limitationsOf';
 import { readQuestion, type AccessQuestion } from './question';
+import { readPolicies, type ReadPolicies } from './readPolicies';
 
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
@@ -197,6 +198,27 @@ describe('a role', () => {
         'RCPs were not read, and may reduce it. RCPs of account 111122223333 were not read.',
       ]),
     );
+  });
+
+  it('is unknown where RCPs deny it that may not be those of the owner, and kept out where more does', () => {
+    const denied = organizationWith({
+      rcps: {
+        root: [
+          organizationPolicy('closed', {
+            ...{ Effect: 'Deny', Principal: '*' },
+            ...{ Action: 's3:*', Resource: '*' },
+          }),
+        ],
+      },
+    });
+    const of = policies([allow('s3:*')]);
+    expect(decide(of, {}, denied)).toMatchObject({
+      decision: 'unknown',
+      decidedBy: [],
+      unknownReason:
+        'The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.',
+    });
+    expect(decide(policies([deny('s3:*')]), {}, denied)).toBeUndefined();
   });
 
   it('that can, if, is told with the conditions and the statement', () => {

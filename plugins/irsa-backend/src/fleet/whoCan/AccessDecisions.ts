@@ -13,6 +13,7 @@ import {
   type ReadResource,
   isServiceLinked,
   organizationControls,
+  ownerFor,
   singlePrincipals,
   type SinglePrincipals,
 } from '@backstage-irsa/core/permissions';
@@ -205,9 +206,11 @@ export class AccessDecisions {
     principals: PrincipalOfSet[],
     { breather, controlsFor, decisions, resource, vpcEndpoint }: Deciding,
   ): Promise<void> {
-    const owner = resource.read?.accountId;
     const asked = principals.map(principal => {
-      const controls = controlsFor(principal.arn, { ...question, owner });
+      const controls = controlsFor(principal.arn, {
+        ...question,
+        owner: ownerFor(resource.read, principal.arn),
+      });
       const isOwn =
         vpcEndpoint !== undefined ||
         dependsOnPrincipal ||
