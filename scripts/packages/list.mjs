@@ -8,12 +8,16 @@ export const SCOPE = '@backstage-irsa';
 /** Where the packed packages lie. */
 export const packedDir = inRoot('test-results', 'packages');
 
+/** The folder of every workspace. */
+export function workspaces() {
+  return ['packages', 'plugins'].flatMap(group =>
+    readdirSync(inRoot(group)).map(name => inRoot(group, name)),
+  );
+}
+
 /** Every package that is published: its name, its folder, its role in Backstage, and the file that it is packed into. */
 export function publishedPackages() {
-  return ['packages', 'plugins']
-    .flatMap(group =>
-      readdirSync(inRoot(group)).map(name => inRoot(group, name)),
-    )
+  return workspaces()
     .map(directory => ({
       directory,
       manifest: JSON.parse(

@@ -5,7 +5,7 @@ import { inRoot } from '../lib/paths.mjs';
 import { runToEnd } from '../lib/processes.mjs';
 import { withProgress } from '../lib/progress.mjs';
 import { YARN } from '../lib/toolchain.mjs';
-import { packedDir, publishedPackages } from './list.mjs';
+import { packedDir, publishedPackages, workspaces } from './list.mjs';
 
 const TSC = inRoot('node_modules', 'typescript', 'bin', 'tsc');
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
@@ -18,20 +18,24 @@ const BUILD = [
 
 const COPY = path.join(packedDir, 'workspaces');
 
+const copyOf = directory => path.join(COPY, path.relative(inRoot(), directory));
+
 /** Copies the workspaces: packing changes their package.json for a moment, which tests and other checks may read. */
 function copyWorkspaces() {
-  for (const name of ['package.json', 'yarn.lock', 'packages', 'plugins']) {
-    cpSync(inRoot(name), path.join(COPY, name), {
+  const published = publishedPackages().map(({ directory }) => directory);
+  for (const directory of workspaces()) {
+    // Of the others Yarn reads no more, and tests may write into them meanwhile.
+    const part = published.includes(directory) ? '' : 'package.json';
+    cpSync(path.join(directory, part), path.join(copyOf(directory), part), {
       recursive: true,
       filter: file => path.basename(file) !== 'node_modules',
     });
   }
+  for (const name of ['package.json', 'yarn.lock']) {
+    cpSync(inRoot(name), path.join(COPY, name));
+  }
   for (const name of [
-    '.yarn',
-    '.yarnrc.yml',
-    'dist-types',
-    'node_modules',
-    'tsconfig.json',
+    ...['.yarn', '.yarnrc.yml', 'dist-types', 'node_modules', 'tsconfig.json'],
   ]) {
     symlinkSync(inRoot(name), path.join(COPY, name));
   }
@@ -66,7 +70,7 @@ export async function pack(tools, { built }) {
       step(
         `Packing ${name}`,
         [YARN, 'pack', '--out', tarball],
-        path.join(COPY, path.relative(inRoot(), directory)),
+        copyOf(directory),
       ),
     ),
   );
