@@ -151,7 +151,7 @@ describe('an answer with SCPs and RCPs', () => {
       `Not known: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
     ],
     [
-      'is denied there by what denies it whoever owns the resource',
+      'is denied there by an SCP, for whose the resource is does not matter',
       own({ rcps: { root: [NO_S3] }, scps: { root: [NO_S3_SCP] } }),
       { action: 's3:GetObject', resource: OBJECT },
       `Denied: Statement 1 of the service control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}.`,
