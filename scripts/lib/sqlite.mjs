@@ -31,7 +31,7 @@ function sqliteCache(abi) {
   return path.join(caches, 'irsa-for-backstage', `better-sqlite3-${name}.node`);
 }
 
-/** Copies a file so that nobody sees a part of it. */
+/** Copies a file; a program that reads it meanwhile sees the old file or the whole new one. */
 function putFile(from, to) {
   mkdirSync(path.dirname(to), { recursive: true });
   const part = `${to}.${process.pid}`;

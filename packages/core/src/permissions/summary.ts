@@ -55,7 +55,7 @@ export function unknownReasonOf(
   { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
   known: {
     layers: LayerReading[];
-    /** Whether the policy of the resource was not read, and alone could allow it, or RCPs that block it are perhaps not those of its owner. */
+    /** Whether only what is not known denies it: the policy of the resource, which was not read, or RCPs of an account that may not own it. */
     isLeftToPolicy: boolean;
     /** Why grants of a KMS key, of which one may allow it, were not read. */
     unreadGrants?: string;

@@ -86,7 +86,7 @@ export function decideAccess(
   );
 }
 
-/** By all of the controls. */
+/** Decides as if the controls were those of the resource's owner. */
 function decideUnder(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
