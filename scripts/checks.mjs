@@ -25,11 +25,15 @@ const ON_EKS = [
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
 
-/** The others read the declarations that the first writes. */
+/** The others read the declarations that the first writes, and the last packs what the one before builds. */
 const TYPES = [
   ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
   ['Packages can be built', [CLI, 'repo', 'build']],
+  [
+    'Packages as they are published',
+    [inRoot('scripts', 'packages.mjs'), '--built'],
+  ],
 ];
 
 /** Those that take long come first. */
@@ -92,12 +96,6 @@ const CHECKS = [
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
 ];
 
-/** Packing changes files for a moment that others read: it comes at the end. */
-const PACKAGES = [
-  'Packages as they are published',
-  [inRoot('scripts', 'packages.mjs'), '--built'],
-];
-
 /** Runs one check, its output in a file; the end of that is shown when it fails. */
 async function runCheck(tools, [what, args, cwd = inRoot()]) {
   try {
@@ -122,7 +120,7 @@ async function runCheck(tools, [what, args, cwd = inRoot()]) {
   return 'passed';
 }
 
-/** Runs all checks, as many at once as there are processors, and packing at the end. Answers their results. */
+/** Runs all checks, as many at once as there are processors. Answers their results. */
 async function runChecks(tools) {
   const results = [];
   const check = async one => results.push(await runCheck(tools, one));
@@ -130,7 +128,6 @@ async function runChecks(tools) {
     for (const one of some) await check(one);
   };
   await inLanes([TYPES, ...CHECKS.map(one => [one])], inTurn);
-  await check(PACKAGES);
   return results;
 }
 
