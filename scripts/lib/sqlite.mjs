@@ -6,9 +6,8 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { inRoot, toolsDir } from './paths.mjs';
+import { cacheDir, inRoot, toolsDir } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 
 /** The one package that is compiled on this machine, unless a compiled one can be downloaded. */
@@ -26,9 +25,7 @@ function sqliteCache(abi) {
   const { glibcVersionRuntime: libc = 'other' } =
     process.report.getReport().header;
   const name = [version, abi, process.platform, process.arch, libc].join('-');
-  const caches =
-    process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
-  return path.join(caches, 'irsa-for-backstage', `better-sqlite3-${name}.node`);
+  return path.join(cacheDir, `better-sqlite3-${name}.node`);
 }
 
 /** Copies a file; a program that reads it meanwhile sees the old file or the whole new one. */

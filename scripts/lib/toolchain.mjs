@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkIntegrity } from './integrity.mjs';
-import { inRoot, root, toolsDir } from './paths.mjs';
+import { cacheDir, inRoot, root } from './paths.mjs';
 import { fetchNode, NODE_PACKAGES, NODE_VERSION, npm } from './pinnedNode.mjs';
 import { runToEnd } from './processes.mjs';
 import { Stop, withProgress } from './progress.mjs';
@@ -22,6 +22,7 @@ function ownNode() {
   return major === 22 && minor >= 15 && complete ? folder : undefined;
 }
 
+/** The pinned Node, where the user's other clones find it too. */
 async function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`;
   const pinned = NODE_PACKAGES[platform];
@@ -30,9 +31,9 @@ async function pinnedNode() {
       `This needs Node 22 (22.15 or later) and there is none to be had from npm for ${platform}: install Node 22, with its headers, and start again.`,
     );
   }
-  const folder = path.join(toolsDir, `node-${NODE_VERSION}`);
+  const folder = path.join(cacheDir, `node-${NODE_VERSION}-${platform}`);
   const node = path.join(folder, 'node_modules', pinned.name);
-  return existsSync(path.join(node, 'bin', 'node'))
+  return existsSync(node)
     ? node
     : withProgress(
         `Fetching Node ${NODE_VERSION} (this machine runs ${process.versions.node})`,
