@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Verification } from '@backstage-irsa/core/model';
 import { changesBetween } from '@backstage-irsa/core/status';
+import { writeRows } from '../database/writeRows';
 
 interface Row {
   seq: number;
@@ -77,7 +78,7 @@ export async function recordVerifications(
   }));
   const kept = onlyChanges ? rows.filter(({ changed }) => changed) : rows;
   if (kept.length === 0) return;
-  await knex(TABLE).insert(kept);
+  await writeRows(knex, TABLE, kept);
   const full = await knex<Row>(TABLE)
     .whereIn(
       'service_account_id',

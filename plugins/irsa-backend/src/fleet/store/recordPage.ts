@@ -3,6 +3,7 @@ import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import type { Finding } from '../../serviceAccounts/Finding';
 import { inBatches, yieldTurn } from '../../database/batches';
+import { writeRows } from '../../database/writeRows';
 import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
 import {
   recordSets,
@@ -23,7 +24,7 @@ import { recordVerifications } from '../../serviceAccounts/VerificationStore';
 const TABLE = 'service_accounts';
 
 /** Rows are long: so many are written at a time. */
-const BATCH = 20;
+const BATCH = 60;
 
 /** What a scan stores of one. */
 export interface ScannedServiceAccount {
@@ -141,39 +142,30 @@ async function write(
   at: string,
 ): Promise<void> {
   const rows = scanned.map(one => toRow(scope, one, at));
-  await knex(TABLE)
-    .insert(rows)
-    .onConflict('id')
-    .merge({
-      ...Object.fromEntries(
-        Object.keys(rows[0])
-          .filter(column => column !== 'created_at')
-          .map(column => [column, knex.raw('??', `excluded.${column}`)]),
-      ),
-      ...firstUids(knex),
-    });
+  const uids = firstUids(knex);
+  await writeRows(knex, TABLE, rows, {
+    on: ['id'],
+    merge: Object.keys(rows[0]).filter(
+      column => column !== 'created_at' && !(column in uids),
+    ),
+    set: uids,
+  });
   await yieldTurn();
-  await knex('chains')
-    .insert(
-      scanned.map(({ finding, chain }) => ({
-        service_account_id: finding.id,
-        chain: JSON.stringify(chain),
-      })),
-    )
-    .onConflict('service_account_id')
-    .merge(['chain']);
-  await knex('effective_permissions')
-    .insert(
-      scanned.map(({ finding, policySet }) => ({
-        service_account_id: finding.id,
-        permissions: JSON.stringify({
-          checkedAt: finding.verification.checkedAt,
-        }),
-        policy_set: policySet,
-      })),
-    )
-    .onConflict('service_account_id')
-    .merge(['permissions', 'policy_set']);
+  const chains = scanned.map(({ finding, chain }) => ({
+    service_account_id: finding.id,
+    chain: JSON.stringify(chain),
+  }));
+  const on = ['service_account_id'];
+  await writeRows(knex, 'chains', chains, { on, merge: ['chain'] });
+  const permissions = scanned.map(({ finding, policySet }) => ({
+    service_account_id: finding.id,
+    permissions: JSON.stringify({ checkedAt: finding.verification.checkedAt }),
+    policy_set: policySet,
+  }));
+  await writeRows(knex, 'effective_permissions', permissions, {
+    on,
+    merge: ['permissions', 'policy_set'],
+  });
   await recordVerifications(
     knex,
     scanned.map(({ finding: { id, verification } }) => ({ id, verification })),

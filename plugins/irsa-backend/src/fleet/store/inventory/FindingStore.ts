@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/core/findings';
 import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
 import { digestOf } from '../../../database/digest';
+import { writeRows } from '../../../database/writeRows';
 import { toList } from '../../../database/lists';
 import type { FindingDetail, FindingRow } from './rows';
 
@@ -13,7 +14,7 @@ const TABLE = 'findings';
 const BUFFER = 50;
 
 /** What stays of a finding, whatever scans find. */
-const KEPT = new Set<keyof FindingRow>([
+const KEPT = new Set([
   'first_seen_at',
   'accepted_by',
   'accepted_reason',
@@ -91,14 +92,9 @@ export class FindingWriter {
     const rows = this.#buffer;
     this.#buffer = [];
     if (rows.length === 0) return;
-    const columns = Object.keys(rows[0]).filter(
-      column => !KEPT.has(column as keyof FindingRow),
-    );
+    const merge = Object.keys(rows[0]).filter(column => !KEPT.has(column));
     await inBatches(rows, batch =>
-      this.#knex<FindingRow>(TABLE)
-        .insert(batch)
-        .onConflict('id')
-        .merge(columns as (keyof FindingRow)[]),
+      writeRows(this.#knex, TABLE, batch, { on: ['id'], merge }),
     );
     this.#written += rows.length;
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { SubjectKind } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
+import { writeRows } from '../../../database/writeRows';
 import type { PlaceRow } from './rows';
 
 const TABLE = 'inventory_locations';
@@ -33,7 +34,7 @@ export async function replacePlaces(
     rows.flatMap(({ rowId, places }) =>
       places.map(place => ({ ...place, ...where, row_id: rowId })),
     ),
-    places => transaction<PlaceRow>(TABLE).insert(places),
+    places => writeRows(transaction, TABLE, places),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
+import { writeRows } from '../../../database/writeRows';
 import type { ScannedRow } from './rows';
 
 /** What every table that scans fill has. */
@@ -86,10 +87,10 @@ export class ScannedWriter<Row extends Scanned> {
     }));
     this.#buffer = [];
     if (rows.length === 0) return;
-    const columns = Object.keys(rows[0]).filter(
-      column => column !== 'first_seen_at',
-    );
-    await this.#knex(this.#table).insert(rows).onConflict('id').merge(columns);
+    await writeRows(this.#knex, this.#table, rows, {
+      on: ['id'],
+      merge: Object.keys(rows[0]).filter(column => column !== 'first_seen_at'),
+    });
     this.#written += rows.length;
     await yieldTurn();
   }

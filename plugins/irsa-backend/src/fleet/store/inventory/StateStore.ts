@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { inBatches } from '../../../database/batches';
+import { writeRows } from '../../../database/writeRows';
 import type { StateRow } from './rows';
 
 const TABLE = 'inventory_states';
@@ -30,16 +31,16 @@ export async function recordStates(
     const changed = batch.filter(
       ({ rowId, state }) => (states.get(rowId)?.state ?? null) !== state,
     );
-    await transaction<StateRow>(TABLE)
-      .whereIn(
-        'seq',
-        changed.flatMap(({ rowId }) => states.get(rowId)?.seq ?? []),
-      )
-      .update({ until_at: at });
+    const ended = changed.flatMap(({ rowId }) => states.get(rowId)?.seq ?? []);
+    if (ended.length > 0) {
+      await transaction<StateRow>(TABLE)
+        .whereIn('seq', ended)
+        .update({ until_at: at });
+    }
     const begun = changed.flatMap(({ rowId, state }) =>
       state === null ? [] : [{ kind, row_id: rowId, state, from_at: at }],
     );
-    if (begun.length > 0) await transaction(TABLE).insert(begun);
+    await writeRows(transaction, TABLE, begun);
   });
 }
 
