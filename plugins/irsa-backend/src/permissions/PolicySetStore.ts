@@ -2,10 +2,15 @@ import type { Knex } from 'knex';
 import type { Risk } from '@backstage-irsa/core/model';
 import type { PolicySet } from '@backstage-irsa/core/permissions';
 import { inBatches } from '../database/batches';
-import type { PolicySetRow, PolicySetServiceRow } from './policySetRows';
+import { writeRows } from '../database/writeRows';
+import { LimitedCache } from '../lib/LimitedCache';
+import type { PolicySetRow } from './policySetRows';
 
 const TABLE = 'inventory_policy_sets';
 const SERVICES = 'inventory_policy_set_services';
+
+/** Characters of dangers that a process remembers. */
+const REMEMBERED = 8_000_000;
 
 /** The policies of roles and users, each set once. */
 export interface StoredPolicySet {
@@ -22,25 +27,21 @@ export async function recordSets(
   sets: StoredPolicySet[],
 ): Promise<void> {
   await inBatches(sets, async batch => {
-    await knex<PolicySetRow>(TABLE)
-      .insert(
-        batch.map(({ hash, set, risks }) => ({
-          hash,
-          policies: JSON.stringify(set),
-          risks: JSON.stringify(risks),
-        })),
-      )
-      .onConflict('hash')
-      .merge(['risks']);
+    const rows = batch.map(({ hash, set, risks }) => ({
+      hash,
+      policies: JSON.stringify(set),
+      risks: JSON.stringify(risks),
+    }));
+    await writeRows(knex, TABLE, rows, { on: ['hash'], merge: ['risks'] });
     await inBatches(
       batch.flatMap(({ hash, services }) =>
         services.map(service => ({ service, hash })),
       ),
-      rows =>
-        knex<PolicySetServiceRow>(SERVICES)
-          .insert(rows)
-          .onConflict(['service', 'hash'])
-          .ignore(),
+      services =>
+        writeRows(knex, SERVICES, services, {
+          on: ['service', 'hash'],
+          merge: [],
+        }),
     );
   });
 }
@@ -48,6 +49,8 @@ export async function recordSets(
 /** The policies of roles and users, each set once by its hash. */
 export class PolicySetStore {
   readonly #knex: Knex;
+  /** By hash, as JSON: of the same policies come the same dangers, and the scan of a cluster asks for what those of accounts have just stored. */
+  readonly #risks = new LimitedCache<string>(REMEMBERED);
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -67,14 +70,32 @@ export class PolicySetStore {
       const rows = await this.#knex<PolicySetRow>(TABLE)
         .whereIn('hash', batch)
         .select('hash', 'risks');
-      for (const row of rows) risks.set(row.hash, JSON.parse(row.risks));
+      for (const row of rows) {
+        risks.set(row.hash, JSON.parse(row.risks));
+        this.#remember(row.hash, row.risks);
+      }
     });
     return risks;
+  }
+
+  /** The dangers in a set that is or was stored. */
+  async risksIn(hash: string): Promise<Risk[] | undefined> {
+    const known = this.#risks.get(hash);
+    return known === undefined
+      ? (await this.risksOf([hash])).get(hash)
+      : JSON.parse(known);
   }
 
   /** Stores sets. */
   async record(sets: StoredPolicySet[]): Promise<void> {
     await recordSets(this.#knex, sets);
+    for (const { hash, risks } of sets) {
+      this.#remember(hash, JSON.stringify(risks));
+    }
+  }
+
+  #remember(hash: string, risks: string): void {
+    this.#risks.set(hash, risks, hash.length + risks.length);
   }
 
   /** Drops sets that nothing has any more. */

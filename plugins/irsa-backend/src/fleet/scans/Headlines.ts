@@ -67,10 +67,9 @@ export class Headlines {
     const hash = policySetHash(set);
     const known = this.#made.get(hash);
     if (known) return known;
-    const stored = await this.#sets.risksOf([hash]);
     const made = {
       ...summaryOf(set, this.#known),
-      risks: stored.get(hash) ?? policyRisks(set, this.#known),
+      risks: (await this.#sets.risksIn(hash)) ?? policyRisks(set, this.#known),
     };
     this.#made.set(hash, made);
     return made;
