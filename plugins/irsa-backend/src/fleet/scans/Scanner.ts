@@ -28,6 +28,9 @@ const LANE_EVERY_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** How often a process looks through all policy sets for those that nothing has any more, in milliseconds: they take space and do no harm. */
+const SETS_MS = 10 * 60_000;
+
 interface Options {
   config: IrsaConfig;
   stores: ScanStores;
@@ -41,6 +44,7 @@ interface Options {
 export class Scanner {
   readonly #o: Options;
   #scheduler?: SchedulerService;
+  #setsDroppedAt = 0;
 
   constructor(options: Options) {
     this.#o = options;
@@ -257,6 +261,8 @@ export class Scanner {
     await stores.principals.rows.drop(scope, before);
     await stores.findings.drop(scope, before);
     await stores.states.drop(before);
+    if (now.getTime() - this.#setsDroppedAt < SETS_MS) return;
+    this.#setsDroppedAt = now.getTime();
     await stores.sets.drop();
   }
 }
