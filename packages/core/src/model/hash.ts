@@ -39,8 +39,11 @@ export function hashPartsHex(parts: string[]): string {
 
 /** The first 16 bytes of the same hash in base64url: an opaque id that may stand in a URL. */
 export function hashId(parts: string[]): string {
-  return btoa(String.fromCharCode(...hashParts(parts).subarray(0, 16)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  const id = hashParts(parts).subarray(0, 16);
+  return native
+    ? Buffer.from(id).toString('base64url')
+    : btoa(String.fromCharCode(...id))
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replaceAll('=', '');
 }
