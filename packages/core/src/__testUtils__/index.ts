@@ -9,3 +9,4 @@ export {
 } from './observed';
 export { componentOf, specOf } from './specs';
 export { realErrors } from './../diagnosis/__testUtils__/realErrors';
+export { contextWith, holderWith, roleFacts } from './governance';

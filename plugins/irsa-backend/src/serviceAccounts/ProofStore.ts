@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inBatches } from '../database/batches';
 import { databaseTime } from '../database/clock';
 
 interface Row {
@@ -9,6 +10,10 @@ interface Row {
 
 const TABLE = 'proofs';
 const WINDOW_MS = 60_000;
+
+/** Ids that one statement asks for. */
+const PAGE = 500;
+
 /** As long as AWS tracks use; what is older tells nothing any more. */
 const TRACKED_MS = 400 * 24 * 60 * 60_000;
 
@@ -58,17 +63,24 @@ export class ProofStore {
     };
   }
 
-  /** When proofs were made in the last 400 days, by IAM service account. */
-  async madeForAll(): Promise<Map<string, Date[]>> {
-    const rows = await this.#knex<Row>(TABLE)
-      .where('made_at', '>', databaseTime(this.#knex, -TRACKED_MS))
-      .select('service_account_id', 'made_at');
+  /** When proofs of some were made in the last 400 days, by IAM service account. */
+  async madeForEach(ids: string[]): Promise<Map<string, Date[]>> {
     const made = new Map<string, Date[]>();
-    for (const { service_account_id: id, made_at: at } of rows) {
-      const known = made.get(id) ?? [];
-      known.push(new Date(Number(at)));
-      made.set(id, known);
-    }
+    await inBatches(
+      ids,
+      async batch => {
+        const rows = await this.#knex<Row>(TABLE)
+          .whereIn('service_account_id', batch)
+          .where('made_at', '>', databaseTime(this.#knex, -TRACKED_MS))
+          .select('service_account_id', 'made_at');
+        for (const { service_account_id: id, made_at: at } of rows) {
+          const known = made.get(id) ?? [];
+          known.push(new Date(Number(at)));
+          made.set(id, known);
+        }
+      },
+      PAGE,
+    );
     return made;
   }
 

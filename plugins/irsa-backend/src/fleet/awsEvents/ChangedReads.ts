@@ -156,7 +156,9 @@ export class ChangedReads {
     const arns = new Set(await accounts.refresh(accountId, some, job.now));
     roles.forEach(name => read.add(name));
     job.scopes.add(accountScope(accountId));
-    for await (const page of stores.holders.pages([...arns])) {
+    for await (const page of stores.holders.pages({
+      roleArns: [...arns],
+    })) {
       for (const { roleArns, cluster, namespace, name } of page) {
         if (!roleArns.some(arn => arns.has(arn))) continue;
         addPlace(job, cluster, { namespace, name });

@@ -11,6 +11,7 @@ import {
   type RoleHolder,
 } from '@backstage-irsa/core/findings';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import {
   type AccountFacts,
   type RoleFacts,
@@ -31,7 +32,7 @@ import type { CatalogReader } from './CatalogReader';
 import { governanceContext } from './governanceContext';
 import { PolicySetLearner } from './PolicySetLearner';
 import { PrincipalWriter } from './PrincipalWriter';
-import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
+import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
 import { readUses, storedUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
@@ -210,7 +211,7 @@ export class AccountScan {
     const at = now.toISOString();
     const only = 'only' in look ? look.only : undefined;
     const ids = only && only.size <= MOST_IDS ? [...only.keys()] : undefined;
-    const [rows, findings, index, context, clusters] = await Promise.all([
+    const [rows, findings, index, context, scanned] = await Promise.all([
       stores.roles.rows.begin(scope, at, ids),
       stores.findings.begin(
         scope,
@@ -219,17 +220,13 @@ export class AccountScan {
       ),
       this.#o.catalog.index('isRequested' in look && look.isRequested),
       governanceContext(config, this.#o.clusters, now),
-      stores.scopes.list('cluster'),
+      stores.scopes.scannedClusters(),
     ]);
-    const scanned = new Set(
-      clusters
-        .filter(cluster => cluster.completed_at !== null)
-        .map(({ name }) => name),
-    );
     const { holders, arns } = await this.#holders(
       index,
-      only && [...only.values()],
+      only ? { roleArns: [...only.values()] } : { accountId },
     );
+    const all = [...holders.values()].flat();
     const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
     const readings = { store: stores.readings, scope, at };
     const roleArns = [...arns].filter(
@@ -252,10 +249,14 @@ export class AccountScan {
         context,
         index,
         holders,
-        indirectSubjects: indirectSubjectsOf(clusters),
+        indirectSubjects: createIndirectSubjects(
+          await stores.scopes.clusterFacts([
+            ...new Set(all.map(({ cluster }) => cluster)),
+          ]),
+        ),
         nodeRoleArns,
         managedRoleArns: await stores.managed.rolesOfAccount(accountId),
-        proofs: await stores.proofs.madeForAll(),
+        proofs: await stores.proofs.madeForEach(all.map(({ id }) => id)),
         uses,
         areHoldersKnown: config.clusters.every(({ name }) => scanned.has(name)),
       },
@@ -268,14 +269,14 @@ export class AccountScan {
     };
   }
 
-  /** Who has which role, or one of these, by the id of the row of the role, and the ARNs that they name. */
+  /** Who has which of the roles that are asked for, by the id of the row of the role, and the ARNs that they name. */
   async #holders(
     index: CatalogIndex,
-    only?: string[],
+    asked: Parameters<ScanStores['holders']['pages']>[0],
   ): Promise<{ holders: Map<string, RoleHolder[]>; arns: Set<string> }> {
     const arns = new Set<string>();
     const holders = new Map<string, RoleHolder[]>();
-    for await (const page of this.#o.stores.holders.pages(only)) {
+    for await (const page of this.#o.stores.holders.pages(asked)) {
       for (const { roleArns, owners, ...place } of page) {
         const system = index.entity(place.entityRef ?? '')?.system;
         const holder = {

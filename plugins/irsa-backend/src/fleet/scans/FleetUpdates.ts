@@ -17,12 +17,13 @@ import {
   type Ownership,
 } from '@backstage-irsa/core/findings';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
+import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import { fromList } from '../../database/lists';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
 import { PolicySetLearner } from './PolicySetLearner';
-import { indirectSubjectsOf, RoleAssessor, roleRowId } from './RoleAssessor';
+import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
@@ -199,10 +200,9 @@ export class FleetUpdates {
       ...holder,
       owners: fromList(owners),
     }));
-    const proofs = new Map<string, Date[]>();
-    for (const holder of holders) {
-      proofs.set(holder.id, await stores.proofs.madeFor(holder.id));
-    }
+    const proofs = await stores.proofs.madeForEach(
+      holders.map(({ id: of }) => of),
+    );
     const rows = await stores.roles.rows.begin(scope, at, [id]);
     const findings = await stores.findings.begin(scope, at, [id]);
     const sets = new PolicySetLearner(stores.sets, {
@@ -217,8 +217,10 @@ export class FleetUpdates {
           clusters: config.clusters,
         }),
         holders: new Map([[id, holders]]),
-        indirectSubjects: indirectSubjectsOf(
-          await stores.scopes.list('cluster'),
+        indirectSubjects: createIndirectSubjects(
+          await stores.scopes.clusterFacts(
+            holders.map(({ cluster }) => cluster),
+          ),
         ),
         nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
         managedRoleArns: new Set([arn]),

@@ -1,4 +1,3 @@
-import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type Risk,
   type RoleUse,
@@ -11,37 +10,33 @@ import {
   assess,
   rowId,
   unusedOf,
-  rankOf,
   riskOf,
   type GovernanceContext,
+  type Ownership,
   type RoleHolder,
   type RoleSubject,
 } from '@backstage-irsa/core/findings';
-import {
-  createIndirectSubjects,
-  type IndirectSubjects,
-} from '@backstage-irsa/core/rbac';
+import type { IndirectSubjects } from '@backstage-irsa/core/rbac';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import {
   policySetHash,
   policySetOf,
   withoutTrust,
   type PolicySet,
-  trustedPrincipals,
 } from '@backstage-irsa/core/permissions';
-import { otherTool } from '@backstage-irsa/core/planning';
 import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
-import { toList } from '../../database/lists';
 import type { PlacesOf, LocationStore } from '../store/inventory/LocationStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
-import type { RoleRow, ScopeRow } from '../store/inventory/rows';
+import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
+import { RELEASE } from './release';
+import { rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** Roles assessed before others get their turn. */
@@ -83,15 +78,6 @@ export function roleRowId(arn: string): string {
   return rowId('role', arn);
 }
 
-/** Who can become ServiceAccounts, by what clusters were last read to hold. */
-export function indirectSubjectsOf(
-  clusters: Pick<ScopeRow, 'facts'>[],
-): IndirectSubjects {
-  return createIndirectSubjects(
-    clusters.flatMap(({ facts }) => (facts === null ? [] : JSON.parse(facts))),
-  );
-}
-
 /** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
 export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
   return withoutTrust(
@@ -104,28 +90,60 @@ export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
   );
 }
 
-/** Makes rows and findings of roles, some at a time. */
+/** A role with all that its row and its findings are made from, but for what its policies allow. */
+interface Known {
+  id: string;
+  facts: RoleFacts;
+  /** The facts as they are stored. */
+  written: string;
+  use: RoleUse;
+  holders: RoleHolder[];
+  /** Who else can become the holders; absent where that was not read of all of them. */
+  indirectSubjects?: string[];
+  unused: RoleSubject['unused'];
+  ownership: Ownership;
+  proofs: Date[];
+  report?: UseReport;
+  /** Of the same digest come the same row and the same findings. */
+  digest: string;
+}
+
+/** Makes rows and findings of roles of which something has changed, some at a time. */
 export class RoleAssessor {
   readonly #around: RoleSurroundings;
   readonly #stores: RoleStores;
+  /** What all roles have in common, by which they are assessed. */
+  readonly #shared: string;
 
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
     this.#stores = stores;
+    const { accountId, at, areHoldersKnown, config, context } = around;
+    const { now: _now, ...rest } = context;
+    this.#shared = digestOf([
+      ...[RELEASE, at.slice(0, 10), accountId, areHoldersKnown, rest],
+      ...[config.rolePath, this.#requiredBoundaryArn],
+    ]);
   }
 
-  async take(roles: RoleFacts[]): Promise<void> {
-    const sets = roles.map(facts => {
+  async take(all: RoleFacts[]): Promise<void> {
+    const roles = all
+      .map(facts => this.#known(facts))
+      .filter(role => !this.#isKept(role));
+    const sets = roles.map(({ facts }) => {
       const set = permissionPoliciesOf(facts);
       return { set, hash: policySetHash(set) };
     });
     const risks = await this.#stores.sets.learn(sets);
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
-    for (const [index, facts] of roles.entries()) {
+    for (const [index, role] of roles.entries()) {
       const { set, hash } = sets[index];
-      const subject = this.#subjectOf(facts, set, risks.get(hash) ?? []);
-      const row = this.#rowOf(subject, hash);
+      const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);
+      const row = rowOfRole(subject, {
+        ...{ policySet: hash, written: role.written, digest: role.digest },
+        risk: riskOf(subject, this.#around.context),
+      });
       if (await this.#stores.rows.take(row)) {
         places.push({
           rowId: row.id,
@@ -155,32 +173,66 @@ export class RoleAssessor {
     }
   }
 
-  #subjectOf(facts: RoleFacts, set: PolicySet, risks: Risk[]): RoleSubject {
-    const { accountId, config, context, index, ...around } = this.#around;
-    const { role } = facts;
+  get #requiredBoundaryArn(): string | undefined {
+    const { accountId, config } = this.#around;
+    return config.guardrails.permissionsBoundaries[accountId];
+  }
+
+  /** Leaves the row and the findings as they are where they would become the same again. */
+  #isKept({ id, digest }: Known): boolean {
+    const { rows, findings } = this.#stores;
+    const isKept = rows.keep(id, digest);
+    if (isKept) findings.keepAbout(id);
+    return isKept;
+  }
+
+  #known(facts: RoleFacts): Known {
+    const { accountId, context, index, ...around } = this.#around;
+    const { role, lastUsedAt } = facts;
     const id = roleRowId(role.arn);
     const holders = around.holders.get(id) ?? [];
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
-    const requiredBoundaryArn =
-      config.guardrails.permissionsBoundaries[accountId];
+    const made = {
+      written: writeRoleFacts(facts),
+      use: this.#useOf(facts, holders),
+      holders,
+      ...this.#accessTo(holders),
+      unused: unusedOf({
+        ...{ lastUsedAt, proofs, now: context.now },
+        createdAt: role.createdAt,
+        unusedAfterDays: context.unusedAfterDays,
+      }),
+      ownership: index.role({
+        accountId,
+        tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
+        holders,
+      }),
+      proofs,
+      ...(report && { report }),
+    };
+    return { id, facts, ...made, digest: digestOf([this.#shared, made]) };
+  }
+
+  #subjectOf(
+    { id, facts, holders, indirectSubjects, proofs, report, ...known }: Known,
+    set: PolicySet,
+    risks: Risk[],
+  ): RoleSubject {
+    const { accountId, config, context } = this.#around;
+    const { role } = facts;
+    const requiredBoundaryArn = this.#requiredBoundaryArn;
     return {
       kind: 'role',
       id,
       accountId,
       facts,
-      use: this.#useOf(facts, holders),
+      use: known.use,
       holders,
       pods: holders.reduce((sum, { pods }) => sum + pods, 0),
-      ...(risks.length > 0 && this.#accessTo(holders)),
+      ...(risks.length > 0 && indirectSubjects && { indirectSubjects }),
       risks,
-      unused: unusedOf({
-        lastUsedAt: facts.lastUsedAt,
-        createdAt: role.createdAt,
-        proofs,
-        now: context.now,
-        unusedAfterDays: context.unusedAfterDays,
-      }),
+      unused: known.unused,
       isUnderRolePath: role.path.startsWith(config.rolePath),
       ...(requiredBoundaryArn !== undefined && { requiredBoundaryArn }),
       ...(report && {
@@ -191,11 +243,7 @@ export class RoleAssessor {
           unusedAfterDays: context.unusedAfterDays,
         }),
       }),
-      ...index.role({
-        accountId,
-        tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
-        holders,
-      }),
+      ...known.ownership,
     };
   }
 
@@ -214,39 +262,5 @@ export class RoleAssessor {
   #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {
     if (holders.length > 0) return 'service-account';
     return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trust-only';
-  }
-
-  #rowOf(subject: RoleSubject, policySet: string) {
-    const { facts, holders } = subject;
-    const { role } = facts;
-    const risk = riskOf(subject, this.#around.context);
-    const managedBy = otherTool(role.tags);
-    const row = {
-      id: subject.id,
-      arn: role.arn,
-      name: role.name,
-      account_id: parseRoleArn(role.arn)?.accountId ?? subject.accountId,
-      use: subject.use,
-      service_accounts: holders.length,
-      clusters: toList(
-        [...new Set(holders.map(({ cluster }) => cluster))].sort(),
-      ),
-      last_used_at: facts.lastUsedAt ?? null,
-      unused: subject.unused,
-      boundary_arn: role.permissionsBoundaryArn ?? null,
-      risk: risk === undefined ? -1 : rankOf(risk),
-      policy_set: policySet,
-      trusted: JSON.stringify(trustedPrincipals(role.trust.text)),
-      created_at: role.createdAt,
-      managing_tool: managedBy?.tool ?? null,
-      managed_by: managedBy ? JSON.stringify(managedBy) : null,
-      facts: writeRoleFacts(facts),
-      entity_ref: subject.entityRef,
-      owners: toList(subject.owners),
-    };
-    return {
-      ...row,
-      digest: digestOf([row, holders.map(({ pods: _, ...holder }) => holder)]),
-    };
   }
 }

@@ -36,7 +36,16 @@ type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
 const HAS_TARGET = "coalesce(association, '') like '%targetRoleArn%'";
 
-const anyRole: Knex.QueryCallback = query => query.whereNotNull('role_arn');
+/** Whose holders are asked for. */
+type Asked = { roleArns: string[] } | { accountId: string };
+
+/** The condition that all holders of roles of an account fulfil, and those that have a target role, wherever it is. */
+function holdersIn(accountId: string): Knex.QueryCallback {
+  return query =>
+    query
+      .whereLike('role_arn', `%:iam::${accountId}:%`)
+      .orWhere(other => other.whereNotNull('role_arn').whereRaw(HAS_TARGET));
+}
 
 /** Conditions of which each holder fulfils one: it has one of these roles and no target role, or it has a target role. */
 function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
@@ -58,9 +67,13 @@ export class RoleHolderStore {
     this.#knex = options.knex;
   }
 
-  /** All holders, some at a time, or at least those that have one of these roles. */
-  async *pages(roleArns?: string[]): AsyncGenerator<StoredHolder[]> {
-    for (const narrow of roleArns ? holdersAmong(roleArns) : [anyRole]) {
+  /** At least those that have one of these roles, or one of the account, some at a time. */
+  async *pages(asked: Asked): AsyncGenerator<StoredHolder[]> {
+    const all =
+      'roleArns' in asked
+        ? holdersAmong(asked.roleArns)
+        : [holdersIn(asked.accountId)];
+    for (const narrow of all) {
       const pages = pagesById<HolderRow>((after, limit) =>
         this.#knex<Row>(TABLE)
           .whereNull('deleted_at')

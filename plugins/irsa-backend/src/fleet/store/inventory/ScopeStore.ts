@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ClusterFacts } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 import { databaseTime } from '../../../database/clock';
 import type { ScopeRow } from './rows';
@@ -65,9 +66,23 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ id }).first();
   }
 
-  /** All of a kind. */
-  async list(kind: ScopeRow['kind']): Promise<ScopeRow[]> {
-    return this.#knex<ScopeRow>(TABLE).where({ kind }).orderBy('id');
+  /** The names of the clusters that were scanned to the end once. */
+  async scannedClusters(): Promise<Set<string>> {
+    const rows = await this.#knex<ScopeRow>(TABLE)
+      .where({ kind: 'cluster' })
+      .whereNotNull('completed_at')
+      .select('name');
+    return new Set(rows.map(({ name }) => name));
+  }
+
+  /** What scans found of clusters as a whole; of one that was never scanned nothing. */
+  async clusterFacts(names: string[]): Promise<ClusterFacts[]> {
+    const rows = await this.#knex<ScopeRow>(TABLE)
+      .where({ kind: 'cluster' })
+      .whereIn('name', names)
+      .whereNotNull('facts')
+      .select('facts');
+    return rows.map(({ facts }) => JSON.parse(facts ?? ''));
   }
 
   /** Those to be scanned now. Accounts come first that are due since the same time: clusters need what is known of them. Those whose account has had more than `mostTaken` calls this minute are left for later. */

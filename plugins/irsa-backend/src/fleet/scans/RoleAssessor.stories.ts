@@ -1,0 +1,172 @@
+import { ConfigReader } from '@backstage/config';
+import { createCatalogIndex } from '@backstage-irsa/core/ownership';
+import { found, unknown, type RoleFacts } from '@backstage-irsa/core/model';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { Knex } from 'knex';
+import { contextWith, holderWith, roleFacts } from '../../__testUtils__/core';
+import { migratedDatabases } from '../../__testUtils__/databases';
+import { readIrsaConfig } from '../../config/readIrsaConfig';
+import { ProofStore } from '../../serviceAccounts/ProofStore';
+import { storesOf } from './createScanner';
+import { PolicySetLearner } from './PolicySetLearner';
+import { RoleAssessor, roleRowId, type RoleSurroundings } from './RoleAssessor';
+import { accountScope } from './scopes';
+
+const databases = migratedDatabases(['SQLITE_3']);
+const ACCOUNT = '111122223333';
+const AT = '2026-11-24T12:00:00.000Z';
+const FACTS = roleFacts();
+const ROLE = roleRowId(FACTS.role.arn);
+const heldBy = (change: Parameters<typeof holderWith>[0]) => ({
+  holders: new Map([[ROLE, [holderWith(change)]]]),
+});
+const configOf = (irsa: object) =>
+  readIrsaConfig(
+    new ConfigReader({ irsa: { development: true, clusters: [], ...irsa } }),
+  );
+
+const AROUND: RoleSurroundings = {
+  accountId: ACCOUNT,
+  scope: accountScope(ACCOUNT),
+  at: AT,
+  config: configOf({}),
+  context: contextWith(),
+  index: createCatalogIndex([], { rules: [], clusters: [] }),
+  ...heldBy({}),
+  indirectSubjects: () => [],
+  nodeRoleArns: new Set(),
+  managedRoleArns: new Set(),
+  proofs: new Map(),
+  areHoldersKnown: true,
+  uses: { of: () => unknown('It was not read.') },
+};
+
+describe('the scan of an account', () => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init('SQLITE_3');
+  });
+  afterEach(() => knex.destroy());
+
+  /** Scans the role. Answers how many rows of roles and of findings were written. */
+  async function scan(
+    change: Partial<RoleSurroundings> = {},
+    facts: RoleFacts = FACTS,
+  ) {
+    const around = { ...AROUND, ...change };
+    const stores = storesOf(knex, new ProofStore({ knex, maxPerMinute: 9 }));
+    const rows = await stores.roles.rows.begin(around.scope, around.at);
+    const findings = await stores.findings.begin(around.scope, around.at);
+    const sets = new PolicySetLearner(stores.sets, {
+      catalogue: await loadCatalogue(),
+      now: around.context.now,
+    });
+    const assessor = new RoleAssessor(around, {
+      ...stores,
+      ...{ rows, findings, sets },
+    });
+    await assessor.take([facts]);
+    await rows.finish();
+    await findings.finish(() => false);
+    return { roles: rows.written, findings: findings.written };
+  }
+
+  const openChecks = async () => {
+    const open = await knex('findings').whereNull('resolved_at');
+    return open.map(({ check_id: check }) => check).sort();
+  };
+  const unheld = { holders: new Map() };
+
+  it('leaves a role and its findings alone where nothing has changed', async () => {
+    expect(await scan()).toEqual({ roles: 1, findings: 1 });
+    const at = '2026-11-24T18:00:00.000Z';
+    const context = contextWith({ now: new Date(at) });
+    expect(await scan({ at, context })).toEqual({ roles: 0, findings: 0 });
+    expect(await openChecks()).toEqual(['missing-boundary']);
+  });
+
+  it('resolves what is wrong no more', async () => {
+    await scan(unheld);
+    expect(await openChecks()).toEqual([
+      'missing-boundary',
+      'role-without-service-account',
+    ]);
+    await scan();
+    expect(await openChecks()).toEqual(['missing-boundary']);
+  });
+
+  it('finds what it could not tell before all clusters were scanned', async () => {
+    await scan({ ...unheld, areHoldersKnown: false });
+    expect(await openChecks()).toEqual([]);
+    await scan(unheld);
+    expect(await openChecks()).toHaveLength(2);
+  });
+
+  it.each<[string, { around?: Partial<RoleSurroundings>; facts?: RoleFacts }]>([
+    ['another day', { around: { at: '2026-11-25T00:00:00.000Z' } }],
+    [
+      'its policies',
+      { facts: roleFacts({}, { permissionsBoundary: unknown('.') }) },
+    ],
+    ['its tags', { facts: roleFacts({ tags: { team: 'shop' } }) }],
+    ['its last use', { facts: roleFacts({}, { lastUsedAt: AT }) }],
+    ['who has it', { around: heldBy({ name: 'other' }) }],
+    ['whose that is', { around: heldBy({ owners: ['group:default/other'] }) }],
+    ['its pods', { around: heldBy({ pods: 0 }) }],
+    [
+      'whether nodes have it',
+      {
+        around: { holders: new Map(), nodeRoleArns: new Set([FACTS.role.arn]) },
+      },
+    ],
+    [
+      'who can become its holders',
+      { around: { indirectSubjects: () => ['Group all'] } },
+    ],
+    [
+      'its live proofs',
+      { around: { proofs: new Map([['sa-1', [new Date(AT)]]]) } },
+    ],
+    [
+      'what it uses',
+      { around: { uses: { of: () => found({ at: AT, uses: [] }) } } },
+    ],
+    [
+      'after how long it is unused',
+      { around: { context: contextWith({ unusedAfterDays: 7 }) } },
+    ],
+    [
+      'what is for tests',
+      {
+        around: {
+          context: contextWith({
+            testEnvironments: { accounts: [ACCOUNT], clusters: [] },
+          }),
+        },
+      },
+    ],
+    [
+      'the path of our roles',
+      { around: { config: configOf({ rolePath: '/other/' }) } },
+    ],
+    [
+      'the boundary that is asked for',
+      {
+        around: {
+          config: configOf({
+            guardrails: {
+              permissionsBoundaries: {
+                [ACCOUNT]: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+              },
+            },
+          }),
+        },
+      },
+    ],
+  ])('writes it again after a change: %s', async (_, { around, facts }) => {
+    await scan();
+    expect((await scan(around, facts)).roles).toBe(1);
+    expect((await scan(around, facts)).roles).toBe(0);
+  });
+});
