@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
 import { writeRows } from './writeRows';
 
 jest.setTimeout(60_000);
@@ -42,6 +43,27 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
     expect({ ...(await row('a')), id: 'c' }).toEqual(await row('c'));
     expect({ ...(await row('b')), id: 'd' }).toEqual(await row('d'));
     expect((await row('a')).text).toBe(NASTY);
+  });
+
+  it('writes any text but NUL, half a surrogate pair as its replacement', async () => {
+    const texts = fc
+      .string({ unit: 'binary' })
+      .map(text => text.replaceAll('\0', ''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(texts, { minLength: 1 }), async all => {
+        await knex(TABLE).delete();
+        const rows = all.map((text, index) => ({ id: `${index}`, text }));
+        await writeRows(knex, TABLE, [
+          ...rows,
+          { id: 'half', text: 'a\ud83d' },
+        ]);
+        for (const { id, text } of rows) {
+          expect((await row(id)).text).toBe(text.toWellFormed());
+        }
+        expect((await row('half')).text).toBe('a\ufffd');
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('replaces the columns that it is told, and leaves the others', async () => {

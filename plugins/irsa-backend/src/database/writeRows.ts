@@ -10,6 +10,16 @@ interface Conflict {
   set?: Record<string, Knex.Raw>;
 }
 
+/** Rows as JSON. Where a text was cut within a surrogate pair, JSON escapes what is left of the pair, and PostgreSQL takes no such escape. */
+function toJson(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  return json.includes('\\ud')
+    ? JSON.stringify(rows, (_, value) =>
+        typeof value === 'string' ? value.toWellFormed() : value,
+      )
+    : json;
+}
+
 /**
  * Inserts rows, which all have the columns of the first, as one parameter: it takes longer to bind a parameter for each value than to write it.
  * Sources: "JSON Functions And Operators", SQLite documentation; "JSON Functions and Operators", PostgreSQL documentation.
@@ -22,7 +32,7 @@ export async function writeRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]);
-  const json = JSON.stringify(rows);
+  const json = toJson(rows);
   const source =
     knex.client.config.client === 'pg'
       ? knex.raw('?? from json_populate_recordset(null::??, ?::json)', [
