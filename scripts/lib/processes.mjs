@@ -58,9 +58,10 @@ function tail(file, count = 30) {
     .join('\n');
 }
 
-/** Settles once the pattern finds something in the log of a program. */
-async function printed(file, pattern) {
-  for (let read = 0; ; await setTimeout(500, undefined, { ref: false })) {
+/** Settles once the pattern finds something in the log of a program that runs, or the program has ended. */
+async function printed(child, file, pattern) {
+  const wait = () => setTimeout(500, undefined, { ref: false });
+  for (let read = 0; children.has(child); await wait()) {
     for await (const chunk of createReadStream(file, { start: read })) {
       if (pattern.test(chunk)) return;
       read += chunk.length;
@@ -105,7 +106,10 @@ export function startService({
 
   const gone = child.ended.then(code => `${name} ended (${code})`);
   const ends = failure
-    ? [gone, printed(logFile, failure).then(() => `${name} did not start`)]
+    ? [
+        gone,
+        printed(child, logFile, failure).then(() => `${name} did not start`),
+      ]
     : [gone];
   const failed = Promise.race(ends).then(what => {
     if (child.isStopped) return new Promise(() => {});
