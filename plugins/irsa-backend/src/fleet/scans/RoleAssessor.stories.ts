@@ -7,6 +7,7 @@ import { contextWith, holderWith, roleFacts } from '../../__testUtils__/core';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
+import { ScannedWriter } from '../store/inventory/ScannedRows';
 import { storesOf } from './createScanner';
 import { PolicySetLearner } from './PolicySetLearner';
 import { RoleAssessor, roleRowId, type RoleSurroundings } from './RoleAssessor';
@@ -101,6 +102,16 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toEqual([]);
     await scan(unheld);
     expect(await openChecks()).toHaveLength(2);
+  });
+
+  it('finds all again when it was killed before it wrote the row', async () => {
+    const killed = jest
+      .spyOn(ScannedWriter.prototype, 'take')
+      .mockRejectedValueOnce(new Error('killed'));
+    await expect(scan()).rejects.toThrow('killed');
+    killed.mockRestore();
+    expect(await openChecks()).toEqual(['missing-boundary']);
+    expect((await scan()).roles).toBe(1);
   });
 
   it.each<[string, { around?: Partial<RoleSurroundings>; facts?: RoleFacts }]>([

@@ -31,7 +31,7 @@ import type { PlacesOf, LocationStore } from '../store/inventory/LocationStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
-import type { ScannedWriter } from '../store/inventory/ScannedRows';
+import type { NewRow, ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
@@ -137,6 +137,7 @@ export class RoleAssessor {
     const risks = await this.#stores.sets.learn(sets);
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
+    const rows: NewRow<RoleRow>[] = [];
     for (const [index, role] of roles.entries()) {
       const { set, hash } = sets[index];
       const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);
@@ -144,23 +145,25 @@ export class RoleAssessor {
         ...{ policySet: hash, written: role.written, digest: role.digest },
         risk: riskOf(subject, this.#around.context),
       });
-      if (await this.#stores.rows.take(row)) {
-        places.push({
-          rowId: row.id,
-          places: placesOfRole(
-            { name: row.name, accountId: row.account_id },
-            subject.holders,
-            subject,
-          ),
-        });
-        states.push({ rowId: row.id, state: row.unused });
-      }
+      rows.push(row);
+      places.push({
+        rowId: row.id,
+        places: placesOfRole(
+          { name: row.name, accountId: row.account_id },
+          subject.holders,
+          subject,
+        ),
+      });
+      states.push({ rowId: row.id, state: row.unused });
       await this.#find(subject);
       if (index % CHUNK === CHUNK - 1) await yieldTurn();
     }
     const { scope, at } = this.#around;
     await this.#stores.places.replace(scope, 'role', places);
     await this.#stores.states.record('role', states, at);
+    await this.#stores.findings.flush();
+    // The rows come last: a scan that is killed before them does all of it again.
+    for (const row of rows) await this.#stores.rows.take(row);
     await yieldTurn();
   }
 
