@@ -27,7 +27,8 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
   --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
-                            (these are the defaults); with it there is a third cluster, prod-us
+                            (these are the defaults); with it there is a third cluster, prod-us, and
+                            as many more as it is to have, up to 300 clusters and 200 accounts
 `;
 
 /** What the command line asks for. */

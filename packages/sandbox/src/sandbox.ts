@@ -12,6 +12,7 @@ import {
 import { plantFault, type FaultWish } from './company/faults';
 import { type ExportFiles, makeExported } from './exports';
 import { addFleet } from './fleet';
+import { addPlaces } from './fleet/places';
 import { type FleetOptions, sizeOfFleet } from './fleet/options';
 import {
   startCluster,
@@ -54,7 +55,7 @@ export interface SandboxOptions {
   rights?: string[];
   /** Adds three services to the company whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
   managedSamples?: boolean;
-  /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account. */
+  /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account, and further clusters and accounts as it is to have more. */
   fleet?: FleetOptions;
   /** Accounts and clusters of an organization beside the company. */
   organization?: OrganizationOptions;
@@ -201,6 +202,7 @@ async function makeWorld(options: SandboxOptions): Promise<World> {
     secondRegion: size && (size.clusters > 2 || size.accounts === 1),
   });
   if (size) {
+    await addPlaces(world, size);
     world.fleet = addFleet(world, size);
   }
   if (options.organization) {

@@ -14,6 +14,7 @@ import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
 import type { Cluster } from '../state/cluster';
 import type { World } from '../state/world';
 import { addFleet } from './index';
+import { addPlaces } from './places';
 import type { Fleet } from './options';
 import { FLEET_FAULTS, type FleetFault } from './faults';
 
@@ -212,5 +213,57 @@ describe('a made-up fleet', () => {
         ),
       ).sort(),
     ).toEqual([...fleet.planted['static-keys']].sort());
+  });
+});
+
+describe('a fleet of many places', () => {
+  const MANY = { clusters: 7, accounts: 5 };
+
+  it('spreads over all clusters, each with an issuer that its account knows', async () => {
+    const world = await makeCompany({ secondRegion: true });
+    await addPlaces(world, MANY);
+    addFleet(world, { ...MANY, serviceAccounts: 700, roles: 280, pods: 70 });
+    expect([...world.clusters.keys()]).toEqual([
+      ...['prod-eu', 'staging-eu', 'prod-us'],
+      ...['fleet-004', 'fleet-005', 'fleet-006', 'fleet-007'],
+    ]);
+    const accounts = [...world.accounts.values()];
+    expect(accounts.map(({ id }) => id)).toEqual([
+      ...['111122223333', '444455556666'],
+      ...['300000000003', '300000000004', '300000000005'],
+    ]);
+    for (const { name, accountId, issuer } of world.clusters.values()) {
+      const account = world.accounts.get(accountId);
+      const provider = oidcProviderArn('aws', accountId, issuer);
+      expect([name, account?.oidcProviders.has(provider)]).toEqual([
+        name,
+        true,
+      ]);
+      expect([name, account?.rolesQuota]).toEqual([name, 1000]);
+      const found = iamServiceAccounts(world).filter(
+        ({ ref }) =>
+          ref.cluster === name && !COMPANY.test(formatServiceAccountRef(ref)),
+      );
+      expect([name, found.length]).toEqual([name, 100]);
+    }
+  });
+
+  it('has the same services in three clusters, and others in the next', async () => {
+    const world = await makeCompany({ secondRegion: true });
+    await addPlaces(world, MANY);
+    addFleet(world, { ...MANY, serviceAccounts: 700, roles: 280, pods: 0 });
+    const services = (cluster: string) =>
+      new Set(
+        iamServiceAccounts(world)
+          .filter(({ ref }) => ref.cluster === cluster)
+          .map(({ ref }) => `${ref.namespace}/${ref.name}`)
+          .filter(ref => !COMPANY.test(`${cluster}/${ref}`)),
+      );
+    const isIn = (cluster: string) => (ref: string) =>
+      services(cluster).has(ref);
+    expect([...services('fleet-004')].filter(isIn('prod-us'))).toEqual([]);
+    expect([...services('fleet-004')].filter(isIn('fleet-005'))).not.toEqual(
+      [],
+    );
   });
 });

@@ -15,15 +15,22 @@ const KINDS =
     ' ',
   );
 
-/** So many namespaces have different names. */
+/** So many namespaces a cluster has at most. */
 export const MOST_NAMESPACES = TEAMS.length * PURPOSES.length;
+
+/** Distinguishes the names that come after all were given. */
+function round(namespace: number): string {
+  const number = Math.floor(namespace / MOST_NAMESPACES);
+  return number === 0 ? '' : `-${number + 1}`;
+}
 
 /** The namespace of a number, and the team whose it is. */
 export function namespaceAt(index: number): { name: string; team: string } {
-  const team = TEAMS[index % TEAMS.length];
+  const place = index % MOST_NAMESPACES;
+  const team = `${TEAMS[place % TEAMS.length]}${round(index)}`;
   return {
     team,
-    name: `${team}${PURPOSES[Math.floor(index / TEAMS.length)]}`,
+    name: `${team}${PURPOSES[Math.floor(place / TEAMS.length)]}`,
   };
 }
 
@@ -31,5 +38,5 @@ export function namespaceAt(index: number): { name: string; team: string } {
 export function serviceAt(namespace: number, index: number): string {
   const noun = NOUNS[(namespace + index) % NOUNS.length];
   const kind = KINDS[(namespace * 5 + index) % KINDS.length];
-  return `${noun}-${kind}`;
+  return `${noun}-${kind}${round(namespace)}`;
 }

@@ -18,7 +18,8 @@ describe('the size of a fleet', () => {
   });
 
   it.each([
-    [{ clusters: 4 }, 'fleet: clusters must be a whole number from 1 to 3'],
+    [{ clusters: 301 }, 'clusters must be a whole number from 1 to 300'],
+    [{ accounts: 5, clusters: 5 }, 'accounts=5 needs clusters=6'],
     [{ accounts: 1, clusters: 3 }, 'with accounts=1'],
     [{ serviceAccounts: 1.5 }, 'fleet: serviceAccounts must be a whole number'],
     [{ serviceAccounts: 1000, roles: 100 }, '100 roles are too few'],
@@ -35,6 +36,6 @@ describe('the size of a fleet', () => {
     expect(readFleet('')).toEqual({});
     expect(() => readFleet('people=3')).toThrow('"people=3" must be one of');
     expect(() => readFleet('pods=many')).toThrow('--fleet: "pods=many"');
-    expect(() => readFleet('clusters=9')).toThrow('clusters must be');
+    expect(() => readFleet('clusters=0')).toThrow('clusters must be');
   });
 });

@@ -5,9 +5,9 @@ import type { PlantedFaults } from './faults';
  * @public
  */
 export interface FleetOptions {
-  /** Of `prod-eu`, `staging-eu` and `prod-us`, in this order; default 3. */
+  /** `prod-eu`, `staging-eu` and `prod-us`, in this order, then `fleet-004` and so on; at most 300, default 3. */
   clusters?: number;
-  /** 1 leaves out account `444455556666`, and with it `staging-eu`; default 2. */
+  /** 1 leaves out account `444455556666`, and with it `staging-eu`; beyond 2 there are `300000000003` and so on; at most 200, default 2. */
   accounts?: number;
   /** IAM service accounts over all clusters; default 10,000. */
   serviceAccounts?: number;
@@ -23,13 +23,16 @@ export interface FleetOptions {
 export type FleetSize = Required<FleetOptions>;
 
 const LIMITS: Record<keyof FleetOptions, [number, number]> = {
-  clusters: [1, 3],
-  accounts: [1, 2],
-  serviceAccounts: [1, 50_000],
-  roles: [20, 20_000],
-  pods: [0, 200_000],
+  clusters: [1, 300],
+  accounts: [1, 200],
+  serviceAccounts: [1, 100_000],
+  roles: [20, 40_000],
+  pods: [0, 400_000],
   seed: [0, 2_147_483_647],
 };
+
+/** Of the company, which are there before any fleet. */
+const OWN_ACCOUNTS = 2;
 
 /** A trust policy has no room for the subjects of more. */
 const SERVICE_ACCOUNTS_OF_A_ROLE = 8;
@@ -40,9 +43,10 @@ const SERVICE_ACCOUNTS_OF_A_ROLE = 8;
  */
 export function sizeOfFleet(options: FleetOptions): FleetSize {
   const serviceAccounts = options.serviceAccounts ?? 10_000;
+  const accounts = options.accounts ?? OWN_ACCOUNTS;
   const size: FleetSize = {
-    clusters: options.accounts === 1 ? 2 : 3,
-    accounts: 2,
+    clusters: accounts + 1,
+    accounts,
     roles: Math.max(20, Math.ceil(serviceAccounts * 0.4)),
     pods: serviceAccounts * 3,
     seed: 1,
@@ -61,6 +65,13 @@ export function sizeOfFleet(options: FleetOptions): FleetSize {
   if (size.accounts === 1 && size.clusters > 2) {
     throw new Error(
       'fleet: with accounts=1 there are the clusters prod-eu and prod-us, so clusters must be 1 or 2.',
+    );
+  }
+  if (size.accounts > OWN_ACCOUNTS && size.clusters < size.accounts + 1) {
+    throw new Error(
+      `fleet: each account has a cluster, and the first has two, so accounts=${
+        size.accounts
+      } needs clusters=${size.accounts + 1} at least.`,
     );
   }
   if (size.roles * SERVICE_ACCOUNTS_OF_A_ROLE * 0.8 < serviceAccounts) {

@@ -44,6 +44,8 @@ const POD_IDENTITY_RATE = 0.02;
 const WITHOUT_WORKLOAD_RATE = 0.08;
 const PLAIN_POD_RATE = 0.1;
 const SERVICE_ACCOUNTS_OF_A_NAMESPACE = 25;
+/** So many clusters have the same services, as stages and regions do; the next have others. */
+const CLUSTERS_OF_A_GROUP = 3;
 
 /** The sum of the first parts when a number is split evenly: part i is `upTo(i + 1) - upTo(i)`. */
 const even = (total: number, parts: number) => (index: number) =>
@@ -78,6 +80,7 @@ export function planFleet(
         serviceAccounts: accountsOf(index),
         roles: rolesOf(index),
         pods: podsOf(index),
+        group: Math.floor(index / CLUSTERS_OF_A_GROUP),
       },
       random,
     ),
@@ -86,7 +89,9 @@ export function planFleet(
 
 function planCluster(
   cluster: string,
-  size: Pick<FleetSize, 'serviceAccounts' | 'roles' | 'pods'>,
+  size: Pick<FleetSize, 'serviceAccounts' | 'roles' | 'pods'> & {
+    group: number;
+  },
   random: Random,
 ): PlannedCluster {
   const count = Math.min(
@@ -95,12 +100,15 @@ function planCluster(
   );
   const accountsOf = even(size.serviceAccounts, count);
   const rolesOf = even(size.roles, count);
-  const namespaces = Array.from({ length: count }, (_, i) => namespaceAt(i));
+  const first = size.group * count;
+  const namespaces = Array.from({ length: count }, (_, i) =>
+    namespaceAt(first + i),
+  );
   const roles = namespaces.flatMap((namespace, i) =>
     planNamespace(
       cluster,
       namespace,
-      membersOf(namespace.name, i, accountsOf(i), random),
+      membersOf(namespace.name, first + i, accountsOf(i), random),
       Math.max(1, rolesOf(i)),
       random,
     ),
