@@ -1,6 +1,6 @@
 import type { RequestContext } from '../evaluate/types';
 import { holdsIn, type CompiledCondition } from './condition';
-import { contextLookup } from './context';
+import { ContextLookup } from './context';
 import { readDate } from './date';
 import type { OperatorUse } from './registry';
 
@@ -29,7 +29,7 @@ export function certaintyOf(
   const { use, key, wanted } = condition;
   const folded = key.toLowerCase();
   if (Object.hasOwn(known.context, folded) && !hasVariables(wanted)) {
-    const context = contextLookup(known.context);
+    const context = new ContextLookup(known.context);
     return holdsIn(context, condition) ? 'always' : 'never';
   }
   if (use.kind === 'null') return nullCertainty(wanted);
@@ -157,7 +157,7 @@ function allHold(
   key: string,
   value: string,
 ): boolean {
-  const context = contextLookup({ [key]: value });
+  const context = new ContextLookup({ [key]: value });
   return group.every(condition => holdsIn(context, condition));
 }
 

@@ -43,14 +43,12 @@ export function holdsIn(
   return holds(context.values(key), context);
 }
 
-/** What a condition wanted and what the request carried. */
+/** What a condition wanted, what the request carried, and whether it is met by that. */
 export function outcomeOf(
-  condition: CompiledCondition,
-  context: ContextLookup,
+  { operator, key, wanted }: CompiledCondition,
+  actual: string[] | undefined,
+  met: boolean,
 ): ConditionOutcome {
-  const { operator, key, wanted } = condition;
-  const actual = context.values(key);
-  const met = condition.holds(actual, context);
   return actual
     ? { operator, key, wanted, actual, met }
     : { operator, key, wanted, met };
@@ -95,7 +93,7 @@ function isMet(
   value: string,
   context: ContextLookup,
 ): boolean {
-  return tests.some(test => test(value, context.variable));
+  return tests.some(test => test(value, context));
 }
 
 // "No keys in the request, or the key value resolves to a null dataset, such as an empty string": IAM User Guide, "Set operators for

@@ -1,7 +1,7 @@
-import type { VariableLookup } from '../match/pattern';
+import type { Variables } from '../match/pattern';
 
 /** Whether a value of the request meets one wanted value. One with a variable that has no value is met by none. */
-export type ValueTest = (actual: string, variables: VariableLookup) => boolean;
+export type ValueTest = (actual: string, variables: Variables) => boolean;
 
 /** One comparison, without its `ForAllValues:`, `ForAnyValue:` and `IfExists`. */
 export interface ConditionOperator {

@@ -15,7 +15,7 @@ import type {
   Statement,
 } from '../document/types';
 import { completeArn } from '../match/arn';
-import { compilePattern, type VariableLookup } from '../match/pattern';
+import { compilePattern, type Variables } from '../match/pattern';
 import { ActionList, type Extent } from './action-list';
 import { compilePrincipal, type PrincipalTest } from './principal';
 
@@ -36,7 +36,7 @@ export interface CompiledStatement {
   isNotResource: boolean;
   /** Whether the document has policy variables. */
   variables: boolean;
-  matchesResource(resource: string, variables: VariableLookup): boolean;
+  matchesResource(resource: string, variables: Variables): boolean;
   principal: PrincipalTest;
   conditions: CompiledCondition[];
 }

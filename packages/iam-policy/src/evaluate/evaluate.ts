@@ -1,5 +1,5 @@
-import { contextLookup } from '../conditions/context';
-import type { NamedPolicy } from '../document/types';
+import { ContextLookup } from '../conditions/context';
+import type { NamedPolicy, PolicyLayer } from '../document/types';
 import { arnAccount, arnField } from '../match/arn';
 import { exemptionOf, ROOT_ACCESS } from './exemption';
 import { absence, decisionOf, denials, reasons, refusals } from './explain';
@@ -50,7 +50,7 @@ function decide(
   prepared: PreparedRequest,
 ): EvaluationResult {
   const layers = evaluateLayers(request, prepared);
-  const every = all(layers);
+  const every = [...layers.granting, ...layers.controls];
   const exemption = exemptionOf(prepared);
   if (exemption) return resultOf('Allowed', every, prepared, { exemption });
   const denied = explicitDenial(every, prepared);
@@ -59,7 +59,7 @@ function decide(
   const blockedBy = blockersOf(request, layers, prepared);
   if (blockedBy.length > 0) return implicitDenial(blockedBy, every, prepared);
   const decidedBy: Reason[] = [];
-  for (const layer of granting(layers)) {
+  for (const layer of layers.granting) {
     decidedBy.push(...reasons(layer, layer.allows));
   }
   return resultOf('Allowed', every, prepared, {
@@ -110,7 +110,7 @@ export function prepare(request: {
     resource,
     owner,
     identity,
-    context: contextLookup(context, () => ({
+    context: new ContextLookup(context, () => ({
       ...principalContext(identity),
       ...(owner && { 'aws:ResourceAccount': owner }),
     })),
@@ -129,7 +129,7 @@ export function resultOf(
     decision,
     decidedBy,
     blockedBy,
-    missingContext: missing.sort(),
+    missingContext: missing.length > 1 ? missing.sort() : missing,
     layers: layers.map(decisionOf),
     invalidPolicies: [],
     warnings: [],
@@ -144,7 +144,7 @@ export function explicitDenial(
   layers: LayerOutcome[],
   prepared: PreparedRequest,
 ): EvaluationResult | undefined {
-  if (!layers.some(({ denies }) => denies.length > 0)) return undefined;
+  if (layers.every(({ denies }) => denies.length === 0)) return undefined;
   return resultOf('ExplicitlyDenied', layers, prepared, {
     decidedBy: layers.flatMap(layer => reasons(layer, layer.denies)),
     blockedBy: layers.flatMap(layer => denials(layer, prepared)),
@@ -165,46 +165,24 @@ interface Layers {
   boundary?: LayerOutcome;
   session?: LayerOutcome;
   resource?: LayerOutcome;
+  /** Those of them that take part, whose statements make a request allowed where no other blocks it. */
+  granting: LayerOutcome[];
   /** SCPs, then RCPs, level by level, and the policy of a VPC endpoint. */
   controls: LayerOutcome[];
-}
-
-function all(layers: Layers): LayerOutcome[] {
-  return [...granting(layers), ...layers.controls];
-}
-
-/** Those whose statements make a request allowed, where no other blocks it. */
-function granting(layers: Layers): LayerOutcome[] {
-  const { identity, boundary, session, resource } = layers;
-  const some = [identity];
-  if (boundary) some.push(boundary);
-  if (session) some.push(session);
-  if (resource) some.push(resource);
-  return some;
 }
 
 function evaluateLayers(
   request: EvaluationRequest,
   prepared: PreparedRequest,
 ): Layers {
-  const {
-    permissionsBoundary,
-    sessionPolicies,
-    resourcePolicy,
-    serviceControlPolicies = [],
-    resourceControlPolicies = [],
-    vpcEndpoint,
-  } = request;
-  const { hasIdentityPolicies, serviceLinked, isRoot } = prepared.identity;
-  const ask = (
-    layer: LayerOutcome['layer'],
-    policies: EvaluationRequest['identityPolicies'],
-  ) => evaluateLayer(layer, policies, prepared);
-  const controlsCaller = hasIdentityPolicies && !serviceLinked;
-  const controlsResource =
-    resourceControlPolicies.length > 0 &&
-    !serviceLinked &&
-    resourceControlsApply(prepared.foldedAction);
+  const { permissionsBoundary, sessionPolicies, resourcePolicy } = request;
+  const { hasIdentityPolicies, isRoot } = prepared.identity;
+  const granting: LayerOutcome[] = [];
+  const ask = (layer: PolicyLayer, policies: NamedPolicy[]) => {
+    const outcome = evaluateLayer(layer, policies, prepared);
+    granting.push(outcome);
+    return outcome;
+  };
   return {
     identity: ask(
       'identity',
@@ -219,16 +197,38 @@ function evaluateLayers(
         ? ask('session', sessionPolicies)
         : undefined,
     resource: resourcePolicy ? ask('resource', [resourcePolicy]) : undefined,
-    controls: [
-      ...(controlsCaller ? serviceControlPolicies : []).map(level =>
-        ask('service-control', level),
-      ),
-      ...(controlsResource ? resourceControlPolicies : []).map(level =>
-        ask('resource-control', level),
-      ),
-      ...(vpcEndpoint ? [evaluateEndpoint(vpcEndpoint, prepared)] : []),
-    ],
+    granting,
+    controls: evaluateControls(request, prepared),
   };
+}
+
+function evaluateControls(
+  {
+    serviceControlPolicies = [],
+    resourceControlPolicies = [],
+    vpcEndpoint,
+  }: EvaluationRequest,
+  prepared: PreparedRequest,
+): LayerOutcome[] {
+  const { hasIdentityPolicies, serviceLinked } = prepared.identity;
+  const controls: LayerOutcome[] = [];
+  const ask = (layer: PolicyLayer, levels: NamedPolicy[][]) => {
+    for (const level of levels) {
+      controls.push(evaluateLayer(layer, level, prepared));
+    }
+  };
+  if (hasIdentityPolicies && !serviceLinked) {
+    ask('service-control', serviceControlPolicies);
+  }
+  if (
+    resourceControlPolicies.length > 0 &&
+    !serviceLinked &&
+    resourceControlsApply(prepared.foldedAction)
+  ) {
+    ask('resource-control', resourceControlPolicies);
+  }
+  if (vpcEndpoint) controls.push(evaluateEndpoint(vpcEndpoint, prepared));
+  return controls;
 }
 
 /**
@@ -296,6 +296,8 @@ function nearlyAllowed(
   return refusals(told, prepared).filter(({ cause }) => cause !== 'no-allow');
 }
 
+const KMS_KEY = /^[^:]*:[^:]*:kms:[^:]*:[^:]*:key\//;
+
 // "Key policies in AWS KMS": no principal has access to a key unless its key policy says so. A role is likewise assumed only as its
 // trust policy says.
 function whyResourceMustAllow(
@@ -307,10 +309,7 @@ function whyResourceMustAllow(
       owner ?? 'unknown'
     }, the principal to account ${accountId ?? 'unknown'}`;
   }
-  if (
-    arnField(resource, 'service') === 'kms' &&
-    arnField(resource, 'resource')?.startsWith('key/')
-  ) {
+  if (KMS_KEY.test(resource)) {
     return 'A KMS key is used only as its key policy says';
   }
   if (

@@ -1,7 +1,13 @@
 import type { CompiledStatement } from './compile';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
 import { principalNames } from './principal';
-import type { Blocker, ConditionOutcome, LayerDecision, Reason } from './types';
+import type {
+  Blocker,
+  ConditionOutcome,
+  Decision,
+  LayerDecision,
+  Reason,
+} from './types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 
@@ -25,14 +31,15 @@ function placed({ layer, level }: Place): Place {
 
 /** What a layer says by itself. */
 export function decisionOf(outcome: LayerOutcome): LayerDecision {
-  const { denies, allows } = outcome;
-  const [decision, made] =
-    denies.length > 0
-      ? (['ExplicitlyDenied', denies] as const)
-      : ([allows.length > 0 ? 'Allowed' : 'ImplicitlyDenied', allows] as const);
-  const names = made.map(({ policy }) => policy);
+  const { layer, level, denies, allows } = outcome;
+  const isDenied = denies.length > 0;
+  const names = (isDenied ? denies : allows).map(({ policy }) => policy);
   const policies = names.length > 1 ? [...new Set(names)] : names;
-  return { ...placed(outcome), decision, policies };
+  let decision: Decision = isDenied ? 'ExplicitlyDenied' : 'ImplicitlyDenied';
+  if (!isDenied && allows.length > 0) decision = 'Allowed';
+  return level === undefined
+    ? { layer, decision, policies }
+    : { layer, level, decision, policies };
 }
 
 /** The statements of a layer that matched, as reasons. */

@@ -103,7 +103,7 @@ function askStatement(
   const { context, identity, missing } = request;
   if (
     !statement.matchesAction(request.foldedAction, request.service) ||
-    !statement.matchesResource(request.resource, context.variable)
+    !statement.matchesResource(request.resource, context)
   ) {
     return;
   }
@@ -113,16 +113,18 @@ function askStatement(
     if (isAllow) outcome.others.push({ policy, statement });
     return;
   }
+  const conditions: ConditionOutcome[] = [];
   let isMet = true;
-  for (const { key, holds } of statement.conditions) {
-    const values = context.values(key);
-    if (!values && !missing.includes(key)) missing.push(key);
-    isMet = isMet && holds(values, context);
+  for (const condition of statement.conditions) {
+    const values = context.values(condition.key);
+    if (!values && !missing.includes(condition.key)) {
+      missing.push(condition.key);
+    }
+    const met = condition.holds(values, context);
+    isMet &&= met;
+    if (isMet || isAllow) conditions.push(outcomeOf(condition, values, met));
   }
   if (!isMet && !isAllow) return;
-  const conditions = statement.conditions.map(condition =>
-    outcomeOf(condition, context),
-  );
   const matches = isAllow ? outcome.allows : outcome.denies;
   (isMet ? matches : outcome.unmet).push({
     policy,

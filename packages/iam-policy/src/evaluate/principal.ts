@@ -1,6 +1,6 @@
 import { asList } from '../document/shape';
 import type { PrincipalElement, Statement } from '../document/types';
-import { arnAccount } from '../match/arn';
+import { arnAccount, isAccountId } from '../match/arn';
 import type { Identity } from './identity';
 
 /**
@@ -95,6 +95,6 @@ function awsNaming(name: string, identity: Identity): Naming[] {
 
 // An account is called by its number or by its root.
 function accountNamed(name: string): string | undefined {
-  if (/^\d{12}$/.test(name)) return name;
+  if (isAccountId(name)) return name;
   return name.endsWith(':root') ? arnAccount(name) : undefined;
 }

@@ -13,7 +13,7 @@ function splitArn(arn: string): string[] | undefined {
 /** The places of the six parts of an ARN. */
 const FIELDS = { partition: 1, service: 2, account: 4, resource: 5 };
 
-/** One part of an ARN; undefined when it has too few. Every request is asked for some, so that no list is made. */
+/** One part of an ARN; undefined when it has too few. No list is made of the others. */
 export function arnField(
   arn: string,
   field: keyof typeof FIELDS,
@@ -31,7 +31,12 @@ export function arnField(
 /** The account in an ARN; undefined when it names none, as S3 bucket ARNs do. */
 export function arnAccount(arn: string): string | undefined {
   const account = arnField(arn, 'account');
-  return account && /^\d{12}$/.test(account) ? account : undefined;
+  return account && isAccountId(account) ? account : undefined;
+}
+
+/** Whether a text is the number of an account. */
+export function isAccountId(text: string): boolean {
+  return text.length === 12 && /^\d+$/.test(text);
 }
 
 /**

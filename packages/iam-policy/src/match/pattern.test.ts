@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { matchesText } from '../__testUtils__/referenceTexts';
-import { contextLookup } from '../conditions/context';
-import { compilePattern, matchPattern } from './pattern';
+import { ContextLookup } from '../conditions/context';
+import { compilePattern, matchPattern, NO_VARIABLES } from './pattern';
 
 const regular = (pattern: string) =>
   new RegExp(
@@ -46,7 +46,7 @@ describe('compilePattern', () => {
       wildcards: false,
       variables: true,
     });
-    expect(pattern(text, () => 'value')).toBe(true);
+    expect(pattern(text, { variable: () => 'value' })).toBe(true);
   });
 
   it('matches nothing when a variable has no value', () => {
@@ -54,7 +54,7 @@ describe('compilePattern', () => {
       wildcards: true,
       variables: true,
     });
-    expect(pattern('x', () => undefined)).toBe(false);
+    expect(pattern('x', NO_VARIABLES)).toBe(false);
   });
 
   it('takes variables as the plain definition does, whatever their values', () => {
@@ -81,7 +81,7 @@ describe('compilePattern', () => {
             variables: true,
             ignoreCase,
           });
-          const lookup = contextLookup(context).variable;
+          const lookup = new ContextLookup(context);
           const expected = ignoreCase
             ? matchesText(source, actual.toLowerCase(), context)
             : matchesText(source, actual, context);

@@ -1,13 +1,16 @@
 import { parseTemplate, type TemplateSyntax, type Token } from './template';
 
-/** The value of a policy variable in a request: undefined when it has none, or several. */
-export type VariableLookup = (key: string) => string | undefined;
+/** What policy variables stand for in a request. */
+export interface Variables {
+  /** Undefined when the key has no value, or several. */
+  variable(key: string): string | undefined;
+}
 
 /** For patterns without variables. */
-export const NO_VARIABLES: VariableLookup = () => undefined;
+export const NO_VARIABLES: Variables = { variable: () => undefined };
 
 /** Whether a text matches. A pattern with a variable that has no value matches nothing. */
-export type Pattern = (text: string, variables: VariableLookup) => boolean;
+export type Pattern = (text: string, variables: Variables) => boolean;
 
 /** How to read and compare a pattern. */
 export interface PatternOptions extends TemplateSyntax {
@@ -26,7 +29,9 @@ export function compilePattern(
   if (!ignoreCase) return compileTokens(tokens);
   const pattern = compileTokens(tokens.map(foldToken));
   return (text, variables) =>
-    pattern(text.toLowerCase(), key => variables(key)?.toLowerCase());
+    pattern(text.toLowerCase(), {
+      variable: key => variables.variable(key)?.toLowerCase(),
+    });
 }
 
 function foldToken(token: Token): Token {
@@ -52,14 +57,11 @@ export function compileTokens(tokens: Token[]): Pattern {
 }
 
 /** Puts values for variables, as text; undefined when one has none. */
-function resolve(
-  tokens: Token[],
-  variables: VariableLookup,
-): Token[] | undefined {
+function resolve(tokens: Token[], variables: Variables): Token[] | undefined {
   const resolved: Token[] = [];
   for (const token of tokens) {
     if (token.kind === 'variable') {
-      const text = variables(token.key) ?? token.fallback;
+      const text = variables.variable(token.key) ?? token.fallback;
       if (text === undefined) return undefined;
       resolved.push({ kind: 'text', text });
     } else {
