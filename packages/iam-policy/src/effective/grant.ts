@@ -44,14 +44,14 @@ export function readStatements(
   known: Known,
   firstId: number,
 ): Statements {
-  const compiled = policies.map(policy => ({
+  const read = policies.map(policy => ({
     name: policy.name,
     level: policy.level,
-    ...compilePolicy(policy, TYPES[layer]),
+    compiled: compilePolicy(policy, TYPES[layer]),
   }));
-  const grants = compiled
-    .flatMap(({ name, level, statements }) =>
-      statements.map(statement => ({ name, level, statement })),
+  const grants = read
+    .flatMap(({ name, level, compiled }) =>
+      compiled.statements.map(statement => ({ name, level, statement })),
     )
     .map(({ name, level, statement }, index) =>
       grantOf(
@@ -69,7 +69,7 @@ export function readStatements(
   return {
     allows: grants.filter(({ source }) => source.Effect === 'Allow'),
     denies: grants.filter(({ source }) => source.Effect === 'Deny'),
-    invalid: compiled.flatMap(({ name, error }) =>
+    invalid: read.flatMap(({ name, compiled: { error } }) =>
       error ? [invalidPolicy(layer, name, error)] : [],
     ),
   };

@@ -41,11 +41,39 @@ export interface CompiledStatement {
   conditions: CompiledCondition[];
 }
 
+/** For services that no statement names: no service has this prefix. */
+const OTHERS = '*';
+
 /** A document ready to be asked. */
-export interface CompiledPolicy {
-  /** What is wrong first. A broken document grants nothing; those of its Deny statements that can be read still deny. */
-  error?: PolicyError;
-  statements: CompiledStatement[];
+export class CompiledPolicy {
+  readonly #byService = new Map<string, CompiledStatement[]>();
+
+  constructor(
+    readonly statements: CompiledStatement[],
+    /** What is wrong first. A broken document grants nothing; those of its Deny statements that can be read still deny. */
+    readonly error?: PolicyError,
+  ) {}
+
+  /** The statements that may be about actions of a service, by its prefix in lower case. */
+  about(service: string): CompiledStatement[] {
+    const known = this.#byService.get(service);
+    if (known) return known;
+    const isNamed = this.statements.some(({ actions }) =>
+      actions.mentions(service),
+    );
+    // Requests can have any prefix: those of no statement share one list.
+    return isNamed || service === OTHERS
+      ? this.#remember(service)
+      : this.about(OTHERS);
+  }
+
+  #remember(service: string): CompiledStatement[] {
+    const found = this.statements.filter(
+      statement => statement.actionsOf(service) !== 'none',
+    );
+    this.#byService.set(service, found);
+    return found;
+  }
 }
 
 const compiled: Record<PolicyType, WeakMap<object, CompiledPolicy>> = {
@@ -75,7 +103,7 @@ export function compilePolicy(
 
 function compileDocument(document: unknown, type: PolicyType): CompiledPolicy {
   if (!isRecord(document)) {
-    return { error: checkStructure(document, type)[0], statements: [] };
+    return new CompiledPolicy([], checkStructure(document, type)[0]);
   }
   const known = compiled[type].get(document);
   if (known) return known;
@@ -88,7 +116,7 @@ function compileDocument(document: unknown, type: PolicyType): CompiledPolicy {
       ? [compileStatement(value, index, { variables, type })]
       : [],
   );
-  const policy = { error, statements };
+  const policy = new CompiledPolicy(statements, error);
   compiled[type].set(document, policy);
   return policy;
 }

@@ -76,9 +76,10 @@ export function evaluateLayer(
   };
   const type = TYPES[layer];
   for (const policy of policies) {
-    const { error, statements } = compilePolicy(policy, type);
+    const compiled = compilePolicy(policy, type);
+    const { error } = compiled;
     if (error) outcome.invalid.push(invalidPolicy(layer, policy.name, error));
-    for (const statement of statements) {
+    for (const statement of compiled.about(request.service)) {
       askStatement(statement, policy.name, request, outcome);
     }
   }
