@@ -36,9 +36,26 @@ export function namesOf(service: CatalogueService): ActionNames {
 /** Calls back with the index of each name that begins with a prefix in lower case. */
 export function eachNameFrom(
   prefix: string,
-  { folded, sorted }: ActionNames,
+  names: ActionNames,
   visit: (index: number) => void,
 ): void {
+  const { folded, sorted } = names;
+  let at = placeOf(prefix, names);
+  while (at < sorted.length && folded[sorted[at]].startsWith(prefix)) {
+    visit(sorted[at]);
+    at += 1;
+  }
+}
+
+/** Whether any name begins with a prefix in lower case. */
+export function hasNameFrom(prefix: string, names: ActionNames): boolean {
+  const { folded, sorted } = names;
+  const at = placeOf(prefix, names);
+  return at < sorted.length && folded[sorted[at]].startsWith(prefix);
+}
+
+/** Where names that begin with a prefix stand in `sorted`. */
+function placeOf(prefix: string, { folded, sorted }: ActionNames): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
@@ -46,8 +63,5 @@ export function eachNameFrom(
     if (folded[sorted[middle]] < prefix) from = middle + 1;
     else to = middle;
   }
-  while (from < sorted.length && folded[sorted[from]].startsWith(prefix)) {
-    visit(sorted[from]);
-    from += 1;
-  }
+  return from;
 }

@@ -1,5 +1,10 @@
-import { eachNameFrom, namesOf, type ActionNames } from '../effective/names';
-import { compilePattern, NO_VARIABLES, type Pattern } from '../match/pattern';
+import {
+  eachNameFrom,
+  hasNameFrom,
+  namesOf,
+  type ActionNames,
+} from '../effective/names';
+import { compilePattern, NO_VARIABLES } from '../match/pattern';
 import type { ActionCatalogue } from '../summary/types';
 
 /** How much of a service a list of action patterns names; `some` may be none in the end. */
@@ -17,7 +22,8 @@ interface ServicePatterns {
 interface ActionPattern {
   /** As written. */
   source: string;
-  matches: Pattern;
+  /** Takes the action in lower case. */
+  matches(action: string): boolean;
   /** What names must begin with, where the pattern says no more. */
   prefix?: string;
 }
@@ -48,8 +54,7 @@ export class ActionList {
     if (this.#isEverything) return true;
     const own = this.#services.get(service);
     if (own?.isWhole || own?.names.has(action)) return true;
-    const matches = (pattern: ActionPattern) =>
-      pattern.matches(action, NO_VARIABLES);
+    const matches = (pattern: ActionPattern) => pattern.matches(action);
     return (
       (own !== undefined && own.patterns.some(matches)) ||
       this.#anywhere.some(matches)
@@ -118,11 +123,12 @@ export class ActionList {
 }
 
 function patternOf(folded: string, source: string): ActionPattern {
-  const matches = compilePattern(folded, { wildcards: true, variables: false });
   const prefix = folded.slice(0, -1);
-  return folded.endsWith('*') && !hasWildcard(prefix)
-    ? { source, matches, prefix }
-    : { source, matches };
+  if (folded.endsWith('*') && !hasWildcard(prefix)) {
+    return { source, prefix, matches: action => action.startsWith(prefix) };
+  }
+  const pattern = compilePattern(folded, { wildcards: true, variables: false });
+  return { source, matches: action => pattern(action, NO_VARIABLES) };
 }
 
 function eachMatch(
@@ -135,16 +141,17 @@ function eachMatch(
     return;
   }
   names.folded.forEach((name, index) => {
-    if (matches(name, NO_VARIABLES)) visit(index);
+    if (matches(name)) visit(index);
   });
 }
 
-function hasMatch(pattern: ActionPattern, names: ActionNames): boolean {
-  let isFound = false;
-  eachMatch(pattern, names, () => {
-    isFound = true;
-  });
-  return isFound;
+function hasMatch(
+  { prefix, matches }: ActionPattern,
+  names: ActionNames,
+): boolean {
+  return prefix === undefined
+    ? names.folded.some(matches)
+    : hasNameFrom(prefix, names);
 }
 
 function hasWildcard(text: string): boolean {

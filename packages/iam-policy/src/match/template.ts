@@ -24,35 +24,59 @@ const VARIABLE = /\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/y;
 export function parseTemplate(source: string, syntax: TemplateSyntax): Token[] {
   const tokens: Token[] = [];
   let text = '';
-  const push = (token: Token) => {
-    if (text) tokens.push({ kind: 'text', text });
-    text = '';
-    tokens.push(token);
-  };
+  let start = 0;
   let at = 0;
   while (at < source.length) {
-    const char = source[at];
-    const variable =
-      char === '$' && syntax.variables ? variableAt(source, at) : undefined;
-    if (variable) {
-      if (typeof variable.token === 'string') text += variable.token;
-      else push(variable.token);
-      at += variable.length;
+    const special = specialAt(source, at, syntax);
+    if (!special) {
+      at += 1;
       continue;
     }
-    if (syntax.wildcards && char === '*') push({ kind: 'any' });
-    else if (syntax.wildcards && char === '?') push({ kind: 'one' });
-    else text += char;
-    at += 1;
+    // Cut out whole: put together of its characters, a text takes a multiple of the memory.
+    text += source.slice(start, at);
+    if (typeof special.token === 'string') {
+      text += special.token;
+    } else {
+      if (text) tokens.push({ kind: 'text', text });
+      text = '';
+      tokens.push(special.token);
+    }
+    at += special.length;
+    start = at;
   }
+  text += source.slice(start);
   if (text) tokens.push({ kind: 'text', text });
   return tokens;
 }
 
-function variableAt(
+/** What is more than a character of text: a token, or a text that is written in another way. */
+interface Special {
+  token: Token | string;
+  /** As written. */
+  length: number;
+}
+
+const ANY: Special = { token: { kind: 'any' }, length: 1 };
+const ONE: Special = { token: { kind: 'one' }, length: 1 };
+
+function specialAt(
   source: string,
   at: number,
-): { token: Token | string; length: number } | undefined {
+  { wildcards, variables }: TemplateSyntax,
+): Special | undefined {
+  switch (source[at]) {
+    case '*':
+      return wildcards ? ANY : undefined;
+    case '?':
+      return wildcards ? ONE : undefined;
+    case '$':
+      return variables ? variableAt(source, at) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function variableAt(source: string, at: number): Special | undefined {
   VARIABLE.lastIndex = at;
   const found = VARIABLE.exec(source);
   if (!found) return undefined;
