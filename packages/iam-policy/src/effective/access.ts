@@ -142,14 +142,24 @@ function serviceAccess(
         tests.flatMap(({ all }) => all),
         service,
       );
-      const saidOfGroup: Array<Said | undefined> = [];
+      const targets = targetsOf(catalogued);
+      const saidOfGroup = new Map<number, Said | undefined>();
       groups.forEach((group, index) => {
-        if (group in saidOfGroup) return;
-        saidOfGroup[group] = outcomesOf(concernedBy(names.folded[index]));
+        if (saidOfGroup.has(group)) return;
+        saidOfGroup.set(group, outcomesOf(concernedBy(names.folded[index])));
       });
-      return targetsOf(catalogued).map((target, index) =>
-        outcome(saidOfGroup[groups[index]], target),
+      if (!onAnything) {
+        return groups.map((group, index) =>
+          outcome(saidOfGroup.get(group), targets[index]),
+        );
+      }
+      const outcomes = new Map(
+        [...saidOfGroup].map(([group, said]) => [
+          group,
+          outcome(said, targets[0]),
+        ]),
       );
+      return groups.map(group => outcomes.get(group));
     },
   };
 }

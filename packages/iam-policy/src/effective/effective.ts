@@ -1,13 +1,9 @@
-import type {
-  AccessLevel,
-  ActionCatalogue,
-  CatalogueService,
-} from '../summary/types';
+import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { accessOf, type Access } from './access';
 import type { Outcome } from './allowance';
 import { entriesOf, isWhole, type EntryContent } from './entries';
 import type { Grant } from './grant';
-import { namesOf } from './names';
+import { LEVELS, levelsOf, type LevelActions } from './levels';
 import type {
   EffectiveLevel,
   EffectiveOptions,
@@ -16,14 +12,6 @@ import type {
   PermissionEntry,
   PrincipalPolicies,
 } from './types';
-
-const RISKIEST_FIRST: AccessLevel[] = [
-  'Permissions management',
-  'Write',
-  'Tagging',
-  'Read',
-  'List',
-];
 
 /** What there is to tell of one outcome. */
 interface Telling {
@@ -54,41 +42,56 @@ class Tellings {
   }
 }
 
-/** Collects the actions of one service and level. */
-class Cell {
-  private readonly actions = new Map<Outcome, string[]>();
-  private someMissing = false;
-
-  add(action: string, outcome: Outcome | undefined): void {
-    if (!outcome) {
-      this.someMissing = true;
-      return;
+/** What is said of the actions of one service and level. */
+function effectiveLevel(
+  { level, names, indexes }: LevelActions,
+  outcomes: Array<Outcome | undefined>,
+  tellings: Tellings,
+): EffectiveLevel {
+  const said = byOutcome(names, indexes, outcomes);
+  let full = !said.has(undefined);
+  let none = true;
+  let isMixed = false;
+  const byContent = new Map<string, PermissionEntry>();
+  for (const [outcome, actions] of said) {
+    if (!outcome) continue;
+    const { isFull, contents } = tellings.of(outcome);
+    full = full && isFull;
+    none = none && outcome.allowances.length === 0;
+    for (const { key, content } of contents) {
+      const same = byContent.get(key);
+      isMixed ||= same !== undefined;
+      if (same) same.actions.push(...actions);
+      else byContent.set(key, { ...content, actions: [...actions] });
     }
-    const same = this.actions.get(outcome);
-    if (same) same.push(action);
-    else this.actions.set(outcome, [action]);
   }
+  const entries = [...byContent.values()];
+  if (isMixed) entries.forEach(({ actions }) => actions.sort());
+  entries.sort(byState);
+  if (none) return { level, extent: 'none', entries };
+  return { level, extent: full ? 'full' : 'limited', entries };
+}
 
-  read(tellings: Tellings): Pick<EffectiveLevel, 'extent' | 'entries'> {
-    let full = !this.someMissing;
-    let none = true;
-    const byContent = new Map<string, PermissionEntry>();
-    for (const [outcome, actions] of this.actions) {
-      const { isFull, contents } = tellings.of(outcome);
-      full = full && isFull;
-      none = none && outcome.allowances.length === 0;
-      for (const { key, content } of contents) {
-        const same = byContent.get(key);
-        if (same) same.actions.push(...actions);
-        else byContent.set(key, { ...content, actions: [...actions] });
-      }
+/** The names, in their order, of which the same is said; undefined where nothing is. */
+function byOutcome(
+  names: string[],
+  indexes: number[],
+  outcomes: Array<Outcome | undefined>,
+): Map<Outcome | undefined, string[]> {
+  const said = new Map<Outcome | undefined, string[]>();
+  // Mostly the same is said of one action after the other.
+  let last: Outcome | undefined;
+  let same: string[] | undefined;
+  names.forEach((name, at) => {
+    const outcome = outcomes[indexes[at]];
+    if (!same || outcome !== last) {
+      same = said.get(outcome) ?? [];
+      said.set(outcome, same);
+      last = outcome;
     }
-    const entries = [...byContent.values()];
-    for (const entry of entries) entry.actions.sort();
-    entries.sort(byState);
-    if (none) return { extent: 'none', entries };
-    return { extent: full ? 'full' : 'limited', entries };
-  }
+    same.push(name);
+  });
+  return said;
 }
 
 const STATES: PermissionEntry['state'][] = [
@@ -142,19 +145,9 @@ function effectiveService(
   tellings: Tellings,
 ): EffectiveService {
   const outcomes = access.inService(service.prefix).ofEach(service);
-  const cells = new Map<AccessLevel, Cell>();
-  const { full } = namesOf(service);
-  service.actions.forEach(({ level }, index) => {
-    let cell = cells.get(level);
-    if (!cell) cells.set(level, (cell = new Cell()));
-    cell.add(full[index], outcomes[index]);
-  });
-  const levels = RISKIEST_FIRST.flatMap(level => {
-    const cell = cells.get(level);
-    if (!cell) return [];
-    const { extent, entries } = cell.read(tellings);
-    return [{ level, extent, entries }];
-  });
+  const levels = levelsOf(service).map(actions =>
+    effectiveLevel(actions, outcomes, tellings),
+  );
   return { service: service.prefix, title: service.title, levels };
 }
 
@@ -166,11 +159,13 @@ function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
   return [...new Set(unknown)].sort();
 }
 
+const { compare: compareTitles } = new Intl.Collator('en');
+
 // A service in which all is blocked comes last.
 function byRiskThenTitle(a: EffectiveService, b: EffectiveService): number {
   const risk = ({ levels }: EffectiveService) => {
     const first = levels.find(({ extent }) => extent !== 'none');
-    return first ? RISKIEST_FIRST.indexOf(first.level) : RISKIEST_FIRST.length;
+    return first ? LEVELS.indexOf(first.level) : LEVELS.length;
   };
-  return risk(a) - risk(b) || a.title.localeCompare(b.title, 'en');
+  return risk(a) - risk(b) || compareTitles(a.title, b.title);
 }
