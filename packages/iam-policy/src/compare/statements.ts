@@ -1,7 +1,8 @@
 import { asList } from '../document/shape';
 import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
 import type { StatementRef } from '../effective/types';
-import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
+import { compilePolicy } from '../evaluate/compile';
+import type { CompiledStatement } from '../evaluate/statement';
 import { parseTemplate, type Token } from '../match/template';
 
 /** A pattern of `Resource` or `NotResource`. */

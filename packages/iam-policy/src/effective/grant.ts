@@ -6,8 +6,9 @@ import {
 } from '../conditions/certainty';
 import { wordsOf } from '../conditions/words';
 import type { NamedPolicy, Statement } from '../document/types';
-import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
+import { compilePolicy } from '../evaluate/compile';
 import { invalidPolicy, TYPES } from '../evaluate/layer';
+import type { CompiledStatement } from '../evaluate/statement';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 import { resourcesOf, type Resources } from './resources';

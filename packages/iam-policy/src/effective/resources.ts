@@ -1,4 +1,4 @@
-import type { CompiledStatement } from '../evaluate/compile';
+import type { CompiledStatement } from '../evaluate/statement';
 import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
 import { parseTemplate } from '../match/template';
 

@@ -1,45 +1,11 @@
-import {
-  compileConditions,
-  type CompiledCondition,
-} from '../conditions/condition';
-import { asList, isRecord } from '../document/shape';
+import { isRecord } from '../document/shape';
 import {
   checkStructure,
   isStatement,
   statementsOf,
 } from '../document/structure';
-import type {
-  NamedPolicy,
-  PolicyError,
-  PolicyType,
-  Statement,
-} from '../document/types';
-import { completeArn } from '../match/arn';
-import { compilePattern, type Variables } from '../match/pattern';
-import { ActionList, type Extent } from './action-list';
-import { compilePrincipal, type PrincipalTest } from './principal';
-
-/** A statement whose patterns are compiled. */
-export interface CompiledStatement {
-  /** In the document, from 0. */
-  index: number;
-  source: Statement;
-  /** Takes the action and its service prefix in lower case. */
-  matchesAction(action: string, service: string): boolean;
-  /** Whether it concerns all, none or maybe some actions of a service, by its prefix in lower case. */
-  actionsOf(service: string): Extent;
-  /** The patterns of Action or NotAction. */
-  actions: ActionList;
-  /** The patterns of Resource or NotResource; incomplete ARNs are completed where AWS does so. */
-  resources: string[];
-  /** Whether `resources` are those that it is not about. */
-  isNotResource: boolean;
-  /** Whether the document has policy variables. */
-  variables: boolean;
-  matchesResource(resource: string, variables: Variables): boolean;
-  principal: PrincipalTest;
-  conditions: CompiledCondition[];
-}
+import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
+import { CompiledStatement } from './statement';
 
 /** For services that no statement names: no service has this prefix. */
 const OTHERS = '*';
@@ -113,69 +79,10 @@ function compileDocument(document: unknown, type: PolicyType): CompiledPolicy {
     isRecord(value) &&
     (!error || value.Effect === 'Deny') &&
     isStatement(value, type)
-      ? [compileStatement(value, index, { variables, type })]
+      ? [new CompiledStatement(value, index, { variables, type })]
       : [],
   );
   const policy = new CompiledPolicy(statements, error);
   compiled[type].set(document, policy);
   return policy;
-}
-
-function compileStatement(
-  statement: Statement,
-  index: number,
-  { variables, type }: { variables: boolean; type: PolicyType },
-): CompiledStatement {
-  const { Resource, NotResource } = statement;
-  const resources = asList(Resource ?? NotResource).map(text =>
-    type === 'identity' ? completeArn(text, variables) : text,
-  );
-  const isNotResource = Resource === undefined;
-  return {
-    index,
-    source: statement,
-    ...compileAction(statement),
-    resources,
-    isNotResource,
-    variables,
-    matchesResource: compileResource(resources, isNotResource, variables),
-    principal: compilePrincipal(statement),
-    conditions: compileConditions(statement.Condition ?? {}, variables),
-  };
-}
-
-type ActionTest = Pick<
-  CompiledStatement,
-  'matchesAction' | 'actionsOf' | 'actions'
->;
-
-const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
-
-function compileAction({ Action, NotAction }: Statement): ActionTest {
-  const actions = new ActionList(asList(Action ?? NotAction));
-  if (Action !== undefined) {
-    return {
-      actions,
-      matchesAction: (action, service) => actions.has(action, service),
-      actionsOf: service => actions.of(service),
-    };
-  }
-  return {
-    actions,
-    matchesAction: (action, service) => !actions.has(action, service),
-    actionsOf: service => COMPLEMENT[actions.of(service)],
-  };
-}
-
-// A variable without a value matches no resource: IAM User Guide, "IAM policy elements: Variables and tags".
-function compileResource(
-  resources: string[],
-  isNotResource: boolean,
-  variables: boolean,
-): CompiledStatement['matchesResource'] {
-  const patterns = resources.map(source =>
-    compilePattern(source, { wildcards: true, variables }),
-  );
-  return (resource, lookup) =>
-    patterns.some(pattern => pattern(resource, lookup)) !== isNotResource;
 }

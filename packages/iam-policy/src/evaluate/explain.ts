@@ -1,4 +1,4 @@
-import type { CompiledStatement } from './compile';
+import type { CompiledStatement } from './statement';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
 import { principalNames } from './principal';
 import type {

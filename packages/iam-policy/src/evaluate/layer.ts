@@ -1,9 +1,10 @@
 import { outcomeOf } from '../conditions/condition';
 import type { ContextLookup } from '../conditions/context';
 import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
-import { compilePolicy, type CompiledStatement } from './compile';
+import { compilePolicy } from './compile';
 import type { Identity } from './identity';
 import type { Naming } from './principal';
+import type { CompiledStatement } from './statement';
 import type { ConditionOutcome } from './types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';

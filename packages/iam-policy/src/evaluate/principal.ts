@@ -14,6 +14,8 @@ const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 /** How a statement names a principal; undefined when it is not about it. */
 export type PrincipalTest = (identity: Identity) => Naming | undefined;
 
+const everyone: PrincipalTest = () => 'everyone';
+
 /**
  * Compiles Principal, or NotPrincipal, which only Deny statements have. A statement with neither is about everyone.
  *
@@ -24,7 +26,7 @@ export function compilePrincipal(statement: Statement): PrincipalTest {
   if (Principal !== undefined) {
     return identity => strongest(namings(Principal, identity));
   }
-  if (NotPrincipal === undefined) return () => 'everyone';
+  if (NotPrincipal === undefined) return everyone;
   return identity => {
     // "Will always deny any IAM principal that has a permissions boundary", whatever it names.
     if (identity.hasBoundary) return 'everyone';

@@ -1,4 +1,4 @@
-import type { CompiledStatement } from './compile';
+import type { CompiledStatement } from './statement';
 import type { Identity } from './identity';
 import {
   evaluateLayer,
