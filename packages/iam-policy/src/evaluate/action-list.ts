@@ -28,6 +28,8 @@ interface ActionPattern {
   prefix?: string;
 }
 
+const WILDCARD = /[*?]/;
+
 /**
  * The action patterns of a statement. Lists of a thousand are common, most of them of other services than the one asked about: they are kept
  * by service. Actions and services are taken in lower case.
@@ -99,16 +101,16 @@ export class ActionList {
 
   #add(folded: string, source: string): void {
     const colon = folded.indexOf(':');
-    const service = folded.slice(0, colon);
+    const wildcard = folded.search(WILDCARD);
     if (folded === '*' || folded === '*:*') {
       this.#isEverything = true;
-    } else if (colon < 0 || hasWildcard(service)) {
-      this.#anywhere.push(patternOf(folded, source));
+    } else if (colon < 0 || (wildcard >= 0 && wildcard < colon)) {
+      this.#anywhere.push(patternOf(folded, source, wildcard));
     } else {
-      const own = this.#patternsOf(service);
-      if (!hasWildcard(folded)) own.names.set(folded, source);
-      else own.patterns.push(patternOf(folded, source));
-      if (folded === `${service}:*`) own.isWhole = true;
+      const own = this.#patternsOf(folded.slice(0, colon));
+      if (wildcard < 0) own.names.set(folded, source);
+      else own.patterns.push(patternOf(folded, source, wildcard));
+      if (folded.slice(colon) === ':*') own.isWhole = true;
     }
   }
 
@@ -122,9 +124,14 @@ export class ActionList {
   }
 }
 
-function patternOf(folded: string, source: string): ActionPattern {
-  const prefix = folded.slice(0, -1);
-  if (folded.endsWith('*') && !hasWildcard(prefix)) {
+/** Of a text whose first wildcard, if it has any, is at a place. */
+function patternOf(
+  folded: string,
+  source: string,
+  wildcard: number,
+): ActionPattern {
+  if (wildcard === folded.length - 1 && folded.endsWith('*')) {
+    const prefix = folded.slice(0, wildcard);
     return { source, prefix, matches: action => action.startsWith(prefix) };
   }
   const pattern = compilePattern(folded, { wildcards: true, variables: false });
@@ -152,8 +159,4 @@ function hasMatch(
   return prefix === undefined
     ? names.folded.some(matches)
     : hasNameFrom(prefix, names);
-}
-
-function hasWildcard(text: string): boolean {
-  return text.includes('*') || text.includes('?');
 }

@@ -4,7 +4,12 @@ import {
   isStatement,
   statementsOf,
 } from '../document/structure';
-import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
+import type {
+  NamedPolicy,
+  PolicyError,
+  PolicyType,
+  Statement,
+} from '../document/types';
 import { CompiledStatement } from './statement';
 
 /** For services that no statement names: no service has this prefix. */
@@ -75,10 +80,11 @@ function compileDocument(document: unknown, type: PolicyType): CompiledPolicy {
   if (known) return known;
   const [error] = checkStructure(document, type);
   const variables = document.Version === '2012-10-17';
+  const isUsable = (value: unknown): value is Statement =>
+    !error ||
+    (isRecord(value) && value.Effect === 'Deny' && isStatement(value, type));
   const statements = statementsOf(document).flatMap(({ value }, index) =>
-    isRecord(value) &&
-    (!error || value.Effect === 'Deny') &&
-    isStatement(value, type)
+    isUsable(value)
       ? [new CompiledStatement(value, index, { variables, type })]
       : [],
   );
