@@ -20,12 +20,12 @@ function namingAccount(
   { role, config }: Observed,
 ): CheckAnswer {
   const { remediation } = answer;
+  if (!remediation?.commands?.some(line => /^aws iam /.test(line))) {
+    return answer;
+  }
   const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
   const isElsewhere = accountId !== undefined && accountId !== config.accountId;
-  const isAboutIam = remediation?.commands?.some(line =>
-    /^aws iam /.test(line),
-  );
-  if (!remediation || !isElsewhere || !isAboutIam) return answer;
+  if (!isElsewhere) return answer;
   return /account \d{12}/.test(remediation.sentence)
     ? answer
     : {

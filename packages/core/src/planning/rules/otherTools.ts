@@ -95,22 +95,25 @@ const MANAGED_BY_KEYS = new Set(['managedby', 'appkubernetesiomanagedby']);
 
 const NO = /^(false|no|0)$/i;
 
-const folded = (text: string) => text.toLocaleLowerCase('en-US');
+/** A tag, label or annotation. */
+interface Pair {
+  key: string;
+  value: string;
+  /** The key without case. */
+  name: string;
+}
 
-function isMark([key, value]: [string, string], tool: Tool): boolean {
+function isMark({ name, value }: Pair, tool: Tool): boolean {
   return (
-    (tool.keys.test(folded(key)) && !NO.test(value)) ||
-    (MANAGED_BY_KEYS.has(folded(key).replace(/[^a-z]/g, '')) &&
+    (tool.keys.test(name) && !NO.test(value)) ||
+    (MANAGED_BY_KEYS.has(name.replace(/[^a-z]/g, '')) &&
       tool.values.test(value))
   );
 }
 
-function readMarks(
-  marks: [string, string][],
-  { tool, format, nameKeys }: Tool,
-): ManagedBy {
-  const named = marks.find(([key]) => nameKeys?.test(folded(key)));
-  const [key, value] = named ?? marks[0];
+function readMarks(marks: Pair[], { tool, format, nameKeys }: Tool): ManagedBy {
+  const named = marks.find(({ name }) => nameKeys?.test(name));
+  const { key, value } = named ?? marks[0];
   return {
     tool,
     // Argo CD's tracking id goes on behind the application.
@@ -122,8 +125,12 @@ function readMarks(
 
 /** The tool that says by tags, labels or annotations that it manages an object; undefined when none does. */
 export function otherTool(pairs: Pairs): ManagedBy | undefined {
+  const all = Object.entries(pairs).map(([key, value]) => ({
+    ...{ key, value },
+    name: key.toLocaleLowerCase('en-US'),
+  }));
   for (const tool of TOOLS) {
-    const marks = Object.entries(pairs).filter(pair => isMark(pair, tool));
+    const marks = all.filter(pair => isMark(pair, tool));
     if (marks.length > 0) return readMarks(marks, tool);
   }
   return undefined;
