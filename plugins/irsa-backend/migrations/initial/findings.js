@@ -16,7 +16,6 @@ module.exports = {
     table.string('namespace').nullable();
     table.string('account_id', 12).nullable();
     table.text('message').notNullable();
-    table.text('detail').notNullable().comment('FindingDetail as JSON');
     table.string('digest', 64).notNullable();
     table.string('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
@@ -40,6 +39,8 @@ module.exports = {
       .string('announced')
       .nullable()
       .comment('The last event about it: opened, resolved or accepted');
+    // It is long, and SQLite reads a row from its beginning to the last column that is asked for.
+    table.text('detail').notNullable().comment('FindingDetail as JSON');
     table.index(['scope', 'resolved_at'], 'findings_scope_idx');
     table.index(['resolved_at', 'severity', 'id'], 'findings_worst_idx');
     // Open findings are counted for a whole table when it is sorted by them: from the index alone that takes a third of the time.

@@ -35,7 +35,6 @@ function observed(table) {
     .string('annotated_role_arn', 2048)
     .nullable()
     .comment('The role that the annotation names, as last observed');
-  table.text('workloads').nullable().comment('JSON');
   table
     .text('managed_by')
     .nullable()
@@ -63,7 +62,6 @@ function verified(table) {
     .string('settling_until')
     .nullable()
     .comment('Until when IAM may spread what was written for it; ISO 8601');
-  table.text('verification').nullable().comment('JSON');
   table
     .string('verified_role_arn', 2048)
     .nullable()
@@ -75,7 +73,6 @@ function verified(table) {
     .comment(
       'The last live proof that STS answered, with hashes of what it depends on, as JSON',
     );
-  table.text('permissions').nullable().comment('JSON');
 }
 
 /** @param {Table} table */
@@ -127,6 +124,17 @@ function notified(table) {
     .comment('The status of the last event about it');
 }
 
+/**
+ * What is long, and read of few at a time. It stands last: SQLite reads a row from its beginning to the last column that is asked for.
+ *
+ * @param {Table} table
+ */
+function long(table) {
+  table.text('workloads').nullable().comment('JSON');
+  table.text('permissions').nullable().comment('JSON');
+  table.text('verification').nullable().comment('JSON');
+}
+
 /** @param {Table} table */
 function indexes(table) {
   table.unique(['cluster', 'namespace', 'name'], {
@@ -175,6 +183,7 @@ module.exports = {
     verified(table);
     scanned(table);
     notified(table);
+    long(table);
     indexes(table);
   },
 
