@@ -24,10 +24,8 @@ import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import { unreadOrganization } from '@backstage-irsa/core/organization';
 import type { Finding } from '../serviceAccounts/Finding';
-import type { ScannedServiceAccount } from '../fleet/store/recordPage';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { ServiceAccountScanStore } from '../fleet/store/ServiceAccountScanStore';
 
 jest.setTimeout(60_000);
 
@@ -129,36 +127,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       });
       await seen('uid', 'second');
       expect(await store.serviceAccountUid('uid')).toBe('second');
-    });
-
-    it('does not come back by what was seen before it was removed', async () => {
-      const store = new ServiceAccountStore({
-        knex,
-        config: { clusters: [] } as unknown as IrsaConfig,
-      });
-      const scans = new ServiceAccountScanStore({ knex });
-      await store.recordFinding(finding('verified'));
-      const before = (await scans.known(REF.cluster)).get('a');
-      const at = new Date().toISOString();
-      await store.remove('a');
-
-      const late = finding('broken');
-      expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
-      const scanned = {
-        ...{ finding: late, chain: {} as Chain, policySet: '', digest: '' },
-        ...{ roleAccountId: null, roleRowId: null, pods: 0, owners: '|' },
-        catalogEntityRef: null,
-        readAt: at,
-      };
-      const record = (one: ScannedServiceAccount) =>
-        scans.record(
-          { serviceAccounts: [one], policySets: [], places: [], states: [] },
-          { scope: 'cluster:prod-eu', since: at, at },
-        );
-      expect(await record({ ...scanned, before })).toEqual([]);
-      expect(await store.get('a')).toBeUndefined();
-      // One that nobody knew is new.
-      expect(await record(scanned)).toEqual(['a']);
     });
 
     it('leaves nothing behind when it is removed but when it was proved', async () => {

@@ -6,3 +6,4 @@ import './scans/RoleAssessor.stories';
 import './scans/sameObserved.stories';
 import './store/counts.stories';
 import './store/keyset.stories';
+import './store/recordPage.stories';

@@ -86,9 +86,12 @@ export class PolicySetStore {
       : JSON.parse(known);
   }
 
-  /** Stores sets. */
-  async record(sets: StoredPolicySet[]): Promise<void> {
-    await recordSets(this.#knex, sets);
+  /** Stores sets, within a transaction if one is given. */
+  async record(
+    sets: StoredPolicySet[],
+    knex: Knex = this.#knex,
+  ): Promise<void> {
+    await recordSets(knex, sets);
     for (const { hash, risks } of sets) {
       this.#remember(hash, JSON.stringify(risks));
     }

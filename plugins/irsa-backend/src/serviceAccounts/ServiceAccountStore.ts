@@ -244,7 +244,9 @@ export class ServiceAccountStore {
         .where({ id })
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
-      await recordVerifications(transaction, [{ id, verification }]);
+      await recordVerifications(transaction, [
+        { id, verification, json: observed.verification },
+      ]);
       return true;
     });
   }

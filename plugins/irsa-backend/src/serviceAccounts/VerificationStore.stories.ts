@@ -4,6 +4,7 @@ import { migratedDatabases } from '../__testUtils__/databases';
 import { ProofStore } from './ProofStore';
 import {
   KEPT,
+  type MadeVerification,
   recordVerifications,
   VerificationStore,
 } from './VerificationStore';
@@ -35,6 +36,10 @@ function verification(
   };
 }
 
+function madeOf(id: string, of: Verification): MadeVerification {
+  return { id, verification: of, json: JSON.stringify(of) };
+}
+
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let knex: Knex;
 
@@ -44,18 +49,14 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   afterEach(() => knex.destroy());
 
   const record = (...args: Parameters<typeof verification>) =>
-    recordVerifications(knex, [
-      { id: 'one', verification: verification(...args) },
-    ]);
+    recordVerifications(knex, [madeOf('one', verification(...args))]);
   const seqs = async () =>
     (await new VerificationStore({ knex }).newest('one', { limit: 999 })).map(
       ({ seq }) => seq,
     );
 
   it('keeps each, also an unchanged repeat, the newest first', async () => {
-    await recordVerifications(knex, [
-      { id: 'other', verification: verification('pass') },
-    ]);
+    await recordVerifications(knex, [madeOf('other', verification('pass'))]);
     await record('pass');
     await record('pass');
     const store = new VerificationStore({ knex });
@@ -68,7 +69,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   it('drops old repeats and very old changes, and does not grow for ever', async () => {
     await recordVerifications(knex, [
-      { id: 'other', verification: verification('pass', LONG_AGO) },
+      madeOf('other', verification('pass', LONG_AGO)),
     ]);
     await record('pass', LONG_AGO);
     await record('fail');

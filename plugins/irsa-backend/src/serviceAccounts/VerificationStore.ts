@@ -36,6 +36,8 @@ function newestFirst(knex: Knex, id: string) {
 export interface MadeVerification {
   id: string;
   verification: Verification;
+  /** The same as JSON. */
+  json: string;
 }
 
 async function newestOf(
@@ -67,11 +69,11 @@ export async function recordVerifications(
     knex,
     made.map(({ id }) => id),
   );
-  const rows = made.map(({ id, verification }) => ({
+  const rows = made.map(({ id, verification, json }) => ({
     service_account_id: id,
     status: verification.status,
     checked_at: verification.checkedAt,
-    verification: JSON.stringify(verification),
+    verification: json,
     changed:
       changesBetween(earlier.get(id)?.checks ?? [], verification.checks)
         .length > 0 || !earlier.has(id),

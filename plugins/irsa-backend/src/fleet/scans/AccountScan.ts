@@ -152,7 +152,6 @@ export class AccountScan {
       roles.forEach(({ id }) => touched.add(id));
       await job.assessor.take(roles.map(({ facts }) => facts));
     }
-    await job.rows.flush();
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 

@@ -190,7 +190,7 @@ export class ClusterScan {
         ],
       },
     ]);
-    await job.findings.take(
+    job.findings.take(
       assess(
         {
           kind: 'cluster',

@@ -19,7 +19,7 @@ import {
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import { fromList } from '../../database/lists';
-import { answeredFindings, tellsVerification } from './answeredFindings';
+import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
 import { PolicySetLearner } from './PolicySetLearner';
@@ -115,7 +115,7 @@ export class FleetUpdates {
       namespaceUid: recorded.namespace_uid,
     };
     const findings = await stores.findings.begin(scope, at, [id]);
-    await findings.take(
+    findings.take(
       assess(
         {
           kind: 'service-account',
@@ -128,14 +128,12 @@ export class FleetUpdates {
         context,
       ),
     );
-    const answered = answeredFindings(id, verification);
+    const answered = answeredChecks(verification);
     await findings.finish(
       finding =>
         (finding.check_id === 'recreated' &&
           observed.namespace.state === 'unknown') ||
-        (answered !== undefined &&
-          tellsVerification(finding.check_id) &&
-          !answered.has(finding.id)),
+        isUnanswered(finding, answered),
     );
     const facts = roleFactsOf(observed);
     if (facts) await this.#takeRole(facts, context, at);
@@ -230,7 +228,6 @@ export class FleetUpdates {
       { ...stores, rows, findings, sets },
     );
     await assessor.take([facts]);
-    await rows.flush();
     await findings.finish(() => false);
   }
 }

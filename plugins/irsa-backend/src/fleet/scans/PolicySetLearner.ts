@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { Knex } from 'knex';
 import type { Risk } from '@backstage-irsa/core/model';
 import { servicesOf } from '@backstage-irsa/core/nodeRoles';
 import {
@@ -12,11 +13,12 @@ import type {
   StoredPolicySet,
 } from '../../permissions/PolicySetStore';
 
-/** Stores the policy sets that one scan finds, each once. */
+/** Learns the policy sets that one scan finds, each once. */
 export class PolicySetLearner {
   readonly #store: PolicySetStore;
   readonly #around: { catalogue: ActionCatalogue; now: Date };
   readonly #risks = new Map<string, Risk[]>();
+  #fresh: StoredPolicySet[] = [];
 
   constructor(
     store: PolicySetStore,
@@ -26,7 +28,10 @@ export class PolicySetLearner {
     this.#around = around;
   }
 
-  /** The dangers in sets of policies by hash, computed once for each set, with a turn for others after each. */
+  /**
+   * The dangers in sets of policies by hash, computed once for each set, with a turn for others after each. Sets that are new are stored by
+   * {@link flush}.
+   */
   async learn(
     sets: { hash: string; set: PolicySet }[],
   ): Promise<ReadonlyMap<string, Risk[]>> {
@@ -36,16 +41,21 @@ export class PolicySetLearner {
         .map(({ hash, set }) => [hash, set]),
     );
     const stored = await this.#store.risksOf([...unknown.keys()]);
-    const fresh: StoredPolicySet[] = [];
     for (const [hash, set] of unknown) {
       const risks = stored.get(hash) ?? policyRisks(set, this.#around);
       this.#risks.set(hash, risks);
       if (stored.has(hash)) continue;
-      fresh.push({ hash, set, risks, services: servicesOfSet(set) });
+      this.#fresh.push({ hash, set, risks, services: servicesOfSet(set) });
       await yieldTurn();
     }
-    await this.#store.record(fresh);
     return this.#risks;
+  }
+
+  /** Stores those that are new, within a transaction if one is given. */
+  async flush(transaction?: Knex.Transaction): Promise<void> {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    await this.#store.record(fresh, transaction);
   }
 }
 

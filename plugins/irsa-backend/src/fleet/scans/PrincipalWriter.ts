@@ -52,11 +52,12 @@ export class PrincipalWriter {
         entity_ref: null,
         owners: toList([]),
       };
-      await this.#rows.take({ ...whole, digest: digestOf(whole) });
+      this.#rows.take({ ...whole, digest: digestOf(whole) });
     }
+    await this.#sets.learn(sets);
     // A scan that ends meanwhile drops sets that no row has.
     await this.#rows.flush();
-    await this.#sets.learn(sets);
+    await this.#sets.flush();
   }
 }
 

@@ -27,11 +27,12 @@ import {
 import { yieldTurn } from '../../database/batches';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
-import type { PlacesOf, LocationStore } from '../store/inventory/LocationStore';
+import type { PlacesOf } from '../store/inventory/LocationStore';
+import type { PageStore } from '../store/inventory/PageStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow } from '../store/inventory/rows';
-import type { StateChange, StateStore } from '../store/inventory/StateStore';
-import type { NewRow, ScannedWriter } from '../store/inventory/ScannedRows';
+import type { StateChange } from '../store/inventory/StateStore';
+import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
@@ -69,8 +70,7 @@ export interface RoleStores {
   rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
   sets: PolicySetLearner;
-  places: LocationStore;
-  states: StateStore;
+  pages: PageStore;
 }
 
 /** The id of the row of a role. */
@@ -118,10 +118,10 @@ export class RoleAssessor {
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
     this.#stores = stores;
-    const { accountId, at, areHoldersKnown, config, context } = around;
+    const { accountId, at, config, context } = around;
     const { now: _now, ...rest } = context;
     this.#shared = digestOf([
-      ...[RELEASE, at.slice(0, 10), accountId, areHoldersKnown, rest],
+      ...[RELEASE, at.slice(0, 10), accountId, rest],
       ...[config.rolePath, this.#requiredBoundaryArn],
     ]);
   }
@@ -137,7 +137,6 @@ export class RoleAssessor {
     const risks = await this.#stores.sets.learn(sets);
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
-    const rows: NewRow<RoleRow>[] = [];
     for (const [index, role] of roles.entries()) {
       const { set, hash } = sets[index];
       const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);
@@ -145,7 +144,7 @@ export class RoleAssessor {
         ...{ policySet: hash, written: role.written, digest: role.digest },
         risk: riskOf(subject, this.#around.context),
       });
-      rows.push(row);
+      this.#stores.rows.take(row);
       places.push({
         rowId: row.id,
         places: placesOfRole(
@@ -155,24 +154,21 @@ export class RoleAssessor {
         ),
       });
       states.push({ rowId: row.id, state: row.unused });
-      await this.#find(subject);
+      this.#find(subject);
       if (index % CHUNK === CHUNK - 1) await yieldTurn();
     }
     const { scope, at } = this.#around;
-    await this.#stores.places.replace(scope, 'role', places);
-    await this.#stores.states.record('role', states, at);
-    await this.#stores.findings.flush();
-    // The rows come last: a scan that is killed before them does all of it again.
-    for (const row of rows) await this.#stores.rows.take(row);
+    const { pages, ...written } = this.#stores;
+    await pages.record({ ...written, scope, at, kind: 'role', places, states });
     await yieldTurn();
   }
 
-  async #find(subject: RoleSubject): Promise<void> {
+  #find(subject: RoleSubject): void {
     const { context, areHoldersKnown } = this.#around;
     if (subject.use === 'trust-only' && !areHoldersKnown) {
       this.#stores.findings.keepAbout(subject.id);
     } else {
-      await this.#stores.findings.take(assess(subject, context));
+      this.#stores.findings.take(assess(subject, context));
     }
   }
 
@@ -196,9 +192,10 @@ export class RoleAssessor {
     const holders = around.holders.get(id) ?? [];
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
+    const use = this.#useOf(facts, holders);
     const made = {
       written: writeRoleFacts(facts),
-      use: this.#useOf(facts, holders),
+      use,
       holders,
       ...this.#accessTo(holders),
       unused: unusedOf({
@@ -214,7 +211,11 @@ export class RoleAssessor {
       proofs,
       ...(report && { report }),
     };
-    return { id, facts, ...made, digest: digestOf([this.#shared, made]) };
+    const digest = digestOf([
+      ...[this.#shared, made],
+      use === 'trust-only' && around.areHoldersKnown,
+    ]);
+    return { id, facts, ...made, digest };
   }
 
   #subjectOf(

@@ -205,6 +205,7 @@ export class Scanner {
       config,
       scan,
     );
+    await this.#o.stores.scopes.recordFacts(scopeId, outcome.facts);
     const { accounts: known = [] } = this.#o.config;
     const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {

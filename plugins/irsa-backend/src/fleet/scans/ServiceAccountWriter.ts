@@ -28,7 +28,7 @@ import type { Finding } from '../../serviceAccounts/Finding';
 import type { ScannedPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
-import { answeredFindings, tellsVerification } from './answeredFindings';
+import { answeredChecks, isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
@@ -66,8 +66,8 @@ export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
   readonly #headlines: Headlines;
   readonly #sets = new Set<string>();
-  /** By subject whose verification could not tell all: the findings that it could. */
-  readonly #answered = new Map<string, Set<string>>();
+  /** By subject whose verification could not answer all: the checks that it did. */
+  readonly #answered = new Map<string, string[]>();
   readonly #unreadNamespaces = new Set<string>();
   readonly #unjudged = new Set<string>();
   readonly #touchedRoles = new Set<string>();
@@ -99,17 +99,11 @@ export class ServiceAccountWriter {
   }
 
   /** Whether it cannot be told if a finding about one still holds. */
-  isUnread({
-    id,
-    check_id: check,
-    subject_id: subject,
-  }: KnownFinding): boolean {
+  isUnread(finding: KnownFinding): boolean {
+    const { check_id: check, subject_id: subject } = finding;
     if (check === 'recreated') return this.#unreadNamespaces.has(subject);
     if (check === 'report-only-guardrail') return this.#unjudged.has(subject);
-    const answered = this.#answered.get(subject);
-    return (
-      answered !== undefined && tellsVerification(check) && !answered.has(id)
-    );
+    return isUnanswered(finding, this.#answered.get(subject));
   }
 
   /** Whose it is. */
@@ -158,17 +152,16 @@ export class ServiceAccountWriter {
       ...{ digestWith, ownership, proposed, reportOnly },
       ...verificationOf(observed, before?.last ?? {}),
     });
-    if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
+    if (this.#page.serviceAccounts.length >= BUFFER) await this.#flush();
   }
 
   /** Writes what was taken. */
-  async flush(): Promise<void> {
-    const { stores, scope, at: since } = this.#around;
+  async #flush(): Promise<void> {
+    const { stores, scope, at: since, findings } = this.#around;
     const page = this.#page;
     this.#page = emptyPage();
     const stored = await stores.serviceAccounts.record(page, {
-      scope,
-      since,
+      ...{ scope, since, findings },
       at: new Date().toISOString(),
     });
     this.#written += stored.length;
@@ -176,7 +169,7 @@ export class ServiceAccountWriter {
 
   /** Ends the scan: those that are IAM service accounts no more are gone. */
   async finish(): Promise<void> {
-    await this.flush();
+    await this.#flush();
     const { stores, at } = this.#around;
     await stores.serviceAccounts.markGone(this.#gone, at);
     await stores.states.record(
@@ -257,7 +250,7 @@ export class ServiceAccountWriter {
     this.#page.states.push({ rowId: id, state: verification.status });
     if (!reportOnly) this.#unjudged.add(id);
     this.#noteUnread(id, observed, verification);
-    await findings.take(
+    findings.take(
       assess(
         {
           kind: 'service-account',
@@ -283,7 +276,7 @@ export class ServiceAccountWriter {
     verification: Verification,
   ): void {
     if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
-    const answered = answeredFindings(id, verification);
+    const answered = answeredChecks(verification);
     if (answered) this.#answered.set(id, answered);
   }
 }

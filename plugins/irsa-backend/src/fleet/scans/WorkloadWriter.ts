@@ -30,7 +30,7 @@ import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placeOf } from './placing';
 import type { ScanStores } from './types';
 
-/** Rows whose places and states are kept before they are written. */
+/** Rows that are kept before they are written. */
 const BUFFER = 50;
 
 /** An IAM service account, as far as it matters to what runs as it. */
@@ -112,7 +112,7 @@ export class WorkloadWriter {
       const nodes = this.#nodesOf(facts);
       const subject = this.#subjectOf(facts, role, nodes);
       const row = rowOf(subject, role, this.#nodeRoleIds(nodes.roleArns));
-      if (await this.#rows.take(row)) {
+      if (this.#rows.take(row)) {
         const { cluster, name } = facts;
         this.#places.push({
           rowId: row.id,
@@ -120,7 +120,7 @@ export class WorkloadWriter {
         });
         this.#states.push({ rowId: row.id, state: row.identity_source });
       }
-      await this.#findings.take(assess(subject, this.#context));
+      this.#findings.take(assess(subject, this.#context));
       this.#all.push({
         id: row.id,
         namespace,
@@ -150,8 +150,15 @@ export class WorkloadWriter {
     const [places, states] = [this.#places, this.#states];
     this.#places = [];
     this.#states = [];
-    await this.#stores.places.replace(this.#scope, 'workload', places);
-    await this.#stores.states.record('workload', states, this.#at);
+    await this.#stores.pages.record({
+      scope: this.#scope,
+      kind: 'workload',
+      at: this.#at,
+      rows: this.#rows,
+      findings: this.#findings,
+      places,
+      states,
+    });
   }
 
   #workloadsOf(namespace: string, pods: PlacedPod[]): WorkloadFacts[] {

@@ -14,6 +14,7 @@ import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import { LocationStore } from '../store/inventory/LocationStore';
 import { PolicySetStore } from '../../permissions/PolicySetStore';
+import { PageStore } from '../store/inventory/PageStore';
 import { PrincipalStore } from '../store/inventory/PrincipalStore';
 import { ProviderStore } from '../store/inventory/ProviderStore';
 import { ObservationStore } from '../store/inventory/ObservationStore';
@@ -75,6 +76,7 @@ export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
     namespaces: new NamespaceStore(new ObservationStore({ knex })),
     nodeRoles: new NodeRoleStore({ knex }),
     findings: new FindingStore({ knex }),
+    pages: new PageStore({ knex }),
     states: new StateStore({ knex }),
     places: new LocationStore({ knex }),
     readings: new ObservationStore({ knex }),

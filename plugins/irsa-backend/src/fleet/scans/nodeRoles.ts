@@ -59,14 +59,14 @@ export async function scanNodeRoles(
       entityRef: null,
       owners: [],
     };
-    if (await rows.take({ ...row, digest: digestOf(row) })) {
+    if (rows.take({ ...row, digest: digestOf(row) })) {
       const { cluster, name, account_id } = row;
       const place = placeOf({ cluster, name, account_id }, subject);
       await stores.places.replace(scope, 'node-role', [
         { rowId: id, places: [place] },
       ]);
     }
-    await findings.take(assess(subject, context));
+    findings.take(assess(subject, context));
     await yieldTurn();
   }
   await rows.finish();

@@ -43,7 +43,7 @@ export async function takeProvider(
     entity_ref: null,
     owners: toList([]),
   };
-  if (await rows.take({ ...row, digest: digestOf([row, cluster]) })) {
+  if (rows.take({ ...row, digest: digestOf([row, cluster]) })) {
     const place = placeOf(
       { name: facts.url, account_id: accountId, ...(cluster && { cluster }) },
       ownership,
@@ -52,5 +52,5 @@ export async function takeProvider(
       { rowId: row.id, places: [place] },
     ]);
   }
-  await job.findings.take(assess(subject, job.context));
+  job.findings.take(assess(subject, job.context));
 }

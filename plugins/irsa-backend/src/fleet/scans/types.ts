@@ -2,6 +2,7 @@ import type { FindingStore } from '../store/inventory/FindingStore';
 import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import type { LocationStore } from '../store/inventory/LocationStore';
+import type { PageStore } from '../store/inventory/PageStore';
 import type { PolicySetStore } from '../../permissions/PolicySetStore';
 import type { PrincipalStore } from '../store/inventory/PrincipalStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
@@ -29,6 +30,7 @@ export interface ScanStores {
   namespaces: NamespaceStore;
   nodeRoles: NodeRoleStore;
   findings: FindingStore;
+  pages: PageStore;
   states: StateStore;
   places: LocationStore;
   readings: ObservationStore;

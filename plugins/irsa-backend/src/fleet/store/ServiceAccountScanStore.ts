@@ -11,7 +11,7 @@ import {
   verifiedAtOf,
   type KnownServiceAccount,
 } from '../../serviceAccounts/KnownServiceAccount';
-import { recordPage, type ScannedPage } from './recordPage';
+import { recordPage, type ScannedPage, type WhereFound } from './recordPage';
 import type { LastState } from '@backstage-irsa/core/status';
 import type { Row } from '../../serviceAccounts/ServiceAccountRow';
 
@@ -125,10 +125,7 @@ export class ServiceAccountScanStore {
    * Stores what a scan found of some. One that was verified after what was seen of it was read is left out, and so is one that was
    * known before and has been deleted meanwhile. Answers which were stored.
    */
-  async record(
-    page: ScannedPage,
-    where: { scope: string; since: string; at: string },
-  ): Promise<string[]> {
+  async record(page: ScannedPage, where: WhereFound): Promise<string[]> {
     return this.#knex.transaction(transaction =>
       recordPage(transaction, page, where),
     );

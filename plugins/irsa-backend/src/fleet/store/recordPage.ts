@@ -4,6 +4,7 @@ import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import type { Finding } from '../../serviceAccounts/Finding';
 import { inBatches, yieldTurn } from '../../database/batches';
 import { writeRows } from '../../database/writeRows';
+import type { FindingWriter } from './inventory/FindingStore';
 import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
 import {
   recordSets,
@@ -52,18 +53,29 @@ export interface ScannedPage {
   states: StateChange[];
 }
 
+/** Which scan found a page, and what is wrong with what is on it. */
+export interface WhereFound {
+  scope: string;
+  /** When the scan began. ISO 8601. */
+  since: string;
+  /** ISO 8601. */
+  at: string;
+  findings: FindingWriter;
+}
+
 /**
- * Stores a page, within a transaction, but for what was verified after the scan read what it saw of it, or known before and deleted meanwhile. `since` is
- * when the scan began. Answers the ids of what was stored.
+ * Stores a page, within a transaction, but for what was verified after the scan read what it saw of it, or known before and deleted meanwhile.
+ * Answers the ids of what was stored.
  */
 export async function recordPage(
   transaction: Knex.Transaction,
   { serviceAccounts, policySets, places, states }: ScannedPage,
-  { scope, since, at }: { scope: string; since: string; at: string },
+  { scope, since, at, findings }: WhereFound,
 ): Promise<string[]> {
   const kind = 'service-account';
   const stored: string[] = [];
   await recordSets(transaction, policySets);
+  await findings.flush(transaction);
   await inBatches(
     serviceAccounts,
     async batch => {
@@ -168,7 +180,10 @@ async function write(
   });
   await recordVerifications(
     knex,
-    scanned.map(({ finding: { id, verification } }) => ({ id, verification })),
+    scanned.map(({ finding: { id, verification } }, index) => ({
+      ...{ id, verification },
+      json: rows[index].verification,
+    })),
     { onlyChanges: true },
   );
 }

@@ -11,7 +11,6 @@ import { toList } from '../../../database/lists';
 import type { FindingDetail, FindingRow } from './rows';
 
 const TABLE = 'findings';
-const BUFFER = 50;
 
 /** What stays of a finding, whatever scans find. */
 const KEPT = new Set([
@@ -72,7 +71,8 @@ export class FindingWriter {
     return this.#written;
   }
 
-  async take(findings: AssessedFinding[]): Promise<void> {
+  /** Takes what is wrong with one subject, which {@link flush} writes. */
+  take(findings: AssessedFinding[]): void {
     for (const finding of findings) {
       this.#seen.add(finding.id);
       const row = toRow(finding, this.#scope, this.#at);
@@ -80,7 +80,6 @@ export class FindingWriter {
       if (known?.digest === row.digest && known.resolved_at === null) continue;
       this.#buffer.push(row);
     }
-    if (this.#buffer.length >= BUFFER) await this.flush();
   }
 
   /** Leaves all findings about one subject as they are, for nothing about it has changed. */
@@ -88,13 +87,14 @@ export class FindingWriter {
     this.#untouched.add(subjectId);
   }
 
-  async flush(): Promise<void> {
+  /** Writes what was taken, within a transaction if one is given. */
+  async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer;
     this.#buffer = [];
     if (rows.length === 0) return;
     const merge = Object.keys(rows[0]).filter(column => !KEPT.has(column));
     await inBatches(rows, batch =>
-      writeRows(this.#knex, TABLE, batch, { on: ['id'], merge }),
+      writeRows(knex, TABLE, batch, { on: ['id'], merge }),
     );
     this.#written += rows.length;
   }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
+import { inBatches, pagesById } from '../../../database/batches';
 import { writeRows } from '../../../database/writeRows';
 import type { ScannedRow } from './rows';
 
@@ -17,9 +17,6 @@ interface Known {
   digest: string;
   isGone: boolean;
 }
-
-/** Rows kept before they are written. */
-const BUFFER = 50;
 
 /** Takes the rows that one scan finds, one after another, and writes those that have changed. */
 export class ScannedWriter<Row extends Scanned> {
@@ -54,12 +51,11 @@ export class ScannedWriter<Row extends Scanned> {
     return this.#written;
   }
 
-  /** Takes a row. Answers whether it is new, came back or has changed. */
-  async take(row: NewRow<Row>): Promise<boolean> {
+  /** Takes a row, which {@link flush} writes. Answers whether it is new, came back or has changed. */
+  take(row: NewRow<Row>): boolean {
     if (this.keep(row.id, row.digest)) return false;
     this.#seen.add(row.id);
     this.#buffer.push(row);
-    if (this.#buffer.length >= BUFFER) await this.flush();
     return true;
   }
 
@@ -76,8 +72,8 @@ export class ScannedWriter<Row extends Scanned> {
     this.#seen.add(id);
   }
 
-  /** Writes what was taken. */
-  async flush(): Promise<void> {
+  /** Writes what was taken, within a transaction if one is given. */
+  async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer.map(row => ({
       ...row,
       scope: this.#scope,
@@ -87,12 +83,13 @@ export class ScannedWriter<Row extends Scanned> {
     }));
     this.#buffer = [];
     if (rows.length === 0) return;
-    await writeRows(this.#knex, this.#table, rows, {
-      on: ['id'],
-      merge: Object.keys(rows[0]).filter(column => column !== 'first_seen_at'),
-    });
+    const merge = Object.keys(rows[0]).filter(
+      column => column !== 'first_seen_at',
+    );
+    await inBatches(rows, batch =>
+      writeRows(knex, this.#table, batch, { on: ['id'], merge }),
+    );
     this.#written += rows.length;
-    await yieldTurn();
   }
 
   /** Ends a scan that saw everything: what it did not find is gone. Answers the ids of those that went. */

@@ -143,6 +143,13 @@ export class ScopeStore {
       .update({ scanning_until: databaseTime(this.#knex, LEASE_MS) });
   }
 
+  /** Keeps what a scan found of a scope as a whole, before it comes to its end: roles are told by it who can become their holders. */
+  async recordFacts(id: string, facts: unknown): Promise<void> {
+    await this.#knex<ScopeRow>(TABLE)
+      .where({ id })
+      .update({ facts: JSON.stringify(facts) });
+  }
+
   /** Ends a scan that came to its end. `unread` says what it could not look at all the same. */
   async complete(
     id: string,
