@@ -78,24 +78,31 @@ export function accessOf(
     reached.set(service, isReached);
     return isReached;
   };
+  const outcomeOf = (action: string) => {
+    const folded = action.toLowerCase();
+    const [prefix] = folded.split(':', 1);
+    if (!reaches(prefix)) return NOTHING;
+    const service = catalogue?.service(prefix);
+    const index = service && namesOf(service).indexes.get(folded);
+    if (service && index !== undefined) {
+      const target = targetsOf(service)[index];
+      return inService(prefix).of(folded, target) ?? NOTHING;
+    }
+    const key = unchangeableBy(folded) ? folded : prefix;
+    const target = unknownTargets.get(key) ?? unknownTarget(folded);
+    unknownTargets.set(key, target);
+    return inService(prefix).of(folded, target) ?? NOTHING;
+  };
+  const outcomes = new Map<string, Outcome>();
   return {
     layers,
     reaches,
     inService,
+    // The same actions are asked about time and again, by the paths to more permissions among others.
     of: action => {
-      const folded = action.toLowerCase();
-      const [prefix] = folded.split(':');
-      if (!reaches(prefix)) return NOTHING;
-      const service = catalogue?.service(prefix);
-      const index = service && namesOf(service).indexes.get(folded);
-      if (service && index !== undefined) {
-        const target = targetsOf(service)[index];
-        return inService(prefix).of(folded, target) ?? NOTHING;
-      }
-      const key = unchangeableBy(folded) ? folded : prefix;
-      const target = unknownTargets.get(key) ?? unknownTarget(folded);
-      unknownTargets.set(key, target);
-      return inService(prefix).of(folded, target) ?? NOTHING;
+      const outcome = outcomes.get(action) ?? outcomeOf(action);
+      outcomes.set(action, outcome);
+      return outcome;
     },
   };
 }

@@ -71,6 +71,10 @@ function walk(
   { actions, passedTo, onlyOnAll }: EscalationPath,
   { access, accessWith }: RiskQuestions,
 ): { isBroad: boolean; grants: Grant[] } {
+  // To know whom a role is passed to can take grants away, and adds none.
+  if (grantedAtAll(access, actions).actions.length < actions.length) {
+    return { isBroad: false, grants: [] };
+  }
   const views = passedTo
     ? passedTo.map(service => accessWith({ [PASSED_TO]: service }))
     : [access];
