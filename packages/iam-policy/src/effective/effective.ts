@@ -72,7 +72,7 @@ function effectiveLevel(
   return { level, extent: full ? 'full' : 'limited', entries };
 }
 
-/** The names, in their order, of which the same is said; undefined where nothing is. */
+/** The names, in their order, of which the same is said. Those of which nothing is said are not listed, only that there are some. */
 function byOutcome(
   names: string[],
   indexes: number[],
@@ -89,7 +89,7 @@ function byOutcome(
       said.set(outcome, same);
       last = outcome;
     }
-    same.push(name);
+    if (outcome) same.push(name);
   });
   return said;
 }
