@@ -1,11 +1,6 @@
-import {
-  eachNameFrom,
-  hasNameFrom,
-  namesOf,
-  type ActionNames,
-} from '../effective/names';
-import { compilePattern, NO_VARIABLES } from '../match/pattern';
+import { namesOf, type ActionNames } from '../effective/names';
 import type { ActionCatalogue } from '../summary/types';
+import { ActionPattern } from './action-pattern';
 
 /** How much of a service a list of action patterns names; `some` may be none in the end. */
 export type Extent = 'all' | 'some' | 'none';
@@ -17,15 +12,6 @@ interface ServicePatterns {
   names: Map<string, string>;
   /** With wildcards. */
   patterns: ActionPattern[];
-}
-
-interface ActionPattern {
-  /** As written. */
-  source: string;
-  /** Takes the action in lower case. */
-  matches(action: string): boolean;
-  /** What names must begin with, where the pattern says no more. */
-  prefix?: string;
 }
 
 const WILDCARD = /[*?]/;
@@ -74,8 +60,8 @@ export class ActionList {
       const index = names.indexes.get(name);
       if (index !== undefined) visit(index);
     }
-    for (const pattern of own?.patterns ?? []) eachMatch(pattern, names, visit);
-    for (const pattern of this.#anywhere) eachMatch(pattern, names, visit);
+    for (const pattern of own?.patterns ?? []) pattern.each(names, visit);
+    for (const pattern of this.#anywhere) pattern.each(names, visit);
   }
 
   /** Whether any of its patterns is about this service by name. */
@@ -93,7 +79,7 @@ export class ActionList {
         if (!known?.indexes.has(name)) unknown.push(source);
       }
       for (const pattern of patterns) {
-        if (!known || !hasMatch(pattern, known)) unknown.push(pattern.source);
+        if (!known || !pattern.matchesAny(known)) unknown.push(pattern.source);
       }
     }
     return unknown;
@@ -105,11 +91,11 @@ export class ActionList {
     if (folded === '*' || folded === '*:*') {
       this.#isEverything = true;
     } else if (colon < 0 || (wildcard >= 0 && wildcard < colon)) {
-      this.#anywhere.push(patternOf(folded, source, wildcard));
+      this.#anywhere.push(new ActionPattern(source, folded, wildcard));
     } else {
       const own = this.#patternsOf(folded.slice(0, colon));
       if (wildcard < 0) own.names.set(folded, source);
-      else own.patterns.push(patternOf(folded, source, wildcard));
+      else own.patterns.push(new ActionPattern(source, folded, wildcard));
       if (folded.slice(colon) === ':*') own.isWhole = true;
     }
   }
@@ -122,41 +108,4 @@ export class ActionList {
     }
     return own;
   }
-}
-
-/** Of a text whose first wildcard, if it has any, is at a place. */
-function patternOf(
-  folded: string,
-  source: string,
-  wildcard: number,
-): ActionPattern {
-  if (wildcard === folded.length - 1 && folded.endsWith('*')) {
-    const prefix = folded.slice(0, wildcard);
-    return { source, prefix, matches: action => action.startsWith(prefix) };
-  }
-  const pattern = compilePattern(folded, { wildcards: true, variables: false });
-  return { source, matches: action => pattern(action, NO_VARIABLES) };
-}
-
-function eachMatch(
-  { prefix, matches }: ActionPattern,
-  names: ActionNames,
-  visit: (index: number) => void,
-): void {
-  if (prefix !== undefined) {
-    eachNameFrom(prefix, names, visit);
-    return;
-  }
-  names.folded.forEach((name, index) => {
-    if (matches(name)) visit(index);
-  });
-}
-
-function hasMatch(
-  { prefix, matches }: ActionPattern,
-  names: ActionNames,
-): boolean {
-  return prefix === undefined
-    ? names.folded.some(matches)
-    : hasNameFrom(prefix, names);
 }
