@@ -1,18 +1,15 @@
-// The pages that are measured: where people go, and what they can use there once it is ready.
+// The pages that are measured: where people go, and what they can use there once it is ready, by a selector and, where that is not enough, a text.
 
-/** The first row of a table. By its markup: looking for roles in hundreds of cells takes the page's own thread a tenth of a second. */
-function rows(page) {
-  return page.locator('tbody [role=row]').first();
-}
+/** A row of a table with rows: its shapes before are none. */
+const ROW = { selector: 'tbody [role=row]' };
 
-const inDrawer = name => page =>
-  page.getByRole('dialog').getByRole('heading', { name });
+const inDrawer = text => ({ selector: '[role=dialog] h3', text });
 
 /** A page of Backstage with nothing of ours: how long Backstage itself takes to start. */
 export const BACKSTAGE_ALONE = {
   name: 'settings (Backstage alone)',
   address: '/settings',
-  ready: page => page.getByText('Appearance', { exact: true }),
+  ready: { selector: 'span', text: 'Appearance' },
 };
 
 /** `ids` are of rows to open. */
@@ -25,50 +22,46 @@ export function pagesOf(ids) {
     {
       name: 'catalog',
       address: '/catalog?filters[kind]=component&filters[user]=all',
-      ready: page =>
-        page
-          .getByRole('row')
-          .filter({ hasText: /Checks pass|Broken/ })
-          .first(),
+      ready: { selector: 'tbody tr', text: 'Broken' },
     },
     {
       name: 'component',
       address: `/catalog/${ids.component}`,
-      ready: page => page.getByRole('region', { name: 'AWS access' }),
+      ready: { selector: '[role=region]', text: 'AWS access' },
     },
     {
       name: 'tab',
       address: `/catalog/${ids.component}/aws-access?${ids.account}`,
-      ready: page => page.getByRole('list', { name: 'Links of the chain' }),
+      ready: { selector: '[aria-label="Links of the chain"]' },
     },
     {
       name: 'permissions',
       address: `/catalog/${ids.component}/aws-access/permissions?${ids.account}`,
-      ready: page => page.getByRole('region', { name: 'What it can do' }),
+      ready: { selector: 'section', text: 'What it can do' },
     },
     {
       name: 'overview',
       address: '/irsa/overview',
-      ready: page => page.getByRole('list', { name: 'Numbers' }),
+      ready: { selector: '[aria-label=Numbers]' },
     },
     {
       name: 'service-accounts',
       address: '/irsa/service-accounts',
-      ready: rows,
+      ready: ROW,
     },
     {
       name: 'service-accounts-filtered',
       address: '/irsa/service-accounts?status=broken&cluster=prod-eu',
-      ready: rows,
+      ready: ROW,
     },
-    { name: 'findings', address: '/irsa/findings', ready: rows },
+    { name: 'findings', address: '/irsa/findings', ready: ROW },
     {
       name: 'findings-filtered',
       address: '/irsa/findings?severity=high&q=orders',
-      ready: rows,
+      ready: ROW,
     },
-    { name: 'workloads', address: '/irsa/workloads', ready: rows },
-    { name: 'roles', address: '/irsa/roles', ready: rows },
+    { name: 'workloads', address: '/irsa/workloads', ready: ROW },
+    { name: 'roles', address: '/irsa/roles', ready: ROW },
     {
       name: 'service-account',
       address: `/irsa/service-accounts?open=${ids.serviceAccount}`,
@@ -92,28 +85,28 @@ export function pagesOf(ids) {
     {
       name: 'who-can',
       address: `/irsa/access?${question}`,
-      ready: page => page.getByRole('heading', { name: /can do s3:/ }),
+      ready: { selector: 'h2', text: 'can do s3:' },
     },
     {
       name: 'graph',
       address: `/irsa/graph?entityRef=${ids.entity}`,
       // Of the picture and the list, a narrow window has the list alone.
-      ready: page => page.getByText('Paths', { exact: true }),
+      ready: { selector: 'dt', text: 'Paths' },
     },
     {
       name: 'migration',
       address: '/irsa/migration',
-      ready: rows,
+      ready: ROW,
     },
     {
       name: 'waves',
       address: '/irsa/waves',
-      ready: page => page.getByRole('button', { name: /^New wave/ }),
+      ready: { selector: 'button', text: 'New wave' },
     },
     {
       name: 'clusters',
       address: '/irsa/clusters',
-      ready: page => page.getByRole('list', { name: 'Clusters', exact: true }),
+      ready: { selector: '[aria-label=Clusters]' },
     },
   ];
 }
