@@ -28,7 +28,7 @@ function foundByScans(table) {
     .comment('ISO 8601; since when it is not there any more');
 }
 
-/** @type {Record<string, (table: Table) => void>} */
+/** @type {Record<string, (table: Table, knex: import('knex').Knex) => void>} */
 module.exports = {
   inventory_scopes(table) {
     table.comment('The clusters and accounts that are scanned');
@@ -151,7 +151,7 @@ module.exports = {
       .comment('Observation of VpcEndpoints as JSON');
   },
 
-  inventory_roles(table) {
+  inventory_roles(table, knex) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
     table.string('id', 64).primary();
     foundByScans(table);
@@ -182,7 +182,11 @@ module.exports = {
     table.string('created_at').notNullable().comment('ISO 8601');
     table.text('facts').notNullable().comment('RoleFacts as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_roles_scope_idx');
+    table.index(['account_id'], 'inventory_roles_account_idx');
     table.index(['policy_set'], 'inventory_roles_policy_set_idx');
+    table.index(['risk', 'id'], 'inventory_roles_list_idx', {
+      predicate: knex.whereNull('deleted_at'),
+    });
     table.index(
       ['name', 'id', 'deleted_at', 'unused'],
       'inventory_roles_name_idx',
@@ -206,6 +210,7 @@ module.exports = {
       .comment('TrustedPrincipal[] as JSON; of a role');
     table.text('detail').notNullable().comment('PrincipalDetail as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_principals_scope_idx');
+    table.index(['account_id'], 'inventory_principals_account_idx');
     table.index(['policy_set'], 'inventory_principals_policy_set_idx');
   },
 
@@ -239,7 +244,7 @@ module.exports = {
     table.index(['scope', 'deleted_at'], 'inventory_providers_scope_idx');
   },
 
-  inventory_workloads(table) {
+  inventory_workloads(table, knex) {
     table.comment('What runs, and whose AWS identity it has');
     table.string('id', 64).primary();
     foundByScans(table);
@@ -254,6 +259,20 @@ module.exports = {
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
     table.index(['scope', 'deleted_at'], 'inventory_workloads_scope_idx');
+    // The order of the list, in the words of its query: its pages are read from it, however many there are.
+    table.index(
+      [
+        knex.raw(
+          "(case identity_source when 'static-keys' then 0 when 'node-role' then 1 when 'unknown' then 2 when 'none' then 3 else 4 end)",
+        ),
+        'cluster',
+        'namespace',
+        'name',
+        'id',
+      ],
+      'inventory_workloads_list_idx',
+      { predicate: knex.whereNull('deleted_at') },
+    );
     // What is wrong with the workloads of an IAM service account is found by it.
     table.index(['service_account_id'], 'inventory_workloads_account_idx');
     table.index(
@@ -273,6 +292,7 @@ module.exports = {
     table.integer('dependent_workload_count').notNullable();
     table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_node_roles_scope_idx');
+    table.index(['account_id'], 'inventory_node_roles_account_idx');
   },
 
   inventory_states(table) {

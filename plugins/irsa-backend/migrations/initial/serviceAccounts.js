@@ -135,15 +135,46 @@ function long(table) {
   table.text('verification').nullable().comment('JSON');
 }
 
-/** @param {Table} table */
-function indexes(table) {
+/**
+ * @param {Table} table
+ * @param {import('knex').Knex} knex
+ */
+function indexes(table, knex) {
   table.unique(['cluster', 'namespace', 'name'], {
     indexName: 'service_accounts_place_uniq',
   });
   table.index(['entity_ref'], 'service_accounts_entity_ref_idx');
+  table.index(['linked_entity_ref'], 'service_accounts_linked_entity_idx');
+  table.index(
+    [knex.raw('coalesce(catalog_entity_ref, entity_ref)')],
+    'service_accounts_shown_entity_idx',
+  );
   table.index(['status'], 'service_accounts_status_idx');
+  // The order of the list: its pages are read from it, however many there are.
+  table.index(
+    [
+      knex.raw("coalesce(status, 'unknown')"),
+      'cluster',
+      'namespace',
+      'name',
+      'id',
+    ],
+    'service_accounts_list_idx',
+    { predicate: knex.whereNull('deleted_at') },
+  );
   table.index(['role_row_id'], 'service_accounts_role_idx');
   table.index(['scope', 'deleted_at'], 'service_accounts_scope_idx');
+  // Who has a role is asked for one role at a time, and for one account: by a scan of each.
+  table.index(
+    [knex.raw('substr(role_arn, 1, 512)')],
+    'service_accounts_arn_idx',
+  );
+  table.index(['role_account_id', 'id'], 'service_accounts_account_idx');
+  table.index(['id'], 'service_accounts_target_idx', {
+    predicate: knex.whereRaw(
+      "coalesce(association, '') like '%targetRoleArn%'",
+    ),
+  });
   // Lists are counted and ordered by it alone: the rows themselves are long.
   table.index(
     [
@@ -174,9 +205,9 @@ function indexes(table) {
   );
 }
 
-/** @type {Record<string, (table: Table) => void>} */
+/** @type {Record<string, (table: Table, knex: import('knex').Knex) => void>} */
 module.exports = {
-  service_accounts(table) {
+  service_accounts(table, knex) {
     table.comment('IAM service accounts, as last observed and verified');
     requested(table);
     observed(table);
@@ -184,7 +215,7 @@ module.exports = {
     scanned(table);
     notified(table);
     long(table);
-    indexes(table);
+    indexes(table, knex);
   },
 
   managed_objects(table) {

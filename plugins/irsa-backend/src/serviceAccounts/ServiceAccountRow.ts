@@ -7,6 +7,20 @@ import type {
 import type { Finding } from './Finding';
 import { fromList } from '../database/lists';
 
+/** So much of a role's ARN is in an index: PostgreSQL refuses a row whose indexed values are too long. */
+const INDEXED = 512;
+
+/** Adds that the role, as last observed, is one of these. */
+export function whereRoleArn(
+  query: Knex.QueryBuilder,
+  roleArns: string[],
+): void {
+  const beginnings = roleArns.map(arn => [...arn].slice(0, INDEXED).join(''));
+  query
+    .whereIn(query.client.raw(`substr(role_arn, 1, ${INDEXED})`), beginnings)
+    .whereIn('role_arn', roleArns);
+}
+
 /** An IAM service account as the database has it; what is an object is JSON. */
 export interface Row {
   id: string;

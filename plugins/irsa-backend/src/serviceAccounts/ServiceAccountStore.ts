@@ -17,6 +17,7 @@ import {
   observedColumns,
   TABLES_OF_ONE,
   type Row,
+  whereRoleArn,
 } from './ServiceAccountRow';
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
@@ -129,7 +130,7 @@ export class ServiceAccountStore {
   /** Those that had a role when they were last looked at. */
   async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
-      .where({ role_arn: roleArn })
+      .where(query => whereRoleArn(query, [roleArn]))
       .whereNull('deleted_at')
       .select('cluster', 'namespace', 'name')
       .orderBy(['cluster', 'namespace', 'name']);

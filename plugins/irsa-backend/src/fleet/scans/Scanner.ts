@@ -28,8 +28,8 @@ const LANE_EVERY_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How often a process looks through all policy sets for those that nothing has any more, in milliseconds: they take space and do no harm. */
-const SETS_MS = 10 * 60_000;
+/** How often a process looks through all policy sets for those that nothing has any more, and for states that ended long ago, in milliseconds: they take space and do no harm. */
+const RARELY_MS = 10 * 60_000;
 
 interface Options {
   config: IrsaConfig;
@@ -44,7 +44,7 @@ interface Options {
 export class Scanner {
   readonly #o: Options;
   #scheduler?: SchedulerService;
-  #setsDroppedAt = 0;
+  #rarelyDroppedAt = 0;
 
   constructor(options: Options) {
     this.#o = options;
@@ -261,9 +261,9 @@ export class Scanner {
     );
     await stores.principals.rows.drop(scope, before);
     await stores.findings.drop(scope, before);
+    if (now.getTime() - this.#rarelyDroppedAt < RARELY_MS) return;
+    this.#rarelyDroppedAt = now.getTime();
     await stores.states.drop(before);
-    if (now.getTime() - this.#setsDroppedAt < SETS_MS) return;
-    this.#setsDroppedAt = now.getTime();
     await stores.sets.drop();
   }
 }

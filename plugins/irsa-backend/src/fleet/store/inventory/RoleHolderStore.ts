@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { pagesById } from '../../../database/batches';
-import type { Row } from '../../../serviceAccounts/ServiceAccountRow';
+import {
+  type Row,
+  whereRoleArn,
+} from '../../../serviceAccounts/ServiceAccountRow';
 
 const TABLE = 'service_accounts';
 
@@ -34,29 +37,31 @@ const HOLDER_COLUMNS = [
 
 type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
+/** An index has those of which this is true, in these very words. */
 const HAS_TARGET = "coalesce(association, '') like '%targetRoleArn%'";
 
 /** Whose holders are asked for. */
 type Asked = { roleArns: string[] } | { accountId: string };
 
-/** The condition that all holders of roles of an account fulfil, and those that have a target role, wherever it is. */
-function holdersIn(accountId: string): Knex.QueryCallback {
-  return query =>
-    query
-      .whereLike('role_arn', `%:iam::${accountId}:%`)
-      .orWhere(other => other.whereNotNull('role_arn').whereRaw(HAS_TARGET));
+/** What holders of roles of an account fulfil. One that no scan has placed yet is told by its ARN. */
+function holdersIn(accountId: string): Knex.QueryCallback[] {
+  return [
+    query => query.where('role_account_id', accountId),
+    query =>
+      query
+        .whereNull('role_account_id')
+        .whereLike('role_arn', `%:iam::${accountId}:%`),
+  ];
 }
 
-/** Conditions of which each holder fulfils one: it has one of these roles and no target role, or it has a target role. */
+/** What holders of roles fulfil, of so many at a time. */
 function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
-  const own: Knex.QueryCallback[] = [];
+  const some: Knex.QueryCallback[] = [];
   for (let start = 0; start < roleArns.length; start += ARNS) {
     const arns = roleArns.slice(start, start + ARNS);
-    own.push(query =>
-      query.whereIn('role_arn', arns).whereRaw(`not (${HAS_TARGET})`),
-    );
+    some.push(query => whereRoleArn(query, arns));
   }
-  return [...own, query => query.whereNotNull('role_arn').whereRaw(HAS_TARGET)];
+  return some;
 }
 
 /** Which roles ServiceAccounts have, of all clusters. */
@@ -69,10 +74,19 @@ export class RoleHolderStore {
 
   /** At least those that have one of these roles, or one of the account, some at a time. */
   async *pages(asked: Asked): AsyncGenerator<StoredHolder[]> {
-    const all =
+    const own =
       'roleArns' in asked
         ? holdersAmong(asked.roleArns)
-        : [holdersIn(asked.accountId)];
+        : holdersIn(asked.accountId);
+    // Each holder fulfils one of these: the target role may be of any account.
+    const all: Knex.QueryCallback[] = [
+      ...own.map(
+        (narrow): Knex.QueryCallback =>
+          query =>
+            query.where(narrow).whereRaw(`not (${HAS_TARGET})`),
+      ),
+      query => query.whereNotNull('role_arn').whereRaw(HAS_TARGET),
+    ];
     for (const narrow of all) {
       const pages = pagesById<HolderRow>((after, limit) =>
         this.#knex<Row>(TABLE)
@@ -103,7 +117,7 @@ export class RoleHolderStore {
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
       .whereNull('deleted_at')
-      .where({ role_arn: roleArn })
+      .where(query => whereRoleArn(query, [roleArn]))
       .select(...HOLDER_COLUMNS);
     return rows.map(toHolder);
   }
