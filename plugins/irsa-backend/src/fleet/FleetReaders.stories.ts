@@ -61,4 +61,25 @@ describe('who reads the fleet', () => {
       visibility([PLATFORM], { groups, requireBasic }),
     ).rejects.toThrow(NotAllowedError);
   });
+
+  it('decides once for what one caller asks for at the same time, and anew for what comes later', async () => {
+    const decided: string[] = [];
+    const readers = new FleetReaders({
+      config: {},
+      memberships: { groupsOf: async () => [] },
+      authorizer: {
+        requireBasic: async ({ principal }) => {
+          decided.push((principal as { userEntityRef: string }).userEntityRef);
+        },
+        visibility: async () => 'all',
+      },
+    });
+    const other = mockCredentials.user('user:default/bob');
+    await Promise.all(
+      [user, user, other].map(each => readers.visibility(each)),
+    );
+    expect(decided).toEqual([ADA, 'user:default/bob']);
+    await readers.visibility(user);
+    expect(decided).toEqual([ADA, 'user:default/bob', ADA]);
+  });
 });

@@ -14,6 +14,7 @@ interface FleetReadersOptions {
 /** Decides which rows of the fleet a caller may read. */
 export class FleetReaders {
   readonly #o: FleetReadersOptions;
+  readonly #deciding = new Map<string, Promise<Visibility>>();
 
   constructor(options: FleetReadersOptions) {
     this.#o = options;
@@ -22,10 +23,22 @@ export class FleetReaders {
   /**
    * The rows that the permissions give. Where reader groups are configured, a user who is in none of them reads only rows of the own groups:
    * Backstage's default policy gives every permission to everybody. Other plugins, such as a search index, are bound by the permissions alone.
+   * Requests of one caller that come while it is being decided share the decision: it takes five requests to other plugins, and a page asks for much at once.
    *
    * @throws NotAllowedError - without the permission to open the fleet.
    */
-  async visibility(credentials: BackstageCredentials): Promise<Visibility> {
+  visibility(credentials: BackstageCredentials): Promise<Visibility> {
+    const key = JSON.stringify(credentials.principal);
+    const known = this.#deciding.get(key);
+    if (known) return known;
+    const deciding = this.#decide(credentials).finally(() =>
+      this.#deciding.delete(key),
+    );
+    this.#deciding.set(key, deciding);
+    return deciding;
+  }
+
+  async #decide(credentials: BackstageCredentials): Promise<Visibility> {
     const { config, memberships, authorizer } = this.#o;
     await authorizer.requireBasic(credentials, irsaGovernanceReadPermission);
     const permitted = await authorizer.visibility(credentials);
