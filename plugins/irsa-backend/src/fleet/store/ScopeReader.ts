@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
+import { digestOf } from '../../database/digest';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
@@ -89,7 +90,8 @@ export class ScopeReader {
         'changes_read_at',
       )
       .orderBy('id');
-    return JSON.stringify(rows);
+    // Whatever is remembered has it in its key, and there may be hundreds of scopes.
+    return digestOf(rows);
   }
 }
 
