@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
+import { scanFigures } from './figures.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
 
 /** What a full scan of 10,000 IAM service accounts may take. */
@@ -168,9 +169,10 @@ function verdicts({ first, again, slow }) {
   ];
 }
 
-/** Scans fleets of several sizes, and prints what that took. `build` is the folder of the production build. */
+/** Scans fleets of several sizes, and prints what that took. `build` is the folder of the production build. Answers the figures. */
 export async function benchScans(tools, build, { sizes = SIZES } = {}) {
   const rows = [];
+  const figures = {};
   let goals = [];
   for (const size of sizes) {
     say(`Generating a fleet of ${size} IAM service accounts`);
@@ -190,6 +192,12 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
       });
       rows.push(rowOf(`scan of ${size}`, first));
       rows.push(rowOf('  again, nothing changed', again));
+      const name = `scans of ${size}`;
+      Object.assign(figures, {
+        ...scanFigures(`${name}: first scan`, first),
+        ...scanFigures(`${name}: further scan`, again),
+        [`${name}: peak memory`]: { value: again.peakMb, unit: 'MB' },
+      });
       if (size === COMPARED) {
         say('Scanning it with the policies of the organization');
         const whole = await scan(tools, build, sandbox, {
@@ -216,4 +224,5 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
   }
   console.table(rows);
   if (goals.length > 0) console.table(goals);
+  return figures;
 }

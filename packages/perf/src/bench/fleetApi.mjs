@@ -5,6 +5,7 @@ import { askSteadily } from './steadily.mjs';
 const CARD = 30;
 const LIST = 100;
 const WHO_CAN = 300;
+const GRAPH = 300;
 
 /** Requests a second, and for how long each endpoint gets them. */
 const RATE = 50;
@@ -44,7 +45,7 @@ const whoCan = (action, resource) => `/access?${query({ action, resource })}`;
 async function endpoints(baseUrl, token) {
   const first = path => firstOf(baseUrl, token, path);
   const one = await first(
-    '/fleet/service-accounts?entity=any&q=component:default/offers&status=verified',
+    '/fleet/service-accounts?entity=any&q=component:default/billing&status=verified',
   );
   const [kind, namespace, name] = one.entityRef.split(/[:/]/);
   const role = await first('/roles?use=service-account&sort=risk&order=desc');
@@ -94,16 +95,25 @@ async function endpoints(baseUrl, token) {
       WHO_CAN,
       index => whoCan('s3:GetObject', `arn:aws:s3:::orders-data/${index}`),
     ],
+    [
+      'graph of a service',
+      GRAPH,
+      `/access-graph?${query({ entityRef: one.entityRef })}`,
+    ],
     ['all service accounts as CSV', undefined, '/exports/service-accounts'],
     ['all findings as JSON', undefined, '/exports/findings?format=json'],
   ];
 }
 
-/** Measures the API of the host at `address`, as the bearer of the token. Answers rows for `console.table`. */
-export async function measureFleetApi({ address, token }) {
+/** Measures the API of the host at `address`, as the bearer of the token, each endpoint, or those that are named, for some seconds. Answers rows for `console.table`. */
+export async function measureFleetApi(
+  { address, token },
+  { seconds = SECONDS, warmUpSeconds = WARM_UP_SECONDS, only } = {},
+) {
   const baseUrl = `${address}/api/irsa/v1`;
   const asked = [];
   for (const [what, goal, path] of await endpoints(baseUrl, token)) {
+    if (only && !only.includes(what.trim())) continue;
     const pathOf = typeof path === 'function' ? path : () => path;
     const urlOf = index => `${baseUrl}${pathOf(index)}`;
     const started = performance.now();
@@ -118,7 +128,7 @@ export async function measureFleetApi({ address, token }) {
       urlOf: index => urlOf(`warm-up-${index}`),
       token,
       rate: RATE,
-      seconds: WARM_UP_SECONDS,
+      seconds: warmUpSeconds,
     });
   }
   const rows = [];
@@ -126,7 +136,7 @@ export async function measureFleetApi({ address, token }) {
     const { requests, failed, p50, p95, p99 } = await askSteadily({
       urlOf,
       token,
-      ...(goal === undefined ? FILES : { rate: RATE, seconds: SECONDS }),
+      ...(goal === undefined ? FILES : { rate: RATE, seconds }),
     });
     rows.push({
       what,

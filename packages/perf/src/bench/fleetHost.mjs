@@ -29,7 +29,7 @@ const schedule = (scope = {}) => ({
 });
 
 /** What lies over the host's own configuration. */
-function overlay({ catalog, database }) {
+function overlay({ catalog, database, scans }) {
   return {
     backend: { ...(database && { database }) },
     auth: {
@@ -65,12 +65,12 @@ function overlay({ catalog, database }) {
       })),
       notifications: { frequency: RARELY },
       catalog: schedule(),
-      scans: { frequency: RARELY },
+      scans: { enabled: scans, frequency: RARELY },
     },
   };
 }
 
-function start(tools, ports, configFile) {
+function start(tools, ports, configFile, flags) {
   const require = createRequire(inRoot('package.json'));
   const directory = sandboxDir();
   const configs = [
@@ -82,6 +82,7 @@ function start(tools, ports, configFile) {
     name: 'The backend',
     command: tools.node,
     args: [
+      ...flags,
       ...[
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
@@ -118,19 +119,19 @@ async function catalogHas(send, count) {
 }
 
 /**
- * Starts it with a new database, SQLite when none is given, and waits until the fleet is stored with its components. Answers its address, a token of
- * the guest, who may read all of it, and how to stop it.
+ * Starts it, on SQLite when no database is given, and waits until the components are in its catalog. Answers its address, a token of the guest, who may
+ * read all of it, what sends requests as the guest, its process, and how to stop it.
+ * @param {boolean} options.scans - whether it scans what is due as soon as it runs
+ * @param {string[]} options.flags - of Node
  */
-export async function startFleetHost(
+export async function startHost(
   tools,
   ports,
-  { label, catalog, database },
+  { label, catalog, database, scans = true, flags = [] },
 ) {
-  const directory = sandboxDir();
-  rmSync(path.join(directory, 'database'), { recursive: true, force: true });
-  const configFile = path.join(directory, 'app-config.bench.yaml');
-  writeFileSync(configFile, stringify(overlay({ catalog, database })));
-  const { failed, stop, child } = start(tools, ports, configFile);
+  const configFile = path.join(sandboxDir(), 'app-config.bench.yaml');
+  writeFileSync(configFile, stringify(overlay({ catalog, database, scans })));
+  const { failed, stop, child } = start(tools, ports, configFile, flags);
   const address = `http://localhost:${ports.backend}`;
   const orFailed = work => Promise.race([work, failed]);
   await withProgress(
@@ -142,6 +143,17 @@ export async function startFleetHost(
     `Reading a catalog of ${catalog.components} components`,
     orFailed(until(() => catalogHas(send, catalog.components))),
   );
-  await withProgress('Scanning the fleet', orFailed(scanAll(send, SCAN_MS)));
-  return { address, token, stop, pid: child.pid };
+  return { address, token, send, orFailed, stop, pid: child.pid };
+}
+
+/** Starts it with a new database, and waits until the fleet is stored. */
+export async function startFleetHost(tools, ports, options) {
+  const database = path.join(sandboxDir(), 'database');
+  rmSync(database, { recursive: true, force: true });
+  const host = await startHost(tools, ports, options);
+  await withProgress(
+    'Scanning the fleet',
+    host.orFailed(scanAll(host.send, SCAN_MS)),
+  );
+  return host;
 }

@@ -91,9 +91,9 @@ function row(what, value, unit, goal) {
 }
 
 /** Medians of runs of today's code and the baseline's in turn, so that what else the machine does falls on both. */
-function compare(node, today, baseline) {
+function compare(node, { today, baseline, rounds = ROUNDS }) {
   const runs = { today: [], baseline: [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, directory] of Object.entries({ baseline, today })) {
       if (directory) {
         runs[name].push(
@@ -166,30 +166,49 @@ function answerRows({ count, decisions, causes, unexplained }) {
   ];
 }
 
+/** Gives `work` what compiles the package's source into a folder, under a name, with the documents it is measured by. */
+function withPackages(work) {
+  const cache = inRoot('node_modules', '.cache');
+  fs.mkdirSync(cache, { recursive: true });
+  const directory = fs.mkdtempSync(path.join(cache, 'bench-iam-policy-'));
+  const prepare = (source, name) => {
+    const folder = path.join(directory, name);
+    compile(source, folder);
+    writeManagedPolicies(path.join(folder, 'managed.json'));
+    return folder;
+  };
+  const source = baselineFolder(SOURCE, directory);
+  try {
+    return work(prepare, source && prepare(source, 'baseline'));
+  } finally {
+    fs.rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * How fast this machine is: the milliseconds of CPU time that the frozen baseline takes for the effective permissions of ReadOnlyAccess. Undefined where
+ * the history lacks it.
+ */
+export function baselineMs(node) {
+  return withPackages((_prepare, baseline) => {
+    if (!baseline) return undefined;
+    return compare(node, { baseline, rounds: 1 }).baseline.ReadOnlyAccess;
+  });
+}
+
 /**
  * Measures in processes of their own, run by the given Node, and gives the rows of a table. Today's code is compared with the baseline's on
  * the same policies and requests, where the history has the baseline.
  */
 export function benchIamPolicy(node) {
-  const cache = inRoot('node_modules', '.cache');
-  fs.mkdirSync(cache, { recursive: true });
-  const directory = fs.mkdtempSync(path.join(cache, 'bench-iam-policy-'));
-  const folderOf = name => path.join(directory, name);
-  const prepare = (source, name) => {
-    compile(source, folderOf(name));
-    writeManagedPolicies(path.join(folderOf(name), 'managed.json'));
-    return folderOf(name);
-  };
-  try {
+  return withPackages((prepare, baseline) => {
     const today = prepare(inRoot(SOURCE), 'today');
-    const source = baselineFolder(SOURCE, directory);
-    const baseline = source && prepare(source, 'baseline');
     if (!baseline) {
       say(
         `The history lacks the commit ${BASELINE}: only today's code is measured.`,
       );
     }
-    const compared = compare(node, today, baseline);
+    const compared = compare(node, { today, baseline });
     const speed = runAlone(node, 'iamPolicyWork.mjs', 'speed', today);
     const memory = runAlone(node, 'iamPolicyWork.mjs', 'memory', today);
     return [
@@ -215,7 +234,5 @@ export function benchIamPolicy(node) {
         ? answerRows(runAlone(node, 'iamPolicyAnswers.mjs', today, baseline))
         : []),
     ];
-  } finally {
-    fs.rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }

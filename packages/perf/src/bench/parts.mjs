@@ -5,17 +5,32 @@ import { stopOnSignals } from '../../../../scripts/lib/processes.mjs';
 import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
 import { benchCreation } from './creation.mjs';
 import { benchScans } from './fleet.mjs';
-import { benchIamPolicy } from './iamPolicy.mjs';
+import { compareFigures, keepFigures } from './figures.mjs';
+import { benchGrowth, SIZES } from './growth/bench.mjs';
+import { drawKeptGrowth } from './growth/keptCurve.mjs';
+import { baselineMs, benchIamPolicy } from './iamPolicy.mjs';
 import { benchRequests } from './requests/requests.mjs';
 import { buildForProduction } from './productionBuild.mjs';
 import { benchStoredFleet } from './storedFleet.mjs';
 
-const PARTS = ['evaluator', 'creation', 'requests', 'scans', 'api', 'pages'];
+const PARTS = [
+  'evaluator',
+  'creation',
+  'requests',
+  'scans',
+  'api',
+  'pages',
+  'growth',
+];
 
-/** The parts that are asked for; all when none is named. */
-function chosenParts() {
+/** What is asked for: the parts, all when none is named; the sizes of growth; and whether the figures are kept. */
+function readOptions() {
   const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true } },
+    options: {
+      only: { type: 'string', multiple: true },
+      sizes: { type: 'string', default: SIZES.join(',') },
+      keep: { type: 'boolean', default: false },
+    },
   });
   const unknown = (values.only ?? []).find(part => !PARTS.includes(part));
   if (unknown !== undefined) {
@@ -23,11 +38,17 @@ function chosenParts() {
       `There is no part "${unknown}": --only takes ${PARTS.join(', ')}.`,
     );
   }
-  return new Set(values.only ?? PARTS);
+  const sizes = values.sizes.split(',').map(Number);
+  if (!sizes.every(size => Number.isInteger(size) && size >= 1_000)) {
+    throw new Stop(
+      `--sizes is "${values.sizes}": write numbers from 1000, with commas between them.`,
+    );
+  }
+  return { parts: new Set(values.only ?? PARTS), sizes, keep: values.keep };
 }
 
 await run(async () => {
-  const parts = chosenParts();
+  const { parts, sizes, keep } = readOptions();
   const tools = await setup();
   stopOnSignals();
   if (parts.has('evaluator')) {
@@ -36,14 +57,29 @@ await run(async () => {
   }
   if (parts.has('creation')) await benchCreation(tools);
   if (parts.has('requests')) await benchRequests(tools);
+  const figures = {};
   if (parts.has('scans') || parts.has('pages')) {
     const build = await buildForProduction(tools);
-    if (parts.has('scans')) await benchScans(tools, build);
+    if (parts.has('scans')) {
+      Object.assign(figures, await benchScans(tools, build));
+    }
   }
   if (parts.has('api') || parts.has('pages')) {
-    await benchStoredFleet(tools, {
+    const stored = await benchStoredFleet(tools, {
       api: parts.has('api'),
       pages: parts.has('pages'),
     });
+    Object.assign(figures, stored);
+  }
+  if (parts.has('growth')) {
+    Object.assign(figures, await benchGrowth(tools, sizes));
+  }
+  if (Object.keys(figures).length === 0) return;
+  say('Measuring the frozen commit');
+  const measured = { baselineMs: baselineMs(tools.node), figures };
+  compareFigures(measured);
+  if (keep) {
+    keepFigures(measured);
+    drawKeptGrowth();
   }
 });

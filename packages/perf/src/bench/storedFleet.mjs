@@ -4,6 +4,7 @@ import { PostgresServer } from '../../../integration-tests/src/__testUtils__/Pos
 import { stopChildren } from '../../../../scripts/lib/processes.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { sandboxDir, startSandbox } from '../../../../scripts/lib/services.mjs';
+import { apiFigures } from './figures.mjs';
 import { measureFleetApi } from './fleetApi.mjs';
 import { writeFleetCatalog } from './fleetCatalog.mjs';
 import { startFleetHost } from './fleetHost.mjs';
@@ -19,13 +20,16 @@ const FLEET = {
 const COMPONENTS = 2_000;
 
 async function onSqlite(start, { api, pages }) {
+  let rows = [];
   const host = await start('SQLite');
   try {
     if (api) {
       say('Asking the API on SQLite');
-      console.table(await measureFleetApi(host));
+      rows = await measureFleetApi(host);
+      console.table(rows);
     }
     if (pages) await benchPages(host);
+    return apiFigures('API on SQLite', rows);
   } finally {
     await host.stop();
   }
@@ -40,7 +44,9 @@ async function onPostgres(start) {
     });
     try {
       say('Asking the API on PostgreSQL');
-      console.table(await measureFleetApi(host));
+      const rows = await measureFleetApi(host);
+      console.table(rows);
+      return apiFigures('API on PostgreSQL', rows);
     } finally {
       await host.stop();
     }
@@ -49,7 +55,7 @@ async function onPostgres(start) {
   }
 }
 
-/** Has a fleet of 10,000 IAM service accounts scanned by the host, measures its API or pages, and prints. Pages need the production build of the app. */
+/** Has a fleet of 10,000 IAM service accounts scanned by the host, measures its API or pages, and prints. Pages need the production build of the app. Answers the figures of the API. */
 export async function benchStoredFleet(tools, { api, pages }) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {
@@ -58,8 +64,10 @@ export async function benchStoredFleet(tools, { api, pages }) {
     const catalog = await writeFleetCatalog(sandboxDir(), COMPONENTS);
     const start = (label, database) =>
       startFleetHost(tools, ports, { label, catalog, database });
-    await onSqlite(start, { api, pages });
-    if (api) await onPostgres(start);
+    return {
+      ...(await onSqlite(start, { api, pages })),
+      ...(api && (await onPostgres(start))),
+    };
   } finally {
     await stopChildren();
   }

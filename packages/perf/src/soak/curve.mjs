@@ -1,4 +1,15 @@
 // The run as a picture: memory, what is open, and how long requests take, over one another on one axis of time.
+import {
+  BLUE,
+  FAINT,
+  GREEN,
+  GRID,
+  INK,
+  label,
+  picture,
+  polyline,
+  RED,
+} from '../svg.mjs';
 import { MB, groupBy, percentile } from './statistics.mjs';
 
 const WIDTH = 960;
@@ -7,9 +18,6 @@ const RIGHT = 940;
 const PANEL = 150;
 const GAP = 44;
 const TOP = 64;
-const INK = '#1f2933';
-const FAINT = '#7b8794';
-const GRID = '#e4e7eb';
 
 const WEATHER = {
   throttled: '#fff3c4',
@@ -18,20 +26,6 @@ const WEATHER = {
   'cut off': '#fde2f0',
   'cluster gone': '#dde3e9',
 };
-
-const escape = text =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
-function label(
-  x,
-  y,
-  text,
-  { anchor = 'start', color = FAINT, size = 11, bold = false } = {},
-) {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${color}" font-size="${size}"${
-    bold ? ' font-weight="600"' : ''
-  }>${escape(text)}</text>`;
-}
 
 /** A round number that is not less. */
 function ceiling(value) {
@@ -70,14 +64,12 @@ function panel({ title, unit, series, index, phases, span }) {
       { anchor: 'end' },
     )}`;
   });
-  const lines = series.map(({ color, points }) => {
-    const path = points.map(
-      ({ at, value }) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`,
-    );
-    return `<polyline points="${path.join(
-      ' ',
-    )}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linejoin="round"/>`;
-  });
+  const lines = series.map(({ color, points }) =>
+    polyline(
+      points.map(({ at, value }) => [x(at), y(value)]),
+      color,
+    ),
+  );
   let at = RIGHT;
   const legend = [...series].reverse().map(({ color, name }) => {
     const text = label(at, top - 8, name, { anchor: 'end', color });
@@ -148,12 +140,12 @@ export function drawCurve({ samples, requests, phases, span }) {
       series: [
         {
           name: 'resident',
-          color: '#2186eb',
+          color: BLUE,
           points: of(({ rss }) => rss / MB),
         },
         {
           name: 'heap after a collection',
-          color: '#cf1124',
+          color: RED,
           points: of(
             ({ heapAfterCollection }) =>
               heapAfterCollection && heapAfterCollection / MB,
@@ -167,12 +159,12 @@ export function drawCurve({ samples, requests, phases, span }) {
       series: [
         {
           name: 'file descriptors',
-          color: '#2186eb',
+          color: BLUE,
           points: of(({ descriptors }) => descriptors),
         },
         {
           name: 'timers',
-          color: '#0c6b58',
+          color: GREEN,
           points: of(({ resources }) => resources.Timeout ?? 0),
         },
       ],
@@ -181,17 +173,20 @@ export function drawCurve({ samples, requests, phases, span }) {
       title: 'Requests, by the minute',
       unit: 'ms',
       series: [
-        { name: 'p50', color: '#0c6b58', points: latencies(requests, 0.5) },
-        { name: 'p99', color: '#cf1124', points: latencies(requests, 0.99) },
+        { name: 'p50', color: GREEN, points: latencies(requests, 0.5) },
+        { name: 'p99', color: RED, points: latencies(requests, 0.99) },
       ],
     },
   ];
   const height = TOP + panels.length * (PANEL + GAP);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" role="img" aria-label="Memory, open handles and request times over the run">
-<rect width="${WIDTH}" height="${height}" fill="#fff"/>
-${weatherLegend()}
-${panels.map((one, index) => panel({ ...one, index, phases, span })).join('\n')}
-${timeAxis(span, height - 22)}
-</svg>
-`;
+  return picture({
+    width: WIDTH,
+    height,
+    what: 'Memory, open handles and request times over the run',
+    parts: [
+      weatherLegend(),
+      ...panels.map((one, index) => panel({ ...one, index, phases, span })),
+      timeAxis(span, height - 22),
+    ],
+  });
 }

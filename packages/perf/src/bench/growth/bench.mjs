@@ -1,0 +1,184 @@
+// How time, memory, rows, calls and latencies grow with the fleet, on PostgreSQL: fleets of several sizes, each scanned twice and then asked for.
+import { choosePorts } from '../../../../../scripts/lib/ports.mjs';
+import { PostgresServer } from '../../../../integration-tests/src/__testUtils__/PostgresServer.cjs';
+import { stopChildren } from '../../../../../scripts/lib/processes.mjs';
+import { say, withProgress } from '../../../../../scripts/lib/progress.mjs';
+import { scanAll } from '../../../../../scripts/lib/scans.mjs';
+import {
+  sandboxDir,
+  startSandbox,
+} from '../../../../../scripts/lib/services.mjs';
+import { apiFigures, scanFigures } from '../figures.mjs';
+import { measureFleetApi } from '../fleetApi.mjs';
+import { writeFleetCatalog } from '../fleetCatalog.mjs';
+import { startHost } from '../fleetHost.mjs';
+import { storedOn } from './stored.mjs';
+import { peakMb, takenBy } from './taken.mjs';
+
+export const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
+
+/** The largest has 300 clusters, 200 accounts, 30,000 roles and 300,000 pods. */
+const fleetOf = size => ({
+  clusters: Math.max(3, Math.round(size * 0.003)),
+  accounts: Math.max(2, Math.round(size * 0.002)),
+  serviceAccounts: size,
+  roles: Math.round(size * 0.3),
+  pods: size * 3,
+});
+
+const COMPONENTS = 2_000;
+const LATENCY_MS = 20;
+/** What the heap of the backend may grow to. */
+const HEAP_MB = 768;
+/** For so long all is scanned at most. What is not scanned by then is told. */
+const SCAN_MS = 5 * 60_000;
+const POLL_MS = 1_000;
+/** Each endpoint is asked for so long, and before it for so long that its code is compiled. */
+const API = {
+  seconds: 4,
+  warmUpSeconds: 1,
+  only: [
+    'card',
+    'service accounts',
+    'searched',
+    'by open findings',
+    'workloads',
+    'findings',
+    'roles',
+    'overview',
+    'who can',
+    'each time another object',
+    'graph of a service',
+  ],
+};
+
+const readScopes = async send =>
+  (await send('GET', '/api/irsa/v1/scopes')).items;
+
+const isUnread = ({ completedAt, staleSince }) =>
+  !completedAt || Boolean(staleSince);
+
+/** Waits for the scans that a new backend makes by itself. */
+async function firstScans(send) {
+  for (const until = Date.now() + SCAN_MS; ; ) {
+    const scopes = await readScopes(send);
+    const isOver = scopes.every(
+      ({ completedAt, staleSince }) => completedAt ?? staleSince,
+    );
+    if ((isOver && scopes.length > 0) || Date.now() > until) return scopes;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Scans the fleet with a backend that has nothing stored but the catalog, then again with nothing changed, and measures its API. */
+async function measureHost(start, postgres) {
+  const reader = await start(false);
+  await reader.stop();
+  const host = await start(true);
+  const { send, orFailed, pid } = host;
+  const first = await takenBy(pid, () =>
+    withProgress('Scanning the fleet', orFailed(firstScans(send))),
+  );
+  const unread = (await readScopes(send)).filter(isUnread);
+  for (const { id, reason = 'no time was left' } of unread.slice(0, 5)) {
+    say(`${id} is not scanned: ${reason}`);
+  }
+  const again =
+    unread.length > 0
+      ? undefined
+      : await takenBy(pid, async () => {
+          await withProgress(
+            'Scanning it again',
+            orFailed(scanAll(send, SCAN_MS)),
+          );
+          return readScopes(send);
+        });
+  const scanPeakMb = peakMb(pid);
+  const stored = await storedOn(postgres.connection);
+  say('Asking the API');
+  const api = await measureFleetApi(host, API);
+  return {
+    first,
+    again,
+    unread: unread.length,
+    scanPeakMb,
+    peakMb: peakMb(pid),
+    ...stored,
+    api,
+  };
+}
+
+/** Measures a fleet of so many IAM service accounts. */
+async function measureSize(tools, size) {
+  const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
+  const fleet = fleetOf(size);
+  const postgres = await PostgresServer.create();
+  try {
+    say(`A fleet of ${size} IAM service accounts`);
+    const sizes = Object.entries(fleet).map(each => each.join('='));
+    await startSandbox(tools, ports, [
+      ...['--fleet', sizes.join(',')],
+      ...['--latency', String(LATENCY_MS)],
+    ]);
+    const catalog = await writeFleetCatalog(sandboxDir(), COMPONENTS);
+    const start = scans =>
+      startHost(tools, ports, {
+        label: 'PostgreSQL',
+        catalog,
+        scans,
+        flags: [`--max-old-space-size=${HEAP_MB}`],
+        database: { client: 'pg', connection: postgres.connection },
+      });
+    return { fleet, ...(await measureHost(start, postgres)) };
+  } finally {
+    await stopChildren();
+    await postgres.destroy();
+  }
+}
+
+/** The figures of one size. A scan that was cut off says nothing of the whole. */
+function figuresOf(size, { first, again, scanPeakMb, databaseMb, rows, api }) {
+  const name = `growth ${size}`;
+  const sum = Object.values(rows).reduce((total, count) => total + count, 0);
+  return {
+    ...(again && {
+      ...scanFigures(`${name}: first scan`, first),
+      ...scanFigures(`${name}: further scan`, again),
+      [`${name}: peak memory`]: { value: scanPeakMb, unit: 'MB' },
+      [`${name}: database`]: { value: databaseMb, unit: 'MB' },
+      [`${name}: rows`]: { value: sum, unit: 'rows' },
+      ...apiFigures(name, api),
+    }),
+  };
+}
+
+/** Measures fleets of these sizes, one after the other, and prints. Answers the figures. */
+export async function benchGrowth(tools, sizes) {
+  const figures = {};
+  const scans = [];
+  for (const size of sizes) {
+    const measured = await measureSize(tools, size);
+    const { first, again, rows, api } = measured;
+    console.table(api);
+    console.table(rows);
+    scans.push(scanRow(size, 'first scan', first, measured));
+    if (again) scans.push(scanRow(size, 'further scan', again, measured));
+    Object.assign(figures, figuresOf(size, measured));
+  }
+  console.table(scans);
+  return figures;
+}
+
+function scanRow(size, what, taken, { scanPeakMb, databaseMb, unread }) {
+  return {
+    'service accounts': size,
+    what,
+    seconds: taken.seconds.toFixed(1),
+    'CPU seconds': taken.cpuSeconds.toFixed(1),
+    'AWS calls': taken.aws,
+    'Kubernetes calls': taken.kubernetes,
+    'peak MB': Math.round(scanPeakMb),
+    'database MB': Math.round(databaseMb),
+    'not scanned': unread,
+  };
+}

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { inRoot } from '../../../../../scripts/lib/paths.mjs';
+
+const require = createRequire(inRoot('packages', 'backend', 'package.json'));
+const { Client } = require('pg');
+
+/** The database that Backstage gives our plugin. */
+const DATABASE = 'backstage_plugin_irsa';
+
+/** How many rows each table of our plugin has that has any, and how large its database is. */
+export async function storedOn(connection) {
+  const client = new Client(`${connection}/${DATABASE}`);
+  await client.connect();
+  try {
+    const read = async text => (await client.query(text)).rows;
+    const tables = await read(
+      `SELECT relname AS name FROM pg_stat_user_tables WHERE relname NOT LIKE '%knex%' ORDER BY relname`,
+    );
+    const rows = {};
+    for (const { name } of tables) {
+      const [{ count }] = await read(`SELECT count(*) FROM ${name}`);
+      if (count !== '0') rows[name] = Number(count);
+    }
+    const [{ size }] = await read(
+      'SELECT pg_database_size(current_database()) AS size',
+    );
+    return { rows, databaseMb: Number(size) / 1024 / 1024 };
+  } finally {
+    await client.end();
+  }
+}
