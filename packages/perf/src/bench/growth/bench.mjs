@@ -47,7 +47,6 @@ const API = {
     'roles',
     'overview',
     'who can',
-    'each time another object',
     'graph of a service',
   ],
 };
