@@ -1,13 +1,10 @@
+import { yieldTurn } from '../lib/yieldTurn';
+
 /** Rows written by one statement: SQLite writes while everybody else waits. */
 const BATCH = 50;
 
 /** Rows read by one statement: nothing else runs while they are. */
 const PAGE = 500;
-
-/** Gives others their turn. */
-export function yieldTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
-}
 
 /** Works through a long list, with a turn for others after each batch. */
 export async function inBatches<T>(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { yieldTurn } from '../lib/yieldTurn';
 
 /** What becomes of a row that is there already. */
 interface Conflict {
@@ -55,6 +56,8 @@ export async function writeRows(
   await (conflict
     ? knex.raw('? ?', [insert, onConflict(knex, conflict)])
     : insert);
+  // SQLite writes while everybody else waits.
+  await yieldTurn();
 }
 
 function onConflict(knex: Knex, { on, merge, set = {} }: Conflict): Knex.Raw {

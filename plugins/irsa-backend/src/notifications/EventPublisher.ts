@@ -3,7 +3,7 @@ import {
   IRSA_FINDINGS_TOPIC,
   IRSA_SERVICE_ACCOUNTS_TOPIC,
 } from '@backstage-irsa/plugin-irsa-node';
-import { yieldTurn } from '../database/batches';
+import { yieldTurn } from '../lib/yieldTurn';
 import type { EventStore } from './EventStore';
 
 /**

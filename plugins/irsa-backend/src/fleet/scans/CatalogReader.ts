@@ -6,7 +6,7 @@ import {
   createCatalogIndex,
   type CatalogIndex,
 } from '@backstage-irsa/core/ownership';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 
 /** The scans of one process that run within this time share one look at the catalog, and those that somebody asked for, in milliseconds. */
 const FRESH_MS = 60_000;

@@ -14,7 +14,7 @@ import {
 } from '@backstage-irsa/core/findings';
 import { annotatedRole } from '../../observe/roles';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import type {
   FindingWriter,
   KnownFinding,

@@ -7,7 +7,7 @@ import {
   policyRisks,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import type {
   PolicySetStore,
   StoredPolicySet,

@@ -24,7 +24,7 @@ import {
   withoutTrust,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import type { PlacesOf } from '../store/inventory/LocationStore';

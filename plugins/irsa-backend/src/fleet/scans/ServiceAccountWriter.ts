@@ -17,7 +17,7 @@ import type {
   ProposedEntity,
 } from '@backstage-irsa/core/ownership';
 import { findingOf } from '../../verification/findingOf';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
   FindingWriter,

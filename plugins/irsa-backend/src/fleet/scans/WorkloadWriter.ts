@@ -19,7 +19,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import type { PlacedPod } from '../../observe/bulk/podStream';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';

@@ -1,5 +1,5 @@
 import type { ClusterConfig, Observation } from '@backstage-irsa/core/model';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import {
   readEncryption,

@@ -8,7 +8,7 @@ import {
   assessNodeRole,
   type NodeRoleAssessment,
 } from '@backstage-irsa/core/nodeRoles';
-import { yieldTurn } from '../../database/batches';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';

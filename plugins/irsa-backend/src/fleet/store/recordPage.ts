@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import type { Finding } from '../../serviceAccounts/Finding';
-import { inBatches, yieldTurn } from '../../database/batches';
+import { inBatches } from '../../database/batches';
 import { writeRows } from '../../database/writeRows';
 import type { FindingWriter } from './inventory/FindingStore';
 import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
@@ -162,7 +162,6 @@ async function write(
     ),
     set: uids,
   });
-  await yieldTurn();
   const chains = scanned.map(({ finding, chain }) => ({
     service_account_id: finding.id,
     chain: JSON.stringify(chain),

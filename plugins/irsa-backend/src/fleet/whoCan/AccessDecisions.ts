@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { parseArn } from '@backstage-irsa/core/arn';
 import type {
   CurrentOrganization,
@@ -193,7 +193,7 @@ export class AccessDecisions {
             ...{ ...around, breather, decisions },
           });
         }
-        await setImmediate();
+        await yieldTurn();
       });
     }
     return decisions;

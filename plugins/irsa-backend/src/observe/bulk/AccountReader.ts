@@ -25,6 +25,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { IamReader } from '../IamReader';
 import { readAws } from '../read';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { inTurns } from './inTurns';
 import { Groups, toRoleFacts, toUserFacts, trustsEks } from './principals';
 
@@ -105,7 +106,7 @@ export class AccountReader {
           otherRoles: parts.value.flatMap(({ otherRole }) => otherRole ?? []),
           users: parts.value.flatMap(({ user }) => user ?? []),
         });
-        await new Promise(resolve => setImmediate(resolve));
+        await yieldTurn();
       }
     }
   }

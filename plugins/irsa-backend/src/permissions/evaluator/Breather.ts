@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { yieldTurn } from '../../lib/yieldTurn';
 
 /** For so long work may hold the event loop at a time, in milliseconds. */
 const MOST_MS = 20;
@@ -10,7 +10,7 @@ export class Breather {
   /** Waits for the next turn of the event loop, once this one was held for long. To be asked between two short pieces of work. */
   async pause(): Promise<void> {
     if (performance.now() - this.#since < MOST_MS) return;
-    await setImmediate();
+    await yieldTurn();
     this.#since = performance.now();
   }
 }

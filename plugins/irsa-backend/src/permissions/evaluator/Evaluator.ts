@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { LimitedCache } from '../../lib/LimitedCache';
 import type { EvaluationLimits } from '../../config/limits';
 import { TooManyRequestsError } from '../../lib/errors';
@@ -101,7 +101,7 @@ export class Evaluator {
     };
     if (!isLong?.(input) && !isHeavy(documentsOf(input))) {
       return this.#turns.run(async () => {
-        await setImmediate();
+        await yieldTurn();
         return evaluate({ name, input });
       });
     }

@@ -1,3 +1,4 @@
+import { yieldTurn } from '../../lib/yieldTurn';
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type {
@@ -131,7 +132,7 @@ export class BulkTransfers {
       const violations = await rules.checkOwner(account, to);
       candidates.push({ account, from, to, violations });
       // Other requests have their turn between two.
-      await new Promise(resolve => setImmediate(resolve));
+      await yieldTurn();
     }
     for (;;) {
       const allowed = candidates.filter(

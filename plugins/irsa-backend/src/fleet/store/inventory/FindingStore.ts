@@ -4,7 +4,8 @@ import {
   isCheck,
   rankOf,
 } from '@backstage-irsa/core/findings';
-import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
+import { inBatches, pagesById } from '../../../database/batches';
+import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
 import { writeRows } from '../../../database/writeRows';
 import { toList } from '../../../database/lists';

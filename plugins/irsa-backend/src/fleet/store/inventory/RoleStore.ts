@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
-import { inBatches, yieldTurn } from '../../../database/batches';
+import { inBatches } from '../../../database/batches';
+import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
 import { readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
