@@ -1,5 +1,6 @@
 import './postgres/replicas.stories';
 import './postgres/scans.stories';
+import './postgres/disturbedPlaces.stories';
 import './postgres/governance.stories';
 import './postgres/faultDrills.stories';
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
 import request from 'supertest';
@@ -12,24 +11,13 @@ import { sandboxConfig } from '../__testUtils__/internals';
 import { PostgresServer } from '../__testUtils__/PostgresServer.cjs';
 import { promptScheduler } from '../__testUtils__/promptScheduler';
 import { SCOPES } from '../__testUtils__/scans';
-
-const databases = TestDatabases.create({
-  ids: ['POSTGRES_17'],
-  disableDocker: true,
-});
-
-/** The plugin's schema in a database of its own. */
-async function openDatabase() {
-  const admin = await databases.init('POSTGRES_17');
-  const { connection } = admin.client.config;
-  const knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
-  const database: JsonObject = {
-    client: 'pg',
-    connection,
-    pluginDivisionMode: 'schema',
-  };
-  return { admin, knex, database };
-}
+import {
+  disturb,
+  openDatabase,
+  scannedSince,
+  storedOf,
+  until,
+} from '../__testUtils__/sharedPostgres';
 
 /** Lets the time pass after which a scheduler frees the task of a dead process, when it starts, and another process may take its scan. */
 async function letRunsExpire(knex: Knex): Promise<void> {
@@ -40,25 +28,6 @@ async function letRunsExpire(knex: Knex): Promise<void> {
     .whereNotNull('scanning_until')
     .update({ scanning_until: 0 });
 }
-
-/** The scopes that were scanned to their end since a time. */
-async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
-  const rows = await knex('inventory_scopes')
-    .where('completed_at', '>', since.toISOString())
-    .orderBy('id');
-  return rows.map(({ id }) => id);
-}
-
-async function until(met: () => Promise<boolean>): Promise<void> {
-  while (!(await met().catch(() => false))) await sleep(50);
-}
-
-const disturb = (host: TestHost, disturbances: object[]) =>
-  fetch(`${host.sandbox.awsEndpoint}/__sandbox/disturbances`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ disturbances }),
-  }).then(({ ok }) => expect(ok).toBe(true));
 
 const SLOW_PODS = {
   kind: 'delay',
@@ -235,30 +204,6 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
       return (await scannedSince(knex, since)).includes(CLUSTER);
     });
   };
-  /** What is stored of the cluster, but for when. */
-  const stored = async () => ({
-    accounts: await knex('service_accounts')
-      .where({ scope: CLUSTER, deleted_at: null })
-      .orderBy('id')
-      .select('id', 'status', 'digest'),
-    findings: await knex('findings')
-      .where({ scope: CLUSTER, resolved_at: null })
-      .orderBy('id')
-      .select('id', 'digest', 'first_seen_at', 'accepted_reason'),
-    workloads: await knex('inventory_workloads')
-      .where({ scope: CLUSTER, deleted_at: null })
-      .orderBy('id')
-      .select('id', 'digest'),
-    places: await knex('inventory_locations')
-      .where({ scope: CLUSTER })
-      .orderBy(['kind', 'row_id', 'name'])
-      .select('kind', 'row_id', 'name'),
-    states: await knex('inventory_states')
-      .whereNull('until_at')
-      .orderBy(['kind', 'row_id'])
-      .select('kind', 'row_id', 'state'),
-  });
-
   it('has lost nothing and holds nothing twice', async () => {
     await until(
       async () =>
@@ -275,7 +220,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
         until: new Date(Date.now() + 9 * 24 * 60 * 60_000).toISOString(),
       });
     expect(status).toBe(200);
-    const before = await stored();
+    const before = await storedOf(knex, CLUSTER);
     expect(before.findings).toContainEqual(
       expect.objectContaining({ id, accepted_reason: 'Known to all of us.' }),
     );
@@ -294,10 +239,12 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
     await expect(knex.raw('select 1')).rejects.toThrow();
     await server.start();
     await disturb(host, []);
-    await until(async () => (await stored()).accounts.length > 0);
-    expect((await stored()).accounts).toEqual(before.accounts);
+    await until(
+      async () => (await storedOf(knex, CLUSTER)).accounts.length > 0,
+    );
+    expect((await storedOf(knex, CLUSTER)).accounts).toEqual(before.accounts);
 
     await scan();
-    expect(await stored()).toEqual(before);
+    expect(await storedOf(knex, CLUSTER)).toEqual(before);
   });
 });

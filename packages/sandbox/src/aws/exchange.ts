@@ -4,6 +4,7 @@ import type { IamRole } from '../state/account';
 import type { World } from '../state/world';
 import {
   authenticate,
+  namedAccount,
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
@@ -40,10 +41,11 @@ export class Exchange {
   async began(operation: { name: string; write: boolean }): Promise<void> {
     this.operation = operation.name;
     this.write = operation.write;
-    const name = await this.world.disturbances.meet(
-      this.service,
-      operation.name,
-    );
+    const name = await this.world.disturbances.meet({
+      service: this.service,
+      operation: operation.name,
+      place: namedAccount(this.world, this.request),
+    });
     const met = name && KINDS[name];
     const refusal = met?.aws?.(this.service);
     if (refusal) {

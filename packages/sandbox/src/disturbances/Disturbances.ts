@@ -36,12 +36,16 @@ export interface Disturbance {
   service: string;
   /** As the call log names it, such as `CreateRole` or `list pods`; `*` and `?` are wildcards. */
   operation: string;
+  /** Of which account or cluster, by its id or name; without it of all. A call without a signature is of no account. */
+  place?: string;
   /** Of a delay. */
   milliseconds?: number;
   /** Which share of the calls, spread evenly: with 0.25 every fourth. Default 1. */
   rate?: number;
   /** How many calls at most; without it no end. */
   count?: number;
+  /** How many calls of each second are left alone. Default 0. */
+  spared?: number;
 }
 
 /** What was sent are no disturbances; the message says which field breaks which rule. */
@@ -52,6 +56,14 @@ export class InvalidDisturbanceError extends Error {
   }
 }
 
+/** A call, as disturbances tell which they are meant for. */
+interface MetCall {
+  service: string;
+  operation: string;
+  /** The account or cluster that is asked; undefined for none. */
+  place: string | undefined;
+}
+
 interface Standing {
   disturbance: Disturbance;
   service: RegExp;
@@ -59,6 +71,8 @@ interface Standing {
   /** The part of a call that is due. */
   due: number;
   hits: number;
+  /** The second in which calls were last spared, and how many. */
+  sparing: { second: number; calls: number };
 }
 
 /** How the sandbox's answers are made worse than they need be, for drills and measurements. */
@@ -81,6 +95,7 @@ export class Disturbances {
       operation: wildcardPattern(disturbance.operation, 'i'),
       due: 0,
       hits: 0,
+      sparing: { second: 0, calls: 0 },
     }));
   }
 
@@ -99,13 +114,8 @@ export class Disturbances {
   }
 
   /** Waits as long as the call is to wait, for ever where it is not to be answered, and says what else is to happen to it: that of the first that is meant for it. */
-  async meet(
-    service: string,
-    operation: string,
-  ): Promise<ServedKind | undefined> {
-    const met = this.#standing.filter(standing =>
-      isHit(standing, service, operation),
-    );
+  async meet(call: MetCall): Promise<ServedKind | undefined> {
+    const met = this.#standing.filter(standing => isHit(standing, call));
     const delays = met.map(({ disturbance }) =>
       disturbance.kind === 'delay' ? disturbance.milliseconds ?? 0 : 0,
     );
@@ -120,16 +130,14 @@ export class Disturbances {
   }
 }
 
-function isHit(
-  standing: Standing,
-  service: string,
-  operation: string,
-): boolean {
-  const { rate = 1, count = Infinity } = standing.disturbance;
+function isHit(standing: Standing, call: MetCall): boolean {
+  const { rate = 1, count = Infinity, place } = standing.disturbance;
   if (
     standing.hits >= count ||
-    !standing.service.test(service) ||
-    !standing.operation.test(operation)
+    !standing.service.test(call.service) ||
+    !standing.operation.test(call.operation) ||
+    (place !== undefined && place !== call.place) ||
+    isSpared(standing)
   ) {
     return false;
   }
@@ -142,8 +150,19 @@ function isHit(
   return true;
 }
 
+/** Whether this second still has a call that is left alone, which this one then takes. */
+function isSpared({ sparing, disturbance }: Standing): boolean {
+  const second = Math.floor(Date.now() / 1000);
+  if (sparing.second !== second) {
+    Object.assign(sparing, { second, calls: 0 });
+  }
+  sparing.calls += 1;
+  return sparing.calls <= (disturbance.spared ?? 0);
+}
+
 function check(disturbance: Disturbance): void {
   const { kind, service, operation, milliseconds, rate, count } = disturbance;
+  const { place, spared } = disturbance;
   if (!NAMES.includes(kind)) {
     throw new InvalidDisturbanceError(
       `kind must be one of ${NAMES.join(', ')}`,
@@ -162,6 +181,12 @@ function check(disturbance: Disturbance): void {
   }
   if (count !== undefined) {
     requireNumber('count', count, 1, 1_000_000);
+  }
+  if (spared !== undefined) {
+    requireNumber('spared', spared, 1, 1_000_000);
+  }
+  if (place !== undefined && typeof place !== 'string') {
+    throw new InvalidDisturbanceError('place must be a text');
   }
 }
 

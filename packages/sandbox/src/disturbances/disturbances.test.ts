@@ -12,6 +12,7 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { jsonCaller, queryCaller } from '../aws/__testUtils__/call';
 import { type Sandbox, startSandbox } from '../sandbox';
+import { Disturbances } from './Disturbances';
 
 describe('disturbances', () => {
   let directory: string;
@@ -135,6 +136,39 @@ describe('disturbances', () => {
     await calls.eks();
     const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/disturbances`);
     expect(await answer.json()).toMatchObject({ disturbances: [{ hits: 2 }] });
+  });
+
+  it('are of one account or cluster', async () => {
+    const throttle = { kind: 'throttle', service: 'iam', operation: '*' };
+    const outcome = () =>
+      calls.iam().then(
+        () => 'done',
+        () => 'throttled',
+      );
+    await set({ disturbances: [{ ...throttle, place: '444455556666' }] });
+    expect(await outcome()).toBe('done');
+    await set({ disturbances: [{ ...throttle, place: '111122223333' }] });
+    expect(await outcome()).toBe('throttled');
+
+    const lost = { kind: 'fail', service: 'kubernetes', operation: '*' };
+    await set({ disturbances: [{ ...lost, place: 'staging-eu' }] });
+    await core.listNamespace();
+    await set({ disturbances: [{ ...lost, place: 'prod-eu' }] });
+    await expect(core.listNamespace()).rejects.toMatchObject({ code: 500 });
+  });
+
+  it('leave so many calls of each second alone', async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout'] });
+    const disturbances = new Disturbances();
+    const every = { service: '*', operation: '*' };
+    disturbances.replace([{ kind: 'throttle', ...every, spared: 2 }]);
+    const call = { service: 'iam', operation: 'ListRoles', place: undefined };
+    const meet = () => disturbances.meet(call);
+    const outcomes = [await meet(), await meet(), await meet()];
+    jest.advanceTimersByTime(1_000);
+    outcomes.push(await meet());
+    jest.useRealTimers();
+    expect(outcomes).toEqual([undefined, undefined, 'throttle', undefined]);
   });
 
   it('cut the answer off when the work is done', async () => {

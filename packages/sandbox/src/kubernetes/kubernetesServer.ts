@@ -102,7 +102,11 @@ async function serveRequest(
   const at = world.now();
   let user: User | undefined;
   let reply: Reply | null;
-  const name = await world.disturbances.meet('kubernetes', operationOf(info));
+  const name = await world.disturbances.meet({
+    service: 'kubernetes',
+    operation: operationOf(info),
+    place: api.cluster.name,
+  });
   const met = name && KINDS[name];
   try {
     const refusal = met?.kubernetes?.(info);

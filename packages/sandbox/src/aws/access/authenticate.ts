@@ -43,6 +43,25 @@ export interface SignedRequest {
 
 const SKEW_MS = 15 * 60 * 1000;
 
+/** The account whose key a request names, whoever sent it; undefined when it names none. */
+export function namedAccount(
+  world: World,
+  request: HttpRequest,
+): string | undefined {
+  try {
+    const signature = readSignature(request);
+    return (
+      signature &&
+      findCredential(world, signature.accessKeyId)?.caller?.account.id
+    );
+  } catch (error) {
+    if (error instanceof IncompleteSignatureError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /**
  * Verifies the SigV4 signature of a request, in the header or presigned, and tells who made it.
  * Throws {@link SignatureError}.

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { knex as connect, type Knex } from 'knex';
+import type { TestHost } from './host';
+
+const databases = TestDatabases.create({
+  ids: ['POSTGRES_17'],
+  disableDocker: true,
+});
+
+/** The plugin's schema in a database of its own. */
+export async function openDatabase() {
+  const admin = await databases.init('POSTGRES_17');
+  const { connection } = admin.client.config;
+  const knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
+  const database: JsonObject = {
+    client: 'pg',
+    connection,
+    pluginDivisionMode: 'schema',
+  };
+  return { admin, knex, database };
+}
+
+/** The scopes that were scanned to their end since a time. */
+export async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
+  const rows = await knex('inventory_scopes')
+    .where('completed_at', '>', since.toISOString())
+    .orderBy('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Waits until something is so. */
+export async function until(met: () => Promise<boolean>): Promise<void> {
+  while (!(await met().catch(() => false))) await sleep(50);
+}
+
+/** Replaces what disturbs the calls of AWS and clusters. */
+export const disturb = (host: TestHost, disturbances: object[]) =>
+  fetch(`${host.sandbox.awsEndpoint}/__sandbox/disturbances`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ disturbances }),
+  }).then(({ ok }) => expect(ok).toBe(true));
+
+/** What is stored of a cluster, but for when. */
+export async function storedOf(knex: Knex, scope: string) {
+  return {
+    accounts: await knex('service_accounts')
+      .where({ scope, deleted_at: null })
+      .orderBy('id')
+      .select('id', 'status', 'digest'),
+    findings: await knex('findings')
+      .where({ scope, resolved_at: null })
+      .orderBy('id')
+      .select('id', 'digest', 'first_seen_at', 'accepted_reason'),
+    workloads: await knex('inventory_workloads')
+      .where({ scope, deleted_at: null })
+      .orderBy('id')
+      .select('id', 'digest'),
+    places: await knex('inventory_locations')
+      .where({ scope })
+      .orderBy(['kind', 'row_id', 'name'])
+      .select('kind', 'row_id', 'name'),
+    states: await knex('inventory_states')
+      .whereNull('until_at')
+      .orderBy(['kind', 'row_id'])
+      .select('kind', 'row_id', 'state'),
+  };
+}

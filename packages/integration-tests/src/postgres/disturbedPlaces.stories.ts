@@ -1,0 +1,139 @@
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { promptScheduler } from '../__testUtils__/promptScheduler';
+import { SCOPES } from '../__testUtils__/scans';
+import {
+  disturb,
+  openDatabase,
+  scannedSince,
+  storedOf,
+  until,
+} from '../__testUtils__/sharedPostgres';
+
+/** How long a place is disturbed, in milliseconds: ten minutes at night. */
+const LONG_MS = process.env.NIGHTLY === 'true' ? 600_000 : 10_000;
+
+/** How long a test of it may take. */
+const PATIENCE_MS = LONG_MS + 120_000;
+
+const CLUSTER = 'cluster:staging-eu';
+const ACCOUNT = 'account:444455556666';
+
+/** How fresh a scope is, as people are told. */
+interface Freshness {
+  id: string;
+  completedAt?: string;
+  staleSince?: string;
+  reason?: string;
+}
+
+describe('two replicas, and a place that is disturbed for long', () => {
+  let opened: Awaited<ReturnType<typeof openDatabase>>;
+  let hosts: TestHost[];
+
+  beforeAll(async () => {
+    opened = await openDatabase();
+    const options = {
+      database: opened.database,
+      irsa: { scans: { enabled: true, frequency: { seconds: 2 } } },
+      features: [promptScheduler],
+    };
+    const first = await startTestHost(options);
+    hosts = [first, await startTestHost({ ...options, beside: first })];
+    await scanned(SCOPES);
+    // What accounts and clusters learn of each other, and what is read in turns.
+    for (let round = 0; round < 3; round += 1) await scanned(SCOPES);
+  });
+  afterAll(async () => {
+    for (const host of [...(hosts ?? [])].reverse()) await host.stop();
+    await opened?.knex.destroy();
+  });
+
+  /** Waits until all of these have been scanned anew. */
+  async function scanned(scopes: string[]): Promise<void> {
+    const since = new Date();
+    await until(async () => {
+      const done = await scannedSince(opened.knex, since);
+      return scopes.every(scope => done.includes(scope));
+    });
+  }
+
+  /** What the second replica, whichever scanned, tells of each scope. */
+  async function freshness(): Promise<Map<string, Freshness>> {
+    const { body } = await hosts[1].get('/scopes');
+    const items: Freshness[] = body.items;
+    return new Map(items.map(item => [item.id, item]));
+  }
+
+  /** The scopes that are stale now, by id. */
+  const stale = async () =>
+    [...(await freshness()).values()]
+      .filter(({ staleSince }) => staleSince !== undefined)
+      .map(({ id }) => id);
+
+  it(
+    'tell since when a cluster is out of reach, and scan the others as ever',
+    async () => {
+      const { knex } = opened;
+      const before = await storedOf(knex, CLUSTER);
+      const { clusters } = hosts[0].sandbox;
+      const lost = clusters.find(({ name }) => name === 'staging-eu')!;
+      const since = new Date();
+      await lost.stop();
+      const back = Date.now() + LONG_MS;
+      const others = SCOPES.filter(scope => scope !== CLUSTER);
+      await until(async () => (await stale()).includes(CLUSTER));
+      const { staleSince, completedAt } = (await freshness()).get(CLUSTER)!;
+      while (Date.now() < back) await scanned(others);
+
+      const now = (await freshness()).get(CLUSTER)!;
+      expect(now.reason).toMatch(/staging-eu/);
+      expect(now).toMatchObject({ staleSince, completedAt });
+      expect(staleSince! > since.toISOString()).toBe(true);
+      expect(await stale()).toEqual([CLUSTER]);
+      expect(await storedOf(knex, CLUSTER)).toEqual(before);
+
+      await lost.start();
+      await scanned([CLUSTER]);
+      expect(await stale()).toEqual([]);
+      expect(await storedOf(knex, CLUSTER)).toEqual(before);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'read an account that takes one call a second, and scan the others as ever',
+    async () => {
+      const { knex } = opened;
+      const before = await storedOf(knex, CLUSTER);
+      await disturb(hosts[0], [
+        {
+          ...{ kind: 'throttle', service: '*', operation: '*' },
+          ...{ place: '444455556666', spared: 1 },
+        },
+      ]);
+      const since = new Date();
+      const end = Date.now() + LONG_MS;
+      const others = ['account:111122223333', 'cluster:prod-eu'];
+      while (Date.now() < end) await scanned(others);
+      const refused = hosts[0].sandbox.world.calls
+        .since(since)
+        .filter(({ status }) => status === 400);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const [id, { staleSince, reason }] of await freshness()) {
+        if (staleSince === undefined) continue;
+        expect([ACCOUNT, CLUSTER]).toContain(id);
+        expect(reason).toMatch(/throttl|rate/i);
+      }
+      expect((await storedOf(knex, CLUSTER)).accounts).toHaveLength(
+        before.accounts.length,
+      );
+
+      await disturb(hosts[0], []);
+      await scanned(SCOPES);
+      await scanned(SCOPES);
+      expect(await stale()).toEqual([]);
+      expect(await storedOf(knex, CLUSTER)).toEqual(before);
+    },
+    PATIENCE_MS,
+  );
+});
