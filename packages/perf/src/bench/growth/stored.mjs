@@ -1,15 +1,11 @@
-import { createRequire } from 'node:module';
-import { inRoot } from '../../../../../scripts/lib/paths.mjs';
-
-const require = createRequire(inRoot('packages', 'backend', 'package.json'));
-const { Client } = require('pg');
+import pg from 'pg';
 
 /** The database that Backstage gives our plugin. */
 const DATABASE = 'backstage_plugin_irsa';
 
 /** How many rows each table of our plugin has that has any, and how large its database is. */
 export async function storedOn(connection) {
-  const client = new Client(`${connection}/${DATABASE}`);
+  const client = new pg.Client(`${connection}/${DATABASE}`);
   await client.connect();
   try {
     const read = async text => (await client.query(text)).rows;

@@ -43,7 +43,7 @@ export interface SignedRequest {
 
 const SKEW_MS = 15 * 60 * 1000;
 
-/** The account whose key a request names, whoever sent it; undefined when it names none. */
+/** The account whose key a request names, not yet verified; undefined when it names none. */
 export function namedAccount(
   world: World,
   request: HttpRequest,

@@ -30,7 +30,7 @@ import { inTurns } from './inTurns';
 import { Groups, toRoleFacts, toUserFacts, trustsEks } from './principals';
 
 /** Roles, users and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
-const PAGE = 150;
+const PAGE = 100;
 
 /** The same for short lists. */
 const SHORT_PAGE = 1000;
