@@ -21,6 +21,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';
+import { toAgentPods } from './agentPods';
 import { certificatesOf } from './certificates';
 import { APPLICATION_LABELS, isLabelValue } from './similarPods';
 import { toNamespace, toServiceAccount } from './objects';
@@ -67,7 +68,7 @@ export class KubernetesReader {
   readonly #clients: KubernetesClients;
   readonly #cluster: ClusterConfig;
 
-  /** The pods of the EKS Pod Identity Agent. They are read once. */
+  /** The pods of the EKS Pod Identity Agent that have not ended. They are read once. */
   readonly agentPods = once(() =>
     this.#read('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
@@ -75,7 +76,7 @@ export class KubernetesReader {
         ...AGENT_PODS,
         limit: MOST_AGENT_PODS,
       });
-      return objectsOf(items);
+      return toAgentPods(items);
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { toAgentPods } from './agentPods';
 import { readList } from './bulk/lists';
 import { grantOf, roleKey, rulesOf } from './bulk/rbac';
 import { toRole } from './IamReader';
@@ -53,6 +54,10 @@ describe('an answer of other types than the API has', () => {
             },
           }),
         ),
+    ],
+    [
+      'no list of conditions',
+      () => toAgentPods([garbled({ status: { conditions: 'a' } })]),
     ],
     [
       'no list of containers',

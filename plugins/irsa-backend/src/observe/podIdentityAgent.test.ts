@@ -1,6 +1,14 @@
 import type { V1Pod, V1PodStatus } from '@kubernetes/client-node';
-import { absent, found, unknown } from '@backstage-irsa/core/model';
+import {
+  absent,
+  found,
+  unknown,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import { toAgentPods } from './agentPods';
 import { readAgent } from './podIdentityAgent';
+
+type Addon = Awaited<ReturnType<Parameters<typeof readAgent>[0]['addon']>>;
 
 const ADDON = found({ name: 'a', version: 'v1', addonStatus: 'ACTIVE' });
 const pod = (ready: string, status: V1PodStatus = {}): V1Pod => ({
@@ -31,7 +39,7 @@ const agent = (ready: string, reason?: string) =>
 const addonWith = (pods: unknown) =>
   found({ name: 'a', version: 'v1', addonStatus: 'ACTIVE', pods });
 
-it.each([
+it.each<[string, Addon, Observation<V1Pod[]>, unknown]>([
   [
     'the add-on with its pods',
     ADDON,
@@ -86,8 +94,11 @@ it.each([
   ['pods that cannot be read', absent(), unknown('No.'), unknown('No.')],
 ])('finds %s', async (_, addon, pods, expected) => {
   const answer = await readAgent(
-    { addon: async () => addon as typeof ADDON },
-    { agentPods: async () => pods as ReturnType<typeof found<V1Pod[]>> },
+    { addon: async () => addon },
+    {
+      agentPods: async () =>
+        pods.state === 'found' ? found(toAgentPods(pods.value)) : pods,
+    },
   );
   expect(answer).toEqual(expected);
 });
