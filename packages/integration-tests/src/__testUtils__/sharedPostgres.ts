@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
-import type { TestHost } from './host';
+import { startTestHost, type TestHost } from './host';
+import { promptScheduler } from './promptScheduler';
 
 const databases = TestDatabases.create({
   ids: ['POSTGRES_17'],
@@ -20,6 +21,27 @@ export async function openDatabase() {
     pluginDivisionMode: 'schema',
   };
   return { admin, knex, database };
+}
+
+/** Two backends in front of one sandbox that scan into one database, each scope so often by one of them. */
+export async function startScanningReplicas(frequency: JsonObject) {
+  const opened = await openDatabase();
+  const options = {
+    database: opened.database,
+    irsa: { scans: { enabled: true, frequency } },
+    features: [promptScheduler],
+  };
+  const first = await startTestHost(options);
+  const hosts = [first, await startTestHost({ ...options, beside: first })];
+  return {
+    ...opened,
+    hosts,
+    stop: async () => {
+      // The one whose sandbox it is last.
+      for (const host of [...hosts].reverse()) await host.stop();
+      await opened.knex.destroy();
+    },
+  };
 }
 
 /** The scopes that were scanned to their end since a time. */

@@ -1,10 +1,8 @@
-import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { promptScheduler } from '../__testUtils__/promptScheduler';
 import { SCOPES } from '../__testUtils__/scans';
 import {
   disturb,
-  openDatabase,
   scannedSince,
+  startScanningReplicas,
   storedOf,
   until,
 } from '../__testUtils__/sharedPostgres';
@@ -27,39 +25,28 @@ interface Freshness {
 }
 
 describe('two replicas, and a place that is disturbed for long', () => {
-  let opened: Awaited<ReturnType<typeof openDatabase>>;
-  let hosts: TestHost[];
+  let replicas: Awaited<ReturnType<typeof startScanningReplicas>>;
 
   beforeAll(async () => {
-    opened = await openDatabase();
-    const options = {
-      database: opened.database,
-      irsa: { scans: { enabled: true, frequency: { seconds: 2 } } },
-      features: [promptScheduler],
-    };
-    const first = await startTestHost(options);
-    hosts = [first, await startTestHost({ ...options, beside: first })];
+    replicas = await startScanningReplicas({ seconds: 2 });
     await scanned(SCOPES);
     // What accounts and clusters learn of each other, and what is read in turns.
     for (let round = 0; round < 3; round += 1) await scanned(SCOPES);
   });
-  afterAll(async () => {
-    for (const host of [...(hosts ?? [])].reverse()) await host.stop();
-    await opened?.knex.destroy();
-  });
+  afterAll(() => replicas?.stop());
 
-  /** Waits until all of these have been scanned anew. */
+  /** Waits until all of these have been scanned once more. */
   async function scanned(scopes: string[]): Promise<void> {
     const since = new Date();
     await until(async () => {
-      const done = await scannedSince(opened.knex, since);
+      const done = await scannedSince(replicas.knex, since);
       return scopes.every(scope => done.includes(scope));
     });
   }
 
   /** What the second replica, whichever scanned, tells of each scope. */
   async function freshness(): Promise<Map<string, Freshness>> {
-    const { body } = await hosts[1].get('/scopes');
+    const { body } = await replicas.hosts[1].get('/scopes');
     const items: Freshness[] = body.items;
     return new Map(items.map(item => [item.id, item]));
   }
@@ -73,7 +60,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
   it(
     'tell since when a cluster is out of reach, and scan the others as ever',
     async () => {
-      const { knex } = opened;
+      const { hosts, knex } = replicas;
       const before = await storedOf(knex, CLUSTER);
       const { clusters } = hosts[0].sandbox;
       const lost = clusters.find(({ name }) => name === 'staging-eu')!;
@@ -103,7 +90,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
   it(
     'read an account that takes one call a second, and scan the others as ever',
     async () => {
-      const { knex } = opened;
+      const { hosts, knex } = replicas;
       const before = await storedOf(knex, CLUSTER);
       await disturb(hosts[0], [
         {

@@ -15,6 +15,7 @@ import {
   disturb,
   openDatabase,
   scannedSince,
+  startScanningReplicas,
   storedOf,
   until,
 } from '../__testUtils__/sharedPostgres';
@@ -37,26 +38,14 @@ const SLOW_PODS = {
 };
 
 describe('two replicas on one PostgreSQL', () => {
-  let opened: Awaited<ReturnType<typeof openDatabase>>;
-  let hosts: TestHost[];
-
+  let replicas: Awaited<ReturnType<typeof startScanningReplicas>>;
   beforeAll(async () => {
-    opened = await openDatabase();
-    const options = {
-      database: opened.database,
-      irsa: { scans: { enabled: true, frequency: { minutes: 10 } } },
-      features: [promptScheduler],
-    };
-    const first = await startTestHost(options);
-    hosts = [first, await startTestHost({ ...options, beside: first })];
+    replicas = await startScanningReplicas({ minutes: 10 });
   });
-  afterAll(async () => {
-    for (const host of [...(hosts ?? [])].reverse()) await host.stop();
-    await opened?.knex.destroy();
-  });
+  afterAll(() => replicas?.stop());
 
   it('scan each cluster and account once', async () => {
-    const { knex } = opened;
+    const { hosts, knex } = replicas;
     await until(async () => {
       const scanned = await scannedSince(knex, new Date(0));
       return scanned.length === SCOPES.length;
@@ -71,7 +60,7 @@ describe('two replicas on one PostgreSQL', () => {
   });
 
   it('lose nothing when the database drops every connection in mid-scan', async () => {
-    const { admin, knex } = opened;
+    const { admin, hosts, knex } = replicas;
     const [host] = hosts;
     const rows = () =>
       knex('service_accounts')

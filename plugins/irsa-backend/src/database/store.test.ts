@@ -5,11 +5,11 @@ import {
   unknown,
   type Chain,
   type EffectivePermissions,
-  type VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { migratedDatabases, MIGRATIONS } from '../__testUtils__/databases';
 import type { IrsaConfig } from '../config/types';
 import { specOf } from '../__testUtils__/core';
+import { foundOf } from '../__testUtils__/foundOf';
 import { ChainStore } from '../verification/store/ChainStore';
 import { ClaimStore } from '../serviceAccounts/ClaimStore';
 import { LEASE_MS } from '../serviceAccounts/Lease';
@@ -23,7 +23,6 @@ import { VpcEndpointStore } from '../permissions/VpcEndpointStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import { unreadOrganization } from '@backstage-irsa/core/organization';
-import type { Finding } from '../serviceAccounts/Finding';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
@@ -64,34 +63,15 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   describe('an IAM service account', () => {
-    const finding = (
-      status: VerificationStatus,
-      change: Partial<Finding> = {},
-    ): Finding => ({
-      id: 'a',
-      ref: REF,
-      mechanism: 'irsa',
-      roleArn: 'arn:aws:iam::111122223333:role/orders',
-      roleId: 'AROA1',
-      serviceAccountUid: null,
-      namespaceUid: null,
-      verification: { status, liveProof: null, checkedAt: '', checks: [] },
-      permissions: { services: [], risks: [] },
-      workloads: null,
-      progress: { stage: 'irsa', podsToRestart: 0 },
-      proof: null,
-      ...change,
-    });
-
     it('remembers the role of the last verification that found nothing wrong', async () => {
       const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
       expect(await store.verifiedRole('a')).toEqual({});
-      await store.recordFinding(finding('verified'));
+      await store.recordFinding(foundOf('verified'));
       await store.recordFinding(
-        finding('broken', {
+        foundOf('broken', {
           mechanism: 'pod-identity',
           roleArn: 'arn:aws:iam::111122223333:role/other',
           roleId: null,
@@ -113,7 +93,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         config: { clusters: [] } as unknown as IrsaConfig,
       });
       const seen = (id: string, serviceAccountUid: string | null) =>
-        store.recordFinding(finding('verified', { id, serviceAccountUid }));
+        store.recordFinding(foundOf('verified', { id, serviceAccountUid }));
       await seen('uid', null);
       await seen('uid', 'first');
       await seen('uid', null);
@@ -134,9 +114,9 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      await store.recordFinding(finding('verified'));
+      await store.recordFinding(foundOf('verified'));
       const other = { ...REF, name: 'other' };
-      await store.recordFinding(finding('verified', { id: 'b', ref: other }));
+      await store.recordFinding(foundOf('verified', { id: 'b', ref: other }));
       await new ManagedObjectStore({ knex }).record('a', ['arn:a']);
       await new ChainStore({ knex }).record('a', {} as Chain);
       await knex('effective_permissions').insert({

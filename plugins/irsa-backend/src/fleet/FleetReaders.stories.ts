@@ -62,7 +62,7 @@ describe('who reads the fleet', () => {
     ).rejects.toThrow(NotAllowedError);
   });
 
-  it('decides once for what one caller asks for at the same time, and anew for what comes later', async () => {
+  it('decides once for what one caller asks for at the same time, and again for what comes later', async () => {
     const decided: string[] = [];
     const readers = new FleetReaders({
       config: {},

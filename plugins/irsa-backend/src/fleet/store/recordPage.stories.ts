@@ -1,34 +1,16 @@
-import type { Chain, VerificationStatus } from '@backstage-irsa/core/model';
+import type { Chain } from '@backstage-irsa/core/model';
 import type { AssessedFinding } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
+import { foundOf } from '../../__testUtils__/foundOf';
 import type { IrsaConfig } from '../../config/types';
-import type { Finding } from '../../serviceAccounts/Finding';
 import { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import { FindingStore } from './inventory/FindingStore';
 import type { ScannedServiceAccount } from './recordPage';
 import { ServiceAccountScanStore } from './ServiceAccountScanStore';
 
 const databases = migratedDatabases();
-const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
 const SCOPE = 'cluster:prod-eu';
-
-function findingWith(status: VerificationStatus): Finding {
-  return {
-    id: 'a',
-    ref: REF,
-    mechanism: 'irsa',
-    roleArn: 'arn:aws:iam::111122223333:role/orders',
-    roleId: 'AROA1',
-    serviceAccountUid: null,
-    namespaceUid: null,
-    verification: { status, liveProof: null, checkedAt: '', checks: [] },
-    permissions: { services: [], risks: [] },
-    workloads: null,
-    progress: { stage: 'irsa', podsToRestart: 0 },
-    proof: null,
-  };
-}
 
 const BROKEN: AssessedFinding = {
   id: 'f',
@@ -64,7 +46,7 @@ describe.each(databases.eachSupportedId())(
       const findings = await new FindingStore({ knex }).begin(SCOPE, at);
       findings.take([BROKEN]);
       const scanned: ScannedServiceAccount = {
-        finding: findingWith('broken'),
+        finding: foundOf('broken'),
         chain: {} as Chain,
         ...{ policySet: '', digest: '', readAt: at, owners: '|', pods: 0 },
         ...{ roleAccountId: null, roleRowId: null, catalogEntityRef: null },
@@ -81,12 +63,12 @@ describe.each(databases.eachSupportedId())(
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      await store.recordFinding(findingWith('verified'));
+      await store.recordFinding(foundOf('verified'));
       const scans = new ServiceAccountScanStore({ knex });
-      const before = (await scans.known(REF.cluster)).get('a');
+      const before = (await scans.known('prod-eu')).get('a');
       await store.remove('a');
 
-      const late = findingWith('broken');
+      const late = foundOf('broken');
       expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
       expect(await record({ before })).toEqual([]);
       expect(await store.get('a')).toBeUndefined();

@@ -1,0 +1,24 @@
+import type { VerificationStatus } from '@backstage-irsa/core/model';
+import type { Finding } from '../serviceAccounts/Finding';
+
+/** What a verification of `prod-eu/production/orders` found. */
+export function foundOf(
+  status: VerificationStatus,
+  change: Partial<Finding> = {},
+): Finding {
+  return {
+    id: 'a',
+    ref: { cluster: 'prod-eu', namespace: 'production', name: 'orders' },
+    mechanism: 'irsa',
+    roleArn: 'arn:aws:iam::111122223333:role/orders',
+    roleId: 'AROA1',
+    serviceAccountUid: null,
+    namespaceUid: null,
+    verification: { status, liveProof: null, checkedAt: '', checks: [] },
+    permissions: { services: [], risks: [] },
+    workloads: null,
+    progress: { stage: 'irsa', podsToRestart: 0 },
+    proof: null,
+    ...change,
+  };
+}
