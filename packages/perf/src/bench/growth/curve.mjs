@@ -2,7 +2,6 @@
 import {
   BLUE,
   FAINT,
-  GREEN,
   GRID,
   INK,
   label,
@@ -11,7 +10,7 @@ import {
   RED,
 } from '../../svg.mjs';
 
-const COLORS = [BLUE, RED, GREEN, '#8719e0'];
+const COLORS = [BLUE, RED];
 const [WIDTH, HEIGHT] = [300, 190];
 const [LEFT, TOP, GAP] = [52, 46, 66];
 const COLUMNS = 2;
@@ -30,7 +29,7 @@ function legend(series, left, y) {
   let x = left;
   return series.map(({ name }, index) => {
     const text = label(x, y, name, { color: COLORS[index] });
-    x += name.length * 5.8 + 14;
+    x += name.length * 6.6 + 14;
     return text;
   });
 }
@@ -82,7 +81,7 @@ export function drawGrowth({ sizes, panels }) {
   return picture({
     width: COLUMNS * (WIDTH + LEFT + 40),
     height: TOP + lines * (HEIGHT + GAP),
-    what: 'Time, memory, rows, calls and latencies by the number of IAM service accounts; the dashed line grows in proportion',
+    what: 'Time, memory, rows and calls by the number of IAM service accounts; the dashed line grows in proportion',
     parts: panels.map((one, index) => panel(one, sizes, index)),
   });
 }

@@ -19,15 +19,6 @@ const PANELS = [
     'Calls of a first scan',
     ['first scan, AWS calls', 'first scan, Kubernetes calls'],
   ],
-  [
-    '95th percentile at 50 requests/s, milliseconds',
-    [
-      'p95, card',
-      'p95, service accounts',
-      'p95, who can',
-      'p95, graph of a service',
-    ],
-  ],
 ];
 
 /** Draws all sizes that were scanned to the end, when there are two at least. */
@@ -46,7 +37,7 @@ export function drawKeptGrowth() {
   const panels = PANELS.map(([title, names]) => ({
     title,
     series: names.map(name => ({
-      name: name.replace(/^p95, |^first scan, (?=\w+ calls)/, ''),
+      name: name.replace(/^first scan, (?=\w+ calls)/, ''),
       values: sizes.map(size =>
         Math.max(1, kept[`growth ${size}: ${name}`].value),
       ),
