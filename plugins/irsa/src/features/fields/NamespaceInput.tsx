@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
+import { Combobox } from '../../shared/ui/Combobox';
 import { irsaTranslationRef } from '../../translation';
-import styles from '../../shared/ui/Combobox.module.css';
 import type { NamespaceFieldProps } from './namespaceSchema';
 import type { NamespaceChoice } from './useNamespaceChoice';
 
@@ -18,7 +17,6 @@ export function NamespaceInput(props: {
   const { field, choice, cluster, placeholder, isInvalid } = props;
   const { names, free } = choice;
   const common = {
-    className: styles.combobox,
     id: field.idSchema?.$id,
     label: field.schema.title ?? t('field.namespaceTitle'),
     placeholder,

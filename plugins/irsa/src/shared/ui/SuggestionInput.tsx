@@ -1,6 +1,5 @@
-import { Combobox } from '@backstage/ui';
+import { Combobox } from './Combobox';
 import { FieldError } from './FieldError';
-import styles from './Combobox.module.css';
 
 /** A value that completes a text. */
 export interface Suggestion {
@@ -30,7 +29,6 @@ export function SuggestionInput(props: {
   return (
     <div>
       <Combobox
-        className={styles.combobox}
         label={props.label}
         secondaryLabel={props.hint}
         description={props.description}

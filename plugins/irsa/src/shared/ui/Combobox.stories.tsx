@@ -1,0 +1,42 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { Combobox } from './Combobox';
+
+const OPTIONS = ['shop', 'shipping'].map(id => ({ id, label: id }));
+
+/** Leaves the field in the moment in which its list opens, before the list is drawn. */
+function Form() {
+  const [text, setText] = useState('');
+  return (
+    <>
+      <Combobox
+        label="Namespace"
+        menuTrigger="input"
+        allowsCustomValue
+        options={OPTIONS}
+        search={{ inputValue: text, onInputChange: setText }}
+        onOpenChange={open => open && screen.getByText('Next').focus()}
+      />
+      <button>Next</button>
+    </>
+  );
+}
+
+describe('Combobox', () => {
+  it('closes its list and keeps the text where it is left while the list opens', async () => {
+    await renderInTestApp(<Form />);
+
+    await userEvent.type(
+      screen.getByRole('combobox', { name: 'Namespace' }),
+      's',
+    );
+
+    expect(await screen.findByRole('button', { name: 'Next' })).toHaveFocus();
+    expect(screen.queryByRole('listbox')).not.toBeInTheDocument();
+    expect(screen.getByRole('combobox', { name: 'Namespace' })).toHaveValue(
+      's',
+    );
+  });
+});
