@@ -1,3 +1,4 @@
+import type { SubjectKind } from '@backstage-irsa/core/model';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import {
   accountRow,
@@ -8,6 +9,7 @@ import {
 import type { IrsaConfig } from '../../config/types';
 import { toList } from '../../database/lists';
 import { FleetStore } from './FleetStore';
+import type { FindingRow } from './inventory/rows';
 import { OverviewStore } from './OverviewStore';
 
 jest.setTimeout(60_000);
@@ -61,14 +63,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       { name: 'cart', findings: 2, highestSeverity: 'high' },
       { name: 'healthy', findings: 0, highestSeverity: undefined },
     ]);
-    const listed = await store.findings(
-      { filter: { serviceAccountId: account.id }, limit: 10 },
-      'all',
-    );
-    expect(listed.items.map(({ check }) => check)).toEqual([
-      'static-keys',
-      'role-exists',
-    ]);
 
     const [one, two] = ['group:default/one', 'group:default/two'];
     await knex('findings')
@@ -92,5 +86,69 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'all',
     );
     expect(ofOne.items).toHaveLength(2);
+  });
+
+  it('lists for an IAM service account the findings of itself, its role and its workloads, and no others', async () => {
+    const knex = await databases.init(databaseId);
+    const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
+    const account = accountRow(place, { role: 'cart' });
+    const other = accountRow({ ...place, name: 'other' }, { role: 'other' });
+    const workloads = [account, account, other].map(
+      (of, index) =>
+        workloadRow(
+          { ...place, name: `deployment/${index}` },
+          { change: { service_account_id: of.id } },
+        ).workload,
+    );
+    const about = (
+      kind: SubjectKind,
+      id: string,
+      check: string,
+      change: Partial<FindingRow> = {},
+    ) =>
+      findingRow({ ...account, id }, check, {
+        ...{ subject_kind: kind, subject_id: id },
+        ...change,
+      });
+    await insertRows(knex, {
+      service_accounts: [account, other],
+      inventory_workloads: workloads,
+      findings: [
+        about('service-account', account.id, 'role-exists'),
+        about('role', account.role_row_id ?? '', 'unused-role'),
+        about('workload', workloads[0].id, 'static-keys'),
+        about('workload', workloads[1].id, 'uses-node-role', {
+          resolved_at: account.updated_at,
+        }),
+        about('service-account', other.id, 'role-exists'),
+        about('role', other.role_row_id ?? '', 'unused-role'),
+        about('workload', workloads[2].id, 'static-keys'),
+        about('cluster', 'prod-eu', 'unknown-issuer'),
+      ],
+    });
+    const store = new FleetStore({
+      knex,
+      config: { clusters: [] } as never as IrsaConfig,
+    });
+    const listed = async (serviceAccountId: string, state?: string) => {
+      const { items, total } = await store.findings(
+        {
+          ...{ filter: { serviceAccountId, state }, limit: 10 },
+          sort: 'check',
+        },
+        'all',
+      );
+      expect(total).toBe(items.length);
+      return items.map(({ check, subject }) => [check, subject.id]);
+    };
+    expect(await listed(account.id)).toEqual([
+      ['role-exists', account.id],
+      ['static-keys', workloads[0].id],
+      ['unused-role', account.role_row_id],
+    ]);
+    expect(await listed(account.id, 'resolved')).toEqual([
+      ['uses-node-role', workloads[1].id],
+    ]);
+    expect(await listed('none')).toEqual([]);
   });
 });
