@@ -135,6 +135,10 @@ function long(table) {
   table.text('verification').nullable().comment('JSON');
 }
 
+/** How it is joined to an entity, in the words of the query that filters by it. */
+const LINK =
+  "(case when owner is null and linked_entity_ref is not null then 'linked' when proposed_entity is not null then 'proposed' end)";
+
 /**
  * @param {Table} table
  * @param {import('knex').Knex} knex
@@ -161,6 +165,19 @@ function indexes(table, knex) {
     ],
     'service_accounts_list_idx',
     { predicate: knex.whereNull('deleted_at') },
+  );
+  // The same of those that are linked or proposed, which are few.
+  table.index(
+    [
+      knex.raw(LINK),
+      knex.raw("coalesce(status, 'unknown')"),
+      'cluster',
+      'namespace',
+      'name',
+      'id',
+    ],
+    'service_accounts_link_idx',
+    { predicate: knex.whereRaw(`deleted_at is null and ${LINK} is not null`) },
   );
   table.index(['role_row_id'], 'service_accounts_role_idx');
   table.index(['scope', 'deleted_at'], 'service_accounts_scope_idx');

@@ -4,13 +4,17 @@ import {
   accountRow,
   findingRow,
   insertRows,
+  SEEN,
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
 import type { IrsaConfig } from '../../config/types';
 import { toList } from '../../database/lists';
+import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
+import { FacetStore } from './FacetStore';
 import { FleetStore } from './FleetStore';
 import type { FindingRow } from './inventory/rows';
 import { OverviewStore } from './OverviewStore';
+import { serviceAccountsTable } from './serviceAccountsTable';
 
 jest.setTimeout(60_000);
 
@@ -150,5 +154,61 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       ['uses-node-role', workloads[1].id],
     ]);
     expect(await listed('none')).toEqual([]);
+  });
+
+  it('lists and counts IAM service accounts by how they are joined to an entity', async () => {
+    const knex = await databases.init(databaseId);
+    const entity = 'component:default/cart';
+    const linked = { linked_entity_ref: entity };
+    const proposed = { proposed_entity: JSON.stringify({ entityRef: entity }) };
+    const recorded = { owner: 'group:default/team' };
+    const row = (name: string, change: Partial<ServiceAccountRow>) =>
+      accountRow({ cluster: 'prod-eu', namespace: 'shop', name }, { change });
+    await insertRows(knex, {
+      service_accounts: [
+        row('linked', linked),
+        row('linked-and-recorded', { ...linked, ...recorded }),
+        row('linked-and-proposed', { ...linked, ...proposed }),
+        row('proposed', proposed),
+        row('proposed-and-broken', { ...proposed, status: 'broken' }),
+        row('proposed-and-deleted', { ...proposed, deleted_at: SEEN }),
+        row('none', {}),
+      ],
+    });
+    const store = new FleetStore({
+      knex,
+      config: { clusters: [] } as never as IrsaConfig,
+    });
+    const listed = async (...link: string[]) => {
+      const { items, total } = await store.serviceAccounts(
+        { filter: { link }, limit: 10 },
+        'all',
+      );
+      expect(total).toBe(items.length);
+      return items.map(({ name }) => name);
+    };
+    expect(await listed('linked')).toEqual(['linked', 'linked-and-proposed']);
+    expect(await listed('proposed')).toEqual([
+      'proposed-and-broken',
+      'proposed',
+    ]);
+    expect(await listed('none')).toEqual(['linked-and-recorded', 'none']);
+    expect(await listed('none', 'proposed')).toEqual([
+      'proposed-and-broken',
+      'linked-and-recorded',
+      'none',
+      'proposed',
+    ]);
+    const counted = await new FacetStore({ knex }).facets(
+      serviceAccountsTable,
+      ['link'],
+      {},
+      'all',
+    );
+    expect(counted[0].values).toEqual([
+      { value: 'linked', count: 2 },
+      { value: 'none', count: 2 },
+      { value: 'proposed', count: 2 },
+    ]);
   });
 });

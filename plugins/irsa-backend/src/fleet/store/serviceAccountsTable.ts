@@ -28,7 +28,8 @@ const FACETS: FleetTable['facets'] = {
     sql: `(case when coalesce(${T}.catalog_entity_ref, ${T}.entity_ref) is null then 'none' else 'any' end)`,
   },
   link: {
-    sql: `(case when ${T}.owner is null and ${T}.linked_entity_ref is not null then 'linked' when ${T}.proposed_entity is not null then 'proposed' else 'none' end)`,
+    sql: `(case when ${T}.owner is null and ${T}.linked_entity_ref is not null then 'linked' when ${T}.proposed_entity is not null then 'proposed' end)`,
+    missing: 'none',
   },
 };
 
