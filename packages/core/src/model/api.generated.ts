@@ -4909,6 +4909,8 @@ export interface operations {
         entity?: components['parameters']['entityFacet'];
         /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
         link?: components['parameters']['linkFacet'];
+        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         sort?:
           | 'status'
           | 'place'

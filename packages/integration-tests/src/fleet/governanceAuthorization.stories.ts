@@ -173,6 +173,16 @@ describe('the fleet', () => {
     const { body } = await host.get('/fleet/service-accounts');
     expect(names(body.items)).toEqual(expected);
     expect(body.total).toBe(expected.length);
+    for (const row of rows.service_accounts ?? []) {
+      const { body: one } = await host.get(
+        `/fleet/service-accounts?serviceAccountId=${row.id}`,
+      );
+      const isTheirs = expected.includes(`${row.cluster} ${row.name}`);
+      expect([row.name, one.total, one.items.length]).toEqual([
+        row.name,
+        ...(isTheirs ? [1, 1] : [0, 0]),
+      ]);
+    }
     const { body: overview } = await host.get('/overview');
     expect(overview.serviceAccounts.total).toBe(expected.length);
   });

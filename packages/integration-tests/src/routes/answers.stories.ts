@@ -158,6 +158,11 @@ describe('the routes', () => {
     ],
     ['a limit above 100', () => host.get('/actions?limit=101')],
     [
+      'an id that is too long',
+      () =>
+        host.get(`/fleet/service-accounts?serviceAccountId=${'x'.repeat(65)}`),
+    ],
+    [
       'a field that does not exist',
       () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
     ],

@@ -1813,6 +1813,7 @@ export const spec = {
           { $ref: '#/components/parameters/mechanismFacet' },
           { $ref: '#/components/parameters/entityFacet' },
           { $ref: '#/components/parameters/linkFacet' },
+          { $ref: '#/components/parameters/serviceAccountIdFilter' },
           {
             name: 'sort',
             in: 'query',

@@ -70,7 +70,7 @@ export interface FleetQuery
     Partial<Record<FleetFilter, string>> {
   /** A part of the name of a row. */
   q?: string;
-  /** Of findings: those about an IAM service account, its role or its workloads. Of workloads: its own. */
+  /** Of findings: those about an IAM service account, its role or its workloads. Of workloads: its own. Of IAM service accounts: itself. */
   serviceAccountId?: string;
   /** Of workloads: those whose IAM service accounts have the role. */
   roleId?: string;

@@ -1,6 +1,8 @@
+import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
 
 describe('lists of the fleet', () => {
+  const { ids } = handMadeFleet();
   const fleet = handMadeHost();
   const names = async (path: string) => {
     const { status, body } = await fleet().get(path);
@@ -23,6 +25,8 @@ describe('lists of the fleet', () => {
     ['/fleet/service-accounts?status=unknown', ['batch']],
     ['/fleet/service-accounts?mechanism=pod-identity', ['orders']],
     ['/fleet/service-accounts?entity=none', ['cart', 'batch']],
+    [`/fleet/service-accounts?serviceAccountId=${ids.ledger}`, ['ledger']],
+    ['/fleet/service-accounts?serviceAccountId=none', []],
     [
       '/fleet/service-accounts?sort=pods',
       ['ledger', 'orders', 'orders', 'batch', 'cart'],

@@ -29,19 +29,16 @@ interface FleetAccount extends IamServiceAccount {
   linkedTo?: string;
 }
 
-/** So many of the list have one name in one namespace at most. */
-const MOST_ROWS = 200;
-
 async function readAccount(
   irsaApi: IrsaApi,
   id: string,
 ): Promise<FleetAccount> {
-  const account = await irsaApi.getServiceAccount(id);
-  const { cluster, namespace, name, owner } = account;
-  const { items } = await irsaApi.listFleetServiceAccounts({
-    ...{ cluster, namespace, q: name, limit: MOST_ROWS },
-  });
-  const row = items.find(item => item.id === id);
+  const [account, { items }] = await Promise.all([
+    irsaApi.getServiceAccount(id),
+    irsaApi.listFleetServiceAccounts({ serviceAccountId: id }),
+  ]);
+  const { owner } = account;
+  const row = items.at(0);
   return {
     ...account,
     entityRef: row?.entityRef ?? account.entityRef,

@@ -283,6 +283,7 @@ describe('a table of the fleet', () => {
     // All at once: none waits for another.
     expect(asked()).toEqual(
       expect.arrayContaining([
+        `/fleet/service-accounts?serviceAccountId=${id}`,
         `/service-accounts/${id}/chain`,
         `/service-accounts/${id}/permissions`,
         `/findings?serviceAccountId=${id}`,
