@@ -1,5 +1,6 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Memberships } from './Memberships';
 
@@ -36,10 +37,13 @@ function membershipsOf(options: {
   claims: string[];
   sources?: string[];
   administrators?: string[];
+  catalog?: CatalogService;
 }) {
+  const { catalog = catalogServiceMock({ entities: options.entities }) } =
+    options;
   return new Memberships({
     auth: mockServices.auth(),
-    catalog: catalogServiceMock({ entities: options.entities }),
+    catalog,
     userInfo: mockServices.userInfo({
       userEntityRef: USER,
       ownershipEntityRefs: options.claims,
@@ -167,6 +171,53 @@ describe('the groups of a caller', () => {
     const entities = user ? [user, ...groups] : groups;
     const memberships = membershipsOf({ entities, claims, sources });
     expect(await memberships.groupsOf(credentials)).toEqual(expected);
+  });
+});
+
+describe('what is read of the catalog for the groups of a caller', () => {
+  const SHOP = 'group:default/shop';
+  const entities = [
+    entity('User', 'ann', ORG, { relations: memberOf('payments', 'refunds') }),
+    entity('Group', 'payments', ORG, { relations: childOf('shop') }),
+    entity('Group', 'refunds', ORG),
+    entity('Group', 'shop', ORG, { relations: childOf('company') }),
+    entity('Group', 'company', ORG),
+  ];
+
+  it.each([
+    [
+      'is read at once where the token says the same',
+      [USER, PAYMENTS, 'group:default/refunds', SHOP],
+      [[USER, PAYMENTS, 'group:default/refunds', SHOP]],
+    ],
+    [
+      'is what leads to a parent, each once',
+      [USER, SHOP],
+      [
+        [USER, SHOP],
+        [PAYMENTS, 'group:default/refunds'],
+      ],
+    ],
+    [
+      'goes on to the last parent for a group that the user has left',
+      [USER, PAYMENTS, 'group:default/left'],
+      [
+        [USER, PAYMENTS, 'group:default/left'],
+        ['group:default/refunds'],
+        [SHOP],
+        ['group:default/company'],
+      ],
+    ],
+  ])('%s', async (_, claims, expected) => {
+    const catalog = catalogServiceMock({ entities });
+    const read = jest.spyOn(catalog, 'getEntitiesByRefs');
+    const memberships = membershipsOf({ entities, claims, catalog });
+    expect(await memberships.groupsOf(credentials)).toEqual(
+      claims.filter(ref => ref !== 'group:default/left'),
+    );
+    expect(read.mock.calls.map(([{ entityRefs }]) => entityRefs)).toEqual(
+      expected,
+    );
   });
 });
 

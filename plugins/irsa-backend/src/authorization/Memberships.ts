@@ -19,6 +19,9 @@ import { normalizeRef } from './entityRefs';
 /** Levels of parent groups that are read: organizations are not deeper, and the catalog may hold a circle. */
 const MOST_LEVELS = 20;
 
+/** Entities that were read for one question, by reference; undefined for those that are not in the catalog. */
+type Known = Map<string, Entity | undefined>;
+
 type GroupConfig = Pick<IrsaConfig, 'administrators' | 'groupSources'>;
 
 /**
@@ -51,10 +54,15 @@ export class Memberships {
       ref => normalizeRef(ref) ?? [],
     );
     const user = normalizeRef(info.userEntityRef) ?? info.userEntityRef;
-    const [entity] = await this.#entities([user]);
+    // Mostly the catalog says what the token does, so that this is all that is read of it.
+    const known: Known = new Map();
+    const [entity] = await this.#entities([user, ...claimed], known);
     if (!entity && this.#config.groupSources === undefined) return claimed;
-    const current = entity ? await this.#currentGroups(user, entity) : [];
-    return claimed.filter(ref => ref === user || current.includes(ref));
+    const groups = claimed.filter(ref => ref !== user);
+    const current = entity
+      ? await this.#currentGroups({ user, entity, groups }, known)
+      : new Set<string>();
+    return claimed.filter(ref => ref === user || current.has(ref));
   }
 
   /** Whether the caller is in a group of `irsa.administrators`. */
@@ -85,34 +93,42 @@ export class Memberships {
     });
   }
 
-  /** The groups that the user is in by the catalog, and their parents. */
-  async #currentGroups(user: string, entity: Entity): Promise<string[]> {
+  /** The groups that the user is in by the catalog, and their parents, until all that are asked about are among them. */
+  async #currentGroups(
+    asked: { user: string; entity: Entity; groups: string[] },
+    known: Known,
+  ): Promise<Set<string>> {
+    const { user, entity, groups } = asked;
     const isTrusted = this.#isFromSource(entity);
     const counted = new Set<string>();
     let level = await this.#groups(
       relationsOf(entity, RELATION_MEMBER_OF),
       // A user entity from elsewhere may claim any group: then the group itself has to name the user.
       group => isTrusted || namesMember(group, user),
+      known,
     );
     for (let depth = 0; level.size > 0 && depth < MOST_LEVELS; depth += 1) {
       for (const ref of level.keys()) counted.add(ref);
+      if (groups.every(ref => counted.has(ref))) break;
       const parents = [...level.values()].flatMap(group =>
         relationsOf(group, RELATION_CHILD_OF),
       );
       level = await this.#groups(
         [...new Set(parents)].filter(ref => !counted.has(ref)),
         () => true,
+        known,
       );
     }
-    return [...counted];
+    return counted;
   }
 
   /** Those of the groups that come from a configured source and count, by reference. */
   async #groups(
     refs: string[],
     counts: (group: Entity) => boolean,
+    known?: Known,
   ): Promise<Map<string, Entity>> {
-    const groups = refs.length > 0 ? await this.#entities(refs) : [];
+    const groups = await this.#entities(refs, known);
     return new Map(
       groups.flatMap((group, index) =>
         group && this.#isFromSource(group) && counts(group)
@@ -132,13 +148,20 @@ export class Memberships {
     );
   }
 
-  /** By the backend's own credentials: what decides does not depend on what the caller may see. */
-  async #entities(entityRefs: string[]): Promise<(Entity | undefined)[]> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    return items;
+  /** By the backend's own credentials: what decides does not depend on what the caller may see. Adds what it reads to what is known. */
+  async #entities(
+    refs: string[],
+    known: Known = new Map(),
+  ): Promise<(Entity | undefined)[]> {
+    const entityRefs = [...new Set(refs)].filter(ref => !known.has(ref));
+    if (entityRefs.length > 0) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      entityRefs.forEach((ref, index) => known.set(ref, items[index]));
+    }
+    return refs.map(ref => known.get(ref));
   }
 }
 
