@@ -93,7 +93,6 @@ describe('the fleet', () => {
       expect(queries.filter(sql => !sql.includes('request_limits'))).toEqual(
         [],
       );
-      expect(permissions.authorizeConditional).not.toHaveBeenCalled();
     });
 
     it('may not be changed either', async () => {

@@ -6,6 +6,7 @@ import {
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Readable, ReadableStore, Shown } from './ReadableStore';
 import type { Access } from './Access';
+import { allInOrder } from '../lib/allInOrder';
 import { LimitedCache } from '../lib/LimitedCache';
 import type { Authorizer } from './Authorizer';
 
@@ -42,16 +43,15 @@ export class Readers {
 
   /** @throws NotAllowedError - when the permission to read is given for nothing at all. */
   async readable(credentials: BackstageCredentials): Promise<Readable> {
-    const visibility = await this.#authorizer.visibility(credentials);
-    const governs = await this.#authorizer.has(
-      credentials,
-      irsaGovernanceReadPermission,
-    );
-    return {
-      visibility,
-      unscanned: visibility === 'all' ? [] : await this.#unscanned(credentials),
-      ...(!governs && { shown: await this.#shown(credentials) }),
-    };
+    const [visibility, governs] = await allInOrder([
+      this.#authorizer.visibility(credentials),
+      this.#authorizer.has(credentials, irsaGovernanceReadPermission),
+    ]);
+    const [unscanned, shown] = await Promise.all([
+      visibility === 'all' ? [] : this.#unscanned(credentials),
+      governs ? undefined : this.#shown(credentials),
+    ]);
+    return { visibility, unscanned, ...(shown && { shown }) };
   }
 
   /** Whether the caller sees one that they have the permission for. */

@@ -11,6 +11,7 @@ import type { AcceptanceStore } from './store/AcceptanceStore';
 import type { FleetStore } from './store/FleetStore';
 import type { OverviewStore } from './store/OverviewStore';
 import type { Visibility } from '../authorization/visibility';
+import { allInOrder } from '../lib/allInOrder';
 import { violationsError } from '../lib/errors';
 import type { FleetReaders } from './FleetReaders';
 import type { Authorizer } from '../authorization/Authorizer';
@@ -120,11 +121,13 @@ export class Acceptances {
   }
 
   async #mayAccept(credentials: UserCredentials): Promise<Visibility> {
-    const visibility = await this.#o.readers.visibility(credentials);
-    await this.#o.authorizer.requireBasic(
-      credentials,
-      irsaGovernanceAcceptPermission,
-    );
+    const [visibility] = await allInOrder([
+      this.#o.readers.visibility(credentials),
+      this.#o.authorizer.requireBasic(
+        credentials,
+        irsaGovernanceAcceptPermission,
+      ),
+    ]);
     return visibility;
   }
 

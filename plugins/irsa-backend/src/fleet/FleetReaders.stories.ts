@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Visibility } from '../authorization/visibility';
 import { FleetReaders } from './FleetReaders';
 
@@ -60,6 +61,26 @@ describe('who reads the fleet', () => {
     await expect(
       visibility([PLATFORM], { groups, requireBasic }),
     ).rejects.toThrow(NotAllowedError);
+  });
+
+  it('asks about permissions and groups at once, and names the permission to open the fleet first', async () => {
+    const asked: string[] = [];
+    const refuse = async (question: string, ms: number): Promise<never> => {
+      asked.push(question);
+      await after(ms);
+      throw new NotAllowedError(question);
+    };
+    const readers = new FleetReaders({
+      config: { readerGroups: [PLATFORM] },
+      memberships: { groupsOf: () => refuse('groups', 1) },
+      authorizer: {
+        requireBasic: () => refuse('open', 20),
+        visibility: () => refuse('read', 5),
+      },
+    });
+    const decision = readers.visibility(user);
+    expect(asked).toEqual(['open', 'read', 'groups']);
+    await expect(decision).rejects.toThrow('open');
   });
 
   it('decides once for what one caller asks for at the same time, and again for what comes later', async () => {

@@ -4,6 +4,7 @@ import type { Memberships } from '../authorization/Memberships';
 import type { FleetConfig } from '../config/fleet';
 import type { Visibility } from '../authorization/visibility';
 import type { Authorizer } from '../authorization/Authorizer';
+import { allInOrder } from '../lib/allInOrder';
 
 interface FleetReadersOptions {
   config: FleetConfig;
@@ -23,7 +24,7 @@ export class FleetReaders {
   /**
    * The rows that the permissions give. Where reader groups are configured, a user who is in none of them reads only rows of the own groups:
    * Backstage's default policy gives every permission to everybody. Other plugins, such as a search index, are bound by the permissions alone.
-   * Requests of one caller that come while it is being decided share the decision: it takes five requests to other plugins, and a page asks for much at once.
+   * Requests of one caller that come while it is being decided share the decision: it takes up to four requests to other plugins, and a page asks for much at once.
    *
    * @throws NotAllowedError - without the permission to open the fleet.
    */
@@ -40,12 +41,16 @@ export class FleetReaders {
 
   async #decide(credentials: BackstageCredentials): Promise<Visibility> {
     const { config, memberships, authorizer } = this.#o;
-    await authorizer.requireBasic(credentials, irsaGovernanceReadPermission);
-    const permitted = await authorizer.visibility(credentials);
     const { readerGroups } = config;
-    if (readerGroups === undefined || !isUser(credentials)) return permitted;
-    const groups = await memberships.groupsOf(credentials);
-    if (readerGroups.some(ref => groups.includes(ref))) return permitted;
+    const isLimited = readerGroups !== undefined && isUser(credentials);
+    const [, permitted, groups] = await allInOrder([
+      authorizer.requireBasic(credentials, irsaGovernanceReadPermission),
+      authorizer.visibility(credentials),
+      isLimited ? memberships.groupsOf(credentials) : undefined,
+    ]);
+    if (!groups || readerGroups?.some(ref => groups.includes(ref))) {
+      return permitted;
+    }
     const own = { field: 'owners' as const, anyOf: groups };
     return permitted === 'all'
       ? { criteria: own }
