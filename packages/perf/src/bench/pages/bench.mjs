@@ -71,9 +71,10 @@ function tellWhenUsable({ selector, text = '', words }) {
     const now = [x, y, width, height].join();
     const still = now === before;
     before = now;
-    // In the middle of what the window shows of it; what is below the window has nothing over it.
+    // In the upper part of what the window shows of it: below that lies what is fixed at the window's lower edge. What is below the window has nothing
+    // over it.
     const seen = Math.min(height, window.innerHeight - y);
-    const hit = document.elementFromPoint(x + width / 2, y + seen / 2);
+    const hit = document.elementFromPoint(x + width / 2, y + seen / 4);
     return still && (hit === null || place.contains(hit));
   };
   const everyFrame = () => {

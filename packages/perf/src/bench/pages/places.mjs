@@ -27,7 +27,8 @@ export function pagesOf(ids) {
     {
       name: 'component',
       address: `/catalog/${ids.component}`,
-      ready: { selector: '[role=region]', text: 'AWS access' },
+      // The card has its heading before it has what is read.
+      ready: { selector: '[role=region]', text: 'See all permissions' },
     },
     {
       name: 'tab',
