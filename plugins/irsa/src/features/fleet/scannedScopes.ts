@@ -4,7 +4,7 @@ import {
   createContext,
   useCallback,
   useContext,
-  useEffect,
+  useLayoutEffect,
   useMemo,
   useState,
 } from 'react';
@@ -36,7 +36,8 @@ export function useKeptScopes(): KeptScopes {
 /** What is scanned, so that a table can say what is not in it; read again for each table that opens. */
 export function useScannedScopes(): readonly Scope[] | undefined {
   const { scopes, read } = useContext(ScannedScopes);
-  useEffect(() => {
+  // As in `useLoaded`, before the browser draws.
+  useLayoutEffect(() => {
     read();
   }, [read]);
   return scopes;

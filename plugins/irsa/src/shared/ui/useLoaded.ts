@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import { type ErrorLike, toError } from '@backstage/errors';
 import { watchRead } from './slowReads';
 
@@ -26,14 +26,14 @@ export function useLoaded<T>(
     loading: boolean;
   }>({ load, loading: true });
 
-  useEffect(() => {
+  // Not an ordinary effect: the request leaves before the browser draws the page, which takes it a while.
+  useLayoutEffect(() => {
     let current = true;
     const end = watchRead();
-    setState(last => ({
-      load,
-      value: last.load === load ? last.value : undefined,
-      loading: true,
-    }));
+    setState(last => {
+      if (last.load !== load) return { load, loading: true };
+      return last.loading ? last : { load, value: last.value, loading: true };
+    });
     load()
       .then(
         value => current && setState({ load, value, loading: false }),
