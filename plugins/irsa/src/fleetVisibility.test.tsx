@@ -12,6 +12,7 @@ import {
 import { render, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import irsaPlugin from '.';
+import './features/fleet/findings/refusedAcceptance.stories';
 import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
 
 /** A whole app, which asks the policy before it draws its menu. */

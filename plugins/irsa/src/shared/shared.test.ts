@@ -18,6 +18,7 @@ import './serviceAccount/delivery/notes.stories';
 import './serviceAccount/mechanism.stories';
 import './serviceAccount/useAllowed.stories';
 import './states.stories';
+import './table/DataTable.stories';
 import './ui/Combobox.stories';
 import './ui/localeOf.stories';
 import './ui/timeAgo.stories';

@@ -12,7 +12,6 @@ import './overview/trendWords.stories';
 import './scopes/scopes.stories';
 import './waves/waves.stories';
 // Apart from those that may accept: an answer about a permission is remembered for two seconds.
-import './findings/refusedAcceptance.stories';
 import './table/FleetTable.stories';
 import './table/views.stories';
 import '../../hostileTexts.stories';

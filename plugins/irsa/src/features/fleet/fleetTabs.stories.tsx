@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { emptyFleet } from '../../../dev/fixtures/governance/fleets';
 import { failure } from '../../../dev/fixtures/irsaBackend';
@@ -192,7 +192,9 @@ describe('the page', () => {
     const table = await screen.findByRole('grid', {
       name: 'Trends as a table',
     });
-    expect(within(table).getAllByRole('row')).toHaveLength(61);
+    await waitFor(() =>
+      expect(within(table).getAllByRole('row')).toHaveLength(61),
+    );
     expect(
       within(table)
         .getAllByRole('columnheader')

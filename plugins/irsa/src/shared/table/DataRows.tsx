@@ -2,6 +2,7 @@ import { Cell, Row as TableRow, TableBody } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { CardFold } from './CardFold';
 import styles from './DataTable.module.css';
+import { useFirstRows } from './useFirstRows';
 
 /** A column of a table. */
 export interface DataColumn<Row> {
@@ -39,7 +40,8 @@ export function DataRows<Row extends { id: string }>(props: {
   nameOf: (row: Row) => string;
   onOpen?: (id: string) => void;
 }) {
-  const { columns, rows, nameOf, onOpen } = props;
+  const { columns, nameOf, onOpen } = props;
+  const rows = useFirstRows(props.rows);
   const folded = foldedOf(columns);
   return (
     <TableBody items={rows} dependencies={[columns]}>

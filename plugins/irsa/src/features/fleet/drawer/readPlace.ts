@@ -1,15 +1,20 @@
-import type { CommandPlace, Finding } from '@backstage-irsa/core/model';
+import type { CommandPlace, Finding, Scope } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { placeOfAccount } from '../../../shared/serviceAccount/placeOfAccount';
 
-/** Where commands about an object of a cluster or an account run. Reads the cluster's account and region; without them, it says less. */
-export async function readPlace(
-  irsaApi: IrsaApi,
-  { cluster, accountId }: { cluster?: string; accountId?: string },
-): Promise<CommandPlace> {
-  if (cluster === undefined) return { roleAccountId: accountId };
+/** What is scanned; nothing where it cannot be read. */
+export async function readScopes(irsaApi: IrsaApi): Promise<Scope[]> {
   const { items } = await irsaApi.listScopes().catch(() => ({ items: [] }));
-  const known = items.find(
+  return items;
+}
+
+/** Where commands about an object of a cluster or an account run. Without the cluster's account and region, it says less. */
+export function placeIn(
+  scopes: readonly Scope[],
+  { cluster, accountId }: { cluster?: string; accountId?: string },
+): CommandPlace {
+  if (cluster === undefined) return { roleAccountId: accountId };
+  const known = scopes.find(
     ({ kind, name }) => kind === 'cluster' && name === cluster,
   );
   return {
@@ -30,5 +35,7 @@ export async function readFindingPlace(
     subject.kind === 'service-account'
       ? await irsaApi.getServiceAccount(subject.id).catch(() => undefined)
       : undefined;
-  return account ? placeOfAccount(account) : readPlace(irsaApi, subject);
+  return account
+    ? placeOfAccount(account)
+    : placeIn(await readScopes(irsaApi), subject);
 }

@@ -15,7 +15,7 @@ const authorize = ({ permission }: EvaluatePermissionRequest) =>
     ? AuthorizeResult.DENY
     : AuthorizeResult.ALLOW;
 
-// In a file of its own: what was answered of a permission is remembered for as long as a file runs.
+// Not beside stories to whom this is allowed: what was answered of a permission is not asked again for two seconds.
 describe('the drawer of a finding without irsa.governance.accept', () => {
   it.each(['finding-3', 'finding-5'])('offers nothing for %s', async id => {
     renderFleet(`/irsa/findings?state=accepted&open=${id}`, {

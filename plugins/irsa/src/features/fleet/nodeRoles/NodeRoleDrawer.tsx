@@ -5,13 +5,14 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
+import { WhenIdle } from '../../../shared/ui/WhenIdle';
 import { ReachBadge } from '../cells/badges';
 import { NamesCell, RoleArn } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
-import { readPlace } from '../drawer/readPlace';
+import { placeIn, readScopes } from '../drawer/readPlace';
 import { Dependants } from './Dependants';
 import { RemovalPlan } from './RemovalPlan';
 
@@ -77,8 +78,11 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
   const irsaApi = useApi(irsaApiRef);
   const { id } = props;
   const load = useCallback(async () => {
-    const detail = await irsaApi.getNodeRole(id);
-    return { detail, place: await readPlace(irsaApi, detail.nodeRole) };
+    const [detail, scopes] = await Promise.all([
+      irsaApi.getNodeRole(id),
+      readScopes(irsaApi),
+    ]);
+    return { detail, place: placeIn(scopes, detail.nodeRole) };
   }, [irsaApi, id]);
   const loaded = useLoaded(load);
   const what = t('drawer.nodeRole');
@@ -97,10 +101,12 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
                 workloads={detail.dependentWorkloads}
               />
             </CommandPlaces.Provider>
-            <Dependants detail={detail} />
-            <Section title={t('drawer.findings')}>
-              <FindingItems findings={detail.findings} />
-            </Section>
+            <WhenIdle>
+              <Dependants detail={detail} />
+              <Section title={t('drawer.findings')}>
+                <FindingItems findings={detail.findings} />
+              </Section>
+            </WhenIdle>
           </>
         )}
       </DrawerContent>

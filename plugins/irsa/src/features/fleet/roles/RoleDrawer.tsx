@@ -6,6 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { PolicyDocuments } from '../../../shared/policy/PolicyDocuments';
 import { StatementFocus } from '../../../shared/policy/StatementFocus';
 import { Section } from '../../../shared/ui/Section';
+import { WhenIdle } from '../../../shared/ui/WhenIdle';
 import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
@@ -37,7 +38,9 @@ export function RoleDrawer(props: { id: string; onClose: () => void }) {
             <RoleHolders detail={value} />
             <RoleIndirectAccess detail={value} />
             <RoleBlastRadius detail={value} />
-            <PolicyDocuments policies={value.policies} />
+            <WhenIdle>
+              <PolicyDocuments policies={value.policies} />
+            </WhenIdle>
           </StatementFocus>
         )}
       </DrawerContent>

@@ -17,6 +17,7 @@ import { AccountPermissions } from '../../../shared/permissions/AccountPermissio
 import { ChainSection } from '../../../shared/chain/ChainSection';
 import { WorkloadsSection } from '../../../shared/chain/workloads/WorkloadsSection';
 import { Section } from '../../../shared/ui/Section';
+import { WhenIdle } from '../../../shared/ui/WhenIdle';
 import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
@@ -92,7 +93,9 @@ function Verified(props: {
         chain={chain}
       />
       <AccountPermissions account={account} permissions={permissions} />
-      <WorkloadsSection account={account} chain={chain} />
+      <WhenIdle>
+        <WorkloadsSection account={account} chain={chain} />
+      </WhenIdle>
     </AccountCommands>
   );
 }
