@@ -10,7 +10,7 @@ import { chromium } from '@playwright/test';
 import { findChromium } from '../../../../../scripts/lib/chromium.mjs';
 import { inRoot } from '../../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../../scripts/lib/progress.mjs';
-import { BACKSTAGE_ALONE, pagesOf, rowsToOpen } from './places.mjs';
+import { pagesOf, pagesOfBackstage, rowsToOpen } from './places.mjs';
 
 const require = createRequire(inRoot('packages', 'app', 'package.json'));
 const { AxeBuilder } = require('@axe-core/playwright');
@@ -175,6 +175,8 @@ async function look(address, one, { look: name, ...options }) {
   return wrong.map(what => `${name}: ${what}`);
 }
 
+const columnOf = visit => `${visit}, p75 ms`;
+
 /** How long a page takes and how much it shifts, as a row for `console.table`. */
 async function measurePage(address, one) {
   const people = [];
@@ -191,10 +193,7 @@ async function measurePage(address, one) {
   return {
     page: one.name,
     ...Object.fromEntries(
-      VISITS.map((name, visit) => [
-        `${name}, p75 ms`,
-        Math.round(times[visit]),
-      ]),
+      VISITS.map((visit, index) => [columnOf(visit), Math.round(times[index])]),
     ),
     shift: shift.toFixed(3),
     'shift at 390 px': narrow.shift.toFixed(3),
@@ -211,7 +210,7 @@ async function measurePages(address, pages) {
       say(`${one.name}: ${error.message}`);
       return { page: one.name, reached: 'NO' };
     });
-    say(`${one.name}: ${row['daily, p75 ms'] ?? '–'} ms`);
+    say(`${one.name}: ${row[columnOf('daily')] ?? '–'} ms`);
     table.push(row);
   }
   return table;
@@ -234,9 +233,14 @@ async function lookAtPages(address, pages) {
 /** Measures and looks at the pages of the host at `address`, as its guest, and prints. */
 export async function benchPages({ address, token }) {
   mkdirSync(PICTURES, { recursive: true });
-  const pages = pagesOf(await rowsToOpen({ address, token }));
+  const ids = await rowsToOpen({ address, token });
+  const pages = pagesOf(ids);
   say(`Opening the pages, by ${RUNS} people ${VISITS.length} times each`);
-  console.table(await measurePages(address, [BACKSTAGE_ALONE, ...pages]));
+  console.table(await measurePages(address, pagesOfBackstage(ids)), [
+    'page',
+    ...VISITS.map(columnOf),
+  ]);
+  console.table(await measurePages(address, pages));
   say('Looking at them in light, dark and narrow');
   const faults = await lookAtPages(address, pages);
   for (const fault of faults) say(fault);
