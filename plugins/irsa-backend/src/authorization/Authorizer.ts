@@ -23,6 +23,7 @@ import type {
   IrsaServiceAccountFilter,
   IrsaServiceAccountResource,
 } from './permissionRules/resource';
+import { InFlight } from '../lib/InFlight';
 import type { Visibility } from './visibility';
 import type { Resources } from './Resources';
 
@@ -44,9 +45,13 @@ export interface Permit {
   requireFor(target: IrsaServiceAccountResource): void;
 }
 
-/** Asks the permission policy, and applies the conditions it answers with. */
+/**
+ * Asks the permission policy, and applies the conditions it answers with. Requests of one caller that come while it is asked share its answer: a page
+ * asks for much at once.
+ */
 export class Authorizer {
   readonly #permissions: PermissionsService;
+  readonly #deciding = new InFlight<PolicyDecision[]>();
   readonly #resources: Resources;
   readonly #fits: (
     decision: PolicyDecision,
@@ -77,10 +82,7 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permissions: IrsaServiceAccountPermission[],
   ): Promise<Permit[]> {
-    const decisions = await this.#permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials },
-    );
+    const decisions = await this.#decide(credentials, permissions);
     return permissions.map((permission, index) => {
       const decision = decisions[index];
       if (decision.result === AuthorizeResult.DENY) {
@@ -133,16 +135,28 @@ export class Authorizer {
    */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
     const permission = irsaServiceAccountReadPermission;
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission }],
-      { credentials },
-    );
+    const [decision] = await this.#decide(credentials, [permission]);
     if (decision.result === AuthorizeResult.DENY) {
       throw notGiven(permission.name);
     }
     return decision.result === AuthorizeResult.CONDITIONAL
       ? { criteria: this.#toFilter(decision.conditions) }
       : 'all';
+  }
+
+  #decide(
+    credentials: BackstageCredentials,
+    permissions: IrsaServiceAccountPermission[],
+  ): Promise<PolicyDecision[]> {
+    const names = permissions.map(({ name }) => name);
+    return this.#deciding.ask(
+      JSON.stringify([credentials.principal, names]),
+      () =>
+        this.#permissions.authorizeConditional(
+          permissions.map(permission => ({ permission })),
+          { credentials },
+        ),
+    );
   }
 
   #permit(

@@ -1,3 +1,4 @@
+import './Authorizer.stories';
 import './Memberships.stories';
 import './RequestLimitStore.stories';
 import './audit/ChangeReader.stories';

@@ -5,6 +5,7 @@ import type { FleetConfig } from '../config/fleet';
 import type { Visibility } from '../authorization/visibility';
 import type { Authorizer } from '../authorization/Authorizer';
 import { allInOrder } from '../lib/allInOrder';
+import { InFlight } from '../lib/InFlight';
 
 interface FleetReadersOptions {
   config: FleetConfig;
@@ -15,7 +16,7 @@ interface FleetReadersOptions {
 /** Decides which rows of the fleet a caller may read. */
 export class FleetReaders {
   readonly #o: FleetReadersOptions;
-  readonly #deciding = new Map<string, Promise<Visibility>>();
+  readonly #deciding = new InFlight<Visibility>();
 
   constructor(options: FleetReadersOptions) {
     this.#o = options;
@@ -29,14 +30,9 @@ export class FleetReaders {
    * @throws NotAllowedError - without the permission to open the fleet.
    */
   visibility(credentials: BackstageCredentials): Promise<Visibility> {
-    const key = JSON.stringify(credentials.principal);
-    const known = this.#deciding.get(key);
-    if (known) return known;
-    const deciding = this.#decide(credentials).finally(() =>
-      this.#deciding.delete(key),
+    return this.#deciding.ask(JSON.stringify(credentials.principal), () =>
+      this.#decide(credentials),
     );
-    this.#deciding.set(key, deciding);
-    return deciding;
   }
 
   async #decide(credentials: BackstageCredentials): Promise<Visibility> {
