@@ -17,7 +17,7 @@ function Access({ access }: { access: EntityAccess }) {
   return (
     <>
       <StatusBadge status={status} />
-      <Text variant="body-x-small" color="secondary">
+      <Text variant="body-x-small">
         {risk && t('catalog.risk', { severity: t(`severity.${risk}`) })}
         {risk && provedAt && ' · '}
         {provedAt && t('catalog.proved', { when: <Ago at={provedAt} /> })}
@@ -26,7 +26,10 @@ function Access({ access }: { access: EntityAccess }) {
   );
 }
 
-/** The AWS access of one entity of a table: its status, its worst risk, and the age of its proof. */
+/**
+ * The AWS access of one entity of a table: its status, its worst risk, and the age of its proof. No text is grey: rows of the catalog's table are
+ * lighter in the dark than what Backstage UI is made for.
+ */
 export function AccessCell({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const summaries = summariesOf(useApi(irsaApiRef));
@@ -43,7 +46,7 @@ export function AccessCell({ entity }: { entity: Entity }) {
       {access && <Access access={access} />}
       {isWaiting && <Skeleton width={96} height={20} />}
       {!access && !isWaiting && (
-        <Text variant="body-small" color="secondary" title={error?.message}>
+        <Text variant="body-small" title={error?.message}>
           {t(access === null ? 'catalog.none' : 'catalog.unread')}
         </Text>
       )}
