@@ -99,6 +99,7 @@ async function startFromCard(page: Page) {
   await expect(page.getByLabel('ServiceAccount', { exact: true })).toHaveValue(
     'newsletter',
   );
+  await expect(page.getByText(/^Namespaces read/)).toBeVisible();
 }
 
 test('SQS added to a component with S3 keeps S3, and a loss is red and has to be confirmed', async ({

@@ -92,7 +92,9 @@ export function NamespacePicker(props: NamespaceFieldProps) {
         isInvalid={against !== undefined}
       />
       {against !== undefined && <FieldError>{against}</FieldError>}
-      {readAt && <RefreshLine readAt={readAt} onRefresh={refresh} />}
+      {cluster && (readAt || loading) && (
+        <RefreshLine cluster={cluster} readAt={readAt} onRefresh={refresh} />
+      )}
       {cluster && error && (
         <FieldFailure
           text={t('field.namespacesFailed', {
