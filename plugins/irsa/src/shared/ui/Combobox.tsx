@@ -7,8 +7,8 @@ import styles from './Combobox.module.css';
 
 /**
  * Backstage's Combobox, which shows that it has the focus, and whose list closes when the field is left. React Aria leaves the list open, and the
- * rest of the page hidden from screen readers, where Tab is pressed after the list was told to open and before it is drawn. The caller holds the text
- * or the value: the field is built anew to close its list.
+ * rest of the page hidden from screen readers, where Tab is pressed after the list was told to open and before it is drawn. Then another field takes
+ * the place of this one: the caller has to hold the text or the value.
  */
 export function Combobox(props: ComboboxOptionsProps) {
   const isOpen = useRef(false);
