@@ -1,12 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { irsaTranslationRef } from '../../translation';
 import styles from './DataTable.module.css';
+import { IsCards } from './isCards';
 
-/** Unfolds the facts of a row that its card leaves out. There is none where the row is not a card. */
-export function CardFold(props: { count: number; name: string }) {
+interface FoldProps {
+  count: number;
+  name: string;
+}
+
+function Fold(props: FoldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [isOpen, setOpen] = useState(false);
   const { count, name } = props;
@@ -27,4 +32,9 @@ export function CardFold(props: { count: number; name: string }) {
       {t(isOpen ? 'table.fold' : 'table.unfold', { count })}
     </Button>
   );
+}
+
+/** Unfolds the facts of a row that its card leaves out; nothing where it is no card. */
+export function CardFold(props: FoldProps) {
+  return useContext(IsCards) ? <Fold {...props} /> : null;
 }

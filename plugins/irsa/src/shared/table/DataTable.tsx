@@ -4,20 +4,16 @@ import {
   TableHeader,
   TableRoot,
 } from '@backstage/ui';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { cellClass, type DataColumn, DataRows } from './DataRows';
 import styles from './DataTable.module.css';
 import { RowShapes } from './RowShapes';
+import { IsCards, useIsCards } from './isCards';
 
-/**
- * Rows under their columns; the first column names the row. Below the width of its columns it scrolls, and where there is room for two columns only each
- * row is a card: its name, the next columns as facts, and the others folded.
- */
-export function DataTable<Row extends { id: string }>(props: {
+interface TableProps<Row> {
   name: string;
   columns: readonly DataColumn<Row>[];
-  /** Undefined while they are read for the first time. */
-  rows?: readonly Row[];
+  rows: readonly Row[];
   /** What names a row, for people. */
   nameOf: (row: Row) => string;
   /** Whether other rows are being read. */
@@ -29,46 +25,66 @@ export function DataTable<Row extends { id: string }>(props: {
   onSelect?: (ids: Set<string>) => void;
   /** Opens a row, by a press on it or Enter. */
   onOpen?: (id: string) => void;
-}) {
+}
+
+function FilledTable<Row extends { id: string }>(props: TableProps<Row>) {
   const { columns, rows, nameOf, isStale = false, onOpen, onSelect } = props;
-  if (!rows) return <RowShapes />;
+  const place = useRef<HTMLDivElement>(null);
+  const isCards = useIsCards(place);
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div
+      ref={place}
       className={styles.scroll}
       style={{ '--parts': parts } as CSSProperties}
     >
-      <TableRoot
-        aria-label={props.name}
-        stale={isStale}
-        sortDescriptor={props.sort}
-        onSortChange={props.onSort}
-        selectionMode={onSelect ? 'multiple' : 'none'}
-        selectionBehavior="toggle"
-        selectedKeys={props.selected}
-        onSelectionChange={keys =>
-          onSelect?.(
-            new Set(
-              keys === 'all' ? rows.map(({ id }) => id) : keys,
-            ) as Set<string>,
-          )
-        }
-      >
-        <TableHeader columns={columns}>
-          {column => (
-            <Column
-              id={column.id}
-              className={cellClass(column, columns)}
-              isRowHeader={column === columns[0]}
-              allowsSorting={column.allowsSorting}
-              style={{ width: `${(100 * column.width) / parts}%` }}
-            >
-              {column.title}
-            </Column>
-          )}
-        </TableHeader>
-        <DataRows {...{ columns, rows, nameOf, onOpen }} />
-      </TableRoot>
+      <IsCards.Provider value={isCards}>
+        <TableRoot
+          aria-label={props.name}
+          stale={isStale}
+          sortDescriptor={props.sort}
+          onSortChange={props.onSort}
+          selectionMode={onSelect ? 'multiple' : 'none'}
+          selectionBehavior="toggle"
+          selectedKeys={props.selected}
+          onSelectionChange={keys =>
+            onSelect?.(
+              new Set(
+                keys === 'all' ? rows.map(({ id }) => id) : keys,
+              ) as Set<string>,
+            )
+          }
+        >
+          <TableHeader columns={columns}>
+            {column => (
+              <Column
+                id={column.id}
+                className={cellClass(column, columns)}
+                isRowHeader={column === columns[0]}
+                allowsSorting={column.allowsSorting}
+                style={{ width: `${(100 * column.width) / parts}%` }}
+              >
+                {column.title}
+              </Column>
+            )}
+          </TableHeader>
+          <DataRows {...{ columns, rows, nameOf, onOpen }} />
+        </TableRoot>
+      </IsCards.Provider>
     </div>
   );
+}
+
+/**
+ * Rows under their columns; the first column names the row. Below the width of its columns it scrolls, and where there is room for two columns only each
+ * row is a card: its name, the next columns as facts, and the others folded.
+ */
+export function DataTable<Row extends { id: string }>({
+  rows,
+  ...others
+}: Omit<TableProps<Row>, 'rows'> & {
+  /** Undefined while they are read for the first time. */
+  rows?: readonly Row[];
+}) {
+  return rows ? <FilledTable rows={rows} {...others} /> : <RowShapes />;
 }

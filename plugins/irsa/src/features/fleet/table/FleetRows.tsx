@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { useIdle } from '../../../shared/ui/useIdle';
 import { StaleNote } from '../overview/StaleNote';
 import { useScannedScopes } from '../scannedScopes';
 import styles from './FleetTable.module.css';
@@ -42,11 +41,7 @@ export function FleetRows<Row extends FleetRow>(props: {
   const scanned = useScannedScopes();
   // A note that came later would move the rows, and the shapes of rows move with it.
   const value = scanned && pages.value;
-  const read = scanned && (value ?? pages.last)?.items;
-  // Where the page opens with a drawer, that is what people came for: the rows behind it are drawn after it.
-  const [isBehind] = useState(table.open !== undefined);
-  const isIdle = useIdle(isBehind && read !== undefined);
-  const rows = isBehind && !isIdle ? undefined : read;
+  const rows = scanned && (value ?? pages.last)?.items;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
   const clear = () => setSelected(new Set());
   if (value?.items.length === 0) {

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useIdle } from '../../../shared/ui/useIdle';
 import { useExport } from './useExport';
 import { usePages } from './usePages';
 import { useShownColumns } from './useShownColumns';
@@ -54,6 +55,9 @@ export function FleetTable<Row extends FleetRow>(props: {
     [spec, queryText],
   );
   const pages = usePages(list);
+  // Where the page opens with a drawer, that is what people came for: the table behind it is drawn after it.
+  const [isBehind] = useState(table.open !== undefined);
+  const isIdle = useIdle(isBehind && !pages.loading);
   const { shown, choose } = useShownColumns(spec.id, spec.columns);
   const found = useFound(pages);
   const exported = useExport(spec.id);
@@ -61,47 +65,49 @@ export function FleetTable<Row extends FleetRow>(props: {
   const name = t(`table.${spec.id}`);
   return (
     <FleetSection>
-      <div className={styles.part}>
-        <FleetToolbar
-          spec={spec}
-          table={table}
-          groups={groups?.title}
-          shown={shown}
-          onChoose={choose}
-          exported={exported}
-        >
-          {props.toolbar}
-        </FleetToolbar>
-        <FilterChips table={table} />
-        {exported.failure && (
-          <Alert
-            role="alert"
-            status="danger"
-            icon
-            title={t('table.exportFailed', {
-              message: exported.failure.message,
-            })}
-          />
-        )}
-        {isGrouped && groups.show(table)}
-        {!isGrouped && pages.error && (
-          <FleetFailure
-            what={name}
-            error={pages.error}
-            onRetry={pages.reload}
-          />
-        )}
-        {!isGrouped && !pages.error && (
-          <FleetRows
+      {(isIdle || !isBehind) && (
+        <div className={styles.part}>
+          <FleetToolbar
             spec={spec}
-            columns={shown}
-            pages={pages}
             table={table}
-            empty={props.empty}
-            actions={props.actions}
-          />
-        )}
-      </div>
+            groups={groups?.title}
+            shown={shown}
+            onChoose={choose}
+            exported={exported}
+          >
+            {props.toolbar}
+          </FleetToolbar>
+          <FilterChips table={table} />
+          {exported.failure && (
+            <Alert
+              role="alert"
+              status="danger"
+              icon
+              title={t('table.exportFailed', {
+                message: exported.failure.message,
+              })}
+            />
+          )}
+          {isGrouped && groups.show(table)}
+          {!isGrouped && pages.error && (
+            <FleetFailure
+              what={name}
+              error={pages.error}
+              onRetry={pages.reload}
+            />
+          )}
+          {!isGrouped && !pages.error && (
+            <FleetRows
+              spec={spec}
+              columns={shown}
+              pages={pages}
+              table={table}
+              empty={props.empty}
+              actions={props.actions}
+            />
+          )}
+        </div>
+      )}
       <ListStatus what={name} isLoading={pages.loading} found={found} />
       {table.open &&
         props.drawer({
