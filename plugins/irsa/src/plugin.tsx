@@ -25,6 +25,7 @@ import { formFields } from './features/fields/formFields';
 import { FleetShell } from './features/fleet/FleetShell';
 import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
 import { isIrsaResult } from './features/search/isIrsaResult';
+import { loadEarly } from './loadEarly';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -44,6 +45,9 @@ const irsaApi = ApiBlueprint.make({
     }),
 });
 
+const loadEntityCard = () => import('./features/entityCard/EntityAccessCard');
+loadEarly('/component/', loadEntityCard);
+
 const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
   name: 'access',
   configSchema: {
@@ -55,7 +59,7 @@ const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: { kind: 'component' },
       loader: () =>
-        import('./features/entityCard/EntityAccessCard').then(m => (
+        loadEntityCard().then(m => (
           <m.EntityAccessCard template={config.template} />
         )),
     }),
@@ -73,6 +77,10 @@ const ownedAccessCard = EntityCardBlueprint.make({
   },
 });
 
+const loadEntityAccess = () =>
+  import('./features/entityTab/EntityAccessContent');
+loadEarly(ACCESS_TAB_PATH, loadEntityAccess);
+
 const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
   name: 'access',
   configSchema: {
@@ -86,12 +94,13 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: accessTabRouteRef,
       filter: { kind: 'component' },
       loader: () =>
-        import('./features/entityTab/EntityAccessContent').then(m => (
+        loadEntityAccess().then(m => (
           <m.EntityAccessContent template={config.template} />
         )),
     }),
 });
 
+const FLEET_PATH = '/irsa';
 const MAY_SEE_FLEET = {
   permissions: { $contains: irsaGovernanceReadPermission.name },
 };
@@ -103,6 +112,9 @@ const MAY_SEE_PAGE = {
   ],
 };
 
+for (const { path, load } of FLEET_TABS)
+  loadEarly(`${FLEET_PATH}/${path}`, load);
+
 const fleetPage = PageBlueprint.makeWithOverrides({
   if: MAY_SEE_PAGE,
   *factory(originalFactory, { inputs, node }) {
@@ -111,7 +123,7 @@ const fleetPage = PageBlueprint.makeWithOverrides({
       return { path, label: page.get(coreExtensionData.title) ?? path };
     });
     const page = originalFactory({
-      path: '/irsa',
+      path: FLEET_PATH,
       title: irsaTranslationRef('fleet.title'),
       icon: <RiKey2Line aria-hidden />,
       routeRef: rootRouteRef,
@@ -134,7 +146,7 @@ const refusedPage = PageBlueprint.make({
   name: 'refused',
   if: { $not: MAY_SEE_PAGE },
   params: {
-    path: '/irsa',
+    path: FLEET_PATH,
     title: irsaTranslationRef('fleet.title'),
     icon: <RiKey2Line aria-hidden />,
     loader: () =>
