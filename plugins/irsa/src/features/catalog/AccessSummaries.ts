@@ -1,8 +1,6 @@
 import type { EntityAccess } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 
-/** What is asked for within this time is asked for together, in milliseconds. */
-const TOGETHER_MS = 20;
 /** As many as the backend takes at once. */
 const AT_ONCE = 100;
 
@@ -33,9 +31,8 @@ export class AccessSummaries {
 
   #later() {
     const entityRefs = new Set<string>();
-    const answer = new Promise(resolve => {
-      setTimeout(resolve, TOGETHER_MS);
-    }).then(() => {
+    // All rows of a table are there at once.
+    const answer = Promise.resolve().then(() => {
       this.#next = undefined;
       return this.#askFor([...entityRefs]);
     });

@@ -2,7 +2,7 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
-import { NO_TRANSFERS, useSituation } from './useSituation';
+import { UNKNOWN, useSituation } from './useSituation';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { useVerificationSignal } from './useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
@@ -34,56 +34,56 @@ export function AccountSections(props: {
   const isBeingVerified = useVerificationSignal(account.id, reload);
   const situation = useSituation(account, round);
   const verify = () => run.start([account]);
-  // Until all is there that stands above the rest, nothing shows that it would push away.
+  // Until all is there that stands above the rest, nothing shows that it would push away; what the sub-tab shows is read meanwhile.
   const isReady = useIsDecided(account) && situation !== undefined;
-  const transfers = situation?.transfers ?? NO_TRANSFERS;
+  const { transfers } = situation ?? UNKNOWN;
   return (
     <AccountCommands account={account}>
-      <AccountHeader
-        isHidden={!isReady}
-        accounts={props.accounts}
-        account={account}
-        onChoose={props.onChoose}
-        onVerify={verify}
-        isVerifying={run.running}
-        transfers={transfers}
-        onChanged={reload}
-      />
       {isReady ? (
-        <>
-          <VerificationProgress run={run} />
-          <div role="status" className={styles.status}>
-            {isBeingVerified && !run.running && (
-              <Text variant="body-small" color="secondary">
-                {t('tab.beingVerified')}
-              </Text>
-            )}
-          </div>
-          <RestoreAccess
-            account={account}
-            mayManage={transfers.mayManage === true}
-            onRestored={reload}
-          />
-          <SubTabContent
-            account={account}
-            situation={situation}
-            round={round}
-            onChanged={reload}
-            unverified={
-              <div className={styles.empty}>
-                <Text>{t('tab.unverified')}</Text>
-                <VerifyButton
-                  accountId={account.id}
-                  isPending={run.running}
-                  onPress={verify}
-                />
-              </div>
-            }
-          />
-        </>
+        <AccountHeader
+          accounts={props.accounts}
+          account={account}
+          onChoose={props.onChoose}
+          onVerify={verify}
+          isVerifying={run.running}
+          transfers={transfers}
+          onChanged={reload}
+        />
       ) : (
         <PermissionsSkeleton />
       )}
+      <div className={styles.parts} hidden={!isReady}>
+        <VerificationProgress run={run} />
+        <div role="status" className={styles.status}>
+          {isBeingVerified && !run.running && (
+            <Text variant="body-small" color="secondary">
+              {t('tab.beingVerified')}
+            </Text>
+          )}
+        </div>
+        <RestoreAccess
+          account={account}
+          mayManage={transfers.mayManage === true}
+          onRestored={reload}
+        />
+        <SubTabContent
+          isShown={isReady}
+          account={account}
+          situation={situation ?? UNKNOWN}
+          round={round}
+          onChanged={reload}
+          unverified={
+            <div className={styles.empty}>
+              <Text>{t('tab.unverified')}</Text>
+              <VerifyButton
+                accountId={account.id}
+                isPending={run.running}
+                onPress={verify}
+              />
+            </div>
+          }
+        />
+      </div>
     </AccountCommands>
   );
 }

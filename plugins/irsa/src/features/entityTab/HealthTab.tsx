@@ -18,18 +18,19 @@ import { useScrollToHash } from './useScrollToHash';
 import type { Situation } from './useSituation';
 
 function Links(props: {
+  isShown: boolean;
   account: IamServiceAccount;
   verification: Verification;
   round: number;
   fix: Fix;
 }) {
-  const { account, verification, round } = props;
+  const { isShown, account, verification, round } = props;
   const { id } = account;
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
   const chain = useLoaded(load, round);
   // What is still to be drawn would push away what the URL names.
-  useScrollToHash(!chain.loading || chain.value !== undefined);
+  useScrollToHash(isShown && (!chain.loading || chain.value !== undefined));
   const decision =
     shownStatus(verification) === 'settling'
       ? undefined
@@ -46,6 +47,7 @@ function Links(props: {
 
 /** What is to know of an account, its chain with what fixes it, and the way to diagnose an error. */
 export function HealthTab(props: {
+  isShown: boolean;
   account: IamServiceAccount;
   situation: Situation;
   round: number;
@@ -68,6 +70,7 @@ export function HealthTab(props: {
       <FixRun account={account} fix={fix} />
       {verification ? (
         <Links
+          isShown={props.isShown}
           account={account}
           verification={verification}
           round={round}

@@ -5,6 +5,7 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { AccountPermissions } from '../../shared/permissions/AccountPermissions';
 import { WritingNote } from '../../shared/serviceAccount/WritingNote';
 import { useLoaded } from '../../shared/ui/useLoaded';
+import { WhenIdle } from '../../shared/ui/WhenIdle';
 import { AccountGraph } from './AccountGraph';
 import { AccountRightSize } from './AccountRightSize';
 import type { SubTabProps } from './subTabs';
@@ -27,11 +28,11 @@ export function PermissionsTab(
     <>
       <AccountPermissions account={account} permissions={permissions} />
       {hasRole && (
-        <>
+        <WhenIdle>
           <WritingNote cluster={props.cluster} />
           <AccountRightSize account={account} onChanged={onChanged} />
           <AccountGraph id={id} />
-        </>
+        </WhenIdle>
       )}
     </>
   );

@@ -12,6 +12,7 @@ import { WorkloadsTab } from './WorkloadsTab';
 
 /** The sub-tab that the URL names. Only what it shows is read. */
 export function SubTabContent(props: {
+  isShown: boolean;
   account: IamServiceAccount;
   situation: Situation;
   round: number;

@@ -19,8 +19,12 @@ export interface Situation {
   migration: Migration | undefined;
 }
 
-/** As long as none are known. */
-export const NO_TRANSFERS: TransferList = { items: [] };
+/** As long as nothing is known. */
+export const UNKNOWN: Situation = {
+  transfers: { items: [] },
+  cluster: undefined,
+  migration: undefined,
+};
 
 /** As many as one page of the backend holds: few are on the way at once. */
 const LIMIT = 200;
@@ -43,7 +47,7 @@ export function useSituation(
         .catch(nothing),
     ]);
     return {
-      transfers: transfers ?? NO_TRANSFERS,
+      transfers: transfers ?? UNKNOWN.transfers,
       cluster: clusters?.items.find(each => each.name === name),
       migration: migrations?.items.find(each => each.id === id),
     };

@@ -39,7 +39,7 @@ describe('RiskCards', () => {
       }),
     );
     expect(
-      screen.getByRole('region', { name: 'Document of platform-base' }),
+      await screen.findByRole('region', { name: 'Document of platform-base' }),
     ).toHaveFocus();
   });
 });
@@ -73,6 +73,7 @@ describe('PolicyDocuments', () => {
     const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
     renderTab([verified]);
     const grid = await section('What it can do');
+    await section('Policy documents');
     await user.click(grid.getByRole('button', { name: 'S3, List: Limited' }));
     await user.click(
       screen.getByRole('button', {

@@ -6,6 +6,7 @@ import { CanIt } from './question/CanIt';
 import { PolicyDocuments } from '../policy/PolicyDocuments';
 import { StatementFocus } from '../policy/StatementFocus';
 import { Section } from '../ui/Section';
+import { WhenIdle } from '../ui/WhenIdle';
 import styles from './Permissions.module.css';
 import { PermissionGrid } from './grid/PermissionGrid';
 import { Headline } from './Headline';
@@ -35,12 +36,14 @@ export function PermissionsSection(props: {
               risks={risks}
               isAllRead={extent === 'all'}
             />
-            <CanIt id={id} services={services} />
           </>
         )}
-        {(isKnown || policies.length > 0) && (
-          <PolicyDocuments policies={policies} />
-        )}
+        <WhenIdle>
+          {isKnown && <CanIt id={id} services={services} />}
+          {(isKnown || policies.length > 0) && (
+            <PolicyDocuments policies={policies} />
+          )}
+        </WhenIdle>
       </StatementFocus>
     </Section>
   );

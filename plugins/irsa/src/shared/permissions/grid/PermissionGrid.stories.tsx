@@ -144,6 +144,7 @@ describe('PermissionGrid', () => {
         .getByRole('button', { name: 'orders-7f3a, statement 1 (Uploads)' })
         .focus(),
     );
+    await section('Policy documents');
     await user.keyboard('{Enter}');
     expect(
       screen.getByRole('region', { name: 'Document of orders-7f3a' }),
