@@ -85,6 +85,48 @@ it.each<[string, object[], string[]]>([
     ['account | 777788889999'],
   ],
   [
+    'everybody, without the accounts and roles that a Deny names',
+    [
+      allow('*'),
+      {
+        ...allow({ AWS: [ACCOUNT, 'arn:aws:iam::222233334444:role/ci'] }),
+        Effect: 'Deny',
+      },
+    ],
+    [
+      'account | * | but not account 777788889999, arn:aws:iam::222233334444:role/ci',
+    ],
+  ],
+  [
+    'an account, without a role of it that a Deny names under a condition, and no word of roles of others',
+    [
+      allow({ AWS: ACCOUNT }),
+      {
+        ...allow(
+          {
+            AWS: [
+              'arn:aws:iam::777788889999:role/ci',
+              'arn:aws:iam::222233334444:role/ci',
+            ],
+          },
+          { Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        ),
+        Effect: 'Deny',
+      },
+    ],
+    [
+      'account | 777788889999 | but not arn:aws:iam::777788889999:role/ci without TLS',
+    ],
+  ],
+  [
+    'everybody, where a Deny names a service',
+    [
+      allow('*'),
+      { ...allow({ Service: 'ec2.amazonaws.com' }), Effect: 'Deny' },
+    ],
+    ['account | *'],
+  ],
+  [
     'nobody whom a Deny names',
     [
       allow({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),

@@ -7,6 +7,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
 import { readDocument } from '../../model/document';
+import { shortList } from './limitationsOf';
 import { readTrustPolicy, type TrustStatement } from '../../trust/read';
 
 /** Somebody whom a trust policy lets in, beside the pods of EKS. */
@@ -59,7 +60,7 @@ export function principalsByResource(
 
 /**
  * Whom a policy allows what `isAbout` says of its statements. Nothing is decided that hangs on a condition: it is told in words, that of a Deny too. A
- * Deny without a condition takes out whom it names.
+ * Deny without a condition takes out whom it names; where it names some of an account, or of everybody, words say who.
  *
  * Source: "AWS JSON policy elements: Principal", IAM User Guide.
  */
@@ -127,18 +128,32 @@ function statementsOf(document: PolicyDocument, source = ''): RawStatement[] {
 }
 
 function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
-  const conditions = denial.conditions.map(inWords);
-  const words = `but not ${conditions.join(' and ')}${denial.source}`;
+  const conditions = denial.conditions.map(inWords).join(' and ');
   if (denial.raw.NotPrincipal !== undefined) {
     return [
       'but not where a Deny with NotPrincipal in the same policy says so',
     ];
   }
+  const denied = namingsOf(denial);
   const isNamed =
     [...denial.others, ...denial.federated].includes('*') ||
-    namingsOf(denial).some(one => takesIn(one, naming));
-  if (!isNamed) return [];
-  return [conditions.length === 0 ? NEVER : words];
+    denied.some(one => takesIn(one, naming));
+  if (isNamed) {
+    return [
+      conditions === '' ? NEVER : `but not ${conditions}${denial.source}`,
+    ];
+  }
+  const part = denied
+    .filter(one => isPerson(one) && takesIn(naming, one))
+    .map(({ kind, name }) => (kind === 'account' ? `account ${name}` : name));
+  return part.length === 0
+    ? []
+    : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
+}
+
+/** Whether an entry for everybody may be about it: services and identity providers are named by themselves. */
+function isPerson({ kind }: Naming): boolean {
+  return kind === 'account' || kind === 'principal';
 }
 
 /** Whether what a Deny names is somebody, or has them in it. */
