@@ -1,6 +1,5 @@
 import {
   describeCondition,
-  evaluate,
   type Blocker,
   type EvaluationRequest,
   type EvaluationResult,
@@ -15,16 +14,17 @@ import {
 } from '../organizationControls';
 import {
   keyDecisionOf,
+  type KeyDecision,
   resourceSideOf,
   unreadGrantsOf,
   type ReadResource,
 } from '../resourceSide';
-import { conditionsOf } from '../conditionsOf';
 import { decide } from '../decide';
 import { mayBeLetIn } from '../unreadPolicy';
+import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
-import { refOf, refsOf, without, withoutConditions } from './statements';
+import { without } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
 export type AccessDecision = Pick<
@@ -42,6 +42,8 @@ export type AccessDecision = Pick<
   /** The layers of the organization that were not read. */
   unreadControls?: LayerReading[];
 };
+
+type DeniedKey = Extract<KeyDecision, { state: 'denied' }>;
 
 const notAsked = organizationControls(() => undefined);
 
@@ -68,10 +70,13 @@ export function decideAccess(
   policies: ReadPolicies,
   principal: DecidedPrincipal,
 ): AccessDecision | undefined {
-  const decision = decideUnder(question, policies, principal);
+  const { decision, blockedBy } = decideUnder(question, policies, principal);
   const { controls } = principal;
-  if (decision || !controls?.isOwnerAssumed) return decision;
-  const other = decideUnder(question, policies, {
+  const isLeftOpen =
+    controls?.isOwnerAssumed === true &&
+    blockedBy.some(({ layer }) => layer === 'resource-control');
+  if (decision || !isLeftOpen) return decision;
+  const { decision: other } = decideUnder(question, policies, {
     ...principal,
     controls: { ...controls, resourceControlPolicies: undefined },
   });
@@ -86,7 +91,7 @@ export function decideAccess(
   );
 }
 
-/** Decides as if the controls were those of the resource's owner. */
+/** Decides as if the controls were those of the resource's owner, and says what is in the way of the principal or of its use of the key. */
 function decideUnder(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
@@ -98,7 +103,7 @@ function decideUnder(
     resource: read,
     vpcEndpoint,
   }: DecidedPrincipal,
-): AccessDecision | undefined {
+): { decision?: AccessDecision; blockedBy: Blocker[] } {
   const { layers, context: organizationKeys, ...limits } = controls;
   const side = read && resourceSideOf(read, arn);
   const direct: EvaluationRequest = {
@@ -120,101 +125,89 @@ function decideUnder(
   const avoided = avoidable(first.result.blockedBy);
   const asked = avoided ? without(request, avoided) : request;
   const { result, resourceSide } = avoided ? decide(asked) : first;
+  const key = read && keyDecisionOf(direct, read.encryption);
+  const denial = key?.state === 'denied' ? key : undefined;
   const unreadControls = layers.filter(({ state }) => state === 'not-read');
-  const told = {
-    ...(resourceSide !== undefined && { resourceSide }),
-    ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
-    ...(unreadControls.length > 0 && { unreadControls }),
+  const decision = accessOf(asked, result, {
+    ofKey: denial ? keyConditions(denial, policies.unread) : [],
+    unless: (avoided ?? []).map(exceptionOf),
+    isUnread: policies.unread,
+    // A policy that was read but may be cut off by what was not read does not decide.
+    isSideUnread:
+      resourceSide !== undefined ||
+      (side?.reading.state === 'not-read' &&
+        asked.resourcePolicy !== undefined),
+    keyGrants: read?.keyGrants,
+  });
+  return {
+    blockedBy: [
+      ...first.result.blockedBy,
+      ...result.blockedBy,
+      ...(denial?.result.blockedBy ?? []),
+    ],
+    ...(decision && {
+      decision: {
+        ...(resourceSide !== undefined && { resourceSide }),
+        ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
+        ...(unreadControls.length > 0 && { unreadControls }),
+        ...decision,
+      },
+    }),
   };
-  const ofKey = keyConditions(direct, read, policies.unread);
+}
+
+/** What decides beside the result of a request. */
+interface Around {
+  /** Keys of the request that the use of the encrypting key hangs on; undefined where the principal cannot use it. */
+  ofKey: string[] | undefined;
+  /** What denials say that the request can avoid. */
+  unless: string[];
+  /** Whether policies of the principal were not read. */
+  isUnread: boolean;
+  /** Whether what was not read of the resource decides too. */
+  isSideUnread: boolean;
+  keyGrants: ReadResource['keyGrants'];
+}
+
+function accessOf(
+  asked: EvaluationRequest,
+  result: EvaluationResult,
+  { ofKey, unless, isUnread, isSideUnread, keyGrants }: Around,
+): AccessDecision | undefined {
   if (result.decision === 'ExplicitlyDenied' || !ofKey) return undefined;
-  // A policy that was read but may be cut off by what was not read does not decide.
-  const isUnread =
-    policies.unread ||
-    resourceSide !== undefined ||
-    (side?.reading.state === 'not-read' && asked.resourcePolicy !== undefined);
   const possible = possibility(asked, result);
   if (possible) {
     const { conditions, decidedBy } = possible;
-    const unless = (avoided ?? []).map(exceptionOf);
     return {
-      ...told,
-      ...inWords(isUnread, [...conditions, ...unless, ...ofKey]),
+      ...inWords(isUnread || isSideUnread, [
+        ...conditions,
+        ...unless,
+        ...ofKey,
+      ]),
       decidedBy,
       ...(isByResource(asked, decidedBy) && { isByResource: true }),
     };
   }
-  const grants = unreadGrantsOf(asked, result, read?.keyGrants);
-  if (policies.unread || grants !== undefined) {
-    return { ...told, decision: 'unknown', decidedBy: [] };
+  const grants = unreadGrantsOf(asked, result, keyGrants);
+  if (isUnread || grants !== undefined) {
+    return { decision: 'unknown', decidedBy: [] };
   }
   return mayBeLetIn(asked)
-    ? { ...told, decision: 'unknown', decidedBy: [], isLeftToPolicy: true }
+    ? { decision: 'unknown', decidedBy: [], isLeftToPolicy: true }
     : undefined;
-}
-
-/** What allows a request, and the keys that it has to carry for that. */
-interface Possibility
-  extends Pick<AccessDecision, 'decidedBy' | 'isByResource'> {
-  conditions: string[];
-}
-
-/** Undefined where something else than keys of the request is in the way. */
-function possibility(
-  request: EvaluationRequest,
-  result: EvaluationResult,
-): Possibility | undefined {
-  if (result.decision === 'Allowed') {
-    return { conditions: [], decidedBy: result.decidedBy.map(refOf) };
-  }
-  const { blockedBy } = result;
-  // A statement of the resource may be enough without the policies of the principal.
-  const byResource = opened(request, blockedBy, 'resource');
-  if (byResource) return byResource;
-  const conditions = lackingKeys(blockedBy);
-  if (conditions) {
-    return {
-      conditions,
-      decidedBy: blockedBy.flatMap(blocker =>
-        blocker.cause === 'condition' ? refsOf(blocker) : [],
-      ),
-    };
-  }
-  // So may one of these policies where the resource says nothing.
-  return opened(request, blockedBy, 'identity');
-}
-
-/** What is possible once a statement of the layer asks for no keys of the request. */
-function opened(
-  request: EvaluationRequest,
-  blockedBy: Blocker[],
-  layer: 'resource' | 'identity',
-): Possibility | undefined {
-  for (const blocker of blockedBy.filter(each => each.layer === layer)) {
-    const words = lackingKeys([blocker]);
-    if (!words) continue;
-    const open = withoutConditions(request, blocker);
-    const rest = possibility(open, evaluate(open));
-    if (rest) return { ...rest, conditions: [...words, ...rest.conditions] };
-  }
-  return undefined;
 }
 
 /** What hangs on the key that encrypts the resource; undefined where the principal cannot use it. */
 function keyConditions(
-  request: EvaluationRequest,
-  read: ReadResource | undefined,
+  { keyArn, result, unreadGrants }: DeniedKey,
   isUnread: boolean,
 ): string[] | undefined {
-  const key = read && keyDecisionOf(request, read.encryption);
-  if (key?.state !== 'denied') return [];
-  const { decision, missingContext } = key.result;
   // A policy or grant that was not read may allow the use of the key.
   const isSure =
-    decision === 'ExplicitlyDenied' ||
-    (!isUnread && key.unreadGrants === undefined);
-  if (isSure && missingContext.length === 0) return undefined;
-  return [`only where it may use KMS key ${key.keyArn}`];
+    result.decision === 'ExplicitlyDenied' ||
+    (!isUnread && unreadGrants === undefined);
+  if (isSure && result.missingContext.length === 0) return undefined;
+  return [`only where it may use KMS key ${keyArn}`];
 }
 
 /** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
@@ -230,11 +223,6 @@ function sourceOf({ layer, level, policy }: Blocker): string {
   if (layer !== 'service-control' && layer !== 'resource-control') return '';
   const kind = layer === 'service-control' ? 'SCP' : 'RCP';
   return ` (${kind} ${policy} attached to ${level})`;
-}
-
-/** What the request has to carry, where only keys of it are in the way. */
-function lackingKeys(blockers: Blocker[]): string[] | undefined {
-  return conditionsOf(blockers)?.map(words => `only ${words}`);
 }
 
 function inWords(
