@@ -1,6 +1,8 @@
 import type { EntityAccess } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 
+/** For so long nothing is asked for again: Backstage's table replaces its rows several times while its page opens. Milliseconds. */
+const FRESH_MS = 5_000;
 /** As many as the backend takes at once. */
 const AT_ONCE = 100;
 
@@ -10,6 +12,7 @@ type Ask = Pick<IrsaApi, 'summarizeEntityAccess'>;
 export class AccessSummaries {
   readonly #api: Ask;
   readonly #known = new Map<string, EntityAccess | null>();
+  readonly #asked = new Map<string, { at: number; answer: Promise<void> }>();
   #next?: { entityRefs: Set<string>; answer: Promise<void> };
 
   constructor(api: Ask) {
@@ -21,20 +24,32 @@ export class AccessSummaries {
     return this.#known.get(entityRef);
   }
 
-  /** Asks the backend, together with what else is asked for now. */
+  /** Asks the backend, together with what else is asked for now, unless it was asked just now. */
   async load(entityRef: string): Promise<EntityAccess | null> {
-    const next = (this.#next ??= this.#later());
-    next.entityRefs.add(entityRef);
-    await next.answer;
+    const last = this.#asked.get(entityRef);
+    const isFresh = last && Date.now() - last.at < FRESH_MS;
+    await (isFresh ? last.answer : this.#ask(entityRef));
     return this.#known.get(entityRef) ?? null;
+  }
+
+  #ask(entityRef: string): Promise<void> {
+    const { entityRefs, answer } = (this.#next ??= this.#later());
+    entityRefs.add(entityRef);
+    this.#asked.set(entityRef, { at: Date.now(), answer });
+    return answer;
   }
 
   #later() {
     const entityRefs = new Set<string>();
     // All rows of a table are there at once.
-    const answer = Promise.resolve().then(() => {
+    const answer = Promise.resolve().then(async () => {
       this.#next = undefined;
-      return this.#askFor([...entityRefs]);
+      try {
+        await this.#askFor([...entityRefs]);
+      } catch (error) {
+        for (const ref of entityRefs) this.#asked.delete(ref);
+        throw error;
+      }
     });
     return { entityRefs, answer };
   }

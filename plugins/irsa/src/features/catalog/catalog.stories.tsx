@@ -76,6 +76,11 @@ describe('the access of many entities', () => {
     const summaries = new AccessSummaries({ summarizeEntityAccess });
     await expect(summaries.load('component:default/a')).rejects.toThrow('away');
     expect(await summaries.load('component:default/a')).toEqual(access('a'));
+    expect(await summaries.load('component:default/a')).toEqual(access('a'));
+    expect(summarizeEntityAccess).toHaveBeenCalledTimes(2);
+
+    const soon = Date.now() + 6_000;
+    jest.spyOn(Date, 'now').mockReturnValue(soon);
     await summaries.load('component:default/a');
     expect(summarizeEntityAccess).toHaveBeenCalledTimes(3);
   });
