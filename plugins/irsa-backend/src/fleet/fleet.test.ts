@@ -5,5 +5,6 @@ import './scans/ObservationCache.stories';
 import './scans/RoleAssessor.stories';
 import './scans/sameObserved.stories';
 import './store/counts.stories';
+import './store/indices.stories';
 import './store/keyset.stories';
 import './store/recordPage.stories';
