@@ -12,26 +12,27 @@ async function expectAccessible(page: Page, part: string) {
   expect(serious).toEqual([]);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the catalog says what AWS access its components have, asked for together, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const asked: number[] = [];
-    page.on('request', request => {
-      if (request.url().endsWith('/v1/entities/access')) {
-        asked.push(request.postDataJSON().entityRefs.length);
-      }
-    });
-    await go(page, '/catalog?filters[kind]=component&filters[user]=all');
-    const row = page.getByRole('row', { name: /invoicing/ });
-    await expect(row.getByText('Broken')).toBeVisible();
-    // One request has all rows of a list: that of the filter that the page begins with, and that of this one, maybe again when it is read again.
-    await expect.poll(() => asked.at(-1) ?? 0).toBeGreaterThan(10);
-    expect(asked.length).toBeLessThan(10);
-    await shoot(page, `catalog-${colorScheme}`);
+test('the catalog says what AWS access its components have, asked for together', async ({
+  page,
+}) => {
+  const asked: number[] = [];
+  page.on('request', request => {
+    if (request.url().endsWith('/v1/entities/access')) {
+      asked.push(request.postDataJSON().entityRefs.length);
+    }
   });
-}
+  await go(page, '/catalog?filters[kind]=component&filters[user]=all');
+  const row = page.getByRole('row', { name: /invoicing/ });
+  await expect(row.getByText('Broken')).toBeVisible();
+  // One request has all rows of a list: that of the filter that the page begins with, and that of this one.
+  await expect.poll(() => asked.at(-1) ?? 0).toBeGreaterThan(10);
+  expect(asked.length).toBeLessThan(4);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(row.getByText('Broken')).toBeVisible();
+    await shoot(page, `catalog-${colorScheme}`);
+  }
+});
 
 for (const [kind, name] of [
   ['group', 'guests'],

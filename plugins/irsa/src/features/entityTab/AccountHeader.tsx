@@ -28,6 +28,8 @@ import styles from './EntityAccessContent.module.css';
  * take it over, transfer it, cut it off, take it away), and the way to the sub-tabs. It stays in sight when the page is scrolled.
  */
 export function AccountHeader(props: {
+  /** While its buttons are not known: a dialog that one of them opened stays meanwhile. */
+  isHidden: boolean;
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
   onChoose: (account: IamServiceAccount) => void;
@@ -40,7 +42,7 @@ export function AccountHeader(props: {
   const { accounts, account } = props;
   const name = formatServiceAccountRef(account);
   return (
-    <header className={styles.head}>
+    <header className={styles.head} hidden={props.isHidden}>
       <div className={styles.title}>
         <div className={styles.name}>
           <Text as="h2" variant="title-x-small" weight="bold">

@@ -39,19 +39,17 @@ export function AccountSections(props: {
   const { transfers } = situation ?? UNKNOWN;
   return (
     <AccountCommands account={account}>
-      {isReady ? (
-        <AccountHeader
-          accounts={props.accounts}
-          account={account}
-          onChoose={props.onChoose}
-          onVerify={verify}
-          isVerifying={run.running}
-          transfers={transfers}
-          onChanged={reload}
-        />
-      ) : (
-        <PermissionsSkeleton />
-      )}
+      <AccountHeader
+        isHidden={!isReady}
+        accounts={props.accounts}
+        account={account}
+        onChoose={props.onChoose}
+        onVerify={verify}
+        isVerifying={run.running}
+        transfers={transfers}
+        onChanged={reload}
+      />
+      {!isReady && <PermissionsSkeleton />}
       <div className={styles.parts} hidden={!isReady}>
         <VerificationProgress run={run} />
         <div role="status" className={styles.status}>

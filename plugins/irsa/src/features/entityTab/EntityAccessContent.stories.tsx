@@ -206,9 +206,10 @@ describe('EntityAccessContent', () => {
         /Permissions are unknown until the first verification/,
       ),
     ).toBeInTheDocument();
-    await userEvent.click(
-      screen.getAllByRole('button', { name: 'Verify now' })[0],
-    );
+    const [verify] = await screen.findAllByRole('button', {
+      name: 'Verify now',
+    });
+    await userEvent.click(verify);
     expect(
       await screen.findByRole('region', { name: 'Permissions' }),
     ).toBeInTheDocument();
