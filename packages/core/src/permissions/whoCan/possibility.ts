@@ -4,13 +4,12 @@ import {
   type EvaluationRequest,
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
+import type { AccessHolder } from '../../model/types';
 import { conditionsOf } from '../conditionsOf';
-import type { AccessDecision } from './decide';
 import { refOf, refsOf, withoutConditions } from './statements';
 
 /** What allows a request, and the keys that it has to carry for that. */
-interface Possibility
-  extends Pick<AccessDecision, 'decidedBy' | 'isByResource'> {
+interface Possibility extends Pick<AccessHolder, 'decidedBy'> {
   conditions: string[];
 }
 
