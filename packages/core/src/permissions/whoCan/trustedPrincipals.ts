@@ -151,7 +151,7 @@ function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
     : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
 }
 
-/** Whether an entry for everybody may be about it: services and identity providers are named by themselves. */
+/** Whether it is an account, a user or a role. Only these are part of an account, or of everybody. */
 function isPerson({ kind }: Naming): boolean {
   return kind === 'account' || kind === 'principal';
 }

@@ -28,7 +28,7 @@ import styles from './EntityAccessContent.module.css';
  * take it over, transfer it, cut it off, take it away), and the way to the sub-tabs. It stays in sight when the page is scrolled.
  */
 export function AccountHeader(props: {
-  /** While its buttons are not known: a dialog that one of them opened stays meanwhile. */
+  /** While it is not known which buttons it has. It stays in the page, so that a dialog which a button opened stays open. */
   isHidden: boolean;
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
