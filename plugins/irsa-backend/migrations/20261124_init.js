@@ -1,4 +1,5 @@
 const { allowUpdates, forbidUpdates } = require('./initial/appendOnly');
+const { indexSearched } = require('./initial/searched');
 
 const parts = [
   require('./initial/serviceAccounts'),
@@ -21,6 +22,7 @@ exports.up = async function up(knex) {
       await knex.schema.createTable(name, table => columns(table, knex));
     }
   }
+  await indexSearched(knex);
   await forbidUpdates(knex);
 };
 

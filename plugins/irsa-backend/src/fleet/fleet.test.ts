@@ -8,3 +8,4 @@ import './store/counts.stories';
 import './store/indices.stories';
 import './store/keyset.stories';
 import './store/recordPage.stories';
+import './store/searches.stories';

@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
-import { generatedFleet } from '../../__testUtils__/inventory/generated';
-import { insertRows } from '../../__testUtils__/inventory/rows';
-import type { IrsaConfig } from '../../config/types';
-import { FleetStore, type FleetQuery } from './FleetStore';
+import { storeFleet } from '../../__testUtils__/inventory/storedFleet';
+import { queriesOf } from '../../__testUtils__/queriesOf';
+import type { FleetQuery, FleetStore } from './FleetStore';
 
 jest.setTimeout(60_000);
 
@@ -16,24 +15,13 @@ describe('the index that answers a list', () => {
   let store: FleetStore;
   beforeAll(async () => {
     knex = await databases.init('SQLITE_3');
-    await insertRows(
-      knex,
-      generatedFleet({ serviceAccounts: 60, roles: 25, pods: 90 }),
-    );
-    store = new FleetStore({
-      knex,
-      config: { clusters: [] } as never as IrsaConfig,
-    });
+    store = await storeFleet(knex);
   });
   afterAll(() => knex.destroy());
 
   /** How SQLite looks for what these reads ask for, a line for each table. Source: SQLite, "EXPLAIN QUERY PLAN". */
   async function plansOf(read: () => Promise<unknown>): Promise<string[]> {
-    const asked: { sql: string; bindings: Knex.RawBinding[] }[] = [];
-    const listen = (query: (typeof asked)[number]) => asked.push(query);
-    knex.on('query', listen);
-    await read();
-    knex.off('query', listen);
+    const asked = await queriesOf(knex, read);
     const plans = await Promise.all(
       asked.map(({ sql, bindings }) =>
         knex.raw(`explain query plan ${sql}`, bindings),

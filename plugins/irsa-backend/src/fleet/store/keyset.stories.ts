@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
-import { generatedFleet } from '../../__testUtils__/inventory/generated';
-import { insertRows } from '../../__testUtils__/inventory/rows';
-import type { IrsaConfig } from '../../config/types';
-import { FleetStore, type FleetPage, type FleetQuery } from './FleetStore';
+import { storeFleet } from '../../__testUtils__/inventory/storedFleet';
+import type { FleetPage, FleetQuery, FleetStore } from './FleetStore';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
@@ -30,14 +28,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let store: FleetStore;
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await insertRows(
-      knex,
-      generatedFleet({ serviceAccounts: 60, roles: 25, pods: 90 }),
-    );
-    store = new FleetStore({
-      knex,
-      config: { clusters: [] } as never as IrsaConfig,
-    });
+    store = await storeFleet(knex);
   });
   afterAll(() => knex.destroy());
 

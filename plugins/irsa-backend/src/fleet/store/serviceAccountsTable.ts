@@ -106,17 +106,28 @@ export const serviceAccountsTable: FleetTable = {
   descending: ['pods', 'findings', 'checkedAt'],
 };
 
-/** By place, entity or role: in an index, and where rows are short. Those of this table are read only when they are shown. */
+/**
+ * By place, entity or role. Each is looked for by itself, and what is read of the rows is their ids: joined by `or`, PostgreSQL would look at every
+ * row, and rows are long.
+ */
 function whereNamed(query: Knex.QueryBuilder, q: string): void {
-  query.where(named => {
+  query.whereIn(`${T}.id`, ids => {
+    ids.select('id').from(T);
     whereContains(
-      named,
-      `(${T}.cluster || '/' || ${T}.namespace || '/' || ${T}.name || ' ' || coalesce(${T}.catalog_entity_ref, ${T}.entity_ref, ''))`,
+      ids,
+      "(cluster || '/' || namespace || '/' || name || ' ' || coalesce(catalog_entity_ref, entity_ref, ''))",
       q,
     );
-    named.orWhereIn(`${T}.role_row_id`, roles => {
-      roles.select('inventory_roles.id').from('inventory_roles');
-      whereContains(roles, 'inventory_roles.arn', q);
-    });
+    ids.unionAll(ofRoles =>
+      ofRoles
+        .select('id')
+        .from(T)
+        .whereIn('role_row_id', roles => {
+          roles.select('id').from('inventory_roles');
+          // By the index of what roles are searched in, and of these by the ARN alone.
+          whereContains(roles, "(arn || ' ' || coalesce(entity_ref, ''))", q);
+          whereContains(roles, 'arn', q);
+        }),
+    );
   });
 }

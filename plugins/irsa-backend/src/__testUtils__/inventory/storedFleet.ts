@@ -1,0 +1,17 @@
+import type { Knex } from 'knex';
+import type { IrsaConfig } from '../../config/types';
+import { FleetStore } from '../../fleet/store/FleetStore';
+import { generatedFleet } from './generated';
+import { insertRows } from './rows';
+
+/** Fills the database with a generated fleet, a small one unless told otherwise. Answers what reads it. */
+export async function storeFleet(
+  knex: Knex,
+  size = { serviceAccounts: 60, roles: 25, pods: 90 },
+): Promise<FleetStore> {
+  await insertRows(knex, generatedFleet(size));
+  return new FleetStore({
+    knex,
+    config: { clusters: [] } as never as IrsaConfig,
+  });
+}
