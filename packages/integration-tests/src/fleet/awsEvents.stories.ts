@@ -8,6 +8,7 @@ import {
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
 import { serviceAccountId } from '@backstage-irsa/core/model';
+import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const TOPIC = 'aws-changes';
@@ -127,6 +128,7 @@ describe('events of AWS', () => {
     expect(Date.now() - began).toBeLessThan(SHOWN_MS);
     expect(await statusOf(id)).toBe('broken');
     expect((await openFindings(id)).length).toBeGreaterThan(before.length);
+    await expectOrderByFindings(host);
     expect(calls.length).toBeLessThanOrEqual(10);
     expect(calls).not.toContain('GetAccountAuthorizationDetails');
     roles.set(key, role);
@@ -134,6 +136,7 @@ describe('events of AWS', () => {
     await settle();
     expect(await statusOf(id)).toBe('verified');
     expect(await openFindings(id)).toHaveLength(before.length);
+    await expectOrderByFindings(host);
   });
 
   it('are told of on the page of scopes, beside the last scan', async () => {

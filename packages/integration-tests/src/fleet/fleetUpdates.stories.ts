@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { componentOf, specOf } from '../__testUtils__/core';
 
@@ -55,6 +56,7 @@ describe('what is written here', () => {
       },
     ]);
     expect(await total()).toBe(before + 1);
+    expect((await expectOrderByFindings(host)).has(id)).toBe(true);
     expect(await mayGet()).toEqual([id]);
     const { body: roles } = await host.get('/roles?q=at-once');
     expect(roles.items).toMatchObject([

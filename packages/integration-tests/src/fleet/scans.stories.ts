@@ -8,6 +8,7 @@ import {
 import { coreOf } from '../__testUtils__/coreOf';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { renewedOf } from '../__testUtils__/internals';
+import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -97,6 +98,19 @@ describe('scans of the company', () => {
       expect(ids.length).toBeGreaterThan(0);
       expect(placed.map(row => row.row_id).sort()).toEqual(ids.sort());
     }
+  });
+
+  it('sort services by what is open about them, their roles and their workloads', async () => {
+    const counts = await expectOrderByFindings(host);
+    const kinds = await host
+      .knex('findings')
+      .whereNull('resolved_at')
+      .distinct('subject_kind')
+      .pluck('subject_kind');
+    expect(kinds).toEqual(
+      expect.arrayContaining(['service-account', 'role', 'workload']),
+    );
+    expect(Math.max(...counts.values())).toBeGreaterThan(1);
   });
 
   it('find which tool says by its tags that it manages a role', async () => {
@@ -189,6 +203,8 @@ describe('scans of the company', () => {
         .whereNull('resolved_at');
     const found = (await open()).map(({ id }) => id);
     expect(found.length).toBeGreaterThan(0);
+    const counted = () => expectOrderByFindings(host);
+    expect((await counted()).get(row.id)).toBe(found.length);
 
     await core().deleteNamespacedServiceAccount(place);
     await host.scan('cluster:prod-eu');
@@ -207,6 +223,7 @@ describe('scans of the company', () => {
     });
     await host.scan('cluster:prod-eu');
     expect(await account('passing')).toMatchObject({ deleted_at: null });
+    expect((await counted()).get(row.id)).toBe((await open()).length);
     expect(await open()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ id: found[0], accepted_reason: 'known' }),

@@ -1,9 +1,11 @@
+import request from 'supertest';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
+import { API } from '../__testUtils__/host';
 import { handMadeFleet, TEAM } from '../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import {
@@ -93,6 +95,24 @@ describe('the fleet on PostgreSQL', () => {
     expect(theirs.trends.broken.map(value)).toEqual([
       1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
     ]);
+  });
+
+  it('accepts a finding while somebody writes the row that it counts for: two who wait for each other would fail', async () => {
+    given(ALL);
+    const path = `/findings/${ids.ledgerFinding}/acceptance`;
+    await host.knex.transaction(async transaction => {
+      await transaction('service_accounts')
+        .where({ id: ids.ledger })
+        .update({ pods: 4 });
+      const accepted = await request(host.backend.server)
+        .put(`${API}${path}`)
+        .send({
+          reason: 'The service is switched off next week.',
+          until: new Date(Date.now() + 60_000).toISOString(),
+        });
+      expect([accepted.status, accepted.body.state]).toEqual([200, 'accepted']);
+    });
+    await host.delete(path);
   });
 
   it('shows one role, one node role, all scopes, and files', async () => {

@@ -88,6 +88,11 @@ function scanned(table) {
     .nullable()
     .comment('The id in inventory_roles');
   table.integer('pods').notNullable().defaultTo(0);
+  table
+    .integer('open_findings')
+    .notNullable()
+    .defaultTo(0)
+    .comment('About it, its role and its workloads, as last counted');
   table.text('owners').notNullable().defaultTo('|');
   table
     .string('catalog_entity_ref')
@@ -208,12 +213,10 @@ function indexes(table, knex) {
     ],
     'service_accounts_fleet_idx',
   );
-  // To put them in the order of their open findings, this much of each is looked at, and no more. `deleted_at` stands last: SQLite takes an
-  // index that begins with it for one that leaves few rows, and reads every row by it.
-  table.index(
-    ['id', 'role_row_id', 'deleted_at'],
-    'service_accounts_order_idx',
-  );
+  // The same list in the order of open findings.
+  table.index(['open_findings', 'id'], 'service_accounts_findings_idx', {
+    predicate: knex.whereNull('deleted_at'),
+  });
   table.index(['notified_status'], 'service_accounts_notified_idx');
   // Rows are wide: what has changed is found by this index alone.
   table.index(

@@ -41,6 +41,11 @@ export function whereOneOf(
     .whereRaw(`?? in (${list})`, [column, JSON.stringify(values)]);
 }
 
+/** Leaves the rows that nobody else is writing, and keeps others from writing them: who waits for no row is in no deadlock. On SQLite one writes at a time. */
+export function lockUnlocked(query: Knex.QueryBuilder): void {
+  if (isPostgres(query)) query.forUpdate().skipLocked();
+}
+
 /** Adds that a column of several names, as `toList` writes it, has the name. */
 export function whereListed(
   query: Knex.QueryBuilder,

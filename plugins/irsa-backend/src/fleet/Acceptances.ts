@@ -74,7 +74,7 @@ export class Acceptances {
       until: new Date(until).toISOString(),
     };
     await this.#record(finding, acceptance, credentials, () =>
-      this.#o.acceptances.accept(id, acceptance),
+      this.#o.acceptances.accept(finding, acceptance),
     );
     this.#o.overview.forget();
     return this.#find(id, visibility);
@@ -86,7 +86,7 @@ export class Acceptances {
     const finding = await this.#find(id, visibility);
     await this.#o.rules.require(finding, credentials);
     await this.#record(finding, undefined, credentials, () =>
-      this.#o.acceptances.reopen(id),
+      this.#o.acceptances.reopen(finding),
     );
     this.#o.overview.forget();
     return this.#find(id, visibility);

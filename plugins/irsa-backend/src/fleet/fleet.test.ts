@@ -7,5 +7,6 @@ import './scans/sameObserved.stories';
 import './store/counts.stories';
 import './store/indices.stories';
 import './store/keyset.stories';
+import './store/openFindingCounts.stories';
 import './store/recordPage.stories';
 import './store/searches.stories';

@@ -5,6 +5,7 @@ import type {
 import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { findingOf } from '../fleet/store/items';
+import { recountOpenFindings } from '../fleet/store/openFindingCounts';
 import { acceptedSql, openSql } from '../fleet/store/tables';
 import { fromList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
@@ -67,16 +68,22 @@ export class EventStore {
     return rows.map(row => findingEvent(row, type, now));
   }
 
+  /** Nothing is written to a finding when its acceptance ends: that it is open counts from here on. */
   async recordFindings(
     type: IrsaFindingEvent['type'],
     events: IrsaFindingEvent[],
   ): Promise<void> {
-    await this.#knex('findings')
-      .whereIn(
+    const published = () =>
+      this.#knex('findings').whereIn(
         'id',
         events.map(({ finding }) => finding.id),
-      )
-      .update({ announced: type });
+      );
+    await published().update({ announced: type });
+    if (type !== 'opened') return;
+    const subjectIds = await published()
+      .whereNotNull('accepted_until')
+      .pluck('subject_id');
+    await recountOpenFindings(this.#knex, { subjectIds });
   }
 
   /** IAM service accounts whose status was not published. */

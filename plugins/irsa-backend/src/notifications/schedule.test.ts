@@ -173,6 +173,20 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
     });
 
+    it('counts a finding again when its acceptance has ended', async () => {
+      const counted = () => knex('service_accounts').first('open_findings');
+      await seedServiceAccount();
+      await seedFinding({
+        accepted_at: '2026-12-01T11:00:00.000Z',
+        accepted_until: '2999-01-01T00:00:00.000Z',
+      });
+      await run();
+      expect(await counted()).toEqual({ open_findings: 0 });
+      await change({ accepted_until: '2020-01-01T00:00:00.000Z' });
+      await run();
+      expect(await counted()).toEqual({ open_findings: 1 });
+    });
+
     it('does not notify when an accepted finding is resolved', async () => {
       await seedFinding();
       await run();

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { API } from '../../__testUtils__/host';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
+import { expectOrderByFindings } from '../../__testUtils__/openFindingOrder';
 
 describe('a finding of the fleet', () => {
   const fleet = handMadeHost();
@@ -34,6 +35,16 @@ describe('a finding of the fleet', () => {
     );
     expect(reopened.body.state).toBe('open');
     expect(reopened.body.acceptance).toBeUndefined();
+  });
+
+  it('does not count for the order of IAM service accounts while it is accepted', async () => {
+    const openOf = async () =>
+      (await expectOrderByFindings(fleet())).get(ids.ledger);
+    expect(await openOf()).toBe(1);
+    await accept(ids.ledgerFinding, { reason, until: inDays(7) });
+    expect(await openOf()).toBe(0);
+    await fleet().delete(`/findings/${ids.ledgerFinding}/acceptance`);
+    expect(await openOf()).toBe(1);
   });
 
   it.each<[string, object, string, string]>([

@@ -12,6 +12,7 @@ import type {
 } from '@backstage-irsa/core/permissions';
 import { SEVERITIES } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
+import { recountOpenFindings } from '../../fleet/store/openFindingCounts';
 import type {
   FindingRow,
   NodeRoleRow,
@@ -394,7 +395,7 @@ export function scopeRow(
 
 const ROWS_AT_ONCE = 200;
 
-/** Puts the rows into their tables. Scopes that the plugin has made known itself are as the rows say. */
+/** Puts the rows into their tables, and counts open findings as scans do. Scopes that the plugin has made known itself are as the rows say. */
 export async function insertRows(
   knex: Knex,
   rows: Partial<InventoryRows>,
@@ -415,4 +416,10 @@ export async function insertRows(
   for (const [table, all] of Object.entries<object[]>(rows)) {
     await knex.batchInsert(table, all, ROWS_AT_ONCE);
   }
+  await recountOpenFindings(knex, {
+    subjectIds: [
+      ...(rows.service_accounts ?? []).map(({ id }) => id),
+      ...(rows.findings ?? []).map(({ subject_id: id }) => id),
+    ],
+  });
 }

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { Finding } from '@backstage-irsa/core/model';
+import { recountOpenFindings } from './openFindingCounts';
 import type { FindingRow } from './inventory/rows';
 
 /** Who accepted a finding, why, and until when. */
@@ -10,6 +12,9 @@ export interface Acceptance {
   until: string;
 }
 
+/** Which finding, and what it is about. */
+type Accepted = Pick<Finding, 'id' | 'subject'>;
+
 /** Which findings are accepted. */
 export class AcceptanceStore {
   readonly #knex: Knex;
@@ -18,9 +23,9 @@ export class AcceptanceStore {
     this.#knex = options.knex;
   }
 
-  async accept(findingId: string, acceptance: Acceptance): Promise<void> {
+  async accept(finding: Accepted, acceptance: Acceptance): Promise<void> {
     const { by, reason, at, until } = acceptance;
-    await this.#knex<FindingRow>('findings').where({ id: findingId }).update({
+    await this.#update(finding, {
       accepted_by: by,
       accepted_reason: reason,
       accepted_at: at,
@@ -28,12 +33,20 @@ export class AcceptanceStore {
     });
   }
 
-  async reopen(findingId: string): Promise<void> {
-    await this.#knex<FindingRow>('findings').where({ id: findingId }).update({
+  async reopen(finding: Accepted): Promise<void> {
+    await this.#update(finding, {
       accepted_by: null,
       accepted_reason: null,
       accepted_at: null,
       accepted_until: null,
     });
+  }
+
+  async #update(
+    { id, subject }: Accepted,
+    change: Partial<FindingRow>,
+  ): Promise<void> {
+    await this.#knex<FindingRow>('findings').where({ id }).update(change);
+    await recountOpenFindings(this.#knex, { subjectIds: [subject.id] });
   }
 }

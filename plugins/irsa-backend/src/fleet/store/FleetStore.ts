@@ -391,8 +391,7 @@ export class FleetStore {
       whereVisible(query, visibility, table.placed);
       return query;
     };
-    const sorts = table.sorts(now);
-    const { sort = Object.keys(sorts)[0] } = wanted;
+    const { sort = Object.keys(table.sorts)[0] } = wanted;
     const descending = wanted.order
       ? wanted.order === 'desc'
       : table.descending.includes(sort);
@@ -400,7 +399,7 @@ export class FleetStore {
     const page = {
       sort,
       descending,
-      keys: [...sorts[sort], text(id)],
+      keys: [...table.sorts[sort], text(id)],
       cursor,
       limit,
     };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { recountOpenFindings } from './openFindingCounts';
 
 /** The tables whose rows are found by scans and go, with the kind that states have them under. */
 const TABLES = {
@@ -52,5 +53,6 @@ export class RetiredScopeStore {
       await transaction('inventory_observations').where({ scope }).delete();
       await transaction('inventory_scopes').where({ id: scope }).delete();
     });
+    await recountOpenFindings(this.#knex, { scope });
   }
 }

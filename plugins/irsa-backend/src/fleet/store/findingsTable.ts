@@ -49,13 +49,13 @@ export const findingsTable: FleetTable = {
       );
     }
   },
-  sorts: () => ({
+  sorts: {
     severity: [number(`${T}.severity`)],
     age: [text(`${T}.first_seen_at`)],
     owner: [text(`${T}.owners`)],
     subject: [text(`${T}.subject_name`)],
     check: [text(`${T}.check_id`)],
-  }),
+  },
   descending: ['severity'],
 };
 

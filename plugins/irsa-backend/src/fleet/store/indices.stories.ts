@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
+import { ACCOUNTS, roleIdOf } from '../../__testUtils__/inventory/rows';
 import { storeFleet } from '../../__testUtils__/inventory/storedFleet';
 import { queriesOf } from '../../__testUtils__/queriesOf';
 import type { FleetQuery, FleetStore } from './FleetStore';
+import { recountOpenFindings, type Changed } from './openFindingCounts';
 
 jest.setTimeout(60_000);
 
@@ -44,6 +46,11 @@ describe('the index that answers a list', () => {
       () => store.serviceAccounts(page({ link: ['proposed'] }), 'all'),
     ],
     [
+      'those with the most open findings',
+      'service_accounts_findings_idx',
+      () => store.serviceAccounts({ ...page({}), sort: 'findings' }, 'all'),
+    ],
+    [
       'the worst findings',
       'findings_worst_idx',
       () => store.findings(page({}), 'all'),
@@ -67,4 +74,29 @@ describe('the index that answers a list', () => {
     const plans = await plansOf(read);
     expect(plans.filter(plan => plan.includes(index))).not.toEqual([]);
   });
+
+  it.each<[string, Changed]>([
+    ['service_accounts_scope_idx', { scope: 'cluster:prod-eu' }],
+    ['service_accounts_account_idx', { scope: 'account:111122223333' }],
+    [
+      'service_accounts_role_idx',
+      { subjectIds: [roleIdOf(ACCOUNTS['prod-eu'], 'role-0')] },
+    ],
+  ])(
+    'finds by %s whose open findings are counted, and counts them by indices',
+    async (index, changed) => {
+      const plans = await plansOf(() => recountOpenFindings(knex, changed));
+      const used = [
+        index,
+        'inventory_workloads_account_idx',
+        'findings_subject_idx (subject_kind=? AND subject_id=?',
+      ];
+      for (const name of used) {
+        expect(plans.filter(plan => plan.includes(name))).not.toEqual([]);
+      }
+      expect(plans.filter(plan => /^SCAN (?!json_each)/.test(plan))).toEqual(
+        [],
+      );
+    },
+  );
 });

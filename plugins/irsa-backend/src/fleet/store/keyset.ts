@@ -6,8 +6,6 @@ export interface SortKey {
   /** An SQL expression without parameters. */
   sql: string;
   type: 'text' | 'number';
-  /** Joins without parameters that the expression needs. */
-  joins?: string;
 }
 
 /** In which order, and which rows of it. */
@@ -38,9 +36,6 @@ export function readPage<Row extends object>(
   const { keys, descending, limit } = page;
   const direction = descending ? 'desc' : 'asc';
   const names = keys.map((_, index) => `sort_${index}`);
-  for (const { joins } of keys) {
-    if (joins !== undefined) query.joinRaw(joins);
-  }
   query.select(
     ...columns,
     ...keys.map(({ sql }, index) =>

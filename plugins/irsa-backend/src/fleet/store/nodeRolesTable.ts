@@ -19,6 +19,6 @@ export const nodeRolesTable: FleetTable = {
       whereContains(query, `(${T}.cluster || '/' || ${T}.arn)`, filter.q);
     }
   },
-  sorts: () => ({ place: [text(`${T}.cluster`), text(`${T}.name`)] }),
+  sorts: { place: [text(`${T}.cluster`), text(`${T}.name`)] },
   descending: [],
 };

@@ -54,12 +54,12 @@ export const rolesTable: FleetTable = {
       );
     }
   },
-  sorts: () => ({
+  sorts: {
     risk: [number(`${T}.risk`)],
     name: [text(`${T}.name`)],
     lastUsed: [text(`coalesce(${T}.last_used_at, '')`)],
     serviceAccounts: [number(`${T}.service_accounts`)],
     owner: [text(`${T}.owners`), text(`${T}.name`)],
-  }),
+  },
   descending: ['risk', 'lastUsed', 'serviceAccounts'],
 };

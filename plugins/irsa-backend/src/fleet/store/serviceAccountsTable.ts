@@ -1,7 +1,5 @@
 import type { Knex } from 'knex';
 import {
-  joinFindings,
-  joinWorkloadFindings,
   number,
   text,
   whereFacets,
@@ -74,35 +72,16 @@ export const serviceAccountsTable: FleetTable = {
     }
     if (filter.q !== undefined) whereNamed(query, filter.q);
   },
-  sorts: now => ({
+  sorts: {
     // Their first letters have the broken ones first, the verified ones last.
     status: [text(`coalesce(${T}.status, 'unknown')`), ...PLACE],
     place: PLACE,
     role: [text(`coalesce(${T}.role_arn, '')`)],
     owner: [text(`${T}.owners`), ...PLACE],
     pods: [number(`${T}.pods`)],
-    findings: [
-      {
-        ...number(
-          '(coalesce(own.count, 0) + coalesce(of_role.count, 0) + coalesce(of_workloads.count, 0))',
-        ),
-        joins: [
-          joinFindings(now, {
-            name: 'own',
-            kind: 'service-account',
-            id: `${T}.id`,
-          }),
-          joinFindings(now, {
-            name: 'of_role',
-            kind: 'role',
-            id: `${T}.role_row_id`,
-          }),
-          joinWorkloadFindings(now, 'of_workloads', `${T}.id`),
-        ].join(' '),
-      },
-    ],
+    findings: [number(`${T}.open_findings`)],
     checkedAt: [text(CHECKED_AT)],
-  }),
+  },
   descending: ['pods', 'findings', 'checkedAt'],
 };
 

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { SubjectKind } from '@backstage-irsa/core/model';
 import type { SortKey } from './keyset';
 import { whereAny, whereListed } from '../../database/sql';
 import type { Placed } from '../../authorization/visibility';
@@ -61,8 +60,8 @@ export interface FleetTable {
   filters: readonly Exclude<FilterName, FacetName>[];
   /** Leaves the rows that are there and fit the filter. `now` is ISO 8601. */
   narrow(query: Knex.QueryBuilder, filter: FleetFilter, now: string): void;
-  /** By name; the first one is the default. Each is completed by the id. `now` is ISO 8601. */
-  sorts(now: string): Record<string, SortKey[]>;
+  /** By name; the first one is the default. Each is completed by the id. */
+  sorts: Record<string, SortKey[]>;
   /** Those that begin with the largest unless told otherwise. */
   descending: readonly string[];
 }
@@ -116,25 +115,4 @@ export function openSql(now: string, table = 'findings'): string {
 /** Whether a finding is accepted at that time. `now` is ISO 8601. */
 export function acceptedSql(now: string, table = 'findings'): string {
   return `coalesce(${table}.accepted_until, '') > '${now}'`;
-}
-
-/** Joins how many open findings there are about each row that has any, as `<name>.count`. They are counted once, not for each row. `now` is ISO 8601. */
-export function joinFindings(
-  now: string,
-  { name, kind, id }: { name: string; kind: SubjectKind; id: string },
-): string {
-  return `left join (select subject_id, count(*) as count from findings where subject_kind = '${kind}' and ${openSql(
-    now,
-  )} group by subject_id) ${name} on ${name}.subject_id = ${id}`;
-}
-
-/** The same of the findings about workloads, for each IAM service account that they have. */
-export function joinWorkloadFindings(
-  now: string,
-  name: string,
-  id: string,
-): string {
-  return `left join (select service_account_id, count(*) as count from findings join inventory_workloads on inventory_workloads.id = findings.subject_id where subject_kind = 'workload' and ${openSql(
-    now,
-  )} group by service_account_id) ${name} on ${name}.service_account_id = ${id}`;
 }

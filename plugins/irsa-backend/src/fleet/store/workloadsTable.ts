@@ -49,10 +49,10 @@ export const workloadsTable: FleetTable = {
       );
     }
   },
-  sorts: () => ({
+  sorts: {
     identitySource: [number(URGENCY), ...PLACE],
     place: PLACE,
     pods: [number(`${T}.pods`)],
-  }),
+  },
   descending: ['pods'],
 };

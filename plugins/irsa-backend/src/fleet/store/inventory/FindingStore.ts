@@ -9,6 +9,7 @@ import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
 import { writeRows } from '../../../database/writeRows';
 import { toList } from '../../../database/lists';
+import { recountOpenFindings, type Changed } from '../openFindingCounts';
 import type { FindingDetail, FindingRow } from './rows';
 
 const TABLE = 'findings';
@@ -51,6 +52,7 @@ export class FindingWriter {
   readonly #knex: Knex;
   readonly #scope: string;
   readonly #at: string;
+  readonly #changed: Changed;
   readonly #known: Map<string, Known>;
   readonly #seen = new Set<string>();
   readonly #untouched = new Set<string>();
@@ -59,11 +61,12 @@ export class FindingWriter {
 
   constructor(
     knex: Knex,
-    options: { scope: string; at: string; known: Known[] },
+    options: { scope: string; at: string; known: Known[]; changed: Changed },
   ) {
     this.#knex = knex;
     this.#scope = options.scope;
     this.#at = options.at;
+    this.#changed = options.changed;
     this.#known = new Map(options.known.map(row => [row.id, row]));
   }
 
@@ -100,7 +103,10 @@ export class FindingWriter {
     this.#written += rows.length;
   }
 
-  /** Ends a scan that saw everything but what `isUnread` names: what it did not find is resolved. */
+  /**
+   * Ends a scan that saw everything but what `isUnread` names: what it did not find is resolved. By then rows say which role and which IAM service
+   * account they have, so that open findings are counted for these.
+   */
   async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
     await this.flush();
     const resolved = [...this.#known.values()].filter(
@@ -120,6 +126,7 @@ export class FindingWriter {
         .update({ resolved_at: this.#at }),
     );
     this.#written += resolved.length;
+    await recountOpenFindings(this.#knex, this.#changed);
     await yieldTurn();
   }
 
@@ -163,7 +170,8 @@ export class FindingStore {
         ),
     );
     for await (const rows of pages) known.push(...rows);
-    return new FindingWriter(this.#knex, { scope, at, known });
+    const changed = subjectIds ? { subjectIds } : { scope };
+    return new FindingWriter(this.#knex, { scope, at, known, changed });
   }
 
   /** Drops findings that were resolved before a time. */
