@@ -23,6 +23,7 @@ import { claimedOwnership, type Ownership } from './specOwnership';
 import { chooseOwner } from './recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
+import { InFlight } from '../lib/InFlight';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
 /** Entities that are looked up with one request to the catalog. */
@@ -36,6 +37,7 @@ export class Access {
   readonly #memberships: Memberships;
   readonly #config: IrsaConfig;
   readonly #store: ServiceAccountStore;
+  readonly #looking = new InFlight<Entity | undefined>();
 
   constructor(options: {
     auth: AuthService;
@@ -130,7 +132,8 @@ export class Access {
   }
 
   /**
-   * An entity that the caller may see.
+   * An entity that the caller may see. Requests of one caller for one entity that come while it is looked for share the answer: a page has several parts
+   * that ask.
    *
    * @throws NotFoundError
    */
@@ -138,7 +141,10 @@ export class Access {
     ref: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    const entity = await this.#looking.ask(
+      JSON.stringify([credentials.principal, ref]),
+      () => this.#catalog.getEntityByRef(ref, { credentials }),
+    );
     if (!entity) throw new NotFoundError(`No entity ${ref} is in the catalog.`);
     return entity;
   }

@@ -9,6 +9,13 @@ import type { PolicySetRow } from './policySetRows';
 const TABLE = 'inventory_policy_sets';
 const SERVICES = 'inventory_policy_set_services';
 
+/** Whose rows name a set. */
+const HOLDERS = [
+  'inventory_roles',
+  'inventory_principals',
+  'effective_permissions',
+];
+
 /** Characters of dangers that a process remembers. */
 const REMEMBERED = 8_000_000;
 
@@ -103,19 +110,16 @@ export class PolicySetStore {
 
   /** Drops sets that nothing has any more. */
   async drop(): Promise<void> {
-    const unused = await this.#knex<PolicySetRow>(TABLE)
-      .whereNotIn('hash', this.#knex('inventory_roles').select('policy_set'))
-      .whereNotIn(
-        'hash',
-        this.#knex('inventory_principals').select('policy_set'),
-      )
-      .whereNotIn(
-        'hash',
-        this.#knex('effective_permissions')
-          .whereNotNull('policy_set')
-          .select('policy_set'),
-      )
-      .select('hash');
+    const query = this.#knex<PolicySetRow>(TABLE).select('hash');
+    for (const holder of HOLDERS) {
+      // With `not in`, PostgreSQL compares each set with each of many holders.
+      query.whereNotExists(
+        this.#knex(holder)
+          .select('policy_set')
+          .whereRaw('?? = ??', [`${holder}.policy_set`, `${TABLE}.hash`]),
+      );
+    }
+    const unused = await query;
     await inBatches(
       unused.map(({ hash }) => hash),
       async batch => {

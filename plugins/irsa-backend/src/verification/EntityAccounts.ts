@@ -26,6 +26,7 @@ import type { Permit, Authorizer } from '../authorization/Authorizer';
 import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { Readers } from '../authorization/Readers';
 import type { IrsaConfig } from '../config/types';
+import { allInOrder } from '../lib/allInOrder';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Verifier } from './Verifier';
 
@@ -80,10 +81,12 @@ export class EntityAccounts {
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const [read] = await this.#authorizer.authorize(credentials, [
-      irsaServiceAccountReadPermission,
+    const [[read], claim] = await allInOrder([
+      this.#authorizer.authorize(credentials, [
+        irsaServiceAccountReadPermission,
+      ]),
+      this.#claimOf(compound, credentials),
     ]);
-    const claim = await this.#claimOf(compound, credentials);
     return this.#listOf(claim, read, credentials);
   }
 
@@ -96,11 +99,13 @@ export class EntityAccounts {
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const [verify, read] = await this.#authorizer.authorize(credentials, [
-      irsaServiceAccountVerifyPermission,
-      irsaServiceAccountReadPermission,
+    const [[verify, read], claim] = await allInOrder([
+      this.#authorizer.authorize(credentials, [
+        irsaServiceAccountVerifyPermission,
+        irsaServiceAccountReadPermission,
+      ]),
+      this.#claimOf(compound, credentials),
     ]);
-    const claim = await this.#claimOf(compound, credentials);
     const accounts = await this.#store.ofRefs(claim.refs);
     const unverified = await verify.filter(
       accounts.filter(({ verification }) => verification === null),
@@ -148,8 +153,11 @@ export class EntityAccounts {
     credentials: BackstageCredentials,
   ): Promise<EntityClaim> {
     const entityRef = readRef(stringifyEntityRef(compound));
-    const entity = await this.#access.visibleEntity(entityRef, credentials);
-    return this.#claim(entity, await this.#store.refsOfEntities([entityRef]));
+    const [entity, recorded] = await allInOrder([
+      this.#access.visibleEntity(entityRef, credentials),
+      this.#store.refsOfEntities([entityRef]),
+    ]);
+    return this.#claim(entity, recorded);
   }
 
   /** What an entity may claim: what is recorded for it, and what its annotation names. */

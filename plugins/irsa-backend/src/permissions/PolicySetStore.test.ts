@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import { migratedDatabases } from '../__testUtils__/databases';
+import { policySetRow } from '../__testUtils__/inventory/rows';
+import { storeFleet } from '../__testUtils__/inventory/storedFleet';
+import { queriesOf } from '../__testUtils__/queriesOf';
+import { PolicySetStore } from './PolicySetStore';
+
+const databases = migratedDatabases();
+
+describe.each(databases.eachSupportedId())('policy sets on %p', databaseId => {
+  let knex: Knex;
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    await storeFleet(knex);
+    const { set } = policySetRow('of-nobody', []);
+    await knex('inventory_policy_sets').insert(set);
+  });
+  afterAll(() => knex.destroy());
+
+  it('are dropped once nothing has them', async () => {
+    const hashes = () => knex('inventory_policy_sets').pluck('hash');
+    const before = await hashes();
+    const [search] = await queriesOf(knex, () =>
+      new PolicySetStore({ knex }).drop(),
+    );
+    expect(await hashes()).toEqual(before.filter(hash => hash !== 'of-nobody'));
+    if (databaseId !== 'POSTGRES_17') return;
+    // Anything else is done for each set by itself.
+    const { rows } = await knex.raw(`explain ${search.sql}`);
+    expect(JSON.stringify(rows).match(/Anti Join/g)).toHaveLength(3);
+  });
+});
