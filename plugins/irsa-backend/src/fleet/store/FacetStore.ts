@@ -6,9 +6,16 @@ import {
   titleOfCheck,
 } from '@backstage-irsa/core/findings';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
+import { InFlight } from '../../lib/InFlight';
 import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
-import type { Facet, FacetName, FleetFilter, FleetTable } from './tables';
+import {
+  thisSecond,
+  type Facet,
+  type FacetName,
+  type FleetFilter,
+  type FleetTable,
+} from './tables';
 
 /** Values of one facet that are returned: those with the most rows. */
 const MOST_VALUES = 500;
@@ -21,29 +28,37 @@ interface Counted {
 /** How many rows have which values, of what the caller may know of. */
 export class FacetStore {
   readonly #knex: Knex;
+  readonly #counting = new InFlight<Counted[]>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
   }
 
-  /** Counts the values of each facet in the rows that all other filters leave: one query for each. */
+  /**
+   * Counts the values of each facet in the rows that all other filters leave: one query for each, which requests share that ask the same while it is
+   * answered.
+   */
   async facets(
     table: FleetTable,
     names: FacetName[],
     filter: FleetFilter,
     visibility: Visibility,
   ): Promise<FleetFacet[]> {
-    const now = new Date().toISOString();
+    const now = thisSecond();
     return Promise.all(
       names.map(async name => {
         const facet = table.facets[name];
         if (!facet) return { name, values: [] };
         const others = { ...filter, [name]: undefined };
         const query = this.#matching(table, others, visibility, now);
-        const rows: Counted[] = await query
+        query
           .select(this.#knex.raw(`${facet.sql} as value`))
           .count({ count: '*' })
           .groupByRaw(facet.sql);
+        const rows = await this.#counting.ask(
+          query.toQuery(),
+          async (): Promise<Counted[]> => query,
+        );
         return { name, values: valuesOf(facet, rows) };
       }),
     );
@@ -54,7 +69,7 @@ export class FacetStore {
     filter: FleetFilter,
     visibility: Visibility,
   ): Promise<FindingGroup[]> {
-    const now = new Date().toISOString();
+    const now = thisSecond();
     const query = this.#matching(findingsTable, filter, visibility, now);
     const severities = SEVERITIES.map((severity, rank) =>
       this.#knex.raw(

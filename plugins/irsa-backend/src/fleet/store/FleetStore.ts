@@ -30,8 +30,9 @@ import { nodeRolesTable } from './nodeRolesTable';
 import { rolesTable } from './rolesTable';
 import { CHECKED_AT, serviceAccountsTable } from './serviceAccountsTable';
 import { fromList } from '../../database/lists';
+import { InFlight } from '../../lib/InFlight';
 import { whereAny, whereListed, whereOneOf } from '../../database/sql';
-import { text, type FleetFilter, type FleetTable } from './tables';
+import { text, thisSecond, type FleetFilter, type FleetTable } from './tables';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
 
@@ -58,6 +59,7 @@ type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
 export class FleetStore {
   readonly #knex: Knex;
   readonly #config: IrsaConfig;
+  readonly #totals = new InFlight<number>();
 
   constructor(options: { knex: Knex; config: IrsaConfig }) {
     this.#knex = options.knex;
@@ -378,13 +380,22 @@ export class FleetStore {
     return items(rows, now);
   }
 
+  /** How many rows match. Every one of them is looked at, so that requests that come meanwhile with the same question share the answer. */
+  #total(matching: Knex.QueryBuilder): Promise<number> {
+    const counting = matching.count({ total: '*' });
+    return this.#totals.ask(counting.toQuery(), async () => {
+      const [{ total }] = await counting;
+      return Number(total);
+    });
+  }
+
   async #page<T>(
     table: FleetTable,
     items: ItemsOf<T>,
     { filter, cursor, limit, ...wanted }: FleetQuery,
     visibility: Visibility,
   ): Promise<FleetPage<T>> {
-    const now = new Date().toISOString();
+    const now = thisSecond();
     const matching = () => {
       const query = this.#knex(table.name);
       table.narrow(query, filter, now);
@@ -406,13 +417,13 @@ export class FleetStore {
     // To search looks at every row, so that it is done once where it can be.
     const countsToo = filter.q !== undefined && cursor === undefined;
     const counted = this.#knex.raw('count(*) over () as total');
-    const [{ rows, nextCursor }, [{ total }]] = await Promise.all([
+    const [{ rows, nextCursor }, total] = await Promise.all([
       readPage<{ id: string; total?: number | string }>(
         matching(),
         countsToo ? [id, counted] : [id],
         page,
       ),
-      countsToo ? [{ total: undefined }] : matching().count({ total: '*' }),
+      countsToo ? undefined : this.#total(matching()),
     ]);
     return {
       items: await items(await this.#read(table, rows), now),

@@ -5,6 +5,7 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
+import { InFlight } from '../../lib/InFlight';
 import { LimitedCache } from '../../lib/LimitedCache';
 import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
@@ -24,6 +25,8 @@ const MOST_OWNERS = 10;
 
 /** How long the numbers may be those of a moment ago, in milliseconds: they are counted from every row. */
 const REMEMBERED_MS = 5000;
+/** How long they are better than to wait until they are counted again. */
+const BETTER_THAN_NONE_MS = 10_000;
 const MOST_REMEMBERED = 100;
 
 type Numbers = Omit<Overview, 'scopes'>;
@@ -31,16 +34,19 @@ type Numbers = Omit<Overview, 'scopes'>;
 /** The numbers of the fleet, of what the caller may know of. */
 export class OverviewStore {
   readonly #knex: Knex;
-  readonly #remembered = new LimitedCache<{
-    until: number;
-    numbers: Promise<Numbers>;
-  }>(MOST_REMEMBERED);
+  readonly #remembered = new LimitedCache<{ at: number; numbers: Numbers }>(
+    MOST_REMEMBERED,
+  );
+  #counting = new InFlight<Numbers>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
   }
 
-  /** Of five seconds ago at most, and of no earlier scan: `generation` tells scans apart. */
+  /**
+   * Of a moment ago, and of no earlier scan: `generation` tells scans apart. After five seconds they are counted again, and who asks meanwhile gets the
+   * ones before, unless these are older than ten.
+   */
   async read(
     visibility: Visibility,
     generation: string,
@@ -48,17 +54,33 @@ export class OverviewStore {
   ): Promise<Numbers> {
     const key = JSON.stringify([visibility, generation]);
     const known = this.#remembered.get(key);
-    if (known && known.until > now.getTime()) return known.numbers;
-    const numbers = this.#count(visibility, now);
-    const until = now.getTime() + REMEMBERED_MS;
-    this.#remembered.set(key, { until, numbers });
-    numbers.catch(() => this.#remembered.delete(key));
-    return numbers;
+    const age = known ? now.getTime() - known.at : Infinity;
+    if (known && age < REMEMBERED_MS) return known.numbers;
+    const counted = this.#counting.ask(key, () =>
+      this.#recount(key, visibility, now),
+    );
+    if (!known || age >= BETTER_THAN_NONE_MS) return counted;
+    // The next who asks learns of a failure.
+    counted.catch(() => {});
+    return known.numbers;
   }
 
   /** Counts again when next asked, since something was changed. */
   forget(): void {
     this.#remembered.clear();
+    this.#counting = new InFlight();
+  }
+
+  async #recount(
+    key: string,
+    visibility: Visibility,
+    now: Date,
+  ): Promise<Numbers> {
+    const counting = this.#counting;
+    const numbers = await this.#count(visibility, now);
+    const isForgotten = this.#counting !== counting;
+    if (!isForgotten) this.#remembered.set(key, { at: now.getTime(), numbers });
+    return numbers;
   }
 
   async #count(visibility: Visibility, now: Date): Promise<Numbers> {

@@ -107,6 +107,11 @@ function whereHas(
   }
 }
 
+/** By which time lists and counts judge what is open, as ISO 8601: that of this second, so that who asks the same within it asks the same of the database. */
+export function thisSecond(): string {
+  return new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
+}
+
 /** Whether a finding is open at that time: neither resolved nor accepted until later. `now` is ISO 8601. */
 export function openSql(now: string, table = 'findings'): string {
   return `${table}.resolved_at is null and not ${acceptedSql(now, table)}`;

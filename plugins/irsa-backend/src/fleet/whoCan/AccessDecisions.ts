@@ -36,7 +36,7 @@ const SETS_AT_ONCE = 25;
 /** Roles and users that are remembered by the service that they may use, of all services together. */
 const MOST_CANDIDATES = 100_000;
 /** Decisions that are remembered, of all questions together. */
-const MOST_DECISIONS = 40_000;
+const MOST_DECISIONS = 200_000;
 
 /** Roles and users by their set of policies. */
 type Candidates = Map<string, PrincipalOfSet[]>;
