@@ -31,7 +31,7 @@ const LATENCY_MS = 20;
 /** What the heap of the backend may grow to. */
 const HEAP_MB = 768;
 /** For so long all is scanned at most. What is not scanned by then is told. */
-const SCAN_MS = 5 * 60_000;
+const SCAN_MS = 60 * 60_000;
 const POLL_MS = 1_000;
 /** Each endpoint is asked for so long, and before it for so long that its code is compiled. */
 const API = {

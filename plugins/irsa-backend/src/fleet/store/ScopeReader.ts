@@ -3,49 +3,25 @@ import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
 import { digestOf } from '../../database/digest';
+import { InFlight } from '../../lib/InFlight';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
-/** The clusters and accounts that are scanned, as the page shows them. */
+/** The clusters and accounts that are scanned, as the page shows them. There may be hundreds, so that requests that come at once share what is read. */
 export class ScopeReader {
   readonly #knex: Knex;
+  readonly #lists = new InFlight<Scope[]>();
+  readonly #generations = new InFlight<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
   }
 
   /** Clusters first. Who may know of some rows only sees the scopes that these are in, and not how many rows each has. */
-  async list(visibility: Visibility): Promise<Scope[]> {
-    const query: Knex.QueryBuilder = this.#knex('inventory_scopes');
-    if (visibility !== 'all') {
-      const places: Knex.QueryBuilder = this.#knex('inventory_locations');
-      whereMeets(places, visibility.criteria);
-      query.whereIn('id', places.select('inventory_locations.scope'));
-    }
-    const rows: (ScopeRow & { now: number | string })[] = await query
-      .select(
-        'id',
-        'kind',
-        'name',
-        'account_id',
-        'region',
-        'completed_at',
-        'changes_read_at',
-        'scanning_until',
-        'stale_since',
-        'reason',
-        'missing_right',
-        'duration_ms',
-        'aws_calls',
-        'kubernetes_calls',
-        'counts',
-      )
-      .select({ now: databaseTime(this.#knex) })
-      .orderBy([
-        { column: 'kind', order: 'desc' },
-        { column: 'name', order: 'asc' },
-      ]);
-    return rows.map(row => scopeOf(row, visibility === 'all'));
+  list(visibility: Visibility): Promise<Scope[]> {
+    return this.#lists.ask(JSON.stringify(visibility), () =>
+      this.#list(visibility),
+    );
   }
 
   /** What was last read of clusters, by their names. */
@@ -80,7 +56,11 @@ export class ScopeReader {
   }
 
   /** Something that changes with every scan, with every change of our own, and with every change that an event told of. */
-  async generation(): Promise<string> {
+  generation(): Promise<string> {
+    return this.#generations.ask('', () => this.#generation());
+  }
+
+  async #generation(): Promise<string> {
     const rows = await this.#knex<ScopeRow>('inventory_scopes')
       .select(
         'id',
@@ -92,6 +72,39 @@ export class ScopeReader {
       .orderBy('id');
     // Whatever is remembered has it in its key, and there may be hundreds of scopes.
     return digestOf(rows);
+  }
+
+  async #list(visibility: Visibility): Promise<Scope[]> {
+    const query: Knex.QueryBuilder = this.#knex('inventory_scopes');
+    if (visibility !== 'all') {
+      const places: Knex.QueryBuilder = this.#knex('inventory_locations');
+      whereMeets(places, visibility.criteria);
+      query.whereIn('id', places.select('inventory_locations.scope'));
+    }
+    const rows: (ScopeRow & { now: number | string })[] = await query
+      .select(
+        'id',
+        'kind',
+        'name',
+        'account_id',
+        'region',
+        'completed_at',
+        'changes_read_at',
+        'scanning_until',
+        'stale_since',
+        'reason',
+        'missing_right',
+        'duration_ms',
+        'aws_calls',
+        'kubernetes_calls',
+        'counts',
+      )
+      .select({ now: databaseTime(this.#knex) })
+      .orderBy([
+        { column: 'kind', order: 'desc' },
+        { column: 'name', order: 'asc' },
+      ]);
+    return rows.map(row => scopeOf(row, visibility === 'all'));
   }
 }
 

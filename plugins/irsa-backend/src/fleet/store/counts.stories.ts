@@ -92,6 +92,32 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(ofOne.items).toHaveLength(2);
   });
 
+  it('counts the fleet again after five seconds, for which nobody waits before ten', async () => {
+    const knex = await databases.init(databaseId);
+    const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
+    const overview = new OverviewStore({ knex });
+    const started = Date.now();
+    const totalAfter = async (seconds: number) => {
+      const now = new Date(started + seconds * 1000);
+      const { serviceAccounts } = await overview.read('all', 'first', now);
+      return serviceAccounts.total;
+    };
+    const add = (name: string) =>
+      insertRows(knex, {
+        service_accounts: [accountRow({ ...place, name }, { role: 'cart' })],
+      });
+    expect(await totalAfter(0)).toBe(0);
+    await add('one');
+    expect(await totalAfter(4)).toBe(0);
+    expect(await totalAfter(6)).toBe(0);
+    expect(await totalAfter(11)).toBe(1);
+    await add('two');
+    expect(await totalAfter(30)).toBe(2);
+    await add('three');
+    overview.forget();
+    expect(await totalAfter(31)).toBe(3);
+  });
+
   it('lists for an IAM service account the findings of itself, its role and its workloads, and no others', async () => {
     const knex = await databases.init(databaseId);
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
