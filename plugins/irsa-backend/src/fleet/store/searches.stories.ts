@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
 
   it('reads all rows where the extension may not be made', async () => {
     const other = await databases.init(databaseId);
-    const { connection } = other.client.config;
+    const { connection, ...config } = other.client.config;
     await other.migrate.rollback({ directory: MIGRATIONS }, true);
     await other.raw('drop extension pg_trgm');
     await other.raw('drop role if exists irsa_user');
@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
       'drop table if exists knex_migrations, knex_migrations_lock',
     );
     const user = knexOf({
-      client: 'pg',
+      ...config,
       connection: { ...connection, user: 'irsa_user', password: 'irsa' },
     });
     await user.migrate.latest({ directory: MIGRATIONS });
