@@ -8,12 +8,16 @@ import { governanceTester } from '../__testUtils__/governanceTester';
 import {
   ISSUER,
   observedDocument,
+  OTHER_ISSUER,
   PROVIDER_ARN,
   trustOf,
 } from '../__testUtils__/observed';
 import { check } from './overly-permissive-trust';
 
 const DEAD = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
+const [LIVE_IN_US, DEAD_IN_US] = ['LIVE', 'DEAD'].map(
+  id => `oidc.eks.us-east-1.amazonaws.com/id/${id}`,
+);
 
 function trusting(
   document: PolicyDocument,
@@ -220,6 +224,35 @@ governanceTester(check, {
           severity: 'low',
           message: 'Statement 2',
           fault: 'arn-prefixed-key',
+        },
+      ],
+    },
+    {
+      name: 'issuers that no cluster has, of each region with clusters',
+      subject: trusting(
+        withStatements(
+          ...[DEAD, DEAD_IN_US].flatMap(
+            issuer => trustOf({ issuer }).Statement,
+          ),
+        ),
+        { holders: [] },
+      ),
+      context: {
+        issuers: {
+          'prod-eu': ISSUER,
+          'staging-eu': OTHER_ISSUER,
+          'prod-us': LIVE_IN_US,
+        },
+      },
+      findings: [
+        {
+          key: 'dead-issuer',
+          severity: 'low',
+          message: DEAD,
+          facts: {
+            'Statement 2': `names issuer ${DEAD_IN_US}, which no cluster of the configuration has`,
+          },
+          fault: 'old-issuer',
         },
       ],
     },

@@ -112,15 +112,19 @@ function isOfEks(issuer: string): boolean {
   return /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\//.test(issuer);
 }
 
-/** The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. */
+/**
+ * The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. Of the clusters whose issuers share a
+ * host, as those of a region do, one is enough: an issuer of the host that is gone is so to all of them, and there are hundreds.
+ */
 function liveClaims(
   { accountId, facts }: RoleSubject,
   { issuers, issuersComplete }: GovernanceContext,
 ): TokenClaims[] {
   const live = [...new Set(Object.values(issuers))];
+  const ofEachHost = new Map(live.map(issuer => [issuer.split('/')[0], issuer]));
   const partition = parseArn(facts.role.arn)?.partition ?? 'aws';
   return issuersComplete
-    ? live.map(issuer => ({
+    ? [...ofEachHost.values()].map(issuer => ({
         issuer,
         providerArn: oidcProviderArn(partition, accountId, issuer),
         audience: DEFAULT_AUDIENCE,
