@@ -105,15 +105,15 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
     const { connection, ...config } = other.client.config;
     await other.migrate.rollback({ directory: MIGRATIONS }, true);
     await other.raw('drop extension pg_trgm');
-    await other.raw('drop role if exists irsa_user');
-    await other.raw("create role irsa_user login password 'irsa'");
-    await other.raw('grant create on schema public to irsa_user');
+    const role = `irsa_${Date.now()}`;
+    await other.raw("create role ?? login password 'irsa'", role);
+    await other.raw('grant create on schema public to ??', role);
     await other.raw(
       'drop table if exists knex_migrations, knex_migrations_lock',
     );
     const user = knexOf({
       ...config,
-      connection: { ...connection, user: 'irsa_user', password: 'irsa' },
+      connection: { ...connection, user: role, password: 'irsa' },
     });
     await user.migrate.latest({ directory: MIGRATIONS });
     const { rows } = await user.raw(

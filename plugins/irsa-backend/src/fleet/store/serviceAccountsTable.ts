@@ -87,26 +87,28 @@ export const serviceAccountsTable: FleetTable = {
 
 /**
  * By place, entity or role. Each is looked for by itself, and what is read of the rows is their ids: joined by `or`, PostgreSQL would look at every
- * row, and rows are long.
+ * row, and rows are long. Both are looked for once, which PostgreSQL would else do for each row as long as it knows little of the table.
  */
 function whereNamed(query: Knex.QueryBuilder, q: string): void {
-  query.whereIn(`${T}.id`, ids => {
-    ids.select('id').from(T);
-    whereContains(
-      ids,
-      "(cluster || '/' || namespace || '/' || name || ' ' || coalesce(catalog_entity_ref, entity_ref, ''))",
-      q,
-    );
-    ids.unionAll(ofRoles =>
-      ofRoles
-        .select('id')
-        .from(T)
-        .whereIn('role_row_id', roles => {
-          roles.select('id').from('inventory_roles');
-          // By the index of what roles are searched in, and of these by the ARN alone.
-          whereContains(roles, "(arn || ' ' || coalesce(entity_ref, ''))", q);
-          whereContains(roles, 'arn', q);
-        }),
-    );
-  });
+  const { client } = query;
+  const ofPlaces: Knex.QueryBuilder = client.queryBuilder();
+  whereContains(
+    ofPlaces.select('id').from(T),
+    "(cluster || '/' || namespace || '/' || name || ' ' || coalesce(catalog_entity_ref, entity_ref, ''))",
+    q,
+  );
+  const ofRoles: Knex.QueryBuilder = client.queryBuilder();
+  ofRoles
+    .select('id')
+    .from(T)
+    .whereIn('role_row_id', roles => {
+      roles.select('id').from('inventory_roles');
+      // By the index of what roles are searched in, and of these by the ARN alone.
+      whereContains(roles, "(arn || ' ' || coalesce(entity_ref, ''))", q);
+      whereContains(roles, 'arn', q);
+    });
+  query.whereRaw(
+    `${T}.id in (with named as materialized ? select id from named)`,
+    [ofPlaces.unionAll(ofRoles)],
+  );
 }
