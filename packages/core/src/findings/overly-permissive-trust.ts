@@ -121,7 +121,9 @@ function liveClaims(
   { issuers, issuersComplete }: GovernanceContext,
 ): TokenClaims[] {
   const live = [...new Set(Object.values(issuers))];
-  const ofEachHost = new Map(live.map(issuer => [issuer.split('/')[0], issuer]));
+  const ofEachHost = new Map(
+    live.map(issuer => [issuer.split('/')[0], issuer]),
+  );
   const partition = parseArn(facts.role.arn)?.partition ?? 'aws';
   return issuersComplete
     ? [...ofEachHost.values()].map(issuer => ({
