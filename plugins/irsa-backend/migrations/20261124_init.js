@@ -14,6 +14,9 @@ const parts = [
 /**
  * The whole schema of the first release.
  *
+ * Texts have no length: until PostgreSQL has looked at a table, it takes each `varchar(255)` for 516 bytes, and a table with sixteen of them for empty,
+ * so that it reads all of it for each row that is asked for. Source: PostgreSQL's source, get_typavgwidth and table_block_relation_estimate_size.
+ *
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {

@@ -2,32 +2,32 @@
 module.exports = {
   findings(table, knex) {
     table.comment('What is wrong, was wrong, or is accepted');
-    table.string('id', 64).primary();
-    table.string('scope', 120).notNullable();
-    table.string('check_id', 64).notNullable();
+    table.text('id').primary();
+    table.text('scope').notNullable();
+    table.text('check_id').notNullable();
     table
       .integer('severity')
       .notNullable()
       .comment('Rank: 0 low to 3 critical');
-    table.string('subject_kind').notNullable();
-    table.string('subject_id', 64).notNullable();
-    table.string('subject_name', 2048).notNullable();
-    table.string('cluster').nullable();
-    table.string('namespace').nullable();
-    table.string('account_id', 12).nullable();
+    table.text('subject_kind').notNullable();
+    table.text('subject_id').notNullable();
+    table.text('subject_name').notNullable();
+    table.text('cluster').nullable();
+    table.text('namespace').nullable();
+    table.text('account_id').nullable();
     table.text('message').notNullable();
-    table.string('digest', 64).notNullable();
-    table.string('entity_ref').nullable();
+    table.text('digest').notNullable();
+    table.text('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
-    table.string('first_seen_at').notNullable().comment('ISO 8601');
-    table.string('last_seen_at').notNullable().comment('ISO 8601');
-    table.string('resolved_at').nullable().comment('ISO 8601');
-    table.string('accepted_by').nullable();
+    table.text('first_seen_at').notNullable().comment('ISO 8601');
+    table.text('last_seen_at').notNullable().comment('ISO 8601');
+    table.text('resolved_at').nullable().comment('ISO 8601');
+    table.text('accepted_by').nullable();
     table.text('accepted_reason').nullable();
-    table.string('accepted_at').nullable().comment('ISO 8601');
-    table.string('accepted_until').nullable().comment('ISO 8601');
+    table.text('accepted_at').nullable().comment('ISO 8601');
+    table.text('accepted_until').nullable().comment('ISO 8601');
     table
-      .string('notified')
+      .text('notified')
       .nullable()
       .comment('The state that owners were last notified of: open or resolved');
     table
@@ -36,7 +36,7 @@ module.exports = {
       .defaultTo('|')
       .comment('Owners who were notified that it is open, each between two |');
     table
-      .string('announced')
+      .text('announced')
       .nullable()
       .comment('The last event about it: opened, resolved or accepted');
     // It is long, and SQLite reads a row from its beginning to the last column that is asked for.

@@ -7,23 +7,23 @@
  */
 function foundByScans(table) {
   table
-    .string('scope', 120)
+    .text('scope')
     .notNullable()
     .comment('The cluster or account whose scan finds it');
   table
-    .string('digest', 64)
+    .text('digest')
     .notNullable()
     .comment('Of what was observed: a scan writes only what has changed');
-  table.string('entity_ref').nullable().comment('In the catalog');
+  table.text('entity_ref').nullable().comment('In the catalog');
   table
     .text('owners')
     .notNullable()
     .defaultTo('|')
     .comment('Entity references, each between two |');
-  table.string('first_seen_at').notNullable().comment('ISO 8601');
-  table.string('scanned_at').notNullable().comment('ISO 8601');
+  table.text('first_seen_at').notNullable().comment('ISO 8601');
+  table.text('scanned_at').notNullable().comment('ISO 8601');
   table
-    .string('deleted_at')
+    .text('deleted_at')
     .nullable()
     .comment('ISO 8601; since when it is not there any more');
 }
@@ -32,22 +32,19 @@ function foundByScans(table) {
 module.exports = {
   inventory_scopes(table) {
     table.comment('The clusters and accounts that are scanned');
+    table.text('id').primary().comment('cluster:<name> or account:<12 digits>');
+    table.text('kind').notNullable();
+    table.text('name').notNullable();
+    table.text('account_id').notNullable();
+    table.text('region').nullable();
+    table.text('attempted_at').nullable().comment('ISO 8601');
+    table.text('completed_at').nullable().comment('ISO 8601');
     table
-      .string('id', 120)
-      .primary()
-      .comment('cluster:<name> or account:<12 digits>');
-    table.string('kind').notNullable();
-    table.string('name').notNullable();
-    table.string('account_id', 12).notNullable();
-    table.string('region').nullable();
-    table.string('attempted_at').nullable().comment('ISO 8601');
-    table.string('completed_at').nullable().comment('ISO 8601');
-    table
-      .string('written_at')
+      .text('written_at')
       .nullable()
       .comment('ISO 8601; when a change of our own was last brought in');
     table
-      .string('changes_read_at')
+      .text('changes_read_at')
       .nullable()
       .comment('ISO 8601; when a part was last read since an event told of it');
     table
@@ -60,9 +57,9 @@ module.exports = {
       .notNullable()
       .defaultTo(0)
       .comment('Of the next scan; milliseconds on the clock of the database');
-    table.string('stale_since').nullable().comment('ISO 8601');
+    table.text('stale_since').nullable().comment('ISO 8601');
     table.text('reason').nullable();
-    table.string('missing_right').nullable();
+    table.text('missing_right').nullable();
     table.integer('duration_ms').nullable();
     table.integer('aws_calls').nullable();
     table.integer('kubernetes_calls').nullable();
@@ -75,8 +72,8 @@ module.exports = {
 
   changed_things(table) {
     table.comment('What events of AWS say has changed, until it is read again');
-    table.string('id', 64).primary().comment('A hash of the thing');
-    table.string('account_id', 12).notNullable().index();
+    table.text('id').primary().comment('A hash of the thing');
+    table.text('account_id').notNullable().index();
     table.text('thing').notNullable().comment('ChangedThing as JSON');
     table
       .integer('events')
@@ -104,7 +101,7 @@ module.exports = {
 
   aws_budgets(table) {
     table.comment('Calls of AWS that replicas took for an account');
-    table.string('account_id', 12).primary();
+    table.text('account_id').primary();
     table.integer('used').notNullable();
     table
       .bigInteger('window_ends_at')
@@ -114,37 +111,34 @@ module.exports = {
 
   discovered_places(table) {
     table.comment('Where suppliers found clusters and accounts');
-    table.string('id', 255).primary().comment('<supplier>/<place>');
-    table.string('supplier').notNullable();
-    table.string('account_id', 12).nullable();
+    table.text('id').primary().comment('<supplier>/<place>');
+    table.text('supplier').notNullable();
+    table.text('account_id').nullable();
     table.text('accounts').notNullable().defaultTo('[]').comment('JSON');
     table.text('clusters').notNullable().defaultTo('[]').comment('JSON');
     table.text('failure').nullable();
     table.text('remediation').nullable();
-    table.string('missing_permission').nullable();
-    table.string('attempted_at').notNullable().comment('ISO 8601');
-    table.string('completed_at').nullable().comment('ISO 8601');
+    table.text('missing_permission').nullable();
+    table.text('attempted_at').notNullable().comment('ISO 8601');
+    table.text('completed_at').nullable().comment('ISO 8601');
   },
 
   organizations(table) {
     table.comment(
       'An organization with its SCPs and RCPs, as an account read it',
     );
-    table.string('account_id', 12).primary();
-    table
-      .string('version', 64)
-      .notNullable()
-      .comment('A hash of the observation');
+    table.text('account_id').primary();
+    table.text('version').notNullable().comment('A hash of the observation');
     table
       .text('observation', 'longtext')
       .notNullable()
       .comment('Observation of an OrganizationSnapshot as JSON');
-    table.string('read_at').notNullable().comment('ISO 8601');
+    table.text('read_at').notNullable().comment('ISO 8601');
   },
 
   vpc_endpoints(table) {
     table.comment('The endpoints of the VPCs of clusters, as last read');
-    table.string('cluster').primary();
+    table.text('cluster').primary();
     table
       .text('observation', 'longtext')
       .notNullable()
@@ -153,33 +147,33 @@ module.exports = {
 
   inventory_roles(table, knex) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
-    table.string('id', 64).primary();
+    table.text('id').primary();
     foundByScans(table);
-    table.string('arn', 2048).notNullable();
-    table.string('name').notNullable();
-    table.string('account_id', 12).notNullable();
-    table.string('use').notNullable().comment('As RoleUse');
+    table.text('arn').notNullable();
+    table.text('name').notNullable();
+    table.text('account_id').notNullable();
+    table.text('use').notNullable().comment('As RoleUse');
     table.integer('service_accounts').notNullable().defaultTo(0);
     table.text('clusters').notNullable().defaultTo('|');
-    table.string('last_used_at').nullable().comment('ISO 8601');
-    table.string('unused').notNullable().comment('yes, no or unknown');
-    table.string('boundary_arn', 2048).nullable();
+    table.text('last_used_at').nullable().comment('ISO 8601');
+    table.text('unused').notNullable().comment('yes, no or unknown');
+    table.text('boundary_arn').nullable();
     table.integer('risk').notNullable().defaultTo(-1).comment('Severity rank');
-    table.string('policy_set', 64).notNullable();
+    table.text('policy_set').notNullable();
     table
       .text('trusted')
       .notNullable()
       .defaultTo('[]')
       .comment('TrustedPrincipal[] as JSON');
     table
-      .string('managing_tool')
+      .text('managing_tool')
       .nullable()
       .comment('The other tool whose tags say that it manages the role');
     table
       .text('managed_by')
       .nullable()
       .comment('The same with its evidence, as JSON');
-    table.string('created_at').notNullable().comment('ISO 8601');
+    table.text('created_at').notNullable().comment('ISO 8601');
     table.text('facts').notNullable().comment('RoleFacts as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_roles_scope_idx');
     table.index(['account_id'], 'inventory_roles_account_idx');
@@ -197,13 +191,13 @@ module.exports = {
     table.comment(
       'Users, and roles that neither ServiceAccounts nor nodes have',
     );
-    table.string('id', 64).primary();
+    table.text('id').primary();
     foundByScans(table);
-    table.string('kind').notNullable().comment('user or role');
-    table.string('arn', 2048).notNullable();
-    table.string('name').notNullable();
-    table.string('account_id', 12).notNullable();
-    table.string('policy_set', 64).notNullable();
+    table.text('kind').notNullable().comment('user or role');
+    table.text('arn').notNullable();
+    table.text('name').notNullable();
+    table.text('account_id').notNullable();
+    table.text('policy_set').notNullable();
     table
       .text('trusted')
       .notNullable()
@@ -216,7 +210,7 @@ module.exports = {
 
   inventory_policy_sets(table) {
     table.comment('The policies of roles and users, each set once');
-    table.string('hash', 64).primary();
+    table.text('hash').primary();
     table.text('policies').notNullable().comment('PolicySet as JSON');
     table
       .text('risks')
@@ -228,33 +222,33 @@ module.exports = {
     table.comment(
       'Which services a set allows anything in; * for those that allow with a wildcard in the service',
     );
-    table.string('service', 64).notNullable();
-    table.string('hash', 64).notNullable();
+    table.text('service').notNullable();
+    table.text('hash').notNullable();
     table.primary(['service', 'hash']);
   },
 
   inventory_providers(table) {
     table.comment('OIDC providers of EKS issuers in IAM');
-    table.string('id', 64).primary();
+    table.text('id').primary();
     foundByScans(table);
-    table.string('arn', 2048).notNullable();
-    table.string('account_id', 12).notNullable();
-    table.string('issuer', 1024).notNullable().comment('Without https://');
+    table.text('arn').notNullable();
+    table.text('account_id').notNullable();
+    table.text('issuer').notNullable().comment('Without https://');
     table.text('facts').notNullable().comment('ProviderFacts as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_providers_scope_idx');
   },
 
   inventory_workloads(table, knex) {
     table.comment('What runs, and whose AWS identity it has');
-    table.string('id', 64).primary();
+    table.text('id').primary();
     foundByScans(table);
-    table.string('cluster').notNullable();
-    table.string('namespace').notNullable();
-    table.string('name').notNullable().comment('Such as deployment/orders');
-    table.string('service_account').notNullable();
-    table.string('service_account_id', 64).nullable();
+    table.text('cluster').notNullable();
+    table.text('namespace').notNullable();
+    table.text('name').notNullable().comment('Such as deployment/orders');
+    table.text('service_account').notNullable();
+    table.text('service_account_id').nullable();
     table.integer('pods').notNullable();
-    table.string('identity_source').notNullable();
+    table.text('identity_source').notNullable();
     table.text('reason').notNullable();
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
@@ -283,12 +277,12 @@ module.exports = {
 
   inventory_node_roles(table) {
     table.comment('The roles of nodes, one row for each cluster and role');
-    table.string('id', 64).primary();
+    table.text('id').primary();
     foundByScans(table);
-    table.string('cluster').notNullable();
-    table.string('arn', 2048).notNullable();
-    table.string('name').notNullable();
-    table.string('account_id', 12).notNullable();
+    table.text('cluster').notNullable();
+    table.text('arn').notNullable();
+    table.text('name').notNullable();
+    table.text('account_id').notNullable();
     table.integer('dependent_workload_count').notNullable();
     table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
     table.index(['scope', 'deleted_at'], 'inventory_node_roles_scope_idx');
@@ -298,14 +292,11 @@ module.exports = {
   inventory_states(table) {
     table.comment('How long each row was in which state, for trends');
     table.increments('seq').primary();
-    table
-      .string('kind')
-      .notNullable()
-      .comment('service-account, workload, role');
-    table.string('row_id', 64).notNullable();
-    table.string('state').notNullable();
-    table.string('from_at').notNullable().comment('ISO 8601');
-    table.string('until_at').nullable().comment('ISO 8601');
+    table.text('kind').notNullable().comment('service-account, workload, role');
+    table.text('row_id').notNullable();
+    table.text('state').notNullable();
+    table.text('from_at').notNullable().comment('ISO 8601');
+    table.text('until_at').nullable().comment('ISO 8601');
     table.index(['kind', 'state', 'from_at'], 'inventory_states_trend_idx');
     table.index(['kind', 'row_id', 'until_at'], 'inventory_states_row_idx');
   },
@@ -314,14 +305,14 @@ module.exports = {
     table.comment(
       'What permission rules look at, for each row: a role that many ServiceAccounts have is in all their places',
     );
-    table.string('kind').notNullable();
-    table.string('row_id', 64).notNullable();
-    table.string('scope', 120).notNullable();
-    table.string('cluster').notNullable().comment('Empty when in none');
-    table.string('namespace').notNullable();
-    table.string('name').notNullable();
-    table.string('account_id', 12).notNullable();
-    table.string('entity_ref').nullable();
+    table.text('kind').notNullable();
+    table.text('row_id').notNullable();
+    table.text('scope').notNullable();
+    table.text('cluster').notNullable().comment('Empty when in none');
+    table.text('namespace').notNullable();
+    table.text('name').notNullable();
+    table.text('account_id').notNullable();
+    table.text('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
     table.index(['kind', 'row_id'], 'inventory_locations_row_idx');
   },
@@ -330,14 +321,14 @@ module.exports = {
     table.comment(
       'What scans read one by one, kept to be used again and renewed in turns',
     );
-    table.string('scope', 120).notNullable();
+    table.text('scope').notNullable();
     table
-      .string('kind')
+      .text('kind')
       .notNullable()
       .comment('association, bucket, role or assumed-role');
-    table.string('key', 1024).notNullable();
+    table.text('key').notNullable();
     table.text('answer').notNullable().comment('Observation as JSON');
-    table.string('read_at').notNullable().comment('ISO 8601');
+    table.text('read_at').notNullable().comment('ISO 8601');
     table.primary(['scope', 'kind', 'key']);
   },
 };

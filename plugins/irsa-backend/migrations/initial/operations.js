@@ -2,14 +2,14 @@
 module.exports = {
   operations(table) {
     table.comment('Plans being applied, and applied');
-    table.string('id', 64).primary();
-    table.string('service_account_id', 64).notNullable();
-    table.string('created_by').notNullable().comment('A user entity reference');
-    table.string('spec_hash', 64).notNullable();
-    table.string('status').notNullable();
+    table.text('id').primary();
+    table.text('service_account_id').notNullable();
+    table.text('created_by').notNullable().comment('A user entity reference');
+    table.text('spec_hash').notNullable();
+    table.text('status').notNullable();
     table.text('steps').notNullable().comment('JSON');
     table.text('error').nullable().comment('JSON');
-    table.string('created_at').notNullable().comment('ISO 8601');
+    table.text('created_at').notNullable().comment('ISO 8601');
     table
       .bigInteger('alive_at')
       .notNullable()
@@ -20,10 +20,10 @@ module.exports = {
 
   claims(table) {
     table.comment('Who writes one IAM service account now');
-    table.string('cluster').notNullable();
-    table.string('namespace').notNullable();
-    table.string('name').notNullable();
-    table.string('holder', 64).notNullable();
+    table.text('cluster').notNullable();
+    table.text('namespace').notNullable();
+    table.text('name').notNullable();
+    table.text('holder').notNullable();
     table
       .bigInteger('expires_at')
       .notNullable()
@@ -33,8 +33,8 @@ module.exports = {
 
   role_leases(table) {
     table.comment('Who writes one role now: ServiceAccounts may share it');
-    table.string('role_arn', 2048).primary();
-    table.string('holder', 64).notNullable();
+    table.text('role_arn').primary();
+    table.text('holder').notNullable();
     table
       .bigInteger('expires_at')
       .notNullable()
@@ -44,7 +44,7 @@ module.exports = {
   proofs(table) {
     table.comment('When live proofs were made');
     table.increments('seq').primary();
-    table.string('service_account_id', 64).notNullable();
+    table.text('service_account_id').notNullable();
     table
       .bigInteger('made_at')
       .notNullable()
@@ -55,31 +55,31 @@ module.exports = {
 
   deliveries(table) {
     table.comment('IAM service accounts that another tool was asked for');
-    table.string('service_account_id', 64).primary();
-    table.string('format', 32).notNullable();
+    table.text('service_account_id').primary();
+    table.text('format').notNullable();
     table
-      .string('state', 16)
+      .text('state')
       .notNullable()
       .comment('waiting, or arrived once everything was seen');
-    table.string('since', 32).notNullable().comment('When it was asked for');
+    table.text('since').notNullable().comment('When it was asked for');
   },
 
   right_sizings(table) {
     table.comment('What was removed because nobody used it');
-    table.string('id', 64).primary();
-    table.string('service_account_id', 64).notNullable();
-    table.string('made_at', 32).notNullable().comment('ISO 8601');
-    table.string('made_by').notNullable().comment('Entity reference');
+    table.text('id').primary();
+    table.text('service_account_id').notNullable();
+    table.text('made_at').notNullable().comment('ISO 8601');
+    table.text('made_by').notNullable().comment('Entity reference');
     table.text('request').notNullable().comment('What was to go, in JSON');
     table.text('spec_before').notNullable().comment('JSON');
     table.text('spec_after').notNullable().comment('JSON');
     table
-      .string('operation_id', 64)
+      .text('operation_id')
       .notNullable()
       .unique({ indexName: 'right_sizings_operation_idx' });
-    table.string('undone_at', 32).nullable().comment('ISO 8601');
-    table.string('undone_by').nullable().comment('Entity reference');
-    table.string('undo_operation_id', 64).nullable();
+    table.text('undone_at').nullable().comment('ISO 8601');
+    table.text('undone_by').nullable().comment('Entity reference');
+    table.text('undo_operation_id').nullable();
     table.index(
       ['service_account_id', 'made_at'],
       'right_sizings_service_account_idx',

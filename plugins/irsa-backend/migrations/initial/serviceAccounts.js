@@ -2,37 +2,37 @@
 
 /** @param {Table} table */
 function requested(table) {
-  table.string('id', 64).primary();
-  table.string('cluster').notNullable();
-  table.string('namespace').notNullable();
-  table.string('name').notNullable();
-  table.string('entity_ref').nullable().comment('Who it was made for');
+  table.text('id').primary();
+  table.text('cluster').notNullable();
+  table.text('namespace').notNullable();
+  table.text('name').notNullable();
+  table.text('entity_ref').nullable().comment('Who it was made for');
   table
-    .string('entity_uid')
+    .text('entity_uid')
     .nullable()
     .comment('Of the entity in the catalog, so that a recreated one is told');
-  table.string('owner').nullable();
+  table.text('owner').nullable();
   table
-    .string('mechanism')
+    .text('mechanism')
     .notNullable()
     .defaultTo('irsa')
     .comment('irsa or pod-identity');
   table.text('spec').nullable().comment('The last spec applied, as JSON');
-  table.string('created_at').notNullable().comment('ISO 8601');
-  table.string('updated_at').notNullable().comment('ISO 8601');
+  table.text('created_at').notNullable().comment('ISO 8601');
+  table.text('updated_at').notNullable().comment('ISO 8601');
 }
 
 /** @param {Table} table */
 function observed(table) {
-  table.string('role_arn', 2048).nullable();
-  table.string('service_account_uid').nullable();
-  table.string('namespace_uid').nullable();
+  table.text('role_arn').nullable();
+  table.text('service_account_uid').nullable();
+  table.text('namespace_uid').nullable();
   table
     .text('association')
     .nullable()
     .comment('The EKS Pod Identity association as last observed, as JSON');
   table
-    .string('annotated_role_arn', 2048)
+    .text('annotated_role_arn')
     .nullable()
     .comment('The role that the annotation names, as last observed');
   table
@@ -44,7 +44,7 @@ function observed(table) {
     .nullable()
     .comment('The steps back to the spec as last observed, as JSON');
   table
-    .string('migration_stage')
+    .text('migration_stage')
     .notNullable()
     .defaultTo('irsa')
     .comment('irsa, in-progress or pod-identity');
@@ -57,16 +57,16 @@ function observed(table) {
 
 /** @param {Table} table */
 function verified(table) {
-  table.string('status').nullable();
+  table.text('status').nullable();
   table
-    .string('settling_until')
+    .text('settling_until')
     .nullable()
     .comment('Until when IAM may spread what was written for it; ISO 8601');
   table
-    .string('verified_role_arn', 2048)
+    .text('verified_role_arn')
     .nullable()
     .comment('The role when the status was last verified');
-  table.string('verified_role_id').nullable().comment('Begins with AROA');
+  table.text('verified_role_id').nullable().comment('Begins with AROA');
   table
     .text('proof')
     .nullable()
@@ -77,16 +77,10 @@ function verified(table) {
 
 /** @param {Table} table */
 function scanned(table) {
-  table.string('scope', 120).nullable();
-  table.string('digest', 64).nullable();
-  table
-    .string('role_account_id', 12)
-    .nullable()
-    .comment('The account of the role');
-  table
-    .string('role_row_id', 64)
-    .nullable()
-    .comment('The id in inventory_roles');
+  table.text('scope').nullable();
+  table.text('digest').nullable();
+  table.text('role_account_id').nullable().comment('The account of the role');
+  table.text('role_row_id').nullable().comment('The id in inventory_roles');
   table.integer('pods').notNullable().defaultTo(0);
   table
     .integer('open_findings')
@@ -95,25 +89,25 @@ function scanned(table) {
     .comment('About it, its role and its workloads, as last counted');
   table.text('owners').notNullable().defaultTo('|');
   table
-    .string('catalog_entity_ref')
+    .text('catalog_entity_ref')
     .nullable()
     .comment('The entity that the catalog joins it to');
   table
-    .string('linked_entity_ref')
+    .text('linked_entity_ref')
     .nullable()
     .comment('The entity that an administrator linked it to');
   table
     .text('proposed_entity')
     .nullable()
     .comment('JSON: the entity that it may well belong to, and why');
-  table.string('scanned_at').nullable().comment('ISO 8601');
-  table.string('deleted_at').nullable().comment('ISO 8601');
+  table.text('scanned_at').nullable().comment('ISO 8601');
+  table.text('deleted_at').nullable().comment('ISO 8601');
 }
 
 /** @param {Table} table */
 function notified(table) {
   table
-    .string('notified_status')
+    .text('notified_status')
     .nullable()
     .comment(
       'The status that owners were last notified of: broken or resolved',
@@ -124,7 +118,7 @@ function notified(table) {
     .defaultTo('|')
     .comment('Owners who were notified that it is broken, each between two |');
   table
-    .string('announced_status')
+    .text('announced_status')
     .nullable()
     .comment('The status of the last event about it');
 }
@@ -241,16 +235,16 @@ module.exports = {
   managed_objects(table) {
     table.comment('What this product made; written before it is made');
     table
-      .string('object', 2100)
+      .text('object')
       .notNullable()
       .comment('An ARN, or cluster/namespace/name');
-    table.string('service_account_id', 64).notNullable();
+    table.text('service_account_id').notNullable();
     table
       .boolean('adopted')
       .notNullable()
       .defaultTo(false)
       .comment('It was there before us: it is let go, never deleted');
-    table.string('created_at').notNullable().comment('ISO 8601');
+    table.text('created_at').notNullable().comment('ISO 8601');
     table.primary(['service_account_id', 'object']);
     table.index(['object'], 'managed_objects_object_idx');
   },
@@ -258,30 +252,30 @@ module.exports = {
   verifications(table) {
     table.comment('One row a verification');
     table.increments('seq').primary();
-    table.string('service_account_id', 64).notNullable();
-    table.string('status').notNullable();
+    table.text('service_account_id').notNullable();
+    table.text('status').notNullable();
     table
       .boolean('changed')
       .notNullable()
       .defaultTo(true)
       .comment('Whether a check answers otherwise than the time before');
-    table.string('checked_at').notNullable().comment('ISO 8601');
+    table.text('checked_at').notNullable().comment('ISO 8601');
     table.text('verification').notNullable().comment('JSON');
     table.index(['service_account_id', 'seq'], 'verifications_account_idx');
   },
 
   chains(table) {
     table.comment('What stands at each link, as last observed');
-    table.string('service_account_id', 64).primary();
+    table.text('service_account_id').primary();
     table.text('chain').notNullable().comment('JSON');
   },
 
   effective_permissions(table) {
     table.comment('What each role may do in full, as last observed');
-    table.string('service_account_id', 64).primary();
+    table.text('service_account_id').primary();
     table.text('permissions').notNullable().comment('JSON');
     table
-      .string('policy_set', 64)
+      .text('policy_set')
       .nullable()
       .comment('What they follow from, where they are not written out');
     table.index(['policy_set'], 'effective_permissions_set_idx');

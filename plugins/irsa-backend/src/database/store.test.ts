@@ -62,6 +62,22 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await tablesOf(knex)).toEqual(tables);
   });
 
+  if (databaseId === 'POSTGRES_17') {
+    it('fits several rows of each table into a page of 8 KB before PostgreSQL has looked at any, or it would take them for empty', async () => {
+      for (const table of await tablesOf(knex)) {
+        const { rows } = await knex.raw(
+          'explain (format json) select * from ??',
+          [table],
+        );
+        const [{ Plan: plan }] = rows[0]['QUERY PLAN'];
+        expect({ table, isNarrow: plan['Plan Width'] < 2_500 }).toEqual({
+          table,
+          isNarrow: true,
+        });
+      }
+    });
+  }
+
   describe('an IAM service account', () => {
     it('remembers the role of the last verification that found nothing wrong', async () => {
       const store = new ServiceAccountStore({

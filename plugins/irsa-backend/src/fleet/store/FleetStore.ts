@@ -8,7 +8,6 @@ import {
   type NodeRole,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
-import { rankOf } from '@backstage-irsa/core/findings';
 import type {
   FindingRow,
   NodeRoleRow,
@@ -16,7 +15,7 @@ import type {
   WorkloadRow,
 } from './inventory/rows';
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
-import { openFindingsOf, openFindingsOfWorkloads, together } from './counts';
+import { openFindingsOf, openFindingsOfServiceAccounts } from './counts';
 import { findingsTable } from './findingsTable';
 import {
   findingOf,
@@ -309,24 +308,11 @@ export class FleetStore {
     rows: ServiceAccountRow[],
     now: string,
   ): Promise<FleetServiceAccount[]> {
-    const roleIds = rows.flatMap(({ role_row_id: id }) => id ?? []);
-    const ids = rows.map(({ id }) => id);
-    const [own, ofRole, ofWorkloads] = await Promise.all([
-      openFindingsOf(this.#knex, 'service-account', ids, now),
-      openFindingsOf(this.#knex, 'role', roleIds, now),
-      openFindingsOfWorkloads(this.#knex, ids, now),
-    ]);
-    return rows.map(row =>
+    const open = await openFindingsOfServiceAccounts(this.#knex, rows, now);
+    return rows.map((row, index) =>
       serviceAccountOf(row, {
         accountId: this.#accountOf(row),
-        open: together(
-          [
-            own.get(row.id),
-            ofRole.get(row.role_row_id ?? ''),
-            ofWorkloads.get(row.id),
-          ],
-          rankOf,
-        ),
+        open: open[index],
       }),
     );
   }

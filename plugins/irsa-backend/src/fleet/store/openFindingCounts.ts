@@ -1,16 +1,18 @@
 import type { Knex } from 'knex';
-import type { SubjectKind } from '@backstage-irsa/core/model';
 import { inBatches } from '../../database/batches';
 import { lockUnlocked, whereOneOf } from '../../database/sql';
 import { accountScope } from '../scans/scopes';
-import { openSql } from './tables';
+import {
+  openFindingsOfServiceAccounts,
+  type CountedServiceAccount,
+} from './counts';
 
 const T = 'service_accounts';
 
 /** What the scope of an account begins with. */
 const ACCOUNT = accountScope('');
 
-/** IAM service accounts counted by one statement: nothing else runs on SQLite while they are. */
+/** IAM service accounts counted at a time: nothing else runs on SQLite while they are. */
 const BATCH = 200;
 
 /** Where open findings may have changed. */
@@ -32,39 +34,41 @@ export async function recountOpenFindings(
   knex: Knex,
   changed: Changed,
 ): Promise<void> {
-  const count = countSql(new Date().toISOString());
+  const now = new Date().toISOString();
   const ids = await concerned(knex, changed);
   await inBatches(
     ids,
     async batch => {
-      const differing: Knex.QueryBuilder = knex(T)
-        .select('id', knex.raw(`${count} as count`))
-        .whereRaw(`open_findings <> ${count}`);
-      whereOneOf(differing, 'id', batch);
-      lockUnlocked(differing);
-      await knex.raw(
-        `with differing as ? update ${T} set open_findings = differing.count from differing where differing.id = ${T}.id`,
-        [differing],
-      );
+      for (const [count, differing] of await recounted(knex, batch, now)) {
+        const free: Knex.QueryBuilder = knex(T).select('id');
+        whereOneOf(
+          free,
+          'id',
+          differing.map(({ id }) => id),
+        );
+        lockUnlocked(free);
+        await knex(T).whereIn('id', free).update({ open_findings: count });
+      }
     },
     BATCH,
   );
 }
 
-/** How many open findings count for a row. `now` is ISO 8601. Joined, SQLite would look at all findings about workloads for each row. */
-function countSql(now: string): string {
-  const about = (kind: SubjectKind, ids: string) =>
-    `(select count(*) from findings where subject_kind = '${kind}' and subject_id in (${ids}) and ${openSql(
-      now,
-    )})`;
-  return `(${[
-    about('service-account', `${T}.id`),
-    about('role', `${T}.role_row_id`),
-    about(
-      'workload',
-      `select id from inventory_workloads where service_account_id = ${T}.id`,
-    ),
-  ].join(' + ')})`;
+/** Those whose stored number is another than that of their open findings, by this number. `now` is ISO 8601. */
+async function recounted(
+  knex: Knex,
+  ids: string[],
+  now: string,
+): Promise<Map<number, { id: string }[]>> {
+  const rows: (CountedServiceAccount & { open_findings: number })[] =
+    await knex(T)
+      .whereIn('id', ids)
+      .select('id', 'role_row_id', 'open_findings');
+  const open = await openFindingsOfServiceAccounts(knex, rows, now);
+  const differing = rows.flatMap(({ id, open_findings: stored }, index) =>
+    open[index].count === stored ? [] : { id, count: open[index].count },
+  );
+  return Map.groupBy(differing, ({ count }) => count);
 }
 
 /** The ids of those that a change concerns. What was deleted is in no list, and counted once it is back. */
