@@ -2,13 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 
 const POLL_MS = 500;
 
-async function askFor(send, { id, state }) {
-  // One that is scanned began before, and is asked for again.
-  if (state === 'scanning') return;
+/** Answers whether it will be scanned. One that is scanned already began before, and has to be asked for again. */
+async function askFor(send, { id }) {
   try {
     await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/scans`);
+    return true;
   } catch (error) {
     if (error.status !== 409) throw error;
+    return false;
   }
 }
 
@@ -19,6 +20,7 @@ async function askFor(send, { id, state }) {
  * @throws where it takes longer, with what could not be read
  */
 export async function scanAll(send, patienceMs) {
+  const asked = new Set();
   for (const since = Date.now(); ; await setTimeout(POLL_MS)) {
     const { items } = await send('GET', '/api/irsa/v1/scopes');
     // `completedAt` is when a scan began that came to its end.
@@ -33,6 +35,10 @@ export async function scanAll(send, patienceMs) {
       );
       throw new Error(`Not scanned: ${why.join(', ')}.`);
     }
-    for (const scope of waiting) await askFor(send, scope);
+    for (const scope of waiting) {
+      const isCertain = asked.has(scope.id) && scope.state !== 'stale';
+      if (scope.state === 'scanning' || isCertain) continue;
+      if (await askFor(send, scope)) asked.add(scope.id);
+    }
   }
 }

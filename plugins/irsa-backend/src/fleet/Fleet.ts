@@ -109,11 +109,9 @@ export class Fleet {
     credentials: BackstageCredentials,
   ): Promise<Scope> {
     const visibility = await this.#o.readers.visibility(credentials);
-    const known = () => this.#o.scopes.list(visibility);
-    const isIt = ({ id }: Scope) => id === scopeId;
-    const scope = (await known()).find(isIt);
+    const scope = await this.#o.scopes.get(scopeId, visibility);
     if (!scope) throw new NotFoundError(`Scan scope "${scopeId}" not found.`);
     await this.#o.scans.trigger(scopeId);
-    return (await known()).find(isIt) ?? scope;
+    return (await this.#o.scopes.get(scopeId, visibility)) ?? scope;
   }
 }

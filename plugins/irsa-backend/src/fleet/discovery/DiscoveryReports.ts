@@ -75,9 +75,7 @@ export class DiscoveryReports {
     const { config } = directory;
     const visibility = await readers.visibility(credentials);
     const cluster = config.clusters.find(each => each.name === name);
-    const scope = (await scopes.list(visibility)).find(
-      ({ id }) => id === clusterScope(name),
-    );
+    const scope = await scopes.get(clusterScope(name), visibility);
     if (!cluster || !scope) throw new NotFoundError(`No cluster ${name}.`);
     const facts = (await scopes.clusterFacts([name])).get(name);
     const issuer = facts && valueOf(facts.cluster)?.issuer;

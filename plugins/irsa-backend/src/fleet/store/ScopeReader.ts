@@ -24,6 +24,12 @@ export class ScopeReader {
     );
   }
 
+  /** One of them, by its id; undefined where that is none that the caller may know of. */
+  async get(id: string, visibility: Visibility): Promise<Scope | undefined> {
+    const rows: ShownRow[] = await this.#shown(visibility).where({ id });
+    return rows.map(row => scopeOf(row, visibility === 'all'))[0];
+  }
+
   /** What was last read of clusters, by their names. */
   async clusterFacts(names: string[]): Promise<Map<string, ClusterFacts>> {
     const rows: Pick<ScopeRow, 'name' | 'facts'>[] = await this.#knex<ScopeRow>(
@@ -75,13 +81,21 @@ export class ScopeReader {
   }
 
   async #list(visibility: Visibility): Promise<Scope[]> {
+    const rows: ShownRow[] = await this.#shown(visibility).orderBy([
+      { column: 'kind', order: 'desc' },
+      { column: 'name', order: 'asc' },
+    ]);
+    return rows.map(row => scopeOf(row, visibility === 'all'));
+  }
+
+  #shown(visibility: Visibility): Knex.QueryBuilder {
     const query: Knex.QueryBuilder = this.#knex('inventory_scopes');
     if (visibility !== 'all') {
       const places: Knex.QueryBuilder = this.#knex('inventory_locations');
       whereMeets(places, visibility.criteria);
       query.whereIn('id', places.select('inventory_locations.scope'));
     }
-    const rows: (ScopeRow & { now: number | string })[] = await query
+    return query
       .select(
         'id',
         'kind',
@@ -99,19 +113,14 @@ export class ScopeReader {
         'kubernetes_calls',
         'counts',
       )
-      .select({ now: databaseTime(this.#knex) })
-      .orderBy([
-        { column: 'kind', order: 'desc' },
-        { column: 'name', order: 'asc' },
-      ]);
-    return rows.map(row => scopeOf(row, visibility === 'all'));
+      .select({ now: databaseTime(this.#knex) });
   }
 }
 
-function scopeOf(
-  row: ScopeRow & { now: number | string },
-  withCounts: boolean,
-): Scope {
+/** A row with what the clock of the database says, in milliseconds. */
+type ShownRow = ScopeRow & { now: number | string };
+
+function scopeOf(row: ShownRow, withCounts: boolean): Scope {
   return {
     id: row.id,
     kind: row.kind,
@@ -133,7 +142,7 @@ function scopeOf(
   };
 }
 
-function stateOf(row: ScopeRow & { now: number | string }): Scope['state'] {
+function stateOf(row: ShownRow): Scope['state'] {
   if (Number(row.scanning_until) > Number(row.now)) return 'scanning';
   if (row.stale_since !== null) return 'stale';
   return row.completed_at === null ? 'never' : 'current';
