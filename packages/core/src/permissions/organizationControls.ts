@@ -101,19 +101,13 @@ export function isServiceLinked(roleArn: string): boolean {
 
 /**
  * The SCPs are those of the role's own account, the RCPs those of the account that owns the resource. Without a request they are those for the
- * resources of the role's own account. Documents are read once, for all questions.
+ * resources of the role's own account. What is known of an account is read once, for all that is asked about its roles.
  *
  * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
  */
 export function organizationControls(of: OrganizationOf): ControlsFor {
-  const known = new Map<string, Controls>();
-  const read = (accountId: string, kind: OrganizationPolicyKind): Controls => {
-    const key = `${kind} ${accountId}`;
-    const controls =
-      known.get(key) ?? controlsIn(accountId, kind, of(accountId));
-    known.set(key, controls);
-    return controls;
-  };
+  const read = (accountId: string, kind: OrganizationPolicyKind): Controls =>
+    controlsIn(accountId, kind, of(accountId));
   return (roleArn, request) => {
     const accountId = accountIdOf(roleArn);
     if (isServiceLinked(roleArn)) return SERVICE_LINKED;
@@ -191,6 +185,12 @@ function told(
     : reading;
 }
 
+/** By the layer that was read, for as long as somebody has it: a scan asks about each role of an account. */
+const readBefore: Record<
+  OrganizationPolicyKind,
+  WeakMap<OrganizationLayer, Controls>
+> = { 'service-control': new WeakMap(), 'resource-control': new WeakMap() };
+
 function controlsIn(
   accountId: string,
   layer: OrganizationPolicyKind,
@@ -212,10 +212,20 @@ function controlsIn(
       dependsOnRole: false,
     };
   }
-  const dependsOnRole = known.levels.some(({ policies }) =>
+  const controls =
+    readBefore[layer].get(known) ?? readLevels(layer, known.levels);
+  readBefore[layer].set(known, controls);
+  return controls;
+}
+
+function readLevels(
+  layer: OrganizationPolicyKind,
+  all: OrganizationLevel[],
+): Controls {
+  const dependsOnRole = all.some(({ policies }) =>
     policies.some(({ document }) => OF_A_ROLE.test(document)),
   );
-  const levels = known.levels.map(level => readLevel(layer, level));
+  const levels = all.map(level => readLevel(layer, level));
   const [error] = levels.flatMap(({ errors }) => errors);
   const policies = levels.map(level => level.policies);
   if (error === undefined) {
