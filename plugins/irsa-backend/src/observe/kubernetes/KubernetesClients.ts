@@ -21,6 +21,7 @@ import type { ListPage } from '../bulk/lists';
 import { askForList } from './askForList';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { guardedHttp } from './guardedHttp';
+import { KubeconfigFiles } from './KubeconfigFiles';
 
 /** A connection is used again for this long, so that renewed certificates come into use. */
 const CONNECTION_MS = 10 * 60_000;
@@ -50,6 +51,7 @@ export class KubernetesClients {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
   readonly #timeoutMs: number;
+  readonly #files = new KubeconfigFiles();
   readonly #configurations = new WeakMap<
     ClusterAccess | TokenRequestAccess,
     Promise<Configuration>
@@ -157,10 +159,7 @@ export class KubernetesClients {
         kubeConfig.loadFromCluster();
         return kubeConfig;
       case 'kubeconfig':
-        kubeConfig.loadFromFile(access.file);
-        if (access.context !== undefined) {
-          kubeConfig.setCurrentContext(access.context);
-        }
+        this.#files.load(kubeConfig, access.file, access.context);
         return kubeConfig;
       case 'service-account-token':
         loadEndpoint(kubeConfig, cluster, access.url, access.ca, access.token);

@@ -1,0 +1,75 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KubeconfigFiles } from './KubeconfigFiles';
+
+const folder = mkdtempSync(join(tmpdir(), 'irsa-kubeconfig-'));
+const FILE = join(folder, 'config');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a file of clusters, each with a context and a user of its name, as of so many seconds. */
+function write(servers: Record<string, string>, seconds: number): void {
+  const names = Object.keys(servers);
+  writeFileSync(
+    FILE,
+    JSON.stringify({
+      clusters: names.map(name => ({
+        name,
+        cluster: { server: servers[name], 'certificate-authority': 'ca.crt' },
+      })),
+      users: names.map(name => ({ name, user: { token: `token-of-${name}` } })),
+      contexts: names.map(name => ({
+        name,
+        context: { cluster: name, user: name },
+      })),
+      'current-context': names[0],
+    }),
+  );
+  utimesSync(FILE, seconds, seconds);
+}
+
+describe('a kubeconfig file', () => {
+  let files: KubeconfigFiles;
+  beforeEach(() => {
+    files = new KubeconfigFiles();
+    write({ prod: 'https://prod', staging: 'https://staging' }, 1_000);
+  });
+
+  const loaded = (name?: string) => {
+    const config = new KubeConfig();
+    files.load(config, FILE, name);
+    return config;
+  };
+
+  it.each([
+    ['the named context', 'staging', 'staging'],
+    ['the current one where none is named', undefined, 'prod'],
+  ])('gives %s, and nothing of others', (_, named, expected) => {
+    const config = loaded(named);
+    expect(config.getCurrentCluster()).toMatchObject({
+      server: `https://${expected}`,
+      caFile: join(folder, 'ca.crt'),
+    });
+    expect(config.getCurrentUser()?.token).toBe(`token-of-${expected}`);
+    expect(config.getClusters()).toHaveLength(1);
+    expect(config.getUsers()).toHaveLength(1);
+  });
+
+  it('gives nothing for a context that it does not have', () => {
+    expect(loaded('other').getCurrentCluster()).toBeNull();
+  });
+
+  it('is read again once it has changed', () => {
+    loaded('prod');
+    write({ prod: 'https://moved' }, 2_000);
+    expect(loaded('prod').getCurrentCluster()?.server).toBe('https://moved');
+    expect(loaded('staging').getCurrentCluster()).toBeNull();
+  });
+
+  it('that is gone is an error that names it', () => {
+    expect(() => files.load(new KubeConfig(), join(folder, 'none'))).toThrow(
+      join(folder, 'none'),
+    );
+  });
+});
