@@ -1,6 +1,8 @@
 import { unknown, type Observation } from '@backstage-irsa/core/model';
 import type { VpcEndpoints } from '@backstage-irsa/core/permissions';
 import type { Knex } from 'knex';
+import { digestOf } from '../database/digest';
+import { InFlight } from '../lib/InFlight';
 
 /** The endpoints of one cluster. */
 export interface VpcEndpointRow {
@@ -17,6 +19,7 @@ export const ENDPOINTS_NOT_READ = unknown<never>(
 /** The endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */
 export class VpcEndpointStore {
   readonly #knex: Knex;
+  readonly #versions = new InFlight<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -35,6 +38,13 @@ export class VpcEndpointStore {
         cluster,
         JSON.parse(observation),
       ]),
+    );
+  }
+
+  /** Something that changes with the endpoints of any cluster. */
+  version(): Promise<string> {
+    return this.#versions.ask('', async () =>
+      digestOf(await this.#rows().orderBy('cluster').select()),
     );
   }
 

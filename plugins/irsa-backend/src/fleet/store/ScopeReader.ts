@@ -72,6 +72,7 @@ export class ScopeReader {
         'id',
         'attempted_at',
         'completed_at',
+        'stale_since',
         'written_at',
         'changes_read_at',
       )

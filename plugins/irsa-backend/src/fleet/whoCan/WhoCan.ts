@@ -16,6 +16,7 @@ import {
 import type { Visibility } from '../../authorization/visibility';
 import { violationsError } from '../../lib/errors';
 import { LimitedCache } from '../../lib/LimitedCache';
+import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
 import type { HolderPlace, HolderStore } from '../store/HolderStore';
@@ -32,6 +33,8 @@ import {
   type ResourceSide,
 } from './ResourceSide';
 
+/** Who can do something, of all answers together that are remembered. */
+const MOST_ANSWERED = 200_000;
 /** Counts of principals that are remembered: a hundred. */
 const MOST_COUNTS = 10_000;
 
@@ -46,6 +49,7 @@ interface Options {
   resourceSide: ResourceSide;
   scopes: ScopeReader;
   store: FleetStore;
+  vpcEndpoints: Pick<VpcEndpointStore, 'version'>;
 }
 
 /** What is asked. */
@@ -59,10 +63,28 @@ export interface WhoCanQuery extends HolderPlace {
   isRead: boolean;
 }
 
+/** The decisions about a question, and what they were made with. */
+interface Decided {
+  question: AccessQuestion;
+  decisions: Decisions;
+  generation: string;
+  read: ReadResource | undefined;
+}
+
+/** All of an answer but its page. */
+interface Answer extends Pick<AccessList, 'kinds' | 'limitations'> {
+  /** Of every kind, in the order of `byKind`. */
+  holders: Holder[];
+}
+
 /** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource. */
 export class WhoCan {
   readonly #o: Options;
+  readonly #answers = new LimitedCache<Promise<Answer>>(MOST_ANSWERED);
   readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
+  /** Tells decisions apart. */
+  readonly #numbers = new WeakMap<Decisions, number>();
+  #decided = 0;
 
   constructor(options: Options) {
     this.#o = options;
@@ -83,21 +105,15 @@ export class WhoCan {
     const decisions = await this.#o.decisions.of(question, {
       ...{ generation, read },
     });
-    const direct = await this.#direct(question, read, where);
-    const found = await this.#o.holders.of(
-      { decisions, direct: direct.holders },
+    const answer = await this.#answer(
+      { question, decisions, generation, read },
       where,
-      generation,
-    );
-    const { holders: all, vpcEndpoints } = await this.#o.pods.reaching(
-      found.holders,
-      question,
-      { decisions, generation, read },
     );
     const holders =
-      kind === undefined ? all : all.filter(holder => holder.kind === kind);
+      kind === undefined
+        ? answer.holders
+        : answer.holders.filter(holder => holder.kind === kind);
     const page = holderPage(holders, query);
-    const scopes = await this.#o.scopes.list(visibility);
     const accounts = await this.#o.store.serviceAccountsById(
       page.items.flatMap(({ serviceAccountId }) => serviceAccountId ?? []),
       visibility,
@@ -106,25 +122,63 @@ export class WhoCan {
     return {
       ...page,
       total: holders.length,
-      kinds: countKinds(all),
+      kinds: answer.kinds,
       principals: await this.#count(where, generation),
-      limitations: [
-        ...limitationsOf(
-          question,
-          visibility === 'all'
-            ? decisions.values()
-            : decisionsOf(found.holders, decisions),
-          scopes,
-          { read, resourceControl: direct.resourceControl, vpcEndpoints },
-        ),
-        ...found.limitations,
-      ],
+      limitations: answer.limitations,
       items: page.items.map(holder =>
         toItem(holder, holder.own ?? decisions.get(holder.principalId)!, {
           resourcePolicy: policyName(question),
           serviceAccount: byId.get(holder.serviceAccountId ?? ''),
         }),
       ),
+    };
+  }
+
+  /** Remembered until the decisions are made anew or endpoints change: it takes a look at all who can do it, of whom a page shows few. */
+  async #answer(decided: Decided, where: Where): Promise<Answer> {
+    const { decisions } = decided;
+    const number = this.#numbers.get(decisions) ?? this.#decided++;
+    this.#numbers.set(decisions, number);
+    const endpoints = await this.#o.vpcEndpoints.version();
+    return remembered(
+      this.#answers,
+      JSON.stringify([number, where, endpoints]),
+      () => this.#answerAnew(decided, where),
+      ({ holders }) => holders.length,
+    );
+  }
+
+  async #answerAnew(
+    { question, ...decided }: Decided,
+    where: Where,
+  ): Promise<Answer> {
+    const { decisions, generation, read } = decided;
+    const { visibility } = where;
+    const direct = await this.#direct(question, read, where);
+    const found = await this.#o.holders.of(
+      { decisions, direct: direct.holders },
+      where,
+      generation,
+    );
+    const { holders, vpcEndpoints } = await this.#o.pods.reaching(
+      found.holders,
+      question,
+      decided,
+    );
+    const told =
+      visibility === 'all'
+        ? decisions.values()
+        : decisionsOf(found.holders, decisions);
+    const scopes = await this.#o.scopes.list(visibility);
+    return {
+      holders,
+      kinds: countKinds(holders),
+      limitations: [
+        ...limitationsOf(question, told, scopes, {
+          ...{ read, resourceControl: direct.resourceControl, vpcEndpoints },
+        }),
+        ...found.limitations,
+      ],
     };
   }
 

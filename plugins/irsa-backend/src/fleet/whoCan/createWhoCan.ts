@@ -37,13 +37,11 @@ export function createWhoCan(options: {
     policySets: new PolicySets({ reader }),
     reader,
   });
-  const pods = new PodCallers({
-    decisions,
-    vpcEndpoints: new VpcEndpointStore({ knex }),
-  });
+  const vpcEndpoints = new VpcEndpointStore({ knex });
+  const pods = new PodCallers({ decisions, vpcEndpoints });
   return new WhoCan({
     ...options,
-    ...{ decisions, pods },
+    ...{ decisions, pods, vpcEndpoints },
     holders: new Holders({
       ...{ decisions, pods, store },
       users: new ClusterUsers({ scopes }),
