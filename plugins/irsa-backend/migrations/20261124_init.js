@@ -1,5 +1,6 @@
 const { allowUpdates, forbidUpdates } = require('./initial/appendOnly');
 const { indexSearched } = require('./initial/searched');
+const { vacuumOften } = require('./initial/vacuumed');
 
 const parts = [
   require('./initial/serviceAccounts'),
@@ -26,6 +27,7 @@ exports.up = async function up(knex) {
     }
   }
   await indexSearched(knex);
+  await vacuumOften(knex);
   await forbidUpdates(knex);
 };
 
