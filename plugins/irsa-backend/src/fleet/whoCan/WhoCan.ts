@@ -82,9 +82,9 @@ export class WhoCan {
   readonly #o: Options;
   readonly #answers = new LimitedCache<Promise<Answer>>(MOST_ANSWERED);
   readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
-  /** Tells decisions apart. */
+  /** Tells decisions apart in the keys of answers. */
   readonly #numbers = new WeakMap<Decisions, number>();
-  #decided = 0;
+  #nextNumber = 0;
 
   constructor(options: Options) {
     this.#o = options;
@@ -137,7 +137,7 @@ export class WhoCan {
   /** Remembered until the decisions are made anew or endpoints change: it takes a look at all who can do it, of whom a page shows few. */
   async #answer(decided: Decided, where: Where): Promise<Answer> {
     const { decisions } = decided;
-    const number = this.#numbers.get(decisions) ?? this.#decided++;
+    const number = this.#numbers.get(decisions) ?? this.#nextNumber++;
     this.#numbers.set(decisions, number);
     const endpoints = await this.#o.vpcEndpoints.version();
     return remembered(

@@ -56,7 +56,7 @@ describe('results of the search', () => {
           params: {
             path: '/results',
             loader: async () => (
-              <ul>
+              <ul aria-label="Results">
                 {FOUND.map(result => (
                   <li key={result.title}>
                     <SearchResultItem
@@ -80,7 +80,9 @@ describe('results of the search', () => {
         }),
       ],
     });
-    const items = await screen.findAllByRole('listitem');
+    // The app around the page has a list, too.
+    const results = await screen.findByRole('list', { name: 'Results' });
+    const items = await within(results).findAllByRole('listitem');
     expect(items.map(({ textContent }) => textContent)).toEqual([
       'shop/orders in prod-euBrokenIAM service accountCluster prod-euNamespace shopRole orders-7f3aOwner payments, dataServiceAccount orders in namespace shop of cluster prod-eu.',
       'ingestIAM roleIAM role ingest.',
