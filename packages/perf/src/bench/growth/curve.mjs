@@ -12,7 +12,7 @@ import {
 
 const COLORS = [BLUE, RED];
 const [WIDTH, HEIGHT] = [300, 190];
-const [LEFT, TOP, GAP] = [52, 46, 66];
+const [LEFT, TOP, GAP] = [60, 46, 66];
 const COLUMNS = 2;
 
 /** The powers of ten from one that is no greater than all values to one that is no less. */
