@@ -134,7 +134,7 @@ export class WhoCan {
     };
   }
 
-  /** Remembered until the decisions are made anew or endpoints change: it takes a look at all who can do it, of whom a page shows few. */
+  /** Remembered until the decisions or the endpoints change: it goes through all who can do it, of whom a page shows few. */
   async #answer(decided: Decided, where: Where): Promise<Answer> {
     const { decisions } = decided;
     const number = this.#numbers.get(decisions) ?? this.#nextNumber++;
