@@ -11,48 +11,34 @@ interface Conflict {
   set?: Record<string, Knex.Raw>;
 }
 
-/** Rows as JSON. Where a text was cut within a surrogate pair, JSON escapes what is left of the pair, and PostgreSQL takes no such escape. */
-function toJson(rows: readonly object[]): string {
-  const json = JSON.stringify(rows);
-  return json.includes('\\ud')
-    ? JSON.stringify(rows, (_, value) =>
-        typeof value === 'string' ? value.toWellFormed() : value,
-      )
-    : json;
+/** A value as databases take it: half of a surrogate pair, where a text was cut within one, is no UTF-8. */
+function bound(value: unknown): Knex.RawBinding {
+  return typeof value === 'string'
+    ? value.toWellFormed()
+    : ((value ?? null) as Knex.RawBinding);
 }
 
 /**
- * Inserts rows, which all have the columns of the first, as one parameter: it takes longer to bind a parameter for each value than to write it.
- * Sources: "JSON Functions And Operators", SQLite documentation; "JSON Functions and Operators", PostgreSQL documentation.
+ * Inserts rows, which all have the columns of the first, by one statement that is written here: the builder of knex takes longer to compile a value than
+ * the database to write it.
  */
-export async function writeRows(
+export async function writeRows<T extends object>(
   knex: Knex,
   table: string,
-  rows: readonly object[],
+  rows: readonly T[],
   conflict?: Conflict,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const columns = Object.keys(rows[0]);
-  const json = toJson(rows);
-  const source =
-    knex.client.config.client === 'pg'
-      ? knex.raw('?? from json_populate_recordset(null::??, ?::json)', [
-          columns,
-          table,
-          json,
-        ])
-      : // Without a condition SQLite takes "on conflict" for a part of a join.
-        knex.raw(
-          `${columns
-            .map(() => 'value ->> ?')
-            .join()} from json_each(?) where true`,
-          [...columns, json],
-        );
-  const insert = knex.raw('insert into ?? (??) select ?', [
-    table,
-    columns,
-    source,
-  ]);
+  const columns = Object.keys(rows[0]) as (keyof T & string)[];
+  const places = `(${columns.map(() => '?').join()})`;
+  const insert = knex.raw(
+    `insert into ?? (??) values ${rows.map(() => places).join()}`,
+    [
+      table,
+      columns,
+      ...rows.flatMap(row => columns.map(column => bound(row[column]))),
+    ],
+  );
   await (conflict
     ? knex.raw('? ?', [insert, onConflict(knex, conflict)])
     : insert);
