@@ -76,11 +76,17 @@ describe('a replica beside one of the next version', () => {
       .update({ drift: JSON.stringify([STEP]), digest: null });
     const last = { service_account_id: mine.id };
     const { seq } = await knex('verifications').where(last).first();
-    await rewrite(
+    await rewrite<object[]>(
       knex,
       ['verifications', 'seq', seq],
-      'verification',
-      verified,
+      'changes',
+      changes => [
+        ...changes,
+        {
+          ...{ id: 'newer-check', link: 'newer-link', before: null },
+          after: { result: 'newer-result', message: 'Newer.' },
+        },
+      ],
     );
     await rewrite<object[]>(
       knex,

@@ -254,13 +254,14 @@ module.exports = {
     table.increments('seq').primary();
     table.text('service_account_id').notNullable();
     table.text('status').notNullable();
-    table
-      .boolean('changed')
-      .notNullable()
-      .defaultTo(true)
-      .comment('Whether a check answers otherwise than the time before');
     table.text('checked_at').notNullable().comment('ISO 8601');
-    table.text('verification').notNullable().comment('JSON');
+    table.text('live_proof').nullable().comment('JSON');
+    table
+      .text('changes')
+      .nullable()
+      .comment(
+        'The checks that answer otherwise than the time before, as JSON; null without any',
+      );
     table.index(['service_account_id', 'seq'], 'verifications_account_idx');
   },
 

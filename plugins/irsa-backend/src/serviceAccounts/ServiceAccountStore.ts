@@ -224,7 +224,7 @@ export class ServiceAccountStore {
       const stored = await transaction<Row>(TABLE)
         .where({ id })
         .forUpdate()
-        .first('proof');
+        .first('proof', 'verification');
       if (onlyStored && !stored) return false;
       // Who proved it meanwhile knows more.
       if (isNewer(stored?.proof, finding.proof)) return true;
@@ -245,8 +245,10 @@ export class ServiceAccountStore {
         .where({ id })
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
+      const json = observed.verification;
+      const before = stored?.verification ?? null;
       await recordVerifications(transaction, [
-        { id, verification, json: observed.verification },
+        { id, verification, json, before },
       ]);
       return true;
     });

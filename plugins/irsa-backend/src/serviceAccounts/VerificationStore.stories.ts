@@ -36,20 +36,29 @@ function verification(
   };
 }
 
-function madeOf(id: string, of: Verification): MadeVerification {
-  return { id, verification: of, json: JSON.stringify(of) };
+function madeOf(
+  id: string,
+  of: Verification,
+  before: string | null = null,
+): MadeVerification {
+  return { id, verification: of, json: JSON.stringify(of), before };
 }
 
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let knex: Knex;
+  let last: string | null;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
+    last = null;
   });
   afterEach(() => knex.destroy());
 
-  const record = (...args: Parameters<typeof verification>) =>
-    recordVerifications(knex, [madeOf('one', verification(...args))]);
+  const record = async (...args: Parameters<typeof verification>) => {
+    const of = verification(...args);
+    await recordVerifications(knex, [madeOf('one', of, last)]);
+    last = JSON.stringify(of);
+  };
   const seqs = async () =>
     (await new VerificationStore({ knex }).newest('one', { limit: 999 })).map(
       ({ seq }) => seq,
@@ -65,6 +74,29 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.newest('one', { before: newest.seq, limit: 9 })).toEqual(
       [older],
     );
+  });
+
+  it('keeps what each changed, and leaves out what changed nothing where only changes are asked for', async () => {
+    await record('pass');
+    const passing = JSON.stringify(verification('pass'));
+    const made = (result: CheckResult['result']) =>
+      madeOf('one', verification(result), passing);
+    const onlyChanges = { onlyChanges: true };
+    await recordVerifications(knex, [made('pass')], onlyChanges);
+    await recordVerifications(knex, [made('fail')], onlyChanges);
+    const store = new VerificationStore({ knex });
+    expect(await store.newest('one', { limit: 9 })).toMatchObject([
+      {
+        changes: [
+          {
+            id: 'a',
+            before: { result: 'pass' },
+            after: { result: 'fail' },
+          },
+        ],
+      },
+      { changes: [] },
+    ]);
   });
 
   it('drops old repeats and very old changes, and does not grow for ever', async () => {

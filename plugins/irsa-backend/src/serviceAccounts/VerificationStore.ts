@@ -1,15 +1,19 @@
 import type { Knex } from 'knex';
-import type { Verification } from '@backstage-irsa/core/model';
+import type {
+  CheckChange,
+  CheckResult,
+  Verification,
+} from '@backstage-irsa/core/model';
 import { changesBetween } from '@backstage-irsa/core/status';
 import { writeRows } from '../database/writeRows';
 
 interface Row {
   seq: number;
   service_account_id: string;
-  status: string;
+  status: Verification['status'];
   checked_at: string;
-  verification: string;
-  changed: boolean | number;
+  live_proof: string | null;
+  changes: string | null;
 }
 
 const TABLE = 'verifications';
@@ -20,10 +24,22 @@ export const KEPT = 200;
 /** Older ones are kept so long when they changed something. */
 const KEPT_CHANGES_MS = 90 * 24 * 60 * 60_000;
 
-/** A verification of the past. */
-export interface StoredVerification {
+/** A verification of the past, as far as the history tells of it. */
+export interface StoredVerification
+  extends Pick<Verification, 'status' | 'checkedAt' | 'liveProof'> {
   seq: number;
-  verification: Verification;
+  /** The checks that answer otherwise than the time before; none in the first one. */
+  changes: CheckChange[];
+}
+
+/** A verification of one IAM service account. */
+export interface MadeVerification {
+  id: string;
+  verification: Omit<Verification, 'checks'>;
+  /** The whole of it. */
+  json: string;
+  /** The one before, as JSON; null in the first one. */
+  before: string | null;
 }
 
 function newestFirst(knex: Knex, id: string) {
@@ -32,28 +48,27 @@ function newestFirst(knex: Knex, id: string) {
     .orderBy('seq', 'desc');
 }
 
-/** A verification of one IAM service account. */
-export interface MadeVerification {
-  id: string;
-  verification: Verification;
-  /** The same as JSON. */
-  json: string;
+function toRow({
+  id,
+  verification: { status, checkedAt, liveProof },
+  json,
+  before,
+}: MadeVerification): Omit<Row, 'seq'> {
+  const changes =
+    before === null ? [] : changesBetween(checksIn(before), checksIn(json));
+  return {
+    service_account_id: id,
+    status,
+    checked_at: checkedAt,
+    live_proof: liveProof && JSON.stringify(liveProof),
+    changes:
+      before !== null && changes.length === 0 ? null : JSON.stringify(changes),
+  };
 }
 
-async function newestOf(
-  knex: Knex,
-  ids: string[],
-): Promise<Map<string, Verification>> {
-  const rows = await knex<Row>(TABLE).whereIn(
-    'seq',
-    knex<Row>(TABLE)
-      .whereIn('service_account_id', ids)
-      .groupBy('service_account_id')
-      .max('seq'),
-  );
-  return new Map(
-    rows.map(row => [row.service_account_id, JSON.parse(row.verification)]),
-  );
+function checksIn(json: string): CheckResult[] {
+  const { checks }: Verification = JSON.parse(json);
+  return checks;
 }
 
 /**
@@ -65,20 +80,8 @@ export async function recordVerifications(
   made: MadeVerification[],
   { onlyChanges = false } = {},
 ): Promise<void> {
-  const earlier = await newestOf(
-    knex,
-    made.map(({ id }) => id),
-  );
-  const rows = made.map(({ id, verification, json }) => ({
-    service_account_id: id,
-    status: verification.status,
-    checked_at: verification.checkedAt,
-    verification: json,
-    changed:
-      changesBetween(earlier.get(id)?.checks ?? [], verification.checks)
-        .length > 0 || !earlier.has(id),
-  }));
-  const kept = onlyChanges ? rows.filter(({ changed }) => changed) : rows;
+  const rows = made.map(toRow);
+  const kept = onlyChanges ? rows.filter(row => row.changes !== null) : rows;
   if (kept.length === 0) return;
   await writeRows(knex, TABLE, kept);
   const full = await knex<Row>(TABLE)
@@ -99,9 +102,7 @@ async function drop(knex: Knex, id: string): Promise<void> {
   await knex<Row>(TABLE)
     .where({ service_account_id: id })
     .where('seq', '<=', firstTooOld.seq)
-    .where(old =>
-      old.where({ changed: false }).orWhere('checked_at', '<', since),
-    )
+    .where(old => old.whereNull('changes').orWhere('checked_at', '<', since))
     .delete();
 }
 
@@ -121,9 +122,12 @@ export class VerificationStore {
     const query = newestFirst(this.#knex, id).limit(options.limit);
     if (options.before !== undefined) query.where('seq', '<', options.before);
     const rows = await query;
-    return rows.map(({ seq, verification }) => ({
-      seq,
-      verification: JSON.parse(verification),
+    return rows.map(row => ({
+      seq: row.seq,
+      status: row.status,
+      checkedAt: row.checked_at,
+      liveProof: JSON.parse(row.live_proof ?? 'null'),
+      changes: JSON.parse(row.changes ?? '[]'),
     }));
   }
 }

@@ -3,7 +3,6 @@ import type {
   PastVerification,
   VerificationHistory,
 } from '@backstage-irsa/core/model';
-import { changesBetween } from '@backstage-irsa/core/status';
 import type {
   StoredVerification,
   VerificationStore,
@@ -26,13 +25,15 @@ export class History {
     id: string,
     { cursor, limit }: { cursor?: string; limit: number },
   ): Promise<VerificationHistory> {
-    // One more than the page holds: the last one is compared with it.
+    // One more than the page holds tells whether there are more.
     const stored = await this.#verifications.newest(id, {
       before: cursor === undefined ? undefined : seqOf(cursor),
       limit: limit + 1,
     });
     const page = stored.slice(0, limit);
-    const items = page.map((one, index) => toPast(one, stored[index + 1]));
+    const items = page.map((one, index) =>
+      toPast(one, index === stored.length - 1),
+    );
     return {
       items,
       ...(stored.length > limit && {
@@ -56,16 +57,14 @@ function seqOf(cursor: string): number {
 }
 
 function toPast(
-  { seq, verification }: StoredVerification,
-  before: StoredVerification | undefined,
+  { seq, changes, ...verification }: StoredVerification,
+  isFirst: boolean,
 ): PastVerification {
-  const { status, checkedAt, liveProof, checks } = verification;
   return {
     id: String(seq),
-    status,
-    checkedAt,
-    liveProof,
-    isFirst: before === undefined,
-    changes: before ? changesBetween(before.verification.checks, checks) : [],
+    ...verification,
+    isFirst,
+    // What the first one that is kept was compared with is kept no more.
+    changes: isFirst ? [] : changes,
   };
 }

@@ -25,7 +25,7 @@ import type {
 } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
 import type { Finding } from '../../serviceAccounts/Finding';
-import type { ScannedPage } from '../store/recordPage';
+import { ofPage, type ScannedPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from './answeredFindings';
@@ -210,24 +210,26 @@ export class ServiceAccountWriter {
     for (const touched of [rowOfRole, before?.roleRowId]) {
       if (touched) this.#touchedRoles.add(touched);
     }
-    this.#page.serviceAccounts.push({
-      finding,
-      chain: chainOf(observed),
-      policySet: policySet.hash,
-      digest: digestWith({
-        known: knownAfter(finding, before),
-        proof,
-        unknown: verification.unknown,
+    this.#page.serviceAccounts.push(
+      ofPage({
+        finding,
+        chain: chainOf(observed),
+        policySet: policySet.hash,
+        digest: digestWith({
+          known: knownAfter(finding, before),
+          proof,
+          unknown: verification.unknown,
+        }),
+        readAt,
+        roleAccountId: role?.accountId ?? null,
+        roleRowId: rowOfRole,
+        pods: valueOf(observed.pods)?.length ?? 0,
+        owners: toList(ownership.owners),
+        catalogEntityRef: ownership.entityRef,
+        proposedEntity: made.proposed,
+        ...(before && { before }),
       }),
-      readAt,
-      roleAccountId: role?.accountId ?? null,
-      roleRowId: rowOfRole,
-      pods: valueOf(observed.pods)?.length ?? 0,
-      owners: toList(ownership.owners),
-      catalogEntityRef: ownership.entityRef,
-      proposedEntity: made.proposed,
-      ...(before && { before }),
-    });
+    );
     const { cluster, namespace, name } = subject.ref;
     this.#page.places.push({
       rowId: id,

@@ -6,7 +6,7 @@ import { foundOf } from '../../__testUtils__/foundOf';
 import type { IrsaConfig } from '../../config/types';
 import { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import { FindingStore } from './inventory/FindingStore';
-import type { ScannedServiceAccount } from './recordPage';
+import { ofPage, type ScannedServiceAccount } from './recordPage';
 import { ServiceAccountScanStore } from './ServiceAccountScanStore';
 
 const databases = migratedDatabases();
@@ -53,7 +53,12 @@ describe.each(databases.eachSupportedId())(
         ...change,
       };
       return new ServiceAccountScanStore({ knex }).record(
-        { serviceAccounts: [scanned], policySets: [], places: [], states },
+        {
+          serviceAccounts: [ofPage(scanned)],
+          policySets: [],
+          places: [],
+          states,
+        },
         { scope: SCOPE, since: at, at, findings },
       );
     }

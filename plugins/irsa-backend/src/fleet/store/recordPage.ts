@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
+import type {
+  Chain,
+  ServiceAccountRef,
+  Verification,
+} from '@backstage-irsa/core/model';
 import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import type { Finding } from '../../serviceAccounts/Finding';
 import { inBatches } from '../../database/batches';
@@ -45,9 +49,20 @@ export interface ScannedServiceAccount {
   before?: KnownServiceAccount;
 }
 
+/** The same in the columns where it is stored: texts take less memory than what they are made of, until the page is written. */
+export interface ServiceAccountOfPage {
+  row: ReturnType<typeof toRow>;
+  /** As JSON. */
+  chain: string;
+  policySet: string;
+  verification: Omit<Verification, 'checks'>;
+  readAt: string;
+  isKnown: boolean;
+}
+
 /** What a scan stores of some at once, since each commit costs as much as many rows. */
 export interface ScannedPage {
-  serviceAccounts: ScannedServiceAccount[];
+  serviceAccounts: ServiceAccountOfPage[];
   policySets: StoredPolicySet[];
   places: PlacesOf[];
   states: StateChange[];
@@ -79,19 +94,27 @@ export async function recordPage(
   await inBatches(
     serviceAccounts,
     async batch => {
-      const rows = await timesOf(
+      const earlier = await earlierOf(
         transaction,
-        batch.map(({ finding }) => finding.id),
+        batch.map(({ row }) => row.id),
       );
-      const written = batch.filter(({ before, finding, readAt }) => {
-        const row = rows.get(finding.id);
-        if (!row) return !before;
+      const written = batch.filter(({ row: { id }, isKnown, readAt }) => {
+        const row = earlier.get(id);
+        if (!row) return !isKnown;
         const verifiedAt = verifiedAtOf(row);
         return verifiedAt === undefined || verifiedAt <= readAt;
       });
       if (written.length === 0) return;
       await write(transaction, scope, written, at);
-      stored.push(...written.map(({ finding }) => finding.id));
+      await recordVerifications(
+        transaction,
+        written.map(({ row: { id, verification: json }, verification }) => ({
+          ...{ id, json, verification },
+          before: earlier.get(id)?.verification ?? null,
+        })),
+        { onlyChanges: true },
+      );
+      stored.push(...written.map(({ row }) => row.id));
     },
     BATCH,
   );
@@ -100,16 +123,31 @@ export async function recordPage(
   return stored;
 }
 
-type Times = Pick<Row, 'id' | 'updated_at' | 'scanned_at'>;
+type Earlier = Pick<Row, 'id' | 'updated_at' | 'scanned_at' | 'verification'>;
 
-async function timesOf(knex: Knex, ids: string[]): Promise<Map<string, Times>> {
+async function earlierOf(
+  knex: Knex,
+  ids: string[],
+): Promise<Map<string, Earlier>> {
   const rows = await knex<Row>(TABLE)
     .whereIn('id', ids)
-    .select('id', 'updated_at', 'scanned_at');
+    .select('id', 'updated_at', 'scanned_at', 'verification');
   return new Map(rows.map(row => [row.id, row]));
 }
 
-function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
+/** What is stored of one, whenever its page is written. */
+export function ofPage(scanned: ScannedServiceAccount): ServiceAccountOfPage {
+  const { finding, chain, policySet, readAt, before } = scanned;
+  const { checks: _, ...verification } = finding.verification;
+  return {
+    row: toRow(scanned),
+    chain: JSON.stringify(chain),
+    ...{ policySet, verification, readAt },
+    isKnown: before !== undefined,
+  };
+}
+
+function toRow(scanned: ScannedServiceAccount) {
   const { finding, before } = scanned;
   const { ref, verification } = finding;
   const { cluster, namespace, name }: ServiceAccountRef = ref;
@@ -123,7 +161,6 @@ function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
       before && before.owner !== null
         ? before.entityRef
         : finding.entityRef ?? null,
-    created_at: at,
     ...observedColumns(finding),
     verified_role_arn: isVerified
       ? finding.roleArn
@@ -131,8 +168,6 @@ function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
     verified_role_id: isVerified
       ? finding.roleId
       : before?.known.roleId ?? null,
-    updated_at: at,
-    scope,
     digest: scanned.digest,
     role_account_id: scanned.roleAccountId,
     role_row_id: scanned.roleRowId,
@@ -142,7 +177,6 @@ function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
     proposed_entity: scanned.proposedEntity
       ? JSON.stringify(scanned.proposedEntity)
       : null,
-    scanned_at: at,
     deleted_at: null,
   };
 }
@@ -150,10 +184,16 @@ function toRow(scope: string, scanned: ScannedServiceAccount, at: string) {
 async function write(
   knex: Knex.Transaction,
   scope: string,
-  scanned: ScannedServiceAccount[],
+  page: ServiceAccountOfPage[],
   at: string,
 ): Promise<void> {
-  const rows = scanned.map(one => toRow(scope, one, at));
+  const rows = page.map(({ row }) => ({
+    ...row,
+    scope,
+    created_at: at,
+    updated_at: at,
+    scanned_at: at,
+  }));
   const uids = firstUids(knex);
   await writeRows(knex, TABLE, rows, {
     on: ['id'],
@@ -162,27 +202,19 @@ async function write(
     ),
     set: uids,
   });
-  const chains = scanned.map(({ finding, chain }) => ({
-    service_account_id: finding.id,
-    chain: JSON.stringify(chain),
+  const chains = page.map(({ row, chain }) => ({
+    service_account_id: row.id,
+    chain,
   }));
   const on = ['service_account_id'];
   await writeRows(knex, 'chains', chains, { on, merge: ['chain'] });
-  const permissions = scanned.map(({ finding, policySet }) => ({
-    service_account_id: finding.id,
-    permissions: JSON.stringify({ checkedAt: finding.verification.checkedAt }),
+  const permissions = page.map(({ row, verification, policySet }) => ({
+    service_account_id: row.id,
+    permissions: JSON.stringify({ checkedAt: verification.checkedAt }),
     policy_set: policySet,
   }));
   await writeRows(knex, 'effective_permissions', permissions, {
     on,
     merge: ['permissions', 'policy_set'],
   });
-  await recordVerifications(
-    knex,
-    scanned.map(({ finding: { id, verification } }, index) => ({
-      ...{ id, verification },
-      json: rows[index].verification,
-    })),
-    { onlyChanges: true },
-  );
 }
