@@ -23,7 +23,7 @@ import { whereOf } from '../../observe/where';
 import { LastVerified } from './LastVerified';
 import { allPolicies } from './allPolicies';
 import { ObservationCache } from './ObservationCache';
-import { roleRowId } from './RoleAssessor';
+import { roleRowId } from './roleRow';
 import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { Reading } from '../store/inventory/ObservationStore';

@@ -16,7 +16,8 @@ import type { PrincipalDetail } from '../store/inventory/PrincipalStore';
 import type { PrincipalRow } from '../store/inventory/rows';
 import type { NewRow, ScannedWriter } from '../store/inventory/ScannedRows';
 import type { PolicySetLearner } from './PolicySetLearner';
-import { permissionPoliciesOf, roleRowId } from './RoleAssessor';
+import { permissionPoliciesOf } from './RoleAssessor';
+import { roleRowId } from './roleRow';
 
 interface Found {
   row: Omit<

@@ -10,7 +10,8 @@ import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { ScannedWriter } from '../store/inventory/ScannedRows';
 import { storesOf } from './createScanner';
 import { PolicySetLearner } from './PolicySetLearner';
-import { RoleAssessor, roleRowId, type RoleSurroundings } from './RoleAssessor';
+import { RoleAssessor, type RoleSurroundings } from './RoleAssessor';
+import { roleRowId } from './roleRow';
 import { accountScope } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);

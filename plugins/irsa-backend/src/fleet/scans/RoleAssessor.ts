@@ -8,7 +8,6 @@ import {
 import type { IrsaConfig } from '../../config/types';
 import {
   assess,
-  rowId,
   unusedOf,
   riskOf,
   type GovernanceContext,
@@ -37,7 +36,7 @@ import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
 import { RELEASE } from './release';
-import { rowOfRole } from './roleRow';
+import { roleRowId, rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** Roles assessed before others get their turn. */
@@ -71,11 +70,6 @@ export interface RoleStores {
   findings: FindingWriter;
   sets: PolicySetLearner;
   pages: PageStore;
-}
-
-/** The id of the row of a role. */
-export function roleRowId(arn: string): string {
-  return rowId('role', arn);
 }
 
 /** The policies of a role, no matter who may be it: roles with the same policies have the same set. */

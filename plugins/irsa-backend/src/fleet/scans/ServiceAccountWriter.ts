@@ -33,7 +33,7 @@ import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
-import { roleRowId } from './RoleAssessor';
+import { roleRowId } from './roleRow';
 import type { Subject } from './subjects';
 import type { ScanStores } from './types';
 

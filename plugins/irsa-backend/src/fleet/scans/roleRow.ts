@@ -1,11 +1,16 @@
 import { parseRoleArn } from '@backstage-irsa/core/arn';
-import { rankOf, type RoleSubject } from '@backstage-irsa/core/findings';
+import { rankOf, rowId, type RoleSubject } from '@backstage-irsa/core/findings';
 import type { Severity } from '@backstage-irsa/core/model';
 import { trustedPrincipals } from '@backstage-irsa/core/permissions';
 import { otherTool } from '@backstage-irsa/core/planning';
 import { toList } from '../../database/lists';
 import type { RoleRow } from '../store/inventory/rows';
 import type { NewRow } from '../store/inventory/ScannedRows';
+
+/** The id of the row of a role. */
+export function roleRowId(arn: string): string {
+  return rowId('role', arn);
+}
 
 /** The row of a role. */
 export function rowOfRole(
