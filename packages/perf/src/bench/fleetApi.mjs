@@ -108,7 +108,12 @@ async function endpoints(baseUrl, token) {
 /** Measures the API of the host at `address`, as the bearer of the token, each endpoint, or those that are named, for some seconds. Answers rows for `console.table`. */
 export async function measureFleetApi(
   { address, token },
-  { seconds = SECONDS, warmUpSeconds = WARM_UP_SECONDS, only } = {},
+  {
+    rate = RATE,
+    seconds = SECONDS,
+    warmUpSeconds = WARM_UP_SECONDS,
+    only,
+  } = {},
 ) {
   const baseUrl = `${address}/api/irsa/v1`;
   const asked = [];
@@ -127,7 +132,7 @@ export async function measureFleetApi(
     await askSteadily({
       urlOf: index => urlOf(`warm-up-${index}`),
       token,
-      rate: RATE,
+      rate,
       seconds: warmUpSeconds,
     });
   }
@@ -136,7 +141,7 @@ export async function measureFleetApi(
     const { requests, failed, p50, p95, p99 } = await askSteadily({
       urlOf,
       token,
-      ...(goal === undefined ? FILES : { rate: RATE, seconds }),
+      ...(goal === undefined ? FILES : { rate, seconds }),
     });
     rows.push({
       what,

@@ -1,6 +1,9 @@
 // Requests at a steady rate, whether earlier ones were answered or not: so people come, and so the time that one waits behind others is in the numbers.
 import http from 'node:http';
 
+/** A connection that is idle is let go before the server does so after 5 s, which may be just when it is used again. */
+const IDLE_MS = 4_000;
+
 /** One request, its body read to the end; the milliseconds since it was due, and whether it was answered with success. */
 function request(url, options, due) {
   return new Promise(resolve => {
@@ -29,7 +32,7 @@ function percentile(sorted, share) {
 
 /** Asks so many times a second, each time for the address that `urlOf` gives to its number. Answers the percentiles of the latencies in milliseconds. */
 export async function askSteadily({ urlOf, token, rate, seconds }) {
-  const agent = new http.Agent({ keepAlive: true });
+  const agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS });
   const options = { agent, headers: { Authorization: `Bearer ${token}` } };
   const start = performance.now();
   const running = [];

@@ -12,6 +12,7 @@ import { apiFigures, scanFigures } from '../figures.mjs';
 import { measureFleetApi } from '../fleetApi.mjs';
 import { writeFleetCatalog } from '../fleetCatalog.mjs';
 import { startHost } from '../fleetHost.mjs';
+import { whileScanning } from './scanning.mjs';
 import { storedOn } from './stored.mjs';
 import { peakMb, takenBy } from './taken.mjs';
 
@@ -33,9 +34,8 @@ const HEAP_MB = 768;
 /** For so long all is scanned at most. What is not scanned by then is told. */
 const SCAN_MS = 60 * 60_000;
 const POLL_MS = 1_000;
-/** Each endpoint is asked for so long, and before it for so long that its code is compiled. */
+/** Of the API, what people see most, and for so long before it is measured that its code is compiled. */
 const API = {
-  seconds: 4,
   warmUpSeconds: 1,
   only: [
     'card',
@@ -50,6 +50,9 @@ const API = {
     'graph of a service',
   ],
 };
+
+/** Requests a second while all is scanned, which takes a core. */
+const AMID_SCANS = 10;
 
 const readScopes = async send =>
   (await send('GET', '/api/irsa/v1/scopes')).items;
@@ -96,6 +99,10 @@ async function measureHost(start, postgres) {
   const stored = await storedOn(postgres.connection);
   say('Asking the API');
   const api = await measureFleetApi(host, API);
+  say('Asking it while all is scanned again');
+  const amidScans = await whileScanning(postgres.connection, () =>
+    measureFleetApi(host, { ...API, rate: AMID_SCANS }),
+  );
   return {
     first,
     again,
@@ -104,6 +111,7 @@ async function measureHost(start, postgres) {
     peakMb: peakMb(pid),
     ...stored,
     api,
+    amidScans,
   };
 }
 
@@ -136,7 +144,9 @@ async function measureSize(tools, size) {
 }
 
 /** The figures of one size. A scan that was cut off says nothing of the whole. */
-function figuresOf(size, { first, again, scanPeakMb, databaseMb, rows, api }) {
+function figuresOf(size, measured) {
+  const { first, again, scanPeakMb, databaseMb, rows, api, amidScans } =
+    measured;
   const name = `growth ${size}`;
   const sum = Object.values(rows).reduce((total, count) => total + count, 0);
   return {
@@ -147,6 +157,7 @@ function figuresOf(size, { first, again, scanPeakMb, databaseMb, rows, api }) {
       [`${name}: database`]: { value: databaseMb, unit: 'MB' },
       [`${name}: rows`]: { value: sum, unit: 'rows' },
       ...apiFigures(name, api),
+      ...apiFigures(`${name} while scanned`, amidScans),
     }),
   };
 }
@@ -159,6 +170,7 @@ export async function benchGrowth(tools, sizes) {
     const measured = await measureSize(tools, size);
     const { first, again, rows, api } = measured;
     console.table(api);
+    console.table(measured.amidScans);
     console.table(rows);
     scans.push(scanRow(size, 'first scan', first, measured));
     if (again) scans.push(scanRow(size, 'further scan', again, measured));

@@ -1,13 +1,8 @@
-import pg from 'pg';
-
-/** The database that Backstage gives our plugin. */
-const DATABASE = 'backstage_plugin_irsa';
+import { withDatabase } from './database.mjs';
 
 /** How many rows each table of our plugin has that has any, and how large its database is. */
-export async function storedOn(connection) {
-  const client = new pg.Client(`${connection}/${DATABASE}`);
-  await client.connect();
-  try {
+export function storedOn(connection) {
+  return withDatabase(connection, async client => {
     const read = async text => (await client.query(text)).rows;
     const tables = await read(
       `SELECT relname AS name FROM pg_stat_user_tables WHERE relname NOT LIKE '%knex%' ORDER BY relname`,
@@ -21,7 +16,5 @@ export async function storedOn(connection) {
       'SELECT pg_database_size(current_database()) AS size',
     );
     return { rows, databaseMb: Number(size) / 1024 / 1024 };
-  } finally {
-    await client.end();
-  }
+  });
 }
