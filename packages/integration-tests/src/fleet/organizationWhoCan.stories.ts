@@ -57,7 +57,7 @@ describe('the policies of an organization in an answer to who can', () => {
         document: documentOf(statement({ Effect: 'Deny', ...change })),
       },
     ]);
-  /** What the database has of the readers changes with the next scan. */
+  /** What the database has of the readers changes with a scan that somebody asks for. */
   const rescanned = (policySet: string) =>
     Promise.all([
       knex('inventory_principals')
@@ -65,7 +65,7 @@ describe('the policies of an organization in an answer to who can', () => {
         .update({ policy_set: policySet }),
       knex('inventory_scopes')
         .where({ id: `account:${HOME}` })
-        .update({ completed_at: new Date().toISOString() }),
+        .update({ written_at: new Date().toISOString() }),
     ]);
   let now = Date.now();
   let clock: jest.SpyInstance;

@@ -42,7 +42,9 @@ module.exports = {
     table
       .text('written_at')
       .nullable()
-      .comment('ISO 8601; when a change of our own was last brought in');
+      .comment(
+        'ISO 8601; when a change of our own, or a scan that was asked for, was last brought in',
+      );
     table
       .text('changes_read_at')
       .nullable()

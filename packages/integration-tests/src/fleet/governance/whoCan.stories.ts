@@ -366,7 +366,7 @@ describe('who can', () => {
       .delete();
   });
 
-  it('is answered again after the next scan', async () => {
+  it('is answered again after a scan that somebody asked for', async () => {
     const query = `action=dynamodb:GetItem&resource=arn:aws:dynamodb:eu-west-1:111122223333:table/a`;
     expect(held(await ask(query))).toEqual(['role nobodys > allowed']);
     await fleet()
@@ -378,7 +378,7 @@ describe('who can', () => {
     await fleet()
       .knex('inventory_scopes')
       .where(account)
-      .update({ completed_at: at });
+      .update({ written_at: at });
     expect(held(await ask(query))).toEqual([]);
     await fleet()
       .knex('inventory_roles')

@@ -175,6 +175,7 @@ export class Scanner {
       await scopes.complete(scopeId, {
         at: now.toISOString(),
         cost: cost(),
+        isRequested: scan.isRequested,
         ...outcome,
       });
       ended('completed');

@@ -5,11 +5,11 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
-import { InFlight } from '../../lib/InFlight';
-import { LimitedCache } from '../../lib/LimitedCache';
+import { Held } from '../../lib/Held';
 import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
+import type { Generation } from './ScopeReader';
 import { serviceAccountsTable } from './serviceAccountsTable';
 import {
   acceptedSql,
@@ -24,9 +24,7 @@ import { workloadsTable } from './workloadsTable';
 const MOST_OWNERS = 10;
 
 /** How long the numbers may be those of a moment ago, in milliseconds: they are counted from every row. */
-const REMEMBERED_MS = 5000;
-/** How long they are better than to wait until they are counted again. */
-const BETTER_THAN_NONE_MS = 10_000;
+const FRESH_MS = 5000;
 const MOST_REMEMBERED = 100;
 
 type Numbers = Omit<Overview, 'scopes'>;
@@ -34,53 +32,28 @@ type Numbers = Omit<Overview, 'scopes'>;
 /** The numbers of the fleet, of what the caller may know of. */
 export class OverviewStore {
   readonly #knex: Knex;
-  readonly #remembered = new LimitedCache<{ at: number; numbers: Numbers }>(
-    MOST_REMEMBERED,
-  );
-  #counting = new InFlight<Numbers>();
+  readonly #counted = new Held<Numbers>({ most: MOST_REMEMBERED });
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
   }
 
-  /**
-   * Of a moment ago, and of no earlier scan: `generation` tells scans apart. After five seconds they are counted again, and who asks meanwhile gets the
-   * ones before, unless these are older than ten.
-   */
-  async read(
+  /** Of a moment ago, and of no earlier scan where they are counted fast. */
+  read(
     visibility: Visibility,
-    generation: string,
+    { changes, scans }: Generation,
     now: Date,
   ): Promise<Numbers> {
-    const key = JSON.stringify([visibility, generation]);
-    const known = this.#remembered.get(key);
-    const age = known ? now.getTime() - known.at : Infinity;
-    if (known && age < REMEMBERED_MS) return known.numbers;
-    const counted = this.#counting.ask(key, () =>
-      this.#recount(key, visibility, now),
+    return this.#counted.get(
+      JSON.stringify([visibility, changes]),
+      { version: scans, at: now.getTime(), freshMs: FRESH_MS },
+      () => this.#count(visibility, now),
     );
-    if (!known || age >= BETTER_THAN_NONE_MS) return counted;
-    // The next who asks learns of a failure.
-    counted.catch(() => {});
-    return known.numbers;
   }
 
   /** Counts again when next asked, since something was changed. */
   forget(): void {
-    this.#remembered.clear();
-    this.#counting = new InFlight();
-  }
-
-  async #recount(
-    key: string,
-    visibility: Visibility,
-    now: Date,
-  ): Promise<Numbers> {
-    const counting = this.#counting;
-    const numbers = await this.#count(visibility, now);
-    const isForgotten = this.#counting !== counting;
-    if (!isForgotten) this.#remembered.set(key, { at: now.getTime(), numbers });
-    return numbers;
+    this.#counted.clear();
   }
 
   async #count(visibility: Visibility, now: Date): Promise<Numbers> {

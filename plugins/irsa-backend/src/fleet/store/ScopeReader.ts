@@ -7,11 +7,19 @@ import { InFlight } from '../../lib/InFlight';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
+/** Tells what is stored at one time from what is stored at another. */
+export interface Generation {
+  /** Another with every change of our own, every change that an event told of, and every scan that somebody asked for. */
+  changes: string;
+  /** Another with every scan. */
+  scans: string;
+}
+
 /** The clusters and accounts that are scanned, as the page shows them. There may be hundreds, so that requests that come at once share what is read. */
 export class ScopeReader {
   readonly #knex: Knex;
   readonly #lists = new InFlight<Scope[]>();
-  readonly #generations = new InFlight<string>();
+  readonly #generations = new InFlight<Generation>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -61,12 +69,12 @@ export class ScopeReader {
     return provider !== undefined;
   }
 
-  /** Something that changes with every scan, with every change of our own, and with every change that an event told of. */
-  generation(): Promise<string> {
+  /** What is stored now. */
+  generation(): Promise<Generation> {
     return this.#generations.ask('', () => this.#generation());
   }
 
-  async #generation(): Promise<string> {
+  async #generation(): Promise<Generation> {
     const rows = await this.#knex<ScopeRow>('inventory_scopes')
       .select(
         'id',
@@ -78,7 +86,14 @@ export class ScopeReader {
       )
       .orderBy('id');
     // Whatever is remembered has it in its key, and there may be hundreds of scopes.
-    return digestOf(rows);
+    return {
+      changes: digestOf(
+        rows.map(row => [row.id, row.written_at, row.changes_read_at]),
+      ),
+      scans: digestOf(
+        rows.map(row => [row.attempted_at, row.completed_at, row.stale_since]),
+      ),
+    };
   }
 
   async #list(visibility: Visibility): Promise<Scope[]> {

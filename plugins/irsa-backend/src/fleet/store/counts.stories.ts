@@ -20,6 +20,8 @@ jest.setTimeout(60_000);
 
 const databases = migratedDatabases();
 
+const NOW = { changes: 'first', scans: 'first' };
+
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it('counts findings of workloads for their IAM service account, and those of several owners for each', async () => {
     const knex = await databases.init(databaseId);
@@ -77,7 +79,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       .update({ owners: toList([one]) });
     const { byOwner, findings } = await new OverviewStore({ knex }).read(
       'all',
-      'first',
+      NOW,
       new Date(),
     );
     expect(findings.shared).toBe(1);
@@ -99,7 +101,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     const started = Date.now();
     const totalAfter = async (seconds: number) => {
       const now = new Date(started + seconds * 1000);
-      const { serviceAccounts } = await overview.read('all', 'first', now);
+      const { serviceAccounts } = await overview.read('all', NOW, now);
       return serviceAccounts.total;
     };
     const add = (name: string) =>

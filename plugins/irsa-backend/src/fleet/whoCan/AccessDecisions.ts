@@ -123,6 +123,11 @@ export class AccessDecisions {
     );
   }
 
+  /** Another whenever SCPs or RCPs are. */
+  async organizationVersion(): Promise<string> {
+    return (await this.#o.organizations.current()).version;
+  }
+
   /** The RCPs of the account that owns a resource, and how they were read. */
   async resourceControls(
     { action, resource }: AccessQuestion,

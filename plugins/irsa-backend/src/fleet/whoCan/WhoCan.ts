@@ -15,6 +15,8 @@ import {
 } from '@backstage-irsa/core/permissions';
 import type { Visibility } from '../../authorization/visibility';
 import { violationsError } from '../../lib/errors';
+import { digestOf } from '../../database/digest';
+import { Held } from '../../lib/Held';
 import { LimitedCache } from '../../lib/LimitedCache';
 import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { FleetReaders } from '../FleetReaders';
@@ -63,16 +65,16 @@ export interface WhoCanQuery extends HolderPlace {
   isRead: boolean;
 }
 
-/** The decisions about a question, and what they were made with. */
-interface Decided {
+/** A question, and what was read of its resource. */
+interface Asked {
   question: AccessQuestion;
-  decisions: Decisions;
-  generation: string;
   read: ReadResource | undefined;
 }
 
 /** All of an answer but its page. */
-interface Answer extends Pick<AccessList, 'kinds' | 'limitations'> {
+interface Answered
+  extends Pick<AccessList, 'kinds' | 'limitations' | 'principals'> {
+  decisions: Decisions;
   /** Of every kind, in the order of `byKind`. */
   holders: Holder[];
 }
@@ -80,11 +82,11 @@ interface Answer extends Pick<AccessList, 'kinds' | 'limitations'> {
 /** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource. */
 export class WhoCan {
   readonly #o: Options;
-  readonly #answers = new LimitedCache<Promise<Answer>>(MOST_ANSWERED);
+  readonly #answered = new Held<Answered>({
+    most: MOST_ANSWERED,
+    weightOf: ({ decisions, holders }) => decisions.size + holders.length + 1,
+  });
   readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
-  /** Tells decisions apart in the keys of answers. */
-  readonly #numbers = new WeakMap<Decisions, number>();
-  #nextNumber = 0;
 
   constructor(options: Options) {
     this.#o = options;
@@ -98,21 +100,15 @@ export class WhoCan {
     const visibility = await this.#o.readers.visibility(credentials);
     const question = readQuestion(query, await this.#o.loadCatalogue());
     if (Array.isArray(question)) throw violationsError(question);
-    const generation = await this.#o.scopes.generation();
     const { cluster, account, kind } = query;
     const where: Where = { cluster, account, visibility };
     const read = await this.#resource(question, query.isRead, visibility);
-    const decisions = await this.#o.decisions.of(question, {
-      ...{ generation, read },
-    });
-    const answer = await this.#answer(
-      { question, decisions, generation, read },
-      where,
-    );
+    const { decisions, kinds, limitations, principals, ...all } =
+      await this.#answer({ question, read }, where);
     const holders =
       kind === undefined
-        ? answer.holders
-        : answer.holders.filter(holder => holder.kind === kind);
+        ? all.holders
+        : all.holders.filter(holder => holder.kind === kind);
     const page = holderPage(holders, query);
     const accounts = await this.#o.store.serviceAccountsById(
       page.items.flatMap(({ serviceAccountId }) => serviceAccountId ?? []),
@@ -122,9 +118,7 @@ export class WhoCan {
     return {
       ...page,
       total: holders.length,
-      kinds: answer.kinds,
-      principals: await this.#count(where, generation),
-      limitations: answer.limitations,
+      ...{ kinds, limitations, principals },
       items: page.items.map(holder =>
         toItem(holder, holder.own ?? decisions.get(holder.principalId)!, {
           resourcePolicy: policyName(question),
@@ -134,25 +128,33 @@ export class WhoCan {
     };
   }
 
-  /** Remembered until the decisions or the endpoints change: it goes through all who can do it, of whom a page shows few. */
-  async #answer(decided: Decided, where: Where): Promise<Answer> {
-    const { decisions } = decided;
-    const number = this.#numbers.get(decisions) ?? this.#nextNumber++;
-    this.#numbers.set(decisions, number);
-    const endpoints = await this.#o.vpcEndpoints.version();
-    return remembered(
-      this.#answers,
-      JSON.stringify([number, where, endpoints]),
-      () => this.#answerAnew(decided, where),
-      ({ holders }) => holders.length,
+  /** Of now but for what scans have found in the last two minutes, where it takes long: it goes through all who can do it, of whom a page shows few. */
+  async #answer(asked: Asked, where: Where): Promise<Answered> {
+    const { decisions, scopes, vpcEndpoints } = this.#o;
+    const { changes, scans } = await scopes.generation();
+    const generation = `${changes} ${scans}`;
+    const read = asked.read && digestOf(asked.read);
+    const versions = [
+      changes,
+      await decisions.organizationVersion(),
+      await vpcEndpoints.version(),
+    ];
+    return this.#answered.get(
+      JSON.stringify([asked.question, read, where, versions]),
+      { version: scans, at: Date.now() },
+      () => this.#answerAnew({ ...asked, generation }, where),
     );
   }
 
   async #answerAnew(
-    { question, ...decided }: Decided,
+    { question, read, generation }: Asked & { generation: string },
     where: Where,
-  ): Promise<Answer> {
-    const { decisions, generation, read } = decided;
+  ): Promise<Answered> {
+    const decisions = await this.#o.decisions.of(question, {
+      generation,
+      read,
+    });
+    const decided = { decisions, generation, read };
     const { visibility } = where;
     const direct = await this.#direct(question, read, where);
     const found = await this.#o.holders.of(
@@ -171,8 +173,10 @@ export class WhoCan {
         : decisionsOf(found.holders, decisions);
     const scopes = await this.#o.scopes.list(visibility);
     return {
+      decisions,
       holders,
       kinds: countKinds(holders),
+      principals: await this.#count(where, generation),
       limitations: [
         ...limitationsOf(question, told, scopes, {
           ...{ read, resourceControl: direct.resourceControl, vpcEndpoints },

@@ -150,12 +150,13 @@ export class ScopeStore {
       .update({ facts: JSON.stringify(facts) });
   }
 
-  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. */
+  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. What somebody asked for counts as a change. */
   async complete(
     id: string,
     scan: {
       at: string;
       cost: ScanCost;
+      isRequested: boolean;
       counts: Record<string, number>;
       facts: unknown;
       unread?: Unread;
@@ -163,6 +164,7 @@ export class ScopeStore {
   ): Promise<void> {
     await this.#end(id, {
       completed_at: scan.at,
+      ...(scan.isRequested && { written_at: new Date().toISOString() }),
       stale_since: null,
       reason: scan.unread?.reason ?? null,
       missing_right: scan.unread?.missingPermission ?? null,

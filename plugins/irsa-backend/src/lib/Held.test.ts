@@ -1,0 +1,96 @@
+import { Held } from './Held';
+
+const TOOK_MS = 100;
+const WORTH_MS = 20 * TOOK_MS;
+
+describe('a value that is held', () => {
+  let held: Held<string>;
+  let made: string[];
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    held = new Held({ most: 2 });
+    made = [];
+  });
+  afterEach(() => jest.useRealTimers());
+
+  /** Makes the name of a version, which takes a while. */
+  const makeIn = (tookMs: number, name: string) => async () => {
+    jest.advanceTimersByTime(tookMs);
+    made.push(name);
+    return name;
+  };
+  const at = (
+    time: number,
+    version: string,
+    { tookMs = TOOK_MS, freshMs }: { tookMs?: number; freshMs?: number } = {},
+  ) => held.get('key', { version, at: time, freshMs }, makeIn(tookMs, version));
+
+  it('is made once for a version', async () => {
+    await at(0, 'first');
+    expect(await at(1_000_000, 'first')).toBe('first');
+    expect(made).toEqual(['first']);
+  });
+
+  it('stands for the next version for as long as that is worth it, then until that is made', async () => {
+    await at(0, 'first');
+    expect(await at(WORTH_MS - 1, 'second')).toBe('first');
+    expect(made).toEqual(['first']);
+    expect(await at(WORTH_MS, 'second')).toBe('first');
+    expect(made).toEqual(['first', 'second']);
+    expect(await at(WORTH_MS + 1, 'second')).toBe('second');
+  });
+
+  it('is made once at a time, however many versions come meanwhile', async () => {
+    await Promise.all(
+      ['first', 'second', 'third'].map(version => at(0, version)),
+    );
+    expect(made).toEqual(['first']);
+  });
+
+  it('is waited for once the one before is too old', async () => {
+    await at(0, 'first');
+    expect(await at(2 * WORTH_MS, 'second')).toBe('second');
+  });
+
+  it('is worth no more than a minute', async () => {
+    await at(0, 'first', { tookMs: 10_000 });
+    expect(await at(2 * 60_000, 'second')).toBe('second');
+  });
+
+  it('is of the newest version where it is made fast', async () => {
+    await at(0, 'first', { tookMs: 99 });
+    expect(await at(0, 'second')).toBe('second');
+  });
+
+  it('is made again after a while for the same version, without that anybody waits', async () => {
+    const options = { tookMs: 1, freshMs: 5_000 };
+    await at(0, 'first', options);
+    await at(4_999, 'first', options);
+    expect(made).toHaveLength(1);
+    await at(5_000, 'first', options);
+    expect(made).toHaveLength(2);
+  });
+
+  it('is made again once it was cleared, and what was being made is not held', async () => {
+    let end: (value: string) => void = () => {};
+    const slow = held.get(
+      'key',
+      { version: 'first', at: 0 },
+      () => new Promise(resolve => (end = resolve)),
+    );
+    held.clear();
+    end('before');
+    expect(await slow).toBe('before');
+    expect(await at(0, 'first')).toBe('first');
+  });
+
+  it('stays while the next one fails, which the one after that is told', async () => {
+    await at(0, 'first');
+    const fail = () => Promise.reject(new Error('The database is away.'));
+    const failing = (time: number) =>
+      held.get('key', { version: 'second', at: time }, fail);
+    expect(await failing(WORTH_MS)).toBe('first');
+    await expect(failing(2 * WORTH_MS)).rejects.toThrow('away');
+  });
+});

@@ -1,0 +1,82 @@
+import { InFlight } from './InFlight';
+import { LimitedCache } from './LimitedCache';
+
+/** What is made within so many milliseconds is made again for each version. */
+const FAST_MS = 100;
+/** So many times longer than it took to make, another value is worth more than the wait for a newer one. */
+const WORTH = 20;
+const MOST_WORTH_MS = 60_000;
+
+interface Made<Value> {
+  value: Value;
+  version: string;
+  at: number;
+  worthMs: number;
+}
+
+/**
+ * Values that are made from all that is stored. Where versions of that follow each other faster than a value is made, those who ask get the one before,
+ * and a twentieth of the time is spent on making values.
+ */
+export class Held<Value> {
+  readonly #made: LimitedCache<Made<Value>>;
+  readonly #weightOf: (value: Value) => number;
+  #making = new InFlight<Value>();
+
+  /** @param options.most - what all values weigh together, of which each weighs 1 unless `weightOf` says otherwise */
+  constructor(options: { most: number; weightOf?: (value: Value) => number }) {
+    this.#made = new LimitedCache(options.most);
+    this.#weightOf = options.weightOf ?? (() => 1);
+  }
+
+  /**
+   * The value of a version, or of an earlier one for as long as that is worth it or while it is being made. A value is made again when it is asked for after
+   * `freshMs`, too: until twice that nobody waits for it.
+   *
+   * @param state.at - now, in milliseconds since 1970
+   */
+  async get(
+    key: string,
+    state: { version: string; at: number; freshMs?: number },
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const { version, at, freshMs = Infinity } = state;
+    const known = this.#made.get(key);
+    const age = known ? at - known.at : Infinity;
+    const isCurrent = known?.version === version;
+    if (known && (age < known.worthMs || (isCurrent && age < freshMs))) {
+      return known.value;
+    }
+    const making = this.#making.ask(key, () =>
+      this.#make(key, { version, at }, make),
+    );
+    const worthMs = Math.max(known?.worthMs ?? 0, isCurrent ? freshMs : 0);
+    if (!known || age >= 2 * worthMs) return making;
+    // The next who asks learns of a failure.
+    making.catch(() => {});
+    return known.value;
+  }
+
+  /** Makes values again when they are asked for next. */
+  clear(): void {
+    this.#made.clear();
+    this.#making = new InFlight();
+  }
+
+  async #make(
+    key: string,
+    state: { version: string; at: number },
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const making = this.#making;
+    const began = performance.now();
+    const value = await make();
+    const took = performance.now() - began;
+    const worthMs = took < FAST_MS ? 0 : Math.min(WORTH * took, MOST_WORTH_MS);
+    const isCleared = this.#making !== making;
+    if (!isCleared) {
+      this.#made.set(key, { value, ...state, worthMs }, this.#weightOf(value));
+    }
+    return value;
+  }
+}
