@@ -19,22 +19,31 @@ const locked =
     };
   };
 
-/** The database may not grow, and what room is left in it is taken. */
+/** The database may not grow, and what room is left in it is taken: of free pages, and of the page that the next verification would go to. */
 const full: Bring = async ({ host: { knex } }) => {
   await knex.raw('create table filling (bytes blob)');
   const [{ page_count: pages }] = await knex.raw('pragma page_count');
   await knex.raw(`pragma max_page_count = ${pages}`);
-  for (const size of [100_000, 1_000, 10]) {
-    const fill = () =>
-      knex.raw(`insert into filling values (zeroblob(${size}))`).then(
+  const fill = async (insert: string) => {
+    const isWritten = () =>
+      knex.raw(insert).then(
         () => true,
         () => false,
       );
-    while (await fill());
+    while (await isWritten());
+  };
+  for (const size of [100_000, 1_000, 10]) {
+    await fill(`insert into filling values (zeroblob(${size}))`);
   }
+  await fill(
+    `insert into verifications (service_account_id, status, checked_at) values ('filling', '', '')`,
+  );
   return async () => {
     await knex.raw('pragma max_page_count = 1073741823');
     await knex.raw('drop table filling');
+    await knex('verifications')
+      .where({ service_account_id: 'filling' })
+      .delete();
   };
 };
 
