@@ -3,7 +3,7 @@ import { LimitedCache } from './LimitedCache';
 
 /** What is made within so many milliseconds is made again for each version. */
 const FAST_MS = 100;
-/** So many times longer than it took to make, another value is worth more than the wait for a newer one. */
+/** Any other value is used for so many times as long as it took to make, although there is a newer version. */
 const WORTH = 20;
 const MOST_WORTH_MS = 60_000;
 
@@ -15,8 +15,8 @@ interface Made<Value> {
 }
 
 /**
- * Values that are made from all that is stored. Where versions of that follow each other faster than a value is made, those who ask get the one before,
- * and a twentieth of the time is spent on making values.
+ * Values that take long to make, of something that changes all the time. Those who ask get the value of an earlier version for a while, so that no more
+ * than a twentieth of the time goes into making values.
  */
 export class Held<Value> {
   readonly #made: LimitedCache<Made<Value>>;
@@ -30,8 +30,8 @@ export class Held<Value> {
   }
 
   /**
-   * The value of a version, or of an earlier one for as long as that is worth it or while it is being made. A value is made again when it is asked for after
-   * `freshMs`, too: until twice that nobody waits for it.
+   * The value of a version, or of an earlier one. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that
+   * until it is twice as old.
    *
    * @param state.at - now, in milliseconds since 1970
    */

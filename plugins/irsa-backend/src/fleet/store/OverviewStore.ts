@@ -38,7 +38,7 @@ export class OverviewStore {
     this.#knex = options.knex;
   }
 
-  /** Of a moment ago, and of no earlier scan where they are counted fast. */
+  /** Counted seconds ago. Where counting takes long, what scans found in the last two minutes may be missing. */
   read(
     visibility: Visibility,
     { changes, scans }: Generation,

@@ -9,9 +9,9 @@ import { whereMeets, type Visibility } from '../../authorization/visibility';
 
 /** Tells what is stored at one time from what is stored at another. */
 export interface Generation {
-  /** Another with every change of our own, every change that an event told of, and every scan that somebody asked for. */
+  /** Differs after every change of our own, every change that an event told of, and every scan that somebody asked for. */
   changes: string;
-  /** Another with every scan. */
+  /** Differs after every scan. */
   scans: string;
 }
 

@@ -123,7 +123,7 @@ export class AccessDecisions {
     );
   }
 
-  /** Another whenever SCPs or RCPs are. */
+  /** Differs whenever SCPs or RCPs have changed. */
   async organizationVersion(): Promise<string> {
     return (await this.#o.organizations.current()).version;
   }

@@ -17,7 +17,6 @@ import type { Visibility } from '../../authorization/visibility';
 import { violationsError } from '../../lib/errors';
 import { digestOf } from '../../database/digest';
 import { Held } from '../../lib/Held';
-import { LimitedCache } from '../../lib/LimitedCache';
 import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
@@ -28,7 +27,6 @@ import type { AskedResource } from './AskedResource';
 import type { Holders, Where } from './Holders';
 import { countKinds, holderPage, type Holder } from './holderPage';
 import type { PodCallers } from './PodCallers';
-import { remembered } from './remembered';
 import {
   policyName,
   type DirectHolders,
@@ -37,8 +35,6 @@ import {
 
 /** Who can do something, of all answers together that are remembered. */
 const MOST_ANSWERED = 200_000;
-/** Counts of principals that are remembered: a hundred. */
-const MOST_COUNTS = 10_000;
 
 interface Options {
   decisions: AccessDecisions;
@@ -86,7 +82,6 @@ export class WhoCan {
     most: MOST_ANSWERED,
     weightOf: ({ decisions, holders }) => decisions.size + holders.length + 1,
   });
-  readonly #counts = new LimitedCache<Promise<number>>(MOST_COUNTS);
 
   constructor(options: Options) {
     this.#o = options;
@@ -128,7 +123,7 @@ export class WhoCan {
     };
   }
 
-  /** Of now but for what scans have found in the last two minutes, where it takes long: it goes through all who can do it, of whom a page shows few. */
+  /** Goes through all who can do it, of whom a page shows few. Where that takes long, what scans found in the last two minutes may be missing. */
   async #answer(asked: Asked, where: Where): Promise<Answered> {
     const { decisions, scopes, vpcEndpoints } = this.#o;
     const { changes, scans } = await scopes.generation();
@@ -155,7 +150,7 @@ export class WhoCan {
       read,
     });
     const decided = { decisions, generation, read };
-    const { visibility } = where;
+    const { visibility, ...place } = where;
     const direct = await this.#direct(question, read, where);
     const found = await this.#o.holders.of(
       { decisions, direct: direct.holders },
@@ -176,7 +171,7 @@ export class WhoCan {
       decisions,
       holders,
       kinds: countKinds(holders),
-      principals: await this.#count(where, generation),
+      principals: await this.#o.holderStore.count(place, visibility),
       limitations: [
         ...limitationsOf(question, told, scopes, {
           ...{ read, resourceControl: direct.resourceControl, vpcEndpoints },
@@ -206,16 +201,6 @@ export class WhoCan {
     return visibility === 'all' && !isNarrow
       ? this.#o.resourceSide.find(question, read)
       : { holders: [] };
-  }
-
-  /** How many roles and users there are to ask; the same for all questions. */
-  #count({ visibility, ...place }: Where, generation: string): Promise<number> {
-    return remembered(
-      this.#counts,
-      JSON.stringify([place, visibility, generation]),
-      () => this.#o.holderStore.count(place, visibility),
-      () => 0,
-    );
   }
 }
 

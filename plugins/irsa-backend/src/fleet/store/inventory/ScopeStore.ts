@@ -150,7 +150,7 @@ export class ScopeStore {
       .update({ facts: JSON.stringify(facts) });
   }
 
-  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. What somebody asked for counts as a change. */
+  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. A scan that somebody asked for counts as a change, so that what it found shows at once. */
   async complete(
     id: string,
     scan: {
