@@ -555,6 +555,12 @@ export interface Config {
        */
       enabled?: boolean;
       /**
+       * Whether this replica scans. Defaults to true. With false another replica on the same database has to, so that this one has all its time for
+       * people.
+       * @visibility backend
+       */
+      here?: boolean;
+      /**
        * How often each of them is scanned. Defaults to 10 minutes.
        * @visibility backend
        */

@@ -29,7 +29,7 @@ import { scheduleWaves } from './waves/scheduleWaves';
 import { createRouter } from './wiring/router';
 import { createServices } from './wiring/Services';
 import { FleetCounts } from './fleet/store/FleetCounts';
-import { openDatabase } from './database/database';
+import { isEmbedded, openDatabase } from './database/database';
 import { scheduleNotifications } from './notifications/schedule';
 
 /**
@@ -81,6 +81,11 @@ export const irsaPlugin = createBackendPlugin({
         const warning = fleetWarning(config.fleet, deps.rootConfig);
         if (warning !== undefined) logger.warn(warning);
         const knex = await openDatabase(deps.database);
+        if (!config.scans.here && isEmbedded(knex)) {
+          throw new Error(
+            'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
+          );
+        }
         const services = createServices({
           ...deps,
           ...{ approvalGates, config, knex, suppliers },

@@ -91,6 +91,54 @@ describe('two replicas on one PostgreSQL', () => {
   });
 });
 
+describe('a replica that leaves scans to others', () => {
+  const irsa = (here: boolean) => ({
+    scans: { enabled: true, here, frequency: { minutes: 10 } },
+  });
+  const features = [promptScheduler];
+
+  it('has them made by another one, those that people ask it for too', async () => {
+    const { knex, database } = await openDatabase();
+    const asked = await startTestHost({
+      ...{ database, features },
+      irsa: irsa(false),
+    });
+    try {
+      // Long enough for a scan to have begun.
+      await sleep(1500);
+      expect(asked.sandbox.world.calls.all()).toEqual([]);
+      const other = await startTestHost({
+        ...{ database, features },
+        irsa: irsa(true),
+        beside: asked,
+      });
+      try {
+        const scanned = async (since: Date) =>
+          (await scannedSince(knex, since)).length === SCOPES.length;
+        await until(() => scanned(new Date(0)));
+        const since = new Date();
+        const { status } = await asked.post(
+          '/scopes/cluster:prod-eu/scans',
+          {},
+        );
+        expect(status).toBe(202);
+        await until(async () => (await scannedSince(knex, since)).length === 1);
+      } finally {
+        await other.stop();
+      }
+    } finally {
+      await asked.stop();
+      await knex.destroy();
+    }
+  });
+
+  it('is refused on SQLite, where nobody else could', async () => {
+    await expect(startTestHost({ irsa: irsa(false) })).rejects.toThrow(
+      'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
+    );
+  });
+});
+
 describe('a replica that is killed in mid-scan', () => {
   let opened: Awaited<ReturnType<typeof openDatabase>>;
   let host: TestHost;

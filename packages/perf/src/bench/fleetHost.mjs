@@ -29,7 +29,7 @@ const schedule = (scope = {}) => ({
 });
 
 /** What lies over the host's own configuration. */
-function overlay({ catalog, database, scans }) {
+function overlay({ catalog, database, ...scans }) {
   return {
     backend: { ...(database && { database }) },
     auth: {
@@ -65,7 +65,7 @@ function overlay({ catalog, database, scans }) {
       })),
       notifications: { frequency: RARELY },
       catalog: schedule(),
-      scans: { enabled: scans, frequency: RARELY },
+      scans: { ...scans, frequency: RARELY },
     },
   };
 }
@@ -97,7 +97,7 @@ function start(tools, ports, configFile, flags) {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
     },
-    logFile: path.join(directory, 'logs', 'backend.log'),
+    logFile: path.join(directory, 'logs', `backend-${ports.backend}.log`),
     failure: /Backend startup failed/,
   });
 }
@@ -121,16 +121,21 @@ async function catalogHas(send, count) {
 /**
  * Starts it, on SQLite when no database is given, and waits until the components are in its catalog. Answers its address, a token of the guest, who may
  * read all of it, what sends requests as the guest, its process, and how to stop it.
- * @param {boolean} options.scans - whether it scans what is due as soon as it runs
+ * @param {boolean} options.enabled - whether anything is scanned as soon as it is due
+ * @param {boolean} options.here - whether this process does so
  * @param {string[]} options.flags - of Node
  */
 export async function startHost(
   tools,
   ports,
-  { label, catalog, database, scans = true, flags = [] },
+  { label, catalog, database, enabled = true, here = true, flags = [] },
 ) {
-  const configFile = path.join(sandboxDir(), 'app-config.bench.yaml');
-  writeFileSync(configFile, stringify(overlay({ catalog, database, scans })));
+  const configFile = path.join(
+    sandboxDir(),
+    `app-config.bench-${ports.backend}.yaml`,
+  );
+  const sections = overlay({ catalog, database, enabled, here });
+  writeFileSync(configFile, stringify(sections));
   const { failed, stop, child } = start(tools, ports, configFile, flags);
   const address = `http://localhost:${ports.backend}`;
   const orFailed = work => Promise.race([work, failed]);

@@ -61,6 +61,7 @@ describe('the irsa section', () => {
       liveProof: { enabled: true, maxPerMinute: 120 },
       scans: {
         enabled: true,
+        here: true,
         frequencyMs: 600_000,
         timeoutMs: 900_000,
         historyDays: 90,

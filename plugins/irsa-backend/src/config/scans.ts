@@ -32,6 +32,7 @@ export function readScans(config: Config | undefined): ScansConfig {
   return {
     ...(eventsTopic !== undefined && { eventsTopic }),
     enabled: config?.getOptionalBoolean('scans.enabled') ?? true,
+    here: config?.getOptionalBoolean('scans.here') ?? true,
     frequencyMs: readDuration(config, 'scans.frequency', DEFAULTS.frequencyMs),
     timeoutMs: readDuration(config, 'scans.timeout', DEFAULTS.timeoutMs),
     historyDays: readPositive(

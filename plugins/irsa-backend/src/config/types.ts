@@ -10,6 +10,8 @@ import type { NotificationsConfig } from './notifications';
 /** The `irsa.scans` section. */
 export interface ScansConfig {
   enabled: boolean;
+  /** Whether this replica scans; else others do. */
+  here: boolean;
   /** How often each cluster and account is scanned, in milliseconds. */
   frequencyMs: number;
   /** After which a scan is given up, in milliseconds. */

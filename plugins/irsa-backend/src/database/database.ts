@@ -10,12 +10,17 @@ const CACHE_KIB = 32 * 1024;
 /** Pages of 4 KiB in the log before they are moved to the database: at 1,000, each page that scans write is moved many times. */
 const LOG_PAGES = 8_000;
 
+/** Whether it is SQLite, which serves one backend. */
+export function isEmbedded(knex: Knex): boolean {
+  return knex.client.config.client === 'better-sqlite3';
+}
+
 /**
  * SQLite otherwise waits for the disk at each of a scan's many small transactions. What is committed outlives a killed process all the same.
  * Source: "Write-Ahead Logging", SQLite documentation.
  */
 async function withWriteAheadLog(knex: Knex): Promise<void> {
-  if (knex.client.config.client !== 'better-sqlite3') return;
+  if (!isEmbedded(knex)) return;
   await knex.raw('PRAGMA journal_mode = WAL');
   await knex.raw('PRAGMA synchronous = NORMAL');
   await knex.raw(`PRAGMA cache_size = -${CACHE_KIB}`);

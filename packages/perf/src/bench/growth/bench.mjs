@@ -74,9 +74,9 @@ async function firstScans(send) {
 
 /** Scans the fleet with a backend that has nothing stored but the catalog, then again with nothing changed, and measures its API. */
 async function measureHost(start, postgres) {
-  const reader = await start(false);
+  const reader = await start({ enabled: false });
   await reader.stop();
-  const host = await start(true);
+  const host = await start({});
   const { send, orFailed, pid } = host;
   const first = await takenBy(pid, () =>
     withProgress('Scanning the fleet', orFailed(firstScans(send))),
@@ -103,6 +103,11 @@ async function measureHost(start, postgres) {
   const amidScans = await whileScanning(postgres.connection, () =>
     measureFleetApi(host, { ...API, rate: AMID_SCANS }),
   );
+  const other = await start({ here: false });
+  say('Asking a replica that does not scan, while this one does');
+  const besideScans = await whileScanning(postgres.connection, () =>
+    measureFleetApi(other, { ...API, rate: AMID_SCANS }),
+  );
   return {
     first,
     again,
@@ -112,12 +117,20 @@ async function measureHost(start, postgres) {
     ...stored,
     api,
     amidScans,
+    besideScans,
   };
 }
 
+/** A replica that leaves scans to the other one answers where the app of a development server would. */
+const portsOf = (ports, { here = true }) =>
+  here ? ports : { ...ports, backend: ports.app };
+
 /** Measures a fleet of so many IAM service accounts. */
 async function measureSize(tools, size) {
-  const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
+  const ports = await choosePorts([
+    ...['backend', 'app'],
+    ...['aws', 'prod', 'staging'],
+  ]);
   const fleet = fleetOf(size);
   const postgres = await PostgresServer.create();
   try {
@@ -129,10 +142,10 @@ async function measureSize(tools, size) {
     ]);
     const catalog = await writeFleetCatalog(sandboxDir(), COMPONENTS);
     const start = scans =>
-      startHost(tools, ports, {
+      startHost(tools, portsOf(ports, scans), {
         label: 'PostgreSQL',
         catalog,
-        scans,
+        ...scans,
         flags: [`--max-old-space-size=${HEAP_MB}`],
         database: { client: 'pg', connection: postgres.connection },
       });
@@ -145,8 +158,8 @@ async function measureSize(tools, size) {
 
 /** The figures of one size. A scan that was cut off says nothing of the whole. */
 function figuresOf(size, measured) {
-  const { first, again, scanPeakMb, databaseMb, rows, api, amidScans } =
-    measured;
+  const { first, again, scanPeakMb, databaseMb, rows } = measured;
+  const { api, amidScans, besideScans } = measured;
   const name = `growth ${size}`;
   const sum = Object.values(rows).reduce((total, count) => total + count, 0);
   return {
@@ -158,6 +171,7 @@ function figuresOf(size, measured) {
       [`${name}: rows`]: { value: sum, unit: 'rows' },
       ...apiFigures(name, api),
       ...apiFigures(`${name} while scanned`, amidScans),
+      ...apiFigures(`${name} beside scans`, besideScans),
     }),
   };
 }
@@ -171,6 +185,7 @@ export async function benchGrowth(tools, sizes) {
     const { first, again, rows, api } = measured;
     console.table(api);
     console.table(measured.amidScans);
+    console.table(measured.besideScans);
     console.table(rows);
     scans.push(scanRow(size, 'first scan', first, measured));
     if (again) scans.push(scanRow(size, 'further scan', again, measured));

@@ -33,10 +33,11 @@ export class Rereader {
     this.#o = options;
   }
 
-  /** Has every replica read what is due, where events are taken at all. */
+  /** Has every replica that scans read what is due, where events are taken at all. */
   async schedule(scheduler: SchedulerService): Promise<void> {
     const { scans } = this.#o.config;
-    if (scans.eventsTopic === undefined || !scans.enabled) return;
+    if (scans.eventsTopic === undefined || !scans.enabled || !scans.here)
+      return;
     await scheduler.scheduleTask({
       id: 'irsa-aws-changes',
       frequency: { milliseconds: EVERY_MS },

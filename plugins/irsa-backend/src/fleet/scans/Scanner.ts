@@ -51,13 +51,13 @@ export class Scanner {
   }
 
   /**
-   * Has every cluster and account scanned again and again, unless that is switched off. All replicas together scan each once: each takes from the
-   * table what is due.
+   * Has every cluster and account scanned again and again, unless that is switched off. All replicas that scan do so together, each scope once: each
+   * takes from the table what is due.
    */
   async schedule(scheduler: SchedulerService): Promise<void> {
     const { config } = this.#o;
     await this.takeScopes();
-    if (!config.scans.enabled) return;
+    if (!config.scans.enabled || !config.scans.here) return;
     this.#scheduler = scheduler;
     for (const lane of Array(LANES).keys()) {
       await scheduler.scheduleTask({
@@ -90,7 +90,7 @@ export class Scanner {
    * @throws ConflictError - when it is being scanned, or scans are switched off
    */
   async trigger(scopeId: string): Promise<void> {
-    if (!this.#scheduler) {
+    if (!this.#o.config.scans.enabled) {
       throw new ConflictError(
         'Nothing is scanned: irsa.scans.enabled is false.',
       );
@@ -98,7 +98,7 @@ export class Scanner {
     if (!(await this.#o.stores.scopes.request(scopeId))) {
       throw new ConflictError(`${scopeId} is being scanned.`);
     }
-    await this.#scheduler.triggerTask(laneOf(0)).catch(error => {
+    await this.#scheduler?.triggerTask(laneOf(0)).catch(error => {
       // It is scanning something else: another lane will see what is due.
       if (!isError(error) || error.name !== 'ConflictError') throw error;
     });
