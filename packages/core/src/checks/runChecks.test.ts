@@ -89,8 +89,12 @@ describe('the checks together', () => {
     expect(new Set(blocked.map(({ blockedBy }) => blockedBy))).toEqual(
       new Set(['service-account-exists']),
     );
-    expect(new Set(blocked.map(({ result }) => result))).toEqual(
-      new Set(['unknown']),
+    expect(
+      new Set(blocked.map(({ result, message }) => `${result}: ${message}`)),
+    ).toEqual(
+      new Set([
+        'unknown: Not checked until this passes: Does the cluster have the ServiceAccount?',
+      ]),
     );
   });
 

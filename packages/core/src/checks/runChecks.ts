@@ -9,6 +9,8 @@ import type { Check, CheckAnswer, Remediation } from './types';
 const LIVE_PROOF = 'live-proof';
 const TARGET_ROLE = 'target-role';
 
+const questions = new Map(checks.map(({ meta }) => [meta.id, meta.question]));
+
 /** What people read of a remediation: the sentence, and under it the commands. */
 function textOf({ sentence, commands = [] }: Remediation): string {
   return [sentence, ...commands].join('\n');
@@ -106,7 +108,7 @@ function runOne(
   return {
     ...toResult(check, {
       result: 'unknown',
-      message: `Not checked, because ${blockedBy} is not answered or failed.`,
+      message: `Not checked until this passes: ${questions.get(blockedBy)}`,
     }),
     blockedBy,
   };
