@@ -1,5 +1,11 @@
+import fc from 'fast-check';
 import { CLUSTER } from '../__testUtils__/observed';
-import { matchesGlob, mayUseCluster, mayUseNamespace } from './namespaceRules';
+import {
+  matchesGlob,
+  mayUseCluster,
+  mayUseNamespace,
+  ownersOfNamespace,
+} from './namespaceRules';
 
 it.each([
   ['*', 'anything', true],
@@ -89,4 +95,43 @@ describe('a rule', () => {
     expect(mayUseCluster([rule], ['user:default/a'], CLUSTER)).toBe(false);
     expect(mayUseCluster([], ['group:default/payments'], CLUSTER)).toBe(false);
   });
+});
+
+it('gives a namespace to those alone who may use it', () => {
+  const owner = fc.constantFrom(
+    'group:default/a',
+    'group:default/b',
+    'user:default/c',
+  );
+  const namespace = fc.constantFrom(
+    'pay',
+    'pay-eu',
+    'orders',
+    'kube-system',
+    'own',
+  );
+  const rule = fc.record(
+    {
+      owners: fc.uniqueArray(owner),
+      clusters: fc.uniqueArray(fc.constantFrom('*', CLUSTER.name, 'other')),
+      namespaces: fc.uniqueArray(fc.constantFrom('*', 'pay*', 'orders', 'own')),
+      accounts: fc.uniqueArray(
+        fc.constantFrom(CLUSTER.accountId, '999999999999'),
+      ),
+    },
+    { requiredKeys: ['owners', 'clusters', 'namespaces'] },
+  );
+  const cluster = { ...CLUSTER, ownNamespaces: ['own'] };
+  fc.assert(
+    fc.property(fc.array(rule), namespace, (rules, asked) => {
+      const everybody = [...new Set(rules.flatMap(({ owners }) => owners))];
+      expect(new Set(ownersOfNamespace(rules, cluster, asked))).toEqual(
+        new Set(
+          everybody.filter(one =>
+            mayUseNamespace(rules, [one], cluster, asked),
+          ),
+        ),
+      );
+    }),
+  );
 });

@@ -16,45 +16,27 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-function rulesFor(
+/** Those that are for one of the owners. */
+function rulesFor(rules: NamespaceRule[], owners: string[]): NamespaceRule[] {
+  const refs = new Set(owners.map(ref => ref.toLocaleLowerCase('en-US')));
+  return rules.filter(rule => rule.owners.some(owner => refs.has(owner)));
+}
+
+/** Those that are for the cluster. */
+function rulesOfCluster(
   rules: NamespaceRule[],
-  owners: string[],
   cluster: ClusterConfig,
 ): NamespaceRule[] {
-  const refs = new Set(owners.map(ref => ref.toLocaleLowerCase('en-US')));
   return rules.filter(
     rule =>
-      rule.owners.some(owner => refs.has(owner)) &&
       rule.clusters.some(pattern => matchesGlob(pattern, cluster.name)) &&
       (rule.accounts?.includes(cluster.accountId) ?? true),
   );
 }
 
-/** Whether any rule lets one of the owners use at least one namespace of the cluster. */
-export function mayUseCluster(
+/** Those that give the namespace to anybody. System namespaces and Backstage's own have none. */
+function rulesGiving(
   rules: NamespaceRule[],
-  owners: string[],
-  cluster: ClusterConfig,
-): boolean {
-  return rulesFor(rules, owners, cluster).length > 0;
-}
-
-/** Everyone to whom a rule gives the namespace, as entity references in lower case. */
-export function ownersOfNamespace(
-  rules: NamespaceRule[],
-  cluster: ClusterConfig,
-  namespace: string,
-): string[] {
-  const owners = new Set(rules.flatMap(rule => rule.owners));
-  return [...owners].filter(owner =>
-    mayUseNamespace(rules, [owner], cluster, namespace),
-  );
-}
-
-/** The rules that let one of the owners use the namespace. System namespaces and Backstage's own have none. */
-export function rulesOfNamespace(
-  rules: NamespaceRule[],
-  owners: string[],
   cluster: ClusterConfig,
   namespace: string,
 ): NamespaceRule[] {
@@ -64,9 +46,38 @@ export function rulesOfNamespace(
   ) {
     return [];
   }
-  return rulesFor(rules, owners, cluster).filter(rule =>
+  return rulesOfCluster(rules, cluster).filter(rule =>
     rule.namespaces.some(pattern => matchesGlob(pattern, namespace)),
   );
+}
+
+/** Whether any rule lets one of the owners use at least one namespace of the cluster. */
+export function mayUseCluster(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+): boolean {
+  return rulesOfCluster(rulesFor(rules, owners), cluster).length > 0;
+}
+
+/** Everyone to whom a rule gives the namespace, as entity references in lower case. */
+export function ownersOfNamespace(
+  rules: NamespaceRule[],
+  cluster: ClusterConfig,
+  namespace: string,
+): string[] {
+  const giving = rulesGiving(rules, cluster, namespace);
+  return [...new Set(giving.flatMap(rule => rule.owners))];
+}
+
+/** The rules that let one of the owners use the namespace. */
+export function rulesOfNamespace(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+  namespace: string,
+): NamespaceRule[] {
+  return rulesGiving(rulesFor(rules, owners), cluster, namespace);
 }
 
 /** Whether a rule lets one of the owners use the namespace. */
