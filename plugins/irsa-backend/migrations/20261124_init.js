@@ -1,6 +1,6 @@
 const { allowUpdates, forbidUpdates } = require('./initial/appendOnly');
 const { indexSearched } = require('./initial/searched');
-const { vacuumOften } = require('./initial/vacuumed');
+const { countByIndices } = require('./initial/counted');
 
 const parts = [
   require('./initial/serviceAccounts'),
@@ -27,7 +27,7 @@ exports.up = async function up(knex) {
     }
   }
   await indexSearched(knex);
-  await vacuumOften(knex);
+  await countByIndices(knex);
   await forbidUpdates(knex);
 };
 
