@@ -3,7 +3,6 @@ import { choosePorts } from '../../../../../scripts/lib/ports.mjs';
 import { PostgresServer } from '../../../../integration-tests/src/__testUtils__/PostgresServer.cjs';
 import { stopChildren } from '../../../../../scripts/lib/processes.mjs';
 import { say, withProgress } from '../../../../../scripts/lib/progress.mjs';
-import { scanAll } from '../../../../../scripts/lib/scans.mjs';
 import {
   sandboxDir,
   startSandbox,
@@ -12,7 +11,7 @@ import { apiFigures, scanFigures } from '../figures.mjs';
 import { measureFleetApi } from '../fleetApi.mjs';
 import { writeFleetCatalog } from '../fleetCatalog.mjs';
 import { startHost } from '../fleetHost.mjs';
-import { whileScanning } from './scanning.mjs';
+import { makeAllDue, untilScanned, whileScanning } from './scanning.mjs';
 import { storedOn } from './stored.mjs';
 import { peakMb, takenBy } from './taken.mjs';
 
@@ -33,7 +32,6 @@ const LATENCY_MS = 20;
 const HEAP_MB = 768;
 /** For so long all is scanned at most. What is not scanned by then is told. */
 const SCAN_MS = 60 * 60_000;
-const POLL_MS = 1_000;
 /** Of the API, what people see most, and for so long before it is measured that its code is compiled. */
 const API = {
   warmUpSeconds: 1,
@@ -60,41 +58,28 @@ const readScopes = async send =>
 const isUnread = ({ completedAt, staleSince }) =>
   !completedAt || Boolean(staleSince);
 
-/** Waits for the scans that a new backend makes by itself. */
-async function firstScans(send) {
-  for (const until = Date.now() + SCAN_MS; ; ) {
-    const scopes = await readScopes(send);
-    const isOver = scopes.every(
-      ({ completedAt, staleSince }) => completedAt ?? staleSince,
-    );
-    if ((isOver && scopes.length > 0) || Date.now() > until) return scopes;
-    await new Promise(resolve => setTimeout(resolve, POLL_MS));
-  }
-}
-
 /** Scans the fleet with a backend that has nothing stored but the catalog, then again with nothing changed, and measures its API. */
 async function measureHost(start, postgres) {
   const reader = await start({ enabled: false });
   await reader.stop();
   const host = await start({});
   const { send, orFailed, pid } = host;
-  const first = await takenBy(pid, () =>
-    withProgress('Scanning the fleet', orFailed(firstScans(send))),
-  );
+  const scan = (what, since) =>
+    takenBy(pid, async () => {
+      const scanned = untilScanned(postgres.connection, since, SCAN_MS);
+      await withProgress(what, orFailed(scanned));
+      return readScopes(send);
+    });
+  // A new backend makes them by itself.
+  const first = await scan('Scanning the fleet', new Date(0));
   const unread = (await readScopes(send)).filter(isUnread);
   for (const { id, reason = 'no time was left' } of unread.slice(0, 5)) {
     say(`${id} is not scanned: ${reason}`);
   }
+  const since = new Date();
+  if (unread.length === 0) await makeAllDue(postgres.connection);
   const again =
-    unread.length > 0
-      ? undefined
-      : await takenBy(pid, async () => {
-          await withProgress(
-            'Scanning it again',
-            orFailed(scanAll(send, SCAN_MS)),
-          );
-          return readScopes(send);
-        });
+    unread.length === 0 ? await scan('Scanning it again', since) : undefined;
   const scanPeakMb = peakMb(pid);
   const stored = await storedOn(postgres.connection);
   say('Asking the API');
