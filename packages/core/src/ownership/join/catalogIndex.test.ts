@@ -190,6 +190,19 @@ describe('whose a ServiceAccount is', () => {
     );
   });
 
+  it('is as of all entities, those that were added after it was asked too', () => {
+    const claim = { 'backstage.io/kubernetes-namespace': 'production' };
+    const selector = { 'backstage.io/kubernetes-label-selector': 'app=c' };
+    const index = indexOf(entity('orders', claim));
+    const labeled = object({ labels: { app: 'c' } });
+    expect(index.serviceAccount(labeled)).toEqual(ORDERS);
+    index.add([entity('c', selector)]);
+    expect(index.serviceAccount(labeled).entityRef).toBe('component:default/c');
+    expect(index.serviceAccount(object())).toEqual(ORDERS);
+    index.add([entity('invoices', claim)]);
+    expect(index.serviceAccount(object())).toEqual(NOBODY);
+  });
+
   it('does not depend on the order of the catalog', () => {
     const two = [entity('orders', NAMES_IT), entity('zebra', NAMES_IT)];
     expect(indexOf(...two).serviceAccount(object())).toEqual(

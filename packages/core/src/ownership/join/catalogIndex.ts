@@ -11,7 +11,7 @@ import {
 } from './catalogEntity';
 import { namesOf } from './namesOf';
 import { ownershipOf, ownershipOfAll } from './ownershipOf';
-import { SelectorIndex } from './SelectorIndex';
+import { SelectorIndex, type SelectorEntry } from './SelectorIndex';
 
 /** An object of a cluster, as far as it says whose it is. */
 export interface NamespacedObject {
@@ -40,6 +40,8 @@ interface RoleObject {
 
 /** Says whose something is. */
 export interface CatalogIndex {
+  /** Takes more of the catalog, some at a time: of all of it at once, nothing else would run meanwhile. */
+  add(entities: Entity[]): void;
   serviceAccount(object: NamespacedObject): Ownership;
   /** Whether its link counts. */
   isLinkable(object: NamespacedObject): boolean;
@@ -70,35 +72,24 @@ class Index implements CatalogIndex {
   readonly #byRef = new Map<string, CatalogEntity>();
   readonly #byServiceAccount = new Map<string, CatalogEntity[]>();
   readonly #byKubernetesId = new Map<string, CatalogEntity[]>();
-  readonly #bySelector: SelectorIndex<CatalogEntity>;
+  readonly #selectors: SelectorEntry<CatalogEntity>[] = [];
+  /** Made of all of them when it is first asked for. */
+  #bySelector: SelectorIndex<CatalogEntity> | undefined;
   readonly #byNamespace = new Map<string, CatalogEntity[]>();
   /** Components by their names and Kubernetes IDs. */
   readonly #byName = new Map<string, CatalogEntity[]>();
   readonly #ownersOf = new Map<string, string[]>();
   readonly #onlyOf = new Map<string, CatalogEntity | undefined>();
 
-  static create(
-    entities: Entity[],
-    { rules, clusters }: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
-  ): Index {
-    const known = entities.map(catalogEntityOf);
-    const index = new Index(known, rules, clusters);
-    known.forEach(entity => index.#add(entity));
-    return index;
-  }
-
-  private constructor(
-    entities: CatalogEntity[],
-    rules: NamespaceRule[],
-    clusters: ClusterConfig[],
-  ) {
+  constructor(rules: NamespaceRule[], clusters: ClusterConfig[]) {
     this.#rules = rules;
     this.#clusters = new Map(clusters.map(cluster => [cluster.name, cluster]));
-    this.#bySelector = SelectorIndex.create(
-      entities.flatMap(value =>
-        value.selector ? [{ requirements: value.selector, value }] : [],
-      ),
-    );
+  }
+
+  add(entities: Entity[]): void {
+    for (const entity of entities) this.#add(catalogEntityOf(entity));
+    this.#bySelector = undefined;
+    this.#onlyOf.clear();
   }
 
   serviceAccount(object: NamespacedObject): Ownership {
@@ -156,8 +147,11 @@ class Index implements CatalogIndex {
   }
 
   #add(entity: CatalogEntity): void {
-    const { entityRef, kubernetesId, namespace, serviceAccounts } = entity;
+    const { entityRef, kubernetesId, namespace, selector, serviceAccounts } =
+      entity;
     this.#byRef.set(entityRef, entity);
+    if (selector)
+      this.#selectors.push({ requirements: selector, value: entity });
     for (const ref of serviceAccounts) {
       listedIn(this.#byServiceAccount, ref, entity);
     }
@@ -207,6 +201,7 @@ class Index implements CatalogIndex {
 
   #labeled(object: NamespacedObject): CatalogEntity | undefined {
     const { labels } = object;
+    this.#bySelector ??= SelectorIndex.create(this.#selectors);
     return (
       this.#claimed(
         object,
@@ -285,5 +280,7 @@ export function createCatalogIndex(
   entities: Entity[],
   options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
 ): CatalogIndex {
-  return Index.create(entities, options);
+  const index = new Index(options.rules, options.clusters);
+  index.add(entities);
+  return index;
 }

@@ -1,5 +1,4 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { IrsaConfig } from '../../config/types';
 import {
@@ -62,16 +61,16 @@ export class CatalogReader {
   }
 
   async #read(): Promise<CatalogIndex> {
-    const entities: Entity[] = [];
+    const { namespaceRules: rules, clusters } = this.#config;
+    const index = createCatalogIndex([], { rules, clusters });
     const pages = this.#catalog.streamEntities(
       { filter: { kind: KINDS }, fields: FIELDS },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     for await (const page of pages) {
-      entities.push(...page);
+      index.add(page);
       await yieldTurn();
     }
-    const { namespaceRules: rules, clusters } = this.#config;
-    return createCatalogIndex(entities, { rules, clusters });
+    return index;
   }
 }
