@@ -17,7 +17,7 @@ import { peakMb, takenBy } from './taken.mjs';
 
 export const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 
-/** The largest has 300 clusters, 200 accounts, 30,000 roles and 300,000 pods. */
+/** The largest has 300 clusters, 200 accounts, 30,000 roles, 300,000 pods and 20,000 components. */
 const fleetOf = size => ({
   clusters: Math.max(3, Math.round(size * 0.003)),
   accounts: Math.max(2, Math.round(size * 0.002)),
@@ -26,7 +26,8 @@ const fleetOf = size => ({
   pods: size * 3,
 });
 
-const COMPONENTS = 2_000;
+/** Components of the catalog for each IAM service account. */
+const COMPONENTS = 0.2;
 const LATENCY_MS = 20;
 /** What the heap of the backend may grow to. */
 const HEAP_MB = 768;
@@ -125,7 +126,7 @@ async function measureSize(tools, size) {
       ...['--fleet', sizes.join(',')],
       ...['--latency', String(LATENCY_MS)],
     ]);
-    const catalog = await writeFleetCatalog(sandboxDir(), COMPONENTS);
+    const catalog = await writeFleetCatalog(sandboxDir(), size * COMPONENTS);
     const start = scans =>
       startHost(tools, portsOf(ports, scans), {
         label: 'PostgreSQL',
