@@ -5,9 +5,11 @@ function check(
   id: string,
   result: CheckResult['result'],
   message = `${id} is ${result}`,
-): Pick<CheckResult, 'id' | 'link' | 'result' | 'message'> {
+): Pick<CheckResult, 'id' | 'link' | 'result' | 'message' | 'blockedBy'> {
   return { id, link: 'role', result, message };
 }
+
+const waiting = (id: string) => ({ ...check(id, 'unknown'), blockedBy: 'a' });
 
 const ids = (changes: ReturnType<typeof changesBetween>) =>
   changes.map(({ id }) => id);
@@ -40,13 +42,30 @@ it.each([
 });
 
 it('has null where a check was not asked', () => {
-  const proof = check('live-proof', 'pass');
+  const proof = check('live-proof', 'fail');
   expect(changesBetween([], [proof])[0]).toMatchObject({ before: null });
   expect(changesBetween([proof], [])[0]).toMatchObject({ after: null });
 });
 
+it.each([
+  ['waits', check('b', 'pass'), waiting('b'), []],
+  ['waits, and was wrong', check('b', 'fail'), waiting('b'), []],
+  ['waits no more, and passes', waiting('b'), check('b', 'pass'), []],
+  ['waits no more, and fails', waiting('b'), check('b', 'fail'), ['b']],
+  ['waits no more, and is not asked', waiting('b'), undefined, []],
+  ['is not asked, and passed', check('b', 'pass'), undefined, []],
+  ['is not asked, and was wrong', check('b', 'warn'), undefined, ['b']],
+  ['passes when it is first asked', undefined, check('b', 'pass'), ['b']],
+])(
+  'of what follows from another check: one that %s',
+  (_, before, after, told) => {
+    const of = (one: typeof before) => (one ? [one] : []);
+    expect(ids(changesBetween(of(before), of(after)))).toEqual(told);
+  },
+);
+
 it('keeps the order of the chain', () => {
-  const before = ['x', 'a', 'b', 'y', 'c'].map(id => check(id, 'pass'));
+  const before = ['x', 'a', 'b', 'y', 'c'].map(id => check(id, 'warn'));
   const after = ['a', 'b', 'z', 'c'].map(id => check(id, 'fail'));
   expect(ids(changesBetween(before, after))).toEqual([
     'x',

@@ -1,12 +1,28 @@
 import type { CheckChange, CheckResult } from '../model/types';
 
 /** What of a check's answer people compare. */
-type Compared = Pick<CheckResult, 'id' | 'link' | 'result' | 'message'>;
+type Compared = Pick<
+  CheckResult,
+  'id' | 'link' | 'result' | 'message' | 'blockedBy'
+>;
 
 const TELLING: CheckResult['result'][] = ['fail', 'warn'];
 
+/** Whether it only follows from another check, whose own change is told: that it waits for that one, or does not any more, or is not asked although nothing was wrong. */
+function isConsequence(
+  before: Compared | undefined,
+  after: Compared | undefined,
+): boolean {
+  if (after)
+    return Boolean(
+      after.blockedBy ?? (before?.blockedBy && after.result === 'pass'),
+    );
+  return before?.result === 'pass' || before?.blockedBy !== undefined;
+}
+
 /** Whether the answer differs. The message counts only where something is wrong: else it holds times and counts that always change. */
 function differs(before: Compared | undefined, after: Compared | undefined) {
+  if (isConsequence(before, after)) return false;
   if (before?.result !== after?.result) return true;
   return (
     before !== undefined &&
@@ -30,7 +46,7 @@ function idsInOrder(before: Compared[], after: Compared[]): string[] {
   return ids;
 }
 
-/** The checks that answer otherwise in `after` than in `before`, in the order of the chain. */
+/** The checks that by themselves answer otherwise in `after` than in `before`, in the order of the chain. */
 export function changesBetween(
   before: Compared[],
   after: Compared[],
