@@ -81,7 +81,8 @@ export const irsaPlugin = createBackendPlugin({
         const warning = fleetWarning(config.fleet, deps.rootConfig);
         if (warning !== undefined) logger.warn(warning);
         const knex = await openDatabase(deps.database);
-        if (!config.scans.here && isEmbedded(knex)) {
+        const { enabled, here } = config.scans;
+        if (enabled && !here && isEmbedded(knex)) {
           throw new Error(
             'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
           );

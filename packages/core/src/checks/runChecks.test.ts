@@ -93,7 +93,7 @@ describe('the checks together', () => {
       new Set(blocked.map(({ result, message }) => `${result}: ${message}`)),
     ).toEqual(
       new Set([
-        'unknown: Not checked until this passes: Does the cluster have the ServiceAccount?',
+        'unknown: Skipped until this passes: Does the cluster have the ServiceAccount?',
       ]),
     );
   });

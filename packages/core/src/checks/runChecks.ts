@@ -108,7 +108,7 @@ function runOne(
   return {
     ...toResult(check, {
       result: 'unknown',
-      message: `Not checked until this passes: ${questions.get(blockedBy)}`,
+      message: `Skipped until this passes: ${questions.get(blockedBy)}`,
     }),
     blockedBy,
   };

@@ -8,16 +8,16 @@ type Compared = Pick<
 
 const TELLING: CheckResult['result'][] = ['fail', 'warn'];
 
-/** Whether it only follows from another check, whose own change is told: that it waits for that one, or does not any more, or is not asked although nothing was wrong. */
+/** Whether the change of another check tells it: this one waits for that, did so and passes, or passed and is not asked any more. */
 function isConsequence(
   before: Compared | undefined,
   after: Compared | undefined,
 ): boolean {
-  if (after)
-    return Boolean(
-      after.blockedBy ?? (before?.blockedBy && after.result === 'pass'),
-    );
-  return before?.result === 'pass' || before?.blockedBy !== undefined;
+  const waited = before?.blockedBy !== undefined;
+  if (after?.blockedBy !== undefined) return true;
+  return after
+    ? waited && after.result === 'pass'
+    : waited || before?.result === 'pass';
 }
 
 /** Whether the answer differs. The message counts only where something is wrong: else it holds times and counts that always change. */

@@ -130,7 +130,7 @@ describe('EntityAccessCard', () => {
     expect(commands[0]).toHaveTextContent(
       /^aws --profile 111122223333 --region eu-west-1 iam update-assume-role-policy/,
     );
-    expect(card).not.toHaveTextContent('Not checked until');
+    expect(card).not.toHaveTextContent('Skipped until');
     expect(card).toHaveTextContent(
       /AWS refused the token \d+ min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity/,
     );
