@@ -1830,7 +1830,7 @@ export interface components {
       /** @description The checks whose answer differs from that of the verification before. */
       changes: components['schemas']['CheckChange'][];
     };
-    /** @description One check that answers otherwise than before. `before` or `after` is null where it was not asked. Left out is one that waits for another check, or did and passes, and one that passed and is not asked any more. */
+    /** @description One check that answers otherwise than before. `before` or `after` is null where it was not asked. Checks that wait for another one, that waited and pass now, or that passed and are not asked any more, are left out. */
     CheckChange: {
       id: string;
       link: components['schemas']['Link'];

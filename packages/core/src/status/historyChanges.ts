@@ -8,7 +8,7 @@ type Compared = Pick<
 
 const TELLING: CheckResult['result'][] = ['fail', 'warn'];
 
-/** Whether the change of another check tells it: this one waits for that, did so and passes, or passed and is not asked any more. */
+/** Whether another check tells why: this one waits for it, waited and passes now, or passed and is not asked any more. */
 function isConsequence(
   before: Compared | undefined,
   after: Compared | undefined,

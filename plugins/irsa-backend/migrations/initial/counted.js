@@ -7,9 +7,9 @@ const COUNTED = [
 ];
 
 /**
- * Has PostgreSQL count by indices alone, which it does where a vacuum has found that everybody sees a row; else it looks at the row. A table is vacuumed
- * once two percent of its rows have changed, where the default is twenty. Open findings are counted in an index of nothing else, which is a ninth of the
- * smallest that would do; SQLite would not choose it.
+ * Has PostgreSQL count by indices alone. It does so for rows that a vacuum has seen, and looks at all others: each table is vacuumed once two percent of
+ * its rows have changed, where the default is twenty. Open findings have an index for this alone, a ninth as large as any other that would do. SQLite
+ * would not choose it.
  *
  * Sources: PostgreSQL documentation, "Index-Only Scans and Covering Indexes"; "B-Tree Implementation", Deduplication; "CREATE TABLE", Storage Parameters.
  *

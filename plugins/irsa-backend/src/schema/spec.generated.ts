@@ -4268,7 +4268,7 @@ export const spec = {
         type: 'object',
         required: ['id', 'link', 'before', 'after'],
         description:
-          'One check that answers otherwise than before. `before` or `after` is null where it was not asked. Left out is one that waits for another check, or did and passes, and one that passed and is not asked any more.',
+          'One check that answers otherwise than before. `before` or `after` is null where it was not asked. Checks that wait for another one, that waited and pass now, or that passed and are not asked any more, are left out.',
         properties: {
           id: { type: 'string' },
           link: { $ref: '#/components/schemas/Link' },

@@ -39,9 +39,9 @@ export interface ListFilter {
 /** The IAM service accounts as last observed, with their history. */
 export class ServiceAccountStore {
   readonly #knex: Knex;
-  readonly #config: IrsaConfig;
+  readonly #config: Pick<IrsaConfig, 'clusters'>;
 
-  constructor(options: { knex: Knex; config: IrsaConfig }) {
+  constructor(options: { knex: Knex; config: Pick<IrsaConfig, 'clusters'> }) {
     this.#knex = options.knex;
     this.#config = options.config;
   }

@@ -13,7 +13,7 @@ import type { IrsaConfig } from '../config/types';
 import type { Row } from './ServiceAccountRow';
 
 function placeOf(
-  { clusters }: IrsaConfig,
+  { clusters }: Pick<IrsaConfig, 'clusters'>,
   cluster: string,
 ): { region: string; accountId: string } {
   const config = clusters.find(({ name }) => name === cluster);
@@ -23,7 +23,7 @@ function placeOf(
 /** One that nothing is stored of. */
 export function unseenServiceAccount(
   { cluster, namespace, name }: ServiceAccountRef,
-  config: IrsaConfig,
+  config: Pick<IrsaConfig, 'clusters'>,
 ): IamServiceAccount {
   return {
     id: serviceAccountId({ cluster, namespace, name }),
@@ -45,7 +45,7 @@ export function unseenServiceAccount(
 /** One as its row says. */
 export function toServiceAccount(
   row: Row,
-  config: IrsaConfig,
+  config: Pick<IrsaConfig, 'clusters'>,
 ): IamServiceAccount {
   const read = <T>(json: string | null, fallback: T): T =>
     json === null ? fallback : JSON.parse(json);

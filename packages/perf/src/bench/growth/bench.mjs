@@ -107,16 +107,13 @@ async function measureHost(start, postgres) {
   };
 }
 
-/** A replica that leaves scans to the other one answers where the app of a development server would. */
+/** A replica that leaves scans to the other one takes the port of the app. */
 const portsOf = (ports, { here = true }) =>
   here ? ports : { ...ports, backend: ports.app };
 
 /** Measures a fleet of so many IAM service accounts. */
 async function measureSize(tools, size) {
-  const ports = await choosePorts([
-    ...['backend', 'app'],
-    ...['aws', 'prod', 'staging'],
-  ]);
+  const ports = await choosePorts(['backend', 'app', 'aws', 'prod', 'staging']);
   const fleet = fleetOf(size);
   const postgres = await PostgresServer.create();
   try {

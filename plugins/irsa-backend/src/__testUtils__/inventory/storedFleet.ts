@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { IrsaConfig } from '../../config/types';
 import { FleetStore } from '../../fleet/store/FleetStore';
 import { generatedFleet } from './generated';
 import { insertRows } from './rows';
@@ -12,6 +11,6 @@ export async function storeFleet(
   await insertRows(knex, generatedFleet(size));
   return new FleetStore({
     knex,
-    config: { clusters: [] } as never as IrsaConfig,
+    config: { clusters: [] },
   });
 }

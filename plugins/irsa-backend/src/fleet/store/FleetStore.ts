@@ -57,10 +57,10 @@ type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
 /** The fleet as the last scans found it. Reads only, and only what the caller may know of. */
 export class FleetStore {
   readonly #knex: Knex;
-  readonly #config: IrsaConfig;
+  readonly #config: Pick<IrsaConfig, 'clusters'>;
   readonly #totals = new InFlight<number>();
 
-  constructor(options: { knex: Knex; config: IrsaConfig }) {
+  constructor(options: { knex: Knex; config: Pick<IrsaConfig, 'clusters'> }) {
     this.#knex = options.knex;
     this.#config = options.config;
   }

@@ -7,7 +7,6 @@ import {
   SEEN,
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
-import type { IrsaConfig } from '../../config/types';
 import { toList } from '../../database/lists';
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
 import { FacetStore } from './FacetStore';
@@ -53,7 +52,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
     const store = new FleetStore({
       knex,
-      config: { clusters: [] } as never as IrsaConfig,
+      config: { clusters: [] },
     });
     const { items } = await store.serviceAccounts(
       { filter: {}, sort: 'findings', limit: 10 },
@@ -160,7 +159,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
     const store = new FleetStore({
       knex,
-      config: { clusters: [] } as never as IrsaConfig,
+      config: { clusters: [] },
     });
     const listed = async (serviceAccountId: string, state?: string) => {
       const { items, total } = await store.findings(
@@ -205,7 +204,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
     const store = new FleetStore({
       knex,
-      config: { clusters: [] } as never as IrsaConfig,
+      config: { clusters: [] },
     });
     const listed = async (...link: string[]) => {
       const { items, total } = await store.serviceAccounts(

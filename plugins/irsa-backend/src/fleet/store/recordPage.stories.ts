@@ -3,7 +3,6 @@ import type { AssessedFinding } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { foundOf } from '../../__testUtils__/foundOf';
-import type { IrsaConfig } from '../../config/types';
 import { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import { FindingStore } from './inventory/FindingStore';
 import { ofPage, type ScannedServiceAccount } from './recordPage';
@@ -66,7 +65,7 @@ describe.each(databases.eachSupportedId())(
     it('does not bring back what was seen before it was removed', async () => {
       const store = new ServiceAccountStore({
         knex,
-        config: { clusters: [] } as unknown as IrsaConfig,
+        config: { clusters: [] },
       });
       await store.recordFinding(foundOf('verified'));
       const scans = new ServiceAccountScanStore({ knex });
