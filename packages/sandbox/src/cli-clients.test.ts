@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -178,7 +179,8 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
       );
       const report = () =>
         json('iam', 'get-service-last-accessed-details', '--job-id', JobId);
-      await report();
+      expect(await report()).toMatchObject({ JobStatus: 'IN_PROGRESS' });
+      await sleep(1_000);
       expect(await report()).toMatchObject({
         JobStatus: 'COMPLETED',
         ServicesLastAccessed: [

@@ -85,8 +85,6 @@ export interface LastAccessedJob {
   startedBy: string;
   granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
   createdAt: Date;
-  /** Set by the first look at it, which finds it still being made. */
-  completedAt?: Date;
 }
 
 export interface Tag {

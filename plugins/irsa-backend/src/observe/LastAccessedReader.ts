@@ -27,37 +27,51 @@ const POLL_MS = [100, 200, 400, 800];
 /** The longest wait for one report, in milliseconds. */
 const LIMIT_MS = 30_000;
 
-/**
- * Has IAM make its last-accessed report of a role, and reads it. The identity that starts a report must read it.
- *
- * Source: "GenerateServiceLastAccessedDetails", IAM API Reference.
- */
+/** Has IAM make its last-accessed report of a role, and waits for it. */
 export async function readLastAccessed(
   iam: IAMClient,
   roleArn: string,
   granularity: Granularity = 'SERVICE_LEVEL',
 ): Promise<Observation<ServiceUse[]>> {
-  const job = await readAws(
-    'iam:GenerateServiceLastAccessedDetails',
-    async () => {
-      const { JobId } = await iam.send(
-        new GenerateServiceLastAccessedDetailsCommand({
-          Arn: roleArn,
-          Granularity: granularity,
-        }),
-      );
-      return textOf(JobId);
-    },
-  );
-  if (job.state !== 'found') return job;
+  const job = await beginLastAccessed(iam, roleArn, granularity);
+  return job.state === 'found' ? finishLastAccessed(iam, job.value) : job;
+}
+
+/**
+ * Has IAM begin its last-accessed report of a role, which takes it seconds. Answers the id by which the identity that began the report reads it.
+ *
+ * Source: "GenerateServiceLastAccessedDetails", IAM API Reference.
+ */
+export function beginLastAccessed(
+  iam: IAMClient,
+  roleArn: string,
+  granularity: Granularity = 'SERVICE_LEVEL',
+): Promise<Observation<string>> {
+  return readAws('iam:GenerateServiceLastAccessedDetails', async () => {
+    const { JobId } = await iam.send(
+      new GenerateServiceLastAccessedDetailsCommand({
+        Arn: roleArn,
+        Granularity: granularity,
+      }),
+    );
+    return textOf(JobId);
+  });
+}
+
+/**
+ * Waits for a report that was begun, and reads it.
+ *
+ * Source: "GetServiceLastAccessedDetails", IAM API Reference.
+ */
+export async function finishLastAccessed(
+  iam: IAMClient,
+  jobId: string,
+): Promise<Observation<ServiceUse[]>> {
   const page = (Marker?: string) =>
     readAws('iam:GetServiceLastAccessedDetails', async () =>
       pageOf(
         await iam.send(
-          new GetServiceLastAccessedDetailsCommand({
-            JobId: job.value,
-            Marker,
-          }),
+          new GetServiceLastAccessedDetailsCommand({ JobId: jobId, Marker }),
         ),
       ),
     );

@@ -16,7 +16,6 @@ import {
   type AccountFacts,
   type RoleFacts,
   valueOf,
-  type Observation,
 } from '@backstage-irsa/core/model';
 import { AccountReader } from '../../observe/bulk/AccountReader';
 import { trustsEks } from '../../observe/bulk/principals';
@@ -35,7 +34,7 @@ import { PrincipalWriter } from './PrincipalWriter';
 import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 import { accountPlace, accountScope } from './scopes';
-import { readUses, storedUses, type UseReport } from './serviceUses';
+import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
 import { takeProvider } from './takeProvider';
@@ -61,8 +60,7 @@ interface Job {
   sets: PolicySetLearner;
   /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
   named: ReadonlySet<string>;
-  /** Why no last-accessed report could be made. */
-  refused?: Observation<UseReport>;
+  finishUses: KnownUses['finish'];
 }
 
 /** Ids that one statement may name: of more, all are read. */
@@ -126,7 +124,7 @@ export class AccountScan {
       partition: place.partition,
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
-    const unread = [providers, quotas, job.refused].find(
+    const unread = [providers, quotas, await job.finishUses()].find(
       part => part?.state === 'unknown',
     );
     return {
@@ -232,10 +230,9 @@ export class AccountScan {
     const roleArns = [...arns].filter(
       arn => parseRoleArn(arn)?.accountId === accountId,
     );
-    const { uses, refused }: Awaited<ReturnType<typeof readUses>> =
-      'only' in look
-        ? { uses: await storedUses(readings) }
-        : await readUses({ ...readings, ...look, roleArns });
+    const { uses, finish: finishUses } = await ('only' in look
+      ? storedUses(readings)
+      : beginUses({ ...readings, ...look, roleArns }));
     const sets = new PolicySetLearner(stores.sets, {
       catalogue: await loadCatalogue(),
       now: context.now,
@@ -265,7 +262,7 @@ export class AccountScan {
     const named = new Set([...arns, ...nodeRoleArns]);
     return {
       ...{ scope, at, rows, findings, context },
-      ...{ assessor, sets, refused, named },
+      ...{ assessor, sets, finishUses, named },
     };
   }
 

@@ -21,6 +21,32 @@ export function renewedOf(known: number): number {
   return Math.max(FEW, Math.ceil(known / SHARE));
 }
 
+interface TurnOptions {
+  store: ObservationStore;
+  scope: string;
+  kind: ObservationKind;
+  keys: Iterable<string>;
+  most?: number;
+  /** How long an answer is kept before it is asked for again, in milliseconds. */
+  keptMs?: number;
+  verified?: LastVerified;
+  /** Whether more is asked for by others: what is known is neither renewed nor forgotten. */
+  isPartial?: boolean;
+  /** When it is read. ISO 8601. */
+  at: string;
+}
+
+/** What one scan reads. */
+export interface Turn<T> {
+  keys: string[];
+  /** What was known before it. */
+  known: ObservationCache<T>;
+  /** Stores what was read. Answers what is known then. */
+  record: (
+    answers: ReadonlyMap<string, Observation<T>>,
+  ) => Promise<ObservationCache<T>>;
+}
+
 /** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
 export class ObservationCache<T> {
   readonly #answers: Map<string, Reading<T>>;
@@ -30,22 +56,24 @@ export class ObservationCache<T> {
    * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
    * `most` for both together. What a verification has seen since comes first: until it is read, scans leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
    */
-  static async take<T>(options: {
-    store: ObservationStore;
-    scope: string;
-    kind: ObservationKind;
-    keys: Iterable<string>;
-    read: (key: string) => Promise<Observation<T>>;
-    most?: number;
-    /** How long an answer is kept before it is asked for again, in milliseconds. */
-    keptMs?: number;
-    verified?: LastVerified;
-    /** Whether more is asked for by others: what is known is neither renewed nor forgotten. */
-    isPartial?: boolean;
-    at: string;
-    signal?: AbortSignal;
-  }): Promise<ObservationCache<T>> {
-    const { store, scope, kind, isPartial } = options;
+  static async take<T>(
+    options: TurnOptions & {
+      read: (key: string) => Promise<Observation<T>>;
+      signal?: AbortSignal;
+    },
+  ): Promise<ObservationCache<T>> {
+    const turn = await ObservationCache.turn<T>(options);
+    const answers = new Map<string, Observation<T>>();
+    await inTurns(turn.keys, AT_A_TIME, async key => {
+      options.signal?.throwIfAborted();
+      answers.set(key, await options.read(key));
+    });
+    return turn.record(answers);
+  }
+
+  /** Whose turn it is to be read, for a caller that reads it otherwise than one by one. */
+  static async turn<T>(options: TurnOptions): Promise<Turn<T>> {
+    const { store, scope, kind, isPartial, at } = options;
     const keys = new Set(options.keys);
     const known = await store.all<T>(scope, kind);
     const forgotten = isPartial
@@ -58,18 +86,22 @@ export class ObservationCache<T> {
     const oldest = isPartial
       ? []
       : oldestOf(known, { ...options, begun: fresh.length });
-    const changed = new Map<string, Reading<T>>();
-    await inTurns([...fresh, ...oldest], AT_A_TIME, async key => {
-      options.signal?.throwIfAborted();
-      const answer = await options.read(key);
-      changed.set(key, { answer, readAt: options.at });
-    });
-    const answered = [...changed].filter(
-      ([, { answer }]) => answer.state !== 'unknown',
-    );
-    await store.record(scope, kind, new Map(answered));
-    await store.forget(scope, kind, forgotten);
-    return new ObservationCache(new Map([...known, ...changed]), options.at);
+    return {
+      keys: [...fresh, ...oldest],
+      known: new ObservationCache(known, at),
+      record: async answers => {
+        const changed = new Map<string, Reading<T>>();
+        answers.forEach((answer, key) =>
+          changed.set(key, { answer, readAt: at }),
+        );
+        const answered = [...changed].filter(
+          ([, { answer }]) => answer.state !== 'unknown',
+        );
+        await store.record(scope, kind, new Map(answered));
+        await store.forget(scope, kind, forgotten);
+        return new ObservationCache(new Map([...known, ...changed]), at);
+      },
+    };
   }
 
   /** What is known already. */

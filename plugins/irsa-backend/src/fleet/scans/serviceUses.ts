@@ -1,12 +1,25 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { readLastAccessed } from '../../observe/LastAccessedReader';
-import type { Observation } from '@backstage-irsa/core/model';
-import { DAY_MS, lastAccessedReport } from '@backstage-irsa/core/permissions';
+import { found, type Observation } from '@backstage-irsa/core/model';
+import {
+  DAY_MS,
+  lastAccessedReport,
+  type ServiceUse,
+} from '@backstage-irsa/core/permissions';
+import { inTurns } from '../../observe/bulk/inTurns';
+import {
+  beginLastAccessed,
+  finishLastAccessed,
+} from '../../observe/LastAccessedReader';
 import type { ObservationStore } from '../store/inventory/ObservationStore';
 import { ObservationCache } from './ObservationCache';
 
 /** Reports that one scan has AWS make at most: each takes two calls and more. */
 export const MOST_REPORTS = 10;
+
+/** Reports begun and read at a time. */
+const AT_A_TIME = 8;
+
+const KIND = 'last-accessed';
 
 /** After how long a report is made again, in milliseconds. */
 const KEPT_MS = 7 * DAY_MS;
@@ -19,61 +32,85 @@ export interface UseReport {
   uses: { service: string; lastAccessed?: string }[];
 }
 
+/** The reports that are known while a scan goes on. */
+export interface KnownUses {
+  uses: ObservationCache<UseReport>;
+  /** Reads those that were begun, for the next scan to tell of. Answers which right was missing, if one was. */
+  finish: () => Promise<Observation<unknown> | undefined>;
+}
+
 /**
- * Reads the reports of a few of these roles: those that have none, then those of more than a week ago. Once a right turns out to be missing,
- * no further one is asked for, and that is answered too.
+ * Has AWS begin the reports of a few of these roles: of those that have none, then of those with one of more than a week ago. AWS takes seconds for
+ * each, in which the scan reads the account. Once a right turns out to be missing, no further report is asked for.
  */
-export async function readUses(options: {
+export async function beginUses(options: {
   store: ObservationStore;
   scope: string;
   roleArns: Iterable<string>;
   iam: IAMClient;
   at: string;
   signal?: AbortSignal;
-}): Promise<{
-  uses: ObservationCache<UseReport>;
-  refused?: Observation<UseReport>;
-}> {
-  const { iam, at, roleArns, ...rest } = options;
-  let refused: Observation<UseReport> | undefined;
-  const uses = await ObservationCache.take<UseReport>({
-    ...rest,
-    at,
-    kind: 'last-accessed',
+}): Promise<KnownUses> {
+  const { iam, at, signal, roleArns, ...rest } = options;
+  const turn = await ObservationCache.turn<UseReport>({
+    ...{ ...rest, at, kind: KIND },
     keys: roleArns,
     most: MOST_REPORTS,
     keptMs: KEPT_MS,
-    read: async arn => {
-      if (refused) return refused;
-      const report = await reportOf(iam, arn, at);
-      if (report.state === 'unknown' && report.right !== undefined) {
-        refused = report;
-      }
-      return report;
-    },
   });
-  return { uses, ...(refused && { refused }) };
+  let refused: Observation<unknown> | undefined;
+  const allowed = async <T>(ask: () => Promise<Observation<T>>) => {
+    signal?.throwIfAborted();
+    const answer = await ask();
+    if (answer.state === 'unknown' && answer.right !== undefined) {
+      refused = answer;
+    }
+    return answer;
+  };
+  const jobs = new Map<string, Observation<string>>();
+  await inTurns(turn.keys, AT_A_TIME, async arn => {
+    if (refused) return;
+    jobs.set(arn, await allowed(() => beginLastAccessed(iam, arn)));
+  });
+  return {
+    uses: turn.known,
+    finish: async () => {
+      const reports = new Map<string, Observation<UseReport>>();
+      await inTurns([...jobs], AT_A_TIME, async ([arn, job]) => {
+        if (refused) return;
+        const uses =
+          job.state === 'found'
+            ? await allowed(() => finishLastAccessed(iam, job.value))
+            : job;
+        reports.set(arn, reportOf(uses, at));
+      });
+      await turn.record(reports);
+      return refused;
+    },
+  };
 }
 
 /** The reports that were read before. */
-export function storedUses(
-  options: Pick<Parameters<typeof readUses>[0], 'store' | 'scope' | 'at'>,
-): Promise<ObservationCache<UseReport>> {
-  return ObservationCache.stored({ ...options, kind: 'last-accessed' });
+export async function storedUses(
+  options: Pick<Parameters<typeof beginUses>[0], 'store' | 'scope' | 'at'>,
+): Promise<KnownUses> {
+  const uses = await ObservationCache.stored<UseReport>({
+    ...options,
+    kind: KIND,
+  });
+  return { uses, finish: async () => undefined };
 }
 
-async function reportOf(
-  iam: IAMClient,
-  arn: string,
+function reportOf(
+  read: Observation<ServiceUse[]>,
   at: string,
-): Promise<Observation<UseReport>> {
-  const read = await readLastAccessed(iam, arn);
+): Observation<UseReport> {
   if (read.state !== 'found') return read;
   const uses = read.value.map(({ service, lastAccessed }) => ({
     service,
     ...(lastAccessed && { lastAccessed: lastAccessed.toISOString() }),
   }));
-  return { state: 'found', value: { at, uses } };
+  return found({ at, uses });
 }
 
 /** The services of a report that were not used for long when it was made, and that policies still grant. */
