@@ -94,6 +94,28 @@ describe('what scans of accounts find about roles', () => {
     ]);
   });
 
+  it('takes one call where one that is named is not there', async () => {
+    await coreOf(host.kubeconfig).createNamespacedServiceAccount({
+      namespace: 'production',
+      body: {
+        metadata: {
+          name: 'ghost',
+          annotations: {
+            [EKS_ANNOTATIONS.roleArn]: 'arn:aws:iam::111122223333:role/ghost',
+          },
+        },
+      },
+    });
+    const since = new Date();
+    await host.scan('cluster:prod-eu');
+    const aboutIt = host.sandbox.world.calls
+      .since(since)
+      .filter(({ accesses = [] }) =>
+        accesses.some(({ resource }) => resource?.endsWith('role/ghost')),
+      );
+    expect(aboutIt.map(({ operation }) => operation)).toEqual(['GetRole']);
+  });
+
   it('is nothing about services that one never used, while no report may be read', async () => {
     const { users } = host.sandbox.world.accounts.get('111122223333')!;
     const refusal: PolicyDocument = {

@@ -64,13 +64,14 @@ export function mechanismOf(
   return association.state === 'found' ? 'pod-identity' : asked;
 }
 
-/** Three reads at once; the boundary is read when the role has one. */
+/** Three reads at once, or two where the role was read already; the boundary is read when the role has one. */
 export async function readRolePolicies(
   iam: IamReader,
   name: string,
+  known?: Observation<ObservedRole>,
 ): Promise<ObservedRolePolicies> {
   const [role, attachedPolicies, inlinePolicies] = await Promise.all([
-    iam.role(name),
+    known ?? iam.role(name),
     iam.attachedPolicies(name),
     iam.inlinePolicies(name),
   ]);

@@ -258,7 +258,14 @@ export class AccountLookup {
       keys: unknown,
       read: async key => {
         const { accountId, name } = wanted.get(key) as RoleName;
-        return found(await readRolePolicies(this.#iam(accountId), name));
+        const iam = this.#iam(accountId);
+        // Most that the scan of the account did not find are not there, and have no policies to ask for.
+        const role = await iam.role(name);
+        return found(
+          role.state === 'absent'
+            ? allPolicies(role)
+            : await readRolePolicies(iam, name, role),
+        );
       },
       most: MOST,
       verified,
