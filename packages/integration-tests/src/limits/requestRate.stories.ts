@@ -53,6 +53,8 @@ describe('the limit on requests of one user', () => {
       'a report of last access',
       () => host.post(`/service-accounts/${id}/last-accessed`, {}),
     ],
+    ['a scan', () => host.post('/scopes/cluster:prod-eu/scans', {})],
+    ['a discovery', () => host.post('/discovery', {})],
     [
       'who has access',
       () => host.get('/access?action=s3:GetObject&resource=*'),

@@ -7,6 +7,7 @@ import { TooManyRequestsError } from '../lib/errors';
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
   'access-graph-fetch': 'evaluation',
+  'discovery-start': 'evaluation',
   'last-accessed-fetch': 'evaluation',
   'namespace-refresh': 'evaluation',
   'migration-plan-create': 'evaluation',
@@ -14,6 +15,7 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'plan-create': 'evaluation',
   'rendering-create': 'evaluation',
   'right-size-propose': 'evaluation',
+  'scan-start': 'evaluation',
   'service-account-diagnose': 'evaluation',
   'service-account-apply': 'change',
   'service-account-deliver': 'change',
