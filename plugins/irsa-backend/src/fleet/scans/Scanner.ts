@@ -22,8 +22,10 @@ const HEARTBEAT_MS = 5_000;
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 500;
 
-/** Scans that one process makes at a time, and how often each of them looks for what is due. */
-const LANES = 4;
+/** Scans that one process makes at a time: each waits for AWS and its cluster most of the time. With more, people wait longer for their answers. */
+const LANES = 6;
+
+/** How often each of them looks for what is due, in milliseconds. */
 const LANE_EVERY_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60_000;
