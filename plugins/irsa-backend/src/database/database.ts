@@ -7,8 +7,11 @@ import type { Knex } from 'knex';
 /** Pages of SQLite kept in memory, in KiB: of its 2 MiB, each row that is written would push others out. */
 const CACHE_KIB = 32 * 1024;
 
-/** Pages of 4 KiB in the log before they are moved to the database: at 1,000, each page that scans write is moved many times. */
-const LOG_PAGES = 8_000;
+/**
+ * Pages of 4 KiB in the log before they are moved to the database, while everybody waits: with fewer, what scans write is moved more often, with more,
+ * each move takes longer.
+ */
+const LOG_PAGES = 16_000;
 
 /** Whether it is SQLite, which serves one backend. */
 export function isEmbedded(knex: Knex): boolean {
