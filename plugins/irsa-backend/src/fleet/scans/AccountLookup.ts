@@ -20,6 +20,7 @@ import { IamReader } from '../../observe/IamReader';
 import { readAws } from '../../observe/read';
 import { readRolePolicies, type RoleName } from '../../observe/roles';
 import { whereOf } from '../../observe/where';
+import { yieldTurn } from '../../lib/yieldTurn';
 import { LastVerified } from './LastVerified';
 import { allPolicies } from './allPolicies';
 import { ObservationCache } from './ObservationCache';
@@ -47,7 +48,7 @@ export interface KnownPolicies {
 }
 
 const keyOf = ({ accountId, name }: RoleName) =>
-  `${accountId}/${name.toLocaleLowerCase('en-US')}`;
+  `${accountId}/${name.toLowerCase()}`;
 
 /** What the scans of accounts know, for the scan of one cluster. What they do not know is read narrowly, in turns. */
 export class AccountLookup {
@@ -98,6 +99,7 @@ export class AccountLookup {
     for (const accountId of accounts) {
       await this.#learnAccount(accountId, cluster);
     }
+    await yieldTurn();
     const wanted = new Map(roles.map(role => [keyOf(role), role]));
     await this.#learnStored(wanted);
     const verified = new LastVerified();
@@ -224,7 +226,7 @@ export class AccountLookup {
       const names = await this.#stores.roles.idsByName(accountId);
       for (const [key, role] of wanted) {
         if (role.accountId !== accountId) continue;
-        const id = names.get(role.name.toLocaleLowerCase('en-US'));
+        const id = names.get(role.name.toLowerCase());
         if (id) ids.set(id, key);
       }
     }

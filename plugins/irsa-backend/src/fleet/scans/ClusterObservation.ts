@@ -17,6 +17,7 @@ import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import { kubernetesStatus } from '../../observe/kubernetes/errors';
 import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
+import { yieldTurn } from '../../lib/yieldTurn';
 import type { PlacedPod } from '../../observe/bulk/podStream';
 import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
@@ -119,6 +120,7 @@ export class ClusterObservation {
       associations,
       known,
     });
+    await yieldTurn();
     const book = await learnRoles(sources, look, { subjects, facts });
     const reach = await learnReach(sources, look, { subjects, book });
     const organization = await sources.organizations.current();

@@ -17,6 +17,7 @@ import {
   targetedRole,
   type RoleName,
 } from '../../observe/roles';
+import { onceFor } from '../../lib/onceFor';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import type { Associations } from './associations';
 
@@ -57,27 +58,32 @@ export function subjectsOf(
       account,
     ]),
   );
+  const known = new Map(
+    [...read.known.values()].map(each => [
+      `${each.namespace}/${each.name}`,
+      each,
+    ]),
+  );
   const keys = new Set([
     ...accounts.keys(),
     ...read.associations.keys,
-    ...[...read.known.values()]
-      .filter(({ isGone, spec }) => !isGone || spec !== null)
-      .map(({ namespace, name }) => `${namespace}/${name}`),
+    ...[...known]
+      .filter(([, { isGone, spec }]) => !isGone || spec !== null)
+      .map(([key]) => key),
   ]);
   return [...keys].map(key => {
     const [namespace, name] = key.split('/');
     const ref = { cluster, namespace, name };
-    const id = serviceAccountId(ref);
     const account = accounts.get(key);
     const { answer: association, readAt } = read.associations.of(key);
-    const before = read.known.get(id);
+    const before = known.get(key);
     const hasRole =
       (account !== undefined && namesRole(account)) ||
       association.state !== 'absent';
     const isAskedFor =
       before !== undefined && (before.spec !== null || !before.isScanned);
     return {
-      id,
+      id: before?.id ?? serviceAccountId(ref),
       ref,
       serviceAccount: account ? found(account) : absent(),
       association,
@@ -89,19 +95,21 @@ export function subjectsOf(
 }
 
 /** The roles that it names. */
-export function rolesOf({
-  serviceAccount,
-  association,
-}: Pick<Subject, 'serviceAccount' | 'association'>): {
-  role?: RoleName;
-  target?: RoleName;
-} {
-  const annotated = annotatedRole(serviceAccount);
-  if (annotated) return { role: annotated };
-  const role = associatedRole(association);
-  const target =
-    valueOf(association)?.targetRoleArn === undefined
-      ? undefined
-      : targetedRole(association);
-  return { ...(role && { role }), ...(target && { target }) };
-}
+export const rolesOf = onceFor(
+  ({
+    serviceAccount,
+    association,
+  }: Pick<Subject, 'serviceAccount' | 'association'>): {
+    role?: RoleName;
+    target?: RoleName;
+  } => {
+    const annotated = annotatedRole(serviceAccount);
+    if (annotated) return { role: annotated };
+    const role = associatedRole(association);
+    const target =
+      valueOf(association)?.targetRoleArn === undefined
+        ? undefined
+        : targetedRole(association);
+    return { ...(role && { role }), ...(target && { target }) };
+  },
+);

@@ -39,7 +39,7 @@ const SHORT_PAGE = 1000;
 const PROVIDERS_AT_A_TIME = 4;
 
 /** Roles and users converted before others get their turn. */
-const CHUNK = 50;
+const CHUNK = 25;
 
 const DEFAULT_SESSION_SECONDS = 3600;
 
@@ -94,6 +94,7 @@ export class AccountReader {
       const { size, all } = page.value.value;
       count += size;
       for (let at = 0; at < all.length; at += CHUNK) {
+        await yieldTurn();
         signal?.throwIfAborted();
         const chunk = all.slice(at, at + CHUNK);
         const parts = await this.#read(
@@ -106,7 +107,6 @@ export class AccountReader {
           otherRoles: parts.value.flatMap(({ otherRole }) => otherRole ?? []),
           users: parts.value.flatMap(({ user }) => user ?? []),
         });
-        await yieldTurn();
       }
     }
   }

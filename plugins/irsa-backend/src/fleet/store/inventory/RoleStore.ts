@@ -81,7 +81,7 @@ export class RoleStore {
           .where({ account_id: accountId })
           .whereRaw(
             `lower(name) in (${batch.map(() => '?').join(', ')})`,
-            batch.map(name => name.toLocaleLowerCase('en-US')),
+            batch.map(name => name.toLowerCase()),
           )
           .whereLike('arn', '%:role/%')
           .select('id', 'arn');
@@ -117,9 +117,7 @@ export class RoleStore {
       .where({ account_id: accountId })
       .whereNull('deleted_at')
       .select('id', 'name');
-    return new Map(
-      rows.map(({ id, name }) => [name.toLocaleLowerCase('en-US'), id]),
-    );
+    return new Map(rows.map(({ id, name }) => [name.toLowerCase(), id]));
   }
 }
 
