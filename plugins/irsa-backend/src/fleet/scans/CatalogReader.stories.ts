@@ -23,6 +23,16 @@ describe('the catalog that scans read', () => {
     expect(await readsAt(3, true)).toBe(1);
     expect(await readsAt(62)).toBe(0);
     expect(await readsAt(64)).toBe(1);
+
+    // Of a catalog that took 3 seconds to read.
+    reads.mockImplementation(async function* slowly() {
+      at(133);
+      yield [];
+    });
+    expect(await readsAt(130)).toBe(1);
+    expect(await readsAt(279)).toBe(0);
+    expect(await readsAt(280)).toBe(1);
+    expect(await readsAt(283, true)).toBe(1);
     clock.mockRestore();
   });
 });

@@ -11,6 +11,10 @@ import { yieldTurn } from '../../lib/yieldTurn';
 const FRESH_MS = 60_000;
 const REQUESTED_FRESH_MS = 2_000;
 
+/** A look at a large catalog takes seconds of everybody's time: scans that nobody asked for share it for so many times as long, and no longer than this. */
+const SHARED_TIMES = 50;
+const LONGEST_MS = 10 * 60_000;
+
 /** What says whose ServiceAccounts, workloads and roles are. */
 const FIELDS = [
   'kind',
@@ -24,12 +28,19 @@ const FIELDS = [
 
 const KINDS = ['component', 'resource', 'system'];
 
+interface Look {
+  at: number;
+  /** Once it is over. */
+  tookMs?: number;
+  index: Promise<CatalogIndex>;
+}
+
 /** Reads the catalog as the backend itself, whatever people may see of it. */
 export class CatalogReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #config: Pick<IrsaConfig, 'clusters' | 'namespaceRules'>;
-  #last?: { at: number; index: Promise<CatalogIndex> };
+  #last?: Look;
 
   constructor(options: {
     auth: AuthService;
@@ -42,22 +53,28 @@ export class CatalogReader {
   }
 
   /**
-   * Who things belong to, as the catalog says now or said within the last minute.
+   * Who things belong to, as the catalog says now or said within the last minute, of a large catalog within the last ten.
    *
    * @param isRequested - whether somebody asked for the scan, who may just have changed the catalog: then within the last two seconds
    * @throws what the catalog answers
    */
   index(isRequested = false): Promise<CatalogIndex> {
-    const freshMs = isRequested ? REQUESTED_FRESH_MS : FRESH_MS;
-    if (this.#last && Date.now() - this.#last.at < freshMs) {
-      return this.#last.index;
-    }
-    const index = this.#read();
-    this.#last = { at: Date.now(), index };
-    index.catch(() => {
-      this.#last = undefined;
-    });
-    return index;
+    const { at = 0, tookMs = 0, index: known } = this.#last ?? {};
+    const freshMs = isRequested
+      ? REQUESTED_FRESH_MS
+      : Math.min(LONGEST_MS, Math.max(FRESH_MS, SHARED_TIMES * tookMs));
+    if (known && Date.now() - at < freshMs) return known;
+    const look: Look = { at: Date.now(), index: this.#read() };
+    this.#last = look;
+    look.index.then(
+      () => {
+        look.tookMs = Date.now() - look.at;
+      },
+      () => {
+        this.#last = undefined;
+      },
+    );
+    return look.index;
   }
 
   async #read(): Promise<CatalogIndex> {
