@@ -9,10 +9,7 @@ export function readOtherIssuers(
   config: ClusterConfig,
 ): Promise<Observation<string[]>> {
   const others = all.filter(({ name }) => name !== config.name);
-  return readAws('eks:DescribeCluster', async () => {
-    const described = await Promise.all(
-      others.map(cluster => clusters.lately(cluster)),
-    );
-    return described.map(({ issuer }) => issuer);
-  });
+  return readAws('eks:DescribeCluster', () =>
+    Promise.all(others.map(cluster => clusters.issuer(cluster))),
+  );
 }

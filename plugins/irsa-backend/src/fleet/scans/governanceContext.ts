@@ -1,8 +1,7 @@
 import type { GovernanceContext } from '@backstage-irsa/core/findings';
-import { type ClusterConfig, valueOf } from '@backstage-irsa/core/model';
+import type { ClusterConfig } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
-import { readAws } from '../../observe/read';
 
 /** What every governance check knows beside its subject. */
 export async function governanceContext(
@@ -24,25 +23,21 @@ export async function governanceContext(
   };
 }
 
-/** The issuers of clusters, as EKS says or said within the last hour. */
+/** The issuers of clusters, as EKS says or said within the last hour, without `https://`. */
 async function readIssuers(
   clusters: ClusterReader,
   all: ClusterConfig[],
 ): Promise<Pick<GovernanceContext, 'issuers' | 'issuersComplete'>> {
-  const read = await Promise.all(
-    all.map(async config => {
-      const cluster = await readAws('eks:DescribeCluster', () =>
-        clusters.lately(config),
-      );
-      const issuer = valueOf(cluster)?.issuer.replace(/^https:\/\//, '');
-      return [config.name, issuer] as const;
-    }),
+  const read = await Promise.allSettled(
+    all.map(config => clusters.issuer(config)),
   );
-  const known = read.flatMap(([name, issuer]) =>
-    issuer === undefined ? [] : [[name, issuer] as const],
-  );
+  const issuers: Record<string, string> = {};
+  for (const [index, issuer] of read.entries()) {
+    if (issuer.status === 'rejected') continue;
+    issuers[all[index].name] = issuer.value.replace(/^https:\/\//, '');
+  }
   return {
-    issuers: Object.fromEntries(known),
-    issuersComplete: known.length === all.length,
+    issuers,
+    issuersComplete: Object.keys(issuers).length === all.length,
   };
 }

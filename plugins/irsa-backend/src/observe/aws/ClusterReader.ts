@@ -15,13 +15,17 @@ const FRESH_MS = 60_000;
 /** For how long what EKS said is good enough of clusters beside the one that is looked at: with 300 clusters each look would else ask 300 times. */
 const LATELY_MS = 60 * 60_000;
 
+interface Answer {
+  at: number;
+  answer: Promise<ObservedCluster>;
+  /** Once EKS has answered. */
+  issuer?: string;
+}
+
 /** Asks EKS about clusters, and remembers the answer for a minute. */
 export class ClusterReader {
   readonly #aws: AwsClients;
-  readonly #answers = new Map<
-    string,
-    { at: number; answer: Promise<ObservedCluster> }
-  >();
+  readonly #answers = new Map<string, Answer>();
 
   constructor(options: { aws: AwsClients }) {
     this.#aws = options.aws;
@@ -37,6 +41,12 @@ export class ClusterReader {
     return this.#within(LATELY_MS, cluster);
   }
 
+  /** The issuer as `lately` tells it, at once where it is known: each scan compares with those of all clusters. @throws as `describeNow` */
+  issuer(cluster: ClusterConfig): string | Promise<string> {
+    const known = this.#known(LATELY_MS, cluster)?.issuer;
+    return known ?? this.lately(cluster).then(({ issuer }) => issuer);
+  }
+
   /**
    * What EKS says of the cluster now.
    *
@@ -44,17 +54,24 @@ export class ClusterReader {
    */
   describeNow(cluster: ClusterConfig): Promise<ObservedCluster> {
     const key = keyOf(cluster);
-    const answer = this.#ask(cluster);
-    this.#answers.set(key, { at: Date.now(), answer });
-    answer.catch(() => this.#answers.delete(key));
-    return answer;
+    const said: Answer = { at: Date.now(), answer: this.#ask(cluster) };
+    this.#answers.set(key, said);
+    said.answer.then(
+      ({ issuer }) => {
+        said.issuer = issuer;
+      },
+      () => this.#answers.delete(key),
+    );
+    return said.answer;
   }
 
   #within(ms: number, cluster: ClusterConfig): Promise<ObservedCluster> {
+    return this.#known(ms, cluster)?.answer ?? this.describeNow(cluster);
+  }
+
+  #known(ms: number, cluster: ClusterConfig): Answer | undefined {
     const known = this.#answers.get(keyOf(cluster));
-    return known && Date.now() - known.at < ms
-      ? known.answer
-      : this.describeNow(cluster);
+    return known && Date.now() - known.at < ms ? known : undefined;
   }
 
   async #ask(config: ClusterConfig): Promise<ObservedCluster> {
