@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { setup } from '../../../../scripts/lib/install.mjs';
 import { stopOnSignals } from '../../../../scripts/lib/processes.mjs';
 import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
+import { benchBaselineScans } from './baselineScans.mjs';
 import { benchCreation } from './creation.mjs';
 import { benchScans } from './fleet.mjs';
 import { compareFigures, keepFigures } from './figures.mjs';
@@ -18,6 +19,7 @@ const PARTS = [
   'creation',
   'requests',
   'scans',
+  'baseline',
   'api',
   'pages',
   'growth',
@@ -58,11 +60,12 @@ await run(async () => {
   if (parts.has('creation')) await benchCreation(tools);
   if (parts.has('requests')) await benchRequests(tools);
   const figures = {};
-  if (parts.has('scans') || parts.has('pages')) {
+  if (['scans', 'baseline', 'pages'].some(part => parts.has(part))) {
     const build = await buildForProduction(tools);
     if (parts.has('scans')) {
       Object.assign(figures, await benchScans(tools, build));
     }
+    if (parts.has('baseline')) await benchBaselineScans(tools, build);
   }
   if (parts.has('api') || parts.has('pages')) {
     const stored = await benchStoredFleet(tools, {

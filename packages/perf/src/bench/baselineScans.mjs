@@ -1,0 +1,125 @@
+// Scans of one fleet by the backend of the frozen commit and by today's, both built for production, in turns on one sandbox.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { cacheDir, inRoot } from '../../../../scripts/lib/paths.mjs';
+import { runToEnd } from '../../../../scripts/lib/processes.mjs';
+import { say, withProgress } from '../../../../scripts/lib/progress.mjs';
+import { BASELINE, baselineFolder } from './baseline.mjs';
+import { median } from './measure.mjs';
+import { backendOfToday, scanFleet, startFleet } from './scanRuns.mjs';
+
+const SIZE = 10_000;
+const ROUNDS = 3;
+
+/** Installs and builds the frozen commit by its own scripts, in its own folder. */
+const BUILD = `
+import { setup } from './scripts/lib/install.mjs';
+import { run } from './scripts/lib/progress.mjs';
+import { buildForProduction } from './scripts/bench/productionBuild.mjs';
+await run(async () => {
+  await buildForProduction(await setup());
+  process.exit(0);
+});
+`;
+
+/** The backend of the frozen commit, which all clones of the user share once it is built; undefined where the history lacks it, as in a shallow clone. */
+async function backendOfBaseline(tools) {
+  const root = path.join(cacheDir, `baseline-${BASELINE}`);
+  const built = path.join(root, '.sandbox', 'bench-build');
+  if (!existsSync(built)) {
+    mkdirSync(root, { recursive: true });
+    if (baselineFolder('.', root) === undefined) return undefined;
+    await withProgress(
+      'Installing and building the frozen commit (some minutes the first time)',
+      runToEnd({
+        what: 'Building the frozen commit',
+        command: tools.node,
+        args: ['--input-type=module', '--eval', BUILD],
+        cwd: root,
+        env: tools.env,
+        logFile: `${root}.log`,
+      }),
+    );
+  }
+  return {
+    script: path.join(root, 'scripts', 'bench', 'sweepWork.cjs'),
+    cwd: path.join(root, 'packages', 'backend'),
+    build: built,
+    isBaseline: true,
+  };
+}
+
+const FIGURES = [
+  ['first scan, s', ({ first }) => first.seconds],
+  ['first scan, CPU s', ({ first }) => first.cpuSeconds],
+  ['further scan, s', ({ again }) => again.seconds],
+  ['further scan, CPU s', ({ again }) => again.cpuSeconds],
+  ['peak memory, MB', ({ again }) => again.peakMb],
+  ['event-loop delay p99, ms', ({ first }) => first.delayP99],
+  ['event-loop delay p99, further scan, ms', ({ again }) => again.delayP99],
+  [
+    'longest hold of the event loop, ms',
+    ({ first, again }) => Math.max(first.delayMax, again.delayMax),
+  ],
+];
+
+/** What today's may take at most, or by how many times it has to be better. */
+const GOALS = {
+  'first scan, s': { times: 2.5 },
+  'first scan, CPU s': { times: 1.8 },
+  'further scan, s': { times: 2.5 },
+  'peak memory, MB': { most: 600 },
+  'event-loop delay p99, ms': { most: 20 },
+  'event-loop delay p99, further scan, ms': { most: 20 },
+  'longest hold of the event loop, ms': { most: 200 },
+};
+
+function rowOf(what, before, now) {
+  const times = before / now;
+  const { times: least, most } = GOALS[what] ?? {};
+  const isReached = least === undefined ? now <= most : times >= least;
+  return {
+    what,
+    [BASELINE]: before.toFixed(1),
+    today: now.toFixed(1),
+    'times better': times.toFixed(2),
+    goal: least ? `≥ ${least} times` : most ? `≤ ${most}` : '',
+    reached: !GOALS[what] ? '' : isReached ? 'yes' : 'NO',
+  };
+}
+
+/** Prints the medians of both, whose runs take turns, so that what else the machine does falls on both. `build` is the folder of today's build. */
+export async function benchBaselineScans(tools, build) {
+  const before = await backendOfBaseline(tools);
+  if (!before) {
+    say(`The history lacks ${BASELINE}, so its scans are not compared.`);
+    return;
+  }
+  const directory = inRoot('.sandbox', 'bench-fleet');
+  rmSync(directory, { recursive: true, force: true });
+  const sandbox = await startFleet(tools, { directory, size: SIZE });
+  const backends = [before, backendOfToday(build)];
+  const runs = backends.map(() => []);
+  try {
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      for (const [index, backend] of backends.entries()) {
+        say(
+          `Round ${round} of ${ROUNDS}: ${
+            backend.isBaseline ? BASELINE : "today's"
+          } scans ${SIZE} IAM service accounts`,
+        );
+        const database = path.join(directory, 'database');
+        runs[index].push(
+          await scanFleet(tools, sandbox, { backend, directory: database }),
+        );
+      }
+    }
+  } finally {
+    await sandbox.stop();
+  }
+  console.table(
+    FIGURES.map(([what, of]) =>
+      rowOf(what, ...runs.map(list => median(list.map(of)))),
+    ),
+  );
+}
