@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 const CACHE_KIB = 32 * 1024;
 
 /**
- * Pages of 4 KiB in the log before they are moved to the database, while everybody waits: with fewer, what scans write is moved more often, with more,
+ * SQLite moves its log to the database when it has so many pages of 4 KiB, and every query waits. With fewer pages it does so more often, with more
  * each move takes longer.
  */
 const LOG_PAGES = 16_000;

@@ -11,7 +11,7 @@ import { yieldTurn } from '../../lib/yieldTurn';
 const FRESH_MS = 60_000;
 const REQUESTED_FRESH_MS = 2_000;
 
-/** A look at a large catalog takes seconds of everybody's time: scans that nobody asked for share it for so many times as long, and no longer than this. */
+/** Reading a large catalog takes seconds. Scans that nobody asked for share what was read for so many times as long as it took, and no longer than this. */
 const SHARED_TIMES = 50;
 const LONGEST_MS = 10 * 60_000;
 

@@ -71,7 +71,7 @@ export class ObservationCache<T> {
     return turn.record(answers);
   }
 
-  /** Whose turn it is to be read, for a caller that reads it otherwise than one by one. */
+  /** What this scan is to read, for a caller that does not read each key by one call. */
   static async turn<T>(options: TurnOptions): Promise<Turn<T>> {
     const { store, scope, kind, isPartial, at } = options;
     const keys = new Set(options.keys);

@@ -35,13 +35,13 @@ export interface UseReport {
 /** The reports that are known while a scan goes on. */
 export interface KnownUses {
   uses: ObservationCache<UseReport>;
-  /** Reads those that were begun, for the next scan to tell of. Answers which right was missing, if one was. */
+  /** Reads the reports that were begun; the next scan uses them. Answers which right was missing, if one was. */
   finish: () => Promise<Observation<unknown> | undefined>;
 }
 
 /**
  * Has AWS begin the reports of a few of these roles: of those that have none, then of those with one of more than a week ago. AWS takes seconds for
- * each, in which the scan reads the account. Once a right turns out to be missing, no further report is asked for.
+ * each; meanwhile the scan reads the account. Once a right turns out to be missing, no further report is asked for.
  */
 export async function beginUses(options: {
   store: ObservationStore;

@@ -41,7 +41,7 @@ export class ClusterReader {
     return this.#within(LATELY_MS, cluster);
   }
 
-  /** The issuer as `lately` tells it, at once where it is known: each scan compares with those of all clusters. @throws as `describeNow` */
+  /** The issuer, as `lately` tells it. Where it is known it is no promise, since each scan asks for the issuers of all clusters. @throws as `describeNow` */
   issuer(cluster: ClusterConfig): string | Promise<string> {
     const known = this.#known(LATELY_MS, cluster)?.issuer;
     return known ?? this.lately(cluster).then(({ issuer }) => issuer);

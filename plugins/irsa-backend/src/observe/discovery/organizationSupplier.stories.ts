@@ -37,7 +37,7 @@ function paged(name: string, items: object[], token: unknown) {
   return { [name]: [items[at]], NextToken: `${at + 1}` };
 }
 
-const aws = {
+const aws: Pick<AwsClients, 'organizations'> = {
   organizations: async (
     _account: string,
     _region: string,
@@ -62,7 +62,7 @@ const aws = {
         return paged('OrganizationalUnits', here(UNITS), input.NextToken);
     }
   },
-} as unknown as AwsClients;
+};
 
 const accountsOf = async (
   include?: Partial<AccountRules>,
@@ -150,7 +150,7 @@ describe('the accounts of an organization', () => {
     [{ Accounts: 'none' }],
     [{}],
   ])('are not known from %j', async answer => {
-    const odd = { organizations: async () => answer } as unknown as AwsClients;
+    const odd = { organizations: async () => answer };
     expect((await accountsOf(undefined, {}, odd)).failure?.message).toContain(
       'cannot be read',
     );

@@ -21,7 +21,7 @@ export function organizationSupplier({
   organization,
   region,
 }: {
-  aws: AwsClients;
+  aws: Pick<AwsClients, 'organizations'>;
   organization: OrganizationConfig;
   /** Any of the partition. */
   region: string;
