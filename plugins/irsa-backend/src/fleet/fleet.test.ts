@@ -6,6 +6,7 @@ import './scans/serviceUses.stories';
 import './scans/RoleAssessor.stories';
 import './scans/sameObserved.stories';
 import './store/counts.stories';
+import './store/inventory/ScopeStore.stories';
 import './store/indices.stories';
 import './store/keyset.stories';
 import './store/openFindingCounts.stories';

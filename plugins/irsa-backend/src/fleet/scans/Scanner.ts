@@ -107,19 +107,6 @@ export class Scanner {
   }
 
   /**
-   * Scans a scope now. Answers what came of it; undefined when a scan of it was running, or this one failed: then the scope says why.
-   */
-  async run(
-    scopeId: string,
-    signal?: AbortSignal,
-  ): Promise<ScanOutcome | undefined> {
-    const scan = { now: new Date(), signal, isRequested: false };
-    return (await this.#begin(scopeId, scan.now))
-      ? this.#run(scopeId, scan)
-      : undefined;
-  }
-
-  /**
    * Scans what is due, one after the other: of hundreds of scopes most are scanned in less than a second. It ends early enough for each to have nearly
    * all of its time.
    */
@@ -136,7 +123,7 @@ export class Scanner {
     const most = mostTaken(config.limits.awsCallsPerMinute);
     for (const { id, isRequested } of await stores.scopes.due(most)) {
       const now = new Date();
-      if (await this.#begin(id, now, true)) {
+      if (await this.#begin(id, now, 'due')) {
         await this.#run(id, { now, signal, isRequested });
         return true;
       }
@@ -144,16 +131,21 @@ export class Scanner {
     return false;
   }
 
-  #begin(scopeId: string, now: Date, ifDue?: boolean): Promise<boolean> {
+  #begin(
+    scopeId: string,
+    now: Date,
+    only: Parameters<ScopeStore['begin']>[1]['only'],
+  ): Promise<boolean> {
     const { config, stores } = this.#o;
     return stores.scopes.begin(scopeId, {
       at: now.toISOString(),
       frequencyMs: config.scans.frequencyMs,
-      ifDue,
+      only,
     });
   }
 
-  async #run(scopeId: string, scan: ScanRun): Promise<ScanOutcome | undefined> {
+  /** Scans a scope whose scan was begun. Where it fails, the scope says why. */
+  async #run(scopeId: string, scan: ScanRun): Promise<void> {
     const { now, signal } = scan;
     const { scopes } = this.#o.stores;
     const counts: CallCounts = { aws: 0, kubernetes: 0 };
@@ -181,14 +173,12 @@ export class Scanner {
         ...outcome,
       });
       ended('completed');
-      return outcome;
     } catch (error) {
       const unread = unreadBy(error, signal);
       this.#o.logger.warn(`The scan of ${scopeId} failed: ${unread.reason}`);
       const failure = { at: now.toISOString(), cost: cost(), unread };
       await this.#fail(scopeId, failure, signal);
       ended('failed');
-      return undefined;
     } finally {
       clearInterval(heartbeat);
     }
@@ -203,7 +193,11 @@ export class Scanner {
       signal?.throwIfAborted();
       const scope = await this.#o.stores.scopes.get(id);
       if (scope?.completed_at || scope?.stale_since) return;
-      if (await this.run(id, signal)) return;
+      const now = new Date();
+      if (await this.#begin(id, now, 'never-scanned')) {
+        await this.#run(id, { now, signal, isRequested: false });
+        return;
+      }
       await new Promise(resolve => setTimeout(resolve, LOOK_MS));
     }
   }

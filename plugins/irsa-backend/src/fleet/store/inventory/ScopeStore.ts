@@ -118,16 +118,20 @@ export class ScopeStore {
     return requested === 1;
   }
 
-  /** Begins a scan, unless one is running, and makes the next one due. Of a scheduled scan, unless another process has begun it. */
+  /** Begins a scan, unless one is running, and makes the next one due. Where another process may be faster: only while the scope is still due, or still never scanned. */
   async begin(
     id: string,
-    scan: { at: string; frequencyMs: number; ifDue?: boolean },
+    scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
   ): Promise<boolean> {
     const now = databaseTime(this.#knex);
     const begun = await this.#knex(TABLE)
       .where({ id })
       .where('scanning_until', '<', now)
-      .modify(query => scan.ifDue && query.where('due_at', '<=', now))
+      .where(query =>
+        scan.only === 'due'
+          ? query.where('due_at', '<=', now)
+          : query.whereNull('completed_at').whereNull('stale_since'),
+      )
       .update({
         scanning_until: databaseTime(this.#knex, LEASE_MS),
         due_at: databaseTime(this.#knex, scan.frequencyMs),
