@@ -88,9 +88,9 @@ export async function startTargetStage() {
       .body;
   const failing = ({ checks }: { checks: CheckResult[] }) =>
     checks.filter(({ result }) => result === 'fail').map(({ id }) => id);
-  const writesSince = (at: Date) =>
+  const writesSince = (place: number) =>
     world()
-      .calls.since(at)
+      .calls.since(place)
       .filter(({ write }) => write)
       .map(({ operation }) => operation);
 

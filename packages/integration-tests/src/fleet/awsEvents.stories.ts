@@ -75,7 +75,7 @@ describe('events of AWS', () => {
   const waiting = () => host.knex('changed_things');
   /** Runs the task until nothing is left to be read. Answers what AWS and the clusters were asked. */
   const settle = async (hosts = [host]): Promise<string[]> => {
-    const since = new Date();
+    const since = host.sandbox.world.calls.count;
     do {
       await Promise.all(hosts.map(one => one.readChanges()));
       await new Promise(resolve => setTimeout(resolve, 100));
@@ -301,7 +301,7 @@ describe('events of AWS', () => {
       host.knex('inventory_scopes').where({ id: `account:${ACCOUNT}` });
     await scope().update({ scanning_until: Date.now() + 60_000 });
     await publish('TagRole', { roleName });
-    const since = new Date();
+    const since = host.sandbox.world.calls.count;
     const reads = () =>
       host.sandbox.world.calls
         .since(since)

@@ -321,7 +321,7 @@ describe('the fleet', () => {
           policySet: 'broken',
         }),
       );
-      const since = new Date();
+      const since = sandbox.world.calls.count;
       const { body } = await host.post(
         `/access?action=s3:GetObject&resource=${OBJECT}`,
         {},

@@ -195,7 +195,7 @@ describe('limits, at the last that is taken and one more', () => {
     violations.map(({ field, rule }: Violation) => `${field} ${rule}`);
   /** The broken rules as the plan names them; a PUT refuses by the same, and writes nothing. */
   const refusalOf = async (change: Change) => {
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const broken = named(await plan(change));
     const { status, body } = await host.put(specOf(change));
     const { message = '' } = body.error ?? {};

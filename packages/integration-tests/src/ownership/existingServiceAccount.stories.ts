@@ -28,7 +28,6 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
   const account = () => stage.host.sandbox.world.accounts.get('111122223333')!;
   const wanted = (change: Partial<IamServiceAccountSpec>) =>
     specOf({ serviceAccount: 'existing', ...change });
-  const calls = () => stage.host.sandbox.world.calls.all();
 
   it('gets its role, waits for the annotation, is verified with it, and is left alone by a deletion', async () => {
     const spec = wanted({ name: 'orders' });
@@ -175,8 +174,8 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
       wanted({ namespace: 'shared', ...THEIR_COMPONENT, ...change });
     /** What came of every way to give it a role. */
     const refusals = async (name: string) => {
-      // By their number: the call before may be of the same millisecond.
-      const before = calls().length;
+      const { calls } = stage.host.sandbox.world;
+      const before = calls.count;
       const messages: string[] = [];
       for (const mechanism of ['irsa', 'pod-identity'] as const) {
         for (const adopt of [undefined, true]) {
@@ -194,8 +193,8 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
           }
         }
       }
-      const writes = calls()
-        .slice(before)
+      const writes = calls
+        .since(before)
         .filter(({ write, status }) => write && status < 300)
         .map(({ operation }) => operation);
       return { messages, writes };

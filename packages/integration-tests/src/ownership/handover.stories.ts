@@ -93,8 +93,8 @@ describe('what is handed over meanwhile', () => {
     return answer;
   };
 
-  const writesSince = (before: Date) =>
-    host.sandbox.world.calls.since(before).filter(({ write }) => write);
+  const writesSince = (place: number) =>
+    host.sandbox.world.calls.since(place).filter(({ write }) => write);
 
   it.each<[string, string, (id: string) => PromiseLike<any>]>([
     ['deleted', 'leaving', id => host.delete(`/service-accounts/${id}`)],
@@ -105,7 +105,7 @@ describe('what is handed over meanwhile', () => {
     ],
   ])('is not %s by whom it belonged to', async (_, name, ask) => {
     const id = await made(name);
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const { status, body } = await whileItWaits(
       name,
       () => ask(id),
@@ -131,7 +131,7 @@ describe('what is handed over meanwhile', () => {
       .knex('operations')
       .where({ status: 'failed' })
       .first('id', 'service_account_id');
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const { status } = await whileItWaits(
       name,
       () => host.post(`/operations/${id}/rollbacks`, {}),
@@ -241,7 +241,7 @@ describe('what is handed over meanwhile', () => {
   });
 
   it('is looked for only so far as an annotation may claim', async () => {
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const { body } = await host.post(
       '/entities/component/default/greedy/verifications',
       {},

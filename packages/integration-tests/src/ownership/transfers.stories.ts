@@ -237,7 +237,7 @@ describe('transfers of ownership', () => {
   it('ask for the rules of the new owner when they are confirmed', async () => {
     const id = await make('forbidden', { namespace: 'team-only' });
     const { body } = await ask(id);
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const { status, body: refusal } = await decide(body.id, ADA);
     expect([status, refusal.error.message]).toEqual([
       400,

@@ -419,7 +419,7 @@ describe('right-sizing', () => {
         after: expect.not.stringContaining('sns:Publish'),
       },
     ]);
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const refused = await host.post(path(ledger, 'right-sizings'), {
       drop: ['sns'],
     });

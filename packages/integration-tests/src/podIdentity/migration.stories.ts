@@ -183,7 +183,7 @@ describe('a migration', () => {
       drift: [],
     });
     expect(role.trustPolicy).not.toContain('sts:AssumeRoleWithWebIdentity');
-    const before = new Date();
+    const before = world().calls.count;
     await host.put(specOf({ name: 'idle' }));
     await ask(id, 'migrations');
     expect(
@@ -276,7 +276,7 @@ describe('a migration', () => {
     });
     const { body } = await ask(id, 'migration-plans');
     expect(rules(body.blockers)).toEqual([rule]);
-    const before = new Date();
+    const before = world().calls.count;
     const { status, body: refused } = await ask(id, 'migrations');
     expect([status, refused.error.message]).toEqual([
       400,

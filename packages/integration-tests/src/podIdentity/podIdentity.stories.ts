@@ -46,7 +46,7 @@ describe('EKS Pod Identity', () => {
   };
 
   it('is given by an association and by what the trust policy asks of its tags, before the ServiceAccount is there', async () => {
-    const before = new Date();
+    const before = world().calls.count;
     const { status, body } = await host.put(podSpec('parcels'));
     expect(status).toBe(200);
     expect(
@@ -180,7 +180,7 @@ describe('EKS Pod Identity', () => {
 
   it('goes with the association first', async () => {
     const { body } = await host.put(podSpec('goner'));
-    const before = new Date();
+    const before = world().calls.count;
     const { status } = await host.delete(
       `/service-accounts/${body.serviceAccount.id}`,
     );

@@ -263,7 +263,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
     );
 
     await disturb(host, [{ ...SLOW_PODS, milliseconds: 2000 }]);
-    const since = new Date();
+    const since = host.sandbox.world.calls.count;
     await until(async () => {
       const asked = await host.post(`/scopes/${CLUSTER}/scans`, {});
       return asked.status === 202;

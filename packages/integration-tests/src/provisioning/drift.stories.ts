@@ -46,7 +46,7 @@ describe('drift', () => {
     ]);
     expect(found[0].diff[0]).toMatchObject({ field: 'trustPolicy' });
 
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     await driftOf(id);
     const writes = host.sandbox.world.calls
       .since(before)

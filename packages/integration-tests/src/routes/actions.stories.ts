@@ -184,7 +184,7 @@ describe('the registry actions', () => {
       permissions.authorizeConditional.mockImplementation(async requests =>
         requests.map(() => ({ result: AuthorizeResult.DENY } as const)),
       );
-      const before = new Date();
+      const before = host.sandbox.world.calls.count;
       await expect(invoke(name, input)).rejects.toMatchObject({
         name: 'NotAllowedError',
       });

@@ -100,7 +100,7 @@ describe('the services of the company', () => {
     for (const account of accounts.values()) {
       expect(account.verification?.liveProof).toBeNull();
     }
-    const before = new Date();
+    const before = host.sandbox.world.calls.count;
     const { body } = await host.get(
       '/entities/component/default/company/service-accounts',
     );

@@ -272,7 +272,7 @@ describe('disturbances', () => {
   });
 
   it('come upon clusters too', async () => {
-    const since = new Date();
+    const since = sandbox.world.calls.count;
     const by = (kind: string) =>
       set({
         disturbances: [{ kind, service: 'kubernetes', operation: 'list pods' }],

@@ -36,16 +36,23 @@ export interface Call {
 /** What was asked of the sandbox, oldest first; the last 100,000 calls are kept. */
 export class CallLog {
   readonly #calls: Call[] = [];
+  #dropped = 0;
+
+  /** How many calls were ever logged, those that are no longer kept among them. */
+  get count(): number {
+    return this.#dropped + this.#calls.length;
+  }
 
   add(call: Call): void {
     this.#calls.push(call);
     if (this.#calls.length > 100_000) {
-      this.#calls.splice(0, 10_000);
+      this.#drop(10_000);
     }
   }
 
-  since(at: Date): Call[] {
-    return this.#calls.filter(call => call.at >= at);
+  /** The calls after a place in the log, as `count` gave it. */
+  since(place: number): Call[] {
+    return this.#calls.slice(Math.max(0, place - this.#dropped));
   }
 
   all(): readonly Call[] {
@@ -53,6 +60,11 @@ export class CallLog {
   }
 
   clear(): void {
-    this.#calls.length = 0;
+    this.#drop(this.#calls.length);
+  }
+
+  #drop(calls: number): void {
+    this.#calls.splice(0, calls);
+    this.#dropped += calls;
   }
 }

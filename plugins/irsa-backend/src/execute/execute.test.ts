@@ -115,10 +115,10 @@ describe('execute', () => {
         operation: 'CreatePolicyVersion',
       },
     ]);
-    const at = new Date();
+    const place = sandbox.world.calls.count;
     await run(version('five'));
     const sent = sandbox.world.calls
-      .since(at)
+      .since(place)
       .filter(({ operation }) => operation === 'CreatePolicyVersion');
     expect(sent.length).toBeGreaterThan(1);
     const { versions } = sandbox.world.accounts

@@ -342,7 +342,7 @@ describe('who can', () => {
         ),
         read_at: new Date().toISOString(),
       });
-    const since = new Date();
+    const since = fleet().sandbox.world.calls.count;
     const get = async (query: string) => {
       const { status, body } = await fleet().get(`/access?${query}`);
       expect(status).toBe(200);

@@ -1,0 +1,55 @@
+import { type Call, CallLog } from './calls';
+
+const call = (operation: string): Call => ({
+  at: new Date(0),
+  service: 'iam',
+  operation,
+  caller: null,
+  write: false,
+  target: '111122223333',
+  status: 200,
+});
+
+describe('the log of calls', () => {
+  let log: CallLog;
+  beforeEach(() => {
+    log = new CallLog();
+  });
+
+  const fill = (count: number) => {
+    for (let n = 0; n < count; n += 1) log.add(call('GetRole'));
+  };
+
+  it('tells the calls after a place, and none of the same millisecond before it', () => {
+    log.add(call('CreateRole'));
+    const place = log.count;
+    expect(log.since(place)).toEqual([]);
+    log.add(call('DeleteRole'));
+    expect(log.since(place)).toEqual([call('DeleteRole')]);
+  });
+
+  it('keeps a place when old calls are dropped', () => {
+    fill(99_999);
+    const place = log.count;
+    log.add(call('CreateRole'));
+    log.add(call('DeleteRole'));
+    expect(log.all()).toHaveLength(90_001);
+    expect(log.count).toBe(100_001);
+    expect(log.since(place)).toEqual([call('CreateRole'), call('DeleteRole')]);
+  });
+
+  it('tells what is kept after a place that was dropped', () => {
+    fill(100_001);
+    expect(log.since(0)).toHaveLength(90_001);
+  });
+
+  it('tells only new calls after a place from before it was cleared', () => {
+    fill(2);
+    const place = log.count;
+    log.add(call('CreateRole'));
+    log.clear();
+    expect(log.since(place)).toEqual([]);
+    log.add(call('DeleteRole'));
+    expect(log.since(place)).toEqual([call('DeleteRole')]);
+  });
+});
