@@ -37,13 +37,40 @@ export function hashPartsHex(parts: string[]): string {
   return bytesToHex(hashParts(parts));
 }
 
-/** The first 16 bytes of the same hash in base64url: an opaque id that may stand in a URL. */
-export function hashId(parts: string[]): string {
-  const id = hashParts(parts).subarray(0, 16);
+/** Digits of an id that name its place. */
+const PLACE_DIGITS = 4;
+
+const DIGITS =
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * An opaque, deterministic id that may stand in a URL: four digits for the place of a thing, twenty for the thing, in base64url. What lies in one place,
+ * such as a namespace, is written together; with ids that begin alike it lies together in each index too, and a database writes far fewer pages.
+ */
+export function hashId(place: string, parts: string[]): string {
+  return placeDigits(place) + digitsOf(parts);
+}
+
+/** The id of something that belongs to another thing, in the same place. */
+export function hashIdBeside(id: string, parts: string[]): string {
+  return id.slice(0, PLACE_DIGITS) + digitsOf(parts);
+}
+
+/** Cheap, since two places may have the same digits. Source: "The FNV Non-Cryptographic Hash Algorithm", IETF, on FNV-1a. */
+function placeDigits(place: string): string {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < place.length; at += 1) {
+    value = Math.imul(value ^ place.charCodeAt(at), 0x01000193);
+  }
+  return [26, 20, 14, 8].map(bits => DIGITS[(value >>> bits) & 63]).join('');
+}
+
+/** Of 15 bytes of their hash, which need no padding. */
+function digitsOf(parts: string[]): string {
+  const bytes = hashParts(parts).subarray(0, 15);
   return native
-    ? Buffer.from(id).toString('base64url')
-    : btoa(String.fromCharCode(...id))
+    ? Buffer.from(bytes).toString('base64url')
+    : btoa(String.fromCharCode(...bytes))
         .replaceAll('+', '-')
-        .replaceAll('/', '_')
-        .replaceAll('=', '');
+        .replaceAll('/', '_');
 }

@@ -60,7 +60,7 @@ describe('names', () => {
 
   it('give a URL-safe id that does not change', () => {
     const ref = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
-    expect(serviceAccountId(ref)).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(serviceAccountId(ref)).toMatch(/^[A-Za-z0-9_-]{24}$/);
     expect(serviceAccountId(ref)).toBe(serviceAccountId({ ...ref }));
     expect(serviceAccountId({ ...ref, cluster: 'prod' })).not.toBe(
       serviceAccountId(ref),

@@ -3,7 +3,10 @@ import { hashId } from './hash';
 
 /** The opaque, URL-safe, deterministic id of an IAM service account. */
 export function serviceAccountId(ref: ServiceAccountRef): string {
-  return hashId(['service-account', ref.cluster, ref.namespace, ref.name]);
+  const { cluster, namespace, name } = ref;
+  return hashId(`${cluster}/${namespace}`, [
+    ...['service-account', cluster, namespace, name],
+  ]);
 }
 
 /** Where a ServiceAccount lives. @public */

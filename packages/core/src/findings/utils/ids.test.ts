@@ -30,6 +30,36 @@ describe('rowId', () => {
   });
 });
 
+describe('ids of one place', () => {
+  const placeOf = (id: string) => id.slice(0, 4);
+  const workload = rowId('workload', 'prod-eu', 'shop', 'deployment/cart', '');
+
+  it('begin alike: a namespace, with its findings', () => {
+    const account = rowId('service-account', 'prod-eu', 'shop', 'cart');
+    expect(placeOf(account)).toBe(placeOf(workload));
+    expect(placeOf(findingId('a', 'workload', workload))).toBe(
+      placeOf(workload),
+    );
+  });
+
+  it('begin alike: an account', () => {
+    const [role, other, elsewhere] = [
+      'arn:aws:iam::111122223333:role/irsa/cart',
+      'arn:aws:iam::111122223333:role/search',
+      'arn:aws:iam::222233334444:role/irsa/cart',
+    ].map(arn => rowId('role', arn));
+    expect(placeOf(role)).toBe(placeOf(other));
+    expect(placeOf(role)).not.toBe(placeOf(elsewhere));
+  });
+
+  it('begin otherwise in another place', () => {
+    const places = Array.from({ length: 1000 }, (_, at) =>
+      placeOf(rowId('workload', 'prod-eu', `team-${at}`, 'deployment/cart')),
+    );
+    expect(new Set(places).size).toBeGreaterThan(990);
+  });
+});
+
 describe('findingId', () => {
   it('tells apart check, subject and key', () => {
     const ids = [

@@ -1,12 +1,18 @@
 import type { SubjectKind } from '../../model/types';
-import { hashId } from '../../model/hash';
+import { accountIdOf } from '../../arn/arn';
+import { hashId, hashIdBeside } from '../../model/hash';
 
 /**
  * The opaque, URL-safe, deterministic id of something that scans find. The kind is a part of it, so that a role and a provider of the same name
- * differ; that of a `service-account` with cluster, namespace and name is the one of `naming/serviceAccountId`.
+ * differ; that of a `service-account` with cluster, namespace and name is that of `serviceAccountId`.
  */
-export function rowId(kind: SubjectKind, ...parts: string[]): string {
-  return hashId([kind, ...parts]);
+export function rowId(kind: SubjectKind | 'user', ...parts: string[]): string {
+  return hashId(placeOf(parts), [kind, ...parts]);
+}
+
+/** The namespace, or the account of an ARN. */
+function placeOf([first = '', namespace]: string[]): string {
+  return namespace === undefined ? accountIdOf(first) : `${first}/${namespace}`;
 }
 
 /** The id of what one check finds about one subject. `key` tells apart several findings of the check about it. */
@@ -16,5 +22,7 @@ export function findingId(
   subjectId: string,
   key = '',
 ): string {
-  return hashId(['finding', checkId, subjectKind, subjectId, key]);
+  return hashIdBeside(subjectId, [
+    ...['finding', checkId, subjectKind, subjectId, key],
+  ]);
 }

@@ -10,7 +10,7 @@ import type {
   TrustedPrincipal,
   UserPolicies,
 } from '@backstage-irsa/core/permissions';
-import { SEVERITIES } from '@backstage-irsa/core/findings';
+import { rowId, SEVERITIES } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
 import { recountOpenFindings } from '../../fleet/store/openFindingCounts';
 import type {
@@ -67,13 +67,13 @@ export function vpcEndpointRow(
 }
 
 export function idOf(...parts: string[]): string {
-  return hashId(parts);
+  return hashId('', parts);
 }
 
 export const roleArn = (accountId: string, name: string) =>
   `arn:aws:iam::${accountId}:role/${name}`;
 export const roleIdOf = (accountId: string, name: string) =>
-  idOf('role', roleArn(accountId, name));
+  rowId('role', roleArn(accountId, name));
 
 const scanned = (scope: string, id: string, owners: string[]) => ({
   scope,
@@ -228,7 +228,7 @@ export function principalRow(
 ): PrincipalRow {
   const { policySet, path = '/', trusted = [], groups = {} } = options;
   const arn = `arn:aws:iam::${accountId}:${kind}${path}${name}`;
-  const id = idOf(kind, arn);
+  const id = rowId(kind, arn);
   return {
     id,
     ...scanned(`account:${accountId}`, id, []),
@@ -294,7 +294,7 @@ export function workloadRow(
   options: { owners?: string[]; change?: Partial<WorkloadRow> } = {},
 ): { workload: WorkloadRow; places: PlaceRow[] } {
   const { cluster, namespace, name } = place;
-  const id = idOf('workload', cluster, namespace, name);
+  const id = rowId('workload', cluster, namespace, name);
   const scope = `cluster:${cluster}`;
   const own = scanned(scope, id, options.owners ?? []);
   return {

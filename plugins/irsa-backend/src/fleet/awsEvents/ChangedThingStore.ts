@@ -54,7 +54,7 @@ export class ChangedThingStore {
     if ((await this.count(thing.accountId)) >= MOST_KEPT) return;
     await this.#knex(TABLE)
       .insert({
-        id: hashId(Object.entries(thing).flat()),
+        id: hashId(thing.accountId, Object.entries(thing).flat()),
         account_id: thing.accountId,
         thing: JSON.stringify(thing),
         events: 1,

@@ -1,9 +1,6 @@
 import { accountIdOf } from '@backstage-irsa/core/arn';
-import {
-  hashId,
-  type RoleFacts,
-  type UserFacts,
-} from '@backstage-irsa/core/model';
+import { rowId } from '@backstage-irsa/core/findings';
+import type { RoleFacts, UserFacts } from '@backstage-irsa/core/model';
 import {
   policySetHash,
   trustedPrincipals,
@@ -66,7 +63,7 @@ function ofUser(facts: UserFacts): Found {
   const { arn, name, tags } = facts;
   const { set, groups } = userPolicies(facts);
   return {
-    row: { id: hashId(['user', arn]), kind: 'user', arn, name, trusted: '[]' },
+    row: { id: rowId('user', arn), kind: 'user', arn, name, trusted: '[]' },
     detail: { tags, groups },
     set,
   };

@@ -1,6 +1,6 @@
-import { hashId } from '@backstage-irsa/core/model';
+import { rowId } from '@backstage-irsa/core/findings';
 
 /** Of the rows that a user or a role may have, by its ARN. */
 export function principalIds(arn: string): string[] {
-  return [hashId(['role', arn]), hashId(['user', arn])];
+  return [rowId('role', arn), rowId('user', arn)];
 }
