@@ -151,6 +151,7 @@ export class AccountScan {
       roles.forEach(({ id }) => touched.add(id));
       await job.assessor.take(roles.map(({ facts }) => facts));
     }
+    await job.assessor.finish();
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
@@ -194,7 +195,8 @@ export class AccountScan {
   }
 
   /** Those that were not found are gone. */
-  async #finishRoles({ rows, at }: Job): Promise<void> {
+  async #finishRoles({ assessor, rows, at }: Job): Promise<void> {
+    await assessor.finish();
     const gone = await rows.finish();
     await this.#o.stores.states.record(
       'role',

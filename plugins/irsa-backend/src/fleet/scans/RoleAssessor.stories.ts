@@ -69,6 +69,7 @@ describe('the scan of an account', () => {
       ...{ rows, findings, sets },
     });
     await assessor.take([facts]);
+    await assessor.finish();
     await rows.finish();
     await findings.finish(() => false);
     return { roles: rows.written, findings: findings.written };

@@ -42,6 +42,9 @@ import { unusedServicesOf, type UseReport } from './serviceUses';
 /** Roles assessed before others get their turn. */
 const CHUNK = 10;
 
+/** Rows kept before they are written: each commit costs as much as many rows. */
+const BUFFER = 50;
+
 /** What is known beside the roles of an account. */
 export interface RoleSurroundings {
   accountId: string;
@@ -108,6 +111,8 @@ export class RoleAssessor {
   readonly #stores: RoleStores;
   /** What all roles have in common, by which they are assessed. */
   readonly #shared: string;
+  #places: PlacesOf[] = [];
+  #states: StateChange[] = [];
 
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
@@ -129,8 +134,6 @@ export class RoleAssessor {
       return { set, hash: policySetHash(set) };
     });
     const risks = await this.#stores.sets.learn(sets);
-    const places: PlacesOf[] = [];
-    const states: StateChange[] = [];
     for (const [index, role] of roles.entries()) {
       const { set, hash } = sets[index];
       const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);
@@ -139,7 +142,7 @@ export class RoleAssessor {
         risk: riskOf(subject, this.#around.context),
       });
       this.#stores.rows.take(row);
-      places.push({
+      this.#places.push({
         rowId: row.id,
         places: placesOfRole(
           { name: row.name, accountId: row.account_id },
@@ -147,14 +150,22 @@ export class RoleAssessor {
           subject,
         ),
       });
-      states.push({ rowId: row.id, state: row.unused });
+      this.#states.push({ rowId: row.id, state: row.unused });
       this.#find(subject);
       if (index % CHUNK === CHUNK - 1) await yieldTurn();
     }
+    if (this.#states.length >= BUFFER) await this.finish();
+    await yieldTurn();
+  }
+
+  /** Writes what was taken. */
+  async finish(): Promise<void> {
     const { scope, at } = this.#around;
     const { pages, ...written } = this.#stores;
+    const [places, states] = [this.#places, this.#states];
+    this.#places = [];
+    this.#states = [];
     await pages.record({ ...written, scope, at, kind: 'role', places, states });
-    await yieldTurn();
   }
 
   #find(subject: RoleSubject): void {
