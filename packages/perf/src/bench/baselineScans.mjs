@@ -1,5 +1,5 @@
 // Scans of one fleet by the backend of the frozen commit and by today's, both built for production, in turns on one sandbox.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheDir, inRoot } from '../../../../scripts/lib/paths.mjs';
 import { runToEnd } from '../../../../scripts/lib/processes.mjs';
@@ -25,8 +25,10 @@ await run(async () => {
 /** The backend of the frozen commit, which all clones of the user share once it is built; undefined where the history lacks it, as in a shallow clone. */
 async function backendOfBaseline(tools) {
   const root = path.join(cacheDir, `baseline-${BASELINE}`);
-  const built = path.join(root, '.sandbox', 'bench-build');
-  if (!existsSync(built)) {
+  // Written last: what was interrupted is begun again.
+  const done = path.join(root, '.sandbox', 'bench-build-done');
+  if (!existsSync(done)) {
+    rmSync(root, { recursive: true, force: true });
     mkdirSync(root, { recursive: true });
     if (baselineFolder('.', root) === undefined) return undefined;
     await withProgress(
@@ -40,11 +42,12 @@ async function backendOfBaseline(tools) {
         logFile: `${root}.log`,
       }),
     );
+    writeFileSync(done, '');
   }
   return {
     script: path.join(root, 'scripts', 'bench', 'sweepWork.cjs'),
     cwd: path.join(root, 'packages', 'backend'),
-    build: built,
+    build: path.join(root, '.sandbox', 'bench-build'),
     isBaseline: true,
   };
 }
