@@ -56,7 +56,7 @@ export function hashIdBeside(id: string, parts: string[]): string {
   return id.slice(0, PLACE_DIGITS) + digitsOf(parts);
 }
 
-/** Cheap, since two places may have the same digits. Source: "The FNV Non-Cryptographic Hash Algorithm", IETF, on FNV-1a. */
+/** Two places may have the same digits: nothing but where rows lie depends on them. Source: "The FNV Non-Cryptographic Hash Algorithm", IETF, on FNV-1a. */
 function placeDigits(place: string): string {
   let value = 0x811c9dc5;
   for (let at = 0; at < place.length; at += 1) {
