@@ -229,6 +229,7 @@ export class FleetUpdates {
       { ...stores, rows, findings, sets },
     );
     await assessor.take([facts]);
+    await assessor.finish();
     await findings.finish(() => false);
   }
 }
