@@ -37,15 +37,15 @@ export function hashPartsHex(parts: string[]): string {
   return bytesToHex(hashParts(parts));
 }
 
-/** Digits of an id that name its place. */
+/** An id begins with so many digits of its place. */
 const PLACE_DIGITS = 4;
 
 const DIGITS =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * An opaque, deterministic id that may stand in a URL: four digits for the place of a thing, twenty for the thing, in base64url. What lies in one place,
- * such as a namespace, is written together; with ids that begin alike it lies together in each index too, and a database writes far fewer pages.
+ * An opaque, deterministic id that may stand in a URL: four digits for the place of a thing, such as a namespace, and twenty for the thing, in base64url.
+ * Scans write what is in one place together. With ids that begin alike it is together in each index too, so that a database writes far fewer pages.
  */
 export function hashId(place: string, parts: string[]): string {
   return placeDigits(place) + digitsOf(parts);
@@ -56,7 +56,7 @@ export function hashIdBeside(id: string, parts: string[]): string {
   return id.slice(0, PLACE_DIGITS) + digitsOf(parts);
 }
 
-/** Two places may have the same digits: nothing but where rows lie depends on them. Source: "The FNV Non-Cryptographic Hash Algorithm", IETF, on FNV-1a. */
+/** Two places may have the same digits: they only decide where rows are stored. Source: "The FNV Non-Cryptographic Hash Algorithm", IETF, on FNV-1a. */
 function placeDigits(place: string): string {
   let value = 0x811c9dc5;
   for (let at = 0; at < place.length; at += 1) {

@@ -10,7 +10,7 @@ export function rowId(kind: SubjectKind | 'user', ...parts: string[]): string {
   return hashId(placeOf(parts), [kind, ...parts]);
 }
 
-/** The namespace, or the account of an ARN. */
+/** The namespace, or the account of an ARN: what is in it is scanned together. */
 function placeOf([first = '', namespace]: string[]): string {
   return namespace === undefined ? accountIdOf(first) : `${first}/${namespace}`;
 }

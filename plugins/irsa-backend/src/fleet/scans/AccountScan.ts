@@ -151,7 +151,7 @@ export class AccountScan {
       roles.forEach(({ id }) => touched.add(id));
       await job.assessor.take(roles.map(({ facts }) => facts));
     }
-    await job.assessor.finish();
+    await job.assessor.flush();
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
@@ -196,7 +196,7 @@ export class AccountScan {
 
   /** Those that were not found are gone. */
   async #finishRoles({ assessor, rows, at }: Job): Promise<void> {
-    await assessor.finish();
+    await assessor.flush();
     const gone = await rows.finish();
     await this.#o.stores.states.record(
       'role',

@@ -229,7 +229,7 @@ export class FleetUpdates {
       { ...stores, rows, findings, sets },
     );
     await assessor.take([facts]);
-    await assessor.finish();
+    await assessor.flush();
     await findings.finish(() => false);
   }
 }

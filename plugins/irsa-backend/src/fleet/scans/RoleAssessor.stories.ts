@@ -69,7 +69,7 @@ describe('the scan of an account', () => {
       ...{ rows, findings, sets },
     });
     await assessor.take([facts]);
-    await assessor.finish();
+    await assessor.flush();
     await rows.finish();
     await findings.finish(() => false);
     return { roles: rows.written, findings: findings.written };

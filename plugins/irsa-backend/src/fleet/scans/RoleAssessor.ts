@@ -154,12 +154,12 @@ export class RoleAssessor {
       this.#find(subject);
       if (index % CHUNK === CHUNK - 1) await yieldTurn();
     }
-    if (this.#states.length >= BUFFER) await this.finish();
+    if (this.#states.length >= BUFFER) await this.flush();
     await yieldTurn();
   }
 
   /** Writes what was taken. */
-  async finish(): Promise<void> {
+  async flush(): Promise<void> {
     const { scope, at } = this.#around;
     const { pages, ...written } = this.#stores;
     const [places, states] = [this.#places, this.#states];

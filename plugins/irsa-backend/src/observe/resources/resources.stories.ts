@@ -73,6 +73,7 @@ function clients(answers: Record<string, Answer>) {
       return { Policy: JSON.stringify(DOCUMENT) };
     },
   };
+  // The class has private fields, which no fake has.
   return { aws: fake as unknown as AwsClients, asked };
 }
 

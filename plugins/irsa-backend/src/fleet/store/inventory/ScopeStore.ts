@@ -118,7 +118,7 @@ export class ScopeStore {
     return requested === 1;
   }
 
-  /** Begins a scan, unless one is running, and makes the next one due. Where another process may be faster: only while the scope is still due, or still never scanned. */
+  /** Begins a scan and makes the next one due, but only while none is running, and while the scope is due or was never scanned: another process may have been faster. */
   async begin(
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
