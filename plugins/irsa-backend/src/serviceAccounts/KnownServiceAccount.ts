@@ -5,6 +5,7 @@ import type {
   KnownRole,
 } from '@backstage-irsa/core/model';
 import type { LastVerification } from '@backstage-irsa/core/status';
+import type { Finding } from './Finding';
 import type { Row } from './ServiceAccountRow';
 
 /** What is known of an IAM service account before a scan. */
@@ -38,4 +39,14 @@ export function verifiedAtOf(
   row: Pick<Row, 'updated_at' | 'scanned_at'>,
 ): string | undefined {
   return row.updated_at > (row.scanned_at ?? '') ? row.updated_at : undefined;
+}
+
+/** What the database will remember of the role. */
+export function knownAfter(
+  { verification, roleArn, roleId }: Finding,
+  before: KnownServiceAccount | undefined,
+): KnownRole {
+  return verification.status === 'verified'
+    ? { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined }
+    : before?.known ?? {};
 }

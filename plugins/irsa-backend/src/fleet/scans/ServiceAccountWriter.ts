@@ -9,6 +9,7 @@ import {
 import { chainOf } from '@backstage-irsa/core/chain';
 import {
   assess,
+  type AssessedFinding,
   type GovernanceContext,
   type Ownership,
 } from '@backstage-irsa/core/findings';
@@ -24,9 +25,8 @@ import type {
   KnownFinding,
 } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
-import type { Finding } from '../../serviceAccounts/Finding';
 import { ofPage, type ScannedPage } from '../store/recordPage';
-import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
+import { knownAfter } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
@@ -59,6 +59,13 @@ export interface WriterSurroundings {
     subject: Subject,
     observed: Observed,
   ) => Promise<Violation[] | undefined>;
+}
+
+/** By what it is told what is wrong with one. */
+interface Judged {
+  verification: Verification;
+  ownership: Ownership;
+  reportOnly: Violation[] | undefined;
 }
 
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
@@ -182,18 +189,15 @@ export class ServiceAccountWriter {
   async #write(
     subject: Subject,
     { observed, readAt }: SeenSubject,
-    made: {
+    made: Judged & {
       digestWith: (remembered: Remembered) => string;
-      ownership: Ownership;
       proposed: ProposedEntity | undefined;
-      reportOnly: Violation[] | undefined;
-      verification: Verification;
       proof: StoredProof | null;
     },
   ): Promise<void> {
     const { id, before } = subject;
-    const { findings, context } = this.#around;
     const { ownership, proof, reportOnly, verification, digestWith } = made;
+    const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
     const { policySet, headline } = await this.#headlines.of(observed);
     if (!this.#sets.has(policySet.hash)) {
       this.#sets.add(policySet.hash);
@@ -224,6 +228,7 @@ export class ServiceAccountWriter {
         roleAccountId: role?.accountId ?? null,
         roleRowId: rowOfRole,
         pods: valueOf(observed.pods)?.length ?? 0,
+        openFindings: wrong.length,
         owners: toList(ownership.owners),
         catalogEntityRef: ownership.entityRef,
         proposedEntity: made.proposed,
@@ -252,24 +257,31 @@ export class ServiceAccountWriter {
     this.#page.states.push({ rowId: id, state: verification.status });
     if (!reportOnly) this.#unjudged.add(id);
     this.#noteUnread(id, observed, verification);
-    findings.take(
-      assess(
-        {
-          kind: 'service-account',
-          id,
-          observed,
-          verification,
-          known: {
-            serviceAccountUid: before?.serviceAccountUid ?? null,
-            namespaceUid: before?.namespaceUid ?? null,
-          },
-          ...(reportOnly && { reportOnly }),
-          ...ownership,
-        },
-        context,
-      ),
-    );
+    this.#around.findings.take(wrong);
     await yieldTurn();
+  }
+
+  /** What is wrong with it. */
+  #assess(
+    { id, before }: Subject,
+    observed: Observed,
+    { verification, ownership, reportOnly }: Judged,
+  ): AssessedFinding[] {
+    return assess(
+      {
+        kind: 'service-account',
+        id,
+        observed,
+        verification,
+        known: {
+          serviceAccountUid: before?.serviceAccountUid ?? null,
+          namespaceUid: before?.namespaceUid ?? null,
+        },
+        ...(reportOnly && { reportOnly }),
+        ...ownership,
+      },
+      this.#around.context,
+    );
   }
 
   #noteUnread(
@@ -281,14 +293,4 @@ export class ServiceAccountWriter {
     const answered = answeredChecks(verification);
     if (answered) this.#answered.set(id, answered);
   }
-}
-
-/** What the database will remember of the role. */
-function knownAfter(
-  { verification, roleArn, roleId }: Finding,
-  before: KnownServiceAccount | undefined,
-): Observed['known'] {
-  return verification.status === 'verified'
-    ? { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined }
-    : before?.known ?? {};
 }

@@ -49,6 +49,7 @@ describe.each(databases.eachSupportedId())(
         chain: {} as Chain,
         ...{ policySet: '', digest: '', readAt: at, owners: '|', pods: 0 },
         ...{ roleAccountId: null, roleRowId: null, catalogEntityRef: null },
+        openFindings: 1,
         ...change,
       };
       return new ServiceAccountScanStore({ knex }).record(
@@ -93,6 +94,15 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('service_accounts')).toEqual([]);
       expect(await record({})).toEqual(['a']);
       expect(await knex('findings')).toHaveLength(1);
+    });
+
+    it('gives a new row its number of open findings, and leaves that of a known one to the end of the scan', async () => {
+      const number = () => knex('service_accounts').first('open_findings');
+      await record({});
+      expect(await number()).toEqual({ open_findings: 1 });
+      await knex('service_accounts').update({ open_findings: 3 });
+      await record({});
+      expect(await number()).toEqual({ open_findings: 3 });
     });
   },
 );

@@ -21,6 +21,7 @@ import {
   type Row,
 } from '../../serviceAccounts/ServiceAccountRow';
 import {
+  knownAfter,
   verifiedAtOf,
   type KnownServiceAccount,
 } from '../../serviceAccounts/KnownServiceAccount';
@@ -30,6 +31,9 @@ const TABLE = 'service_accounts';
 
 /** Rows are long: so many are written at a time. */
 const BATCH = 60;
+
+/** What a row is given once. */
+const OF_NEW_ROWS = new Set(['created_at', 'open_findings']);
 
 /** What a scan stores of one. */
 export interface ScannedServiceAccount {
@@ -45,6 +49,8 @@ export interface ScannedServiceAccount {
   owners: string;
   catalogEntityRef: string | null;
   proposedEntity?: ProposedEntity;
+  /** Those about itself: the number of a new row, to which the end of the scan adds those about its role and workloads. */
+  openFindings: number;
   /** What of the row stays. */
   before?: KnownServiceAccount;
 }
@@ -149,9 +155,8 @@ export function ofPage(scanned: ScannedServiceAccount): ServiceAccountOfPage {
 
 function toRow(scanned: ScannedServiceAccount) {
   const { finding, before } = scanned;
-  const { ref, verification } = finding;
-  const { cluster, namespace, name }: ServiceAccountRef = ref;
-  const isVerified = verification.status === 'verified';
+  const { cluster, namespace, name }: ServiceAccountRef = finding.ref;
+  const known = knownAfter(finding, before);
   return {
     id: finding.id,
     cluster,
@@ -162,16 +167,13 @@ function toRow(scanned: ScannedServiceAccount) {
         ? before.entityRef
         : finding.entityRef ?? null,
     ...observedColumns(finding),
-    verified_role_arn: isVerified
-      ? finding.roleArn
-      : before?.known.roleArn ?? null,
-    verified_role_id: isVerified
-      ? finding.roleId
-      : before?.known.roleId ?? null,
+    verified_role_arn: known.roleArn ?? null,
+    verified_role_id: known.roleId ?? null,
     digest: scanned.digest,
     role_account_id: scanned.roleAccountId,
     role_row_id: scanned.roleRowId,
     pods: scanned.pods,
+    open_findings: scanned.openFindings,
     owners: scanned.owners,
     catalog_entity_ref: scanned.catalogEntityRef,
     proposed_entity: scanned.proposedEntity
@@ -198,7 +200,7 @@ async function write(
   await writeRows(knex, TABLE, rows, {
     on: ['id'],
     merge: Object.keys(rows[0]).filter(
-      column => column !== 'created_at' && !(column in uids),
+      column => !OF_NEW_ROWS.has(column) && !(column in uids),
     ),
     set: uids,
   });
