@@ -151,6 +151,11 @@ describe('what scans of accounts find about roles', () => {
       const since = host.sandbox.world.calls.count;
       await host.scan(ACCOUNT);
       expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
+      // The scan that reads a report says what it tells.
+      const reported = await known().where('key', 'like', `%/${role}`);
+      expect(await findingsOf('unused-services', role)).toHaveLength(
+        reported.length,
+      );
     }
     const [finding, ...more] = await findingsOf('unused-services', role);
     expect(more).toEqual([]);

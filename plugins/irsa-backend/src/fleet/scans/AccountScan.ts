@@ -118,13 +118,16 @@ export class AccountScan {
     const quotas = await readAws('iam:GetAccountSummary', () =>
       this.#o.quotas.of(accountId, place),
     );
+    const { roleArns, refused } = await job.finishUses();
+    const reported = new Map(roleArns.map(arn => [roleRowId(arn), arn]));
+    if (reported.size > 0) await this.reassess(accountId, reported, now);
     const used = valueOf(quotas)?.roles;
     const facts: AccountFacts = {
       accountId,
       partition: place.partition,
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
-    const unread = [providers, quotas, await job.finishUses()].find(
+    const unread = [providers, quotas, refused].find(
       part => part?.state === 'unknown',
     );
     return {
@@ -138,7 +141,7 @@ export class AccountScan {
     };
   }
 
-  /** Makes rows and findings of roles of an account, ARNs by id, again from what is stored, since who has them has changed. */
+  /** Makes rows and findings of roles of an account, ARNs by id, again from what is stored, since who has them or how they are used has changed. */
   async reassess(
     accountId: string,
     only: ReadonlyMap<string, string>,

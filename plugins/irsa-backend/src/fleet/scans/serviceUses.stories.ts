@@ -54,12 +54,12 @@ describe('the last-accessed reports of a scan', () => {
       roleArns: ['orders', 'gone'].map(arnOf),
       at: '2026-01-02T12:00:00.000Z',
     });
-    return { uses, asked, refused: await finish() };
+    return { uses, asked, ...(await finish()) };
   };
   const storeOf = async () =>
     new ObservationStore({ knex: await databases.init('SQLITE_3') });
 
-  it('are all begun before one is read, and told by the next scan', async () => {
+  it('are all begun before one is read, and kept for the next scan', async () => {
     const store = await storeOf();
     const first = await scan(store, {
       [`begin ${arnOf('gone')}`]: 'NoSuchEntityException',
@@ -70,10 +70,12 @@ describe('the last-accessed reports of a scan', () => {
       `read ${arnOf('orders')}`,
     ]);
     expect(first.refused).toBeUndefined();
+    expect(first.roleArns).toEqual([arnOf('orders')]);
     expect(first.uses.of(arnOf('orders')).state).toBe('unknown');
 
-    const { uses, asked } = await scan(store);
+    const { uses, asked, roleArns } = await scan(store);
     expect(asked).toEqual([]);
+    expect(roleArns).toEqual([]);
     expect(uses.of(arnOf('gone')).state).toBe('absent');
     expect(uses.of(arnOf('orders'))).toMatchObject({
       value: { uses: [{ service: 's3' }] },

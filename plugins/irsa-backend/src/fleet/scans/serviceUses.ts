@@ -35,8 +35,15 @@ export interface UseReport {
 /** The reports that are known while a scan goes on. */
 export interface KnownUses {
   uses: ObservationCache<UseReport>;
-  /** Reads the reports that were begun; the next scan uses them. Answers which right was missing, if one was. */
-  finish: () => Promise<Observation<unknown> | undefined>;
+  /** Reads the reports that were begun. */
+  finish: () => Promise<ReadReports>;
+}
+
+interface ReadReports {
+  /** The ARNs of the roles that have a new one. */
+  roleArns: string[];
+  /** Which right was missing, if one was. */
+  refused?: Observation<unknown>;
 }
 
 /**
@@ -85,7 +92,11 @@ export async function beginUses(options: {
         reports.set(arn, reportOf(uses, at));
       });
       await turn.record(reports);
-      return refused;
+      const read = [...reports].filter(([, { state }]) => state === 'found');
+      return {
+        roleArns: read.map(([arn]) => arn),
+        ...(refused && { refused }),
+      };
     },
   };
 }
@@ -98,7 +109,7 @@ export async function storedUses(
     ...options,
     kind: KIND,
   });
-  return { uses, finish: async () => undefined };
+  return { uses, finish: async () => ({ roleArns: [] }) };
 }
 
 function reportOf(
