@@ -181,11 +181,10 @@ const start = ({ files, irsa, others, roleName }: Trial) =>
     ],
   });
 
-/** The calls of the backend and of the identity that requests tokens since the first `skip` of the log. */
-const callsOf = ({ sandbox }: TestHost, skip: number) =>
+/** The calls of the backend and of the identity that requests tokens since a place in the log. */
+const callsOf = ({ sandbox }: TestHost, place: number) =>
   sandbox.world.calls
-    .all()
-    .slice(skip)
+    .since(place)
     .filter(({ caller }) => /[:/]backstage(-irsa.*)?$/.test(caller ?? ''));
 
 const title = ({ name, file, holder }: Right) => `${name} (${file}, ${holder})`;
@@ -233,10 +232,10 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
   beforeAll(async () => {
     host = await start(trial);
     for (const [name, scenario] of Object.entries(trial.scenarios)) {
-      const skip = host.sandbox.world.calls.all().length;
+      const place = host.sandbox.world.calls.count;
       const stage = stageOf(host);
       if (!(await stage.play(scenario))) failed.push(`${name}: ${stage.told}`);
-      const calls = callsOf(host, skip);
+      const calls = callsOf(host, place);
       for (const { operation, status } of calls) {
         if (status === 403) failed.push(`${name}: ${operation}`);
       }

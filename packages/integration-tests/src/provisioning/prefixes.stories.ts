@@ -73,7 +73,7 @@ describe('a change that is cut off after any of its writes', () => {
     most = Infinity,
   ) => {
     const { calls } = host.sandbox.world;
-    const before = calls.all().length;
+    const before = calls.count;
     let sent = 0;
     const end = intercept(host.sandbox, isWrite => {
       if (!isWrite) return true;
@@ -86,8 +86,7 @@ describe('a change that is cut off after any of its writes', () => {
       end();
     }
     return calls
-      .all()
-      .slice(before)
+      .since(before)
       .filter(({ write, status }) => write && status < 300)
       .map(({ operation }) => operation);
   };

@@ -140,7 +140,7 @@ describe.each<[string, string[], JsonObject, string]>([
 
   it('a verification says that no proof was made and which setting is missing, and no token is requested', async () => {
     const { calls } = host.sandbox.world;
-    const before = calls.all().length;
+    const before = calls.count;
     const { body } = await host.put(specOf());
     const path = `/service-accounts/${body.serviceAccount.id}/verifications`;
     const { body: verification } = await host.post(path, { live: true });
@@ -151,10 +151,7 @@ describe.each<[string, string[], JsonObject, string]>([
         noLiveProofReason,
       });
     }
-    const operations = calls
-      .all()
-      .slice(before)
-      .map(({ operation }) => operation);
+    const operations = calls.since(before).map(({ operation }) => operation);
     expect(operations).not.toContain('create serviceaccounts/token');
     expect(operations).not.toContain('AssumeRoleWithWebIdentity');
     const { body: asked } = await host.post(path, { live: false });

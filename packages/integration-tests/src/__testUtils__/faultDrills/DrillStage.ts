@@ -146,7 +146,7 @@ export class DrillStage {
   /** A person, or a template, asks for a new identity. */
   async write({ fault, isSilent }: Drill, bring: Bring): Promise<DrillRow> {
     const spec = this.#nextSpec();
-    const since = this.#calls();
+    const since = this.host.sandbox.world.calls.count;
     const asked = await this.#asked(isSilent);
     const end = await bring(this);
     const first = await finallyDo(end, () => this.#apply(asked, spec));
@@ -175,7 +175,7 @@ export class DrillStage {
   ): Promise<DrillRow> {
     const { host } = this;
     const spec = this.#nextSpec();
-    const since = this.#calls();
+    const since = this.host.sandbox.world.calls.count;
     const reaches = async (operation: string) => {
       while (!this.#writesSince(since).includes(operation)) await sleep(20);
     };
@@ -261,16 +261,10 @@ export class DrillStage {
     };
   }
 
-  /** How many calls were made to AWS and to clusters so far. */
-  #calls(): number {
-    return this.host.sandbox.world.calls.all().length;
-  }
-
-  /** What was written in AWS and in clusters since there were so many calls. Their times may be those of a wrong clock. */
-  #writesSince(count: number): string[] {
+  /** What was written in AWS and in clusters after a place in the log of calls. Their times may be those of a wrong clock. */
+  #writesSince(place: number): string[] {
     return this.host.sandbox.world.calls
-      .all()
-      .slice(count)
+      .since(place)
       .filter(({ write, status }) => write && status < 300)
       .map(({ operation }) => operation);
   }

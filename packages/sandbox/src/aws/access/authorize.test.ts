@@ -311,7 +311,7 @@ describe('permissions', () => {
   });
 
   it('are logged with caller, account and outcome', async () => {
-    const before = fixture.world.calls.all().length;
+    const before = fixture.world.calls.count;
     const iam = fixture.iam(fixture.user('dev', []));
     await expect(
       iam.send(
@@ -323,8 +323,7 @@ describe('permissions', () => {
     ).rejects.toThrow();
     expect(
       fixture.world.calls
-        .all()
-        .slice(before)
+        .since(before)
         .map(({ at: _at, userAgent: _agent, ...call }) => call),
     ).toEqual([
       {
