@@ -1,3 +1,4 @@
+import { giveWay } from '../lib/giveWay';
 import { yieldTurn } from '../lib/yieldTurn';
 
 /** Rows written by one statement: SQLite writes while everybody else waits. */
@@ -18,14 +19,14 @@ export async function inBatches<T>(
   }
 }
 
-/** Reads a long list in the order of its ids, with a turn for others after each page. `read` answers the next rows whose id is greater. */
+/** Reads a long list for work in the background, in the order of its ids, and gives way after each page. `read` answers the next rows whose id is greater. */
 export async function* pagesById<Row extends { id: string }>(
   read: (after: string, limit: number) => PromiseLike<Row[]>,
 ): AsyncGenerator<Row[]> {
   for (let after = ''; ; ) {
     const rows = await read(after, PAGE);
     if (rows.length > 0) yield rows;
-    await yieldTurn();
+    await giveWay();
     if (rows.length < PAGE) return;
     after = rows[rows.length - 1].id;
   }

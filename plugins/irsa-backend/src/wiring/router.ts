@@ -35,6 +35,7 @@ import { addPermissionRoutes } from '../verification/routes/permissions';
 import { addPlanRoutes } from '../provisioning/routes/plans';
 import { addHandOverRoutes } from '../delivery/handOverRoutes';
 import { addDeliveryRoutes } from '../delivery/routes';
+import { countWaiting } from '../lib/giveWay';
 import { readBody } from '../lib/readBody';
 import { retryAfter } from '../lib/retryAfter';
 import { addRightSizeRoutes } from '../rightSizing/routes';
@@ -102,6 +103,7 @@ export async function createRouter(options: {
   addExportRoutes(router, context, services.fleetExports);
   return (
     Router()
+      .use(countWaiting)
       // What the validator's router would serve is only what it validates by.
       .get('/openapi.json', (req, res) => {
         const base = req.originalUrl.replace('/openapi.json', '');

@@ -14,7 +14,7 @@ import {
 } from '@backstage-irsa/core/findings';
 import { annotatedRole } from '../../observe/roles';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import type {
   FindingWriter,
   KnownFinding,
@@ -164,7 +164,7 @@ export class ClusterScan {
           ownership: accounts.ownershipOf(subject),
         });
       }
-      if (index % CHUNK === CHUNK - 1) await yieldTurn();
+      if (index % CHUNK === CHUNK - 1) await giveWay();
     }
     if (placed.state === 'found') {
       await workloads.take(namespace, placed.value, roles);

@@ -7,7 +7,7 @@ import {
   policyRisks,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import type {
   PolicySetStore,
   StoredPolicySet,
@@ -46,7 +46,7 @@ export class PolicySetLearner {
       this.#risks.set(hash, risks);
       if (stored.has(hash)) continue;
       this.#fresh.push({ hash, set, risks, services: servicesOfSet(set) });
-      await yieldTurn();
+      await giveWay();
     }
     return this.#risks;
   }

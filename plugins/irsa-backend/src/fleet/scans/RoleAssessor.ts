@@ -23,7 +23,7 @@ import {
   withoutTrust,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import type { PlacesOf } from '../store/inventory/LocationStore';
@@ -152,10 +152,10 @@ export class RoleAssessor {
       });
       this.#states.push({ rowId: row.id, state: row.unused });
       this.#find(subject);
-      if (index % CHUNK === CHUNK - 1) await yieldTurn();
+      if (index % CHUNK === CHUNK - 1) await giveWay();
     }
     if (this.#states.length >= BUFFER) await this.flush();
-    await yieldTurn();
+    await giveWay();
   }
 
   /** Writes what was taken. */

@@ -18,7 +18,7 @@ import type {
   ProposedEntity,
 } from '@backstage-irsa/core/ownership';
 import { findingOf } from '../../verification/findingOf';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
   FindingWriter,
@@ -258,7 +258,7 @@ export class ServiceAccountWriter {
     if (!reportOnly) this.#unjudged.add(id);
     this.#noteUnread(id, observed, verification);
     this.#around.findings.take(wrong);
-    await yieldTurn();
+    await giveWay();
   }
 
   /** What is wrong with it. */

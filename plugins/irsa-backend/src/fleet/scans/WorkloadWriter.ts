@@ -19,7 +19,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import type { PlacedPod } from '../../observe/bulk/podStream';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../../database/lists';
@@ -132,7 +132,7 @@ export class WorkloadWriter {
       });
     }
     if (this.#places.length >= BUFFER) await this.#flush();
-    await yieldTurn();
+    await giveWay();
   }
 
   /** Ends the scan: what was not taken does not run any more. */

@@ -25,7 +25,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { IamReader } from '../IamReader';
 import { readAws } from '../read';
-import { yieldTurn } from '../../lib/yieldTurn';
+import { giveWay } from '../../lib/giveWay';
 import { inTurns } from './inTurns';
 import { Groups, toRoleFacts, toUserFacts, trustsEks } from './principals';
 
@@ -94,7 +94,7 @@ export class AccountReader {
       const { size, all } = page.value.value;
       count += size;
       for (let at = 0; at < all.length; at += CHUNK) {
-        await yieldTurn();
+        await giveWay();
         signal?.throwIfAborted();
         const chunk = all.slice(at, at + CHUNK);
         const parts = await this.#read(

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
-import { yieldTurn } from '../../../lib/yieldTurn';
+import { giveWay } from '../../../lib/giveWay';
 import { digestOf } from '../../../database/digest';
 import { readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
@@ -36,6 +36,7 @@ export class RoleStore {
   /** Those of the ids that are there, some at a time: many roles are long. */
   async *byId(ids: string[]): AsyncGenerator<(StoredRole & { id: string })[]> {
     for (let start = 0; start < ids.length; start += 50) {
+      if (start > 0) await giveWay();
       const rows = await this.#knex<RoleRow>(TABLE)
         .whereIn('id', ids.slice(start, start + 50))
         .whereNull('deleted_at')
@@ -44,7 +45,6 @@ export class RoleStore {
         const written: RoleFacts = JSON.parse(json);
         return { id, facts: readRoleFacts(written), mark: markOf(written) };
       });
-      await yieldTurn();
     }
   }
 
