@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldTurn } from './yieldTurn';
 
-/** While somebody waits for an answer, work in the background rests so long after each turn, in milliseconds. */
-const REST_MS = 15;
+/** Work in the background rests for so long at a time, in milliseconds, and so often at most after each turn, while somebody waits for an answer. */
+const REST_MS = 5;
+const MOST_RESTS = 3;
 
 /** Requests that wait for their answer. */
 let waiting = 0;
@@ -26,7 +27,9 @@ export const countWaiting: RequestHandler = (_req, res, next) => {
 export function giveWay(): Promise<void> {
   turn = turn.then(async () => {
     await yieldTurn();
-    if (waiting > 0) await sleep(REST_MS);
+    for (let rests = 0; waiting > 0 && rests < MOST_RESTS; rests += 1) {
+      await sleep(REST_MS);
+    }
   });
   return turn;
 }
