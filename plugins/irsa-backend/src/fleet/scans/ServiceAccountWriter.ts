@@ -61,7 +61,7 @@ export interface WriterSurroundings {
   ) => Promise<Violation[] | undefined>;
 }
 
-/** By what it is told what is wrong with one. */
+/** What says what is wrong with one. */
 interface Judged {
   verification: Verification;
   ownership: Ownership;
