@@ -2,8 +2,10 @@ import type { RequestHandler } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldTurn } from './yieldTurn';
 
-/** Work in the background rests for so long at a time, in milliseconds, and so often at most after each turn, while somebody waits for an answer. */
+/** In milliseconds: so short that work goes on soon after the last answer. */
 const REST_MS = 5;
+
+/** Rests after a piece of work, at most: however many ask, work in the background goes on. */
 const MOST_RESTS = 3;
 
 /** Requests that wait for their answer. */
@@ -21,8 +23,9 @@ export const countWaiting: RequestHandler = (_req, res, next) => {
 };
 
 /**
- * Gives others their turn, as `yieldTurn` does. While requests wait, of all work in the background one piece at a time is done, with a rest after it: an
- * answer takes several turns, and each would else wait for those of several scans. Not to be called within a transaction, which the rest would prolong.
+ * Gives others their turn, as `yieldTurn` does, between two pieces of work in the background. While requests wait, one piece of all of it is done at a
+ * time, and rests follow: an answer takes several turns of the event loop, each of which would else wait for a piece of every scan. Not to be called
+ * within a transaction, which rests would prolong.
  */
 export function giveWay(): Promise<void> {
   turn = turn.then(async () => {
