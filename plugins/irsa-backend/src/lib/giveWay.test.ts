@@ -1,51 +1,71 @@
-import express, { type RequestHandler } from 'express';
+import express, { type Response } from 'express';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import timers from 'node:timers/promises';
 import { countWaiting, giveWay } from './giveWay';
 
-const MS = 300;
-
-/** How many pieces two works in the background get done meanwhile. */
-async function pieces(): Promise<number> {
-  const end = performance.now() + MS;
-  let done = 0;
-  const work = async () => {
-    while (performance.now() < end) {
-      await giveWay();
-      done += 1;
-    }
-  };
-  await Promise.all([work(), work()]);
-  return done;
-}
-
 describe('work in the background', () => {
-  const ask = async (answer: RequestHandler, signal?: AbortSignal) => {
-    const server = express().use(countWaiting, answer).listen(0);
-    const { port } = server.address() as AddressInfo;
-    try {
-      return await fetch(`http://localhost:${port}/`, { signal });
-    } finally {
-      server.close();
-      server.closeAllConnections();
-    }
+  const rests = jest.spyOn(timers, 'setTimeout');
+  afterAll(() => rests.mockRestore());
+
+  /** How often it rests after a piece of work. */
+  const restsAfterPiece = async () => {
+    rests.mockClear();
+    await giveWay();
+    return rests.mock.calls.length;
   };
 
-  it('gives way to a request until it is answered', async () => {
-    let during = 0;
-    await ask(async (_req, res) => {
-      during = await pieces();
-      res.end();
+  /** Does something while a request waits for its answer, and ends that as `end` says. */
+  const whileAsked = async (
+    work: () => Promise<void>,
+    end: (res: Response, caller: AbortController) => unknown,
+  ) => {
+    const caller = new AbortController();
+    let closed: Promise<unknown> = Promise.resolve();
+    const app = express().use(countWaiting, async (_req, res) => {
+      closed = once(res, 'close');
+      await work();
+      end(res, caller);
     });
-    expect(during).toBeGreaterThan(2);
-    expect(during).toBeLessThanOrEqual(MS / 15 + 2);
-    expect(await pieces()).toBeGreaterThan(MS / 5);
-  });
+    const server = app.listen(0);
+    const { port } = server.address() as AddressInfo;
+    await fetch(`http://localhost:${port}/`, { signal: caller.signal }).catch(
+      () => {},
+    );
+    await closed;
+    server.close();
+    server.closeAllConnections();
+  };
 
-  it('goes on at full speed once the caller has gone', async () => {
-    const gone = ask(() => {}, AbortSignal.timeout(20));
-    await expect(gone).rejects.toThrow('timeout');
-    await sleep(20);
-    expect(await pieces()).toBeGreaterThan(MS / 5);
+  it.each<[string, Parameters<typeof whileAsked>[1]]>([
+    ['it is answered', res => res.end()],
+    ['its caller has gone', (_res, caller) => caller.abort()],
+  ])(
+    'rests between its pieces while a request waits, until %s',
+    async (_, end) => {
+      expect(await restsAfterPiece()).toBe(0);
+      const seen: number[] = [];
+      await whileAsked(async () => {
+        seen.push(await restsAfterPiece(), await restsAfterPiece());
+      }, end);
+      expect(seen).toEqual([3, 3]);
+      expect(await restsAfterPiece()).toBe(0);
+    },
+  );
+
+  it('is done a piece at a time while a request waits', async () => {
+    const order: string[] = [];
+    const piece = async (name: string) => {
+      await giveWay();
+      order.push(`${name} after ${rests.mock.calls.length} rests`);
+    };
+    await whileAsked(
+      async () => {
+        rests.mockClear();
+        await Promise.all([piece('one'), piece('other')]);
+      },
+      res => res.end(),
+    );
+    expect(order).toEqual(['one after 3 rests', 'other after 6 rests']);
   });
 });
