@@ -6,11 +6,14 @@ import { countWaiting, giveWay } from './giveWay';
 
 describe('work in the background', () => {
   const rests = jest.spyOn(timers, 'setTimeout');
-  afterAll(() => rests.mockRestore());
+  let now = 1_000;
+  jest.spyOn(performance, 'now').mockImplementation(() => now);
+  afterAll(() => jest.restoreAllMocks());
 
-  /** How often it rests after a piece of work. */
-  const restsAfterPiece = async () => {
+  /** How often it rests after a piece of work that took so many milliseconds. */
+  const restsAfterPiece = async (ms = 10) => {
     rests.mockClear();
+    now += ms;
     await giveWay();
     return rests.mock.calls.length;
   };
@@ -46,9 +49,10 @@ describe('work in the background', () => {
       expect(await restsAfterPiece()).toBe(0);
       const seen: number[] = [];
       await whileAsked(async () => {
-        seen.push(await restsAfterPiece(), await restsAfterPiece());
+        for (const ms of [10, 10, 3, 3, 4])
+          seen.push(await restsAfterPiece(ms));
       }, end);
-      expect(seen).toEqual([3, 3]);
+      expect(seen).toEqual([3, 3, 0, 0, 3]);
       expect(await restsAfterPiece()).toBe(0);
     },
   );
@@ -58,10 +62,12 @@ describe('work in the background', () => {
     const piece = async (name: string) => {
       await giveWay();
       order.push(`${name} after ${rests.mock.calls.length} rests`);
+      now += 10;
     };
     await whileAsked(
       async () => {
         rests.mockClear();
+        now += 10;
         await Promise.all([piece('one'), piece('other')]);
       },
       res => res.end(),

@@ -61,7 +61,7 @@ export interface WriterSurroundings {
   ) => Promise<Violation[] | undefined>;
 }
 
-/** What says what is wrong with one. */
+/** From what findings about one are made, beside what was observed of it. */
 interface Judged {
   verification: Verification;
   ownership: Ownership;

@@ -32,7 +32,7 @@ const TABLE = 'service_accounts';
 /** Rows are long: so many are written at a time. */
 const BATCH = 60;
 
-/** What a row is given once. */
+/** What only a new row gets: a known one keeps its own. */
 const OF_NEW_ROWS = new Set(['created_at', 'open_findings']);
 
 /** What a scan stores of one. */
@@ -49,7 +49,7 @@ export interface ScannedServiceAccount {
   owners: string;
   catalogEntityRef: string | null;
   proposedEntity?: ProposedEntity;
-  /** Those about itself: the number of a new row, to which the end of the scan adds those about its role and workloads. */
+  /** How many are about itself. A new row gets this number, and the end of the scan adds those about its role and workloads. */
   openFindings: number;
   /** What of the row stays. */
   before?: KnownServiceAccount;
