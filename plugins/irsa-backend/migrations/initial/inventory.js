@@ -300,7 +300,7 @@ module.exports = {
     table.text('from_at').notNullable().comment('ISO 8601');
     table.text('until_at').nullable().comment('ISO 8601');
     table.index(['kind', 'state', 'from_at'], 'inventory_states_trend_idx');
-    table.index(['kind', 'row_id', 'until_at'], 'inventory_states_row_idx');
+    table.index(['row_id', 'until_at'], 'inventory_states_row_idx');
   },
 
   inventory_locations(table) {
@@ -316,7 +316,7 @@ module.exports = {
     table.text('account_id').notNullable();
     table.text('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
-    table.index(['kind', 'row_id'], 'inventory_locations_row_idx');
+    table.index(['row_id', 'kind'], 'inventory_locations_row_idx');
   },
 
   inventory_observations(table) {

@@ -33,12 +33,16 @@ export function whereOneOf(
   column: string | Knex.Raw,
   values: string[],
 ): void {
-  const list = isPostgres(query)
-    ? 'select value from json_array_elements_text(?::json) as listed(value)'
-    : 'select value from json_each(?)';
-  query
-    .whereRaw('?? is not null', [column])
-    .whereRaw(`?? in (${list})`, [column, JSON.stringify(values)]);
+  query.whereRaw('?? is not null', [column]);
+  if (isPostgres(query)) {
+    // Of an array PostgreSQL knows how many values it has. Of a subquery it guesses, and compared each row of a table with each of them.
+    query.whereRaw('?? = any(?::text[])', [column, values]);
+  } else {
+    query.whereRaw('?? in (select value from json_each(?))', [
+      column,
+      JSON.stringify(values),
+    ]);
+  }
 }
 
 /** Leaves the rows that nobody else is writing, and keeps others from writing them: who waits for no row is in no deadlock. On SQLite one writes at a time. */

@@ -8,6 +8,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { migratedDatabases, MIGRATIONS } from '../__testUtils__/databases';
 import type { IrsaConfig } from '../config/types';
+import { queriesOf } from '../__testUtils__/queriesOf';
 import { specOf } from '../__testUtils__/core';
 import { foundOf } from '../__testUtils__/foundOf';
 import { ChainStore } from '../verification/store/ChainStore';
@@ -25,6 +26,7 @@ import { ProofStore } from '../serviceAccounts/ProofStore';
 import { unreadOrganization } from '@backstage-irsa/core/organization';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { Statistics } from './Statistics';
 
 jest.setTimeout(60_000);
 
@@ -75,6 +77,21 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
           isNarrow: true,
         });
       }
+    });
+
+    it('has statistics made of a table that much was written to, once', async () => {
+      const statistics = new Statistics({ knex });
+      const made = async () => {
+        const asked = await queriesOf(knex, () => statistics.make());
+        return asked.map(({ sql }) => sql).filter(sql => /^analyze/.test(sql));
+      };
+      await new ProofStore({ knex, maxPerMinute: 1 }).admit('one');
+      expect(await made()).toEqual([]);
+      await knex.raw(
+        'insert into proofs (service_account_id, made_at) select number, number from generate_series(1, 10000) as number',
+      );
+      expect(await made()).toEqual(['analyze "proofs"']);
+      expect(await made()).toEqual([]);
     });
   }
 

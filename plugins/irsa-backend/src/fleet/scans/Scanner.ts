@@ -15,7 +15,7 @@ import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
-/** How often a running scan says that it runs, in milliseconds. */
+/** How often a running scan says that it runs, and has statistics made, in milliseconds. */
 const HEARTBEAT_MS = 5_000;
 
 /** How long a cluster waits for an account that another process scans, or a scan for the database, and how often it looks, in milliseconds. */
@@ -147,10 +147,12 @@ export class Scanner {
   /** Scans a scope whose scan was begun. Where it fails, the scope says why. */
   async #run(scopeId: string, scan: ScanRun): Promise<void> {
     const { now, signal } = scan;
-    const { scopes } = this.#o.stores;
+    const { scopes, statistics } = this.#o.stores;
     const counts: CallCounts = { aws: 0, kubernetes: 0 };
     const heartbeat = setInterval(() => {
-      scopes.renew(scopeId).catch(error => this.#o.logger.debug(`${error}`));
+      Promise.all([scopes.renew(scopeId), statistics.make()]).catch(error =>
+        this.#o.logger.debug(`${error}`),
+      );
     }, HEARTBEAT_MS);
     const cost = () => ({
       durationMs: Date.now() - now.getTime(),

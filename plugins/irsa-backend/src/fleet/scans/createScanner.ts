@@ -26,6 +26,7 @@ import { WorkloadStore } from '../store/inventory/WorkloadStore';
 import { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import { RetiredScopeStore } from '../store/RetiredScopeStore';
+import { Statistics } from '../../database/Statistics';
 import { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
 import { AccountScan } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
@@ -83,5 +84,6 @@ export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
     serviceAccounts: new ServiceAccountScanStore({ knex }),
     proofs,
     managed: new ManagedObjectStore({ knex }),
+    statistics: new Statistics({ knex }),
   };
 }

@@ -12,6 +12,7 @@ import type { RoleStore } from '../store/inventory/RoleStore';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
 import type { WorkloadStore } from '../store/inventory/WorkloadStore';
+import type { Statistics } from '../../database/Statistics';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
@@ -37,6 +38,7 @@ export interface ScanStores {
   serviceAccounts: ServiceAccountScanStore;
   proofs: ProofStore;
   managed: ManagedObjectStore;
+  statistics: Statistics;
 }
 
 /** When and how a scan runs. */

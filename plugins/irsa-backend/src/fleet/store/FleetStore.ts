@@ -287,7 +287,7 @@ export class FleetStore {
       table: rolesTable,
       items: async (rows: RoleRow[], now: string) => {
         const ids = rows.map(({ id }) => id);
-        const open = await openFindingsOf(this.#knex, 'role', ids, now);
+        const open = await openFindingsOf(this.#knex, ids, now);
         return rows.map(row => roleOf(row, open.get(row.id)));
       },
     };
@@ -298,7 +298,7 @@ export class FleetStore {
       table: nodeRolesTable,
       items: async (rows: NodeRoleRow[], now: string) => {
         const ids = rows.map(({ id }) => id);
-        const open = await openFindingsOf(this.#knex, 'node-role', ids, now);
+        const open = await openFindingsOf(this.#knex, ids, now);
         return rows.map(row => nodeRoleOf(row, open.get(row.id)));
       },
     };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Severity, SubjectKind } from '@backstage-irsa/core/model';
+import type { Severity } from '@backstage-irsa/core/model';
 import { rankOf, severityOf } from '@backstage-irsa/core/findings';
 import { whereOneOf } from '../../database/sql';
 import { openSql } from './tables';
@@ -10,16 +10,16 @@ export interface OpenFindings {
   worst?: Severity;
 }
 
-/** The open findings about each of the subjects that has any, by their ids. `now` is ISO 8601. */
+/**
+ * The open findings about each of the subjects that has any, by their ids, of which no two kinds of subjects have the same. `now` is ISO 8601.
+ */
 export async function openFindingsOf(
   knex: Knex,
-  kind: SubjectKind,
   ids: string[],
   now: string,
 ): Promise<Map<string, OpenFindings>> {
   if (ids.length === 0) return new Map();
   const query: Knex.QueryBuilder = knex('findings')
-    .where('findings.subject_kind', kind)
     .whereRaw(openSql(now))
     .groupBy('findings.subject_id')
     .select({ id: 'findings.subject_id' })
@@ -42,37 +42,34 @@ export async function openFindingsOfServiceAccounts(
   rows: readonly CountedServiceAccount[],
   now: string,
 ): Promise<OpenFindings[]> {
-  const ids = rows.map(({ id }) => id);
-  const roleIds = rows.flatMap(({ role_row_id: id }) => id ?? []);
-  const [own, ofRole, ofWorkloads] = await Promise.all([
-    openFindingsOf(knex, 'service-account', ids, now),
-    openFindingsOf(knex, 'role', roleIds, now),
-    openFindingsOfWorkloads(knex, ids, now),
-  ]);
-  return rows.map(({ id, role_row_id: roleId }) =>
-    together([own.get(id), ofRole.get(roleId ?? ''), ofWorkloads.get(id)]),
+  const workloads = await workloadsOf(
+    knex,
+    rows.map(({ id }) => id),
   );
+  const subjects = rows.map(({ id, role_row_id: roleId }) => [
+    id,
+    ...(roleId === null ? [] : [roleId]),
+    ...(workloads.get(id) ?? []).map(workload => workload.id),
+  ]);
+  const open = await openFindingsOf(knex, subjects.flat(), now);
+  return subjects.map(ids => together(ids.map(id => open.get(id))));
 }
 
-/** The open findings about the workloads of each of the IAM service accounts that has any, by the ids of these. `now` is ISO 8601. */
-async function openFindingsOfWorkloads(
+/**
+ * The workloads of each of the IAM service accounts, by the ids of these. They are read before what is wrong with them: of both at once PostgreSQL
+ * looked at all findings about workloads, until it had statistics.
+ */
+async function workloadsOf(
   knex: Knex,
   ids: string[],
-  now: string,
-): Promise<Map<string, OpenFindings>> {
-  if (ids.length === 0) return new Map();
-  const query: Knex.QueryBuilder = knex('inventory_workloads')
-    // SQLite keeps the order of a cross join. Left the choice, it looks at all findings about workloads.
-    .crossJoin(knex.raw('findings'))
-    .whereRaw('findings.subject_id = inventory_workloads.id')
-    .where('findings.subject_kind', 'workload')
-    .whereRaw(openSql(now))
-    .groupBy('inventory_workloads.service_account_id')
-    .select({ id: 'inventory_workloads.service_account_id' })
-    .count({ count: '*' })
-    .max({ worst: 'findings.severity' });
-  whereOneOf(query, 'inventory_workloads.service_account_id', ids);
-  return openOf(await query);
+): Promise<Map<string, { id: string }[]>> {
+  const query: Knex.QueryBuilder = knex('inventory_workloads').select(
+    'id',
+    'service_account_id',
+  );
+  whereOneOf(query, 'service_account_id', ids);
+  const rows: { id: string; service_account_id: string }[] = await query;
+  return Map.groupBy(rows, ({ service_account_id: of }) => of);
 }
 
 interface Counted {

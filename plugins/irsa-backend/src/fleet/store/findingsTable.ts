@@ -59,19 +59,14 @@ export const findingsTable: FleetTable = {
   descending: ['severity'],
 };
 
-/**
- * Adds that it is about the IAM service account, its role or one of its workloads. The kinds are named so that the index of subjects answers: with
- * the conditions joined by `or`, SQLite looks at every open finding.
- */
+/** Adds that it is about the IAM service account, its role or one of its workloads. With the conditions joined by `or`, SQLite looks at every open finding. */
 function whereAbout(query: Knex.QueryBuilder, id: string): void {
-  query
-    .whereIn(`${T}.subject_kind`, ['service-account', 'role', 'workload'])
-    .whereRaw(
-      `${T}.subject_id in (
+  query.whereRaw(
+    `${T}.subject_id in (
         select cast(? as text)
         union all select role_row_id from service_accounts where id = ?
         union all select id from inventory_workloads where service_account_id = ?
       )`,
-      [id, id, id],
-    );
+    [id, id, id],
+  );
 }

@@ -89,7 +89,7 @@ describe('the index that answers a list', () => {
       const used = [
         index,
         'inventory_workloads_account_idx',
-        'findings_subject_idx (subject_kind=? AND subject_id=?',
+        'COVERING INDEX findings_subject_idx (subject_id=?',
       ];
       for (const name of used) {
         expect(plans.filter(plan => plan.includes(name))).not.toEqual([]);

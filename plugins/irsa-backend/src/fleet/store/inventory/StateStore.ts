@@ -11,7 +11,7 @@ export interface StateChange {
   state: string | null;
 }
 
-/** Ends the state that each row was in, where it is another now, within a transaction. */
+/** Ends the state that each row was in, where it is another now, within a transaction. No two kinds of rows have the same ids. */
 export async function recordStates(
   transaction: Knex.Transaction,
   kind: StateRow['kind'],
@@ -20,7 +20,6 @@ export async function recordStates(
 ): Promise<void> {
   await inBatches(changes, async batch => {
     const open = await transaction<StateRow>(TABLE)
-      .where({ kind })
       .whereNull('until_at')
       .whereIn(
         'row_id',
