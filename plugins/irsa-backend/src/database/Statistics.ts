@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { InFlight } from '../lib/InFlight';
 import { isEmbedded } from './database';
 
 /** How large a table is before its statistics say something, in bytes. */
@@ -19,7 +20,7 @@ const WITHOUT = `
  */
 export class Statistics {
   readonly #knex: Knex;
-  #isMaking = false;
+  readonly #making = new InFlight<void>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -27,22 +28,13 @@ export class Statistics {
 
   /** Has statistics made of the tables that have none yet. SQLite needs none. */
   async make(): Promise<void> {
-    if (this.#isMaking || isEmbedded(this.#knex)) return;
-    this.#isMaking = true;
-    try {
-      for (const name of await this.#without()) {
-        await this.#knex.raw('analyze ??', [name]);
-      }
-    } finally {
-      this.#isMaking = false;
-    }
-  }
-
-  async #without(): Promise<string[]> {
-    const { rows } = await this.#knex.raw<{ rows: { name: string }[] }>(
-      WITHOUT,
-      [WORTH_BYTES],
-    );
-    return rows.map(({ name }) => name);
+    if (isEmbedded(this.#knex)) return;
+    await this.#making.ask('all tables', async () => {
+      const { rows } = await this.#knex.raw<{ rows: { name: string }[] }>(
+        WITHOUT,
+        [WORTH_BYTES],
+      );
+      for (const { name } of rows) await this.#knex.raw('analyze ??', [name]);
+    });
   }
 }
