@@ -2,6 +2,7 @@ import { Held } from './Held';
 
 const TOOK_MS = 100;
 const WORTH_MS = 20 * TOOK_MS;
+const HELD_MS = 120_000;
 
 describe('a value that is held', () => {
   let held: Held<string>;
@@ -48,14 +49,24 @@ describe('a value that is held', () => {
     expect(made).toEqual(['first']);
   });
 
-  it('is waited for once the one before is too old', async () => {
-    await at(0, 'first');
-    expect(await at(2 * WORTH_MS, 'second')).toBe('second');
-  });
+  it.each([
+    [HELD_MS - 1, 'first'],
+    [HELD_MS, 'second'],
+  ])(
+    'that is %d ms old, of which the next is being made, is answered by the %s',
+    async (age, version) => {
+      await at(0, 'first');
+      expect(await at(age, 'second')).toBe(version);
+      expect(made).toEqual(['first', 'second']);
+    },
+  );
 
   it('is worth no more than a minute', async () => {
     await at(0, 'first', { tookMs: 10_000 });
-    expect(await at(2 * 60_000, 'second')).toBe('second');
+    expect(await at(59_999, 'second')).toBe('first');
+    expect(made).toEqual(['first']);
+    await at(60_000, 'second');
+    expect(made).toEqual(['first', 'second']);
   });
 
   it('is of the newest version where it is made fast', async () => {
@@ -91,6 +102,6 @@ describe('a value that is held', () => {
     const failing = (time: number) =>
       held.get('key', { version: 'second', at: time }, fail);
     expect(await failing(WORTH_MS)).toBe('first');
-    await expect(failing(2 * WORTH_MS)).rejects.toThrow('away');
+    await expect(failing(HELD_MS)).rejects.toThrow('away');
   });
 });

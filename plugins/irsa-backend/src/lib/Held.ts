@@ -6,6 +6,8 @@ const FAST_MS = 100;
 /** Any other value is used for so many times as long as it took to make, although there is a newer version. */
 const WORTH = 20;
 const MOST_WORTH_MS = 60_000;
+/** Nobody gets a value of an earlier version that is older than this. */
+const MOST_HELD_MS = 120_000;
 
 interface Made<Value> {
   value: Value;
@@ -30,8 +32,8 @@ export class Held<Value> {
   }
 
   /**
-   * The value of a version, or of an earlier one. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that
-   * until it is twice as old.
+   * The value of a version, or of an earlier one, which is at most two minutes old: who finds it no longer worth keeping has a new one made, for which
+   * nobody waits. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that until it is twice as old.
    *
    * @param state.at - now, in milliseconds since 1970
    */
@@ -50,8 +52,10 @@ export class Held<Value> {
     const making = this.#making.ask(key, () =>
       this.#make(key, { version, at }, make),
     );
-    const worthMs = Math.max(known?.worthMs ?? 0, isCurrent ? freshMs : 0);
-    if (!known || age >= 2 * worthMs) return making;
+    const heldMs = known && known.worthMs > 0 ? MOST_HELD_MS : 0;
+    if (!known || age >= Math.max(heldMs, isCurrent ? 2 * freshMs : 0)) {
+      return making;
+    }
     // The next who asks learns of a failure.
     making.catch(() => {});
     return known.value;
