@@ -21,6 +21,8 @@ const WITHOUT = `
 export class Statistics {
   readonly #knex: Knex;
   readonly #making = new InFlight<void>();
+  /** Each once, also where PostgreSQL says nothing of what it has done. */
+  readonly #asked = new Set<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -34,7 +36,10 @@ export class Statistics {
         WITHOUT,
         [WORTH_BYTES],
       );
-      for (const { name } of rows) await this.#knex.raw('analyze ??', [name]);
+      for (const { name } of rows.filter(row => !this.#asked.has(row.name))) {
+        await this.#knex.raw('analyze ??', [name]);
+        this.#asked.add(name);
+      }
     });
   }
 }
