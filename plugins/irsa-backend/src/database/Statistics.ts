@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { InFlight } from '../lib/InFlight';
 import { isEmbedded } from './database';
 
-/** How large a table is before its statistics say something, in bytes. */
+/** A table that is smaller is read as a whole anyway. Bytes. */
 const WORTH_BYTES = 256 * 1024;
 
-/** The tables of the current schema that have much in them and no statistics. */
+/** The large tables of the plugin's schema of which there are no statistics. */
 const WITHOUT = `
   select relname as name from pg_stat_user_tables
   where schemaname = current_schema()
@@ -21,8 +21,8 @@ const WITHOUT = `
 export class Statistics {
   readonly #knex: Knex;
   readonly #making = new InFlight<void>();
-  /** Each once, also where PostgreSQL says nothing of what it has done. */
-  readonly #asked = new Set<string>();
+  /** Tables that statistics were made of: where PostgreSQL does not keep count of that, it would be asked again and again. */
+  readonly #made = new Set<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -36,9 +36,9 @@ export class Statistics {
         WITHOUT,
         [WORTH_BYTES],
       );
-      for (const { name } of rows.filter(row => !this.#asked.has(row.name))) {
+      for (const { name } of rows.filter(row => !this.#made.has(row.name))) {
         await this.#knex.raw('analyze ??', [name]);
-        this.#asked.add(name);
+        this.#made.add(name);
       }
     });
   }

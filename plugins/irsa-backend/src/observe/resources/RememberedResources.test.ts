@@ -23,6 +23,7 @@ describe('RememberedResources', () => {
       const denied = { name: 'AccessDenied', $fault: 'client' };
       throw Object.assign(new Error('no'), denied);
     };
+    // Of the clients, what is remembered is read by this one alone.
     resources = new RememberedResources({ json } as unknown as AwsClients);
   });
   afterEach(() => {
