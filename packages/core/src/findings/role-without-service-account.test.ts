@@ -25,7 +25,7 @@ governanceTester(check, {
         {
           severity: 'low',
           message: 'It trusts production/orders.',
-          facts: { 'Last used': '2026-11-20T00:00:00.000Z' },
+          facts: { 'Last used': '2026-11-20' },
         },
       ],
     },

@@ -30,7 +30,12 @@ export const check: GovernanceCheck<'role'> = {
         severity: 'low',
         impact: 'Nothing: no ServiceAccount has it.',
         message: `Role ${name} trusts EKS, and no ServiceAccount of the configured clusters has it.${whom}`,
-        facts: [{ label: 'Last used', value: facts.lastUsedAt ?? 'never' }],
+        facts: [
+          {
+            label: 'Last used',
+            value: facts.lastUsedAt?.slice(0, 10) ?? 'never',
+          },
+        ],
         remediation: `Annotate or associate the ServiceAccount that is to have it, or delete role ${name} when nobody else uses it.`,
       },
     ];

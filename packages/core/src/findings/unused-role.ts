@@ -13,8 +13,9 @@ export const check: GovernanceCheck<'role'> = {
   run({ facts, use, unused }, { unusedAfterDays }) {
     if (use !== 'service-account' || unused !== 'yes') return [];
     const { role, lastUsedAt, lastUsedRegion } = facts;
-    const when = lastUsedAt
-      ? `was last used on ${lastUsedAt.slice(0, 10)}${
+    const day = lastUsedAt?.slice(0, 10);
+    const when = day
+      ? `was last used on ${day}${
           lastUsedRegion ? ` in ${lastUsedRegion}` : ''
         }`
       : 'was never used as far as IAM remembers, which is 400 days';
@@ -24,7 +25,7 @@ export const check: GovernanceCheck<'role'> = {
         impact: 'Permissions that nobody needs.',
         message: `Role ${role.name} ${when}: longer ago than ${unusedAfterDays} days.`,
         facts: [
-          { label: 'Last used', value: lastUsedAt ?? 'never' },
+          { label: 'Last used', value: day ?? 'never' },
           { label: 'Created', value: role.createdAt },
         ],
         remediation: `Ask the owners whether the service still calls AWS. If not, delete its IAM service account, and the role with it.`,

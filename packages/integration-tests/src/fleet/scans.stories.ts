@@ -37,7 +37,7 @@ describe('scans of the company', () => {
   const scope = (id: string) =>
     host.knex('inventory_scopes').where({ id }).first();
   const everything = async () => {
-    const all: Record<string, unknown> = {};
+    const all: Record<string, Record<string, unknown>[]> = {};
     for (const [table, key] of Object.entries(TABLES)) {
       all[table] = await host.knex(table).orderBy(key);
     }
@@ -142,11 +142,24 @@ describe('scans of the company', () => {
     expect(findings.some(({ resolved_at }) => resolved_at === null)).toBe(true);
   });
 
-  it('write nothing when nothing has changed, and read alone only a share', async () => {
-    const before = await everything();
-    const since = host.sandbox.world.calls.count;
+  it('write nothing when nothing has changed but last uses of roles, and read alone only a share', async () => {
+    const { inventory_roles: rolesBefore, ...before } = await everything();
+    const { world } = host.sandbox;
+    const since = world.calls.count;
+    const { now } = world;
+    world.now = () => new Date(now().getTime() + 60_000);
     await host.scan(...SCOPES);
-    expect(await everything()).toEqual(before);
+    world.now = now;
+    const { inventory_roles: roles, ...after } = await everything();
+    expect(after).toEqual(before);
+    const unmoved = ({ last_used_at: _, ...rest }: Record<string, unknown>) =>
+      rest;
+    expect(roles.map(unmoved)).toEqual(rolesBefore.map(unmoved));
+    const moved = roles.filter(
+      (row, index) => row.last_used_at !== rolesBefore[index].last_used_at,
+    );
+    expect(moved.length).toBeGreaterThan(0);
+    expect(moved.length).toBeLessThan(roles.length);
     const alone = host.sandbox.world.calls
       .since(since)
       .filter(

@@ -81,6 +81,7 @@ export function makeHealthyService(
   );
   if (lastUsed) {
     role.lastUsed = lastUsed;
+    role.isInUse = Object.values(service.used ?? {}).includes(0);
   }
   const api = new KubeApi(cluster, () => at);
   const { namespace, name } = service;

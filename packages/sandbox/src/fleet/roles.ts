@@ -168,6 +168,7 @@ export class RoleWriter {
     );
     const use = { at, region };
     role.lastUsed = use;
+    role.isInUse = useFault === undefined;
     role.serviceUse = new Map(
       services
         .filter((_, index) => index === 0 || random.chance(0.6))

@@ -130,6 +130,8 @@ export interface IamRole {
   inlinePolicies: Map<string, string>;
   tags: Tag[];
   lastUsed?: { at: Date; region: string };
+  /** Pods call AWS with it all the time: whenever IAM is asked, it tells a later last use. */
+  isInUse?: boolean;
   /** How many more exchanges of a token for this role find the issuer's keys out of reach. */
   keyOutages?: number;
   /** When sessions last called each service, also in vain, by its IAM prefix. */

@@ -158,6 +158,7 @@ module.exports = {
     table.integer('service_accounts').notNullable().defaultTo(0);
     table.text('clusters').notNullable().defaultTo('|');
     table.text('last_used_at').nullable().comment('ISO 8601');
+    table.text('last_used_region').nullable();
     table.text('unused').notNullable().comment('yes, no or unknown');
     table.text('boundary_arn').nullable();
     table.integer('risk').notNullable().defaultTo(-1).comment('Severity rank');
@@ -176,7 +177,10 @@ module.exports = {
       .nullable()
       .comment('The same with its evidence, as JSON');
     table.text('created_at').notNullable().comment('ISO 8601');
-    table.text('facts').notNullable().comment('RoleFacts as JSON');
+    table
+      .text('facts')
+      .notNullable()
+      .comment('RoleFacts as JSON, without the last use');
     table.index(['scope', 'deleted_at'], 'inventory_roles_scope_idx');
     table.index(['account_id'], 'inventory_roles_account_idx');
     table.index(['policy_set'], 'inventory_roles_policy_set_idx');

@@ -66,6 +66,15 @@ export function toRole(role: Role): ObservedRole {
   };
 }
 
+/** The role as it was made, for what scans compare: while somebody uses it, its last use is another each time. */
+export function withoutUse(
+  read: Observation<ObservedRole>,
+): Observation<ObservedRole> {
+  if (read.state !== 'found') return read;
+  const { lastUsedAt: _, ...role } = read.value;
+  return found(role);
+}
+
 /** Narrow reads of IAM for one observation. A policy or provider is read once, however often it is asked for. */
 export class IamReader {
   readonly #iam: IAMClient;

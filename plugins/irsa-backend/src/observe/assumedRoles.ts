@@ -12,7 +12,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from './aws/AwsClients';
 import { permissionDocuments } from '@backstage-irsa/core/permissions';
-import { IamReader } from './IamReader';
+import { IamReader, withoutUse } from './IamReader';
 
 /** Roles that one role may assume which are read at most. */
 const MOST = 5;
@@ -81,6 +81,6 @@ export async function readAssumedRole(
     aws.iam(accountId, region),
     ` in account ${accountId}`,
   );
-  const role = await iam.role(name);
+  const role = withoutUse(await iam.role(name));
   return role.state === 'found' && role.value.arn !== arn ? absent() : role;
 }

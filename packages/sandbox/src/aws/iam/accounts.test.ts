@@ -81,6 +81,31 @@ describe('IAM account reports', () => {
     expect(role).not.toHaveProperty('MaxSessionDuration');
   });
 
+  it('tells a later last use of a role in use each time, and the same one of any other', async () => {
+    const at = new Date('2026-01-01T00:00:00.000Z');
+    const lastUsed = { at, region: 'eu-west-1' };
+    Object.assign(fixture.prod.roles.get('a')!, { lastUsed, isInUse: true });
+    Object.assign(fixture.prod.roles.get('b')!, { lastUsed });
+    const usesOf = async () => {
+      const { RoleDetailList = [] } = await fixture
+        .iam()
+        .send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'] }));
+      return RoleDetailList.map(({ RoleLastUsed }) => ({
+        ...RoleLastUsed,
+        LastUsedDate: RoleLastUsed?.LastUsedDate?.getTime(),
+      }));
+    };
+    const [a, ...others] = await usesOf();
+    fixture.advance(60_000);
+    const [later, ...same] = await usesOf();
+    expect(later.LastUsedDate).toBeGreaterThan(a.LastUsedDate! + 55_000);
+    expect(same).toEqual(others);
+    expect(others).toEqual([
+      { LastUsedDate: at.getTime(), Region: 'eu-west-1' },
+      {},
+    ]);
+  });
+
   it('pages users, roles and policies as one list', async () => {
     const seen: string[] = [];
     for await (const page of paginateGetAccountAuthorizationDetails(

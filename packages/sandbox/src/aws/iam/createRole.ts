@@ -85,7 +85,7 @@ export const createRole = queryOperation({
         : { permissionsBoundaryArn: input.PermissionsBoundary }),
     };
     account.roles.set(key, role);
-    const { RoleLastUsed: _unused, ...extras } = roleExtras(role);
+    const { RoleLastUsed: _unused, ...extras } = roleExtras(role, now);
     return { Role: { ...roleSummary(role), ...extras } };
   },
 });

@@ -45,7 +45,7 @@ export const getAccountAuthorizationDetails = queryOperation({
   access: () => [
     { action: 'iam:GetAccountAuthorizationDetails', resource: '*' },
   ],
-  run: (input, { caller: { account } }) => {
+  run: (input, { caller: { account }, now }) => {
     const uses = PolicyUses.of(account);
     const shown = page(
       detailsOf(account, uses).filter(
@@ -61,7 +61,7 @@ export const getAccountAuthorizationDetails = queryOperation({
         detail.kind === 'Group' ? [groupXml(account, detail.group)] : [],
       ),
       RoleDetailList: shown.items.flatMap(detail =>
-        detail.kind === 'Role' ? [roleXml(account, detail.role)] : [],
+        detail.kind === 'Role' ? [roleXml(account, detail.role, now)] : [],
       ),
       Policies: shown.items.flatMap(detail =>
         'policy' in detail ? [policyXml(detail.policy, uses)] : [],
@@ -147,7 +147,7 @@ function inlineXml({ inlinePolicies }: IamUser | IamGroup): XmlObject[] {
   }));
 }
 
-function roleXml(account: Account, role: IamRole): XmlObject {
+function roleXml(account: Account, role: IamRole, now: Date): XmlObject {
   const {
     Description: _description,
     MaxSessionDuration: _duration,
@@ -168,7 +168,7 @@ function roleXml(account: Account, role: IamRole): XmlObject {
       PolicyDocument: percentEncode(document),
     })),
     AttachedManagedPolicies: attachedXml(account, role.attachedPolicyArns),
-    ...roleExtras(role),
+    ...roleExtras(role, now),
     // Unlike GetRole it has an empty list for a role without tags.
     Tags: tagsXml(role.tags),
   };

@@ -9,8 +9,8 @@ export const getRole = queryOperation({
   access: ({ RoleName }, context) => [
     roleAccess('iam:GetRole', RoleName, context),
   ],
-  run: ({ RoleName }, { caller: { account } }) => {
+  run: ({ RoleName }, { caller: { account }, now }) => {
     const role = requireRole(account, RoleName);
-    return { Role: { ...roleSummary(role), ...roleExtras(role) } };
+    return { Role: { ...roleSummary(role), ...roleExtras(role, now) } };
   },
 });

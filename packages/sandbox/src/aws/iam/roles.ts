@@ -74,8 +74,22 @@ export function roleSummary(role: IamRole): XmlObject {
   };
 }
 
+/** IAM learns of a use after a while: "within four hours", as "View last accessed information" says. */
+const USE_LAG_MS = 15 * 60_000;
+
+/** When and where it was used last, as IAM knows by now. */
+function lastUseOf(
+  { lastUsed, isInUse }: IamRole,
+  now: Date,
+): IamRole['lastUsed'] {
+  return lastUsed && isInUse
+    ? { ...lastUsed, at: new Date(now.getTime() - USE_LAG_MS) }
+    : lastUsed;
+}
+
 /** What `GetRole` and `GetAccountAuthorizationDetails` add to a role. */
-export function roleExtras(role: IamRole): XmlObject {
+export function roleExtras(role: IamRole, now: Date): XmlObject {
+  const lastUsed = lastUseOf(role, now);
   return {
     PermissionsBoundary:
       role.permissionsBoundaryArn === undefined
@@ -85,8 +99,8 @@ export function roleExtras(role: IamRole): XmlObject {
             PermissionsBoundaryArn: role.permissionsBoundaryArn,
           },
     Tags: role.tags.length === 0 ? undefined : tagsXml(role.tags),
-    RoleLastUsed: role.lastUsed
-      ? { LastUsedDate: role.lastUsed.at, Region: role.lastUsed.region }
+    RoleLastUsed: lastUsed
+      ? { LastUsedDate: lastUsed.at, Region: lastUsed.region }
       : {},
   };
 }

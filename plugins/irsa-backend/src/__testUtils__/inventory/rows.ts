@@ -194,6 +194,7 @@ export function roleRow(
       service_accounts: holders.length,
       clusters: toList(new Set(holders.map(({ cluster }) => cluster))),
       last_used_at: null,
+      last_used_region: null,
       unused: 'no',
       boundary_arn: null,
       risk: -1,

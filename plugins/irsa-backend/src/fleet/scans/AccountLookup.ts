@@ -16,7 +16,7 @@ import {
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { readAssumedRole } from '../../observe/assumedRoles';
-import { IamReader } from '../../observe/IamReader';
+import { IamReader, withoutUse } from '../../observe/IamReader';
 import { readAws } from '../../observe/read';
 import { readRolePolicies, type RoleName } from '../../observe/roles';
 import { whereOf } from '../../observe/where';
@@ -262,7 +262,7 @@ export class AccountLookup {
         const { accountId, name } = wanted.get(key) as RoleName;
         const iam = this.#iam(accountId);
         // Most that the scan of the account did not find are not there, and have no policies to ask for.
-        const role = await iam.role(name);
+        const role = withoutUse(await iam.role(name));
         return found(
           role.state === 'absent'
             ? allPolicies(role)

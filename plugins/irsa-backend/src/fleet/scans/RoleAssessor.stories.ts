@@ -89,6 +89,47 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toEqual(['missing-boundary']);
   });
 
+  it('stores when and where a role in use was used last, and leaves the rest alone', async () => {
+    const usedAt = (at: string, region: string) =>
+      roleFacts({}, { lastUsedAt: at, lastUsedRegion: region });
+    await scan({}, usedAt('2026-11-24T11:00:00.000Z', 'eu-west-1'));
+    const [before] = await knex('inventory_roles');
+    const later = usedAt('2026-11-24T11:30:00.000Z', 'us-east-1');
+    expect(await scan({}, later)).toEqual({ roles: 0, findings: 0 });
+    const after = {
+      ...before,
+      last_used_at: '2026-11-24T11:30:00.000Z',
+      last_used_region: 'us-east-1',
+    };
+    expect(await knex('inventory_roles')).toEqual([after]);
+    // One that is of before, as a scan that began earlier may have read it.
+    const earlier = usedAt('2026-11-24T11:15:00.000Z', 'eu-west-1');
+    expect(await scan({}, earlier)).toEqual({ roles: 0, findings: 0 });
+    expect(await knex('inventory_roles')).toEqual([after]);
+  });
+
+  it('writes a role that nobody uses again where it was used last elsewhere', async () => {
+    const usedIn = (lastUsedRegion: string) =>
+      scan(
+        {},
+        roleFacts(
+          { createdAt: '2025-01-01T00:00:00.000Z' },
+          { lastUsedAt: '2026-01-01T00:00:00.000Z', lastUsedRegion },
+        ),
+      );
+    await usedIn('eu-west-1');
+    expect(await usedIn('us-east-1')).toEqual({ roles: 1, findings: 1 });
+    expect(await usedIn('us-east-1')).toEqual({ roles: 0, findings: 0 });
+  });
+
+  it('tells nobody of each use of a role that no ServiceAccount has, and of the day of the last', async () => {
+    const usedAt = (lastUsedAt: string) =>
+      scan(unheld, roleFacts({}, { lastUsedAt }));
+    await usedAt('2026-11-23T11:00:00.000Z');
+    expect((await usedAt('2026-11-23T12:00:00.000Z')).findings).toBe(0);
+    expect((await usedAt('2026-11-24T11:00:00.000Z')).findings).toBe(1);
+  });
+
   it('resolves what is wrong no more', async () => {
     await scan(unheld);
     expect(await openChecks()).toEqual([
@@ -123,7 +164,6 @@ describe('the scan of an account', () => {
       { facts: roleFacts({}, { permissionsBoundary: unknown('.') }) },
     ],
     ['its tags', { facts: roleFacts({ tags: { team: 'shop' } }) }],
-    ['its last use', { facts: roleFacts({}, { lastUsedAt: AT }) }],
     ['who has it', { around: heldBy({ name: 'other' }) }],
     ['whose that is', { around: heldBy({ owners: ['group:default/other'] }) }],
     ['its pods', { around: heldBy({ pods: 0 }) }],

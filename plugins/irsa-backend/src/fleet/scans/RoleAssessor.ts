@@ -29,9 +29,11 @@ import type { FindingWriter } from '../store/inventory/FindingStore';
 import type { PlacesOf } from '../store/inventory/LocationStore';
 import type { PageStore } from '../store/inventory/PageStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
+import type { RoleStore } from '../store/inventory/RoleStore';
 import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange } from '../store/inventory/StateStore';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
+import { lastUseOf, toldUse } from './lastUse';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
@@ -69,6 +71,7 @@ export interface RoleSurroundings {
 
 /** Where what was made of roles is stored. */
 export interface RoleStores {
+  roles: Pick<RoleStore, 'recordUses'>;
   rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
   sets: PolicySetLearner;
@@ -126,9 +129,12 @@ export class RoleAssessor {
   }
 
   async take(all: RoleFacts[]): Promise<void> {
-    const roles = all
-      .map(facts => this.#known(facts))
-      .filter(role => !this.#isKept(role));
+    const kept: Known[] = [];
+    const roles: Known[] = [];
+    for (const role of all.map(facts => this.#known(facts))) {
+      (this.#isKept(role) ? kept : roles).push(role);
+    }
+    await this.#stores.roles.recordUses(kept.flatMap(lastUseOf));
     const sets = roles.map(({ facts }) => {
       const set = permissionPoliciesOf(facts);
       return { set, hash: policySetHash(set) };
@@ -161,11 +167,14 @@ export class RoleAssessor {
   /** Writes what was taken. */
   async flush(): Promise<void> {
     const { scope, at } = this.#around;
-    const { pages, ...written } = this.#stores;
+    const { pages, rows, findings, sets } = this.#stores;
     const [places, states] = [this.#places, this.#states];
     this.#places = [];
     this.#states = [];
-    await pages.record({ ...written, scope, at, kind: 'role', places, states });
+    await pages.record({
+      ...{ scope, at, kind: 'role', places, states },
+      ...{ rows, findings, sets },
+    });
   }
 
   #find(subject: RoleSubject): void {
@@ -198,16 +207,17 @@ export class RoleAssessor {
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
     const use = this.#useOf(facts, holders);
+    const unused = unusedOf({
+      ...{ lastUsedAt, proofs, now: context.now },
+      createdAt: role.createdAt,
+      unusedAfterDays: context.unusedAfterDays,
+    });
     const made = {
       written: writeRoleFacts(facts),
       use,
       holders,
       ...this.#accessTo(holders),
-      unused: unusedOf({
-        ...{ lastUsedAt, proofs, now: context.now },
-        createdAt: role.createdAt,
-        unusedAfterDays: context.unusedAfterDays,
-      }),
+      unused,
       ownership: index.role({
         accountId,
         tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
@@ -217,7 +227,7 @@ export class RoleAssessor {
       ...(report && { report }),
     };
     const digest = digestOf([
-      ...[this.#shared, made],
+      ...[this.#shared, made, toldUse(facts, { use, unused })],
       use === 'trust-only' && around.areHoldersKnown,
     ]);
     return { id, facts, ...made, digest };

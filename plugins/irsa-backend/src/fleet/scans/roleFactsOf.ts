@@ -3,6 +3,7 @@ import {
   type ObservedRolePolicies,
   type RoleFacts,
 } from '@backstage-irsa/core/model';
+import { withoutUse } from '../../observe/IamReader';
 
 /** The role with its policies, when all of it was read. */
 export function roleFactsOf({
@@ -11,13 +12,14 @@ export function roleFactsOf({
   permissionsBoundary,
   role: read,
 }: ObservedRolePolicies): RoleFacts | undefined {
-  const role = valueOf(read);
+  const role = valueOf(withoutUse(read));
+  const lastUsedAt = valueOf(read)?.lastUsedAt;
   const attached = valueOf(attachedPolicies);
   const inline = valueOf(inlinePolicies);
   if (!role || !attached || !inline) return undefined;
   return {
     role,
-    ...(role.lastUsedAt !== undefined && { lastUsedAt: role.lastUsedAt }),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
     attachedPolicies: attached,
     inlinePolicies: inline,
     permissionsBoundary,

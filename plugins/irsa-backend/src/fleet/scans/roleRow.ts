@@ -37,6 +37,7 @@ export function rowOfRole(
       [...new Set(holders.map(({ cluster }) => cluster))].sort(),
     ),
     last_used_at: facts.lastUsedAt ?? null,
+    last_used_region: facts.lastUsedRegion ?? null,
     unused: subject.unused,
     boundary_arn: role.permissionsBoundaryArn ?? null,
     risk: made.risk === undefined ? -1 : rankOf(made.risk),

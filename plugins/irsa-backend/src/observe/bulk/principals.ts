@@ -9,6 +9,7 @@ import type {
 import {
   objectsOf,
   optionalText,
+  optionalTime,
   textOf,
   textsOf,
   readDocument,
@@ -53,12 +54,14 @@ export async function toRoleFacts(
 ): Promise<RoleFacts> {
   const role = toRole({
     ...detail,
+    RoleLastUsed: undefined,
     MaxSessionDuration: durations.get(textOf(detail.RoleName)),
   } as Role);
+  const lastUsedAt = optionalTime(detail.RoleLastUsed?.LastUsedDate);
   const lastUsedRegion = optionalText(detail.RoleLastUsed?.Region);
   return {
     role,
-    ...(role.lastUsedAt !== undefined && { lastUsedAt: role.lastUsedAt }),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
     ...(lastUsedRegion !== undefined && { lastUsedRegion }),
     ...(await ownPolicies(
       detail.RolePolicyList,

@@ -22,6 +22,14 @@ export interface StoredRole {
   mark: string;
 }
 
+/** The last use of the role whose row has the id. */
+export interface LastUse {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  region: string | null;
+}
+
 /** The roles that scans of accounts find. */
 export class RoleStore {
   readonly #knex: Knex;
@@ -40,12 +48,26 @@ export class RoleStore {
       const rows = await this.#knex<RoleRow>(TABLE)
         .whereIn('id', ids.slice(start, start + 50))
         .whereNull('deleted_at')
-        .select('id', 'facts');
-      yield rows.map(({ id, facts: json }) => {
-        const written: RoleFacts = JSON.parse(json);
-        return { id, facts: readRoleFacts(written), mark: markOf(written) };
-      });
+        .select('id', 'facts', 'last_used_at', 'last_used_region');
+      yield rows.map(row => ({
+        id: row.id,
+        facts: { ...readRoleFacts(JSON.parse(row.facts)), ...lastUseOf(row) },
+        mark: digestOf(row.facts),
+      }));
     }
+  }
+
+  /** Stores when and where roles were used last, of those of which that is later than what is stored. Their ids are those of their rows. */
+  async recordUses(uses: LastUse[]): Promise<void> {
+    if (uses.length === 0) return;
+    await this.#knex.raw(
+      `with used (id, used_at, region) as (values ${uses
+        .map(() => '(?, ?, ?)')
+        .join()})
+      update ?? set last_used_at = used.used_at, last_used_region = used.region
+      from used where ??.id = used.id and coalesce(last_used_at, '') < used.used_at`,
+      [...uses.flatMap(({ id, at, region }) => [id, at, region]), TABLE, TABLE],
+    );
   }
 
   /** The ARNs of roles by their ids, of each account in which any of them are. */
@@ -121,10 +143,12 @@ export class RoleStore {
   }
 }
 
-function markOf({
-  lastUsedAt: _at,
-  lastUsedRegion: _region,
-  ...rest
-}: RoleFacts): string {
-  return digestOf(rest);
+function lastUseOf(
+  row: Pick<RoleRow, 'last_used_at' | 'last_used_region'>,
+): Pick<RoleFacts, 'lastUsedAt' | 'lastUsedRegion'> {
+  const { last_used_at: at, last_used_region: region } = row;
+  return {
+    ...(at !== null && { lastUsedAt: at }),
+    ...(region !== null && { lastUsedRegion: region }),
+  };
 }

@@ -11,8 +11,12 @@ const bare = ({ text }: ObservedDocument): ObservedDocument => ({
   errors: [],
 });
 
-/** As JSON, with the texts of documents alone. */
-export function writeRoleFacts(facts: RoleFacts): string {
+/** As JSON, with the texts of documents alone, and without the last use, which moves while the rest stays. */
+export function writeRoleFacts({
+  lastUsedAt: _at,
+  lastUsedRegion: _region,
+  ...facts
+}: RoleFacts): string {
   return JSON.stringify(withDocuments(facts, bare));
 }
 

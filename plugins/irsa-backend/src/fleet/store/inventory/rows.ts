@@ -50,6 +50,7 @@ export interface RoleRow extends ScannedRow {
   service_accounts: number;
   clusters: string;
   last_used_at: string | null;
+  last_used_region: string | null;
   unused: 'yes' | 'no' | 'unknown';
   boundary_arn: string | null;
   risk: number;
