@@ -1,12 +1,18 @@
 // Scans of one fleet by the backend of the frozen commit and by today's, both built for production, in turns on one sandbox.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { cacheDir, inRoot } from '../../../../scripts/lib/paths.mjs';
 import { runToEnd } from '../../../../scripts/lib/processes.mjs';
 import { say, withProgress } from '../../../../scripts/lib/progress.mjs';
 import { BASELINE, baselineFolder } from './baseline.mjs';
 import { median } from './measure.mjs';
-import { backendOfToday, scanFleet, startFleet } from './scanRuns.mjs';
+import { backendOfToday, inBench, scanFleet, startFleet } from './scanRuns.mjs';
 
 const SIZE = 10_000;
 const ROUNDS = 3;
@@ -44,8 +50,11 @@ async function backendOfBaseline(tools) {
     );
     writeFileSync(done, '');
   }
+  // Both are measured by the same script, which finds there what the frozen commit depends on.
+  const script = path.join(root, 'scripts', 'bench', 'scanWork.cjs');
+  copyFileSync(inBench('scanWork.cjs'), script);
   return {
-    script: path.join(root, 'scripts', 'bench', 'sweepWork.cjs'),
+    script,
     cwd: path.join(root, 'packages', 'backend'),
     build: path.join(root, '.sandbox', 'bench-build'),
     isBaseline: true,

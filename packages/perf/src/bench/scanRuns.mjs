@@ -111,7 +111,7 @@ export function runWork(
   });
 }
 
-/** A first and a further scan by a backend with a new database. */
+/** The first and the third scan by a backend with a new database. */
 export async function scanFleet(
   tools,
   sandbox,
