@@ -89,10 +89,10 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toEqual(['missing-boundary']);
   });
 
-  it('stores when and where a role in use was used last, and leaves the rest alone', async () => {
+  it('stores once an hour when and where a role in use was used last, and leaves the rest alone', async () => {
     const usedAt = (at: string, region: string) =>
       roleFacts({}, { lastUsedAt: at, lastUsedRegion: region });
-    await scan({}, usedAt('2026-11-24T11:00:00.000Z', 'eu-west-1'));
+    await scan({}, usedAt('2026-11-24T10:59:59.000Z', 'eu-west-1'));
     const [before] = await knex('inventory_roles');
     const later = usedAt('2026-11-24T11:30:00.000Z', 'us-east-1');
     expect(await scan({}, later)).toEqual({ roles: 0, findings: 0 });
@@ -102,10 +102,11 @@ describe('the scan of an account', () => {
       last_used_region: 'us-east-1',
     };
     expect(await knex('inventory_roles')).toEqual([after]);
-    // One that is of before, as a scan that began earlier may have read it.
-    const earlier = usedAt('2026-11-24T11:15:00.000Z', 'eu-west-1');
-    expect(await scan({}, earlier)).toEqual({ roles: 0, findings: 0 });
-    expect(await knex('inventory_roles')).toEqual([after]);
+    // Within the hour, and one of before, as a scan that began earlier may have read it.
+    for (const at of ['2026-11-24T11:59:59.000Z', '2026-11-24T10:59:59.000Z']) {
+      await scan({}, usedAt(at, 'eu-west-1'));
+      expect(await knex('inventory_roles')).toEqual([after]);
+    }
   });
 
   it('writes a role that nobody uses again where it was used last elsewhere', async () => {

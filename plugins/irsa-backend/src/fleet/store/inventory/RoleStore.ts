@@ -15,6 +15,9 @@ const POLICY_SETS = 'inventory_policy_sets';
 /** Ids that one statement asks for. */
 const PAGE = 500;
 
+/** So many characters of a time in ISO 8601 tell the hour. */
+const HOUR = 'YYYY-MM-DDTHH'.length;
+
 /** A role as it was stored last. */
 export interface StoredRole {
   facts: RoleFacts;
@@ -57,7 +60,7 @@ export class RoleStore {
     }
   }
 
-  /** Stores when and where roles were used last, of those of which that is later than what is stored. Their ids are those of their rows. */
+  /** Stores when and where roles were used last, of each once an hour: IAM itself tells it hours late. */
   async recordUses(uses: LastUse[]): Promise<void> {
     if (uses.length === 0) return;
     await this.#knex.raw(
@@ -65,7 +68,8 @@ export class RoleStore {
         .map(() => '(?, ?, ?)')
         .join()})
       update ?? set last_used_at = used.used_at, last_used_region = used.region
-      from used where ??.id = used.id and coalesce(last_used_at, '') < used.used_at`,
+      from used where ??.id = used.id
+      and substr(coalesce(last_used_at, ''), 1, ${HOUR}) < substr(used.used_at, 1, ${HOUR})`,
       [...uses.flatMap(({ id, at, region }) => [id, at, region]), TABLE, TABLE],
     );
   }
