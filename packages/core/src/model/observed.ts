@@ -64,6 +64,8 @@ export interface ObservedRole {
   createdAt: string;
   /** ISO 8601; absent when AWS saw no use in its tracking period. */
   lastUsedAt?: string;
+  /** Where that was, such as `eu-west-1`. */
+  lastUsedRegion?: string;
   tags: Record<string, string>;
 }
 

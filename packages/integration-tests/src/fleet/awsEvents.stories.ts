@@ -279,11 +279,23 @@ describe('events of AWS', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('are merged: a thousand about ten roles read each once or twice', async () => {
-    const ten = await host
-      .knex('inventory_roles')
-      .where({ account_id: ACCOUNT, deleted_at: null })
-      .limit(10);
+  it('are merged: a thousand about ten roles read each once or twice, and write none that is as it was', async () => {
+    // Of a role that nobody uses again, findings tell where that was last.
+    const [{ role, arn }] = await services();
+    const at = new Date('2026-01-01T00:00:00.000Z');
+    const before = { lastUsed: role.lastUsed, isInUse: role.isInUse };
+    const lastUsed = { at, region: 'eu-west-1' };
+    Object.assign(role, { lastUsed, isInUse: false });
+    await host.scan(...SCOPES);
+    const readTen = () =>
+      host
+        .knex('inventory_roles')
+        .where({ account_id: ACCOUNT, deleted_at: null })
+        .orderByRaw('arn = ? desc, id', [arn])
+        .limit(10)
+        .select('name', 'digest', 'unused');
+    const ten = await readTen();
+    expect(ten[0].unused).toBe('yes');
     expect(ten).toHaveLength(10);
     for (let index = 0; index < 1000; index += 1) {
       await publish('PutRolePolicy', { roleName: ten[index % 10].name });
@@ -293,6 +305,8 @@ describe('events of AWS', () => {
     const reads = calls.filter(operation => operation === 'GetRole');
     expect(reads.length).toBeGreaterThanOrEqual(10);
     expect(reads.length).toBeLessThanOrEqual(20);
+    expect(await readTen()).toEqual(ten);
+    Object.assign(role, before);
   });
 
   it('are read once more when a scan that ran has ended', async () => {

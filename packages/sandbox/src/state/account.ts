@@ -130,7 +130,7 @@ export interface IamRole {
   inlinePolicies: Map<string, string>;
   tags: Tag[];
   lastUsed?: { at: Date; region: string };
-  /** Pods call AWS with it all the time: whenever IAM is asked, it tells a later last use. */
+  /** Pods call AWS with it all the time, so that IAM tells a later last use each time it is asked. */
   isInUse?: boolean;
   /** How many more exchanges of a token for this role find the issuer's keys out of reach. */
   keyOutages?: number;

@@ -29,6 +29,7 @@ import {
   type ObservedPlannedPolicy,
   type ObservedPolicy,
   type ObservedRole,
+  type RoleFacts,
 } from '@backstage-irsa/core/model';
 import { readAws } from './read';
 
@@ -52,6 +53,7 @@ export function toRole(role: Role): ObservedRole {
     role.PermissionsBoundary?.PermissionsBoundaryArn,
   );
   const lastUsedAt = optionalTime(role.RoleLastUsed?.LastUsedDate);
+  const lastUsedRegion = optionalText(role.RoleLastUsed?.Region);
   return {
     arn: textOf(role.Arn),
     id: textOf(role.RoleId),
@@ -62,20 +64,34 @@ export function toRole(role: Role): ObservedRole {
     maxSessionDurationSeconds: optionalNumber(role.MaxSessionDuration) ?? 3600,
     createdAt: timeOf(role.CreateDate),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
     tags: tagsOf(role.Tags),
   };
 }
 
-/** The role as it was made, for what scans compare: while somebody uses it, its last use is another each time. */
+/** The role, and its last use apart from it: scans compare roles, and while somebody uses one, its last use changes from one scan to the next. */
+export function withUseApart(
+  observed: ObservedRole,
+): Pick<RoleFacts, 'role' | 'lastUsedAt' | 'lastUsedRegion'> {
+  const { lastUsedAt, lastUsedRegion, ...role } = observed;
+  return {
+    role,
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
+  };
+}
+
+/** The role without its last use. */
 export function withoutUse(
   read: Observation<ObservedRole>,
 ): Observation<ObservedRole> {
-  if (read.state !== 'found') return read;
-  const { lastUsedAt: _, ...role } = read.value;
-  return found(role);
+  return read.state === 'found' ? found(withUseApart(read.value).role) : read;
 }
 
-/** Narrow reads of IAM for one observation. A policy or provider is read once, however often it is asked for. */
+/**
+ * Narrow reads of IAM for one observation. A policy or provider is read once, however often it is asked for. Policies are in the order of their names, as
+ * in bulk reads: IAM promises none, and scans compare what both read.
+ */
 export class IamReader {
   readonly #iam: IAMClient;
   readonly #where: string;
@@ -142,7 +158,7 @@ export class IamReader {
         arns.push(...policyArnsOf(page.AttachedPolicies));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return Promise.all(arns.map(arn => this.policy(arn)));
+      return Promise.all(arns.sort().map(arn => this.policy(arn)));
     });
   }
 
@@ -171,7 +187,7 @@ export class IamReader {
         names.push(...textsOf(page.PolicyNames));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return names;
+      return names.sort();
     });
   }
 

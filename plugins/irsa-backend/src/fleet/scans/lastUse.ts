@@ -2,7 +2,10 @@ import type { RoleSubject } from '@backstage-irsa/core/findings';
 import type { RoleFacts } from '@backstage-irsa/core/model';
 import type { LastUse } from '../store/inventory/RoleStore';
 
-/** What findings tell of the last use of a role, of which they are made again. Of a role in use it is later at each scan, and no finding is about it. */
+/**
+ * What findings say about the last use of a role: when that changes, they are made again. About a role in use, whose last use is later at each scan, they
+ * say nothing.
+ */
 export function toldUse(
   { lastUsedAt, lastUsedRegion }: RoleFacts,
   { use, unused }: Pick<RoleSubject, 'use' | 'unused'>,
@@ -12,7 +15,7 @@ export function toldUse(
   return use === 'trust-only' ? [day] : [];
 }
 
-/** The last use of the role whose row has the id, when IAM knows of any. */
+/** The last use of a role, if IAM knows of any. `id` is that of its row. */
 export function lastUseOf({
   id,
   facts: { lastUsedAt, lastUsedRegion },

@@ -3,7 +3,7 @@ import {
   type ObservedRolePolicies,
   type RoleFacts,
 } from '@backstage-irsa/core/model';
-import { withoutUse } from '../../observe/IamReader';
+import { withUseApart } from '../../observe/IamReader';
 
 /** The role with its policies, when all of it was read. */
 export function roleFactsOf({
@@ -12,14 +12,12 @@ export function roleFactsOf({
   permissionsBoundary,
   role: read,
 }: ObservedRolePolicies): RoleFacts | undefined {
-  const role = valueOf(withoutUse(read));
-  const lastUsedAt = valueOf(read)?.lastUsedAt;
+  const role = valueOf(read);
   const attached = valueOf(attachedPolicies);
   const inline = valueOf(inlinePolicies);
   if (!role || !attached || !inline) return undefined;
   return {
-    role,
-    ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...withUseApart(role),
     attachedPolicies: attached,
     inlinePolicies: inline,
     permissionsBoundary,

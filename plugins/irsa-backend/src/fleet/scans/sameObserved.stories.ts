@@ -38,7 +38,7 @@ const databases = migratedDatabases(['SQLITE_3']);
 function comparable(observed: Observed): unknown {
   return JSON.parse(
     JSON.stringify({ ...observed, at: '' }, (key, value) => {
-      if (key === 'lastUsedAt') return undefined;
+      if (key.startsWith('lastUsed')) return undefined;
       return value?.defaultVersionId === undefined
         ? value
         : { ...value, tags: {} };

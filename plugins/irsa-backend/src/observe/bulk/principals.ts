@@ -9,7 +9,6 @@ import type {
 import {
   objectsOf,
   optionalText,
-  optionalTime,
   textOf,
   textsOf,
   readDocument,
@@ -19,7 +18,7 @@ import {
   type RoleFacts,
   type UserFacts,
 } from '@backstage-irsa/core/model';
-import { policyArnsOf, tagsOf, toRole } from '../IamReader';
+import { policyArnsOf, tagsOf, toRole, withUseApart } from '../IamReader';
 import { boundaryOf, type PolicyOf } from '../roles';
 
 /** What trust policies say of EKS, however the rest of them is written. */
@@ -30,6 +29,7 @@ export function trustsEks(trust: string): boolean {
   return TRUSTS_EKS.test(trust);
 }
 
+/** The policies that a user, a group or a role has, in the order in which narrow reads have them. */
 async function ownPolicies(
   inline: PolicyDetail[] | undefined,
   attached: AttachedPolicy[] | undefined,
@@ -37,12 +37,16 @@ async function ownPolicies(
 ): Promise<OwnPolicies> {
   return {
     attachedPolicies: await Promise.all(
-      policyArnsOf(attached).map(arn => policyOf(arn)),
+      policyArnsOf(attached)
+        .sort()
+        .map(arn => policyOf(arn)),
     ),
-    inlinePolicies: objectsOf(inline).map(({ PolicyName, PolicyDocument }) => ({
-      name: textOf(PolicyName),
-      document: readDocument(textOf(PolicyDocument), 'identity'),
-    })),
+    inlinePolicies: objectsOf(inline)
+      .map(({ PolicyName, PolicyDocument }) => ({
+        name: textOf(PolicyName),
+        document: readDocument(textOf(PolicyDocument), 'identity'),
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
@@ -54,15 +58,10 @@ export async function toRoleFacts(
 ): Promise<RoleFacts> {
   const role = toRole({
     ...detail,
-    RoleLastUsed: undefined,
     MaxSessionDuration: durations.get(textOf(detail.RoleName)),
   } as Role);
-  const lastUsedAt = optionalTime(detail.RoleLastUsed?.LastUsedDate);
-  const lastUsedRegion = optionalText(detail.RoleLastUsed?.Region);
   return {
-    role,
-    ...(lastUsedAt !== undefined && { lastUsedAt }),
-    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
+    ...withUseApart(role),
     ...(await ownPolicies(
       detail.RolePolicyList,
       detail.AttachedManagedPolicies,

@@ -25,8 +25,9 @@ export interface StoredRole {
   mark: string;
 }
 
-/** The last use of the role whose row has the id. */
+/** When and where a role was last used. */
 export interface LastUse {
+  /** Of the row of the role. */
   id: string;
   /** ISO 8601. */
   at: string;
@@ -60,7 +61,7 @@ export class RoleStore {
     }
   }
 
-  /** Stores when and where roles were used last, of each once an hour: IAM itself tells it hours late. */
+  /** Stores when and where roles were last used, at most once an hour for each: IAM itself is hours late. */
   async recordUses(uses: LastUse[]): Promise<void> {
     if (uses.length === 0) return;
     await this.#knex.raw(
