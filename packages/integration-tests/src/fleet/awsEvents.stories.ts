@@ -280,7 +280,7 @@ describe('events of AWS', () => {
   });
 
   it('are merged: a thousand about ten roles read each once or twice, and write none that is as it was', async () => {
-    // Of a role that nobody uses again, findings tell where that was last.
+    // The finding about a role that is no longer used tells where it was last used.
     const [{ role, arn }] = await services();
     const at = new Date('2026-01-01T00:00:00.000Z');
     const before = { lastUsed: role.lastUsed, isInUse: role.isInUse };

@@ -74,7 +74,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
       const now = (await freshness()).get(CLUSTER)!;
       expect(now.reason).toMatch(/staging-eu/);
       expect(now).toMatchObject({ staleSince, completedAt });
-      // Of the scan that failed first: it may have begun before the cluster was lost.
+      // That is when the first scan that failed began, which may have been before the cluster was lost.
       expect(staleSince! > completedAt!).toBe(true);
       expect(await stale()).toEqual([CLUSTER]);
       expect(await storedOf(knex, CLUSTER)).toEqual(before);

@@ -50,7 +50,7 @@ async function backendOfBaseline(tools) {
     );
     writeFileSync(done, '');
   }
-  // Both are measured by the same script, which finds there what the frozen commit depends on.
+  // The same script measures both. In this folder it finds the dependencies of the frozen commit.
   const script = path.join(root, 'scripts', 'bench', 'scanWork.cjs');
   copyFileSync(inBench('scanWork.cjs'), script);
   return {

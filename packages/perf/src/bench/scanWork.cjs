@@ -1,6 +1,6 @@
-// A backend with our plugin in a process of its own: it scans every cluster and account, then again and again with nothing changed but what always
-// does, such as when roles were used last, and prints as JSON what the first and the third scan took: the second has still to settle what accounts and
-// clusters learned of each other. Its argument is the folder of the production build; its configuration comes by standard input.
+// A backend with our plugin in a process of its own: it scans every cluster and account three times, and prints as JSON what the first and the third scan
+// took. Between them nothing changes but what always does, such as when roles were last used. The second scan is not measured: it still writes what
+// accounts and clusters learned of each other in the first. Its argument is the folder of the production build; its configuration comes by standard input.
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');

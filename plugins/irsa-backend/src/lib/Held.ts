@@ -32,8 +32,8 @@ export class Held<Value> {
   }
 
   /**
-   * The value of a version, or of an earlier one, which is at most two minutes old: who finds it no longer worth keeping has a new one made, for which
-   * nobody waits. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that until it is twice as old.
+   * The value of a version, or of an earlier one, which is at most two minutes old. Once that is no longer worth keeping, a new one is made, and until
+   * then everybody gets the earlier one. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that until it is twice as old.
    *
    * @param state.at - now, in milliseconds since 1970
    */

@@ -69,7 +69,7 @@ export function toRole(role: Role): ObservedRole {
   };
 }
 
-/** The role, and its last use apart from it: scans compare roles, and while somebody uses one, its last use changes from one scan to the next. */
+/** A role, and its last use beside it. Scans compare roles, and the last use of one in use is another at each scan. */
 export function withUseApart(
   observed: ObservedRole,
 ): Pick<RoleFacts, 'role' | 'lastUsedAt' | 'lastUsedRegion'> {

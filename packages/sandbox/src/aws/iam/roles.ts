@@ -74,7 +74,7 @@ export function roleSummary(role: IamRole): XmlObject {
   };
 }
 
-/** IAM learns of a use after a while: "within four hours", as "View last accessed information" says. */
+/** How late IAM learns of a use, in milliseconds. Source: "View last accessed information for IAM", IAM User Guide: within four hours. */
 const USE_LAG_MS = 15 * 60_000;
 
 /** When and where it was used last, as IAM knows by now. */

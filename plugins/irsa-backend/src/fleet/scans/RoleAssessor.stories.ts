@@ -109,7 +109,7 @@ describe('the scan of an account', () => {
     }
   });
 
-  it('writes a role that nobody uses again where it was used last elsewhere', async () => {
+  it('writes a role that is no longer used once IAM tells another region of its last use', async () => {
     const usedIn = (lastUsedRegion: string) =>
       scan(
         {},
@@ -123,7 +123,7 @@ describe('the scan of an account', () => {
     expect(await usedIn('us-east-1')).toEqual({ roles: 0, findings: 0 });
   });
 
-  it('tells nobody of each use of a role that no ServiceAccount has, and of the day of the last', async () => {
+  it('makes the finding about a role without a ServiceAccount again when the day of its last use changes, not at each use', async () => {
     const usedAt = (lastUsedAt: string) =>
       scan(unheld, roleFacts({}, { lastUsedAt }));
     await usedAt('2026-11-23T11:00:00.000Z');

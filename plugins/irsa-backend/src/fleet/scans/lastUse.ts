@@ -3,8 +3,8 @@ import type { RoleFacts } from '@backstage-irsa/core/model';
 import type { LastUse } from '../store/inventory/RoleStore';
 
 /**
- * What findings say about the last use of a role: when that changes, they are made again. About a role in use, whose last use is later at each scan, they
- * say nothing.
+ * What findings say about the last use of a role. When it changes, they are made again. They say nothing about the use of a role that is in use: its last
+ * use is later at each scan.
  */
 export function toldUse(
   { lastUsedAt, lastUsedRegion }: RoleFacts,

@@ -15,7 +15,7 @@ const POLICY_SETS = 'inventory_policy_sets';
 /** Ids that one statement asks for. */
 const PAGE = 500;
 
-/** So many characters of a time in ISO 8601 tell the hour. */
+/** The length of a time in ISO 8601 up to its hour. */
 const HOUR = 'YYYY-MM-DDTHH'.length;
 
 /** A role as it was stored last. */
@@ -55,13 +55,13 @@ export class RoleStore {
         .select('id', 'facts', 'last_used_at', 'last_used_region');
       yield rows.map(row => ({
         id: row.id,
-        facts: { ...readRoleFacts(JSON.parse(row.facts)), ...lastUseOf(row) },
+        facts: { ...readRoleFacts(JSON.parse(row.facts)), ...storedUseOf(row) },
         mark: digestOf(row.facts),
       }));
     }
   }
 
-  /** Stores when and where roles were last used, at most once an hour for each: IAM itself is hours late. */
+  /** Stores when and where roles were last used, at most once an hour for each: IAM itself learns of a use up to four hours later. */
   async recordUses(uses: LastUse[]): Promise<void> {
     if (uses.length === 0) return;
     await this.#knex.raw(
@@ -148,7 +148,8 @@ export class RoleStore {
   }
 }
 
-function lastUseOf(
+/** The last use as facts have it. */
+function storedUseOf(
   row: Pick<RoleRow, 'last_used_at' | 'last_used_region'>,
 ): Pick<RoleFacts, 'lastUsedAt' | 'lastUsedRegion'> {
   const { last_used_at: at, last_used_region: region } = row;
