@@ -97,6 +97,22 @@ describe('a made-up fleet', () => {
     );
   });
 
+  it('gives most services with S3 a bucket of their own, which is there', () => {
+    const texts = rolesIn(world).map(({ inlinePolicies }) =>
+      inlinePolicies.get('s3'),
+    );
+    const named = texts.flatMap(
+      text => /arn:aws:s3:::([^/"]+)\/\*/.exec(text ?? '')?.[1] ?? [],
+    );
+    const own = named.filter(name => !name.endsWith('-data'));
+    expect(new Set(own).size).toBeGreaterThan(60);
+    expect(own.filter(name => !world.buckets.has(name))).toEqual([]);
+    expect(own.filter(name => !/^[a-z0-9-]{3,63}$/.test(name))).toEqual([]);
+    const buckets = own.map(name => world.buckets.get(name));
+    expect(buckets.filter(bucket => bucket?.policy)).not.toEqual([]);
+    expect(buckets.filter(bucket => bucket?.encryption)).not.toEqual([]);
+  });
+
   it('lets in just those ServiceAccounts in whose chain nothing is wrong', () => {
     const broken = iamServiceAccounts(world)
       .filter(({ roleArn, ref, cluster }) => {

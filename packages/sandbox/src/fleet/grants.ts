@@ -6,10 +6,7 @@ const STATEMENTS: Record<
   string,
   (team: string, account: string) => StatementText[]
 > = {
-  s3: team => [
-    allow(['s3:GetObject', 's3:PutObject'], `arn:aws:s3:::${team}-data/*`),
-    allow(['s3:ListBucket'], `arn:aws:s3:::${team}-data`),
-  ],
+  s3: team => onBucket(`${team}-data`),
   sqs: (team, account) => [
     allow(
       ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
@@ -44,6 +41,13 @@ const STATEMENTS: Record<
 
 /** The AWS services that roles of the fleet are granted, by IAM prefix. */
 export const GRANTED_SERVICES = Object.keys(STATEMENTS);
+
+function onBucket(name: string): StatementText[] {
+  return [
+    allow(['s3:GetObject', 's3:PutObject'], `arn:aws:s3:::${name}/*`),
+    allow(['s3:ListBucket'], `arn:aws:s3:::${name}`),
+  ];
+}
 
 function allow(actions: string[], resource: string): StatementText {
   return { Effect: 'Allow', Action: actions, Resource: resource };
@@ -84,6 +88,11 @@ export class Grants {
     return this.#text(`${team}/${service}`, () =>
       STATEMENTS[service](team, this.#account.id),
     );
+  }
+
+  /** The use of one bucket. */
+  bucket(name: string): string {
+    return this.#text(`bucket/${name}`, () => onBucket(name));
   }
 
   /** Everything that one can do with S3. */

@@ -4,6 +4,7 @@ import { nodes } from '../kubernetes/resources/nodes';
 import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import type { World } from '../state/world';
+import { BucketWriter } from './buckets';
 import { noFaults, type PlantedFaults } from './faults';
 import {
   type Fleet,
@@ -30,10 +31,11 @@ export function addFleet(world: World, options: FleetOptions): Fleet {
   const accounts = new Map(
     clusters.map(({ accountId }) => [accountId, accountOf(world, accountId)]),
   );
+  const buckets = new BucketWriter(world);
   const writers = new Map(
     [...accounts].map(([id, account]) => [
       id,
-      RoleWriter.create(account, { now, random, planted }),
+      RoleWriter.create(account, { now, random, planted, buckets }),
     ]),
   );
   for (const cluster of clusters) {

@@ -5,6 +5,7 @@ import type { Cluster } from '../state/cluster';
 import { ORPHAN_PROVIDERS, type PlantedFaults } from './faults';
 import { Grants, GRANTED_SERVICES } from './grants';
 import { namespaceAt, serviceAt } from './names';
+import type { BucketWriter } from './buckets';
 import type { PlannedRole } from './plan';
 import type { Random } from './random';
 import { trustOf, unrelatedTrust, webIdentity } from './trust';
@@ -24,6 +25,7 @@ export class RoleWriter {
     readonly now: Date,
     readonly random: Random,
     readonly planted: PlantedFaults,
+    readonly buckets: BucketWriter,
   ) {
     this.#account = account;
     this.#grants = Grants.create(account);
@@ -33,9 +35,15 @@ export class RoleWriter {
   /** @param planted - takes what is wrong with the roles */
   static create(
     account: Account,
-    given: { now: Date; random: Random; planted: PlantedFaults },
+    given: {
+      now: Date;
+      random: Random;
+      planted: PlantedFaults;
+      buckets: BucketWriter;
+    },
   ): RoleWriter {
-    return new RoleWriter(account, given.now, given.random, given.planted);
+    const { now, random, planted, buckets } = given;
+    return new RoleWriter(account, now, random, planted, buckets);
   }
 
   /** The ARN of the role for its ServiceAccounts; there is no such role when that is its fault. */
@@ -53,6 +61,7 @@ export class RoleWriter {
       path,
       trustPolicy: trustOf(this.#account, cluster, plan, deadIssuer),
     });
+    if (services.includes('s3')) this.#giveBucket(role, team, cluster.region);
     this.#widen(role, plan);
     this.#use(role, services, cluster.region, plan.useFault);
     if (trustFault === 'wildcard-trust' || trustFault === 'no-subject') {
@@ -134,6 +143,21 @@ export class RoleWriter {
       tags: tagsOf(team, random),
     });
     return { role, services };
+  }
+
+  /** Has the role use a bucket of its own instead of its team's, if it gets one. */
+  #giveBucket(role: IamRole, team: string, region: string): void {
+    const { createdAt } = role;
+    const bucket = this.buckets.add(role.name, this.#account, {
+      region,
+      createdAt,
+    });
+    if (bucket === undefined) return;
+    const ofTeam = this.#grants.managed(team, 's3', createdAt);
+    role.attachedPolicyArns = role.attachedPolicyArns.filter(
+      arn => arn !== ofTeam,
+    );
+    role.inlinePolicies.set('s3', this.#grants.bucket(bucket));
   }
 
   #widen(role: IamRole, { grantFault }: PlannedRole): void {

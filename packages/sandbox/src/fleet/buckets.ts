@@ -1,0 +1,59 @@
+import { policyText } from '../company/iam';
+import type { Account } from '../state/account';
+import type { Bucket, World } from '../state/world';
+
+/** Of so many services with S3 all but one have a bucket of their own; that one uses the bucket of its team. */
+const SHARING = 3;
+
+/** Of so many buckets one has a policy, and one is encrypted with KMS. */
+const WITH_POLICY = 2;
+const WITH_KMS = 4;
+
+/** S3 takes no longer names. */
+const LONGEST = 63;
+
+/** By the key that AWS manages for S3, which lets in everybody of the account. */
+const ENCRYPTED: Pick<Bucket, 'encryption'> = {
+  encryption: { algorithm: 'aws:kms', bucketKey: true },
+};
+
+/** Gives services of the fleet buckets of their own. Nothing is left to chance, so that the fleet of a seed is the same with and without buckets. */
+export class BucketWriter {
+  readonly #buckets: World['buckets'];
+  #asked = 0;
+
+  constructor({ buckets }: Pick<World, 'buckets'>) {
+    this.#buckets = buckets;
+  }
+
+  /** The name of the new bucket of a service, which nothing else in the world is called; undefined where it uses the bucket of its team. */
+  add(
+    service: string,
+    account: Account,
+    at: { region: string; createdAt: Date },
+  ): string | undefined {
+    const number = this.#asked;
+    this.#asked += 1;
+    if (number % SHARING === SHARING - 1) return undefined;
+    const name = service.slice(0, LONGEST);
+    this.#buckets.set(name, {
+      name,
+      accountId: account.id,
+      ...at,
+      objects: new Map(),
+      ...(number % WITH_POLICY === 0 && { policy: mayNotGo(name) }),
+      ...(number % WITH_KMS === 0 && ENCRYPTED),
+    });
+    return name;
+  }
+}
+
+/** A policy that keeps everybody from deleting the bucket. One that asks for TLS would be more usual, but nobody speaks TLS with the sandbox. */
+function mayNotGo(name: string): string {
+  return policyText({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:DeleteBucket',
+    Resource: `arn:aws:s3:::${name}`,
+  });
+}
