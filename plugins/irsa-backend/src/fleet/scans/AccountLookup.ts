@@ -28,10 +28,10 @@ import { roleRowId } from './roleRow';
 import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { Reading } from '../store/inventory/ObservationStore';
-import type { ScanStores } from './types';
+import type { AskingScan, ScanStores } from './types';
 
-/** Roles that no scan of an account knows which one scan reads for the first time. */
-const MOST = 8;
+/** Roles that no scan of an account knows which one scan reads for the first time: with their policies some hundred calls. */
+const MOST = 50;
 
 /** A role that an IAM service account has, and when that was last verified by itself. */
 export interface WantedRole extends RoleName {
@@ -57,8 +57,7 @@ export class AccountLookup {
   readonly #stores: ScanStores;
   readonly #config: ClusterConfig;
   readonly #at: string;
-  readonly #signal?: AbortSignal;
-  readonly #isPartial?: boolean;
+  readonly #scan: AskingScan;
   /** By {@link keyOf}. */
   readonly #roles = new Map<string, KnownPolicies>();
   readonly #assumed = new Map<string, Reading<ObservedRole>>();
@@ -68,23 +67,22 @@ export class AccountLookup {
   readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
   readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
 
-  constructor(options: {
-    aws: AwsClients;
-    quotas: AccountQuotas;
-    stores: ScanStores;
-    config: ClusterConfig;
-    at: string;
-    signal?: AbortSignal;
-    /** Whether only some of the cluster is looked at. */
-    isPartial?: boolean;
-  }) {
+  constructor(
+    options: {
+      aws: AwsClients;
+      quotas: AccountQuotas;
+      stores: ScanStores;
+      config: ClusterConfig;
+      at: string;
+    } & AskingScan,
+  ) {
     this.#aws = options.aws;
     this.#quotas = options.quotas;
     this.#stores = options.stores;
     this.#config = options.config;
     this.#at = options.at;
-    this.#signal = options.signal;
-    this.#isPartial = options.isPartial;
+    const { signal, isPartial, isRequested } = options;
+    this.#scan = { signal, isPartial, isRequested };
   }
 
   /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
@@ -134,8 +132,7 @@ export class AccountLookup {
       most: MOST,
       verified,
       at: this.#at,
-      signal: this.#signal,
-      isPartial: this.#isPartial,
+      ...this.#scan,
     });
     for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
   }
@@ -263,6 +260,7 @@ export class AccountLookup {
         const iam = this.#iam(accountId);
         // Most that the scan of the account did not find are not there, and have no policies to ask for.
         const role = withoutUse(await iam.role(name));
+        if (role.state === 'unknown') return role;
         return found(
           role.state === 'absent'
             ? allPolicies(role)
@@ -272,8 +270,7 @@ export class AccountLookup {
       most: MOST,
       verified,
       at: this.#at,
-      signal: this.#signal,
-      isPartial: this.#isPartial,
+      ...this.#scan,
     });
     for (const key of unknown) {
       const { answer, readAt } = readings.reading(key);

@@ -30,7 +30,7 @@ import { clusterScope } from './scopes';
 import { rarelyIn } from './rarely';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from './ScanFailure';
-import type { ScanStores } from './types';
+import type { AskingScan, ScanStores } from './types';
 
 /** By what clusters are observed as a whole. */
 export interface ObservationSources {
@@ -193,20 +193,21 @@ export class ClusterObservation {
 /** The roles that ServiceAccounts and nodes have. */
 export async function learnRoles(
   sources: ObservationSources,
-  look: Pick<Look, 'config' | 'at' | 'signal'> & { isPartial?: boolean },
+  look: Pick<Look, 'config' | 'at'> & AskingScan,
   { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
 ): Promise<AccountLookup> {
   const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
     ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
   );
+  // Those of nodes are few, and every IAM service account on them asks for them.
   const roles: WantedRole[] = [
+    ...nodeRoles,
     ...subjects.flatMap(subject =>
       Object.values(rolesOf(subject)).map(role => ({
         ...role,
         verifiedAt: subject.before?.verifiedAt,
       })),
     ),
-    ...nodeRoles,
   ];
   const accounts = new Set([
     look.config.accountId,

@@ -1,4 +1,4 @@
-import { found } from '@backstage-irsa/core/model';
+import { found, unknown, type Observation } from '@backstage-irsa/core/model';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { ObservationStore } from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
@@ -46,5 +46,97 @@ describe('what scans read in turns', () => {
     const again = await scan(hour(4), verified);
     expect(again.asked).not.toContain('bucket-38');
     expect(again.asked).not.toContain('bucket-39');
+  });
+
+  describe('where something gives no answer', () => {
+    /** A scan of these keys, which reads at most 12 for the first time. Answers what it asked for. */
+    const scansOf =
+      (
+        store: ObservationStore,
+        read: (key: string) => Observation<string>,
+        keys = KEYS,
+      ) =>
+      async (number: number, options: { isRequested?: boolean } = {}) => {
+        const asked: string[] = [];
+        const readings = await ObservationCache.take({
+          ...{ store, scope: 'cluster:prod-eu', kind: 'bucket' },
+          keys,
+          read: async key => {
+            asked.push(key);
+            return read(key);
+          },
+          most: 12,
+          at: hour(number),
+          ...options,
+        });
+        return { asked, readings };
+      };
+
+    const newStore = async () =>
+      new ObservationStore({ knex: await databases.init('SQLITE_3') });
+
+    it('reads all others before it asks for that again', async () => {
+      const store = await newStore();
+      const refused = KEYS.slice(0, 14);
+      const scan = scansOf(store, key =>
+        refused.includes(key)
+          ? unknown('no', 's3:GetBucketPolicy')
+          : found('policy'),
+      );
+      expect((await scan(1)).asked).toEqual(KEYS.slice(0, 12));
+      const second = await scan(2);
+      expect(second.asked).toEqual(KEYS.slice(12, 24));
+      expect(second.readings.of('bucket-0')).toEqual(
+        unknown('no', 's3:GetBucketPolicy'),
+      );
+      await scan(3);
+      const fourth = await scan(4);
+      expect(fourth.asked).toEqual(expect.arrayContaining(KEYS.slice(36)));
+      expect(
+        KEYS.filter(key => fourth.readings.of(key).state === 'found'),
+      ).toEqual(KEYS.filter(key => !refused.includes(key)));
+    });
+
+    it('asks again for all whose fault may have passed, and of what a right is missing for only for a share, the oldest first', async () => {
+      const store = await newStore();
+      const answers = new Map<string, Observation<string>>();
+      const keys = KEYS.slice(0, 24);
+      const scan = scansOf(
+        store,
+        key => answers.get(key) ?? unknown('no', 's3:GetBucketPolicy'),
+        keys,
+      );
+      await scan(1);
+      answers.set('bucket-20', unknown('The bucket took too long.'));
+      await scan(2);
+      const oldest = keys.slice(0, 12);
+      const third = await scan(3);
+      expect(third.asked).toHaveLength(11);
+      expect(third.asked[0]).toBe('bucket-20');
+      expect(oldest).toEqual(expect.arrayContaining(third.asked.slice(1)));
+      answers.set('bucket-20', found('policy'));
+      const fourth = await scan(4);
+      expect(fourth.asked).toHaveLength(11);
+      expect(fourth.asked).toEqual(
+        expect.arrayContaining(
+          oldest.filter(key => !third.asked.includes(key)),
+        ),
+      );
+      expect(fourth.readings.of('bucket-20')).toEqual(found('policy'));
+    });
+
+    it('asks again for all of it when somebody asks for the scan', async () => {
+      const store = await newStore();
+      const keys = KEYS.slice(0, 12);
+      let answer = unknown<string>('no', 's3:GetBucketPolicy');
+      const scan = scansOf(store, () => answer, keys);
+      await scan(1);
+      answer = found('policy');
+      expect((await scan(2)).asked).toHaveLength(10);
+      await store.forget('cluster:prod-eu', 'bucket', keys);
+      answer = unknown('no', 's3:GetBucketPolicy');
+      await scan(3);
+      expect((await scan(4, { isRequested: true })).asked).toHaveLength(12);
+    });
   });
 });

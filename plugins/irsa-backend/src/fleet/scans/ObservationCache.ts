@@ -6,6 +6,7 @@ import type {
   ObservationStore,
 } from '../store/inventory/ObservationStore';
 import type { LastVerified } from './LastVerified';
+import type { AskingScan } from './types';
 
 /** Of what is known, one in so many is read again by each scan, what others have seen since and then the oldest first. */
 const SHARE = 20;
@@ -21,7 +22,7 @@ export function renewedOf(known: number): number {
   return Math.max(FEW, Math.ceil(known / SHARE));
 }
 
-interface TurnOptions {
+interface TurnOptions extends AskingScan {
   store: ObservationStore;
   scope: string;
   kind: ObservationKind;
@@ -30,8 +31,6 @@ interface TurnOptions {
   /** How long an answer is kept before it is asked for again, in milliseconds. */
   keptMs?: number;
   verified?: LastVerified;
-  /** Whether more is asked for by others: what is known is neither renewed nor forgotten. */
-  isPartial?: boolean;
   /** When it is read. ISO 8601. */
   at: string;
 }
@@ -53,13 +52,14 @@ export class ObservationCache<T> {
   readonly #at: string;
 
   /**
-   * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
-   * `most` for both together. What a verification has seen since comes first: until it is read, scans leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
+   * Reads what is asked for and was not read yet, then what gave no answer, at most `most` of both, and renews a share of the rest; or, with
+   * `keptMs`, what is older than that, with `most` for all together. What a verification has seen since comes first: until it is read, scans leave
+   * alone what was verified. What is not asked for any more is forgotten. Of what a right is missing for, a share is asked for again, as each refusal
+   * is an event in the company's CloudTrail.
    */
   static async take<T>(
     options: TurnOptions & {
       read: (key: string) => Promise<Observation<T>>;
-      signal?: AbortSignal;
     },
   ): Promise<ObservationCache<T>> {
     const turn = await ObservationCache.turn<T>(options);
@@ -80,24 +80,15 @@ export class ObservationCache<T> {
       ? []
       : [...known.keys()].filter(key => !keys.has(key));
     forgotten.forEach(key => known.delete(key));
-    const fresh = [...keys]
-      .filter(key => !known.has(key))
-      .slice(0, options.most);
-    const oldest = isPartial
-      ? []
-      : oldestOf(known, { ...options, begun: fresh.length });
     return {
-      keys: [...fresh, ...oldest],
+      keys: keysOfTurn(keys, known, options),
       known: new ObservationCache(known, at),
       record: async answers => {
         const changed = new Map<string, Reading<T>>();
         answers.forEach((answer, key) =>
           changed.set(key, { answer, readAt: at }),
         );
-        const answered = [...changed].filter(
-          ([, { answer }]) => answer.state !== 'unknown',
-        );
-        await store.record(scope, kind, new Map(answered));
+        await store.record(scope, kind, changed);
         await store.forget(scope, kind, forgotten);
         return new ObservationCache(new Map([...known, ...changed]), at);
       },
@@ -138,32 +129,61 @@ export class ObservationCache<T> {
   }
 }
 
-/** The keys of what is to be read again: what a verification has seen since, then the oldest. */
-function oldestOf(
+type Known = [key: string, reading: Reading<unknown>];
+
+function keysOfTurn(
+  keys: ReadonlySet<string>,
   known: Map<string, Reading<unknown>>,
-  options: {
-    keptMs?: number;
-    most?: number;
-    verified?: LastVerified;
-    begun: number;
-    at: string;
-  },
+  options: TurnOptions,
 ): string[] {
-  const { keptMs, most = Infinity, verified, begun, at } = options;
-  const isBehind = ([key, { readAt }]: [string, Reading<unknown>]) =>
+  const { most = Infinity, isPartial, verified } = options;
+  const isBehind = ([key, { readAt }]: Known) =>
     readAt < (verified?.of(key) ?? '');
-  const oldest = [...known].sort(
-    (a, b) =>
-      Number(isBehind(b)) - Number(isBehind(a)) ||
-      (a[1].readAt < b[1].readAt ? -1 : 1),
-  );
-  const due =
-    keptMs === undefined
-      ? oldest.slice(0, renewedOf(known.size))
-      : oldest
-          .filter(
-            ([, { readAt }]) => Date.parse(at) - Date.parse(readAt) > keptMs,
-          )
-          .slice(0, Math.max(0, most - begun));
-  return due.map(([key]) => key);
+  const inOrder = [...known]
+    .filter(([key]) => keys.has(key))
+    .sort(
+      (a, b) =>
+        Number(isBehind(b)) - Number(isBehind(a)) ||
+        (a[1].readAt < b[1].readAt ? -1 : 1),
+    );
+  const isAnswered = ([, { answer }]: Known) => answer.state !== 'unknown';
+  const unanswered = inOrder.filter(entry => !isAnswered(entry));
+  const fresh = [
+    ...[...keys].filter(key => !known.has(key)),
+    ...askedAgain(unanswered, options).map(([key]) => key),
+  ].slice(0, most);
+  if (isPartial) return fresh;
+  const renewed = renewedNow(inOrder.filter(isAnswered), {
+    ...options,
+    most: most - fresh.length,
+  });
+  return [...fresh, ...renewed.map(([key]) => key)];
+}
+
+/** Of what gave no answer: all, but of what a right is missing for a share. */
+function askedAgain(
+  unanswered: Known[],
+  { isPartial, isRequested }: TurnOptions,
+): Known[] {
+  if (isPartial || isRequested) return unanswered;
+  const isRefused = ([, { answer }]: Known) =>
+    answer.state === 'unknown' && answer.right !== undefined;
+  const refused = unanswered.filter(isRefused);
+  return [
+    ...unanswered.filter(entry => !isRefused(entry)),
+    ...refused.slice(0, renewedOf(refused.length)),
+  ];
+}
+
+/** Of what was answered, in the order in which it is to be read again. */
+function renewedNow(
+  answered: Known[],
+  { keptMs, most, at }: { keptMs?: number; most: number; at: string },
+): Known[] {
+  if (keptMs === undefined) {
+    return answered.slice(0, renewedOf(answered.length));
+  }
+  return answered
+    .filter(([, { readAt }]) => Date.parse(at) - Date.parse(readAt) > keptMs)
+    .slice(0, most);
 }

@@ -6,6 +6,7 @@ import type {
 } from '../store/inventory/ObservationStore';
 import { LastVerified } from './LastVerified';
 import { ObservationCache } from './ObservationCache';
+import type { AskingScan } from './types';
 
 /** The association of each ServiceAccount that has one, by `namespace/name`. */
 export interface Associations {
@@ -23,8 +24,7 @@ export async function readAssociations(
     /** By `namespace/name`. */
     verified: LastVerified;
     at: string;
-    signal?: AbortSignal;
-  },
+  } & AskingScan,
 ): Promise<Associations> {
   const listed = await reader.associations();
   const now = { readAt: options.at };

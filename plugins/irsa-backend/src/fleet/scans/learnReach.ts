@@ -16,10 +16,13 @@ import {
 } from './observeSubject';
 import { clusterScope } from './scopes';
 import type { Subject } from './subjects';
-import type { ScanStores } from './types';
+import type { AskingScan, ScanStores } from './types';
 
-/** Buckets that one scan reads the policy of for the first time, and resources that it reads the encryption of. */
-const MOST_RESOURCES = 12;
+/**
+ * Buckets that one scan reads the policy of for the first time, and resources that it reads the encryption of. Several clusters may be in one account,
+ * and the budget of calls for it is to last for their first scans.
+ */
+const MOST_RESOURCES = 100;
 
 /** A bucket by its name, or a resource by its `grantId`, as it was named by a role of an account. */
 interface PlacedResource {
@@ -31,13 +34,10 @@ interface PlacedResource {
 const CHUNK = 20;
 
 /** Which cluster, when. */
-interface ScannedCluster {
+interface ScannedCluster extends AskingScan {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
-  signal?: AbortSignal;
-  /** Whether only some of the cluster is looked at. */
-  isPartial?: boolean;
 }
 
 /** The buckets and further roles that roles name, and what grants name. Answers how to look them up. */
@@ -91,13 +91,15 @@ export async function learnReach(
       verified,
       ...look,
     });
-  const policies = await take('bucket', buckets, (place, name) =>
-    readPolicy(aws, place, { service: 's3', name }),
-  );
-  const encryptions = await take('encryption', encrypted, (place, id) => {
-    const [service, ...name] = id.split('/');
-    return readEncryption(aws, place, { service, name: name.join('/') });
-  });
+  const [policies, encryptions] = await Promise.all([
+    take('bucket', buckets, (place, name) =>
+      readPolicy(aws, place, { service: 's3', name }),
+    ),
+    take('encryption', encrypted, (place, id) => {
+      const [service, ...name] = id.split('/');
+      return readEncryption(aws, place, { service, name: name.join('/') });
+    }),
+  ]);
   return {
     bucketPolicy: (accountId, name) => policies.reading(`${accountId}/${name}`),
     encryption: (accountId, id) => encryptions.reading(`${accountId}/${id}`),

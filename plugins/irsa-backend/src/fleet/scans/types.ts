@@ -49,6 +49,15 @@ export interface ScanRun {
   isRequested: boolean;
 }
 
+/** What a scan asks for one by one is asked for in its way. */
+export interface AskingScan {
+  signal?: AbortSignal;
+  /** Whether only some of the cluster is looked at: what it does not ask for is left as it is. */
+  isPartial?: boolean;
+  /** Whether somebody asked for the scan: then all is asked for again that gave no answer. */
+  isRequested?: boolean;
+}
+
 /** What a scan that came to its end tells. */
 export interface ScanOutcome {
   /** ClusterFacts or AccountFacts. */
