@@ -26,7 +26,7 @@ export class BucketWriter {
     this.#buckets = buckets;
   }
 
-  /** The name of the new bucket of a service, which nothing else in the world is called; undefined where it uses the bucket of its team. */
+  /** Makes the bucket of a service. Answers its name; undefined where the service uses the bucket of its team. */
   add(
     service: string,
     account: Account,

@@ -49,7 +49,7 @@ export interface ScanRun {
   isRequested: boolean;
 }
 
-/** What a scan asks for one by one is asked for in its way. */
+/** The scan that asks for what no list tells. */
 export interface AskingScan {
   signal?: AbortSignal;
   /** Whether only some of the cluster is looked at: what it does not ask for is left as it is. */
