@@ -111,7 +111,7 @@ export function runWork(
   });
 }
 
-/** The first and the third scan by a backend with a new database. */
+/** The first and the last scan by a backend with a new database. */
 export async function scanFleet(
   tools,
   sandbox,
