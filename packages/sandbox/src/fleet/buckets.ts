@@ -2,10 +2,10 @@ import { policyText } from '../company/iam';
 import type { Account } from '../state/account';
 import type { Bucket, World } from '../state/world';
 
-/** Of so many services with S3 all but one have a bucket of their own; that one uses the bucket of its team. */
+/** One in so many services with S3 uses the bucket of its team; the others have their own. */
 const SHARING = 3;
 
-/** Of so many buckets one has a policy, and one is encrypted with KMS. */
+/** One in so many buckets has a policy, and one in so many is encrypted with KMS. */
 const WITH_POLICY = 2;
 const WITH_KMS = 4;
 
@@ -41,7 +41,7 @@ export class BucketWriter {
       accountId: account.id,
       ...at,
       objects: new Map(),
-      ...(number % WITH_POLICY === 0 && { policy: mayNotGo(name) }),
+      ...(number % WITH_POLICY === 0 && { policy: denyDeletion(name) }),
       ...(number % WITH_KMS === 0 && ENCRYPTED),
     });
     return name;
@@ -49,7 +49,7 @@ export class BucketWriter {
 }
 
 /** A policy that keeps everybody from deleting the bucket. One that asks for TLS would be more usual, but nobody speaks TLS with the sandbox. */
-function mayNotGo(name: string): string {
+function denyDeletion(name: string): string {
   return policyText({
     Effect: 'Deny',
     Principal: '*',

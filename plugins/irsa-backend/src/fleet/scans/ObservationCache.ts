@@ -52,10 +52,11 @@ export class ObservationCache<T> {
   readonly #at: string;
 
   /**
-   * Reads what is asked for and was not read yet, then what gave no answer, at most `most` of both, and renews a share of the rest; or, with
-   * `keptMs`, what is older than that, with `most` for all together. What a verification has seen since comes first: until it is read, scans leave
-   * alone what was verified. What is not asked for any more is forgotten. Of what a right is missing for, a share is asked for again, as each refusal
-   * is an event in the company's CloudTrail.
+   * Reads what was not read yet, then what gave no answer, at most `most` of both. Then it renews a share of what is known; with `keptMs` all that is
+   * older than that, as far as `most` leaves room. What a verification has seen since comes first: until it is read, scans leave alone what was
+   * verified. What is not asked for any more is forgotten.
+   *
+   * Of what was refused for a missing right only a share is asked for again, since each refusal is an event in the company's CloudTrail.
    */
   static async take<T>(
     options: TurnOptions & {
