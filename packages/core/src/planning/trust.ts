@@ -162,12 +162,12 @@ function isBroadForPods(
   );
 }
 
-/** Stands alone in the trust policy of a role that is nobody's any more: IAM takes none without a statement. */
+/** Stands alone in the trust policy of a role that is nobody's any more: IAM takes none without a statement, nor one with a wildcard in its action. */
 const NOBODY: Statement = {
   Sid: `${SID_PREFIX}Nobody`,
   Effect: 'Deny',
-  Principal: '*',
-  Action: 'sts:*',
+  Principal: { AWS: '*' },
+  Action: 'sts:AssumeRole',
 };
 
 /** What remains of a statement once it lets in only these of the subjects that are ours. Those of others stay as they are. */

@@ -13,7 +13,11 @@ const LAMBDA = {
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: 'sts:AssumeRole',
 };
-const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
+const NOBODY = {
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: 'sts:AssumeRole',
+};
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
 describe('adopting what exists', () => {
@@ -361,6 +365,23 @@ describe('adopting what exists', () => {
     expect(JSON.stringify({ ...role, inlinePolicies: undefined })).toBe(before);
     expect(role.inlinePolicies.size).toBe(0);
     expect(account().policies.has(policyArn)).toBe(false);
+  });
+
+  it('leaves a role that trusted its ServiceAccount alone with a trust policy that lets in nobody', async () => {
+    const role = byHand('alone', [consent({ name: 'alone' })]);
+    const { body } = await host.put(spec({ name: 'alone', roleName: 'alone' }));
+    const { Statement } = JSON.parse(role.trustPolicy);
+    role.trustPolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: Statement.filter(({ Sid }: { Sid?: string }) => Sid),
+    });
+    const { status } = await host.delete(
+      `/service-accounts/${body.serviceAccount.id}`,
+    );
+    expect(status).toBe(200);
+    expect(JSON.parse(role.trustPolicy).Statement).toEqual([
+      { Sid: 'BackstageIrsaNobody', ...NOBODY },
+    ]);
   });
 
   it('gives a role that several ask for at once to whom the consent names', async () => {

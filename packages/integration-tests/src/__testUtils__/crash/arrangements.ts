@@ -30,7 +30,11 @@ export async function makeByHand(
 ): Promise<void> {
   const { role: name, namespace, serviceAccount } = names;
   const path = '/irsa/';
-  const nobody = { Effect: 'Deny', Principal: '*', Action: 'sts:*' };
+  const nobody = {
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: 'sts:AssumeRole',
+  };
   const value = consentOf(
     { cluster: 'prod-eu', namespace, name: serviceAccount },
     new Date(Date.now() + 24 * 3_600_000),

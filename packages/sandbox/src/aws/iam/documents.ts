@@ -11,19 +11,30 @@ import { readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(\S+)$/;
-const STS_ACTIONS =
-  /^sts:(\*|AssumeRole.*|TagSession|SetSourceIdentity|SetContext|Assume\*)$/i;
+
+/** The actions that a trust policy may name, in this spelling and without wildcards. */
+const TRUST_ACTIONS = new Set([
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetContext',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+]);
 
 /**
- * Checks what only IAM can check of a trust policy: that its principals exist (those of accounts that the sandbox
- * knows) and that it grants STS actions alone. Throws `MalformedPolicyDocument`.
+ * Checks what only IAM can check of a trust policy: that its principals have a type and exist (those of accounts that the
+ * sandbox knows), and that it is about taking on the role alone. Throws `MalformedPolicyDocument`.
  */
 function checkPrincipals(world: World, text: string): void {
   for (const statement of statementsOf(readPolicy(text))) {
     checkActions(statement);
     const principal = statement.Principal;
-    if (principal === undefined || typeof principal === 'string') {
-      continue;
+    if (principal === undefined) continue;
+    if (typeof principal === 'string') {
+      throw malformedPolicy(
+        'AssumeRolepolicy contained an invalid principal: "STAR":"*"',
+      );
     }
     for (const arn of listOf(principal.AWS)) {
       if (!isKnownPrincipal(world, arn)) {
@@ -42,7 +53,7 @@ function checkPrincipals(world: World, text: string): void {
 
 function checkActions(statement: Statement): void {
   for (const action of listOf(statement.Action)) {
-    if (action !== '*' && !STS_ACTIONS.test(action)) {
+    if (!TRUST_ACTIONS.has(action)) {
       throw malformedPolicy(
         'AssumeRole policy may only specify STS AssumeRole actions.',
       );

@@ -127,7 +127,7 @@ describe('IAM roles', () => {
       'a resource',
       policyOf({
         Effect: 'Allow',
-        Principal: '*',
+        Principal: { AWS: '*' },
         Action: 'sts:AssumeRole',
         Resource: '*',
       }),
@@ -140,8 +140,22 @@ describe('IAM roles', () => {
     ],
     [
       'another service',
-      policyOf({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject' }),
+      policyOf({
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 's3:GetObject',
+      }),
       'AssumeRole policy may only specify STS AssumeRole actions.',
+    ],
+    ...['*', 'sts:*', 'sts:assumerole', 'sts:GetCallerIdentity'].map(action => [
+      `the action ${action}`,
+      policyOf({ Effect: 'Deny', Principal: { AWS: '*' }, Action: action }),
+      'AssumeRole policy may only specify STS AssumeRole actions.',
+    ]),
+    [
+      'a principal without a type',
+      policyOf({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }),
+      'AssumeRolepolicy contained an invalid principal: "STAR":"*"',
     ],
     [
       'a role that is not there',
@@ -186,7 +200,7 @@ describe('IAM roles', () => {
       policyOf({
         Sid: name,
         Effect: 'Allow',
-        Principal: '*',
+        Principal: { AWS: '*' },
         Action: 'sts:AssumeRole',
       });
     const room = 2048 - trust('').length;
