@@ -227,6 +227,11 @@ interface IrsaGuardrails extends IrsaGuardrailLimits {
      * @visibility backend
      */
     roles?: string[];
+    /**
+     * Keys of tags, with `*` for any text, in any letter case, that no request sets: those by which your policies tell principals apart.
+     * @visibility backend
+     */
+    tagKeys?: string[];
   };
   /**
    * Limits of the same form that refuse and change nothing yet, beside those that are enforced. What breaks them is a warning in the plan, is counted

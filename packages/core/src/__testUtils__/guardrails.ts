@@ -15,7 +15,7 @@ export function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
     requiredTags: [],
     namePrefixes: [],
     audiences: ['sts.amazonaws.com'],
-    reserved: { namespaces: [], serviceAccounts: [], roles: [] },
+    reserved: { namespaces: [], serviceAccounts: [], roles: [], tagKeys: [] },
     ...change,
   };
 }

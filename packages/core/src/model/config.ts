@@ -141,6 +141,7 @@ export interface Guardrails extends GuardrailLimits {
     namespaces: string[];
     serviceAccounts: string[];
     roles: string[];
+    tagKeys: string[];
   };
   /** Limits that refuse nothing yet: what breaks them is told. */
   reportOnly?: GuardrailLimits;

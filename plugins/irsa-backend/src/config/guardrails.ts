@@ -260,6 +260,7 @@ export function readGuardrails(config: Config): Guardrails {
       namespaces: list('reserved.namespaces'),
       serviceAccounts: list('reserved.serviceAccounts'),
       roles: list('reserved.roles'),
+      tagKeys: list('reserved.tagKeys'),
     },
     reportOnly: readReportOnly(config),
   };

@@ -56,7 +56,12 @@ describe('the irsa section', () => {
         requiredTags: [],
         namePrefixes: [],
         audiences: ['sts.amazonaws.com'],
-        reserved: { namespaces: [], serviceAccounts: [], roles: [] },
+        reserved: {
+          namespaces: [],
+          serviceAccounts: [],
+          roles: [],
+          tagKeys: [],
+        },
       },
       liveProof: { enabled: true, maxPerMinute: 120 },
       scans: {

@@ -181,6 +181,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['tags.bac\u212astage-irsa.dev/owner tag-reserved'],
   ],
   [
+    'a session tag of EKS Pod Identity in capitals',
+    { tags: { 'Kubernetes-Namespace': 'x' } },
+    ['tags.Kubernetes-Namespace tag-reserved'],
+  ],
+  [
     'a tag of AWS',
     { tags: { 'AWS:cloudformation:stack-name': 'x' } },
     ['tags.AWS:cloudformation:stack-name tag-reserved'],

@@ -18,6 +18,19 @@ const PROTOTYPE_NAMES = new Set(
   ),
 );
 
+/**
+ * Session tags that EKS Pod Identity sets. For IAM they are the same `aws:PrincipalTag` as tags of a role, so that one of these would make the role pass
+ * for another ServiceAccount. Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
+ */
+const SESSION_TAGS: ReadonlySet<string> = new Set([
+  'eks-cluster-arn',
+  'eks-cluster-name',
+  'kubernetes-namespace',
+  'kubernetes-service-account',
+  'kubernetes-pod-name',
+  'kubernetes-pod-uid',
+]);
+
 const SAYS = 'letters, digits, spaces and the characters _.:/=+-@ only';
 
 /** Alike in every way of writing it: letter case, width and look-alikes that Unicode folds. */
@@ -51,6 +64,15 @@ function checkKey(key: string): Violation[] {
         field,
         'tag-key',
         `Tag key "${key}" is the name of a property of every JavaScript object. Choose another key.`,
+      ),
+    ];
+  }
+  if (SESSION_TAGS.has(folded(key))) {
+    return [
+      violation(
+        field,
+        'tag-reserved',
+        `Tag key "${key}" is one by which EKS Pod Identity tells ServiceAccounts apart, in whatever letter case. Choose another key.`,
       ),
     ];
   }

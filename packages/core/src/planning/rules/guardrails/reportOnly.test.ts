@@ -107,7 +107,12 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
   [
     'a reserved namespace',
     {
-      reserved: { namespaces: ['production'], serviceAccounts: [], roles: [] },
+      reserved: {
+        namespaces: ['production'],
+        serviceAccounts: [],
+        roles: [],
+        tagKeys: [],
+      },
     },
     {},
     'namespace reserved-namespace',

@@ -7,7 +7,12 @@ import type { Guardrails } from '../../../model/config';
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/boundary';
 const OTHER_BOUNDARY = 'arn:aws:iam::444455556666:policy/boundary';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const NOTHING = { namespaces: [], serviceAccounts: [], roles: [] };
+const NOTHING = {
+  namespaces: [],
+  serviceAccounts: [],
+  roles: [],
+  tagKeys: [],
+};
 
 const SHARED = 'arn:aws:iam::444455556666:role/shared/*';
 const REPORTS = 'arn:aws:iam::444455556666:role/shared/reports';
@@ -215,6 +220,12 @@ it.each<Case>([
     { reserved: { ...NOTHING, serviceAccounts: ['*/production/up*'] } },
     {},
     ['name reserved-service-account'],
+  ],
+  [
+    'a reserved tag in other letter case',
+    { reserved: { ...NOTHING, tagKeys: ['Team*'] } },
+    { tags: { tEAM: 'payments', cost: '1' } },
+    ['tags.tEAM reserved-tag'],
   ],
   [
     'a reserved role in other letter case',

@@ -67,8 +67,21 @@ function reservedRole(request: AskedRequest): Violation[] {
     : [];
 }
 
+/** IAM does not tell letter case apart in the keys of tags. */
+function reservedTags({ guardrails, spec }: AskedRequest): Violation[] {
+  const patterns = guardrails.reserved.tagKeys.map(key => key.toLowerCase());
+  return Object.keys(spec.tags ?? {})
+    .filter(key => isOneOf(patterns, key.toLowerCase()))
+    .map(key => ({
+      field: `tags.${key}`,
+      rule: 'reserved-tag',
+      message: `Tag key "${key}" is reserved: choose another key.`,
+    }));
+}
+
 /** Targets that belong to the platform: reserved ones, and Backstage's own identities. */
 export const reserved: RequestGuardrail = request => [
   ...reservedPlace(request),
   ...reservedRole(request),
+  ...reservedTags(request),
 ];
