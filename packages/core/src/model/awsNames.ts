@@ -33,6 +33,11 @@ export function roleNameOf(
   return `${name.slice(0, ROLE_NAME_LENGTH - HASH_LENGTH - 1)}-${hash}`;
 }
 
+/** Whether a name ends as those that are made for ServiceAccounts. IAM does not tell letter case apart in names. */
+export function looksGenerated(roleName: string): boolean {
+  return new RegExp(`-[0-9a-f]{${HASH_LENGTH}}$`, 'i').test(roleName);
+}
+
 /** The account of the role that pods get: as asked, or the cluster's. */
 export function roleAccountOf(
   spec: Pick<IamServiceAccountSpec, 'accountId'>,

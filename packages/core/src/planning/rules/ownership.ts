@@ -1,4 +1,5 @@
 import type { Violation } from '../../model/types';
+import { looksGenerated, roleNameOf } from '../../model/awsNames';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import type { Desired } from '../types';
@@ -210,6 +211,29 @@ function checkGrants(desired: Desired, observed: Observed): Violation[] {
       ];
 }
 
+/** A new role of a name that would be made for another ServiceAccount would keep that one from getting its role. */
+function checkNewName(
+  { spec, roleName, roleArn }: Desired,
+  { config, role }: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const isTaken =
+    spec.roleName !== undefined &&
+    role.state === 'absent' &&
+    looksGenerated(roleName) &&
+    !recorded.has(roleArn) &&
+    roleName !== roleNameOf(config, spec.namespace, spec.name);
+  return isTaken
+    ? [
+        {
+          field: 'roleName',
+          rule: 'role-name-generated',
+          message: `Role name "${roleName}" ends like the names that are generated for ServiceAccounts, with "-" and 10 hexadecimal digits. Choose another name, or leave it out.`,
+        },
+      ]
+    : [];
+}
+
 /** Whether a role of the planned name is one to work on. Asked of each role of a spec. */
 export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
@@ -218,6 +242,7 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   const broken = moved.length > 0 ? moved : checkRole(role, context);
   return [
     ...(broken.length > 0 ? broken : checkNameCase(role, desired)),
+    ...checkNewName(desired, observed, recorded),
     ...checkTrust(desired, observed),
   ];
 }

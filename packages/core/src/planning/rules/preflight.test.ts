@@ -271,4 +271,24 @@ describe('preflight of what our records tell', () => {
     const known = new Set([...recorded, ...more]);
     expect(rules(change, OFF, known)).toEqual(expected);
   });
+
+  const GENERATED = 'ledger-b1e46edfd9';
+  const named = (roleName: string) => desiredWith({ roleName });
+  const refused = ['roleName role-name-generated'];
+  it.each<[string, string, Partial<Observed>, string[], string[]]>([
+    ['is refused to a new role', GENERATED, {}, [], refused],
+    ['is refused in capitals', GENERATED.toUpperCase(), {}, [], refused],
+    ['is taken where it is its own', desired.roleName, {}, [], []],
+    ['is taken of a recorded role', GENERATED, {}, [GENERATED], []],
+    [
+      'is left to the rules about roles that are there',
+      GENERATED,
+      { role: roleWith(desired.trust, { arn: named(GENERATED).roleArn }) },
+      [],
+      ['name not-managed-by-backstage'],
+    ],
+  ])('a name like generated ones %s', (_, name, change, known, expected) => {
+    const arns = known.map(roleName => named(roleName).roleArn);
+    expect(rules(change, OFF, new Set(arns), named(name))).toEqual(expected);
+  });
 });
