@@ -90,6 +90,19 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
     ]);
   });
 
+  it('is about all who have the role, where it is about one', async () => {
+    const arn = 'arn:aws:iam::111122223333:role/shared';
+    const { asked } = await accepts(
+      {
+        ...finding,
+        subject: { kind: 'role', id: 'x', name: 'shared', arn },
+        entityRef: null,
+      },
+      [RISK],
+    );
+    expect(asked).toEqual([[USER, { roleArn: arn }]]);
+  });
+
   it('is not accepted by its owner, nor by anybody where no group is named', async () => {
     const owner = await accepts(finding, [OWNER]);
     expect(owner.refusal?.message).toContain(RISK);

@@ -66,13 +66,14 @@ export class AcceptanceRules {
     { severityInUse: severity, subject, entityRef }: Finding,
     requester: string,
   ): Promise<void> {
-    const { cluster, namespace, name, kind } = subject;
+    const { arn, cluster, namespace, name, kind } = subject;
     const isServiceAccount =
       kind === 'service-account' &&
       cluster !== undefined &&
       namespace !== undefined;
     const asked = await this.#o.changes.hasRequested(requester, {
       ...(entityRef !== null && { entityRef }),
+      ...(kind === 'role' && arn !== undefined && { roleArn: arn }),
       ...(isServiceAccount && {
         serviceAccountId: serviceAccountId({
           ...{ cluster, namespace },

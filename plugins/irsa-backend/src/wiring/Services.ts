@@ -178,7 +178,7 @@ export function createServices(given: ServiceOptions): Services {
     organizationStore: stores.organizationStore,
     takeScopes: () => scanner.takeScopes(),
   });
-  const changeReader = new ChangeReader({ knex, operations });
+  const changeReader = new ChangeReader({ knex, operations, nameUser });
   const migrations = new Migrations({
     ...{ access, applier, config, observer, planner },
     ...authorization,

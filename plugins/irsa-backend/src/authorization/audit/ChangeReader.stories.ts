@@ -1,15 +1,18 @@
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import { migratedDatabases } from '../../__testUtils__/databases';
+import { accountRow, insertRows } from '../../__testUtils__/inventory/rows';
 import { OperationStore } from '../../serviceAccounts/OperationStore';
 import { AccessReview } from './AccessReview';
 import { ChangeReader } from './ChangeReader';
 import { ChangeStore, WHOLE } from './ChangeStore';
+import { pseudonymsWith } from './pseudonyms';
 import type { StoredChange } from './types';
 
 jest.setTimeout(60_000);
 
 const databases = migratedDatabases();
+const nameUser = pseudonymsWith('a secret of at least 16 characters');
 
 describe.each(databases.eachSupportedId())(
   'reading changes on %p',
@@ -23,7 +26,7 @@ describe.each(databases.eachSupportedId())(
       knex = await databases.init(databaseId);
       store = new ChangeStore({ knex });
       operations = new OperationStore({ knex });
-      reader = new ChangeReader({ knex, operations });
+      reader = new ChangeReader({ knex, operations, nameUser });
     });
     afterEach(() => knex.destroy());
 
@@ -66,6 +69,42 @@ describe.each(databases.eachSupportedId())(
       expect(await asked('bob', { serviceAccountId: id, entityRef })).toBe(
         false,
       );
+    });
+
+    it('knows who asked for access under a pseudonym', async () => {
+      const requester = nameUser('user:default/eve');
+      const entityRef = 'component:default/ledger';
+      await add('a', { entityRef, requester });
+      expect(await reader.hasRequested('user:default/eve', { entityRef })).toBe(
+        true,
+      );
+      expect(await reader.hasRequested('user:default/bob', { entityRef })).toBe(
+        false,
+      );
+    });
+
+    it('knows who asked for access of any that has the role, or is recorded to', async () => {
+      const roleArn = 'arn:aws:iam::111122223333:role/irsa/shared';
+      const own = accountRow(
+        { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
+        { change: { role_arn: roleArn } },
+      );
+      await insertRows(knex, { service_accounts: [own] });
+      const ledger = { cluster: own.cluster, namespace: own.namespace };
+      await add('a', { serviceAccount: { ...ledger, name: own.name } });
+      const left = { ...ledger, name: 'left' };
+      await knex('managed_objects').insert({
+        object: roleArn,
+        service_account_id: serviceAccountId(left),
+        created_at: new Date().toISOString(),
+      });
+      await add('b', { serviceAccount: left, requester: 'user:default/bob' });
+      const asked = (requester: string, arn = roleArn) =>
+        reader.hasRequested(`user:default/${requester}`, { roleArn: arn });
+      expect(await asked('ada')).toBe(true);
+      expect(await asked('bob')).toBe(true);
+      expect(await asked('eve')).toBe(false);
+      expect(await asked('ada', `${roleArn}-2`)).toBe(false);
     });
 
     it('gives each once, the newest first, also those that began together', async () => {

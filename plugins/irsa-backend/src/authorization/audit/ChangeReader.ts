@@ -7,8 +7,13 @@ import type {
   ChangeWrite,
 } from '@backstage-irsa/core/model';
 import type { OperationStore } from '../../serviceAccounts/OperationStore';
+import {
+  type Row as ServiceAccountRow,
+  whereRoleArn,
+} from '../../serviceAccounts/ServiceAccountRow';
 import { WHOLE } from './ChangeStore';
 import type { ChangePosition } from './cursor';
+import type { NameUser } from './pseudonyms';
 
 /** Which changes to list. Times are ISO 8601 in UTC with milliseconds. */
 export interface ChangeFilter {
@@ -63,6 +68,13 @@ interface WriteRow {
 /** A change that has no operation and no result after this long was cut off, in milliseconds. */
 const LONGEST_MS = 10 * 60_000;
 
+/** What a change may have given access to. */
+interface AskedAccess {
+  serviceAccountId?: string;
+  entityRef?: string;
+  roleArn?: string;
+}
+
 /** What gives a service access. */
 const GIVING: readonly ChangeAction[] = [
   'apply',
@@ -77,10 +89,16 @@ const GIVING: readonly ChangeAction[] = [
 export class ChangeReader {
   readonly #knex: Knex;
   readonly #operations: OperationStore;
+  readonly #nameUser: NameUser;
 
-  constructor(options: { knex: Knex; operations: OperationStore }) {
+  constructor(options: {
+    knex: Knex;
+    operations: OperationStore;
+    nameUser: NameUser;
+  }) {
     this.#knex = options.knex;
     this.#operations = options.operations;
+    this.#nameUser = options.nameUser;
   }
 
   /** The newest first. */
@@ -106,23 +124,33 @@ export class ChangeReader {
     return { items, total: Number(n), more: rows.length > limit };
   }
 
-  /** Whether a user asked for a change that gives access to a ServiceAccount, or to any of an entity. */
+  /** Whether a user asked for a change that gives access to a ServiceAccount, to any of an entity, or to any that has a role. */
   async hasRequested(
     requester: string,
-    {
-      serviceAccountId,
-      entityRef,
-    }: { serviceAccountId?: string; entityRef?: string },
+    { serviceAccountId, entityRef, roleArn }: AskedAccess,
   ): Promise<boolean> {
-    if (serviceAccountId === undefined && entityRef === undefined) return false;
-    const row = await this.#knex('changes')
-      .where({ requester })
+    const knex = this.#knex;
+    const row = await knex('changes')
+      // Records from before the pseudonyms have the name itself.
+      .whereIn('requester', [requester, this.#nameUser(requester)])
       .whereIn('action', GIVING)
       .where(query => {
+        query.whereRaw('1 = 0');
         if (serviceAccountId !== undefined) {
           query.orWhere('service_account_id', serviceAccountId);
         }
         if (entityRef !== undefined) query.orWhere('entity_ref', entityRef);
+        if (roleArn === undefined) return;
+        const having = knex<ServiceAccountRow>('service_accounts').select('id');
+        whereRoleArn(having, [roleArn]);
+        query
+          .orWhereIn('service_account_id', having)
+          .orWhereIn(
+            'service_account_id',
+            knex('managed_objects')
+              .where({ object: roleArn })
+              .select('service_account_id'),
+          );
       })
       .first('id');
     return row !== undefined;
