@@ -9,6 +9,10 @@ module.exports = {
       .integer('severity')
       .notNullable()
       .comment('Rank: 0 low to 3 critical');
+    table
+      .integer('severity_in_use')
+      .notNullable()
+      .comment('The rank that it has with running pods');
     table.text('subject_kind').notNullable();
     table.text('subject_id').notNullable();
     table.text('subject_name').notNullable();

@@ -336,6 +336,7 @@ export function findingRow(
     scope: about.scope ?? '',
     check_id: checkId,
     severity: 1,
+    severity_in_use: change.severity ?? 1,
     subject_kind: 'service-account',
     subject_id: about.id,
     subject_name: `${about.namespace}/${about.name}`,

@@ -42,14 +42,17 @@ const SUBJECTS = {
 } satisfies Record<string, Finding['subject']>;
 
 /** What is wrong with one of them, as a check says. */
-function wrong(of: keyof typeof SUBJECTS): AssessedFinding {
+function wrong(
+  of: keyof typeof SUBJECTS,
+  severityInUse: AssessedFinding['severityInUse'] = 'high',
+): AssessedFinding {
   return {
     id: idOf('finding', of),
     check: 'recreated',
     title: 'Recreated',
     severity: 'high',
     severityReasons: [],
-    severityInUse: 'high',
+    severityInUse,
     message: 'It is another one.',
     evidence: 'inferred',
     remediation: null,
@@ -86,6 +89,7 @@ describe.each(databases.eachSupportedId())(
       scope: string,
       found: (keyof typeof SUBJECTS)[],
       subjectIds?: string[],
+      severityInUse?: AssessedFinding['severityInUse'],
     ) => {
       const at = new Date().toISOString();
       const findings = await new FindingStore({ knex }).begin(
@@ -93,7 +97,7 @@ describe.each(databases.eachSupportedId())(
         at,
         subjectIds,
       );
-      findings.take(found.map(wrong));
+      findings.take(found.map(of => wrong(of, severityInUse)));
       await findings.finish(() => false);
     };
 
@@ -135,6 +139,26 @@ describe.each(databases.eachSupportedId())(
       await store.reopen(finding);
       expect(await counts()).toMatchObject({ cart: 1, other: 1 });
     });
+
+    it.each([
+      ['critical', 1],
+      ['high', 0],
+      ['medium', 0],
+    ] as const)(
+      'have one that was accepted as high, and is %s now, %i times',
+      async (severityInUse, open) => {
+        await scan(ACCOUNT, ['role']);
+        await new AcceptanceStore({ knex }).accept(wrong('role'), {
+          ...{ by: 'user:default/ada', reason: 'It goes away.', at: SEEN },
+          until: new Date(Date.now() + 60_000).toISOString(),
+        });
+        await scan(ACCOUNT, ['role'], undefined, severityInUse);
+        expect(await counts()).toMatchObject({ cart: open, other: open });
+        await scan(ACCOUNT, []);
+        await scan(ACCOUNT, ['role'], undefined, severityInUse);
+        expect(await counts()).toMatchObject({ cart: open, other: open });
+      },
+    );
 
     it('are none of an account of AWS that is not configured any more', async () => {
       await scan(ACCOUNT, ['role']);

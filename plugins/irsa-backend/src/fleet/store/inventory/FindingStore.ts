@@ -15,14 +15,27 @@ import type { FindingDetail, FindingRow } from './rows';
 const TABLE = 'findings';
 
 /** What stays of a finding, whatever scans find. */
-const KEPT = new Set([
-  'first_seen_at',
+const KEPT = new Set(['first_seen_at', 'notified']);
+
+const ACCEPTANCE = [
   'accepted_by',
   'accepted_reason',
   'accepted_at',
   'accepted_until',
-  'notified',
-]);
+] as const;
+
+/** Who accepted a risk accepted no higher one: it ends when the severity rises. */
+function acceptanceKept(knex: Knex): Record<string, Knex.Raw> {
+  return Object.fromEntries(
+    ACCEPTANCE.map(column => [
+      column,
+      knex.raw(
+        'case when excluded.severity_in_use <= findings.severity_in_use then ?? end',
+        [`findings.${column}`],
+      ),
+    ]),
+  );
+}
 
 /** For so long a finding of a check that this version does not know is another replica's, in a rolling update. */
 const UPDATE_MS = 24 * 60 * 60 * 1000;
@@ -96,9 +109,12 @@ export class FindingWriter {
     const rows = this.#buffer;
     this.#buffer = [];
     if (rows.length === 0) return;
-    const merge = Object.keys(rows[0]).filter(column => !KEPT.has(column));
+    const set = acceptanceKept(knex);
+    const merge = Object.keys(rows[0]).filter(
+      column => !KEPT.has(column) && !(column in set),
+    );
     await inBatches(rows, batch =>
-      writeRows(knex, TABLE, batch, { on: ['id'], merge }),
+      writeRows(knex, TABLE, batch, { on: ['id'], merge, set }),
     );
     this.#written += rows.length;
   }
@@ -204,6 +220,7 @@ function toRow(
   const found = {
     check_id: finding.check,
     severity: rankOf(finding.severity),
+    severity_in_use: rankOf(finding.severityInUse),
     subject_kind: subject.kind,
     subject_id: subject.id,
     subject_name: subject.name,

@@ -130,6 +130,7 @@ export interface FindingRow {
   scope: string;
   check_id: string;
   severity: number;
+  severity_in_use: number;
   subject_kind: SubjectKind;
   subject_id: string;
   subject_name: string;
