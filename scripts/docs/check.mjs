@@ -86,6 +86,7 @@ export function navigationFaults(nav, files) {
 
 const ACCESS = 'docs/how-to/control-access.md';
 const ACTIONS = 'docs/reference/mcp-actions.md';
+const EVENTS = 'docs/reference/events-and-metrics.md';
 const FAULTS = 'docs/reference/failure-modes.md';
 const FINDINGS = 'docs/reference/findings/index.md';
 const RIGHTS = 'docs/reference/required-permissions.md';
@@ -95,10 +96,28 @@ const code = name => page => page.codes.includes(name);
 const heading = title => page => page.headings.includes(title);
 const link = href => page => page.links.includes(href);
 const words = text => page => page.text.includes(text);
+const metricRow =
+  ({ name, attributes }) =>
+  ({ text }) => {
+    const row = text
+      .split('\n')
+      .find(each => each.startsWith(`| \`${name}\` |`));
+    return (
+      row?.split('|')[4].trim() ===
+      attributes.map(each => `\`${each}\``).join(', ')
+    );
+  };
 
 /** What pages have to tell of: the page, the kind and name, and whether it is there. */
 const needsOf = parts => [
   ...parts.permissions.map(name => [ACCESS, 'permission', name, code(name)]),
+  ...parts.auditEvents.map(id => [ACCESS, 'audit event', id, code(id)]),
+  ...parts.metrics.map(metric => [
+    EVENTS,
+    'metric with its attributes',
+    [metric.name, ...metric.attributes].join(', '),
+    metricRow(metric),
+  ]),
   ...parts.registryActions.map(name => [ACTIONS, 'action', name, code(name)]),
   ...parts.templateActions.map(({ id }) => [
     TEMPLATES,

@@ -86,6 +86,8 @@ describe('what the product has', () => {
     for (const name of [
       ...product.permissions,
       ...product.registryActions,
+      ...product.auditEvents,
+      ...product.metrics.map(({ name }) => name),
       ...[
         ...product.checks,
         ...product.findings,

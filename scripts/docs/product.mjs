@@ -26,6 +26,8 @@ const { DENIED_GROUPS } = loadCore(
 const { checks } = loadCore('checks/registry.ts');
 const { checks: findings } = loadCore('findings/registry.ts');
 const { registerActions } = load('irsa-backend/src/actions/registerActions.ts');
+const { Meters } = load('irsa-backend/src/lib/metrics/Meters.ts');
+const { createFleetGauges } = load('irsa-backend/src/fleet/fleetGauges.ts');
 
 function namesOfRegistryActions() {
   const names = [];
@@ -55,6 +57,69 @@ function rightsOf(file) {
     );
 }
 
+/** The sources of the backend plugin, without tests. */
+function backendSources(folder = inRoot('plugins/irsa-backend/src')) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(each => {
+    const file = `${folder}/${each.name}`;
+    if (each.isDirectory()) return backendSources(file);
+    return /(?<!\.(test|stories))\.ts$/.test(file)
+      ? [readFileSync(file, 'utf8')]
+      : [];
+  });
+}
+
+/** Events of the auditor whose id is written out; those of waves and cut-offs are not. */
+function auditEvents() {
+  const ids = backendSources().flatMap(text =>
+    [...text.matchAll(/eventId: '([a-z-]+)'/g)].map(([, id]) => id),
+  );
+  return [...new Set(ids)];
+}
+
+/** The metrics with the names of their attributes, as each reports once. */
+async function allMetrics() {
+  const metrics = new Map();
+  const callbacks = [];
+  const instrument = name => {
+    const attributes = new Set();
+    metrics.set(name, attributes);
+    const note = (_, given = {}) =>
+      Object.keys(given).forEach(each => attributes.add(each));
+    return {
+      add: note,
+      record: note,
+      addCallback: callback =>
+        callbacks.push(() => callback({ observe: note })),
+    };
+  };
+  const service = {
+    createCounter: instrument,
+    createHistogram: instrument,
+    createObservableCounter: instrument,
+    createObservableGauge: instrument,
+  };
+  const meters = new Meters({ metrics: service });
+  meters.scanEnded({ kind: 'cluster', result: 'completed', durationMs: 1 });
+  meters.proofMade('proved');
+  meters.guardrailReported('required-tag');
+  const one = { any: 1 };
+  createFleetGauges({
+    metrics: service,
+    logger: console,
+    counts: {
+      read: async () => ({
+        ...{ serviceAccounts: one, openFindings: one, workloads: one },
+        ...{ unusedRoles: 1, scannedAt: one },
+      }),
+    },
+  });
+  for (const callback of callbacks) await callback();
+  return [...metrics].map(([name, attributes]) => ({
+    name,
+    attributes: [...attributes],
+  }));
+}
+
 /** The parts of the product that people meet by their names. */
 export const product = {
   /** The failure modes: id, title, link. */
@@ -74,6 +139,8 @@ export const product = {
     rights: rightsOf(file),
   })),
   registryActions: namesOfRegistryActions(),
+  auditEvents: auditEvents(),
+  metrics: await allMetrics(),
   /** Template actions, with their schemas as JSON schema. */
   templateActions: allTemplateActions(),
 };

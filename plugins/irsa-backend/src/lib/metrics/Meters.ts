@@ -6,7 +6,7 @@ import type {
 import type { LiveProof } from '@backstage-irsa/core/model';
 
 /** From a small account to a cluster of thousands of pods, in seconds. */
-const SWEEP_BUCKETS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800];
+const SCAN_SECONDS_BUCKETS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800];
 
 /** How a scan went. */
 export interface EndedScan {
@@ -30,7 +30,7 @@ export class Meters {
     this.#durations = options.metrics.createHistogram('irsa.scan.duration', {
       description: 'How long scans took',
       unit: 's',
-      advice: { explicitBucketBoundaries: SWEEP_BUCKETS },
+      advice: { explicitBucketBoundaries: SCAN_SECONDS_BUCKETS },
     });
     this.#proofs = options.metrics.createCounter('irsa.live_proofs', {
       description: 'Live proofs that were made',
