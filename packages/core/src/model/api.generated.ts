@@ -8,7 +8,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one. */
+    /** @description The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one. Needs `irsa.service-account.read`. */
     get: operations['ListEntityServiceAccounts'];
     put?: never;
     post?: never;
@@ -27,7 +27,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. */
+    /** @description Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. Needs `irsa.service-account.verify`. */
     post: operations['VerifyEntity'];
     delete?: never;
     options?: never;
@@ -44,7 +44,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. */
+    /** @description The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. Needs `irsa.service-account.read`. */
     post: operations['SummarizeEntityAccess'];
     delete?: never;
     options?: never;
@@ -59,9 +59,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description All IAM service accounts the caller may read, by cluster, namespace and name. */
+    /** @description All IAM service accounts the caller may read, by cluster, namespace and name. Needs `irsa.service-account.read`. */
     get: operations['ListServiceAccounts'];
-    /** @description Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing. */
+    /** @description Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
     put: operations['ApplyServiceAccount'];
     post?: never;
     delete?: never;
@@ -77,11 +77,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One IAM service account, answered from the store. */
+    /** @description One IAM service account, answered from the store. Needs `irsa.service-account.read`. */
     get: operations['GetServiceAccount'];
     put?: never;
     post?: never;
-    /** @description Deletes what this product made for the IAM service account and what serves nobody else, in an order that takes power away first. */
+    /** @description Deletes what Backstage created for the IAM service account and nothing else uses, access first. Needs `irsa.service-account.delete`. */
     delete: operations['DeleteServiceAccount'];
     options?: never;
     head?: never;
@@ -95,10 +95,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The verifications of one IAM service account, the newest first, each with what changed since the one before. */
+    /** @description The verifications of one IAM service account, the newest first, each with what changed since the one before. Needs `irsa.service-account.read`. */
     get: operations['ListVerifications'];
     put?: never;
-    /** @description Observes AWS and the cluster now, runs every check, and stores the answer. */
+    /** @description Observes AWS and the cluster now, runs every check, and stores the answer. Needs `irsa.service-account.verify`. */
     post: operations['VerifyServiceAccount'];
     delete?: never;
     options?: never;
@@ -113,7 +113,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. Not found before the first verification. */
+    /** @description The objects of each link, the pods and containers, and the commands that verify each link manually, as last observed. Not found before the first verification. Needs `irsa.service-account.read`. */
     get: operations['GetServiceAccountChain'];
     put?: never;
     post?: never;
@@ -132,7 +132,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The faults that an error text of a pod may come from, the likeliest first, each held against the checks made now. Neither the text nor the answer is stored. */
+    /** @description The faults that an error text of a pod may come from, the likeliest first, each compared with checks run now. Neither the text nor the answer is stored. Needs `irsa.service-account.verify`. */
     post: operations['DiagnoseServiceAccount'];
     delete?: never;
     options?: never;
@@ -147,7 +147,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. */
+    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. Needs `irsa.service-account.read`. */
     get: operations['GetServiceAccountPermissions'];
     put?: never;
     post?: never;
@@ -166,7 +166,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. */
+    /** @description Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. Needs `irsa.service-account.verify`. */
     post: operations['SimulateServiceAccount'];
     delete?: never;
     options?: never;
@@ -183,7 +183,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description When the role last used each service, from AWS's last-accessed report made now. */
+    /** @description When the role last used each service, from AWS's last-accessed report made now. Needs `irsa.service-account.verify`. */
     post: operations['ReadLastAccessed'];
     delete?: never;
     options?: never;
@@ -198,10 +198,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The transfers of ownership of one IAM service account, the newest first. */
+    /** @description The transfers of ownership of one IAM service account, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListServiceAccountTransfers'];
     put?: never;
-    /** @description Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. */
+    /** @description Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. Needs `irsa.service-account.transfer`. */
     post: operations['RequestTransfer'];
     delete?: never;
     options?: never;
@@ -216,7 +216,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The transfers that the caller can decide, asked for, or is the new owner of, the newest first. */
+    /** @description The transfers that the caller can decide, asked for, or is the new owner of, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListTransfers'];
     put?: never;
     post?: never;
@@ -235,7 +235,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. */
+    /** @description Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. Needs `irsa.service-account.transfer`. */
     post: operations['TransferInBulk'];
     delete?: never;
     options?: never;
@@ -251,7 +251,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** @description Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are. */
+    /** @description Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are. Needs `irsa.governance.read`. */
     put: operations['LinkEntities'];
     post?: never;
     delete?: never;
@@ -286,7 +286,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date. */
+    /** @description Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date. Needs `irsa.service-account.transfer`. */
     post: operations['DecideTransfer'];
     delete?: never;
     options?: never;
@@ -301,7 +301,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The approvals that the caller asked for or can decide, the newest first; all of them for administrators. */
+    /** @description The approvals that the caller asked for or can decide, the newest first; all of them for administrators. Needs `irsa.service-account.read`. */
     get: operations['ListApprovals'];
     put?: never;
     post?: never;
@@ -318,7 +318,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One of those. */
+    /** @description One of those. Needs `irsa.service-account.read`. */
     get: operations['GetApproval'];
     put?: never;
     post?: never;
@@ -337,7 +337,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. */
+    /** @description Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. Needs `irsa.approval.decide`. */
     post: operations['DecideApproval'];
     delete?: never;
     options?: never;
@@ -354,7 +354,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold. */
+    /** @description Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold. Needs `irsa.break-glass`. */
     post: operations['OpenBreakGlass'];
     delete?: never;
     options?: never;
@@ -371,9 +371,9 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session. */
+    /** @description Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session. Needs `irsa.service-account.cut-off`. */
     post: operations['CutOffServiceAccount'];
-    /** @description Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired. */
+    /** @description Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired. Needs `irsa.service-account.cut-off`. */
     delete: operations['RestoreServiceAccount'];
     options?: never;
     head?: never;
@@ -389,9 +389,9 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again. */
+    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again. Needs `irsa.service-account.update`. */
     post: operations['HandOverServiceAccount'];
-    /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. */
+    /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`. */
     delete: operations['CancelHandOver'];
     options?: never;
     head?: never;
@@ -407,7 +407,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What the role could do without, from AWS's last-accessed report, with the plan that takes it away. Changes nothing. */
+    /** @description What the role could do without, from AWS's last-accessed report, with the plan that removes it. Changes nothing. Needs `irsa.service-account.verify`. */
     post: operations['ProposeRightSize'];
     delete?: never;
     options?: never;
@@ -422,10 +422,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What was removed before, the newest first. */
+    /** @description What was removed before, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListRightSizings'];
     put?: never;
-    /** @description Removes what is named by a plan computed from a new AWS report. */
+    /** @description Removes what is named by a plan computed from a new AWS report. Needs `irsa.service-account.update`. */
     post: operations['RightSizeServiceAccount'];
     delete?: never;
     options?: never;
@@ -442,7 +442,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Gives back what was removed, by the plan of the spec of before. Refused once the access was changed in another way. */
+    /** @description Restores removed permissions by applying the previous spec. Refused once the access was changed in another way. Needs `irsa.service-account.update`. */
     post: operations['UndoRightSizing'];
     delete?: never;
     options?: never;
@@ -457,7 +457,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Every question that a verification may ask, in the order of the chain. */
+    /** @description Every question that a verification may ask, in the order of the chain. Needs `irsa.service-account.read`. */
     get: operations['ListChecks'];
     put?: never;
     post?: never;
@@ -474,7 +474,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description AWS actions that begin with a text, for completion. */
+    /** @description AWS actions that begin with a text, for completion. Needs `irsa.service-account.read`. */
     get: operations['ListActions'];
     put?: never;
     post?: never;
@@ -493,7 +493,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What applying the spec would change, and every rule that it breaks. Changes nothing. */
+    /** @description What applying the spec would change, and every rule that it breaks. Changes nothing. Needs `irsa.plan`. */
     post: operations['PlanServiceAccount'];
     delete?: never;
     options?: never;
@@ -510,7 +510,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. */
+    /** @description What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`. */
     post: operations['PlanMigration'];
     delete?: never;
     options?: never;
@@ -527,7 +527,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. */
+    /** @description Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`. */
     post: operations['MigrateServiceAccount'];
     delete?: never;
     options?: never;
@@ -542,7 +542,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How far the fleet is on its way to EKS Pod Identity, as last stored; only what the caller may read. */
+    /** @description The progress of the fleet to EKS Pod Identity, as last stored; only what the caller may read. Needs `irsa.service-account.read`. */
     get: operations['ListMigrations'];
     put?: never;
     post?: never;
@@ -577,7 +577,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How far a wave is. Its creator and administrators may read it. Needs `irsa.wave`. */
+    /** @description The progress of a wave. Its creator and administrators may read it. Needs `irsa.wave`. */
     get: operations['GetWave'];
     put?: never;
     post?: never;
@@ -698,7 +698,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. */
+    /** @description The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`. */
     post: operations['RenderServiceAccount'];
     delete?: never;
     options?: never;
@@ -715,7 +715,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. */
+    /** @description Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
     post: operations['DeliverServiceAccount'];
     delete?: never;
     options?: never;
@@ -730,7 +730,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How far a change is, step by step. Its initiator may read it. */
+    /** @description The progress of a change, step by step. Only its initiator may read it. Needs `irsa.service-account.read`. */
     get: operations['GetOperation'];
     put?: never;
     post?: never;
@@ -749,7 +749,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Deletes again what an operation that failed had created, and nothing that was there before it. */
+    /** @description Deletes again what an operation that failed had created, and nothing that was there before it. Needs `irsa.service-account.delete`. */
     post: operations['RollBackOperation'];
     delete?: never;
     options?: never;
@@ -764,7 +764,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The clusters of now, configured and discovered, in which the caller may use at least one namespace. */
+    /** @description The clusters of now, configured and discovered, in which the caller may use at least one namespace. Needs `irsa.service-account.read`. */
     get: operations['ListClusters'];
     put?: never;
     post?: never;
@@ -781,7 +781,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The namespaces of a cluster that the caller may use, as the last scan or refresh read them. */
+    /** @description The namespaces of a cluster that the caller may use, as the last scan or refresh read them. Needs `irsa.service-account.read`. */
     get: operations['ListNamespaces'];
     put?: never;
     post?: never;
@@ -800,7 +800,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Reads the namespaces of a cluster now. */
+    /** @description Reads the namespaces of a cluster now. Needs `irsa.service-account.read`. */
     post: operations['RefreshNamespaces'];
     delete?: never;
     options?: never;
@@ -850,7 +850,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`, as does all that follows. */
+    /** @description What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`. */
     get: operations['GetOverview'];
     put?: never;
     post?: never;
@@ -867,7 +867,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. */
+    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. Needs `irsa.governance.read`. */
     get: operations['ListFleetServiceAccounts'];
     put?: never;
     post?: never;
@@ -884,7 +884,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What runs in the clusters, and whose AWS identity it has. */
+    /** @description What runs in the clusters, and whose AWS identity it has. Needs `irsa.governance.read`. */
     get: operations['ListFleetWorkloads'];
     put?: never;
     post?: never;
@@ -901,7 +901,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What is wrong, the worst first unless said otherwise. */
+    /** @description What is wrong, the worst first unless said otherwise. Needs `irsa.governance.read`. */
     get: operations['ListFindings'];
     put?: never;
     post?: never;
@@ -918,7 +918,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. */
+    /** @description How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. Needs `irsa.governance.read`. */
     get: operations['CountFacets'];
     put?: never;
     post?: never;
@@ -935,7 +935,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Findings by check, the worst first. */
+    /** @description Findings by check, the worst first. Needs `irsa.governance.read`. */
     get: operations['ListFindingGroups'];
     put?: never;
     post?: never;
@@ -952,7 +952,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One finding, whether it is open, accepted or resolved. */
+    /** @description One finding, whether it is open, accepted or resolved. Needs `irsa.governance.read`. */
     get: operations['GetFinding'];
     put?: never;
     post?: never;
@@ -970,10 +970,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity, or that would be with running pods, membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about. */
+    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of the resource or membership in `irsa.findings.acceptanceGroups`. Where the severity is high or critical, or would be with running pods, only members of these groups who did not ask for the access can accept. */
     put: operations['AcceptFinding'];
     post?: never;
-    /** @description Takes an acceptance back. Who may accept the finding may do that. */
+    /** @description Withdraws an acceptance. Needs `irsa.governance.accept`, and what accepting the finding needs. */
     delete: operations['ReopenFinding'];
     options?: never;
     head?: never;
@@ -987,7 +987,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have. */
+    /** @description The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have. Needs `irsa.governance.read`. */
     get: operations['ListRoles'];
     put?: never;
     post?: never;
@@ -1004,7 +1004,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description A role, who can be it, and what that one could do - its blast radius. */
+    /** @description A role with its trusted principals, indirect access and blast radius. Needs `irsa.governance.read`. */
     get: operations['GetRole'];
     put?: never;
     post?: never;
@@ -1021,7 +1021,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The roles of nodes, what they may do beyond what nodes need, and who may depend on it. */
+    /** @description The roles of nodes, what they may do beyond what nodes need, and who may depend on it. Needs `irsa.governance.read`. */
     get: operations['ListNodeRoles'];
     put?: never;
     post?: never;
@@ -1038,7 +1038,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One node role with the plan that takes its excess away in a safe order. */
+    /** @description One node role with the plan that removes excess permissions in a safe order. Needs `irsa.governance.read`. */
     get: operations['GetNodeRole'];
     put?: never;
     post?: never;
@@ -1055,7 +1055,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The clusters and accounts that are scanned, since when each is stale, and why. */
+    /** @description The clusters and accounts that are scanned, since when each is stale, and why. Needs `irsa.governance.read`. */
     get: operations['ListScopes'];
     put?: never;
     post?: never;
@@ -1074,7 +1074,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Asks for a scan of one cluster or account now; it runs by itself. */
+    /** @description Asks for a scan of one cluster or account now; it runs by itself. Needs `irsa.governance.read`. */
     post: operations['StartScan'];
     delete?: never;
     options?: never;
@@ -1089,10 +1089,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet. */
+    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListAccess'];
     put?: never;
-    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. */
+    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. Needs `irsa.governance.read`. */
     post: operations['AskAccess'];
     delete?: never;
     options?: never;
@@ -1107,7 +1107,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`. */
+    /** @description Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`. Needs `irsa.governance.read`. */
     get: operations['GetAccessGraph'];
     put?: never;
     post?: never;
@@ -1158,7 +1158,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The changes of one IAM service account that were made for its recorded owner, the newest first, without documents. */
+    /** @description The changes of one IAM service account that were made for its recorded owner, the newest first, without documents. Needs `irsa.service-account.read`. */
     get: operations['ListServiceAccountChanges'];
     put?: never;
     post?: never;
@@ -1209,7 +1209,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. */
+    /** @description A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. Needs `irsa.governance.read`. */
     get: operations['ExportTable'];
     put?: never;
     post?: never;
@@ -1724,7 +1724,7 @@ export interface components {
     };
     /** @description Another tool that says that it manages the role. */
     ManagedBy: {
-      /** @description Such as `Terraform`, or `another tool` when its name is not told. */
+      /** @description Such as `Terraform`, or `another tool` when its name is unknown. */
       tool: string;
       /** @description Of its stack or state, when it says. */
       name?: string;
@@ -1804,7 +1804,7 @@ export interface components {
       id: string;
       link: components['schemas']['Link'];
       question: string;
-      /** @description The rights that it needs, such as `iam:GetRole` or `list pods`. */
+      /** @description The permissions that it needs, such as `iam:GetRole` or `list pods`. */
       requiredPermissions: string[];
       /** @description What people see in their logs when it fails. */
       symptoms: string[];
@@ -1842,7 +1842,7 @@ export interface components {
       result: 'pass' | 'warn' | 'fail' | 'unknown';
       message: string;
     };
-    /** @description What stands at each link, as last observed. */
+    /** @description The objects of each link, as last observed. */
     Chain: {
       mechanism: components['schemas']['Mechanism'];
       checkedAt: string | null;
@@ -1857,7 +1857,7 @@ export interface components {
       name: string | null;
       arn?: string;
       facts: components['schemas']['ChainFact'][];
-      /** @description The commands of AWS CLI and kubectl that show the same by hand. They change nothing. */
+      /** @description The AWS CLI and kubectl commands that show the same. They change nothing. */
       verifyCommands: string[];
     };
     /** @description One thing that was observed, such as the audience of the OIDC provider. */
@@ -2052,7 +2052,7 @@ export interface components {
       managedBy?: components['schemas']['ManagedBy'];
       /** @description Since when all AWS access is denied, by whom and why; null when it is not. */
       cutOff?: components['schemas']['CutOff'] | null;
-      /** @description The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked. */
+      /** @description The steps that would reconcile AWS and the cluster with the spec, as last observed; null without a spec, empty when in sync. */
       drift?: components['schemas']['PlanStep'][] | null;
       /** @description The spec that was last applied by us; null for what nobody asked us for. */
       spec?: components['schemas']['IamServiceAccountSpec'] | null;
@@ -2175,7 +2175,7 @@ export interface components {
         | 'unknown';
       actions: string[];
       resources: string[];
-      /** @description The resources on which a Deny takes it away. */
+      /** @description The resources on which a Deny blocks it. */
       except?: string[];
       /** @description The conditions in words. */
       conditions?: string[];
@@ -2466,14 +2466,14 @@ export interface components {
       message?: string;
       requests: components['schemas']['AwsRequest'][];
     };
-    /** @description What to remove. Without both, what is surely unused. */
+    /** @description What to remove. Without both, what is unused with high confidence. */
     RightSizeRequest: {
       /** @description Services to remove in full, by IAM prefix. */
       drop?: string[];
       /** @description Services of which only the unused actions go, by IAM prefix. */
       narrow?: string[];
     };
-    /** @description What to remove, and why. Without `drop` and `narrow`, what is surely unused. */
+    /** @description What to remove, and why. Without `drop` and `narrow`, what is unused with high confidence. */
     RightSizingRequest: {
       reason?: components['schemas']['Reason'];
       changeNumber?: components['schemas']['ChangeNumber'];
@@ -2866,7 +2866,7 @@ export interface components {
       serviceAccounts: number;
       clusters?: string[];
       lastUsedAt: string | null;
-      /** @description Null when that cannot be told, such as soon after a live proof of ours. */
+      /** @description Null when that is unknown, such as soon after a live proof of ours. */
       unused: boolean | null;
       boundaryArn: string | null;
       risk: components['schemas']['Severity'] | null;
@@ -2881,7 +2881,7 @@ export interface components {
       nextCursor?: string;
       total: number;
     };
-    /** @description What anyone who gets hold of one pod with the role could reach. */
+    /** @description What an attacker who controls a pod with the role can access. */
     BlastRadius: {
       services: components['schemas']['EffectiveService'][];
       risks: components['schemas']['Risk'][];
@@ -2889,7 +2889,7 @@ export interface components {
       assumableRoles: string[];
       /** @description Who has it, at most 100. */
       serviceAccounts: components['schemas']['FleetServiceAccount'][];
-      /** @description Who else can become one of these, by the rights of Kubernetes, at most 100. */
+      /** @description Who else can become one of these by Kubernetes RBAC, at most 100. */
       indirectAccess: components['schemas']['IndirectAccess'][];
     };
     /** @enum {string} */

@@ -296,16 +296,16 @@ export type Finding = Schemas['Finding'];
 /** One page of findings. @public */
 export type FindingList = Schemas['FindingList'];
 
-/** @public */
+/** The findings of one check, counted. @public */
 export type FindingGroup = Schemas['FindingGroup'];
 
-/** @public */
+/** Findings grouped by check. @public */
 export type FindingGroupList = Schemas['FindingGroupList'];
 
-/** @public */
+/** The values of one filter of a table, each with its number of rows. @public */
 export type FleetFacet = Schemas['FleetFacet'];
 
-/** @public */
+/** The values of the filters of a table. @public */
 export type FleetFacets = Schemas['FleetFacets'];
 
 /** Whose AWS identity a workload has. @public */
@@ -332,13 +332,13 @@ export type FleetRole = Schemas['FleetRole'];
 /** One page of roles. @public */
 export type FleetRoleList = Schemas['FleetRoleList'];
 
-/** A role, who can be it, and what that one could do. @public */
+/** A role with its trusted principals, indirect access and blast radius. @public */
 export type FleetRoleDetail = Schemas['FleetRoleDetail'];
 
-/** What anyone who gets hold of a role could reach. @public */
+/** What an attacker who controls a pod with a role can access. @public */
 export type BlastRadius = Schemas['BlastRadius'];
 
-/** Who else can become a ServiceAccount, by the rights of Kubernetes. @public */
+/** Who else can become a ServiceAccount by Kubernetes RBAC. @public */
 export type IndirectAccess = Schemas['IndirectAccess'];
 
 /** The role of nodes. @public */
@@ -347,7 +347,7 @@ export type NodeRole = Schemas['NodeRole'];
 /** One page of node roles. @public */
 export type NodeRoleList = Schemas['NodeRoleList'];
 
-/** A node role with the plan that takes its excess away. @public */
+/** A node role with the plan that removes excess permissions. @public */
 export type NodeRoleDetail = Schemas['NodeRoleDetail'];
 
 /** One step of such a plan. @public */
@@ -467,7 +467,7 @@ export type EntityLinkResult = Schemas['EntityLinkResult'];
 /** What became of a role that has no record. @public */
 export type Recovery = Schemas['Recovery'];
 
-/** @public */
+/** One page of such roles. @public */
 export type RecoveryList = Schemas['RecoveryList'];
 
 /** Since when all AWS access of an IAM service account is denied, by whom and why. @public */

@@ -148,7 +148,7 @@ describe('an answer with SCPs and RCPs', () => {
       'does not know whether RCPs deny where the ARN does not tell the owner',
       own({ rcps: { root: [NO_S3] } }),
       { action: 's3:GetObject', resource: OBJECT },
-      `Not known: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
+      `Unknown: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
     ],
     [
       'is denied there by an SCP, for whose the resource is does not matter',

@@ -87,14 +87,14 @@ describe('a simulation', () => {
       setOf([allow('s3:PutObject')]),
       {},
       'ImplicitlyDenied',
-      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
     ],
     [
       'not known, since the trust policy alone could allow it',
       setOf([]),
       { action: 'sts:AssumeRole', resource: ROLE_ARN },
       'ImplicitlyDenied',
-      `Not known: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role is assumed only as its trust policy says, and no resource policy was given.`,
+      `Unknown: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role is assumed only as its trust policy says, and no resource policy was given.`,
     ],
     [
       'denied, since the role itself has no policy that decides about IAM',
@@ -117,7 +117,7 @@ describe('a simulation', () => {
       }),
       {},
       'ImplicitlyDenied',
-      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. No permissions boundary allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. No permissions boundary allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
     ],
     [
       'denied by a statement',
@@ -179,7 +179,7 @@ describe('a simulation', () => {
       setOf([]),
       { action: 'kms:Decrypt', resource: KEY },
       'ImplicitlyDenied',
-      `Not known: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key is used only as its key policy says, and no resource policy was given.`,
+      `Unknown: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key is used only as its key policy says, and no resource policy was given.`,
     ],
     [
       'not allowed by the part of the policies that could be read',
@@ -190,7 +190,7 @@ describe('a simulation', () => {
       }),
       {},
       'ImplicitlyDenied',
-      `Not known: No identity policy allows s3:GetObject on ${OBJECT}. Not every policy of the role was read. The backend may not call iam:ListRolePolicies.`,
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. Not every policy of the role was read. The backend may not call iam:ListRolePolicies.`,
     ],
     [
       'allowed as far as the boundary is not known',
@@ -298,7 +298,7 @@ describe('a simulation', () => {
       ]),
     });
     expect(ask(set).summary).toMatch(
-      /^Not known: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
+      /^Unknown: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
     );
     expect(ask(set).invalidPolicies).toEqual([
       {
@@ -413,7 +413,7 @@ describe('with what was read of resources', () => {
       unknownReason: `${LEFT_TO_POLICY} No.`,
     });
     expect(answer.summary).toBe(
-      `Not known: No identity policy allows sqs:SendMessage on ${QUEUE}. ${LEFT_TO_POLICY} No.`,
+      `Unknown: No identity policy allows sqs:SendMessage on ${QUEUE}. ${LEFT_TO_POLICY} No.`,
     );
     const denied = askFor({
       policy: unread,
@@ -461,7 +461,7 @@ describe('with what was read of resources', () => {
     });
     expect(decision).toBe('ImplicitlyDenied');
     expect(summary).toMatch(
-      /^Not known: .* A grant of the KMS key may allow it\. The backend may not call kms:ListGrants\./,
+      /^Unknown: .* A grant of the KMS key may allow it\. The backend may not call kms:ListGrants\./,
     );
     const reading = {
       ...{ layer: 'resource', state: 'not-read' },
@@ -492,7 +492,7 @@ describe('with what was read of resources', () => {
         },
       )[0];
     const asked = askOfKey(UNREAD, root);
-    expect(asked.summary).toMatch(/^Not known: .*kms:ListGrants/);
+    expect(asked.summary).toMatch(/^Unknown: .*kms:ListGrants/);
     expect(asked.layerDecisions).toContainEqual(
       expect.objectContaining({
         ...{ layer: 'resource', state: 'not-read' },

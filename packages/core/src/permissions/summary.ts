@@ -39,7 +39,7 @@ export function summaryOf(
     return `Allowed by the role's policies only ${conditions}${caveat}.`;
   }
   if (known.unknownReason !== undefined) {
-    return `Not known: ${messages(result.blockedBy)} ${known.unknownReason}`;
+    return `Unknown: ${messages(result.blockedBy)} ${known.unknownReason}`;
   }
   return `Denied: ${grantedBut(result.blockedBy)}${messages(
     result.blockedBy,

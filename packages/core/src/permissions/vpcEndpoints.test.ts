@@ -143,7 +143,7 @@ describe('an answer about a call through a VPC endpoint', () => {
         }),
       ],
       { action: 's3:GetObject', resource: OBJECT },
-      `Not known: Statement 1 (Closed) of the VPC endpoint policy attached to vpce-2 denies s3:GetObject on ${OBJECT}. vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.`,
+      `Unknown: Statement 1 (Closed) of the VPC endpoint policy attached to vpce-2 denies s3:GetObject on ${OBJECT}. vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.`,
     ],
     [
       'is denied where all of several deny it',

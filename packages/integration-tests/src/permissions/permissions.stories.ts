@@ -165,7 +165,7 @@ describe('what a role may do', () => {
       decision: 'ImplicitlyDenied',
       unknownReason: reason,
       summary: expect.stringContaining(
-        `Not known: No identity policy allows ${action} on ${resource}. ${reason}`,
+        `Unknown: No identity policy allows ${action} on ${resource}. ${reason}`,
       ),
     });
     give(action, { Effect: 'Deny' });

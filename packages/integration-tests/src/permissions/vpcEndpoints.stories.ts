@@ -208,7 +208,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
       ),
     ];
     const result = await ask();
-    expect(result.summary).toMatch(/^Not known: .*vpce-0a and vpce-0b serve/);
+    expect(result.summary).toMatch(/^Unknown: .*vpce-0a and vpce-0b serve/);
     expect([result.decision, layerOf(result)?.state]).toEqual([
       'ImplicitlyDenied',
       'not-read',

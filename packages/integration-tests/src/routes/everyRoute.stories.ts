@@ -324,12 +324,14 @@ const ROWS: Record<string, Row> = {
 };
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
-type Item = Partial<Record<(typeof METHODS)[number], { operationId: string }>>;
+type Item = Partial<
+  Record<(typeof METHODS)[number], { operationId: string; description: string }>
+>;
 const operations = Object.entries<Item>(document.paths).flatMap(
   ([path, item]) =>
     METHODS.flatMap(method => {
-      const id = item[method]?.operationId;
-      return id === undefined ? [] : [{ id, method, path }];
+      const { operationId: id, description } = item[method] ?? {};
+      return id === undefined ? [] : [{ id, method, path, description }];
     }),
 );
 type Operation = (typeof operations)[number];
@@ -409,6 +411,13 @@ describe('every route', () => {
     expect(Object.keys(ROWS).sort()).toEqual(
       operations.map(({ id }) => id).sort(),
     );
+  });
+
+  it.each(operations)('says which permission it needs: $id', row => {
+    const named = rowOf(row).permissions.filter(name =>
+      row.description.includes(`Needs \`${name}\``),
+    );
+    expect(named).toHaveLength(1);
   });
 
   it.each(operations)(

@@ -21,7 +21,7 @@ export const spec = {
       get: {
         operationId: 'ListEntityServiceAccounts',
         description:
-          'The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one.',
+          'The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one. Needs `irsa.service-account.read`.',
         parameters: [
           { $ref: '#/components/parameters/entityKind' },
           { $ref: '#/components/parameters/entityNamespace' },
@@ -44,7 +44,7 @@ export const spec = {
       post: {
         operationId: 'VerifyEntity',
         description:
-          'Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may.',
+          'Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. Needs `irsa.service-account.verify`.',
         parameters: [
           { $ref: '#/components/parameters/entityKind' },
           { $ref: '#/components/parameters/entityNamespace' },
@@ -67,7 +67,7 @@ export const spec = {
       post: {
         operationId: 'SummarizeEntityAccess',
         description:
-          'The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out.',
+          'The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. Needs `irsa.service-account.read`.',
         requestBody: {
           required: true,
           content: {
@@ -93,7 +93,7 @@ export const spec = {
       get: {
         operationId: 'ListServiceAccounts',
         description:
-          'All IAM service accounts the caller may read, by cluster, namespace and name.',
+          'All IAM service accounts the caller may read, by cluster, namespace and name. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'cluster',
@@ -147,7 +147,7 @@ export const spec = {
       put: {
         operationId: 'ApplyServiceAccount',
         description:
-          'Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing.',
+          'Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
         parameters: [
           {
             name: 'Prefer',
@@ -199,7 +199,7 @@ export const spec = {
       delete: {
         operationId: 'DeleteServiceAccount',
         description:
-          'Deletes what this product made for the IAM service account and what serves nobody else, in an order that takes power away first.',
+          'Deletes what Backstage created for the IAM service account and nothing else uses, access first. Needs `irsa.service-account.delete`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -251,7 +251,8 @@ export const spec = {
       },
       get: {
         operationId: 'GetServiceAccount',
-        description: 'One IAM service account, answered from the store.',
+        description:
+          'One IAM service account, answered from the store. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -270,7 +271,7 @@ export const spec = {
       get: {
         operationId: 'ListVerifications',
         description:
-          'The verifications of one IAM service account, the newest first, each with what changed since the one before.',
+          'The verifications of one IAM service account, the newest first, each with what changed since the one before. Needs `irsa.service-account.read`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -301,7 +302,7 @@ export const spec = {
       post: {
         operationId: 'VerifyServiceAccount',
         description:
-          'Observes AWS and the cluster now, runs every check, and stores the answer.',
+          'Observes AWS and the cluster now, runs every check, and stores the answer. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -339,7 +340,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountChain',
         description:
-          'The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. Not found before the first verification.',
+          'The objects of each link, the pods and containers, and the commands that verify each link manually, as last observed. Not found before the first verification. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -358,7 +359,7 @@ export const spec = {
       post: {
         operationId: 'DiagnoseServiceAccount',
         description:
-          'The faults that an error text of a pod may come from, the likeliest first, each held against the checks made now. Neither the text nor the answer is stored.',
+          'The faults that an error text of a pod may come from, the likeliest first, each compared with checks run now. Neither the text nor the answer is stored. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -397,7 +398,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountPermissions',
         description:
-          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification.',
+          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -416,7 +417,7 @@ export const spec = {
       post: {
         operationId: 'SimulateServiceAccount',
         description:
-          'Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for.',
+          'Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -470,7 +471,7 @@ export const spec = {
       post: {
         operationId: 'ReadLastAccessed',
         description:
-          "When the role last used each service, from AWS's last-accessed report made now.",
+          "When the role last used each service, from AWS's last-accessed report made now. Needs `irsa.service-account.verify`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -489,7 +490,7 @@ export const spec = {
       get: {
         operationId: 'ListServiceAccountTransfers',
         description:
-          'The transfers of ownership of one IAM service account, the newest first.',
+          'The transfers of ownership of one IAM service account, the newest first. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -506,7 +507,7 @@ export const spec = {
       post: {
         operationId: 'RequestTransfer',
         description:
-          "Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days.",
+          "Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. Needs `irsa.service-account.transfer`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -546,7 +547,7 @@ export const spec = {
       get: {
         operationId: 'ListTransfers',
         description:
-          'The transfers that the caller can decide, asked for, or is the new owner of, the newest first.',
+          'The transfers that the caller can decide, asked for, or is the new owner of, the newest first. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'state',
@@ -572,7 +573,7 @@ export const spec = {
       post: {
         operationId: 'TransferInBulk',
         description:
-          'Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are.',
+          'Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. Needs `irsa.service-account.transfer`.',
         requestBody: {
           required: true,
           content: {
@@ -634,7 +635,7 @@ export const spec = {
       put: {
         operationId: 'LinkEntities',
         description:
-          "Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are.",
+          "Links IAM service accounts that Backstage does not manage to entities, or removes links, by an administrator in their own session. A link counts as the entity's own annotation does. Changes nothing in AWS or a cluster. Those that a rule forbids stay as they are. Needs `irsa.governance.read`.",
         requestBody: {
           required: true,
           content: {
@@ -730,7 +731,7 @@ export const spec = {
       post: {
         operationId: 'DecideTransfer',
         description:
-          "Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date.",
+          "Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date. Needs `irsa.service-account.transfer`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -765,7 +766,7 @@ export const spec = {
       get: {
         operationId: 'ListApprovals',
         description:
-          'The approvals that the caller asked for or can decide, the newest first; all of them for administrators.',
+          'The approvals that the caller asked for or can decide, the newest first; all of them for administrators. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'state',
@@ -790,7 +791,7 @@ export const spec = {
     '/v1/approvals/{id}': {
       get: {
         operationId: 'GetApproval',
-        description: 'One of those.',
+        description: 'One of those. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -809,7 +810,7 @@ export const spec = {
       post: {
         operationId: 'DecideApproval',
         description:
-          'Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours.',
+          'Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. Needs `irsa.approval.decide`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -844,7 +845,7 @@ export const spec = {
       post: {
         operationId: 'OpenBreakGlass',
         description:
-          'Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold.',
+          'Lets a member of `irsa.breakGlass.groups` apply without approvals in one AWS account for 4 hours, in their own session. Administrators are notified. All other rules hold. Needs `irsa.break-glass`.',
         requestBody: {
           required: true,
           content: {
@@ -878,7 +879,7 @@ export const spec = {
       post: {
         operationId: 'CutOffServiceAccount',
         description:
-          'Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session.',
+          'Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session. Needs `irsa.service-account.cut-off`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -903,7 +904,7 @@ export const spec = {
       delete: {
         operationId: 'RestoreServiceAccount',
         description:
-          'Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired.',
+          'Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired. Needs `irsa.service-account.cut-off`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -930,7 +931,7 @@ export const spec = {
       post: {
         operationId: 'HandOverServiceAccount',
         description:
-          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again.',
+          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -966,7 +967,7 @@ export const spec = {
       delete: {
         operationId: 'CancelHandOver',
         description:
-          'Cancels a hand-over that has begun. What the other tool has taken over already stays with it.',
+          'Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -985,7 +986,7 @@ export const spec = {
       post: {
         operationId: 'ProposeRightSize',
         description:
-          "What the role could do without, from AWS's last-accessed report, with the plan that takes it away. Changes nothing.",
+          "What the role could do without, from AWS's last-accessed report, with the plan that removes it. Changes nothing. Needs `irsa.service-account.verify`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1011,7 +1012,8 @@ export const spec = {
     '/v1/service-accounts/{id}/right-sizings': {
       get: {
         operationId: 'ListRightSizings',
-        description: 'What was removed before, the newest first.',
+        description:
+          'What was removed before, the newest first. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1037,7 +1039,7 @@ export const spec = {
       post: {
         operationId: 'RightSizeServiceAccount',
         description:
-          'Removes what is named by a plan computed from a new AWS report.',
+          'Removes what is named by a plan computed from a new AWS report. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -1081,7 +1083,7 @@ export const spec = {
       post: {
         operationId: 'UndoRightSizing',
         description:
-          'Gives back what was removed, by the plan of the spec of before. Refused once the access was changed in another way.',
+          'Restores removed permissions by applying the previous spec. Refused once the access was changed in another way. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -1125,7 +1127,7 @@ export const spec = {
       get: {
         operationId: 'ListChecks',
         description:
-          'Every question that a verification may ask, in the order of the chain.',
+          'Every question that a verification may ask, in the order of the chain. Needs `irsa.service-account.read`.',
         responses: {
           '200': {
             description: 'The checks.',
@@ -1151,7 +1153,8 @@ export const spec = {
     '/v1/actions': {
       get: {
         operationId: 'ListActions',
-        description: 'AWS actions that begin with a text, for completion.',
+        description:
+          'AWS actions that begin with a text, for completion. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'prefix',
@@ -1205,7 +1208,7 @@ export const spec = {
       post: {
         operationId: 'PlanServiceAccount',
         description:
-          'What applying the spec would change, and every rule that it breaks. Changes nothing.',
+          'What applying the spec would change, and every rule that it breaks. Changes nothing. Needs `irsa.plan`.',
         requestBody: {
           required: true,
           content: {
@@ -1231,7 +1234,7 @@ export const spec = {
       post: {
         operationId: 'PlanMigration',
         description:
-          'What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing.',
+          'What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1258,7 +1261,7 @@ export const spec = {
       post: {
         operationId: 'MigrateServiceAccount',
         description:
-          'Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish.',
+          'Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -1302,7 +1305,7 @@ export const spec = {
       get: {
         operationId: 'ListMigrations',
         description:
-          'How far the fleet is on its way to EKS Pod Identity, as last stored; only what the caller may read.',
+          'The progress of the fleet to EKS Pod Identity, as last stored; only what the caller may read. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'cluster',
@@ -1388,7 +1391,7 @@ export const spec = {
       get: {
         operationId: 'GetWave',
         description:
-          'How far a wave is. Its creator and administrators may read it. Needs `irsa.wave`.',
+          'The progress of a wave. Its creator and administrators may read it. Needs `irsa.wave`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1552,7 +1555,7 @@ export const spec = {
       post: {
         operationId: 'RenderServiceAccount',
         description:
-          'The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing.',
+          'The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`.',
         requestBody: {
           required: true,
           content: {
@@ -1578,7 +1581,7 @@ export const spec = {
       post: {
         operationId: 'DeliverServiceAccount',
         description:
-          'Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused.',
+          'Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
         requestBody: {
           required: true,
           content: {
@@ -1604,7 +1607,7 @@ export const spec = {
       get: {
         operationId: 'GetOperation',
         description:
-          'How far a change is, step by step. Its initiator may read it.',
+          'The progress of a change, step by step. Only its initiator may read it. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1623,7 +1626,7 @@ export const spec = {
       post: {
         operationId: 'RollBackOperation',
         description:
-          'Deletes again what an operation that failed had created, and nothing that was there before it.',
+          'Deletes again what an operation that failed had created, and nothing that was there before it. Needs `irsa.service-account.delete`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           { $ref: '#/components/parameters/reason' },
@@ -1655,7 +1658,7 @@ export const spec = {
       get: {
         operationId: 'ListClusters',
         description:
-          'The clusters of now, configured and discovered, in which the caller may use at least one namespace.',
+          'The clusters of now, configured and discovered, in which the caller may use at least one namespace. Needs `irsa.service-account.read`.',
         responses: {
           '200': {
             description: 'The clusters.',
@@ -1673,7 +1676,7 @@ export const spec = {
       get: {
         operationId: 'ListNamespaces',
         description:
-          'The namespaces of a cluster that the caller may use, as the last scan or refresh read them.',
+          'The namespaces of a cluster that the caller may use, as the last scan or refresh read them. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'cluster',
@@ -1698,7 +1701,8 @@ export const spec = {
     '/v1/clusters/{cluster}/namespaces/refresh': {
       post: {
         operationId: 'RefreshNamespaces',
-        description: 'Reads the namespaces of a cluster now.',
+        description:
+          'Reads the namespaces of a cluster now. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'cluster',
@@ -1784,7 +1788,7 @@ export const spec = {
       get: {
         operationId: 'GetOverview',
         description:
-          'What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`, as does all that follows.',
+          'What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`.',
         responses: {
           '200': {
             description: 'The fleet at a glance, from the store.',
@@ -1802,7 +1806,7 @@ export const spec = {
       get: {
         operationId: 'ListFleetServiceAccounts',
         description:
-          'The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise.',
+          'The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1855,7 +1859,7 @@ export const spec = {
       get: {
         operationId: 'ListFleetWorkloads',
         description:
-          'What runs in the clusters, and whose AWS identity it has.',
+          'What runs in the clusters, and whose AWS identity it has. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1894,7 +1898,8 @@ export const spec = {
     '/v1/findings': {
       get: {
         operationId: 'ListFindings',
-        description: 'What is wrong, the worst first unless said otherwise.',
+        description:
+          'What is wrong, the worst first unless said otherwise. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1938,7 +1943,7 @@ export const spec = {
       get: {
         operationId: 'CountFacets',
         description:
-          'How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused.',
+          'How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'table',
@@ -2007,7 +2012,8 @@ export const spec = {
     '/v1/finding-groups': {
       get: {
         operationId: 'ListFindingGroups',
-        description: 'Findings by check, the worst first.',
+        description:
+          'Findings by check, the worst first. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -2037,7 +2043,8 @@ export const spec = {
     '/v1/findings/{id}': {
       get: {
         operationId: 'GetFinding',
-        description: 'One finding, whether it is open, accepted or resolved.',
+        description:
+          'One finding, whether it is open, accepted or resolved. Needs `irsa.governance.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -2056,7 +2063,7 @@ export const spec = {
       put: {
         operationId: 'AcceptFinding',
         description:
-          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity, or that would be with running pods, membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about.',
+          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of the resource or membership in `irsa.findings.acceptanceGroups`. Where the severity is high or critical, or would be with running pods, only members of these groups who did not ask for the access can accept.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -2093,7 +2100,7 @@ export const spec = {
       delete: {
         operationId: 'ReopenFinding',
         description:
-          'Takes an acceptance back. Who may accept the finding may do that.',
+          'Withdraws an acceptance. Needs `irsa.governance.accept`, and what accepting the finding needs.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -2112,7 +2119,7 @@ export const spec = {
       get: {
         operationId: 'ListRoles',
         description:
-          'The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have.',
+          'The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/accountFacet' },
@@ -2152,7 +2159,7 @@ export const spec = {
       get: {
         operationId: 'GetRole',
         description:
-          'A role, who can be it, and what that one could do - its blast radius.',
+          'A role with its trusted principals, indirect access and blast radius. Needs `irsa.governance.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -2171,7 +2178,7 @@ export const spec = {
       get: {
         operationId: 'ListNodeRoles',
         description:
-          'The roles of nodes, what they may do beyond what nodes need, and who may depend on it.',
+          'The roles of nodes, what they may do beyond what nodes need, and who may depend on it. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -2195,7 +2202,7 @@ export const spec = {
       get: {
         operationId: 'GetNodeRole',
         description:
-          'One node role with the plan that takes its excess away in a safe order.',
+          'One node role with the plan that removes excess permissions in a safe order. Needs `irsa.governance.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -2214,7 +2221,7 @@ export const spec = {
       get: {
         operationId: 'ListScopes',
         description:
-          'The clusters and accounts that are scanned, since when each is stale, and why.',
+          'The clusters and accounts that are scanned, since when each is stale, and why. Needs `irsa.governance.read`.',
         responses: {
           '200': {
             description: 'All of them.',
@@ -2232,7 +2239,7 @@ export const spec = {
       post: {
         operationId: 'StartScan',
         description:
-          'Asks for a scan of one cluster or account now; it runs by itself.',
+          'Asks for a scan of one cluster or account now; it runs by itself. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'scope',
@@ -2259,7 +2266,7 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are told only to who may read the whole fleet.',
+          'Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -2305,7 +2312,7 @@ export const spec = {
       post: {
         operationId: 'AskAccess',
         description:
-          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet.',
+          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -2353,7 +2360,7 @@ export const spec = {
       get: {
         operationId: 'GetAccessGraph',
         description:
-          'Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`.',
+          'Who reaches what in AWS through one ServiceAccount, entity, role or namespace, as last scanned, and the edge whose removal cuts most paths. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'serviceAccountId',
@@ -2488,7 +2495,7 @@ export const spec = {
       get: {
         operationId: 'ListServiceAccountChanges',
         description:
-          'The changes of one IAM service account that were made for its recorded owner, the newest first, without documents.',
+          'The changes of one IAM service account that were made for its recorded owner, the newest first, without documents. Needs `irsa.service-account.read`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           { $ref: '#/components/parameters/cursor' },
@@ -2617,7 +2624,7 @@ export const spec = {
       get: {
         operationId: 'ExportTable',
         description:
-          'A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused.',
+          'A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'table',
@@ -4040,7 +4047,7 @@ export const spec = {
           tool: {
             type: 'string',
             description:
-              'Such as `Terraform`, or `another tool` when its name is not told.',
+              'Such as `Terraform`, or `another tool` when its name is unknown.',
           },
           name: {
             type: 'string',
@@ -4200,7 +4207,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The rights that it needs, such as `iam:GetRole` or `list pods`.',
+              'The permissions that it needs, such as `iam:GetRole` or `list pods`.',
           },
           symptoms: {
             type: 'array',
@@ -4297,7 +4304,7 @@ export const spec = {
       Chain: {
         type: 'object',
         required: ['mechanism', 'checkedAt', 'links', 'pods'],
-        description: 'What stands at each link, as last observed.',
+        description: 'The objects of each link, as last observed.',
         properties: {
           mechanism: { $ref: '#/components/schemas/Mechanism' },
           checkedAt: {
@@ -4341,7 +4348,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The commands of AWS CLI and kubectl that show the same by hand. They change nothing.',
+              'The AWS CLI and kubectl commands that show the same. They change nothing.',
           },
         },
       },
@@ -4725,7 +4732,7 @@ export const spec = {
           },
           drift: {
             description:
-              'The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked.',
+              'The steps that would reconcile AWS and the cluster with the spec, as last observed; null without a spec, empty when in sync.',
             oneOf: [
               {
                 type: 'array',
@@ -4987,7 +4994,7 @@ export const spec = {
           except: {
             type: 'array',
             items: { type: 'string' },
-            description: 'The resources on which a Deny takes it away.',
+            description: 'The resources on which a Deny blocks it.',
           },
           conditions: {
             type: 'array',
@@ -5574,7 +5581,8 @@ export const spec = {
       RightSizeRequest: {
         type: 'object',
         additionalProperties: false,
-        description: 'What to remove. Without both, what is surely unused.',
+        description:
+          'What to remove. Without both, what is unused with high confidence.',
         properties: {
           drop: {
             type: 'array',
@@ -5595,7 +5603,7 @@ export const spec = {
         type: 'object',
         additionalProperties: false,
         description:
-          'What to remove, and why. Without `drop` and `narrow`, what is surely unused.',
+          'What to remove, and why. Without `drop` and `narrow`, what is unused with high confidence.',
         properties: {
           reason: { $ref: '#/components/schemas/Reason' },
           changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
@@ -6352,7 +6360,7 @@ export const spec = {
           unused: {
             type: ['boolean', 'null'],
             description:
-              'Null when that cannot be told, such as soon after a live proof of ours.',
+              'Null when that is unknown, such as soon after a live proof of ours.',
           },
           boundaryArn: { type: ['string', 'null'] },
           risk: {
@@ -6390,7 +6398,7 @@ export const spec = {
           'indirectAccess',
         ],
         description:
-          'What anyone who gets hold of one pod with the role could reach.',
+          'What an attacker who controls a pod with the role can access.',
         properties: {
           services: {
             type: 'array',
@@ -6415,7 +6423,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/IndirectAccess' },
             description:
-              'Who else can become one of these, by the rights of Kubernetes, at most 100.',
+              'Who else can become one of these by Kubernetes RBAC, at most 100.',
           },
         },
       },

@@ -144,13 +144,13 @@ describe('irsa:service-account:verify', () => {
       word: 'Degraded',
       result: 'warn',
       line: 'warn Warning at workload: No pod runs yet.',
-      health: 'Needs attention at workload: No pod runs yet.',
+      health: 'Degraded at workload: No pod runs yet.',
     },
     {
       status: 'unknown',
       word: 'Unknown',
       result: 'unknown',
-      line: 'warn Not known at workload: No pod runs yet.',
+      line: 'warn Unknown at workload: No pod runs yet.',
       health: 'Unknown',
     },
   ] as const)('says what is $status and goes on', async each => {

@@ -29,7 +29,7 @@ export function logVerification(
     } else if (check.result === 'warn') {
       logger.warn(`Warning at ${describeCheck(check)}`);
     } else if (check.result === 'unknown' && !check.blockedBy) {
-      logger.warn(`Not known at ${describeCheck(check)}`);
+      logger.warn(`Unknown at ${describeCheck(check)}`);
     }
   }
 }

@@ -40,7 +40,7 @@ export function describeProof({
   const what =
     result === 'refused'
       ? 'AWS refused the token'
-      : 'The token exchange could not be made';
+      : 'The token exchange failed';
   return `${what} at ${at}${changed}${reason ? `: ${reason}` : ''}`;
 }
 
@@ -62,7 +62,7 @@ function describeHealth({
     case 'verified':
       return 'All checks pass';
     case 'degraded':
-      return `Needs attention${first('warn')}`;
+      return `Degraded${first('warn')}`;
     case 'broken':
       return `Broken${first('fail')}`;
     default:
