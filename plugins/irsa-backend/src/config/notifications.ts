@@ -6,11 +6,11 @@ import { SEVERITIES } from '@backstage-irsa/core/findings';
 /** The `irsa.notifications` section. */
 export interface NotificationsConfig {
   enabled: boolean;
-  /** Findings below it are nobody's news. */
+  /** Lowest severity that is notified. */
   minimumSeverity: Severity;
-  /** How often it is looked whether there is something to tell. */
+  /** How often updates are sent. */
   frequency: HumanDuration;
-  /** How often owners are reminded of what is open. */
+  /** How often owners get a digest of open findings. */
   digest: (typeof DIGESTS)[number];
 }
 

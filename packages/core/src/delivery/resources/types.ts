@@ -10,7 +10,7 @@ export interface NewResource extends Pick<Grant, 'resource'> {
   region: string;
 }
 
-/** How a format creates each kind of resource: encrypted, closed to the public, and kept when its file goes. */
+/** How a format creates each kind of resource: encrypted, closed to the public, and kept when its file is deleted. */
 export interface ResourceFormat {
   /** Of its file. */
   path: (service: ResourceService, resource: string) => string;

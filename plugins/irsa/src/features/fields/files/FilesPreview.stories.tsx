@@ -22,7 +22,7 @@ const SCHEMA = {
     bucket: { ...text('orders-files'), title: 'Bucket' },
     access: text('read'),
     delivery: {
-      title: 'How it is made',
+      title: 'Delivery',
       type: 'string',
       default: 'create',
       enum: ['create', 'pull-request'],
