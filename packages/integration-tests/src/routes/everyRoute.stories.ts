@@ -330,8 +330,10 @@ type Item = Partial<
 const operations = Object.entries<Item>(document.paths).flatMap(
   ([path, item]) =>
     METHODS.flatMap(method => {
-      const { operationId: id, description } = item[method] ?? {};
-      return id === undefined ? [] : [{ id, method, path, description }];
+      const operation = item[method];
+      if (!operation) return [];
+      const { operationId: id, description } = operation;
+      return [{ id, method, path, description }];
     }),
 );
 type Operation = (typeof operations)[number];
