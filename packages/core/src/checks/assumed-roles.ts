@@ -64,7 +64,7 @@ export const check: Check = {
   meta: {
     id: 'assumed-roles',
     link: 'permissions',
-    question: 'Do the further roles that the role may assume let it in?',
+    question: 'Do the roles that the role can assume trust it?',
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],

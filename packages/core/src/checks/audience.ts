@@ -97,13 +97,13 @@ function providerRemediation(
   };
 }
 
-/** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. A failure stands at the link that has to be changed. */
+/** Whether ServiceAccount, OIDC provider and trust policy use the same audience. A failure stands at the link that has to be changed. */
 export const check: Check = {
   meta: {
     id: 'audience',
     link: 'oidc-provider',
     question:
-      'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
+      'Do ServiceAccount, OIDC provider and trust policy use the same audience?',
     symptoms: ['InvalidIdentityToken: Incorrect token audience'],
     requiredPermissions: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
     faults: ['audience-differs', 'client-id-missing'],

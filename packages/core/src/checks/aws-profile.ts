@@ -67,7 +67,8 @@ export const check: Check = {
   meta: {
     id: 'aws-profile',
     link: 'workload',
-    question: 'Do the containers leave the choice of credentials to the role?',
+    question:
+      'Are the containers free of AWS profiles and other credential sources?',
     symptoms: [
       'The config profile (…) could not be found',
       'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',

@@ -120,7 +120,7 @@ export const check: Check = {
   meta: {
     id: 'live-proof',
     link: 'trust-policy',
-    question: 'Does AWS STS take a token of the ServiceAccount for the role?',
+    question: 'Does AWS STS accept a token of the ServiceAccount for the role?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
       "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",

@@ -40,7 +40,7 @@ export const check: Check = {
   meta: {
     id: 'pod-identity-injected',
     link: 'workload',
-    question: 'Do the pods carry what makes SDKs ask EKS Pod Identity?',
+    question: 'Do the pods have the EKS Pod Identity variables?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
     requiredPermissions: ['list pods'],
     faults: ['pod-older-than-annotation'],

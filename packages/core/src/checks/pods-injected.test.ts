@@ -48,7 +48,7 @@ checkTester(check, [
     observed: { pods: pods({ createdAt: BEFORE, containers: [UNINJECTED] }) },
     result: 'fail',
     message:
-      'Container app of pod orders-5d9c7b-x2x4z (deployment/orders) is older than the annotation',
+      'Container app of pod orders-5d9c7b-x2x4z (deployment/orders) was created before the annotation was set or changed',
     remediation: 'kubectl rollout restart deployment/orders -n production',
     fault: 'pod-older-than-annotation',
   },
@@ -61,7 +61,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'is older than the annotation',
+    message: 'was created before the annotation was set or changed',
     fault: 'pod-older-than-annotation',
   },
   {
@@ -81,7 +81,7 @@ checkTester(check, [
       ),
     },
     result: 'fail',
-    message: 'is older than the annotation',
+    message: 'was created before the annotation was set or changed',
     fault: 'pod-older-than-annotation',
   },
   {

@@ -46,7 +46,7 @@ const KINDS: Record<
   'older-than-annotation': {
     fault: 'pod-older-than-annotation',
     reason: () =>
-      'is older than the annotation, and pods are changed only when they are made',
+      'was created before the annotation was set or changed, so the annotation does not apply to it',
   },
   'not-injected': {
     fault: 'lookup-race',

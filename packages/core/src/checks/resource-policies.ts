@@ -115,7 +115,7 @@ export const check: Check = {
     id: 'resource-policies',
     link: 'permissions',
     question:
-      "Do the policies of the buckets that the role's policies name let it be?",
+      'Do bucket policies let the role use the buckets that its policies name?',
     symptoms: [
       'AccessDenied: … with an explicit deny in a resource-based policy',
     ],

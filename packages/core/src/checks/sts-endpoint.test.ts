@@ -25,18 +25,22 @@ const legacy = found([
 ]);
 
 checkTester(check, [
-  { name: 'nothing said', result: 'pass', message: 'AWS STS of eu-west-1' },
+  {
+    name: 'nothing said',
+    result: 'pass',
+    message: 'AWS STS endpoint of eu-west-1',
+  },
   {
     name: 'switched on',
     observed: { serviceAccount: account('true') },
     result: 'pass',
-    message: 'AWS STS of eu-west-1',
+    message: 'AWS STS endpoint of eu-west-1',
   },
   {
     name: 'what is neither yes nor no',
     observed: { serviceAccount: account('no') },
     result: 'pass',
-    message: 'AWS STS of eu-west-1',
+    message: 'AWS STS endpoint of eu-west-1',
   },
   ...['false', '0', 'F'].map(value => ({
     name: `global-sts: ${value}, in a region that everybody has`,

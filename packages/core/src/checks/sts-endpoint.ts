@@ -98,7 +98,7 @@ export const check: Check = {
   meta: {
     id: 'sts-endpoint',
     link: 'service-account',
-    question: 'Do SDKs ask the AWS STS of the region?',
+    question: 'Do SDKs use the AWS STS endpoint of the region?',
     symptoms: [
       'SignatureDoesNotMatch: Credential should be scoped to a valid region',
       'InvalidClientTokenId: The security token included in the request is invalid',
@@ -136,6 +136,6 @@ export const check: Check = {
     }
     return legacy.length > 0
       ? legacyAnswer(observed, legacy)
-      : pass(`SDKs ask the AWS STS of ${observed.config.region}.`);
+      : pass(`SDKs use the AWS STS endpoint of ${observed.config.region}.`);
   },
 };

@@ -107,7 +107,7 @@ export const check: Check = {
     id: 'target-role',
     link: 'trust-policy',
     question:
-      'Can EKS go on from the associated role to the target role that pods get?',
+      'Can EKS Pod Identity assume the target role through the associated role?',
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/…/eks-… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],

@@ -96,12 +96,12 @@ function podAnswer(
   );
 }
 
-/** Whether the lifetime that is asked for is one that the cluster gives. */
+/** Whether the cluster issues tokens of the requested lifetime. */
 export const check: Check = {
   meta: {
     id: 'token-expiration',
     link: 'service-account',
-    question: "Is the token's lifetime one that the cluster gives?",
+    question: 'Does the cluster issue tokens of the requested lifetime?',
     symptoms: ['ExpiredTokenException: Token expired'],
     requiredPermissions: ['get serviceaccounts', 'list pods'],
     faults: ['token-expiration'],

@@ -49,13 +49,13 @@ function lint(
   );
 }
 
-/** Whether the trust policy lets in only those that it names, and all of it is of use. */
+/** Whether the trust policy lets in only the ServiceAccounts that it names, and every statement is effective. */
 export const check: Check = {
   meta: {
     id: 'trust-scope',
     link: 'trust-policy',
     question:
-      'Does the trust policy let in only those it names, and is all of it of use?',
+      'Does the trust policy let in only the named ServiceAccounts, and is every statement effective?',
     symptoms: [],
     requiredPermissions: ['iam:GetRole', 'eks:DescribeCluster'],
     faults: [

@@ -124,7 +124,7 @@ export const check: GovernanceCheck<'cluster'> = {
     id: 'broad-service-account-access',
     subject: 'cluster',
     title: 'Subject can use many IAM service accounts',
-    question: 'Can each one become only the ServiceAccounts of one namespace?',
+    question: 'Can each subject use only the ServiceAccounts of one namespace?',
     requiredPermissions: [
       'list clusterroles',
       'list clusterrolebindings',

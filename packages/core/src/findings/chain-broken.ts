@@ -66,7 +66,7 @@ function wordsOf({ id, result, link, fault }: CheckResult): {
     .map(word => (ACRONYMS.includes(word) ? word.toUpperCase() : word))
     .join(' ');
   return {
-    title: `${LINKS[link]} ${isBroken ? 'broken' : 'in doubt'}: ${words}`,
+    title: `${LINKS[link]} ${isBroken ? 'broken' : 'warning'}: ${words}`,
     impact: isBroken
       ? 'The service cannot call AWS as it is meant to.'
       : 'It works, and may stop or be refused later.',
@@ -78,8 +78,8 @@ export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'chain-broken',
     subject: 'service-account',
-    title: 'A link to AWS is broken or in doubt',
-    question: 'Does every link from the workload to its permissions hold?',
+    title: 'A link to AWS is broken or has a warning',
+    question: 'Is every link from the workload to its permissions OK?',
     requiredPermissions: [
       'eks:DescribeCluster',
       'iam:GetAccountAuthorizationDetails',

@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'service-account'> = {
     id: 'default-service-account',
     subject: 'service-account',
     title: 'The default ServiceAccount has a role',
-    question: 'Is the ServiceAccount one that pods have to name?',
+    question: 'Do pods have to name the ServiceAccount to get its role?',
     requiredPermissions: [
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',

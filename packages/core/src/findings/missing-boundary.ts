@@ -78,7 +78,7 @@ export const check: GovernanceCheck<'role'> = {
     id: 'missing-boundary',
     subject: 'role',
     title: 'The permissions boundary is missing',
-    question: 'Does the role have the boundary that its account asks for?',
+    question: 'Does the role have the boundary that its account requires?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/missing-boundary.md',
   },

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'service-account'> = {
     id: 'no-owner',
     subject: 'service-account',
     title: 'No catalog entity',
-    question: 'Does the catalog say whose it is?',
+    question: 'Does a catalog entity have the ServiceAccount?',
     requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/no-owner.md',
   },

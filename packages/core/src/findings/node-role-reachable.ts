@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'node-role'> = {
     id: 'node-role-reachable',
     subject: 'node-role',
     title: 'Pods can use the node role',
-    question: 'Are pods kept from the role of their node?',
+    question: 'Is the node role out of reach of pods?',
     requiredPermissions: [
       'ec2:DescribeInstances',
       'ec2:DescribeLaunchTemplateVersions',

@@ -6,8 +6,8 @@ export const check: GovernanceCheck<'oidc-provider'> = {
   meta: {
     id: 'orphaned-oidc-provider',
     subject: 'oidc-provider',
-    title: 'No cluster has the issuer',
-    question: 'Is the OIDC provider that of a cluster?',
+    title: 'Orphaned OIDC provider',
+    question: 'Does a configured cluster use the OIDC provider?',
     requiredPermissions: [
       'iam:ListOpenIDConnectProviders',
       'iam:GetOpenIDConnectProvider',

@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'overly-permissive-policy',
     subject: 'role',
-    title: 'The permissions are wider than a service needs',
+    title: 'Overly permissive policy',
     question: 'Do the policies name actions and resources?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/overly-permissive-policy.md',

@@ -27,7 +27,7 @@ interface Words {
 }
 
 const USELESS_WORDS: Words = {
-  title: 'Statement of the trust policy is of no use',
+  title: 'Trust policy statement has no effect',
   severity: 'low',
   impact: 'Nothing: it lets in nobody.',
 };
@@ -252,8 +252,9 @@ export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'overly-permissive-trust',
     subject: 'role',
-    title: 'The trust policy lets in more than it should, or is of no use',
-    question: 'Does the trust policy let in only those that it names?',
+    title: 'Overly permissive or ineffective trust policy statement',
+    question:
+      'Does the trust policy let in only those that it names, and is every statement effective?',
     requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',
       'eks:DescribeCluster',

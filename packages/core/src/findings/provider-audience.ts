@@ -7,8 +7,8 @@ export const check: GovernanceCheck<'oidc-provider'> = {
   meta: {
     id: 'provider-audience',
     subject: 'oidc-provider',
-    title: "The provider does not take AWS's audience",
-    question: `Does the OIDC provider take the audience ${DEFAULT_AUDIENCE}?`,
+    title: `OIDC provider lacks audience ${DEFAULT_AUDIENCE}`,
+    question: `Does the OIDC provider accept the audience ${DEFAULT_AUDIENCE}?`,
     requiredPermissions: ['iam:GetOpenIDConnectProvider'],
     docs: 'docs/reference/findings/provider-audience.md',
   },

@@ -22,9 +22,8 @@ export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'report-only-guardrail',
     subject: 'service-account',
-    title: 'A guardrail in report-only is broken',
-    question:
-      'Would a guardrail in report-only refuse the spec that was applied last?',
+    title: 'Report-only guardrail violation',
+    question: 'Would a report-only guardrail refuse the last applied spec?',
     requiredPermissions: [],
     docs: 'docs/reference/findings/report-only-guardrail.md',
   },

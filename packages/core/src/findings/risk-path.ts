@@ -10,8 +10,8 @@ export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'risk-path',
     subject: 'role',
-    title: 'The permissions lead to others',
-    question: 'Do the permissions end with themselves?',
+    title: 'Role can escalate privileges',
+    question: 'Are the permissions free of privilege escalation paths?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/risk-path.md',
     weighs: ['pods', 'access'],

@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'role-without-service-account',
     subject: 'role',
-    title: 'No ServiceAccount has the role',
+    title: 'Role has no ServiceAccount',
     question: 'Does a ServiceAccount have the role?',
     requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',

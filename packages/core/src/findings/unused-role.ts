@@ -5,7 +5,7 @@ export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'unused-role',
     subject: 'role',
-    title: 'Nobody uses the role',
+    title: 'Unused role',
     question: 'Was the role used lately?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/unused-role.md',

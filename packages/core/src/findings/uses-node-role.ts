@@ -18,7 +18,7 @@ export const check: GovernanceCheck<'workload'> = {
   meta: {
     id: 'uses-node-role',
     subject: 'workload',
-    title: 'It calls AWS with the role of its node',
+    title: 'Workload uses the node role',
     question: 'Does what calls AWS have a role of its own?',
     requiredPermissions: ['list pods', 'ec2:DescribeInstances'],
     docs: 'docs/reference/findings/uses-node-role.md',

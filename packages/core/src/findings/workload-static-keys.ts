@@ -6,7 +6,7 @@ export const check: GovernanceCheck<'workload'> = {
   meta: {
     id: 'workload-static-keys',
     subject: 'workload',
-    title: 'It uses static AWS keys',
+    title: 'Workload uses static AWS keys',
     question: 'Are the containers free of static AWS keys?',
     requiredPermissions: ['list pods'],
     docs: 'docs/reference/findings/workload-static-keys.md',

@@ -59,7 +59,7 @@ describe('a notification', () => {
       ]),
     );
     expect(payload).toMatchObject({
-      title: 'The permissions lead to others: 26 roles, worst: ingest',
+      title: 'Role can escalate privileges: 26 roles, worst: ingest',
       severity: 'critical',
       link: '/irsa/findings?check=risk-path&owner=group%3Adefault%2Fpayments',
     });
@@ -95,7 +95,7 @@ describe('a notification', () => {
       roles(0, []),
     );
     expect(payload).toMatchObject({
-      title: 'Resolved: The permissions lead to others',
+      title: 'Resolved: Role can escalate privileges',
       description: 'none open any more.',
       link: '/irsa/findings?state=resolved&check=risk-path&owner=group%3Adefault%2Fpayments',
     });
@@ -169,7 +169,7 @@ it('sums up in a digest what is open of an owner, the worst check first', () => 
   ).toEqual({
     title: 'AWS access: 17 open findings (1 critical, 16 high)',
     description: [
-      'Critical: The permissions lead to others (2)',
+      'Critical: Role can escalate privileges (2)',
       'High: a (3)',
       'High: b (3)',
       'High: c (3)',

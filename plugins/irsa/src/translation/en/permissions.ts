@@ -13,7 +13,7 @@ export const permissions = {
   'headline.unknownActions_one':
     'The policies grant an action that is not in the list of AWS actions: {{actions}}',
   'headline.unknownActions_other':
-    'The policies grant actions that is not in the list of AWS actions: {{actions}}',
+    'The policies grant actions that are not in the list of AWS actions: {{actions}}',
 
   'layer.organization': 'organization policies',
   'layer.identity': "the role's policies",
