@@ -201,7 +201,7 @@ export interface paths {
     /** @description The transfers of ownership of one IAM service account, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListServiceAccountTransfers'];
     put?: never;
-    /** @description Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. Needs `irsa.service-account.transfer`. */
+    /** @description Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Expires after 30 days. Needs `irsa.service-account.transfer`. */
     post: operations['RequestTransfer'];
     delete?: never;
     options?: never;
@@ -389,7 +389,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again. Needs `irsa.service-account.update`. */
+    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`. */
     post: operations['HandOverServiceAccount'];
     /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`. */
     delete: operations['CancelHandOver'];
@@ -510,7 +510,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`. */
+    /** @description What migrating the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`. */
     post: operations['PlanMigration'];
     delete?: never;
     options?: never;
@@ -527,7 +527,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`. */
+    /** @description Migrates the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`. */
     post: operations['MigrateServiceAccount'];
     delete?: never;
     options?: never;

@@ -507,7 +507,7 @@ export const spec = {
       post: {
         operationId: 'RequestTransfer',
         description:
-          "Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. Needs `irsa.service-account.transfer`.",
+          "Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Expires after 30 days. Needs `irsa.service-account.transfer`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -931,7 +931,7 @@ export const spec = {
       post: {
         operationId: 'HandOverServiceAccount',
         description:
-          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is cancelled. Asking again answers the files again. Needs `irsa.service-account.update`.',
+          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1234,7 +1234,7 @@ export const spec = {
       post: {
         operationId: 'PlanMigration',
         description:
-          'What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`.',
+          'What migrating the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1261,7 +1261,7 @@ export const spec = {
       post: {
         operationId: 'MigrateServiceAccount',
         description:
-          'Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`.',
+          'Migrates the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
