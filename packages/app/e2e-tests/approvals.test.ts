@@ -56,7 +56,7 @@ test('what the guest asks for waits for a colleague, who sees the plan and appro
   await inEachScheme(colleague, async colorScheme => {
     await go(colleague, `/irsa/approvals?id=${id}`);
     const card = cardOf(colleague, name);
-    await expect(card).toContainText('Waiting for approval');
+    await expect(card).toContainText('Pending approval');
     await expect(card).toContainText('user:default/guest');
     await card.getByText(/^Update policy/).click();
     await expect(card).toContainText('kinesis:GetRecords');
@@ -86,7 +86,7 @@ test('an approval is asked for, seen, and skipped by break-glass', async ({
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/approvals');
     const card = cardOf(page, name);
-    await expect(card).toContainText('Waiting for approval');
+    await expect(card).toContainText('Pending approval');
     await expect(card).toContainText('You requested this.');
     await expect(card.getByRole('button', { name: 'Approve…' })).toHaveCount(0);
     await shoot(page, `approvals-${colorScheme}`);

@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'serial' });
 
 const SERVICE = 'movable';
 const TAB = `/catalog/default/component/${SERVICE}/aws-access`;
-const DIALOG = { name: /^Move prod-eu · shop\/movable/ };
+const DIALOG = { name: /^Migrate prod-eu · shop\/movable/ };
 
 test.beforeAll(async () => {
   const { status, log } = await runTemplate({
@@ -72,7 +72,7 @@ test('a move is shown before it begins', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, TAB);
     await page
-      .getByRole('button', { name: 'Move to EKS Pod Identity…' })
+      .getByRole('button', { name: 'Migrate to EKS Pod Identity…' })
       .click();
     const dialog = page.getByRole('dialog', DIALOG);
     const changes = dialog.getByRole('list', { name: 'What changes now' });
@@ -91,9 +91,11 @@ test('fits a narrow window', async ({ page }) => {
 
 test('it moves step by step, and the fleet leads to it', async ({ page }) => {
   await go(page, TAB);
-  await page.getByRole('button', { name: 'Move to EKS Pod Identity…' }).click();
+  await page
+    .getByRole('button', { name: 'Migrate to EKS Pod Identity…' })
+    .click();
   const dialog = page.getByRole('dialog', DIALOG);
-  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByRole('button', { name: 'Migrate' }).click();
   await expect(
     dialog.getByText('Migration applied. Restart listed pods to finish.'),
   ).toBeVisible();
@@ -104,6 +106,6 @@ test('it moves step by step, and the fleet leads to it', async ({ page }) => {
   await table.getByRole('link', { name: 'prod-eu · shop/movable' }).click();
   await expect(page.getByText('by EKS Pod Identity')).toBeVisible();
   await expect(
-    page.getByRole('button', { name: 'Move back to IRSA…' }),
+    page.getByRole('button', { name: 'Migrate back to IRSA…' }),
   ).toBeVisible();
 });

@@ -17,7 +17,7 @@ async function openTab(page: Page, service: string) {
   });
   await expect(
     permissions.getByText(
-      /^The policies of the role and of the organization were read/,
+      /^All policies of the role and the organization were read/,
     ),
   ).toBeVisible();
   return permissions;

@@ -67,7 +67,7 @@ test('is removed once its name is typed, step by step, and nothing is left', asy
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(dialog.getByText('AWS access removed.')).toBeVisible();
   await expect(
-    dialog.getByRole('list', { name: 'Steps of the removal' }),
+    dialog.getByRole('list', { name: 'Removal steps' }),
   ).toContainText(/Deleted role storefront-.* \(Succeeded\)/);
   await expectNothingSerious(page, ['[role=dialog]']);
   await dialog.getByRole('button', { name: 'Close' }).last().click();

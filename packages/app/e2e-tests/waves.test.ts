@@ -72,7 +72,7 @@ test('a wave is planned, started, followed and undone', async ({ page }) => {
     .getByRole('button', { name: 'Change 3 IAM service accounts' })
     .click();
   await expect(main).toContainText('Running');
-  await expect(main).toContainText('Done: 3', { timeout: 60_000 });
+  await expect(main).toContainText('Succeeded: 3', { timeout: 60_000 });
   await shoot(page, 'wave-done');
 
   await page.setViewportSize({ width: 390, height: 844 });

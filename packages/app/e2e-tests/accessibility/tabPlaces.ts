@@ -205,7 +205,7 @@ export const TAB_PLACES: Place[] = [
   opened(
     'dialog: move to EKS Pod Identity',
     known(ASKED_FOR),
-    page => press(page, 'Move to EKS Pod Identity…'),
+    page => press(page, 'Migrate to EKS Pod Identity…'),
     page =>
       page.getByRole('dialog').getByRole('list', { name: 'What changes now' }),
   ),

@@ -7,7 +7,7 @@ import type {
 } from '../model/types';
 import type { ClusterFacts } from '../model/inventory';
 
-/** What a graph of access is made from. */
+/** What an access graph is made from. */
 export interface AccessGraphInput {
   serviceAccounts: Pick<
     FleetServiceAccount,

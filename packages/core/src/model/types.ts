@@ -389,10 +389,10 @@ export type AccessList = Schemas['AccessList'];
 /** Who reaches what in AWS through which ServiceAccounts and roles. @public */
 export type AccessGraph = Schemas['AccessGraph'];
 
-/** One node of a graph of access, or a group of nodes with the same neighbors. @public */
+/** One node of an access graph, or a group of nodes with the same neighbors. @public */
 export type AccessGraphNode = Schemas['AccessGraphNode'];
 
-/** One edge of a graph of access, with what its removal costs. @public */
+/** One edge of an access graph, with what its removal costs. @public */
 export type AccessGraphEdge = Schemas['AccessGraphEdge'];
 
 /** What to remove of what a role may do. @public */

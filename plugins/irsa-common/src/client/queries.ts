@@ -91,7 +91,7 @@ export interface AccessQuery extends PageQuery {
   kind?: AccessHolder['kind'];
 }
 
-/** What a graph of access is about. @public */
+/** What an access graph is about. @public */
 export type AccessGraphScope =
   | { serviceAccountId: string }
   | { entityRef: string }

@@ -117,7 +117,7 @@ function wordsOf(
   return to === 'backstage'
     ? {
         title: `Give ${what} back to Backstage`,
-        summary: `Lets go of the role of ${where}. Nothing is deleted or recreated.`,
+        summary: `Releases the role of ${where}. Nothing is deleted or recreated.`,
       }
     : {
         title: `Take over ${what}`,

@@ -6,7 +6,7 @@ function exampleOf(input: object): string {
     steps: [
       {
         id: 'migrate',
-        name: 'Move to EKS Pod Identity',
+        name: 'Migrate to EKS Pod Identity',
         action: 'irsa:service-account:migrate',
         input,
       },
@@ -20,14 +20,14 @@ export const examples: TemplateExample[] = [
     example: exampleOf({ entityRef: 'component:default/orders' }),
   },
   {
-    description: 'Move a component to EKS Pod Identity',
+    description: 'Migrate a component to EKS Pod Identity',
     example: exampleOf({
       entityRef: 'component:default/orders',
       confirm: true,
     }),
   },
   {
-    description: 'Move one of several IAM service accounts back to IRSA',
+    description: 'Migrate one of several IAM service accounts back to IRSA',
     example: exampleOf({
       entityRef: 'component:default/orders',
       serviceAccount: 'prod-eu/shop/orders',

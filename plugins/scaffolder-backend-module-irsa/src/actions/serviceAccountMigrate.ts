@@ -24,7 +24,7 @@ export function createServiceAccountMigrateAction({
   return createTemplateAction({
     id: 'irsa:service-account:migrate',
     description:
-      'Moves an IAM service account from IRSA to EKS Pod Identity or back, so that its pods are never without credentials. Without confirmation it says what stands in the way and what would change, and changes nothing.',
+      'Migrates an IAM service account from IRSA to EKS Pod Identity or back, so that its pods are never without credentials. Without confirmation it says what stands in the way and what would change, and changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -33,14 +33,15 @@ export function createServiceAccountMigrateAction({
         to: z =>
           z
             .enum(['irsa', 'pod-identity'], {
-              description: 'The mechanism to move to. Default: pod-identity.',
+              description:
+                'The mechanism to migrate to. Default: pod-identity.',
             })
             .optional(),
         confirm: z =>
           z
             .boolean({
               description:
-                'Whether to move it. Default: false, which only says what would change.',
+                'Whether to migrate it. Default: false, which only says what would change.',
             })
             .optional(),
         ...whyInput,

@@ -159,7 +159,7 @@ describe('what is not as it was asked for', () => {
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
     expect(screen.getByText('Plan applied.')).toBeInTheDocument();
-    const steps = screen.getByRole('list', { name: 'Steps of the plan' });
+    const steps = screen.getByRole('list', { name: 'Plan steps' });
     expect(
       within(steps).getByText(/Updated role shipping/),
     ).toBeInTheDocument();

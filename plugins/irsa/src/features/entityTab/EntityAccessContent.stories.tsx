@@ -77,7 +77,7 @@ describe('EntityAccessContent', () => {
       permissions: { verified: { ...limited, layers } },
     });
     expect(
-      await screen.findByText(/of the role and of the organization were read/),
+      await screen.findByText(/of the role and the organization were read/),
     ).toBeInTheDocument();
   });
 

@@ -39,7 +39,7 @@ describe('the sub-tabs', () => {
     ['', ['Chain', 'Diagnose'], ['chain']],
     [
       'permissions',
-      ['Permissions', 'Right-size', 'Graph of access'],
+      ['Permissions', 'Right-size', 'Access graph'],
       ['permissions', 'right-sizings'],
     ],
     ['workloads', ['Workloads'], ['chain']],
@@ -57,13 +57,13 @@ describe('the sub-tabs', () => {
       override: path =>
         path.startsWith('/access-graph') ? json(accessGraphOf(1)) : undefined,
     });
-    await section('Graph of access');
+    await section('Access graph');
     const graphs = () =>
       backend.mock.calls.flatMap(([url]) =>
         String(url).includes('/access-graph') ? [String(url)] : [],
       );
     expect(graphs()).toEqual([]);
-    await userEvent.click(screen.getByText('Show graph of access'));
+    await userEvent.click(screen.getByText('Show access graph'));
     expect(
       await screen.findByRole('region', { name: 'Best edge to cut' }),
     ).toHaveTextContent('This cuts 4 of 6 paths.');

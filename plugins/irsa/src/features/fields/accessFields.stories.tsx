@@ -151,7 +151,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     await grantQueue('reported');
     const plan = within(await preview());
     expect(
-      await plan.findByText(/1 report-only guardrail is broken/),
+      await plan.findByText(/1 report-only guardrail violation/),
     ).toBeVisible();
     expect(plan.getByText(/Tag "cost-center" is required/)).toBeVisible();
     expect(plan.queryByRole('alert')).toBeNull();

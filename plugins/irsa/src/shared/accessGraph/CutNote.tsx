@@ -46,7 +46,7 @@ export function CutNote({ graph }: { graph: AccessGraph }) {
           bestCut.pods === 0
             ? t('graph.cutNoPods')
             : t('graph.cutPods', { count: bestCut.pods }),
-          ...(isOfRbac ? [t('graph.cutRights')] : []),
+          ...(isOfRbac ? [t('graph.cutPermissions')] : []),
         ].join(' ')}
       </Text>
       <Text as="p" variant="body-small" color="secondary">

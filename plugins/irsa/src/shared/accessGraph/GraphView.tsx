@@ -39,7 +39,7 @@ function Numbers(props: { graph: Pick<AccessGraph, 'nodes'>; paths: number }) {
   );
 }
 
-/** A graph of access: what is reached and by whom, the best edge to cut, the picture, and the same as a list. */
+/** An access graph: what is reached and by whom, the best edge to cut, the picture, and the same as a list. */
 export function GraphView(props: {
   graph: AccessGraph;
   headings: 'h3' | 'h4';

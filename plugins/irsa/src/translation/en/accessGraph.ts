@@ -1,9 +1,9 @@
-/** The graph of access. */
+/** The access graph. */
 export const accessGraph = {
-  'graph.title': 'Graph of access',
-  'graph.titleOf': 'Graph of access: {{name}}',
+  'graph.title': 'Access graph',
+  'graph.titleOf': 'Access graph: {{name}}',
   'graph.tab': 'Graph',
-  'graph.link': 'Show graph of access',
+  'graph.link': 'Show access graph',
   'graph.text':
     'Who can reach what in AWS: people and groups by Kubernetes RBAC, EKS access entries and trust policies, and pods; then ServiceAccounts, roles, and services.',
   'graph.choose': 'Component, namespace or role',
@@ -14,8 +14,8 @@ export const accessGraph = {
   'graph.noChoice':
     'Choose a component, a namespace or a role to see who reaches what through it.',
   'graph.unread': 'Could not search: {{message}}',
-  'graph.reading': 'Reading the graph of access…',
-  'graph.failed': 'Could not read the graph of access',
+  'graph.reading': 'Reading the access graph…',
+  'graph.failed': 'Could not read the access graph',
   'graph.refused':
     'No permission to read this: {{message}} It needs {{permission}}.',
   'graph.missing': 'Not found: {{message}}',
@@ -81,8 +81,8 @@ export const accessGraph = {
   'graph.cutNoPods': 'No pod loses access.',
   'graph.cutPods_one': '{{count}} pod loses access to some service.',
   'graph.cutPods_other': '{{count}} pods lose access to some service.',
-  'graph.cutRights':
-    'What else the binding or access policy allows is lost with it.',
+  'graph.cutPermissions':
+    'Everything else that the binding or access policy allows is lost too.',
   'graph.cutRule':
     'Of all edges, it cuts most paths for each pod that loses access.',
   'graph.noCut': 'No path leads from people or pods to a service.',

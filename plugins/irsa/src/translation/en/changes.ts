@@ -3,7 +3,7 @@ export const changes = {
   'operation.lost':
     'The operation continues, but its progress could not be read: {{message}} Reload this page to see its result.',
 
-  'apply.steps': 'Steps of the plan',
+  'apply.steps': 'Plan steps',
   'apply.confirm': 'Apply',
   'apply.started': 'Applying the plan…',
   'apply.succeeded': 'Plan applied.',
@@ -23,7 +23,7 @@ export const changes = {
   'adopt.changes': 'What changes',
   'adopt.nothing': 'Nothing changes in AWS or in the cluster.',
   'adopt.confirm': 'Adopt',
-  'adopt.steps': 'Steps of the adoption',
+  'adopt.steps': 'Adoption steps',
   'adopt.started': 'Adopting…',
   'adopt.succeeded': 'Adopted.',
   'adopt.failed': 'Could not adopt it: {{message}}',
@@ -45,7 +45,7 @@ export const changes = {
     'The annotation {{annotation}}: remove it from the catalog file of the component',
   'remove.name': 'Type {{name}} to confirm',
   'remove.confirm': 'Remove',
-  'remove.steps': 'Steps of the removal',
+  'remove.steps': 'Removal steps',
   'remove.started': 'Removing AWS access…',
   'remove.succeeded': 'AWS access removed.',
   'remove.failed': 'Could not remove it: {{message}}',

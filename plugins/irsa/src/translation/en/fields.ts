@@ -92,9 +92,9 @@ export const fields = {
   'plan.violations_one': '{{count}} rule violation: nothing is changed',
   'plan.violations_other': '{{count}} rule violations: nothing is changed',
   'plan.warnings_one':
-    '{{count}} report-only guardrail is broken: it will refuse this later',
+    '{{count}} report-only guardrail violation: requests like this will be refused once it is enforced',
   'plan.warnings_other':
-    '{{count}} report-only guardrails are broken: they will refuse this later',
+    '{{count}} report-only guardrail violations: requests like this will be refused once they are enforced',
   'plan.steps': 'Resources',
   'plan.gained': 'Permissions to add',
   'plan.lost': 'Permissions to remove',

@@ -21,7 +21,7 @@ export const fleet = {
   'fleet.permissionDeniedText':
     'This page shows the AWS access of all clusters and accounts. It needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
 
-  'fleet.ownersPage': 'The AWS access of one owner is on the page of',
+  'fleet.ownersPage': 'See the AWS access of this owner:',
 
   'overview.title': 'Overview',
   'overview.none':

@@ -34,7 +34,7 @@ export const fleetDetails = {
 
   'accept.title': 'Accepting the risk',
   'accept.text':
-    'An accepted finding is left out of counts and notifications until it expires. Then it reopens.',
+    'An accepted finding is left out of counts and notifications until the acceptance expires. Then the finding reopens.',
   'accept.button': 'Accept the risk…',
   'accept.of': 'Accept: {{title}}',
   'accept.several_one': 'Accept {{count}} finding',
@@ -47,7 +47,7 @@ export const fleetDetails = {
   'accept.confirm': 'Accept',
   'accept.failed': 'Could not accept the finding: {{message}}',
   'accept.accepted': '{{by}} accepted it {{ago}}, until {{until}}.',
-  'accept.because': 'Reason: {{reason}}',
+  'accept.acceptedReason': 'Reason: {{reason}}',
   'accept.reopen': 'Reopen',
   'accept.reopenFailed': 'Could not reopen the finding: {{message}}',
   'accept.error.reasonShort': 'Say why, in at least ten characters.',
@@ -82,10 +82,10 @@ export const fleetDetails = {
   'nodeRole.step': '{{number}}. {{title}}',
   'nodeRole.commands': 'Commands of step {{number}}',
   'nodeRole.dependentWorkloadCount': 'Workloads that might depend on it',
-  'nodeRole.noDependants':
+  'nodeRole.noDependentWorkloads':
     'No workload without a role of its own can reach the credentials of these nodes.',
-  'nodeRole.moreDependants_one': 'and {{count}} more',
-  'nodeRole.moreDependants_other': 'and {{count}} more',
+  'nodeRole.moreDependentWorkloads_one': 'and {{count}} more',
+  'nodeRole.moreDependentWorkloads_other': 'and {{count}} more',
 
   'access.title': 'Who can …?',
   'access.text':

@@ -7,20 +7,20 @@ export const handOver = {
   'handOver.text.away':
     'Another tool manages the role from Git from then on. You get the files for a pull request; nothing is deleted or recreated, and pods keep their credentials. Changes here are refused until the tool has taken over, or until you cancel.',
   'handOver.text.back':
-    'Backstage manages the role again. You get the files with which the other tool sets the managed-by tag of the role and lets go of it; nothing is deleted or recreated, and pods keep their credentials.',
+    'Backstage manages the role again. You get the files with which the other tool sets the managed-by tag of the role and releases it; nothing is deleted or recreated, and pods keep their credentials.',
   'handOver.tool': 'Managed by',
   'handOver.confirm.away': 'Hand over',
   'handOver.confirm.back': 'Take back',
-  'handOver.failed': 'Not started: {{message}}',
+  'handOver.failed': 'Could not start the hand-over: {{message}}',
   'handOver.label': 'Hand-over',
   'handOver.state.handing-over': 'Handing over to {{format}}, started {{ago}}',
   'handOver.state.returning': 'Taking back from {{format}}, started {{ago}}',
   'handOver.next.handing-over':
     'Merge and apply the files. Once {{format}} has taken over, a verification ends the hand-over, 2 minutes after it began at the earliest, and Backstage changes nothing any more.',
   'handOver.next.returning':
-    'Merge and apply the files. Once {{format}} has let go, finish here.',
+    'Merge and apply the files. Once {{format}} has released it, finish here.',
   'handOver.files': 'Show the files',
   'handOver.finish': 'Finish',
   'handOver.cancel': 'Cancel hand-over',
-  'handOver.cancelFailed': 'Not cancelled: {{message}}',
+  'handOver.cancelFailed': 'Could not cancel the hand-over: {{message}}',
 } as const;

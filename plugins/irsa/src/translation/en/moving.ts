@@ -1,9 +1,9 @@
 /** Moving an IAM service account from one mechanism to the other. */
 export const moving = {
-  'migrate.to.pod-identity': 'Move to EKS Pod Identity…',
-  'migrate.to.irsa': 'Move back to IRSA…',
-  'migrate.title.pod-identity': 'Move {{account}} to EKS Pod Identity',
-  'migrate.title.irsa': 'Move {{account}} back to IRSA',
+  'migrate.to.pod-identity': 'Migrate to EKS Pod Identity…',
+  'migrate.to.irsa': 'Migrate back to IRSA…',
+  'migrate.title.pod-identity': 'Migrate {{account}} to EKS Pod Identity',
+  'migrate.title.irsa': 'Migrate {{account}} back to IRSA',
   'migrate.text':
     'Pods keep credentials throughout. Nothing else about the ServiceAccount changes.',
   'migrate.loading': 'Planning the migration…',
@@ -19,8 +19,8 @@ export const moving = {
   'migrate.restart_other': '{{workload}}: {{count}} pods',
   'migrate.commands': 'Restart commands',
   'migrate.remaining': 'Remaining steps',
-  'migrate.confirm': 'Move',
-  'migrate.steps': 'Steps of the move',
+  'migrate.confirm': 'Migrate',
+  'migrate.steps': 'Migration steps',
   'migrate.started': 'Migrating…',
   'migrate.succeeded': 'Migration applied. Restart listed pods to finish.',
   'migrate.failed': 'Could not migrate it: {{message}}',

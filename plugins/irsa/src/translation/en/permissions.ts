@@ -1,7 +1,7 @@
 /** What a role may do: layers, grid, risks and documents. */
 export const permissions = {
   'headline.all':
-    'The policies of the role and of the organization were read: what is allowed here is allowed, unless the policy of a resource denies it. Such a policy may also allow more',
+    'All policies of the role and the organization were read; only resource policies can still deny or add access',
   'headline.some': "Allowed by the role's policies; {{layers}}",
   'headline.none':
     "Could not read the role's policies: its permissions are unknown",

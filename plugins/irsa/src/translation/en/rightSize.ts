@@ -19,7 +19,7 @@ export const rightSize = {
     'Remove only {{count}} unused actions of {{service}}: {{actions}}',
   'rightSize.since': '{{reason}} ({{ago}})',
   'rightSize.source': 'Granted by: {{sources}}.',
-  'rightSize.stays': 'Cannot be removed: {{reason}}',
+  'rightSize.keepReason': 'Cannot be removed: {{reason}}',
   'rightSize.decision.keep': 'Used',
   'rightSize.decision.narrow': 'Used in part',
   'rightSize.decision.drop': 'Unused',
@@ -32,7 +32,7 @@ export const rightSize = {
   'rightSize.deletePlan':
     'Remove the AWS access instead of changing its permissions.',
   'rightSize.deleteElsewhere': 'Delete it in the tool that created it.',
-  'rightSize.way': 'Not changed here',
+  'rightSize.unchangeable': 'Cannot be changed here',
   'rightSize.nothingChosen': 'Choose the permissions to remove.',
   'rightSize.changes': 'What changes',
   'rightSize.updating': 'Planning the removal…',
@@ -42,7 +42,7 @@ export const rightSize = {
   'rightSize.button_one': 'Remove {{count}} service',
   'rightSize.button_other': 'Remove {{count}} services',
   'rightSize.manual': 'Manual change',
-  'rightSize.byHandText':
+  'rightSize.manualText':
     'The smaller policies, and the AWS CLI commands that write them. A managed policy may serve other roles too: check first which roles use it.',
   'rightSize.commands': 'Removal commands',
   'rightSize.undoCommands': 'Undo commands',

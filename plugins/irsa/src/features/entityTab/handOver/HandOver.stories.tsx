@@ -67,7 +67,9 @@ describe('hand-over', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Hand over' }));
     expect(
-      await dialog.findByText('Not started: The role is shared.'),
+      await dialog.findByText(
+        'Could not start the hand-over: The role is shared.',
+      ),
     ).toBeInTheDocument();
   });
 

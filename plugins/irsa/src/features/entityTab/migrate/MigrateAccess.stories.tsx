@@ -21,7 +21,7 @@ import { section, tabReading } from '../../../__testUtils__/renderTab';
 const renderTab = tabReading();
 
 const ours = { ...drifted, drift: [] };
-const TO = { name: 'Move to EKS Pod Identity…' };
+const TO = { name: 'Migrate to EKS Pod Identity…' };
 
 async function openDialog() {
   await userEvent.click(
@@ -29,7 +29,7 @@ async function openDialog() {
   );
   return within(
     await screen.findByRole('dialog', {
-      name: 'Move prod-eu · production/orders to EKS Pod Identity',
+      name: 'Migrate prod-eu · production/orders to EKS Pod Identity',
     }),
   );
 }
@@ -66,7 +66,7 @@ describe('moving to the other mechanism', () => {
     expect(alert).toHaveTextContent(
       'Pods of it run on Fargate: orders-1. Move them to nodes of EC2 first.',
     );
-    expect(dialog.getByRole('button', { name: 'Move' })).toBeDisabled();
+    expect(dialog.getByRole('button', { name: 'Migrate' })).toBeDisabled();
   });
 
   it('moves it step by step, and then says again whom to restart', async () => {
@@ -76,7 +76,7 @@ describe('moving to the other mechanism', () => {
     });
     const dialog = await openDialog();
     await dialog.findByRole('list', { name: 'What changes now' });
-    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Migrate' }));
     expect(await dialog.findByText('Migrating…')).toBeInTheDocument();
     expect(
       await dialog.findByText(
@@ -102,7 +102,7 @@ describe('moving to the other mechanism', () => {
     renderTab([ours], { migrationPlan, operations: [beingMoved, notMoved] });
     const dialog = await openDialog();
     await dialog.findByRole('list', { name: 'What changes now' });
-    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Migrate' }));
     expect(
       await dialog.findByText(
         'Could not migrate it: eks:CreatePodIdentityAssociation is missing.',
@@ -128,7 +128,7 @@ describe('moving to the other mechanism', () => {
   it('leads back from EKS Pod Identity', async () => {
     renderTab([moving]);
     expect(
-      await screen.findByRole('button', { name: 'Move back to IRSA…' }),
+      await screen.findByRole('button', { name: 'Migrate back to IRSA…' }),
     ).toBeInTheDocument();
   });
 
@@ -186,7 +186,7 @@ describe('on the way', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await dialog.findByRole('list', { name: 'What changes now' });
     isFinished = true;
-    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Migrate' }));
     expect(
       await dialog.findByText('No pod needs a restart.', undefined, {
         timeout: 5000,

@@ -80,7 +80,7 @@ describe('removing AWS access', () => {
         timeout: 5000,
       }),
     ).toBeInTheDocument();
-    expect(linesOf(dialog, 'Steps of the removal')).toEqual([
+    expect(linesOf(dialog, 'Removal steps')).toEqual([
       'Deleted role orders-7f3a (Succeeded)',
     ]);
     const asked = backend.mock.calls.filter(

@@ -27,7 +27,7 @@ export function ManualStepsView({ manual }: { manual: ManualSteps }) {
       <Text as="h4" variant="body-medium" weight="bold">
         {t('rightSize.manual')}
       </Text>
-      <Text variant="body-small">{t('rightSize.byHandText')}</Text>
+      <Text variant="body-small">{t('rightSize.manualText')}</Text>
       {policies.map(({ name, arn, before, after }) => (
         <DiffView
           key={arn ?? name}

@@ -129,7 +129,7 @@ export function ProposalView(props: Props) {
         <Alert
           status="info"
           icon
-          title={t('rightSize.way')}
+          title={t('rightSize.unchangeable')}
           description={methodReason}
         />
       )}

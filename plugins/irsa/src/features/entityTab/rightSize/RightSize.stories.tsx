@@ -216,7 +216,7 @@ describe('right-sizing', () => {
     const { manual: _, ...rest } = manual;
     renderTab([verified], { rightSize: { ...rest, method: 'none' } });
     const part = await find();
-    expect(await part.findByText('Not changed here')).toBeInTheDocument();
+    expect(await part.findByText('Cannot be changed here')).toBeInTheDocument();
     expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 

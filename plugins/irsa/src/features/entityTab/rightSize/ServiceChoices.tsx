@@ -120,7 +120,7 @@ function ServiceItem(props: {
       </Text>
       {keepReason !== undefined && (
         <Text as="p" variant="body-small">
-          {t('rightSize.stays', { reason: keepReason })}
+          {t('rightSize.keepReason', { reason: keepReason })}
         </Text>
       )}
       {onChoose && (

@@ -51,7 +51,7 @@ describe('the tab "Approvals"', () => {
       },
     });
     const shipping = await card('shipping');
-    expect(shipping.getByText('Waiting for approval')).toBeVisible();
+    expect(shipping.getByText('Pending approval')).toBeVisible();
     expect(
       shipping.getByText('Can read every secret in the account.'),
     ).toBeVisible();

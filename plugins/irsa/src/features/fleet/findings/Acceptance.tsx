@@ -27,7 +27,7 @@ function Accepted(props: { acceptance: NonNullable<Finding['acceptance']> }) {
         })}
       </Text>
       <Text as="p" className={styles.sentence}>
-        {t('accept.because', { reason })}
+        {t('accept.acceptedReason', { reason })}
       </Text>
     </>
   );

@@ -17,7 +17,7 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
   return (
     <Section title={t('nodeRole.dependentWorkloadCount')}>
       {dependentWorkloads.length === 0 ? (
-        <Text variant="body-small">{t('nodeRole.noDependants')}</Text>
+        <Text variant="body-small">{t('nodeRole.noDependentWorkloads')}</Text>
       ) : (
         <ul
           className={styles.list}
@@ -42,7 +42,7 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
       )}
       {more > 0 && (
         <Text variant="body-small">
-          {t('nodeRole.moreDependants', { count: more })}
+          {t('nodeRole.moreDependentWorkloads', { count: more })}
         </Text>
       )}
     </Section>

@@ -126,7 +126,11 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
           width: 1.2,
           isExtra: true,
           cell: ({ managedByBackstage }) =>
-            t(managedByBackstage ? 'cell.ours' : 'cell.others'),
+            t(
+              managedByBackstage
+                ? 'cell.managedByBackstage'
+                : 'cell.managedByOthers',
+            ),
         },
       ],
     }),

@@ -159,7 +159,7 @@ describe('the page of a wave', () => {
     );
     await waitFor(() =>
       expect(
-        screen.getByText('Done: 2 · Failed: 1 · Blocked: 1'),
+        screen.getByText('Succeeded: 2 · Failed: 1 · Blocked: 1'),
       ).toBeInTheDocument(),
     );
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();

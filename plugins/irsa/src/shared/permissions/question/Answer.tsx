@@ -33,7 +33,7 @@ export function Answer(props: {
     <div className={styles.answers}>
       <div role="group" aria-labelledby={titleId} className={styles.answer}>
         <Text as="h5" variant="body-small" color="secondary" id={titleId}>
-          {t('answer.ours')}
+          {t('answer.policies')}
         </Text>
         <VerdictBadge verdict={verdict} />
         <Text as="p" className={styles.summary}>

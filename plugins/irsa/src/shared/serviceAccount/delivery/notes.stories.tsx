@@ -87,7 +87,7 @@ describe('what waits for delivery', () => {
     expect(
       await screen.findByRole('button', { name: 'Remove AWS access…' }),
     ).toBeInTheDocument();
-    expect(await buttons()).not.toContain('Move to EKS Pod Identity…');
+    expect(await buttons()).not.toContain('Migrate to EKS Pod Identity…');
   });
 });
 
@@ -113,7 +113,7 @@ describe('what another tool manages', () => {
     for (const name of ['Reconcile', 'Adopt…', 'Remove AWS access…']) {
       expect(offered).not.toContain(name);
     }
-    expect(offered.join()).not.toMatch(/Move/);
+    expect(offered.join()).not.toMatch(/Migrate/);
   });
 
   it('has the files that bring it back, in the format of the tool', async () => {

@@ -48,7 +48,7 @@ async function apply() {
 }
 
 async function steps() {
-  const list = await screen.findByRole('list', { name: 'Steps of the plan' });
+  const list = await screen.findByRole('list', { name: 'Plan steps' });
   return within(list)
     .getAllByRole('listitem')
     .map(item => item.textContent);
@@ -325,7 +325,7 @@ describe('our plan', () => {
     ).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', APPLY));
     expect(
-      await screen.findByText('Waiting for approval: Approval 1 is pending.'),
+      await screen.findByText('Pending approval: Approval 1 is pending.'),
     ).toBeInTheDocument();
   });
 
