@@ -45,7 +45,7 @@ describe('the drawer of a finding', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
     expect(
-      dialog.getByText('Say why, in at least ten characters.'),
+      dialog.getByText('Enter a reason of at least 10 characters.'),
     ).toBeInTheDocument();
     expect(
       backend.mock.calls.filter(([, init]) => init?.method === 'PUT'),

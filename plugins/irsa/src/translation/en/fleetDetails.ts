@@ -41,7 +41,7 @@ export const fleetDetails = {
   'accept.several_other': 'Accept {{count}} findings',
   'accept.reason': 'Reason for accepting',
   'accept.reasonDescription':
-    'At least ten characters. Everyone who sees the finding can read it.',
+    'At least 10 characters. Everyone who sees the finding can read it.',
   'accept.days': 'For how many days?',
   'accept.until': 'Until {{day}}.',
   'accept.confirm': 'Accept',
@@ -50,8 +50,8 @@ export const fleetDetails = {
   'accept.acceptedReason': 'Reason: {{reason}}',
   'accept.reopen': 'Reopen',
   'accept.reopenFailed': 'Could not reopen the finding: {{message}}',
-  'accept.error.reasonShort': 'Say why, in at least ten characters.',
-  'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
+  'accept.error.reasonShort': 'Enter a reason of at least 10 characters.',
+  'accept.error.reasonLong': 'Enter at most 1,000 characters.',
   'accept.error.days': 'Choose between 1 and 90 days.',
 
   'indirectAccess.token': 'can request its tokens',
