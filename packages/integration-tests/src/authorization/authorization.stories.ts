@@ -186,7 +186,7 @@ describe('conditional decisions', () => {
       const { status, body } = await ask(idOf('a'));
       expect(status).toBe(403);
       expect(body.error.message).toBe(
-        'The permission irsa.service-account.verify is not given to you for prod-eu/production/a.',
+        'You do not have the permission irsa.service-account.verify for prod-eu/production/a. Ask an administrator.',
       );
       expect(calls()).toEqual([]);
       expect((await ask(idOf('c'))).status).toBe(200);

@@ -355,7 +355,7 @@ describe('what the permission policy refuses', () => {
       const before = host.sandbox.world.calls.count;
       await expect(ask()).rejects.toMatchObject({
         name: 'NotAllowedError',
-        message: `The permission ${permission} is not given to you.`,
+        message: `You do not have the permission ${permission}. Ask an administrator.`,
       });
       const last = events.length - 1;
       expect(

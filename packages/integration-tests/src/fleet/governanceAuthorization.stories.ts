@@ -85,7 +85,7 @@ describe('the fleet', () => {
         const { status, body } = await host.get(route);
         expect([route, status]).toEqual([route, 403]);
         expect(body.error.message).toBe(
-          'The permission irsa.governance.read is not given to you.',
+          'You do not have the permission irsa.governance.read. Ask an administrator.',
         );
       }
       host.knex.removeListener('query', listen);

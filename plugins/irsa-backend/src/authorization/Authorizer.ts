@@ -166,7 +166,7 @@ export class Authorizer {
     const requireFor = (target: IrsaServiceAccountResource) => {
       if (!this.#fits(decision, target)) {
         throw new NotAllowedError(
-          `The permission ${permission.name} is not given to you for ${target.cluster}/${target.namespace}/${target.name}.`,
+          `You do not have the permission ${permission.name} for ${target.cluster}/${target.namespace}/${target.name}. Ask an administrator.`,
         );
       }
     };
@@ -192,5 +192,7 @@ export class Authorizer {
 }
 
 function notGiven(name: string): NotAllowedError {
-  return new NotAllowedError(`The permission ${name} is not given to you.`);
+  return new NotAllowedError(
+    `You do not have the permission ${name}. Ask an administrator.`,
+  );
 }
