@@ -72,9 +72,7 @@ test("what the company's service does not use is shown, with the commands", asyn
       await expect(part.getByRole('checkbox', { name: unused })).toBeChecked();
     }
     await expect(part.getByText('Used', { exact: true })).toHaveCount(2);
-    await expect(
-      part.getByText('This product did not make role'),
-    ).toBeVisible();
+    await expect(part.getByText('is not managed by Backstage')).toBeVisible();
     await expect(
       part.getByRole('list', { name: 'Removal commands' }),
     ).toContainText('iam create-policy-version');

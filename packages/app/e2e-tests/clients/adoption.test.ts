@@ -91,7 +91,7 @@ test('a role made by hand is adopted with consent, and let go again without bein
   await page.getByRole('button', { name: 'Remove AWS access…' }).click();
   const remove = page.getByRole('dialog', { name: /^Remove the AWS access/ });
   await expect(
-    remove.getByText(/the role stays: it was not made by this product alone/),
+    remove.getByText(/the role stays: it was not created by Backstage/),
   ).toBeVisible();
   await remove.getByRole('textbox').fill('catalogue');
   await remove.getByRole('button', { name: 'Remove' }).click();

@@ -66,7 +66,7 @@ export const notManagedByBackstage = ({
     : [
         {
           rule: 'not-managed-by-backstage',
-          message: `This product did not make ServiceAccount ${account.namespace}/${account.name} in ${account.cluster}.`,
+          message: `ServiceAccount ${account.namespace}/${account.name} in ${account.cluster} is not managed by Backstage.`,
           remediation:
             'Adopt it first, as it is, and migrate it then: apply its spec with adopt.',
         },

@@ -31,7 +31,7 @@ export function deleteServiceAccountSteps(
     ];
   }
   if (isRecreated(recorded, refText, uid)) {
-    const why = 'it was deleted and recreated since, by somebody else';
+    const why = 'it was deleted and recreated by someone else';
     return [keptStep(ID, target, object, why)];
   }
   const ours =
@@ -39,7 +39,7 @@ export function deleteServiceAccountSteps(
     annotations[ENTITY_KEY] === entityRef &&
     recorded.has(refText);
   if (!ours) {
-    return [keptStep(ID, target, object, 'this product did not make it')];
+    return [keptStep(ID, target, object, 'it is not managed by Backstage')];
   }
   const tool = managingTool({ ...labels, ...annotations }, recorded);
   if (tool) return [keptStep(ID, target, object, describeTool(tool))];

@@ -40,7 +40,7 @@ function deletePolicySteps(
   const object = `policy ${name}`;
   const tool = managingTool(policy.tags, context.recorded);
   if (tool || !isDeletable(policy, context)) {
-    const why = tool ? describeTool(tool) : 'this product did not make it';
+    const why = tool ? describeTool(tool) : 'it is not managed by Backstage';
     return [keptStep('policy', target, `Policy ${name}`, why)];
   }
   // A role of its name in another account is another one.
@@ -244,7 +244,7 @@ function associationSteps(
           'pod-identity-association',
           { kind: 'pod-identity-association', name: record },
           object,
-          'this product did not make it',
+          'it was not created by Backstage',
         ),
       ];
 }

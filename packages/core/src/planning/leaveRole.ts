@@ -40,7 +40,7 @@ export function leaveSteps(
 function reasonFor(context: DeletionContext, role: ObservedRole): string {
   return isDeletable(role, context)
     ? 'it serves others'
-    : 'it was not made by this product alone';
+    : 'it was not created by Backstage';
 }
 
 /** Removes the policies that we attached or wrote. */

@@ -40,7 +40,7 @@ export function methodOf(
   if (!rulingSpec(input)) {
     return {
       method: 'manual',
-      methodReason: `This product did not make role ${role.name}, and does not change it.`,
+      methodReason: `Role ${role.name} is not managed by Backstage, which does not change it.`,
     };
   }
   return { method: 'plan' };

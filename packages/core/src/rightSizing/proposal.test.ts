@@ -282,7 +282,7 @@ describe('the method of a proposal', () => {
     [
       'is by hand for what is not ours',
       { isOurs: false, spec: null },
-      ...['manual', 'did not make role'],
+      ...['manual', 'is not managed by Backstage'],
     ],
     [
       'is by hand for what is shared and not ours',

@@ -196,7 +196,7 @@ describe('a cut off', () => {
       expect([status, body.error.message]).toEqual([
         409,
         expect.stringMatching(
-          /is cut off since .* by user:default\/ada \(leaked\)/,
+          /has been cut off since .* by user:default\/ada \(leaked\)/,
         ),
       ]);
     }

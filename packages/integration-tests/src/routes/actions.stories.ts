@@ -141,7 +141,7 @@ describe('the registry actions', () => {
   it('propose a smaller role', async () => {
     expect(await invoke('propose-right-size', {})).toMatchObject({
       ...{ serviceAccount: ONE, method: 'manual', drop: [], commands: [] },
-      methodReason: expect.stringContaining('did not make role'),
+      methodReason: expect.stringContaining('is not managed by Backstage'),
       services: [{ service: 's3', decision: 'keep', confidence: 'high' }],
     });
   });

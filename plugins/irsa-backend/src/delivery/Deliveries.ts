@@ -234,7 +234,7 @@ function madeHere(
         {
           field: 'name',
           rule: 'made-here',
-          message: `ServiceAccount ${refText} was made by this product, and two tools would undo each other's changes: delete it here first, or go on creating it here.`,
+          message: `ServiceAccount ${refText} was created by Backstage, and two tools would undo each other's changes. Delete it here first, or keep creating it here.`,
         },
       ]
     : [];

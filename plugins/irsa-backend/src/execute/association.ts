@@ -73,7 +73,7 @@ export const createAssociation: EffectRunner<'create-association'> = async (
       present.tags?.[MANAGED_BY_KEY] !== MANAGED_BY
     ) {
       throw new ConflictError(
-        `The association of ServiceAccount ${namespace}/${name} was made by somebody else meanwhile: nothing of it is changed.`,
+        `The EKS Pod Identity association of ServiceAccount ${namespace}/${name} was created by someone else during this change. It was not changed. Plan again.`,
       );
     }
   }

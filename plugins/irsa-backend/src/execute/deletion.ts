@@ -20,7 +20,7 @@ export const deleteRole: EffectRunner<'delete-role'> = (
     async () => {
       if (servesOthers(await readTrust(iam, name), entry)) {
         throw new ConflictError(
-          `Role ${name} serves somebody else meanwhile: it is not deleted.`,
+          `Role ${name} is now used by others and was not deleted.`,
         );
       }
       await iam.send(new DeleteRoleCommand({ RoleName: name }));

@@ -236,7 +236,7 @@ describe('execute', () => {
   ])('refuses to take over %s', async (_, theirs, ours) => {
     await run(theirs);
     await expect(run(ours)).rejects.toThrow(
-      'was made by somebody else meanwhile',
+      'was created by someone else during this change. It was not changed.',
     );
   });
 

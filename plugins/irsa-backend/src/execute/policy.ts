@@ -44,7 +44,7 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
       !sameDocument(present.document.document, effect.document)
     ) {
       throw new ConflictError(
-        `Policy ${effect.name} was made by somebody else meanwhile: nothing of it is changed.`,
+        `Policy ${effect.name} was created by someone else during this change. It was not changed. Plan again.`,
       );
     }
   }

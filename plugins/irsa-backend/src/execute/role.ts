@@ -135,7 +135,7 @@ export const createRole: EffectRunner<'create-role'> = async (
       !sameDocument(present.trust.document, effect.trust)
     ) {
       throw new ConflictError(
-        `Role ${effect.name} was made by somebody else meanwhile: nothing of it is changed.`,
+        `Role ${effect.name} was created by someone else during this change. It was not changed. Plan again.`,
       );
     }
   }

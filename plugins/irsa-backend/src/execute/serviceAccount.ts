@@ -75,7 +75,7 @@ export const createServiceAccount: EffectRunner<
       !hasAll(metadata?.labels, labels)
     ) {
       throw new ConflictError(
-        `ServiceAccount ${namespace}/${name} was made by somebody else meanwhile: nothing of it is changed.`,
+        `ServiceAccount ${namespace}/${name} was created by someone else during this change. It was not changed. Plan again.`,
       );
     }
   }
@@ -101,7 +101,7 @@ export const patchServiceAccount: EffectRunner<
     // The UID cannot be changed, so another one is an invalid patch.
     if (kubernetesStatus(error) !== 422) throw error;
     throw new ConflictError(
-      `ServiceAccount ${namespace}/${name} was made again meanwhile: nothing of it is changed.`,
+      `ServiceAccount ${namespace}/${name} was deleted and recreated during this change. It was not changed. Plan again.`,
       error,
     );
   }

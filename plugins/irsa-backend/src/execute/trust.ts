@@ -54,7 +54,7 @@ async function changeUntilStable(
     );
   }
   throw new ConflictError(
-    `The trust policy of role ${name} does not stay as it is written: somebody else changes it too. Try again later.`,
+    `Someone else keeps changing the trust policy of role ${name}. Try again later.`,
   );
 }
 
@@ -65,7 +65,7 @@ export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = (
   changeUntilStable(iam, name, present => {
     if (broadStatements(present, entry).length > 0) {
       throw new ConflictError(
-        `The trust policy of role ${name} was opened to many by somebody else meanwhile: nothing of it is changed.`,
+        `Someone else added a statement to the trust policy of role ${name} that names no ServiceAccount. It was left as it is. Ask an administrator to narrow it, then plan again.`,
       );
     }
     return mergedTrust(present, entry);

@@ -267,6 +267,6 @@ function requireNotHandedOver(account: IamServiceAccount): void {
   throw new ConflictError(
     `ServiceAccount ${formatServiceAccountRef(account)} is being handed over (${
       delivery.format
-    }): nothing of it is deleted here. Cancel the hand-over first.`,
+    }) and was not deleted. Cancel the hand-over first.`,
   );
 }

@@ -155,7 +155,7 @@ export class Verifier {
     }
   }
 
-  /** What was handed over is not ours from here on, so that nothing of it is changed or deleted any more. */
+  /** What was handed over is not ours from here on, so that it is not changed or deleted any more. */
   async #arrive(id: string, delivery: Delivery): Promise<void> {
     const { deliveries, managed } = this.#o;
     // Before the state: what is cut off in between arrives the next time.

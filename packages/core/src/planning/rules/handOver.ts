@@ -10,7 +10,7 @@ export function checkHandOver(
         {
           field: 'name',
           rule: 'handing-over',
-          message: `ServiceAccount ${refText} is being handed over (${delivery.format}): nothing of it is changed here. Cancel the hand-over first.`,
+          message: `ServiceAccount ${refText} is being handed over (${delivery.format}) and cannot be changed here. Cancel the hand-over first.`,
         },
       ]
     : [];

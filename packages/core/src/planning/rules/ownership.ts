@@ -41,7 +41,7 @@ function checkLost(
   if (desired.spec.adopt && ownership.isAdministrator) return [];
   return [
     notManagedByBackstage(
-      `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. If it was just deleted, IAM may show it for a minute more: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
+      `${what} ${arn} has Backstage's tag but no record, so Backstage does not change it. If it was just deleted, IAM may show it for another minute: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
     ),
   ];
 }
@@ -59,13 +59,13 @@ function checkForeign(
         rule: 'managed-by-other-tool',
         message: `${what} ${arn} exists, and ${describeTool(
           tool,
-        )}: nothing of it is changed. Change it there.`,
+        )}. Backstage does not change it. Change it there, or choose another name.`,
       },
     ];
   }
   return [
     notManagedByBackstage(
-      `${what} ${arn} exists, and this product did not make it: nothing of it is changed.`,
+      `${what} ${arn} exists and is not managed by Backstage. Choose another name.`,
     ),
   ];
 }

@@ -72,7 +72,7 @@ function checkAssociation({
       {
         field: 'name',
         rule: 'not-managed-by-backstage',
-        message: `${what} exists, gives ${roleArn}, and this product did not make it: nothing of it is changed. Choose another name.`,
+        message: `${what} exists with role ${roleArn} and is not managed by Backstage. Choose another name.`,
       },
     ];
   }

@@ -79,7 +79,7 @@ function checkClean(
         {
           field: isOurs ? 'accountId' : 'roleName',
           rule: 'pod-role-conflict',
-          message: `Role ${podRole.roleName} of account ${podRole.accountId} is used for something else, or has policies of its own: EKS Pod Identity does not come to a role of another account by it. Give a roleName that is free in both accounts.`,
+          message: `Role ${podRole.roleName} in account ${podRole.accountId} already exists with another purpose, so it cannot be the pod role. Choose a roleName that is free in both accounts.`,
         },
       ];
 }
@@ -127,7 +127,7 @@ function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
         {
           field: 'roleName',
           rule: 'pod-role',
-          message: `Role ${desired.roleName} is the way of EKS Pod Identity to a role of another account, and nothing else. Give another roleName.`,
+          message: `Role ${desired.roleName} is reserved as the pod role of a cross-account association. Choose another roleName.`,
         },
       ]
     : [];

@@ -58,7 +58,7 @@ export function checkServiceAccount({
   if (role !== undefined && !known) {
     return [
       notManagedByBackstage(
-        `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
+        `${where} exists with role ${role}, which is not the role of this spec. Choose another name.`,
       ),
     ];
   }
@@ -67,7 +67,7 @@ export function checkServiceAccount({
       {
         field: 'name',
         rule: 'recreated',
-        message: `${where} was deleted and recreated since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
+        message: `${where} was deleted and recreated by someone else, so it inherits nothing. Delete it, or ask an administrator to consent to its adoption.`,
       },
     ];
   }
@@ -77,7 +77,7 @@ export function checkServiceAccount({
         {
           field: 'name',
           rule: 'already-exists',
-          message: `${where} exists, and this product did not make it. Choose another name.`,
+          message: `${where} exists and is not managed by Backstage. Choose another name.`,
         },
       ];
 }

@@ -124,7 +124,7 @@ export class CutOffs {
     if (!cutOff) return;
     const { roleArn, at, by, reason } = cutOff;
     throw new ConflictError(
-      `The AWS access of role ${roleArn} is cut off since ${at} by ${by} (${reason}): nothing of it is changed. Restore access first, or delete the IAM service account.`,
+      `The AWS access of role ${roleArn} has been cut off since ${at} by ${by} (${reason}). It was not changed. Restore access first, or delete the IAM service account.`,
     );
   }
 

@@ -56,7 +56,7 @@ function refusal(
     const choice = guardrails.assumableRoles?.join(', ') || 'none yet';
     return [
       'assumable-role',
-      `Role ${arn} is none that services may assume (${choice}): choose another, or ask an administrator to name it in irsa.guardrails.assumableRoles.`,
+      `Services may not assume role ${arn}. Choose one of those allowed (${choice}), or ask an administrator to name it in irsa.guardrails.assumableRoles.`,
     ];
   }
   return mayReach(request, role.accountId)
