@@ -3,7 +3,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 /** An EKS cluster that a supplier knows of. @public */
 export interface IrsaDiscoveredCluster {
   /**
-   * The name that specs, annotations and rules use: lower-case letters, digits, "-" and ".", at most 100 characters; it must not change.
+   * The name that specs, annotations and rules use: lowercase letters, digits, "-" and ".", at most 100 characters; it must not change.
    * `<eksName>.<region>.<accountId>` when absent.
    */
   name?: string;
@@ -36,7 +36,7 @@ export interface IrsaDiscoveredPlace {
 
 /** Finds clusters and accounts, again and again, on one replica at a time. @public */
 export interface IrsaClusterSupplier {
-  /** Unique: lower-case letters, digits and "-". */
+  /** Unique: lowercase letters, digits and "-". */
   id: string;
   /**
    * Every place with all that is there now: what is missing has left. Rejects when nothing can be told; then everything stays as it was.

@@ -42,7 +42,8 @@ checkTester(check, [
     name: 'token-expiration: no number',
     observed: { serviceAccount: account('24h') },
     result: 'warn',
-    message: '"24h", which is no number of seconds: the webhook asks for 86400',
+    message:
+      '"24h", which is not a number of seconds: the webhook asks for 86400',
     remediation: `kubectl annotate serviceaccount orders -n production ${KEY}-\n`,
     fault: 'token-expiration',
   },
@@ -62,7 +63,7 @@ checkTester(check, [
       ]),
     },
     result: 'warn',
-    message: 'is "", which is no number',
+    message: 'is "", which is not a number',
     remediation: 'from the template of orders-5d9c7b-x2x4z',
     fault: 'token-expiration',
   },

@@ -27,7 +27,7 @@ interface Misfit {
 function misfitOf(text: string): Misfit | undefined {
   if (!/^[-+]?\d+$/.test(text)) {
     return {
-      effect: `which is no number of seconds: the webhook asks for ${MAXIMUM_SECONDS}`,
+      effect: `which is not a number of seconds: the webhook asks for ${MAXIMUM_SECONDS}`,
       right: undefined,
     };
   }

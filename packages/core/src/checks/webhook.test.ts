@@ -111,7 +111,7 @@ checkTester(check, [
       pods: uninjected,
     },
     result: 'fail',
-    message: 'has a CA bundle that is no certificate',
+    message: 'has a CA bundle that is not a certificate',
     remediation: bundlePatch,
     fault: 'webhook-missing',
   },

@@ -111,7 +111,7 @@ function bundleProblem(
 ): string | undefined {
   const { hasCaBundle, caCertificates } = webhook;
   if (!hasCaBundle) return 'has no CA bundle';
-  if (!caCertificates) return 'has a CA bundle that is no certificate';
+  if (!caCertificates) return 'has a CA bundle that is not a certificate';
   const expired = caCertificates.map(({ expiresAt }) => expiresAt).sort();
   if (caCertificates.every(({ expiresAt }) => expiresAt <= observed.at)) {
     return `has a CA bundle that expired on ${expired.at(-1)}`;

@@ -14,7 +14,7 @@ export const ecr: GrantDefinition = {
     {
       rule: 'repository-name',
       noun: 'Repository',
-      says: '2 to 256 lower-case letters and digits, joined by dots, hyphens, underscores and slashes',
+      says: '2 to 256 lowercase letters and digits, joined by dots, hyphens, underscores and slashes',
     },
   ),
   access: {

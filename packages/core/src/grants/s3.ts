@@ -26,7 +26,7 @@ function checkBucketName(bucket: string) {
   }
   if (!/^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(bucket)) {
     return refuse(
-      `Bucket "${bucket}" breaks S3's naming rule: lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit.`,
+      `Bucket "${bucket}" breaks S3's naming rule: lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit.`,
     );
   }
   if (bucket.includes('..') || /^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {

@@ -80,7 +80,7 @@ export function resourceSideOf(
   if (!document) {
     return {
       request: owner,
-      reading: notRead('The policy of the resource is no valid document.'),
+      reading: notRead('The policy of the resource is not a valid document.'),
     };
   }
   const isElsewhere =

@@ -22,7 +22,7 @@ const federated = (Condition?: object) => ({
 describe('a trust policy in sentences', () => {
   it('names the ServiceAccount and its cluster', () => {
     expect(trustSentences(JSON.stringify(trustOf()), CLUSTERS)).toEqual([
-      'ServiceAccount production/orders of cluster prod-eu can be it.',
+      'ServiceAccount production/orders of cluster prod-eu can assume it.',
     ]);
   });
 
@@ -32,12 +32,12 @@ describe('a trust policy in sentences', () => {
       federated({
         StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:shop:*' },
       }),
-      'Every ServiceAccount that fits shop/* of cluster prod-eu can be it.',
+      'Every ServiceAccount that fits shop/* of cluster prod-eu can assume it.',
     ],
     [
       'no subject',
       federated({ StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } }),
-      'Every ServiceAccount of cluster prod-eu can be it.',
+      'Every ServiceAccount of cluster prod-eu can assume it.',
     ],
     [
       'another audience, and another condition',
@@ -47,7 +47,7 @@ describe('a trust policy in sentences', () => {
           [`${ISSUER}:aud`]: 'other',
         },
       }),
-      `ServiceAccount shop/cart of cluster prod-eu can be it, only if ${ISSUER}:aud StringEquals other.`,
+      `ServiceAccount shop/cart of cluster prod-eu can assume it, only if ${ISSUER}:aud StringEquals other.`,
     ],
     [
       'an unknown cluster',
@@ -57,7 +57,7 @@ describe('a trust policy in sentences', () => {
           Federated: PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER),
         },
       },
-      `Every ServiceAccount of the cluster of issuer ${OTHER_ISSUER} can be it.`,
+      `Every ServiceAccount of the cluster of issuer ${OTHER_ISSUER} can assume it.`,
     ],
     [
       'EKS Pod Identity',
@@ -66,7 +66,7 @@ describe('a trust policy in sentences', () => {
         Principal: { Service: 'pods.eks.amazonaws.com' },
         Action: ['sts:AssumeRole', 'sts:TagSession'],
       },
-      'Every ServiceAccount with an EKS Pod Identity association to it can be it.',
+      'Every ServiceAccount with an EKS Pod Identity association to it can assume it.',
     ],
     [
       'another service',
@@ -75,12 +75,12 @@ describe('a trust policy in sentences', () => {
         Principal: { Service: 'ec2.amazonaws.com' },
         Action: 'sts:AssumeRole',
       },
-      'The AWS service ec2.amazonaws.com can be it.',
+      'The AWS service ec2.amazonaws.com can assume it.',
     ],
     [
       'everybody',
       { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
-      'Everybody in AWS can be it.',
+      'Everybody in AWS can assume it.',
     ],
     [
       'a denial',
@@ -89,7 +89,7 @@ describe('a trust policy in sentences', () => {
         Principal: { AWS: 'arn:aws:iam::111122223333:root' },
         Action: 'sts:AssumeRole',
       },
-      'arn:aws:iam::111122223333:root cannot be it, whatever else allows it.',
+      'arn:aws:iam::111122223333:root cannot assume it, whatever else allows it.',
     ],
   ])('tells of %s', (_, statement, sentence) => {
     expect(sentences(statement)).toEqual([sentence]);
@@ -97,7 +97,7 @@ describe('a trust policy in sentences', () => {
 
   it('that is no document lets nobody in, and says why', () => {
     expect(trustSentences('{', {})).toEqual([
-      expect.stringContaining('Nobody can be it'),
+      expect.stringContaining('Nobody can assume it'),
     ]);
   });
 });

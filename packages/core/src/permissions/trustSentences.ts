@@ -16,7 +16,7 @@ export function trustSentences(
   const { document, errors } = parsePolicy(text, { type: 'trust' });
   if (!document) {
     return [
-      `Nobody can be it: its trust policy is no valid document${
+      `Nobody can assume it: its trust policy is not a valid document${
         errors[0] ? ` (${errors[0].reason})` : ''
       }.`,
     ];
@@ -36,8 +36,8 @@ function sentencesOf(
     const only =
       rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
     return statement.effect === 'Allow'
-      ? `${subject} can be it${only}.`
-      : `${subject} cannot be it, whatever else allows it${only}.`;
+      ? `${subject} can assume it${only}.`
+      : `${subject} cannot assume it, whatever else allows it${only}.`;
   });
 }
 

@@ -35,7 +35,9 @@ function parse(entityRef: string): CompoundEntityRef {
       defaultNamespace: 'default',
     });
   } catch {
-    throw new InputError(`${entityRef} is no reference to a catalog entity.`);
+    throw new InputError(
+      `${entityRef} is not a valid entity reference, such as component:default/orders.`,
+    );
   }
 }
 
@@ -60,10 +62,9 @@ export async function addressedAccount(
   );
   if (meant.length === 0) {
     throw new NotFoundError(
-      `No IAM service account ${serviceAccount ?? ''} of ${entityRef}.`.replace(
-        '  ',
-        ' ',
-      ),
+      serviceAccount === undefined
+        ? `${entityRef} has no IAM service account.`
+        : `IAM service account ${serviceAccount} of ${entityRef} not found.`,
     );
   }
   if (meant.length > 1) {

@@ -45,7 +45,7 @@ export class BreakGlasses {
     const { changes, config, notices, store } = this.#o;
     if (!config.accounts?.includes(accountId)) {
       throw new InputError(
-        `accountId: ${accountId} is no AWS account of the configuration. Name the account that the change is about. [known-account]`,
+        `accountId: ${accountId} is not a configured AWS account. Name the account that the change is about. [known-account]`,
       );
     }
     const user = userOf(session);

@@ -115,7 +115,7 @@ function readRegions(config: Config): string[] {
   regions.forEach((region, index) => {
     if (isRegion(region)) return;
     throw new Error(
-      `${KEY}.regions[${index}] is "${region}", which is no AWS region.`,
+      `${KEY}.regions[${index}] is "${region}", which is not an AWS region.`,
     );
   });
   return regions;

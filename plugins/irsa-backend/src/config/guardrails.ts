@@ -59,7 +59,7 @@ function readDefaultDeniedActions(config: Config): string[] {
   exceptions.forEach((pattern, index) => {
     if (!DEFAULT_DENIED_ACTIONS.includes(pattern)) {
       throw new Error(
-        `${KEY}.deniedActionExceptions[${index}] is "${pattern}", which is no entry of the default list in docs/how-to/guardrails.md: write one as it stands there.`,
+        `${KEY}.deniedActionExceptions[${index}] is "${pattern}", which is not an entry of the default list in docs/how-to/guardrails.md. Copy the entry exactly.`,
       );
     }
   });

@@ -136,13 +136,15 @@ function readCluster(
   const name = config.getString('name');
   if (!isClusterName(name)) {
     throw new Error(
-      `${key}.name is "${name}": lower-case letters, digits, "-" and ".", at most 100 characters.`,
+      `${key}.name is "${name}": lowercase letters, digits, "-" and ".", at most 100 characters.`,
     );
   }
   const accountId = readAccountId(config, key);
   const region = config.getString('region');
   if (!isRegion(region)) {
-    throw new Error(`${key}.region is "${region}", which is no AWS region.`);
+    throw new Error(
+      `${key}.region is "${region}", which is not an AWS region.`,
+    );
   }
   const accessConfig = config.getOptionalConfig('access');
   const tokenRequestConfig = config.getOptionalConfig('tokenRequestAccess');
@@ -211,7 +213,7 @@ function readRule(config: Config, index: number): NamespaceRule {
 function readEndpoint(config: Config | undefined): string | undefined {
   const endpoint = config?.getOptionalString('aws.endpoint');
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new Error(`irsa.aws.endpoint is "${endpoint}", which is no URL.`);
+    throw new Error(`irsa.aws.endpoint is "${endpoint}", which is not a URL.`);
   }
   return endpoint;
 }

@@ -155,7 +155,7 @@ function brokenRules(
     violations.push({
       field: 'until',
       rule: 'until-time',
-      message: 'It is no time in ISO 8601, such as 2027-01-31T00:00:00Z.',
+      message: 'Not an ISO 8601 time, such as 2027-01-31T00:00:00Z.',
     });
   } else if (until <= now) {
     violations.push({

@@ -256,7 +256,9 @@ function isLinked(
 function readRef(said: string): string {
   const entityRef = normalizeRef(said);
   if (entityRef === undefined) {
-    throw new InputError(`${said} is no reference to a catalog entity.`);
+    throw new InputError(
+      `${said} is not a valid entity reference, such as component:default/orders.`,
+    );
   }
   return entityRef;
 }

@@ -81,7 +81,7 @@ export const stsErrors: Recognizer[] = [
   {
     pattern:
       /Request ARN is invalid|Value '[^'\n]{0,300}' at 'roleArn' failed to satisfy constraint/gi,
-    meaning: 'What the application takes for the role is no ARN of a role.',
+    meaning: 'What the application uses as the role is not the ARN of a role.',
     faults: ['malformed-arn', 'wrong-partition', 'container-sets-role'],
   },
   {

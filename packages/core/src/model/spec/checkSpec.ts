@@ -48,7 +48,7 @@ function checkNames(spec: IamServiceAccountSpec): Violation[] {
       violation(
         'name',
         'kubernetes-name',
-        `Name "${spec.name}" is no Kubernetes name: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters.`,
+        `Name "${spec.name}" is not a valid Kubernetes name. Use at most 253 lowercase letters, digits, "-" and ".", beginning and ending with a letter or digit.`,
       ),
     );
   }
@@ -66,7 +66,7 @@ function checkNames(spec: IamServiceAccountSpec): Violation[] {
       violation(
         'namespace',
         'kubernetes-name',
-        `Namespace "${spec.namespace}" is no Kubernetes namespace name: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters.`,
+        `Namespace "${spec.namespace}" is not a valid Kubernetes namespace name. Use at most 63 lowercase letters, digits and "-", beginning and ending with a letter or digit.`,
       ),
     );
   } else if (isSystemNamespace(spec.namespace)) {

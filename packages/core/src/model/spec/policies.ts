@@ -24,7 +24,7 @@ function checkPolicyArn(field: string, arn: string): Violation[] {
         violation(
           field,
           'policy-arn',
-          `"${arn}" is no ARN of a managed policy: write one such as arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess.`,
+          `"${arn}" is not the ARN of a managed policy, such as arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess.`,
         ),
       ];
 }

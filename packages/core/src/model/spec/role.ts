@@ -100,7 +100,7 @@ function checkAccountId(accountId: string | undefined): Violation[] {
         violation(
           'accountId',
           'account-id',
-          `"${accountId}" is no AWS account: its ID has 12 digits.`,
+          `"${accountId}" is not an AWS account ID, which has 12 digits.`,
         ),
       ];
 }

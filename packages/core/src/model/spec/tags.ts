@@ -31,7 +31,7 @@ const SESSION_TAGS: ReadonlySet<string> = new Set([
   'kubernetes-pod-uid',
 ]);
 
-const SAYS = 'letters, digits, spaces and the characters _.:/=+-@ only';
+const HOW = 'Use letters, digits, spaces and _.:/=+-@.';
 
 /** Alike in every way of writing it: letter case, width and look-alikes that Unicode folds. */
 function folded(text: string): string {
@@ -54,7 +54,9 @@ function checkKey(key: string): Violation[] {
       violation(
         field,
         'tag-key',
-        `Tag key ${JSON.stringify(key)} is none: ${SAYS}, and not empty.`,
+        key.trim() === ''
+          ? `Empty tag key. ${HOW}`
+          : `Invalid tag key ${JSON.stringify(key)}. ${HOW}`,
       ),
     ];
   }
@@ -107,9 +109,7 @@ function checkValue([key, value]: [string, string]): Violation[] {
         violation(
           field,
           'tag-value',
-          `The value ${JSON.stringify(
-            value,
-          )} of tag "${key}" is none: ${SAYS}.`,
+          `Invalid value ${JSON.stringify(value)} of tag "${key}". ${HOW}`,
         ),
       ];
 }

@@ -38,9 +38,9 @@ function checkAudience(audience: string | undefined): Violation[] {
         violation(
           'audience',
           'audience',
-          `Audience ${JSON.stringify(
+          `Invalid audience ${JSON.stringify(
             audience,
-          )} is none: letters, digits and the characters ._:/+=@- only, beginning with a letter or digit. Characters that cannot be seen are refused too.`,
+          )}. Use letters, digits and ._:/+=@-, beginning with a letter or digit.`,
         ),
       ];
 }

@@ -148,11 +148,11 @@ function problemOf(
 ): IrsaDiscoveredPlace['failure'] {
   const which = `Cluster ${eksName} in account ${accountId}`;
   if (!isRegion(region)) {
-    return { message: `${which}: "${region}" is no AWS region.` };
+    return { message: `${which}: "${region}" is not an AWS region.` };
   }
   if (name !== undefined && !isClusterName(name)) {
     return {
-      message: `${which}: the name "${name}" must be lower-case letters, digits, "-" and ".", at most 100 characters.`,
+      message: `${which}: the name "${name}" must be lowercase letters, digits, "-" and ".", at most 100 characters.`,
     };
   }
   if (accounts.has(accountId)) return undefined;

@@ -55,7 +55,7 @@ function readRef(said: string): string {
   const entityRef = normalizeRef(said);
   if (entityRef === undefined) {
     throw new InputError(
-      `Invalid \`entityRef\`: ${said} is no reference to a catalog entity.`,
+      `Invalid \`entityRef\`: ${said} is not a valid entity reference, such as component:default/orders.`,
     );
   }
   return entityRef;

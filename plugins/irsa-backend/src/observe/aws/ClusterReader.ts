@@ -114,6 +114,6 @@ function keyOf({ accountId, region, eksName }: ClusterConfig): string {
 function checkIssuer(issuer: string, config: ClusterConfig): string {
   if (isEksIssuer(config.region, issuer)) return issuer;
   throw new Error(
-    `The issuer of cluster ${config.eksName} is ${issuer}, which is no issuer of EKS in ${config.region}.`,
+    `The issuer of cluster ${config.eksName} is ${issuer}, which is not an issuer of EKS in ${config.region}.`,
   );
 }

@@ -105,7 +105,7 @@ export function describeKubernetesError(
     return `Cluster ${cluster} gave ${error.what}.`;
   }
   if (isUnusable(error)) {
-    return `Cluster ${cluster} gave an answer that is none of the Kubernetes API.`;
+    return `Cluster ${cluster} answered with something other than the Kubernetes API.`;
   }
   if (isError(error) && error.name === 'TimeoutError') {
     return `Cluster ${cluster} gave no answer in time.`;

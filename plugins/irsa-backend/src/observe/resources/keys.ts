@@ -76,7 +76,7 @@ export async function readKey(
   const place = placeOf(keyId, home);
   if (!place) {
     return unknown(
-      `It names the KMS key ${keyId}, which is no ID, alias or ARN of a key.`,
+      `It names the KMS key ${keyId}, which is not the ID, alias or ARN of a key.`,
     );
   }
   return place.isAlias || mayBeManaged
@@ -101,7 +101,7 @@ async function describeKey(
   const place = placeOf(described.value.arn, home);
   return place && !place.isAlias
     ? found(place.key)
-    : unknown(`KMS describes ${arn} by no ARN of a key.`);
+    : unknown(`KMS describes ${arn} without the ARN of a key.`);
 }
 
 /** Keys themselves. */

@@ -153,7 +153,7 @@ export class RecoveryRules {
             broken(
               'owner',
               'unknown-owner',
-              `${owner}, which the tag of the role names, is no group or user of the catalog.`,
+              `${owner}, which the tag of the role names, is not a group or user of the catalog.`,
             ),
           ]),
       ...(isOther
