@@ -1,11 +1,11 @@
 import type { VerificationStatus } from '@backstage-irsa/core/model';
-import type { Finding } from '../serviceAccounts/Finding';
+import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
 
 /** What a verification of `prod-eu/production/orders` found. */
 export function foundOf(
   status: VerificationStatus,
-  change: Partial<Finding> = {},
-): Finding {
+  change: Partial<VerificationRecord> = {},
+): VerificationRecord {
   return {
     id: 'a',
     ref: { cluster: 'prod-eu', namespace: 'production', name: 'orders' },

@@ -5,7 +5,7 @@ import type {
   KnownRole,
 } from '@backstage-irsa/core/model';
 import type { LastVerification } from '@backstage-irsa/core/status';
-import type { Finding } from './Finding';
+import type { VerificationRecord } from './VerificationRecord';
 import type { Row } from './ServiceAccountRow';
 
 /** What is known of an IAM service account before a scan. */
@@ -43,7 +43,7 @@ export function verifiedAtOf(
 
 /** What the database will remember of the role. */
 export function knownAfter(
-  { verification, roleArn, roleId }: Finding,
+  { verification, roleArn, roleId }: VerificationRecord,
   before: KnownServiceAccount | undefined,
 ): KnownRole {
   return verification.status === 'verified'

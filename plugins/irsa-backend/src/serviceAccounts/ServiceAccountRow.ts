@@ -4,7 +4,7 @@ import type {
   MigrationStage,
   VerificationStatus,
 } from '@backstage-irsa/core/model';
-import type { Finding } from './Finding';
+import type { VerificationRecord } from './VerificationRecord';
 import { fromList } from '../database/lists';
 
 /** So much of a role's ARN is in an index: PostgreSQL refuses a row whose indexed values are too long. */
@@ -95,23 +95,23 @@ export function firstUids(knex: Knex) {
 }
 
 /** The columns that say what a verification found. */
-export function observedColumns(finding: Finding) {
-  const { verification, managedBy, association } = finding;
+export function observedColumns(record: VerificationRecord) {
+  const { verification, managedBy, association } = record;
   return {
-    mechanism: finding.mechanism,
-    role_arn: finding.roleArn,
-    service_account_uid: finding.serviceAccountUid,
-    namespace_uid: finding.namespaceUid,
+    mechanism: record.mechanism,
+    role_arn: record.roleArn,
+    service_account_uid: record.serviceAccountUid,
+    namespace_uid: record.namespaceUid,
     status: verification.status,
     verification: JSON.stringify(verification),
-    permissions: JSON.stringify(finding.permissions),
-    workloads: JSON.stringify(finding.workloads),
+    permissions: JSON.stringify(record.permissions),
+    workloads: JSON.stringify(record.workloads),
     managed_by: managedBy ? JSON.stringify(managedBy) : null,
     association: association ? JSON.stringify(association) : null,
-    annotated_role_arn: finding.annotatedRoleArn ?? null,
-    migration_stage: finding.progress.stage,
-    pods_to_restart: finding.progress.podsToRestart,
-    proof: finding.proof && JSON.stringify(finding.proof),
+    annotated_role_arn: record.annotatedRoleArn ?? null,
+    migration_stage: record.progress.stage,
+    pods_to_restart: record.progress.podsToRestart,
+    proof: record.proof && JSON.stringify(record.proof),
   };
 }
 

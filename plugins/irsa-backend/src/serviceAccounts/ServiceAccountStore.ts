@@ -11,7 +11,7 @@ import {
 import type { IrsaConfig } from '../config/types';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
-import type { Finding } from './Finding';
+import type { VerificationRecord } from './VerificationRecord';
 import {
   firstUids,
   observedColumns,
@@ -205,16 +205,16 @@ export class ServiceAccountStore {
    * was verified. Answers whether it was stored.
    */
   async recordFinding(
-    finding: Finding,
+    record: VerificationRecord,
     { onlyStored = false } = {},
   ): Promise<boolean> {
-    const { id, ref, verification } = finding;
+    const { id, ref, verification } = record;
     const now = new Date().toISOString();
     const observed = {
-      ...observedColumns(finding),
+      ...observedColumns(record),
       ...(verification.status === 'verified' && {
-        verified_role_arn: finding.roleArn,
-        verified_role_id: finding.roleId,
+        verified_role_arn: record.roleArn,
+        verified_role_id: record.roleId,
       }),
       // The next scan looks at it whatever it knew before.
       digest: null,
@@ -227,14 +227,14 @@ export class ServiceAccountStore {
         .first('proof', 'verification');
       if (onlyStored && !stored) return false;
       // Who proved it meanwhile knows more.
-      if (isNewer(stored?.proof, finding.proof)) return true;
+      if (isNewer(stored?.proof, record.proof)) return true;
       await transaction<Row>(TABLE)
         .insert({
           id,
           cluster: ref.cluster,
           namespace: ref.namespace,
           name: ref.name,
-          entity_ref: finding.entityRef ?? null,
+          entity_ref: record.entityRef ?? null,
           created_at: now,
           ...observed,
         })
@@ -244,7 +244,7 @@ export class ServiceAccountStore {
       await transaction<Row>(TABLE)
         .where({ id })
         .whereNull('owner')
-        .update({ entity_ref: finding.entityRef ?? null });
+        .update({ entity_ref: record.entityRef ?? null });
       const json = observed.verification;
       const before = stored?.verification ?? null;
       await recordVerifications(transaction, [

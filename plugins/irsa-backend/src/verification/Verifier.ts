@@ -33,7 +33,7 @@ import {
   isShown,
 } from '@backstage-irsa/core/status';
 import { TooManyRequestsError } from '../lib/errors';
-import { findingOf } from './findingOf';
+import { toVerificationRecord } from './toVerificationRecord';
 import { toPlanStep } from '@backstage-irsa/core/planning';
 
 const NOT_REQUESTED: Proving = { liveProof: null };
@@ -129,7 +129,7 @@ export class Verifier {
       policySetOfPods(observed),
       new Date(observed.at),
     );
-    const found = findingOf(id, observed, {
+    const found = toVerificationRecord(id, observed, {
       verification,
       proof,
       permissions: permissions.headline,

@@ -17,7 +17,7 @@ import type {
   CatalogIndex,
   ProposedEntity,
 } from '@backstage-irsa/core/ownership';
-import { findingOf } from '../../verification/findingOf';
+import { toVerificationRecord } from '../../verification/toVerificationRecord';
 import { giveWay } from '../../lib/giveWay';
 import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
@@ -203,24 +203,24 @@ export class ServiceAccountWriter {
       this.#sets.add(policySet.hash);
       this.#page.policySets.push(policySet);
     }
-    const finding = findingOf(id, observed, {
+    const record = toVerificationRecord(id, observed, {
       ...{ verification, proof },
       permissions: headline,
     });
-    if (finding.entityRef !== ownership.entityRef) delete finding.entityRef;
-    const role = parseRoleArn(finding.roleArn ?? '');
+    if (record.entityRef !== ownership.entityRef) delete record.entityRef;
+    const role = parseRoleArn(record.roleArn ?? '');
     const rowOfRole =
-      role && finding.roleArn !== null ? roleRowId(finding.roleArn) : null;
+      role && record.roleArn !== null ? roleRowId(record.roleArn) : null;
     for (const touched of [rowOfRole, before?.roleRowId]) {
       if (touched) this.#touchedRoles.add(touched);
     }
     this.#page.serviceAccounts.push(
       ofPage({
-        finding,
+        record,
         chain: chainOf(observed),
         policySet: policySet.hash,
         digest: digestWith({
-          known: knownAfter(finding, before),
+          known: knownAfter(record, before),
           proof,
           unknown: verification.unknown,
         }),

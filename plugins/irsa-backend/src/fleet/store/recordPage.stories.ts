@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())(
       const findings = await new FindingStore({ knex }).begin(SCOPE, at);
       findings.take([BROKEN]);
       const scanned: ScannedServiceAccount = {
-        finding: foundOf('broken'),
+        record: foundOf('broken'),
         chain: {} as Chain,
         ...{ policySet: '', digest: '', readAt: at, owners: '|', pods: 0 },
         ...{ roleAccountId: null, roleRowId: null, catalogEntityRef: null },

@@ -5,7 +5,7 @@ import type {
   Verification,
 } from '@backstage-irsa/core/model';
 import type { ProposedEntity } from '@backstage-irsa/core/ownership';
-import type { Finding } from '../../serviceAccounts/Finding';
+import type { VerificationRecord } from '../../serviceAccounts/VerificationRecord';
 import { inBatches } from '../../database/batches';
 import { writeRows } from '../../database/writeRows';
 import type { FindingWriter } from './inventory/FindingStore';
@@ -37,7 +37,7 @@ const OF_NEW_ROWS = new Set(['created_at', 'open_findings']);
 
 /** What a scan stores of one. */
 export interface ScannedServiceAccount {
-  finding: Finding;
+  record: VerificationRecord;
   chain: Chain;
   policySet: string;
   digest: string;
@@ -143,8 +143,8 @@ async function earlierOf(
 
 /** What is stored of one, whenever its page is written. */
 export function ofPage(scanned: ScannedServiceAccount): ServiceAccountOfPage {
-  const { finding, chain, policySet, readAt, before } = scanned;
-  const { checks: _, ...verification } = finding.verification;
+  const { record, chain, policySet, readAt, before } = scanned;
+  const { checks: _, ...verification } = record.verification;
   return {
     row: toRow(scanned),
     chain: JSON.stringify(chain),
@@ -154,19 +154,19 @@ export function ofPage(scanned: ScannedServiceAccount): ServiceAccountOfPage {
 }
 
 function toRow(scanned: ScannedServiceAccount) {
-  const { finding, before } = scanned;
-  const { cluster, namespace, name }: ServiceAccountRef = finding.ref;
-  const known = knownAfter(finding, before);
+  const { record, before } = scanned;
+  const { cluster, namespace, name }: ServiceAccountRef = record.ref;
+  const known = knownAfter(record, before);
   return {
-    id: finding.id,
+    id: record.id,
     cluster,
     namespace,
     name,
     entity_ref:
       before && before.owner !== null
         ? before.entityRef
-        : finding.entityRef ?? null,
-    ...observedColumns(finding),
+        : record.entityRef ?? null,
+    ...observedColumns(record),
     verified_role_arn: known.roleArn ?? null,
     verified_role_id: known.roleId ?? null,
     digest: scanned.digest,

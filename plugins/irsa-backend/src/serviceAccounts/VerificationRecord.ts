@@ -10,8 +10,8 @@ import type {
 import type { Progress } from '@backstage-irsa/core/migration';
 import type { StoredProof } from '@backstage-irsa/core/status';
 
-/** What one verification found out. */
-export interface Finding {
+/** What one verification found, as it is stored. */
+export interface VerificationRecord {
   id: string;
   ref: ServiceAccountRef;
   /** The entity that the ServiceAccount itself names. */

@@ -7,7 +7,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { progressOf } from '@backstage-irsa/core/migration';
-import type { Finding } from '../serviceAccounts/Finding';
+import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
 import {
   associationOf,
   managedByOf,
@@ -17,7 +17,7 @@ import {
 import { normalizeRef } from '../authorization/entityRefs';
 
 /** What is to be stored of an observation and what was made of it. */
-export function findingOf(
+export function toVerificationRecord(
   id: string,
   observed: Observed,
   made: {
@@ -25,7 +25,7 @@ export function findingOf(
     proof: StoredProof | null;
     permissions: Permissions;
   },
-): Finding {
+): VerificationRecord {
   const account = valueOf(observed.serviceAccount);
   const named = account?.annotations[ENTITY_KEY];
   const role = valueOf(observed.role);
