@@ -9,7 +9,7 @@ import {
   textsOf,
   timeOf,
 } from './fields';
-import { InvalidResponseError } from './unusable';
+import { InvalidResponseError } from './InvalidResponseError';
 
 const NOON = new Date('2026-01-02T12:00:00Z');
 

@@ -1,4 +1,4 @@
-import { InvalidResponseError } from './unusable';
+import { InvalidResponseError } from './InvalidResponseError';
 
 // The clients of AWS and of Kubernetes hand on whatever they are sent, under the types that their APIs promise. Readers take each field by one of
 // these, so that behind them types hold, and texts go into PostgreSQL. Each throws InvalidResponseError for something else.

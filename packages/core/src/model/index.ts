@@ -72,11 +72,7 @@ export type {
   UserFacts,
   WorkloadFacts,
 } from './inventory';
-export {
-  isNamespaceName,
-  isServiceAccountName,
-  isSystemNamespace,
-} from './kubernetes/names';
+export { isNamespaceName } from './kubernetes/names';
 export {
   type Observation,
   absent,
@@ -121,7 +117,6 @@ export {
   type ServiceAccountRef,
   formatServiceAccountRef,
   parseServiceAccountAnnotation,
-  parseSubject,
   subjectOf,
 } from './serviceAccountRef';
 export { checkGrants, checkSpec } from './spec/checkSpec';
@@ -285,7 +280,10 @@ export type {
   WaveTrustPolicy,
 } from './types';
 export { unconfiguredAccount } from './unconfiguredAccount';
-export { InvalidResponseError, isUnusable } from './unusable';
+export {
+  InvalidResponseError,
+  isInvalidResponse,
+} from './InvalidResponseError';
 export { AGENT_NAME, AGENT_PODS } from './podIdentityAgent';
 export { noRole } from './noRole';
 export { command } from './shell';

@@ -1,4 +1,4 @@
-export { withAwsAnswer } from './askedAws';
+export { compareWithAws } from './compareWithAws';
 export { askedOfOrganization } from './askedOfOrganization';
 export { namedResource, type NamedResource } from './namedResource';
 export { isPublicPolicy } from './publicPolicy';

@@ -19,7 +19,11 @@ import type {
 import type { ApprovalNotices } from './ApprovalNotices';
 import type { StepEffect, StoredApproval } from './ApprovalRow';
 import type { ApprovalStore } from './ApprovalStore';
-import { approvalRequired, type Decided, gateRequestOf } from './decided';
+import {
+  approvalRequired,
+  type Decided,
+  gateRequestOf,
+} from './approvalRequired';
 import { GROUP_GATE, type Gates } from './Gates';
 import { isRestOf } from './isRestOf';
 import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';

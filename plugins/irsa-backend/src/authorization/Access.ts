@@ -23,7 +23,7 @@ import { claimedOwnership, type Ownership } from './specOwnership';
 import { chooseOwner } from './recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
-import { InFlight } from '../lib/InFlight';
+import { SingleFlight } from '../lib/SingleFlight';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
 /** Entities that are looked up with one request to the catalog. */
@@ -37,7 +37,7 @@ export class Access {
   readonly #memberships: Memberships;
   readonly #config: IrsaConfig;
   readonly #store: ServiceAccountStore;
-  readonly #looking = new InFlight<Entity | undefined>();
+  readonly #looking = new SingleFlight<Entity | undefined>();
 
   constructor(options: {
     auth: AuthService;

@@ -23,7 +23,7 @@ import type {
   IrsaServiceAccountFilter,
   IrsaServiceAccountResource,
 } from './permissionRules/resource';
-import { InFlight } from '../lib/InFlight';
+import { SingleFlight } from '../lib/SingleFlight';
 import type { Visibility } from './visibility';
 import type { Resources } from './Resources';
 
@@ -51,7 +51,7 @@ export interface Permit {
  */
 export class Authorizer {
   readonly #permissions: PermissionsService;
-  readonly #deciding = new InFlight<PolicyDecision[]>();
+  readonly #deciding = new SingleFlight<PolicyDecision[]>();
   readonly #resources: Resources;
   readonly #fits: (
     decision: PolicyDecision,

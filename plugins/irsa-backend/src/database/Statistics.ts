@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { InFlight } from '../lib/InFlight';
+import { SingleFlight } from '../lib/SingleFlight';
 import { isEmbedded } from './database';
 
 /** A table that is smaller is read as a whole anyway. Bytes. */
@@ -20,7 +20,7 @@ const WITHOUT = `
  */
 export class Statistics {
   readonly #knex: Knex;
-  readonly #making = new InFlight<void>();
+  readonly #making = new SingleFlight<void>();
   /** Tables that statistics were made of: where PostgreSQL does not keep count of that, it would be asked again and again. */
   readonly #made = new Set<string>();
 

@@ -5,7 +5,7 @@ import type { FleetConfig } from '../config/fleet';
 import type { Visibility } from '../authorization/visibility';
 import type { Authorizer } from '../authorization/Authorizer';
 import { allInOrder } from '../lib/allInOrder';
-import { InFlight } from '../lib/InFlight';
+import { SingleFlight } from '../lib/SingleFlight';
 
 interface FleetReadersOptions {
   config: FleetConfig;
@@ -16,7 +16,7 @@ interface FleetReadersOptions {
 /** Decides which rows of the fleet a caller may read. */
 export class FleetReaders {
   readonly #o: FleetReadersOptions;
-  readonly #deciding = new InFlight<Visibility>();
+  readonly #deciding = new SingleFlight<Visibility>();
 
   constructor(options: FleetReadersOptions) {
     this.#o = options;

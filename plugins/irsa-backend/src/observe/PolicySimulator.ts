@@ -9,7 +9,7 @@ import {
   objectsOf,
   optionalFlag,
   textOf,
-  isUnusable,
+  isInvalidResponse,
   InvalidResponseError,
   found,
   unknown,
@@ -128,7 +128,7 @@ function failureOf(error: unknown): Observation<SimulatedByAws> {
   if (isDenied(error)) {
     return unknown(`The backend may not call ${RIGHT}.`, RIGHT);
   }
-  if (isUnusable(error)) {
+  if (isInvalidResponse(error)) {
     return unknown(`AWS gave an answer to ${RIGHT} that cannot be read.`);
   }
   return isThrottled(error)

@@ -1,5 +1,5 @@
 import {
-  isUnusable,
+  isInvalidResponse,
   absent,
   found,
   unknown,
@@ -25,7 +25,7 @@ export async function readAws<T>(
     return found(await read());
   } catch (error) {
     if (isNotFound(error)) return absent();
-    if (isUnusable(error)) {
+    if (isInvalidResponse(error)) {
       return unknown(`AWS gave an answer to ${right} that cannot be read.`);
     }
     if (error instanceof NoCredentialsError) {

@@ -16,7 +16,7 @@ import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from './evaluator/Evaluator';
 import type { Observer } from '../observe/Observer';
 import {
-  withAwsAnswer,
+  compareWithAws,
   lastAccessedReport,
   evaluablePolicies,
   policySetOf,
@@ -105,7 +105,7 @@ export class PermissionReports {
       policies,
     });
     return results.map((result, index) =>
-      withAwsAnswer(result, answers[index]),
+      compareWithAws(result, answers[index]),
     );
   }
 

@@ -2,7 +2,7 @@ import { unknown, type Observation } from '@backstage-irsa/core/model';
 import type { VpcEndpoints } from '@backstage-irsa/core/permissions';
 import type { Knex } from 'knex';
 import { digestOf } from '../database/digest';
-import { InFlight } from '../lib/InFlight';
+import { SingleFlight } from '../lib/SingleFlight';
 
 /** The endpoints of one cluster. */
 export interface VpcEndpointRow {
@@ -19,7 +19,7 @@ export const ENDPOINTS_NOT_READ = unknown<never>(
 /** The endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */
 export class VpcEndpointStore {
   readonly #knex: Knex;
-  readonly #versions = new InFlight<string>();
+  readonly #versions = new SingleFlight<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;

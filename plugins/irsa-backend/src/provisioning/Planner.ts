@@ -53,7 +53,7 @@ import {
   recordedOwnership,
   type Ownership,
 } from '../authorization/specOwnership';
-import { requireKnown, requireReadings } from './readings';
+import { requireKnown, requireReadings } from './requireReadings';
 import { sameIntent } from './sameRecord';
 
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WaveItemState, WaveKind } from '@backstage-irsa/core/model';
 import { trustAhead, waveTitle } from '@backstage-irsa/core/waves';
-import { atOnce } from '../lib/atOnce';
+import { mapConcurrently } from '../lib/mapConcurrently';
 import { describeFailure } from '../lib/errors';
 import { countCalls } from '../lib/retry/calls';
 import { LEASE_MS } from '../serviceAccounts/Lease';
@@ -119,7 +119,7 @@ export class WaveRunner {
   async #plan(wave: WaveRow, goesOn: GoesOn): Promise<void> {
     const { waves, work } = this.#o;
     const items = await waves.items(wave.id, ['planning']);
-    await atOnce(ITEMS_AT_ONCE, items, async item => {
+    await mapConcurrently(ITEMS_AT_ONCE, items, async item => {
       if (!(await goesOn())) return;
       const calls = { aws: 0, kubernetes: 0 };
       const change = await outcomeOf(() =>
@@ -208,7 +208,7 @@ export class WaveRunner {
   ): Promise<void> {
     const { waves } = this.#o;
     const undoes = wave.state === 'undoing';
-    await atOnce(ITEMS_AT_ONCE, items, async item => {
+    await mapConcurrently(ITEMS_AT_ONCE, items, async item => {
       const current = await goesOn();
       if (!current || !(await this.#isPermitted(current))) return;
       const startedAt = item.startedAt ?? new Date().toISOString();

@@ -14,7 +14,7 @@ import type { OwnSession } from '../authorization/ownSession';
 import type { ReadableStore } from '../authorization/ReadableStore';
 import type { Readers } from '../authorization/Readers';
 import type { IrsaConfig } from '../config/types';
-import { atOnce } from '../lib/atOnce';
+import { mapConcurrently } from '../lib/mapConcurrently';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { WaveAuthorizer } from './WaveAuthorizer';
 import type { StoredItem } from './WaveRow';
@@ -63,21 +63,25 @@ export class WaveSelection {
     const items = accounts.map((account, index) =>
       this.#itemOf(waveId, index + 1, { account, request }),
     );
-    return atOnce(ASKED_AT_ONCE, items, async (item): Promise<StoredItem> => {
-      const { blockers, ...permit } = await this.#o.authorizer.permitChange(
-        { ...item, kind: request.kind },
-        session,
-      );
-      const all = [...item.blockers, ...blockers];
-      const isBlocked = permit.ownership === undefined || all.length > 0;
-      return {
-        ...item,
-        ...permit,
-        blockers: all,
-        state: isBlocked ? 'blocked' : item.state,
-        reason: all[0]?.message,
-      };
-    });
+    return mapConcurrently(
+      ASKED_AT_ONCE,
+      items,
+      async (item): Promise<StoredItem> => {
+        const { blockers, ...permit } = await this.#o.authorizer.permitChange(
+          { ...item, kind: request.kind },
+          session,
+        );
+        const all = [...item.blockers, ...blockers];
+        const isBlocked = permit.ownership === undefined || all.length > 0;
+        return {
+          ...item,
+          ...permit,
+          blockers: all,
+          state: isBlocked ? 'blocked' : item.state,
+          reason: all[0]?.message,
+        };
+      },
+    );
   }
 
   async #accounts(

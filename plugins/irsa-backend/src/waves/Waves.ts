@@ -23,7 +23,7 @@ import {
   requireOwnSession,
   type OwnSession,
 } from '../authorization/ownSession';
-import { atOnce } from '../lib/atOnce';
+import { mapConcurrently } from '../lib/mapConcurrently';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { ItemPermit, WaveAuthorizer } from './WaveAuthorizer';
 import {
@@ -183,7 +183,7 @@ export class Waves {
     const asked = undoes
       ? items.filter(({ startedAt }) => startedAt !== undefined)
       : items;
-    await atOnce(ASKED_AT_ONCE, asked, async item => {
+    await mapConcurrently(ASKED_AT_ONCE, asked, async item => {
       const question = { ...item, kind };
       const permit = undoes
         ? await authorizer.permitUndo(question, session)

@@ -16,7 +16,7 @@ import {
 } from './ownershipContext';
 import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
-import { standingOf } from './standing';
+import { objectOwnershipOf } from './objectOwnership';
 
 interface IamObject {
   arn: string;
@@ -132,8 +132,8 @@ function checkRole(
 ): Violation[] {
   if (!role) return [];
   const { desired, ownership } = context;
-  const standing = standingOf(role, desired, ownership);
-  switch (standing) {
+  const owned = objectOwnershipOf(role, desired, ownership);
+  switch (owned) {
     case 'ours':
       return [];
     case 'other-owner':
@@ -155,7 +155,7 @@ function checkRole(
         },
         desired,
         ownership,
-        { now: context.now, isRecorded: standing === 'adopting' },
+        { now: context.now, isRecorded: owned === 'adopting' },
       );
       return consent.length > 0 ? consent : checkContents(role, context);
     }
@@ -169,7 +169,7 @@ function checkPolicy(
 ): Violation[] {
   if (!policy) return [];
   const { desired, ownership } = context;
-  switch (standingOf(policy, desired, ownership)) {
+  switch (objectOwnershipOf(policy, desired, ownership)) {
     case 'ours':
     case 'returning':
       return [];

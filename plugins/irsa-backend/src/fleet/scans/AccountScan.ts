@@ -29,7 +29,7 @@ import type { RoleRow } from '../store/inventory/rows';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { governanceContext } from './governanceContext';
-import { PolicySetLearner } from './PolicySetLearner';
+import { PolicySetCollector } from './PolicySetCollector';
 import { PrincipalWriter } from './PrincipalWriter';
 import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
@@ -37,7 +37,7 @@ import { accountPlace, accountScope } from './scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
-import { takeProvider } from './takeProvider';
+import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
 interface Options {
@@ -57,7 +57,7 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
-  sets: PolicySetLearner;
+  sets: PolicySetCollector;
   /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
   named: ReadonlySet<string>;
   finishUses: KnownUses['finish'];
@@ -106,7 +106,7 @@ export class AccountScan {
     const providerRows = await stores.providers.rows.begin(job.scope, job.at);
     if (providers.state === 'found') {
       for (const facts of providers.value) {
-        await takeProvider(facts, job, providerRows, stores.places);
+        await writeOidcProvider(facts, job, providerRows, stores.places);
       }
       await providerRows.finish();
     }
@@ -189,7 +189,7 @@ export class AccountScan {
     await principalRows.finish();
     const providerRows = await stores.providers.rows.begin(scope, at, others);
     for (const facts of read.providers) {
-      await takeProvider(facts, job, providerRows, stores.places);
+      await writeOidcProvider(facts, job, providerRows, stores.places);
     }
     await providerRows.finish();
     await this.#finishRoles(job);
@@ -238,7 +238,7 @@ export class AccountScan {
     const { uses, finish: finishUses } = await ('only' in look
       ? storedUses(readings)
       : beginUses({ ...readings, ...look, roleArns }));
-    const sets = new PolicySetLearner(stores.sets, {
+    const sets = new PolicySetCollector(stores.sets, {
       catalogue: await loadCatalogue(),
       now: context.now,
     });

@@ -2,7 +2,7 @@ import { ApiException } from '@kubernetes/client-node';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
-  isUnusable,
+  isInvalidResponse,
   type ClusterConfig,
   type ClusterFacts,
   found,
@@ -23,11 +23,11 @@ import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
 import { AccountLookup, type WantedRole } from './AccountLookup';
 import { readAssociations } from './associations';
-import { learnReach } from './learnReach';
+import { readNamedResources } from './readNamedResources';
 import type { ClusterSurroundings } from './observeSubject';
 import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
-import { rarelyIn } from './rarely';
+import { hourlyReads } from './hourlyReads';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from './ScanFailure';
 import type { AskingScan, ScanStores } from './types';
@@ -60,7 +60,7 @@ interface Look {
   /** ISO 8601. */
   at: string;
   signal?: AbortSignal;
-  /** Whether somebody asked for it: then what is read rarely is read too. */
+  /** Whether somebody asked for it: then what is read hourly is read too. */
   isRequested: boolean;
 }
 
@@ -99,7 +99,7 @@ export class ClusterObservation {
     });
     const associated = new Set(associations.keys);
     const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
-      reader.facts(rarelyIn(stores.readings, look)),
+      reader.facts(hourlyReads(stores.readings, look)),
       reader.namespaces(),
       reader.nodes(),
       reader.serviceAccounts(({ namespace, name, account }) => {
@@ -122,7 +122,7 @@ export class ClusterObservation {
     });
     await yieldTurn();
     const book = await learnRoles(sources, look, { subjects, facts });
-    const reach = await learnReach(sources, look, { subjects, book });
+    const reach = await readNamedResources(sources, look, { subjects, book });
     const organization = await sources.organizations.current();
     const touched = await stores.serviceAccounts.touchedSince(
       config.name,
@@ -177,7 +177,7 @@ export class ClusterObservation {
     } catch (error) {
       this.#pods = refusedByKubernetes(config.name, 'list pods', error);
       if (kubernetesStatus(error) !== 403) {
-        throw error instanceof ApiException || isUnusable(error)
+        throw error instanceof ApiException || isInvalidResponse(error)
           ? new ScanFailure(unreadOf(this.#pods, 'The list of pods'))
           : error;
       }

@@ -22,7 +22,7 @@ import { fromList } from '../../database/lists';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
-import { PolicySetLearner } from './PolicySetLearner';
+import { PolicySetCollector } from './PolicySetCollector';
 import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 import { roleFactsOf } from './roleFactsOf';
@@ -204,7 +204,7 @@ export class FleetUpdates {
     );
     const rows = await stores.roles.rows.begin(scope, at, [id]);
     const findings = await stores.findings.begin(scope, at, [id]);
-    const sets = new PolicySetLearner(stores.sets, {
+    const sets = new PolicySetCollector(stores.sets, {
       catalogue: await loadCatalogue(),
       now: context.now,
     });

@@ -12,7 +12,7 @@ import { toList } from '../../database/lists';
 import type { PrincipalDetail } from '../store/inventory/PrincipalStore';
 import type { PrincipalRow } from '../store/inventory/rows';
 import type { NewRow, ScannedWriter } from '../store/inventory/ScannedRows';
-import type { PolicySetLearner } from './PolicySetLearner';
+import type { PolicySetCollector } from './PolicySetCollector';
 import { permissionPoliciesOf } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 
@@ -28,9 +28,9 @@ interface Found {
 /** Makes rows of users, and of roles that neither a ServiceAccount nor a node has. */
 export class PrincipalWriter {
   readonly #rows: ScannedWriter<PrincipalRow>;
-  readonly #sets: PolicySetLearner;
+  readonly #sets: PolicySetCollector;
 
-  constructor(rows: ScannedWriter<PrincipalRow>, sets: PolicySetLearner) {
+  constructor(rows: ScannedWriter<PrincipalRow>, sets: PolicySetCollector) {
     this.#rows = rows;
     this.#sets = sets;
   }
@@ -52,7 +52,7 @@ export class PrincipalWriter {
       };
       this.#rows.take({ ...whole, digest: digestOf(whole) });
     }
-    await this.#sets.learn(sets);
+    await this.#sets.collect(sets);
     // A scan that ends meanwhile drops sets that no row has.
     await this.#rows.flush();
     await this.#sets.flush();

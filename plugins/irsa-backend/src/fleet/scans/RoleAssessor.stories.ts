@@ -9,7 +9,7 @@ import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { ScannedWriter } from '../store/inventory/ScannedRows';
 import { storesOf } from './createScanner';
-import { PolicySetLearner } from './PolicySetLearner';
+import { PolicySetCollector } from './PolicySetCollector';
 import { RoleAssessor, type RoleSurroundings } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 import { accountScope } from './scopes';
@@ -60,7 +60,7 @@ describe('the scan of an account', () => {
     const stores = storesOf(knex, new ProofStore({ knex, maxPerMinute: 9 }));
     const rows = await stores.roles.rows.begin(around.scope, around.at);
     const findings = await stores.findings.begin(around.scope, around.at);
-    const sets = new PolicySetLearner(stores.sets, {
+    const sets = new PolicySetCollector(stores.sets, {
       catalogue: await loadCatalogue(),
       now: around.context.now,
     });

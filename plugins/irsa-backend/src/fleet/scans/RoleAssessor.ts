@@ -36,8 +36,8 @@ import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { lastUseOf, toldUse } from './lastUse';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
-import { type PolicySetLearner, servicesOfSet } from './PolicySetLearner';
-import { RELEASE } from './release';
+import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
+import { PACKAGE_VERSION } from './packageVersion';
 import { roleRowId, rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
@@ -74,7 +74,7 @@ export interface RoleStores {
   roles: Pick<RoleStore, 'recordUses'>;
   rows: ScannedWriter<RoleRow>;
   findings: FindingWriter;
-  sets: PolicySetLearner;
+  sets: PolicySetCollector;
   pages: PageStore;
 }
 
@@ -123,7 +123,7 @@ export class RoleAssessor {
     const { accountId, at, config, context } = around;
     const { now: _now, ...rest } = context;
     this.#shared = digestOf([
-      ...[RELEASE, at.slice(0, 10), accountId, rest],
+      ...[PACKAGE_VERSION, at.slice(0, 10), accountId, rest],
       ...[config.rolePath, this.#requiredBoundaryArn],
     ]);
   }
@@ -139,7 +139,7 @@ export class RoleAssessor {
       const set = permissionPoliciesOf(facts);
       return { set, hash: policySetHash(set) };
     });
-    const risks = await this.#stores.sets.learn(sets);
+    const risks = await this.#stores.sets.collect(sets);
     for (const [index, role] of roles.entries()) {
       const { set, hash } = sets[index];
       const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);

@@ -21,7 +21,7 @@ import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import type { CatalogReader } from './CatalogReader';
 import { learnRoles, type ObservationSources } from './ClusterObservation';
 import { governanceContext } from './governanceContext';
-import { learnReach } from './learnReach';
+import { readNamedResources } from './readNamedResources';
 import { observeSubject, type ClusterSurroundings } from './observeSubject';
 import { reportedGuardrails } from './reportedGuardrails';
 import { unreadOf, ScanFailure } from './ScanFailure';
@@ -134,7 +134,7 @@ export class ServiceAccountRefresh {
         sources.config.clusters,
         config,
       ),
-      ...(await learnReach(sources, look, { subjects, book })),
+      ...(await readNamedResources(sources, look, { subjects, book })),
     };
     const findings = await stores.findings.begin(
       scope,

@@ -9,7 +9,7 @@ import type { StoredProof } from '@backstage-irsa/core/status';
 import { digestOf } from '../../database/digest';
 import { onceFor } from '../../lib/onceFor';
 import type { SeenSubject } from './observeSubject';
-import { RELEASE } from './release';
+import { PACKAGE_VERSION } from './packageVersion';
 
 const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
   'role',
@@ -47,7 +47,7 @@ export function digestOfSeen(
 ): string {
   const { at } = seen.observed;
   return digestOf([
-    RELEASE,
+    PACKAGE_VERSION,
     at.slice(0, 10),
     markOf(seen, known),
     proof,

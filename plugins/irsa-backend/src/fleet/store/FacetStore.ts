@@ -6,7 +6,7 @@ import {
   titleOfCheck,
 } from '@backstage-irsa/core/findings';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
-import { InFlight } from '../../lib/InFlight';
+import { SingleFlight } from '../../lib/SingleFlight';
 import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
 import {
@@ -28,7 +28,7 @@ interface Counted {
 /** How many rows have which values, of what the caller may know of. */
 export class FacetStore {
   readonly #knex: Knex;
-  readonly #counting = new InFlight<Counted[]>();
+  readonly #counting = new SingleFlight<Counted[]>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;

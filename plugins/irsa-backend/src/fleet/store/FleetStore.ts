@@ -29,7 +29,7 @@ import { nodeRolesTable } from './nodeRolesTable';
 import { rolesTable } from './rolesTable';
 import { CHECKED_AT, serviceAccountsTable } from './serviceAccountsTable';
 import { fromList } from '../../database/lists';
-import { InFlight } from '../../lib/InFlight';
+import { SingleFlight } from '../../lib/SingleFlight';
 import { whereAny, whereListed, whereOneOf } from '../../database/sql';
 import { text, thisSecond, type FleetFilter, type FleetTable } from './tables';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
@@ -58,7 +58,7 @@ type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
 export class FleetStore {
   readonly #knex: Knex;
   readonly #config: Pick<IrsaConfig, 'clusters'>;
-  readonly #totals = new InFlight<number>();
+  readonly #totals = new SingleFlight<number>();
 
   constructor(options: { knex: Knex; config: Pick<IrsaConfig, 'clusters'> }) {
     this.#knex = options.knex;

@@ -5,7 +5,7 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
-import { Held } from '../../lib/Held';
+import { StaleWhileRevalidateCache } from '../../lib/StaleWhileRevalidateCache';
 import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
@@ -32,7 +32,9 @@ type Numbers = Omit<Overview, 'scopes'>;
 /** The numbers of the fleet, of what the caller may know of. */
 export class OverviewStore {
   readonly #knex: Knex;
-  readonly #counted = new Held<Numbers>({ most: MOST_REMEMBERED });
+  readonly #counted = new StaleWhileRevalidateCache<Numbers>({
+    most: MOST_REMEMBERED,
+  });
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;

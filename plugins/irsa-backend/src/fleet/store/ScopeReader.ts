@@ -3,7 +3,7 @@ import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
 import { digestOf } from '../../database/digest';
-import { InFlight } from '../../lib/InFlight';
+import { SingleFlight } from '../../lib/SingleFlight';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
@@ -18,8 +18,8 @@ export interface Generation {
 /** The clusters and accounts that are scanned, as the page shows them. There may be hundreds, so that requests that come at once share what is read. */
 export class ScopeReader {
   readonly #knex: Knex;
-  readonly #lists = new InFlight<Scope[]>();
-  readonly #generations = new InFlight<Generation>();
+  readonly #lists = new SingleFlight<Scope[]>();
+  readonly #generations = new SingleFlight<Generation>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;

@@ -16,7 +16,7 @@ import {
 import type { Visibility } from '../../authorization/visibility';
 import { violationsError } from '../../lib/errors';
 import { digestOf } from '../../database/digest';
-import { Held } from '../../lib/Held';
+import { StaleWhileRevalidateCache } from '../../lib/StaleWhileRevalidateCache';
 import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
@@ -78,7 +78,7 @@ interface Answered
 /** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource. */
 export class WhoCan {
   readonly #o: Options;
-  readonly #answered = new Held<Answered>({
+  readonly #answered = new StaleWhileRevalidateCache<Answered>({
     most: MOST_ANSWERED,
     weightOf: ({ decisions, holders }) => decisions.size + holders.length + 1,
   });

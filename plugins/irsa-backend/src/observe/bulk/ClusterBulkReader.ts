@@ -60,7 +60,7 @@ export interface ListedServiceAccount {
 }
 
 /** Makes a read, or gives what an earlier one said of the same version of the cluster. */
-export type Rarely = <T>(
+export type HourlyRead = <T>(
   kind: 'access-entries' | 'add-on',
   version: string,
   read: () => Promise<Observation<T>>,
@@ -93,8 +93,8 @@ export class ClusterBulkReader {
     );
   }
 
-  /** The cluster, and what beside its namespaces has to do with AWS identities. What takes many calls and seldom changes is read `rarely`. */
-  async facts(rarely: Rarely): Promise<ClusterFacts> {
+  /** The cluster, and what beside its namespaces has to do with AWS identities. What takes many calls and seldom changes is read by `hourly`. */
+  async facts(hourly: HourlyRead): Promise<ClusterFacts> {
     const { eksName, name } = this.#config;
     const kubernetes = new KubernetesReader(this.#kubernetes, this.#config);
     const cluster = await readAws('eks:DescribeCluster', () =>
@@ -102,13 +102,13 @@ export class ClusterBulkReader {
     );
     const version = valueOf(cluster)?.version ?? '';
     const addon = () =>
-      rarely('add-on', version, () => this.#podIdentity.addon());
+      hourly('add-on', version, () => this.#podIdentity.addon());
     const [webhook, podIdentityAgent, groups, accessEntries, rbac] =
       await Promise.all([
         kubernetes.webhook(),
         readAgent({ addon }, kubernetes),
         readNodeGroups(this.#eks(), eksName),
-        rarely('access-entries', version, () =>
+        hourly('access-entries', version, () =>
           readAccessEntries(this.#eks(), eksName),
         ),
         this.#rbac(),

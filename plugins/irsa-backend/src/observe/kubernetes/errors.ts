@@ -1,6 +1,9 @@
 import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
-import { isUnusable, InvalidResponseError } from '@backstage-irsa/core/model';
+import {
+  isInvalidResponse,
+  InvalidResponseError,
+} from '@backstage-irsa/core/model';
 import { toSingleLine } from '../../lib/toSingleLine';
 
 /** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
@@ -104,7 +107,7 @@ export function describeKubernetesError(
   if (error instanceof InvalidResponseError) {
     return `Cluster ${cluster} gave ${error.what}.`;
   }
-  if (isUnusable(error)) {
+  if (isInvalidResponse(error)) {
     return `Cluster ${cluster} answered with something other than the Kubernetes API.`;
   }
   if (isError(error) && error.name === 'TimeoutError') {

@@ -9,8 +9,8 @@ export class InvalidResponseError extends Error {
 /** What the clients throw over an answer of another shape than they were made for. */
 const OVER_AN_ANSWER = new Set(['TypeError', 'RangeError', 'SyntaxError']);
 
-/** Whether an answer came that is none: of other types than the API has, no JSON, or without an end. Network errors have a cause. */
-export function isUnusable(error: unknown): boolean {
+/** Whether an answer came that is invalid: of other types than the API has, no JSON, or without an end. Network errors have a cause. */
+export function isInvalidResponse(error: unknown): boolean {
   return (
     error instanceof InvalidResponseError ||
     (error instanceof Error &&

@@ -15,7 +15,7 @@ import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { placeOf } from './placing';
 
 /** Makes row and findings of one OIDC provider. */
-export async function takeProvider(
+export async function writeOidcProvider(
   facts: ProviderFacts,
   job: { scope: string; context: GovernanceContext; findings: FindingWriter },
   rows: ScannedWriter<ProviderRow>,

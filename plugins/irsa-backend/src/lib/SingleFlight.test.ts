@@ -1,8 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { InFlight } from './InFlight';
+import { SingleFlight } from './SingleFlight';
 
 function counted() {
-  const inFlight = new InFlight<string>();
+  const inFlight = new SingleFlight<string>();
   const begun: string[] = [];
   const ask = (key: string) =>
     inFlight.ask(key, async () => {

@@ -1,6 +1,6 @@
 import { desiredWith } from '../../__testUtils__/desired';
 import type { Holder, OwnershipRecords } from '../ownershipRecords';
-import { standingOf } from './standing';
+import { objectOwnershipOf } from './objectOwnership';
 
 const desired = desiredWith();
 const ID = 'the-id';
@@ -16,11 +16,11 @@ const holder = (change: Partial<Holder> = {}): Holder => ({
   adopted: false,
   ...change,
 });
-const standing = (
+const ownershipOf = (
   object: { arn?: string; path?: string; tags?: Record<string, string> },
   ownership: Partial<OwnershipRecords>,
 ) =>
-  standingOf(
+  objectOwnershipOf(
     { arn: desired.roleArn, path: '/irsa/', tags: desired.tags, ...object },
     desired,
     {
@@ -50,7 +50,7 @@ const itsTag = holder({
 const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
 
 describe('how an object stands to a request', () => {
-  it.each<[string, Parameters<typeof standing>, string]>([
+  it.each<[string, Parameters<typeof ownershipOf>, string]>([
     ['path, tags and record', [{}, { holders: [holder()] }], 'ours'],
     [
       'a record of another ServiceAccount of the owner',
@@ -133,6 +133,6 @@ describe('how an object stands to a request', () => {
     ],
     ['the tag of an adoption without a record', [adoptedBy(ID), {}], 'foreign'],
   ])('by %s', (_, [object, ownership], expected) => {
-    expect(standing(object, ownership)).toBe(expected);
+    expect(ownershipOf(object, ownership)).toBe(expected);
   });
 });

@@ -1,16 +1,16 @@
-import { Held } from './Held';
+import { StaleWhileRevalidateCache } from './StaleWhileRevalidateCache';
 
 const TOOK_MS = 100;
 const WORTH_MS = 20 * TOOK_MS;
 const HELD_MS = 120_000;
 
 describe('a value that is held', () => {
-  let held: Held<string>;
+  let held: StaleWhileRevalidateCache<string>;
   let made: string[];
 
   beforeEach(() => {
     jest.useFakeTimers();
-    held = new Held({ most: 2 });
+    held = new StaleWhileRevalidateCache({ most: 2 });
     made = [];
   });
   afterEach(() => jest.useRealTimers());

@@ -28,7 +28,7 @@ interface IamObject {
  * - `other-owner`: a record or an owner tag names another owner, which always wins
  * - `foreign`: anything else
  */
-export type Standing =
+export type ObjectOwnership =
   | 'ours'
   | 'adopting'
   | 'returning'
@@ -70,11 +70,11 @@ function namesServiceAccount(tags: Pairs, { spec }: Desired): boolean {
 }
 
 /** The one decision about whose an object of IAM is. */
-export function standingOf(
+export function objectOwnershipOf(
   object: IamObject,
   desired: Desired,
   ownership: OwnershipRecords,
-): Standing {
+): ObjectOwnership {
   if (isOtherOwners(object, ownership)) return 'other-owner';
   const { arn, path, tags } = object;
   const held = ownership.holders.filter(holder => holder.object === arn);

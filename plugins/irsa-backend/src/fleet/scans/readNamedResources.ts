@@ -41,7 +41,7 @@ interface ScannedCluster extends AskingScan {
 }
 
 /** The buckets and further roles that roles name, and what grants name. Answers how to look them up. */
-export async function learnReach(
+export async function readNamedResources(
   { aws, stores }: { aws: AwsClients; stores: ScanStores },
   look: ScannedCluster,
   { subjects, book }: { subjects: Subject[]; book: AccountLookup },

@@ -1,6 +1,6 @@
 import type { LayerReading, SimulationResult } from '../model/types';
 import { found, unknown } from '../model/observation';
-import { withAwsAnswer } from './askedAws';
+import { compareWithAws } from './compareWithAws';
 import type { SimulatedByAws } from './simulatedByAws';
 
 const OURS: SimulationResult = {
@@ -54,7 +54,7 @@ describe('what AWS says', () => {
   ])(
     'stands beside our answer and changes nothing of it (%#)',
     (answer, aws) => {
-      expect(withAwsAnswer(OURS, answer)).toEqual({ ...OURS, aws });
+      expect(compareWithAws(OURS, answer)).toEqual({ ...OURS, aws });
     },
   );
 });
@@ -121,6 +121,6 @@ it.each<[Partial<SimulationResult>, SimulatedByAws, string]>([
     'Backstage knows no reason. The policies may have changed between the two answers.',
   ],
 ])('a difference has a reason (%#)', (ours, aws, reason) => {
-  const { aws: told } = withAwsAnswer({ ...OURS, ...ours }, found(aws));
+  const { aws: told } = compareWithAws({ ...OURS, ...ours }, found(aws));
   expect(told).toMatchObject({ differs: true, reason });
 });

@@ -1,4 +1,4 @@
-import { InFlight } from './InFlight';
+import { SingleFlight } from './SingleFlight';
 import { LimitedCache } from './LimitedCache';
 
 /** What is made within so many milliseconds is made again for each version. */
@@ -20,10 +20,10 @@ interface Made<Value> {
  * Values that take long to make, of something that changes all the time. Those who ask get the value of an earlier version for a while, so that no more
  * than a twentieth of the time goes into making values.
  */
-export class Held<Value> {
+export class StaleWhileRevalidateCache<Value> {
   readonly #made: LimitedCache<Made<Value>>;
   readonly #weightOf: (value: Value) => number;
-  #making = new InFlight<Value>();
+  #making = new SingleFlight<Value>();
 
   /** @param options.most - what all values weigh together, of which each weighs 1 unless `weightOf` says otherwise */
   constructor(options: { most: number; weightOf?: (value: Value) => number }) {
@@ -64,7 +64,7 @@ export class Held<Value> {
   /** Makes values again when they are asked for next. */
   clear(): void {
     this.#made.clear();
-    this.#making = new InFlight();
+    this.#making = new SingleFlight();
   }
 
   async #make(

@@ -1,13 +1,16 @@
-import { isUnusable, InvalidResponseError } from './unusable';
+import {
+  isInvalidResponse,
+  InvalidResponseError,
+} from './InvalidResponseError';
 
-describe('whether an answer came that is none', () => {
+describe('an invalid response', () => {
   it.each([
     new InvalidResponseError('a redirection'),
     new TypeError('x is not a function'),
     new RangeError('Invalid time value'),
     new SyntaxError('Unexpected token < in JSON'),
   ])('%s: yes', error => {
-    expect(isUnusable(error)).toBe(true);
+    expect(isInvalidResponse(error)).toBe(true);
   });
 
   it.each([
@@ -16,6 +19,6 @@ describe('whether an answer came that is none', () => {
     'a text',
     undefined,
   ])('%s: no', error => {
-    expect(isUnusable(error)).toBe(false);
+    expect(isInvalidResponse(error)).toBe(false);
   });
 });

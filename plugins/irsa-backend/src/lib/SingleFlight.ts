@@ -1,5 +1,5 @@
 /** Answers questions. Who asks the same while it is being answered gets that answer; nothing is kept beyond that. */
-export class InFlight<Answer> {
+export class SingleFlight<Answer> {
   readonly #answers = new Map<string, Promise<Answer>>();
 
   /** @param key - the same for the same question, of one who may have the answer. */

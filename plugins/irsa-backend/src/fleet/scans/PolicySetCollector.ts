@@ -13,8 +13,8 @@ import type {
   StoredPolicySet,
 } from '../../permissions/PolicySetStore';
 
-/** Learns the policy sets that one scan finds, each once. */
-export class PolicySetLearner {
+/** Collects the policy sets that one scan finds, each once. */
+export class PolicySetCollector {
   readonly #store: PolicySetStore;
   readonly #around: { catalogue: ActionCatalogue; now: Date };
   readonly #risks = new Map<string, Risk[]>();
@@ -32,7 +32,7 @@ export class PolicySetLearner {
    * The dangers in sets of policies by hash, computed once for each set, with a turn for others after each. Sets that are new are stored by
    * {@link flush}.
    */
-  async learn(
+  async collect(
     sets: { hash: string; set: PolicySet }[],
   ): Promise<ReadonlyMap<string, Risk[]>> {
     const unknown = new Map(

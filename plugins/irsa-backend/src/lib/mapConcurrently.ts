@@ -1,5 +1,5 @@
 /** Works on all of a list, some at a time. The results are in the order of the list. */
-export async function atOnce<T, R>(
+export async function mapConcurrently<T, R>(
   most: number,
   items: readonly T[],
   work: (item: T) => Promise<R>,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** The version of this package: another release may make something else of the same observation. */
-export const RELEASE: string = JSON.parse(
+export const PACKAGE_VERSION: string = JSON.parse(
   readFileSync(
     resolvePackagePath('@backstage-irsa/plugin-irsa-backend', 'package.json'),
     'utf8',

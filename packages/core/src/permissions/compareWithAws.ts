@@ -12,7 +12,7 @@ const DECIDED: Record<Decision, string> = {
 };
 
 /** Our answer with AWS's beside it, and whether the two differ. */
-export function withAwsAnswer(
+export function compareWithAws(
   result: SimulationResult,
   answer: Observation<SimulatedByAws>,
 ): SimulationResult {
