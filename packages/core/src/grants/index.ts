@@ -1,17 +1,9 @@
 export { grantDefinitions } from './definitions';
 export { buildPermissionsPolicy } from './grants';
-export {
-  keyActionsOf,
-  keyCallContext,
-  keyCallOf,
-  type KeyCall,
-  type ResourceKey,
-} from './keyCalls';
+export { keyActionsOf, type ResourceKey } from './keyCalls';
 export {
   grantId,
   grantKeyActions,
-  grantKeyStatement,
-  grantKeyUse,
   mayBeEncrypted,
   type GrantKeys,
 } from './keyUse';

@@ -9,7 +9,7 @@ export interface ResourceKey {
   bucketKey: boolean;
 }
 
-/** What a service asks KMS for in the name of its caller. @public */
+/** What a service asks KMS for in the name of its caller. */
 export interface KeyCall {
   /** The host by which the service calls KMS. */
   viaService: string;
@@ -48,7 +48,7 @@ export function keyActionsOf(action: string): string[] {
   return KEY_ACTIONS.get(action.toLocaleLowerCase('en-US')) ?? [];
 }
 
-/** What the service of a resource tells KMS of it; undefined for a key that is none. The ARN of the resource may have wildcards. @public */
+/** What the service of a resource tells KMS of it; undefined for a key that is none. The ARN of the resource may have wildcards. */
 export function keyCallOf(
   resource: string,
   { keyArn, bucketKey }: ResourceKey,
@@ -99,8 +99,6 @@ function encryptionContextOf(
  * The condition keys of a call that a service makes to KMS. What has wildcards in a policy is one of many in a request.
  *
  * Source: "kms:ViaService" and "kms:EncryptionContext:context-key", AWS KMS Developer Guide.
- *
- * @public
  */
 export function keyCallContext({
   viaService,

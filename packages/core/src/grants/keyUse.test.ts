@@ -5,9 +5,9 @@ import {
   buildPermissionsPolicy,
   grantDefinitions,
   grantId,
-  grantKeyStatement,
   mayBeEncrypted,
 } from './index';
+import { grantKeyStatement } from './keyUse';
 
 const ACCOUNT = '111122223333';
 const CONTEXT = { partition: 'aws', region: 'eu-west-1', accountId: ACCOUNT };

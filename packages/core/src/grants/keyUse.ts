@@ -46,7 +46,7 @@ export function mayBeEncrypted(grant: Grant): boolean {
   return grantKeyActions(grant).length > 0;
 }
 
-/** The use of the key that goes with a grant; undefined where its calls need none. @public */
+/** The use of the key that goes with a grant; undefined where its calls need none. */
 export function grantKeyUse(
   grant: Grant,
   key: ResourceKey,
@@ -60,7 +60,7 @@ export function grantKeyUse(
   return call && { ...call, actions: grantKeyActions(grant) };
 }
 
-/** The statement that lets the role use the key for the resource of its grant and for nothing else. @public */
+/** The statement that lets the role use the key for the resource of its grant and for nothing else. */
 export function grantKeyStatement(
   grant: Grant,
   key: ResourceKey,

@@ -61,7 +61,7 @@ export function subjectOf(ref: Omit<ServiceAccountRef, 'cluster'>): string {
   return `system:serviceaccount:${ref.namespace}:${ref.name}`;
 }
 
-/** The ServiceAccount that a `sub` claim names, or undefined when it names none exactly. @public */
+/** The ServiceAccount that a `sub` claim names, or undefined when it names none exactly. */
 export function parseSubject(
   subject: string,
 ): Omit<ServiceAccountRef, 'cluster'> | undefined {

@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
 import { grantMayAllow, withKeyGrants } from './keyGrants';
-import { keyActionsOf, keyCallContext, keyCallOf } from '../grants';
+import { keyActionsOf, keyCallContext, keyCallOf } from '../grants/keyCalls';
 import type { Observation } from '../model/observation';
 import type {
   KeyGrant,

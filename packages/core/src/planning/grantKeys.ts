@@ -2,12 +2,12 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   grantDefinitions,
   grantId,
-  grantKeyStatement,
   mayBeEncrypted,
   type GrantContext,
   type GrantKeys,
   type ResourceKey,
 } from '../grants';
+import { grantKeyStatement } from '../grants/keyUse';
 import { unknown, type Observation } from '../model/observation';
 import type { ObservedEncryption, ObservedResource } from '../model/observed';
 import type { Grant } from '../model/types';

@@ -24,8 +24,6 @@ export {
   adoptionRecord,
   usedConsent,
 } from './ownershipRecords';
-export { policiesAfter } from './permissions/after';
-export { policiesBefore } from './permissions/before';
 export { plannedPermissions } from './permissions/plannedPermissions';
 export { plan } from './plan';
 export {
@@ -41,10 +39,6 @@ export {
   wantedRecords,
 } from './records';
 export { allowances } from './rules/guardrails/allowances';
-export {
-  managedPoliciesOf,
-  policiesOfSpec,
-} from './rules/guardrails/askedPolicies';
 export { assumableRoles } from './rules/guardrails/assumableRoles';
 export { audiences } from './rules/guardrails/audiences';
 export { DEFAULT_DENIED_ACTIONS } from './rules/guardrails/defaultDeniedActions';
@@ -59,10 +53,6 @@ export { maximumPermissions } from './rules/guardrails/maximumPermissions';
 export { namePrefixes } from './rules/guardrails/namePrefixes';
 export { permissionsBoundaries } from './rules/guardrails/permissionsBoundaries';
 export { ranges } from './rules/guardrails/ranges';
-export {
-  policyGuardrails,
-  requestGuardrails,
-} from './rules/guardrails/registry';
 export { requiredTags } from './rules/guardrails/requiredTags';
 export { reserved } from './rules/guardrails/reserved';
 export type {
@@ -70,7 +60,6 @@ export type {
   PolicyGuardrail,
   RequestGuardrail,
 } from './rules/guardrails/types';
-export { someOf, statementIn } from './rules/guardrails/words';
 export { checkManagedElsewhere } from './rules/managedElsewhere';
 export { checkHandOver } from './rules/handOver';
 export { checkMove } from './rules/mechanismRules';

@@ -1,2 +1,2 @@
 export { buildTrustPolicy } from './build';
-export { issuerOfProviderArn, readTrustPolicy } from './read';
+export { readTrustPolicy } from './read';

@@ -55,7 +55,7 @@ function conditionsOf(statement: Statement): TrustCondition[] {
   );
 }
 
-/** The issuer of an OIDC provider's ARN, without `https://`; undefined for other ARNs. @public */
+/** The issuer of an OIDC provider's ARN, without `https://`; undefined for other ARNs. */
 export function issuerOfProviderArn(arn: string): string | undefined {
   const resource = parseArn(arn)?.resource;
   return resource?.startsWith('oidc-provider/')

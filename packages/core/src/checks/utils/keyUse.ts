@@ -7,14 +7,14 @@ import {
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
+import type { GrantContext } from '../../grants';
 import {
-  grantKeyUse,
   keyActionsOf,
   keyCallContext,
   keyCallOf,
-  type GrantContext,
   type KeyCall,
-} from '../../grants';
+} from '../../grants/keyCalls';
+import { grantKeyUse } from '../../grants/keyUse';
 import type { Grant } from '../../model/types';
 import type {
   Observed,

@@ -13,8 +13,6 @@ export function isNamespaceName(text: string): boolean {
 /**
  * Whether Kubernetes takes the text as a ServiceAccount name: an RFC 1123 subdomain.
  * Source: "Object Names and IDs", Kubernetes documentation.
- *
- * @public
  */
 export function isServiceAccountName(text: string): boolean {
   return (
@@ -22,7 +20,7 @@ export function isServiceAccountName(text: string): boolean {
   );
 }
 
-/** Whether the namespace belongs to the cluster itself: `kube-*` and `default`. @public */
+/** Whether the namespace belongs to the cluster itself: `kube-*` and `default`. */
 export function isSystemNamespace(namespace: string): boolean {
   return namespace === 'default' || namespace.startsWith('kube-');
 }

@@ -2,8 +2,8 @@ import {
   buildPermissionsPolicy,
   grantDefinitions,
   grantId,
-  grantKeyStatement,
 } from '../../../grants';
+import { grantKeyStatement } from '../../../grants/keyUse';
 import { partitionOf } from '../../../arn/partition';
 import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
 import type { ClusterConfig } from '../../../model/config';
