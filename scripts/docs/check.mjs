@@ -89,7 +89,7 @@ const ACTIONS = 'docs/reference/mcp-actions.md';
 const EVENTS = 'docs/reference/events-and-metrics.md';
 const FAULTS = 'docs/reference/failure-modes.md';
 const FINDINGS = 'docs/reference/findings/index.md';
-const RIGHTS = 'docs/reference/required-permissions.md';
+const PERMISSIONS = 'docs/reference/required-permissions.md';
 const TEMPLATES = 'plugins/scaffolder-backend-module-irsa/README.md';
 
 const code = name => page => page.codes.includes(name);
@@ -139,9 +139,9 @@ const needsOf = parts => [
     [FAULTS, 'title', title, words(title)],
     [FAULTS, 'fault', id, heading(id)],
   ]),
-  ...parts.iamFiles.flatMap(({ file, rights }) =>
-    [file, ...rights].map(each => [
-      RIGHTS,
+  ...parts.iamFiles.flatMap(({ file, permissions }) =>
+    [file, ...permissions].map(each => [
+      PERMISSIONS,
       `permission of ${file}`,
       each,
       code(each),

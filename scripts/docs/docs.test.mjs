@@ -94,7 +94,7 @@ describe('what the product has', () => {
         ...product.templateActions,
       ].map(({ id }) => id),
       ...product.faults.map(({ id }) => id),
-      ...product.iamFiles.flatMap(({ rights }) => rights),
+      ...product.iamFiles.flatMap(({ permissions }) => permissions),
     ]) {
       assert.ok(missed.includes(name), name);
     }

@@ -43,7 +43,7 @@ function allTemplateActions() {
 }
 
 /** The permissions that a file of `iam/` grants: AWS actions, or verbs on resources of Kubernetes. */
-function rightsOf(file) {
+function permissionsOf(file) {
   const text = readFileSync(inRoot('plugins/irsa-backend/iam', file), 'utf8');
   if (file.endsWith('.json')) {
     return JSON.parse(text).Statement.flatMap(({ Effect, Action }) =>
@@ -136,7 +136,7 @@ export const product = {
   /** The files of `iam/`, each with what it grants. */
   iamFiles: readdirSync(inRoot('plugins/irsa-backend/iam')).map(file => ({
     file,
-    rights: rightsOf(file),
+    permissions: permissionsOf(file),
   })),
   registryActions: namesOfRegistryActions(),
   auditEvents: auditEvents(),

@@ -46,7 +46,7 @@ export function readExports(file) {
 }
 
 /** What the backend may do, as the host's configuration needs it: it makes namespaces, every role has a boundary, and each account has keys. */
-function backendRights() {
+function backendPermissions() {
   const others = [
     'iam-policy.assumed-roles.json',
     'iam-policy.boundary-removal.json',
@@ -63,7 +63,7 @@ function backendRights() {
     .map(file => path.join(directory, file));
   return [
     ...files,
-    inRoot('packages', 'sandbox', 'rights', 'token-requester.yaml'),
+    inRoot('packages', 'sandbox', 'permissions', 'token-requester.yaml'),
   ];
 }
 
@@ -89,7 +89,7 @@ export async function startSandbox(tools, ports, options = []) {
       String(ports.aws),
       '--cluster-ports',
       `${ports.prod},${ports.staging}`,
-      ...backendRights().flatMap(file => ['--rights', file]),
+      ...backendPermissions().flatMap(file => ['--permissions', file]),
       ...options,
     ],
     cwd: inRoot(),

@@ -4,7 +4,7 @@ import './permissions/rightSize.stories';
 import './permissions/vpcEndpoints.stories';
 import './backendPermissions/requiredPermissions.stories';
 import './backendPermissions/fewerPermissions.stories';
-import './backendPermissions/deploymentRights.stories';
+import './backendPermissions/deploymentPermissions.stories';
 import './backendPermissions/iamFiles.stories';
 
 jest.setTimeout(180_000);

@@ -6,7 +6,7 @@ import './verification/faults.stories';
 import './verification/drill.stories';
 import './verification/encryption.stories';
 import './verification/remediations.stories';
-import './verification/missingRights.stories';
+import './verification/missingPermissions.stories';
 import './verification/tokenRequests.stories';
 
 jest.setTimeout(180_000);

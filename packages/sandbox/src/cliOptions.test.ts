@@ -9,8 +9,8 @@ describe('the command line', () => {
       { directory: 'x', awsPort: 0, clusterPorts: [0, 1] },
     ],
     [
-      ['--rights', 'a.json', '--rights', 'b.yaml'],
-      { directory: '.sandbox', rights: ['a.json', 'b.yaml'] },
+      ['--permissions', 'a.json', '--permissions', 'b.yaml'],
+      { directory: '.sandbox', permissions: ['a.json', 'b.yaml'] },
     ],
     [
       ['--fleet', 'serviceAccounts=1000,pods=2000'],

@@ -24,7 +24,7 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
                             what kubectl wrote of a real cluster; may be given several times
   --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
   --propagation <delays>    how late IAM shows what was written, in seconds, such as reads=10,trust=45,tags=10 (default: at once)
-  --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
+  --permissions <file>      an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
   --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
                             (these are the defaults); with it there is a third cluster, prod-us, and
@@ -54,7 +54,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       propagation: { type: 'string' },
       'aws-export': { type: 'string', multiple: true },
       'kube-export': { type: 'string', multiple: true },
-      rights: { type: 'string', multiple: true },
+      permissions: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -90,7 +90,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       ...(values.propagation !== undefined && {
         propagation: readPropagation(values.propagation),
       }),
-      ...(values.rights && { rights: values.rights }),
+      ...(values.permissions && { permissions: values.permissions }),
       ...(values.fault && { faults: values.fault.map(readFault) }),
     },
   };

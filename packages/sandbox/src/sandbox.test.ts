@@ -100,7 +100,7 @@ describe('startSandbox', () => {
     const account = join(directory, 'account.json');
     const cluster = join(directory, 'cluster.json');
     const policy = join(directory, 'read.json');
-    const manifest = join(directory, 'rights.yaml');
+    const manifest = join(directory, 'permissions.yaml');
     await writeFile(
       account,
       JSON.stringify({
@@ -134,7 +134,7 @@ describe('startSandbox', () => {
     await writeFile(manifest, MANIFEST);
     sandbox = await start({
       exports: { accounts: [account], clusters: { prod: [cluster] } },
-      rights: [policy, manifest],
+      permissions: [policy, manifest],
     });
     expect(sandbox.clusters.map(({ name }) => name)).toEqual(['prod']);
     const env = await exportsOf(join(directory, 'aws.env'));
@@ -257,7 +257,7 @@ describe('startSandbox', () => {
     }
   });
 
-  it('gives the backend the rights of files and no others', async () => {
+  it('gives the backend the permissions of files and no others', async () => {
     const policy = join(directory, 'may.json');
     const manifest = join(directory, 'may.yaml');
     await writeFile(
@@ -274,7 +274,7 @@ describe('startSandbox', () => {
       }),
     );
     await writeFile(manifest, MANIFEST);
-    sandbox = await start({ rights: [policy, manifest] });
+    sandbox = await start({ permissions: [policy, manifest] });
     const env = await exportsOf(join(directory, 'backend-staging.env'));
     const config = {
       endpoint: env.AWS_ENDPOINT_URL,

@@ -49,10 +49,10 @@ export interface SandboxOptions {
   /** Faults to plant into healthy services of the company at the start, in this order. */
   faults?: FaultWish[];
   /**
-   * Files with the rights of the backend, IAM policies (`*.json`) and manifests (`*.yaml`). With them it gets an identity of its own: its keys are in
+   * Files with the permissions of the backend, IAM policies (`*.json`) and manifests (`*.yaml`). With them it gets an identity of its own: its keys are in
    * `backend.env` and `backend-staging.env`, its tokens in `backend-kubeconfig`.
    */
-  rights?: string[];
+  permissions?: string[];
   /** Adds three services to the company whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
   managedSamples?: boolean;
   /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account, and further clusters and accounts as it is to have more. */
@@ -110,8 +110,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   world.disturbances.setLatency(options.latencyMs ?? 0);
   world.disturbances.replace(options.disturbances ?? []);
   world.propagation.set(options.propagation ?? {});
-  if (options.rights) {
-    addBackend(world, options.rights);
+  if (options.permissions) {
+    addBackend(world, options.permissions);
   }
   const stops: (() => Promise<void>)[] = [];
   const stopAll = async () => {
@@ -129,7 +129,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       [...world.clusters.values()],
       join(directory, 'kubeconfig'),
     );
-    if (options.rights) {
+    if (options.permissions) {
       await writeKubeconfig(
         [...world.clusters.values()],
         join(directory, 'backend-kubeconfig'),
@@ -229,7 +229,7 @@ function writeFiles(
   const { directory, awsEndpoint, options, administrators } = given;
   const files = awsEnvironments(awsEndpoint, administrators);
   rmSync(join(directory, HOST_CONFIG), { force: true });
-  if (options.rights) {
+  if (options.permissions) {
     const keys = keysOf(world, BACKEND_USER);
     for (const [name, content] of backendEnvironments(awsEndpoint, keys)) {
       files.set(name, content);

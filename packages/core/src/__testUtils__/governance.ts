@@ -225,7 +225,7 @@ export function nodeRoleSubject(
   };
 }
 
-/** A cluster in which nobody has a right. */
+/** A cluster in which nobody has a permission. */
 export function clusterFacts(change: Partial<ClusterFacts> = {}): ClusterFacts {
   return {
     name: 'prod-eu',

@@ -14,7 +14,7 @@ export const accountNodeId = (id: string) => `service-account ${id}`;
 
 type Account = AccessGraphInput['serviceAccounts'][number];
 
-/** What gives the right. An access policy is the same one for all principals that have it. */
+/** What gives the permission. An access policy is the same one for all principals that have it. */
 function bindingName({ grantedBy, principal, namespaces }: EscalationGrant) {
   const policy =
     principal === undefined
@@ -62,7 +62,7 @@ function leadsOf(facts: ClusterFacts, accounts: Account[]): Lead[] {
 }
 
 /**
- * The people, groups and ServiceAccounts that can become the ServiceAccounts by the rights of Kubernetes, with the bindings and access policies that
+ * The people, groups and ServiceAccounts that can become the ServiceAccounts by the permissions of Kubernetes, with the bindings and access policies that
  * let them, as `findIndirectAccess` finds them. A binding that leads its subjects to different ServiceAccounts has a node for each of these sets.
  */
 export function indirectPaths({

@@ -16,7 +16,7 @@ checkTester(check, [
     remediation: 'irsa.clusters',
   },
   {
-    name: 'the right to describe it is missing',
+    name: 'the permission to describe it is missing',
     observed: {
       cluster: unknown(
         'The backend may not call eks:DescribeCluster.',
@@ -34,7 +34,7 @@ checkTester(check, [
     message: 'ECONNREFUSED',
   },
   {
-    name: 'only the right to read ServiceAccounts is missing',
+    name: 'only the permission to read ServiceAccounts is missing',
     observed: {
       serviceAccount: unknown('forbidden', 'get serviceaccounts'),
     },

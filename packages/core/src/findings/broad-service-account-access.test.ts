@@ -28,9 +28,9 @@ const inNamespace = (namespace: string) =>
 
 governanceTester(check, {
   clean: [
-    { name: 'nobody has a right', subject: clusterSubject() },
+    { name: 'nobody has a permission', subject: clusterSubject() },
     {
-      name: 'rights could not be read',
+      name: 'permissions could not be read',
       subject: clusterSubject({ rbac: unknown('Denied.') }),
     },
     {
@@ -44,7 +44,7 @@ governanceTester(check, {
       ),
     },
     {
-      name: 'rights that lead to no ServiceAccount',
+      name: 'permissions that lead to no ServiceAccount',
       subject: clusterSubject(granted(grant(['pods', 'secrets'], ['get']))),
     },
     {

@@ -64,7 +64,7 @@ const WORDS: Record<EscalationGrant['method'], string> = {
   'workload-controller': 'changes workloads',
   impersonate: 'impersonates',
   'node-proxy': 'reaches nodes',
-  escalate: 'gives itself rights',
+  escalate: 'gives itself permissions',
   'access-entry': 'has an access policy of EKS',
 };
 
@@ -113,12 +113,12 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
         },
       ],
       remediation:
-        'Remove the rights that give so many so much, such as a binding of everybody to a strong ClusterRole.',
+        'Remove the permissions that give so many so much, such as a binding of everybody to a strong ClusterRole.',
     },
   ];
 }
 
-/** Who, beside the cluster itself, can become the IAM service accounts of many namespaces by the rights of Kubernetes. */
+/** Who, beside the cluster itself, can become the IAM service accounts of many namespaces by the permissions of Kubernetes. */
 export const check: GovernanceCheck<'cluster'> = {
   meta: {
     id: 'broad-service-account-access',

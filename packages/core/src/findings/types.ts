@@ -63,7 +63,7 @@ export interface RoleSubject extends Ownership {
   isUnderRolePath: boolean;
   /** Running pods of its holders. */
   pods: number;
-  /** Who else can become one of its holders by the rights of Kubernetes, such as `Group developers`; absent where RBAC was not read. */
+  /** Who else can become one of its holders by the permissions of Kubernetes, such as `Group developers`; absent where RBAC was not read. */
   indirectSubjects?: string[];
   /** The boundary that the guardrails of the account ask for. */
   requiredBoundaryArn?: string;
@@ -158,7 +158,7 @@ export interface GovernanceMeta {
   /** What is wrong when it finds something, in a few words. */
   title: string;
   question: string;
-  /** The rights that it needs, such as `iam:GetAccountAuthorizationDetails`. */
+  /** The permissions that it needs, such as `iam:GetAccountAuthorizationDetails`. */
   requiredPermissions: string[];
   /** Its page under `docs/`, such as `docs/reference/findings/<id>.md`. */
   docs: string;

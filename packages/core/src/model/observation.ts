@@ -6,7 +6,7 @@ export type Observation<T> =
       state: 'unknown';
       /** Why it could not be read, as a sentence. */
       reason: string;
-      /** The missing right, such as `iam:GetRole` or `list pods`, when that is why. */
+      /** The missing permission, such as `iam:GetRole` or `list pods`, when that is why. */
       right?: string;
     };
 

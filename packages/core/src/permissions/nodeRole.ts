@@ -64,7 +64,7 @@ function decisionOn(
   return found({ allowed: false, isOnlyMissing });
 }
 
-/** What kept a part of the role from being read, with the right that it takes. */
+/** What kept a part of the role from being read, with the permission that it takes. */
 function firstUnread({
   role,
   attachedPolicies,

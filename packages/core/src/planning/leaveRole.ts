@@ -22,7 +22,7 @@ export function leaveSteps(
   const steps = [
     ...(isOnlyUser ? policySteps(context, role, observed) : []),
     ...trustSteps(context, role),
-    // The rights to change an adopted role depend on its tags, so these go last.
+    // The permissions to change an adopted role depend on its tags, so these go last.
     ...(isOnlyUser ? untagSteps(context, role) : []),
   ];
   return steps.length > 0

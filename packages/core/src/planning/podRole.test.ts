@@ -75,7 +75,7 @@ const rules = (
 const [attached] = [observedWith().attachedPolicies];
 
 describe('a pod role', () => {
-  it('has the one right to the target, and nothing of the spec', () => {
+  it('has the one permission to the target, and nothing of the spec', () => {
     expect(podRole).toMatchObject({
       accountId: A,
       roleArn: desired.roleArn.replace(B, A),
@@ -121,7 +121,7 @@ describe('a pod role', () => {
       [`pod-role ${A}`],
     ],
     [
-      'its right is gone',
+      'its permission is gone',
       { ...made, inlinePolicies: found([]) },
       [`pod-role-inline-policy ${A}`],
     ],

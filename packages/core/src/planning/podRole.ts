@@ -7,7 +7,7 @@ import { trustEntryOf } from './trustEntry';
 /** The one policy of a pod role, under a name that no policy of a spec has. */
 export const POD_ROLE_POLICY = 'assume-target-role';
 
-/** The one right of a pod role: to be the target role, with the tags that say which pod it is. */
+/** The one permission of a pod role: to be the target role, with the tags that say which pod it is. */
 function assumePolicy(targetRoleArn: string): PolicyDocument {
   return {
     Version: '2012-10-17',

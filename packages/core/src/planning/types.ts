@@ -225,7 +225,7 @@ export interface Desired {
   keepsOther: boolean;
   /** With EKS Pod Identity alone. */
   association?: DesiredAssociation;
-  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one right. */
+  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one permission. */
   podRole?: Desired;
   config: ClusterConfig;
   cluster: ObservedCluster;

@@ -14,7 +14,7 @@ const EVERYBODY =
   /^system:(authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
 
 /**
- * Whether a subject is a part of the cluster itself, without whose rights it would not work, or of this product. These are left out of what is told:
+ * Whether a subject is a part of the cluster itself, without whose permissions it would not work, or of this product. These are left out of what is told:
  * users and groups that begin with `system:` or `eks:`, but for those that stand for everybody; ServiceAccounts of `kube-system`; our own.
  */
 function isSystemSubject(
@@ -52,7 +52,7 @@ const STRONG_POLICIES = [
 
 const nameOf = (arn: string) => arn.split('/').at(-1) ?? arn;
 
-/** The rights that access policies give. Those by groups come with the bindings of these. */
+/** The permissions that access policies give. Those by groups come with the bindings of these. */
 function accessEntryEscalationGrants(
   entries: AccessEntryFacts[],
 ): EscalationGrant[] {

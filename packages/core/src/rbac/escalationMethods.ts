@@ -33,11 +33,11 @@ function allows(rule: RbacRule, request: RbacRequest): boolean {
   );
 }
 
-/** How a right of Kubernetes leads to the credentials of a ServiceAccount. */
+/** How a permission of Kubernetes leads to the credentials of a ServiceAccount. */
 export interface EscalationMethod {
   method: IndirectAccess['method'];
   requests: RbacRequest[];
-  /** Whether the right counts only where it is given for the whole cluster. */
+  /** Whether the permission counts only where it is given for the whole cluster. */
   clusterWide?: true;
   /**
    * What the names mean that a rule is limited to (`resourceNames`): nothing can be made by name (`refused`), they are the ServiceAccounts

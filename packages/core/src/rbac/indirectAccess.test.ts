@@ -145,7 +145,7 @@ describe('findIndirectAccess', () => {
     expect(ways(grant({ rules: [one] }))).toEqual(expected);
   });
 
-  it('counts rights in its namespace, and what is of the cluster only there', () => {
+  it('counts permissions in its namespace, and what is of the cluster only there', () => {
     const all = rule(['*'], ['*'], [], ['*']);
     const inNamespace = (namespace: string) =>
       ways(grant({ namespace, rules: [all] }));
@@ -177,7 +177,7 @@ describe('findIndirectAccess', () => {
     ]);
   });
 
-  it('says what a right is limited to', () => {
+  it('says what a permission is limited to', () => {
     const rules = [rule(['create'], ['pods/exec'], ['orders-0'])];
     const cluster = clusterFacts({ rbac: found([grant({ rules })]) });
     expect(findIndirectAccess(cluster, REF)[0].grantedBy).toBe(
@@ -272,7 +272,7 @@ describe('access entries', () => {
     ]);
   });
 
-  it('tells the principals of a group that RBAC gives rights', () => {
+  it('tells the principals of a group that RBAC gives permissions', () => {
     const rules = [rule(['create'], ['pods'])];
     expect(
       indirectAccess(
@@ -410,7 +410,7 @@ describe('on random rules', () => {
     );
   });
 
-  it('takes a right that is given everywhere for one in each namespace', () => {
+  it('takes a permission that is given everywhere for one in each namespace', () => {
     fc.assert(
       fc.property(grants, given => {
         const everywhere = given.map(({ namespace: _, ...rest }) => rest);

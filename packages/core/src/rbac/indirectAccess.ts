@@ -9,8 +9,8 @@ import {
 import { distinct, groupedBy, namespacesOf, principalsOf } from './together';
 
 /**
- * Who else can become a ServiceAccount, by the rights of Kubernetes: one entry for each subject and way, with everything that gives it. Parts of the
- * cluster itself and of this product are left out. Namespaced rights tell the namespace; what was not read is not told.
+ * Who else can become a ServiceAccount, by the permissions of Kubernetes: one entry for each subject and way, with everything that gives it. Parts of the
+ * cluster itself and of this product are left out. Namespaced permissions tell the namespace; what was not read is not told.
  */
 export function findIndirectAccess(
   cluster: ClusterFacts,

@@ -14,7 +14,7 @@ export function namespacesOf(
       ).sort();
 }
 
-/** The IAM principals that have rights, all of one subject. */
+/** The IAM principals that have permissions, all of one subject. */
 export function principalsOf(
   escalationGrants: EscalationGrant[],
   bySubject: Map<string, string[]>,

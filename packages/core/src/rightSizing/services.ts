@@ -124,7 +124,7 @@ function goingActions(
   return [...new Set(going)].sort();
 }
 
-/** What others encrypt with a key is read with the right to the key, which AWS need not report as a use by the role. */
+/** What others encrypt with a key is read with the permission to the key, which AWS need not report as a use by the role. */
 function withKeysInMind(
   one: RightSizeService,
   all: RightSizeService[],

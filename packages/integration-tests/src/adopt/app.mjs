@@ -28,7 +28,7 @@ function yarnOnPath(directory, node) {
   return bin;
 }
 
-/** What the app of a stranger needs to run on the sandbox, beside what the README says: where that is, whose keys there are, and the guest's rights. */
+/** What the app of a stranger needs to run on the sandbox, beside what the README says: where that is, whose keys there are, and the guest's permissions. */
 function sandboxConfig(ports, env) {
   const address = `http://localhost:${ports.backend}`;
   const kubeconfig = path.join(

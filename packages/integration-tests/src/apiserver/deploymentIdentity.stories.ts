@@ -81,7 +81,7 @@ describe('a Backstage that runs as the page says', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('has the rights of the files, and is trusted as the file says', () => {
+  it('has the permissions of the files, and is trusted as the file says', () => {
     const { sandbox } = host;
     expect(JSON.parse(ownRoleOf(sandbox).trustPolicy)).toEqual(
       trustPolicyFor(cluster.issuer),

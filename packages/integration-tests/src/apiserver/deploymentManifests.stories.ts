@@ -112,42 +112,45 @@ describe('the manifests', () => {
   it.each([
     ['eks', eks],
     ['member-cluster', member],
-  ])('%s: the rights are those of the files, and no others', (_, objects) => {
-    const sameAs = (kind: string, namespace?: string) =>
-      ofKind(objects, kind)
-        .filter(({ metadata }) => metadata?.namespace === namespace)
-        .map(({ metadata, ...object }) => [metadata!.name, object]);
-    const inFiles = (kind: string, files: string[]) =>
-      ofKind(files.flatMap(manifestFile), kind).map(
-        ({ metadata, ...object }) => [metadata!.name, object],
+  ])(
+    '%s: the permissions are those of the files, and no others',
+    (_, objects) => {
+      const sameAs = (kind: string, namespace?: string) =>
+        ofKind(objects, kind)
+          .filter(({ metadata }) => metadata?.namespace === namespace)
+          .map(({ metadata, ...object }) => [metadata!.name, object]);
+      const inFiles = (kind: string, files: string[]) =>
+        ofKind(files.flatMap(manifestFile), kind).map(
+          ({ metadata, ...object }) => [metadata!.name, object],
+        );
+      const cluster = ['cluster-role.yaml', 'cluster-role.scan.yaml'];
+      const admission = ['validating-admission-policy.yaml'];
+      expect(sameAs('ClusterRole')).toEqual(inFiles('ClusterRole', cluster));
+      for (const kind of [
+        'ValidatingAdmissionPolicy',
+        'ValidatingAdmissionPolicyBinding',
+      ]) {
+        expect(sameAs(kind)).toEqual(inFiles(kind, admission));
+      }
+      expect(sameAs('Role', 'payments')).toEqual(
+        inFiles('Role', ['token-requester-role.yaml', 'namespace-role.yaml']),
       );
-    const cluster = ['cluster-role.yaml', 'cluster-role.scan.yaml'];
-    const admission = ['validating-admission-policy.yaml'];
-    expect(sameAs('ClusterRole')).toEqual(inFiles('ClusterRole', cluster));
-    for (const kind of [
-      'ValidatingAdmissionPolicy',
-      'ValidatingAdmissionPolicyBinding',
-    ]) {
-      expect(sameAs(kind)).toEqual(inFiles(kind, admission));
-    }
-    expect(sameAs('Role', 'payments')).toEqual(
-      inFiles('Role', ['token-requester-role.yaml', 'namespace-role.yaml']),
-    );
-    // Each to one subject of those that the files offer: the group of an access entry.
-    const subjects = [
-      ...ofKind<V1RoleBinding>(objects, 'ClusterRoleBinding'),
-      ...ofKind<V1RoleBinding>(objects, 'RoleBinding'),
-    ].map(({ roleRef, subjects: all }) => [
-      roleRef.name,
-      ...all!.map(({ kind, name, namespace }) => [kind, name, namespace]),
-    ]);
-    expect(subjects).toEqual([
-      ['backstage-irsa', ['Group', BACKEND, undefined]],
-      ['backstage-irsa-scan', ['Group', BACKEND, undefined]],
-      [TOKEN_REQUESTER, ['Group', TOKEN_REQUESTER, undefined]],
-      ['backstage-irsa-writer', ['Group', BACKEND, undefined]],
-    ]);
-  });
+      // Each to one subject of those that the files offer: the group of an access entry.
+      const subjects = [
+        ...ofKind<V1RoleBinding>(objects, 'ClusterRoleBinding'),
+        ...ofKind<V1RoleBinding>(objects, 'RoleBinding'),
+      ].map(({ roleRef, subjects: all }) => [
+        roleRef.name,
+        ...all!.map(({ kind, name, namespace }) => [kind, name, namespace]),
+      ]);
+      expect(subjects).toEqual([
+        ['backstage-irsa', ['Group', BACKEND, undefined]],
+        ['backstage-irsa-scan', ['Group', BACKEND, undefined]],
+        [TOKEN_REQUESTER, ['Group', TOKEN_REQUESTER, undefined]],
+        ['backstage-irsa-writer', ['Group', BACKEND, undefined]],
+      ]);
+    },
+  );
 });
 
 describe('on a genuine API server', () => {

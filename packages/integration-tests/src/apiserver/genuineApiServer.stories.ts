@@ -7,7 +7,7 @@ import {
 import { GenuineApiServer } from '../__testUtils__/genuineApiServer';
 import type { TestHost } from '../__testUtils__/host';
 import { BASE, startWith, without } from '../__testUtils__/iam/identity';
-import { rightsOf } from '../__testUtils__/iam/rights';
+import { permissionsOf } from '../__testUtils__/iam/permissions';
 import { specOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
 import { describeOtherTools } from './otherTools.stories';
@@ -27,7 +27,7 @@ async function eventually<T>(
   }
 }
 
-/** The backend in front of a genuine API server, with the rights of these files there and no others. */
+/** The backend in front of a genuine API server, with the permissions of these files there and no others. */
 async function startGenuine(
   files: string[],
   options: { namespace?: string; createNamespaces?: boolean } = {},
@@ -93,7 +93,7 @@ const spec = specOf({
   grants: [{ service: 's3', access: 'write', resource: 'orders-uploads' }],
 });
 
-describe('the whole flow on a genuine API server, with the rights that are documented and no more', () => {
+describe('the whole flow on a genuine API server, with the permissions that are documented and no more', () => {
   let all: Genuine;
   let id: string;
 
@@ -174,10 +174,10 @@ describe('the whole flow on a genuine API server, with the rights that are docum
     ['get serviceaccounts', 'cluster-role.yaml'],
     ['list pods', 'cluster-role.yaml'],
   ])(
-    'without the right to %s the answer is unknown and names it',
+    'without the permission to %s the answer is unknown and names it',
     async (name, file) => {
-      const right = rightsOf(file).find(one => one.name === name)!;
-      const verification = await without(all.host, right, () =>
+      const permission = permissionsOf(file).find(one => one.name === name)!;
+      const verification = await without(all.host, permission, () =>
         eventually(
           () => verify(all.host, id),
           ({ status }) => status === 'unknown',
@@ -202,10 +202,10 @@ describe('the whole flow on a genuine API server, with the rights that are docum
   );
 
   it('without the permission to request tokens the proof fails and names it', async () => {
-    const right = rightsOf('token-requester-role.yaml').find(
+    const permission = permissionsOf('token-requester-role.yaml').find(
       one => one.name === 'create serviceaccounts/token',
     )!;
-    const { liveProof } = await without(all.host, right, () =>
+    const { liveProof } = await without(all.host, permission, () =>
       eventually(
         () => verify(all.host, id, true),
         ({ liveProof: proof }) => proof?.result === 'failed',

@@ -22,7 +22,7 @@ import {
 } from '../__testUtils__/iam/files';
 import { KEYS, startWith } from '../__testUtils__/iam/identity';
 import { addPolicy } from '../__testUtils__/iam/objects';
-import { statementsOf } from '../__testUtils__/iam/rights';
+import { statementsOf } from '../__testUtils__/iam/permissions';
 import { specOf } from '../__testUtils__/core';
 
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];

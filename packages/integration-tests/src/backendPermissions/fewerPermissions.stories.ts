@@ -5,7 +5,7 @@ import { specOf } from '../__testUtils__/core';
 
 const READ = 'iam-policy.read.json';
 
-/** The backend with the rights that every installation takes, but for some reads. */
+/** The backend with the permissions that every installation takes, but for some reads. */
 const without = (...actions: string[]) =>
   startWith(BASE, {
     documents: {
@@ -16,14 +16,14 @@ const without = (...actions: string[]) =>
     },
   });
 
-describe('with fewer rights than documented', () => {
+describe('with fewer permissions than documented', () => {
   let host: TestHost | undefined;
   afterEach(async () => {
     await host?.stop();
     host = undefined;
   });
 
-  it('answers without the rights of what AWS reports, and names them', async () => {
+  it('answers without the permissions of what AWS reports, and names them', async () => {
     host = await without(
       'iam:SimulatePrincipalPolicy',
       'iam:GenerateServiceLastAccessedDetails',
@@ -51,7 +51,7 @@ describe('with fewer rights than documented', () => {
     );
   });
 
-  it('verifies without the rights that it can do without', async () => {
+  it('verifies without the permissions that it can do without', async () => {
     const optional = [
       'eks:ListPodIdentityAssociations',
       'iam:GetAccountSummary',
@@ -65,11 +65,11 @@ describe('with fewer rights than documented', () => {
       ({ remediation }: { remediation: string | null }) => remediation ?? [],
     );
     expect(remediations.sort()).toEqual(
-      optional.map(right => `Grant the backend ${right}`).sort(),
+      optional.map(permission => `Grant the backend ${permission}`).sort(),
     );
   });
 
-  it('names the right that keeps an inline policy from being read', async () => {
+  it('names the permission that keeps an inline policy from being read', async () => {
     host = await without('iam:GetRolePolicy');
     const { body: made } = await host.put(specOf());
     const role = [
@@ -87,7 +87,7 @@ describe('with fewer rights than documented', () => {
   });
 });
 
-describe('with the documented rights', () => {
+describe('with the documented permissions', () => {
   let host: TestHost | undefined;
   afterEach(() => host?.stop());
 

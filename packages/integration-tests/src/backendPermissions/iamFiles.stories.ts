@@ -8,7 +8,7 @@ import {
   iamFiles,
   iamText,
 } from '../__testUtils__/iam/files';
-import { statementsOf } from '../__testUtils__/iam/rights';
+import { statementsOf } from '../__testUtils__/iam/permissions';
 
 const ROOT = join(__dirname, '../../../..');
 const policies = iamFiles().filter(file => file.endsWith('.json'));
@@ -17,7 +17,7 @@ const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 /** AWS counts a policy without its white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const MAX_POLICY = 6144;
 
-describe('the files of rights', () => {
+describe('the files of permissions', () => {
   it('are shipped', () => {
     const manifest = JSON.parse(
       readFileSync(join(ROOT, 'plugins/irsa-backend/package.json'), 'utf8'),

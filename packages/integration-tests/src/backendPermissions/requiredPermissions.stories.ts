@@ -8,12 +8,12 @@ import type { TestHost } from '../__testUtils__/host';
 import { iamFiles, PROD, STAGING } from '../__testUtils__/iam/files';
 import { BASE, startWith, without } from '../__testUtils__/iam/identity';
 import {
-  iamRights,
+  iamPermissions,
   neededBy,
-  rightsOf,
+  permissionsOf,
   tooMany,
-  type Right,
-} from '../__testUtils__/iam/rights';
+  type Permission,
+} from '../__testUtils__/iam/permissions';
 import {
   AUDIENCE,
   CLAIM,
@@ -31,7 +31,7 @@ import { Stage } from '../__testUtils__/iam/stage';
 import { componentOf } from '../__testUtils__/core';
 
 const WIDE = ['cluster-role.namespaces.yaml'];
-/** Those that give no right: they take some. */
+/** Those that give no permission: they take some. */
 const LIMITS = [
   'iam-policy.always-boundary.json',
   'scp.json',
@@ -67,12 +67,12 @@ const BOTH_ACCOUNTS = [
   namespaceRule(['group:default/team'], { accounts: [PROD, STAGING] }),
 ];
 
-/** What is asked of a backend that has the rights of some files. */
+/** What is asked of a backend that has the permissions of some files. */
 interface Trial {
   files: string[];
   /** In the other account. */
   others?: string[];
-  /** Those whose every right is tried. */
+  /** Those whose every permission is tried. */
   tried: string[];
   irsa: JsonObject;
   /** Of the backend in accounts that have no section of their own. */
@@ -80,7 +80,7 @@ interface Trial {
   scenarios: Record<string, Scenario>;
 }
 
-/** Who may write in every namespace needs no right in one of them: that is another backend. */
+/** Who may write in every namespace needs no permission in one of them: that is another backend. */
 const TRIALS: Record<string, Trial> = {
   'all but new namespaces': {
     files: MOST,
@@ -187,10 +187,11 @@ const callsOf = ({ sandbox }: TestHost, place: number) =>
     .since(place)
     .filter(({ caller }) => /[:/]backstage(-irsa.*)?$/.test(caller ?? ''));
 
-const title = ({ name, file, holder }: Right) => `${name} (${file}, ${holder})`;
+const title = ({ name, file, holder }: Permission) =>
+  `${name} (${file}, ${holder})`;
 
-/** Whether the text says it, as a right or in the words of the API server. */
-function names(told: string, { name }: Right): boolean {
+/** Whether the text says it, as a permission or in the words of the API server. */
+function names(told: string, { name }: Permission): boolean {
   const [verb, resource] = name.split(' ');
   return (
     told.includes(name) ||
@@ -199,15 +200,15 @@ function names(told: string, { name }: Right): boolean {
 }
 
 describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
-  const rights = [
-    ...trial.files.flatMap(file => rightsOf(file)),
-    ...(trial.others ?? []).flatMap(file => rightsOf(file, STAGING)),
+  const permissions = [
+    ...trial.files.flatMap(file => permissionsOf(file)),
+    ...(trial.others ?? []).flatMap(file => permissionsOf(file, STAGING)),
   ];
   const accesses: Access[] = [];
   /** The scenarios that came to no end, and the calls that were refused. */
   const failed: string[] = [];
-  /** The scenario of the fewest calls that needs the right. */
-  const users = new Map<Right, { name: string; calls: number }>();
+  /** The scenario of the fewest calls that needs the permission. */
+  const users = new Map<Permission, { name: string; calls: number }>();
   let host: TestHost;
   let turn = 0;
 
@@ -216,13 +217,16 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     return new Stage(on, `t${turn}`);
   };
 
-  /** What the backend says in a scenario when it lacks a right. */
-  async function playWithout(right: Right, user: string): Promise<string> {
-    const fresh = REMEMBERED.includes(right.name);
+  /** What the backend says in a scenario when it lacks a permission. */
+  async function playWithout(
+    permission: Permission,
+    user: string,
+  ): Promise<string> {
+    const fresh = REMEMBERED.includes(permission.name);
     const on = fresh ? await start(trial) : host;
     const stage = stageOf(on);
     try {
-      await without(on, right, () => stage.play(trial.scenarios[user]));
+      await without(on, permission, () => stage.play(trial.scenarios[user]));
     } finally {
       if (fresh) await on.stop();
     }
@@ -243,11 +247,11 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
         .filter(({ status }) => status !== 403)
         .flatMap(call => call.accesses ?? []);
       accesses.push(...used);
-      for (const right of neededBy(rights, used)) {
-        const best = users.get(right);
-        if (best && NEEDED_TO_CREATE.includes(right.name)) continue;
+      for (const permission of neededBy(permissions, used)) {
+        const best = users.get(permission);
+        if (best && NEEDED_TO_CREATE.includes(permission.name)) continue;
         if (calls.length < (best?.calls ?? Infinity)) {
-          users.set(right, { name, calls: calls.length });
+          users.set(permission, { name, calls: calls.length });
         }
       }
     }
@@ -264,34 +268,33 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     );
   });
 
-  it('tell of a right that nothing needs', () => {
-    const [extra] = iamRights('of-this-test.json', PROD, {
+  it('tell of a permission that nothing needs', () => {
+    const [extra] = iamPermissions('of-this-test.json', PROD, {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' },
       ],
     });
-    expect(tooMany([...rights, extra], accesses)).toContain(extra);
+    expect(tooMany([...permissions, extra], accesses)).toContain(extra);
   });
 
-  it('hold no right too many', () => {
+  it('hold no permission too many', () => {
     expect(
-      tooMany(rights, accesses)
+      tooMany(permissions, accesses)
         .filter(({ file }) => trial.tried.includes(file))
         .map(title),
     ).toEqual([]);
   });
 
-  const tried = rights.filter(({ file }) => trial.tried.includes(file));
-  it.each(sampled(tried).map(right => [title(right), right] as const))(
-    'need %s',
-    async (__, right) => {
-      const user = users.get(right)?.name ?? '';
-      expect(Object.keys(trial.scenarios)).toContain(user);
-      const told = await playWithout(right, user);
-      expect(names(told, right) ? right.name : told.slice(-1000)).toBe(
-        right.name,
-      );
-    },
-  );
+  const tried = permissions.filter(({ file }) => trial.tried.includes(file));
+  it.each(
+    sampled(tried).map(permission => [title(permission), permission] as const),
+  )('need %s', async (__, permission) => {
+    const user = users.get(permission)?.name ?? '';
+    expect(Object.keys(trial.scenarios)).toContain(user);
+    const told = await playWithout(permission, user);
+    expect(names(told, permission) ? permission.name : told.slice(-1000)).toBe(
+      permission.name,
+    );
+  });
 });

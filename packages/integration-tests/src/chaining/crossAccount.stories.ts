@@ -105,7 +105,7 @@ describe('a role in another account than the cluster', () => {
   });
   afterAll(() => host?.stop());
 
-  it('is made with rights in its own account alone, with a provider for the same issuer', async () => {
+  it('is made with permissions in its own account alone, with a provider for the same issuer', async () => {
     const before = namesIn(A);
     expect(namesIn(B).providers).not.toContain(providerIn(B));
     const place = host.sandbox.world.calls.count;

@@ -6,14 +6,14 @@ import { modeledAspects } from './__testUtils__/aws/model';
 import { omitted } from './__testUtils__/aws/omissions';
 import { KUBERNETES_CASES } from './__testUtils__/kubernetes/cases';
 
-/** The rights of the backend are the operations that it uses: a test of its own holds one to the other. */
+/** The permissions of the backend are the operations that it uses: a test of its own holds one to the other. */
 const IAM_FILES = join(__dirname, '../../../../plugins/irsa-backend/iam');
 const files = readdirSync(IAM_FILES).map(name => ({
   name,
   text: readFileSync(join(IAM_FILES, name), 'utf8'),
 }));
 
-/** Rights that are no operations: they are asked for along with one. */
+/** Permissions that are no operations: they are asked for along with one. */
 const NO_OPERATIONS = ['iam:PassRole'];
 
 /** The contract calls by the SDK, whose clients of these services are not installed for the few operations: tests of the sandbox hold them. */
@@ -23,7 +23,7 @@ const NO_CLIENT =
 /** The SDK has no model of it here. */
 const NO_MODEL = 'organizations:';
 
-/** Rights that are not named like their operation. */
+/** Permissions that are not named like their operation. */
 const OPERATION_OF: Record<string, string> = {
   's3:GetBucketPublicAccessBlock': 's3:GetPublicAccessBlock',
   's3:GetEncryptionConfiguration': 's3:GetBucketEncryption',
@@ -52,7 +52,7 @@ interface Rule {
   resources: string[];
   verbs: string[];
 }
-const rights = files
+const permissions = files
   .filter(({ name }) => /role\.?.*\.yaml$/.test(name))
   .flatMap(({ text }) => parseAllDocuments(text))
   .flatMap((document): Rule[] => document.toJS().rules ?? [])
@@ -80,8 +80,10 @@ describe('the contract', () => {
     const operations = new Set(
       KUBERNETES_CASES.map(({ operation }) => operation),
     );
-    expect(rights.length).toBeGreaterThan(5);
-    expect(rights.filter(right => !operations.has(right))).toEqual([]);
+    expect(permissions.length).toBeGreaterThan(5);
+    expect(
+      permissions.filter(permission => !operations.has(permission)),
+    ).toEqual([]);
   });
 
   it('has a case, or a reason, for every aspect of AWS’s model', () => {

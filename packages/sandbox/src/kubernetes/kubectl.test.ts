@@ -200,7 +200,7 @@ spec:
     expect(await kubectl('get pods -n judged -l app=app -o name')).toBe('');
   });
 
-  it('grants rights', async () => {
+  it('grants permissions', async () => {
     await kubectl('create role reader -n judged --verb=list --resource=pods');
     await kubectl(
       'create rolebinding reader -n judged --role=reader --serviceaccount=judged:default',

@@ -345,7 +345,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
   });
 
   it('authorizes by RBAC, and answers what it would decide', async () => {
-    const namespace = await makeNamespace('rights');
+    const namespace = await makeNamespace('permissions');
     const rbac = config.makeApiClient(RbacAuthorizationV1Api);
     await rbac.createNamespacedRole({
       namespace,
@@ -391,7 +391,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
       code: 403,
       reason: 'Forbidden',
       message:
-        'serviceaccounts is forbidden: User "system:serviceaccount:rights:default" cannot list resource "serviceaccounts" in API group "" in the namespace "rights"',
+        'serviceaccounts is forbidden: User "system:serviceaccount:permissions:default" cannot list resource "serviceaccounts" in API group "" in the namespace "permissions"',
     });
   });
 

@@ -25,7 +25,7 @@ export interface Call {
   target: string;
   status: number;
   /**
-   * What the caller needed a right to, in this order; none for a call that everyone may make. Of Kubernetes the operation, and as its resource the
+   * What the caller needed a permission to, in this order; none for a call that everyone may make. Of Kubernetes the operation, and as its resource the
    * namespace, which is empty for the whole cluster.
    */
   accesses?: Access[];

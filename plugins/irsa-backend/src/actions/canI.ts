@@ -54,7 +54,7 @@ export const addCanI: AddAction = (registry, deps) =>
     name: 'can-i',
     title: 'Can a service do this in AWS?',
     description:
-      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a right. Do not use for a list of all rights (explain-permissions) or to find out why a call failed (diagnose). The policy of the resource, the key that encrypts it, the VPC endpoint of the cluster, SCPs and RCPs decide too where the backend may read them: the summary says so where it may not.",
+      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a permission. Do not use for a list of all permissions (explain-permissions) or to find out why a call failed (diagnose). The policy of the resource, the key that encrypts it, the VPC endpoint of the cluster, SCPs and RCPs decide too where the backend may read them: the summary says so where it may not.",
     attributes: READ_ONLY,
     schema: {
       input: z =>

@@ -27,11 +27,14 @@ it.each([
     '444455556666',
     'The backend may not call iam:GetRole in account 444455556666.',
   ],
-])('says of a right that is missing in account %s: %s', async (id, reason) => {
-  const reader = new IamReader(refusing(), whereOf(id, CLUSTER));
-  expect(await reader.role('orders')).toEqual({
-    state: 'unknown',
-    reason,
-    right: 'iam:GetRole',
-  });
-});
+])(
+  'says of a permission that is missing in account %s: %s',
+  async (id, reason) => {
+    const reader = new IamReader(refusing(), whereOf(id, CLUSTER));
+    expect(await reader.role('orders')).toEqual({
+      state: 'unknown',
+      reason,
+      right: 'iam:GetRole',
+    });
+  },
+);

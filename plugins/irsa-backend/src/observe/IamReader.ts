@@ -101,7 +101,7 @@ export class IamReader {
     Promise<Observation<ObservedOidcProvider>>
   >();
 
-  /** `where` names the account in what is said of missing rights, where that is not the cluster's. */
+  /** `where` names the account in what is said of missing permissions, where that is not the cluster's. */
   constructor(iam: IAMClient, where = '') {
     this.#iam = iam;
     this.#where = where;

@@ -37,7 +37,7 @@ const DECISIONS = new Map<string, Decision>([
 ]);
 
 /**
- * Asks `iam:SimulatePrincipalPolicy`, one request after the other since AWS throttles it early. A missing right, or a throttle that outlasts
+ * Asks `iam:SimulatePrincipalPolicy`, one request after the other since AWS throttles it early. A missing permission, or a throttle that outlasts
  * the client's repetitions, ends the asking: it is the answer to the rest too.
  */
 export async function simulateByAws(

@@ -112,7 +112,7 @@ export class PermissionReports {
   /**
    * AWS's report, made now.
    *
-   * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the right that is missing.
+   * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the permission that is missing.
    */
   async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
     const config = clusterNamed(this.#o.config, account.cluster);

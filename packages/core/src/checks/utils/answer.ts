@@ -50,7 +50,7 @@ export function notKnown(
     : undecided(`${what} is not known.`);
 }
 
-/** It could not be read: the reason, and the right to grant when one is missing. */
+/** It could not be read: the reason, and the permission to grant when one is missing. */
 export function unreadable(
   what: string,
   observation: Extract<Observation<unknown>, { state: 'unknown' }>,

@@ -50,7 +50,7 @@ export async function assume(sandbox: Sandbox, token: string) {
   };
 }
 
-/** Does what the page says, but for what runs: by its commands in AWS, and with the rights of the overlay in `prod-eu`, whose administrator it answers. */
+/** Does what the page says, but for what runs: by its commands in AWS, and with the permissions of the overlay in `prod-eu`, whose administrator it answers. */
 export async function deploy(
   sandbox: Sandbox,
   kubeconfig: string,
@@ -75,12 +75,12 @@ export async function deploy(
   config.loadFromFile(kubeconfig);
   const api = KubernetesObjectApi.makeApiClient(config);
   const objects = overlay('eks');
-  const rights = [
+  const permissions = [
     'Namespace',
     'ServiceAccount',
     ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
   ];
-  for (const kind of rights) {
+  for (const kind of permissions) {
     for (const object of ofKind(objects, kind)) await api.create(object);
   }
   return config;

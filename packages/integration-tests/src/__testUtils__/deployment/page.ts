@@ -16,7 +16,7 @@ export function commandsUnder(heading: string): string {
     .join('\n');
 }
 
-/** The files of rights that the page attaches to the role that Backstage runs as. */
+/** The files of permissions that the page attaches to the role that Backstage runs as. */
 export function attachedFiles(): string[] {
   const commands = commandsUnder('2. Give Backstage its AWS identity');
   const [, parts] = /^for part in (.+); do$/m.exec(commands)!;

@@ -58,7 +58,7 @@ export function policyFile(file: string, account = PROD): PolicyDocument {
   return JSON.parse(iamText(file, account));
 }
 
-/** An object of a manifest; those that give rights have rules. */
+/** An object of a manifest; those that give permissions have rules. */
 export type Manifest = KubernetesObject & { rules?: V1PolicyRule[] };
 
 /** The objects of a manifest. */

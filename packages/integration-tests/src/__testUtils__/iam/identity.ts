@@ -17,7 +17,12 @@ import {
   VALUES,
   type Manifest,
 } from './files';
-import { actionsOf, holderOf, statementsOf, type Right } from './rights';
+import {
+  actionsOf,
+  holderOf,
+  statementsOf,
+  type Permission,
+} from './permissions';
 
 /** Of the IAM user of the backend. */
 export const KEYS = {
@@ -187,7 +192,7 @@ async function clusterOf(
 }
 
 /**
- * The backend with the rights of these files and no others, and those of `others` in the other account. `documents` stand in the place of the
+ * The backend with the permissions of these files and no others, and those of `others` in the other account. `documents` stand in the place of the
  * policies of those names.
  */
 export async function startWith(
@@ -260,8 +265,8 @@ export function withoutAction(
 }
 
 /** A role without a verb on a resource. */
-function withoutVerb(object: Manifest, right: string): Manifest {
-  const [verb, resource] = right.split(' ');
+function withoutVerb(object: Manifest, permission: string): Manifest {
+  const [verb, resource] = permission.split(' ');
   const rules = (object.rules ?? []).flatMap(rule => [
     { ...rule, resources: rule.resources?.filter(r => r !== resource) },
     {
@@ -276,9 +281,9 @@ function withoutVerb(object: Manifest, right: string): Manifest {
   };
 }
 
-async function withoutAwsRight<T>(
+async function withoutAwsPermission<T>(
   { sandbox }: TestHost,
-  { name, file, holder }: Right,
+  { name, file, holder }: Permission,
   act: () => Promise<T>,
 ): Promise<T> {
   const { inlinePolicies } = sandbox.world.accounts
@@ -293,9 +298,9 @@ async function withoutAwsRight<T>(
   }
 }
 
-async function withoutClusterRight<T>(
+async function withoutClusterPermission<T>(
   { kubeconfig }: TestHost,
-  { name, file, holder }: Right,
+  { name, file, holder }: Permission,
   act: () => Promise<T>,
 ): Promise<T> {
   const api = KubernetesObjectApi.makeApiClient(administratorOf(kubeconfig));
@@ -308,9 +313,9 @@ async function withoutClusterRight<T>(
   }
 }
 
-async function withoutOtherRight<T>(
+async function withoutOtherPermission<T>(
   { sandbox }: TestHost,
-  { name, file, holder }: Right,
+  { name, file, holder }: Permission,
   act: () => Promise<T>,
 ): Promise<T> {
   const { inlinePolicies } = sandbox.world.accounts
@@ -328,14 +333,15 @@ async function withoutOtherRight<T>(
   }
 }
 
-/** Takes one right away from the backend while it acts. */
+/** Takes one permission away from the backend while it acts. */
 export function without<T>(
   host: TestHost,
-  right: Right,
+  permission: Permission,
   act: () => Promise<T>,
 ): Promise<T> {
-  if (right.account !== PROD) return withoutOtherRight(host, right, act);
-  return isPolicy(right.file)
-    ? withoutAwsRight(host, right, act)
-    : withoutClusterRight(host, right, act);
+  if (permission.account !== PROD)
+    return withoutOtherPermission(host, permission, act);
+  return isPolicy(permission.file)
+    ? withoutAwsPermission(host, permission, act)
+    : withoutClusterPermission(host, permission, act);
 }

@@ -312,7 +312,7 @@ export async function discover(stage: Stage): Promise<void> {
 /** What the annotation of the component `checkout` says. */
 export const CLAIM = 'prod-eu/shop/checkout';
 
-/** Together they use every right of a backend that makes no namespaces. */
+/** Together they use every permission of a backend that makes no namespaces. */
 export const SCENARIOS: Record<string, Scenario> = {
   create,
   update,

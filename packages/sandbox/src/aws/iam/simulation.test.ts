@@ -281,7 +281,7 @@ describe('policy simulation', () => {
     });
   });
 
-  it('needs a right on the role', async () => {
+  it('needs a permission on the role', async () => {
     const keys = fixture.user('dev', [
       allow('iam:SimulatePrincipalPolicy', {
         Resource: 'arn:aws:iam::111122223333:role/other',

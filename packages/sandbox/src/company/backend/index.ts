@@ -31,7 +31,7 @@ const BACKEND_ACCOUNTS = {
 };
 
 /**
- * Gives the backend identities of its own, in each account and in each cluster, with the rights of files and no others: IAM policies (`*.json`) and
+ * Gives the backend identities of its own, in each account and in each cluster, with the permissions of files and no others: IAM policies (`*.json`) and
  * manifests (`*.yaml`), whose placeholders are filled in.
  */
 export function addBackend(world: World, files: string[]): void {

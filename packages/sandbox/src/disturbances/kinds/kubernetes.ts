@@ -27,7 +27,7 @@ export const expiredList: Kind = {
       : undefined,
 };
 
-/** A right that the caller has not, whatever RBAC says. */
+/** A permission that the caller has not, whatever RBAC says. */
 export const denied: Kind = {
   kubernetes: request =>
     forbidden(subjectOf(request), 'the request was disturbed'),

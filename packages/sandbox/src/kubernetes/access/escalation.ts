@@ -21,7 +21,7 @@ export interface RbacWrite {
 }
 
 /**
- * Nobody gives a right that they do not have, unless they may `escalate` the role or `bind` it (Kubernetes, "Using RBAC Authorization", "Privilege
+ * Nobody gives a permission that they do not have, unless they may `escalate` the role or `bind` it (Kubernetes, "Using RBAC Authorization", "Privilege
  * escalation prevention and bootstrapping").
  * @throws StatusError 403
  */

@@ -11,7 +11,7 @@ import { parseObject, parseValue, toKubeObject } from './body';
 import type { Context, Reply } from './context';
 import { isDryRun, ok } from './context';
 import { asWanted } from './read';
-import { refuseMoreRights, replace } from './write';
+import { refuseMorePermissions, replace } from './write';
 
 const PATCHES: Record<string, (target: Json, patch: Json) => Json> = {
   'application/json-patch+json': jsonPatch,
@@ -147,7 +147,7 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
   if (live) {
     requireOwnUid(definition, live, applied);
   }
-  refuseMoreRights(definition, applied, context);
+  refuseMorePermissions(definition, applied, context);
   const options = {
     writer: { manager, operation: 'Apply' as const },
     dryRun: isDryRun(context),

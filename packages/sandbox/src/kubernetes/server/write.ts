@@ -33,7 +33,7 @@ export function create(
       },
     ]);
   }
-  refuseMoreRights(definition, object, context);
+  refuseMorePermissions(definition, object, context);
   const created = api.create(definition, object, {
     writer: writerOf(context),
     dryRun: isDryRun(context),
@@ -59,8 +59,8 @@ export function update(
   return replace(definition, context, object);
 }
 
-/** @throws StatusError 403 when the object would give rights that the user does not have */
-export function refuseMoreRights(
+/** @throws StatusError 403 when the object would give permissions that the user does not have */
+export function refuseMorePermissions(
   { group, resource }: ResourceDefinition,
   object: KubeObject,
   { api, user }: Context,
@@ -93,7 +93,7 @@ export function replace(
           ...object,
           ...(live.status !== undefined && { status: live.status }),
         };
-  refuseMoreRights(definition, merged, context);
+  refuseMorePermissions(definition, merged, context);
   const updated = api.update(definition, merged, {
     writer: writerOf(context),
     dryRun: isDryRun(context),

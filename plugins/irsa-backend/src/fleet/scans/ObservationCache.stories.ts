@@ -97,7 +97,7 @@ describe('what scans read in turns', () => {
       ).toEqual(KEYS.filter(key => !refused.includes(key)));
     });
 
-    it('asks again for all whose fault may have passed, and of what a right is missing for only for a share, the oldest first', async () => {
+    it('asks again for all whose fault may have passed, and of what a permission is missing for only for a share, the oldest first', async () => {
       const store = await newStore();
       const answers = new Map<string, Observation<string>>();
       const keys = KEYS.slice(0, 24);

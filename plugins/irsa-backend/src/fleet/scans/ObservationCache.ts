@@ -56,7 +56,7 @@ export class ObservationCache<T> {
    * older than that, as far as `most` leaves room. What a verification has seen since comes first: until it is read, scans leave alone what was
    * verified. What is not asked for any more is forgotten.
    *
-   * Of what was refused for a missing right only a share is asked for again, since each refusal is an event in the company's CloudTrail.
+   * Of what was refused for a missing permission only a share is asked for again, since each refusal is an event in the company's CloudTrail.
    */
   static async take<T>(
     options: TurnOptions & {
@@ -161,7 +161,7 @@ function keysOfTurn(
   return [...fresh, ...renewed.map(([key]) => key)];
 }
 
-/** Of what gave no answer: all, but of what a right is missing for a share. */
+/** Of what gave no answer: all, but of what a permission is missing for a share. */
 function askedAgain(
   unanswered: Known[],
   { isPartial, isRequested }: TurnOptions,

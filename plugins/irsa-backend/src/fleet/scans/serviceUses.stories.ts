@@ -82,7 +82,7 @@ describe('the last-accessed reports of a scan', () => {
     });
   });
 
-  it('tell which right is missing, and are begun again by the next scan', async () => {
+  it('tell which permission is missing, and are begun again by the next scan', async () => {
     const store = await storeOf();
     const { refused } = await scan(store, {
       [`read ${arnOf('orders')}`]: 'AccessDenied',

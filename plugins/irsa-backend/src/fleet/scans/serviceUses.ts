@@ -48,7 +48,7 @@ interface ReadReports {
 
 /**
  * Has AWS begin the reports of a few of these roles: of those that have none, then of those with one of more than a week ago. AWS takes seconds for
- * each; meanwhile the scan reads the account. Once a right turns out to be missing, no further report is asked for.
+ * each; meanwhile the scan reads the account. Once a permission turns out to be missing, no further report is asked for.
  */
 export async function beginUses(options: {
   store: ObservationStore;

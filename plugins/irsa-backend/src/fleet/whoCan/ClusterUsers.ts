@@ -17,7 +17,7 @@ const MOST_BINDINGS = 20_000;
 /** What of ServiceAccounts comes first: what can be done for certain. */
 const ORDER = { allowed: 0, 'allowed-if': 1, unknown: 2 };
 
-/** Finds the people who can use ServiceAccounts by the rights of Kubernetes, as clusters were last scanned. */
+/** Finds the people who can use ServiceAccounts by the permissions of Kubernetes, as clusters were last scanned. */
 export class ClusterUsers {
   readonly #scopes: ScopeReader;
   readonly #clusters = new LimitedCache<ClusterPeople>(MOST_BINDINGS);

@@ -138,7 +138,7 @@ export function isNotFound(error: unknown): boolean {
   return NOT_FOUND.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS says that the right is missing. */
+/** Whether AWS says that the permission is missing. */
 export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
 }

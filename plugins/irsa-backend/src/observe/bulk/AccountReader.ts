@@ -63,7 +63,7 @@ export class AccountReader {
   readonly #iam: IAMClient;
   readonly #where: string;
 
-  /** `where` names the account in what is said of missing rights. */
+  /** `where` names the account in what is said of missing permissions. */
   constructor(iam: IAMClient, where: string) {
     this.#iam = iam;
     this.#where = where;

@@ -13,7 +13,10 @@ import {
   without,
   withoutAction,
 } from '../__testUtils__/iam/identity';
-import { rightsOf, type Right } from '../__testUtils__/iam/rights';
+import {
+  permissionsOf,
+  type Permission,
+} from '../__testUtils__/iam/permissions';
 import { componentOf, specOf } from '../__testUtils__/core';
 import { checks as registry } from '@backstage-irsa/core/checks';
 import { statusOf } from '@backstage-irsa/core/status';
@@ -26,16 +29,20 @@ const reads = [
 /** Read once in a while only: tried with backends that start without it. */
 const REMEMBERED = 'eks:DescribeCluster';
 const READ = 'iam-policy.read.json';
-const rights = BASE.flatMap(file => rightsOf(file));
+const permissions = BASE.flatMap(file => permissionsOf(file));
 /** The one of the files that has this name. */
-const rightOf = (name: string): Right =>
-  rights.find(right => right.name === name)!;
-const iamRights = reads.filter(
+const permissionOf = (name: string): Permission =>
+  permissions.find(permission => permission.name === name)!;
+const iamPermissions = reads.filter(
   name =>
     name !== REMEMBERED &&
-    rights.some(right => right.file === READ && right.name === name),
+    permissions.some(
+      permission => permission.file === READ && permission.name === name,
+    ),
 );
-const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
+const clusterPermissions = reads.filter(permission =>
+  /^[a-z]+ [a-z/]+$/.test(permission),
+);
 
 /** Tried in a way of their own: that of the identity that requests tokens, and what only a pod without its role makes a check ask for. */
 const WEBHOOK = 'list mutatingwebhookconfigurations';
@@ -58,7 +65,7 @@ const NEEDED = [
 const unread = ({ checks }: Verification) =>
   checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
 
-/** Those that a missing right leaves unread, beside what could not be read before. */
+/** Those that a missing permission leaves unread, beside what could not be read before. */
 const newlyUnread = (now: Verification, before: Verification) => {
   const known = new Set(unread(before).map(({ id }) => id));
   return unread(now).filter(({ id }) => !known.has(id));
@@ -85,7 +92,7 @@ function expectNothingFalse(now: Verification, healthy: Verification): void {
   expect(now.status).toBe(statusOf(now.checks));
 }
 
-describe('with one right missing', () => {
+describe('with one permission missing', () => {
   let host: TestHost;
   let id: string;
   let healthy: Verification;
@@ -113,17 +120,17 @@ describe('with one right missing', () => {
   afterAll(() => host?.stop());
   afterEach(() => jest.restoreAllMocks());
 
-  /** A verification while the backend lacks a right. */
+  /** A verification while the backend lacks a permission. */
   const verifyWithout = (name: string, live = false): Promise<Verification> =>
-    without(host, rightOf(name), () => verify(live));
+    without(host, permissionOf(name), () => verify(live));
 
-  /** Names the right, or did not need it: a healthy service leaves some questions unasked. */
-  function expectNamed(right: string, now: Verification): void {
+  /** Names the permission, or did not need it: a healthy service leaves some questions unasked. */
+  function expectNamed(permission: string, now: Verification): void {
     const told = newlyUnread(now, healthy);
-    expect(told.length > 0 || !NEEDED.includes(right)).toBe(true);
+    expect(told.length > 0 || !NEEDED.includes(permission)).toBe(true);
     for (const check of told) {
-      expect(textOf(check)).toContain(right);
-      expect(metas.get(check.id)?.requiredPermissions).toContain(right);
+      expect(textOf(check)).toContain(permission);
+      expect(metas.get(check.id)?.requiredPermissions).toContain(permission);
     }
   }
 
@@ -132,23 +139,26 @@ describe('with one right missing', () => {
     expect(healthy.checks.filter(({ result }) => result === 'fail')).toEqual(
       [],
     );
-    expect(iamRights.length).toBeGreaterThan(5);
-    expect(clusterRights.length).toBeGreaterThan(2);
+    expect(iamPermissions.length).toBeGreaterThan(5);
+    expect(clusterPermissions.length).toBeGreaterThan(2);
   });
 
-  it.each(iamRights)('%s: names it, and answers the rest', async right => {
-    const now = await verifyWithout(right);
-    expectNothingFalse(now, healthy);
-    expectNamed(right, now);
-    expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
-  });
-
-  it.each(clusterRights.filter(right => !ASIDE.includes(right)))(
+  it.each(iamPermissions)(
     '%s: names it, and answers the rest',
-    async right => {
-      const now = await verifyWithout(right);
+    async permission => {
+      const now = await verifyWithout(permission);
       expectNothingFalse(now, healthy);
-      expectNamed(right, now);
+      expectNamed(permission, now);
+      expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
+    },
+  );
+
+  it.each(clusterPermissions.filter(permission => !ASIDE.includes(permission)))(
+    '%s: names it, and answers the rest',
+    async permission => {
+      const now = await verifyWithout(permission);
+      expectNothingFalse(now, healthy);
+      expectNamed(permission, now);
       expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
     },
   );

@@ -6,8 +6,8 @@ import {
 import type { Access } from '@backstage-irsa/sandbox';
 import { manifestFile, policyFile, PROD, type Manifest } from './files';
 
-/** One right of one file: an action of a statement, or a verb on a resource of a role. */
-export interface Right {
+/** One permission of one file: an action of a statement, or a verb on a resource of a role. */
+export interface Permission {
   /** As people say it, such as `iam:GetRole` or `create serviceaccounts`. */
   name: string;
   file: string;
@@ -15,7 +15,7 @@ export interface Right {
   account: string;
   /** The `Sid` of the statement, or the kind and name of the role. */
   holder: string;
-  /** Whether this right alone allows the access. */
+  /** Whether this permission alone allows the access. */
   allows(access: Access): boolean;
 }
 
@@ -64,17 +64,17 @@ function allowsByPolicy(
       },
     }),
     ...access,
-    identityPolicies: [{ name: 'one right', document }],
+    identityPolicies: [{ name: 'one permission', document }],
   });
   return decision === 'Allowed';
 }
 
-/** The rights of IAM policies. A `Deny` gives none. */
-export function iamRights(
+/** The permissions of IAM policies. A `Deny` gives none. */
+export function iamPermissions(
   file: string,
   account = PROD,
   document: PolicyDocument = policyFile(file, account),
-): Right[] {
+): Permission[] {
   return statementsOf(document)
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(statement =>
@@ -89,8 +89,8 @@ export function iamRights(
     );
 }
 
-/** The rights of roles in a cluster. Those of a `Role` hold in its namespace. */
-function clusterRights(file: string): Right[] {
+/** The permissions of roles in a cluster. Those of a `Role` hold in its namespace. */
+function clusterPermissions(file: string): Permission[] {
   return manifestFile(file).flatMap(object =>
     (object.rules ?? []).flatMap(({ resources = [], verbs }) =>
       resources.flatMap(resource =>
@@ -108,26 +108,34 @@ function clusterRights(file: string): Right[] {
   );
 }
 
-/** The rights of a file, whichever it is of. */
-export function rightsOf(file: string, account = PROD): Right[] {
+/** The permissions of a file, whichever it is of. */
+export function permissionsOf(file: string, account = PROD): Permission[] {
   return file.endsWith('.json')
-    ? iamRights(file, account)
-    : clusterRights(file);
+    ? iamPermissions(file, account)
+    : clusterPermissions(file);
 }
 
-/** The rights without which one of the accesses would have been refused: those that alone allowed it. */
-export function neededBy(rights: Right[], accesses: Access[]): Set<Right> {
+/** The permissions without which one of the accesses would have been refused: those that alone allowed it. */
+export function neededBy(
+  permissions: Permission[],
+  accesses: Access[],
+): Set<Permission> {
   const distinct = new Map(accesses.map(a => [JSON.stringify(a), a]));
-  const needed = new Set<Right>();
+  const needed = new Set<Permission>();
   for (const access of distinct.values()) {
-    const allowing = rights.filter(right => right.allows(access));
+    const allowing = permissions.filter(permission =>
+      permission.allows(access),
+    );
     if (allowing.length === 1) needed.add(allowing[0]);
   }
   return needed;
 }
 
-/** One right too many is one that nothing needed. */
-export function tooMany(rights: Right[], accesses: Access[]): Right[] {
-  const needed = neededBy(rights, accesses);
-  return rights.filter(right => !needed.has(right));
+/** One permission too many is one that nothing needed. */
+export function tooMany(
+  permissions: Permission[],
+  accesses: Access[],
+): Permission[] {
+  const needed = neededBy(permissions, accesses);
+  return permissions.filter(permission => !needed.has(permission));
 }

@@ -16,7 +16,7 @@ import {
   iamFiles,
   PROD,
 } from '../__testUtils__/iam/files';
-import { iamRights } from '../__testUtils__/iam/rights';
+import { iamPermissions } from '../__testUtils__/iam/permissions';
 import { consentTo } from '@backstage-irsa/core/permissions';
 
 const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
@@ -63,7 +63,7 @@ describe('the trust policy of the role that Backstage runs as', () => {
   });
 });
 
-describe('the rights of that role', () => {
+describe('the permissions of that role', () => {
   const identityPolicies = attachedFiles().map(name => ({
     name,
     document: policyFile(name),
@@ -116,7 +116,7 @@ describe('the rights of that role', () => {
         .filter(
           file => file.endsWith('.json') && !attachedFiles().includes(file),
         )
-        .flatMap(file => iamRights(file))
+        .flatMap(file => iamPermissions(file))
         .map(({ name }) => name),
     );
     const refused = called.filter(action => !mayDo(action));
