@@ -8,6 +8,10 @@ const WORDS = {
   'becom[e]rs?': 'indirect access',
   'whoev[e]r': 'anyone who, or name the role',
   '(give|gives|given|gave|giving) [o]ut': 'return, issue',
+  'power [f]irst': 'access first, permissions last',
+  "nobody'[s] news": 'not notified',
+  'held [a]gainst': 'compared with, checked against',
+  'nothing of it is [c]hanged': 'it was not changed',
   '(take|takes|taken|took|taking) [a]way': 'remove',
 };
 

@@ -113,7 +113,7 @@ export const renderer: Renderer = {
     files: [ackFile(ackObjects(input)), ...manifestFiles(input)],
     notes: [
       'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
-      `The ACK controllers must have power over account ${input.role.accountId}.`,
+      `The ACK controllers must have permissions in account ${input.role.accountId}.`,
     ],
   }),
 };

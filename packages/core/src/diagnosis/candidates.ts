@@ -105,7 +105,7 @@ function judged(
   };
 }
 
-/** A fault held against the checks and the evaluation; undefined for an id that no fault has. */
+/** A fault compared with the checks and the evaluation; undefined for an id that no fault has. */
 export function candidateOf(
   id: string,
   checks: CheckResult[],

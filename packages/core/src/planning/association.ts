@@ -227,7 +227,7 @@ export function planNoAssociation(
   return [deleteStep(place, present)];
 }
 
-/** Power first: the association that we made goes before all else. One that was there before us stays. */
+/** The association that we made goes first, and with it the access. One that was there before us stays. */
 export function deleteAssociationSteps(
   place: { refText: string; clusterName: string; object: string },
   present: ObservedAssociation | undefined,

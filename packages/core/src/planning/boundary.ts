@@ -5,9 +5,9 @@ import { boundaryRecord } from './records';
 import { changeStep, type PlannedStep } from './types';
 
 /**
- * The boundary of a role that is there already; a new one is made with it. Limits come before power: it is put on before anything else
- * of the role changes, and taken off after all that. One that nobody asks for any more is taken off only when it was ours: it may be what
- * an administrator put there.
+ * The boundary of a role that is there already; a new one is made with it. Limits come before permissions: it is set before anything else
+ * of the role changes, and removed after all that. One that nobody asks for any more is removed only when it was ours: an administrator may have
+ * put it there.
  */
 export function planBoundary(
   desired: Desired,

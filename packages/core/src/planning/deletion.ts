@@ -147,7 +147,7 @@ function deleteStep(
 }
 
 /**
- * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are
+ * The ordered steps that delete an IAM service account: its access first, then what nobody uses any more. Namespaces and OIDC providers are
  * never part of it, and neither is what is not ours or serves somebody else. It is computed from what is there: a run cut off goes on.
  */
 export function planDeletion(

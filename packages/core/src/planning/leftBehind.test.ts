@@ -143,7 +143,7 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
   expect(effects).toEqual(expected);
 });
 
-it('puts limits on before power, and takes them off after it', () => {
+it('sets limits before permissions, and removes them after these', () => {
   const another = observedDocument({ Version: '2012-10-17', Statement: [] });
   const change = {
     plannedPolicy: found({ ...policy, document: another }),

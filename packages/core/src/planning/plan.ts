@@ -53,21 +53,21 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
 }
 
 /**
- * The ordered steps from what is there to what is asked for. Limits come before power, and power comes last: the
- * ServiceAccount gets its role once the role is whole, and only then leaves the one that it had. A role of another account is come to by a pod role,
- * which is there before it and may do nothing until it is whole.
+ * The ordered steps from observed state to spec. Limits come before permissions. The ServiceAccount gets its role once the role is complete,
+ * then leaves the previous one. A role in another account is reached through a pod role, created first and without permissions until the target is
+ * complete.
  *
  * The order also keeps every pod supplied while a ServiceAccount moves from one mechanism to the other. Where annotation and association are
- * both there, EKS injects Pod Identity; a pod keeps what it was injected with until it is made again.
- * - To EKS Pod Identity: (1) the trust policy takes in EKS beside web identity, and nothing uses it yet; (2) the association is made: new pods
- *   come by it, those that run go on with their token; (3) the annotation goes, once the association is known everywhere: new pods go on as in
- *   (2). The token of a running pod does not depend on the annotation, only on provider and trust policy, and both stay.
- * - To IRSA: (1) provider and trust policy take in web identity; (2) the annotation comes: the association still wins; (3) the association goes:
- *   new pods come by web identity. Running pods live on what EKS issued, which lasts for hours, and must be made again meanwhile: as long as
- *   the association is there, pods made again would come by it.
- * The annotation of a ServiceAccount that is managed elsewhere, and that is not ours to change, changes when its owner changes it: until then the association, and the role that it
- * names, stay.
- * What lets in the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
+ * both there, EKS injects Pod Identity; a pod keeps what was injected until it is restarted.
+ * - To EKS Pod Identity: (1) the trust policy trusts EKS beside web identity, and nothing uses it yet; (2) the association is created: new pods
+ *   use it, running ones keep their token; (3) the annotation is removed once the association is known everywhere: new pods go on as in (2).
+ *   The token of a running pod depends only on provider and trust policy, and both stay.
+ * - To IRSA: (1) provider and trust policy trust web identity; (2) the annotation is added: the association still wins; (3) the association is
+ *   deleted: new pods use web identity. Running pods keep the credentials that EKS issued, which last for hours, and must be restarted before these expire.
+ *   Not earlier: as long as the association is there, restarted pods would use it.
+ * The annotation of a ServiceAccount that is managed elsewhere, and that is not ours to change, changes when its owner changes it: until then the
+ * association, and the role that it names, stay.
+ * The statement of the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
  *
  * An unchanged spec gives steps that are all `none`. `recorded` is what our records say we made for this ServiceAccount.
  */

@@ -179,9 +179,12 @@ describe('a pod role', () => {
       [],
       ['cluster roles-quota'],
     ],
-  ])('is held against the rules where %s', (_, present, recorded, expected) => {
-    expect(rules({ podRole: present }, recorded)).toEqual(expected);
-  });
+  ])(
+    'is checked against the rules where %s',
+    (_, present, recorded, expected) => {
+      expect(rules({ podRole: present }, recorded)).toEqual(expected);
+    },
+  );
 
   const adopting = desiredWith({
     mechanism: 'pod-identity',

@@ -22,7 +22,7 @@ import {
 /** In words of 32 places that are compared: a fraction of a second. What needs more is `unknown`. */
 const WORK = 5_000_000;
 
-/** The statements that some actions are held against, and what has been found by them for the statements that grant. */
+/** The statements that some actions are compared with, and what has been found by them for the statements that grant. */
 interface Context {
   denying: AccessStatement[];
   limit: AccessStatement[];

@@ -50,7 +50,7 @@ export interface PrincipalPolicies {
  */
 export interface EffectiveOptions {
   catalogue: ActionCatalogue;
-  /** The time that conditions on the current time are held against; now when absent. */
+  /** The time that conditions on the current time are compared with; now when absent. */
   now?: Date;
   /** Condition keys that every request of the principal carries, such as `aws:PrincipalOrgID`. */
   context?: RequestContext;

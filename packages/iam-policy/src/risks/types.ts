@@ -33,6 +33,6 @@ export interface RiskOptions {
   resourcePolicies?: NamedPolicy[];
   /** Tells which resources actions accept. */
   catalogue?: ActionCatalogue;
-  /** The time that conditions on the current time are held against; now when absent. */
+  /** The time that conditions on the current time are compared with; now when absent. */
   now?: Date;
 }

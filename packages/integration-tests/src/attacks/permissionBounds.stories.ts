@@ -165,7 +165,7 @@ describe('anyone who has the keys of the backend', () => {
     });
   });
 
-  it('gives no power to a role that has lost its boundary', async () => {
+  it('gives no permissions to a role that has lost its boundary', async () => {
     delete own.permissionsBoundaryArn;
     const give = new PutRolePolicyCommand({
       ...named(own.name),

@@ -24,7 +24,7 @@ describe('a role of another account by EKS Pod Identity', () => {
   });
   afterAll(() => stage?.host.stop());
 
-  it('is made with its power last, and come to by a role that may do nothing else', async () => {
+  it('gets its permissions last, and is reached through a role that may do nothing else', async () => {
     const place = stage.host.sandbox.world.calls.count;
     const { status, body } = await stage.host.put(stage.inB('ledger'));
     expect(body.error).toBeUndefined();

@@ -272,7 +272,7 @@ describe('attacks on ownership', () => {
     expect(declined.status).toBe(200);
   });
 
-  it('leave the victim the power to delete, and the name free for its own', async () => {
+  it('leave the victim able to delete, and the name free for its own', async () => {
     flipTo(STRANGERS);
     const { status } = await api('delete', `/service-accounts/${id}`, VICTIM);
     expect(status).toBe(200);

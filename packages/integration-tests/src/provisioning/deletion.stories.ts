@@ -41,7 +41,7 @@ describe('deleting what was made', () => {
     providers: account().oidcProviders.size,
   });
 
-  it('takes power away first, leaves nothing of ours and everything of others', async () => {
+  it('removes access first, leaves nothing of ours and everything of others', async () => {
     await make('first');
     const before = namesOfWorld();
     const { path } = await make('leaving');

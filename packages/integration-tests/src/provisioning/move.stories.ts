@@ -47,7 +47,7 @@ describe('a ServiceAccount that moves to another role', () => {
       );
   };
 
-  it('has its new power first, and then loses the old, with role and policy', async () => {
+  it('gets its new permissions first, and then loses the old, with role and policy', async () => {
     const spec = specOf({
       name: 'mover',
       rolePath: '/irsa/',

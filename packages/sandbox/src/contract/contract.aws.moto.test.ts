@@ -27,7 +27,7 @@ describe('moto', () => {
     },
   );
 
-  // One that moto learns is to be held against it.
+  // One that moto learns is to be run against it.
   it.each(rows.filter(([, , , reason]) => reason !== undefined))(
     'still does otherwise: %s',
     async (_, { run }, turn) => {

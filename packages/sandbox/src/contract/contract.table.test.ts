@@ -14,7 +14,7 @@ const REPORTS = resolve(__dirname, '../../../../test-results/reports');
 it('has no aspect of an operation without a case or a reason', () => {
   const report = [
     ['AWS', awsTable()],
-    ['Not held against moto', motoTable()],
+    ['Not run against moto', motoTable()],
     ['Left out', omissionsTable()],
     ['Kubernetes', kubernetesTable()],
     ['Known differences', differencesTable()],

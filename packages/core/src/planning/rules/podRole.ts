@@ -59,7 +59,7 @@ function isClean(podRole: Desired, seen: Observed, role: ObservedRole) {
 
 /**
  * A role that is there already is taken for this only when it is nothing else: who has it would get the target too. The ServiceAccount's own role
- * keeps its power as long as pods have it, so that a new one takes its place.
+ * keeps its permissions as long as pods have it, so that a new one takes its place.
  */
 function checkClean(
   podRole: Desired,

@@ -82,7 +82,7 @@ function checkPolicyArn(
     : [];
 }
 
-/** What a spec asks for its role, held against the configuration. */
+/** What a spec asks for its role, checked against the configuration. */
 export function checkRoleRules(
   spec: IamServiceAccountSpec,
   config: RulesConfig,

@@ -44,7 +44,7 @@ export function awsTable(): string {
   );
 }
 
-/** Why so many cases are not held against moto. */
+/** Why so many cases are not run against moto. */
 export function motoTable(): string {
   return table(
     ['cases', 'why moto is no oracle for them'],

@@ -94,7 +94,7 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
   },
 ];
 
-/** Why a case is not held against moto; undefined when it is. */
+/** Why a case is not run against moto; undefined when it is. */
 export function notHeldAgainstMoto(one: Case<AwsSession>): string | undefined {
   const name = nameOf(one);
   return MOTO_EXCEPTIONS.find(({ cases }) => cases.test(name))?.reason;

@@ -5,7 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Organizations } from './organizations';
 
-/** An AWS that a contract is held against, as its administrator sees it. */
+/** An AWS that a contract is run against, as its administrator sees it. */
 export interface AwsCounterpart {
   accountId: string;
   /** With what the names of its objects begin. */

@@ -1,4 +1,4 @@
-/** An API server that a contract is held against. */
+/** An API server that a contract is run against. */
 export interface KubernetesCounterpart {
   name: 'sandbox' | 'kube-apiserver';
   endpoint: string;
