@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
@@ -7,11 +6,7 @@ import {
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { explainRefusal } from './explainRefusal';
 import { refusal } from './refusal';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** The input of an action about one IAM service account of an entity. */
 export const accountInput = {

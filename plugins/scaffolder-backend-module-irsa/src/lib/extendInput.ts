@@ -1,16 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import {
   extendSpec,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { explainRefusal } from './explainRefusal';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** Whether a spec is the change of one field or all that is to be. */
 export const extendInput = {

@@ -1,10 +1,5 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import type { ServiceAccountPatch } from '@backstage-irsa/core/model';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** What has to be changed where a ServiceAccount is managed that is not ours. */
 export const patchOutput = {

@@ -1,17 +1,12 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import { lossesOf } from '@backstage-irsa/core/planning';
 import { type PermissionChange, type Plan } from '@backstage-irsa/core/model';
 import { refusal } from './refusal';
+import type { Zod } from './zod';
 
 function lossSentence(change: PermissionChange): string {
   const { title, level, actions, resources } = change;
   return `${title}, ${level}: ${actions.join(', ')} on ${resources.join(', ')}`;
 }
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
 
 /** Whether somebody agreed to the losses. */
 export const confirmInput = {

@@ -11,12 +11,7 @@ import type {
   RenderedFile,
   ServiceAccountPatch,
 } from '@backstage-irsa/core/model';
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** Where charts usually take the annotations from. */
 const USUAL = 'serviceAccount.annotations';

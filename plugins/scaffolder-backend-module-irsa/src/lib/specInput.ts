@@ -1,9 +1,4 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** What people may ask for, field by field, in every action that takes a spec. */
 export const specInput = {

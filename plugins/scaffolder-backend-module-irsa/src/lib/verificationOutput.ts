@@ -1,10 +1,5 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import type { VerificationWords } from './verificationWords';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** What an action that verifies puts out. */
 export const verificationOutput = {

@@ -1,10 +1,5 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import type { ChangeReason } from '@backstage-irsa/plugin-irsa-common';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
->[0];
+import type { Zod } from './zod';
 
 /** The reason of a change; empty fields of a form are left out. */
 export function whyOf({ reason, changeNumber }: ChangeReason): ChangeReason {

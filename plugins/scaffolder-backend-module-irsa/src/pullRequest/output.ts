@@ -1,10 +1,5 @@
-import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import { HOSTS } from './hosts';
-
-/** The library that actions make their schemas with. */
-type Zod = Parameters<
-  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
->[0];
+import type { Zod } from '../lib/zod';
 
 /** The fields of a repository in the output of an action. */
 export const repositoryFields = (z: Zod) => ({
