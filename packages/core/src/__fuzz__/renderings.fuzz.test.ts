@@ -5,7 +5,7 @@ import { arbitrarySpec } from '../delivery/__testUtils__/arbitrarySpecs';
 import { problemsOf } from '../delivery/__testUtils__/problems';
 import { readers } from '../delivery/__testUtils__/readers';
 import { checkSpec, type RenderFormat } from '../model';
-import { statementsOf } from '../rightSizing';
+import { statementsOf } from '../model/document';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 

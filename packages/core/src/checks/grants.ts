@@ -12,7 +12,7 @@ import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
 import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
-import { statementsOf } from './utils/fixTrustPolicy';
+import { statementsOf } from '../model/document';
 import { homeOf } from './utils/homeOf';
 import { command } from '../model/shell';
 import type { Check, Remediation } from './types';

@@ -2,7 +2,7 @@ import { checkTester } from '../__testUtils__/checkTester';
 import { observedWith, roleWith, trustOf } from '../__testUtils__/observed';
 import { DEFAULT_QUOTAS } from '../model/defaultQuotas';
 import { found, unknown, valueOf } from '../model/observation';
-import { statementsOf } from './utils/fixTrustPolicy';
+import { statementsOf } from '../model/document';
 import { check } from './role-quotas';
 
 const sharing = (count: number) =>

@@ -9,7 +9,7 @@ import {
   trustOf,
 } from '../__testUtils__/observed';
 import { unknown } from '../model/observation';
-import { statementsOf } from './utils/fixTrustPolicy';
+import { statementsOf } from '../model/document';
 import { check } from './trust-scope';
 
 const withConditions = (Condition?: ConditionBlock) => ({

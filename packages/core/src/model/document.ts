@@ -1,7 +1,9 @@
 import {
   decodePolicy,
   parsePolicy,
+  type PolicyDocument,
   type PolicyType,
+  type Statement,
 } from '@backstage-irsa/iam-policy';
 import type { ObservedDocument } from './observed';
 
@@ -30,4 +32,9 @@ export function readDocument(text: string, type: PolicyType): ObservedDocument {
   }
   recent.set(key, read);
   return read;
+}
+
+/** The statements of a document, also of one that holds a single one. */
+export function statementsOf({ Statement: all }: PolicyDocument): Statement[] {
+  return [all].flat();
 }

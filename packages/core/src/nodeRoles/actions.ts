@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { statementsOf } from '../checks/utils/fixTrustPolicy';
+import { statementsOf } from '../model/document';
 
 /** The actions that a document allows, in lower case as written; undefined when it allows all but some. */
 export function allowedActions(document: PolicyDocument): string[] | undefined {

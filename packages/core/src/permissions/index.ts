@@ -18,7 +18,7 @@ export { permissionDocuments } from './permissionDocuments';
 export {
   type RolePermissions,
   permissionsOf,
-  summaryOf,
+  permissionSummary,
   unreadPermissions,
 } from './permissions';
 export { policySetOfPods, seenFromPods } from './podsRole';

@@ -43,7 +43,7 @@ interface Known {
 export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
   const risks = withTrustRisks(policyRisks(set, known), set, known);
   return {
-    headline: { ...summaryOf(set, known), risks },
+    headline: { ...permissionSummary(set, known), risks },
     effective: effectiveOf(set, risks, known),
   };
 }
@@ -70,7 +70,7 @@ export function unreadPermissions(
 }
 
 /** What the card of a role says, no matter who may be the role. */
-export function summaryOf(
+export function permissionSummary(
   set: PolicySet,
   { catalogue }: Pick<Known, 'catalogue'>,
 ): Omit<Permissions, 'risks'> {

@@ -39,7 +39,7 @@ import {
   type KeyDecision,
   type ReadResource,
 } from './resourceSide';
-import { summaryOf, unknownReasonOf } from './summary';
+import { decisionSentence, unknownReasonOf } from './summary';
 import {
   endpointSideOf,
   withoutOthers,
@@ -207,7 +207,7 @@ function answerOf(
     resource,
     decision: result.decision,
     ...(unknownReason !== undefined && { unknownReason }),
-    summary: summaryOf(result, { ...known, conditions, unknownReason }),
+    summary: decisionSentence(result, { ...known, conditions, unknownReason }),
     decidedBy: result.decidedBy.map(reason => ({
       layer: reason.layer,
       ...(reason.level !== undefined && { level: reason.level }),

@@ -1,5 +1,5 @@
 import type { LayerReading } from '../model/types';
-import { summaryOf } from './summary';
+import { decisionSentence } from './summary';
 
 const ALL: LayerReading['layer'][] = [
   'identity',
@@ -52,7 +52,7 @@ describe('the summary of an allowed request', () => {
         missingContext: [],
       };
       expect(
-        summaryOf(result, {
+        decisionSentence(result, {
           ...{ layers: without(...unread), resourceDecidesToo },
         }),
       ).toBe(summary);

@@ -7,7 +7,7 @@ const ORGANIZATION = {
 };
 
 /** The decision in plain words. Plain "allowed" is kept for when every layer was read. */
-export function summaryOf(
+export function decisionSentence(
   result: Pick<
     EvaluationResult,
     'decision' | 'blockedBy' | 'missingContext' | 'exemption'

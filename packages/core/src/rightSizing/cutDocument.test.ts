@@ -5,8 +5,8 @@ import {
   cutDocument,
   grantsService,
   namedServices,
-  statementsOf,
 } from './cutDocument';
+import { statementsOf } from '../model/document';
 
 const allow = (
   Action: string | string[],

@@ -3,16 +3,12 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../model/document';
 import type { Cut } from './types';
 
 function listOf<T>(value: T | T[] | undefined): T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-/** The statements of a document, also of one that holds a single one. */
-export function statementsOf({ Statement }: PolicyDocument): Statement[] {
-  return listOf(Statement);
 }
 
 function prefixOf(action: string): string {

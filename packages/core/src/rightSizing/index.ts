@@ -1,4 +1,4 @@
-export { cutDocument, namedServices, statementsOf } from './cutDocument';
+export { cutDocument, namedServices } from './cutDocument';
 export { proposeRightSize } from './proposal';
 export { trustedBeside } from './sharing';
 export { accessOf, sameAccess, withAccess } from './smallerSpec';

@@ -2,7 +2,8 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { type ManualSteps, type SmallerPolicy } from '../model/types';
 import { command } from '../model/shell';
-import { cutDocument, statementsOf } from './cutDocument';
+import { cutDocument } from './cutDocument';
+import { statementsOf } from '../model/document';
 import type { RolePolicy } from './rolePolicies';
 import type { Cut } from './types';
 

@@ -3,12 +3,8 @@ import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { type Grant, type IamServiceAccountSpec } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { documentOf } from '../planning/specDocument';
-import {
-  cutDocument,
-  namedActions,
-  namedServices,
-  statementsOf,
-} from './cutDocument';
+import { cutDocument, namedActions, namedServices } from './cutDocument';
+import { statementsOf } from '../model/document';
 import type { Cut } from './types';
 
 /** The parts of a spec that say what the service may do. */

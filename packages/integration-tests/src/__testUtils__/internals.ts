@@ -19,7 +19,7 @@ export {
 } from '../../../../plugins/irsa-backend/src/__testUtils__/inventory/rows';
 export { sandboxConfig } from '../../../../plugins/irsa-backend/src/__testUtils__/sandboxConfig';
 export { WHOLE } from '../../../../plugins/irsa-backend/src/authorization/audit/ChangeStore';
-export { digestOf } from '../../../../plugins/irsa-backend/src/authorization/audit/documents';
+export { canonicalDigest } from '../../../../plugins/irsa-backend/src/authorization/audit/documents';
 export { pseudonymsWith } from '../../../../plugins/irsa-backend/src/authorization/audit/pseudonyms';
 export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/readIrsaConfig';
 export { toList } from '../../../../plugins/irsa-backend/src/database/lists';

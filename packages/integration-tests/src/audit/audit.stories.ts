@@ -7,7 +7,7 @@ import { API, type TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { handMadeFleet } from '../__testUtils__/inventory/handMade';
 import { specOf } from '../__testUtils__/core';
-import { digestOf } from '../__testUtils__/internals';
+import { canonicalDigest } from '../__testUtils__/internals';
 
 const REASON = { reason: 'Uploads move to S3', changeNumber: 'CHG0031337' };
 const { rows: fleet, ids } = handMadeFleet();
@@ -81,7 +81,7 @@ describe('changes', () => {
     expect(trust).toMatchObject({
       before: null,
       digestBefore: null,
-      digestAfter: digestOf(trust.after),
+      digestAfter: canonicalDigest(trust.after),
     });
     expect(documents(gone, 'role')).toEqual([
       expect.objectContaining({
@@ -123,7 +123,7 @@ describe('changes', () => {
         requestIds: requests.map(({ requestId }) => requestId),
       })),
     );
-    expect(digestOf(writes)).toBe(digest);
+    expect(canonicalDigest(writes)).toBe(digest);
   });
 
   it('say what AWS refused', async () => {

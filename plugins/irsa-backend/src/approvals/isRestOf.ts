@@ -1,5 +1,5 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { digestOf } from '../authorization/audit/documents';
+import { canonicalDigest } from '../authorization/audit/documents';
 import type { StoredOperation } from '../serviceAccounts/OperationStore';
 import type { StepEffect } from './ApprovalRow';
 
@@ -26,7 +26,7 @@ export function isRestOf(
     steps.filter(step => step.status === 'succeeded').map(({ id }) => id),
   );
   const ofSpec = ({ spec, entityRef, owner }: Planned) =>
-    digestOf({ spec, entityRef, owner });
+    canonicalDigest({ spec, entityRef, owner });
   return (
     status !== 'succeeded' &&
     ofSpec(plan) === ofSpec(approved) &&

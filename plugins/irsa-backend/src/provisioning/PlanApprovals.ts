@@ -12,7 +12,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import type { Approvals } from '../approvals/Approvals';
 import type { BreakGlasses } from '../approvals/BreakGlasses';
-import { digestOf } from '../authorization/audit/documents';
+import { canonicalDigest } from '../authorization/audit/documents';
 import type { ChangeRequest } from '../authorization/audit/types';
 import type { OwnSession } from '../authorization/ownSession';
 import type { IrsaConfig } from '../config/types';
@@ -101,9 +101,9 @@ export class PlanApprovals {
       rules,
       {
         ...{ serviceAccountId, spec, entityRef, owner, steps, risks },
-        digest: digestOf({ spec, entityRef, owner, effects }),
+        digest: canonicalDigest({ spec, entityRef, owner, effects }),
         effects: doing.map(({ id: step, effect }) => ({
-          ...{ step, digest: digestOf(effect) },
+          ...{ step, digest: canonicalDigest(effect) },
         })),
       },
       by,

@@ -15,7 +15,7 @@ import type {
 import { consentTo } from '../../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { sessionContext } from './bucketPolicy';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { podIdentityClaims } from './podIdentityTrust';
 
 /** What role chaining is called. */

@@ -8,7 +8,8 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { statementsOf, withConditions } from './fixTrustPolicy';
+import { withConditions } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { ISSUER, PROVIDER_ARN, trustOf } from '../../__testUtils__/observed';
 import { compactTrust } from './compactTrust';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { evaluateToken } from './trust';
 
 const NAMES = ['orders', 'invoices', 'ledger', 'search'];

@@ -3,7 +3,7 @@ import type {
   PolicyDocument,
   Statement,
 } from '@backstage-irsa/iam-policy';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { claimOf } from './trustKeys';
 
 const POSITIVE = /^String(Equals|Like)$/;

@@ -8,7 +8,8 @@ import {
   OTHER_ISSUER,
   PROVIDER_ARN,
 } from '../../__testUtils__/observed';
-import { fixTrustPolicy, rightStatement, statementsOf } from './fixTrustPolicy';
+import { fixTrustPolicy, rightStatement } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { evaluateToken, type TokenClaims } from './trust';
 
 const CLAIMS: TokenClaims = {

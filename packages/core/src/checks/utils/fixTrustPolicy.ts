@@ -12,14 +12,10 @@ import {
   type TrustStatement,
 } from '../../trust/read';
 import { parseArn } from '../../arn/arn';
+import { statementsOf } from '../../model/document';
 import { parseSubject } from '../../model/serviceAccountRef';
 import { evaluateToken, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, sameCluster } from './trustKeys';
-
-/** The statements of a document, one or many. */
-export function statementsOf({ Statement: all }: PolicyDocument): Statement[] {
-  return [all].flat();
-}
 
 /** The one statement that lets in exactly this ServiceAccount. */
 export function rightStatement(claims: TokenClaims): Statement {

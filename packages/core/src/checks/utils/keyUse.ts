@@ -24,7 +24,7 @@ import type {
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 
 /** Use of a key that the role needs for a resource. */
 export interface KeyUse extends KeyCall {

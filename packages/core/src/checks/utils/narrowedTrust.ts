@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { rightStatement, statementsOf, withConditions } from './fixTrustPolicy';
+import { rightStatement, withConditions } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import type { TokenClaims } from './trust';
 import { claimOf } from './trustKeys';
 

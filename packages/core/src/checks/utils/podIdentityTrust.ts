@@ -8,7 +8,7 @@ import {
 import { readTrustPolicy } from '../../trust/read';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 
 /** The service that hands out roles to pods, the same in every partition. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';

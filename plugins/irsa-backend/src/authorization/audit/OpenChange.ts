@@ -14,7 +14,7 @@ import {
 import { collectRequests } from './awsRequests';
 import { redact } from '@backstage-irsa/core/diagnosis';
 import { databaseTrouble } from '../../lib/databaseErrors';
-import { canonicalJson, digestOf, documentsOf } from './documents';
+import { canonicalJson, canonicalDigest, documentsOf } from './documents';
 import type { ChangeStore } from './ChangeStore';
 import type { NameUser } from './pseudonyms';
 import type { NewChange, NewWrite, Outcome, StoredChange } from './types';
@@ -96,7 +96,7 @@ export class OpenChange {
 
   /** Stores what came of it, and tells the auditor service. */
   async end(error?: unknown): Promise<void> {
-    const digest = digestOf(this.#writes);
+    const digest = canonicalDigest(this.#writes);
     const outcome = outcomeOf([], error);
     await this.#store(-1, { ...outcome, digest });
     const writes = this.#writes.map(({ target, requests, result }) => ({

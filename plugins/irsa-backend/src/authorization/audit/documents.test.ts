@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, digestOf, documentsOf } from './documents';
+import { canonicalJson, canonicalDigest, documentsOf } from './documents';
 
 describe('the canonical JSON of a document', () => {
   it.each([
@@ -47,11 +47,11 @@ describe('the documents of a write', () => {
         before: null,
         after: trust,
         digestBefore: null,
-        digestAfter: digestOf({ Statement: [], Version: '2012-10-17' }),
+        digestAfter: canonicalDigest({ Statement: [], Version: '2012-10-17' }),
       },
     ]);
     // Made with: printf '{"Statement":[],"Version":"2012-10-17"}' | sha256sum
-    expect(digestOf(trust)).toBe(
+    expect(canonicalDigest(trust)).toBe(
       'a48803b796029b4ad945f4aec0d1641ad8dcabcb95df2ec87594ffcb95d0eeb8',
     );
   });

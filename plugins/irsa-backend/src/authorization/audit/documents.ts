@@ -18,12 +18,12 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of the canonical JSON of a value, in hexadecimal digits. */
-export function digestOf(value: unknown): string {
+export function canonicalDigest(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 const digestOrNull = (value: unknown) =>
-  value === null ? null : digestOf(value);
+  value === null ? null : canonicalDigest(value);
 
 /** The documents of a write, each with the digests of both its states. */
 export function documentsOf({ diff }: NewWrite): ChangedDocument[] {

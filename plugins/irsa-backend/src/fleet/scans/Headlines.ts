@@ -1,7 +1,7 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { Permissions, Observed } from '@backstage-irsa/core/model';
 import {
-  summaryOf,
+  permissionSummary,
   policySetOfPods,
   seenFromPods,
   policySetHash,
@@ -68,7 +68,7 @@ export class Headlines {
     const known = this.#made.get(hash);
     if (known) return known;
     const made = {
-      ...summaryOf(set, this.#known),
+      ...permissionSummary(set, this.#known),
       risks: (await this.#sets.risksIn(hash)) ?? policyRisks(set, this.#known),
     };
     this.#made.set(hash, made);

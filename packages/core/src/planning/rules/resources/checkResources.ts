@@ -16,6 +16,7 @@ import {
   type OwnedResources,
   type ResourcePlace,
 } from './resourceRules';
+import { statementsOf } from '../../../model/document';
 
 /** A policy that a role would have, and the field that asks for it. */
 export interface JudgedPolicy {
@@ -32,8 +33,6 @@ interface CheckOptions {
   /** What the role was given for the same owner before: keeping it, and less of it, is always allowed. */
   held?: PolicyDocument[];
 }
-
-const statementsOf = ({ Statement: list }: PolicyDocument) => [list].flat();
 
 const textsOf = (value: string | string[] | undefined) =>
   value === undefined ? [] : [value].flat();
