@@ -389,7 +389,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`. */
+    /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and its record here does not change until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`. */
     post: operations['HandOverServiceAccount'];
     /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`. */
     delete: operations['CancelHandOver'];

@@ -931,7 +931,7 @@ export const spec = {
       post: {
         operationId: 'HandOverServiceAccount',
         description:
-          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and nothing of it is changed here until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`.',
+          'Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and its record here does not change until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
