@@ -4,9 +4,11 @@ import {
   createConfiguration,
   KubeConfig,
   ServerConfiguration,
+  wrapHttpLibrary,
   type ApiType,
   type Configuration,
   type RequestContext,
+  type ResponseContext,
 } from '@kubernetes/client-node';
 import type { AwsClients } from '../aws/AwsClients';
 import { USER_AGENT } from '../aws/callIdentity';
@@ -14,13 +16,14 @@ import type { ClusterReader } from '../aws/ClusterReader';
 import type {
   ClusterAccess,
   ClusterConfig,
+  ObservedCluster,
   TokenRequestAccess,
 } from '@backstage-irsa/core/model';
 import { noteCall } from '../../lib/retry/calls';
 import type { ListPage } from '../bulk/lists';
 import { askForList } from './askForList';
 import { eksTokenSource, type TokenSource } from './eksToken';
-import { guardedHttp } from './guardedHttp';
+import { sendGuarded } from './guardedHttp';
 import { KubeconfigFiles } from './KubeconfigFiles';
 
 /** A connection is used again for this long, so that renewed certificates come into use. */
@@ -46,16 +49,23 @@ class ClusterKubeConfig extends KubeConfig {
   }
 }
 
-/** Clients of the Kubernetes APIs, one identity each, made once. */
+/** An identity in a cluster, of the configuration. */
+type Access = ClusterAccess | TokenRequestAccess;
+
+interface Kept {
+  /** What EKS said when the configuration was made, where it was asked. */
+  described: ObservedCluster | undefined;
+  configuration: Configuration;
+}
+
+/** Clients of the Kubernetes APIs, one identity each, made once for an endpoint. */
 export class KubernetesClients {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
   readonly #timeoutMs: number;
   readonly #files = new KubeconfigFiles();
-  readonly #configurations = new WeakMap<
-    ClusterAccess | TokenRequestAccess,
-    Promise<Configuration>
-  >();
+  readonly #kept = new WeakMap<Access, Kept>();
+  readonly #tokens = new WeakMap<Access, TokenSource>();
 
   constructor(options: {
     aws: AwsClients;
@@ -96,30 +106,52 @@ export class KubernetesClients {
 
   async #client<T extends ApiType>(
     cluster: ClusterConfig,
-    access: ClusterAccess | TokenRequestAccess,
+    access: Access,
     Api: new (configuration: Configuration) => T,
   ): Promise<T> {
     return new Api(await this.#configuration(cluster, access));
   }
 
-  #configuration(
+  /** The one that is kept, unless the cluster was recreated since, with another endpoint or certificate authority. */
+  async #configuration(
     cluster: ClusterConfig,
-    access: ClusterAccess | TokenRequestAccess,
+    access: Access,
   ): Promise<Configuration> {
-    let configuration = this.#configurations.get(access);
-    if (!configuration) {
-      configuration = this.#configure(cluster, access);
-      this.#configurations.set(access, configuration);
-      configuration.catch(() => this.#configurations.delete(access));
+    const described = await this.#describe(cluster, access);
+    const kept = this.#kept.get(access);
+    if (
+      kept &&
+      kept.described?.endpoint === described?.endpoint &&
+      kept.described?.caData === described?.caData
+    ) {
+      return kept.configuration;
     }
+    const configuration = this.#configure(cluster, access, described);
+    this.#kept.set(access, { described, configuration });
     return configuration;
   }
 
-  async #configure(
+  /** What EKS says of a cluster whose endpoint or certificate authority the configuration leaves to it; what it said before while it fails. */
+  async #describe(
     cluster: ClusterConfig,
-    access: ClusterAccess | TokenRequestAccess,
-  ): Promise<Configuration> {
-    const kubeConfig = await this.#kubeConfig(cluster, access);
+    access: Access,
+  ): Promise<ObservedCluster | undefined> {
+    if (access.type !== 'eks' || (access.url && access.ca)) return undefined;
+    try {
+      return await this.#clusters.describe(cluster);
+    } catch (error) {
+      const before = this.#kept.get(access)?.described;
+      if (!before) throw error;
+      return before;
+    }
+  }
+
+  #configure(
+    cluster: ClusterConfig,
+    access: Access,
+    described: ObservedCluster | undefined,
+  ): Configuration {
+    const kubeConfig = this.#kubeConfig(cluster, access, described);
     const server = kubeConfig.getCurrentCluster()?.server;
     if (!server) {
       throw new Error(`No endpoint is known for cluster ${cluster.name}.`);
@@ -128,7 +160,9 @@ export class KubernetesClients {
     return createConfiguration({
       baseServer: new ServerConfiguration(server, {}),
       authMethods: { default: kubeConfig },
-      httpApi: guardedHttp,
+      httpApi: wrapHttpLibrary({
+        send: request => this.#send(request, access),
+      }),
       promiseMiddleware: [
         {
           pre: async context => {
@@ -137,22 +171,35 @@ export class KubernetesClients {
             context.setSignal(AbortSignal.timeout(timeoutMs));
             return context;
           },
-          post: async context => {
-            // Credentials that were renewed since are read again.
-            if (context.httpStatusCode === 401) {
-              this.#configurations.delete(access);
-            }
-            return context;
-          },
+          post: async context => context,
         },
       ],
     });
   }
 
-  async #kubeConfig(
+  /** After a refusal of the credentials or no answer, what they and the endpoint are read from is read again. */
+  async #send(
+    request: RequestContext,
+    access: Access,
+  ): Promise<ResponseContext> {
+    try {
+      const answer = await sendGuarded(request);
+      if (answer.httpStatusCode === 401) {
+        this.#tokens.delete(access);
+        this.#kept.delete(access);
+      }
+      return answer;
+    } catch (error) {
+      this.#kept.delete(access);
+      throw error;
+    }
+  }
+
+  #kubeConfig(
     cluster: ClusterConfig,
-    access: ClusterAccess | TokenRequestAccess,
-  ): Promise<ClusterKubeConfig> {
+    access: Access,
+    described: ObservedCluster | undefined,
+  ): ClusterKubeConfig {
     const kubeConfig = new ClusterKubeConfig();
     switch (access.type) {
       case 'in-cluster':
@@ -165,24 +212,32 @@ export class KubernetesClients {
         loadEndpoint(kubeConfig, cluster, access.url, access.ca, access.token);
         return kubeConfig;
       default: {
-        const described =
-          access.url === undefined || access.ca === undefined
-            ? await this.#clusters.describe(cluster)
-            : undefined;
         const url = access.url ?? described?.endpoint ?? '';
         const ca = access.ca ?? { data: described?.caData ?? '' };
         loadEndpoint(kubeConfig, cluster, url, ca);
-        kubeConfig.token = eksTokenSource({
-          eksName: cluster.eksName,
-          region: cluster.region,
-          credentials:
-            'roleArn' in access
-              ? this.#aws.roleCredentials(cluster, access)
-              : this.#aws.credentialsFor(cluster.accountId),
-        });
+        kubeConfig.token = this.#tokenSource(cluster, access);
         return kubeConfig;
       }
     }
+  }
+
+  /** It outlasts the endpoint, so that a cluster that is down costs no AWS calls. */
+  #tokenSource(
+    cluster: ClusterConfig,
+    access: Extract<Access, { type: 'eks' }>,
+  ): TokenSource {
+    const known = this.#tokens.get(access);
+    if (known) return known;
+    const made = eksTokenSource({
+      eksName: cluster.eksName,
+      region: cluster.region,
+      credentials:
+        'roleArn' in access
+          ? this.#aws.roleCredentials(cluster, access)
+          : this.#aws.credentialsFor(cluster.accountId),
+    });
+    this.#tokens.set(access, made);
+    return made;
   }
 }
 

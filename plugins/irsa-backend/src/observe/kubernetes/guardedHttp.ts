@@ -1,8 +1,4 @@
-import {
-  ResponseContext,
-  wrapHttpLibrary,
-  type RequestContext,
-} from '@kubernetes/client-node';
+import { ResponseContext, type RequestContext } from '@kubernetes/client-node';
 import { fetch, type Response } from 'undici';
 import { InvalidResponseError } from '@backstage-irsa/core/model';
 
@@ -24,7 +20,10 @@ async function readLimited(body: Response['body']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function send(request: RequestContext): Promise<ResponseContext> {
+/** Sends a request of the Kubernetes client. Anyone who answers in the place of a cluster leads nowhere else, and does not fill the memory. */
+export async function sendGuarded(
+  request: RequestContext,
+): Promise<ResponseContext> {
   const answer = await fetch(request.getUrl(), {
     method: request.getHttpMethod(),
     body: request.getBody() as string | undefined,
@@ -48,6 +47,3 @@ async function send(request: RequestContext): Promise<ResponseContext> {
     },
   );
 }
-
-/** The requests of the Kubernetes client. Anyone who answers in the place of a cluster leads nowhere else, and does not fill the memory. */
-export const guardedHttp = wrapHttpLibrary({ send });
