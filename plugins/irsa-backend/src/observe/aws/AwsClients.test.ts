@@ -166,3 +166,74 @@ describe('the endpoints of AWS', () => {
     }
   });
 });
+
+describe('the credentials of an account', () => {
+  const MINUTE = 60_000;
+  const place = { accountId: ACCOUNT, region: REGION };
+  let sessions: number;
+  let aws: AwsClients;
+
+  beforeEach(() => {
+    sessions = 0;
+    aws = new AwsClients({
+      credentials: {
+        getCredentialProvider: async () => ({
+          sdkCredentialProvider: async () => {
+            sessions += 1;
+            return {
+              ...{ accessKeyId: 'ASIA', secretAccessKey: 'secret' },
+              expiration: new Date(Date.now() + 60 * MINUTE),
+            };
+          },
+        }),
+      },
+      isKnown: id => id === ACCOUNT,
+      budget: { take: async () => {} },
+      timeoutMs: 1_000,
+    });
+    jest
+      .spyOn(NodeHttpHandler.prototype, 'handle')
+      .mockRejectedValue(
+        Object.assign(new Error('no'), { name: 'AccessDenied' }),
+      );
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const callAll = async () => {
+    for (const operation of ['GetKeyPolicy', 'DescribeKey']) {
+      await aws.json('kms', place, operation, {}).catch(() => {});
+    }
+    await aws.query('sns', place, {}).catch(() => {});
+    await aws.get('lambda', place, '/').catch(() => {});
+    await aws
+      .organizations(ACCOUNT, REGION, 'ListAccounts', {})
+      .catch(() => {});
+  };
+  const passTime = (ms: number) => {
+    const at = Date.now() + ms;
+    jest.spyOn(Date, 'now').mockReturnValue(at);
+  };
+
+  it('are kept until five minutes before they expire', async () => {
+    await callAll();
+    passTime(54 * MINUTE);
+    await callAll();
+    expect(sessions).toBe(1);
+    passTime(2 * MINUTE);
+    await callAll();
+    expect(sessions).toBe(2);
+  });
+
+  it('are asked for again where fresh ones are needed', async () => {
+    await aws.credentialsFor(ACCOUNT)({ forceRefresh: true });
+    await aws.credentialsFor(ACCOUNT)({ forceRefresh: true });
+    expect(sessions).toBe(2);
+  });
+
+  it('are not given for an unknown account', async () => {
+    await expect(aws.credentialsFor('444455556666')()).rejects.toThrow(
+      '444455556666',
+    );
+    expect(sessions).toBe(0);
+  });
+});

@@ -11,16 +11,12 @@ import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { partitionOf } from '@backstage-irsa/core/arn';
 import { optionalText, InvalidResponseError } from '@backstage-irsa/core/model';
+import { AccountCredentials } from './AccountCredentials';
 import { awsAgents } from './agents';
 import { endpointOf } from './endpointOf';
 import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
-import {
-  isDenied,
-  NoCredentialsError,
-  RoleNotAssumedError,
-  UnconfiguredAccountError,
-} from './errors';
+import { isDenied, RoleNotAssumedError } from './errors';
 import { callJson, getJson, type JsonService } from './callJson';
 import { getElements, queryEntries } from './callQuery';
 import { jsonApi, type JsonApi } from './jsonApis';
@@ -39,8 +35,7 @@ const SESSION_SECONDS = 900;
 
 /** AWS clients by account and region, each made once. The region also decides the partition. */
 export class AwsClients {
-  readonly #credentials: AwsCredentialsManager;
-  readonly #isKnown: (accountId: string) => boolean;
+  readonly #credentials: AccountCredentials;
   readonly #budget: Pick<AwsBudget, 'take'>;
   readonly #endpoint: string | undefined;
   readonly #timeoutMs: number;
@@ -62,8 +57,10 @@ export class AwsClients {
     /** Longest wait for one answer, in milliseconds. */
     timeoutMs: number;
   }) {
-    this.#credentials = options.credentials;
-    this.#isKnown = options.isKnown;
+    this.#credentials = new AccountCredentials({
+      manager: options.credentials,
+      isKnown: options.isKnown,
+    });
     this.#budget = options.budget;
     this.#endpoint = options.endpoint;
     this.#timeoutMs = options.timeoutMs;
@@ -129,7 +126,7 @@ export class AwsClients {
     const at = { accountId, region: partitionOf(region).globalRegion };
     const access = {
       ...(await this.#signed('organizations', at)),
-      credentials: this.#credentialsOf(accountId),
+      credentials: this.#credentials.of(accountId),
     };
     return callJson(access, 'organizations', operation, input);
   }
@@ -169,34 +166,9 @@ export class AwsClients {
     );
   }
 
-  /**
-   * The backend's credentials in an account. ARNs come from annotations and policies too: an account that neither the configuration nor the organization
-   * names is never asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
-   */
+  /** The backend's credentials in a known account. */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
-    const credentials = this.#credentialsOf(accountId);
-    return async options => {
-      if (!this.#isKnown(accountId)) {
-        throw new UnconfiguredAccountError(accountId);
-      }
-      return credentials(options);
-    };
-  }
-
-  #credentialsOf(accountId: string): AwsCredentialIdentityProvider {
-    return async options => {
-      const provider = await this.#credentials.getCredentialProvider({
-        accountId,
-      });
-      try {
-        return await provider.sdkCredentialProvider(options);
-      } catch (error) {
-        // It would be taken for the refusal of what the credentials are for.
-        throw isDenied(error)
-          ? new NoCredentialsError(accountId, error)
-          : error;
-      }
-    };
+    return this.#credentials.ofKnown(accountId);
   }
 
   /**
