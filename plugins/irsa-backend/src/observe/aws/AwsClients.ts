@@ -201,7 +201,10 @@ export class AwsClients {
       if (!accessKeyId || !secretAccessKey || !sessionToken) {
         throw new InvalidResponseError('no credentials of a session');
       }
-      return { accessKeyId, secretAccessKey, sessionToken };
+      return {
+        ...{ accessKeyId, secretAccessKey, sessionToken },
+        ...(session?.Expiration && { expiration: session.Expiration }),
+      };
     };
   }
 

@@ -13,6 +13,8 @@ import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import { KubernetesClients } from './KubernetesClients';
 
+jest.setTimeout(60_000);
+
 const MINUTE = 60_000;
 const ACCOUNT = '111122223333';
 
@@ -102,6 +104,38 @@ describe('clients of a cluster', () => {
       read(from, { ...config, access: { type: 'eks' } }),
     ).rejects.toThrow('no answer');
   });
+
+  it.each([
+    [1, 'done'],
+    [2, 'refused'],
+  ])(
+    'sign a new token once: %s refusals and a write is %s',
+    async (count, outcome) => {
+      const { calls, disturbances } = sandbox.world;
+      const core = await clients().core(cluster({ type: 'eks' }));
+      const create = () =>
+        core.createNamespacedServiceAccount({
+          namespace: 'default',
+          body: { metadata: { name: `after-${count}` } },
+        });
+      disturbances.replace([
+        {
+          kind: 'expired-credentials',
+          service: 'kubernetes',
+          operation: '*',
+          count,
+        },
+      ]);
+      const before = calls.count;
+      await expect(
+        create().then(
+          () => 'done',
+          ({ code }) => code === 401 && 'refused',
+        ),
+      ).resolves.toBe(outcome);
+      expect(calls.count - before).toBe(2);
+    },
+  );
 
   it('read a kubeconfig file again after an endpoint that does not answer', async () => {
     const file = join(directory, 'changed');

@@ -161,7 +161,7 @@ export class KubernetesClients {
       baseServer: new ServerConfiguration(server, {}),
       authMethods: { default: kubeConfig },
       httpApi: wrapHttpLibrary({
-        send: request => this.#send(request, access),
+        send: request => this.#send(request, cluster, access),
       }),
       promiseMiddleware: [
         {
@@ -177,18 +177,26 @@ export class KubernetesClients {
     });
   }
 
-  /** After a refusal of the credentials or no answer, what they and the endpoint are read from is read again. */
+  /**
+   * After a refusal of the credentials or no answer, what they and the endpoint are read from is read again. A refused token is replaced at once, since
+   * the cluster has done nothing yet.
+   */
   async #send(
     request: RequestContext,
+    cluster: ClusterConfig,
     access: Access,
   ): Promise<ResponseContext> {
     try {
       const answer = await sendGuarded(request);
-      if (answer.httpStatusCode === 401) {
-        this.#tokens.delete(access);
-        this.#kept.delete(access);
-      }
-      return answer;
+      if (answer.httpStatusCode !== 401) return answer;
+      this.#kept.delete(access);
+      if (access.type !== 'eks') return answer;
+      this.#tokens.delete(access);
+      await answer.body.binary();
+      noteCall('kubernetes');
+      const token = await this.#tokenSource(cluster, access)();
+      request.setHeaderParam('Authorization', `Bearer ${token}`);
+      return await sendGuarded(request);
     } catch (error) {
       this.#kept.delete(access);
       throw error;
@@ -215,7 +223,7 @@ export class KubernetesClients {
         const url = access.url ?? described?.endpoint ?? '';
         const ca = access.ca ?? { data: described?.caData ?? '' };
         loadEndpoint(kubeConfig, cluster, url, ca);
-        kubeConfig.token = this.#tokenSource(cluster, access);
+        kubeConfig.token = () => this.#tokenSource(cluster, access)();
         return kubeConfig;
       }
     }

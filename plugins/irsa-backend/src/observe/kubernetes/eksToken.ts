@@ -1,11 +1,17 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+} from '@aws-sdk/types';
 import { partitionOf } from '@backstage-irsa/core/arn';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** EKS takes a token for 15 minutes after it was signed. */
+/** EKS takes a token for 15 minutes after it was signed, or until the session that signed it expires. */
 const LIFETIME_MS = 14 * 60_000;
+
+/** So long before the end of the session the token is not used any more. */
+const MARGIN_MS = 60_000;
 
 /** Makes tokens for the Kubernetes API of one EKS cluster. */
 export type TokenSource = () => Promise<string>;
@@ -17,7 +23,7 @@ export type TokenSource = () => Promise<string>;
 async function signToken(
   eksName: string,
   region: string,
-  credentials: AwsCredentialIdentityProvider,
+  credentials: AwsCredentialIdentity,
 ): Promise<string> {
   const hostname = `sts.${region}.${partitionOf(region).dnsSuffix}`;
   const signer = new SignatureV4({
@@ -47,25 +53,42 @@ async function signToken(
   return `k8s-aws-v1.${Buffer.from(url, 'utf8').toString('base64url')}`;
 }
 
+/** What is left of a session, in milliseconds. */
+function leftOf({ expiration }: AwsCredentialIdentity): number {
+  return expiration ? expiration.getTime() - Date.now() : Infinity;
+}
+
+/** Credentials that outlast a token, where the provider has such. */
+async function lasting(
+  credentials: AwsCredentialIdentityProvider,
+): Promise<AwsCredentialIdentity> {
+  const kept = await credentials();
+  return leftOf(kept) < LIFETIME_MS
+    ? credentials({ forceRefresh: true }).catch(() => kept)
+    : kept;
+}
+
 /** A token for the cluster, made again before EKS would refuse it. */
 export function eksTokenSource(options: {
   eksName: string;
   region: string;
   credentials: AwsCredentialIdentityProvider;
 }): TokenSource {
-  let current: { at: number; token: Promise<string> } | undefined;
+  let until = 0;
+  let current: Promise<string> | undefined;
+  const sign = async () => {
+    const identity = await lasting(options.credentials);
+    until = Math.min(until, Date.now() + leftOf(identity) - MARGIN_MS);
+    return signToken(options.eksName, options.region, identity);
+  };
   return () => {
-    if (!current || Date.now() - current.at > LIFETIME_MS) {
-      const token = signToken(
-        options.eksName,
-        options.region,
-        options.credentials,
-      );
-      current = { at: Date.now(), token };
-      token.catch(() => {
+    if (!current || Date.now() > until) {
+      until = Date.now() + LIFETIME_MS;
+      current = sign();
+      current.catch(() => {
         current = undefined;
       });
     }
-    return current.token;
+    return current;
   };
 }

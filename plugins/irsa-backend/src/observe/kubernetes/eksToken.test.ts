@@ -1,0 +1,69 @@
+import { eksTokenSource } from './eksToken';
+
+const MINUTE = 60_000;
+
+/** The ID of the access key that signed a token. */
+function signerOf(token: string): string | undefined {
+  const url = new URL(
+    Buffer.from(token.replace('k8s-aws-v1.', ''), 'base64url').toString(),
+  );
+  return url.searchParams.get('X-Amz-Credential')?.split('/')[0];
+}
+
+describe('a token for EKS', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  /** A source whose sessions last so many minutes: the first one, and those that are asked for as fresh ones. */
+  const source = (first: number | undefined, fresh: number | 'refused') => {
+    const sessionOf = (id: string, minutes: number | undefined) => ({
+      ...{ accessKeyId: id, secretAccessKey: 'secret' },
+      ...(minutes !== undefined && {
+        expiration: new Date(Date.now() + minutes * MINUTE),
+      }),
+    });
+    let kept = sessionOf('KEPT', first);
+    return eksTokenSource({
+      ...{ eksName: 'prod', region: 'eu-west-1' },
+      credentials: async options => {
+        if (!options?.forceRefresh) return kept;
+        if (fresh === 'refused') throw new Error('no');
+        kept = sessionOf('FRESH', fresh);
+        return kept;
+      },
+    });
+  };
+  /** Whether the token is still the same after so many minutes. */
+  const isKeptFor = async (tokenOf: () => Promise<string>, minutes: number) => {
+    const before = await tokenOf();
+    jest.advanceTimersByTime(minutes * MINUTE);
+    return (await tokenOf()) === before;
+  };
+
+  it.each<[string, number | undefined, number | 'refused', string, number]>([
+    ['keys without an end', undefined, 'refused', 'KEPT', 14],
+    ['a session of an hour', 60, 60, 'KEPT', 14],
+    ['a session of the shortest length', 15, 15, 'KEPT', 14],
+    ['a session that ends soon, and a fresh one', 10, 60, 'FRESH', 14],
+    ['a session that ends soon, as a fresh one does', 10, 8, 'FRESH', 7],
+    ['a session that ends soon, without a fresh one', 10, 'refused', 'KEPT', 9],
+  ])('by %s (%s and %s minutes)', async (_, first, fresh, signer, minutes) => {
+    expect(signerOf(await source(first, fresh)())).toBe(signer);
+    expect(await isKeptFor(source(first, fresh), minutes - 0.1)).toBe(true);
+    expect(await isKeptFor(source(first, fresh), minutes + 0.1)).toBe(false);
+  });
+
+  it('is asked for again after no credentials were had', async () => {
+    let isDown = true;
+    const tokenOf = eksTokenSource({
+      ...{ eksName: 'prod', region: 'eu-west-1' },
+      credentials: async () => {
+        if (isDown) throw new Error('no credentials');
+        return { accessKeyId: 'KEPT', secretAccessKey: 'secret' };
+      },
+    });
+    await expect(tokenOf()).rejects.toThrow('no credentials');
+    isDown = false;
+    expect(signerOf(await tokenOf())).toBe('KEPT');
+  });
+});
