@@ -6,23 +6,41 @@ interface EndpointKind {
   useDualstackEndpoint: () => Promise<boolean>;
 }
 
+/** In GovCloud their common endpoints are those with FIPS. */
+const FIPS_IN_GOVCLOUD = new Set([
+  'dynamodb',
+  'events',
+  'organizations',
+  'sns',
+  'sqs',
+]);
+
 /**
  * The endpoint of a service that is called without a client of the SDK.
- * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of KMS, Organizations and S3
- * Control in the SDK.
+ * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of the services in the SDK (3.1169).
  */
 export async function endpointOf(
   service: string,
   region: string,
   kind: EndpointKind,
 ): Promise<string> {
-  const { dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
-  const fips = (await kind.useFipsEndpoint()) ? '-fips' : '';
-  const name = `https://${service}${fips}`;
-  if (!(await kind.useDualstackEndpoint())) {
-    return `${name}.${region}.${dnsSuffix}`;
+  const isFips = await kind.useFipsEndpoint();
+  const isDual = await kind.useDualstackEndpoint();
+  const { id, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
+  const isCommon =
+    id === 'aws-us-gov' &&
+    FIPS_IN_GOVCLOUD.has(service) &&
+    (!isDual || service === 'events');
+  const fips = isFips && !isCommon ? '-fips' : '';
+  if (!isDual) return `https://${service}${fips}.${region}.${dnsSuffix}`;
+  if (service.endsWith('.s3-control')) {
+    return `https://${service}${fips}.dualstack.${region}.${dnsSuffix}`;
   }
-  return service.endsWith('.s3-control')
-    ? `${name}.dualstack.${region}.${dnsSuffix}`
-    : `${name}.${region}.${dualStackDnsSuffix}`;
+  // Its one endpoint is dual-stack there.
+  const suffix =
+    service === 'secretsmanager' && ['aws', 'aws-cn', 'aws-us-gov'].includes(id)
+      ? dnsSuffix
+      : dualStackDnsSuffix;
+  const name = service === 'api.ecr' ? 'ecr' : service;
+  return `https://${name}${fips}.${region}.${suffix}`;
 }
