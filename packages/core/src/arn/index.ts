@@ -9,6 +9,7 @@ export {
 } from './arn';
 export {
   isEksIssuer,
+  isOptInRegion,
   isRegion,
   partitionOf,
   policyConsoleUrl,

@@ -1,5 +1,6 @@
 import {
   isEksIssuer,
+  isOptInRegion,
   isRegion,
   partitionOf,
   policyConsoleUrl,
@@ -31,6 +32,19 @@ it.each([
   ]) {
     expect(isEksIssuer(region, wrong)).toBe(false);
   }
+});
+
+it.each([
+  ['eu-west-1', false],
+  ['us-east-1', false],
+  ['eu-south-1', true],
+  ['me-central-1', true],
+  ['nz-south-1', true],
+  ['us-gov-east-1', false],
+  ['cn-north-1', false],
+  ['eusc-de-east-1', false],
+])('whether accounts opt into %s: %s', (region, isOptIn) => {
+  expect(isOptInRegion(region)).toBe(isOptIn);
 });
 
 it.each(['eu-west', 'eu-west-1a', 'EU-WEST-1', 'aws-global', ''])(

@@ -48,6 +48,40 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/.test(text);
 }
 
+/**
+ * Regions of the partition `aws` that every account has from the start.
+ * Source: "Enable or disable AWS Regions in your account", AWS Account Management Reference Guide.
+ */
+const ENABLED_BY_DEFAULT = new Set([
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+]);
+
+/**
+ * Whether an account has a region only once somebody enabled it there. Tokens of the global STS endpoint are not good in such a region.
+ * Source: "Manage AWS STS in an AWS Region", IAM User Guide.
+ *
+ * @public
+ */
+export function isOptInRegion(region: string): boolean {
+  return partitionOf(region).id === 'aws' && !ENABLED_BY_DEFAULT.has(region);
+}
+
 /** A page of IAM in the AWS console of a partition; undefined where its console is not known. */
 function iamConsoleUrl(id: string, path: string): string | undefined {
   const found = ALL.find(({ partition }) => partition.id === id);

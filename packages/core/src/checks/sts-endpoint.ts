@@ -1,5 +1,5 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
-import { partitionOf } from '../arn/partition';
+import { isOptInRegion, partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { annotate } from './utils/annotate';
@@ -20,30 +20,6 @@ const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 /** What the webhook reads as no: Go's `strconv.ParseBool`. */
 const NO = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
-/**
- * Regions that every account has from the start. Tokens of the global endpoint are good in these alone.
- * Source: "Enable or disable AWS Regions in your account", AWS Account Management Reference Guide; "Manage AWS STS in an AWS Region", IAM User Guide.
- */
-const ENABLED_BY_DEFAULT = new Set([
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-]);
-
 /** A global endpoint that cannot serve the region breaks every call; elsewhere it is only farther away and one for all regions. */
 function answerOf(
   { config: { region } }: Observed,
@@ -58,13 +34,13 @@ function answerOf(
       'global-sts',
     );
   }
-  return ENABLED_BY_DEFAULT.has(region)
-    ? warn(`${what} It is one for all regions.`, remediation, 'global-sts')
-    : fail(
+  return isOptInRegion(region)
+    ? fail(
         `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
         remediation,
         'global-sts',
-      );
+      )
+    : warn(`${what} It is one for all regions.`, remediation, 'global-sts');
 }
 
 function legacyAnswer(

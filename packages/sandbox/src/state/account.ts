@@ -19,6 +19,8 @@ export interface Account {
   publicAccessBlock?: PublicAccessBlock;
   /** Regions in which AWS STS was switched off for the account. */
   inactiveStsRegions: Set<string>;
+  /** Regions that the account has not enabled, whose services know none of its keys; none where absent. */
+  disabledRegions?: Set<string>;
   /** How many roles there may be, where AWS was asked to raise it. */
   rolesQuota?: number;
   /** One list for each level from the organization's root to the account; none when the account is in no organization. */

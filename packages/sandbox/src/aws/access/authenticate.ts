@@ -72,7 +72,8 @@ export function authenticate(
 ): SignedRequest {
   const signature = readSent(request);
   const credential = findCredential(world, signature.accessKeyId);
-  if (!credential) {
+  const disabled = credential?.caller?.account.disabledRegions;
+  if (!credential || disabled?.has(signature.region)) {
     throw new SignatureError('unknown-key');
   }
   checkTime(world.now(), signature);

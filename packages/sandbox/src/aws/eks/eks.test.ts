@@ -47,6 +47,15 @@ describe('EKS', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it('knows no key of an account that has not enabled the region', async () => {
+    const account = fixture.world.accounts.get('111122223333')!;
+    account.disabledRegions = new Set(['eu-west-1']);
+    await expect(
+      fixture.eks().send(new ListClustersCommand({})),
+    ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    delete account.disabledRegions;
+  });
+
   it('says that a cluster is not there', async () => {
     await expect(
       fixture.eks().send(new DescribeClusterCommand({ name: 'ghost' })),

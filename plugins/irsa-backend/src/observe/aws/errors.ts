@@ -79,9 +79,24 @@ export class RefusedCredentialsError extends Error {
     return REFUSED.has(code)
       ? new RefusedCredentialsError(
           `AWS does not take the credentials of this backend for account ${accountId}: an administrator corrects them. ${why}`,
+          { cause: error },
         )
       : undefined;
   }
+}
+
+/** The codes for an access key that AWS does not know. */
+const UNKNOWN_KEY = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+]);
+
+/** What AWS said to an access key that it does not know, as services do in a region that the account has not enabled; undefined for any other error. */
+export function unknownKeyAnswer(error: unknown): string | undefined {
+  if (!(error instanceof RefusedCredentialsError)) return undefined;
+  return UNKNOWN_KEY.has(awsErrorCode(error.cause) ?? '')
+    ? describeAwsError(error.cause)
+    : undefined;
 }
 
 /** AWS took a call, or not even that, and did not answer it in time. */

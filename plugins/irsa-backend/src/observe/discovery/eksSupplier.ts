@@ -3,8 +3,10 @@ import type {
   IrsaClusterSupplier,
   IrsaDiscoveredPlace,
 } from '@backstage-irsa/plugin-irsa-node';
+import { isOptInRegion } from '@backstage-irsa/core/arn';
 import { textOf } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
+import { unknownKeyAnswer } from '../aws/errors';
 import { readAws } from '../read';
 import { failureOf } from './failureOf';
 
@@ -28,29 +30,53 @@ export function eksSupplier({
       const places = accounts.flatMap(accountId =>
         regions.map(region => ({ accountId, region })),
       );
-      const found: IrsaDiscoveredPlace[] = [];
+      const read: ReadPlace[] = [];
       const work = async () => {
         for (let next = places.shift(); next; next = places.shift()) {
           signal.throwIfAborted();
-          found.push(await readPlace(aws, next));
+          read.push(await readPlace(aws, next));
         }
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, work));
-      return found;
+      const answered = new Set(
+        read.filter(({ found }) => !found.failure).map(each => each.accountId),
+      );
+      return read.map(each =>
+        each.unknownKey &&
+        (answered.has(each.accountId) || isOptInRegion(each.region))
+          ? withoutRegion(each, each.unknownKey)
+          : each.found,
+      );
     },
   };
 }
 
+interface Place {
+  accountId: string;
+  region: string;
+}
+
+interface ReadPlace extends Place {
+  found: IrsaDiscoveredPlace;
+  /** What EKS said, where it does not know the key. */
+  unknownKey: string | undefined;
+}
+
 async function readPlace(
   aws: AwsClients,
-  { accountId, region }: { accountId: string; region: string },
-): Promise<IrsaDiscoveredPlace> {
+  { accountId, region }: Place,
+): Promise<ReadPlace> {
+  let unknownKey: string | undefined;
   const names = await readAws(
     'eks:ListClusters',
-    () => listClusters(aws, accountId, region),
+    () =>
+      listClusters(aws, accountId, region).catch(error => {
+        unknownKey = unknownKeyAnswer(error);
+        throw error;
+      }),
     ` in account ${accountId}, region ${region}`,
   );
-  return {
+  const found = {
     place: `${accountId}/${region}`,
     accountId,
     ...(names.state === 'found'
@@ -61,6 +87,17 @@ async function readPlace(
         }
       : { failure: failureOf(names, `account ${accountId}`) }),
   };
+  return { accountId, region, found, unknownKey };
+}
+
+/** A place whose region the account has probably not enabled. */
+function withoutRegion(
+  { accountId, region, found }: ReadPlace,
+  answer: string,
+): IrsaDiscoveredPlace {
+  const message = `Region ${region} is probably not enabled in account ${accountId}. ${answer}`;
+  const remediation = `Enable region ${region} in account ${accountId}, or leave it out of irsa.discovery.regions.`;
+  return { ...found, failure: { message, remediation } };
 }
 
 /** All pages. @throws what EKS answers */

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { AwsClients } from '../aws/AwsClients';
+import { eksSupplier } from './eksSupplier';
+
+jest.setTimeout(60_000);
+
+const ACCOUNT = '111122223333';
+
+describe('clusters of the regions of an account', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-regions-'));
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+  });
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  /** The failures of these regions, of which the account has not enabled some. */
+  const failuresIn = async (regions: string[], disabled: string[]) => {
+    const { world, administrators, awsEndpoint } = sandbox;
+    world.accounts.get(ACCOUNT)!.disabledRegions = new Set(disabled);
+    const aws = new AwsClients({
+      credentials: {
+        getCredentialProvider: async () => ({
+          sdkCredentialProvider: async () => administrators.get(ACCOUNT)!,
+        }),
+      },
+      ...{ budget: { take: async () => {} }, isKnown: () => true },
+      ...{ endpoint: awsEndpoint, timeoutMs: 10_000 },
+    });
+    const places = await eksSupplier({ aws, regions }).discover({
+      accounts: [ACCOUNT],
+      signal: AbortSignal.timeout(10_000),
+    });
+    return Object.fromEntries(
+      places.map(({ place, failure }) => [place, failure]),
+    );
+  };
+  const notEnabled = (region: string) => ({
+    message: `Region ${region} is probably not enabled in account ${ACCOUNT}. AWS answered UnrecognizedClientException: The security token included in the request is invalid.`,
+    remediation: `Enable region ${region} in account ${ACCOUNT}, or leave it out of irsa.discovery.regions.`,
+  });
+  const refused = {
+    message: expect.stringMatching(/^AWS does not take the credentials/),
+  };
+
+  it.each<[string, string[], string[], (object | undefined)[]]>([
+    [
+      'all are enabled',
+      ['eu-west-1', 'eu-central-1'],
+      [],
+      [undefined, undefined],
+    ],
+    [
+      'one is not enabled',
+      ['eu-west-1', 'eu-south-1'],
+      ['eu-south-1'],
+      [undefined, notEnabled('eu-south-1')],
+    ],
+    [
+      'the only one is not enabled',
+      ['eu-south-1'],
+      ['eu-south-1'],
+      [notEnabled('eu-south-1')],
+    ],
+    [
+      'one that is no opt-in region is not enabled',
+      ['eu-west-1', 'eu-central-1'],
+      ['eu-central-1'],
+      [undefined, notEnabled('eu-central-1')],
+    ],
+    ['the keys are wrong', ['eu-west-1'], ['eu-west-1'], [refused]],
+  ])('when %s', async (_, regions, disabled, failures) => {
+    expect(await failuresIn(regions, disabled)).toEqual(
+      Object.fromEntries(
+        regions.map((region, i) => [`${ACCOUNT}/${region}`, failures[i]]),
+      ),
+    );
+  });
+});
