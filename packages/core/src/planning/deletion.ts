@@ -98,16 +98,18 @@ function accountOf(name: string): string | undefined {
 
 /** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves it. */
 function deleteRoleSteps(
-  context: DeletionContext,
+  deletion: DeletionContext,
   observed: ObservedRoleForDeletion,
 ): PlannedStep[] {
   const role = valueOf(observed.role);
   if (!role) return [];
-  const tool = managingTool(role.tags, context.recorded);
+  const tool = managingTool(role.tags, deletion.recorded);
   if (tool) {
     const target = { kind: 'role', name: role.arn } as const;
     return [keptStep('role', target, `Role ${role.name}`, describeTool(tool))];
   }
+  const alone = !deletion.shared.has(role.arn);
+  const context = { ...deletion, entry: { ...deletion.entry, alone } };
   const goes =
     isDeletable(role, context) &&
     !servesOthers(role.trust.document, context.entry);
@@ -171,6 +173,7 @@ function entryOf(
   return {
     ...trustEntryOf({ spec, providerArn, audience, cluster }),
     shared: true,
+    alone: false,
   };
 }
 

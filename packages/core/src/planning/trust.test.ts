@@ -148,6 +148,25 @@ describe('a merge into a trust policy', () => {
     expect(servesOthers(turned, entry('orders'))).toBe(false);
   });
 
+  it('leaves out what stands there for a role of its own under the issuer that the cluster had before', () => {
+    const provider = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
+    const own = entry('a', { shared: false, alone: true });
+    const former = { ...own, providerArn: provider };
+    const before = mergedTrust(undefined, former);
+    expect(mergedTrust(before, own)).toEqual(mergedTrust(undefined, own));
+    expect(servesOthers(before, own)).toBe(false);
+    // Another cluster may have the role, too.
+    expect(servesOthers(before, { ...own, alone: false })).toBe(true);
+    // Somebody else's.
+    const others = mergedTrust(undefined, { ...former, subject: subject('b') });
+    expect(servesOthers(others, own)).toBe(true);
+    const byHand = withStatements({
+      ...statementsOf(before)[0],
+      Sid: 'BackstageIrsaByHand',
+    });
+    expect(servesOthers(byHand, own)).toBe(true);
+  });
+
   it('moves a subject to the statement of another audience', () => {
     const other = entry('a', { audience: 'vault' });
     const moved = mergedTrust(

@@ -1,10 +1,15 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import {
-  issuerOfProviderArn,
-  readTrustPolicy,
-  type TrustStatement,
-} from '../trust/read';
-import { hashPartsHex } from '../model/hash';
+  audienceIn,
+  isFormer,
+  isOwn,
+  ownStatement,
+  readStatement,
+  sidOf,
+  statementsOf,
+  subjectConditions,
+  subjectsIn,
+} from './ownStatement';
 import {
   hasPodIdentity,
   isBroadPodIdentity,
@@ -14,15 +19,7 @@ import {
   withPodIdentity,
   type PodIdentityEntry,
 } from './podIdentityTrust';
-import { sameDocument } from './sameDocument';
 import type { TrustEntry } from './trustEntry';
-
-/** The name of one ServiceAccount and of nothing else. */
-const EXACT_SUBJECT = /^system:serviceaccount:[^:*?$]+:[^:*?$]+$/;
-
-function statementsOf(document: PolicyDocument | undefined): Statement[] {
-  return [document?.Statement ?? []].flat();
-}
 
 /** What others wrote keeps the version of the language that they wrote it in. */
 function withStatements(
@@ -33,75 +30,6 @@ function withStatements(
     ...(document ?? { Version: '2012-10-17' }),
     Statement: statements,
   };
-}
-
-function sidOf({ providerArn, audience }: TrustEntry): string {
-  const hash = hashPartsHex([providerArn, audience]).slice(0, 16);
-  return `${SID_PREFIX}${hash}`;
-}
-
-/** One statement for all our ServiceAccounts of a cluster: twenty would not fit a trust policy if each had its own. */
-function ownStatement(entry: TrustEntry, subjects: string[]): Statement {
-  const issuer = issuerOfProviderArn(entry.providerArn) ?? '';
-  return {
-    Sid: sidOf(entry),
-    Effect: 'Allow',
-    Principal: { Federated: entry.providerArn },
-    Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: {
-      StringEquals: {
-        [`${issuer}:sub`]: subjects.length === 1 ? subjects[0] : subjects,
-        [`${issuer}:aud`]: entry.audience,
-      },
-    },
-  };
-}
-
-function same(a: Statement, b: Statement): boolean {
-  const Version = '2012-10-17';
-  return sameDocument({ Version, Statement: a }, { Version, Statement: b });
-}
-
-function readStatement(statement: Statement): TrustStatement {
-  return readTrustPolicy({ Statement: statement })[0];
-}
-
-function subjectConditions({ conditions, issuers }: TrustStatement) {
-  const keys = issuers.map(issuer =>
-    `${issuer}:sub`.toLocaleLowerCase('en-US'),
-  );
-  return conditions.filter(({ key }) =>
-    keys.includes(key.toLocaleLowerCase('en-US')),
-  );
-}
-
-/** The ServiceAccounts that a statement of ours names. Whatever else somebody wrote into it is not taken along. */
-function subjectsIn(statement: Statement): string[] {
-  return subjectConditions(readStatement(statement))
-    .flatMap(({ values }) => values)
-    .filter(value => EXACT_SUBJECT.test(value));
-}
-
-/** The audience that a statement of ours asks for. */
-function audienceIn(statement: Statement): string {
-  const { conditions } = readStatement(statement);
-  const condition = conditions.find(({ key }) => key.endsWith(':aud'));
-  return condition?.values[0] ?? '';
-}
-
-/**
- * A statement of ours for this cluster: by the Sid that it has for provider and audience, whatever it was made to say; by another Sid of ours and the
- * provider; or because it says exactly what ours would.
- */
-function isOwn(statement: Statement, entry: TrustEntry): boolean {
-  const { federated } = readStatement(statement);
-  return (
-    statement.Sid === sidOf(entry) ||
-    (statement.Sid?.startsWith(SID_PREFIX) === true &&
-      federated.length === 1 &&
-      federated[0] === entry.providerArn) ||
-    same(statement, ownStatement(entry, [entry.subject]))
-  );
 }
 
 /** Lets in everyone that a whole provider, or all of AWS, vouches for. */
@@ -176,7 +104,8 @@ function reduced(
   entry: TrustEntry,
   keep: (subject: string) => boolean,
 ): Statement[] {
-  if (isStray(statement, entry) || statement.Sid === NOBODY.Sid) return [];
+  if (statement.Sid === NOBODY.Sid) return [];
+  if (isStray(statement, entry) || isFormer(statement, entry)) return [];
   if (!isOwn(statement, entry)) return [statement];
   const subjects = subjectsIn(statement);
   const kept = subjects.filter(keep);

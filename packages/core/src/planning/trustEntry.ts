@@ -10,6 +10,8 @@ export interface TrustEntry {
   audience: string;
   /** Whether other ServiceAccounts may be among ours: their subjects stay. */
   shared: boolean;
+  /** Whether no other is recorded for the role: what we wrote for it under another provider is of its cluster, before that was recreated. */
+  alone: boolean;
   /** By which it is let in. */
   mechanism: Mechanism;
   /** Its pods may still come by the other mechanism too: what lets them in stays. */
@@ -38,6 +40,8 @@ export function trustEntryOf(input: {
   podRole?: { roleArn: string };
 }): TrustEntry {
   const { spec, providerArn, audience, sharing, cluster, podRole } = input;
+  const shared =
+    spec.roleName !== undefined || spec.adopt === true || sharing !== undefined;
   return {
     providerArn,
     audience,
@@ -54,9 +58,7 @@ export function trustEntryOf(input: {
         ...(podRole && { podRoleArn: podRole.roleArn }),
       },
     }),
-    shared:
-      spec.roleName !== undefined ||
-      spec.adopt === true ||
-      sharing !== undefined,
+    shared,
+    alone: !shared,
   };
 }

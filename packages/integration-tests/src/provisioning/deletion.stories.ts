@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operation, OperationStep } from '@backstage-irsa/core/model';
+import {
+  hashPartsHex,
+  type Operation,
+  type OperationStep,
+} from '@backstage-irsa/core/model';
 import { coreOf } from '../__testUtils__/coreOf';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -212,6 +216,24 @@ describe('deleting what was made', () => {
     expect(summaries(body.steps)).toEqual(['delete role', 'delete policy']);
   });
 
+  it('removes role and policy of a cluster that was recreated under its name', async () => {
+    const { path, role } = await make('rebuilt');
+    const { policies } = namesOfWorld();
+    const former = `${'0'.repeat(31)}1`;
+    role.trustPolicy = role.trustPolicy.replaceAll(
+      /\/id\/[0-9A-F]{32}/g,
+      `/id/${former}`,
+    );
+    const { Statement } = JSON.parse(role.trustPolicy);
+    const providerArn = Statement[0].Principal.Federated;
+    const hash = hashPartsHex([providerArn, 'sts.amazonaws.com']).slice(0, 16);
+    Statement[0].Sid = `BackstageIrsa${hash}`;
+    role.trustPolicy = JSON.stringify({ Version: '2012-10-17', Statement });
+    expect((await host.delete(path)).status).toBe(200);
+    expect(account().roles.has(role.name)).toBe(false);
+    expect(namesOfWorld().policies).toHaveLength(policies.length - 1);
+  });
+
   it('refuses what this product did not make', async () => {
     const { body } = await host.post(
       '/entities/component/default/claims/verifications',
@@ -227,5 +249,15 @@ describe('deleting what was made', () => {
     );
     expect(await Promise.all(previews)).toEqual([403, 404]);
     expect(writesSince(place)).toEqual([]);
+  });
+
+  it('removes role and policy of a cluster that is gone', async () => {
+    const { path, role } = await make('left-behind');
+    const { policies } = namesOfWorld();
+    await host.sandbox.removeCluster('prod-eu');
+    const { status, body } = await host.delete(path);
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    expect(account().roles.has(role.name)).toBe(false);
+    expect(namesOfWorld().policies).toHaveLength(policies.length - 1);
   });
 });

@@ -157,6 +157,7 @@ describe('execute', () => {
             subject: 'system:serviceaccount:production:uploads',
             audience: desired.audience,
             shared: true,
+            alone: false,
             mechanism: 'irsa',
             keepsOther: false,
           },

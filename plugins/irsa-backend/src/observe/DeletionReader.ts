@@ -128,7 +128,7 @@ export class DeletionReader {
   /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
   providerArn(config: ClusterConfig): Promise<Observation<string>> {
     return readAws('eks:DescribeCluster', async () => {
-      const { partition, accountId, issuer } = await this.#clusters.describe(
+      const { partition, accountId, issuer } = await this.#clusters.describeNow(
         config,
       );
       return oidcProviderArn(partition, accountId, issuer);

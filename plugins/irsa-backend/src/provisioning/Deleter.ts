@@ -8,7 +8,9 @@ import {
   type ClusterConfig,
   clusterArn,
   isExisting,
+  absent,
   type Observation,
+  valueOf,
 } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
@@ -154,11 +156,12 @@ export class Deleter {
     const { managed, reader, config: irsa } = this.#o;
     const refText = formatServiceAccountRef(account);
     const roleArns = recordedArns('role', recorded);
-    const observed = await reader.read(config, account, {
+    const read = await reader.read(config, account, {
       roleArns,
       policyArns: recordedArns('policy', recorded),
       associated: recorded.has(associationRecord(refText)),
     });
+    const observed = goneWithCluster(read);
     const steps = planDeletion(
       {
         ref: { cluster, namespace, name },
@@ -238,7 +241,22 @@ function rolesAfter(
   return { deleted, kept: isKept ? [roleArn] : [] };
 }
 
-/** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */
+/** What EKS says is gone has taken its ServiceAccount and association with it, which cannot be read any more. */
+function goneWithCluster(observed: ObservedForDeletion): ObservedForDeletion {
+  const { providerArn, association, serviceAccount } = observed;
+  if (providerArn.state !== 'absent') return observed;
+  return {
+    ...observed,
+    ...(association?.state === 'unknown' && { association: absent() }),
+    serviceAccount:
+      serviceAccount.state === 'unknown' ? absent() : serviceAccount,
+  };
+}
+
+/**
+ * Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN, which is empty where the cluster is gone: then
+ * no statement of a trust policy is of its issuer.
+ */
 function requireReadings(observed: ObservedForDeletion): string {
   const readings: Observation<unknown>[] = [
     observed.providerArn,
@@ -253,11 +271,7 @@ function requireReadings(observed: ObservedForDeletion): string {
       );
     }
   }
-  const { providerArn } = observed;
-  if (providerArn.state === 'found') return providerArn.value;
-  throw unavailable(
-    'The cluster is gone from EKS, so that its part of the trust policy cannot be told.',
-  );
+  return valueOf(observed.providerArn) ?? '';
 }
 
 /** @throws ConflictError - another tool is about to take over what would be deleted */
