@@ -1,6 +1,8 @@
 import { decodePolicy } from './decode';
+import { isOfIdentity } from './elements';
 import { parseLocatedJson } from './json';
 import { checkStructure, isPolicyDocument, MAX_ERRORS } from './structure';
+import { checkStored } from './stored';
 import type { PolicyDocument, PolicyError, PolicyType } from './types';
 import { checkValues } from './values';
 
@@ -22,15 +24,16 @@ export interface ParsedPolicy {
 /**
  * Reads a policy document, percent-encoded or not, and says what is wrong with it and where, up to a hundred errors. Never throws.
  *
- * @param options - `type` is what the policy is for; `identity` when absent
+ * @param options - `type` is what the policy is for; `identity` when absent. With `toStore` it also refuses what IAM refuses to store as a
+ * permissions policy or session policy; the partition, such as `aws`, is that of the account, where it is known
  *
  * @public
  */
 export function parsePolicy(
   text: string,
-  options: { type?: PolicyType } = {},
+  options: { type?: PolicyType; toStore?: { partition?: string } } = {},
 ): ParsedPolicy {
-  const { type = 'identity' } = options;
+  const { type = 'identity', toStore } = options;
   // Percent-encoding makes a text up to three times as long.
   const decoded = text.length > 3 * MAX_CHARACTERS ? text : decodePolicy(text);
   if (decoded.length > MAX_CHARACTERS) {
@@ -50,7 +53,12 @@ export function parsePolicy(
 
   const document = isPolicyDocument(value, type) ? value : undefined;
   const rules = document
-    ? checkValues(document, type)
+    ? [
+        ...checkValues(document, type),
+        ...(toStore && isOfIdentity(type)
+          ? checkStored(document, toStore)
+          : []),
+      ]
     : checkStructure(value, type);
   const located = rules
     .slice(0, MAX_ERRORS - syntax.length)

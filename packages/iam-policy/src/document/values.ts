@@ -21,10 +21,8 @@ export function checkValues(
   document: PolicyDocument,
   type: PolicyType,
 ): PolicyError[] {
-  const alone = !Array.isArray(document.Statement);
   const seen = new Set<string>();
-  return asList(document.Statement).flatMap((statement, index) => {
-    const path = alone ? 'Statement' : `Statement[${index}]`;
+  return locatedStatements(document).flatMap(({ path, statement }) => {
     return [
       ...checkSid(statement, path, type, seen),
       ...texts(statement, ['Action', 'NotAction'], path)
@@ -37,6 +35,18 @@ export function checkValues(
       ...checkConditionValues(statement, path),
     ];
   });
+}
+
+/** The statements of a document with their paths. */
+export function locatedStatements({
+  Statement: statements,
+}: PolicyDocument): Array<{ path: string; statement: Statement }> {
+  return Array.isArray(statements)
+    ? statements.map((statement, index) => ({
+        path: `Statement[${index}]`,
+        statement,
+      }))
+    : [{ path: 'Statement', statement: statements }];
 }
 
 function checkSid(
@@ -68,30 +78,44 @@ function checkResources(statement: Statement, path: string): PolicyError[] {
 }
 
 function checkConditionValues(
-  { Condition = {} }: Statement,
+  statement: Statement,
   path: string,
 ): PolicyError[] {
+  const { Condition = {} } = statement;
+  const keys = Object.entries(Condition).flatMap(([operator, values]) =>
+    Object.keys(values)
+      .filter(key => !key.includes(':'))
+      .map(key => ({
+        path: `${path}.Condition.${operator}.${key}`,
+        reason: `"${key}" is not a condition key such as "aws:SourceIp".`,
+      })),
+  );
+  return [
+    ...keys,
+    ...conditionTexts(statement, path).flatMap(
+      ({ path: here, operator, text }) => {
+        const wish = wantedForm(operator, text);
+        return wish
+          ? [{ path: here, reason: `"${text}" is not ${wish}.` }]
+          : [];
+      },
+    ),
+  ];
+}
+
+/** The values of the conditions of a statement as texts, each with its path and operator. */
+export function conditionTexts(
+  { Condition = {} }: Statement,
+  path: string,
+): Array<{ path: string; operator: string; text: string }> {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, value]) => {
       const here = `${path}.Condition.${operator}.${key}`;
-      const errors: PolicyError[] = key.includes(':')
-        ? []
-        : [
-            {
-              path: here,
-              reason: `"${key}" is not a condition key such as "aws:SourceIp".`,
-            },
-          ];
-      asList(value).forEach((item, index) => {
-        const wish = wantedForm(operator, String(item));
-        if (wish) {
-          errors.push({
-            path: Array.isArray(value) ? `${here}[${index}]` : here,
-            reason: `"${item}" is not ${wish}.`,
-          });
-        }
-      });
-      return errors;
+      return asList(value).map((item, index) => ({
+        path: Array.isArray(value) ? `${here}[${index}]` : here,
+        operator,
+        text: String(item),
+      }));
     }),
   );
 }
@@ -116,7 +140,10 @@ function wantedForm(operator: string, text: string): string | undefined {
   return undefined;
 }
 
-function texts<K extends 'Action' | 'NotAction' | 'Resource' | 'NotResource'>(
+/** The texts of elements of a statement, each with its path. */
+export function texts<
+  K extends 'Action' | 'NotAction' | 'Resource' | 'NotResource',
+>(
   statement: Statement,
   elements: K[],
   path: string,

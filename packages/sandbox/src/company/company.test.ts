@@ -9,7 +9,7 @@ import {
   boundaryPolicy,
   rolePolicies,
 } from '../aws/access/policies';
-import { policyProblem } from '../aws/access/policyProblem';
+import { iamProblem } from '../aws/access/iamProblem';
 import type { KmsKey } from '../state/account';
 import type { World } from '../state/world';
 import { makeCompany } from '.';
@@ -223,7 +223,7 @@ describe('makeCompany', () => {
         ]),
       ];
       expect(
-        texts.map(text => policyProblem(text, 'identity')).filter(Boolean),
+        texts.map(text => iamProblem(text, 'identity', 'aws')).filter(Boolean),
       ).toEqual([]);
     }
   });

@@ -14,6 +14,10 @@ const INCOMPLETE_ARN = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3' }],
 };
+const documentWith = (part: object) => ({
+  Version: '2012-10-17',
+  Statement: [{ ...INCOMPLETE_ARN.Statement[0], Resource: '*', ...part }],
+});
 const tagsOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']));
 const rules = (change: Partial<IamServiceAccountSpec>) =>
@@ -242,6 +246,26 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/*' },
     ['permissionsBoundaryArn policy-arn'],
   ],
+  ...[
+    { Action: '*:GetObject' },
+    { Action: 's3*:Get*' },
+    { Resource: 'arn:aws:s3:b' },
+    { Resource: 'arn:aws:s3:us-east-1::b/*' },
+    { Resource: 'arn:aws:s3::111122223333:b/*' },
+    { Resource: 'arn:aws:*:::b' },
+    { Condition: { ArnLike: { 'aws:SourceArn': 'nope' } } },
+    { Condition: { NumericLessThan: { 's3:max-keys': '0x10' } } },
+  ].map((part): [string, Partial<IamServiceAccountSpec>, string[]] => {
+    const document = documentWith(part);
+    return [
+      `what IAM does not store: ${JSON.stringify(part)}`,
+      { policyDocument: document, sessionPolicyDocument: document },
+      [
+        'policyDocument policy-document',
+        'sessionPolicyDocument policy-document',
+      ],
+    ];
+  }),
   [
     'a document without statements',
     { policyDocument: { Version: '2012-10-17' } },
@@ -329,4 +353,18 @@ it('never throws, and passes no name that is no Kubernetes name', () => {
       },
     ),
   );
+});
+
+it('refuses a resource of another partition, where the one of the account is known', () => {
+  const policyDocument = documentWith({ Resource: 'arn:aws-cn:s3:::b' });
+  expect(checkSpec({ ...SPEC, policyDocument })).toEqual([]);
+  expect(checkSpec({ ...SPEC, policyDocument }, 'aws-cn')).toEqual([]);
+  expect(checkSpec({ ...SPEC, policyDocument }, 'aws')).toEqual([
+    {
+      field: 'policyDocument',
+      rule: 'policy-document',
+      message:
+        'Statement[0].Resource, line 7, column 19: "arn:aws-cn:s3:::b" is in partition "aws-cn", but the account is in "aws". Begin it with "arn:aws:".',
+    },
+  ]);
 });

@@ -124,15 +124,20 @@ export function checkGrants(grants: Grant[]): Violation[] {
 /**
  * Every rule that a spec breaks by itself, whatever clusters and accounts there are. Empty when it breaks none.
  *
+ * @param partition - of the account, where it is known: resources of its documents must be in it
+ *
  * @public
  */
-export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
+export function checkSpec(
+  spec: IamServiceAccountSpec,
+  partition?: string,
+): Violation[] {
   return [
     ...checkEntityRef('entityRef', spec.entityRef),
     ...checkOwner(spec.owner),
     ...checkNames(spec),
     ...checkGrants(spec.grants ?? []),
-    ...checkDocuments(spec),
+    ...checkDocuments(spec, partition),
     ...checkPolicies(spec),
     ...checkRole(spec),
     ...checkTags(spec),

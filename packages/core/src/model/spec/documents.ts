@@ -38,6 +38,7 @@ export const DOCUMENT_SIZE_RULES: ReadonlySet<string> = new Set(
 function checkDocument(
   spec: IamServiceAccountSpec,
   { field, rule, title, type, maximum }: DocumentField,
+  partition: string | undefined,
 ): Violation[] {
   const document = spec[field];
   if (document === undefined) return [];
@@ -51,7 +52,8 @@ function checkDocument(
       ),
     ];
   }
-  return parsePolicy(JSON.stringify(document, null, 2), { type }).errors.map(
+  const text = JSON.stringify(document, null, 2);
+  return parsePolicy(text, { type, toStore: { partition } }).errors.map(
     ({ path, line, column, reason }) =>
       violation(
         field,
@@ -62,6 +64,9 @@ function checkDocument(
 }
 
 /** The documents of a spec: the size first, then what is written in them. */
-export function checkDocuments(spec: IamServiceAccountSpec): Violation[] {
-  return FIELDS.flatMap(each => checkDocument(spec, each));
+export function checkDocuments(
+  spec: IamServiceAccountSpec,
+  partition: string | undefined,
+): Violation[] {
+  return FIELDS.flatMap(each => checkDocument(spec, each, partition));
 }

@@ -215,6 +215,21 @@ describe('preflight', () => {
     },
   );
 
+  it('refuses a grant on what is in another partition before anything is written', () => {
+    const wanted = desiredWith({
+      grants: [
+        {
+          service: 'sts',
+          access: 'assume-role',
+          resource: 'arn:aws-cn:iam::111122223333:role/shared/reports',
+        },
+      ],
+    });
+    expect(rules({}, OFF, recorded, wanted)).toEqual([
+      'grants policy-document',
+    ]);
+  });
+
   it.each<['roles' | 'policies', string]>([
     ['roles', 'cluster roles-quota'],
     ['policies', 'cluster policies-quota'],

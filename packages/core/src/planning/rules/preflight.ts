@@ -7,6 +7,7 @@ import { checkOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';
 import { checkPodRole } from './podRole';
+import { checkGrantedPolicy } from './grantedPolicy';
 import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
@@ -40,6 +41,7 @@ export function preflight(
   return [
     ...checkSurroundings(desired, observed, config),
     ...checkWantedPolicies(desired, observed),
+    ...checkGrantedPolicy(desired),
     ...checkSizes(desired, observed, recorded),
     ...checkOwnership(context),
     ...checkExistingServiceAccount(context, config),

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../arn/partition';
 import { checkSpec } from '../../model/spec/checkSpec';
 import { type IamServiceAccountSpec, type Violation } from '../../model/types';
 import type { RulesConfig } from '../../model/config';
@@ -56,7 +57,7 @@ export function checkAgainstConfig(
 ): Violation[] {
   const cluster = config.clusters.find(({ name }) => name === spec.cluster);
   const violations = [
-    ...checkSpec(spec),
+    ...checkSpec(spec, cluster && partitionOf(cluster.region).id),
     ...checkMechanism(spec),
     ...checkCluster(spec, config),
     ...checkRoleRules(spec, config, cluster, owner),

@@ -137,4 +137,10 @@ export const documentAttempts: Attempt[] = [
     inline({ Action: 's3:GetObject', Principals: '*' }),
     'policyDocument policy-document',
   ),
+  injection(
+    'an action of every service, which IAM does not store',
+    inline({ Action: '*:GetObject' }),
+    'policyDocument policy-document',
+    'policyDocument maximum-permissions',
+  ),
 ];

@@ -62,10 +62,13 @@ export const resourceAttempts: Attempt[] = [
   ),
   document('every queue', send('*')),
   document('every queue of every partition', send('arn:*:sqs:*:*:*')),
-  document(
-    'its buckets in another partition',
-    read('arn:aws-cn:s3:::my-app-x'),
-  ),
+  {
+    ...document(
+      'its buckets in another partition',
+      read('arn:aws-cn:s3:::my-app-x'),
+    ),
+    rules: ['policyDocument policy-document', 'policyDocument resource-owner'],
+  },
   document(
     'a bucket with a wildcard in its name',
     read('arn:aws:s3:::my-a*-x'),

@@ -15,7 +15,7 @@ export function policyProblem(
       ? 'This policy contains invalid Json'
       : 'The policy is not in the valid JSON format.';
   }
-  return errors.length === 0 ? undefined : wording(errors[0], type);
+  return errors.length === 0 ? undefined : wording(errors[0], type, text);
 }
 
 function isJson(text: string): boolean {
@@ -27,7 +27,11 @@ function isJson(text: string): boolean {
   }
 }
 
-function wording({ path, reason }: PolicyError, type: PolicyType): string {
+function wording(
+  { path, reason }: PolicyError,
+  type: PolicyType,
+  text: string,
+): string {
   const isOfIdentity = type === 'identity' || type === 'session';
   const element = path.split('.')[1]?.replace(/\[\d+\]$/, '');
   if (type === 'trust' && /^(Not)?Resource$/.test(element ?? '')) {
@@ -48,7 +52,27 @@ function wording({ path, reason }: PolicyError, type: PolicyType): string {
   if (element === 'Sid') {
     return 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
   }
+  const given = element === undefined ? undefined : elementAt(text, path);
+  if (
+    isOfIdentity &&
+    Array.isArray(given) &&
+    given.length === 0 &&
+    /^(Not)?(Action|Resource)$/.test(element ?? '')
+  ) {
+    return `Policy statement must contain ${
+      element?.endsWith('Action') ? 'actions' : 'resources'
+    }.`;
+  }
+  if (
+    (element === 'Effect' && /^(allow|deny)$/i.test(String(given))) ||
+    /is not (a date|a number|an IP address or range)\.$/.test(reason)
+  ) {
+    return 'The policy failed legacy parsing';
+  }
   const value = /^"([^"]*)" is not/.exec(reason)?.[1];
+  if (/^(Not)?Action$/.test(element ?? '') && /:.*:/.test(value ?? '')) {
+    return 'Actions/Condition can contain only one colon.';
+  }
   if (
     value !== undefined &&
     (/^(Not)?Action$/.test(element ?? '') ||
@@ -60,4 +84,13 @@ function wording({ path, reason }: PolicyError, type: PolicyType): string {
     return `Resource ${value} must be in ARN format or "*".`;
   }
   return 'Syntax errors in policy.';
+}
+
+/** The element of a statement that a path such as `Statement[0].Effect` leads to. */
+function elementAt(text: string, path: string): unknown {
+  const [, index, element] = /^Statement(?:\[(\d+)\])?\.(\w+)/.exec(path) ?? [];
+  const { Statement: statements } = JSON.parse(text);
+  return (index === undefined ? statements : statements?.[Number(index)])?.[
+    element
+  ];
 }

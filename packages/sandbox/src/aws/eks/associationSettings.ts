@@ -1,7 +1,7 @@
 import { seenWorld } from '../../state/seen';
 import type { PodIdentityAssociation } from '../../state/cluster';
 import { findRole } from '../access/caller';
-import { policyProblem } from '../access/policyProblem';
+import { iamProblem } from '../access/iamProblem';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 import { AwsError } from '../protocol/error';
@@ -47,7 +47,7 @@ export function readSettings(
 /** Throws `InvalidParameterException` for settings that EKS does not take. */
 export function checkSettings(
   settings: AssociationSettings,
-  { world, now }: OperationContext,
+  { world, now, caller: { account } }: OperationContext,
 ): void {
   const { roleArn, targetRoleArn, policy, disableSessionTags } = settings;
   checkRoleArn(roleArn);
@@ -62,11 +62,15 @@ export function checkSettings(
     checkRoleArn(targetRoleArn);
   }
   if (policy !== undefined) {
-    checkPolicy(policy, disableSessionTags);
+    checkPolicy(policy, disableSessionTags, account.partition);
   }
 }
 
-function checkPolicy(policy: string, disableSessionTags: boolean): void {
+function checkPolicy(
+  policy: string,
+  disableSessionTags: boolean,
+  partition: string,
+): void {
   if (!disableSessionTags) {
     throw invalidParameter(
       'disableSessionTags must be set to true when a policy is specified',
@@ -77,7 +81,7 @@ function checkPolicy(policy: string, disableSessionTags: boolean): void {
       `policy must not be longer than ${POLICY_LIMIT} characters`,
     );
   }
-  const problem = policyProblem(policy, 'session');
+  const problem = iamProblem(policy, 'session', partition);
   if (problem) {
     throw invalidParameter(problem);
   }

@@ -35,7 +35,7 @@ export const createPolicy = queryOperation({
     ];
   },
   run: (input, { caller: { account }, now }) => {
-    checkManagedPolicy(input.PolicyDocument);
+    checkManagedPolicy(account, input.PolicyDocument);
     const own = [...account.policies.values()].filter(({ arn }) =>
       arn.includes(`:${account.id}:`),
     );

@@ -19,7 +19,7 @@ export const createPolicyVersion = queryOperation({
   ],
   run: (input, { caller: { account }, now }) => {
     const policy = requireOwnPolicy(account, input.PolicyArn);
-    checkManagedPolicy(input.PolicyDocument);
+    checkManagedPolicy(account, input.PolicyDocument);
     if (policy.versions.length >= QUOTAS.VersionsPerPolicyQuota) {
       throw limitExceeded(
         `A managed policy can have up to ${QUOTAS.VersionsPerPolicyQuota} versions. Before you create a new version, you must delete an existing version.`,

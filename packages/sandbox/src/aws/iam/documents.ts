@@ -3,7 +3,9 @@ import type {
   PolicyType,
   Statement,
 } from '@backstage-irsa/iam-policy';
+import { iamProblem } from '../access/iamProblem';
 import { policyProblem } from '../access/policyProblem';
+import type { Account } from '../../state/account';
 import type { World } from '../../state/world';
 import { limitExceeded, malformedPolicy } from './errors';
 import { QUOTAS, enforceQuota, policySize } from './quotas';
@@ -111,14 +113,22 @@ export function checkTrustPolicy(world: World, text: string): void {
   );
 }
 
-/** Checks a permissions policy. Throws `MalformedPolicyDocument`. */
-export function checkPermissionsPolicy(text: string): void {
+/** Checks a permissions policy that an account is to have. Throws `MalformedPolicyDocument`. */
+export function checkPermissionsPolicy(
+  { partition }: Account,
+  text: string,
+): void {
+  refuse(iamProblem(text, 'identity', partition));
+}
+
+/** Checks a permissions policy that is only simulated. Throws `MalformedPolicyDocument`. */
+export function checkSimulatedPolicy(text: string): void {
   checkDocument(text, 'identity');
 }
 
 /** Checks the document of a managed policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` when it is too long. */
-export function checkManagedPolicy(text: string): void {
-  checkPermissionsPolicy(text);
+export function checkManagedPolicy(account: Account, text: string): void {
+  checkPermissionsPolicy(account, text);
   if (policySize(text) > QUOTAS.PolicySizeQuota) {
     throw limitExceeded(
       `Cannot exceed quota for PolicySize: ${QUOTAS.PolicySizeQuota}`,
@@ -127,7 +137,10 @@ export function checkManagedPolicy(text: string): void {
 }
 
 function checkDocument(text: string, type: PolicyType): void {
-  const problem = policyProblem(text, type);
+  refuse(policyProblem(text, type));
+}
+
+function refuse(problem: string | undefined): void {
   if (problem) {
     throw malformedPolicy(problem);
   }

@@ -36,7 +36,7 @@ describe('the last-accessed report', () => {
         RoleName: 'app',
         PolicyName: 'own',
         PolicyDocument: policyOf(
-          { Effect: 'Allow', Action: ['S3:Get*', 'sq?:*'], Resource: '*' },
+          { Effect: 'Allow', Action: ['S3:Get*', 'sqs:*'], Resource: '*' },
           { Effect: 'Deny', Action: 'ec2:*', Resource: '*' },
         ),
       }),

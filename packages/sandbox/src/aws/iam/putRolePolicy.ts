@@ -18,7 +18,7 @@ export const putRolePolicy = queryOperation({
   ],
   run: (input, { caller: { account } }) => {
     const role = requireRole(account, input.RoleName);
-    checkPermissionsPolicy(input.PolicyDocument);
+    checkPermissionsPolicy(account, input.PolicyDocument);
     const policies = new Map(role.inlinePolicies).set(
       input.PolicyName,
       input.PolicyDocument,

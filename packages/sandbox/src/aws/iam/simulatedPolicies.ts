@@ -2,7 +2,7 @@ import { defaultDocument, groupsOf, readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
 import type { Account, IamGroup, IamRole, IamUser } from '../../state/account';
 import type { World } from '../../state/world';
-import { checkPermissionsPolicy } from './documents';
+import { checkSimulatedPolicy } from './documents';
 import { invalidInput, noSuchEntity } from './errors';
 import type { SimulatedPolicy } from './simulation';
 
@@ -81,7 +81,7 @@ export function boundaryOfSource({
 /** Policies that the request brings, named by their place in it. Throws `MalformedPolicyDocument`. */
 export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
   return texts.map((text, index) => {
-    checkPermissionsPolicy(text);
+    checkSimulatedPolicy(text);
     return simulated(`PolicyInputList.${index + 1}`, text);
   });
 }
@@ -89,7 +89,7 @@ export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
 /** The boundary that the request brings, of which there is at most one. Throws `MalformedPolicyDocument`. */
 export function boundaryOfInput(texts: string[]): SimulatedPolicy | undefined {
   if (texts.length === 0) return undefined;
-  checkPermissionsPolicy(texts[0]);
+  checkSimulatedPolicy(texts[0]);
   return boundaryPolicy('PermissionsBoundaryPolicyInputList.1', texts[0]);
 }
 

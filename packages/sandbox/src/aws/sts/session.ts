@@ -3,7 +3,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Account, IamRole } from '../../state/account';
 import type { Session, World } from '../../state/world';
 import { namedManagedPolicy, readPolicy } from '../access/policies';
-import { policyProblem } from '../access/policyProblem';
+import { iamProblem } from '../access/iamProblem';
 import { AwsError, validationError } from '../protocol/error';
 import type { XmlObject } from '../protocol/xml';
 import { secretKey, uniqueId } from '../iam/ids';
@@ -50,7 +50,7 @@ export function sessionPolicies(
   if (wish.Policy === undefined) {
     return managed;
   }
-  const problem = policyProblem(wish.Policy, 'session');
+  const problem = iamProblem(wish.Policy, 'session', account.partition);
   if (problem) {
     throw new AwsError('MalformedPolicyDocument', 400, problem);
   }

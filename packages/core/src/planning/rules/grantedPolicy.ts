@@ -1,0 +1,19 @@
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import type { Violation } from '../../model/types';
+import type { Desired } from '../types';
+
+/** What IAM refuses to store of the policy that the grants amount to, such as a resource in another partition. */
+export function checkGrantedPolicy({
+  policy,
+  cluster: { partition },
+}: Desired): Violation[] {
+  if (!policy) return [];
+  const { errors } = parsePolicy(JSON.stringify(policy), {
+    toStore: { partition },
+  });
+  return errors.map(({ path, reason }) => ({
+    field: 'grants',
+    rule: 'policy-document',
+    message: `The policy of the grants, ${path}: ${reason}`,
+  }));
+}

@@ -1,0 +1,177 @@
+import { readDate } from '../conditions/date';
+import { findOperator } from '../conditions/registry';
+import { conditionTexts, locatedStatements, texts } from './values';
+import type { PolicyDocument, PolicyError } from './types';
+
+/** The types of S3 resources whose ARNs name a region and an account. Those of buckets and objects do not. */
+const S3_OF_REGION =
+  /^(access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)\//;
+
+/** How the resource of an ARN of IAM begins. */
+const IAM_PATHS = [
+  'access-report/',
+  'assumed-role/',
+  'delegation-request/',
+  'federated-user/',
+  'group/',
+  'instance-profile/',
+  'mfa/',
+  'oidc-provider/',
+  'policy/',
+  'report/',
+  'role-template/',
+  'role/',
+  'saml-provider/',
+  'server-certificate/',
+  'sms-mfa/',
+  'user/',
+];
+
+/** Seconds that a date can have, as IAM counts. */
+const MOST_SECONDS = 2n ** 63n;
+
+/**
+ * What IAM refuses to store as a permissions policy or session policy, though its grammar allows it. AWS documents these rules in part: where one is
+ * not known, this is the stricter.
+ *
+ * Source: answers of IAM, as cdk-preflight (rules/iam) and moto (tests/test_iam/test_iam_policies.py) recorded them; "Identify AWS resources with
+ * Amazon Resource Names (ARNs)", IAM User Guide.
+ */
+export function checkStored(
+  document: PolicyDocument,
+  { partition }: { partition?: string },
+): PolicyError[] {
+  const statements = locatedStatements(document);
+  if (statements.length === 0) {
+    return [
+      { path: 'Statement', reason: 'A policy must have at least 1 statement.' },
+    ];
+  }
+  return statements.flatMap(({ path, statement }) => [
+    ...texts(statement, ['Action', 'NotAction'], path).flatMap(
+      refusals(whyNoAction),
+    ),
+    ...texts(statement, ['Resource', 'NotResource'], path).flatMap(
+      refusals(text => whyNoResource(text, partition)),
+    ),
+    ...conditionTexts(statement, path).flatMap(({ operator, ...located }) =>
+      refusals(text => whyNoValue(operator, text))(located),
+    ),
+  ]);
+}
+
+/** Makes the error of a text with its path, where there is a reason for one. */
+function refusals(
+  why: (text: string) => string | undefined,
+): (located: { path: string; text: string }) => PolicyError[] {
+  return ({ path, text }) => {
+    const reason = why(text);
+    return reason === undefined
+      ? []
+      : [{ path, reason: `"${text}" ${reason}` }];
+  };
+}
+
+function whyNoAction(action: string): string | undefined {
+  return /^[^:]*[*?].*:/.test(action)
+    ? 'has a wildcard in its service prefix. Name the service, such as "s3:Get*", or use "*" for all actions.'
+    : undefined;
+}
+
+function whyNoResource(
+  text: string,
+  partition: string | undefined,
+): string | undefined {
+  if (text === '*') return undefined;
+  const given = fieldsOf(text);
+  // IAM completes what lacks fields with wildcards, unless one of those that are there is empty.
+  if (given.length < 6 && given.includes('')) {
+    return 'is an incomplete ARN. Write all six fields: "arn:partition:service:region:account:resource".';
+  }
+  const [, where, service = '*', region = '*', account = '*', ...rest] = given;
+  if (partition !== undefined && ![partition, '*'].includes(where)) {
+    return `is in partition "${where}", but the account is in "${partition}". Begin it with "arn:${partition}:".`;
+  }
+  if (service === '' || /[*?]/.test(service)) {
+    return 'does not name its service in full. Name the service, such as "arn:aws:s3:::bucket/*", or use "*" for all resources.';
+  }
+  const resource = rest.length > 0 ? rest.join(':') : '*';
+  return whyNoPlace(service, { region, account }, resource);
+}
+
+/** Why a service has no such resource in a region or account. */
+function whyNoPlace(
+  service: string,
+  { region, account }: Record<'region' | 'account', string>,
+  resource: string,
+): string | undefined {
+  const isBucket = service === 's3' && !S3_OF_REGION.test(resource);
+  if ((isBucket || ['iam', 'route53'].includes(service)) && isNamed(region)) {
+    return `names a region. Leave it empty: ${
+      isBucket
+        ? 'a bucket is "arn:aws:s3:::bucket", an object "arn:aws:s3:::bucket/key".'
+        : `ARNs of ${service} have none.`
+    }`;
+  }
+  if (isBucket && isNamed(account)) {
+    return 'names an account. Leave it empty: a bucket is "arn:aws:s3:::bucket", an object "arn:aws:s3:::bucket/key".';
+  }
+  return service === 'iam' &&
+    !['*', 'root'].includes(resource) &&
+    !IAM_PATHS.some(path => resource.startsWith(path))
+    ? 'is not a resource of IAM. After the account, write "*" or begin with a type such as "role/".'
+    : undefined;
+}
+
+function whyNoValue(operator: string, text: string): string | undefined {
+  const use = findOperator(operator);
+  const name = use?.kind === 'compare' ? use.operator.name : '';
+  if (name.startsWith('Arn')) return whyNoArn(text);
+  if (name.startsWith('Numeric')) {
+    return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)
+      ? undefined
+      : 'is not a decimal number. Write it such as "10" or "1.5".';
+  }
+  if (name.startsWith('Date')) {
+    return isStoredDate(text)
+      ? undefined
+      : 'is not a date that IAM reads. Write it such as "2026-01-31T00:00:00Z", or in seconds since 1970.';
+  }
+  if (name.endsWith('IpAddress')) {
+    return /(^|:)0\d+\.|\.0\d|\/0\d/.test(text)
+      ? 'has a number with a leading 0. Leave the 0 out.'
+      : undefined;
+  }
+  if (name === 'BinaryEquals') {
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0
+      ? undefined
+      : 'is not base64 with its padding.';
+  }
+  return undefined;
+}
+
+function whyNoArn(text: string): string | undefined {
+  return text === '*' || (text.startsWith('arn:') && fieldsOf(text).length >= 6)
+    ? undefined
+    : 'is not an ARN. Write all six fields, such as "arn:aws:s3:::bucket", or use an operator such as StringLike.';
+}
+
+function isStoredDate(text: string): boolean {
+  if (/^\d{5,}$/.test(text)) return BigInt(text) < MOST_SECONDS;
+  return (
+    readDate(text) !== undefined &&
+    // W3C dates have a colon in their zone, and at most nanoseconds.
+    /^\d{4}(-|$)/.test(text) &&
+    !/[+-]\d{4}$|\.\d{10}/.test(text)
+  );
+}
+
+/** Whether a field says anything: one of wildcards alone does not. */
+function isNamed(field: string): boolean {
+  return !/^[*?]*$/.test(field);
+}
+
+/** The fields of an ARN. A colon within a policy variable parts nothing. */
+function fieldsOf(arn: string): string[] {
+  return arn.replace(/\$\{[^}]*\}/g, '$').split(':');
+}
