@@ -72,7 +72,32 @@ describe('bucket policies', () => {
           ...{ Bucket, ExpectedBucketOwner: '444455556666' },
         }),
       ),
-    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    ).rejects.toMatchObject({ name: 'AccessDenied', message: 'Access Denied' });
+  });
+
+  it('are denied to others without a reason, but within the organization', async () => {
+    const { world } = fixture;
+    const refused = async () => {
+      const theirs = fixture.s3(fixture.stagingAdministrator);
+      const list = new ListObjectsV2Command({ Bucket });
+      return theirs.send(list).catch(({ message }) => message);
+    };
+    expect(await refused()).toBe('Access Denied');
+    world.organization = {
+      ...{ id: 'o-a1', rootId: 'r-a1', managementAccountId: '111122223333' },
+      ...{ delegatedAdministrators: new Set(), policyTypes: new Set() },
+      ...{ attached: new Map(), units: new Map() },
+      members: new Map(
+        ['111122223333', '444455556666'].map(id => [
+          id,
+          {
+            ...{ id, name: id, state: 'ACTIVE' as const, parentId: 'r-a1' },
+            joinedAt: new Date(),
+          },
+        ]),
+      ),
+    };
+    expect(await refused()).toMatch(/because no resource-based policy allows/);
   });
 
   const shown = async () => {
@@ -144,8 +169,7 @@ describe('bucket policies', () => {
   it('let another account in', async () => {
     const keys = fixture.stagingAdministrator;
     await expect(list(keys)).rejects.toMatchObject({
-      name: 'AccessDenied',
-      message: expect.stringContaining('no resource-based policy allows'),
+      ...{ name: 'AccessDenied', message: 'Access Denied' },
     });
     await put(statement('Allow', { AWS: 'arn:aws:iam::444455556666:root' }));
     expect(await list(keys)).toBe(0);

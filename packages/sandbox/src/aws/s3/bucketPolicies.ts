@@ -5,6 +5,7 @@ import {
 } from '../access/policyPrincipals';
 import type { Bucket, World } from '../../state/world';
 import { AwsError } from '../protocol/error';
+import { accessDenied } from './errors';
 import { effectiveBlock, isPublic } from './publicAccessBlock';
 
 /** The text of the bucket's policy as S3 shows it. */
@@ -34,7 +35,7 @@ export function setBucketPolicy(
   }
   const block = world.accounts.get(bucket.accountId)?.publicAccessBlock;
   if (effectiveBlock(bucket, block).BlockPublicPolicy && isPublic(policy)) {
-    throw new AwsError('AccessDenied', 403, 'Access Denied');
+    throw accessDenied();
   }
   bucket.policy = policy;
 }

@@ -9,6 +9,22 @@ export function noSuchBucket(): AwsError {
   );
 }
 
+/** A bucket of another region than that of the request, which names it. */
+export class OtherRegionError extends AwsError {
+  constructor(readonly region: string) {
+    super(
+      'PermanentRedirect',
+      301,
+      'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    );
+  }
+}
+
+/** A refusal without a reason. */
+export function accessDenied(): AwsError {
+  return new AwsError('AccessDenied', 403, 'Access Denied');
+}
+
 /** A refused signature in the words of S3. */
 export function s3SignatureError({
   problem,
@@ -16,7 +32,7 @@ export function s3SignatureError({
 }: SignatureError): AwsError {
   switch (problem) {
     case 'missing':
-      return new AwsError('AccessDenied', 403, 'Access Denied');
+      return accessDenied();
     case 'incomplete':
       return new AwsError('AuthorizationHeaderMalformed', 400, detail);
     case 'unknown-key':

@@ -11,7 +11,7 @@ import {
   paginateListObjectsV2,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
@@ -109,6 +109,26 @@ describe('S3', () => {
     });
   });
 
+  it('sends requests for a bucket of another region on', async () => {
+    fixture.world.buckets.get(Bucket)!.region = 'eu-central-1';
+    const list = new ListObjectsV2Command({ Bucket });
+    await expect(s3.send(list)).rejects.toMatchObject({
+      name: 'PermanentRedirect',
+      $metadata: { httpStatusCode: 301 },
+      $response: { headers: { 'x-amz-bucket-region': 'eu-central-1' } },
+    });
+    const location = new GetBucketLocationCommand({ Bucket });
+    expect(await s3.send(location)).toMatchObject({
+      LocationConstraint: 'eu-central-1',
+    });
+    const following = new S3Client({
+      ...{ endpoint: fixture.endpoint, region: 'eu-west-1' },
+      ...{ forcePathStyle: true, followRegionRedirects: true },
+      credentials: fixture.administrator,
+    });
+    expect(await following.send(list)).toMatchObject({ KeyCount: 0 });
+  });
+
   it.each(['a', 'a/b//c', 'späce & +%41 ~.txt', "(!*')"])(
     'keeps an object under the key %s',
     async key => {
@@ -200,10 +220,7 @@ describe('S3', () => {
   it('keeps the administrator of another account out', async () => {
     const stranger = fixture.s3(fixture.stagingAdministrator);
     await expect(put('a', 'x', stranger)).rejects.toMatchObject({
-      name: 'AccessDenied',
-      message: expect.stringContaining(
-        'because no resource-based policy allows the s3:PutObject action',
-      ),
+      ...{ name: 'AccessDenied', message: 'Access Denied' },
     });
     const { Buckets } = await stranger.send(new ListBucketsCommand({}));
     expect(Buckets ?? []).toEqual([]);

@@ -10,7 +10,7 @@ import {
 } from '../signature/chunks';
 import { SignatureError, type SignedRequest } from '../access/authenticate';
 import { requireS3Access } from './access';
-import { s3SignatureError } from './errors';
+import { accessDenied, OtherRegionError, s3SignatureError } from './errors';
 import { s3 } from './index';
 import type { S3Input, S3Operation } from './operation';
 
@@ -98,9 +98,25 @@ export function runS3(
   context: OperationContext,
 ): HttpResponse {
   const body = decodeBody(input, signed);
+  if (operation.name !== 'CreateBucket') requireOwnRegion(input, context);
   requireExpectedOwner(input, context);
   requireS3Access(context, operation.access(input, context));
   return operation.run({ ...input, body }, context);
+}
+
+/**
+ * A region answers for its own buckets alone. All may ask where a bucket is.
+ *
+ * Source: "Request redirection and the REST API" and "Error responses" (PermanentRedirect), Amazon S3 User Guide and API Reference.
+ */
+function requireOwnRegion(
+  { bucket, query }: S3Input,
+  { region, world }: OperationContext,
+): void {
+  const own = world.buckets.get(bucket)?.region ?? region;
+  if (own !== region && !query.has('location')) {
+    throw new OtherRegionError(own);
+  }
 }
 
 /** Source: "Verifying bucket ownership with bucket owner condition", Amazon S3 User Guide. */
@@ -111,7 +127,7 @@ function requireExpectedOwner(
   const expected = headers.get('x-amz-expected-bucket-owner');
   const owner = world.buckets.get(bucket)?.accountId;
   if (expected !== undefined && owner !== undefined && expected !== owner) {
-    throw new AwsError('AccessDenied', 403, 'Access Denied');
+    throw accessDenied();
   }
 }
 
@@ -140,13 +156,17 @@ function decodeBody(input: S3Input, signed: SignedRequest): Buffer {
 export function s3Error(
   requestId: string,
   resource: string,
-  { code, status, message }: AwsError,
+  error: AwsError,
 ): HttpResponse {
+  const { code, status, message } = error;
   return {
     status,
     headers: {
       'content-type': 'application/xml',
       'x-amz-request-id': requestId,
+      ...(error instanceof OtherRegionError && {
+        'x-amz-bucket-region': error.region,
+      }),
     },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements(
       {
