@@ -114,6 +114,23 @@ describe('a cut off', () => {
       );
   };
 
+  it('is made and taken back while somebody else changes the role', async () => {
+    const { id, roleArn } = await make('busy');
+    const busy = () =>
+      host.sandbox.world.disturbances.replace([
+        {
+          ...{ kind: 'conflict', service: 'iam', count: 2 },
+          operation: 'PutRolePolicy',
+        },
+      ]);
+    busy();
+    const { status, body } = await cutOff(id);
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    expect(policyOf(roleArn)).toBeDefined();
+    busy();
+    expect((await restore(id)).status).toBe(200);
+  });
+
   it('denies sessions issued before and after, refuses the proof, and is restored for new sessions', async () => {
     const { id, roleArn } = await make('incident');
     const early = await sessionOf('incident', roleArn);

@@ -59,6 +59,23 @@ describe('drift', () => {
     expect(resolved.serviceAccount.drift).toEqual([]);
   });
 
+  it('is resolved although another tool changes the role at that moment', async () => {
+    const spec = specOf({ name: 'shared-moment' });
+    const { body } = await host.put(spec);
+    const { roleArn } = body.serviceAccount;
+    const role = [...account().roles.values()].find(r => r.arn === roleArn)!;
+    role.trustPolicy = role.trustPolicy.replace(':shared-moment"', ':other"');
+    host.sandbox.world.disturbances.replace([
+      {
+        ...{ kind: 'conflict', service: 'iam', count: 2 },
+        operation: 'UpdateAssumeRolePolicy',
+      },
+    ]);
+    const { status, body: resolved } = await host.put(spec);
+    expect({ status, error: resolved.error }).toEqual({ status: 200 });
+    expect(resolved.serviceAccount.drift).toEqual([]);
+  });
+
   it('is not told of what nobody asked us for', async () => {
     const { body } = await host.post(
       '/entities/component/default/claims/verifications',

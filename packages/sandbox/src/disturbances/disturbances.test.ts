@@ -88,6 +88,7 @@ describe('disturbances', () => {
     ['sns', 'throttle', 'Throttled'],
     ['iam', 'fail', 'ServiceFailureException'],
     ['eks', 'fail', 'ServerException'],
+    ['iam', 'conflict', 'ConcurrentModificationException'],
     ['iam', 'expired-credentials', 'ExpiredToken'],
     ['eks', 'expired-credentials', 'ExpiredTokenException'],
     ['s3', 'expired-credentials', 'ExpiredToken'],

@@ -8,7 +8,7 @@ export type Breakage = 'before-answer' | 'in-answer';
 /** One way of disturbing a call. What it does not say of AWS, or of clusters, leaves calls to them as they are. */
 export interface Kind {
   /** How a service of AWS refuses the call, before any work. */
-  aws?(service: string): AwsError;
+  aws?(service: string): AwsError | undefined;
   /** How a cluster refuses the call, before any work. */
   kubernetes?(request: RequestInfo): StatusError | undefined;
   breaks?: Breakage;

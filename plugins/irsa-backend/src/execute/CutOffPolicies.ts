@@ -8,8 +8,9 @@ import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AwsClients } from '../observe/aws/AwsClients';
 import { isDenied, isNotFound } from '../observe/aws/errors';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
+import { afterOthers } from './spreadWaits';
 
-/** Writes the one inline policy of cut offs. It asks nothing of a cluster, which may be what was broken into. */
+/** Writes the one inline policy of cut offs, beside whatever else changes the role at that moment. It asks nothing of a cluster, which may be what was broken into. */
 export class CutOffPolicies {
   readonly #aws: AwsClients;
   readonly #boundaries: Record<string, string>;
@@ -36,29 +37,27 @@ export class CutOffPolicies {
       PolicyDocument: JSON.stringify(document),
     });
     try {
-      await iam.send(put);
+      await afterOthers(() => iam.send(put));
     } catch (error) {
       if (!isDenied(error) || boundaryArn === undefined) throw error;
-      await iam.send(
-        new PutRolePermissionsBoundaryCommand({
-          RoleName: name,
-          PermissionsBoundary: boundaryArn,
-        }),
-      );
-      await iam.send(put);
+      const putBoundary = new PutRolePermissionsBoundaryCommand({
+        RoleName: name,
+        PermissionsBoundary: boundaryArn,
+      });
+      await afterOthers(() => iam.send(putBoundary));
+      await afterOthers(() => iam.send(put));
     }
   }
 
   /** A policy or role that is gone already is as asked. */
   async remove(roleArn: string, region: string): Promise<void> {
     const { iam, name } = this.#roleOf(roleArn, region);
+    const remove = new DeleteRolePolicyCommand({
+      RoleName: name,
+      PolicyName: CUT_OFF_POLICY,
+    });
     try {
-      await iam.send(
-        new DeleteRolePolicyCommand({
-          RoleName: name,
-          PolicyName: CUT_OFF_POLICY,
-        }),
-      );
+      await afterOthers(() => iam.send(remove));
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }

@@ -84,6 +84,27 @@ describe('how long a step waits for IAM', () => {
       NOT_YET,
       'none',
     ],
+    [
+      'another change of the role as the first write',
+      ROLE,
+      error('ConcurrentModificationException'),
+      { settling: false },
+      'short',
+    ],
+    [
+      'another change of the role that was written before',
+      ROLE,
+      error('ConcurrentModification'),
+      NOT_YET,
+      'long',
+    ],
+    [
+      'a role that cannot be changed for a moment',
+      ROLE,
+      error('EntityTemporarilyUnmodifiableException'),
+      { settling: false },
+      'short',
+    ],
     ['throttling', ROLE, error('Throttling'), TAGGED, 'none'],
   ])('after %s', (_, effect, answer, written, kind) => {
     const waits = spreadWaits(effect, answer, written);

@@ -1,9 +1,10 @@
 import { awsErrorCode, isAlreadyExists, isDenied } from '../observe/aws/errors';
 import type { Effect } from '@backstage-irsa/core/planning';
+import { waitAndNote } from '../lib/retry/waited';
 import { SPREAD_WAITS_MS } from './spread';
 
-/** Waits for what may as well not pass, in milliseconds. */
-const DOUBTFUL_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
+/** Waits for what may as well not pass, or passes soon, in milliseconds. */
+const SHORT_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
 
 /** What of a run was written before this step. */
 export interface Written {
@@ -13,9 +14,10 @@ export interface Written {
   fresh?: boolean;
 }
 
-const MISSING = new Set([
-  'NoSuchEntity',
-  'NoSuchEntityException',
+const MISSING = new Set(['NoSuchEntity', 'NoSuchEntityException']);
+
+/** Somebody changes the object at that moment, whom this need not be. */
+const CONCURRENT = new Set([
   'EntityTemporarilyUnmodifiable',
   'EntityTemporarilyUnmodifiableException',
   'ConcurrentModification',
@@ -48,6 +50,7 @@ export function spreadWaits(
   { settling, fresh }: Written,
 ): readonly number[] {
   if (isAlreadyExists(error)) return SPREAD_WAITS_MS;
+  if (isConcurrent(error)) return settling ? SPREAD_WAITS_MS : SHORT_WAITS_MS;
   if (!settling) return [];
   const code = awsErrorCode(error) ?? '';
   if (
@@ -61,5 +64,23 @@ export function spreadWaits(
     DOUBTFUL.has(code) ||
     (['create-association', 'update-association'].includes(type) &&
       DOUBTFUL_OF_ASSOCIATION.has(code));
-  return isDoubtful ? DOUBTFUL_WAITS_MS : [];
+  return isDoubtful ? SHORT_WAITS_MS : [];
+}
+
+function isConcurrent(error: unknown): boolean {
+  return CONCURRENT.has(awsErrorCode(error) ?? '');
+}
+
+/** Makes a write of IAM again while somebody else changes the same object. */
+export async function afterOthers(write: () => Promise<unknown>) {
+  for (const wait of SHORT_WAITS_MS) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (!isConcurrent(error)) throw error;
+      await waitAndNote(wait);
+    }
+  }
+  await write();
 }

@@ -1,3 +1,4 @@
+import { AwsError } from '../../aws/protocol/error';
 import { conflict, expired, forbidden } from '../../kubernetes/status';
 import type { RequestInfo } from '../../kubernetes/server/requestInfo';
 import type { Kind } from '../kind';
@@ -8,8 +9,16 @@ function subjectOf(request: RequestInfo) {
     : { group: '', kind: '', name: request.path };
 }
 
-/** A write that others were faster than, as on an object that many controllers write to. */
+/** A write that others were faster than, as on an object that many controllers write to, or on a role that Terraform changes at that moment. */
 export const conflicting: Kind = {
+  aws: service =>
+    service === 'iam'
+      ? new AwsError(
+          'ConcurrentModification',
+          409,
+          'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
+        )
+      : undefined,
   kubernetes: request =>
     conflict(
       subjectOf(request),
