@@ -166,6 +166,15 @@ checkTester(check, [
     remediation: 'Grant the backend kms:ListGrants. Where no grant allows it:',
   },
   {
+    name: 'grants of a key that an SCP keeps from being read',
+    observed: granted(SEND, [DELEGATES], false, {
+      keyGrants: unknown('no', 'kms:ListGrants', 'Change the SCP'),
+    }),
+    result: 'unknown',
+    message: 'Whether a grant of the key allows role orders-0a1b2c3d4e',
+    remediation: 'Change the SCP. Where no grant allows it:',
+  },
+  {
     name: 'grants of a key that may not be read, where policies allow it',
     observed: granted(SEND, [DELEGATES], true, {
       keyGrants: unknown('no', 'kms:ListGrants'),

@@ -50,7 +50,7 @@ export const check: GovernanceCheck<'service-account'> = {
         ],
         owners: [],
         remediation:
-          'Grant the backend the permission that the reason names, or make the API reachable again. The next scan reads it.',
+          'Grant the backend the permission that the reason names, change the other policy that it says denies this, or make the API reachable again. The next scan reads it.',
       },
     ];
   },

@@ -3,7 +3,7 @@ import {
   agentFailure,
   agentRemediation,
 } from '../checks/utils/podIdentityAgent';
-import { valueOf } from '../model/observation';
+import { howToAllow, valueOf } from '../model/observation';
 import type { Blocker, MigrationContext } from './types';
 import { parseRoleArn } from '../arn/arn';
 import type { MigrationBlocker, Violation } from '../model/types';
@@ -43,19 +43,17 @@ export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
     : [];
 
 /** Pods that cannot be listed may need what would be removed. */
-export const podsUnknown: Blocker = ({ pods }) =>
-  pods.state === 'unknown'
-    ? [
-        {
-          rule: 'pods-unknown',
-          message: `Which pods need their old credentials cannot be told. ${pods.reason}`,
-          remediation:
-            pods.right === undefined
-              ? 'Ask again once the cluster answers.'
-              : `Grant the backend ${pods.right}.`,
-        },
-      ]
-    : [];
+export const podsUnknown: Blocker = ({ pods }) => {
+  if (pods.state !== 'unknown') return [];
+  const allow = howToAllow(pods) ?? 'Ask again once the cluster answers';
+  return [
+    {
+      rule: 'pods-unknown',
+      message: `Which pods need their old credentials cannot be told. ${pods.reason}`,
+      remediation: `${allow}.`,
+    },
+  ];
+};
 
 /** What we were not asked for is not ours to change. */
 export const notManagedByBackstage = ({

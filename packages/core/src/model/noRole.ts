@@ -1,5 +1,5 @@
 import { EKS_ANNOTATIONS } from './annotations';
-import { absent, unknown, valueOf, type Observation } from './observation';
+import { absent, valueOf, type Observation } from './observation';
 import type { ObservedRolePolicies, ObservedServiceAccount } from './observed';
 
 /** A ServiceAccount whose annotation names no role that can be read. One that is not known may well have a role. */
@@ -7,9 +7,7 @@ export function noRole(
   serviceAccount: Observation<ObservedServiceAccount>,
 ): ObservedRolePolicies {
   const same = <T>(): Observation<T> =>
-    serviceAccount.state === 'unknown'
-      ? unknown(serviceAccount.reason, serviceAccount.right)
-      : absent();
+    serviceAccount.state === 'unknown' ? serviceAccount : absent();
   const { annotations = {} } = valueOf(serviceAccount) ?? {};
   const malformedRoleArn = annotations[EKS_ANNOTATIONS.roleArn];
   return {

@@ -8,6 +8,8 @@ export type Observation<T> =
       reason: string;
       /** The missing permission, such as `iam:GetRole` or `list pods`, when that is why. */
       right?: string;
+      /** What to do, without a full stop, when granting that right is not enough. */
+      remediation?: string;
     };
 
 /** A read that found something. */
@@ -21,8 +23,28 @@ export function absent<T>(): Observation<T> {
 }
 
 /** A read that gave no answer. */
-export function unknown<T>(reason: string, right?: string): Observation<T> {
-  return { state: 'unknown', reason, ...(right !== undefined && { right }) };
+export function unknown<T>(
+  reason: string,
+  right?: string,
+  remediation?: string,
+): Observation<T> {
+  return {
+    ...{ state: 'unknown', reason },
+    ...(right !== undefined && { right }),
+    ...(remediation !== undefined && { remediation }),
+  };
+}
+
+/** How to let the backend read it, without a full stop; undefined when it is not refused. */
+export function howToAllow({
+  right,
+  remediation,
+}: Pick<
+  Extract<Observation<unknown>, { state: 'unknown' }>,
+  'right' | 'remediation'
+>): string | undefined {
+  const grant = right === undefined ? undefined : `Grant the backend ${right}`;
+  return remediation ?? grant;
 }
 
 /** The value, when there is one. */

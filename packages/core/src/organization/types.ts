@@ -36,6 +36,8 @@ export type OrganizationLayer =
       reason: string;
       /** Such as `organizations:ListPolicies`, when that is why. */
       missingPermission?: string;
+      /** What to do, without a full stop, when granting that permission is not enough. */
+      remediation?: string;
     };
 
 /** What the organization decides for one account. */

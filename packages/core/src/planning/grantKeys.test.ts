@@ -54,6 +54,19 @@ it('says nothing of a resource that no key of a customer encrypts', () => {
   expect(planned(absent(), present)).toEqual({ keys: new Map(), notes: [] });
 });
 
+it('says which policy denies a read that no grant would allow', () => {
+  const why =
+    'The backend may not call kms:DescribeKey. AWS answered: with an explicit deny in a service control policy';
+  const denied = unknown<ObservedEncryption>(
+    `${why}.`,
+    'kms:DescribeKey',
+    'Change the service control policy',
+  );
+  expect(planned(denied).notes).toEqual([
+    `without a KMS key of queue orders, whose encryption is not known: ${why}`,
+  ]);
+});
+
 it('leaves out a key that it could not read, and says which permission is missing', () => {
   expect(planned(REFUSED)).toEqual({
     keys: new Map(),

@@ -60,9 +60,11 @@ function noteOf(
   if (encryption.state === 'found') {
     return [`with KMS key ${encryption.value.keyArn} of ${nameOf(grant)}`];
   }
-  const { reason, right } = encryption;
+  const { reason, right, remediation } = encryption;
   const why =
-    right === undefined ? reason.replace(/\.$/, '') : `${right} is missing`;
+    right === undefined || remediation !== undefined
+      ? reason.replace(/\.$/, '')
+      : `${right} is missing`;
   return [
     kept
       ? `with KMS key ${kept.keyArn} of ${nameOf(

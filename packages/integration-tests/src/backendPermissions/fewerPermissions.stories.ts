@@ -41,13 +41,14 @@ describe('with fewer permissions than documented', () => {
       decision: 'Allowed',
       aws: {
         state: 'unavailable',
-        message: 'The backend may not call iam:SimulatePrincipalPolicy.',
+        message:
+          'The backend may not call iam:SimulatePrincipalPolicy. AWS answered: because no identity-based policy allows the iam:SimulatePrincipalPolicy action.',
       },
     });
     const used = await host.post(`${path}/last-accessed`, {});
     expect(used.status).toBe(503);
     expect(used.body.error.message).toBe(
-      'The backend may not call iam:GenerateServiceLastAccessedDetails.',
+      'The backend may not call iam:GenerateServiceLastAccessedDetails. AWS answered: because no identity-based policy allows the iam:GenerateServiceLastAccessedDetails action.',
     );
   });
 
@@ -82,7 +83,8 @@ describe('with fewer permissions than documented', () => {
     expect(permissions.layers[0]).toEqual({
       layer: 'identity',
       state: 'not-read',
-      reason: 'The backend may not call iam:GetRolePolicy.',
+      reason:
+        'The backend may not call iam:GetRolePolicy. AWS answered: because no identity-based policy allows the iam:GetRolePolicy action.',
     });
   });
 });

@@ -184,6 +184,41 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect(failed[3].failure).toBe('our register of clusters is down');
   });
 
+  it('says which policy denies an account or region, which no grant overrides', async () => {
+    const account = host.sandbox.world.accounts.get('200000000002')!;
+    const before = account.serviceControlPolicies;
+    const document = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        {
+          ...{ Sid: 'Regions', Effect: 'Deny', Resource: '*' },
+          NotAction: ['iam:*', 'sts:*'],
+          Condition: {
+            StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' },
+          },
+        },
+      ],
+    };
+    account.serviceControlPolicies = [
+      [{ name: 'regions', document: JSON.stringify(document) }],
+    ];
+    await discover();
+    account.serviceControlPolicies = before;
+    const denied = (await places()).find(
+      ({ place }) => place === '200000000002/eu-west-1',
+    );
+    await discover();
+    expect(denied).toMatchObject({
+      failure:
+        'The backend may not call eks:ListClusters in account 200000000002, region eu-west-1. AWS answered: with an explicit deny in a service control policy.',
+      missingPermission: 'eks:ListClusters',
+      remediation:
+        'Change the service control policy that denies the backend eks:ListClusters: its IAM policies cannot override it.',
+    });
+    expect((await places()).filter(({ failure }) => failure)).toHaveLength(4);
+  });
+
   it('takes few calls, of which each account has a few', async () => {
     const place = host.sandbox.world.calls.count;
     await discover();

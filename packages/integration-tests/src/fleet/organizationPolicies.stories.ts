@@ -168,13 +168,14 @@ describe('the policies of an organization of 200 accounts', () => {
         if (layer.state !== 'not-read') continue;
         expect(layer).toMatchObject({
           missingPermission: `organizations:${operation}`,
-          reason: `The backend may not call organizations:${operation} in account ${HOME}.`,
+          reason: `The backend may not call organizations:${operation} in account ${HOME}. AWS answered: with an explicit deny in an identity-based policy.`,
         });
       }
       expect(await failures()).toContainEqual(
         expect.objectContaining({
           supplier: 'organization-policies',
           missingPermission: `organizations:${operation}`,
+          remediation: `Remove the Deny of organizations:${operation} from the IAM policies of the backend.`,
         }),
       );
     },

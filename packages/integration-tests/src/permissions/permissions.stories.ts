@@ -160,7 +160,7 @@ describe('what a role may do', () => {
         simulate({ action, resource }),
       );
     const reason =
-      'The policy of the resource was not read, and it alone could allow this. The backend may not call sqs:GetQueueUrl.';
+      'The policy of the resource was not read, and it alone could allow this. The backend may not call sqs:GetQueueUrl. AWS answered: with an explicit deny in a service control policy.';
     expect((await ask())[0]).toMatchObject({
       decision: 'ImplicitlyDenied',
       unknownReason: reason,

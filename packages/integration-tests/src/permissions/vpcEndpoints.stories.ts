@@ -276,7 +276,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
       const result = await ask();
       expect(layerOf(result)).toEqual({
         ...{ layer: 'vpc-endpoint', state: 'not-read' },
-        reason: `The backend may not call ${right}.`,
+        reason: `The backend may not call ${right}. AWS answered: with an explicit deny in an identity-based policy.`,
       });
       expect(result.summary).toMatch(
         /^Allowed by the role's policies; .*VPC endpoint policies not read/,

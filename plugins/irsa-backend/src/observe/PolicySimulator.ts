@@ -16,6 +16,7 @@ import {
   type Observation,
 } from '@backstage-irsa/core/model';
 import { describeAwsError, isDenied, isThrottled } from './aws/errors';
+import { refusedByAws } from './aws/refusal';
 import {
   type SimulatedByAws,
   contextType,
@@ -126,7 +127,7 @@ function organizationsOf(
 
 function failureOf(error: unknown): Observation<SimulatedByAws> {
   if (isDenied(error)) {
-    return unknown(`The backend may not call ${RIGHT}.`, RIGHT);
+    return refusedByAws(RIGHT, error);
   }
   if (isInvalidResponse(error)) {
     return unknown(`AWS gave an answer to ${RIGHT} that cannot be read.`);

@@ -6,12 +6,12 @@ import {
   type Observation,
 } from '@backstage-irsa/core/model';
 import {
-  ASSUME_RIGHT,
   describeAwsError,
   isDenied,
   isNotFound,
   NoCredentialsError,
 } from './aws/errors';
+import { refusedByAws, withoutCredentials } from './aws/refusal';
 import { describeKubernetesError, kubernetesStatus } from './kubernetes/errors';
 import { repeated } from './kubernetes/retry';
 
@@ -29,10 +29,10 @@ export async function readAws<T>(
       return unknown(`AWS gave an answer to ${right} that cannot be read.`);
     }
     if (error instanceof NoCredentialsError) {
-      return unknown(error.message, ASSUME_RIGHT);
+      return withoutCredentials(error);
     }
     return isDenied(error)
-      ? unknown(`The backend may not call ${right}${where}.`, right)
+      ? refusedByAws(right, error, where)
       : unknown(describeAwsError(error));
   }
 }

@@ -88,7 +88,7 @@ async function readBoundary(
   role: Observation<ObservedRole>,
   policyOf: PolicyOf,
 ): Promise<Observation<ObservedPolicy>> {
-  if (role.state === 'unknown') return unknown(role.reason, role.right);
+  if (role.state === 'unknown') return role;
   return boundaryOf(valueOf(role)?.permissionsBoundaryArn, policyOf);
 }
 
@@ -110,9 +110,7 @@ export async function readProvider(
   cluster: Observation<ObservedCluster>,
   accountId: string,
 ): Promise<Observation<ObservedOidcProvider>> {
-  if (cluster.state === 'unknown') {
-    return unknown(cluster.reason, cluster.right);
-  }
+  if (cluster.state === 'unknown') return cluster;
   if (cluster.state === 'absent') return absent();
   const { partition, issuer } = cluster.value;
   return iam.oidcProvider(oidcProviderArn(partition, accountId, issuer));

@@ -1,5 +1,5 @@
 import type { FaultId } from '../../model/faults';
-import type { Observation } from '../../model/observation';
+import { howToAllow, type Observation } from '../../model/observation';
 import type { CheckAnswer, Remediation } from '../types';
 
 /** Whether a check found its link broken. */
@@ -50,15 +50,14 @@ export function notKnown(
     : undecided(`${what} is not known.`);
 }
 
-/** It could not be read: the reason, and the permission to grant when one is missing. */
+/** It could not be read: the reason, and what to do when the backend is refused. */
 export function unreadable(
   what: string,
   observation: Extract<Observation<unknown>, { state: 'unknown' }>,
 ): CheckAnswer {
+  const sentence = howToAllow(observation);
   return undecided(
     `${what} could not be read. ${observation.reason}`,
-    observation.right === undefined
-      ? undefined
-      : { sentence: `Grant the backend ${observation.right}` },
+    sentence === undefined ? undefined : { sentence },
   );
 }

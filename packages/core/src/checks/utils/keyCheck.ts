@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
-import { valueOf } from '../../model/observation';
+import { howToAllow, valueOf } from '../../model/observation';
 import { command } from '../../model/shell';
 import type {
   ObservedEncryption,
@@ -168,13 +168,14 @@ export function checkKey(
     keyGrants.state === 'unknown' &&
     denied.every(({ use }) => grantMayAllow(requestOf(keyCase, use)))
   ) {
+    const allow = howToAllow(keyGrants);
     return undecided(
       `${what} is encrypted with KMS key ${keyArn}. Whether a grant of the key allows role ${role.name} ${actions}, which no policy does, could not be read. ${keyGrants.reason}`,
-      keyGrants.right === undefined
+      allow === undefined
         ? remediation
         : {
             ...remediation,
-            sentence: `Grant the backend ${keyGrants.right}. Where no grant allows it: ${remediation.sentence}`,
+            sentence: `${allow}. Where no grant allows it: ${remediation.sentence}`,
           },
     );
   }

@@ -1,4 +1,4 @@
-import type { Observation } from '@backstage-irsa/core/model';
+import { unknown, type Observation } from '@backstage-irsa/core/model';
 import type { OrganizationSnapshot } from '@backstage-irsa/core/organization';
 import type {
   IrsaClusterSupplier,
@@ -51,8 +51,8 @@ function placesOf(
   return Object.entries(read.value.readings).map(([kind, reading]) => {
     const place = { place: `${accountId}/${kind}`, accountId };
     if (reading.state !== 'not-read') return place;
-    const { reason, missingPermission: right } = reading;
-    const unread = { ...{ state: 'unknown' as const, reason }, right };
+    const { reason, missingPermission, remediation } = reading;
+    const unread = unknown<never>(reason, missingPermission, remediation);
     return { ...place, failure: failureOf(unread, `account ${accountId}`) };
   });
 }

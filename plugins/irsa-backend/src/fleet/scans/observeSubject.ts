@@ -5,7 +5,6 @@ import {
   type ClusterFacts,
   absent,
   found,
-  unknown,
   valueOf,
   type Observation,
   type Observed,
@@ -205,9 +204,7 @@ function agentOf(
   { association }: Subject,
   { podIdentityAgent }: ClusterFacts,
 ): Observed['podIdentityAgent'] {
-  if (association.state === 'unknown') {
-    return unknown(association.reason, association.right);
-  }
+  if (association.state === 'unknown') return association;
   return association.state === 'absent' ? absent() : podIdentityAgent;
 }
 

@@ -13,7 +13,6 @@ import {
   type NodeGroupFacts,
   absent,
   found,
-  unknown,
   valueOf,
   type Observation,
   type ObservedCluster,
@@ -127,7 +126,7 @@ export function allNodeGroups(read: {
     name: string,
   ): Pick<NodeGroupFacts, 'hopLimit' | 'optionalTokens'> => {
     if (metadata.state === 'unknown') {
-      return { hopLimit: unknown(metadata.reason, metadata.right) };
+      return { hopLimit: metadata };
     }
     const known = valueOf(metadata)?.get(name);
     return known

@@ -10,15 +10,19 @@ export function failureOf(
   if (read.state !== 'unknown') {
     return { message: `AWS knows nothing of ${where}.` };
   }
-  const { reason, right } = read;
+  const { reason, right, remediation } = read;
   return {
     message: reason,
     ...(right !== undefined && {
       missingPermission: right,
       remediation:
-        right === ASSUME_RIGHT
-          ? `Create the role of aws.accountDefaults.roleName in ${where}, or exclude the account in irsa.discovery.organization.exclude.`
-          : `Allow ${right} in the IAM policy of the backend's role in ${where}.`,
+        remediation === undefined ? grantOf(right, where) : `${remediation}.`,
     }),
   };
+}
+
+function grantOf(right: string, where: string): string {
+  return right === ASSUME_RIGHT
+    ? `Create the role of aws.accountDefaults.roleName in ${where}, or exclude the account in irsa.discovery.organization.exclude.`
+    : `Allow ${right} in the IAM policy of the backend's role in ${where}.`;
 }

@@ -190,10 +190,13 @@ async function readKind(
   if (read.state === 'absent') {
     return unknown(`AWS knows nothing of the organization's policies.`);
   }
-  const { reason, right } = read;
+  const { reason, right, remediation } = read;
   if (right === undefined) return read;
   return found({
-    reading: { state: 'not-read', reason, missingPermission: right },
+    reading: {
+      ...{ state: 'not-read', reason, missingPermission: right },
+      ...(remediation !== undefined && { remediation }),
+    },
     policies: [],
   });
 }

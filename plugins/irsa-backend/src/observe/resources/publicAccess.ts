@@ -2,7 +2,6 @@ import { GetPublicAccessBlockCommand } from '@aws-sdk/client-s3';
 import {
   found,
   optionalFlag,
-  unknown,
   type Observation,
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
@@ -39,7 +38,5 @@ export async function readRestrictsPublic(
   );
   if (ofAccount.state === 'found' && ofAccount.value) return ofAccount;
   const unread = [ofBucket, ofAccount].find(({ state }) => state === 'unknown');
-  return unread?.state === 'unknown'
-    ? unknown(unread.reason, unread.right)
-    : found(false);
+  return unread?.state === 'unknown' ? unread : found(false);
 }
