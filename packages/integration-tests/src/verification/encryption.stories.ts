@@ -54,6 +54,46 @@ const CALLS: Record<
   ],
 };
 
+describe('buckets of another region', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost();
+  });
+  afterAll(() => host?.stop());
+
+  it('have their keys in that region, although others are read at the same time', async () => {
+    const { world } = host.sandbox;
+    const createdAt = new Date();
+    const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'eu-west-1'];
+    const buckets = regions.map((region, index) => {
+      const key = addKey(world.accounts.get(PROD)!, { region, createdAt });
+      key.aliases = [`alias/uploads-${index}`];
+      const name = `uploads-${index}`;
+      const keyId = index % 2 === 0 ? key.aliases[0] : key.arn.split('/')[1];
+      world.buckets.set(name, {
+        ...{ name, region, createdAt, accountId: PROD, objects: new Map() },
+        encryption: { algorithm: 'aws:kms', keyId, bucketKey: true },
+      });
+      return { name, key, region };
+    });
+    const grants = buckets.map(({ name }) => ({
+      ...{ service: 's3', access: 'read-write', resource: name },
+    }));
+    const spec = specOf({ name: 'far', grants });
+    for (let round = 0; round < 3; round += 1) {
+      const { body: plan } = await host.post('/plans', { spec });
+      const { summary, diff } = plan.steps.find(
+        ({ id }: { id: string }) => id === 'policy',
+      );
+      const written = JSON.stringify(diff);
+      for (const { name, key, region } of buckets) {
+        expect(summary).toContain(`with KMS key ${key.arn} of bucket ${name}`);
+        expect(written).toContain(`s3.${region}.amazonaws.com`);
+      }
+    }
+  });
+});
+
 const suite = ['/usr/bin/aws', '/usr/bin/jq'].every(existsSync)
   ? describe
   : describe.skip;

@@ -86,7 +86,8 @@ export function readEncryption(
       : absent<never>();
     if (named.state !== 'found') return named;
     const { bucketKey = false } = named.value;
-    const key = await readKey(aws, home, named.value);
+    const ownHome = { accountId, region: named.value.region ?? region };
+    const key = await readKey(aws, ownHome, named.value);
     if (key.state !== 'found') return key;
     const [keyPolicy, keyGrants] = await Promise.all([
       readKeyPolicy(aws, key.value),

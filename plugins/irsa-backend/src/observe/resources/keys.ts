@@ -96,7 +96,12 @@ async function describeKey(
       isManaged: Reflect.get(metadata, 'KeyManager') === 'AWS',
     };
   });
-  if (described.state !== 'found') return described;
+  if (described.state === 'absent') {
+    return unknown(
+      `It names the KMS key ${arn}, which does not exist in that account and region.`,
+    );
+  }
+  if (described.state === 'unknown') return described;
   if (described.value.isManaged) return absent();
   const place = placeOf(described.value.arn, home);
   return place && !place.isAlias

@@ -1,3 +1,4 @@
+import type { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import type { AwsClients } from '../aws/AwsClients';
 import { UnconfiguredAccountError } from '../aws/errors';
 import {
@@ -27,8 +28,12 @@ type Answer = object | string;
 const refusal = (code: string) =>
   Object.assign(new Error(code), { name: code, $fault: 'client' });
 
+const denied = (message: string) =>
+  Object.assign(new Error(message), { name: 'AccessDenied', $fault: 'client' });
+
 const answerOf = (answer: Answer = 'AccessDenied') => {
   if (typeof answer === 'string') throw refusal(answer);
+  if (answer instanceof Error) throw answer;
   return answer;
 };
 
@@ -38,22 +43,34 @@ const READS: Record<string, string> = {
 };
 
 /** What each service answers to each operation; S3 by account. */
-function clients(answers: Record<string, Answer>) {
+function clients(
+  answers: Record<string, Answer>,
+  bucketRegion: string | undefined = 'eu-west-1',
+) {
   const asked: string[] = [];
+  const regions: string[] = [];
   const told = async (name: string) => {
     asked.push(name);
     return answerOf(answers[name]);
   };
   const fake = {
     s3: (accountId: string) => ({
-      send: async ({ constructor: { name } }: object) =>
-        READS[name] !== undefined
-          ? told(`${READS[name]} ${accountId}`)
-          : {
-              ServerSideEncryptionConfiguration: {
-                Rules: [await told(`s3 ${accountId}`)],
-              },
-            },
+      async send(command: GetBucketEncryptionCommand) {
+        const { name } = command.constructor;
+        if (READS[name] !== undefined) {
+          return told(`${READS[name]} ${accountId}`);
+        }
+        const answer = await told(`s3 ${accountId}`);
+        const handle = command.middlewareStack.resolve(
+          async () => ({
+            response: { headers: { 'x-amz-bucket-region': bucketRegion } },
+            output: { $metadata: {} },
+          }),
+          {},
+        );
+        await handle({ input: command.input });
+        return { ServerSideEncryptionConfiguration: { Rules: [answer] } };
+      },
     }),
     accountPublicAccessBlock: () => told('s3 block of account'),
     query: (service: string, _: object, input: { TopicArn: string }) =>
@@ -62,10 +79,11 @@ function clients(answers: Record<string, Answer>) {
       told(`${service} ${path}`),
     async json(
       service: string,
-      { accountId }: { accountId: string },
+      { accountId, region }: { accountId: string; region: string },
       operation: string,
       input: { KeyId: string },
     ) {
+      regions.push(region);
       if (accountId !== HOME) throw new UnconfiguredAccountError(accountId);
       const name = `${service} ${operation}`;
       if (operation !== 'GetKeyPolicy') return told(name);
@@ -74,7 +92,7 @@ function clients(answers: Record<string, Answer>) {
     },
   };
   // The class has private fields, which no fake has.
-  return { aws: fake as unknown as AwsClients, asked };
+  return { aws: fake as unknown as AwsClients, asked, regions };
 }
 
 const rule = (KMSMasterKeyID?: string, SSEAlgorithm = 'aws:kms') => ({
@@ -128,6 +146,54 @@ describe('the key of a bucket', () => {
       expect(answer).toMatchObject(KEYED);
     },
   );
+
+  it.each(['1234abcd', 'alias/orders', KEY.replace('west-1', 'central-1')])(
+    'is looked for by %s in the region of the bucket',
+    async keyId => {
+      const keyArn = KEY.replace('west-1', 'central-1');
+      const { aws, regions } = clients(
+        {
+          [`s3 ${HOME}`]: rule(keyId),
+          'kms DescribeKey': {
+            KeyMetadata: { Arn: keyArn, KeyManager: 'CUSTOMER' },
+          },
+        },
+        'eu-central-1',
+      );
+      expect(await readEncryption(aws, place(), ORDERS)).toMatchObject({
+        state: 'found',
+        value: { keyArn },
+      });
+      expect(new Set(regions)).toEqual(new Set(['eu-central-1']));
+    },
+  );
+
+  it.each(['1234abcd', 'alias/orders'])(
+    'is not known by %s where the region of the bucket is not',
+    async keyId => {
+      const { aws } = clients({ [`s3 ${HOME}`]: rule(keyId) }, 'somewhere');
+      expect(await readEncryption(aws, place(), ORDERS)).toEqual({
+        state: 'unknown',
+        reason: `Bucket orders names the KMS key ${keyId}, and S3 does not say in which region the bucket is.`,
+      });
+    },
+  );
+
+  it('is known by its ARN wherever the bucket is', async () => {
+    const { aws } = clients({ [`s3 ${HOME}`]: rule(KEY) }, 'somewhere');
+    expect(await readEncryption(aws, place(), ORDERS)).toMatchObject(KEYED);
+  });
+
+  it('is not taken for none where its alias names no key', async () => {
+    const { answer } = await read({
+      [`s3 ${HOME}`]: rule('alias/orders'),
+      'kms DescribeKey': 'NotFoundException',
+    });
+    expect(answer).toEqual({
+      state: 'unknown',
+      reason: `It names the KMS key arn:aws:kms:eu-west-1:${HOME}:alias/orders, which does not exist in that account and region.`,
+    });
+  });
 
   it.each<[string, Answer]>([
     ['S3 has the key', rule(undefined, 'AES256')],
@@ -398,6 +464,31 @@ it.each<[string, Record<string, Answer>, object]>([
   const { aws } = clients(answers);
   const answer = await readPolicy(aws, place(), { service, name: 'orders' });
   expect(answer).toMatchObject(expected);
+});
+
+it.each<[string, string, object]>([
+  [
+    'Access Denied',
+    'a bucket that may be of another account',
+    {
+      reason: `AWS does not say why the backend may not call s3:GetBucketPolicy: bucket orders may belong to another account than ${HOME}.`,
+      right: 's3:GetBucketPolicy',
+      remediation: `Where bucket orders is in account ${HOME}, grant the backend s3:GetBucketPolicy`,
+    },
+  ],
+  [
+    'User: arn:aws:iam::1:user/a is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::orders" because no identity-based policy allows the s3:GetBucketPolicy action',
+    'a missing permission',
+    {
+      reason:
+        'The backend may not call s3:GetBucketPolicy. AWS answered: because no identity-based policy allows the s3:GetBucketPolicy action.',
+      right: 's3:GetBucketPolicy',
+    },
+  ],
+])('takes "%s" of S3 for %s', async (message, _, expected) => {
+  const { aws } = clients({ [`s3 policy ${HOME}`]: denied(message) });
+  const policy = await readPolicy(aws, place(), ORDERS);
+  expect(policy).toEqual({ state: 'unknown', ...expected });
 });
 
 it('does not know whose a bucket would be that is not there', async () => {

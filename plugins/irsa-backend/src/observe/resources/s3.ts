@@ -2,16 +2,21 @@ import {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
 } from '@aws-sdk/client-s3';
+import { parseArn } from '@backstage-irsa/core/arn';
 import {
   absent,
   found,
   objectsOf,
   optionalFlag,
   optionalText,
+  unknown,
   valueOf,
+  type Observation,
 } from '@backstage-irsa/core/model';
 import { isPublicPolicy } from '@backstage-irsa/core/permissions';
-import { awsErrorCode } from '../aws/errors';
+import { noteBucketRegion } from '../aws/bucketRegion';
+import { awsErrorCode, isDenied } from '../aws/errors';
+import { saysWhy } from '../aws/refusal';
 import { readAws } from '../read';
 import { policyIn } from './attribute';
 import { readRestrictsPublic } from './publicAccess';
@@ -22,6 +27,7 @@ export const s3: ResourceReader = {
   async policy(aws, home, bucket) {
     const { accountId, region } = home;
     let isMissing = false;
+    let isUnexplained = false;
     const policy = await policyIn('s3:GetBucketPolicy', async () => {
       const { Policy } = await aws
         .s3(accountId, region)
@@ -32,11 +38,13 @@ export const s3: ResourceReader = {
         )
         .catch(error => {
           isMissing = awsErrorCode(error) === 'NoSuchBucket';
+          isUnexplained = isDenied(error) && !saysWhy(error);
           throw error;
         });
       return Policy;
     });
     if (isMissing) return { ...policy, isMissing: true };
+    if (isUnexplained) return mayBeElsewhere(bucket, accountId);
     const document = valueOf(policy)?.document;
     if (policy.state !== 'found' || !document || !isPublicPolicy(document)) {
       return policy;
@@ -44,12 +52,20 @@ export const s3: ResourceReader = {
     const restrictsPublic = await readRestrictsPublic(aws, home, bucket);
     return found({ ...policy.value, restrictsPublic });
   },
-  /** Of new objects. */
+  /** Of new objects. A key that is named by ID or alias is in the region of the bucket, wherever that is. */
   async key(aws, { accountId, region }, bucket) {
+    let bucketRegion: string | undefined;
+    const command = new GetBucketEncryptionCommand({ Bucket: bucket });
+    command.middlewareStack.add(
+      noteBucketRegion(noted => {
+        bucketRegion = noted;
+      }),
+      { step: 'deserialize', priority: 'low' },
+    );
     const rules = await readAws('s3:GetEncryptionConfiguration', async () => {
       const { ServerSideEncryptionConfiguration: configuration } = await aws
         .s3(accountId, region)
-        .send(new GetBucketEncryptionCommand({ Bucket: bucket }));
+        .send(command);
       return objectsOf(configuration?.Rules).map(rule => {
         const byDefault = rule.ApplyServerSideEncryptionByDefault;
         const keyId = optionalText(byDefault?.KMSMasterKeyID);
@@ -64,6 +80,30 @@ export const s3: ResourceReader = {
     const byKms = rules.value.find(({ algorithm }) =>
       /^aws:kms/.test(algorithm),
     );
-    return byKms ? found(byKms) : absent();
+    if (!byKms) return absent();
+    const { keyId } = byKms;
+    if (bucketRegion !== undefined) {
+      return found({ ...byKms, region: bucketRegion });
+    }
+    return keyId === undefined || parseArn(keyId)
+      ? found(byKms)
+      : unknown(
+          `Bucket ${bucket} names the KMS key ${keyId}, and S3 does not say in which region the bucket is.`,
+        );
   },
 };
+
+/**
+ * S3 refuses without a word why where the bucket is not of the account that is expected. In the account itself it says which policy refuses.
+ *
+ * Source: "Verifying bucket ownership with bucket owner condition" and "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", Amazon S3
+ * User Guide.
+ */
+function mayBeElsewhere<T>(bucket: string, accountId: string): Observation<T> {
+  const right = 's3:GetBucketPolicy';
+  return unknown(
+    `AWS does not say why the backend may not call ${right}: bucket ${bucket} may belong to another account than ${accountId}.`,
+    right,
+    `Where bucket ${bucket} is in account ${accountId}, grant the backend ${right}`,
+  );
+}

@@ -21,6 +21,8 @@ export interface Home {
 export interface NamedKey {
   /** Its ID, ARN or alias; absent for the key that AWS manages. */
   keyId?: string;
+  /** Of the resource, and so of a key that it names by ID or alias, when it may be in another one than it was looked for in. */
+  region?: string;
   /** Of S3. */
   bucketKey?: boolean;
   /** Whether it may be the ARN of a key that AWS manages, which only KMS can tell. */
