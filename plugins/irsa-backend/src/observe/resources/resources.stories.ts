@@ -286,11 +286,21 @@ describe('the key of a bucket', () => {
     expect(answer).toMatchObject({ value: { keyGrants } });
   });
 
-  it('says which permission is missing', async () => {
-    const { answer } = await read({ [`s3 ${HOME}`]: 'AccessDenied' });
+  it.each([
+    [
+      'Access Denied',
+      'Where bucket orders is in account 111122223333, grant the backend',
+    ],
+    [
+      'User: a is not authorized to perform: b on resource: c with an explicit deny in a resource control policy',
+      'Change the resource control policy that denies the backend',
+    ],
+  ])('says what to do when S3 answers "%s"', async (message, remediation) => {
+    const { answer } = await read({ [`s3 ${HOME}`]: denied(message) });
+    const right = 's3:GetEncryptionConfiguration';
     expect(answer).toMatchObject({
-      state: 'unknown',
-      right: 's3:GetEncryptionConfiguration',
+      ...{ state: 'unknown', right },
+      remediation: expect.stringContaining(`${remediation} ${right}`),
     });
   });
 

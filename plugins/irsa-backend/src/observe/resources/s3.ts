@@ -44,7 +44,9 @@ export const s3: ResourceReader = {
       return Policy;
     });
     if (isMissing) return { ...policy, isMissing: true };
-    if (isUnexplained) return mayBeElsewhere(bucket, accountId);
+    if (isUnexplained) {
+      return mayBeElsewhere('s3:GetBucketPolicy', bucket, accountId);
+    }
     const document = valueOf(policy)?.document;
     if (policy.state !== 'found' || !document || !isPublicPolicy(document)) {
       return policy;
@@ -54,7 +56,9 @@ export const s3: ResourceReader = {
   },
   /** Of new objects. A key that is named by ID or alias is in the region of the bucket, wherever that is. */
   async key(aws, { accountId, region }, bucket) {
+    const right = 's3:GetEncryptionConfiguration';
     let bucketRegion: string | undefined;
+    let isUnexplained = false;
     const command = new GetBucketEncryptionCommand({ Bucket: bucket });
     command.middlewareStack.add(
       noteBucketRegion(noted => {
@@ -62,10 +66,14 @@ export const s3: ResourceReader = {
       }),
       { step: 'deserialize', priority: 'low' },
     );
-    const rules = await readAws('s3:GetEncryptionConfiguration', async () => {
+    const rules = await readAws(right, async () => {
       const { ServerSideEncryptionConfiguration: configuration } = await aws
         .s3(accountId, region)
-        .send(command);
+        .send(command)
+        .catch(error => {
+          isUnexplained = isDenied(error) && !saysWhy(error);
+          throw error;
+        });
       return objectsOf(configuration?.Rules).map(rule => {
         const byDefault = rule.ApplyServerSideEncryptionByDefault;
         const keyId = optionalText(byDefault?.KMSMasterKeyID);
@@ -76,6 +84,7 @@ export const s3: ResourceReader = {
         };
       });
     });
+    if (isUnexplained) return mayBeElsewhere(right, bucket, accountId);
     if (rules.state !== 'found') return rules;
     const byKms = rules.value.find(({ algorithm }) =>
       /^aws:kms/.test(algorithm),
@@ -94,13 +103,17 @@ export const s3: ResourceReader = {
 };
 
 /**
- * S3 refuses without a word why where the bucket is not of the account that is expected. In the account itself it says which policy refuses.
+ * S3 refuses without a reason where a bucket is of another account, or not of the one that is expected. In the account itself it says which policy
+ * refuses.
  *
  * Source: "Verifying bucket ownership with bucket owner condition" and "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", Amazon S3
  * User Guide.
  */
-function mayBeElsewhere<T>(bucket: string, accountId: string): Observation<T> {
-  const right = 's3:GetBucketPolicy';
+function mayBeElsewhere<T>(
+  right: string,
+  bucket: string,
+  accountId: string,
+): Observation<T> {
   return unknown(
     `AWS does not say why the backend may not call ${right}: bucket ${bucket} may belong to another account than ${accountId}.`,
     right,
