@@ -23,9 +23,8 @@ function missing(
   role: ObservedRole,
   home: GrantContext,
 ): { grant: Grant; action: string; resource: string } | undefined {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
-    policySetOf(observed),
-  );
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(policySetOf(observed));
   for (const grant of observed.grants) {
     for (const { Action, Resource } of statementsOf(
       buildPermissionsPolicy([grant], home),
@@ -39,6 +38,7 @@ function missing(
             resource,
             identityPolicies,
             permissionsBoundary,
+            sessionPolicies,
             // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
             resourcePolicy: consentTo(role.arn),
             // Of a session issued now: older ones may be denied after a cut off.

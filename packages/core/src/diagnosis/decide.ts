@@ -15,7 +15,9 @@ export function decide(
 ): SimulationResult | undefined {
   const unread = permissions?.layers.some(
     ({ layer, state }) =>
-      (layer === 'identity' || layer === 'permissions-boundary') &&
+      (layer === 'identity' ||
+        layer === 'permissions-boundary' ||
+        layer === 'session') &&
       state === 'not-read',
   );
   if (roleArn === null || !permissions || unread) return undefined;

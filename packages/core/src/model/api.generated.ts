@@ -2221,7 +2221,7 @@ export interface components {
       /** @description Absent for an inline policy. */
       arn?: string;
       /** @enum {string} */
-      kind: 'managed' | 'inline' | 'permissions-boundary' | 'trust';
+      kind: 'managed' | 'inline' | 'permissions-boundary' | 'session' | 'trust';
       /** @description The text as AWS holds it. */
       document: string;
       errors: {

@@ -61,6 +61,9 @@ function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (isBlockedBy(ours, 'resource-control')) {
     return 'The simulator does not evaluate RCPs.';
   }
+  if (isBlockedBy(ours, 'session')) {
+    return 'The simulator does not evaluate session policies.';
+  }
   if (isBlockedBy(ours, 'vpc-endpoint')) {
     return 'The simulator does not evaluate VPC endpoint policies.';
   }

@@ -74,10 +74,10 @@ export function permissionSummary(
   set: PolicySet,
   { catalogue }: Pick<Known, 'catalogue'>,
 ): Omit<Permissions, 'risks'> {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(set);
   const { services } = summarizePermissions(identityPolicies, {
-    catalogue,
-    permissionsBoundary,
+    ...{ catalogue, permissionsBoundary, sessionPolicies },
   });
   const unreadable = unreadLayers(set).flatMap(inWords);
   return {
@@ -92,7 +92,8 @@ function effectiveOf(
   known: Known,
 ): RolePermissions['effective'] {
   const { organization, calls, ...options } = known;
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(set);
   const { serviceControlPolicies, resourceControlPolicies, context } =
     organization ?? {};
   const { layers } = organization ? withControls(set, organization) : set;
@@ -109,6 +110,7 @@ function effectiveOf(
       {
         identityPolicies,
         permissionsBoundary,
+        sessionPolicies,
         serviceControlPolicies,
         resourceControlPolicies,
         vpcEndpoints: endpoints,
@@ -142,6 +144,7 @@ function shortened(service: ServicePermissions): ServicePermissions {
 /** For the headline, which does not repeat on every card that policies of the organization are not read. */
 function inWords({ layer, reason }: LayerReading): string[] {
   if (layer === 'identity') return [`Policies of the role: ${reason}`];
+  if (layer === 'session') return [`Session policy: ${reason}`];
   return layer === 'permissions-boundary'
     ? [`Permissions boundary: ${reason}`]
     : [];

@@ -3,7 +3,11 @@ import type { InvalidPolicy, LayerReading, PolicyText } from '../model/types';
 import { readDocument } from '../model/document';
 import { hashPartsHex } from '../model/hash';
 import { valueOf } from '../model/observation';
-import type { ObservedDocument, ObservedRolePolicies } from '../model/observed';
+import type {
+  Observed,
+  ObservedDocument,
+  ObservedRolePolicies,
+} from '../model/observed';
 import type { OrganizationControls } from './organizationControls';
 import { whyNoRole } from './whyNoRole';
 
@@ -17,6 +21,8 @@ export interface PolicySet {
 export interface EvaluablePolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
+  /** Of the association by which pods get the role. */
+  sessionPolicies: NamedPolicy[];
   /** Decides who may be the role, not what the role may do. */
   trustPolicy?: NamedPolicy;
 }
@@ -24,8 +30,12 @@ export interface EvaluablePolicies {
 const ORGANIZATION =
   'Organization policies are readable only from the management or a delegated account.';
 
+/** A role, and the association where it is by one that pods get it. */
+type ObservedPolicies = ObservedRolePolicies &
+  Partial<Pick<Observed, 'mechanism' | 'association'>>;
+
 /** The policies that an observation found, and what it could not read. */
-export function policySetOf(observed: ObservedRolePolicies): PolicySet {
+export function policySetOf(observed: ObservedPolicies): PolicySet {
   const { policies, unread } = readIdentity(observed);
   const boundary = valueOf(observed.permissionsBoundary);
   const boundaryText = boundary && {
@@ -33,13 +43,14 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
     arn: boundary.arn,
     kind: 'permissions-boundary' as const,
   };
+  const sessionText = sessionTextOf(observed);
   const trust = valueOf(observed.role)?.trust;
   const trustText = trust && {
     ...textOf('Trust policy', trust),
     kind: 'trust' as const,
   };
   return {
-    policies: [...policies, boundaryText, trustText].filter(
+    policies: [...policies, boundaryText, sessionText, trustText].filter(
       policy => policy !== undefined,
     ),
     layers: [
@@ -51,10 +62,36 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
           }
         : readingOf('identity', unread),
       boundaryReading(observed, boundaryText),
+      ...(sessionText ? [readingOf('session', brokenness(sessionText))] : []),
       { layer: 'service-control', state: 'not-read', reason: ORGANIZATION },
       { layer: 'resource-control', state: 'not-read', reason: ORGANIZATION },
     ],
   };
+}
+
+/**
+ * The session policy of the association, which reduces what pods get. Where there is a target role, it is about that role alone.
+ *
+ * Source: "PodIdentityAssociation", Amazon EKS API Reference.
+ */
+function sessionTextOf({
+  mechanism,
+  association,
+  role,
+}: ObservedPolicies): PolicyText | undefined {
+  const {
+    policy,
+    roleArn,
+    targetRoleArn = roleArn,
+  } = (association && valueOf(association)) ?? {};
+  return mechanism !== 'irsa' &&
+    policy !== undefined &&
+    valueOf(role)?.arn === targetRoleArn
+    ? {
+        ...textOf('Session policy', readDocument(policy, 'session')),
+        kind: 'session',
+      }
+    : undefined;
 }
 
 /** A set with what is known of the organization's policies. */
@@ -93,7 +130,10 @@ export function policySetHash({ policies, layers }: PolicySet): string {
 }
 
 function read({ kind, document }: PolicyText) {
-  return readDocument(document, kind === 'trust' ? 'trust' : 'identity');
+  return readDocument(
+    document,
+    kind === 'trust' || kind === 'session' ? kind : 'identity',
+  );
 }
 
 /** The documents of a set, read. `invalidPoliciesOf` names those that are left out. */
@@ -110,6 +150,7 @@ export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
     permissionsBoundary: named.find(
       ({ kind }) => kind === 'permissions-boundary',
     ),
+    sessionPolicies: named.filter(({ kind }) => kind === 'session'),
     trustPolicy: named.find(({ kind }) => kind === 'trust'),
   };
 }
@@ -118,6 +159,7 @@ const LAYERS = {
   managed: 'identity',
   inline: 'identity',
   'permissions-boundary': 'permissions-boundary',
+  session: 'session',
 } as const;
 
 /** The documents of a set that could not be read, without the trust policy, which grants nothing to the role. */

@@ -11,8 +11,11 @@ const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
 /** The dangers in what the policies of a set grant, no matter who may be the role. */
 export function policyRisks(set: PolicySet, known: Known): Risk[] {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
-  return findRisks(identityPolicies, { ...known, permissionsBoundary });
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(set);
+  return findRisks(identityPolicies, {
+    ...{ ...known, permissionsBoundary, sessionPolicies },
+  });
 }
 
 /** With the dangers in whom the trust policy of the set lets in. */

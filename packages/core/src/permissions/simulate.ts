@@ -69,8 +69,8 @@ export interface SimulationKnowledge {
 const TAGS = 'aws:PrincipalTag/';
 
 /**
- * Decides each request for a session of the role, which pods assume without a session policy. These decide, as far as they were read: the role's
- * policies and its boundary, SCPs and RCPs, the policy of the VPC endpoint that the call goes through, the policy of the resource, and the key that
+ * Decides each request for a session of the role. These decide, as far as they were read: the role's policies and its boundary, the session policy of
+ * the association by which pods get it, SCPs and RCPs, the policy of the VPC endpoint that the call goes through, the policy of the resource, and the key that
  * encrypts it.
  *
  * `layers` says what was not read. It is taken to allow, and `summary` says so, but it grants nothing: where it alone could grant the request, the
@@ -88,7 +88,8 @@ export function simulate(
     vpcEndpoints,
   }: SimulationKnowledge,
 ): SimulationResult[] {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(set);
   const invalidPolicies = invalidPoliciesOf(set);
   const controlsFor =
     organizations && organizationControls(id => organizations[id]);
@@ -103,6 +104,7 @@ export function simulate(
     const asked: EvaluationRequest = {
       identityPolicies,
       permissionsBoundary,
+      sessionPolicies,
       serviceControlPolicies: controls?.serviceControlPolicies,
       resourceControlPolicies: controls?.resourceControlPolicies,
       principal: { kind: 'role', arn: role.arn },

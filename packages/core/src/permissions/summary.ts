@@ -138,6 +138,7 @@ function unreadLayers(
   if (notRead.has('identity')) names.push("some of the role's policies");
   if (notRead.has('permissions-boundary'))
     names.push('the permissions boundary');
+  if (notRead.has('session')) names.push('the session policy');
   if (resourceDecidesToo) {
     names.push("the resource's own policy, which must allow it too,");
   }

@@ -41,7 +41,7 @@ type Read = Statements & Pick<Limit, 'layer' | 'level'>;
 
 /** Reads every statement once, for questions about any number of actions. */
 export function readLayers(input: PrincipalPolicies, known: Known): Layers {
-  const { permissionsBoundary, unreadable = [] } = input;
+  const { permissionsBoundary, sessionPolicies = [], unreadable = [] } = input;
   let nextId = 0;
   const read = (layer: PolicyLayer, policies: NamedPolicy[]): Read => {
     const statements = readStatements(layer, policies, known, nextId);
@@ -53,6 +53,7 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
     ...(permissionsBoundary
       ? [read('permissions-boundary', [permissionsBoundary])]
       : []),
+    ...(sessionPolicies.length > 0 ? [read('session', sessionPolicies)] : []),
     ...(input.serviceControlPolicies ?? []).map(level =>
       read('service-control', level),
     ),

@@ -27,6 +27,7 @@ export interface StatementRef {
 export interface PrincipalPolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
+  sessionPolicies?: NamedPolicy[];
   /** One list for each level from the root to the account. */
   serviceControlPolicies?: NamedPolicy[][];
   /** One list for each level from the root to the account. */
@@ -37,7 +38,7 @@ export interface PrincipalPolicies {
     byService: Record<string, VpcEndpoint>;
   };
   /**
-   * Layers that apply and could not be read, in whole or in part. Without the identity policies or the boundary what is granted is
+   * Layers that apply and could not be read, in whole or in part. Without the identity policies, the boundary or the session policies what is granted is
    * `unknown`; without those of the organization or of VPC endpoints it keeps its state and says so in `reason`.
    */
   unreadable?: PolicyLayer[];

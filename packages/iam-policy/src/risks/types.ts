@@ -25,6 +25,7 @@ export interface Risk {
  */
 export interface RiskOptions {
   permissionsBoundary?: NamedPolicy;
+  sessionPolicies?: NamedPolicy[];
   serviceControlPolicies?: NamedPolicy[][];
   resourceControlPolicies?: NamedPolicy[][];
   /** The trust policy of the role, for principals that everybody can be. */

@@ -4,7 +4,7 @@ import type { EffectiveLevel } from '../effective/types';
 import type { LevelSummary, PermissionsSummary, SummaryOptions } from './types';
 
 /**
- * What identity policies let a principal do, by service and level, in short: less what they or its boundary remove whole, and
+ * What identity policies let a principal do, by service and level, in short: less what they, its boundary or session policies remove whole, and
  * without what conditions say. `effectivePermissions` says it in full.
  *
  * Source: IAM User Guide, "Policy summaries".
@@ -15,9 +15,9 @@ export function summarizePermissions(
   policies: NamedPolicy[],
   options: SummaryOptions,
 ): PermissionsSummary {
-  const { catalogue, permissionsBoundary } = options;
+  const { catalogue, permissionsBoundary, sessionPolicies } = options;
   const { services, unknownActions, invalidPolicies } = effectivePermissions(
-    { identityPolicies: policies, permissionsBoundary },
+    { identityPolicies: policies, permissionsBoundary, sessionPolicies },
     { catalogue },
   );
   return {

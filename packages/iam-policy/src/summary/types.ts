@@ -66,6 +66,7 @@ export interface ActionCatalogue {
 export interface SummaryOptions {
   catalogue: ActionCatalogue;
   permissionsBoundary?: NamedPolicy;
+  sessionPolicies?: NamedPolicy[];
 }
 
 /**

@@ -112,15 +112,12 @@ export class Look {
       ...{ ref: this.ref, config: this.#config },
       at: new Date().toISOString(),
       mechanism: mechanismOf(serviceAccount, association, mechanism),
-      association,
-      known,
-      grants,
+      ...{ association, known, grants },
       ...(delivery && { delivery }),
       ...(cutOff && { cutOff }),
       ...(existing && { existing }),
       ...chain,
-      namespace,
-      serviceAccount,
+      ...{ namespace, serviceAccount },
       ...NOT_FOR_CHECKS,
       ...workloads,
       webhook,
@@ -148,14 +145,12 @@ export class Look {
       ...{ ref: this.ref, config: this.#config },
       at: new Date().toISOString(),
       mechanism: 'irsa',
-      known: {},
-      grants: [],
+      ...{ known: {}, grants: [] },
       ...NOT_FOR_PLANS,
       ...NOT_LIMITED,
       ...{ cluster, resources, oidcProvider },
       ...podIdentityParts,
-      namespace,
-      serviceAccount,
+      ...{ namespace, serviceAccount },
       plannedPolicy:
         policy.state === 'found'
           ? found({ ...policy.value, versionIds: [] })
@@ -205,9 +200,14 @@ export class Look {
       : noRole(await this.serviceAccount());
   }
 
-  /** The same with its policies. */
-  async rolePolicies(): Promise<ObservedRolePolicies> {
-    return this.#policiesOf(await this.#roleOfPods());
+  /** The same with its policies, and the association where pods get it by one. */
+  async rolePolicies(): Promise<
+    ObservedRolePolicies & Pick<Observed, 'association'>
+  > {
+    const annotated = annotatedRole(await this.serviceAccount());
+    const association = annotated ? absent<never>() : await this.association();
+    const role = annotated ?? targetedRole(association);
+    return { ...(await this.#policiesOf(role)), association };
   }
 
   async #roleOfPods(): Promise<RoleName | undefined> {

@@ -5081,7 +5081,13 @@ export const spec = {
           arn: { type: 'string', description: 'Absent for an inline policy.' },
           kind: {
             type: 'string',
-            enum: ['managed', 'inline', 'permissions-boundary', 'trust'],
+            enum: [
+              'managed',
+              'inline',
+              'permissions-boundary',
+              'session',
+              'trust',
+            ],
           },
           document: {
             type: 'string',

@@ -58,9 +58,8 @@ export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
 function mayDo(observed: Observed, resource: string, actions: string[]) {
   const role = valueOf(observed.role);
   if (!role) return false;
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
-    policySetOf(observed),
-  );
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(policySetOf(observed));
   return actions.every(
     action =>
       evaluate({
@@ -69,6 +68,7 @@ function mayDo(observed: Observed, resource: string, actions: string[]) {
         resource,
         identityPolicies,
         permissionsBoundary,
+        sessionPolicies,
         // What the other side says is a question of its own.
         resourcePolicy: consentTo(role.arn),
       }).decision === 'Allowed',

@@ -72,15 +72,15 @@ export function requestOf(
   { observed, role, keyArn, keyPolicy }: KeyCase,
   { action, ...call }: KeyUse,
 ): EvaluationRequest {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
-    policySetOf(observed),
-  );
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(policySetOf(observed));
   return {
     principal: { kind: 'role', arn: role.arn },
     action,
     resource: keyArn,
     identityPolicies,
     ...(permissionsBoundary && { permissionsBoundary }),
+    sessionPolicies,
     resourcePolicy: { name: 'key policy', document: keyPolicy },
     context: {
       ...sessionContext(role),

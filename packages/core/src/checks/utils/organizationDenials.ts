@@ -62,9 +62,8 @@ export function organizationAnswer(
   observed: Observed,
   role: ObservedRole,
 ): OrganizationAnswer {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
-    policySetOf(observed),
-  );
+  const { identityPolicies, permissionsBoundary, sessionPolicies } =
+    evaluablePolicies(policySetOf(observed));
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
   const denials: OrganizationDenial[] = [];
@@ -75,6 +74,7 @@ export function organizationAnswer(
     const { serviceControlPolicies, resourceControlPolicies } = controls;
     const request = {
       ...{ action, resource, identityPolicies, permissionsBoundary },
+      sessionPolicies,
       principal: { kind: 'role' as const, arn: role.arn },
       // Whether the resource lets it in is not the organization's business.
       resourcePolicy: consentTo(role.arn),

@@ -5,7 +5,8 @@ import {
 } from '../policySet';
 
 /** The policies of a set ready to be asked, and what of them could not be read. */
-export interface ReadPolicies extends EvaluablePolicies {
+export interface ReadPolicies
+  extends Omit<EvaluablePolicies, 'sessionPolicies'> {
   unread: boolean;
   /** The names of those whose documents could not be read. */
   invalid: string[];
@@ -13,7 +14,7 @@ export interface ReadPolicies extends EvaluablePolicies {
 
 export function readPolicies(
   set: PolicySet,
-  policies: EvaluablePolicies,
+  policies: Omit<EvaluablePolicies, 'sessionPolicies'>,
 ): ReadPolicies {
   const invalid = invalidPoliciesOf(set).map(({ policy }) => policy);
   const isUnread = set.layers.some(

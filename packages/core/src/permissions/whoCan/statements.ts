@@ -14,6 +14,7 @@ export function without(
   const {
     identityPolicies,
     permissionsBoundary,
+    sessionPolicies,
     resourcePolicy,
     serviceControlPolicies,
     resourceControlPolicies,
@@ -39,6 +40,7 @@ export function without(
     permissionsBoundary:
       permissionsBoundary &&
       restIn('permissions-boundary')(permissionsBoundary),
+    sessionPolicies: sessionPolicies?.map(restIn('session')),
     resourcePolicy: resourcePolicy && restIn('resource')(resourcePolicy),
     serviceControlPolicies: serviceControlPolicies?.map(level =>
       level.map(restIn('service-control')),

@@ -5,6 +5,7 @@ const KINDS: Partial<
 > = {
   identity: ['managed', 'inline'],
   'permissions-boundary': ['permissions-boundary'],
+  session: ['session'],
   trust: ['trust'],
 };
 

@@ -95,6 +95,7 @@ export const permissions = {
   'policy.kind.managed': 'managed policy',
   'policy.kind.inline': 'inline policy',
   'policy.kind.permissions-boundary': 'permissions boundary',
+  'policy.kind.session': 'session policy',
   'policy.kind.trust': 'trust policy',
   'policy.document': 'Document of {{name}}',
   'policy.copy': 'Copy the document of {{name}}',
