@@ -24,7 +24,111 @@ const boundary = (document: PolicyDocument) =>
   });
 const ARN = 'arn:aws:iam::111122223333:policy/irsa/orders-0a1b2c3d4e';
 
+const REGION = { 'aws:RequestedRegion': 'eu-west-1' };
+const allowAll = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+const denyUnless = (wanted: Record<string, string>): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    allowAll,
+    { ...allowAll, Effect: 'Deny', Condition: { StringNotEquals: wanted } },
+  ],
+});
+const under = (document: PolicyDocument) => ({
+  grants: READ,
+  role: roleWith(trustOf(), { tags: { team: 'pay' } }),
+  permissionsBoundary: boundary(document),
+});
+
 checkTester(check, [
+  {
+    name: 'the boundary allows it in the region of the cluster',
+    observed: under({
+      Version: '2012-10-17',
+      Statement: { ...allowAll, Condition: { StringEquals: REGION } },
+    }),
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'the boundary denies other regions',
+    observed: under(denyUnless(REGION)),
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'action-not-allowed: the boundary denies the region of the cluster',
+    observed: under(denyUnless({ 'aws:RequestedRegion': 'us-east-1' })),
+    result: 'fail',
+    fault: 'action-not-allowed',
+    message: 'do not allow s3:GetObject',
+  },
+  {
+    name: 'the boundary denies roles without a tag that the role has',
+    observed: under(denyUnless({ 'aws:PrincipalTag/team': 'pay' })),
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'action-not-allowed: the boundary denies roles without a tag that the role does not have',
+    observed: under(denyUnless({ 'aws:PrincipalTag/cost': '1' })),
+    result: 'fail',
+    fault: 'action-not-allowed',
+    message: 'do not allow s3:GetObject',
+  },
+  {
+    name: 'action-not-allowed: the boundary denies roles, which have no second factor',
+    observed: under({
+      Version: '2012-10-17',
+      Statement: [
+        allowAll,
+        {
+          ...allowAll,
+          Effect: 'Deny',
+          Condition: {
+            BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+          },
+        },
+      ],
+    }),
+    result: 'fail',
+    fault: 'action-not-allowed',
+    message: 'do not allow s3:GetObject',
+  },
+  {
+    name: 'the boundary denies resources of other accounts: of which one the bucket is, its ARN does not say',
+    observed: under(denyUnless({ 'aws:ResourceAccount': '111122223333' })),
+    result: 'unknown',
+    message:
+      'depends on aws:ResourceAccount, which only a request of the pod itself can show',
+  },
+  {
+    name: 'the boundary denies calls through other VPC endpoints',
+    observed: under(denyUnless({ 'aws:SourceVpce': 'vpce-1' })),
+    result: 'unknown',
+    message: 'depends on aws:SourceVpce',
+  },
+  {
+    name: 'the boundary allows calls through one VPC endpoint',
+    observed: under({
+      Version: '2012-10-17',
+      Statement: {
+        ...allowAll,
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      },
+    }),
+    result: 'unknown',
+    message: 'depends on aws:SourceVpce',
+  },
+  {
+    name: 'action-not-allowed: what a denial of other VPC endpoints leaves is not allowed either',
+    observed: {
+      ...under(denyUnless({ 'aws:SourceVpce': 'vpce-1' })),
+      attachedPolicies: found([]),
+    },
+    result: 'fail',
+    fault: 'action-not-allowed',
+    message: 'do not allow s3:GetObject',
+  },
   {
     name: 'all of it',
     observed: { grants: READ, role: ours },

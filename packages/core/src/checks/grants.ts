@@ -6,49 +6,49 @@ import { type Grant } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import { consentTo } from '../permissions/consent';
-import { evaluablePolicies, policySetOf } from '../permissions/policySet';
-import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
+import { isOpen, openKeysOf } from '../permissions/openKeys';
 import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { statementsOf } from '../model/document';
 import { homeOf } from './utils/homeOf';
+import { podRequest } from './utils/podRequest';
 import { command } from '../model/shell';
 import type { Check, Remediation } from './types';
 
-/** What of the grants the role may not do. */
+/** Something of a grant that the role's policies do not allow. */
+interface Missing {
+  grant: Grant;
+  action: string;
+  resource: string;
+  /** The keys of the call that it hangs on whether they allow it; absent where they do not, whatever it carries. */
+  openKeys?: string[];
+}
+
+/** What of the grants the role may not do; what it may not do for sure comes first. */
 function missing(
   observed: Observed,
   role: ObservedRole,
   home: GrantContext,
-): { grant: Grant; action: string; resource: string } | undefined {
-  const { identityPolicies, permissionsBoundary, sessionPolicies } =
-    evaluablePolicies(policySetOf(observed));
-  for (const grant of observed.grants) {
-    for (const { Action, Resource } of statementsOf(
-      buildPermissionsPolicy([grant], home),
-    )) {
-      const resource = [Resource ?? []].flat()[0].replace('*', 'any');
-      const action = [Action ?? []].flat().find(
-        name =>
-          evaluate({
-            principal: { kind: 'role', arn: role.arn },
-            action: name,
-            resource,
-            identityPolicies,
-            permissionsBoundary,
-            sessionPolicies,
-            // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
-            resourcePolicy: consentTo(role.arn),
-            // Of a session issued now: older ones may be denied after a cut off.
-            context: { [TOKEN_ISSUE_TIME]: observed.at },
-          }).decision !== 'Allowed',
-      );
-      if (action !== undefined) return { grant, action, resource };
-    }
-  }
-  return undefined;
+): Missing | undefined {
+  const all = observed.grants.flatMap(grant =>
+    statementsOf(buildPermissionsPolicy([grant], home)).flatMap(
+      ({ Action, Resource }) => {
+        const resource = [Resource ?? []].flat()[0].replace('*', 'any');
+        return [Action ?? []]
+          .flat()
+          .map(action => ({ grant, action, resource }));
+      },
+    ),
+  );
+  const refused = all.flatMap((one): Missing[] => {
+    const request = podRequest(observed, role, one);
+    const result = evaluate(request);
+    return result.decision === 'Allowed'
+      ? []
+      : [{ ...one, openKeys: openKeysOf(request, result, isOpen) }];
+  });
+  return refused.find(({ openKeys }) => !openKeys) ?? refused[0];
 }
 
 /** The policy that goes with a role of ours has its path and name. */
@@ -158,7 +158,18 @@ export const check: Check = {
     if (!found) {
       return pass(`Role ${role.name} may do all that its spec asks for.`);
     }
-    const { grant, action, resource } = found;
+    const { grant, action, resource, openKeys } = found;
+    if (openKeys) {
+      return undecided(
+        `The spec asks for ${grant.service} ${grant.access} on ${
+          grant.resource
+        }. Whether the policies of role ${
+          role.name
+        } allow ${action} on ${resource} depends on ${openKeys.join(
+          ', ',
+        )}, which only a request of the pod itself can show.`,
+      );
+    }
     return fail(
       `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
       remediationOf(observed, role, home),

@@ -46,11 +46,79 @@ const trust = (change: Partial<Statement> = {}): Statement => ({
   Action: CHAIN,
   ...change,
 });
+/** The associated role's own side under a condition, for a target that trusts it. */
+const ownSideIf = (
+  Condition: Statement['Condition'],
+  association: Partial<ObservedAssociation> = {},
+): Partial<Observed> => ({
+  ...associated(association, [trust()]),
+  ...allowing({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET, Condition },
+  }),
+});
+const tagged = (name: string, value: string) => ({
+  StringEquals: { [`aws:RequestTag/${name}`]: value },
+});
 const withId = (id: string) => ({
   Condition: { StringEquals: { 'sts:ExternalId': id } },
 });
 
 checkTester(check, [
+  {
+    name: 'its own side asks for the external ID of the association',
+    observed: ownSideIf(withId(EXTERNAL_ID).Condition, {
+      externalId: EXTERNAL_ID,
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'its own side asks for the external ID of another association',
+    observed: ownSideIf(withId('other').Condition, { externalId: EXTERNAL_ID }),
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'its own side asks for the region of the cluster',
+    observed: ownSideIf({
+      StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'its own side asks for a tag that EKS sends',
+    observed: ownSideIf(tagged('kubernetes-namespace', 'production')),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'its own side asks for a tag that EKS does not send',
+    observed: ownSideIf(tagged('team', 'pay')),
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'its own side asks for a tag, and the association has none',
+    observed: ownSideIf(tagged('kubernetes-pod-name', 'orders-1'), {
+      disableSessionTags: true,
+    }),
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'its own side asks for one pod',
+    observed: ownSideIf(tagged('kubernetes-pod-name', 'orders-1')),
+    result: 'unknown',
+    message: 'also depends on aws:RequestTag/kubernetes-pod-name',
+  },
+  {
+    name: 'its own side asks for the address of the caller',
+    observed: ownSideIf({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
   {
     name: 'both sides allow it',
     observed: associated({}, [trust()]),

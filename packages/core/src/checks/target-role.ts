@@ -139,7 +139,17 @@ export const check: Check = {
         `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
       );
     }
-    if (!mayChain(observed, role, arn)) {
+    const { answer, openKeys } = mayChain(observed, role, arn);
+    if (answer === 'open') {
+      return undecided(
+        `Whether the policies of role ${
+          role.name
+        } let it assume the target role ${arn} also depends on ${openKeys.join(
+          ', ',
+        )}, which only a request of EKS itself can show.`,
+      );
+    }
+    if (answer === 'denied') {
       return fail(
         `The policies of role ${role.name} do not let it assume the target role ${arn} of the EKS Pod Identity association.`,
         permissionRemediation(observed, role, arn),

@@ -207,7 +207,7 @@ it.each<[string, ReturnType<typeof accountWith>, object]>([
       ...{ adopted: new Set<string>(), shared: new Set<string>() },
       entry: {
         ...{ providerArn: 'a', subject: 'b', audience: 'c', shared: true },
-        ...{ mechanism: 'irsa' as const, keepsOther: false },
+        ...{ mechanism: 'irsa' as const, keepsOther: false, alone: false },
       },
     },
     valueOf(account),

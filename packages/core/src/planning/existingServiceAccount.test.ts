@@ -178,7 +178,7 @@ it.each([
       ...{ adopted: new Set<string>(), shared: new Set<string>() },
       entry: {
         ...{ providerArn: 'a', subject: 'b', audience: 'c', shared: true },
-        ...{ mechanism: 'irsa' as const, keepsOther: false },
+        ...{ mechanism: 'irsa' as const, keepsOther: false, alone: false },
       },
     },
     account.state === 'found' ? account.value : undefined,

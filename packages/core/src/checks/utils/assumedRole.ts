@@ -1,5 +1,4 @@
 import {
-  evaluate,
   evaluateTrust,
   type ConditionOutcome,
   type EvaluationResult,
@@ -12,9 +11,8 @@ import type {
   ObservedAssumedRole,
   ObservedRole,
 } from '../../model/observed';
-import { consentTo } from '../../permissions/consent';
-import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { sessionContext } from './bucketPolicy';
+import { ownSide, type OwnSide } from './ownSide';
 import { statementsOf } from '../../model/document';
 import { podIdentityClaims } from './podIdentityTrust';
 
@@ -22,6 +20,8 @@ import { podIdentityClaims } from './podIdentityTrust';
 export const ASSUME = 'sts:AssumeRole';
 const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
+/** What EKS sends with the request, and the tags of the session that it makes it with. */
+const IS_SENT = /^(sts:ExternalId$|aws:(RequestTag|PrincipalTag)\/)/;
 
 /** Keys whose absence is known: sessions of a role carry no others of this kind than those of its tags, and never a second factor. */
 const KNOWN_ABSENT = /^aws:(principaltag\/.*|multifactorauth(age|present))$/i;
@@ -54,39 +54,24 @@ export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
   );
 }
 
-/** Whether the role's own side lets it do these things with another role. */
-function mayDo(observed: Observed, resource: string, actions: string[]) {
-  const role = valueOf(observed.role);
-  if (!role) return false;
-  const { identityPolicies, permissionsBoundary, sessionPolicies } =
-    evaluablePolicies(policySetOf(observed));
-  return actions.every(
-    action =>
-      evaluate({
-        principal: { kind: 'role', arn: role.arn },
-        action,
-        resource,
-        identityPolicies,
-        permissionsBoundary,
-        sessionPolicies,
-        // What the other side says is a question of its own.
-        resourcePolicy: consentTo(role.arn),
-      }).decision === 'Allowed',
-  );
-}
-
 /** Whether the role's own side lets it assume another. */
 function mayAssume(observed: Observed, resource: string): boolean {
-  return mayDo(observed, resource, [ASSUME]);
+  const side = ownSide(observed, resource, { actions: [ASSUME], context: {} });
+  return side.answer === 'allowed';
 }
 
-/** Whether the role's own side lets it assume another with the session tags that its sessions have. */
+/** Whether the role's own side lets it assume the target role with the session tags and the external ID that EKS sends. */
 export function mayChain(
   observed: Observed,
   role: ObservedRole,
   resource: string,
-): boolean {
-  return mayDo(observed, resource, requestOf(observed, { role }).actions);
+): OwnSide {
+  const { externalId } = valueOf(observed.association) ?? {};
+  const { actions, context } = requestOf(observed, { role, externalId });
+  const sent = Object.entries(context).filter(([key]) => IS_SENT.test(key));
+  return ownSide(observed, resource, {
+    ...{ actions, context: Object.fromEntries(sent) },
+  });
 }
 
 /** Who assumes the other role, and the external ID that it sends, where that is known. */

@@ -12,17 +12,13 @@ import {
   askedOfOrganization,
   type AskedOfOrganization,
 } from '../../permissions/askedOfOrganization';
-import { consentTo } from '../../permissions/consent';
-import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import {
   organizationControls,
   type OrganizationControls,
 } from '../../permissions/organizationControls';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
-import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
-import { sessionContext } from '../../permissions/simulate';
-import { callContext } from '../../permissions/simulationContext';
 import { unknownKeyOf } from './keyUse';
+import { podRequest } from './podRequest';
 
 /** Something that the role's own policies allow and an SCP or RCP denies. */
 export interface OrganizationDenial {
@@ -62,29 +58,14 @@ export function organizationAnswer(
   observed: Observed,
   role: ObservedRole,
 ): OrganizationAnswer {
-  const { identityPolicies, permissionsBoundary, sessionPolicies } =
-    evaluablePolicies(policySetOf(observed));
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
   const denials: OrganizationDenial[] = [];
   const unread = new Map<string, LayerReading>();
   for (const asked of askedOf(observed, role)) {
-    const { action, resource } = asked;
     const controls = controlsFor(role.arn, asked);
     const { serviceControlPolicies, resourceControlPolicies } = controls;
-    const request = {
-      ...{ action, resource, identityPolicies, permissionsBoundary },
-      sessionPolicies,
-      principal: { kind: 'role' as const, arn: role.arn },
-      // Whether the resource lets it in is not the organization's business.
-      resourcePolicy: consentTo(role.arn),
-      context: {
-        ...callContext(role, observed.config.region, asked),
-        ...controls.context,
-        ...sessionContext(role, new Date(observed.at)),
-        [TOKEN_ISSUE_TIME]: observed.at,
-      },
-    };
+    const request = podRequest(observed, role, asked);
     if (evaluate(request).decision !== 'Allowed') continue;
     for (const reading of controls.layers) {
       if (reading.state === 'not-read') unread.set(reading.layer, reading);

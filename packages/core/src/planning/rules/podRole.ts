@@ -11,6 +11,8 @@ import { seenFromPodRole } from '../plan';
 import { POD_ROLE_POLICY } from '../podRole';
 import type { Desired } from '../types';
 import { consentTo } from '../../permissions/consent';
+import { isOpen, openKeysOf } from '../../permissions/openKeys';
+import { callContext } from '../../permissions/simulationContext';
 import { sameDocument } from '../sameDocument';
 import { checkRoleOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
@@ -97,17 +99,27 @@ function checkBoundary(
       : valueOf(seen.wantedPolicies?.[boundaryArn] ?? absent<ObservedPolicy>());
   const document = policy?.document.document;
   if (!policy || !document || !inlinePolicy) return [];
-  const isAllowed = CHAIN.every(
-    action =>
-      evaluate({
-        principal: { kind: 'role', arn: podRole.roleArn },
-        action,
-        resource: desired.roleArn,
-        identityPolicies: [{ name: POD_ROLE_POLICY, document: inlinePolicy }],
-        permissionsBoundary: { name: policy.arn, document },
-        resourcePolicy: consentTo(podRole.roleArn),
-      }).decision === 'Allowed',
-  );
+  const isAllowed = CHAIN.every(action => {
+    const request = {
+      principal: { kind: 'role' as const, arn: podRole.roleArn },
+      action,
+      resource: desired.roleArn,
+      identityPolicies: [{ name: POD_ROLE_POLICY, document: inlinePolicy }],
+      permissionsBoundary: { name: policy.arn, document },
+      resourcePolicy: consentTo(podRole.roleArn),
+      context: callContext(
+        { arn: podRole.roleArn, tags: podRole.tags },
+        desired.config.region,
+        { action, resource: desired.roleArn },
+      ),
+    };
+    const result = evaluate(request);
+    return (
+      result.decision === 'Allowed' ||
+      // What EKS sends decides then.
+      openKeysOf(request, result, isOpen) !== undefined
+    );
+  });
   return isAllowed
     ? []
     : [

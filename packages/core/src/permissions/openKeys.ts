@@ -1,0 +1,74 @@
+import {
+  evaluate,
+  type Blocker,
+  type ConditionOutcome,
+  type EvaluationRequest,
+  type EvaluationResult,
+} from '@backstage-irsa/iam-policy';
+import { without } from './whoCan/statements';
+
+/**
+ * Keys that no call of a pod carries: those of users and second factors, of calls that a service makes for others or by itself, and of tags that its
+ * session does not have.
+ *
+ * Source: "AWS global condition context keys", IAM User Guide.
+ */
+const NEVER_SENT =
+  /^aws:(principaltag\/.*|username|multifactorauth(age|present)|calledvia(first|last)?|source(account|arn|orgid|orgpaths)|principalservicename(slist)?)$/i;
+
+/** Whether a condition hangs on a key whose value only a call of the pod shows. */
+export type IsOpen = (condition: ConditionOutcome) => boolean;
+
+export const isOpen: IsOpen = ({ actual, key }) =>
+  actual === undefined && !NEVER_SENT.test(key);
+
+/** The denials, where each of them hangs on such a key. */
+export function openDenials(
+  blockers: Blocker[],
+  open: IsOpen,
+): Blocker[] | undefined {
+  const denials = blockers.filter(({ cause }) => cause === 'explicit-deny');
+  const areOpen = denials.every(({ conditions = [] }) => conditions.some(open));
+  return denials.length > 0 && areOpen ? denials : undefined;
+}
+
+/** The keys of some blockers that are not known. */
+export function keysOf(blockers: Blocker[], open: IsOpen): string[] {
+  const keys = blockers.flatMap(({ conditions = [] }) =>
+    conditions.filter(open).map(({ key }) => key),
+  );
+  return [...new Set(keys)];
+}
+
+/** The keys that it hangs on whether a request is allowed that is not as it stands; undefined where it is denied whatever it carries. */
+export function openKeysOf(
+  request: EvaluationRequest,
+  { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
+  open: IsOpen,
+): string[] | undefined {
+  const denials = openDenials(blockedBy, open);
+  if (!denials) return lackingKeys(blockedBy, open);
+  const rest = evaluate(without(request, denials));
+  const lacking =
+    rest.decision === 'Allowed' ? [] : lackingKeys(rest.blockedBy, open);
+  return lacking && [...new Set([...keysOf(denials, open), ...lacking])];
+}
+
+/** The keys that each layer that blocks lacks; undefined where one of them lacks more than keys. */
+function lackingKeys(blockers: Blocker[], open: IsOpen): string[] | undefined {
+  const places = Map.groupBy(
+    blockers,
+    ({ layer, level }) => `${layer} ${level}`,
+  );
+  const lacking = [...places.values()].map(all =>
+    all.find(
+      ({ cause, conditions = [] }) =>
+        cause === 'condition' &&
+        conditions.length > 0 &&
+        conditions.every(open),
+    ),
+  );
+  return lacking.every(blocker => blocker !== undefined)
+    ? keysOf(lacking, open)
+    : undefined;
+}
