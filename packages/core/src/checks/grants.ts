@@ -6,7 +6,8 @@ import { type Grant } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import { isOpen, openKeysOf } from '../permissions/openKeys';
+import { isOpenWith, openKeysOf } from '../permissions/openKeys';
+import { sessionTagsOf } from '../permissions/sessionTags';
 import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';
 import { fail, pass, undecided, isFailure } from './utils/answer';
@@ -41,12 +42,18 @@ function missing(
       },
     ),
   );
+  const { openTags } = sessionTagsOf(role, observed);
   const refused = all.flatMap((one): Missing[] => {
     const request = podRequest(observed, role, one);
     const result = evaluate(request);
     return result.decision === 'Allowed'
       ? []
-      : [{ ...one, openKeys: openKeysOf(request, result, isOpen) }];
+      : [
+          {
+            ...one,
+            openKeys: openKeysOf(request, result, isOpenWith(openTags)),
+          },
+        ];
   });
   return refused.find(({ openKeys }) => !openKeys) ?? refused[0];
 }

@@ -15,6 +15,7 @@ import {
   withRoleFor,
 } from './utils/bucketPolicy';
 import { command } from '../model/shell';
+import { withSessionTags } from '../permissions/sessionTags';
 import type { Check, CheckAnswer, Remediation } from './types';
 
 /** Gives the bucket another policy, or none. */
@@ -54,7 +55,8 @@ function checkDenials(
   const document = valueOf(policy)?.document;
   if (!document) return undefined;
   const requests = requestsTo(name, observed);
-  const denial = denialOf(document, role, requests);
+  const session = withSessionTags(role, observed);
+  const denial = denialOf(document, session, requests);
   if (!denial) return undefined;
   return fail(
     `Statement ${denial.statement + 1} of the policy of bucket ${name} denies ${
@@ -63,7 +65,7 @@ function checkDenials(
     bucketRemediation(
       name,
       document,
-      withoutDenials(document, role, requests),
+      withoutDenials(document, session, requests),
       `Let the policy of bucket ${name} no longer deny role ${role.name}. For everybody else it stays as it is.`,
     ),
     'resource-policy-denies',

@@ -22,7 +22,7 @@ export function decide(
   );
   if (roleArn === null || !permissions || unread) return undefined;
   if (checkSimulationRequests([request]).length > 0) return undefined;
-  const role = { arn: roleArn, tags: {} };
+  const role = { arn: roleArn, tags: {}, openTags: 'all' as const };
   const known = { now: new Date(), ...beside };
   return simulate([request], role, permissions, known)[0];
 }

@@ -2273,7 +2273,7 @@ export interface components {
       action: string;
       resource: string;
       decision: components['schemas']['Decision'];
-      /** @description Present when what was read does not allow it, and what was not read could. `decision` is then that of what was read. */
+      /** @description Present when what was read does not allow it, and what was not read could, or a request with other condition keys. `decision` is then `ImplicitlyDenied`. */
       unknownReason?: string;
       /** @description The decision in a sentence; plain `allowed` only when every layer was read. */
       summary: string;

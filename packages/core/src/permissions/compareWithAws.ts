@@ -53,6 +53,10 @@ const NOT_KNOWN =
 function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (ours.decision === 'Allowed') return whyOnlyAwsDenies(ours, aws);
   if (aws.decision !== 'Allowed') {
+    // What each denial hangs on is left open here.
+    if (ours.unknownReason?.startsWith('That depends on')) {
+      return ours.unknownReason;
+    }
     return isBlockedBy(ours, 'service-control') ||
       aws.allowedByOrganizations === false
       ? 'Both deny it. The simulator counts each denial by an SCP as explicit, and before 30 July 2026 as implicit.'

@@ -7,8 +7,10 @@ import {
 import type { LayerReading } from '../model/types';
 import { conditionsOf } from './conditionsOf';
 import { consentTo } from './consent';
+import { keysOf, openDenials, type IsOpen } from './openKeys';
 import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from './vpcEndpoints';
+import { without } from './whoCan/statements';
 
 /** The decision of the role's side, and why the resource decides too where it does. */
 export function decide(
@@ -40,6 +42,8 @@ export function decide(
 interface Decided extends ReturnType<typeof decide> {
   /** Whether what is not known could allow it: the policy of the resource, which was not read, which of several endpoints is taken, or who owns the resource. */
   isLeftOpen: boolean;
+  /** The keys of the request on which each denial hangs, where it may be allowed without these. */
+  openKeys?: string[];
 }
 
 /** A decision, and how the layer of endpoints was read. */
@@ -62,9 +66,12 @@ export function decideUnderAssumedControls(
   if (!result.blockedBy.some(({ layer }) => layer === 'resource-control')) {
     return assumed;
   }
-  const without = decideOn({ ...request, resourceControlPolicies: undefined });
-  return isDenied(without.decided)
-    ? without
+  const unlimited = decideOn({
+    ...request,
+    resourceControlPolicies: undefined,
+  });
+  return isDenied(unlimited.decided)
+    ? unlimited
     : { ...assumed, decided: leftOpen(assumed.decided) };
 }
 
@@ -75,17 +82,13 @@ export function decideUnderAssumedControls(
 export function decideThrough(
   { endpoints, reading }: EndpointSide,
   request: EvaluationRequest,
-  options: EvaluateOptions,
+  { isOpen, ...options }: EvaluateOptions & { isOpen: IsOpen },
 ): Through {
   const ways =
     endpoints.length > 0
       ? endpoints.map(vpcEndpoint => ({ ...request, vpcEndpoint }))
       : [request];
-  const decisions = ways.map((way): Decided => {
-    const decided = decide(way, options);
-    const isLeftOpen = decided.result.decision !== 'Allowed' && mayBeLetIn(way);
-    return { ...decided, isLeftOpen };
-  });
+  const decisions = ways.map(way => decideWay(way, options, isOpen));
   const denied = decisions.filter(isDenied);
   if (denied.length === 0 || denied.length === decisions.length) {
     const isAllowed = ({ result }: Decided) => result.decision === 'Allowed';
@@ -97,6 +100,26 @@ export function decideThrough(
     decided: leftOpen(denied[0]),
     reading: { ...reading, state: 'not-read' },
   };
+}
+
+function decideWay(
+  way: EvaluationRequest,
+  options: EvaluateOptions,
+  isOpen: IsOpen,
+): Decided {
+  const decided = decide(way, options);
+  const { decision, blockedBy } = decided.result;
+  const denials = openDenials(blockedBy, isOpen);
+  if (!denials) {
+    return {
+      ...decided,
+      isLeftOpen: decision !== 'Allowed' && mayBeLetIn(way),
+    };
+  }
+  const rest = decideWay(without(way, denials), options, isOpen);
+  if (isDenied(rest)) return { ...decided, isLeftOpen: false };
+  const openKeys = keysOf(denials, isOpen);
+  return { ...leftOpen({ ...decided, isLeftOpen: true }), openKeys };
 }
 
 function leftOpen({ result, ...rest }: Decided): Decided {

@@ -31,6 +31,7 @@ export {
   withoutTrust,
 } from './policySet';
 export { policyRisks, withTrustRisks } from './risks';
+export { sessionTagsOf } from './sessionTags';
 export type { ActionUse, ServiceUse } from './serviceUse';
 export {
   type ControlsFor,
@@ -44,11 +45,10 @@ export {
   type SimulatedRole,
   type SimulationKnowledge,
   requestsForAws,
-  sessionContext,
   simulate,
 } from './simulate';
 export type { SimulatedByAws } from './simulatedByAws';
-export { callContext } from './simulationContext';
+export { callContext, sessionContext } from './simulationContext';
 export { trustSentences } from './trustSentences';
 export { type AccessDecision, decideAccess } from './whoCan/decide';
 export { type ReadPolicies, readPolicies } from './whoCan/readPolicies';

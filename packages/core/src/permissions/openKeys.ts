@@ -22,6 +22,18 @@ export type IsOpen = (condition: ConditionOutcome) => boolean;
 export const isOpen: IsOpen = ({ actual, key }) =>
   actual === undefined && !NEVER_SENT.test(key);
 
+/** The same where the session has tags of values that are not known; `all` where nobody knows its tags. */
+export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
+  const prefix = 'aws:principaltag/';
+  return condition => {
+    const key = condition.key.toLocaleLowerCase('en-US');
+    const isOpenTag =
+      key.startsWith(prefix) &&
+      (openTags === 'all' || openTags.includes(key.slice(prefix.length)));
+    return isOpen(condition) || (condition.actual === undefined && isOpenTag);
+  };
+}
+
 /** The denials, where each of them hangs on such a key. */
 export function openDenials(
   blockers: Blocker[],

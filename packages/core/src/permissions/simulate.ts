@@ -13,7 +13,8 @@ import {
 } from '../model/types';
 import type { Observation } from '../model/observation';
 import { conditionsOf } from './conditionsOf';
-import { callContext } from './simulationContext';
+import { isOpenWith } from './openKeys';
+import { callContext, issuedContext, PRINCIPAL_TAG } from './simulationContext';
 import { decideThrough, decideUnderAssumedControls } from './decide';
 import { layerDecisions } from './layerDecisions';
 import {
@@ -40,6 +41,7 @@ import {
   type ReadResource,
 } from './resourceSide';
 import { decisionSentence, unknownReasonOf } from './summary';
+import { withUserId } from './userId';
 import {
   endpointSideOf,
   withoutOthers,
@@ -49,7 +51,11 @@ import {
 /** Who is asked about: a role, with the condition keys that each of its sessions carries. */
 export interface SimulatedRole {
   arn: string;
+  /** Its unique ID; absent where nobody knows it. */
+  id?: string;
   tags: Record<string, string>;
+  /** Tags that they have too, and whose values only a session shows; `all` where nobody knows its tags. */
+  openTags?: string[] | 'all';
   /** Where it calls from; absent where nobody knows. */
   region?: string;
 }
@@ -65,8 +71,6 @@ export interface SimulationKnowledge {
   /** Those of the VPC from which the role's pods call. */
   vpcEndpoints: Observation<VpcEndpoints>;
 }
-
-const TAGS = 'aws:PrincipalTag/';
 
 /**
  * Decides each request for a session of the role. These decide, as far as they were read: the role's policies and its boundary, the session policy of
@@ -113,20 +117,22 @@ export function simulate(
       context: contextOf(request, role, now, controls),
     };
     const side = resourceSideOf(read, role.arn);
-    const withSide = { ...asked, ...side.request };
     const endpoints = endpointSideOf(vpcEndpoints, request);
+    const withSide = withUserId({ ...asked, ...side.request }, role, endpoints);
+    const isOpen = isOpenWith(role.openTags);
     const decideOn = (one: EvaluationRequest) =>
-      decideThrough(endpoints, one, { catalogue });
+      decideThrough(endpoints, one, { catalogue, isOpen });
     const through = controls?.isOwnerAssumed
       ? decideUnderAssumedControls(withSide, decideOn)
       : decideOn(withSide);
-    const { result: decided, resourceSide, isLeftOpen } = through.decided;
+    const { result: decided, openKeys, ...rest } = through.decided;
+    const { resourceSide, isLeftOpen } = rest;
     const key =
       read && (decided.decision === 'Allowed' || isLeftOpen)
         ? keyThatDecides(keyDecisionOf(asked, read.encryption), isLeftOpen)
         : undefined;
-    const { blockedBy, ...rest } = resultWith(decided, key);
-    const result = { ...rest, blockedBy: withoutOthers(blockedBy) };
+    const told = resultWith(decided, key);
+    const result = { ...told, blockedBy: withoutOthers(told.blockedBy) };
     const { layers } = controls ? withControls(set, controls) : set;
     const unreadGrants =
       key?.state === 'denied'
@@ -142,6 +148,7 @@ export function simulate(
       isResourceRead: read !== undefined && side.reading.state === 'read',
       unreadGrants,
       isLeftToPolicy: isLeftOpen && key?.state !== 'denied',
+      openKeys: key?.state === 'denied' ? undefined : openKeys,
     });
     if (key) answer.summary += ` ${keySentence(key)}`;
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
@@ -175,7 +182,7 @@ function contextOf(
     ...(region !== undefined &&
       callContext(role, region, { action, resource })),
     ...controls?.context,
-    ...sessionContext(role, now),
+    ...issuedContext(role, now),
   };
   return {
     ...Object.fromEntries(
@@ -196,6 +203,7 @@ function answerOf(
     isResourceRead: boolean;
     isLeftToPolicy: boolean;
     unreadGrants?: string;
+    openKeys?: string[];
   },
 ): SimulationResult {
   const { layers, isResourceRead } = known;
@@ -255,9 +263,10 @@ export function requestsForAws(
 ): SimulationRequest[] {
   const text = JSON.stringify(policies).toLocaleLowerCase('en-US');
   const session = new Set(
-    Object.keys(sessionContext(role, now)).filter(
+    Object.keys(issuedContext(role, now)).filter(
       key =>
-        !key.startsWith(TAGS) && !text.includes(key.toLocaleLowerCase('en-US')),
+        !key.startsWith(PRINCIPAL_TAG) &&
+        !text.includes(key.toLocaleLowerCase('en-US')),
     ),
   );
   const controlsFor = organizationControls(id => organizations[id]);
@@ -273,18 +282,4 @@ export function requestsForAws(
       ),
     };
   });
-}
-
-/** The keys that do not depend on the request. */
-export function sessionContext(
-  { tags }: SimulatedRole,
-  now: Date,
-): RequestContext {
-  return {
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
-    ...Object.fromEntries(
-      Object.entries(tags).map(([key, value]) => [`${TAGS}${key}`, value]),
-    ),
-  };
 }

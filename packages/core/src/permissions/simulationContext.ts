@@ -2,6 +2,9 @@ import type { RequestContext } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import type { ObservedRole } from '../model/observed';
+import { TOKEN_ISSUE_TIME } from './cutOffPolicy';
+
+export const PRINCIPAL_TAG = 'aws:PrincipalTag/';
 
 /** Services with one endpoint in each partition, which calls reach in one region wherever they come from. */
 const GLOBAL_SERVICES = new Set([
@@ -47,7 +50,35 @@ export function callContext(
     'aws:ViaAWSService': 'false',
     ...Object.fromEntries(
       Object.entries(role.tags).map(([key, value]) => [
-        `aws:PrincipalTag/${key}`,
+        `${PRINCIPAL_TAG}${key}`,
+        value,
+      ]),
+    ),
+  };
+}
+
+/** Of a session issued now: older ones may be denied after a cut off. */
+export function issuedContext(
+  role: Pick<ObservedRole, 'tags'>,
+  now: Date,
+): RequestContext {
+  return {
+    ...sessionContext(role, now),
+    [TOKEN_ISSUE_TIME]: now.toISOString(),
+  };
+}
+
+/** The keys that do not depend on the request. */
+export function sessionContext(
+  { tags }: Pick<ObservedRole, 'tags'>,
+  now: Date,
+): RequestContext {
+  return {
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    ...Object.fromEntries(
+      Object.entries(tags).map(([key, value]) => [
+        `${PRINCIPAL_TAG}${key}`,
         value,
       ]),
     ),

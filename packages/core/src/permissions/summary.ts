@@ -59,9 +59,12 @@ export function unknownReasonOf(
     isLeftToPolicy: boolean;
     /** Why grants of a KMS key, of which one may allow it, were not read. */
     unreadGrants?: string;
+    /** Keys of the request on which each denial hangs, where without these it may be allowed. */
+    openKeys?: string[];
   },
 ): string | undefined {
-  const { layers, isLeftToPolicy, unreadGrants } = known;
+  const { layers, isLeftToPolicy, unreadGrants, openKeys } = known;
+  if (openKeys) return dependingOn(openKeys);
   const unread = (wanted: LayerReading['layer']) =>
     layers.find(({ layer, state }) => layer === wanted && state === 'not-read');
   const endpoint = unread('vpc-endpoint');
@@ -107,8 +110,12 @@ function unlessGiven({
     conditions.flatMap(({ key, actual }) => (actual === undefined ? key : [])),
   );
   return keys.every(({ length }) => length > 0)
-    ? ` That depends on ${listed([...new Set(keys.flat())])}, not given.`
+    ? ` ${dependingOn([...new Set(keys.flat())])}`
     : '';
+}
+
+function dependingOn(keys: string[]): string {
+  return `That depends on ${listed(keys)}, not given.`;
 }
 
 function maybeDenied(missing: string[]): string {

@@ -1,4 +1,7 @@
-import type { DiscoveredPlace } from '@backstage-irsa/core/model';
+import type {
+  DiscoveredPlace,
+  SimulationResult,
+} from '@backstage-irsa/core/model';
 import type {
   AccountOrganization,
   OrganizationLayer,
@@ -264,6 +267,11 @@ describe('the policies of an organization of 200 accounts', () => {
       ...[TEAM, OTHER_TEAM],
     ];
     const decisions = new Map<string, number>();
+    // What each denial hangs on and no question gives is left open by the product; the reference denies.
+    const decisionOn = ({ decision, unknownReason = '' }: SimulationResult) =>
+      unknownReason.startsWith('That depends on')
+        ? 'ExplicitlyDenied'
+        : decision;
     const referenceFor = (role: Role) => (question: Question) =>
       referenceAnswer(organization, role, question);
     await fc.assert(
@@ -280,9 +288,7 @@ describe('the policies of an organization of 200 accounts', () => {
             accounts.map(id => [id, organizationOf(id)]),
           );
           for (const role of roles) {
-            const answers = answersAbout(role, known).map(
-              ({ decision }) => decision,
-            );
+            const answers = answersAbout(role, known).map(decisionOn);
             answers.forEach(decision =>
               decisions.set(decision, (decisions.get(decision) ?? 0) + 1),
             );

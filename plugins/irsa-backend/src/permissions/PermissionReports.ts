@@ -22,6 +22,7 @@ import {
   policySetOf,
   organizationsOf,
   requestsForAws,
+  sessionTagsOf,
   whyNoRole,
 } from '@backstage-irsa/core/permissions';
 import { checkSimulationRequests } from '@backstage-irsa/core/planning';
@@ -88,7 +89,11 @@ export class PermissionReports {
       now: new Date(),
       organizations: organizationsOf(organization.of, [role.arn, ...named]),
     };
-    const asked = { arn: role.arn, tags: role.tags, region: config.region };
+    const asked = {
+      ...{ arn: role.arn, id: role.id },
+      ...sessionTagsOf(role, { ...observed, ref: account, config }),
+      region: config.region,
+    };
     const results = await this.#o.evaluator.run('simulations', {
       ...{ requests, set, resources, vpcEndpoints },
       role: asked,

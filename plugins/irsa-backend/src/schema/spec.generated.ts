@@ -5225,7 +5225,7 @@ export const spec = {
           unknownReason: {
             type: 'string',
             description:
-              'Present when what was read does not allow it, and what was not read could. `decision` is then that of what was read.',
+              'Present when what was read does not allow it, and what was not read could, or a request with other condition keys. `decision` is then `ImplicitlyDenied`.',
           },
           summary: {
             type: 'string',

@@ -8,8 +8,10 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { withConditions } from './fixTrustPolicy';
+import { isOpenWith } from '../../permissions/openKeys';
+import type { SessionTags } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
+import { withConditions } from './fixTrustPolicy';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 
@@ -69,17 +71,22 @@ export function sessionContext(role: ObservedRole): RequestContext {
 }
 
 /** Whether a Deny holds whatever the rest of the request says, which is not known here. */
-function isCertain(conditions: ConditionOutcome[]): boolean {
+function isCertain(
+  conditions: ConditionOutcome[],
+  { openTags = [] }: Partial<SessionTags>,
+): boolean {
+  const open = isOpenWith(openTags);
   return conditions.every(
-    ({ actual, key }) =>
-      actual !== undefined || /^aws:principaltag\//i.test(key),
+    condition =>
+      condition.actual !== undefined ||
+      (/^aws:principaltag\//i.test(condition.key) && !open(condition)),
   );
 }
 
 /** The first Deny of a bucket's policy that hits what the role's own policies let it do. */
 export function denialOf(
   document: PolicyDocument,
-  role: ObservedRole,
+  role: ObservedRole & Partial<SessionTags>,
   requests: Request[],
 ): (Request & { statement: number }) | undefined {
   for (const request of requests) {
@@ -91,7 +98,8 @@ export function denialOf(
       resourcePolicy: { name: 'bucket policy', document },
     });
     const denial = decidedBy.find(
-      ({ layer, conditions }) => layer === 'resource' && isCertain(conditions),
+      ({ layer, conditions }) =>
+        layer === 'resource' && isCertain(conditions, role),
     );
     if (decision === 'ExplicitlyDenied' && denial) {
       return { ...request, statement: denial.statement };
@@ -129,7 +137,7 @@ function excepting(statement: Statement, roleArn: string) {
 /** The bucket's policy without what denies the role; undefined when nothing is left of it. */
 export function withoutDenials(
   document: PolicyDocument,
-  role: ObservedRole,
+  role: ObservedRole & Partial<SessionTags>,
   requests: Request[],
 ): PolicyDocument | undefined {
   const denial = denialOf(document, role, requests);

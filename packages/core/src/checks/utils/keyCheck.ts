@@ -8,6 +8,7 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { grantMayAllow, withKeyGrants } from '../../permissions/keyGrants';
+import { sessionTagsOf } from '../../permissions/sessionTags';
 import type { CheckAnswer, Remediation } from '../types';
 import { undecided, unreadable, warn } from './answer';
 import {
@@ -147,7 +148,10 @@ export function checkKey(
     return blockers.length > 0 ? [{ use, blockers }] : [];
   });
   if (denied.length === 0) return undefined;
-  const unknownKey = unknownKeyOf(denied.flatMap(({ blockers }) => blockers));
+  const unknownKey = unknownKeyOf(
+    denied.flatMap(({ blockers }) => blockers),
+    sessionTagsOf(role, observed),
+  );
   if (unknownKey !== undefined) {
     return undecided(
       `${what} is encrypted with KMS key ${keyArn}. Whether role ${role.name} may use it depends on ${unknownKey}, which only a request shows.`,

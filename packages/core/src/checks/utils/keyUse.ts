@@ -22,6 +22,11 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
+import { isOpenWith } from '../../permissions/openKeys';
+import {
+  withSessionTags,
+  type SessionTags,
+} from '../../permissions/sessionTags';
 import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
 import { statementsOf } from '../../model/document';
@@ -83,7 +88,7 @@ export function requestOf(
     sessionPolicies,
     resourcePolicy: { name: 'key policy', document: keyPolicy },
     context: {
-      ...sessionContext(role),
+      ...sessionContext(withSessionTags(role, observed)),
       [TOKEN_ISSUE_TIME]: observed.at,
       'kms:CallerAccount': accountIdOf(role.arn),
       ...keyCallContext(call),
@@ -106,12 +111,18 @@ export function blockersOf(
 }
 
 /** The condition key by which a denial depends on what only the request shows. */
-export function unknownKeyOf(blockers: Blocker[]): string | undefined {
+export function unknownKeyOf(
+  blockers: Blocker[],
+  { openTags }: Pick<SessionTags, 'openTags'>,
+): string | undefined {
+  const open = isOpenWith(openTags);
   return blockers
     .flatMap(({ conditions }) => conditions ?? [])
     .find(
-      ({ actual, key }) =>
-        actual === undefined && !/^aws:principaltag\//i.test(key),
+      condition =>
+        open(condition) ||
+        (condition.actual === undefined &&
+          !/^aws:principaltag\//i.test(condition.key)),
     )?.key;
 }
 

@@ -17,6 +17,7 @@ import {
   type OrganizationControls,
 } from '../../permissions/organizationControls';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
+import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { unknownKeyOf } from './keyUse';
 import { podRequest } from './podRequest';
 
@@ -60,6 +61,7 @@ export function organizationAnswer(
 ): OrganizationAnswer {
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
+  const tags = sessionTagsOf(role, observed);
   const denials: OrganizationDenial[] = [];
   const unread = new Map<string, LayerReading>();
   for (const asked of askedOf(observed, role)) {
@@ -73,7 +75,7 @@ export function organizationAnswer(
     const { blockedBy } = evaluate({
       ...{ ...request, serviceControlPolicies, resourceControlPolicies },
     });
-    const denial = denialOf(asked, blockedBy, controls);
+    const denial = denialOf(asked, blockedBy, controls, tags);
     if (denial) denials.push(denial);
   }
   return { denials, unread: [...unread.values()] };
@@ -83,10 +85,11 @@ function denialOf(
   { action, resource, pattern }: AskedOfOrganization,
   blockers: Blocker[],
   controls: OrganizationControls,
+  tags: SessionTags,
 ): OrganizationDenial | undefined {
   const candidates = blockers.map(blocker => ({
     ...{ action, resource, blocker },
-    unknownKey: unknownKeyOf([blocker]),
+    unknownKey: unknownKeyOf([blocker], tags),
     isCertain:
       isRead(blocker, controls) && coversAll(blocker, controls, pattern),
   }));

@@ -5,7 +5,8 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import { isOpen, openKeysOf } from '../../permissions/openKeys';
+import { isOpenWith, openKeysOf } from '../../permissions/openKeys';
+import { sessionTagsOf } from '../../permissions/sessionTags';
 import { podRequest } from './podRequest';
 
 /** What the role's own side says to what it does with another role. */
@@ -16,14 +17,13 @@ export interface OwnSide {
 }
 
 /** Whether a condition hangs on what only the request shows. Its tags are known but for those of the single pod. */
-function isLeftOpen(condition: ConditionOutcome, isTagged: boolean): boolean {
+function isLeftOpen(condition: ConditionOutcome, openTags: string[]): boolean {
   const { key } = condition;
-  if (!/^aws:requesttag\//i.test(key)) return isOpen(condition);
-  return (
-    isTagged &&
-    condition.actual === undefined &&
-    /\/kubernetes-pod-(name|uid)$/i.test(key)
-  );
+  const [, tag] = /^aws:requesttag\/(.*)$/i.exec(key) ?? [];
+  return tag === undefined
+    ? isOpenWith(openTags)(condition)
+    : condition.actual === undefined &&
+        openTags.includes(tag.toLocaleLowerCase('en-US'));
 }
 
 /** Whether the role's own side lets it do these things with another role, in a request with these keys. */
@@ -34,13 +34,14 @@ export function ownSide(
 ): OwnSide {
   const role = valueOf(observed.role);
   if (!role) return { answer: 'denied', openKeys: [] };
+  const { openTags } = sessionTagsOf(role, observed);
   const openKeys: string[] = [];
   for (const action of actions) {
     const request = podRequest(observed, role, { action, resource }, context);
     const result = evaluate(request);
     if (result.decision === 'Allowed') continue;
     const keys = openKeysOf(request, result, condition =>
-      isLeftOpen(condition, actions.includes('sts:TagSession')),
+      isLeftOpen(condition, openTags),
     );
     if (!keys) return { answer: 'denied', openKeys: [] };
     openKeys.push(...keys);

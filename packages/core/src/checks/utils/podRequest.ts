@@ -4,21 +4,24 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import type { Observed, ObservedRole } from '../../model/observed';
 import { consentTo } from '../../permissions/consent';
-import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { organizationControls } from '../../permissions/organizationControls';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
-import { sessionContext } from '../../permissions/simulate';
-import { callContext } from '../../permissions/simulationContext';
+import { withSessionTags } from '../../permissions/sessionTags';
+import {
+  callContext,
+  issuedContext,
+} from '../../permissions/simulationContext';
 
 /** What a pod's own side makes of a call from the region of the cluster. What the resource says is a question of its own. */
 export function podRequest(
   observed: Observed,
-  role: ObservedRole,
+  untagged: ObservedRole,
   { action, resource }: { action: string; resource: string },
   context: RequestContext = {},
 ): EvaluationRequest {
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(policySetOf(observed));
+  const role = withSessionTags(untagged, observed);
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
   return {
@@ -29,9 +32,7 @@ export function podRequest(
     context: {
       ...callContext(role, observed.config.region, { action, resource }),
       ...controlsFor(role.arn, { action, resource }).context,
-      ...sessionContext(role, new Date(observed.at)),
-      // Of a session issued now: older ones may be denied after a cut off.
-      [TOKEN_ISSUE_TIME]: observed.at,
+      ...issuedContext(role, new Date(observed.at)),
       ...context,
     },
   };

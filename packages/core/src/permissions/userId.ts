@@ -1,0 +1,66 @@
+import {
+  matchPattern,
+  type EvaluationRequest,
+  type NamedPolicy,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import type { SimulatedRole } from './simulate';
+import type { EndpointSide } from './vpcEndpoints';
+
+const KEY = 'aws:userid';
+/** Stands for the name of a session where none of the policies depends on it. */
+const ANY_SESSION = 'session';
+
+/** The request with the user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
+export function withUserId(
+  request: EvaluationRequest,
+  { id }: SimulatedRole,
+  { endpoints }: EndpointSide,
+): EvaluationRequest {
+  const policies = [
+    ...policiesOf(request),
+    ...endpoints.map(one => one.policy),
+  ];
+  const isKnown =
+    id !== undefined &&
+    policies.every(policy => wantedOf(policy).every(text => isSame(text, id)));
+  return isKnown
+    ? {
+        ...request,
+        context: { [KEY]: `${id}:${ANY_SESSION}`, ...request.context },
+      }
+    : request;
+}
+
+/** Whether a text of a policy says the same of each session of the role. */
+function isSame(text: string, id: string): boolean {
+  const [start] = text.toLocaleLowerCase('en-US').split(/[*?$]/);
+  const prefix = `${id}:`.toLocaleLowerCase('en-US');
+  const isOfAnother = !start.startsWith(prefix) && !prefix.startsWith(start);
+  return isOfAnother || matchPattern(text, `${id}:*`);
+}
+
+function policiesOf(request: EvaluationRequest): NamedPolicy[] {
+  const { identityPolicies, sessionPolicies = [] } = request;
+  const { permissionsBoundary, resourcePolicy } = request;
+  const { serviceControlPolicies = [], resourceControlPolicies = [] } = request;
+  return [
+    ...[...identityPolicies, ...sessionPolicies],
+    ...[permissionsBoundary ?? [], resourcePolicy ?? []].flat(),
+    ...[...serviceControlPolicies, ...resourceControlPolicies].flat(),
+  ];
+}
+
+/** What the conditions of a policy ask of the key, and where it stands as a variable that key. */
+function wantedOf({ document }: NamedPolicy): string[] {
+  const statements: Statement[] = [document.Statement].flat();
+  return [
+    ...statements.flatMap(({ Condition = {} }) =>
+      Object.values(Condition)
+        .flatMap(wanted => Object.entries(wanted))
+        .filter(([key]) => key.toLocaleLowerCase('en-US') === KEY)
+        .flatMap(([, values]) => [values].flat().map(String)),
+    ),
+    ...(/\$\{\s*aws:userid\b/i.test(JSON.stringify(statements)) ? ['$'] : []),
+  ];
+}
