@@ -24,6 +24,7 @@ import { mayBeLetIn } from '../unreadPolicy';
 import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
+import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags } from './sessionTags';
 import { without } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
@@ -191,6 +192,12 @@ function accessOf(
   const grants = unreadGrantsOf(asked, result, keyGrants);
   if (isUnread || grants !== undefined) {
     return { decision: 'unknown', decidedBy: [] };
+  }
+  if (mayBeLetInByTags(asked)) {
+    return {
+      ...{ decision: 'unknown', decidedBy: [] },
+      unknownReason: LEFT_TO_SESSION_TAGS,
+    };
   }
   return mayBeLetIn(asked)
     ? { decision: 'unknown', decidedBy: [], isLeftToPolicy: true }

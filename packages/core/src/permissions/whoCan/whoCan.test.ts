@@ -110,6 +110,35 @@ describe('a role', () => {
     ['that a policy lets in can', policies([allow('s3:*')]), 'allowed'],
     ['that no policy lets in cannot', policies([allow('sqs:*')]), undefined],
     [
+      'that is let in by a session tag of EKS Pod Identity may be',
+      policies([
+        allow('s3:*', {
+          Resource:
+            'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}-files/january',
+        }),
+      ]),
+      'unknown',
+    ],
+    [
+      'that is let in by another tag, which it does not have, cannot',
+      policies([
+        allow('s3:*', {
+          Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}-files/january',
+        }),
+      ]),
+      undefined,
+    ],
+    [
+      'that a session tag lets in to another object cannot',
+      policies([
+        allow('s3:*', {
+          Resource:
+            'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}-files/x',
+        }),
+      ]),
+      undefined,
+    ],
+    [
       'that a policy keeps out cannot',
       policies([allow('*'), deny('s3:Delete*')]),
       undefined,
