@@ -9,6 +9,10 @@ export interface SessionTags {
   openTags: string[];
 }
 
+/** The pods that get the role, and the association where it is by one. */
+type AssociatedPods = Pick<Observed, 'ref' | 'config' | 'association'> &
+  Partial<Pick<Observed, 'mechanism'>>;
+
 const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
 
 /**
@@ -18,15 +22,11 @@ const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
  * Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 export function sessionTagsOf(
-  { arn, tags }: Pick<ObservedRole, 'arn' | 'tags'>,
-  {
-    ref,
-    config,
-    mechanism,
-    association,
-  }: Pick<Observed, 'ref' | 'config' | 'association'> &
-    Partial<Pick<Observed, 'mechanism'>>,
+  role: Pick<ObservedRole, 'arn' | 'tags'>,
+  observed: AssociatedPods,
 ): SessionTags {
+  const { arn, tags } = role;
+  const { ref, config, mechanism, association } = observed;
   const { roleArn, targetRoleArn, disableSessionTags } =
     valueOf(association) ?? {};
   const isTagged =
@@ -50,7 +50,7 @@ export function sessionTagsOf(
 /** The role as its sessions are tagged. */
 export function withSessionTags<Role extends ObservedRole>(
   role: Role,
-  observed: Parameters<typeof sessionTagsOf>[1],
+  observed: AssociatedPods,
 ): Role & SessionTags {
   return { ...role, ...sessionTagsOf(role, observed) };
 }
