@@ -1,4 +1,3 @@
-import { accountIdOf } from '../arn/arn';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
@@ -16,13 +15,12 @@ function lint(
   document: PolicyDocument,
 ): CheckAnswer {
   const claims = observed.mechanism === 'irsa' ? claimsOf(observed) : undefined;
-  const statements = readTrustPolicy(document);
-  const [worst] = lintTrust(statements, {
+  const [worst] = lintTrust(document, {
     claims,
-    accountId: accountIdOf(role.arn),
+    ...{ roleArn: role.arn, at: observed.at },
   });
   if (!worst) {
-    const named = namedSubjects(statements);
+    const named = namedSubjects(readTrustPolicy(document));
     return pass(
       named.length > 1
         ? `The trust policy names ${

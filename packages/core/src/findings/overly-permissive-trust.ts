@@ -29,7 +29,7 @@ interface Words {
 const USELESS_WORDS: Words = {
   title: 'Trust policy statement has no effect',
   severity: 'low',
-  impact: 'Nothing: it lets in nobody.',
+  impact: 'Nothing: it lets in nobody that is known.',
 };
 
 /** Others are of no use rather than dangerous. */
@@ -61,13 +61,15 @@ const WORDS: Record<string, Words> = {
     severity: 'medium',
     impact: 'Another account has the permissions of the role.',
   },
+  'missing-audience': {
+    title: 'Trust policy does not check the audience',
+    severity: 'low',
+    impact: 'Tokens for any audience of the OIDC provider can assume the role.',
+  },
 };
 
-/** What lets nobody in. */
-const NOBODY = ['literal-wildcard', 'prefixed-key'];
-
 /** What may be the reason why somebody is not let in. */
-const USELESS = [...NOBODY, 'dead-issuer'];
+const USELESS = ['literal-wildcard', 'prefixed-key', 'dead-issuer'];
 
 interface Linted {
   statement: TrustStatement;
@@ -141,19 +143,22 @@ function lint(
   document: PolicyDocument,
   context: GovernanceContext,
 ): Linted[] {
-  const { accountId } = subject;
+  const known = {
+    roleArn: subject.facts.role.arn,
+    at: context.now.toISOString(),
+  };
   const statements = readTrustPolicy(document);
   const own = claimsOf(subject, statements, context);
   const all = [
-    ...lintTrust(statements, { accountId }),
+    ...lintTrust(document, known),
     ...own.flatMap(claims =>
-      lintTrust(statements, { accountId, claims }).map(found => ({
+      lintTrust(document, { ...known, claims }).map(found => ({
         ...found,
         claims,
       })),
     ),
     ...liveClaims(subject, context).flatMap(claims =>
-      lintTrust(statements, { accountId, claims }).filter(
+      lintTrust(document, { ...known, claims }).filter(
         ({ risk }) => risk.id === 'dead-issuer',
       ),
     ),
@@ -162,21 +167,7 @@ function lint(
     `${statement.index} ${risk.id} ${risk.text}`;
   const found = [...new Map(all.map(one => [keyOf(one), one])).values()];
   const told = isToldByChain(subject, statements, context);
-  return found
-    .filter(one => !isOutweighed(one, found))
-    .filter(({ risk }) => !(told && USELESS.includes(risk.id)));
-}
-
-/** A statement that lets nobody in, for its conditions cannot be met, lets in nobody too many either. */
-function isOutweighed({ statement, risk }: Linted, found: Linted[]): boolean {
-  return (
-    !NOBODY.includes(risk.id) &&
-    found.some(
-      other =>
-        other.statement.index === statement.index &&
-        NOBODY.includes(other.risk.id),
-    )
-  );
+  return found.filter(({ risk }) => !(told && USELESS.includes(risk.id)));
 }
 
 /** Whether one that has the role by its token is not let in: then its chain is broken, and chain-broken tells of what is of no use. */

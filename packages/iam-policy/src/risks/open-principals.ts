@@ -4,6 +4,7 @@ import { asList } from '../document/shape';
 import type { NamedPolicy, Statement } from '../document/types';
 import { compilePolicy } from '../evaluate/compile';
 import type { CompiledStatement } from '../evaluate/statement';
+import { arnField } from '../match/arn';
 import type { StatementRef } from '../effective/types';
 import { some } from './risk';
 import type { Risk, RiskOptions } from './types';
@@ -114,7 +115,17 @@ function isForEverybody({ Principal }: Statement): boolean {
 function narrows({ use, key, wanted }: CompiledCondition): boolean {
   if (use.kind === 'null' || use.operator.negated || use.ifExists) return false;
   if (use.qualifier === 'all') return false;
-  return NARROWING_KEYS.has(key.toLowerCase()) && wanted.every(isNarrow);
+  const name = key.toLowerCase();
+  return (
+    NARROWING_KEYS.has(name) &&
+    wanted.every(isNarrow) &&
+    !(name === 'aws:principalarn' && wanted.some(isOfEveryAccount))
+  );
+}
+
+/** Whether a pattern for ARNs of principals fits some of each account, which anybody can make. */
+function isOfEveryAccount(pattern: string): boolean {
+  return arnField(pattern, 'account')?.includes('*') ?? false;
 }
 
 function isNarrow(wanted: string): boolean {

@@ -497,6 +497,26 @@ describe('open principals', () => {
       [],
     ],
     [
+      'a role of every account',
+      trust({
+        Principal: '*',
+        ...when('StringLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/ci'),
+      }),
+      ['public-trust high'],
+    ],
+    [
+      'roles of one account',
+      trust({
+        Principal: '*',
+        ...when(
+          'ArnLike',
+          'aws:PrincipalArn',
+          'arn:aws:iam::111122223333:role/*',
+        ),
+      }),
+      [],
+    ],
+    [
       'everybody outside a network',
       trust({
         Principal: '*',

@@ -240,8 +240,9 @@ describe('fuzz: readers of the backend', () => {
         expect(document === undefined).toBe(errors.length > 0);
         if (!document) continue;
         const statements = readTrustPolicy(document);
-        const risks = lintTrust(statements, {
-          accountId: '111122223333',
+        const risks = lintTrust(document, {
+          roleArn: 'arn:aws:iam::111122223333:role/a',
+          at: '2026-11-24T12:00:00.000Z',
           claims: {
             issuer: 'oidc.eks.eu-west-1.amazonaws.com/id/A',
             providerArn: 'arn:aws:iam::111122223333:oidc-provider/a',

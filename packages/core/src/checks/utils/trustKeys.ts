@@ -37,15 +37,24 @@ export function isDualStack(issuer: string, ours: string): boolean {
 const NEVER_CARRIED =
   /^(sts:externalid|aws:multifactorauth(age|present)|aws:principal\w+(\/.*)?|aws:requesttag\/.*|aws:tagkeys)$/;
 
+/** Whether only a request of the pod itself can show what it carries of a key. */
+export function isOpenKey(key: string, issuer: string): boolean {
+  const name = lower(key);
+  return (
+    claimOf(key) === undefined &&
+    !NEVER_CARRIED.test(name) &&
+    !name.startsWith(`${lower(issuer)}:`)
+  );
+}
+
 /** Whether only a request of the pod itself can show how a condition turns out. */
 export function isOpen(
   { operator, key, actual }: ConditionOutcome,
   { issuer, sessionName }: TokenClaims,
 ): boolean {
-  const name = lower(key);
-  if (actual !== undefined || claimOf(key) !== undefined) return false;
-  if (name === 'sts:rolesessionname') {
+  if (actual !== undefined) return false;
+  if (lower(key) === 'sts:rolesessionname') {
     return sessionName !== null || !isExact(operator);
   }
-  return !NEVER_CARRIED.test(name) && !name.startsWith(`${lower(issuer)}:`);
+  return isOpenKey(key, issuer);
 }

@@ -1,10 +1,23 @@
 import type { FaultId } from '../../model/faults';
-import { issuerOfProviderArn, type TrustStatement } from '../../trust/read';
-import { parseArn } from '../../arn/arn';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  issuerOfProviderArn,
+  readTrustPolicy,
+  type TrustStatement,
+} from '../../trust/read';
+import { accountIdOf, parseArn } from '../../arn/arn';
 import { parseSubject } from '../../model/serviceAccountRef';
 import { POD_IDENTITY_SERVICE } from './podIdentityTrust';
 import type { TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf } from './trustKeys';
+import {
+  letsInAnyAssociation,
+  letsInAnyAudience,
+  letsInAnybody,
+  letsInNobody,
+  openSubjects,
+  type Probed,
+} from './trustProbes';
 
 /** What is risky or useless in a statement that lets somebody in. */
 export interface TrustRisk {
@@ -22,13 +35,15 @@ export interface TrustRisk {
 /** What rules know beside the statement. `claims` are absent for EKS Pod Identity. */
 export interface LintContext {
   claims?: TokenClaims;
-  accountId: string;
+  roleArn: string;
+  /** When, in ISO 8601. */
+  at: string;
 }
 
-type Rule = (
-  statement: TrustStatement,
-  context: LintContext,
-) => TrustRisk | undefined;
+/** A statement that allows, beside those of its document that deny. */
+type Linted = Probed & LintContext;
+
+type Rule = (linted: Linted) => TrustRisk | undefined;
 
 /** Conditions that narrow a statement rather than widen it. */
 function positive(statement: TrustStatement, claim: 'sub' | 'aud') {
@@ -42,42 +57,31 @@ function isOurs({ federated }: TrustStatement, claims?: TokenClaims): boolean {
   return claims !== undefined && federated.includes(claims.providerArn);
 }
 
-const missingSubject: Rule = (statement, { claims }) => {
+const openSubject: Rule = linted => {
+  const { statement, claims } = linted;
   if (!claims || !isOurs(statement, claims)) return undefined;
-  const named = positive(statement, 'sub').some(({ key }) =>
-    isKeyOf(key, claims.issuer, 'sub'),
-  );
-  return named
-    ? undefined
-    : {
+  const open = openSubjects(linted, claims);
+  if (!open) return undefined;
+  return open.pattern === undefined
+    ? {
         id: 'missing-subject',
         text: 'has no condition on the subject: any ServiceAccount of the cluster can assume the role',
         advice: `add StringEquals "${claims.issuer}:sub": "${claims.subject}"`,
         fault: 'no-subject',
         narrowable: true,
-      };
-};
-
-const wildcardSubject: Rule = (statement, { claims }) => {
-  if (!claims || !isOurs(statement, claims)) return undefined;
-  const wildcard = positive(statement, 'sub')
-    .filter(({ operator }) => !isExact(operator))
-    .flatMap(({ values }) => values)
-    .find(value => /[*?]/.test(value));
-  return wildcard === undefined
-    ? undefined
+      }
     : {
         id: 'wildcard-subject',
-        text: `lets in every subject like ${wildcard}`,
+        text: `lets in every subject like ${open.pattern}`,
         advice: `name "${claims.subject}" instead`,
         fault: 'no-subject',
         narrowable: true,
       };
 };
 
-const openPrincipal: Rule = ({ others, conditions }) =>
-  others.some(name => name === '*' || name === 'AWS: *') &&
-  conditions.length === 0
+const openPrincipal: Rule = linted =>
+  linted.statement.others.some(name => name === '*' || name === 'AWS: *') &&
+  letsInAnybody(linted)
     ? {
         id: 'open-principal',
         text: 'lets in anybody in AWS',
@@ -86,7 +90,11 @@ const openPrincipal: Rule = ({ others, conditions }) =>
       }
     : undefined;
 
-const foreignAccount: Rule = ({ others, conditions }, { accountId }) => {
+const foreignAccount: Rule = ({
+  statement: { others, conditions },
+  roleArn,
+}) => {
+  const accountId = accountIdOf(roleArn);
   const accounts = others
     .filter(name => name.startsWith('AWS: '))
     .map(name => name.slice('AWS: '.length))
@@ -101,11 +109,9 @@ const foreignAccount: Rule = ({ others, conditions }, { accountId }) => {
       };
 };
 
-const openPodIdentity: Rule = ({ others, conditions }) =>
-  others.includes(`Service: ${POD_IDENTITY_SERVICE}`) &&
-  !conditions.some(({ key }) =>
-    /^aws:(requesttag\/.+|source(arn|account))$/i.test(key),
-  )
+const openPodIdentity: Rule = linted =>
+  linted.statement.others.includes(`Service: ${POD_IDENTITY_SERVICE}`) &&
+  letsInAnyAssociation(linted, POD_IDENTITY_SERVICE)
     ? {
         id: 'open-pod-identity',
         text: 'lets every EKS Pod Identity association of the account use the role',
@@ -115,7 +121,8 @@ const openPodIdentity: Rule = ({ others, conditions }) =>
       }
     : undefined;
 
-const literalWildcard: Rule = statement => {
+const literalWildcard: Rule = linted => {
+  const { statement } = linted;
   const literal = [
     ...positive(statement, 'sub'),
     ...positive(statement, 'aud'),
@@ -123,7 +130,7 @@ const literalWildcard: Rule = statement => {
     ({ operator, values }) =>
       isExact(operator) && values.some(value => /[*?]/.test(value)),
   );
-  return literal
+  return literal && letsInNobody(linted)
     ? {
         id: 'literal-wildcard',
         text: `has a wildcard under ${literal.operator}, which takes it literally: it lets nobody in`,
@@ -133,11 +140,11 @@ const literalWildcard: Rule = statement => {
     : undefined;
 };
 
-const prefixedKey: Rule = ({ conditions }) => {
-  const prefixed = conditions.find(
+const prefixedKey: Rule = linted => {
+  const prefixed = linted.statement.conditions.find(
     ({ key }) => claimOf(key) !== undefined && key.startsWith('arn:'),
   );
-  return prefixed
+  return prefixed && letsInNobody(linted)
     ? {
         id: 'prefixed-key',
         text: `has the condition key ${prefixed.key}, which carries the ARN's prefix: it lets nobody in`,
@@ -147,7 +154,7 @@ const prefixedKey: Rule = ({ conditions }) => {
     : undefined;
 };
 
-const deadIssuer: Rule = ({ federated }, { claims }) => {
+const deadIssuer: Rule = ({ statement: { federated }, claims }) => {
   if (!claims?.otherIssuers) return undefined;
   const live = [claims.issuer, ...claims.otherIssuers];
   const [host] = claims.issuer.split('/');
@@ -167,24 +174,25 @@ const deadIssuer: Rule = ({ federated }, { claims }) => {
       };
 };
 
-const missingAudience: Rule = (statement, { claims }) =>
-  claims &&
-  isOurs(statement, claims) &&
-  !positive(statement, 'aud').some(({ key }) =>
+const missingAudience: Rule = linted => {
+  const { statement, claims } = linted;
+  if (!claims || !isOurs(statement, claims)) return undefined;
+  const isNamed = positive(statement, 'aud').some(({ key }) =>
     isKeyOf(key, claims.issuer, 'aud'),
-  )
+  );
+  return !isNamed && letsInAnyAudience(linted, claims)
     ? {
         id: 'missing-audience',
         text: 'has no condition on the audience',
         advice: `add StringEquals "${claims.issuer}:aud": "${claims.audience}"`,
       }
     : undefined;
+};
 
 /** The worst first. */
 const RULES: Rule[] = [
   openPrincipal,
-  missingSubject,
-  wildcardSubject,
+  openSubject,
   openPodIdentity,
   foreignAccount,
   literalWildcard,
@@ -195,13 +203,15 @@ const RULES: Rule[] = [
 
 /** Every risk of the statements that let somebody in, the worst first. */
 export function lintTrust(
-  statements: TrustStatement[],
+  document: PolicyDocument,
   context: LintContext,
 ): { statement: TrustStatement; risk: TrustRisk }[] {
+  const statements = readTrustPolicy(document);
   const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const denies = statements.filter(({ effect }) => effect === 'Deny');
   return RULES.flatMap(rule =>
     allows.flatMap(statement => {
-      const risk = rule(statement, context);
+      const risk = rule({ ...context, document, statement, denies });
       return risk ? { statement, risk } : [];
     }),
   );
