@@ -1,6 +1,11 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { checkTester } from '../__testUtils__/checkTester';
-import { observedDocument, observedWith } from '../__testUtils__/observed';
+import {
+  associatedWith,
+  ISSUER,
+  observedDocument,
+  observedWith,
+} from '../__testUtils__/observed';
 import {
   organizationPolicy,
   organizationWith,
@@ -60,7 +65,74 @@ const unlessFrom = (vpce: string): Partial<Statement> => ({
   Condition: { StringNotEquals: { 'aws:SourceVpce': vpce } },
 });
 
+const WEB = 'sts:AssumeRoleWithWebIdentity';
+
 checkTester(check, [
+  {
+    name: 'organization-denies: an RCP denies web identity',
+    observed: rcp(on('Deny', WEB)),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'Pods get role orders-0a1b2c3d4e by it.',
+    remediation: `except ${WEB} or the role in resource control policy "limits"`,
+  },
+  {
+    name: 'organization-denies: an RCP denies who is not of the organization, as no provider is',
+    observed: rcp(
+      on('Deny', 'sts:*', {
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-mine' },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      }),
+    ),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: `denies ${WEB}`,
+  },
+  {
+    name: 'organization-denies: an RCP denies web identity from elsewhere',
+    observed: rcp(
+      on('Deny', WEB, {
+        Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      }),
+    ),
+    result: 'warn',
+    fault: 'organization-denies',
+    message: 'depends on aws:SourceIp',
+  },
+  {
+    name: 'an RCP that excepts AWS services, under EKS Pod Identity',
+    observed: {
+      ...associatedWith(),
+      ...rcp(
+        on('Deny', 'sts:*', {
+          Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+        }),
+      ),
+    },
+    result: 'pass',
+    message: 'allow what was asked about',
+  },
+  {
+    name: 'organization-denies: an RCP denies EKS Pod Identity',
+    observed: { ...associatedWith(), ...rcp(on('Deny', 'sts:TagSession')) },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:TagSession',
+  },
+  {
+    name: 'an RCP denies other issuers',
+    observed: rcp(
+      on('Deny', WEB, {
+        Condition: {
+          StringNotEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+        },
+      }),
+    ),
+    result: 'pass',
+    message: 'allow what was asked about',
+  },
   {
     name: "they allow it, by AWS's simulation",
     observed: simulated(true),

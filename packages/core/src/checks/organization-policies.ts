@@ -1,3 +1,4 @@
+import type { Blocker } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPermit, ObservedRole } from '../model/observed';
@@ -7,6 +8,7 @@ import {
   organizationAnswer,
   type OrganizationDenial,
 } from './utils/organizationDenials';
+import { trustDenial, type TrustDenial } from './utils/trustDenial';
 import type { Check, CheckAnswer } from './types';
 
 const FAULT = 'organization-denies';
@@ -34,10 +36,15 @@ export const check: Check = {
     provedByExchange: false,
     decides: false,
   },
-  arises: observed => observed.permits.state !== 'absent' || isKnown(observed),
+  arises: observed =>
+    observed.permits.state !== 'absent' ||
+    isKnown(observed) ||
+    isTrustDenied(observed),
   run(observed) {
     const { permits } = observed;
     const role = valueOf(observed.role);
+    const ofTrust = role && trustDenial(observed, role);
+    if (ofTrust) return deniesTrust(ofTrust, role);
     if (role && isKnown(observed)) return byPoliciesRead(observed, role);
     if (permits.state === 'unknown') {
       return unreadable('What the organization allows', permits);
@@ -63,6 +70,22 @@ function isKnown(observed: Observed): boolean {
       known?.resourceControl.state === 'read') &&
     askedOf(observed, role).length > 0
   );
+}
+
+function isTrustDenied(observed: Observed): boolean {
+  const role = valueOf(observed.role);
+  return role !== undefined && trustDenial(observed, role) !== undefined;
+}
+
+function deniesTrust(
+  { action, blocker, unknownKey }: TrustDenial,
+  role: ObservedRole,
+): CheckAnswer {
+  const remediation = { sentence: exceptIn(blocker, action) };
+  const message = `${blocker.message} Pods get role ${role.name} by it.`;
+  return unknownKey === undefined
+    ? fail(message, remediation, FAULT)
+    : warn(`${message} ${hangsOn(unknownKey)}`, remediation, FAULT);
 }
 
 function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {
@@ -108,8 +131,20 @@ function isDenied({ allowedByOrganizations }: ObservedPermit): boolean {
 }
 
 function howToFix(
-  { action, blocker: { layer, level, policy, sid } }: OrganizationDenial,
+  { action, blocker }: OrganizationDenial,
   role: ObservedRole,
+): string {
+  return `${exceptIn(
+    blocker,
+    action,
+  )} If the service does not need ${action}, remove it from the policies of role ${
+    role.name
+  }.`;
+}
+
+function exceptIn(
+  { layer, level, policy, sid }: Blocker,
+  action: string,
 ): string {
   const kind =
     layer === 'service-control'
@@ -121,7 +156,11 @@ function howToFix(
     policy === undefined
       ? `allow ${action} in a ${kind}${where}`
       : `except ${action} or the role in ${statement}${kind} "${policy}"${where}`;
-  return `Ask the organization's administrators to ${what}. If the service does not need ${action}, remove it from the policies of role ${role.name}.`;
+  return `Ask the organization's administrators to ${what}.`;
+}
+
+function hangsOn(key: string): string {
+  return `That depends on ${key}, which only a request shows.`;
 }
 
 /** Why a denial is no more than a warning. */
@@ -130,7 +169,7 @@ function doubtAbout(
   opinion: ObservedPermit | undefined,
 ): string {
   if (unknownKey !== undefined) {
-    return `That depends on ${unknownKey}, which only a request shows.`;
+    return hangsOn(unknownKey);
   }
   return !isCertain || !opinion
     ? 'Whether that is so for every resource that the role uses is not known.'

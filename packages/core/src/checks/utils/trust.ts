@@ -2,6 +2,7 @@ import {
   evaluateTrust,
   type EvaluationResult,
   type PolicyDocument,
+  type RequestContext,
 } from '@backstage-irsa/iam-policy';
 import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../../model/annotations';
 import { issuerHostPath } from '../../arn/arn';
@@ -68,12 +69,20 @@ export function evaluateToken(
     trustPolicy: { name: 'trust policy', document },
     principal: { federated: claims.providerArn },
     action: WEB_IDENTITY_ACTION,
-    context: {
-      [`${claims.issuer}:sub`]: claims.subject,
-      [`${claims.issuer}:aud`]: claims.audience,
-      ...(claims.sessionName && {
-        'sts:RoleSessionName': claims.sessionName,
-      }),
-    },
+    context: contextOfToken(claims),
   });
+}
+
+/** Condition keys of the request that a token comes with. */
+export function contextOfToken({
+  issuer,
+  subject,
+  audience,
+  sessionName,
+}: TokenClaims): RequestContext {
+  return {
+    [`${issuer}:sub`]: subject,
+    [`${issuer}:aud`]: audience,
+    ...(sessionName && { 'sts:RoleSessionName': sessionName }),
+  };
 }

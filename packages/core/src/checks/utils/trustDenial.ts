@@ -1,0 +1,93 @@
+import {
+  evaluate,
+  type Blocker,
+  type Principal,
+  type RequestContext,
+} from '@backstage-irsa/iam-policy';
+import type { Observed, ObservedRole } from '../../model/observed';
+import { organizationControls } from '../../permissions/organizationControls';
+import { podIdentityClaims, POD_IDENTITY_SERVICE } from './podIdentityTrust';
+import { claimsOf, contextOfToken, WEB_IDENTITY_ACTION } from './trust';
+import { isOpenKey } from './trustKeys';
+
+/** An RCP that denies pods the role, though its trust policy may let them in. */
+export interface TrustDenial {
+  action: string;
+  blocker: Blocker;
+  /** The condition key that it hangs on and that only a request shows. */
+  unknownKey?: string;
+}
+
+/**
+ * Asks the RCPs that were read for the role's account about the request by which pods get the role. The one who makes it is no principal of an
+ * organization: an identity provider, or a service.
+ */
+export function trustDenial(
+  observed: Observed,
+  role: ObservedRole,
+): TrustDenial | undefined {
+  const { organizations = {} } = observed;
+  const controlsFor = organizationControls(id => organizations[id]);
+  const denials = requestsOf(observed).flatMap(({ action, ...request }) => {
+    const { resourceControlPolicies, context } = controlsFor(role.arn, {
+      ...{ action, resource: role.arn },
+    });
+    if (!resourceControlPolicies) return [];
+    const ofRole = Object.entries(context).filter(([key]) =>
+      key.startsWith('aws:Resource'),
+    );
+    const { blockedBy } = evaluate({
+      ...{ action, resource: role.arn, resourceControlPolicies },
+      principal: request.principal,
+      identityPolicies: [],
+      context: {
+        ...Object.fromEntries(ofRole),
+        'aws:CurrentTime': observed.at,
+        'aws:SecureTransport': 'true',
+        ...request.context,
+      },
+    });
+    return blockedBy
+      .filter(({ cause }) => cause === 'explicit-deny')
+      .map(blocker => ({
+        ...{ action, blocker },
+        unknownKey: blocker.conditions?.find(
+          ({ key, actual }) =>
+            actual === undefined && isOpenKey(key, request.issuer),
+        )?.key,
+      }));
+  });
+  return (
+    denials.find(({ unknownKey }) => unknownKey === undefined) ?? denials[0]
+  );
+}
+
+interface TrustRequest {
+  action: string;
+  principal: Principal;
+  context: RequestContext;
+  /** Of the token; empty without one. */
+  issuer: string;
+}
+
+function requestsOf(observed: Observed): TrustRequest[] {
+  if (observed.mechanism === 'irsa') {
+    const claims = claimsOf(observed);
+    if (!claims) return [];
+    return [
+      {
+        action: WEB_IDENTITY_ACTION,
+        principal: { kind: 'federated', arn: claims.providerArn },
+        context: contextOfToken(claims),
+        issuer: claims.issuer,
+      },
+    ];
+  }
+  const claims = podIdentityClaims(observed);
+  return (claims?.actions ?? []).map(action => ({
+    action,
+    principal: { kind: 'service', arn: POD_IDENTITY_SERVICE },
+    context: claims?.context ?? {},
+    issuer: '',
+  }));
+}
