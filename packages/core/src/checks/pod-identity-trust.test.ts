@@ -40,7 +40,65 @@ const invoices = statement({
   },
 });
 
+const also = (Condition: Statement['Condition']) =>
+  trusting(statement({ Condition }));
+
 checkTester(check, [
+  {
+    name: 'until a day to come',
+    observed: also({ DateLessThan: { 'aws:CurrentTime': '2030-01-01' } }),
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
+  },
+  {
+    name: 'a Deny since a day that is over',
+    observed: trusting(
+      statement(),
+      statement({
+        Effect: 'Deny',
+        Condition: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+      }),
+    ),
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'does not allow sts:AssumeRole',
+  },
+  {
+    name: 'a tag among those that EKS sends',
+    observed: also({
+      'ForAnyValue:StringEquals': { 'aws:TagKeys': ['kubernetes-namespace'] },
+    }),
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
+  },
+  {
+    name: 'no other tags than one that EKS does not send',
+    observed: also({
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] },
+    }),
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'does not allow sts:AssumeRole',
+  },
+  {
+    name: "the role's own tag",
+    observed: {
+      ...associatedWith(),
+      role: roleWith(
+        {
+          Version: '2012-10-17',
+          Statement: [
+            statement({
+              Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } },
+            }),
+          ],
+        },
+        { tags: { team: 'shop' } },
+      ),
+    },
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
+  },
   {
     name: 'exactly this one',
     observed: trusting(statement()),

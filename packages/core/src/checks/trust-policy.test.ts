@@ -33,6 +33,19 @@ const OTHER = 'oidc.eks.eu-west-1.amazonaws.com/id/FFFFFFFF';
 
 checkTester(check, [
   {
+    name: 'a Deny since a day that is over',
+    observed: roleOf(
+      statement({ StringEquals: equals }),
+      statement(
+        { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+        { Effect: 'Deny' },
+      ),
+    ),
+    result: 'fail',
+    fault: 'more-conditions',
+    message: 'Statement 2 of the trust policy denies it',
+  },
+  {
     name: 'exactly this one',
     result: 'pass',
     message: 'trusts production/orders',

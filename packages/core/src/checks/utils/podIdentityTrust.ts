@@ -9,6 +9,7 @@ import { readTrustPolicy } from '../../trust/read';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import { statementsOf } from '../../model/document';
+import { timeContext } from './trust';
 
 /** The service that hands out roles to pods, the same in every partition. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
@@ -25,6 +26,16 @@ export interface PodIdentityClaims {
   actions: string[];
 }
 
+/** Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide. */
+const TAG_KEYS = [
+  'eks-cluster-arn',
+  'eks-cluster-name',
+  'kubernetes-namespace',
+  'kubernetes-pod-name',
+  'kubernetes-pod-uid',
+  'kubernetes-service-account',
+];
+
 const tag = (name: string) => `aws:RequestTag/${name}`;
 
 /**
@@ -39,6 +50,9 @@ export function podIdentityClaims(
   const association = valueOf(observed.association);
   if (!cluster || !association) return undefined;
   const { ref, config } = observed;
+  const roleTags = Object.entries(valueOf(observed.role)?.tags ?? {}).map(
+    ([key, value]) => [`aws:ResourceTag/${key}`, value],
+  );
   const source = {
     'aws:SourceAccount': config.accountId,
     'aws:SourceArn': cluster.arn,
@@ -50,8 +64,14 @@ export function podIdentityClaims(
   };
   return {
     context: {
+      ...timeContext(observed.at),
       ...source,
-      ...(tagged && { ...tags, [tag('eks-cluster-name')]: config.eksName }),
+      ...Object.fromEntries(roleTags),
+      ...(tagged && {
+        ...tags,
+        [tag('eks-cluster-name')]: config.eksName,
+        'aws:TagKeys': TAG_KEYS,
+      }),
     },
     scope: tagged ? tags : source,
     actions: tagged ? [ASSUME, TAG] : [ASSUME],

@@ -24,6 +24,8 @@ export interface TokenClaims {
   sessionName?: string | null;
   /** Of the other clusters of the configuration, without `https://`; absent when not all are known. */
   otherIssuers?: string[];
+  /** When it is used, in ISO 8601; absent where conditions on the time are left open. */
+  at?: string;
 }
 
 const SESSION_NAME = 'AWS_ROLE_SESSION_NAME';
@@ -57,6 +59,7 @@ export function claimsOf(observed: Observed): TokenClaims | undefined {
     providerArn: provider.arn,
     sessionName: sessionNameOf(observed),
     otherIssuers: valueOf(observed.otherIssuers)?.map(issuerHostPath),
+    at: observed.at,
   };
 }
 
@@ -79,10 +82,20 @@ export function contextOfToken({
   subject,
   audience,
   sessionName,
+  at,
 }: TokenClaims): RequestContext {
   return {
     [`${issuer}:sub`]: subject,
     [`${issuer}:aud`]: audience,
     ...(sessionName && { 'sts:RoleSessionName': sessionName }),
+    ...(at !== undefined && timeContext(at)),
+  };
+}
+
+/** Condition keys of the time of a request. */
+export function timeContext(at: string): RequestContext {
+  return {
+    'aws:CurrentTime': at,
+    'aws:EpochTime': String(Math.floor(Date.parse(at) / 1000)),
   };
 }
