@@ -2,10 +2,19 @@ import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { fixTrustPolicy } from './utils/fixTrustPolicy';
+import { openKeysOfAllowed } from './utils/openTrust';
 import { claimsOf, evaluateToken } from './utils/trust';
 import { trustDifferences } from './utils/trustDifferences';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
-import type { Check } from './types';
+import type { Check, CheckAnswer } from './types';
+
+function dependsOn(role: string, keys: string[]): CheckAnswer {
+  return undecided(
+    `The trust policy of role ${role} also depends on ${keys.join(
+      ', ',
+    )}, which only a request of the pod itself can show.`,
+  );
+}
 
 /** Whether the trust policy lets the ServiceAccount's token in. */
 export const check: Check = {
@@ -48,7 +57,10 @@ export const check: Check = {
     const result = evaluateToken(document, claims);
     const { namespace, name } = observed.ref;
     if (result.decision === 'Allowed') {
-      return pass(`Role ${role.name} trusts ${namespace}/${name}.`);
+      const open = openKeysOfAllowed(document, claims);
+      return open.length === 0
+        ? pass(`Role ${role.name} trusts ${namespace}/${name}.`)
+        : dependsOn(role.name, open);
     }
     const { differences, undecidable } = trustDifferences(
       result,
@@ -56,13 +68,7 @@ export const check: Check = {
       claims,
     );
     if (differences.length === 0) {
-      return undecided(
-        `The trust policy of role ${
-          role.name
-        } also depends on ${undecidable.join(
-          ', ',
-        )}, which only a request of the pod itself can show.`,
-      );
+      return dependsOn(role.name, undecidable);
     }
     return fail(
       `${differences.map(({ text }) => text).join('; ')}.`,

@@ -92,9 +92,10 @@ export function contextOfToken({
   };
 }
 
-/** Condition keys of the time of a request. */
+/** Condition keys that each request to STS carries, at a time. */
 export function timeContext(at: string): RequestContext {
   return {
+    'aws:SecureTransport': 'true',
     'aws:CurrentTime': at,
     'aws:EpochTime': String(Math.floor(Date.parse(at) / 1000)),
   };
