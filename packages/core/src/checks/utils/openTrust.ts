@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { contextOfToken, evaluateToken, type TokenClaims } from './trust';
 import { claimOf, isOpenKey } from './trustKeys';
 

@@ -7,7 +7,7 @@ import {
 import { accountIdOf, parseArn } from '../../arn/arn';
 import { DEFAULT_AUDIENCE } from '../../model/annotations';
 import type { TrustCondition, TrustStatement } from '../../trust/read';
-import { statementsOf } from './fixTrustPolicy';
+import { statementsOf } from '../../model/document';
 import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, isOpenKey } from './trustKeys';
 
