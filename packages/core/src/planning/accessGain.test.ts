@@ -55,6 +55,21 @@ const inline = (name: string, of: string, ...statements: Statement[]) =>
     of,
   );
 
+const detach = (of = roleArn) =>
+  step(
+    { type: 'detach-role-policy', roleName: desired.roleName, policyArn },
+    `${of} ${policyArn}`,
+  );
+const dropped = (of = roleArn) =>
+  step(
+    {
+      type: 'delete-role-policy',
+      roleName: desired.roleName,
+      policyName: 'beside',
+    },
+    of,
+  );
+
 const BOTH = allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*');
 const GET = allow('s3:GetObject', 'arn:aws:s3:::a/*');
 const PUT = allow('s3:PutObject', 'arn:aws:s3:::a/*');
@@ -114,17 +129,7 @@ it.each<
   [
     'an inline policy in the place of a managed one',
     { policy: [BOTH] },
-    [
-      inline('ours', roleArn, GET),
-      step(
-        {
-          type: 'detach-role-policy',
-          roleName: desired.roleName,
-          policyArn,
-        },
-        `${roleArn} ${policyArn}`,
-      ),
-    ],
+    [inline('ours', roleArn, GET), detach()],
     false,
   ],
   [
@@ -138,6 +143,76 @@ it.each<
     { policy: [BOTH] },
     [inline('assume-target-role', 'arn:aws:iam::1:role/pod', GET)],
     true,
+  ],
+  ['nothing any more', { policy: [BOTH], beside: [GET] }, [detach()], false],
+  ['no inline policy', { policy: [BOTH], beside: [PUT] }, [dropped()], false],
+  [
+    'no managed policy any more that denied',
+    { policy: [GET, deny('s3:PutObject')], beside: [PUT] },
+    [detach()],
+    true,
+  ],
+  [
+    'no inline policy any more that denied',
+    { policy: [BOTH], beside: [deny('*')] },
+    [dropped()],
+    true,
+  ],
+  [
+    'no inline policy any more that denied under a condition',
+    { policy: [BOTH], beside: [SINCE] },
+    [dropped()],
+    true,
+  ],
+  [
+    'no inline policy any more that denied all but something',
+    {
+      policy: [BOTH],
+      beside: [{ Effect: 'Deny', NotAction: 's3:GetObject', Resource: '*' }],
+    },
+    [dropped()],
+    true,
+  ],
+  [
+    'no inline policy any more that denied all but one place',
+    {
+      policy: [BOTH],
+      beside: [
+        { Effect: 'Deny', Action: '*', NotResource: 'arn:aws:s3:::a/b/*' },
+      ],
+    },
+    [dropped()],
+    true,
+  ],
+  [
+    'no policy any more that denied what nothing else allows',
+    { policy: [BOTH], beside: [deny('sqs:*')] },
+    [dropped()],
+    false,
+  ],
+  [
+    'neither what was denied nor the Deny',
+    { policy: [BOTH], beside: [deny('s3:*')] },
+    [detach(), dropped()],
+    false,
+  ],
+  [
+    'a Deny of fewer actions',
+    { policy: [BOTH], beside: [deny('s3:*')] },
+    [inline('beside', roleArn, deny('s3:PutObject'))],
+    true,
+  ],
+  [
+    'a Deny with a condition that it did not have',
+    { policy: [BOTH], beside: [deny('s3:*')] },
+    [inline('beside', roleArn, SINCE)],
+    true,
+  ],
+  [
+    'less of another role, which it leaves',
+    { policy: [BOTH, deny('s3:PutObject')] },
+    [detach('arn:aws:iam::1:role/left'), dropped('arn:aws:iam::1:role/left')],
+    false,
   ],
 ])('writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
   const observed = observedWith({
@@ -159,3 +234,31 @@ it.each<
     expected,
   );
 });
+
+it.each<[string, PlannedStep[], boolean]>([
+  ['it is detached', [detach()], true],
+  ['it is written', [version(GET)], true],
+  ['another one goes', [dropped()], false],
+])(
+  'takes a policy that is no document for a Deny: %s',
+  async (_, steps, is) => {
+    const observed = observedWith({
+      attachedPolicies: found([
+        found({
+          arn: policyArn,
+          name: desired.policyName,
+          path: '/irsa/',
+          defaultVersionId: 'v1',
+          document: { text: '{', errors: [] },
+          tags: {},
+        }),
+      ]),
+      inlinePolicies: found([
+        { name: 'beside', document: observedDocument(documentOf(GET)) },
+      ]),
+    });
+    expect(
+      gainsAccess({ desired, observed, steps }, await loadCatalogue()),
+    ).toBe(is);
+  },
+);

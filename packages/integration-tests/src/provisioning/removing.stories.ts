@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
+import { coreOf } from '../__testUtils__/coreOf';
 
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
@@ -54,6 +56,7 @@ describe('removing access', () => {
     'same',
     'bigger',
     'gone',
+    'unnamed',
     'sized',
     'cut',
     'last',
@@ -164,6 +167,23 @@ describe('removing access', () => {
       expect.stringContaining('[namespace-owner]'),
     ]);
     expect(roleOf('gone')).toBeUndefined();
+  });
+
+  it('brings back no annotation that an administrator removed', async () => {
+    const core = coreOf(after.kubeconfig);
+    const place = { namespace: 'production', name: 'unnamed' };
+    const body = await core.readNamespacedServiceAccount(place);
+    delete body.metadata!.annotations![EKS_ANNOTATIONS.roleArn];
+    await core.replaceNamespacedServiceAccount({ ...place, body });
+    const { status, body: answer } = await put('unnamed', { grants: LESS });
+    expect([status, answer.error?.message]).toEqual([
+      400,
+      expect.stringContaining('[namespace-owner]'),
+    ]);
+    const now = await core.readNamespacedServiceAccount(place);
+    expect(now.metadata?.annotations).not.toHaveProperty([
+      EKS_ANNOTATIONS.roleArn,
+    ]);
   });
 
   it('brings nothing back that an administrator removed from the policy', async () => {

@@ -2,10 +2,11 @@ import type {
   IamServiceAccountSpec,
   StepTarget,
 } from '@backstage-irsa/core/model';
-import type {
-  RecordedSpec,
-  PlannedStep,
-  PlannedAccess,
+import {
+  type RecordedSpec,
+  type PlannedStep,
+  type PlannedAccess,
+  opensWay,
 } from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
@@ -54,14 +55,14 @@ export class Reductions {
   }
 
   /**
-   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, or a policy that it
-   * writes permits more than the role's policies do.
+   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, opens a way to the role,
+   * or changes or removes a policy so that the role's policies permit more than they do.
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {
     const { steps } = plan;
     return (
-      steps.some(makesAccess) ||
-      (steps.some(writesPolicy) &&
+      steps.some(step => makesAccess(step) || opensWay(step)) ||
+      (steps.some(changesPolicy) &&
         this.#o.evaluator.run('accessGain', plan, { waits: true }))
     );
   }
@@ -81,10 +82,14 @@ function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
   );
 }
 
-/** Whether a step changes what a role may do by the text of a policy. */
-function writesPolicy({ effect }: PlannedStep): boolean {
-  return (
-    effect?.type === 'create-policy-version' ||
-    effect?.type === 'put-role-policy'
-  );
+const CHANGING: ReadonlySet<string | undefined> = new Set([
+  'create-policy-version',
+  'put-role-policy',
+  'delete-role-policy',
+  'detach-role-policy',
+]);
+
+/** Whether a step changes what a role may do by a policy. One that goes may have denied what another allows. */
+function changesPolicy({ effect }: PlannedStep): boolean {
+  return CHANGING.has(effect?.type);
 }

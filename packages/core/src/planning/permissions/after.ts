@@ -22,7 +22,10 @@ export function policiesAfter(
 }
 
 /** Steps about another role, which may have the same name in its account, say nothing of this one. */
-function isAbout({ target }: PlannedStep, { roleArn }: Desired): boolean {
+export function isAbout(
+  { target }: PlannedStep,
+  { roleArn }: Desired,
+): boolean {
   const isOfRole = target.kind.startsWith('role');
   return !isOfRole || target.name.split(' ')[0] === roleArn;
 }

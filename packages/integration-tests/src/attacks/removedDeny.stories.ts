@@ -1,0 +1,124 @@
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { addPolicy } from '../__testUtils__/iam/objects';
+
+const PROD = '111122223333';
+const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const DENY_ALL = `arn:aws:iam::${PROD}:policy/platform/deny-all`;
+const SOME = 'arn:aws:iam::aws:policy/AmazonSQSFullAccess';
+
+const denying = (more: object) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', ...more }],
+});
+const DENY = denying({ Action: '*', Resource: '*' });
+const QUEUES = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }],
+};
+
+type Asked = Partial<IamServiceAccountSpec>;
+
+/** What denies holds back what another policy allows: without it the role may do what nobody may be given. */
+describe('a Deny that keeps a role within the guardrails', () => {
+  let host: TestHost;
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const roleOf = (name: string) =>
+    [...account().roles.values()].find(role =>
+      role.name.startsWith(`${name}-`),
+    )!;
+  const put = (name: string, change: Asked) =>
+    host.put(
+      specOf({ name, entityRef: `component:default/${name}`, ...change }),
+    );
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () =>
+        ['denied', 'less'].map(name => componentOf(name, 'group:default/team')),
+      irsa: {
+        guardrails: {
+          allow: ['inline-documents', 'managed-policies', 'no-boundary'],
+          deniedWildcards: { services: ['*'] },
+          maximumPermissions: {
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: ['s3:*', 'sqs:*'], Resource: '*' },
+            ],
+          },
+        },
+      },
+    });
+    const policy = addPolicy(account(), {
+      ...{ name: 'deny-all', path: '/platform/', tags: [], versions: 1 },
+    });
+    policy.versions[0].document = JSON.stringify(DENY);
+  });
+  afterAll(() => host?.stop());
+
+  const grants: Asked['grants'] = [];
+  const managedPolicyArns = [ADMIN];
+  it.each<[string, Asked, Asked]>([
+    [
+      'by leaving out the document',
+      { managedPolicyArns, policyDocument: DENY },
+      { managedPolicyArns },
+    ],
+    [
+      'by leaving out one of two managed policies',
+      { managedPolicyArns: [ADMIN, DENY_ALL] },
+      { managedPolicyArns },
+    ],
+    [
+      'by a document of one statement instead of two',
+      {
+        managedPolicyArns,
+        policyDocument: {
+          ...QUEUES,
+          Statement: [...QUEUES.Statement, ...DENY.Statement],
+        },
+      },
+      { managedPolicyArns, policyDocument: QUEUES },
+    ],
+    [
+      'by a condition',
+      { managedPolicyArns, policyDocument: DENY },
+      {
+        managedPolicyArns,
+        policyDocument: denying({
+          ...{ Action: '*', Resource: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      },
+    ],
+    [
+      'by one that leaves something out',
+      { managedPolicyArns, policyDocument: DENY },
+      {
+        managedPolicyArns,
+        policyDocument: denying({ NotAction: 'iam:*', Resource: '*' }),
+      },
+    ],
+  ])('is not removed %s', async (_, first, second) => {
+    const made = await put('denied', { grants, ...first });
+    expect([made.status, made.body.error?.message]).toEqual([200, undefined]);
+    const role = roleOf('denied');
+    const before = [role.attachedPolicyArns, [...role.inlinePolicies]];
+    const less = await put('denied', { grants, ...second });
+    expect([less.status, less.body.error.name]).toEqual([400, 'InputError']);
+    expect([role.attachedPolicyArns, [...role.inlinePolicies]]).toEqual(before);
+    // With what it held back it may go.
+    expect((await put('denied', { grants })).status).toBe(200);
+  });
+
+  it('does not keep what only removes from being applied', async () => {
+    const first = { managedPolicyArns: [ADMIN, SOME], policyDocument: DENY };
+    expect((await put('less', { grants, ...first })).status).toBe(200);
+    const less = await put('less', {
+      ...{ grants, ...first, managedPolicyArns: [SOME] },
+    });
+    expect([less.status, less.body.error?.message]).toEqual([200, undefined]);
+    expect(roleOf('less').attachedPolicyArns).toEqual([SOME]);
+  });
+});
