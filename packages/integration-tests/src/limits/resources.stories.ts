@@ -213,12 +213,10 @@ describe('the AWS resources of owners', () => {
       const { body } = await host.post('/plans', {
         spec: inOther('d', { roleName: 'written' }),
       });
+      const message = expect.not.stringContaining('orders');
       expect(body.violations).toEqual([
-        {
-          field: 'roleName',
-          rule: 'resource-owner',
-          message: expect.not.stringContaining('orders'),
-        },
+        { field: 'policyDocument', rule: 'shared-grants', message },
+        { field: 'roleName', rule: 'resource-owner', message },
       ]);
     });
 

@@ -5,6 +5,17 @@ import { componentOf, specOf } from '../__testUtils__/core';
 /** At night more. */
 const MANY = process.env.NIGHTLY === 'true' ? 20 : 6;
 
+const QUEUES = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: 'arn:aws:sqs:*:*:events',
+    },
+  ],
+};
+
 describe('one role for several ServiceAccounts', () => {
   let host: TestHost;
   beforeAll(async () => {
@@ -74,6 +85,7 @@ describe('one role for several ServiceAccounts', () => {
       'other-owner',
     ],
     ['with other grants', { grants: [] }, 'shared-grants'],
+    ['with another document', { policyDocument: QUEUES }, 'shared-grants'],
     ['by another letter case', { roleName: 'Guarded' }, 'role-name-case'],
   ])('lets nobody %s into a role', async (_, change, rule) => {
     await host.put(shared('owner', 'guarded'));
@@ -82,6 +94,24 @@ describe('one role for several ServiceAccounts', () => {
     expect(body.violations).toContainEqual(expect.objectContaining({ rule }));
     expect((await host.put(spec)).status).toBe(400);
     expect(subjectsOf('guarded')).toEqual([subject('owner')]);
+  });
+
+  it('keeps the document that others need', async () => {
+    const change = { policyDocument: QUEUES };
+    const made = await host.put(shared('writer', 'written', change));
+    expect(made.status).toBe(200);
+    const documents = () => [...roleOf('written').inlinePolicies];
+    const before = documents();
+    const refused = await host.put(shared('reader', 'written'));
+    expect([refused.status, refused.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('policyDocument'),
+    ]);
+    expect(documents()).toEqual(before);
+    expect(subjectsOf('written')).toEqual([subject('writer')]);
+    const joined = await host.put(shared('reader', 'written', change));
+    expect(joined.status).toBe(200);
+    expect(documents()).toEqual(before);
   });
 
   it('joins no role that a whole provider can be', async () => {

@@ -194,21 +194,29 @@ function checkTrust(desired: Desired, observed: Observed): Violation[] {
   }));
 }
 
-/** A shared role has one policy: a ServiceAccount that joins asks for exactly that policy, so that it removes nothing that others need. */
-function checkGrants(desired: Desired, observed: Observed): Violation[] {
-  if (desired.sharing !== 'joins') return [];
-  const present = valueOf(observed.plannedPolicy)?.document.document;
-  const { policy: wanted } = desired;
-  const same = wanted ? sameDocument(present, wanted) : present === undefined;
-  return same || observed.role.state === 'absent'
-    ? []
-    : [
-        {
-          field: 'grants',
-          rule: 'shared-grants',
-          message: `Role ${desired.roleName} is shared. Ask for the same grants as the ServiceAccounts that have it.`,
-        },
-      ];
+/** A shared role has one policy and one document: a ServiceAccount that joins asks for exactly those, so that it removes nothing that others need. */
+function checkShared(desired: Desired, observed: Observed): Violation[] {
+  const { sharing, policy, policyName, inlinePolicy, roleName } = desired;
+  if (sharing !== 'joins' || observed.role.state === 'absent') return [];
+  const granted = valueOf(observed.plannedPolicy)?.document.document;
+  const written = (valueOf(observed.inlinePolicies) ?? []).find(
+    ({ name }) => name === policyName,
+  );
+  const sameGrants = policy
+    ? sameDocument(granted, policy)
+    : granted === undefined;
+  const sameText = inlinePolicy
+    ? sameDocument(written?.document.document, inlinePolicy)
+    : written === undefined;
+  const fields = [
+    ...(sameGrants ? [] : ['grants']),
+    ...(sameText ? [] : ['policyDocument']),
+  ];
+  return fields.map(field => ({
+    field,
+    rule: 'shared-grants',
+    message: `Role ${roleName} is shared. Ask for the same ${field} as the ServiceAccounts that have it.`,
+  }));
 }
 
 /** A new role of a name that would be made for another ServiceAccount would keep that one from getting its role. */
@@ -257,7 +265,7 @@ export function checkOwnership(context: OwnershipContext): Violation[] {
     ...checkPolicy(valueOf(observed.plannedPolicy), context),
     ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
     // Else the caller could find out what the role of another owner may do.
-    ...(isOthers ? [] : checkGrants(desired, observed)),
+    ...(isOthers ? [] : checkShared(desired, observed)),
     ...checkServiceAccount(context),
   ];
 }
