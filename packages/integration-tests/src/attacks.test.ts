@@ -6,6 +6,7 @@ import './attacks/approvals.stories';
 import './attacks/approvalGate.stories';
 import './attacks/approvalWays.stories';
 import './attacks/breakGlass.stories';
+import './attacks/joinedRoles.stories';
 import './attacks/removedDeny.stories';
 import './attacks/refusedApprovals.stories';
 import './attacks/resumedApprovals.stories';

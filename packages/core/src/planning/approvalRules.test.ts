@@ -1,7 +1,16 @@
 import type { ApprovalRule } from '../model/config';
 import type { IamServiceAccountSpec, Risk } from '../model/types';
 import { specOf } from '../__testUtils__';
-import { approvalRulesOf, opensWay } from './approvalRules';
+import { desiredWith } from '../__testUtils__/desired';
+import { observedDocument, observedWith } from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import {
+  approvalRulesOf,
+  type Brought,
+  broughtBy,
+  letsIn,
+  opensWay,
+} from './approvalRules';
 import type { Effect, PlannedStep } from './types';
 
 const PROD = '111122223333';
@@ -11,11 +20,13 @@ function isNeeded(
   rule: Partial<ApprovalRule>,
   spec: Partial<IamServiceAccountSpec> = {},
   severities: Risk['severity'][] = [],
+  brought: Brought = 'nothing',
 ): boolean {
   const asked = {
     spec: specOf(spec),
     accountIds: [PROD, TARGET],
     risks: severities.map(severity => ({ severity })),
+    brought,
   };
   const rules = [{ name: 'rule', approvers: ['group:default/a'], ...rule }];
   return approvalRulesOf(rules, asked).length === 1;
@@ -61,22 +72,123 @@ describe('a rule about approval', () => {
     expect(isNeeded(rule, { ...none, adopt: true })).toBe(true);
     expect(isNeeded({ minimumRisk: 'high' }, { adopt: true })).toBe(true);
   });
+
+  it('takes what comes with a role for any grant, and what could not be read for any risk too', () => {
+    const is = (rule: Partial<ApprovalRule>, brought: Brought) =>
+      isNeeded(rule, { grants: [] }, [], brought);
+    expect(is({ grants: ['sqs:*'] }, 'policies')).toBe(true);
+    expect(is({ minimumRisk: 'high' }, 'policies')).toBe(false);
+    expect(is({ grants: ['sqs:*'] }, 'unread')).toBe(true);
+    expect(is({ minimumRisk: 'high' }, 'unread')).toBe(true);
+    expect(is({ minimumRisk: 'high', clusters: ['a'] }, 'unread')).toBe(false);
+  });
+});
+
+describe('what comes with a role', () => {
+  const desired = desiredWith();
+  const policyOf = (arn: string, Effect: 'Allow' | 'Deny' = 'Allow') =>
+    found({
+      ...{ arn, name: 'policy', path: '/', defaultVersionId: 'v1', tags: {} },
+      document: observedDocument({
+        Version: '2012-10-17',
+        Statement: [{ Effect, Action: 'sqs:*', Resource: '*' }],
+      }),
+    });
+  const own = policyOf(desired.policyArn);
+  const other = 'arn:aws:iam::111122223333:policy/other';
+  const none = { attachedPolicies: found([]), inlinePolicies: found([]) };
+  const broken = { name: 'broken', document: { text: '{', errors: [] } };
+
+  it.each<[string, Brought, Parameters<typeof observedWith>[0]]>([
+    ['no policy', 'nothing', none],
+    ['that of the grants', 'nothing', { attachedPolicies: found([own]) }],
+    [
+      'another',
+      'policies',
+      { attachedPolicies: found([own, policyOf(other)]) },
+    ],
+    [
+      'one that only denies',
+      'nothing',
+      { attachedPolicies: found([own, policyOf(other, 'Deny')]) },
+    ],
+    [
+      'an inline policy',
+      'policies',
+      {
+        inlinePolicies: found([
+          {
+            name: 'inline',
+            document: observedDocument({
+              Version: '2012-10-17',
+              Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+            }),
+          },
+        ]),
+      },
+    ],
+    [
+      'inline policies that were not read',
+      'unread',
+      { inlinePolicies: unknown('denied') },
+    ],
+    [
+      'a managed policy that was not read',
+      'unread',
+      { ...none, attachedPolicies: found([unknown('denied')]) },
+    ],
+    ['no document', 'unread', { ...none, inlinePolicies: found([broken]) }],
+    [
+      'no role',
+      'nothing',
+      { role: absent(), inlinePolicies: unknown('denied') },
+    ],
+  ])('%s: %s', (_, expected, change) => {
+    const observed = observedWith({ ...none, ...change });
+    expect(broughtBy(desired, observed)).toBe(expected);
+  });
 });
 
 describe('a way to a role', () => {
-  const opens = (effect: Partial<Effect> | null) =>
-    opensWay({ effect } as PlannedStep);
+  const stepOf = (effect: Partial<Effect> | null, ...fields: string[]) =>
+    ({
+      effect,
+      diff: fields.map(field => ({ field, before: null, after: 'a' })),
+    } as PlannedStep);
+  const opens = (effect: Partial<Effect> | null, ...fields: string[]) =>
+    opensWay(stepOf(effect, ...fields));
 
   it('is opened by the annotation, an association and a provider', () => {
     const type = 'patch-service-account';
     const key = 'eks.amazonaws.com/role-arn';
-    expect(opens({ type, annotations: { [key]: 'arn' } })).toBe(true);
-    expect(opens({ type, annotations: { [key]: null } })).toBe(false);
+    const annotations = { [key]: 'arn' };
+    const field = `annotations.${key}`;
+    expect(opens({ type, annotations }, field)).toBe(true);
+    expect(
+      opens({ type, annotations }, 'annotations.eks.amazonaws.com/audience'),
+    ).toBe(true);
+    // The annotation is there already.
+    expect(opens({ type, annotations }, 'labels.team')).toBe(false);
+    expect(opens({ type, annotations: { [key]: null } }, field)).toBe(false);
     expect(opens({ type, annotations: { other: 'a' } })).toBe(false);
     expect(opens({ type: 'update-association' })).toBe(true);
     expect(opens({ type: 'create-oidc-provider' })).toBe(true);
     expect(opens({ type: 'add-client-id' })).toBe(true);
     expect(opens({ type: 'delete-role' })).toBe(false);
     expect(opens(null)).toBe(false);
+  });
+
+  it.each<[boolean, Effect['type']]>([
+    [true, 'update-trust-policy'],
+    [true, 'create-association'],
+    [true, 'update-association'],
+    [true, 'create-service-account'],
+    [true, 'create-oidc-provider'],
+    [false, 'put-role-policy'],
+    [false, 'attach-role-policy'],
+    [false, 'remove-trust'],
+    [false, 'delete-association'],
+  ])('%p lets a ServiceAccount in: %s', (expected, type) => {
+    expect(letsIn([stepOf(null), stepOf({ type } as Effect)])).toBe(expected);
   });
 });

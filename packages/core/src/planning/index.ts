@@ -72,7 +72,13 @@ export { returnedRecord, isReturnedRecord } from './returned';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
 export { checkWriting, writingIn } from './rules/writing';
-export { approvalRulesOf, asksForRisks, opensWay } from './approvalRules';
+export {
+  approvalRulesOf,
+  asksForRisks,
+  broughtBy,
+  letsIn,
+  opensWay,
+} from './approvalRules';
 export { trustAfter } from './role';
 export { sameDocument } from './sameDocument';
 export { accountOf, accountsOf, objectOf } from './stepAccount';

@@ -7,7 +7,9 @@ import {
   accountsOf,
   approvalRulesOf,
   asksForRisks,
-  opensWay,
+  broughtBy,
+  letsIn,
+  policiesBefore,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
 import type { Approvals } from '../approvals/Approvals';
@@ -52,10 +54,12 @@ export class PlanApprovals {
     const { config, evaluator } = this.#o;
     const { desired, observed, steps, now } = context;
     const rules = config.approvals;
-    if (rules.length === 0 || !(await this.#givesAccess(context))) {
+    const plan = { desired, observed, steps };
+    if (rules.length === 0 || !(await this.#o.reductions.givesAccess(plan))) {
       return { rules: [], risks: [] };
     }
-    const task = { desired, observed, steps, now };
+    const isNew = letsIn(steps);
+    const task = { ...plan, now, isNew };
     const { risks } = asksForRisks(rules)
       ? await evaluator.run('plannedPermissions', task)
       : { risks: [] };
@@ -63,6 +67,7 @@ export class PlanApprovals {
       spec: desired.spec,
       accountIds: accountsOf(desired.config, steps),
       risks,
+      brought: isNew ? broughtBy(desired, observed) : ('nothing' as const),
     };
     return { rules: approvalRulesOf(rules, question), risks };
   }
@@ -95,13 +100,15 @@ export class PlanApprovals {
     const { entityRef = '', owner = '' } = ownership;
     const doing = context.steps.filter(({ effect }) => effect !== null);
     const effects = doing.map(({ effect }) => effect);
+    // Whom a plan lets into a role gets what the role has then.
+    const role = letsIn(doing) ? policiesBefore(context.observed) : undefined;
     const steps = doing.map(toPlanStep);
     return approvals.begin(
       operation,
       rules,
       {
         ...{ serviceAccountId, spec, entityRef, owner, steps, risks },
-        digest: canonicalDigest({ spec, entityRef, owner, effects }),
+        digest: canonicalDigest({ spec, entityRef, owner, effects, role }),
         effects: doing.map(({ id: step, effect }) => ({
           ...{ step, digest: canonicalDigest(effect) },
         })),
@@ -125,17 +132,6 @@ export class PlanApprovals {
       ...by,
       reason: [by.reason, ...reasons].filter(Boolean).join('; '),
     };
-  }
-
-  async #givesAccess({
-    desired,
-    observed,
-    steps,
-  }: PlanContext): Promise<boolean> {
-    return (
-      steps.some(opensWay) ||
-      this.#o.reductions.givesAccess({ desired, observed, steps })
-    );
   }
 }
 

@@ -80,7 +80,11 @@ function gainedBetween(
 interface Options {
   catalogue: ActionCatalogue;
   now: Date;
+  /** The role is new to the service: whatever it may do already counts as brought by the plan. */
+  isNew?: boolean;
 }
+
+const NONE: RolePolicies = { identityPolicies: [], unreadable: [] };
 
 /** What the steps of a plan change in what the service can do, and the risks that they bring. */
 export function plannedPermissions(
@@ -89,15 +93,17 @@ export function plannedPermissions(
   steps: PlannedStep[],
   options: Options,
 ): PlannedPermissions {
-  const before = policiesBefore(observed);
+  const before = options.isNew ? NONE : policiesBefore(observed);
   const after = policiesAfter(desired, observed, steps);
   const then = effectivePermissions(before, options);
   const soon = effectivePermissions(after, options);
-  const known = new Set(risksOf(before, options).map(keyOf));
+  const known = risksOf(before, options);
   return {
     gained: gainedBetween(then, soon),
     lost: gainedBetween(soon, then),
-    risks: risksOf(after, options).filter(risk => !known.has(keyOf(risk))),
+    risks: risksOf(after, options).filter(
+      risk => !known.some(old => isSameDanger(old, risk)),
+    ),
   };
 }
 
@@ -109,7 +115,13 @@ function risksOf(policies: RolePolicies, options: Options): Risk[] {
   });
 }
 
-/** The same danger from another policy is not new. */
-function keyOf({ id, message }: Risk): string {
-  return `${id}\n${message}`;
+const SEVERITIES: Risk['severity'][] = ['low', 'medium', 'high'];
+
+/** The same danger from another policy is not new. One that was less severe, such as under a condition, was another. */
+function isSameDanger(old: Risk, risk: Risk): boolean {
+  return (
+    old.id === risk.id &&
+    old.message === risk.message &&
+    SEVERITIES.indexOf(old.severity) >= SEVERITIES.indexOf(risk.severity)
+  );
 }

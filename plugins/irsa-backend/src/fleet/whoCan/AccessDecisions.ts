@@ -234,7 +234,7 @@ export class AccessDecisions {
         decideAccess(question, policies, {
           ...{ kind, arn, controls, resource: resource.read, vpcEndpoint },
           context: {
-            ...sessionContext({ arn, tags: tags?.get(id) ?? {} }, new Date()),
+            ...sessionContext({ tags: tags?.get(id) ?? {} }, new Date()),
             ...(kind === 'user' && {
               'aws:username': arn.slice(arn.lastIndexOf('/') + 1),
             }),

@@ -83,6 +83,7 @@ interface ObservedInput extends ResourcesInput {
 
 interface PlannedInput extends PlannedAccess {
   now: Date;
+  isNew?: boolean;
 }
 
 /** The documents of a plan. */
@@ -194,8 +195,8 @@ export const tasks = {
     keyOf: ({ last, spec, cluster }) => digestOf([last, spec, cluster.name]),
   }),
   plannedPermissions: task({
-    run: ({ desired, observed, steps, now }: PlannedInput, catalogue) =>
-      plannedPermissions(desired, observed, steps, { catalogue, now }),
+    run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
+      plannedPermissions(desired, observed, steps, { catalogue, now, isNew }),
     documentsOf: input => plannedDocumentsOf(input),
   }),
   accessGain: task({

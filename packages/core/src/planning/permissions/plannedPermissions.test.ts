@@ -1,0 +1,73 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { desiredWith } from '../../__testUtils__/desired';
+import { observedDocument, observedWith } from '../../__testUtils__/observed';
+import { found } from '../../model/observation';
+import { plan } from '../plan';
+import { plannedPermissions } from './plannedPermissions';
+
+const ANYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+const QUEUES: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
+const OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
+
+/** The risks of a plan that leads from one inline document to another. */
+async function risksOf(
+  before: Statement | undefined,
+  after: Statement | undefined,
+  isNew?: boolean,
+): Promise<string[]> {
+  const documentOf = (Statement: Statement) => ({
+    Version: '2012-10-17' as const,
+    Statement,
+  });
+  const desired = desiredWith({
+    grants: [],
+    ...(after && { policyDocument: documentOf(after) as {} }),
+  });
+  const observed = observedWith({
+    attachedPolicies: found([]),
+    inlinePolicies: found(
+      before
+        ? [
+            {
+              name: desired.policyName,
+              document: observedDocument(documentOf(before)),
+            },
+          ]
+        : [],
+    ),
+  });
+  const { risks } = plannedPermissions(
+    desired,
+    observed,
+    plan(desired, observed),
+    {
+      catalogue: await loadCatalogue(),
+      now: new Date('2026-12-01T00:00:00Z'),
+      isNew,
+    },
+  );
+  return risks.map(({ id, severity }) => `${id} ${severity}`);
+}
+
+describe('the risks that a plan brings', () => {
+  it('are not those that the role has', async () => {
+    expect(await risksOf(undefined, ANYTHING)).toEqual([
+      'admin-equivalent high',
+    ]);
+    expect(await risksOf(ANYTHING, ANYTHING)).toEqual([]);
+  });
+
+  it('are all those of the role for a service to which it is new', async () => {
+    expect(await risksOf(ANYTHING, ANYTHING, true)).toEqual([
+      'admin-equivalent high',
+    ]);
+  });
+
+  it('are also those that become more severe', async () => {
+    const limited = { ...QUEUES, ...OFFICE };
+    expect(await risksOf(undefined, limited)).toEqual(['service-wildcard low']);
+    expect(await risksOf(limited, QUEUES)).toContain('service-wildcard medium');
+    expect(await risksOf(QUEUES, limited)).toEqual([]);
+  });
+});
