@@ -59,17 +59,35 @@ export class Readers {
     account: IamServiceAccount,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const { entityRef, owner } = account;
+    return (await this.shown([account], credentials)).length > 0;
+  }
+
+  /** Of those that the caller has the permission for, the ones that they see. */
+  async shown(
+    accounts: IamServiceAccount[],
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccount[]> {
+    if (accounts.length === 0) return [];
     const { ownershipEntityRefs: own } = await this.#access.caller(credentials);
-    if (owner !== null && own.includes(owner)) return true;
-    const isShown =
-      entityRef === null
-        ? this.#access.mayUse(own, account)
-        : (await this.#access.visibleEntities([entityRef], credentials))
-            .length > 0;
-    return (
-      isShown || this.#authorizer.has(credentials, irsaGovernanceReadPermission)
+    const isOwn = ({ owner }: IamServiceAccount) =>
+      owner !== null && own.includes(owner);
+    const refs = accounts
+      .filter(account => !isOwn(account))
+      .flatMap(({ entityRef }) => entityRef ?? []);
+    const seen = new Set(
+      await this.#access.visibleEntities([...new Set(refs)], credentials),
     );
+    const shown = accounts.filter(
+      account =>
+        isOwn(account) ||
+        (account.entityRef === null
+          ? this.#access.mayUse(own, account)
+          : seen.has(account.entityRef)),
+    );
+    return shown.length === accounts.length ||
+      (await this.#authorizer.has(credentials, irsaGovernanceReadPermission))
+      ? accounts
+      : shown;
   }
 
   async #unscanned(credentials: BackstageCredentials): Promise<string[]> {

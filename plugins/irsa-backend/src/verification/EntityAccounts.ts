@@ -73,7 +73,7 @@ export class EntityAccounts {
   /**
    * Those of an entity: which were made for it, which its annotation names, which name it, and which an administrator linked to it. An annotation of
    * either, or a link, is a claim: it counts where the administrators' rules give the namespace to the entity's owner, an annotation also where both
-   * name each other.
+   * name each other, and shows nobody what they could not read without it.
    *
    * @throws NotFoundError - when the caller sees no such entity.
    */
@@ -91,7 +91,7 @@ export class EntityAccounts {
   }
 
   /**
-   * Verifies those of an entity that were never verified, without live proofs, as far as the caller may. Answers as `list`.
+   * Verifies those of `list` that were never verified, without live proofs, as far as the caller may. Answers as `list`.
    *
    * @throws NotFoundError - when the caller sees no such entity.
    */
@@ -106,7 +106,7 @@ export class EntityAccounts {
       ]),
       this.#claimOf(compound, credentials),
     ]);
-    const accounts = await this.#store.ofRefs(claim.refs);
+    const [accounts] = await this.#accountsOf([claim], read, credentials);
     const unverified = await verify.filter(
       accounts.filter(({ verification }) => verification === null),
     );
@@ -206,25 +206,15 @@ export class EntityAccounts {
     const byRef = new Map(
       readable.map(account => [formatServiceAccountRef(account), account]),
     );
-    const shown: IamServiceAccount[][] = [];
-    for (const claim of claims) {
-      const ofClaim: IamServiceAccount[] = [];
-      for (const ref of claim?.refs ?? []) {
+    const held = claims.map(claim =>
+      (claim?.refs ?? []).flatMap(ref => {
         const account = byRef.get(formatServiceAccountRef(ref));
-        if (
-          account &&
-          claim &&
-          this.#holds(claim, account) &&
-          // A link of an administrator shows nobody what they could not read without it.
-          (!isLinked(claim, account) ||
-            (await this.#readers.shows(account, credentials)))
-        ) {
-          ofClaim.push(account);
-        }
-      }
-      shown.push(ofClaim);
-    }
-    return shown;
+        return claim && account && this.#holds(claim, account) ? account : [];
+      }),
+    );
+    // Owner and annotation of an entity are its author's: they show nobody what they could not read without it.
+    const shown = new Set(await this.#readers.shown(held.flat(), credentials));
+    return held.map(accounts => accounts.filter(each => shown.has(each)));
   }
 
   /** Whether the rules give it to the entity's owner, or both name each other. */
@@ -239,17 +229,6 @@ export class EntityAccounts {
       (owner !== undefined && this.#access.mayUse([owner], account))
     );
   }
-}
-
-/** Whether neither names the other. */
-function isLinked(
-  { entityRef, named }: EntityClaim,
-  account: IamServiceAccount,
-): boolean {
-  return (
-    account.entityRef !== entityRef &&
-    !named.has(formatServiceAccountRef(account))
-  );
 }
 
 /** @throws InputError */

@@ -203,11 +203,59 @@ describe('whose a ServiceAccount is', () => {
     expect(index.serviceAccount(object())).toEqual(NOBODY);
   });
 
-  it('does not depend on the order of the catalog', () => {
-    const two = [entity('orders', NAMES_IT), entity('zebra', NAMES_IT)];
-    expect(indexOf(...two).serviceAccount(object())).toEqual(
-      indexOf(...two.reverse()).serviceAccount(object()),
-    );
+  describe('several entities claim it', () => {
+    const byId = { 'backstage.io/kubernetes-id': 'orders' };
+    const bySelector = { 'backstage.io/kubernetes-label-selector': 'app=c' };
+    const byNamespace = { 'backstage.io/kubernetes-namespace': 'production' };
+    const labeled = object({ labels: { ...byId, app: 'c' } });
+
+    it.each<[string, Record<string, string>]>([
+      ['by its name', NAMES_IT],
+      ['by the kubernetes-id', byId],
+      ['by a selector', bySelector],
+    ])('%s: none of them, in whatever order', (_, claim) => {
+      const two = [entity('aaa', claim), entity('orders', claim)];
+      for (const entities of [two, [...two].reverse()]) {
+        expect(indexOf(...entities).serviceAccount(labeled)).toEqual(NOBODY);
+      }
+    });
+
+    it('a weaker claim does not decide', () => {
+      const claims = [NAMES_IT, byId, bySelector, byNamespace];
+      for (const [at, claim] of claims.entries()) {
+        const all = Object.assign({}, ...claims.slice(at));
+        const index = indexOf(entity('aaa', all), entity('orders', claim));
+        expect(index.serviceAccount(labeled)).toEqual(NOBODY);
+      }
+      const index = indexOf(
+        entity('aaa', { ...byId, ...byNamespace }),
+        entity('orders', byId),
+      );
+      expect(index.workload(labeled)).toEqual(NOBODY);
+      expect(index.workload({ ...labeled, serviceAccount: ORDERS })).toEqual(
+        NOBODY,
+      );
+    });
+
+    it('one is named by it, or linked by an administrator: that one', () => {
+      const index = indexOf(
+        entity('aaa', NAMES_IT),
+        entity('orders', NAMES_IT),
+      );
+      const annotations = {
+        'backstage-irsa.dev/entity': 'component:default/orders',
+      };
+      expect(index.serviceAccount(object({ annotations }))).toEqual(ORDERS);
+      const linkedTo = 'component:default/orders';
+      expect(index.serviceAccount(object({ linkedTo }))).toEqual(ORDERS);
+    });
+
+    it('one of them twice: that one', () => {
+      const [[key, ref]] = Object.entries(NAMES_IT);
+      const twice = entity('orders', { [key]: `${ref}, ${ref}` });
+      expect(indexOf(twice).serviceAccount(object())).toEqual(ORDERS);
+      expect(indexOf(twice, twice).serviceAccount(object())).toEqual(ORDERS);
+    });
   });
 
   it.each([

@@ -66,6 +66,19 @@ function listedIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
+/** The entity of claims that are all of one: what several claim is of none, since anyone may write the claim and any owner into an entity of theirs. */
+function onlyOf(claims: CatalogEntity[]): CatalogEntity | undefined {
+  const [first] = claims;
+  return claims.every(({ entityRef }) => entityRef === first.entityRef)
+    ? first
+    : undefined;
+}
+
+/** The strongest claims. A weaker one does not decide between them. */
+function firstOf(...claims: CatalogEntity[][]): CatalogEntity[] {
+  return claims.find(({ length }) => length > 0) ?? [];
+}
+
 class Index implements CatalogIndex {
   readonly #rules: NamespaceRule[];
   readonly #clusters: Map<string, ClusterConfig>;
@@ -79,7 +92,7 @@ class Index implements CatalogIndex {
   /** Components by their names and Kubernetes IDs. */
   readonly #byName = new Map<string, CatalogEntity[]>();
   readonly #ownersOf = new Map<string, string[]>();
-  readonly #onlyOf = new Map<string, CatalogEntity | undefined>();
+  readonly #inNamespace = new Map<string, CatalogEntity[]>();
 
   constructor(rules: NamespaceRule[], clusters: ClusterConfig[]) {
     this.#rules = rules;
@@ -89,21 +102,21 @@ class Index implements CatalogIndex {
   add(entities: Entity[]): void {
     for (const entity of entities) this.#add(catalogEntityOf(entity));
     this.#bySelector = undefined;
-    this.#onlyOf.clear();
+    this.#inNamespace.clear();
   }
 
   serviceAccount(object: NamespacedObject): Ownership {
-    return this.#ownership(
+    const agreed = this.#agreed(object);
+    const claims = this.#claims(
       object,
-      this.#agreed(object) ??
-        this.#claimed(
-          object,
-          this.#byServiceAccount.get(formatServiceAccountRef(object)),
-        ) ??
-        this.#linked(object) ??
-        this.#labeled(object) ??
-        this.#ofNamespace(object),
+      this.#byServiceAccount.get(formatServiceAccountRef(object)),
     );
+    const entity =
+      agreed ??
+      onlyOf(claims) ??
+      this.#linked(object) ??
+      onlyOf(firstOf(claims, this.#labeled(object), this.#ofNamespace(object)));
+    return this.#ownership(object, entity);
   }
 
   isLinkable(object: NamespacedObject): boolean {
@@ -125,12 +138,19 @@ class Index implements CatalogIndex {
   workload(
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership {
-    const own =
-      this.#claimed(object, this.#named(object)) ?? this.#labeled(object);
+    const own = firstOf(
+      this.#claims(object, this.#named(object)),
+      this.#labeled(object),
+    );
     const { serviceAccount } = object;
-    return !own && serviceAccount && serviceAccount.entityRef !== null
+    return own.length === 0 &&
+      serviceAccount &&
+      serviceAccount.entityRef !== null
       ? serviceAccount
-      : this.#ownership(object, own ?? this.#ofNamespace(object));
+      : this.#ownership(
+          object,
+          onlyOf(firstOf(own, this.#ofNamespace(object))),
+        );
   }
 
   role({ tags, holders }: RoleObject): Ownership {
@@ -192,43 +212,33 @@ class Index implements CatalogIndex {
   #agreed(object: NamespacedObject): CatalogEntity | undefined {
     const named = this.#named(object);
     return (
-      this.#claimed(object, named) ??
+      onlyOf(this.#claims(object, named)) ??
       named.find(({ serviceAccounts }) =>
         serviceAccounts.includes(formatServiceAccountRef(object)),
       )
     );
   }
 
-  #labeled(object: NamespacedObject): CatalogEntity | undefined {
+  #labeled(object: NamespacedObject): CatalogEntity[] {
     const { labels } = object;
     this.#bySelector ??= SelectorIndex.create(this.#selectors);
-    return (
-      this.#claimed(
+    return firstOf(
+      this.#claims(
         object,
         this.#byKubernetesId.get(labels[KUBERNETES_ID_LABEL] ?? ''),
-      ) ?? this.#claimed(object, this.#bySelector.meetingAll(labels))
+      ),
+      this.#claims(object, this.#bySelector.meetingAll(labels)),
     );
   }
 
-  #ofNamespace(object: NamespacedObject): CatalogEntity | undefined {
+  #ofNamespace(object: NamespacedObject): CatalogEntity[] {
     const { cluster, namespace } = object;
     const key = `${cluster}/${namespace}`;
-    if (!this.#onlyOf.has(key)) {
-      const claims = this.#claims(object, this.#byNamespace.get(namespace));
-      this.#onlyOf.set(key, claims.length === 1 ? claims[0] : undefined);
-    }
-    return this.#onlyOf.get(key);
-  }
-
-  /** The first by name, so that the answer does not depend on the order of the catalog. */
-  #claimed(
-    object: NamespacedObject,
-    candidates: CatalogEntity[] | undefined,
-  ): CatalogEntity | undefined {
-    const [first] = this.#claims(object, candidates).sort((a, b) =>
-      a.entityRef < b.entityRef ? -1 : 1,
-    );
-    return first;
+    const known = this.#inNamespace.get(key);
+    if (known) return known;
+    const claims = this.#claims(object, this.#byNamespace.get(namespace));
+    this.#inNamespace.set(key, claims);
+    return claims;
   }
 
   #claims(
@@ -272,8 +282,8 @@ class Index implements CatalogIndex {
 
 /**
  * Joins what scans find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; an administrator linked them; label and annotation
- * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
- * namespace. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
+ * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is a component that names the
+ * namespace. Of several entities in the same place of that order, and without a link, it is none's. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
  * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.
  */
 export function createCatalogIndex(

@@ -1,0 +1,162 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  serviceAccountId,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import request from 'supertest';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { API } from '../__testUtils__/host';
+import {
+  startFleetHost,
+  type FleetHost,
+} from '../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../__testUtils__/core';
+
+const EVIL = 'group:default/evil';
+const VICTIMS = 'group:default/victims';
+const ATTACKER = 'user:default/attacker';
+const VICTIM = 'user:default/victim';
+
+const GHOST = 'prod-eu/payments/ghost';
+
+const component = (name: string, owner: string, ...named: string[]) =>
+  componentOf(name, owner, { [SERVICE_ACCOUNT_ANNOTATION]: named.join(',') });
+
+/** Attackers write the owner and the annotations of their entities as they like. */
+describe("another team's ServiceAccounts on an entity of one's own", () => {
+  let host: FleetHost;
+  let governs: string[] = [];
+
+  beforeAll(async () => {
+    const permissions = mockServices.permissions.mock();
+    const decide: typeof permissions.authorize = async (asked, options) => {
+      const { principal } = options!.credentials as ReturnType<
+        typeof mockCredentials.user
+      >;
+      return asked.map(({ permission: { name } }) => ({
+        result:
+          name === 'irsa.governance.read' &&
+          !governs.includes(principal.userEntityRef)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }));
+    };
+    permissions.authorize.mockImplementation(decide);
+    permissions.authorizeConditional.mockImplementation(decide);
+    host = await startFleetHost(
+      {},
+      {
+        entities: () => [
+          component('pretended', VICTIMS, 'prod-eu/payments/ledger', GHOST),
+          component('honest', EVIL, 'prod-eu/payments/ledger', GHOST),
+          component('own', EVIL, 'prod-eu/production/checkout'),
+          component('ledger', VICTIMS, 'prod-eu/payments/ledger'),
+          component('uploads', VICTIMS),
+        ],
+        users: { [ATTACKER]: [EVIL], [VICTIM]: [VICTIMS] },
+        irsa: {
+          namespaceRules: [
+            namespaceRule([VICTIMS], { namespaces: ['payments'] }),
+            namespaceRule([EVIL], { namespaces: ['production'] }),
+          ],
+        },
+        features: [permissions.factory],
+      },
+    );
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => {
+    governs = [];
+  });
+
+  const api = (
+    method: 'get' | 'post' | 'put',
+    path: string,
+    who: string,
+    body: object = {},
+  ) => {
+    const sent = request(host.backend.server)
+      [method](`${API}${path}`)
+      .set('Authorization', mockCredentials.user.header(who));
+    return method === 'get' ? sent : sent.send(body);
+  };
+  const namesOf = ({ body }: { body: { items: IamServiceAccount[] } }) =>
+    body.items.map(({ name }) => name);
+  const verify = async (name: string, who = ATTACKER) =>
+    namesOf(
+      await api(
+        'post',
+        `/entities/component/default/${name}/verifications`,
+        who,
+      ),
+    );
+  const read = async (name: string, who = ATTACKER) =>
+    namesOf(
+      await api(
+        'get',
+        `/entities/component/default/${name}/service-accounts`,
+        who,
+      ),
+    );
+  const summaries = async (...names: string[]) => {
+    const { body } = await api('post', '/entities/access', ATTACKER, {
+      entityRefs: names.map(name => `component:default/${name}`),
+    });
+    return body.items;
+  };
+  const stored = (): Promise<string[]> =>
+    host.knex('service_accounts').orderBy('name').pluck('name');
+
+  it.each(['pretended', 'honest'])(
+    'are neither verified nor recorded: %s',
+    async name => {
+      const since = host.sandbox.world.calls.count;
+      expect(await verify(name)).toEqual([]);
+      expect(await stored()).toEqual([]);
+      expect(host.sandbox.world.calls.count).toBe(since);
+    },
+  );
+
+  it('are not recorded for a reader of the fleet where the owner may not use the namespace', async () => {
+    governs = [ATTACKER];
+    expect(await verify('honest')).toEqual([]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('are not shown once their owner has verified them', async () => {
+    expect(await verify('ledger', VICTIM)).toEqual(['ledger']);
+    expect(await verify('pretended')).toEqual([]);
+    expect(await read('pretended')).toEqual([]);
+    expect(await summaries('pretended', 'honest')).toEqual([]);
+    expect(await stored()).toEqual(['ledger']);
+    const id = serviceAccountId({
+      ...{ cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
+    });
+    expect((await api('get', `/service-accounts/${id}`, ATTACKER)).status).toBe(
+      404,
+    );
+  });
+
+  it('are shown to readers of the fleet, as everywhere', async () => {
+    governs = [ATTACKER];
+    expect(await read('pretended')).toEqual(['ledger', 'ghost']);
+    expect(await read('honest')).toEqual([]);
+  });
+
+  it('leave the own ServiceAccount of an entity to its owner', async () => {
+    expect(await verify('own')).toEqual(['checkout']);
+    expect(await read('own')).toEqual(['checkout']);
+    expect(await summaries('own')).toMatchObject([{ serviceAccounts: 1 }]);
+    expect(await read('own', VICTIM)).toEqual([]);
+  });
+
+  it('leave what was made for an entity to all who see the entity', async () => {
+    const spec = specOf({ namespace: 'payments', owner: VICTIMS });
+    const made = await api('put', '/service-accounts', VICTIM, { spec });
+    expect([made.status, made.text]).toEqual([200, expect.anything()]);
+    expect(await read('uploads')).toEqual(['uploads']);
+    expect(await verify('uploads', VICTIM)).toEqual(['uploads']);
+  });
+});
