@@ -12,6 +12,7 @@ import './attacks/refusedApprovals.stories';
 import './attacks/resumedApprovals.stories';
 import './attacks/maliciousCluster.stories';
 import './ownershipAttacks/ownershipAttacks.stories';
+import './ownershipAttacks/annotatedAccounts.stories';
 import './ownershipAttacks/foreignEntities.stories';
 import './ownershipAttacks/foreignObjects.stories';
 import './ownershipAttacks/adoptionPermissions.stories';

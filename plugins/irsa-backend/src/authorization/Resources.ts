@@ -1,7 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
@@ -10,6 +9,7 @@ import { ownerOf } from './entityRefs';
 import type { IrsaConfig } from '../config/types';
 import type { IrsaServiceAccountResource } from './permissionRules/resource';
 import { ownersOfNamespace } from '@backstage-irsa/core/ownership';
+import { permittedAccount } from '../serviceAccounts/permittedAccount';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Ownership } from './specOwnership';
 
@@ -70,7 +70,7 @@ export class Resources {
         cluster,
         namespace,
         name,
-        accountId: accountOf(account),
+        accountId: permittedAccount(account, account.roleArn, account),
         entityRef,
         owners:
           owners.length > 0 ? [...new Set(owners)] : this.#placeOwners(account),
@@ -118,9 +118,4 @@ export class Resources {
     );
     return new Map(entityRefs.map((ref, index) => [ref, items[index]]));
   }
-}
-
-function accountOf({ accountId, roleArn, spec }: IamServiceAccount): string {
-  const role = roleArn === null ? undefined : parseRoleArn(roleArn);
-  return role?.accountId ?? spec?.accountId ?? accountId;
 }

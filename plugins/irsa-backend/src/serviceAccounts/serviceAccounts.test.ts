@@ -1,5 +1,6 @@
 import './ConsentStore.stories';
 import './RoleLeaseStore.stories';
 import './VerificationStore.stories';
+import './permittedAccount.stories';
 import './cutOffs/CutOffStore.stories';
 import './transfers/TransferStore.stories';

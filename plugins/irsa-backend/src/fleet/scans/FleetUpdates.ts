@@ -19,6 +19,7 @@ import {
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import { fromList } from '../../database/lists';
+import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOf } from './placing';
@@ -98,7 +99,11 @@ export class FleetUpdates {
     const place = placeOf(
       {
         ...{ cluster, namespace, name },
-        account_id: accountId ?? observed.config.accountId,
+        account_id: permittedAccount(
+          recorded,
+          roleArn ?? null,
+          observed.config,
+        ),
       },
       ownership,
     );

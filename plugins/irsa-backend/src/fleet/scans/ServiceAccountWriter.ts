@@ -27,6 +27,7 @@ import type {
 import { toList } from '../../database/lists';
 import { ofPage, type ScannedPage } from '../store/recordPage';
 import { knownAfter } from '../../serviceAccounts/KnownServiceAccount';
+import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
@@ -236,19 +237,14 @@ export class ServiceAccountWriter {
       }),
     );
     const { cluster, namespace, name } = subject.ref;
+    const account_id = permittedAccount(
+      before,
+      finding.roleArn,
+      observed.config,
+    );
     this.#page.places.push({
       rowId: id,
-      places: [
-        placeOf(
-          {
-            cluster,
-            namespace,
-            name,
-            account_id: role?.accountId ?? observed.config.accountId,
-          },
-          ownership,
-        ),
-      ],
+      places: [placeOf({ cluster, namespace, name, account_id }, ownership)],
     });
     if (subject.isGone) {
       this.#gone.push(id);

@@ -101,15 +101,22 @@ export class ServiceAccountScanStore {
     id: string,
     place: Pick<Row, 'scope' | 'role_account_id' | 'role_row_id' | 'pods'>,
   ): Promise<
-    | Pick<
+    | (Pick<
         Row,
         'entity_ref' | 'owner' | 'service_account_uid' | 'namespace_uid'
-      >
+      > &
+        Pick<KnownServiceAccount, 'spec'>)
     | undefined
   > {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
-      .first('entity_ref', 'owner', 'service_account_uid', 'namespace_uid');
+      .first(
+        'entity_ref',
+        'owner',
+        'service_account_uid',
+        'namespace_uid',
+        'spec',
+      );
     if (!row) return undefined;
     await this.#knex<Row>(TABLE)
       .where({ id })
@@ -118,7 +125,7 @@ export class ServiceAccountScanStore {
         owners: toList(row.owner === null ? [] : [row.owner]),
         catalog_entity_ref: row.entity_ref,
       });
-    return row;
+    return { ...row, spec: row.spec === null ? null : JSON.parse(row.spec) };
   }
 
   /**
