@@ -5,6 +5,7 @@ import './ownership/handover.stories';
 import './ownership/managedBy.stories';
 import './ownership/recovery.stories';
 import './ownership/sharing.stories';
+import './ownership/transferredPolicies.stories';
 import './ownership/transfers.stories';
 import './chaining/targetRole.stories';
 import './chaining/targetRoleLife.stories';

@@ -93,7 +93,7 @@ export class BulkTransfers {
       items,
       followUp: async () => {
         for (const { account, to } of done) {
-          await this.#o.single.bringTags(account, to, { requester: by });
+          await this.#o.single.bringTags(account.id, to, { requester: by });
         }
       },
     };

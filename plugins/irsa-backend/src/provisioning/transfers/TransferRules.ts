@@ -68,11 +68,21 @@ export class TransferRules {
     const { planner } = this.#o;
     const request = await planner.ask(asked, ownership, { moves: true });
     const broken = aboutOwner(request.judgment.violations);
-    const isReadToo = spec.adopt || (spec.managedPolicyArns ?? []).length > 0;
+    const isReadToo =
+      (spec.managedPolicyArns ?? []).length > 0 ||
+      spec.adopt ||
+      (await this.#hasAdopted(account));
     if (broken.length > 0 || !isReadToo) return broken;
     const { violations, context } = await planner.prepare(request);
     // Where another rule stops the plan, what the policies reach was not read.
     return context ? aboutOwner(violations) : violations;
+  }
+
+  /** Whether the last spec says so or not: what came with a role stays on it. */
+  async #hasAdopted({ id }: IamServiceAccount): Promise<boolean> {
+    const { managed } = this.#o;
+    const objects = [...(await managed.objectsOf(id))];
+    return (await managed.adoptedAmong(objects)).size > 0;
   }
 
   /** For what was delivered as files, and not applied. */

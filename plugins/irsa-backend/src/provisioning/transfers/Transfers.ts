@@ -20,6 +20,7 @@ import {
   type OwnSession,
 } from '../../authorization/ownSession';
 import type { Applier } from '../Applier';
+import { sameIntent } from '../sameRecord';
 import { describeFailure, violationsError } from '../../lib/errors';
 import type { Writers } from '../Writers';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
@@ -190,7 +191,7 @@ export class Transfers {
       return shownTo(caller, await this.find(id), account);
     }
     await this.#confirm(account, transfer, decision);
-    const notice = await this.bringTags(account, transfer.to, {
+    const notice = await this.bringTags(account.id, transfer.to, {
       requester: transfer.requestedBy,
       approver: caller.user,
       reason: transfer.reason,
@@ -201,13 +202,18 @@ export class Transfers {
     };
   }
 
-  /** Applies the spec again for the new owner, so that the owner tags in AWS follow. Answers what is left to do; undefined when nothing is. */
+  /**
+   * Applies the spec again for the new owner, so that the owner tags in AWS follow: the one that is recorded now, which may be newer than what was confirmed.
+   * Answers what is left to do; undefined when nothing is.
+   */
   async bringTags(
-    { spec, entityRef, id }: IamServiceAccount,
+    id: string,
     owner: string,
     by: ChangeRequest,
   ): Promise<string | undefined> {
-    if (!spec || entityRef === null) return undefined;
+    const account = await this.#o.store.get(id);
+    const { spec, entityRef } = account ?? {};
+    if (!spec || !entityRef || account?.owner !== owner) return undefined;
     try {
       const { uid: entityUid } = await this.#o.entities.of(entityRef);
       const ownership = { entityRef, entityUid, owner, violations: [] };
@@ -215,6 +221,10 @@ export class Transfers {
       const { result } = await this.#o.applier.start(again, ownership, by, {
         action: 'transfer',
         moves: true,
+        refuse: async () => {
+          if (sameIntent(account, await this.#o.store.get(id))) return;
+          throw new ConflictError('Another spec was applied meanwhile.');
+        },
       });
       await result;
       return undefined;

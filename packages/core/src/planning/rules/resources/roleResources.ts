@@ -26,15 +26,17 @@ export interface RoleUse {
   sharedWith: Place[];
   /** Whether it comes back from another tool, with whatever policies that put on it. */
   comesBack: boolean;
+  /** Whether it goes to another owner, with whatever policies it has. */
+  changesOwner: boolean;
 }
 
 /** What a plan does to the role that is there. `own` is what is recorded for the ServiceAccount. */
 export function roleUseOf(
   { role }: Pick<Observed, 'role'>,
   own: ReadonlySet<string>,
-  ownership: Pick<OwnershipRecords, 'id' | 'holders'>,
+  ownership: Pick<OwnershipRecords, 'id' | 'owner' | 'holders'>,
 ): RoleUse {
-  const { id, holders } = ownership;
+  const { id, owner, holders } = ownership;
   const arn = valueOf(role)?.arn;
   const others = holders.filter(
     ({ object, serviceAccountId }) => object === arn && serviceAccountId !== id,
@@ -47,6 +49,12 @@ export function roleUseOf(
     isNew: arn !== undefined && !own.has(arn),
     sharedWith: [...new Map(places).values()],
     comesBack: isReturning(ownership),
+    changesOwner: holders.some(
+      ({ object, ...holder }) =>
+        object === arn &&
+        holder.serviceAccountId === id &&
+        holder.owner !== owner,
+    ),
   };
 }
 
@@ -111,11 +119,12 @@ export function checkObservedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,
   place: SpecPlace,
-  { isNew, sharedWith, comesBack }: RoleUse,
+  { isNew, sharedWith, comesBack, changesOwner }: RoleUse,
 ): Violation[] {
   return [
     ...checkManagedResources(spec, observed, place),
-    ...(isNew && (spec.adopt || comesBack || sharedWith.length > 0)
+    ...((isNew && (spec.adopt || comesBack || sharedWith.length > 0)) ||
+    changesOwner
       ? checkRole(spec, observed, place)
       : []),
     ...checkSharers(spec, observed, place, sharedWith),
