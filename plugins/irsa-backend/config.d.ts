@@ -700,8 +700,8 @@ export interface Config {
     /** Who reads the fleet; docs/how-to/control-access.md. */
     fleet?: {
       /**
-       * Groups whose members read fleet data of all owners: findings, roles, workloads, who can, and exports. Others who may open the fleet read only what
-       * belongs to their own groups. When absent, the permissions alone decide.
+       * Groups whose members read fleet data of all owners: IAM service accounts, findings, roles, workloads, who can, and exports. Others who may open the
+       * fleet read only what belongs to their own groups, and IAM service accounts of entities that they see. When absent, the permissions alone decide.
        * @visibility backend
        */
       readerGroups?: string[];

@@ -1,3 +1,4 @@
+import { namespaceRule } from '../__testUtils__/namespaceRule';
 import {
   handMadeFleet,
   OTHERS,
@@ -6,6 +7,7 @@ import {
 import { startFleetHost } from '../__testUtils__/inventory/host';
 
 const PLATFORM = 'group:default/platform';
+const ADMINISTRATORS = 'group:default/administrators';
 
 /** Permissions that allow everything, as Backstage's default policy does. */
 describe('the fleet with reader groups', () => {
@@ -15,7 +17,11 @@ describe('the fleet with reader groups', () => {
   beforeAll(async () => {
     host = await startFleetHost(rows, {
       groups,
-      irsa: { fleet: { readerGroups: [PLATFORM] } },
+      irsa: {
+        administrators: [ADMINISTRATORS],
+        fleet: { readerGroups: [PLATFORM] },
+        namespaceRules: [namespaceRule([OTHERS])],
+      },
     });
   });
   afterAll(() => host?.stop());
@@ -37,6 +43,32 @@ describe('the fleet with reader groups', () => {
       groups.pop();
     },
   );
+
+  const idsFor = async (...more: string[]): Promise<string[]> => {
+    groups.push(...more);
+    const { status, body } = await host.get('/service-accounts?limit=500');
+    groups.length -= more.length;
+    expect([status, body.total]).toEqual([200, body.items.length]);
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+
+  it('shows others no IAM service account of another owner, listed or by its id', async () => {
+    const all = await idsFor(PLATFORM);
+    expect(await idsFor(ADMINISTRATORS)).toEqual(all);
+    const own = await idsFor();
+    const foreign = all.filter(id => !own.includes(id));
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const id of foreign) {
+      for (const path of ['', '/permissions', '/history']) {
+        const { status } = await host.get(`/service-accounts/${id}${path}`);
+        expect([id, path, status]).toEqual([id, path, 404]);
+      }
+    }
+    groups.push(PLATFORM);
+    const { status } = await host.get(`/service-accounts/${foreign[0]}`);
+    groups.pop();
+    expect(status).toBe(200);
+  });
 
   it('shows others no finding of another owner by its id', async () => {
     groups.push(PLATFORM);

@@ -6,9 +6,12 @@ import {
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Readable, ReadableStore, Shown } from './ReadableStore';
 import type { Access } from './Access';
+import type { IrsaConfig } from '../config/types';
 import { allInOrder } from '../lib/allInOrder';
 import { LimitedCache } from '../lib/LimitedCache';
 import type { Authorizer } from './Authorizer';
+import type { Memberships } from './Memberships';
+import { limitedTo } from './readerGroups';
 
 /** How long it is remembered which entities somebody sees in the catalog: a list is read page by page. In milliseconds. */
 const REMEMBERED_MS = 10_000;
@@ -22,22 +25,28 @@ interface Sight {
 }
 
 /**
- * Who may read which IAM service accounts. To whom `irsa.governance.read` is given, the permission to read them decides alone; to others, what they see
- * in the catalog, own, or may use by the administrators' rules as well.
+ * Who may read which IAM service accounts. For who has `irsa.governance.read`, and is in `irsa.fleet.readerGroups` where that is set, the permission to
+ * read them decides alone; for others, what they see in the catalog, own, or may use by the administrators' rules as well.
  */
 export class Readers {
   readonly #access: Access;
   readonly #authorizer: Authorizer;
+  readonly #config: Pick<IrsaConfig, 'administrators' | 'fleet'>;
+  readonly #memberships: Memberships;
   readonly #store: ReadableStore;
   readonly #sights = new LimitedCache<Sight>(MOST_REMEMBERED);
 
   constructor(options: {
     access: Access;
     authorizer: Authorizer;
+    config: Pick<IrsaConfig, 'administrators' | 'fleet'>;
+    memberships: Memberships;
     store: ReadableStore;
   }) {
     this.#access = options.access;
     this.#authorizer = options.authorizer;
+    this.#config = options.config;
+    this.#memberships = options.memberships;
     this.#store = options.store;
   }
 
@@ -45,7 +54,7 @@ export class Readers {
   async readable(credentials: BackstageCredentials): Promise<Readable> {
     const [visibility, governs] = await allInOrder([
       this.#authorizer.visibility(credentials),
-      this.#authorizer.has(credentials, irsaGovernanceReadPermission),
+      this.#governs(credentials),
     ]);
     const [unscanned, shown] = await Promise.all([
       visibility === 'all' ? [] : this.#unscanned(credentials),
@@ -85,9 +94,21 @@ export class Readers {
           : seen.has(account.entityRef)),
     );
     return shown.length === accounts.length ||
-      (await this.#authorizer.has(credentials, irsaGovernanceReadPermission))
+      (await this.#governs(credentials))
       ? accounts
       : shown;
+  }
+
+  /** Whether the permission alone decides: who reads the whole fleet, and administrators, who may change what they read. */
+  async #governs(credentials: BackstageCredentials): Promise<boolean> {
+    const { administrators, fleet } = this.#config;
+    const [isGiven, groups] = await allInOrder([
+      this.#authorizer.has(credentials, irsaGovernanceReadPermission),
+      limitedTo(fleet, this.#memberships, credentials),
+    ]);
+    return (
+      isGiven && (!groups || administrators.some(ref => groups.includes(ref)))
+    );
   }
 
   async #unscanned(credentials: BackstageCredentials): Promise<string[]> {

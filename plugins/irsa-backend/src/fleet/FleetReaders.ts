@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Memberships } from '../authorization/Memberships';
+import { limitedTo } from '../authorization/readerGroups';
 import type { FleetConfig } from '../config/fleet';
 import type { Visibility } from '../authorization/visibility';
 import type { Authorizer } from '../authorization/Authorizer';
@@ -38,23 +39,15 @@ export class FleetReaders {
 
   async #decide(credentials: BackstageCredentials): Promise<Visibility> {
     const { config, memberships, authorizer } = this.#o;
-    const { readerGroups } = config;
-    const isLimited = readerGroups !== undefined && isUser(credentials);
     const [, permitted, groups] = await allInOrder([
       authorizer.requireBasic(credentials, irsaGovernanceReadPermission),
       authorizer.visibility(credentials),
-      isLimited ? memberships.groupsOf(credentials) : undefined,
+      limitedTo(config, memberships, credentials),
     ]);
-    if (!groups || readerGroups?.some(ref => groups.includes(ref))) {
-      return permitted;
-    }
+    if (!groups) return permitted;
     const own = { field: 'owners' as const, anyOf: groups };
     return permitted === 'all'
       ? { criteria: own }
       : { criteria: { allOf: [permitted.criteria, own] } };
   }
-}
-
-function isUser({ principal }: BackstageCredentials): boolean {
-  return (principal as { type?: string }).type === 'user';
 }

@@ -44,7 +44,10 @@ export function createAuthorization(
     access,
     authorizer,
     readableStore,
-    readers: new Readers({ access, authorizer, store: readableStore }),
+    readers: new Readers({
+      ...{ access, authorizer, config, memberships },
+      store: readableStore,
+    }),
     requestLimits: new RequestLimits({
       maxPerMinute,
       store: new RequestLimitStore({ knex, maxPerMinute }),
