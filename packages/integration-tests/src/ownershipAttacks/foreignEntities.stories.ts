@@ -1,3 +1,7 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
@@ -31,14 +35,15 @@ describe("another team's ServiceAccounts on an entity of one's own", () => {
 
   beforeAll(async () => {
     const permissions = mockServices.permissions.mock();
-    const decide: typeof permissions.authorize = async (asked, options) => {
-      const { principal } = options!.credentials as ReturnType<
-        typeof mockCredentials.user
-      >;
+    const decide = async (
+      asked: { permission: { name: string } }[],
+      options?: { credentials?: BackstageCredentials },
+    ) => {
+      const user = options?.credentials?.principal as BackstageUserPrincipal;
       return asked.map(({ permission: { name } }) => ({
         result:
           name === 'irsa.governance.read' &&
-          !governs.includes(principal.userEntityRef)
+          !governs.includes(user.userEntityRef)
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
       }));
