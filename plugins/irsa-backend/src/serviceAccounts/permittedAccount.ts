@@ -7,7 +7,7 @@ import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
  */
 export function permittedAccount(
   recorded:
-    | { owner: string | null; spec: IamServiceAccountSpec | null }
+    | { owner: string | null; spec?: IamServiceAccountSpec | null }
     | undefined,
   roleArn: string | null,
   cluster: { accountId: string },
