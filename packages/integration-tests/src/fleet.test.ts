@@ -6,6 +6,7 @@ import './fleet/governance/whoCan.stories';
 import './fleet/governance/exports.stories';
 import './fleet/governanceAuthorization.stories';
 import './fleet/fleetReaders.stories';
+import './fleet/roleClaims.stories';
 import './fleet/scannedAccounts.stories';
 import './fleet/scannedClusters.stories';
 import './fleet/fleetUpdates.stories';

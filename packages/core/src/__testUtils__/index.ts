@@ -3,6 +3,7 @@ export { desiredWith } from './desired';
 export {
   CLUSTER,
   observedDocument,
+  associatedWith,
   observedWith,
   roleWith,
   trustOf,

@@ -1,5 +1,6 @@
 export { checks } from './registry';
 export { runChecks } from './runChecks';
+export { admitsChain, type PodSession } from './utils/assumedRole';
 export { compactTrust } from './utils/compactTrust';
 export { describeChecks } from './utils/describe';
 export { faultOf } from './utils/faultOf';

@@ -54,7 +54,7 @@ export interface RoleSubject extends Ownership {
   accountId: string;
   facts: RoleFacts;
   use: RoleUse;
-  /** ServiceAccounts that have it by annotation or association. */
+  /** ServiceAccounts that its trust policy admits, that have an association with it, or for which it is recorded: not those that only name it. */
   holders: RoleHolder[];
   risks: Risk[];
   /** Whether nobody has used it for `unusedAfterDays`; `unknown` within the reporting lag of a live proof of ours, or without a reading. */

@@ -2918,6 +2918,8 @@ export interface components {
       role: components['schemas']['FleetRole'];
       /** @description Trusted principals, a sentence each. */
       trust: string[];
+      /** @description IAM service accounts that name this role and cannot assume it. They are no holders, and their owners do not own it. */
+      namedBy?: components['schemas']['FleetServiceAccount'][];
       policies: components['schemas']['PolicyText'][];
       blastRadius: components['schemas']['BlastRadius'];
       findings: components['schemas']['Finding'][];

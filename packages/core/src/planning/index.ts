@@ -24,6 +24,7 @@ export {
   adoptionRecord,
   usedConsent,
 } from './ownershipRecords';
+export { policiesBefore } from './permissions/before';
 export { plannedPermissions } from './permissions/plannedPermissions';
 export { plan } from './plan';
 export {

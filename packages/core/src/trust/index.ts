@@ -1,2 +1,3 @@
+export { admitsSubject, type TokenSubject } from './admits';
 export { buildTrustPolicy } from './build';
 export { readTrustPolicy } from './read';

@@ -12,6 +12,7 @@ export function foundOf(
     mechanism: 'irsa',
     roleArn: 'arn:aws:iam::111122223333:role/orders',
     roleId: 'AROA1',
+    roleRowId: null,
     serviceAccountUid: null,
     namespaceUid: null,
     verification: { status, liveProof: null, checkedAt: '', checks: [] },

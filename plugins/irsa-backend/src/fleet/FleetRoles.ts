@@ -74,6 +74,7 @@ export class FleetRoles {
       role: item,
       trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
       policies: effective.policies,
+      namedBy: await this.#o.store.namesOf(row, visibility, MOST_HOLDERS),
       blastRadius: blastRadius(effective, holders, clusters),
       findings: await this.#findings('role', id, visibility),
     };

@@ -77,7 +77,7 @@ export class PermissionReports {
     const observed = await this.#o.observer
       .look(config, account)
       .rolePolicies();
-    const role = requireRole(account, observed);
+    const role = await requireOwnRole(account, observed, this.#o.permissions);
     const set = policySetOf(observed);
     const named = requests.map(({ resource }) => resource);
     const [organization, resources, vpcEndpoints] = await Promise.all([
@@ -121,9 +121,10 @@ export class PermissionReports {
    */
   async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
     const config = clusterNamed(this.#o.config, account.cluster);
-    const role = requireRole(
+    const role = await requireOwnRole(
       account,
       await this.#o.observer.look(config, account).role(),
+      this.#o.permissions,
     );
     const uses = await this.#o.observer.lastAccessed(config, role.arn);
     if (uses.state === 'unknown') throw unavailable(uses.reason);
@@ -140,7 +141,7 @@ export class PermissionReports {
  *
  * @throws ConflictError - when there is none; ServiceUnavailableError - when it could not be read.
  */
-export function requireRole(
+function requireRole(
   account: IamServiceAccount,
   observed: Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>,
 ): ObservedRole {
@@ -152,4 +153,27 @@ export function requireRole(
     );
   }
   return role.value;
+}
+
+/**
+ * The role that was observed, where the ServiceAccount does not only name it.
+ *
+ * @throws ConflictError - when there is none, or it is only named; ServiceUnavailableError - when it could not be read.
+ */
+export async function requireOwnRole(
+  account: IamServiceAccount,
+  observed: Parameters<typeof requireRole>[1],
+  permissions: Pick<PermissionsStore, 'hasRole'>,
+): Promise<ObservedRole> {
+  const role = requireRole(account, observed);
+  const { roleArn, targetRoleArn } = account.association ?? {};
+  const isOwn =
+    [roleArn, targetRoleArn].includes(role.arn) ||
+    (await permissions.hasRole(account.id, role.arn));
+  if (isOwn) return role;
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(account)} names role ${
+      role.name
+    }, but cannot assume it. Let the trust policy of the role admit it, then verify it again.`,
+  );
 }

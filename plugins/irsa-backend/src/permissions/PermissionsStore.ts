@@ -1,3 +1,4 @@
+import { rowId } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import {
   valueOf,
@@ -99,6 +100,14 @@ export class PermissionsStore {
       organization: organizationControls(of)(roleArn),
       calls: { roleArn, vpcEndpoints },
     };
+  }
+
+  /** Whether an IAM service account has a role, as last observed, and does not only name it. */
+  async hasRole(serviceAccountId: string, roleArn: string): Promise<boolean> {
+    const row = await this.#knex('service_accounts')
+      .where({ id: serviceAccountId, role_row_id: rowId('role', roleArn) })
+      .first('id');
+    return row !== undefined;
   }
 
   /** Replaces what was stored. */

@@ -35,8 +35,9 @@ import {
 } from '../authorization/specOwnership';
 import type { Application, Applier } from '../provisioning/Applier';
 import { violationsError } from '../lib/errors';
-import { requireRole } from '../permissions/PermissionReports';
+import { requireOwnRole } from '../permissions/PermissionReports';
 import type { Planner } from '../provisioning/Planner';
+import type { PermissionsStore } from '../permissions/PermissionsStore';
 import { UseReports } from '../permissions/UseReports';
 
 const NO_SPEC = 'This product was not asked for it, and does not change it.';
@@ -55,6 +56,7 @@ interface RightSizesOptions {
   managed: ManagedObjectStore;
   observer: Observer;
   operations: OperationStore;
+  permissions: Pick<PermissionsStore, 'hasRole'>;
   planner: Planner;
   proofs: ProofStore;
   rightSizings: RightSizingStore;
@@ -236,10 +238,10 @@ export class RightSizes {
     account: IamServiceAccount,
     { remembered }: { remembered: boolean },
   ): Promise<Omit<RightSizeInput, 'catalogue'>> {
-    const { managed, observer, proofs } = this.#o;
+    const { managed, observer, permissions, proofs } = this.#o;
     const config = clusterNamed(this.#o.config, account.cluster);
     const policies = await observer.look(config, account).rolePolicies();
-    const role = requireRole(account, policies);
+    const role = await requireOwnRole(account, policies, permissions);
     const [report, own, sharedWith, made] = await Promise.all([
       this.#reports.read(config, role.arn, { remembered }),
       managed.objectsOf(account.id),

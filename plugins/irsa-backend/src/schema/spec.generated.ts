@@ -6484,6 +6484,12 @@ export const spec = {
             items: { type: 'string' },
             description: 'Trusted principals, a sentence each.',
           },
+          namedBy: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetServiceAccount' },
+            description:
+              'IAM service accounts that name this role and cannot assume it. They are no holders, and their owners do not own it.',
+          },
           policies: {
             type: 'array',
             items: { $ref: '#/components/schemas/PolicyText' },

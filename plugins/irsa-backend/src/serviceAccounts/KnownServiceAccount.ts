@@ -31,6 +31,8 @@ export interface KnownServiceAccount {
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   roleRowId: string | null;
+  /** ARNs of roles that are recorded for it. */
+  recorded: ReadonlySet<string>;
   last: LastVerification;
 }
 

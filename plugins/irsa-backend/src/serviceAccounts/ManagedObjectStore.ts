@@ -27,12 +27,22 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
-  /** The roles of an account that are recorded for any IAM service account. */
-  async rolesOfAccount(accountId: string): Promise<ReadonlySet<string>> {
+  /** The roles of an account that are recorded, by their ARNs, with the ids of the IAM service accounts that they are recorded for. */
+  async rolesOfAccount(
+    accountId: string,
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const rows = await this.#knex<Row>(TABLE)
       .where('object', 'like', `arn:%:iam::${accountId}:role/%`)
-      .distinct('object');
-    return new Set(rows.map(({ object }) => object));
+      .select('object', 'service_account_id');
+    return setsBy(rows, 'object', 'service_account_id');
+  }
+
+  /** The ids of the IAM service accounts for which an object is recorded. */
+  async recordedFor(object: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ object })
+      .select('service_account_id');
+    return new Set(rows.map(row => row.service_account_id));
   }
 
   /** Those of the objects that are recorded for other IAM service accounts: several may share a role. */
@@ -128,4 +138,30 @@ export class ManagedObjectStore {
       .whereIn('object', objects)
       .delete();
   }
+}
+
+function setsBy(
+  rows: Pick<Row, 'object' | 'service_account_id'>[],
+  key: 'object' | 'service_account_id',
+  value: 'object' | 'service_account_id',
+): Map<string, Set<string>> {
+  const sets = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const known = sets.get(row[key]);
+    if (known) known.add(row[value]);
+    else sets.set(row[key], new Set([row[value]]));
+  }
+  return sets;
+}
+
+/** The ARNs of roles that are recorded for each of these IAM service accounts. */
+export async function rolesRecordedFor(
+  knex: Knex,
+  ids: string[],
+): Promise<Map<string, Set<string>>> {
+  const rows = await knex<Row>(TABLE)
+    .whereIn('service_account_id', ids)
+    .where('object', 'like', 'arn:%:role/%')
+    .select('object', 'service_account_id');
+  return setsBy(rows, 'service_account_id', 'object');
 }

@@ -55,6 +55,7 @@ export interface Row {
   scope: string | null;
   digest: string | null;
   role_account_id: string | null;
+  /** Of the role that it has; null where it only names one. */
   role_row_id: string | null;
   pods: number;
   /** Entity references, each between two `|`. */
@@ -100,6 +101,7 @@ export function observedColumns(record: VerificationRecord) {
   return {
     mechanism: record.mechanism,
     role_arn: record.roleArn,
+    role_row_id: record.roleRowId,
     service_account_uid: record.serviceAccountUid,
     namespace_uid: record.namespaceUid,
     status: verification.status,

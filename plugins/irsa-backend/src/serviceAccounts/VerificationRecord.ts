@@ -20,6 +20,8 @@ export interface VerificationRecord {
   roleArn: string | null;
   /** Begins with `AROA`. */
   roleId: string | null;
+  /** The row of the role, where it has the role and does not only name it. */
+  roleRowId: string | null;
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   verification: Verification;

@@ -34,6 +34,7 @@ import {
 } from '@backstage-irsa/core/status';
 import { TooManyRequestsError } from '../lib/errors';
 import { toVerificationRecord } from './toVerificationRecord';
+import { heldRole } from './heldRoles';
 import { toPlanStep } from '@backstage-irsa/core/planning';
 
 const NOT_REQUESTED: Proving = { liveProof: null };
@@ -123,15 +124,17 @@ export class Verifier {
       observed: Observed;
     } & ReturnType<typeof verificationOf>,
   ): Promise<void> {
-    const { chains, claims, evaluator, store } = this.#o;
+    const { chains, claims, evaluator, managed, store } = this.#o;
+    const held = heldRole(observed, await managed.objectsOf(id));
     const permissions = await permissionsNow(
       evaluator,
-      policySetOfPods(observed),
+      policySetOfPods(held.shown),
       new Date(observed.at),
     );
     const found = toVerificationRecord(id, observed, {
       verification,
       proof,
+      roleRowId: held.rowId,
       permissions: permissions.headline,
     });
     const entityRef = await claims.agreed(observed.ref, found.entityRef);

@@ -21,6 +21,7 @@ export function toVerificationRecord(
   id: string,
   observed: Observed,
   made: {
+    roleRowId: string | null;
     verification: Verification;
     proof: StoredProof | null;
     permissions: Permissions;
@@ -28,18 +29,13 @@ export function toVerificationRecord(
 ): VerificationRecord {
   const account = valueOf(observed.serviceAccount);
   const named = account?.annotations[ENTITY_KEY];
-  const role = valueOf(observed.role);
   return {
     id,
     ref: observed.ref,
     entityRef: named === undefined ? undefined : normalizeRef(named),
     mechanism: observed.mechanism,
-    roleArn:
-      role?.arn ??
-      account?.annotations[EKS_ANNOTATIONS.roleArn] ??
-      valueOf(observed.association)?.roleArn ??
-      null,
-    roleId: role?.id ?? null,
+    roleArn: namedRoleArn(observed),
+    roleId: valueOf(observed.role)?.id ?? null,
     serviceAccountUid: account?.uid ?? null,
     namespaceUid: valueOf(observed.namespace)?.uid ?? null,
     ...made,
@@ -49,4 +45,18 @@ export function toVerificationRecord(
     annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
     progress: progressOf(observed),
   };
+}
+
+/** The role that a ServiceAccount names, by annotation or association. */
+export function namedRoleArn({
+  role,
+  serviceAccount,
+  association,
+}: Pick<Observed, 'role' | 'serviceAccount' | 'association'>): string | null {
+  return (
+    valueOf(role)?.arn ??
+    valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] ??
+    valueOf(association)?.roleArn ??
+    null
+  );
 }

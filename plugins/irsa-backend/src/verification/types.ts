@@ -60,5 +60,5 @@ export interface VerifierOptions {
   permissions: PermissionsStore;
   chains: ChainStore;
   deliveries: DeliveryStore;
-  managed: Pick<ManagedObjectStore, 'forgetAll'>;
+  managed: Pick<ManagedObjectStore, 'forgetAll' | 'objectsOf'>;
 }

@@ -74,15 +74,21 @@ export function mayChain(
   });
 }
 
+/** Of which pods the session is. @public */
+export type PodSession = Pick<
+  Observed,
+  'association' | 'cluster' | 'config' | 'mechanism' | 'ref'
+>;
+
 /** Who assumes the other role, and the external ID that it sends, where that is known. */
 interface ChainedCaller {
-  role: ObservedRole;
+  role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>;
   externalId?: string;
 }
 
 /** What the pods' sessions say of themselves. EKS Pod Identity gives them tags, which go on into every further session. */
 function requestOf(
-  observed: Observed,
+  observed: PodSession,
   { role, externalId }: ChainedCaller,
 ): { actions: string[]; context: RequestContext } {
   const own = {
@@ -140,7 +146,7 @@ export interface ChainedTrust {
 /** Whether a trust policy lets a role assume the one that it belongs to. */
 export function chainedTrust(
   document: PolicyDocument,
-  observed: Observed,
+  observed: PodSession,
   caller: ChainedCaller,
 ): ChainedTrust {
   const { role, externalId } = caller;
@@ -175,4 +181,21 @@ export function chainedTrust(
   const answer =
     refused.decision === 'ExplicitlyDenied' ? 'denied' : 'untrusted';
   return { answer, openKeys, resolved };
+}
+
+/**
+ * Whether the trust policy of a target role lets EKS go on to it from the associated role, with the session tags of EKS Pod Identity or without.
+ * Conditions on what only a request shows are taken as met.
+ *
+ * @public
+ */
+export function admitsChain(
+  document: PolicyDocument,
+  session: PodSession,
+  role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>,
+): boolean {
+  const sessions: PodSession[] = [session, { ...session, mechanism: 'irsa' }];
+  return sessions.some(one =>
+    ['trusted', 'open'].includes(chainedTrust(document, one, { role }).answer),
+  );
 }

@@ -54,7 +54,9 @@ export function requestsTo(
 }
 
 /** What every session of the role says of itself. */
-export function sessionContext(role: ObservedRole): RequestContext {
+export function sessionContext(
+  role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>,
+): RequestContext {
   return {
     [PRINCIPAL_ARN]: role.arn,
     'aws:PrincipalAccount': accountIdOf(role.arn),

@@ -43,14 +43,15 @@ const tag = (name: string) => `aws:RequestTag/${name}`;
  * Source: "How EKS Pod Identity works" and "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 export function podIdentityClaims(
-  observed: Observed,
+  observed: Pick<Observed, 'association' | 'cluster' | 'config' | 'ref'> &
+    Partial<Pick<Observed, 'at' | 'role'>>,
   tagged = !valueOf(observed.association)?.disableSessionTags,
 ): PodIdentityClaims | undefined {
   const cluster = valueOf(observed.cluster);
   const association = valueOf(observed.association);
   if (!cluster || !association) return undefined;
-  const { ref, config } = observed;
-  const roleTags = Object.entries(valueOf(observed.role)?.tags ?? {}).map(
+  const { at, config, ref, role } = observed;
+  const roleTags = Object.entries((role && valueOf(role)?.tags) ?? {}).map(
     ([key, value]) => [`aws:ResourceTag/${key}`, value],
   );
   const source = {
@@ -64,7 +65,7 @@ export function podIdentityClaims(
   };
   return {
     context: {
-      ...timeContext(observed.at),
+      ...(at !== undefined && timeContext(at)),
       ...source,
       ...Object.fromEntries(roleTags),
       ...(tagged && {

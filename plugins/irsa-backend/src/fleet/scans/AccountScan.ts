@@ -5,12 +5,7 @@ import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 import type { IrsaConfig } from '../../config/types';
-import {
-  rowId,
-  type GovernanceContext,
-  type RoleHolder,
-} from '@backstage-irsa/core/findings';
-import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import { rowId, type GovernanceContext } from '@backstage-irsa/core/findings';
 import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import {
   type AccountFacts,
@@ -24,12 +19,12 @@ import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { fromList } from '../../database/lists';
 import type { RoleRow } from '../store/inventory/rows';
 import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import type { CatalogReader } from './CatalogReader';
 import { governanceContext } from './governanceContext';
 import { PolicySetCollector } from './PolicySetCollector';
+import { readClaimants } from './roleClaims';
 import { PrincipalWriter } from './PrincipalWriter';
 import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
@@ -58,8 +53,10 @@ interface Job {
   context: GovernanceContext;
   assessor: RoleAssessor;
   sets: PolicySetCollector;
-  /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
+  /** The ARNs of roles that ServiceAccounts name, and of those of nodes. */
   named: ReadonlySet<string>;
+  /** Whether a role trusts EKS, or a ServiceAccount or a node has it. That somebody names it is not enough. */
+  isOfPods: (facts: RoleFacts) => boolean;
   finishUses: KnownUses['finish'];
 }
 
@@ -95,8 +92,14 @@ export class AccountScan {
     const roles = await reader.readPrincipals({
       isNamed: arn => job.named.has(arn),
       take: async some => {
-        await job.assessor.take(some.roles);
-        await others.take(some);
+        await job.assessor.take(some.roles.filter(job.isOfPods));
+        await others.take({
+          users: some.users,
+          otherRoles: [
+            ...some.otherRoles,
+            ...some.roles.filter(facts => !job.isOfPods(facts)),
+          ],
+        });
       },
       signal,
     });
@@ -175,9 +178,7 @@ export class AccountScan {
     for (const { role } of read.roles) only.set(roleRowId(role.arn), role.arn);
     const others = some.providers.map(arn => rowId('oidc-provider', arn));
     const job = await this.#begin(accountId, now, { only, others });
-    const { scope, at } = job;
-    const isOfPods = ({ role }: RoleFacts) =>
-      trustsEks(role.trust.text) || job.named.has(role.arn);
+    const { scope, at, isOfPods } = job;
     const principalRows = await stores.principals.rows.begin(scope, at, [
       ...only.keys(),
     ]);
@@ -225,11 +226,15 @@ export class AccountScan {
       governanceContext(config, this.#o.clusters, now),
       stores.scopes.scannedClusters(),
     ]);
-    const { holders, arns } = await this.#holders(
+    const { claimants, arns } = await readClaimants(
+      stores.holders,
       index,
       only ? { roleArns: [...only.values()] } : { accountId },
     );
-    const all = [...holders.values()].flat();
+    const all = [...claimants.values()].flat().map(({ holder }) => holder);
+    const clusters = await stores.scopes.clusterFacts([
+      ...new Set(all.map(({ cluster }) => cluster)),
+    ]);
     const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
     const readings = { store: stores.readings, scope, at };
     const roleArns = [...arns].filter(
@@ -250,51 +255,25 @@ export class AccountScan {
         config,
         context,
         index,
-        holders,
-        indirectSubjects: createIndirectSubjects(
-          await stores.scopes.clusterFacts([
-            ...new Set(all.map(({ cluster }) => cluster)),
-          ]),
-        ),
+        claimants,
+        clusters,
+        indirectSubjects: createIndirectSubjects(clusters),
         nodeRoleArns,
-        managedRoleArns: await stores.managed.rolesOfAccount(accountId),
+        managedRoles: await stores.managed.rolesOfAccount(accountId),
         proofs: await stores.proofs.madeForEach(all.map(({ id }) => id)),
         uses,
         areHoldersKnown: config.clusters.every(({ name }) => scanned.has(name)),
       },
       { ...stores, rows, findings, sets },
     );
-    const named = new Set([...arns, ...nodeRoleArns]);
     return {
       ...{ scope, at, rows, findings, context },
-      ...{ assessor, sets, finishUses, named },
+      ...{ assessor, sets, finishUses },
+      named: new Set([...arns, ...nodeRoleArns]),
+      isOfPods: facts =>
+        trustsEks(facts.role.trust.text) ||
+        nodeRoleArns.has(facts.role.arn) ||
+        assessor.isHeld(facts),
     };
-  }
-
-  /** Who has which of the roles that are asked for, by the id of the row of the role, and the ARNs that they name. */
-  async #holders(
-    index: CatalogIndex,
-    asked: Parameters<ScanStores['holders']['pages']>[0],
-  ): Promise<{ holders: Map<string, RoleHolder[]>; arns: Set<string> }> {
-    const arns = new Set<string>();
-    const holders = new Map<string, RoleHolder[]>();
-    for await (const page of this.#o.stores.holders.pages(asked)) {
-      for (const { roleArns, owners, ...place } of page) {
-        const system = index.entity(place.entityRef ?? '')?.system;
-        const holder = {
-          ...place,
-          ...(system !== undefined && { system }),
-          owners: fromList(owners),
-        };
-        for (const arn of roleArns) {
-          const key = roleRowId(arn);
-          arns.add(arn);
-          const known = holders.get(key);
-          if (known) known.push(holder);
-          else holders.set(key, [holder]);
-        }
-      }
-    }
-    return { holders, arns };
   }
 }

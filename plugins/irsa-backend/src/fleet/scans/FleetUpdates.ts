@@ -87,7 +87,6 @@ export class FleetUpdates {
     const recorded = await stores.serviceAccounts.place(id, {
       scope,
       role_account_id: accountId ?? null,
-      role_row_id: roleArn === undefined ? null : roleRowId(roleArn),
       pods: valueOf(observed.pods)?.length ?? 0,
     });
     if (!recorded) return;
@@ -200,13 +199,19 @@ export class FleetUpdates {
     const id = roleRowId(arn);
     const scope = accountScope(accountId);
     const stored = await stores.holders.of(arn);
-    const holders = stored.map(({ owners, roleArns: _, ...holder }) => ({
-      ...holder,
-      owners: fromList(owners),
-    }));
-    const proofs = await stores.proofs.madeForEach(
-      holders.map(({ id: of }) => of),
+    const claimants = stored.map(
+      ({ owners, roleArns: _, roleRowId: had, association, ...holder }) => ({
+        holder: { ...holder, owners: fromList(owners) },
+        ...{ association, roleRowId: had },
+      }),
     );
+    const proofs = await stores.proofs.madeForEach(
+      stored.map(({ id: of }) => of),
+    );
+    const clusters = await stores.scopes.clusterFacts(
+      stored.map(({ cluster }) => cluster),
+    );
+    const recordedFor = await stores.managed.recordedFor(arn);
     const rows = await stores.roles.rows.begin(scope, at, [id]);
     const findings = await stores.findings.begin(scope, at, [id]);
     const sets = new PolicySetCollector(stores.sets, {
@@ -220,14 +225,11 @@ export class FleetUpdates {
           rules: config.namespaceRules,
           clusters: config.clusters,
         }),
-        holders: new Map([[id, holders]]),
-        indirectSubjects: createIndirectSubjects(
-          await stores.scopes.clusterFacts(
-            holders.map(({ cluster }) => cluster),
-          ),
-        ),
+        claimants: new Map([[id, claimants]]),
+        clusters,
+        indirectSubjects: createIndirectSubjects(clusters),
         nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
-        managedRoleArns: new Set([arn]),
+        managedRoles: new Map([[arn, recordedFor]]),
         uses: { of: () => unknown(`No report of ${arn} was asked for.`) },
         areHoldersKnown: true,
       },

@@ -20,7 +20,12 @@ const AT = '2026-11-24T12:00:00.000Z';
 const FACTS = roleFacts();
 const ROLE = roleRowId(FACTS.role.arn);
 const heldBy = (change: Parameters<typeof holderWith>[0]) => ({
-  holders: new Map([[ROLE, [holderWith(change)]]]),
+  claimants: new Map([
+    [
+      ROLE,
+      [{ holder: holderWith(change), association: null, roleRowId: ROLE }],
+    ],
+  ]),
 });
 const configOf = (irsa: object) =>
   readIrsaConfig(
@@ -37,7 +42,8 @@ const AROUND: RoleSurroundings = {
   ...heldBy({}),
   indirectSubjects: () => [],
   nodeRoleArns: new Set(),
-  managedRoleArns: new Set(),
+  clusters: [],
+  managedRoles: new Map(),
   proofs: new Map(),
   areHoldersKnown: true,
   uses: { of: () => unknown('It was not read.') },
@@ -79,7 +85,7 @@ describe('the scan of an account', () => {
     const open = await knex('findings').whereNull('resolved_at');
     return open.map(({ check_id: check }) => check).sort();
   };
-  const unheld = { holders: new Map() };
+  const unheld = { claimants: new Map() };
 
   it('leaves a role and its findings alone where nothing has changed', async () => {
     expect(await scan()).toEqual({ roles: 1, findings: 1 });
@@ -171,7 +177,10 @@ describe('the scan of an account', () => {
     [
       'whether nodes have it',
       {
-        around: { holders: new Map(), nodeRoleArns: new Set([FACTS.role.arn]) },
+        around: {
+          claimants: new Map(),
+          nodeRoleArns: new Set([FACTS.role.arn]),
+        },
       },
     ],
     [

@@ -38,6 +38,11 @@ import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
 import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
 import { PACKAGE_VERSION } from './packageVersion';
+import {
+  createClaimTest,
+  type ClaimSurroundings,
+  type RoleClaimant,
+} from './roleClaims';
 import { roleRowId, rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
@@ -48,19 +53,17 @@ const CHUNK = 10;
 const BUFFER = 50;
 
 /** What is known beside the roles of an account. */
-export interface RoleSurroundings {
+export interface RoleSurroundings extends ClaimSurroundings {
   accountId: string;
   scope: string;
   at: string;
   config: IrsaConfig;
   context: GovernanceContext;
   index: CatalogIndex;
-  /** By the id of the row of the role. */
-  holders: Map<string, RoleHolder[]>;
+  /** Who names roles, by the ids of their rows. */
+  claimants: Map<string, RoleClaimant[]>;
   indirectSubjects: IndirectSubjects;
   nodeRoleArns: ReadonlySet<string>;
-  /** What this product made or took over. The tags of others are what anyone who may tag roles in the account says. */
-  managedRoleArns: ReadonlySet<string>;
   /** By IAM service account. */
   proofs: Map<string, Date[]>;
   /** Whether every cluster was scanned once: before that nobody knows that nobody has a role. */
@@ -114,18 +117,25 @@ export class RoleAssessor {
   readonly #stores: RoleStores;
   /** What all roles have in common, by which they are assessed. */
   readonly #shared: string;
+  readonly #isHolder;
   #places: PlacesOf[] = [];
   #states: StateChange[] = [];
 
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
     this.#stores = stores;
+    this.#isHolder = createClaimTest(around);
     const { accountId, at, config, context } = around;
     const { now: _now, ...rest } = context;
     this.#shared = digestOf([
       ...[PACKAGE_VERSION, at.slice(0, 10), accountId, rest],
       ...[config.rolePath, this.#requiredBoundaryArn],
     ]);
+  }
+
+  /** Whether a ServiceAccount has the role. */
+  isHeld({ role }: RoleFacts): boolean {
+    return this.#holdersOf(roleRowId(role.arn), role).length > 0;
   }
 
   async take(all: RoleFacts[]): Promise<void> {
@@ -199,11 +209,18 @@ export class RoleAssessor {
     return isKept;
   }
 
+  /** Those who name it, and can assume it or have it on record. */
+  #holdersOf(id: string, role: RoleFacts['role']): RoleHolder[] {
+    return (this.#around.claimants.get(id) ?? [])
+      .filter(claimant => this.#isHolder(role, claimant))
+      .map(({ holder }) => holder);
+  }
+
   #known(facts: RoleFacts): Known {
     const { accountId, context, index, ...around } = this.#around;
     const { role, lastUsedAt } = facts;
     const id = roleRowId(role.arn);
-    const holders = around.holders.get(id) ?? [];
+    const holders = this.#holdersOf(id, role);
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
     const use = this.#useOf(facts, holders);
@@ -220,7 +237,7 @@ export class RoleAssessor {
       unused,
       ownership: index.role({
         accountId,
-        tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
+        tags: around.managedRoles.has(role.arn) ? role.tags : {},
         holders,
       }),
       proofs,
@@ -269,13 +286,9 @@ export class RoleAssessor {
   /** Who else can become the holders; nothing where that was not read of all of them. */
   #accessTo(holders: RoleHolder[]): Pick<RoleSubject, 'indirectSubjects'> {
     const subjects = holders.map(this.#around.indirectSubjects);
-    return subjects.includes(undefined)
-      ? {}
-      : {
-          indirectSubjects: [
-            ...new Set(subjects.flatMap(names => names ?? [])),
-          ].sort(),
-        };
+    if (subjects.includes(undefined)) return {};
+    const all = new Set(subjects.flatMap(names => names ?? []));
+    return { indirectSubjects: [...all].sort() };
   }
 
   #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {

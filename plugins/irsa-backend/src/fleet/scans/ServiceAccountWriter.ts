@@ -18,6 +18,7 @@ import type {
   ProposedEntity,
 } from '@backstage-irsa/core/ownership';
 import { toVerificationRecord } from '../../verification/toVerificationRecord';
+import { heldRole } from '../../verification/heldRoles';
 import { giveWay } from '../../lib/giveWay';
 import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
@@ -138,6 +139,7 @@ export class ServiceAccountWriter {
     const digestWith = (remembered: Remembered) =>
       digestOfSeen(seen, remembered, {
         ...{ ownership, reportOnly, proposed },
+        recorded: [...(before?.recorded ?? [])].sort(),
         settlingUntil: before?.last.settlingUntil,
         now: context.now,
       });
@@ -199,20 +201,22 @@ export class ServiceAccountWriter {
     const { id, before } = subject;
     const { ownership, proof, reportOnly, verification, digestWith } = made;
     const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
-    const { policySet, headline } = await this.#headlines.of(observed);
+    const held = heldRole(observed, before?.recorded ?? new Set());
+    const { policySet, headline } = await this.#headlines.of(held.shown);
     if (!this.#sets.has(policySet.hash)) {
       this.#sets.add(policySet.hash);
       this.#page.policySets.push(policySet);
     }
     const record = toVerificationRecord(id, observed, {
       ...{ verification, proof },
+      roleRowId: held.rowId,
       permissions: headline,
     });
     if (record.entityRef !== ownership.entityRef) delete record.entityRef;
     const role = parseRoleArn(record.roleArn ?? '');
-    const rowOfRole =
+    const named =
       role && record.roleArn !== null ? roleRowId(record.roleArn) : null;
-    for (const touched of [rowOfRole, before?.roleRowId]) {
+    for (const touched of [named, before?.roleRowId]) {
       if (touched) this.#touchedRoles.add(touched);
     }
     this.#page.serviceAccounts.push(
@@ -227,7 +231,6 @@ export class ServiceAccountWriter {
         }),
         readAt,
         roleAccountId: role?.accountId ?? null,
-        roleRowId: rowOfRole,
         pods: valueOf(observed.pods)?.length ?? 0,
         openFindings: wrong.length,
         owners: toList(ownership.owners),
@@ -239,7 +242,7 @@ export class ServiceAccountWriter {
     const { cluster, namespace, name } = subject.ref;
     const account_id = permittedAccount(
       before,
-      finding.roleArn,
+      record.roleArn,
       observed.config,
     );
     this.#page.places.push({

@@ -14,7 +14,10 @@ import type {
   RoleRow,
   WorkloadRow,
 } from './inventory/rows';
-import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
+import {
+  whereRoleArn,
+  type Row as ServiceAccountRow,
+} from '../../serviceAccounts/ServiceAccountRow';
 import { openFindingsOf, openFindingsOfServiceAccounts } from './counts';
 import { findingsTable } from './findingsTable';
 import {
@@ -235,6 +238,20 @@ export class FleetStore {
     return this.#some(this.#serviceAccounts, visibility, query =>
       query.where('service_accounts.role_row_id', roleId).limit(limit),
     );
+  }
+
+  /** The IAM service accounts that name the role and cannot assume it, in the order of their places. */
+  namesOf(
+    { id, arn }: { id: string; arn: string },
+    visibility: Visibility,
+    limit: number,
+  ): Promise<FleetServiceAccount[]> {
+    return this.#some(this.#serviceAccounts, visibility, query => {
+      whereRoleArn(query, [arn]);
+      query
+        .whereRaw("coalesce(service_accounts.role_row_id, '') <> ?", [id])
+        .limit(limit);
+    });
   }
 
   /** The IAM service accounts of these ids that are there, in the order of their places. */

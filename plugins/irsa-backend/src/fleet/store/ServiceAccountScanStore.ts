@@ -5,6 +5,7 @@ import type {
   Verification,
 } from '@backstage-irsa/core/model';
 import { deliveriesOf } from '../../serviceAccounts/DeliveryStore';
+import { rolesRecordedFor } from '../../serviceAccounts/ManagedObjectStore';
 import { inBatches, pagesById } from '../../database/batches';
 import { toList } from '../../database/lists';
 import {
@@ -64,12 +65,20 @@ export class ServiceAccountScanStore {
     for await (const rows of pages) {
       const ids = rows.map(({ id }) => id);
       const deliveries = await deliveriesOf(this.#knex, ids);
+      const recorded = await rolesRecordedFor(this.#knex, ids);
       const unknown = await this.#unknown(
         rows.filter(row => row.status === 'unknown').map(({ id }) => id),
       );
       for (const row of rows) {
         const { id } = row;
-        known.set(id, toKnown(row, deliveries.get(id), unknown.get(id)));
+        known.set(
+          id,
+          toKnown(row, {
+            delivery: deliveries.get(id),
+            recorded: recorded.get(id),
+            unknown: unknown.get(id),
+          }),
+        );
       }
     }
     return known;
@@ -99,7 +108,7 @@ export class ServiceAccountScanStore {
   /** Places one in the fleet before a scan does. Answers what is recorded of it. */
   async place(
     id: string,
-    place: Pick<Row, 'scope' | 'role_account_id' | 'role_row_id' | 'pods'>,
+    place: Pick<Row, 'scope' | 'role_account_id' | 'pods'>,
   ): Promise<
     | (Pick<
         Row,
@@ -184,8 +193,15 @@ export class ServiceAccountScanStore {
 
 function toKnown(
   row: KnownRow,
-  delivery: Delivery | undefined,
-  unknown: LastState['unknown'],
+  {
+    delivery,
+    recorded = new Set(),
+    unknown,
+  }: {
+    delivery: Delivery | undefined;
+    recorded: Set<string> | undefined;
+    unknown: LastState['unknown'];
+  },
 ): KnownServiceAccount {
   const spec: IamServiceAccountSpec | null = JSON.parse(row.spec ?? 'null');
   return {
@@ -209,6 +225,7 @@ function toKnown(
     serviceAccountUid: row.service_account_uid,
     namespaceUid: row.namespace_uid,
     roleRowId: row.role_row_id,
+    recorded,
     last: {
       ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
       ...(row.settling_until !== null && {

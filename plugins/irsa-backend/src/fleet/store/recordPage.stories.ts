@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())(
         record: foundOf('broken'),
         chain: {} as Chain,
         ...{ policySet: '', digest: '', readAt: at, owners: '|', pods: 0 },
-        ...{ roleAccountId: null, roleRowId: null, catalogEntityRef: null },
+        ...{ roleAccountId: null, catalogEntityRef: null },
         openFindings: 1,
         ...change,
       };

@@ -44,7 +44,6 @@ export interface ScannedServiceAccount {
   /** When the oldest part of it was read. ISO 8601. */
   readAt: string;
   roleAccountId: string | null;
-  roleRowId: string | null;
   pods: number;
   owners: string;
   catalogEntityRef: string | null;
@@ -171,7 +170,6 @@ function toRow(scanned: ScannedServiceAccount) {
     verified_role_id: known.roleId ?? null,
     digest: scanned.digest,
     role_account_id: scanned.roleAccountId,
-    role_row_id: scanned.roleRowId,
     pods: scanned.pods,
     open_findings: scanned.openFindings,
     owners: scanned.owners,

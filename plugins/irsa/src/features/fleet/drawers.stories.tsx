@@ -138,6 +138,18 @@ describe('the drawer of a role', () => {
     expect(evidence.parentElement).toHaveTextContent(/^Terraform/);
   });
 
+  it('says who names it and cannot assume it', async () => {
+    renderFleet('/irsa/roles?open=role-1');
+    const shown = await drawer();
+    const named = await shown.findByRole('list', {
+      name: 'Names this role, cannot assume it',
+    });
+    expect(within(named).getByRole('link')).toHaveAttribute(
+      'href',
+      '/irsa/service-accounts?open=account-0',
+    );
+  });
+
   it('says so when there is no such role, and leads back to the list', async () => {
     renderFleet('/irsa/roles?q=reader&open=nobody');
     const shown = await drawer();

@@ -18,6 +18,7 @@ export const card = {
   'role.unusedUnknown': 'Unknown',
   'role.holders': 'Used by',
   'role.trust': 'Trusted principals',
+  'role.namedBy': 'Names this role, cannot assume it',
   'role.noHolders': 'No ServiceAccount uses this role.',
   'role.indirectAccess': 'Indirect access',
   'role.noIndirectAccess':

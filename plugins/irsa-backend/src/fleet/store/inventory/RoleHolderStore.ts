@@ -1,3 +1,4 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { pagesById } from '../../../database/batches';
 import {
@@ -10,7 +11,7 @@ const TABLE = 'service_accounts';
 /** ARNs that one statement asks for. */
 const ARNS = 500;
 
-/** Who has a role. */
+/** A ServiceAccount that names roles. */
 export interface StoredHolder {
   id: string;
   cluster: string;
@@ -19,7 +20,11 @@ export interface StoredHolder {
   entityRef: string | null;
   owners: string;
   pods: number;
+  /** Of the roles that it names. */
   roleArns: string[];
+  /** The row of the role that it had when it was last observed. */
+  roleRowId: string | null;
+  association: IamServiceAccount['association'] | null;
 }
 
 const HOLDER_COLUMNS = [
@@ -32,6 +37,7 @@ const HOLDER_COLUMNS = [
   'owners',
   'pods',
   'role_arn',
+  'role_row_id',
   'association',
 ] as const;
 
@@ -64,7 +70,7 @@ function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
   return some;
 }
 
-/** Which roles ServiceAccounts have, of all clusters. */
+/** Which roles ServiceAccounts name, of all clusters. */
 export class RoleHolderStore {
   readonly #knex: Knex;
 
@@ -72,7 +78,7 @@ export class RoleHolderStore {
     this.#knex = options.knex;
   }
 
-  /** At least those that have one of these roles, or one of the account, some at a time. */
+  /** At least those that name one of these roles, or one of the account, some at a time. */
   async *pages(asked: Asked): AsyncGenerator<StoredHolder[]> {
     const own =
       'roleArns' in asked
@@ -113,7 +119,7 @@ export class RoleHolderStore {
       .select('namespace', 'name');
   }
 
-  /** Those that have a role. */
+  /** Those that name a role. */
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
       .whereNull('deleted_at')
@@ -124,9 +130,9 @@ export class RoleHolderStore {
 }
 
 function toHolder(row: HolderRow): StoredHolder {
-  const target: string | undefined = row.association?.includes('targetRoleArn')
-    ? JSON.parse(row.association).targetRoleArn
-    : undefined;
+  const association: StoredHolder['association'] = JSON.parse(
+    row.association ?? 'null',
+  );
   return {
     id: row.id,
     cluster: row.cluster,
@@ -135,6 +141,10 @@ function toHolder(row: HolderRow): StoredHolder {
     entityRef: row.entity_ref ?? row.catalog_entity_ref,
     owners: row.owners,
     pods: row.pods,
-    roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
+    roleArns: [row.role_arn, association?.targetRoleArn].flatMap(
+      arn => arn ?? [],
+    ),
+    roleRowId: row.role_row_id,
+    association,
   };
 }

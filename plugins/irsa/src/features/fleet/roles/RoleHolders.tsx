@@ -1,4 +1,7 @@
-import type { FleetRoleDetail } from '@backstage-irsa/core/model';
+import type {
+  FleetRoleDetail,
+  FleetServiceAccount,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
@@ -9,11 +12,10 @@ import { FleetStatusBadge } from '../cells/badges';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
-/** Who may be a role, by its trust policy, and who has it. */
+/** Who may be a role, by its trust policy, who has it, and who only names it. */
 export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const pathOf = useFleetPath();
-  const { trust, blastRadius } = detail;
+  const { trust, blastRadius, namedBy = [] } = detail;
   const { serviceAccounts } = blastRadius;
   return (
     <Section title={t('role.holders')}>
@@ -27,20 +29,33 @@ export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
       {serviceAccounts.length === 0 ? (
         <Text variant="body-small">{t('role.noHolders')}</Text>
       ) : (
-        <ul className={styles.list} aria-label={t('table.service-accounts')}>
-          {serviceAccounts.map(account => (
-            <li key={account.id} className={styles.row}>
-              <FleetStatusBadge status={account.status} />
-              <Link
-                variant="body-small"
-                href={pathOf('service-accounts', { open: account.id })}
-              >
-                {accountLabel(account)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <Accounts label={t('table.service-accounts')} of={serviceAccounts} />
+      )}
+      {namedBy.length > 0 && (
+        <>
+          <Text variant="body-small">{t('role.namedBy')}</Text>
+          <Accounts label={t('role.namedBy')} of={namedBy} />
+        </>
       )}
     </Section>
+  );
+}
+
+function Accounts({ label, of }: { label: string; of: FleetServiceAccount[] }) {
+  const pathOf = useFleetPath();
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {of.map(account => (
+        <li key={account.id} className={styles.row}>
+          <FleetStatusBadge status={account.status} />
+          <Link
+            variant="body-small"
+            href={pathOf('service-accounts', { open: account.id })}
+          >
+            {accountLabel(account)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,0 +1,132 @@
+import {
+  absent,
+  found,
+  unknown,
+  valueOf,
+  type Observed,
+  type ObservedRole,
+} from '@backstage-irsa/core/model';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  associatedWith,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/core';
+import { heldRole } from './heldRoles';
+
+const OTHERS = roleWith(trustOf({ namespace: 'others' }));
+const { arn: ROLE_ARN } = valueOf(OTHERS) as ObservedRole;
+const TARGET = 'arn:aws:iam::444455556666:role/orders-target';
+const NOBODY: ReadonlySet<string> = new Set();
+const unread = unknown<never>('It was not read.');
+
+/** What pods get of the target role of an association. */
+function withTarget(trusted: string): Partial<Observed> {
+  const document: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: trusted },
+      Action: 'sts:AssumeRole',
+    },
+  };
+  const { attachedPolicies, inlinePolicies, permissionsBoundary } =
+    observedWith();
+  return {
+    ...associatedWith({ targetRoleArn: TARGET }),
+    target: {
+      ...{ attachedPolicies, inlinePolicies, permissionsBoundary },
+      role: roleWith(document, { arn: TARGET, name: 'orders-target' }),
+    },
+  };
+}
+
+interface Case {
+  name: string;
+  observed?: Partial<Observed>;
+  recorded?: string[];
+  isHeld: boolean;
+  isShown?: boolean;
+}
+
+const CASES: Case[] = [
+  { name: 'the trust policy admits it', isHeld: true },
+  {
+    name: 'the trust policy admits others only',
+    observed: { role: OTHERS },
+    isHeld: false,
+  },
+  {
+    name: 'Backstage has a record of it',
+    observed: { role: OTHERS },
+    recorded: [ROLE_ARN],
+    isHeld: true,
+  },
+  {
+    name: 'Backstage has a record of another role for it',
+    observed: { role: OTHERS },
+    recorded: [TARGET],
+    isHeld: false,
+  },
+  {
+    name: 'EKS reports an association',
+    observed: { role: OTHERS, ...associatedWith() },
+    isHeld: true,
+  },
+  {
+    name: 'EKS reports an association with another role',
+    observed: { role: OTHERS, ...associatedWith({ roleArn: TARGET }) },
+    isHeld: false,
+  },
+  {
+    name: 'the target role trusts the associated one',
+    observed: withTarget(ROLE_ARN),
+    isHeld: true,
+  },
+  {
+    name: 'the target role trusts another',
+    observed: withTarget('arn:aws:iam::111122223333:role/other'),
+    isHeld: true,
+    isShown: false,
+  },
+  {
+    name: 'the issuer is not known',
+    observed: { cluster: unread },
+    isHeld: false,
+  },
+  {
+    name: 'the issuer is not known, and it was verified with the role',
+    observed: { cluster: unread, known: { roleArn: ROLE_ARN } },
+    isHeld: true,
+  },
+  { name: 'there is no role', observed: { role: absent() }, isHeld: false },
+];
+
+describe('heldRole', () => {
+  it.each(CASES)('answers where $name', one => {
+    const { observed = {}, recorded = [], isHeld, isShown = isHeld } = one;
+    const seen = observedWith(observed);
+    const { rowId, shown } = heldRole(seen, new Set(recorded));
+    expect(rowId !== null).toBe(isHeld);
+    const isHidden = shown.role.state === 'unknown';
+    expect(isHidden).toBe(seen.role.state === 'found' && !isShown);
+  });
+
+  it('has no role that was not read, unless it was verified with it or has it on record', () => {
+    const seen = observedWith({ role: unread });
+    expect(heldRole(seen, NOBODY).rowId).toBeNull();
+    expect(heldRole(seen, new Set([ROLE_ARN])).rowId).not.toBeNull();
+    const verified = observedWith({
+      role: unread,
+      known: { roleArn: ROLE_ARN },
+    });
+    expect(heldRole(verified, NOBODY).rowId).not.toBeNull();
+  });
+
+  it('keeps what was observed besides', () => {
+    const { shown } = heldRole(observedWith({ role: OTHERS }), NOBODY);
+    expect(shown.serviceAccount).toEqual(observedWith().serviceAccount);
+    expect(shown.inlinePolicies).not.toEqual(found([]));
+  });
+});
