@@ -172,7 +172,7 @@ describe('an answer with SCPs and RCPs', () => {
       'says which key a denial hangs on',
       own({ scps: { root: [VPCE_ONLY] } }),
       {},
-      `Not known: Statement 1 of the service control policy "network" attached to the root denies ${SENDS}. That depends on aws:SourceVpce, not given.`,
+      `Unknown: Statement 1 of the service control policy "network" attached to the root denies ${SENDS}. That depends on aws:SourceVpce, not given.`,
     ],
     [
       'takes the value of a key that is given',

@@ -195,7 +195,7 @@ describe('a denial', () => {
       'That depends on aws:PrincipalOrgID, not given.',
     );
     expect(summary).toBe(
-      'Not known: Statement 1 of the policy of the resource denies it. That depends on aws:PrincipalOrgID, not given.',
+      'Unknown: Statement 1 of the policy of the resource denies it. That depends on aws:PrincipalOrgID, not given.',
     );
   });
 

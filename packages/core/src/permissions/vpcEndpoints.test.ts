@@ -90,7 +90,7 @@ describe('an answer about a call through a VPC endpoint', () => {
         ]),
       ],
       {},
-      `Not known: Statement 2 (Closed) of the VPC endpoint policy attached to vpce-1 denies ${SENDS}. That depends on aws:PrincipalOrgID, not given.`,
+      `Unknown: Statement 2 (Closed) of the VPC endpoint policy attached to vpce-1 denies ${SENDS}. That depends on aws:PrincipalOrgID, not given.`,
     ],
     [
       'is undecided by a key that is not known',

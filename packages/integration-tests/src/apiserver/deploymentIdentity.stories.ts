@@ -119,7 +119,17 @@ describe('a Backstage that runs as the page says', () => {
   const failing = ({ checks }: Verification) =>
     checks.filter(({ result }) => result === 'fail' || result === 'warn');
 
-  it('shows itself as an IAM service account', async () => {
+  it('shows itself as an IAM service account once it has scanned its cluster', async () => {
+    await host.post('/scopes/cluster:prod-eu/scans', {});
+    for (;;) {
+      const row = await host
+        .knex('service_accounts')
+        .where({ name: BACKEND })
+        .whereNotNull('scanned_at')
+        .first('id');
+      if (row) break;
+      await sleep(250);
+    }
     const { body } = await host.post(
       '/entities/component/default/backstage/verifications',
       {},

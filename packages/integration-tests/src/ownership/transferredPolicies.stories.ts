@@ -20,7 +20,9 @@ const READ_ALL = JSON.stringify({
 });
 const NOBODY = JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }],
+  Statement: [
+    { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+  ],
 });
 
 describe('a transfer of a role with policies beyond its spec', () => {
