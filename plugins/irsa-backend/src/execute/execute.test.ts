@@ -222,7 +222,12 @@ describe('execute', () => {
     [
       'a policy of other statements',
       createPolicy('a'),
-      createPolicy('a', { document: { ...policy, Statement: [] } }),
+      createPolicy('a', {
+        document: {
+          ...policy,
+          Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+        },
+      }),
     ],
     [
       'a policy without our tag',
