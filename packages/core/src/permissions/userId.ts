@@ -4,7 +4,6 @@ import {
   type NamedPolicy,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import type { SimulatedRole } from './simulate';
 import type { EndpointSide } from './vpcEndpoints';
 
 const KEY = 'aws:userid';
@@ -14,7 +13,7 @@ const ANY_SESSION = 'session';
 /** The request with the user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
 export function withUserId(
   request: EvaluationRequest,
-  { id }: SimulatedRole,
+  { id }: { id?: string },
   { endpoints }: EndpointSide,
 ): EvaluationRequest {
   const policies = [
