@@ -118,7 +118,7 @@ export const TAB_PLACES: Place[] = [
       await press(page, 'Fix…');
       await press(page, 'Apply');
     },
-    page => page.getByRole('list', { name: /Steps/ }),
+    page => page.getByRole('list', { name: 'Plan steps' }),
   ),
   ...['Permissions', 'Workloads', 'History'].map(name =>
     opened(
