@@ -152,7 +152,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     let again = await create();
     while (again.status === 400) {
       expect(again.body.error.message).toContain(
-        'If it was just deleted, IAM may show it for a minute more: try again then.',
+        'If it was just deleted, IAM may show it for another minute: try again then.',
       );
       again = await create();
     }
