@@ -1,9 +1,16 @@
 import { posix } from 'node:path';
-import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { renderers } from '@backstage-irsa/core/delivery';
-import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccountSpec,
+  type RenderedFile,
+} from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
@@ -17,17 +24,139 @@ import {
 } from '../lib/serviceAccountFile';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
+import type { Zod } from '../lib/zod';
 import { pullRequestOutput } from '../pullRequest/output';
 import { pullRequestOf } from '../pullRequest/pullRequest';
-import { repositoryOf } from '../pullRequest/repository';
+import { repositoryOf, type Repository } from '../pullRequest/repository';
 import type { PullRequestSettings } from '../pullRequest/settings';
 import { fetchSourceFile } from '../pullRequest/sourceFile';
 import { examples } from './serviceAccountRender.examples';
 
-/** The region of a cluster that the caller may use. */
-async function regionOf(cluster: string, irsa: IrsaApi): Promise<string> {
+const input = {
+  ...specInput,
+  ...extendInput,
+  format: (z: Zod) =>
+    z.enum(
+      [
+        'iam-json',
+        'terraform',
+        'cloudformation',
+        'eksctl',
+        'ack',
+        'crossplane',
+      ],
+      { description: 'The tool that is to make it.' },
+    ),
+  targetPath: (z: Zod) =>
+    z
+      .string({
+        description:
+          'The folder of the workspace to write to. Default: the workspace itself.',
+      })
+      .optional(),
+  ...serviceAccountFileInput,
+  repositoryFile: (z: Zod) =>
+    z
+      .string({
+        description:
+          'With pullRequest: the same file, read from the repository and not from the workspace, as path[#place of the annotations in Helm values]. Default: the annotation backstage-irsa.dev/service-account-file of the catalog entity, or irsa.pullRequests.serviceAccountFile of the configuration.',
+      })
+      .optional(),
+  pullRequest: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
+      })
+      .optional(),
+  createResources: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Write files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. Default: false.',
+      })
+      .optional(),
+  ...confirmInput,
+  deliver: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Remember that it was asked for, so that its page says that it waits for delivery until it is there. Default: false.',
+      })
+      .optional(),
+};
+
+const output = {
+  files: (z: Zod) =>
+    z.array(z.string(), {
+      description: 'The paths of the files in the workspace.',
+    }),
+  notes: (z: Zod) =>
+    z.array(z.string(), {
+      description: 'What the tool needs besides, or cannot say, as sentences.',
+    }),
+  ...patchOutput,
+  changedFile: (z: Zod) =>
+    z
+      .string({
+        description:
+          'The path in the workspace of the file that an existing ServiceAccount comes from, which has its annotations now. Absent when no file is named.',
+      })
+      .optional(),
+  serviceAccountName: (z: Zod) => z.string(),
+  namespace: (z: Zod) => z.string(),
+  region: (z: Zod) =>
+    z
+      .string({
+        description: 'The region of the cluster, with the input pullRequest.',
+      })
+      .optional(),
+  ...pullRequestOutput,
+  annotation: (z: Zod) =>
+    z.string({
+      description:
+        'The value of backstage-irsa.dev/service-account for the catalog entity.',
+    }),
+};
+
+interface Options {
+  irsa: IrsaService;
+  catalog: CatalogService;
+  settings?: PullRequestSettings;
+  reader: UrlReaderService;
+}
+
+/** Where the pull request goes, by the configuration and the catalog entity, and the region of the cluster. */
+async function destinationOf(
+  spec: IamServiceAccountSpec,
+  irsa: IrsaApi,
+  {
+    catalog,
+    settings,
+    credentials,
+  }: Pick<Options, 'catalog' | 'settings'> & {
+    credentials: BackstageCredentials;
+  },
+) {
+  const entity = await catalog.getEntityByRef(spec.entityRef, { credentials });
+  const repository = repositoryOf(settings, entity, spec);
   const { items } = await explainRefusal(irsa.listClusters());
-  return items.find(({ name }) => name === cluster)?.region ?? '';
+  const region = items.find(({ name }) => name === spec.cluster)?.region ?? '';
+  return { entity, repository, region };
+}
+
+/** What a step that opens the pull request takes. */
+function pullRequestFor(
+  repository: Repository,
+  spec: IamServiceAccountSpec,
+  format: keyof typeof renderers,
+  written: { files: RenderedFile[]; notes: string[] },
+) {
+  return pullRequestOf(repository, spec, {
+    ...written,
+    title: `Give ${spec.entityRef} its AWS identity`,
+    summary: `IAM role, policy and ServiceAccount ${spec.namespace}/${spec.name} in cluster ${spec.cluster}, as ${renderers[format].title} in ${repository.path}. Nothing is created until this is merged and applied.`,
+  });
 }
 
 /** The action `irsa:service-account:render`. */
@@ -36,107 +165,14 @@ export function createServiceAccountRenderAction({
   catalog,
   settings,
   reader,
-}: {
-  irsa: IrsaService;
-  catalog: CatalogService;
-  settings?: PullRequestSettings;
-  reader: UrlReaderService;
-}) {
+}: Options) {
   return createTemplateAction({
     id: 'irsa:service-account:render',
     description:
       'Writes the AWS identity of a service into the workspace as files for another tool, such as Terraform, for a pull request. Changes nothing in AWS or the cluster.',
     examples,
     supportsDryRun: true,
-    schema: {
-      input: {
-        ...specInput,
-        ...extendInput,
-        format: z =>
-          z.enum(
-            [
-              'iam-json',
-              'terraform',
-              'cloudformation',
-              'eksctl',
-              'ack',
-              'crossplane',
-            ],
-            { description: 'The tool that is to make it.' },
-          ),
-        targetPath: z =>
-          z
-            .string({
-              description:
-                'The folder of the workspace to write to. Default: the workspace itself.',
-            })
-            .optional(),
-        ...serviceAccountFileInput,
-        repositoryFile: z =>
-          z
-            .string({
-              description:
-                'With pullRequest: the same file, read from the repository and not from the workspace, as path[#place of the annotations in Helm values]. Default: the annotation backstage-irsa.dev/service-account-file of the catalog entity, or irsa.pullRequests.serviceAccountFile of the configuration.',
-            })
-            .optional(),
-        pullRequest: z =>
-          z
-            .boolean({
-              description:
-                'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
-            })
-            .optional(),
-        createResources: z =>
-          z
-            .boolean({
-              description:
-                'Write files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. Default: false.',
-            })
-            .optional(),
-        ...confirmInput,
-        deliver: z =>
-          z
-            .boolean({
-              description:
-                'Remember that it was asked for, so that its page says that it waits for delivery until it is there. Default: false.',
-            })
-            .optional(),
-      },
-      output: {
-        files: z =>
-          z.array(z.string(), {
-            description: 'The paths of the files in the workspace.',
-          }),
-        notes: z =>
-          z.array(z.string(), {
-            description:
-              'What the tool needs besides, or cannot say, as sentences.',
-          }),
-        ...patchOutput,
-        changedFile: z =>
-          z
-            .string({
-              description:
-                'The path in the workspace of the file that an existing ServiceAccount comes from, which has its annotations now. Absent when no file is named.',
-            })
-            .optional(),
-        serviceAccountName: z => z.string(),
-        namespace: z => z.string(),
-        region: z =>
-          z
-            .string({
-              description:
-                'The region of the cluster, with the input pullRequest.',
-            })
-            .optional(),
-        ...pullRequestOutput,
-        annotation: z =>
-          z.string({
-            description:
-              'The value of backstage-irsa.dev/service-account for the catalog entity.',
-          }),
-      },
-    },
+    schema: { input, output },
     async handler(ctx) {
       const {
         format,
@@ -154,14 +190,8 @@ export function createServiceAccountRenderAction({
       const credentials = await ctx.getInitiatorCredentials();
       const irsa = service.as({ credentials, signal });
       const spec = await specOfInput(asked, keepUnspecified, irsa);
-      const entity = isForPullRequest
-        ? await catalog.getEntityByRef(spec.entityRef, { credentials })
-        : undefined;
-      const repository = isForPullRequest
-        ? repositoryOf(settings, entity, spec)
-        : undefined;
-      const region = isForPullRequest
-        ? await regionOf(spec.cluster, irsa)
+      const destination = isForPullRequest
+        ? await destinationOf(spec, irsa, { catalog, settings, credentials })
         : undefined;
       const remembers = deliver && !ctx.isDryRun;
       const planned = await explainRefusal(
@@ -170,10 +200,13 @@ export function createServiceAccountRenderAction({
       refuseViolations(planned, logger);
       refuseLosses({ ...planned, steps: [] }, confirmLosses);
       const fetched =
-        repository && planned.serviceAccountPatch && !serviceAccountFile
+        destination && planned.serviceAccountPatch && !serviceAccountFile
           ? await fetchSourceFile(
-              { asked: repositoryFile, entity, settings, of: spec },
-              repository,
+              {
+                ...{ asked: repositoryFile, entity: destination.entity },
+                ...{ settings, of: spec },
+              },
+              destination.repository,
               { reader, workspacePath: ctx.workspacePath, targetPath },
             )
           : undefined;
@@ -190,7 +223,10 @@ export function createServiceAccountRenderAction({
         : planned;
       const { files } = identity;
       const notes = [...identity.notes, ...source.notes];
-      const folder = posix.join(targetPath, repository?.path ?? '.');
+      const folder = posix.join(
+        targetPath,
+        destination?.repository.path ?? '.',
+      );
       const paths = [
         ...(await writeFiles(ctx.workspacePath, folder, files)),
         ...(await writeFiles(ctx.workspacePath, '.', source.files)),
@@ -209,15 +245,13 @@ export function createServiceAccountRenderAction({
       ctx.output('serviceAccountName', spec.name);
       ctx.output('namespace', spec.namespace);
       ctx.output('annotation', title);
-      ctx.output('region', region);
-      if (repository) {
-        const content = {
-          files: [...files, ...source.files],
-          title: `Give ${spec.entityRef} its AWS identity`,
-          summary: `IAM role, policy and ServiceAccount ${spec.namespace}/${spec.name} in cluster ${spec.cluster}, as ${renderers[format].title} in ${repository.path}. Nothing is created until this is merged and applied.`,
-          notes,
-        };
-        ctx.output('pullRequest', pullRequestOf(repository, spec, content));
+      ctx.output('region', destination?.region);
+      if (destination) {
+        const written = { files: [...files, ...source.files], notes };
+        ctx.output(
+          'pullRequest',
+          pullRequestFor(destination.repository, spec, format, written),
+        );
       }
     },
   });
