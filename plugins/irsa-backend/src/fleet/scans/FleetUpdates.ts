@@ -19,10 +19,9 @@ import {
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import { fromList } from '../../database/lists';
-import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
-import { placeOf } from './placing';
+import { placeOfServiceAccount } from './placing';
 import { PolicySetCollector } from './PolicySetCollector';
 import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
@@ -94,16 +93,9 @@ export class FleetUpdates {
       entityRef: recorded.entity_ref,
       owners: recorded.owner === null ? [] : [recorded.owner],
     };
-    const { cluster, namespace, name } = observed.ref;
-    const place = placeOf(
-      {
-        ...{ cluster, namespace, name },
-        account_id: permittedAccount(
-          recorded,
-          roleArn ?? null,
-          observed.config,
-        ),
-      },
+    const place = placeOfServiceAccount(
+      observed,
+      { recorded, roleArn: roleArn ?? null },
       ownership,
     );
     await stores.places.replace(scope, 'service-account', [
@@ -115,19 +107,15 @@ export class FleetUpdates {
       at,
     );
     const context = await this.#context();
-    const known = {
-      serviceAccountUid: recorded.service_account_uid,
-      namespaceUid: recorded.namespace_uid,
-    };
     const findings = await stores.findings.begin(scope, at, [id]);
     findings.take(
       assess(
         {
-          kind: 'service-account',
-          id,
-          observed,
-          verification,
-          known,
+          ...{ kind: 'service-account', id, observed, verification },
+          known: {
+            serviceAccountUid: recorded.service_account_uid,
+            namespaceUid: recorded.namespace_uid,
+          },
           ...ownership,
         },
         context,

@@ -28,13 +28,12 @@ import type {
 import { toList } from '../../database/lists';
 import { ofPage, type ScannedPage } from '../store/recordPage';
 import { knownAfter } from '../../serviceAccounts/KnownServiceAccount';
-import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
-import { placeOf } from './placing';
+import { placeOfServiceAccount } from './placing';
 import { roleRowId } from './roleRow';
 import type { Subject } from './subjects';
 import type { ScanStores } from './types';
@@ -213,12 +212,7 @@ export class ServiceAccountWriter {
       permissions: headline,
     });
     if (record.entityRef !== ownership.entityRef) delete record.entityRef;
-    const role = parseRoleArn(record.roleArn ?? '');
-    const named =
-      role && record.roleArn !== null ? roleRowId(record.roleArn) : null;
-    for (const touched of [named, before?.roleRowId]) {
-      if (touched) this.#touchedRoles.add(touched);
-    }
+    this.#noteRoles(record.roleArn, before);
     this.#page.serviceAccounts.push(
       ofPage({
         record,
@@ -230,7 +224,7 @@ export class ServiceAccountWriter {
           unknown: verification.unknown,
         }),
         readAt,
-        roleAccountId: role?.accountId ?? null,
+        roleAccountId: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
         pods: valueOf(observed.pods)?.length ?? 0,
         openFindings: wrong.length,
         owners: toList(ownership.owners),
@@ -239,15 +233,15 @@ export class ServiceAccountWriter {
         ...(before && { before }),
       }),
     );
-    const { cluster, namespace, name } = subject.ref;
-    const account_id = permittedAccount(
-      before,
-      record.roleArn,
-      observed.config,
-    );
     this.#page.places.push({
       rowId: id,
-      places: [placeOf({ cluster, namespace, name, account_id }, ownership)],
+      places: [
+        placeOfServiceAccount(
+          observed,
+          { recorded: before, roleArn: record.roleArn },
+          ownership,
+        ),
+      ],
     });
     if (subject.isGone) {
       this.#gone.push(id);
@@ -281,6 +275,15 @@ export class ServiceAccountWriter {
       },
       this.#around.context,
     );
+  }
+
+  /** Notes the role that it names and the one that it had. */
+  #noteRoles(roleArn: string | null, before: Subject['before']): void {
+    const named =
+      roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;
+    for (const touched of [named, before?.roleRowId]) {
+      if (touched) this.#touchedRoles.add(touched);
+    }
   }
 
   #noteUnread(

@@ -82,16 +82,18 @@ const bucketsOf = onceFor((policies: ObservedRolePolicies) =>
   namedBuckets(permissionDocuments(policies)),
 );
 
-/** The buckets and roles that what pods get names, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
-export function reachOf(
-  subject: Subject,
-  { own, target }: SubjectRoles,
-): {
+/** What is named by what pods get: buckets, roles, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
+interface Named {
   buckets: string[];
   granted: string[];
   encrypted: string[];
   roles: string[];
-} {
+}
+
+export function reachOf(
+  subject: Subject,
+  { own, target }: SubjectRoles,
+): Named {
   const { policies } = target ?? own;
   const buckets = bucketsOf(policies);
   const granted = [...grantedResources(subject.before?.grants ?? []).keys()];
@@ -110,6 +112,35 @@ export function reachOf(
 
 function bucketId(resource: string): string {
   return grantId({ service: 's3', resource });
+}
+
+/** What was read of the buckets and granted resources that it names. */
+function resourcesOf(
+  { buckets, granted, encrypted }: Named,
+  { podsAccountId }: SubjectRoles,
+  around: ClusterSurroundings,
+): {
+  buckets: ObservedBucket[];
+  granted: Observed['resources'];
+  readings: Reading<unknown>[];
+} {
+  const policies = buckets.map(name =>
+    around.bucketPolicy(podsAccountId, name),
+  );
+  const encryptions = new Map(
+    encrypted.map(id => [id, around.encryption(podsAccountId, id)]),
+  );
+  const encryptionOf = (id: string) =>
+    encryptions.get(id)?.answer ?? absent<never>();
+  return {
+    buckets: buckets.map((name, index) => ({
+      name,
+      policy: policies[index].answer,
+      encryption: encryptionOf(bucketId(name)),
+    })),
+    granted: granted.map(id => ({ id, encryption: encryptionOf(id) })),
+    readings: [...policies, ...encryptions.values()],
+  };
 }
 
 /** What a scan sees of one. */
@@ -131,19 +162,7 @@ export function observeSubject(
   const roles = subjectRoles(subject, around);
   const existing = existingOf(before?.spec, config);
   const named = reachOf(subject, roles);
-  const policies = named.buckets.map(name =>
-    around.bucketPolicy(roles.podsAccountId, name),
-  );
-  const encryptions = new Map(
-    named.encrypted.map(id => [id, around.encryption(roles.podsAccountId, id)]),
-  );
-  const encryptionOf = (id: string) =>
-    encryptions.get(id)?.answer ?? absent<never>();
-  const buckets: ObservedBucket[] = named.buckets.map((name, index) => ({
-    name,
-    policy: policies[index].answer,
-    encryption: encryptionOf(bucketId(name)),
-  }));
+  const resources = resourcesOf(named, roles, around);
   const provider = book.provider(roles.accountId);
   const assumed = named.roles.map(arn => book.assumed(arn));
   const observed: Observed = {
@@ -165,11 +184,8 @@ export function observeSubject(
     otherIssuers: around.otherIssuers,
     ...roles.own.policies,
     ...(roles.target && { target: roles.target.policies }),
-    buckets: found(buckets),
-    resources: named.granted.map(id => ({
-      id,
-      encryption: encryptionOf(id),
-    })),
+    buckets: found(resources.buckets),
+    resources: resources.granted,
     permits: absent(),
     organizations: organizationsAsked(
       around.organization,
@@ -188,8 +204,7 @@ export function observeSubject(
     ...podsOf(ref.name, options.pods),
     webhook: facts.webhook,
   };
-  const ofResources = [...policies, ...encryptions.values()];
-  const readings = [roles.own, provider, ...ofResources, ...assumed];
+  const readings = [roles.own, provider, ...resources.readings, ...assumed];
   if (roles.target) readings.push(roles.target);
   return {
     observed,

@@ -1,5 +1,7 @@
 import type { Ownership, RoleHolder } from '@backstage-irsa/core/findings';
+import type { Observed } from '@backstage-irsa/core/model';
 import { toList } from '../../database/lists';
+import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import type { Place } from '../store/inventory/LocationStore';
 
 /** The place of something of which there is one in one place. */
@@ -16,6 +18,20 @@ export function placeOf(
     entity_ref: entityRef,
     owners: toList(owners),
   };
+}
+
+/** The place of a ServiceAccount, in the account that permissions for it are about. */
+export function placeOfServiceAccount(
+  { ref, config }: Pick<Observed, 'ref' | 'config'>,
+  of: {
+    recorded: Parameters<typeof permittedAccount>[0];
+    roleArn: string | null;
+  },
+  ownership: Ownership,
+): Place {
+  const { cluster, namespace, name } = ref;
+  const account_id = permittedAccount(of.recorded, of.roleArn, config);
+  return placeOf({ cluster, namespace, name, account_id }, ownership);
 }
 
 /** The places of a role: wherever somebody has it, or else its account. */
