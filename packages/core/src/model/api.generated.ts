@@ -2017,7 +2017,7 @@ export interface components {
     Permissions: {
       services: components['schemas']['ServicePermissions'][];
       risks: components['schemas']['Risk'][];
-      /** @description The layers that could not be read, each with the reason. */
+      /** @description The layers that could not be read, with the reason. Those of the same reason are one sentence. */
       unreadable?: string[];
     };
     /** @description The pods that run as the ServiceAccount. */

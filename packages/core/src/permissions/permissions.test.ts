@@ -238,6 +238,18 @@ describe('permissions', () => {
     }
   });
 
+  it('name layers that could not be read for the same reason together', async () => {
+    const denied = unknown<never>('The backend may not call iam:GetRole.');
+    const { headline } = await of({
+      attachedPolicies: denied,
+      inlinePolicies: denied,
+      permissionsBoundary: denied,
+    });
+    expect(headline.unreadable).toEqual([
+      'Policies of the role and permissions boundary: The backend may not call iam:GetRole.',
+    ]);
+  });
+
   it('name each layer that could not be read, and are unknown without it', async () => {
     const { headline, effective } = await of({
       attachedPolicies: found([

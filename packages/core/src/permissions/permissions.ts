@@ -63,7 +63,7 @@ export function unreadPermissions(
     headline: {
       services: [],
       risks: [],
-      unreadable: unread.flatMap(inWords),
+      unreadable: inWords(unread),
     },
     effective: { services: [], risks: [], layers: unread, policies },
   };
@@ -79,7 +79,7 @@ export function permissionSummary(
   const { services } = summarizePermissions(identityPolicies, {
     ...{ catalogue, permissionsBoundary, sessionPolicies },
   });
-  const unreadable = unreadLayers(set).flatMap(inWords);
+  const unreadable = inWords(unreadLayers(set));
   return {
     services: services.map(shortened),
     ...(unreadable.length > 0 && { unreadable }),
@@ -141,11 +141,22 @@ function shortened(service: ServicePermissions): ServicePermissions {
   };
 }
 
-/** For the headline, which does not repeat on every card that policies of the organization are not read. */
-function inWords({ layer, reason }: LayerReading): string[] {
-  if (layer === 'identity') return [`Policies of the role: ${reason}`];
-  if (layer === 'session') return [`Session policy: ${reason}`];
-  return layer === 'permissions-boundary'
-    ? [`Permissions boundary: ${reason}`]
-    : [];
+/** Layers that the headline speaks of: it does not repeat on every card that policies of the organization are not read. */
+const NAMES: Partial<Record<LayerReading['layer'], string>> = {
+  identity: 'policies of the role',
+  session: 'session policy',
+  'permissions-boundary': 'permissions boundary',
+};
+
+/** Layers that were not read, those of the same reason in one sentence. */
+function inWords(unread: LayerReading[]): string[] {
+  const byReason = new Map<string | undefined, string[]>();
+  for (const { layer, reason } of unread) {
+    const name = NAMES[layer];
+    if (name) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  return [...byReason].map(([reason, names]) => {
+    const words = names.join(' and ');
+    return `${words[0].toUpperCase()}${words.slice(1)}: ${reason}`;
+  });
 }

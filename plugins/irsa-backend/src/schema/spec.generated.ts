@@ -4654,7 +4654,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The layers that could not be read, each with the reason.',
+              'The layers that could not be read, with the reason. Those of the same reason are one sentence.',
           },
         },
       },

@@ -150,14 +150,14 @@ describe('EntityAccessCard', () => {
     expect(card).toHaveTextContent('3 of 4 pods use the role');
   });
 
-  it('says what could not be read and which right is missing', async () => {
+  it('says what could not be read and which permission is missing', async () => {
     const { card, inCard } = await renderCard([unknown]);
     expect(await inCard.findByText('Unknown')).toBeInTheDocument();
     expect(card).toHaveTextContent(
       'The role could not be read: the backend lacks iam:GetRole on it. (inferred)',
     );
     expect(card).toHaveTextContent(
-      'May be incomplete: The policies of the role: iam:ListAttachedRolePolicies is missing.',
+      'Permissions unknown. The policies of the role: iam:ListAttachedRolePolicies is missing.',
     );
     expect(card).not.toHaveTextContent('The role has no permissions.');
     expect(card).toHaveTextContent('Not proved yet · Could not list pods');

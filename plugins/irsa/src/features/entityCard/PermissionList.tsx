@@ -51,7 +51,9 @@ export function PermissionList({ permissions }: { permissions: Permissions }) {
       )}
       {unreadable.length > 0 && (
         <Text variant="body-small">
-          {t('permission.unreadable', { layers: unreadable.join(' ') })}
+          {t(rows.length > 0 ? 'permission.unreadable' : 'permission.unknown', {
+            layers: unreadable.join(' '),
+          })}
         </Text>
       )}
     </div>

@@ -81,7 +81,7 @@ describe('EntityAccessContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('says which right is missing when nothing could be read', async () => {
+  it('says which permission is missing when nothing could be read', async () => {
     renderTab([unknown]);
     const permissions = await section('Permissions');
     expect(

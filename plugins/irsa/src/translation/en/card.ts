@@ -38,6 +38,7 @@ export const card = {
   'permission.onEverything': 'on every resource',
   'permission.more': '{{resources}} and {{count}} more',
   'permission.unreadable': 'May be incomplete: {{layers}}',
+  'permission.unknown': 'Permissions unknown. {{layers}}',
 
   'level.List': 'list',
   'level.Read': 'read',

@@ -7,7 +7,7 @@ import {
 } from '../../../__testUtils__/renderFleet';
 
 describe('clusters', () => {
-  it('say since when they are stale, why, and which right is missing', async () => {
+  it('say since when they are stale, why, and which permission is missing', async () => {
     renderFleet('/irsa/clusters');
     const stale = await screen.findByRole(
       'listitem',
