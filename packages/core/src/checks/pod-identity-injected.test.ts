@@ -26,7 +26,7 @@ checkTester(check, [
       pods: found([podWith({ containers: [ASKING] })]),
     },
     result: 'pass',
-    message: 'All of 1 pods',
+    message: 'Its pod asks',
   },
   {
     name: 'no pods',

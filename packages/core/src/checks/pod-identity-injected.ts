@@ -76,8 +76,11 @@ export const check: Check = {
         'pod-older-than-annotation',
       );
     }
-    return running.length === 0
-      ? pass(`No pod runs as ${ref.namespace}/${ref.name}.`)
-      : pass(`All of ${running.length} pods ask EKS Pod Identity.`);
+    if (running.length === 0) {
+      return pass(`No pod runs as ${ref.namespace}/${ref.name}.`);
+    }
+    return running.length === 1
+      ? pass('Its pod asks EKS Pod Identity.')
+      : pass(`All ${running.length} pods ask EKS Pod Identity.`);
   },
 };

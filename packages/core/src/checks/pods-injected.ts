@@ -101,7 +101,8 @@ export const check: Check = {
     if (!faults) return undecided('Could not list pods.');
     if (pods.length === 0) return pass('No pod waits for role and token.');
     if (faults.length === 0) {
-      return pass(`All containers of ${pods.length} pods carry the role.`);
+      const whose = pods.length === 1 ? 'its pod' : `${pods.length} pods`;
+      return pass(`All containers of ${whose} carry the role.`);
     }
     return fail(
       messageOf(faults),

@@ -204,7 +204,11 @@ function notesOf(
   return [
     ...(others.length > 0
       ? [
-          `By wildcards the role may also use ${others.length} services that it never used: write out those that it needs.`,
+          `By wildcards the role may also use ${
+            others.length === 1
+              ? '1 service that it never used: write it out if it is needed.'
+              : `${others.length} services that it never used: write out those that it needs.`
+          }`,
         ]
       : []),
     ...(unread.length > 0

@@ -148,7 +148,7 @@ describe('a wave', () => {
     });
     const [cart] = await items(ready.id);
     expect(cart.reason).toBe(
-      'Not undone: 1 pods run with it. Remove them, and undo again.',
+      'Not undone: 1 pod runs with it. Remove it, and undo again.',
     );
     await core('staging-eu').deleteNamespacedPod({
       namespace: NAMESPACE,

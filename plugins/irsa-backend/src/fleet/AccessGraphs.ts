@@ -245,7 +245,9 @@ function limitationsOfAccounts(
       : []),
     ...(unread > 0
       ? [
-          `The role of ${unread} ServiceAccounts was not read or is not visible to you.`,
+          `The role of ${unread} ServiceAccount${
+            unread === 1 ? '' : 's'
+          } was not read or is not visible to you.`,
         ]
       : []),
   ];

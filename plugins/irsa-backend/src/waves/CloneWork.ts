@@ -173,7 +173,9 @@ export class CloneWork implements WaveWork {
     const count = pods.state === 'found' ? pods.value.length : 0;
     return count === 0
       ? undefined
-      : `${count} pods run with it. Remove them, and undo again.`;
+      : `${count === 1 ? '1 pod runs' : `${count} pods run`} with it. Remove ${
+          count === 1 ? 'it' : 'them'
+        }, and undo again.`;
   }
 
   #targetOf({ cluster, to_cluster: to, mechanism }: WaveRow): CloneTarget {
