@@ -1,5 +1,6 @@
 import './provisioning/apply.stories';
 import './provisioning/deletion.stories';
+import './provisioning/unconfiguredCluster.stories';
 import './provisioning/removing.stories';
 import './provisioning/rollback.stories';
 import './provisioning/prefixes.stories';

@@ -8,6 +8,7 @@ export {
   parseRoleArn,
 } from './arn';
 export {
+  globalRegionOf,
   isEksIssuer,
   isOptInRegion,
   isRegion,

@@ -43,6 +43,12 @@ export function partitionOf(region: string): Partition {
   return (ALL.find(({ pattern }) => pattern.test(region)) ?? ALL[0]).partition;
 }
 
+/** Where the SDK sends calls to services that have one endpoint for all regions of a partition. @public */
+export function globalRegionOf(partitionId: string): string {
+  const found = ALL.find(({ partition }) => partition.id === partitionId);
+  return (found ?? ALL[0]).partition.globalRegion;
+}
+
 /** Whether a text has the shape of a region, such as `eu-west-1` and `eusc-de-east-1`; new ones have it too. @public */
 export function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/.test(text);

@@ -10,7 +10,9 @@ export const ROLE_NAME_LENGTH = 64;
 const HASH_LENGTH = 10;
 
 /** The ARN of the cluster, which follows from its configuration alone. */
-export function clusterArn(cluster: ClusterConfig): string {
+export function clusterArn(
+  cluster: Pick<ClusterConfig, 'accountId' | 'region' | 'eksName'>,
+): string {
   return formatArn({
     partition: partitionOf(cluster.region).id,
     service: 'eks',

@@ -15,8 +15,10 @@ export interface Deletion {
   ref: { cluster: string; namespace: string; name: string };
   refText: string;
   audience: string;
-  /** The cluster, as EKS knows it. */
+  /** The cluster, as EKS knows it; empty where that is not known. */
   eks: { name: string; arn: string };
+  /** The cluster is not in the configuration any more: nothing in it was read, and nothing is changed there. */
+  unconfigured?: boolean;
   /** The ServiceAccount is managed elsewhere: it loses only annotations that are ours. */
   existing?: boolean;
   /** Who it was made for. */
@@ -30,6 +32,10 @@ export interface Deletion {
   /** Roles of them that are recorded for other IAM service accounts too. */
   shared: ReadonlySet<string>;
 }
+
+/** Why something in a cluster stays that is not configured. */
+export const NOT_CONFIGURED =
+  'its cluster is not in the configuration any more, so that Backstage cannot read or change it';
 
 /** What the parts of a deletion look at beside their own object. */
 export interface DeletionContext extends Deletion {

@@ -6,7 +6,7 @@ import {
 } from '../model/annotations';
 import type { ObservedServiceAccount } from '../model/observed';
 import { describeTool, managingTool } from './rules/otherTools';
-import type { DeletionContext } from './deletable';
+import { NOT_CONFIGURED, type DeletionContext } from './deletable';
 import { diffPairs } from './tags';
 import { isRecreated } from './records';
 import { changeStep, keptStep, type Pairs, type PlannedStep } from './types';
@@ -19,10 +19,14 @@ export function deleteServiceAccountSteps(
   present: ObservedServiceAccount | undefined,
 ): PlannedStep[] {
   const { ref, refText, recorded, adopted, entityRef } = context;
-  if (!present) return [];
   const { namespace, name } = ref;
   const target = { kind: ID, name: refText } as const;
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
+  if (context.unconfigured) {
+    const why = `${NOT_CONFIGURED}. If the cluster still exists, remove the annotation ${EKS_ANNOTATIONS.roleArn} there, or delete the ServiceAccount: its pods get no AWS access by it`;
+    return [keptStep(ID, target, object, why)];
+  }
+  if (!present) return [];
   const { uid, annotations, labels } = present;
   if (context.existing) {
     return [

@@ -9,6 +9,7 @@ import { valueOf } from '../model/observation';
 import { deleteAssociationSteps } from './association';
 import {
   isDeletable,
+  NOT_CONFIGURED,
   type Deletion,
   type DeletionContext,
   type TrustedPlace,
@@ -233,23 +234,30 @@ function associationSteps(
   { association }: ObservedForDeletion,
 ): PlannedStep[] {
   const record = associationRecord(refText);
-  const present = association && valueOf(association);
-  if (!present || !recorded.has(record)) return [];
+  if (!recorded.has(record)) return [];
   const object = `EKS Pod Identity association of ${ref.namespace}/${ref.name} in ${ref.cluster}`;
+  const kept = (why: string) => [
+    keptStep(
+      'pod-identity-association',
+      { kind: 'pod-identity-association', name: record },
+      object,
+      why,
+    ),
+  ];
+  if (eks.name === '') {
+    return kept(
+      `${NOT_CONFIGURED}. If the cluster still exists, delete it there`,
+    );
+  }
+  const present = association && valueOf(association);
+  if (!present) return [];
   const ours = present.tags?.[MANAGED_BY_KEY] === MANAGED_BY;
   return ours && !adopted.has(record)
     ? deleteAssociationSteps(
         { refText, clusterName: eks.name, object },
         present,
       )
-    : [
-        keptStep(
-          'pod-identity-association',
-          { kind: 'pod-identity-association', name: record },
-          object,
-          'it was not created by Backstage',
-        ),
-      ];
+    : kept('it was not created by Backstage');
 }
 
 /** Ids tell further roles and policies apart. */

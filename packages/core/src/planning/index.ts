@@ -2,6 +2,7 @@ export { type Consent, adoptionOf, consentsOf, isAdopted } from './adoption';
 export { ADOPT_KEY, consentOf } from './adoptionConsent';
 export { planDeletion, roleServesOthers } from './deletion';
 export { type PlanFacts, planContext } from './context';
+export { formerProvider } from './formerProvider';
 export { type DesireInput, plannedEntry } from './desired';
 export { type PlannedNames, plannedNames, plannedObjects } from './names';
 export { type Desired } from './types';

@@ -32,9 +32,16 @@ export function leaveSteps(
           'role',
           { kind: 'role', name: role.arn },
           `Role ${role.name}`,
-          reasonFor(context, role),
+          `${reasonFor(context, role)}${mayTrust(context)}`,
         ),
       ];
+}
+
+/** Which statement is for the cluster is not known where EKS cannot be asked and several may be. */
+function mayTrust({ unconfigured, entry }: DeletionContext): string {
+  return unconfigured && entry.providerArn === ''
+    ? `. Its trust policy may still name ${entry.subject} for a cluster that is not in the configuration any more: remove that statement in AWS`
+    : '';
 }
 
 function reasonFor(context: DeletionContext, role: ObservedRole): string {

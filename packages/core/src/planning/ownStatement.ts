@@ -90,19 +90,27 @@ export function isOwn(statement: Statement, entry: TrustEntry): boolean {
   );
 }
 
+/** The provider of a statement that has the Sid that we give it for its provider and audience. */
+export function providerInOwn(statement: Statement): string | undefined {
+  const { federated } = readStatement(statement);
+  const [providerArn] = federated;
+  const isOurs =
+    federated.length === 1 &&
+    statement.Sid === sidOf({ providerArn, audience: audienceIn(statement) });
+  return isOurs ? providerArn : undefined;
+}
+
 /**
  * What we wrote for this ServiceAccount alone under the provider of another issuer. A cluster that is recreated has a new issuer, which AWS uses for no
  * other: nobody comes by this statement any more.
  */
 export function isFormer(statement: Statement, entry: TrustEntry): boolean {
-  const { federated } = readStatement(statement);
-  const [providerArn] = federated;
+  const providerArn = providerInOwn(statement);
   const subjects = subjectsIn(statement);
   return (
     entry.alone &&
-    federated.length === 1 &&
+    providerArn !== undefined &&
     providerArn !== entry.providerArn &&
-    statement.Sid === sidOf({ providerArn, audience: audienceIn(statement) }) &&
     subjects.length === 1 &&
     subjects[0] === entry.subject
   );

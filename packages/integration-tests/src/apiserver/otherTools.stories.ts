@@ -43,7 +43,7 @@ export function describeOtherTools(
         ...{ namespace, name, annotations: { [ROLE]: value } },
         uid: (await read(name)).uid!,
       },
-      { core: getCore() },
+      { core: async () => getCore() },
     );
 
   describe.each(Object.entries(TOOLS))('beside %s', (tool, reconcile) => {

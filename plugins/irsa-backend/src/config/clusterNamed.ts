@@ -13,5 +13,7 @@ export function clusterNamed(
 ): ClusterConfig {
   const config = clusters.find(each => each.name === name);
   if (config) return config;
-  throw unavailable(`Cluster ${name} is not configured any more.`);
+  throw unavailable(
+    `Cluster ${name} is not in the configuration any more. An administrator adds it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,
+  );
 }

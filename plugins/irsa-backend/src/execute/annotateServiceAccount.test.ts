@@ -59,7 +59,10 @@ describe('annotateServiceAccount', () => {
       labels: { app: 'orders' },
     });
     const annotate = (annotations: Record<string, string>) =>
-      annotateServiceAccount({ ...theirs, annotations }, { core });
+      annotateServiceAccount(
+        { ...theirs, annotations },
+        { core: async () => core },
+      );
     await annotate({ [ROLE]: ARN, [EKS_ANNOTATIONS.tokenExpiration]: '3600' });
     await annotate({ [ROLE]: ARN });
     const metadata = await metadataOf('charted');
@@ -92,7 +95,7 @@ describe('annotateServiceAccount', () => {
     await expect(
       annotateServiceAccount(
         { ...theirs, annotations: { [ROLE]: ARN } },
-        { core },
+        { core: async () => core },
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
@@ -112,7 +115,7 @@ describe('annotateServiceAccount', () => {
       await expect(
         annotateServiceAccount(
           { namespace, name, uid, annotations: { [ROLE]: ARN } },
-          { core },
+          { core: async () => core },
         ),
       ).rejects.toMatchObject({
         name: 'ConflictError',

@@ -39,7 +39,8 @@ export async function annotateServiceAccount(
   { core }: Pick<ExecutionContext, 'core'>,
 ): Promise<void> {
   try {
-    await core.patchNamespacedServiceAccount(
+    const api = await core();
+    await api.patchNamespacedServiceAccount(
       {
         name,
         namespace,

@@ -7,7 +7,8 @@ import type { Effect, Pairs } from '@backstage-irsa/core/planning';
 export interface ExecutionContext {
   iam: IAMClient;
   eks: EKSClient;
-  core: CoreV1Api;
+  /** Asked for only by what is done in the cluster: all else may go on without it. */
+  core: () => Promise<CoreV1Api>;
 }
 
 /** Makes the effect of one kind of step, once. */

@@ -40,8 +40,8 @@ export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (
   { namespace, name, uid },
   { core },
 ) =>
-  ignoreNotFound(() =>
-    core.deleteNamespacedServiceAccount({
+  ignoreNotFound(async () =>
+    (await core()).deleteNamespacedServiceAccount({
       namespace,
       name,
       body: { preconditions: { uid } },
@@ -59,8 +59,8 @@ export const releaseServiceAccount: EffectRunner<'release-service-account'> = (
     annotations: none(annotations),
     labels: none(labels),
   };
-  return ignoreNotFound(() =>
-    core.patchNamespacedServiceAccount(
+  return ignoreNotFound(async () =>
+    (await core()).patchNamespacedServiceAccount(
       {
         ...{ namespace, name, body: { metadata } },
         fieldManager: FIELD_MANAGER,

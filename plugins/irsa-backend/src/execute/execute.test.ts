@@ -63,7 +63,7 @@ describe('execute', () => {
     context = {
       iam: new IAMClient(options),
       eks: new EKSClient(options),
-      core: kubeConfig.makeApiClient(CoreV1Api),
+      core: async () => kubeConfig.makeApiClient(CoreV1Api),
     };
   });
   afterAll(async () => {
@@ -282,7 +282,9 @@ describe('execute', () => {
 
   it('merges annotations and labels, and leaves the others', async () => {
     await run(createAccount('merged', { annotations: { theirs: 'kept' } }));
-    const { metadata } = await context.core.readNamespacedServiceAccount({
+    const { metadata } = await (
+      await context.core()
+    ).readNamespacedServiceAccount({
       name: 'merged',
       namespace: 'production',
     });
@@ -294,7 +296,9 @@ describe('execute', () => {
       annotations: desired.annotations,
       labels: desired.labels,
     });
-    const merged = await context.core.readNamespacedServiceAccount({
+    const merged = await (
+      await context.core()
+    ).readNamespacedServiceAccount({
       name: 'merged',
       namespace: 'production',
     });

@@ -16,7 +16,8 @@ export const createNamespace: EffectRunner<'create-namespace'> = async (
   { core },
 ) => {
   try {
-    await core.createNamespace({
+    const api = await core();
+    await api.createNamespace({
       fieldManager: FIELD_MANAGER,
       body: {
         apiVersion: 'v1',
@@ -49,9 +50,9 @@ async function awaitAssociation(
 export const createServiceAccount: EffectRunner<
   'create-service-account'
 > = async (effect, context) => {
-  const { core } = context;
   const { namespace, name, annotations, labels } = effect;
   await awaitAssociation(effect, context);
+  const core = await context.core();
   try {
     await core.createNamespacedServiceAccount({
       namespace,
@@ -88,7 +89,8 @@ export const patchServiceAccount: EffectRunner<
   const { namespace, name, uid, annotations, labels } = effect;
   await awaitAssociation(effect, context);
   try {
-    await context.core.patchNamespacedServiceAccount(
+    const core = await context.core();
+    await core.patchNamespacedServiceAccount(
       {
         name,
         namespace,

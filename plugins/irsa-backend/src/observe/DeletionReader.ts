@@ -5,20 +5,24 @@ import {
 import { oidcProviderArn, parseArn } from '@backstage-irsa/core/arn';
 import {
   type ServiceAccountRef,
+  absent,
   objectsOf,
   textOf,
   type ClusterConfig,
   valueOf,
   type Observation,
+  type ObservedServiceAccount,
 } from '@backstage-irsa/core/model';
+import type { FormerCluster } from '../config/formerCluster';
 import type { AwsClients } from './aws/AwsClients';
 import type { ClusterReader } from './aws/ClusterReader';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
-import type {
-  ObservedForDeletion,
-  ObservedRoleForDeletion,
+import {
+  formerProvider,
+  type ObservedForDeletion,
+  type ObservedRoleForDeletion,
 } from '@backstage-irsa/core/planning';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
@@ -66,22 +70,30 @@ export class DeletionReader {
     this.#kubernetes = options.kubernetes;
   }
 
+  /** Of a cluster that is not configured any more only what is in AWS. */
   async read(
-    config: ClusterConfig,
+    config: ClusterConfig | FormerCluster,
     ref: ServiceAccountRef,
-    { associated, ...names }: RecordedNames & { associated: boolean },
+    {
+      associated,
+      others,
+      ...names
+    }: RecordedNames & { associated: boolean; others: ClusterConfig[] },
   ): Promise<ObservedForDeletion> {
     const eks = this.#aws.eks(config.accountId, config.region);
     const reader = new PodIdentityReader(eks, config.eksName);
-    const [providerArn, association, serviceAccount, objects] =
-      await Promise.all([
-        this.providerArn(config),
-        associated ? reader.association(ref) : undefined,
-        new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-        this.readIam(config, names),
-      ]);
+    const [association, serviceAccount, objects] = await Promise.all([
+      associated && config.eksName ? reader.association(ref) : undefined,
+      config.access
+        ? new KubernetesReader(this.#kubernetes, config).serviceAccount(ref)
+        : absent<ObservedServiceAccount>(),
+      this.readIam(config, names),
+    ]);
     return {
-      providerArn,
+      providerArn: await this.providerArn(config, ref, {
+        roles: objects.roles,
+        others,
+      }),
       ...(association && { association }),
       serviceAccount,
       ...objects,
@@ -90,7 +102,7 @@ export class DeletionReader {
 
   /** Only the roles and policies. */
   async readIam(
-    config: ClusterConfig,
+    config: ClusterConfig | FormerCluster,
     { roleArns, policyArns }: RecordedNames,
   ): Promise<Pick<ObservedForDeletion, 'roles' | 'policies'>> {
     const accounts = new Map<string, Account>();
@@ -111,7 +123,7 @@ export class DeletionReader {
   #account(
     accounts: Map<string, Account>,
     arn: string,
-    config: ClusterConfig,
+    config: ClusterConfig | FormerCluster,
   ): Account {
     const { accountId = config.accountId } = parseArn(arn) ?? {};
     const present = accounts.get(accountId);
@@ -125,13 +137,32 @@ export class DeletionReader {
     return account;
   }
 
-  /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
-  providerArn(config: ClusterConfig): Promise<Observation<string>> {
+  /**
+   * The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. Of a cluster that EKS cannot be asked about it is
+   * what the roles trust for the ServiceAccount, unless that may be another cluster's.
+   *
+   * @param others - the configured clusters in which the roles are recorded too
+   */
+  async providerArn(
+    config: ClusterConfig | FormerCluster,
+    ref: ServiceAccountRef,
+    {
+      roles,
+      others,
+    }: { roles: ObservedRoleForDeletion[]; others: ClusterConfig[] },
+  ): Promise<Observation<string>> {
+    if (config.eksName) {
+      return readAws('eks:DescribeCluster', async () => {
+        const { partition, accountId, issuer } =
+          await this.#clusters.describeNow(config);
+        return oidcProviderArn(partition, accountId, issuer);
+      });
+    }
     return readAws('eks:DescribeCluster', async () => {
-      const { partition, accountId, issuer } = await this.#clusters.describeNow(
-        config,
+      const issuers = await Promise.all(
+        others.map(cluster => this.#clusters.issuer(cluster)),
       );
-      return oidcProviderArn(partition, accountId, issuer);
+      return formerProvider(roles, ref, issuers);
     });
   }
 }

@@ -15,7 +15,7 @@ import {
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
-import { clusterNamed } from '../config/clusterNamed';
+import { clusterOrFormer, type FormerCluster } from '../config/formerCluster';
 import type { IrsaConfig } from '../config/types';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import {
@@ -51,7 +51,7 @@ export interface DeletionRun {
 /** A deletion that has begun. */
 interface Running {
   operationId: string;
-  config: ClusterConfig;
+  config: ClusterConfig | FormerCluster;
   steps: PlannedStep[];
   hold: Hold;
 }
@@ -135,12 +135,11 @@ export class Deleter {
    * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
    */
   async plan(account: IamServiceAccount): Promise<{
-    config: ClusterConfig;
+    config: ClusterConfig | FormerCluster;
     steps: PlannedStep[];
     observed: ObservedForDeletion;
   }> {
     const { id, cluster, namespace, name } = account;
-    const config = clusterNamed(this.#o.config, cluster);
     const recorded = await this.#o.managed.objectsOf(id);
     if (recorded.size === 0 && !account.delivery) {
       throw new InputError(
@@ -156,17 +155,23 @@ export class Deleter {
     const { managed, reader, config: irsa } = this.#o;
     const refText = formatServiceAccountRef(account);
     const roleArns = recordedArns('role', recorded);
+    const policyArns = recordedArns('policy', recorded);
+    const config = clusterOrFormer(irsa, account, [...roleArns, ...policyArns]);
     const read = await reader.read(config, account, {
-      roleArns,
-      policyArns: recordedArns('policy', recorded),
+      ...{ roleArns, policyArns },
       associated: recorded.has(associationRecord(refText)),
+      others: await managed.clustersBeside(account, roleArns, irsa.clusters),
     });
     const observed = goneWithCluster(read);
     const steps = planDeletion(
       {
         ref: { cluster, namespace, name },
         refText,
-        eks: { name: config.eksName, arn: clusterArn(config) },
+        eks: {
+          name: config.eksName,
+          arn: config.eksName && clusterArn(config),
+        },
+        unconfigured: !config.access,
         audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
         existing: account.spec ? isExisting(account.spec) : false,
         entityRef: account.entityRef ?? '',

@@ -10,6 +10,7 @@ import {
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
+import { clusterNamed } from '../config/clusterNamed';
 import type { IrsaConfig } from '../config/types';
 import {
   type ObservedForDeletion,
@@ -30,7 +31,7 @@ import type { Writers } from './Writers';
 
 interface RollbacksOptions {
   changes: ChangeLog;
-  config: Pick<IrsaConfig, 'writing'>;
+  config: Pick<IrsaConfig, 'clusters' | 'writing'>;
   deleter: Deleter;
   runner: StepRunner;
   writers: Writers;
@@ -96,6 +97,8 @@ export class Rollbacks {
           step => wasMade(step) && !isAllThatPodsHave(step, operation),
         ),
       );
+      // What the ServiceAccount has by now decides what may go.
+      clusterNamed(this.#o.config, account.cluster);
       const { config, steps, observed } = await deleter.plan(account);
       requireWriting(this.#o.config, config, steps);
       requireUnused(account, created, observed);

@@ -5,6 +5,8 @@ import type {
   StepTarget,
   ClusterConfig,
 } from '@backstage-irsa/core/model';
+import { clusterNamed } from '../config/clusterNamed';
+import type { FormerCluster } from '../config/formerCluster';
 import type { OpenChange } from '../authorization/audit/OpenChange';
 import type { AwsClients } from '../observe/aws/AwsClients';
 import { describeAwsError, isAwsError } from '../observe/aws/errors';
@@ -21,6 +23,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
+import { once } from '../lib/once';
 
 /** Where the steps of a run are told as they go on. */
 type OnProgress = (steps: OperationStep[]) => Promise<void>;
@@ -57,11 +60,15 @@ export class StepRunner {
    * @throws ConflictError - when somebody else writes meanwhile; ServiceUnavailableError that names the step.
    */
   async run(
-    config: ClusterConfig,
+    config: ClusterConfig | FormerCluster,
     steps: PlannedStep[],
     { change, hold, onProgress, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
-    const core = await this.#kubernetes.core(config);
+    const core = once(async () =>
+      this.#kubernetes.core(
+        config.access ? config : clusterNamed({ clusters: [] }, config.name),
+      ),
+    );
     const eks = this.#aws.eks(config.accountId, config.region);
     const contextOf = (step: PlannedStep): ExecutionContext => ({
       iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),

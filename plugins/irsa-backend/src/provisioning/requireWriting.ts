@@ -13,7 +13,7 @@ import { violationsError } from '../lib/errors';
  */
 export function requireWriting(
   config: Pick<RulesConfig, 'writing'>,
-  cluster: ClusterConfig,
+  cluster: Pick<ClusterConfig, 'accountId'>,
   steps: PlannedStep[],
 ): void {
   const violations = checkWriting(config, accountsOf(cluster, steps), 'write');

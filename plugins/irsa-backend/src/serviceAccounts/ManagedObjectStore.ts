@@ -1,4 +1,8 @@
 import type { Knex } from 'knex';
+import type {
+  ClusterConfig,
+  ServiceAccountRef,
+} from '@backstage-irsa/core/model';
 import type { Holder } from '@backstage-irsa/core/planning';
 
 interface Row {
@@ -86,6 +90,17 @@ export class ManagedObjectStore {
       owner: row.owner ?? '',
       adopted: Boolean(row.adopted),
     }));
+  }
+
+  /** Those of the clusters in which others have one of the objects. */
+  async clustersBeside(
+    { cluster }: Pick<ServiceAccountRef, 'cluster'>,
+    objects: string[],
+    clusters: ClusterConfig[],
+  ): Promise<ClusterConfig[]> {
+    const holders = await this.holdersOf(objects);
+    const names = new Set(holders.map(holder => holder.cluster));
+    return clusters.filter(({ name }) => name !== cluster && names.has(name));
   }
 
   /** Those of the objects that were there before us, no matter who took them over. */

@@ -17,9 +17,11 @@ function checkCluster(
     {
       field: 'cluster',
       rule: 'cluster-configured',
-      message: `Cluster "${spec.cluster}" is not configured: choose one of ${
+      message: `Cluster "${
+        spec.cluster
+      }" is not in the configuration: choose one of ${
         known || 'none yet'
-      }.`,
+      }, or ask an administrator to add it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,
     },
   ];
 }

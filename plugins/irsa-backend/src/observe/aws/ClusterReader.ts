@@ -15,6 +15,9 @@ const FRESH_MS = 60_000;
 /** For how long what EKS said is good enough of clusters beside the one that is looked at: with 300 clusters each look would else ask 300 times. */
 const LATELY_MS = 60 * 60_000;
 
+/** By which EKS knows a cluster. */
+type EksPlace = Pick<ClusterConfig, 'accountId' | 'region' | 'eksName'>;
+
 interface Answer {
   at: number;
   answer: Promise<ObservedCluster>;
@@ -32,17 +35,17 @@ export class ClusterReader {
   }
 
   /** What EKS says of the cluster, or said within the last minute. @throws as `describeNow` */
-  describe(cluster: ClusterConfig): Promise<ObservedCluster> {
+  describe(cluster: EksPlace): Promise<ObservedCluster> {
     return this.#within(FRESH_MS, cluster);
   }
 
   /** What EKS says of the cluster, or said within the last hour. @throws as `describeNow` */
-  lately(cluster: ClusterConfig): Promise<ObservedCluster> {
+  lately(cluster: EksPlace): Promise<ObservedCluster> {
     return this.#within(LATELY_MS, cluster);
   }
 
   /** The issuer, as `lately` tells it. Where it is known it is no promise, since each scan asks for the issuers of all clusters. @throws as `describeNow` */
-  issuer(cluster: ClusterConfig): string | Promise<string> {
+  issuer(cluster: EksPlace): string | Promise<string> {
     const known = this.#known(LATELY_MS, cluster)?.issuer;
     return known ?? this.lately(cluster).then(({ issuer }) => issuer);
   }
@@ -52,7 +55,7 @@ export class ClusterReader {
    *
    * @throws what EKS answers, such as ResourceNotFoundException; Error - when the answer is incomplete, as while a cluster is being made.
    */
-  describeNow(cluster: ClusterConfig): Promise<ObservedCluster> {
+  describeNow(cluster: EksPlace): Promise<ObservedCluster> {
     const key = keyOf(cluster);
     const said: Answer = { at: Date.now(), answer: this.#ask(cluster) };
     this.#answers.set(key, said);
@@ -65,16 +68,16 @@ export class ClusterReader {
     return said.answer;
   }
 
-  #within(ms: number, cluster: ClusterConfig): Promise<ObservedCluster> {
+  #within(ms: number, cluster: EksPlace): Promise<ObservedCluster> {
     return this.#known(ms, cluster)?.answer ?? this.describeNow(cluster);
   }
 
-  #known(ms: number, cluster: ClusterConfig): Answer | undefined {
+  #known(ms: number, cluster: EksPlace): Answer | undefined {
     const known = this.#answers.get(keyOf(cluster));
     return known && Date.now() - known.at < ms ? known : undefined;
   }
 
-  async #ask(config: ClusterConfig): Promise<ObservedCluster> {
+  async #ask(config: EksPlace): Promise<ObservedCluster> {
     const { cluster } = await this.#aws
       .eks(config.accountId, config.region)
       .send(new DescribeClusterCommand({ name: config.eksName }));
@@ -106,12 +109,12 @@ export class ClusterReader {
   }
 }
 
-function keyOf({ accountId, region, eksName }: ClusterConfig): string {
+function keyOf({ accountId, region, eksName }: EksPlace): string {
   return `${accountId}/${region}/${eksName}`;
 }
 
 /** Only issuers that EKS itself hosts, since the trust policy is built on it. */
-function checkIssuer(issuer: string, config: ClusterConfig): string {
+function checkIssuer(issuer: string, config: EksPlace): string {
   if (isEksIssuer(config.region, issuer)) return issuer;
   throw new Error(
     `The issuer of cluster ${config.eksName} is ${issuer}, which is not an issuer of EKS in ${config.region}.`,

@@ -7,7 +7,10 @@ import {
   valueOf,
   type ObservedInlinePolicy,
 } from '@backstage-irsa/core/model';
-import { clusterNamed } from '../../config/clusterNamed';
+import {
+  clusterOrFormer,
+  type FormerCluster,
+} from '../../config/formerCluster';
 import type { IrsaConfig } from '../../config/types';
 import type { DeletionReader } from '../../observe/DeletionReader';
 import {
@@ -44,15 +47,19 @@ export class CutOffRoles {
 
   /** @throws ConflictError - when there is none; ServiceUnavailableError - when one could not be read */
   async of(account: IamServiceAccount): Promise<CutOffRole[]> {
-    const config = clusterNamed(this.#o.config, account.cluster);
-    const { managed, reader } = this.#o;
+    const { config: irsa, managed, reader } = this.#o;
     const recorded = await managed.objectsOf(account.id);
     const roleArns = recordedArns('role', recorded);
-    const [{ roles }, provider, others] = await Promise.all([
+    const config = clusterOrFormer(irsa, account, roleArns);
+    const [{ roles }, others, clusters] = await Promise.all([
       reader.readIam(config, { roleArns, policyArns: [] }),
-      reader.providerArn(config),
       managed.recordedForOthers(account.id, roleArns),
+      managed.clustersBeside(account, roleArns, irsa.clusters),
     ]);
+    const provider = await reader.providerArn(config, account, {
+      roles,
+      others: clusters,
+    });
     const providerArn = valueOf(provider);
     const found = roles.flatMap((role, index) => {
       requireRead(roleArns[index], role);
@@ -78,12 +85,15 @@ export class CutOffRoles {
   }
 }
 
-function entryOf(account: IamServiceAccount, config: ClusterConfig) {
+function entryOf(
+  account: IamServiceAccount,
+  config: ClusterConfig | FormerCluster,
+) {
   const { cluster, namespace, name } = account;
   return {
     ref: { cluster, namespace, name },
     audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
-    eks: { arn: clusterArn(config) },
+    eks: { arn: config.eksName && clusterArn(config) },
   };
 }
 
