@@ -9,6 +9,7 @@ import './store/counts.stories';
 import './store/inventory/ScopeStore.stories';
 import './store/indices.stories';
 import './store/keyset.stories';
+import './store/inventory/endAcceptances.stories';
 import './store/openFindingCounts.stories';
 import './store/recordPage.stories';
 import './store/searches.stories';

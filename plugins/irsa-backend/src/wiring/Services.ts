@@ -136,7 +136,7 @@ export function createServices(given: ServiceOptions): Services {
   const shared = { options, observing, stores, authorization, changes };
   const planning = createPlanning({ ...shared, evaluator });
   const { planner } = planning;
-  const scanStores = storesOf(knex, proofs);
+  const scanStores = storesOf(knex, proofs, changes);
   const fleet = new FleetUpdates({
     ...{ clusters, config, logger },
     stores: scanStores,

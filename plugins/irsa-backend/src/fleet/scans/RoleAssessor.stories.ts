@@ -4,6 +4,7 @@ import { found, unknown, type RoleFacts } from '@backstage-irsa/core/model';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import { contextWith, holderWith, roleFacts } from '../../__testUtils__/core';
+import { changesOf } from '../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
@@ -63,7 +64,11 @@ describe('the scan of an account', () => {
     facts: RoleFacts = FACTS,
   ) {
     const around = { ...AROUND, ...change };
-    const stores = storesOf(knex, new ProofStore({ knex, maxPerMinute: 9 }));
+    const stores = storesOf(
+      knex,
+      new ProofStore({ knex, maxPerMinute: 9 }),
+      changesOf(knex),
+    );
     const rows = await stores.roles.rows.begin(around.scope, around.at);
     const findings = await stores.findings.begin(around.scope, around.at);
     const sets = new PolicySetCollector(stores.sets, {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { ChangeLog } from '../../authorization/audit/ChangeLog';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
@@ -64,7 +65,11 @@ export function createScanner(options: {
 }
 
 /** The stores of scans. */
-export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
+export function storesOf(
+  knex: Knex,
+  proofs: ProofStore,
+  changes: Pick<ChangeLog, 'record'>,
+): ScanStores {
   return {
     scopes: new ScopeStore({ knex }),
     retired: new RetiredScopeStore({ knex }),
@@ -76,7 +81,7 @@ export function storesOf(knex: Knex, proofs: ProofStore): ScanStores {
     workloads: new WorkloadStore({ knex }),
     namespaces: new NamespaceStore(new ObservationStore({ knex })),
     nodeRoles: new NodeRoleStore({ knex }),
-    findings: new FindingStore({ knex }),
+    findings: new FindingStore({ knex, changes }),
     pages: new PageStore({ knex }),
     states: new StateStore({ knex }),
     places: new LocationStore({ knex }),

@@ -13,6 +13,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { changesOf } from '../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { sandboxConfig } from '../../__testUtils__/sandboxConfig';
 import { AccountQuotas } from '../../observe/aws/AccountQuotas';
@@ -98,7 +99,7 @@ describe('what a scan observes', () => {
     });
     const knex = await databases.init('SQLITE_3');
     const proofs = new ProofStore({ knex, maxPerMinute: 1 });
-    const stores = storesOf(knex, proofs);
+    const stores = storesOf(knex, proofs, changesOf(knex));
     await stores.scopes.describe(scopesOf(config), 60_000);
     const scanner = createScanner({
       ...parts,

@@ -142,6 +142,7 @@ export class ServiceAccountScanStore {
    * known before and has been deleted meanwhile. Answers which were stored.
    */
   async record(page: ScannedPage, where: WhereFound): Promise<string[]> {
+    await where.findings.endAcceptances();
     return this.#knex.transaction(transaction =>
       recordPage(transaction, page, where),
     );

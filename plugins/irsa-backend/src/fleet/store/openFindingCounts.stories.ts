@@ -1,6 +1,7 @@
 import type { AssessedFinding } from '@backstage-irsa/core/findings';
 import type { Finding } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
+import { changesOf } from '../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import {
   accountRow,
@@ -92,11 +93,10 @@ describe.each(databases.eachSupportedId())(
       severityInUse?: AssessedFinding['severityInUse'],
     ) => {
       const at = new Date().toISOString();
-      const findings = await new FindingStore({ knex }).begin(
-        scope,
-        at,
-        subjectIds,
-      );
+      const findings = await new FindingStore({
+        knex,
+        changes: changesOf(knex),
+      }).begin(scope, at, subjectIds);
       findings.take(found.map(of => wrong(of, severityInUse)));
       await findings.finish(() => false);
     };

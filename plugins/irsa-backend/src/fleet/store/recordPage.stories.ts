@@ -1,6 +1,7 @@
 import type { Chain } from '@backstage-irsa/core/model';
 import type { AssessedFinding } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
+import { changesOf } from '../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { foundOf } from '../../__testUtils__/foundOf';
 import { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
@@ -42,7 +43,10 @@ describe.each(databases.eachSupportedId())(
       states: { rowId: string; state: string }[] = [],
     ): Promise<string[]> {
       const at = new Date().toISOString();
-      const findings = await new FindingStore({ knex }).begin(SCOPE, at);
+      const findings = await new FindingStore({
+        knex,
+        changes: changesOf(knex),
+      }).begin(SCOPE, at);
       findings.take([BROKEN]);
       const scanned: ScannedServiceAccount = {
         record: foundOf('broken'),

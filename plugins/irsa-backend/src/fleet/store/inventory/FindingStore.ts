@@ -9,7 +9,9 @@ import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
 import { writeRows } from '../../../database/writeRows';
 import { toList } from '../../../database/lists';
+import type { ChangeLog } from '../../../authorization/audit/ChangeLog';
 import { recountOpenFindings, type Changed } from '../openFindingCounts';
+import { endAcceptances } from './endAcceptances';
 import type { FindingDetail, FindingRow } from './rows';
 
 const TABLE = 'findings';
@@ -63,6 +65,7 @@ export type KnownFinding = Pick<
  */
 export class FindingWriter {
   readonly #knex: Knex;
+  readonly #changes: Pick<ChangeLog, 'record'>;
   readonly #scope: string;
   readonly #at: string;
   readonly #changed: Changed;
@@ -74,9 +77,16 @@ export class FindingWriter {
 
   constructor(
     knex: Knex,
-    options: { scope: string; at: string; known: Known[]; changed: Changed },
+    options: {
+      changes: Pick<ChangeLog, 'record'>;
+      scope: string;
+      at: string;
+      known: Known[];
+      changed: Changed;
+    },
   ) {
     this.#knex = knex;
+    this.#changes = options.changes;
     this.#scope = options.scope;
     this.#at = options.at;
     this.#changed = options.changed;
@@ -104,6 +114,12 @@ export class FindingWriter {
     this.#untouched.add(subjectId);
   }
 
+  /** Ends, with a record for auditors, the acceptances that hold no more for what was taken. Before a transaction that writes it. */
+  async endAcceptances(): Promise<void> {
+    const known = this.#buffer.filter(({ id }) => this.#known.has(id));
+    await endAcceptances(this.#knex, this.#changes, known, this.#at);
+  }
+
   /** Writes what was taken, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer;
@@ -124,6 +140,7 @@ export class FindingWriter {
    * account they have, so that open findings are counted for these.
    */
   async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
+    await this.endAcceptances();
     await this.flush();
     const resolved = [...this.#known.values()].filter(
       row =>
@@ -156,9 +173,11 @@ export class FindingWriter {
 /** What is wrong, was wrong, or is accepted. */
 export class FindingStore {
   readonly #knex: Knex;
+  readonly #changes: Pick<ChangeLog, 'record'>;
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: { knex: Knex; changes: Pick<ChangeLog, 'record'> }) {
     this.#knex = options.knex;
+    this.#changes = options.changes;
   }
 
   /** Takes the findings of one scan, or those about some subjects. */
@@ -187,7 +206,10 @@ export class FindingStore {
     );
     for await (const rows of pages) known.push(...rows);
     const changed = subjectIds ? { subjectIds } : { scope };
-    return new FindingWriter(this.#knex, { scope, at, known, changed });
+    const changes = this.#changes;
+    return new FindingWriter(this.#knex, {
+      ...{ changes, scope, at, known, changed },
+    });
   }
 
   /** Drops findings that were resolved before a time. */

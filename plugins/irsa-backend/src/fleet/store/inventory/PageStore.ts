@@ -32,6 +32,7 @@ export class PageStore {
   /** Stores a page as a whole or not at all: a row that is there as it would become again is not looked at a second time. */
   async record<Row extends Scanned>(page: RowPage<Row>): Promise<void> {
     const { scope, kind, at, rows, findings, places, states, sets } = page;
+    await findings.endAcceptances();
     await this.#knex.transaction(async transaction => {
       await sets?.flush(transaction);
       await findings.flush(transaction);

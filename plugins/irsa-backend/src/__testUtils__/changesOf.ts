@@ -1,0 +1,13 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { ChangeLog } from '../authorization/audit/ChangeLog';
+import { ChangeStore } from '../authorization/audit/ChangeStore';
+
+/** A log of changes in a database. */
+export const changesOf = (knex: Knex): ChangeLog =>
+  new ChangeLog({
+    auditor: mockServices.auditor.mock(),
+    logger: mockServices.logger.mock(),
+    nameUser: ref => ref,
+    store: new ChangeStore({ knex }),
+  });

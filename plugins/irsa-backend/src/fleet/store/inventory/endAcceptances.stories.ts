@@ -1,0 +1,120 @@
+import type { AssessedFinding } from '@backstage-irsa/core/findings';
+import type { Knex } from 'knex';
+import { changesOf } from '../../../__testUtils__/changesOf';
+import { migratedDatabases } from '../../../__testUtils__/databases';
+import { ChangeReader } from '../../../authorization/audit/ChangeReader';
+import { OperationStore } from '../../../serviceAccounts/OperationStore';
+import { AcceptanceStore } from '../AcceptanceStore';
+import { ServiceAccountScanStore } from '../ServiceAccountScanStore';
+import { FindingStore } from './FindingStore';
+
+jest.setTimeout(60_000);
+
+const databases = migratedDatabases();
+const SCOPE = 'account:111122223333';
+const NO_PAGE = { serviceAccounts: [], policySets: [], places: [], states: [] };
+const LATER = new Date(Date.now() + 60_000).toISOString();
+const PAST = new Date(Date.now() - 60_000).toISOString();
+
+type Severity = AssessedFinding['severity'];
+
+function wrong(severityInUse: Severity): AssessedFinding {
+  return {
+    ...{ id: 'f', check: 'shared-role', title: 'The role is shared' },
+    ...{ severity: 'low', severityInUse, severityReasons: [] },
+    ...{ message: 'Two have it.', evidence: 'inferred', remediation: null },
+    subject: {
+      ...{ kind: 'role', id: 'r', name: 'shared' },
+      accountId: '111122223333',
+    },
+    entityRef: 'component:default/orders',
+    owners: ['group:default/team'],
+  };
+}
+
+describe.each(databases.eachSupportedId())(
+  'the end of acceptances on %p',
+  databaseId => {
+    let knex: Knex;
+
+    beforeEach(async () => {
+      knex = await databases.init(databaseId);
+    });
+    afterEach(() => knex.destroy());
+
+    const scan = async (severity: Severity, isPaged = false) => {
+      const at = new Date().toISOString();
+      const changes = changesOf(knex);
+      const findings = await new FindingStore({ knex, changes }).begin(
+        SCOPE,
+        at,
+      );
+      findings.take([wrong(severity)]);
+      if (isPaged) {
+        const where = { scope: SCOPE, since: at, at, findings };
+        await new ServiceAccountScanStore({ knex }).record(NO_PAGE, where);
+      }
+      await findings.finish(() => false);
+    };
+    const accept = async (until: string) => {
+      const at = new Date(Date.now() - 120_000).toISOString();
+      const acceptance = { by: 'user:default/ada', reason: 'It ends soon.' };
+      await new AcceptanceStore({ knex }).accept(wrong('medium'), {
+        ...{ ...acceptance, at, until },
+      });
+      return { ...acceptance, at, until };
+    };
+    const recorded = async () => {
+      const reader = new ChangeReader({
+        ...{ knex, nameUser: (ref: string) => ref },
+        operations: new OperationStore({ knex }),
+      });
+      const { items } = await reader.page({}, { limit: 9 });
+      return Promise.all(items.map(({ id }) => reader.get(id)));
+    };
+
+    it.each([[false], [true]])(
+      'is recorded once where the severity rises, in a page: %p',
+      async isPaged => {
+        await scan('medium');
+        const acceptance = await accept(LATER);
+        await scan('high', isPaged);
+        await scan('high', isPaged);
+        await scan('critical', isPaged);
+        expect(await recorded()).toEqual([
+          expect.objectContaining({
+            action: 'finding-reopen',
+            requester: 'plugin:irsa',
+            reason: 'The severity rose from medium to high.',
+            findingId: 'f',
+            entityRef: 'component:default/orders',
+            owner: 'group:default/team',
+            result: 'succeeded',
+            writes: [
+              expect.objectContaining({
+                summary: 'Reopen finding: The role is shared',
+                result: 'succeeded',
+              }),
+            ],
+          }),
+        ]);
+        const [change] = await recorded();
+        expect(JSON.stringify(change)).toContain(acceptance.until);
+        expect(JSON.stringify(change)).toContain(acceptance.by);
+        const row = await knex('findings').first();
+        expect(row).toMatchObject({ accepted_by: null, accepted_until: null });
+      },
+    );
+
+    it.each<[string, Severity, string]>([
+      ['the severity falls', 'low', LATER],
+      ['the severity stays', 'medium', LATER],
+      ['it has run out before', 'high', PAST],
+    ])('is not recorded where %s', async (_, severity, until) => {
+      await scan('medium');
+      await accept(until);
+      await scan(severity);
+      expect(await recorded()).toEqual([]);
+    });
+  },
+);
