@@ -446,7 +446,7 @@ export interface Config {
        */
       name: string;
       /**
-       * Only plans for these clusters, with `*` for any text. All when absent.
+       * Only plans for these clusters, with `*` for any text, or for a role that a ServiceAccount of these clusters has too. All when absent.
        * @visibility backend
        */
       clusters?: string[];

@@ -8,6 +8,8 @@ import {
   approvalRulesOf,
   type Brought,
   broughtBy,
+  changesTags,
+  clustersGiven,
   letsIn,
   opensWay,
 } from './approvalRules';
@@ -24,6 +26,7 @@ function isNeeded(
 ): boolean {
   const asked = {
     spec: specOf(spec),
+    clusters: ['prod-eu', 'test-us'],
     accountIds: [PROD, TARGET],
     risks: severities.map(severity => ({ severity })),
     brought,
@@ -37,6 +40,7 @@ describe('a rule about approval', () => {
     ['every plan', true, {}],
     ['its clusters', true, { clusters: ['prod-*'] }],
     ['no others', false, { clusters: ['staging-*'] }],
+    ['those of others that have its role', true, { clusters: ['test-*'] }],
     ['its accounts, also of a role elsewhere', true, { accounts: [TARGET] }],
     ['no others', false, { accounts: ['999999999999'] }],
     ['its grants', true, { grants: ['s3:write'] }],
@@ -191,4 +195,52 @@ describe('a way to a role', () => {
   ])('%p lets a ServiceAccount in: %s', (expected, type) => {
     expect(letsIn([stepOf(null), stepOf({ type } as Effect)])).toBe(expected);
   });
+});
+
+describe('the tags of a role', () => {
+  const stepOf = (type: string, ...keys: string[]) =>
+    ({
+      effect: { type },
+      diff: keys.map(key => ({
+        field: `tags.${key}`,
+        before: null,
+        after: 'a',
+      })),
+    } as PlannedStep);
+
+  it.each<[boolean, string, string[]]>([
+    [true, 'tag-role', ['team']],
+    [true, 'untag-role', ['team']],
+    [true, 'tag-role', ['backstage-irsa.dev/owner', 'team']],
+    [false, 'tag-role', ['backstage-irsa.dev/owner']],
+    [false, 'untag-role', ['backstage-irsa.dev/adopt']],
+    [false, 'tag-policy', ['team']],
+    [false, 'tag-association', ['team']],
+  ])('may give access: %p, by %s of %p', (expected, type, keys) => {
+    const step = stepOf(type, ...keys);
+    expect(changesTags(step)).toBe(expected);
+    expect(letsIn([step])).toBe(expected);
+  });
+});
+
+it('takes the clusters of others that have the role or its policy, and no others', () => {
+  const desired = desiredWith();
+  const holderOf = (object: string, cluster: string) => ({
+    ...{ object, cluster, namespace: 'a', serviceAccountId: cluster },
+    ...{ owner: 'group:default/a', adopted: false },
+  });
+  const holders = [
+    holderOf(desired.roleArn, 'prod-us'),
+    holderOf(desired.policyArn, 'prod-ap'),
+    holderOf('another', 'test-us'),
+  ];
+  const ownership = {
+    ...{ id: 'a', owner: 'group:default/a', formerOwners: [] },
+    ...{ isAdministrator: false, holders, usedConsents: new Set<string>() },
+  };
+  expect(clustersGiven({ desired, ownership })).toEqual([
+    'prod-eu',
+    'prod-us',
+    'prod-ap',
+  ]);
 });

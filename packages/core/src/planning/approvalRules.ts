@@ -1,10 +1,11 @@
 import type { ApprovalRule } from '../model/config';
 import type { IamServiceAccountSpec, Risk } from '../model/types';
-import { EKS_ANNOTATIONS } from '../model/annotations';
+import { EKS_ANNOTATIONS, PREFIX } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { matchesGlob } from '../ownership/namespaceRules';
 import { policiesBefore } from './permissions/before';
+import type { OwnershipContext } from './rules/ownershipContext';
 import type { Desired, PlannedStep } from './types';
 
 /** What comes with a role beside the policy of its grants: nothing, policies, or what could not be read. */
@@ -13,6 +14,8 @@ export type Brought = 'nothing' | 'policies' | 'unread';
 /** A plan that gives access, as rules about approval look at it. */
 export interface ApprovalQuestion {
   spec: IamServiceAccountSpec;
+  /** The cluster of the spec, and those of others that have its role or policy. */
+  clusters: string[];
   /** The accounts that it writes in. */
   accountIds: string[];
   /** Those that it brings. */
@@ -46,11 +49,23 @@ export function opensWay({ effect, diff }: PlannedStep): boolean {
   }
 }
 
-/** Whether steps let a ServiceAccount into a role that may be there already: all that the role may do is new to it then. */
+/**
+ * Whether a step changes tags of a role that a spec brings. Policies of the role and of resources may allow by `aws:PrincipalTag` and `aws:ResourceTag`,
+ * so that any of them may give access. Those that Backstage sets itself say whose the role is, which is decided elsewhere.
+ */
+export function changesTags({ effect, diff }: PlannedStep): boolean {
+  return (
+    (effect?.type === 'tag-role' || effect?.type === 'untag-role') &&
+    diff.some(({ field }) => !field.startsWith(`tags.${PREFIX}`))
+  );
+}
+
+/** Whether steps let a ServiceAccount into a role that may be there already, or change its tags: all that the role may do may be new to it then. */
 export function letsIn(steps: readonly PlannedStep[]): boolean {
   return steps.some(
     step =>
       opensWay(step) ||
+      changesTags(step) ||
       step.effect?.type === 'update-trust-policy' ||
       step.effect?.type === 'create-association' ||
       step.effect?.type === 'create-service-account',
@@ -78,6 +93,18 @@ export function broughtBy(
   return gives ? 'policies' : 'nothing';
 }
 
+/** The clusters in which a plan may give access: that of its spec, and those of others that have the same role or policy. */
+export function clustersGiven({
+  desired: { spec, roleArn, policyArn, podRole },
+  ownership: { holders },
+}: Pick<OwnershipContext, 'desired' | 'ownership'>): string[] {
+  const objects = [roleArn, policyArn, podRole?.roleArn];
+  const others = holders
+    .filter(({ object }) => objects.includes(object))
+    .map(({ cluster }) => cluster);
+  return [...new Set([spec.cluster, ...others])];
+}
+
 /** The rules by which a plan that gives access needs an approval: each is met by a decision of its own. */
 export function approvalRulesOf(
   rules: readonly ApprovalRule[],
@@ -95,10 +122,14 @@ export function asksForRisks(rules: readonly ApprovalRule[]): boolean {
 
 function isOfPlace(
   { clusters, accounts }: ApprovalRule,
-  { spec, accountIds }: ApprovalQuestion,
+  question: ApprovalQuestion,
 ): boolean {
+  const { accountIds } = question;
   return (
-    (clusters?.some(pattern => matchesGlob(pattern, spec.cluster)) ?? true) &&
+    (clusters?.some(pattern =>
+      question.clusters.some(name => matchesGlob(pattern, name)),
+    ) ??
+      true) &&
     (accounts?.some(id => accountIds.includes(id)) ?? true)
   );
 }

@@ -78,6 +78,8 @@ export {
   approvalRulesOf,
   asksForRisks,
   broughtBy,
+  changesTags,
+  clustersGiven,
   letsIn,
   opensWay,
 } from './approvalRules';

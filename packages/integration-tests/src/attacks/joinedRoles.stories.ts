@@ -56,7 +56,7 @@ describe('approvals of a role that is there', () => {
   beforeAll(async () => {
     desk = await startApprovalHost([
       ...['first', 'second', 'pods', 'back', 'plain', 'guest', 'late'],
-      ...['own', 'denied', 'version', 'session'],
+      ...['own', 'denied', 'version', 'session', 'tagged', 'untagged'],
     ]);
     await approvedAndMade(specFor('first', [], SHARED));
   });
@@ -133,6 +133,28 @@ describe('approvals of a role that is there', () => {
     policy.versions[0].document = JSON.stringify(DENY);
     role.attachedPolicyArns.push(ADMIN);
     expect(await neededFor({ ...spec, grants: [] })).toEqual(['admin-rights']);
+  });
+
+  it('are needed by a plan that changes its tags, by which policies may allow', async () => {
+    const spec = specFor('tagged', [], { managedPolicyArns: [ADMIN] });
+    const { roleArn } = await approvedAndMade({
+      ...spec,
+      tags: { team: 'orders' },
+    });
+    for (const tags of [{ team: 'payments' }, { team: 'orders', a: 'b' }, {}]) {
+      expect(await neededFor({ ...spec, tags })).toEqual(BOTH);
+    }
+    // Those of Backstage itself come back without one.
+    const role = roleOf(roleArn.split('/').pop()!);
+    const ofBackstage = 'backstage-irsa.dev/entity';
+    role.tags = role.tags.filter(({ key }) => key !== ofBackstage);
+    expect(await neededFor({ ...spec, tags: { team: 'orders' } })).toEqual([]);
+    expect(role.tags.map(({ key }) => key)).toContain(ofBackstage);
+    // What no rule is about needs none.
+    await desk.made(specFor('untagged', [BUCKET]));
+    expect(
+      await neededFor(specFor('untagged', [BUCKET], { tags: { a: 'b' } })),
+    ).toEqual([]);
   });
 
   it('are needed by a plan that lifts the session policy of an association', async () => {

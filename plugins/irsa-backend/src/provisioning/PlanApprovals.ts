@@ -8,6 +8,7 @@ import {
   approvalRulesOf,
   asksForRisks,
   broughtBy,
+  clustersGiven,
   letsIn,
   policiesBefore,
   toPlanStep,
@@ -65,6 +66,7 @@ export class PlanApprovals {
       : { risks: [] };
     const question = {
       spec: desired.spec,
+      clusters: clustersGiven(context),
       accountIds: accountsOf(desired.config, steps),
       risks,
       brought: isNew ? broughtBy(desired, observed) : ('nothing' as const),

@@ -6,6 +6,7 @@ import {
   type RecordedSpec,
   type PlannedStep,
   type PlannedAccess,
+  changesTags,
   opensWay,
 } from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
@@ -55,13 +56,15 @@ export class Reductions {
   }
 
   /**
-   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, opens a way to the role,
-   * or changes or removes a policy so that the role's policies permit more than they do.
+   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, opens a way to the role, changes
+   * its tags, or changes or removes a policy so that the role's policies permit more than they do.
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {
     const { steps } = plan;
     return (
-      steps.some(step => makesAccess(step) || opensWay(step)) ||
+      steps.some(
+        step => makesAccess(step) || opensWay(step) || changesTags(step),
+      ) ||
       (steps.some(changesPolicy) &&
         this.#o.evaluator.run('accessGain', plan, { waits: true }))
     );

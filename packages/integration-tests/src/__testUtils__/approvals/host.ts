@@ -9,6 +9,7 @@ import type {
   Change,
   IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { auditLog } from '../auditLog';
@@ -140,9 +141,13 @@ export type ApprovalHost = ReturnType<typeof requestsTo> & {
 /** Starts a backend with rules of approval, people who ask and decide, and a system of change requests. The components have these names. */
 export async function startApprovalHost(
   names: string[],
-  replica: { directory?: string; beside?: TestHost } = {},
+  replica: {
+    directory?: string;
+    beside?: TestHost;
+    irsa?: JsonObject;
+  } = {},
 ): Promise<ApprovalHost> {
-  const { directory, beside } = replica;
+  const { directory, beside, irsa } = replica;
   const tickets = await changeRequests();
   const audit = auditLog();
   const registry = actionsRegistry();
@@ -156,7 +161,7 @@ export async function startApprovalHost(
         database: { client: 'better-sqlite3', connection: { directory } },
       }),
       entities: () => names.map(name => componentOf(name, TEAM)),
-      irsa: IRSA,
+      irsa: { ...IRSA, ...irsa },
       users: USERS,
       features: [
         audit.factory,
