@@ -3,6 +3,7 @@ import './ownership/annotatedServiceAccount.stories';
 import './ownership/existingServiceAccount.stories';
 import './ownership/handover.stories';
 import './ownership/managedBy.stories';
+import './ownership/overtakenTransfer.stories';
 import './ownership/recovery.stories';
 import './ownership/sharing.stories';
 import './ownership/transferredPolicies.stories';

@@ -1,5 +1,12 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  EKS_ANNOTATIONS,
+  type IamServiceAccountSpec,
+} from '@backstage-irsa/core/model';
 import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
+import type { Knex } from 'knex';
+import { coreOf } from '../__testUtils__/coreOf';
+import { givenDatabase } from '../__testUtils__/given';
 import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -25,10 +32,18 @@ const NOBODY = JSON.stringify({
   ],
 });
 
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
 describe('a transfer of a role with policies beyond its spec', () => {
   let host: TestHost;
+  let knex: Knex;
   beforeAll(async () => {
+    knex = await databases.init('SQLITE_3');
     host = await startTestHost({
+      features: [givenDatabase(knex)],
       groups: [TEAM, OTHERS, ADMINISTRATORS],
       entities: () => [componentOf('uploads', TEAM)],
       irsa: {
@@ -118,5 +133,50 @@ describe('a transfer of a role with policies beyond its spec', () => {
     );
     expect([done.status, done.body.notice]).toEqual([200, undefined]);
     expect((await host.get(`/service-accounts/${id}`)).body.owner).toBe(OTHERS);
+  });
+
+  /** As one that an administrator recovered: nobody knows any more what was asked for. */
+  const recovered = async (name: string, bucket: string) => {
+    const { body } = await host.put(
+      specOf({
+        name,
+        grants: [{ service: 's3', access: 'read', resource: bucket }],
+      }),
+    );
+    const { id } = body.serviceAccount;
+    await knex('service_accounts').where({ id }).update({ spec: null });
+    return String(id);
+  };
+
+  it('whose spec nobody knows is judged by what it may do', async () => {
+    const beyond = await transfer(await recovered('beyond', 'team-x'), OTHERS);
+    expect([beyond.status, beyond.body.error?.message]).toEqual([
+      400,
+      expect.stringContaining('The role has policies that are not shown'),
+    ]);
+    const within = await transfer(
+      await recovered('within', 'my-app-uploads'),
+      OTHERS,
+    );
+    expect([within.status, within.body.error?.message]).toEqual([
+      200,
+      undefined,
+    ]);
+  });
+
+  it('is refused where neither a spec nor the ServiceAccount tells of the role', async () => {
+    const id = await recovered('nameless', 'my-app-uploads');
+    const place = { namespace: 'production', name: 'nameless' };
+    const core = coreOf(host.kubeconfig);
+    const body = await core.readNamespacedServiceAccount(place);
+    delete body.metadata!.annotations![EKS_ANNOTATIONS.roleArn];
+    await core.replaceNamespacedServiceAccount({ ...place, body });
+    const { status, body: refused } = await transfer(id, OTHERS);
+    expect([status, refused.error?.message]).toEqual([
+      400,
+      expect.stringContaining(
+        'Nobody knows what was asked for ServiceAccount prod-eu/production/nameless, and it does not name its role any more. Apply its spec first.',
+      ),
+    ]);
   });
 });

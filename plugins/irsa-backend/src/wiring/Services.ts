@@ -158,7 +158,7 @@ export function createServices(given: ServiceOptions): Services {
     ...authorization,
   });
   const provisioning = createProvisioning({
-    ...{ ...shared, planning, fleet, verifier },
+    ...{ ...shared, evaluator, planning, fleet, verifier },
   });
   const { applier } = provisioning;
   const scanning = {

@@ -10,6 +10,7 @@ import { createTransfers } from '../provisioning/transfers/createTransfers';
 import { EntityOrigins } from '../provisioning/transfers/EntityOrigins';
 import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
 import { ClaimStore } from '../serviceAccounts/ClaimStore';
+import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import { Applier } from '../provisioning/Applier';
 import { Deliveries } from '../delivery/Deliveries';
@@ -58,6 +59,7 @@ export function createProvisioning(given: {
   authorization: Authorization;
   planning: Planning;
   changes: ChangeLog;
+  evaluator: Evaluator;
   fleet: FleetUpdates;
   verifier: Verifier;
 }) {
@@ -103,6 +105,7 @@ export function createProvisioning(given: {
   return {
     ...createTransfers({
       ...{ applier, auth, catalog, config, knex, logger, memberships, planner },
+      ...{ evaluator: given.evaluator, observer },
       ...writing,
     }),
     cutOffs,

@@ -1,7 +1,19 @@
 import { NotFoundError } from '@backstage/errors';
-import type { IamServiceAccount, Violation } from '@backstage-irsa/core/model';
+import {
+  type ClusterConfig,
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type Violation,
+} from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
-import { recordedArns } from '@backstage-irsa/core/planning';
+import type { Observer } from '../../observe/Observer';
+import type { Evaluator } from '../../permissions/evaluator/Evaluator';
+import {
+  checkAgainstConfig,
+  recordedArns,
+  recoveredSpec,
+  roleUseOf,
+} from '@backstage-irsa/core/planning';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import type { Planner } from '../Planner';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
@@ -16,6 +28,8 @@ const OWNER_RULES = new Set([
 
 interface TransferRulesOptions {
   config: IrsaConfig;
+  evaluator: Evaluator;
+  observer: Observer;
   managed: ManagedObjectStore;
   planner: Planner;
   store: ServiceAccountStore;
@@ -58,7 +72,7 @@ export class TransferRules {
     owner: string,
   ): Promise<Violation[]> {
     const { spec } = account;
-    if (!spec) return this.#namespaceRule(account, owner);
+    if (!spec) return this.#withoutSpec(account, owner);
     const asked = { ...spec, owner };
     const ownership = {
       entityRef: account.entityRef ?? undefined,
@@ -85,22 +99,74 @@ export class TransferRules {
     return (await managed.adoptedAmong(objects)).size > 0;
   }
 
-  /** For what was delivered as files, and not applied. */
-  #namespaceRule(
-    { cluster, namespace }: IamServiceAccount,
+  /** What was delivered as files, and not applied, has the role that the files make. What was recovered has one here, which is judged as it is. */
+  async #withoutSpec(
+    account: IamServiceAccount,
     owner: string,
-  ): Violation[] {
+  ): Promise<Violation[]> {
+    const { cluster, namespace } = account;
     const { clusters, namespaceRules } = this.#o.config;
     const config = clusters.find(({ name }) => name === cluster);
-    return config && mayUseNamespace(namespaceRules, [owner], config, namespace)
+    if (
+      !config ||
+      !mayUseNamespace(namespaceRules, [owner], config, namespace)
+    ) {
+      return [
+        {
+          field: 'namespace',
+          rule: 'namespace-owner',
+          message: `${owner} may not use namespace "${namespace}" of cluster ${cluster}. Ask an administrator for a rule in irsa.namespaceRules.`,
+        },
+      ];
+    }
+    const roleArns = await this.rolesOf(account);
+    return roleArns.length === 0
       ? []
-      : [
-          {
-            field: 'namespace',
-            rule: 'namespace-owner',
-            message: `${owner} may not use namespace "${namespace}" of cluster ${cluster}. Ask an administrator for a rule in irsa.namespaceRules.`,
-          },
-        ];
+      : this.#checkRecovered(account, owner, { config, roleArns });
+  }
+
+  /** Nobody knows what was asked for: what the role may do goes to the new owner. */
+  async #checkRecovered(
+    account: IamServiceAccount,
+    owner: string,
+    { config, roleArns }: { config: ClusterConfig; roleArns: string[] },
+  ): Promise<Violation[]> {
+    const { config: irsa, evaluator, observer, planner } = this.#o;
+    const look = observer.look(config, account);
+    const [serviceAccount, association] = await Promise.all([
+      look.serviceAccount(),
+      look.association(),
+    ]);
+    const link = { serviceAccount, association };
+    const spec = recoveredSpec(account, config, link);
+    const entityRef = account.entityRef ?? '';
+    const context =
+      spec &&
+      (await planner.standing(
+        { ...spec, entityRef },
+        { entityRef, owner, violations: [] },
+        look,
+      ));
+    if (!context || !roleArns.includes(context.desired.roleArn)) {
+      return [
+        {
+          field: 'owner',
+          rule: 'resource-owner',
+          message: `Nobody knows what was asked for ServiceAccount ${formatServiceAccountRef(
+            account,
+          )}, and it does not name its role any more. Apply its spec first.`,
+        },
+      ];
+    }
+    const { desired, observed, own, ownership } = context;
+    return [
+      ...aboutOwner(checkAgainstConfig(desired.spec, irsa, owner)),
+      ...(await evaluator.run('observedResources', {
+        ...{ spec: desired.spec, observed },
+        place: { config: irsa, cluster: config, owner, recorded: undefined },
+        use: roleUseOf(observed, own, ownership),
+      })),
+    ];
   }
 
   /** @param together - ids of IAM service accounts that go to the same owner at the same time */

@@ -214,6 +214,7 @@ export class Transfers {
     const account = await this.#o.store.get(id);
     const { spec, entityRef } = account ?? {};
     if (!spec || !entityRef || account?.owner !== owner) return undefined;
+    let isOvertaken = false;
     try {
       const { uid: entityUid } = await this.#o.entities.of(entityRef);
       const ownership = { entityRef, entityUid, owner, violations: [] };
@@ -222,13 +223,17 @@ export class Transfers {
         action: 'transfer',
         moves: true,
         refuse: async () => {
-          if (sameIntent(account, await this.#o.store.get(id))) return;
+          const now = await this.#o.store.get(id);
+          if (sameIntent(account, now)) return;
+          isOvertaken = now?.owner === owner;
           throw new ConflictError('Another spec was applied meanwhile.');
         },
       });
       await result;
       return undefined;
     } catch (error) {
+      // What was applied since for the new owner has brought the tags.
+      if (isOvertaken) return undefined;
       const { message } = describeFailure(error);
       this.#o.logger.warn(
         `The owner tags of IAM service account ${id} still name the owner of before: ${message}`,

@@ -1,0 +1,93 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { OWNER_KEY } from '@backstage-irsa/core/model';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/core';
+
+const TEAM = 'group:default/team';
+const OTHERS = 'group:default/others';
+const ACCOUNT = '111122223333';
+
+const grantsOf = (...buckets: string[]) =>
+  buckets.map(resource => ({
+    ...{ service: 's3', access: 'read' as const, resource },
+  }));
+
+describe('a transfer that a newer spec overtakes', () => {
+  let host: TestHost;
+  /** Done once, before the entity is looked up. */
+  let meanwhile: (() => Promise<boolean>) | undefined;
+
+  beforeAll(async () => {
+    const catalog = catalogServiceMock({
+      entities: [componentOf('uploads', TEAM)],
+    });
+    const getEntityByRef: CatalogService['getEntityByRef'] = async (
+      ...asked
+    ) => {
+      const work = meanwhile;
+      meanwhile = undefined;
+      if (work && !(await work())) meanwhile = work;
+      return catalog.getEntityByRef(...asked);
+    };
+    host = await startTestHost({
+      groups: [TEAM, OTHERS],
+      catalog: createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () =>
+          ({
+            getEntityByRef,
+            getEntitiesByRefs: (...asked) =>
+              catalog.getEntitiesByRefs(...asked),
+            queryEntities: (...asked) => catalog.queryEntities(...asked),
+          } as CatalogService),
+      }),
+      irsa: { namespaceRules: [namespaceRule([TEAM, OTHERS])] },
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const roleOf = (name: string) =>
+    [...host.sandbox.world.accounts.get(ACCOUNT)!.roles.values()].find(role =>
+      role.name.startsWith(name),
+    )!;
+
+  it('does not undo it, and leaves nothing to do', async () => {
+    const spec = specOf({ name: 'overtaken', grants: grantsOf('before') });
+    const made = await host.put(spec);
+    expect([made.status, made.text]).toEqual([200, expect.anything()]);
+    const path = `/service-accounts/${made.body.serviceAccount.id}`;
+    const asked = await host.post(`${path}/transfers`, { owner: OTHERS });
+    const newer = { ...spec, grants: grantsOf('before', 'since') };
+    const answers: number[] = [];
+    // Once the new owner is recorded, and what is to be brought in AWS was read.
+    meanwhile = async () => {
+      const { body } = await host.get(path);
+      if (body.owner !== OTHERS) return false;
+      answers.push((await host.put(newer)).status);
+      return true;
+    };
+    const { status, body } = await host.post(
+      `/transfers/${asked.body.id}/decisions`,
+      { decision: 'confirm' },
+    );
+    expect([status, answers]).toEqual([200, [200]]);
+    expect(body.notice).toBeUndefined();
+    const { body: account } = await host.get(path);
+    expect(account.spec.grants).toEqual(newer.grants);
+    expect([account.owner, account.drift]).toEqual([OTHERS, []]);
+    const role = roleOf('overtaken');
+    expect(role.tags).toContainEqual({ key: OWNER_KEY, value: OTHERS });
+    const [policyArn] = role.attachedPolicyArns;
+    const policy = host.sandbox.world.accounts
+      .get(ACCOUNT)!
+      .policies.get(policyArn)!;
+    expect(JSON.stringify(policy)).toContain('since');
+  });
+});
