@@ -34,7 +34,7 @@ function IndirectAccessItem({ access }: { access: IndirectAccess }) {
   );
 }
 
-/** Who else can become one of those who have a role, by the rights of Kubernetes. */
+/** Who else can become one of those who have a role, by permissions in Kubernetes. */
 export function RoleIndirectAccess({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { indirectAccess } = detail.blastRadius;
