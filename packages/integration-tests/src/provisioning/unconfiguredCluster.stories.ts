@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
   type OperationStep,
@@ -8,12 +8,16 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { coreOf } from '../__testUtils__/coreOf';
 import { givenDatabase } from '../__testUtils__/given';
-import { startTestHost, type TestHost } from '../__testUtils__/host';
+import request from 'supertest';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
 import { sandboxConfig } from '../__testUtils__/internals';
 import { specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 const STAGING = '444455556666';
+
+const EVE = 'user:default/eve';
+const USERS = { [EVE]: ['group:default/others'] };
 
 const EVERYTHING = {
   owners: ['group:default/team'],
@@ -36,6 +40,7 @@ describe('a cluster that was taken out of the configuration', () => {
   const startWithout = (change: (aws: JsonObject) => JsonObject = aws => aws) =>
     startTestHost({
       beside: before,
+      users: USERS,
       features: [givenDatabase(knex)],
       sections: (sandbox, kubeconfig) => {
         const { aws, irsa } = sandboxConfig(sandbox, kubeconfig);
@@ -53,6 +58,7 @@ describe('a cluster that was taken out of the configuration', () => {
   beforeAll(async () => {
     knex = await databases.init('SQLITE_3');
     before = await startTestHost({
+      users: USERS,
       irsa: {
         namespaceRules: [
           { ...EVERYTHING, accounts: [PROD, STAGING] },
@@ -177,6 +183,21 @@ describe('a cluster that was taken out of the configuration', () => {
       .delete(`${path}/cut-off`)
       .send({ reason: 'rotated' });
     expect([restored.status, restored.body.cutOff]).toEqual([200, null]);
+  });
+
+  it('lets nobody but owner and administrators delete or cut off', async () => {
+    const { path, roleArn } = await make('guarded');
+    const { server } = after.backend;
+    const eve = mockCredentials.user.header(EVE);
+    const asked = [
+      request(server).delete(`${API}${path}`),
+      request(server).delete(`${API}${path}?dryRun=true`),
+      request(server).post(`${API}${path}/cut-off`).send({ reason: 'leaked' }),
+    ];
+    for (const sent of asked) {
+      expect((await sent.set('Authorization', eve)).status).toBe(403);
+    }
+    expect(roleOf(roleArn)!.inlinePolicies.has(CUT_OFF_POLICY)).toBe(false);
   });
 
   it('takes no changes, and says what to configure', async () => {
