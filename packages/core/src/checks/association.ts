@@ -62,8 +62,8 @@ function needsTags(observed: Observed): boolean {
     document !== undefined &&
     bare !== undefined &&
     tagged !== undefined &&
-    evaluatePodIdentity(document, bare).result.decision !== 'Allowed' &&
-    evaluatePodIdentity(document, tagged).result.decision === 'Allowed'
+    evaluatePodIdentity(document, bare).answer === 'denied' &&
+    evaluatePodIdentity(document, tagged).answer !== 'denied'
   );
 }
 

@@ -30,10 +30,14 @@ function answerOf(
   if (!document) {
     return undecided(`The trust policy of ${which} cannot be read.`);
   }
-  const { answer, openKeys, resolved } = chainedTrust(document, observed, {
-    role,
-  });
-  if (answer === 'trusted') return pass(`Role ${arn} trusts ${role.name}.`);
+  const { answer, openKeys, isByDeny, resolved } = chainedTrust(
+    document,
+    observed,
+    {
+      role,
+    },
+  );
+  if (answer === 'allowed') return pass(`Role ${arn} trusts ${role.name}.`);
   if (answer === 'open') {
     return undecided(
       `The trust policy of ${which} also depends on ${openKeys.join(
@@ -45,7 +49,7 @@ function answerOf(
     );
   }
   const message = `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`;
-  return answer === 'denied'
+  return isByDeny
     ? fail(message, {
         sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: the owner of account ${accountId} has to except it there.`,
       })

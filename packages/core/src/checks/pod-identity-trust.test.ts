@@ -6,6 +6,7 @@ import {
   roleWith,
   trustOf,
 } from '../__testUtils__/observed';
+import { organizationWith } from '../__testUtils__/organization';
 import { check } from './pod-identity-trust';
 import {
   evaluatePodIdentity,
@@ -182,7 +183,89 @@ checkTester(check, [
       }),
     ),
     result: 'unknown',
-    message: 'differs from pod to pod',
+    message: 'also depends on aws:RequestTag/kubernetes-pod-name',
+  },
+  {
+    name: 'no name of a pod, which EKS always sends',
+    observed: also({ Null: { 'aws:RequestTag/kubernetes-pod-name': 'true' } }),
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'does not allow sts:AssumeRole',
+  },
+  {
+    name: 'a tag that EKS never sends',
+    observed: also({ StringEquals: { 'aws:RequestTag/team': 'shop' } }),
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'does not allow sts:AssumeRole',
+  },
+  {
+    name: 'an organization that was not read',
+    observed: also({ StringEquals: { 'aws:SourceOrgID': 'o-mine' } }),
+    result: 'unknown',
+    message: 'also depends on aws:SourceOrgID',
+  },
+  {
+    name: 'the organization of the cluster',
+    observed: {
+      ...also({ StringEquals: { 'aws:SourceOrgID': 'o-company99' } }),
+      organizations: { '111122223333': organizationWith({}) },
+    },
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
+  },
+  {
+    name: 'another organization',
+    observed: {
+      ...also({ StringEquals: { 'aws:SourceOrgID': 'o-other' } }),
+      organizations: { '111122223333': organizationWith({}) },
+    },
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'does not allow sts:AssumeRole',
+  },
+  {
+    name: 'services of AWS only',
+    observed: also({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
+  },
+  {
+    name: 'a Deny of some addresses',
+    observed: trusting(
+      statement(),
+      statement({
+        Effect: 'Deny',
+        Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      }),
+    ),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'some addresses, if any',
+    observed: also({
+      IpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' },
+    }),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'a Deny of some pods of another ServiceAccount',
+    observed: trusting(
+      statement(),
+      statement({
+        Effect: 'Deny',
+        Condition: {
+          StringLike: { 'aws:RequestTag/kubernetes-pod-name': 'pay-*' },
+          StringEquals: {
+            'aws:RequestTag/kubernetes-service-account': 'pay',
+          },
+        },
+      }),
+    ),
+    result: 'pass',
+    message: 'lets pods.eks.amazonaws.com',
   },
 ]);
 

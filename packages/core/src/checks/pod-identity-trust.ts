@@ -1,4 +1,3 @@
-import type { EvaluationResult } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import {
@@ -9,15 +8,6 @@ import {
 } from './utils/podIdentityTrust';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
-
-/** Keys that EKS sends for each pod, so that the answer differs between pods. */
-const OF_ONE_POD = /^aws:requesttag\/kubernetes-pod-(name|uid)$/i;
-
-function openKeys({ blockedBy }: EvaluationResult): string[] {
-  return blockedBy.flatMap(({ conditions = [] }) =>
-    conditions.map(({ key }) => key).filter(key => OF_ONE_POD.test(key)),
-  );
-}
 
 /** Whether EKS Pod Identity may hand out the role to the ServiceAccount's pods. */
 export const check: Check = {
@@ -48,18 +38,20 @@ export const check: Check = {
         }`,
       );
     }
-    const { result, action } = evaluatePodIdentity(document, claims);
-    if (result.decision === 'Allowed') {
+    const { answer, openKeys, result, action } = evaluatePodIdentity(
+      document,
+      claims,
+    );
+    if (answer === 'allowed') {
       return pass(
         `Role ${role.name} lets ${POD_IDENTITY_SERVICE} hand it out to ${namespace}/${name}. No live proof is made of it: EKS would issue the role's full permissions.`,
       );
     }
-    const open = openKeys(result);
-    if (open.length > 0) {
+    if (answer === 'open') {
       return undecided(
-        `The trust policy of role ${role.name} also depends on ${open.join(
+        `The trust policy of role ${role.name} also depends on ${openKeys.join(
           ', ',
-        )}, which differs from pod to pod.`,
+        )}, which only a request of EKS itself can show.`,
       );
     }
     const message = `The trust policy of role ${role.name} does not allow ${action} to ${POD_IDENTITY_SERVICE} for ${namespace}/${name}.`;

@@ -155,6 +155,63 @@ checkTester(check, [
     message: 'which pods get',
   },
   {
+    name: 'the target asks for the tag of one pod',
+    observed: associated({}, [
+      trust({
+        Condition: {
+          StringEquals: { 'aws:PrincipalTag/kubernetes-pod-name': 'orders-1' },
+        },
+      }),
+    ]),
+    result: 'unknown',
+    message: 'also depends on aws:PrincipalTag/kubernetes-pod-name',
+  },
+  {
+    name: 'the target lets it in until a day that is over',
+    observed: associated({}, [
+      trust({
+        Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01' } },
+      }),
+    ]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+  },
+  {
+    name: 'the target denies it since a day that is over',
+    observed: associated({}, [
+      trust(),
+      trust({
+        Effect: 'Deny',
+        Condition: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+      }),
+    ]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+    remediation: 'A Deny statement',
+  },
+  {
+    name: 'the target denies some addresses',
+    observed: associated({}, [
+      trust(),
+      trust({
+        Effect: 'Deny',
+        Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      }),
+    ]),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'the target asks for an address, if any',
+    observed: associated({}, [
+      trust({
+        Condition: { IpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' } },
+      }),
+    ]),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
     name: 'the target takes no tags',
     observed: associated({}, [trust({ Action: 'sts:AssumeRole' })]),
     result: 'fail',

@@ -53,12 +53,16 @@ function checkTrust(
     return undecided(`The trust policy of role ${target.arn} cannot be read.`);
   }
   const externalId = valueOf(observed.association)?.externalId;
-  const { answer, openKeys, resolved } = chainedTrust(document, observed, {
-    role,
-    externalId,
-  });
+  const { answer, openKeys, isByDeny, resolved } = chainedTrust(
+    document,
+    observed,
+    {
+      role,
+      externalId,
+    },
+  );
   const which = `target role ${target.arn}`;
-  if (answer === 'trusted') {
+  if (answer === 'allowed') {
     return pass(
       `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
     );
@@ -71,7 +75,7 @@ function checkTrust(
     );
   }
   const message = `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`;
-  return answer === 'denied'
+  return isByDeny
     ? fail(message, {
         sentence: `A Deny statement of the trust policy of ${which} hits it: the owner of account ${accountId} has to except it there.`,
       })

@@ -2,8 +2,7 @@ import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { fixTrustPolicy } from './utils/fixTrustPolicy';
-import { openKeysOfAllowed } from './utils/openTrust';
-import { claimsOf, evaluateToken } from './utils/trust';
+import { claimsOf, decideToken } from './utils/trust';
 import { trustDifferences } from './utils/trustDifferences';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
@@ -54,22 +53,17 @@ export const check: Check = {
         }`,
       );
     }
-    const result = evaluateToken(document, claims);
     const { namespace, name } = observed.ref;
-    if (result.decision === 'Allowed') {
-      const open = openKeysOfAllowed(document, claims);
-      return open.length === 0
-        ? pass(`Role ${role.name} trusts ${namespace}/${name}.`)
-        : dependsOn(role.name, open);
+    const { answer, openKeys, result } = decideToken(document, claims);
+    if (answer === 'allowed') {
+      return pass(`Role ${role.name} trusts ${namespace}/${name}.`);
     }
-    const { differences, undecidable } = trustDifferences(
+    if (answer === 'open') return dependsOn(role.name, openKeys);
+    const differences = trustDifferences(
       result,
       readTrustPolicy(document),
       claims,
     );
-    if (differences.length === 0) {
-      return dependsOn(role.name, undecidable);
-    }
     return fail(
       `${differences.map(({ text }) => text).join('; ')}.`,
       trustPolicyRemediation(

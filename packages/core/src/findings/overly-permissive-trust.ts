@@ -10,7 +10,7 @@ import { subjectOf } from '../model/serviceAccountRef';
 import { type Severity } from '../model/types';
 import { narrowed } from '../checks/utils/narrowedTrust';
 import { POD_IDENTITY_SERVICE } from '../checks/utils/podIdentityTrust';
-import { evaluateToken, type TokenClaims } from '../checks/utils/trust';
+import { decideToken, type TokenClaims } from '../checks/utils/trust';
 import { lintTrust, type TrustRisk } from '../checks/utils/trustLint';
 import { trustPolicyRemediation } from '../checks/utils/trustPolicyRemediation';
 import type {
@@ -186,13 +186,13 @@ function isToldByChain(
     holders.some(holder => {
       const issuer = issuers[holder.cluster];
       if (issuer === undefined || !trust.document) return false;
-      const { decision } = evaluateToken(trust.document, {
+      const { answer } = decideToken(trust.document, {
         issuer,
         subject: subjectOf(holder),
         audience: DEFAULT_AUDIENCE,
         providerArn: oidcProviderArn(partition, accountId, issuer),
       });
-      return decision !== 'Allowed';
+      return answer === 'denied';
     })
   );
 }

@@ -128,8 +128,8 @@ export function organizationControls(of: OrganizationOf): ControlsFor {
       context: {
         'aws:PrincipalAccount': accountId,
         'aws:PrincipalArn': roleArn,
-        ...keysOf('Principal', of(accountId)),
-        ...(owner?.isKnown && keysOf('Resource', of(ownerId))),
+        ...organizationKeys('Principal', of(accountId)),
+        ...(owner?.isKnown && organizationKeys('Resource', of(ownerId))),
       },
     };
   };
@@ -278,8 +278,8 @@ function levelName({
 }
 
 /** The keys that say which organization an account is in, and where. Source: "AWS global condition context keys", IAM User Guide. */
-function keysOf(
-  whose: 'Principal' | 'Resource',
+export function organizationKeys(
+  whose: 'Principal' | 'Resource' | 'Source',
   organization: AccountOrganization | undefined,
 ): RequestContext {
   const path = organization?.path;

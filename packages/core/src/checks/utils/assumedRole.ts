@@ -1,7 +1,5 @@
 import {
   evaluateTrust,
-  type ConditionOutcome,
-  type EvaluationResult,
   type PolicyDocument,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
@@ -14,7 +12,13 @@ import type {
 import { sessionContext } from './bucketPolicy';
 import { ownSide, type OwnSide } from './ownSide';
 import { statementsOf } from '../../model/document';
-import { podIdentityClaims } from './podIdentityTrust';
+import { decideAll, decideTrust, type TrustAnswer } from '../../trust/openKeys';
+import {
+  OF_ONE_POD,
+  isOpenForPods,
+  podIdentityClaims,
+} from './podIdentityTrust';
+import { timeContext } from './trust';
 
 /** What role chaining is called. */
 export const ASSUME = 'sts:AssumeRole';
@@ -22,9 +26,6 @@ const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
 /** What EKS sends with the request, and the tags of the session that it makes it with. */
 const IS_SENT = /^(sts:ExternalId$|aws:(RequestTag|PrincipalTag)\/)/;
-
-/** Keys whose absence is known: sessions of a role carry no others of this kind than those of its tags, and never a second factor. */
-const KNOWN_ABSENT = /^aws:(principaltag\/.*|multifactorauth(age|present))$/i;
 
 function namedRoles({ assumedRoles: named }: Observed): ObservedAssumedRole[] {
   return (named && valueOf(named)) ?? [];
@@ -68,7 +69,9 @@ export function mayChain(
 ): OwnSide {
   const { externalId } = valueOf(observed.association) ?? {};
   const { actions, context } = requestOf(observed, { role, externalId });
-  const sent = Object.entries(context).filter(([key]) => IS_SENT.test(key));
+  const sent = Object.entries(context).filter(
+    ([key]) => IS_SENT.test(key) && !OF_ONE_POD.test(key),
+  );
   return ownSide(observed, resource, {
     ...{ actions, context: Object.fromEntries(sent) },
   });
@@ -78,7 +81,8 @@ export function mayChain(
 export type PodSession = Pick<
   Observed,
   'association' | 'cluster' | 'config' | 'mechanism' | 'ref'
->;
+> &
+  Partial<Pick<Observed, 'at'>>;
 
 /** Who assumes the other role, and the external ID that it sends, where that is known. */
 interface ChainedCaller {
@@ -93,6 +97,7 @@ function requestOf(
 ): { actions: string[]; context: RequestContext } {
   const own = {
     ...sessionContext(role),
+    ...(observed.at !== undefined && timeContext(observed.at)),
     ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
   };
   const claims =
@@ -117,28 +122,13 @@ function requestOf(
   };
 }
 
-function isOpen({ actual, key }: ConditionOutcome): boolean {
-  return actual === undefined && !KNOWN_ABSENT.test(key);
-}
-
-/** Keys that alone keep some statement from deciding, and that only a request of the application can show. */
-function openKeysOf({ blockedBy }: EvaluationResult): string[] {
-  const open = blockedBy
-    .filter(
-      ({ cause, conditions = [] }) =>
-        (cause === 'condition' && conditions.every(isOpen)) ||
-        (cause === 'explicit-deny' && conditions.some(isOpen)),
-    )
-    .flatMap(({ conditions = [] }) => conditions.filter(isOpen))
-    .map(({ key }) => key);
-  return [...new Set(open)];
-}
-
 /** What the other role's trust policy says to the role. */
 export interface ChainedTrust {
-  answer: 'trusted' | 'open' | 'denied' | 'untrusted';
+  answer: TrustAnswer['answer'];
   /** Condition keys that leave the answer open. */
   openKeys: string[];
+  /** Whether a Deny keeps it out. */
+  isByDeny: boolean;
   /** The trust policy that lets the role in too. */
   resolved: PolicyDocument;
 }
@@ -151,16 +141,16 @@ export function chainedTrust(
 ): ChainedTrust {
   const { role, externalId } = caller;
   const { actions, context } = requestOf(observed, caller);
-  const refused = actions
-    .map(action =>
+  const { answer, openKeys, result } = decideAll(actions, action =>
+    decideTrust(document, isOpenForPods(context, 'role'), one =>
       evaluateTrust({
-        trustPolicy: { name: 'trust policy', document: document },
+        trustPolicy: { name: 'trust policy', document: one },
         principal: { aws: role.arn },
         action,
         context,
       }),
-    )
-    .find(({ decision }) => decision !== 'Allowed');
+    ),
+  );
   const resolved: PolicyDocument = {
     ...document,
     Statement: [
@@ -175,12 +165,8 @@ export function chainedTrust(
       },
     ],
   };
-  if (!refused) return { answer: 'trusted', openKeys: [], resolved };
-  const openKeys = openKeysOf(refused);
-  if (openKeys.length > 0) return { answer: 'open', openKeys, resolved };
-  const answer =
-    refused.decision === 'ExplicitlyDenied' ? 'denied' : 'untrusted';
-  return { answer, openKeys, resolved };
+  const isByDeny = result.decision === 'ExplicitlyDenied';
+  return { answer, openKeys, isByDeny, resolved };
 }
 
 /**
@@ -195,7 +181,7 @@ export function admitsChain(
   role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>,
 ): boolean {
   const sessions: PodSession[] = [session, { ...session, mechanism: 'irsa' }];
-  return sessions.some(one =>
-    ['trusted', 'open'].includes(chainedTrust(document, one, { role }).answer),
+  return sessions.some(
+    one => chainedTrust(document, one, { role }).answer !== 'denied',
   );
 }

@@ -11,10 +11,11 @@ import {
   readTrustPolicy,
   type TrustStatement,
 } from '../../trust/read';
+import { settled } from '../../trust/openKeys';
 import { parseArn } from '../../arn/arn';
 import { statementsOf } from '../../model/document';
 import { parseSubject } from '../../model/serviceAccountRef';
-import { evaluateToken, type TokenClaims } from './trust';
+import { evaluateToken, isOpenForToken, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, sameCluster } from './trustKeys';
 
 /** The one statement that lets in exactly this ServiceAccount. */
@@ -172,7 +173,10 @@ function resolved(statements: Statement[], claims: TokenClaims): Statement[] {
     Version: '2012-10-17',
     Statement: statements,
   };
-  const { decision, blockedBy } = evaluateToken(document, claims);
+  const { decision, blockedBy } = evaluateToken(
+    settled(document, isOpenForToken(claims)),
+    claims,
+  );
   if (decision === 'Allowed') return statements;
   if (decision === 'ExplicitlyDenied') {
     const denials = new Set(

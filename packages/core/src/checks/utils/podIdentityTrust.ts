@@ -1,6 +1,5 @@
 import {
   evaluateTrust,
-  type EvaluationResult,
   type PolicyDocument,
   type RequestContext,
   type Statement,
@@ -9,7 +8,15 @@ import { readTrustPolicy } from '../../trust/read';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import { statementsOf } from '../../model/document';
-import { timeContext } from './trust';
+import { organizationKeys } from '../../permissions/organizationControls';
+import {
+  decideAll,
+  decideTrust,
+  isOpenFor,
+  type IsOpenKey,
+  type TrustAnswer,
+} from '../../trust/openKeys';
+import { MADE_UP, timeContext } from './trust';
 
 /** The service that hands out roles to pods, the same in every partition. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
@@ -38,19 +45,24 @@ const TAG_KEYS = [
 
 const tag = (name: string) => `aws:RequestTag/${name}`;
 
+/** Those of the single pod. */
+export const OF_ONE_POD =
+  /^aws:(request|principal)tag\/kubernetes-pod-(name|uid)$/i;
+
 /**
- * The request of EKS for a pod of the ServiceAccount; undefined while cluster or association is not known. The tags of the single pod are left out.
+ * The request of EKS for a pod of the ServiceAccount; undefined while cluster or association is not known. The tags of the single pod are made up.
  * Source: "How EKS Pod Identity works" and "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 export function podIdentityClaims(
   observed: Pick<Observed, 'association' | 'cluster' | 'config' | 'ref'> &
-    Partial<Pick<Observed, 'at' | 'role'>>,
+    Partial<Pick<Observed, 'at' | 'organizations' | 'role'>>,
   tagged = !valueOf(observed.association)?.disableSessionTags,
 ): PodIdentityClaims | undefined {
   const cluster = valueOf(observed.cluster);
   const association = valueOf(observed.association);
   if (!cluster || !association) return undefined;
-  const { at, config, ref, role } = observed;
+  const { at, config, organizations, ref, role } = observed;
+  const organization = organizations?.[config.accountId];
   const roleTags = Object.entries((role && valueOf(role)?.tags) ?? {}).map(
     ([key, value]) => [`aws:ResourceTag/${key}`, value],
   );
@@ -67,11 +79,16 @@ export function podIdentityClaims(
     context: {
       ...(at !== undefined && timeContext(at)),
       ...source,
+      ...organizationKeys('Source', organization),
+      ...organizationKeys('Resource', organization),
       ...Object.fromEntries(roleTags),
       ...(tagged && {
         ...tags,
         [tag('eks-cluster-name')]: config.eksName,
+        [tag('kubernetes-pod-name')]: MADE_UP,
+        [tag('kubernetes-pod-uid')]: MADE_UP,
         'aws:TagKeys': TAG_KEYS,
+        'sts:TransitiveTagKeys': TAG_KEYS,
       }),
     },
     scope: tagged ? tags : source,
@@ -79,22 +96,29 @@ export function podIdentityClaims(
   };
 }
 
-/** What a trust policy says to EKS: the first refusal, else the permission. */
+/** Whether only a request of EKS shows how a condition turns out. */
+export function isOpenForPods(
+  context: RequestContext,
+  requester: 'pod-identity' | 'role' = 'pod-identity',
+): IsOpenKey {
+  const isTagged = Object.keys(context).some(key => OF_ONE_POD.test(key));
+  return isOpenFor(requester, context, isTagged ? OF_ONE_POD : undefined);
+}
+
+/** What a trust policy says to EKS: the first refusal, else what is open, else the permission. */
 export function evaluatePodIdentity(
   document: PolicyDocument,
   { context, actions }: PodIdentityClaims,
-): { result: EvaluationResult; action: string } {
-  const results = actions.map(action => ({
-    action,
-    result: evaluateTrust({
-      trustPolicy: { name: 'trust policy', document },
-      principal: { service: POD_IDENTITY_SERVICE },
-      action,
-      context,
-    }),
-  }));
-  return (
-    results.find(({ result }) => result.decision !== 'Allowed') ?? results[0]
+): TrustAnswer & { action: string } {
+  return decideAll(actions, action =>
+    decideTrust(document, isOpenForPods(context), one =>
+      evaluateTrust({
+        trustPolicy: { name: 'trust policy', document: one },
+        principal: { service: POD_IDENTITY_SERVICE },
+        action,
+        context,
+      }),
+    ),
   );
 }
 
@@ -141,6 +165,5 @@ function allowsAll(statement: Statement, claims: PodIdentityClaims): boolean {
     Version: '2012-10-17',
     Statement: [statement],
   };
-  const { result } = evaluatePodIdentity(document, claims);
-  return result.decision === 'Allowed';
+  return evaluatePodIdentity(document, claims).answer === 'allowed';
 }

@@ -9,9 +9,19 @@ import { issuerHostPath } from '../../arn/arn';
 import { subjectOf } from '../../model/serviceAccountRef';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
+import {
+  decideTrust,
+  isOpenFor,
+  type IsOpenKey,
+  type TrustAnswer,
+} from '../../trust/openKeys';
+import { isExact } from './trustKeys';
 
 /** The one action of web identity. */
 export const WEB_IDENTITY_ACTION = 'sts:AssumeRoleWithWebIdentity';
+
+/** Stands for what no policy names. */
+export const MADE_UP = 'made-up';
 
 /** What the token of the ServiceAccount says, and who vouches for it. */
 export interface TokenClaims {
@@ -29,6 +39,7 @@ export interface TokenClaims {
 }
 
 const SESSION_NAME = 'AWS_ROLE_SESSION_NAME';
+const NAME_KEY = /^sts:rolesessionname$/i;
 
 /** The audience that the webhook asks for: annotated, or AWS's. */
 export function audienceOf(observed: Observed): string {
@@ -76,6 +87,33 @@ export function evaluateToken(
   });
 }
 
+/** Whether only a request of the pod itself shows how a condition turns out. A session name is always sent: one that an SDK makes up is none that a policy names. */
+export function isOpenForToken(claims: TokenClaims): IsOpenKey {
+  const { sessionName } = claims;
+  const isOpen = isOpenFor(
+    'token',
+    contextOfToken(claims),
+    sessionName ? undefined : NAME_KEY,
+  );
+  return condition =>
+    isOpen(condition) &&
+    !(
+      sessionName === null &&
+      NAME_KEY.test(condition.key) &&
+      isExact(condition.operator ?? '')
+    );
+}
+
+/** Whether a trust policy lets the token in, whatever else the request carries. */
+export function decideToken(
+  document: PolicyDocument,
+  claims: TokenClaims,
+): TrustAnswer {
+  return decideTrust(document, isOpenForToken(claims), one =>
+    evaluateToken(one, claims),
+  );
+}
+
 /** Condition keys of the request that a token comes with. */
 export function contextOfToken({
   issuer,
@@ -87,7 +125,7 @@ export function contextOfToken({
   return {
     [`${issuer}:sub`]: subject,
     [`${issuer}:aud`]: audience,
-    ...(sessionName && { 'sts:RoleSessionName': sessionName }),
+    'sts:RoleSessionName': sessionName ?? MADE_UP,
     ...(at !== undefined && timeContext(at)),
   };
 }

@@ -6,9 +6,18 @@ import {
 } from '@backstage-irsa/iam-policy';
 import type { Observed, ObservedRole } from '../../model/observed';
 import { organizationControls } from '../../permissions/organizationControls';
-import { podIdentityClaims, POD_IDENTITY_SERVICE } from './podIdentityTrust';
-import { claimsOf, contextOfToken, WEB_IDENTITY_ACTION } from './trust';
-import { isOpenKey } from './trustKeys';
+import type { IsOpenKey } from '../../trust/openKeys';
+import {
+  isOpenForPods,
+  podIdentityClaims,
+  POD_IDENTITY_SERVICE,
+} from './podIdentityTrust';
+import {
+  claimsOf,
+  contextOfToken,
+  isOpenForToken,
+  WEB_IDENTITY_ACTION,
+} from './trust';
 
 /** An RCP that denies pods the role, though its trust policy may let them in. */
 export interface TrustDenial {
@@ -51,10 +60,7 @@ export function trustDenial(
       .filter(({ cause }) => cause === 'explicit-deny')
       .map(blocker => ({
         ...{ action, blocker },
-        unknownKey: blocker.conditions?.find(
-          ({ key, actual }) =>
-            actual === undefined && isOpenKey(key, request.issuer),
-        )?.key,
+        unknownKey: blocker.conditions?.find(request.isOpen)?.key,
       }));
   });
   return (
@@ -66,8 +72,7 @@ interface TrustRequest {
   action: string;
   principal: Principal;
   context: RequestContext;
-  /** Of the token; empty without one. */
-  issuer: string;
+  isOpen: IsOpenKey;
 }
 
 function requestsOf(observed: Observed): TrustRequest[] {
@@ -79,7 +84,7 @@ function requestsOf(observed: Observed): TrustRequest[] {
         action: WEB_IDENTITY_ACTION,
         principal: { kind: 'federated', arn: claims.providerArn },
         context: contextOfToken(claims),
-        issuer: claims.issuer,
+        isOpen: isOpenForToken(claims),
       },
     ];
   }
@@ -88,6 +93,6 @@ function requestsOf(observed: Observed): TrustRequest[] {
     action,
     principal: { kind: 'service', arn: POD_IDENTITY_SERVICE },
     context: claims?.context ?? {},
-    issuer: '',
+    isOpen: isOpenForPods(claims?.context ?? {}),
   }));
 }

@@ -1,6 +1,5 @@
 import type { FaultId } from '../../model/faults';
 import type {
-  Blocker,
   ConditionOutcome,
   EvaluationResult,
 } from '@backstage-irsa/iam-policy';
@@ -12,7 +11,6 @@ import {
   isDualStack,
   isExact,
   isKeyOf,
-  isOpen,
   sameCluster,
 } from './trustKeys';
 
@@ -175,14 +173,6 @@ function describeStatement(
   };
 }
 
-/** Why a trust policy does not let a token in. */
-export interface TrustDifferences {
-  /** The most telling first. */
-  differences: TrustDifference[];
-  /** Condition keys that decide, and that only a request of the pod itself can show. */
-  undecidable: string[];
-}
-
 /** Among statements of several ServiceAccounts, one that is wrong in itself tells more than one that names somebody else. */
 const TELLING: (FaultId | undefined)[] = [
   'more-conditions',
@@ -200,40 +190,6 @@ function rank({ fault }: TrustDifference): number {
   return place < 0 ? TELLING.length : place;
 }
 
-function denialOf(
-  { conditions = [], statement = 0 }: Blocker,
-  claims: TokenClaims,
-): TrustDifferences {
-  const open = conditions.filter(condition => isOpen(condition, claims));
-  return open.length > 0
-    ? { differences: [], undecidable: open.map(({ key }) => key) }
-    : {
-        differences: [
-          {
-            text: `Statement ${statement + 1} of the trust policy denies it`,
-            fault: 'more-conditions',
-          },
-        ],
-        undecidable: [],
-      };
-}
-
-/** A statement that fails by more than open conditions says what it fails by; else it leaves the answer open. */
-function unmetOf(
-  { conditions = [] }: Blocker,
-  claims: TokenClaims,
-): TrustDifferences {
-  const decided = conditions.filter(condition => !isOpen(condition, claims));
-  return decided.length > 0
-    ? {
-        differences: decided.map(condition =>
-          describeCondition(condition, claims),
-        ),
-        undecidable: [],
-      }
-    : { differences: [], undecidable: conditions.map(({ key }) => key) };
-}
-
 /** Whether a statement means this ServiceAccount, but under an issuer that no cluster is known to have. */
 function isStale(
   { conditions, issuers }: TrustStatement,
@@ -249,34 +205,30 @@ function isStale(
   );
 }
 
-/** Says exactly what differs between a token and a trust policy that refused it. */
+/** Says exactly what differs between a token and a trust policy that refuses it, the most telling first. `result` is without what hangs on open keys. */
 export function trustDifferences(
-  result: EvaluationResult,
+  { blockedBy }: EvaluationResult,
   statements: TrustStatement[],
   claims: TokenClaims,
-): TrustDifferences {
-  const denial = result.blockedBy.find(
-    ({ cause }) => cause === 'explicit-deny',
-  );
-  if (denial) return denialOf(denial, claims);
-  const unmet = result.blockedBy
-    .filter(({ cause }) => cause === 'condition')
-    .map(blocker => unmetOf(blocker, claims));
-  const undecidable = unmet.flatMap(({ undecidable: keys }) => keys);
-  if (undecidable.length > 0) return { differences: [], undecidable };
+): TrustDifference[] {
+  const denial = blockedBy.find(({ cause }) => cause === 'explicit-deny');
+  if (denial) {
+    const { statement = 0 } = denial;
+    const text = `Statement ${statement + 1} of the trust policy denies it`;
+    return [{ text, fault: 'more-conditions' }];
+  }
+  const unmet = blockedBy.filter(({ cause }) => cause === 'condition');
   const others = statements
     .filter(({ effect }) => effect === 'Allow')
     .filter(statement => unmet.length === 0 || isStale(statement, claims))
     .map(statement => describeStatement(statement, claims));
   const differences = [
-    ...unmet.flatMap(({ differences: found }) => found),
+    ...unmet.flatMap(({ conditions = [] }) =>
+      conditions.map(condition => describeCondition(condition, claims)),
+    ),
     ...others,
   ].sort((a, b) => rank(a) - rank(b));
-  return {
-    differences:
-      differences.length > 0
-        ? differences
-        : [{ text: 'Trust policy allows nothing' }],
-    undecidable: [],
-  };
+  return differences.length > 0
+    ? differences
+    : [{ text: 'Trust policy allows nothing' }];
 }

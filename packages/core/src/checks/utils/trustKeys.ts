@@ -1,6 +1,3 @@
-import type { ConditionOutcome } from '@backstage-irsa/iam-policy';
-import type { TokenClaims } from './trust';
-
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
 /** The claim that a condition key was meant for, whatever stands before it. */
@@ -28,33 +25,4 @@ export function sameCluster(a: string, b: string): boolean {
 /** Whether an issuer is the cluster's by its dual-stack host, which EKS has and its tokens never name. */
 export function isDualStack(issuer: string, ours: string): boolean {
   return /^oidc-eks\.[\w-]+\.api\./i.test(issuer) && sameCluster(issuer, ours);
-}
-
-/**
- * Keys that a request with a token of EKS never carries: nobody signs it, and the token holds no tags.
- * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.
- */
-const NEVER_CARRIED =
-  /^(sts:externalid|aws:multifactorauth(age|present)|aws:principal\w+(\/.*)?|aws:requesttag\/.*|aws:tagkeys)$/;
-
-/** Whether only a request of the pod itself can show what it carries of a key. */
-export function isOpenKey(key: string, issuer: string): boolean {
-  const name = lower(key);
-  return (
-    claimOf(key) === undefined &&
-    !NEVER_CARRIED.test(name) &&
-    !name.startsWith(`${lower(issuer)}:`)
-  );
-}
-
-/** Whether only a request of the pod itself can show how a condition turns out. */
-export function isOpen(
-  { operator, key, actual }: ConditionOutcome,
-  { issuer, sessionName }: TokenClaims,
-): boolean {
-  if (actual !== undefined) return false;
-  if (lower(key) === 'sts:rolesessionname') {
-    return sessionName !== null || !isExact(operator);
-  }
-  return isOpenKey(key, issuer);
 }

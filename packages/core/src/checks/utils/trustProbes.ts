@@ -2,14 +2,19 @@ import {
   evaluateTrust,
   type PolicyDocument,
   type RequestContext,
-  type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
 import { DEFAULT_AUDIENCE } from '../../model/annotations';
 import type { TrustCondition, TrustStatement } from '../../trust/read';
 import { statementsOf } from '../../model/document';
-import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
-import { claimOf, isExact, isKeyOf, isOpenKey } from './trustKeys';
+import { isOpenFor, settled, type Requester } from '../../trust/openKeys';
+import {
+  MADE_UP,
+  timeContext,
+  WEB_IDENTITY_ACTION,
+  type TokenClaims,
+} from './trust';
+import { claimOf, isExact, isKeyOf } from './trustKeys';
 
 /** One statement of a trust policy, and what its effect depends on beside it. */
 export interface Probed {
@@ -21,7 +26,6 @@ export interface Probed {
   at: string;
 }
 
-const MADE_UP = 'made-up';
 const STRANGER = '210987654321';
 
 /** The subject of a ServiceAccount that no policy names. */
@@ -38,17 +42,6 @@ function namesLike(pattern: string, ...fillings: string[]): string[] {
   );
 }
 
-/** What every request to STS carries. */
-function always(at: string): RequestContext {
-  return {
-    'aws:CurrentTime': at,
-    'aws:EpochTime': String(Date.parse(at) / 1000),
-    'aws:SecureTransport': 'true',
-  };
-}
-
-const ALWAYS = /^aws:(currenttime|epochtime|securetransport)$/i;
-
 type Ask = (
   principal: Parameters<typeof evaluateTrust>[0]['principal'],
   action: string,
@@ -56,42 +49,28 @@ type Ask = (
 ) => boolean;
 
 /**
- * Asks the statement whether it lets somebody in against the Deny statements of its document. Conditions on keys that nobody knows here are taken to
- * be met, and a Deny that hangs on one not to match: that may be so.
+ * Asks the statement whether it lets somebody in against the Deny statements of its document. What hangs on keys that nobody knows here is taken to turn
+ * out for the request: that may be so.
  */
 function asking(
   { document, statement, denies, at }: Probed,
-  isKnown: (key: string) => boolean,
+  requester: Requester,
 ): Ask {
   const all = statementsOf(document);
-  const denying = denies
-    .filter(({ conditions }) => conditions.every(({ key }) => isKnown(key)))
-    .map(({ index }) => all[index]);
-  const allow = withKeys(all[statement.index], isKnown);
-  const trustPolicy = {
-    name: 'trust policy',
-    document: { ...document, Statement: [allow, ...denying] },
+  const own: PolicyDocument = {
+    ...document,
+    Statement: [statement, ...denies].map(({ index }) => all[index]),
   };
-  return (principal, action, context) =>
-    evaluateTrust({
-      ...{ trustPolicy, principal, action },
-      context: { ...always(at), ...context },
-    }).decision === 'Allowed';
-}
-
-function withKeys(
-  statement: Statement,
-  isKept: (key: string) => boolean,
-): Statement {
-  const Condition = Object.fromEntries(
-    Object.entries(statement.Condition ?? {}).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(
-        Object.entries(keys ?? {}).filter(([key]) => isKept(key)),
-      ),
-    ]),
-  );
-  return { ...statement, Condition };
+  return (principal, action, given) => {
+    const context = { ...timeContext(at), ...given };
+    const isOpen = isOpenFor(requester, context);
+    return (
+      evaluateTrust({
+        trustPolicy: { name: 'trust policy', document: settled(own, isOpen) },
+        ...{ principal, action, context },
+      }).decision === 'Allowed'
+    );
+  };
 }
 
 const isNegated = (operator: string) => /Not|Null/.test(operator);
@@ -132,10 +111,7 @@ function subjectsLike(patterns: string[]): string[] {
 
 function askingToken(probed: Probed, claims: TokenClaims) {
   const { issuer, providerArn } = claims;
-  const ask = asking(
-    probed,
-    key => ALWAYS.test(key) || !isOpenKey(key, issuer),
-  );
+  const ask = asking(probed, 'token');
   return (subject: string, audience: string) =>
     ask({ federated: providerArn }, WEB_IDENTITY_ACTION, {
       [`${issuer}:sub`]: subject,
@@ -192,19 +168,24 @@ export function letsInNobody(probed: Probed): boolean {
   const { document, statement } = probed;
   const { issuers, federated, others, index } = statement;
   if (issuers.length < federated.length) return false;
-  const { Condition } = withKeys(
-    statementsOf(document)[index],
-    key => claimOf(key) !== undefined,
+  const { Condition } = statementsOf(document)[index];
+  const open = settled(
+    {
+      ...document,
+      Statement: {
+        ...{ Effect: 'Allow', Principal: '*', Action: WEB_IDENTITY_ACTION },
+        ...(Condition && { Condition }),
+      },
+    },
+    ({ key }) => claimOf(key) === undefined,
   );
-  const open: Statement = {
-    ...{ Effect: 'Allow', Principal: '*', Action: WEB_IDENTITY_ACTION },
-    Condition,
-  };
-  const alone = {
-    ...{ ...probed, denies: [], document: { ...document, Statement: open } },
-    statement: { ...statement, index: 0 },
-  };
-  const ask = asking(alone, () => true);
+  const ask = (context: RequestContext) =>
+    evaluateTrust({
+      trustPolicy: { name: 'trust policy', document: open },
+      principal: { federated: MADE_UP },
+      action: WEB_IDENTITY_ACTION,
+      context,
+    }).decision === 'Allowed';
   const audiences = valuesOf(statement, 'aud');
   const tokens = issuers.flatMap(issuer =>
     valuesOf(statement, 'sub').flatMap(subject =>
@@ -215,21 +196,7 @@ export function letsInNobody(probed: Probed): boolean {
     ),
   );
   const requests = others.length > 0 ? [{}, ...tokens] : tokens;
-  return !requests.some(context =>
-    ask({ federated: MADE_UP }, WEB_IDENTITY_ACTION, context),
-  );
-}
-
-/** Keys of AWS that a caller can set as it likes, so that they keep nobody out, and those that a request may carry. */
-function isForStrangers(key: string): boolean {
-  return (
-    /^sts:externalid$/i.test(key) ||
-    /^aws:(principal(account|arn|isawsservice|orgid|orgpaths|service.*|type)|source.*|userid|viaawsservice|vpcsourceip)$/i.test(
-      key,
-    ) ||
-    ALWAYS.test(key) ||
-    !/^(aws|sts):/i.test(key)
-  );
+  return !requests.some(ask);
 }
 
 const WAYS_IN = [
@@ -249,7 +216,7 @@ export function letsInAnybody(probed: Probed): boolean {
     .flatMap(value =>
       namesLike(value, STRANGER, `${STRANGER}:role/${MADE_UP}`),
     );
-  const ask = asking(probed, isForStrangers);
+  const ask = asking(probed, 'stranger');
   return [arn, ...names].some(name =>
     WAYS_IN.some(action =>
       ask({ aws: arn }, action, {
@@ -267,10 +234,6 @@ export function letsInAnybody(probed: Probed): boolean {
   );
 }
 
-/** Keys by which a request for one association differs from another, or that all have alike. */
-const OF_ASSOCIATIONS =
-  /^aws:(requesttag\/.*|source(account|arn)|principal.*)$/i;
-
 /** Whether the statement lets EKS Pod Identity hand out the role for an association that nobody named, with session tags or without. */
 export function letsInAnyAssociation(probed: Probed, service: string): boolean {
   const accountId = accountIdOf(probed.roleArn);
@@ -285,13 +248,7 @@ export function letsInAnyAssociation(probed: Probed, service: string): boolean {
     'aws:RequestTag/kubernetes-pod-name': MADE_UP,
     'aws:RequestTag/kubernetes-pod-uid': MADE_UP,
   };
-  const ask = asking(
-    probed,
-    key =>
-      OF_ASSOCIATIONS.test(key) ||
-      ALWAYS.test(key) ||
-      !/^(aws|sts):/i.test(key),
-  );
+  const ask = asking(probed, 'pod-identity');
   return [{ ...source, ...tags }, source].some(context =>
     ask({ service }, 'sts:AssumeRole', context),
   );

@@ -8,6 +8,7 @@ import {
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
 import type { StatementText } from '../../company/iam';
+import { makeOrganization } from '../../company/manyAccounts';
 import { allow } from '../../company/statements';
 import type { Pod } from '../../kubernetes/objects';
 import type { Keys } from '../__testUtils__/awsFixture';
@@ -19,6 +20,7 @@ import {
   STAGING,
 } from '../__testUtils__/podFixture';
 
+const ORGANIZATION = 'o-company001';
 const BUCKET = 'orders-uploads';
 const REFUSED =
   '(AccessDeniedException): Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client';
@@ -97,6 +99,26 @@ describe('the session of a pod by EKS Pod Identity', () => {
     ['its own pod', tag('kubernetes-pod-name', 'orders-1'), true],
     ['no tags', { Action: 'sts:AssumeRole' }, false],
     [
+      'no name of a pod, though one is always sent',
+      { Condition: { Null: { 'aws:RequestTag/kubernetes-pod-name': 'true' } } },
+      false,
+    ],
+    [
+      'services of AWS',
+      { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
+      true,
+    ],
+    [
+      'its organization',
+      { Condition: { StringEquals: { 'aws:SourceOrgID': ORGANIZATION } } },
+      true,
+    ],
+    [
+      'another organization',
+      { Condition: { StringEquals: { 'aws:SourceOrgID': 'o-other' } } },
+      false,
+    ],
+    [
       'its account',
       { Condition: { StringEquals: { 'aws:SourceAccount': PROD } } },
       true,
@@ -107,6 +129,7 @@ describe('the session of a pod by EKS Pod Identity', () => {
       false,
     ],
   ])('is had when the trust policy allows %s', async (_, part, isHad) => {
+    fixture.world.organization = makeOrganization(fixture.world);
     await associate({}, podTrust(fixture.cluster, part));
     const { status, text } = await ask();
     expect(status).toBe(isHad ? 200 : 400);

@@ -6,6 +6,7 @@ import type { Session, SessionTag } from '../../state/world';
 import { findRole } from '../access/caller';
 import { resourceControls } from '../access/controls';
 import { namedPolicy, readPolicy } from '../access/policies';
+import { tagContext } from '../iam/tagging';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { startSession, type TrustedRole } from '../sts/session';
@@ -98,9 +99,15 @@ function trustedByService(
           resourceControlPolicies: resourceControls(world, found.account.id),
           context: {
             ...sessionTagContext(tags),
+            ...tagContext('aws:ResourceTag', found.role.tags),
             'aws:PrincipalIsAWSService': 'true',
+            'aws:PrincipalServiceName': SERVICE,
             'aws:SourceAccount': cluster.accountId,
             'aws:SourceArn': cluster.arn,
+            ...(world.organization?.members.has(cluster.accountId) && {
+              'aws:SourceOrgID': world.organization.id,
+            }),
+            'aws:SecureTransport': 'true',
             'aws:CurrentTime': now.toISOString(),
             'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
             'sts:RoleSessionName': RoleSessionName,

@@ -1,0 +1,144 @@
+import type { ConditionBlock, Statement } from '@backstage-irsa/iam-policy';
+import { ISSUER, PROVIDER_ARN } from '../../__testUtils__/observed';
+import { decideToken } from './trust';
+
+const SUBJECT = 'system:serviceaccount:production:orders';
+const right = {
+  StringEquals: {
+    [`${ISSUER}:sub`]: SUBJECT,
+    [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+  },
+};
+const allow = (Condition: ConditionBlock = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { Federated: PROVIDER_ARN },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: { ...right, ...Condition },
+});
+const deny = (Condition: ConditionBlock): Statement => ({
+  ...allow(),
+  Effect: 'Deny',
+  Condition,
+});
+const IP = { 'aws:SourceIp': '203.0.113.0/24' };
+
+it.each<[string, string[], Statement[]]>([
+  ['nothing else', [], [allow()]],
+  ['a Deny by address', ['aws:SourceIp'], [allow(), deny({ IpAddress: IP })]],
+  [
+    'a Deny by region',
+    ['aws:RequestedRegion'],
+    [allow(), deny({ StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })],
+  ],
+  ['an address, if any', ['aws:SourceIp'], [allow({ IpAddressIfExists: IP })]],
+  [
+    'a session name, if any',
+    ['sts:RoleSessionName'],
+    [allow({ StringEqualsIfExists: { 'sts:RoleSessionName': 'orders' } })],
+  ],
+  [
+    'an address, if any, beside the right statement',
+    [],
+    [allow({ IpAddressIfExists: IP }), allow()],
+  ],
+  [
+    'a Deny of others by address',
+    [],
+    [
+      allow(),
+      deny({
+        IpAddress: IP,
+        StringNotEquals: { [`${ISSUER}:sub`]: SUBJECT },
+      }),
+    ],
+  ],
+  [
+    'a Deny without TLS',
+    [],
+    [allow(), deny({ Bool: { 'aws:SecureTransport': 'false' } })],
+  ],
+  [
+    'a Deny of others by a variable',
+    ['aws:SourceIp'],
+    [
+      allow(),
+      deny({
+        StringNotEquals: { [`${ISSUER}:aud`]: '${aws:SourceIp, "other"}' },
+      }),
+    ],
+  ],
+])('depends on %s', (_, keys, Statement) => {
+  const claims = {
+    issuer: ISSUER,
+    providerArn: PROVIDER_ARN,
+    subject: SUBJECT,
+    audience: 'sts.amazonaws.com',
+    at: '2026-11-24T12:00:00.000Z',
+  };
+
+  expect(
+    decideToken({ Version: '2012-10-17', Statement }, claims),
+  ).toMatchObject({
+    answer: keys.length === 0 ? 'allowed' : 'open',
+    openKeys: keys,
+  });
+});
+
+const named = (operator: string, value: string) => [
+  allow({ [operator]: { 'sts:RoleSessionName': value } }),
+];
+
+it.each<
+  [
+    string,
+    string | null | undefined,
+    'allowed' | 'open' | 'denied',
+    Statement[],
+  ]
+>([
+  ['is set', 'orders', 'allowed', named('StringEquals', 'orders')],
+  [
+    'is set, and another',
+    'pay',
+    'denied',
+    named('StringEqualsIfExists', 'orders'),
+  ],
+  ['is made up', null, 'denied', named('StringEqualsIfExists', 'orders')],
+  ['is made up, and fits', null, 'open', named('StringLike', 'aws-*')],
+  ['is always sent', undefined, 'denied', named('Null', 'true')],
+  ['is not known', undefined, 'open', named('StringEquals', 'orders')],
+])('decides by a session name that %s', (_, sessionName, answer, Statement) => {
+  expect(
+    decideToken(
+      { Version: '2012-10-17', Statement },
+      {
+        ...{ issuer: ISSUER, providerArn: PROVIDER_ARN, sessionName },
+        ...{ subject: SUBJECT, audience: 'sts.amazonaws.com' },
+      },
+    ).answer,
+  ).toBe(answer);
+});
+
+it.each<[string, 'allowed' | 'denied', Statement[]]>([
+  ['tags', 'denied', [allow({ Null: { 'aws:TagKeys': 'false' } })]],
+  [
+    'a second factor, if any',
+    'allowed',
+    [allow({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } })],
+  ],
+  [
+    'claims of another issuer',
+    'denied',
+    [allow({ StringEquals: { 'accounts.google.com:aud': 'x' } })],
+  ],
+])('knows that a token has none: %s', (_, answer, Statement) => {
+  expect(
+    decideToken(
+      { Version: '2012-10-17', Statement },
+      {
+        ...{ issuer: ISSUER, providerArn: PROVIDER_ARN },
+        ...{ subject: SUBJECT, audience: 'sts.amazonaws.com' },
+      },
+    ).answer,
+  ).toBe(answer);
+});
