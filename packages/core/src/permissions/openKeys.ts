@@ -5,6 +5,7 @@ import {
   type EvaluationRequest,
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
+import type { IsOpenKey } from '../trust/openKeys';
 import { without } from './whoCan/statements';
 
 /**
@@ -32,6 +33,21 @@ export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
       (openTags === 'all' || openTags.includes(key.slice(prefix.length)));
     return isOpen(condition) || (condition.actual === undefined && isOpenTag);
   };
+}
+
+/** Keys that each call carries, or that follow from who makes it. A call by way of a service is another one. */
+const KNOWN =
+  /^aws:(currenttime|epochtime|securetransport|tokenissuetime|viaawsservice|principal(arn|account|type|isawsservice)|resourceaccount)$/i;
+
+/** Whether only a call shows what it carries of a key that a request does not name. */
+export function isOpenIn({ context = {} }: EvaluationRequest): IsOpenKey {
+  const names = new Set(
+    Object.keys(context).map(key => key.toLocaleLowerCase('en-US')),
+  );
+  return ({ key }) =>
+    !names.has(key.toLocaleLowerCase('en-US')) &&
+    !KNOWN.test(key) &&
+    !NEVER_SENT.test(key);
 }
 
 /** The denials, where each of them hangs on such a key. */

@@ -25,6 +25,7 @@ import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
 import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags } from './sessionTags';
+import { mayBeKeptFromKey, reservations } from './reservations';
 import { without } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
@@ -63,7 +64,7 @@ export interface DecidedPrincipal {
 
 /**
  * Whether the user, or sessions of the role, can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is
- * `allowed-if`, a Deny included; what hangs on policies that could not be read is `unknown`. The policy of the resource and the key that encrypts it
+ * `allowed-if`, a Deny and `…IfExists` included; what hangs on policies that could not be read is `unknown`. The policy of the resource and the key that encrypts it
  * decide too where they were read. What only RCPs deny that may not be those of the resource's owner is `unknown`, too.
  */
 export function decideAccess(
@@ -130,8 +131,15 @@ function decideUnder(
   const denial = key?.state === 'denied' ? key : undefined;
   const unreadControls = layers.filter(({ state }) => state === 'not-read');
   const decision = accessOf(asked, result, {
-    ofKey: denial ? keyConditions(denial, policies.unread) : [],
-    unless: (avoided ?? []).map(exceptionOf),
+    ofKey: denial
+      ? keyConditions(denial, policies.unread)
+      : keyReservations(direct, read),
+    unless: [
+      ...(avoided ?? []).map(exceptionOf),
+      ...(result.decision === 'Allowed'
+        ? reservations(asked, result, exceptionOf)
+        : []),
+    ],
     isUnread: policies.unread,
     // A policy that was read but may be cut off by what was not read does not decide.
     isSideUnread:
@@ -214,7 +222,21 @@ function keyConditions(
     result.decision === 'ExplicitlyDenied' ||
     (!isUnread && unreadGrants === undefined);
   if (isSure && result.missingContext.length === 0) return undefined;
-  return [`only where it may use KMS key ${keyArn}`];
+  return [ofKeyUse(keyArn)];
+}
+
+function ofKeyUse(keyArn: string): string {
+  return `only where it may use KMS key ${keyArn}`;
+}
+
+function keyReservations(
+  request: EvaluationRequest,
+  read: ReadResource | undefined,
+): string[] {
+  const { encryption } = read ?? {};
+  return encryption?.state === 'found' && mayBeKeptFromKey(request, encryption)
+    ? [ofKeyUse(encryption.value.keyArn)]
+    : [];
 }
 
 /** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */

@@ -6,53 +6,55 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '../../model/types';
 
+type Layer = Blocker['layer'];
+
+/** The request with each of its policies changed. */
+export function mapPolicies(
+  request: EvaluationRequest,
+  change: (policy: NamedPolicy, layer: Layer) => NamedPolicy,
+): EvaluationRequest {
+  const { permissionsBoundary, sessionPolicies, resourcePolicy, vpcEndpoint } =
+    request;
+  const changed = (layer: Layer) => (policy: NamedPolicy) =>
+    change(policy, layer);
+  return {
+    ...request,
+    identityPolicies: request.identityPolicies.map(changed('identity')),
+    permissionsBoundary:
+      permissionsBoundary &&
+      change(permissionsBoundary, 'permissions-boundary'),
+    sessionPolicies: sessionPolicies?.map(changed('session')),
+    resourcePolicy: resourcePolicy && change(resourcePolicy, 'resource'),
+    serviceControlPolicies: request.serviceControlPolicies?.map(level =>
+      level.map(changed('service-control')),
+    ),
+    resourceControlPolicies: request.resourceControlPolicies?.map(level =>
+      level.map(changed('resource-control')),
+    ),
+    vpcEndpoint: vpcEndpoint && {
+      ...vpcEndpoint,
+      policy: change(vpcEndpoint.policy, 'vpc-endpoint'),
+    },
+  };
+}
+
 /** The request without some statements. */
 export function without(
   request: EvaluationRequest,
   statements: Blocker[],
 ): EvaluationRequest {
-  const {
-    identityPolicies,
-    permissionsBoundary,
-    sessionPolicies,
-    resourcePolicy,
-    serviceControlPolicies,
-    resourceControlPolicies,
-    vpcEndpoint,
-  } = request;
-  const restIn =
-    (layer: Blocker['layer']) =>
-    (policy: NamedPolicy): NamedPolicy => {
-      const dropped = new Set(
-        statements
-          .filter(each => each.layer === layer && each.policy === policy.name)
-          .flatMap(({ statement }) => statement ?? []),
-      );
-      if (dropped.size === 0) return policy;
-      // In place of each is one that is about nothing, so that the others keep their positions.
-      return mapStatements(policy, (statement, index) =>
-        dropped.has(index) ? aboutNothing(statement) : statement,
-      );
-    };
-  return {
-    ...request,
-    identityPolicies: identityPolicies.map(restIn('identity')),
-    permissionsBoundary:
-      permissionsBoundary &&
-      restIn('permissions-boundary')(permissionsBoundary),
-    sessionPolicies: sessionPolicies?.map(restIn('session')),
-    resourcePolicy: resourcePolicy && restIn('resource')(resourcePolicy),
-    serviceControlPolicies: serviceControlPolicies?.map(level =>
-      level.map(restIn('service-control')),
-    ),
-    resourceControlPolicies: resourceControlPolicies?.map(level =>
-      level.map(restIn('resource-control')),
-    ),
-    vpcEndpoint: vpcEndpoint && {
-      ...vpcEndpoint,
-      policy: restIn('vpc-endpoint')(vpcEndpoint.policy),
-    },
-  };
+  return mapPolicies(request, (policy, layer) => {
+    const dropped = new Set(
+      statements
+        .filter(each => each.layer === layer && each.policy === policy.name)
+        .flatMap(({ statement }) => statement ?? []),
+    );
+    if (dropped.size === 0) return policy;
+    // In place of each is one that is about nothing, so that the others keep their positions.
+    return mapStatements(policy, (statement, index) =>
+      dropped.has(index) ? aboutNothing(statement) : statement,
+    );
+  });
 }
 
 /** The request with a statement, of the resource or of the principal, that asks for nothing. */

@@ -74,6 +74,7 @@ const scp = (...statements: Statement[]) =>
       workloads: [organizationPolicy('inline', ...(statements as never[]))],
     },
   });
+const SOURCE_IP = { 'aws:SourceIp': '203.0.113.0/24' };
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
 
 it('is unknown, and named, where the document of a policy is not valid', () => {
@@ -182,6 +183,40 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
+      'that a Deny keeps out by a key of the request can, if',
+      policies([
+        allow('s3:*'),
+        deny('s3:*', { Condition: { IpAddress: SOURCE_IP } }),
+      ]),
+      'allowed-if',
+    ],
+    [
+      'that a Deny by a key says nothing of can',
+      policies([
+        allow('s3:*'),
+        deny('sqs:*', { Condition: { IpAddress: SOURCE_IP } }),
+        deny('s3:*', {
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]),
+      'allowed',
+    ],
+    [
+      'that is let in where a key is absent can, if',
+      policies([
+        allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
+      ]),
+      'allowed-if',
+    ],
+    [
+      'that is let in where a key is absent, and by another policy, can',
+      policies([
+        allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
+        allow('*'),
+      ]),
+      'allowed',
+    ],
+    [
       'that is kept out but for a key, and let in by nothing, cannot',
       policies([deny('s3:*', { Condition: { StringNotEquals: VPCE } })]),
       undefined,
@@ -196,6 +231,15 @@ describe('a role', () => {
     [
       'that an SCP keeps out but for a key of the request can, if',
       [deny('s3:*', { Condition: { StringNotEquals: VPCE } })],
+      'allowed-if',
+    ],
+    [
+      'that an SCP keeps out by the VPC can, if',
+      [
+        deny('s3:*', {
+          Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+        }),
+      ],
       'allowed-if',
     ],
     [
@@ -272,6 +316,19 @@ describe('a role', () => {
     expect(decide(of)).toMatchObject({
       conditions: ['but not when aws:SourceVpce is not vpce-1, or is absent'],
       decidedBy: [{ policy: 'inline' }],
+    });
+  });
+
+  it('is told by which keys it might be kept out, and let in', () => {
+    const of = policies([
+      allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
+      deny('s3:*', { Condition: { StringEquals: VPCE } }),
+    ]);
+    expect(decide(of)).toMatchObject({
+      conditions: [
+        'only when aws:SourceIp is in 203.0.113.0/24, or is absent',
+        'but not when aws:SourceVpce is vpce-1',
+      ],
     });
   });
 
