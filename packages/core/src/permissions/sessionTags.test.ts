@@ -90,6 +90,16 @@ describe('session tags of EKS Pod Identity', () => {
       'unknown',
     ],
     [
+      'are those of a pod, and stand in a resource',
+      withPolicy([allow(`arn:aws:s3:::orders/staging/\${${POD}}`)]),
+      'ImplicitlyDenied',
+    ],
+    [
+      'may be those of a pod in a resource',
+      withPolicy([allow(`arn:aws:s3:::orders/production/\${${POD}}`)]),
+      'unknown',
+    ],
+    [
       'take the place of those of the role',
       withPolicy(
         [IN_NAMESPACE],

@@ -42,6 +42,7 @@ import {
 } from './resourceSide';
 import { decisionSentence, unknownReasonOf } from './summary';
 import { withUserId } from './userId';
+import { mayBeLetInByTags } from './whoCan/sessionTags';
 import {
   endpointSideOf,
   withoutOthers,
@@ -148,6 +149,9 @@ export function simulate(
       isResourceRead: read !== undefined && side.reading.state === 'read',
       unreadGrants,
       isLeftToPolicy: isLeftOpen && key?.state !== 'denied',
+      isLeftToTags:
+        decided.decision === 'ImplicitlyDenied' &&
+        mayBeLetInByTags(withSide, role.openTags ?? []),
       openKeys: key?.state === 'denied' ? undefined : openKeys,
     });
     if (key) answer.summary += ` ${keySentence(key)}`;
@@ -202,6 +206,7 @@ function answerOf(
     resourceDecidesToo: boolean;
     isResourceRead: boolean;
     isLeftToPolicy: boolean;
+    isLeftToTags: boolean;
     unreadGrants?: string;
     openKeys?: string[];
   },

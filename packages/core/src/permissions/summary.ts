@@ -1,5 +1,6 @@
 import type { Blocker, EvaluationResult } from '@backstage-irsa/iam-policy';
 import type { LayerReading } from '../model/types';
+import { LEFT_TO_SESSION_TAGS } from './whoCan/sessionTags';
 
 const ORGANIZATION = {
   'service-control': 'service control policies',
@@ -57,14 +58,18 @@ export function unknownReasonOf(
     layers: LayerReading[];
     /** Whether only what is not known denies it: the policy of the resource, which was not read, or RCPs of an account that may not own it. */
     isLeftToPolicy: boolean;
+    /** Whether a resource that a policy allows is named by tags of which only the session shows the values. */
+    isLeftToTags: boolean;
     /** Why grants of a KMS key, of which one may allow it, were not read. */
     unreadGrants?: string;
     /** Keys of the request on which each denial hangs, where without these it may be allowed. */
     openKeys?: string[];
   },
 ): string | undefined {
-  const { layers, isLeftToPolicy, unreadGrants, openKeys } = known;
+  const { layers, isLeftToPolicy, isLeftToTags, unreadGrants, openKeys } =
+    known;
   if (openKeys) return dependingOn(openKeys);
+  if (isLeftToTags) return LEFT_TO_SESSION_TAGS;
   const unread = (wanted: LayerReading['layer']) =>
     layers.find(({ layer, state }) => layer === wanted && state === 'not-read');
   const endpoint = unread('vpc-endpoint');

@@ -6,41 +6,59 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { possibility } from './possibility';
 
-/** The session tags of EKS Pod Identity, as variables. */
-const VARIABLE =
-  /\$\{\s*aws:PrincipalTag\/(eks-cluster-(arn|name)|kubernetes-(namespace|service-account|pod-name|pod-uid))\s*(,[^}]*)?\}/gi;
+/** The session tags of EKS Pod Identity. */
+const TAGS = [
+  ...['eks-cluster-arn', 'eks-cluster-name', 'kubernetes-namespace'],
+  ...['kubernetes-service-account', 'kubernetes-pod-name'],
+  'kubernetes-pod-uid',
+];
 
 export const LEFT_TO_SESSION_TAGS =
   'A policy names resources by session tags, which EKS Pod Identity gives each pod.';
 
-/** Whether a session of the role could be let in by the tags that EKS Pod Identity gives it: as if each resource that names one had a pattern there. */
-export function mayBeLetInByTags(request: EvaluationRequest): boolean {
+/** Whether a session of the role could be let in by tags that EKS Pod Identity gives it: as if each resource that names one had a pattern there. */
+export function mayBeLetInByTags(
+  request: EvaluationRequest,
+  tags: string[] | 'all' = 'all',
+): boolean {
+  const names = tags === 'all' ? TAGS : tags.filter(one => TAGS.includes(one));
+  if (names.length === 0) return false;
+  const variable = new RegExp(
+    `\\$\\{\\s*aws:PrincipalTag/(${names.join('|')})\\s*(,[^}]*)?\\}`,
+    'gi',
+  );
   const { principal, identityPolicies } = request;
   const isNamed = identityPolicies.some(
-    ({ document }) => JSON.stringify(document).search(VARIABLE) >= 0,
+    ({ document }) => JSON.stringify(document).search(variable) >= 0,
   );
   if (principal.kind !== 'role' || !isNamed) return false;
   const opened = {
     ...request,
-    identityPolicies: identityPolicies.map(withPatterns),
+    identityPolicies: identityPolicies.map(one => withPatterns(one, variable)),
   };
   return possibility(opened, evaluate(opened)) !== undefined;
 }
 
-function withPatterns({ document, ...rest }: NamedPolicy): NamedPolicy {
+function withPatterns(
+  { document, ...rest }: NamedPolicy,
+  variable: RegExp,
+): NamedPolicy {
   const all: Statement[] = [document.Statement].flat();
   return {
     ...rest,
-    document: { ...document, Statement: all.map(withPattern) },
+    document: {
+      ...document,
+      Statement: all.map(one => withPattern(one, variable)),
+    },
   };
 }
 
-function withPattern(statement: Statement): Statement {
+function withPattern(statement: Statement, variable: RegExp): Statement {
   const { Effect, Resource } = statement;
   return Effect === 'Deny' || Resource === undefined
     ? statement
     : {
         ...statement,
-        Resource: [Resource].flat().map(text => text.replace(VARIABLE, '*')),
+        Resource: [Resource].flat().map(text => text.replace(variable, '*')),
       };
 }
