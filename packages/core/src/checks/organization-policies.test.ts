@@ -169,8 +169,8 @@ checkTester(check, [
         { resourceControl: { state: 'not-read', reason: 'Nobody may.' } },
       ),
     },
-    result: 'pass',
-    message: 'allow what was asked about. Nobody may.',
+    result: 'unknown',
+    message: 'RCPs may deny pods role orders-0a1b2c3d4e. Nobody may.',
   },
   {
     name: 'organization-denies: an SCP denies it',

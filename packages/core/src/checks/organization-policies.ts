@@ -8,7 +8,11 @@ import {
   organizationAnswer,
   type OrganizationDenial,
 } from './utils/organizationDenials';
-import { trustDenial, type TrustDenial } from './utils/trustDenial';
+import {
+  trustDenial,
+  unreadTrustControls,
+  type TrustDenial,
+} from './utils/trustDenial';
 import type { Check, CheckAnswer } from './types';
 
 const FAULT = 'organization-denies';
@@ -117,6 +121,12 @@ function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {
   }
   const denied = simulated.find(isDenied);
   if (denied) return deniedBySimulation(denied, observed);
+  const unreadOfTrust = unreadTrustControls(observed, role);
+  if (unreadOfTrust !== undefined) {
+    return undecided(
+      `What was read of the organization allows what was asked about. RCPs may deny pods role ${role.name}. ${unreadOfTrust}`,
+    );
+  }
   const reasons = unread.map(({ reason = '' }) => reason);
   return pass(
     [

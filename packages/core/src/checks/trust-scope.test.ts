@@ -166,7 +166,7 @@ checkTester(check, [
     name: 'another account without a condition',
     observed: beside(accountStatement('999988887777')),
     result: 'warn',
-    message: 'lets in account 999988887777 without a condition',
+    message: 'lets in account 999988887777 without a condition that limits who',
   },
   {
     name: 'another account with an external ID, and the own one',

@@ -69,7 +69,10 @@ const WORDS: Record<string, Words> = {
 };
 
 /** What may be the reason why somebody is not let in. */
-const USELESS = ['literal-wildcard', 'prefixed-key', 'dead-issuer'];
+const USELESS = [
+  ...['literal-wildcard', 'prefixed-key', 'foreign-key'],
+  'dead-issuer',
+];
 
 interface Linted {
   statement: TrustStatement;

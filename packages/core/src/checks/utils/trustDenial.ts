@@ -68,6 +68,19 @@ export function trustDenial(
   );
 }
 
+/** Why the RCPs that decide about the request by which pods get the role were not read; undefined where they were, or do not apply. */
+export function unreadTrustControls(
+  { organizations = {} }: Observed,
+  { arn }: ObservedRole,
+): string | undefined {
+  const controlsFor = organizationControls(id => organizations[id]);
+  return controlsFor(arn, {
+    ...{ action: WEB_IDENTITY_ACTION, resource: arn },
+  }).layers.find(
+    ({ layer, state }) => layer === 'resource-control' && state === 'not-read',
+  )?.reason;
+}
+
 interface TrustRequest {
   action: string;
   principal: Principal;

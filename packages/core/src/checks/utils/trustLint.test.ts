@@ -17,6 +17,7 @@ const ORDERS = 'system:serviceaccount:production:orders';
 const STS = 'sts.amazonaws.com';
 const EXACT = { [SUB]: ORDERS, [AUD]: STS };
 const ACCOUNT = '111122223333';
+const OTHER = { AWS: 'arn:aws:iam::999988887777:root' };
 const CLUSTER = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/prod`;
 
 function web(
@@ -155,7 +156,7 @@ const cases: [string, string[], Statement[]][] = [
   ],
   [
     'a mistyped issuer',
-    [],
+    ['foreign-key'],
     [
       web({
         StringEquals: {
@@ -193,6 +194,25 @@ const cases: [string, string[], Statement[]][] = [
     'a prefixed key',
     ['prefixed-key'],
     [web({ StringEquals: { [`${PROVIDER_ARN}:sub`]: ORDERS, [AUD]: STS } })],
+  ],
+  [
+    'claims of a provider, though it trusts an account',
+    ['foreign-key'],
+    [
+      anybody(
+        { StringEquals: { [SUB]: ORDERS } },
+        { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      ),
+    ],
+  ],
+  [
+    'the issuer in other case',
+    [],
+    [
+      web({
+        StringEquals: { [SUB.toUpperCase()]: ORDERS, [AUD]: STS },
+      }),
+    ],
   ],
   [
     'a prefixed audience IfExists',
@@ -247,6 +267,71 @@ const cases: [string, string[], Statement[]][] = [
       denied({ StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } }),
     ],
   ],
+  // Another account
+  ['another account', ['foreign-account'], [anybody({}, OTHER)]],
+  [
+    'another account by TLS, at any time',
+    ['foreign-account'],
+    [
+      anybody(
+        {
+          Bool: { 'aws:SecureTransport': 'true' },
+          DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' },
+        },
+        OTHER,
+      ),
+    ],
+  ],
+  [
+    'another account with a second factor',
+    ['foreign-account'],
+    [anybody({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, OTHER)],
+  ],
+  [
+    'any role of another account',
+    ['foreign-account'],
+    [
+      anybody(
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/*' } },
+        OTHER,
+      ),
+    ],
+  ],
+  [
+    'one role of another account',
+    ['foreign-account'],
+    [anybody({}, { AWS: 'arn:aws:iam::999988887777:role/ci' })],
+  ],
+  [
+    'another account, over the wrong account',
+    [],
+    [anybody({ StringEquals: { 'aws:PrincipalAccount': ACCOUNT } }, OTHER)],
+  ],
+  [
+    'another account with an external ID',
+    [],
+    [anybody({ StringEquals: { 'sts:ExternalId': 'x' } }, OTHER)],
+  ],
+  [
+    'a role of another account by name in a condition',
+    [],
+    [
+      anybody(
+        {
+          ArnEquals: {
+            'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/ci',
+          },
+        },
+        OTHER,
+      ),
+    ],
+  ],
+  [
+    'another account that a Deny keeps out',
+    [],
+    [anybody({}, OTHER), { ...anybody({}, OTHER), Effect: 'Deny' }],
+  ],
+  ['the account itself', [], [anybody({}, { AWS: ACCOUNT })]],
   // Any association
   ['every association', ['open-pod-identity'], [pods()]],
   [

@@ -11,6 +11,7 @@ import { POD_IDENTITY_SERVICE } from './podIdentityTrust';
 import type { TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf } from './trustKeys';
 import {
+  letsInAll,
   letsInAnyAssociation,
   letsInAnyAudience,
   letsInAnybody,
@@ -90,23 +91,23 @@ const openPrincipal: Rule = linted =>
       }
     : undefined;
 
-const foreignAccount: Rule = ({
-  statement: { others, conditions },
-  roleArn,
-}) => {
-  const accountId = accountIdOf(roleArn);
-  const accounts = others
+const foreignAccount: Rule = linted => {
+  const own = accountIdOf(linted.roleArn);
+  const foreign = linted.statement.others
     .filter(name => name.startsWith('AWS: '))
     .map(name => name.slice('AWS: '.length))
-    .map(name => (/^\d{12}$/.test(name) ? name : parseArn(name)?.accountId));
-  const foreign = accounts.find(id => id !== undefined && id !== accountId);
-  return foreign === undefined || conditions.length > 0
-    ? undefined
-    : {
-        id: 'foreign-account',
-        text: `lets in account ${foreign} without a condition`,
-        advice: 'take it out, or ask for an external ID',
-      };
+    .map(name => ({
+      name,
+      id: /^\d{12}$/.test(name) ? name : parseArn(name)?.accountId,
+    }))
+    .find(({ name, id }) => id && id !== own && letsInAll(linted, name, id));
+  return (
+    foreign && {
+      id: 'foreign-account',
+      text: `lets in account ${foreign.id} without a condition that limits who`,
+      advice: 'take it out, or ask for an external ID',
+    }
+  );
 };
 
 const openPodIdentity: Rule = linted =>
@@ -154,6 +155,25 @@ const prefixedKey: Rule = linted => {
     : undefined;
 };
 
+const foreignKey: Rule = linted => {
+  const { conditions, issuers } = linted.statement;
+  const foreign = conditions.find(({ key }) => {
+    const claim = claimOf(key);
+    return (
+      claim !== undefined &&
+      !key.startsWith('arn:') &&
+      !issuers.some(issuer => isKeyOf(key, issuer, claim))
+    );
+  });
+  return foreign && letsInNobody(linted)
+    ? {
+        id: 'foreign-key',
+        text: `has the condition key ${foreign.key}, which is of no OIDC provider that it trusts: it lets nobody in`,
+        advice: 'let the key begin with the issuer of the trusted provider',
+      }
+    : undefined;
+};
+
 const deadIssuer: Rule = ({ statement: { federated }, claims }) => {
   if (!claims?.otherIssuers) return undefined;
   const live = [claims.issuer, ...claims.otherIssuers];
@@ -197,6 +217,7 @@ const RULES: Rule[] = [
   foreignAccount,
   literalWildcard,
   prefixedKey,
+  foreignKey,
   deadIssuer,
   missingAudience,
 ];

@@ -205,6 +205,21 @@ const WAYS_IN = [
   'sts:AssumeRoleWithSAML',
 ];
 
+/** What somebody of an account says of itself who was told nothing. */
+function strangerOf(accountId: string, arn: string): RequestContext {
+  return {
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalAccount': accountId,
+    'aws:PrincipalOrgID': `o-${MADE_UP}`,
+    'aws:PrincipalOrgPaths': [`o-${MADE_UP}/r-${MADE_UP}/`],
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:userid': `${MADE_UP}:${MADE_UP}`,
+    'aws:SourceIp': '203.0.113.77',
+    'aws:ViaAWSService': 'false',
+    'sts:ExternalId': MADE_UP,
+  };
+}
+
 /** Whether the statement lets in a principal of an account that nobody named, whatever it is called. */
 export function letsInAnybody(probed: Probed): boolean {
   const { statement } = probed;
@@ -219,18 +234,26 @@ export function letsInAnybody(probed: Probed): boolean {
   const ask = asking(probed, 'stranger');
   return [arn, ...names].some(name =>
     WAYS_IN.some(action =>
-      ask({ aws: arn }, action, {
-        'aws:PrincipalArn': name,
-        'aws:PrincipalAccount': STRANGER,
-        'aws:PrincipalOrgID': `o-${MADE_UP}`,
-        'aws:PrincipalOrgPaths': [`o-${MADE_UP}/r-${MADE_UP}/`],
-        'aws:PrincipalType': 'AssumedRole',
-        'aws:userid': `${MADE_UP}:${MADE_UP}`,
-        'aws:SourceIp': '203.0.113.77',
-        'aws:ViaAWSService': 'false',
-        'sts:ExternalId': MADE_UP,
-      }),
+      ask({ aws: arn }, action, strangerOf(STRANGER, name)),
     ),
+  );
+}
+
+/** Whether the statement lets in whom it names, an account or one of its principals, whoever that is of the account and whatever it was told. */
+export function letsInAll(
+  probed: Probed,
+  name: string,
+  accountId: string,
+): boolean {
+  const { partition = 'aws', resource = 'root' } = parseArn(name) ?? {};
+  const arn =
+    resource === 'root'
+      ? `arn:${partition}:iam::${accountId}:role/${MADE_UP}`
+      : name;
+  return asking(probed, 'stranger')(
+    { aws: arn },
+    'sts:AssumeRole',
+    strangerOf(accountId, arn),
   );
 }
 
