@@ -190,7 +190,7 @@ describe('accessGraph', () => {
                 {
                   Effect: 'Allow',
                   Principal: '*',
-                  Action: 'sts:*',
+                  Action: 'STS:Assume*',
                   Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
                 },
                 {

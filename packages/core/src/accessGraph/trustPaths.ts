@@ -1,4 +1,8 @@
-import { evaluateTrust, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  evaluateTrust,
+  matchPattern,
+  type PolicyDocument,
+} from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { readTrustPolicy, type TrustStatement } from '../trust/read';
 import type {
@@ -12,7 +16,7 @@ import type {
 /** The id of the node of a role. */
 export const roleNodeId = (id: string) => `role ${id}`;
 
-const ASSUMES = /^(\*|sts:\*|sts:assumerole(withsaml)?)$/i;
+const ASSUMES = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML'];
 const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 
 /** Such as `IAM user ana`. Undefined for what nobody can be any more: the id of a principal that was deleted. */
@@ -62,7 +66,13 @@ function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
   if (!trust) return [];
   return readTrustPolicy(trust)
     .filter(({ effect }) => effect === 'Allow')
-    .filter(({ actions }) => actions.some(action => ASSUMES.test(action)))
+    .filter(({ actions }) =>
+      ASSUMES.some(action =>
+        actions.some(pattern =>
+          matchPattern(pattern, action, { ignoreCase: true }),
+        ),
+      ),
+    )
     .flatMap(statement =>
       principalsOf(statement)
         .filter(arn => !isDenied(trust, arn))

@@ -73,6 +73,7 @@ export {
 export { type AccessQuestion, readQuestion } from './whoCan/question';
 export {
   type TrustedPrincipal,
+  conditionsOfComing,
   principalsByResource,
   trustedPrincipals,
 } from './whoCan/trustedPrincipals';

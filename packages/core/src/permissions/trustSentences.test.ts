@@ -95,6 +95,24 @@ describe('a trust policy in sentences', () => {
     expect(sentences(statement)).toEqual([sentence]);
   });
 
+  it('names every principal of a statement', () => {
+    const OTHER_PROVIDER = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
+    const subject = { [`${ISSUER}:sub`]: 'system:serviceaccount:shop:cart' };
+    expect(
+      sentences({
+        ...federated({ StringEquals: subject }),
+        Principal: {
+          Federated: [PROVIDER_ARN, OTHER_PROVIDER],
+          AWS: ['arn:aws:iam::111122223333:root', '222233334444'],
+        },
+      }),
+    ).toEqual([
+      'ServiceAccount shop/cart of cluster prod-eu can assume it.',
+      `Every ServiceAccount of the cluster of issuer ${OTHER_ISSUER} can assume it, only if ${ISSUER}:sub StringEquals system:serviceaccount:shop:cart.`,
+      `arn:aws:iam::111122223333:root or 222233334444 can assume it, only if ${ISSUER}:sub StringEquals system:serviceaccount:shop:cart.`,
+    ]);
+  });
+
   it('that is no document lets nobody in, and says why', () => {
     expect(trustSentences('{', {})).toEqual([
       expect.stringContaining('Nobody can assume it'),

@@ -1,5 +1,6 @@
 import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
+  issuerOfProviderArn,
   readTrustPolicy,
   type TrustCondition,
   type TrustStatement,
@@ -8,7 +9,7 @@ import {
 const SUBJECT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
 
-/** Who may be a role, by its trust policy: a sentence a statement. `clusters` names clusters by their issuers, without `https://`. */
+/** Who may be a role, by its trust policy: one sentence or more for each statement. `clusters` names clusters by their issuers, without `https://`. */
 export function trustSentences(
   text: string,
   clusters: Record<string, string>,
@@ -28,41 +29,61 @@ function sentencesOf(
   document: PolicyDocument,
   clusters: Record<string, string>,
 ): string[] {
-  return readTrustPolicy(document).map(statement => {
-    const { subject, about } = whoOf(statement, clusters);
-    const rest = statement.conditions.filter(
-      condition => !about.includes(condition),
-    );
-    const only =
-      rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
-    return statement.effect === 'Allow'
-      ? `${subject} can assume it${only}.`
-      : `${subject} cannot assume it, whatever else allows it${only}.`;
-  });
+  return readTrustPolicy(document).flatMap(statement =>
+    whoOf(statement, clusters).map(({ subject, about }) => {
+      const rest = statement.conditions.filter(
+        condition => !about.includes(condition),
+      );
+      const only =
+        rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
+      return statement.effect === 'Allow'
+        ? `${subject} can assume it${only}.`
+        : `${subject} cannot assume it, whatever else allows it${only}.`;
+    }),
+  );
 }
 
-/** Who a statement is about, and the conditions that say so already. */
+/** Somebody whom a statement is about, and the conditions that say so already. */
+interface Who {
+  subject: string;
+  about: TrustCondition[];
+}
+
+/** Those of each OIDC provider, and all others. */
 function whoOf(
   statement: TrustStatement,
   clusters: Record<string, string>,
-): { subject: string; about: TrustCondition[] } {
-  const [issuer] = statement.issuers;
-  if (issuer === undefined) {
-    const names = [...statement.federated, ...statement.others].map(name =>
-      name === POD_IDENTITY
-        ? 'Every ServiceAccount with an EKS Pod Identity association to it'
-        : named(name),
-    );
-    return { subject: names.join(' or ') || 'Nobody', about: [] };
-  }
+): Who[] {
+  const others = [
+    ...statement.federated.filter(
+      arn => issuerOfProviderArn(arn) === undefined,
+    ),
+    ...statement.others,
+  ].map(name =>
+    name === POD_IDENTITY
+      ? 'Every ServiceAccount with an EKS Pod Identity association to it'
+      : named(name),
+  );
+  const all = [
+    ...statement.issuers.map(issuer => ofIssuer(issuer, statement, clusters)),
+    ...(others.length > 0 ? [{ subject: others.join(' or '), about: [] }] : []),
+  ];
+  return all.length > 0 ? all : [{ subject: 'Nobody', about: [] }];
+}
+
+function ofIssuer(
+  issuer: string,
+  { conditions }: TrustStatement,
+  clusters: Record<string, string>,
+): Who {
   const of = clusters[issuer]
     ? `cluster ${clusters[issuer]}`
     : `the cluster of issuer ${issuer}`;
   const isOn = (claim: string) => (condition: TrustCondition) =>
     condition.key.toLowerCase() === `${issuer}:${claim}`.toLowerCase() &&
     /^String(Equals|Like)$/i.test(condition.operator);
-  const subjects = statement.conditions.filter(isOn('sub'));
-  const audiences = statement.conditions
+  const subjects = conditions.filter(isOn('sub'));
+  const audiences = conditions
     .filter(isOn('aud'))
     .filter(({ values }) =>
       values.every(value => value === 'sts.amazonaws.com'),

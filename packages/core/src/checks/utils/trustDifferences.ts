@@ -1,7 +1,8 @@
 import type { FaultId } from '../../model/faults';
-import type {
-  ConditionOutcome,
-  EvaluationResult,
+import {
+  matchPattern,
+  type ConditionOutcome,
+  type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import { parseSubject } from '../../model/serviceAccountRef';
 import { type TrustStatement } from '../../trust/read';
@@ -127,10 +128,7 @@ function describeCondition(
 }
 
 function isWebIdentity(action: string): boolean {
-  return (
-    action.toLocaleLowerCase('en-US') ===
-    WEB_IDENTITY_ACTION.toLocaleLowerCase('en-US')
-  );
+  return matchPattern(action, WEB_IDENTITY_ACTION, { ignoreCase: true });
 }
 
 function describeStatement(

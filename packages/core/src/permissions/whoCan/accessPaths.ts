@@ -73,7 +73,7 @@ export function namingOf({
     case 'federated':
       return { kind: 'people', name: providerName(name) };
     case 'principal':
-      return { kind: 'account', name, arn: name };
+      return { kind: 'account', name, ...(parseArn(name) && { arn: name }) };
     default:
       return {
         kind,

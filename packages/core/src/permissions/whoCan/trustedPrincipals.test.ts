@@ -1,5 +1,9 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { principalsByResource, trustedPrincipals } from './trustedPrincipals';
+import {
+  conditionsOfComing,
+  principalsByResource,
+  trustedPrincipals,
+} from './trustedPrincipals';
 
 const ACCOUNT = 'arn:aws:iam::777788889999:root';
 const allow = (Principal: unknown, more: object = {}) => ({
@@ -161,6 +165,17 @@ it.each<[string, object[], string[]]>([
     [],
   ],
   [
+    'no session of a role that a Deny names',
+    [
+      allow({ AWS: 'arn:aws:sts::777788889999:assumed-role/deployer/ci' }),
+      {
+        ...allow({ AWS: 'arn:aws:iam::777788889999:role/a/deployer' }),
+        Effect: 'Deny',
+      },
+    ],
+    [],
+  ],
+  [
     'no role of an account that a Deny names',
     [
       allow({ AWS: 'arn:aws:iam::777788889999:role/deployer' }),
@@ -196,6 +211,36 @@ it.each<[string, object, string[]]>([
     ['account *'],
   ],
   [
+    'an account, without naming a resource, as of ECR',
+    { Principal: { AWS: ACCOUNT }, Resource: undefined },
+    ['account 777788889999'],
+  ],
+  [
+    'a canonical user and an identity of CloudFront, as they are named',
+    {
+      Principal: {
+        CanonicalUser: '79a59df900b949e5',
+        AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1',
+      },
+    },
+    [
+      'principal CanonicalUser: 79a59df900b949e5',
+      'principal arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1',
+    ],
+  ],
+  [
+    'a session, and nobody by a unique ID',
+    {
+      Principal: {
+        AWS: [
+          'arn:aws:sts::777788889999:assumed-role/deployer/ci',
+          'AIDAEXAMPLEEXAMPLE12',
+        ],
+      },
+    },
+    ['principal arn:aws:sts::777788889999:assumed-role/deployer/ci'],
+  ],
+  [
     'somebody to a folder that a variable stands for',
     {
       Principal: { AWS: ACCOUNT },
@@ -228,4 +273,31 @@ it.each<[string, object, string[]]>([
 
 it('lets in nobody where the document is not valid', () => {
   expect(trustedPrincipals('{')).toEqual([]);
+});
+
+it.each<[string, string, string, string[] | undefined]>([
+  ['account', '777788889999', 'role/a/deployer', ['only x']],
+  ['account', '222233334444', 'role/a/deployer', undefined],
+  ['principal', 'arn:aws:iam::777788889999:user/eve', 'user/eve', ['only x']],
+  ['principal', 'arn:aws:iam::777788889999:user/eve', 'role/eve', undefined],
+  [
+    ...['principal', 'arn:aws:sts::777788889999:assumed-role/deployer/ci'],
+    ...['role/a/deployer', ['only as session ci', 'only x']],
+  ] as never,
+  [
+    ...['principal', 'arn:aws:sts::777788889999:assumed-role/deployer/ci'],
+    ...['user/deployer', undefined],
+  ] as never,
+  [
+    ...['principal', 'arn:aws:sts::222233334444:assumed-role/deployer/ci'],
+    ...['role/a/deployer', undefined],
+  ] as never,
+])('by %s %s comes in %s', (kind, name, resource, expected) => {
+  const naming = { kind: kind as 'account', name, conditions: ['only x'] };
+  expect(
+    conditionsOfComing(
+      { ...naming, statement: 0 },
+      `arn:aws:iam::777788889999:${resource}`,
+    ),
+  ).toEqual(expected);
 });

@@ -12,9 +12,9 @@ import { readTrustPolicy, type TrustStatement } from '../../trust/read';
 
 /** Somebody whom a trust policy lets in, beside the pods of EKS. */
 export interface TrustedPrincipal {
-  /** `principal` is one user or role, by its ARN; `account` everybody of it whose own policies allow it too; `federated` an identity provider. */
+  /** `principal` is a user, a role or a session, by its ARN or as it is named; `account` everybody of it whose own policies allow it too; `federated` an identity provider. */
   kind: 'service' | 'account' | 'principal' | 'federated';
-  /** The service, the 12 digits of the account, `*` for everybody in AWS, or the ARN. */
+  /** The service, the 12 digits of the account, `*` for everybody in AWS, or the ARN. Of somebody without one such as `CanonicalUser 79a5…`. */
   name: string;
   /** The position of the one that lets it in. */
   statement: number;
@@ -33,6 +33,11 @@ const ACTIONS = {
 
 /** Pods come to their roles by these, and are told by their ServiceAccounts. */
 const OF_PODS = /^pods\.eks\.amazonaws\.com$|:oidc-provider\/oidc\.eks\./;
+
+/** Source: "IAM identifiers", IAM User Guide. */
+const UNIQUE_ID = /^A[A-Z0-9]{15,}$/;
+
+const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
 
 /** In the place of conditions: a Deny keeps it out in any case. */
 const NEVER = 'never';
@@ -53,7 +58,8 @@ export function principalsByResource(
     document,
     ({ Action, NotAction, Resource, NotResource }) =>
       isOneOf(action, Action, NotAction, { ignoreCase: true }) &&
-      isOneOf(resource, Resource, NotResource, {}),
+      ((Resource === undefined && NotResource === undefined) ||
+        isOneOf(resource, Resource, NotResource, {})),
     resourceControls,
   );
 }
@@ -159,6 +165,9 @@ function isPerson({ kind }: Naming): boolean {
 /** Whether what a Deny names is somebody, or has them in it. */
 function takesIn({ kind, name }: Naming, naming: Naming): boolean {
   if (kind === naming.kind && name === naming.name) return true;
+  if (kind === 'principal') {
+    return sessionOf(naming, name) !== undefined;
+  }
   if (kind !== 'account') return false;
   return (
     name === '*' ||
@@ -182,12 +191,13 @@ function named(text: string): Naming[] {
   if (kind === 'Service') {
     return OF_PODS.test(name) ? [] : [{ kind: 'service', name }];
   }
+  if (kind === 'CanonicalUser') return [{ kind: 'principal', name: text }];
   if (kind !== 'AWS') return [];
   if (name === '*') return [{ kind: 'account', name }];
   if (/^\d{12}$/.test(name)) return [{ kind: 'account', name }];
   const arn = parseArn(name);
-  // What is no ARN is the unique ID that is left of a deleted user or role, which nobody has any more.
-  if (!arn) return [];
+  // Nobody has the unique ID any more that is left of a deleted user or role. What else is no ARN is such as an identity of CloudFront.
+  if (!arn) return UNIQUE_ID.test(name) ? [] : [{ kind: 'principal', name }];
   return arn.resource === 'root'
     ? [{ kind: 'account', name: arn.accountId }]
     : [{ kind: 'principal', name }];
@@ -216,6 +226,30 @@ function isOneOf(
       matchPattern(pattern.replace(/\$\{[^}]*\}/g, '*'), name, options),
     );
   return negation === undefined ? fits : !fits;
+}
+
+/** What a user or a role has to fulfil to come in by what a policy names; undefined where that is somebody else. A session is one of its role. */
+export function conditionsOfComing(
+  { kind, name, conditions = [] }: TrustedPrincipal,
+  arn: string,
+): string[] | undefined {
+  const accountId = accountIdOf(arn);
+  if (name === (kind === 'account' ? accountId : arn)) return conditions;
+  const session = sessionOf({ kind, name }, arn);
+  return session === undefined
+    ? undefined
+    : [`only as session ${session}`, ...conditions];
+}
+
+/** The name of a session, where it is one of the role. Its ARN leaves out the path of the role. */
+function sessionOf({ name }: Naming, roleArn: string): string | undefined {
+  const [, accountId, role, session] = SESSION.exec(name) ?? [];
+  const { accountId: account, resource = '' } = parseArn(roleArn) ?? {};
+  return resource.startsWith('role/') &&
+    resource.split('/').at(-1) === role &&
+    account === accountId
+    ? session
+    : undefined;
 }
 
 function inWords({

@@ -274,6 +274,7 @@ describe('who can', () => {
         Principal: {
           Service: 'cloudfront.amazonaws.com',
           AWS: `arn:aws:iam::${ACCOUNT}:user/ada`,
+          CanonicalUser: '79a59df900b949e5',
         },
         Action: 's3:*',
         Resource: 'arn:aws:s3:::site/*',
@@ -284,10 +285,29 @@ describe('who can', () => {
       // Of ada her own policies say no, and of staging's role they say nothing.
       expect(held(site)).toEqual([
         'service cloudfront.amazonaws.com > resource-policy Policy of bucket site > allowed',
+        'account CanonicalUser: 79a59df900b949e5 > resource-policy Policy of bucket site > allowed',
       ]);
       expect(site.limitations.join()).not.toMatch(
         /does not say|policy of the resource/,
       );
+    });
+
+    it('are roles as the session that its trust policy names', async () => {
+      const name = `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/ci`;
+      await fleet()
+        .knex('inventory_roles')
+        .where({ id: ids.nobodysRole })
+        .update({
+          trusted: JSON.stringify([{ kind: 'principal', name, statement: 0 }]),
+        });
+      await rescanned();
+      const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+      const body = await ask(`action=sqs:DeleteMessage&resource=${queue}`);
+      expect(held(body)).toEqual([
+        'role deploy > role nobodys > allowed-if',
+        'role nobodys > allowed',
+      ]);
+      expect(body.items[0].conditions).toEqual(['only as session ci']);
     });
 
     it('are those whose own policies allow it, of a bucket that is not there', async () => {

@@ -130,7 +130,10 @@ function directHolder(
     ...namingOf(one),
     ...(isScanned && {
       kind: type === 'user' ? 'user' : 'role',
-      name: name.slice(name.lastIndexOf('/') + 1),
+      name:
+        type === 'assumed-role'
+          ? `Session ${name.slice(name.indexOf('/') + 1)}`
+          : name.slice(name.lastIndexOf('/') + 1),
     }),
     id: `${policy} ${kind} ${name}`,
     principalId: '',

@@ -1,10 +1,11 @@
 import { accountIdOf } from '@backstage-irsa/core/arn';
 import { absent, found } from '@backstage-irsa/core/model';
-import type {
-  AccessDecision,
-  DecidingRole,
-  ReadResource,
-  TrustedPrincipal,
+import {
+  conditionsOfComing,
+  type AccessDecision,
+  type DecidingRole,
+  type ReadResource,
+  type TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { HolderStore } from '../store/HolderStore';
@@ -102,12 +103,13 @@ async function assumersOf(
   );
   return holders.flatMap(holder => {
     const arn = holder.role?.arn ?? holder.arn ?? '';
-    const by = trusted.find(
-      ({ kind, name }) =>
-        name === (kind === 'account' ? accountIdOf(arn) : arn),
-    );
+    const ofTrust = trusted
+      .map(one => conditionsOfComing(one, arn))
+      .find(conditions => conditions !== undefined);
     const decision = holder.own ?? may.get(holder.principalId);
-    return by && decision ? [assuming(holder, role, by, decision)] : [];
+    return ofTrust && decision
+      ? [assuming(holder, role, ofTrust, decision)]
+      : [];
   });
 }
 
@@ -131,7 +133,7 @@ function leftTo(accounts: Set<string>): ReadResource {
 function assuming(
   holder: Holder,
   role: DecidingRole,
-  { conditions: ofTrust = [] }: TrustedPrincipal,
+  ofTrust: string[],
   { decision, conditions: ofPolicies = [], unknownReason }: AccessDecision,
 ): Holder {
   const conditions = [
