@@ -22,6 +22,20 @@ const trusting = (...principals: string[]): PolicyDocument => ({
   })),
 });
 
+const unlessFrom = (
+  vpc: string,
+  { Statement, ...trust }: PolicyDocument,
+): PolicyDocument => ({
+  ...trust,
+  Statement: [
+    ...[Statement].flat(),
+    {
+      ...{ Effect: 'Deny', Principal: '*', Action: '*' },
+      Condition: { StringNotEquals: { 'aws:SourceVpc': vpc } },
+    },
+  ],
+});
+
 const CLUSTERS = ['prod', 'staging'];
 const NAMESPACES = ['shop', 'data'];
 
@@ -235,7 +249,11 @@ describe('accessGraph', () => {
           ...role,
           services: [
             ...role.services,
-            assuming(`${ROLE}reports`, `${ROLE}closed`, `${ROLE}unread`),
+            assuming(
+              ...['reports', 'closed', 'unread', 'elsewhere'].map(
+                name => `${ROLE}${name}`,
+              ),
+            ),
           ],
         },
         other('node', trusting()),
@@ -244,6 +262,7 @@ describe('accessGraph', () => {
         other('reports', trusting(role.arn)),
         other('closed', trusting('arn:aws:iam::444455556666:root')),
         other('unread'),
+        other('elsewhere', unlessFrom('vpc-1', trusting(role.arn))),
       ],
     });
     const graph = accessGraph({
@@ -259,6 +278,7 @@ describe('accessGraph', () => {
     });
     const leads = graph.edges.map(({ from, to }) => `${from} > ${to}`);
     expect(leads).toContain('role r > role reports');
+    expect(leads).toContain('role r > role elsewhere');
     expect(leads).not.toContain('role r > role closed');
     expect(leads).not.toContain('role r > role unread');
     expect(leads.filter(lead => lead.startsWith('workload agent'))).toEqual([

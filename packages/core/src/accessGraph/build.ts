@@ -1,8 +1,7 @@
-import { evaluateTrust } from '@backstage-irsa/iam-policy';
 import { assumableRoles } from '../permissions/assumableRoles';
 import { accountNodeId, indirectPaths } from './indirectPaths';
 import { reachedServices } from './reachedServices';
-import { roleNodeId, trustPaths } from './trustPaths';
+import { decisionFor, roleNodeId, trustPaths } from './trustPaths';
 import {
   KINDS,
   type AccessGraphInput,
@@ -63,17 +62,7 @@ function accountsOf({ serviceAccounts, roles }: AccessGraphInput): Graph {
 
 /** Whether a role lets another one in, as far as its trust policy says: what conditions ask for may be there. */
 function letsIn({ trust }: GraphRole, arn: string): boolean {
-  if (!trust) return false;
-  const { decision, blockedBy } = evaluateTrust({
-    trustPolicy: { name: 'trust policy', document: trust },
-    principal: { aws: arn },
-    action: 'sts:AssumeRole',
-  });
-  return (
-    decision === 'Allowed' ||
-    (decision !== 'ExplicitlyDenied' &&
-      blockedBy.some(({ cause }) => cause === 'condition'))
-  );
+  return trust !== undefined && decisionFor(trust, arn) === 'Allowed';
 }
 
 /** Edges to the roles that roles may assume by their policies, and that let them in. */

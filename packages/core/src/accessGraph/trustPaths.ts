@@ -1,9 +1,11 @@
 import {
   evaluateTrust,
   matchPattern,
+  type EvaluationResult,
   type PolicyDocument,
 } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
+import { settled } from '../trust/openKeys';
 import { readTrustPolicy, type TrustStatement } from '../trust/read';
 import type {
   AccessGraphInput,
@@ -51,14 +53,27 @@ function principalsOf({ federated, others }: TrustStatement): string[] {
   ];
 }
 
-function isDenied(trust: PolicyDocument, principal: string): boolean {
-  if (!/:(user|role|assumed-role)\//.test(principal)) return false;
-  const { decision } = evaluateTrust({
-    trustPolicy: { name: 'trust policy', document: trust },
-    principal: { aws: principal },
+/** What a trust policy says to a principal where all that conditions ask for beside who it is turns out for it. */
+export function decisionFor(
+  trust: PolicyDocument,
+  arn: string,
+): EvaluationResult['decision'] {
+  const document = settled(
+    trust,
+    ({ key }) => !/^aws:principal(arn|account|type)$/i.test(key),
+  );
+  return evaluateTrust({
+    trustPolicy: { name: 'trust policy', document },
+    principal: { aws: arn },
     action: 'sts:AssumeRole',
-  });
-  return decision === 'ExplicitlyDenied';
+  }).decision;
+}
+
+function isDenied(trust: PolicyDocument, principal: string): boolean {
+  return (
+    /:(user|role|assumed-role)\//.test(principal) &&
+    decisionFor(trust, principal) === 'ExplicitlyDenied'
+  );
 }
 
 /** Whom a role lets in by its trust policy. What conditions ask for is not known: they are told. */

@@ -239,7 +239,7 @@ export function letsInAnybody(probed: Probed): boolean {
   );
 }
 
-/** Whether the statement lets in whom it names, an account or one of its principals, whoever that is of the account and whatever it was told. */
+/** Whether the statement lets in what it names of an account, itself or one of its principals, without an external ID and under any name. */
 export function letsInAll(
   probed: Probed,
   name: string,
