@@ -43,14 +43,15 @@ export function isOpenFor(
   known: RequestContext,
   varying: RegExp = /^$/,
 ): IsOpenKey {
-  const names = new Set(Object.keys(known).map(lower));
+  const isKnown = (key: string) =>
+    Object.keys(known).some(name => lower(name) === lower(key));
   return ({ key, operator = '' }) => {
     if (varying.test(key)) return operator !== 'Null';
     return (
       /^(aws|iam|sts):/i.test(key) &&
-      !names.has(lower(key)) &&
       !OF_WHO_ASKS.test(key) &&
-      !NEVER_CARRIED[requester].test(key)
+      !NEVER_CARRIED[requester].test(key) &&
+      !isKnown(key)
     );
   };
 }

@@ -2,13 +2,15 @@ const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
 /** The claim that a condition key was meant for, whatever stands before it. */
 export function claimOf(key: string): 'sub' | 'aud' | undefined {
-  const suffix = /:(sub|aud)$/.exec(lower(key))?.[1];
-  return suffix === 'sub' || suffix === 'aud' ? suffix : undefined;
+  if (/:sub$/i.test(key)) return 'sub';
+  return /:aud$/i.test(key) ? 'aud' : undefined;
 }
 
 /** Whether a condition key is the claim's own, which it is without regard to case. */
 export function isKeyOf(key: string, issuer: string, claim: string): boolean {
-  return lower(key) === lower(`${issuer}:${claim}`);
+  const own = `${issuer}:${claim}`;
+  if (key === own) return true;
+  return key.length === own.length && lower(key) === lower(own);
 }
 
 /** Whether an operator takes wildcards literally. */

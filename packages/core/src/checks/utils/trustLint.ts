@@ -6,6 +6,7 @@ import {
   type TrustStatement,
 } from '../../trust/read';
 import { accountIdOf, parseArn } from '../../arn/arn';
+import { statementsOf } from '../../model/document';
 import { parseSubject } from '../../model/serviceAccountRef';
 import { POD_IDENTITY_SERVICE } from './podIdentityTrust';
 import type { TokenClaims } from './trust';
@@ -230,10 +231,22 @@ export function lintTrust(
   const statements = readTrustPolicy(document);
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const denies = statements.filter(({ effect }) => effect === 'Deny');
+  const all = statementsOf(document);
+  const linted = allows.map(statement => ({
+    ...context,
+    ...{ document, statement, denies },
+    alone:
+      allows.length === 1
+        ? document
+        : {
+            ...document,
+            Statement: [statement, ...denies].map(({ index }) => all[index]),
+          },
+  }));
   return RULES.flatMap(rule =>
-    allows.flatMap(statement => {
-      const risk = rule({ ...context, document, statement, denies });
-      return risk ? { statement, risk } : [];
+    linted.flatMap(one => {
+      const risk = rule(one);
+      return risk ? { statement: one.statement, risk } : [];
     }),
   );
 }

@@ -22,6 +22,8 @@ export interface Probed {
   statement: TrustStatement;
   /** Those of the document that deny. */
   denies: TrustStatement[];
+  /** The document with these alone: itself where it has no others, since a policy is compiled once for each document. */
+  alone: PolicyDocument;
   roleArn: string;
   at: string;
 }
@@ -52,21 +54,13 @@ type Ask = (
  * Asks the statement whether it lets somebody in against the Deny statements of its document. What hangs on keys that nobody knows here is taken to turn
  * out for the request: that may be so.
  */
-function asking(
-  { document, statement, denies, at }: Probed,
-  requester: Requester,
-): Ask {
-  const all = statementsOf(document);
-  const own: PolicyDocument = {
-    ...document,
-    Statement: [statement, ...denies].map(({ index }) => all[index]),
-  };
+function asking({ alone, at }: Probed, requester: Requester): Ask {
   return (principal, action, given) => {
     const context = { ...timeContext(at), ...given };
     const isOpen = isOpenFor(requester, context);
     return (
       evaluateTrust({
-        trustPolicy: { name: 'trust policy', document: settled(own, isOpen) },
+        trustPolicy: { name: 'trust policy', document: settled(alone, isOpen) },
         ...{ principal, action, context },
       }).decision === 'Allowed'
     );
