@@ -192,6 +192,19 @@ checkTester(check, [
     message: 'depends on aws:SourceVpce',
   },
   {
+    name: 'a role whose pattern covers reading alone',
+    observed: {
+      ...encryptedBy(
+        {},
+        allow({ Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' }),
+        allow({ Action: 'kms:Decrypt' }),
+      ),
+      attachedPolicies: found([]),
+    },
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
     name: 'a role that only lists',
     observed: {
       ...encryptedBy({}),

@@ -4,6 +4,8 @@ import {
   observedDocument,
   observedWith,
   ROLE_ARN,
+  roleWith,
+  trustOf,
 } from '../__testUtils__/observed';
 import { absent, found, unknown } from '../model/observation';
 import type { ObservedBucket } from '../model/observed';
@@ -32,6 +34,19 @@ const allow = (...AWS: string[]): Statement => ({
   Principal: { AWS },
   Action: 's3:GetObject',
   Resource: RESOURCE[1],
+});
+const ofRole = (change: Partial<Statement>): Statement => ({
+  ...{ Effect: 'Allow', Action: 's3:*' },
+  ...change,
+});
+const onlyWith = (...Statement: Statement[]) => ({
+  attachedPolicies: found([]),
+  inlinePolicies: found([
+    {
+      name: 'own',
+      document: observedDocument({ Version: '2012-10-17', Statement }),
+    },
+  ]),
 });
 const DEAD = 'AROADEADDEADDEADDEAD';
 const AUDIT = 'arn:aws:iam::111122223333:role/audit';
@@ -83,6 +98,78 @@ checkTester(check, [
     result: 'pass',
     message: 'No policy denies',
   },
+  ...[
+    {
+      name: 'a Deny of what a pattern of the role does not cover',
+      own: [ofRole({ Action: ['s3:get*', 's3:List*'], Resource: RESOURCE })],
+      action: 's3:DeleteObject',
+    },
+    {
+      name: 'a Deny of what the role denies itself',
+      own: [
+        ofRole({ Action: 's3:*', Resource: RESOURCE }),
+        ofRole({ Effect: 'Deny', Action: 's3:Delete*', Resource: '*' }),
+      ],
+      action: 's3:DeleteObject',
+    },
+    {
+      name: 'a Deny of an action on what it is never about',
+      own: [ofRole({ Action: 's3:*', Resource: RESOURCE[1] })],
+      action: 's3:ListBucket',
+    },
+    {
+      name: 'a Deny that hangs on the name of the session',
+      own: [ofRole({ Action: 's3:*', Resource: RESOURCE })],
+      action: 's3:*',
+      Condition: {
+        StringNotLike: { 'aws:userid': 'AROA0123456789ABCDEF:my-session' },
+      },
+    },
+  ].map(({ name, own, action: Action, ...condition }) => ({
+    name,
+    observed: {
+      ...bucketWith(deny({ ...condition, Action })),
+      ...onlyWith(...own),
+    },
+    result: 'pass' as const,
+    message: 'No policy denies',
+  })),
+  ...[
+    {
+      name: 'what a pattern covers, in any case',
+      own: ofRole({ Action: 'S3:DELETE*', Resource: RESOURCE }),
+    },
+    {
+      name: 'what the role may do under a condition that only a request shows',
+      own: ofRole({
+        Action: 's3:DeleteObject',
+        Resource: RESOURCE,
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      }),
+    },
+    {
+      name: 'what its tags let it do',
+      own: ofRole({
+        Action: 's3:DeleteObject',
+        Resource: `${RESOURCE[0]}/\${aws:PrincipalTag/team}/*`,
+      }),
+    },
+    {
+      name: 'all but another role, by its ID',
+      own: ofRole({ Action: 's3:*', Resource: RESOURCE }),
+      Condition: { StringNotLike: { 'aws:userid': 'AROAOTHER:*' } },
+    },
+  ].map(({ name, own, ...condition }) => ({
+    name: `resource-policy-denies: ${name}`,
+    observed: {
+      ...bucketWith(deny({ ...condition, Action: 's3:DeleteObject' })),
+      ...onlyWith(own),
+      role: roleWith(trustOf(), { tags: { team: 'pay' } }),
+    },
+    result: 'fail' as const,
+    fault: 'resource-policy-denies' as const,
+    message: 'denies s3:DeleteObject',
+  })),
   {
     name: 'role-recreated: the role was recreated',
     observed: { ...bucketWith(allow(DEAD)), known: { roleId: DEAD } },

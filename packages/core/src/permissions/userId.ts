@@ -2,6 +2,7 @@ import {
   matchPattern,
   type EvaluationRequest,
   type NamedPolicy,
+  type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import type { EndpointSide } from './vpcEndpoints';
@@ -10,25 +11,28 @@ const KEY = 'aws:userid';
 /** Stands for the name of a session where none of the policies depends on it. */
 const ANY_SESSION = 'session';
 
-/** The request with the user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
+/** The request with the user ID of a session, where that is known to all that decides. */
 export function withUserId(
   request: EvaluationRequest,
-  { id }: { id?: string },
-  { endpoints }: EndpointSide,
+  role: { id?: string },
+  { endpoints }: Pick<EndpointSide, 'endpoints'> = { endpoints: [] },
 ): EvaluationRequest {
-  const policies = [
+  const own = userIdContext(role, [
     ...policiesOf(request),
     ...endpoints.map(one => one.policy),
-  ];
+  ]);
+  return { ...request, context: { ...own, ...request.context } };
+}
+
+/** The user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
+export function userIdContext(
+  { id }: { id?: string },
+  policies: NamedPolicy[],
+): RequestContext {
   const isKnown =
     id !== undefined &&
     policies.every(policy => wantedOf(policy).every(text => isSame(text, id)));
-  return isKnown
-    ? {
-        ...request,
-        context: { [KEY]: `${id}:${ANY_SESSION}`, ...request.context },
-      }
-    : request;
+  return isKnown ? { [KEY]: `${id}:${ANY_SESSION}` } : {};
 }
 
 /** Whether a text of a policy says the same of each session of the role. */

@@ -1,17 +1,22 @@
 import { accountIdOf } from '../../arn/arn';
 import {
   evaluate,
+  matchPattern,
   type ConditionOutcome,
+  type NamedPolicy,
   type PolicyDocument,
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
+import { userIdContext } from '../../permissions/userId';
+import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import { isOpenWith } from '../../permissions/openKeys';
-import type { SessionTags } from '../../permissions/sessionTags';
+import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
 import { withConditions } from './fixTrustPolicy';
+import { ownSide } from './ownSide';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 
@@ -23,46 +28,76 @@ const COMMON = [
   's3:DeleteObject',
 ];
 
+const CASELESS = { ignoreCase: true };
+
 interface Request {
   action: string;
   resource: string;
 }
 
-/** What the role's own policies let it do with a bucket: some of it. */
-export function requestsTo(
-  bucket: string,
-  observed: Pick<Observed, 'attachedPolicies' | 'inlinePolicies'>,
-): Request[] {
-  return permissionDocuments(observed)
+/** What a pattern of actions covers; none where nothing is known of it. */
+function actionsOf(pattern: string): string[] {
+  return /[*?]/.test(pattern)
+    ? COMMON.filter(action => matchPattern(pattern, action, CASELESS))
+    : [pattern].filter(action => /^s3:/i.test(action));
+}
+
+/** Whether the action takes a bucket, or an object of it, as the ARN names one. */
+function fits({ action, resource }: Request): boolean {
+  const isBucket = /^s3:listbucket$/i.test(action);
+  const isCommon = COMMON.some(one => matchPattern(one, action, CASELESS));
+  return !isCommon || isBucket !== resource.includes('/');
+}
+
+/** An object or bucket that an ARN of a policy names, for sessions with these tags. */
+function exampleOf(arn: string, tags: Record<string, string>): string {
+  return arn
+    .replace(
+      /\$\{aws:PrincipalTag\/([^}]+)\}/gi,
+      (text, tag) => tags[tag] ?? text,
+    )
+    .replace(/[*?]/g, 'any');
+}
+
+/** What the role's own side lets it do with a bucket, perhaps under conditions: some of it. */
+export function requestsTo(bucket: string, observed: Observed): Request[] {
+  const role = valueOf(observed.role);
+  if (!role) return [];
+  const { tags } = sessionTagsOf(role, observed);
+  const requests = permissionDocuments(observed)
     .flatMap(statementsOf)
     .filter(({ Effect: effect }) => effect === 'Allow')
     .flatMap(({ Action: action = [], Resource: resource = [] }) => {
-      const actions = [action]
-        .flat()
-        .filter(name => /^(s3:|\*$)/i.test(name))
-        .flatMap(name => (/[*?]/.test(name) ? COMMON : name));
+      const actions = new Set([action].flat().flatMap(actionsOf));
       return [resource]
         .flat()
         .filter(arn => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)?.[1] === bucket)
         .flatMap(arn =>
-          [...new Set(actions)].map(name => ({
+          [...actions].map(name => ({
             action: name,
-            resource: arn.replace(/[*?]/g, 'any'),
+            resource: exampleOf(arn, tags),
           })),
         );
     });
+  return requests.filter(request => fits(request) && mayDo(observed, request));
 }
 
-/** What every session of the role says of itself. */
+function mayDo(observed: Observed, { action, resource }: Request): boolean {
+  const asked = { actions: [action], context: {} };
+  return ownSide(observed, resource, asked).answer !== 'denied';
+}
+
+/** What every session of the role says of itself, with its user ID where no policy that decides depends on the name of the session. */
 export function sessionContext(
   role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>,
+  deciding: NamedPolicy[] = [],
 ): RequestContext {
   return {
+    ...userIdContext(role, deciding),
     [PRINCIPAL_ARN]: role.arn,
     'aws:PrincipalAccount': accountIdOf(role.arn),
     'aws:PrincipalType': 'AssumedRole',
     'aws:SecureTransport': 'true',
-    'aws:userid': `${role.id}:session`,
     ...Object.fromEntries(
       Object.entries(role.tags).map(([key, value]) => [
         `aws:PrincipalTag/${key}`,
@@ -91,13 +126,13 @@ export function denialOf(
   role: ObservedRole & Partial<SessionTags>,
   requests: Request[],
 ): (Request & { statement: number }) | undefined {
+  const resourcePolicy = { name: 'bucket policy', document };
+  const context = sessionContext(role, [resourcePolicy]);
   for (const request of requests) {
     const { decision, decidedBy } = evaluate({
       ...request,
       principal: { kind: 'role', arn: role.arn },
-      context: sessionContext(role),
-      identityPolicies: [],
-      resourcePolicy: { name: 'bucket policy', document },
+      ...{ context, resourcePolicy, identityPolicies: [] },
     });
     const denial = decidedBy.find(
       ({ layer, conditions }) =>

@@ -79,6 +79,7 @@ export function requestOf(
 ): EvaluationRequest {
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(policySetOf(observed));
+  const resourcePolicy = { name: 'key policy', document: keyPolicy };
   return {
     principal: { kind: 'role', arn: role.arn },
     action,
@@ -86,9 +87,12 @@ export function requestOf(
     identityPolicies,
     ...(permissionsBoundary && { permissionsBoundary }),
     sessionPolicies,
-    resourcePolicy: { name: 'key policy', document: keyPolicy },
+    resourcePolicy,
     context: {
-      ...sessionContext(withSessionTags(role, observed)),
+      ...sessionContext(withSessionTags(role, observed), [
+        ...[...identityPolicies, ...sessionPolicies, resourcePolicy],
+        ...(permissionsBoundary ? [permissionsBoundary] : []),
+      ]),
       [TOKEN_ISSUE_TIME]: observed.at,
       'kms:CallerAccount': accountIdOf(role.arn),
       ...keyCallContext(call),

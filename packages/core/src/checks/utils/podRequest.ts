@@ -7,6 +7,7 @@ import { consentTo } from '../../permissions/consent';
 import { organizationControls } from '../../permissions/organizationControls';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { withSessionTags } from '../../permissions/sessionTags';
+import { withUserId } from '../../permissions/userId';
 import {
   callContext,
   issuedContext,
@@ -24,7 +25,7 @@ export function podRequest(
   const role = withSessionTags(untagged, observed);
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
-  return {
+  const request: EvaluationRequest = {
     ...{ action, resource, identityPolicies },
     ...{ permissionsBoundary, sessionPolicies },
     principal: { kind: 'role', arn: role.arn },
@@ -36,4 +37,5 @@ export function podRequest(
       ...context,
     },
   };
+  return withUserId(request, role);
 }
