@@ -98,13 +98,18 @@ function encryptionContextOf(
 /**
  * The condition keys of a call that a service makes to KMS. What has wildcards in a policy is one of many in a request.
  *
- * Source: "kms:ViaService" and "kms:EncryptionContext:context-key", AWS KMS Developer Guide.
+ * Source: "kms:ViaService" and "kms:EncryptionContext:context-key", AWS KMS Developer Guide; "Forward access sessions", IAM User Guide.
  */
 export function keyCallContext({
   viaService,
   encryptionContext,
 }: KeyCall): RequestContext {
+  const principal = `${viaService.split('.')[0]}.amazonaws.com`;
   return {
+    'aws:ViaAWSService': 'true',
+    'aws:CalledVia': [principal],
+    'aws:CalledViaFirst': principal,
+    'aws:CalledViaLast': principal,
     'kms:ViaService': viaService,
     'kms:EncryptionContextKeys': Object.keys(encryptionContext),
     ...Object.fromEntries(

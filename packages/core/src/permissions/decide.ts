@@ -102,7 +102,8 @@ export function decideThrough(
   };
 }
 
-function decideWay(
+/** The decision on one way, where a denial that hangs on what is not known leaves it open. */
+export function decideWay(
   way: EvaluationRequest,
   options: EvaluateOptions,
   isOpen: IsOpen,

@@ -1,10 +1,12 @@
 import {
   evaluate,
   type EvaluationRequest,
+  type EvaluationResult,
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
+import type { Observation } from '../model/observation';
 import type { KeyGrant } from '../model/observed';
 
 /** What a grant can allow. Source: "CreateGrant", AWS KMS API Reference. */
@@ -104,4 +106,28 @@ export function grantMayAllow(request: EvaluationRequest): boolean {
     evaluate({ ...request, resourcePolicy: { ...resourcePolicy, document } })
       .decision === 'Allowed'
   );
+}
+
+/** The policy of a key with its grants, where these were read. */
+export function withReadGrants(
+  document: PolicyDocument,
+  grants: Observation<KeyGrant[]> | undefined,
+  roleArn: string,
+): PolicyDocument {
+  return grants?.state === 'found'
+    ? withKeyGrants(document, grants.value, roleArn)
+    : document;
+}
+
+/** Why the grants of a key were not read, where one of them may allow what no policy does. */
+export function unreadGrantsOf(
+  request: EvaluationRequest,
+  { decision }: Pick<EvaluationResult, 'decision'>,
+  grants: Observation<KeyGrant[]> | undefined,
+): string | undefined {
+  return decision !== 'Allowed' &&
+    grants?.state === 'unknown' &&
+    grantMayAllow(request)
+    ? grants.reason
+    : undefined;
 }

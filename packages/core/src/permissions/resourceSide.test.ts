@@ -6,17 +6,12 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { observedDocument, ROLE_ARN } from '../__testUtils__/observed';
 import { absent, found, unknown } from '../model/observation';
-import {
-  keyDecisionOf,
-  resourceSideOf,
-  withheld,
-  type ReadResource,
-} from './resourceSide';
+import { resourceSideOf, type ReadResource } from './resourceSide';
+import { withheld } from './withheld';
 
 const HOME = '111122223333';
 const QUEUE = `arn:aws:sqs:eu-west-1:${HOME}:orders`;
 const THEIRS = QUEUE.replace(HOME, '444455556666');
-const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
 const documentOf = (...Statement: Statement[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement,
@@ -157,108 +152,6 @@ describe('a public policy of a bucket', () => {
     expect(ask(OTHER, true, named)).toMatch(/^ImplicitlyDenied/);
     const deny = allow({ Effect: 'Deny', Principal: '*' });
     expect(ask(OTHER, true, deny)).toMatch(/^ExplicitlyDenied/);
-  });
-});
-
-describe('the key', () => {
-  const ask = (
-    keyPolicy: ReadResource['policy'],
-    identity: string,
-    action = 'sqs:SendMessage',
-    keyGrants: ReadResource['keyGrants'] = found([]),
-  ) =>
-    keyDecisionOf(
-      { ...request(QUEUE, identity), action },
-      found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants }),
-    );
-  const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
-
-  it.each([
-    ['both sides', policyOf(root), 'kms:*', undefined],
-    ['the key alone', policyOf(allow()), 'sqs:*', undefined],
-    ['neither', policyOf(root), 'sqs:*', 'kms:GenerateDataKey'],
-    [
-      'another service',
-      policyOf(
-        allow({
-          Condition: {
-            StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
-          },
-        }),
-      ),
-      'kms:*',
-      'kms:GenerateDataKey',
-    ],
-    [
-      'this queue',
-      policyOf(
-        allow({
-          Condition: {
-            StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': QUEUE },
-          },
-        }),
-      ),
-      'kms:*',
-      undefined,
-    ],
-  ])('is decided on where %s allow it', (_, policy, identity, denied) => {
-    const answer = ask(policy, identity);
-    expect(answer?.state === 'denied' ? answer.action : undefined).toBe(denied);
-  });
-
-  it('is not asked by a call that needs none', () => {
-    expect(ask(policyOf(), 'sqs:*', 'sqs:GetQueueUrl')).toBeUndefined();
-  });
-
-  it('may be used by a grant', () => {
-    const grant = {
-      ...{ id: 'a1', granteePrincipal: ROLE_ARN },
-      operations: ['Decrypt', 'GenerateDataKey'],
-    };
-    const use = (...grants: (typeof grant)[]) =>
-      ask(policyOf(), 'sqs:*', 'sqs:SendMessage', found(grants));
-    expect(use(grant)).toBeUndefined();
-    expect(use({ ...grant, operations: ['Decrypt'] })).toMatchObject({
-      state: 'denied',
-      action: 'kms:GenerateDataKey',
-    });
-  });
-
-  it('is denied for certain only where grants were read, or a Deny says so', () => {
-    const unreadOf = (statement: Statement) => {
-      const answer = ask(
-        policyOf(statement),
-        'sqs:*',
-        'sqs:SendMessage',
-        unknown('no', 'kms:ListGrants'),
-      );
-      return answer?.state === 'denied' ? answer.unreadGrants : answer;
-    };
-    expect(unreadOf(root)).toBe('no');
-    expect(unreadOf(allow())).toBeUndefined();
-    expect(unreadOf(allow({ Effect: 'Deny', Principal: '*' }))).toBeUndefined();
-  });
-
-  it('is not known where it could not be read', () => {
-    expect(ask(unknown('no'), 'kms:*')).toEqual({
-      state: 'unread',
-      reason: 'no',
-    });
-    expect(keyDecisionOf(request(QUEUE), unknown('no'))).toEqual({
-      state: 'unread',
-      reason: 'no',
-    });
-  });
-
-  it('tells nothing of its policy', () => {
-    const answer = ask(
-      policyOf(allow({ Sid: 'Theirs', Principal: { AWS: `${ROLE_ARN}-2` } })),
-      'kms:*',
-    );
-    expect(JSON.stringify(answer)).toContain(
-      'The policy of the key does not allow it.',
-    );
-    expect(JSON.stringify(answer)).not.toMatch(/Theirs|orders-0a1b2c3d4e-2/);
   });
 });
 

@@ -1,13 +1,9 @@
-import {
-  evaluate,
-  type Blocker,
-  type EvaluationRequest,
-  type EvaluationResult,
-  type PolicyDocument,
+import type {
+  EvaluationRequest,
+  PolicyDocument,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
-import { grantMayAllow, withKeyGrants } from './keyGrants';
-import { keyActionsOf, keyCallContext, keyCallOf } from '../grants/keyCalls';
+import { withReadGrants } from './keyGrants';
 import type { Observation } from '../model/observation';
 import type {
   KeyGrant,
@@ -16,6 +12,9 @@ import type {
 } from '../model/observed';
 import type { ResourcePolicyReading } from '../model/observedDocument';
 import type { LayerReading } from '../model/types';
+
+export { keyDecisionOf, type KeyDecision } from './keyDecision';
+export { unreadGrantsOf } from './keyGrants';
 
 /** What was read of the resource of a request. */
 export interface ReadResource {
@@ -94,7 +93,7 @@ export function resourceSideOf(
         name: 'resource policy',
         document: isCutOff
           ? denialsOf(document)
-          : withGrants(document, keyGrants, roleArn),
+          : withReadGrants(document, keyGrants, roleArn),
       },
     },
     reading: policyReading(restrictsPublic, isElsewhere),
@@ -125,29 +124,6 @@ function policyReading(
   return { ...read, reason: `The policy of the bucket is public. ${says}` };
 }
 
-function withGrants(
-  document: PolicyDocument,
-  grants: ReadResource['keyGrants'],
-  roleArn: string,
-): PolicyDocument {
-  return grants?.state === 'found'
-    ? withKeyGrants(document, grants.value, roleArn)
-    : document;
-}
-
-/** Why the grants of a key were not read, where one of them may allow what no policy does. */
-export function unreadGrantsOf(
-  request: EvaluationRequest,
-  { decision }: Pick<EvaluationResult, 'decision'>,
-  grants: ReadResource['keyGrants'],
-): string | undefined {
-  return decision !== 'Allowed' &&
-    grants?.state === 'unknown' &&
-    grantMayAllow(request)
-    ? grants.reason
-    : undefined;
-}
-
 /** How the resource's layer was read, by its own reading, why the resource decides too, and why grants that may allow it were not read. */
 export function resourceReading(
   reading: LayerReading | undefined,
@@ -161,139 +137,4 @@ export function resourceReading(
   return reading && unreadGrants === undefined
     ? reading
     : { layer: 'resource', state: 'not-read', reason: unread };
-}
-
-/** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
-export type KeyDecision =
-  | { state: 'unread'; reason: string }
-  | {
-      state: 'denied';
-      keyArn: string;
-      action: string;
-      result: EvaluationResult;
-      /** Why grants of the key, of which one may allow it, were not read. */
-      unreadGrants?: string;
-    };
-
-/** Undefined where the role may use the key, and where the call needs none. */
-export function keyDecisionOf(
-  request: EvaluationRequest,
-  encryption: Observation<ObservedEncryption>,
-): KeyDecision | undefined {
-  const actions = keyActionsOf(request.action).map(one => one.replace('*', ''));
-  if (actions.length === 0 || encryption.state === 'absent') return undefined;
-  if (encryption.state === 'unknown') {
-    return { state: 'unread', reason: encryption.reason };
-  }
-  const { keyArn, keyPolicy, keyGrants } = encryption.value;
-  if (keyPolicy.state !== 'found' || !keyPolicy.value.document) {
-    return {
-      state: 'unread',
-      reason:
-        keyPolicy.state === 'unknown'
-          ? keyPolicy.reason
-          : `KMS key ${keyArn} has no valid policy, or is not there.`,
-    };
-  }
-  const document = withGrants(
-    keyPolicy.value.document,
-    keyGrants,
-    request.principal.arn,
-  );
-  const call = keyCallOf(request.resource, encryption.value);
-  if (!call) return undefined;
-  const { resourceAccount: _ofTheResource, ...caller } = request;
-  for (const action of actions) {
-    const asked: EvaluationRequest = {
-      ...caller,
-      action,
-      resource: keyArn,
-      resourcePolicy: { name: 'key policy', document },
-      context: {
-        ...request.context,
-        'kms:CallerAccount': accountIdOf(request.principal.arn),
-        ...keyCallContext(call),
-      },
-    };
-    const result = evaluate(asked);
-    if (result.decision !== 'Allowed') {
-      const unreadGrants = unreadGrantsOf(asked, result, keyGrants);
-      return {
-        state: 'denied',
-        ...{ keyArn, action },
-        ...(unreadGrants !== undefined && { unreadGrants }),
-        result: {
-          ...result,
-          decidedBy: result.decidedBy.filter(
-            ({ layer }) => layer !== 'resource',
-          ),
-          blockedBy: withheld(result.blockedBy, true),
-        },
-      };
-    }
-  }
-  return undefined;
-}
-
-/** The result for a caller, in which a key that the role may not use denies what all else allows. */
-export function resultWith(
-  result: EvaluationResult,
-  key: KeyDecision | undefined,
-): EvaluationResult {
-  if (key?.state === 'denied') return { ...key.result, layers: result.layers };
-  return {
-    ...result,
-    decidedBy: result.decidedBy.map(reason =>
-      reason.layer === 'resource' && reason.effect === 'Deny'
-        ? { ...reason, conditions: [] }
-        : reason,
-    ),
-    blockedBy: withheld(result.blockedBy),
-  };
-}
-
-/** What the summary says of the key. */
-export function keySentence(key: KeyDecision): string {
-  return key.state === 'denied'
-    ? `KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`
-    : `The KMS key of the resource is not known: ${key.reason}`;
-}
-
-/**
- * Blockers without what the policy of a resource says of others. The caller names the resource, which may be anybody's: of its policy they are told
- * whether it lets in their role, and which statement denies it; the conditions of a statement that would allow it only where the role's own policies
- * allow it. Of a key's policy nothing is told: services take any key for a resource, so that anyone who configures one would read all of them.
- */
-export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
-  const isUse = !blockers.some(({ layer }) => layer === 'identity');
-  const told = blockers.map((blocker): Blocker => {
-    const { layer, cause, policy, statement, sid } = blocker;
-    if (layer !== 'resource' || cause === 'no-policy') return blocker;
-    const what = isKey ? 'key' : 'resource';
-    if (cause === 'explicit-deny' && !isKey) {
-      const label = sid === undefined ? '' : ` (${sid})`;
-      return {
-        ...{ layer, cause, policy, statement, sid },
-        message: `Statement ${
-          (statement ?? 0) + 1
-        }${label} of the policy of the resource denies it.`,
-      };
-    }
-    if (cause === 'unchangeable') return blocker;
-    if (cause === 'condition' && isUse && !isKey) return blocker;
-    return {
-      layer,
-      cause: cause === 'explicit-deny' ? cause : 'no-allow',
-      message:
-        cause === 'explicit-deny'
-          ? `The policy of the ${what} denies it.`
-          : `The policy of the ${what} does not allow it.`,
-    };
-  });
-  return told.filter(
-    ({ layer, message }, index) =>
-      told.findIndex(
-        other => other.layer === layer && other.message === message,
-      ) === index,
-  );
 }

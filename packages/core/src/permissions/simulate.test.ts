@@ -472,6 +472,28 @@ describe('with what was read of resources', () => {
     expect(layerDecisions).toContainEqual(expect.objectContaining(reading));
   });
 
+  it('does not deny by a key for keys of the call that nobody gave', () => {
+    const { decision, unknownReason, summary, missingContext } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(
+        policyOf(
+          { ...root, Principal: { AWS: ROLE } },
+          {
+            ...{ ...root, Effect: 'Deny', Principal: '*' },
+            Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+          },
+        ),
+      ),
+    });
+    expect({ decision, unknownReason, missingContext }).toEqual({
+      decision: 'ImplicitlyDenied',
+      unknownReason:
+        'That depends on what the policy of the key asks of the call.',
+      missingContext: [],
+    });
+    expect(summary).toMatch(/^Unknown: The policy of the key denies it\. /);
+  });
+
   it('says so of a question about the key itself, unless its policy allows it', () => {
     const askOfKey = (
       keyGrants: ReadResource['keyGrants'],
@@ -518,7 +540,7 @@ describe('with what was read of resources', () => {
       encryption: unknown('The backend may not call sqs:GetQueueAttributes.'),
     });
     expect(summary).toBe(
-      'Allowed. The KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
+      'Allowed. Whether the role may use the KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
     );
   });
 });

@@ -29,15 +29,17 @@ import {
   type PolicySet,
 } from './policySet';
 import {
-  MISSING,
   keyDecisionOf,
   keySentence,
+  resultWith,
+  type KeyDecision,
+} from './keyDecision';
+import { unreadGrantsOf } from './keyGrants';
+import {
+  MISSING,
   ownerFor,
   resourceReading,
   resourceSideOf,
-  resultWith,
-  unreadGrantsOf,
-  type KeyDecision,
   type ReadResource,
 } from './resourceSide';
 import { decisionSentence, unknownReasonOf } from './summary';
@@ -130,7 +132,12 @@ export function simulate(
     const { resourceSide, isLeftOpen } = rest;
     const key =
       read && (decided.decision === 'Allowed' || isLeftOpen)
-        ? keyThatDecides(keyDecisionOf(asked, read.encryption), isLeftOpen)
+        ? keyThatDecides(
+            keyDecisionOf({ ...asked, ...side.request }, read.encryption, {
+              ...{ controlsFor, isOpen, id: role.id },
+            }),
+            isLeftOpen,
+          )
         : undefined;
     const told = resultWith(decided, key);
     const result = { ...told, blockedBy: withoutOthers(told.blockedBy) };
@@ -152,9 +159,9 @@ export function simulate(
       isLeftToTags:
         decided.decision === 'ImplicitlyDenied' &&
         mayBeLetInByTags(withSide, role.openTags ?? []),
-      openKeys: key?.state === 'denied' ? undefined : openKeys,
+      openKeys: key?.state === 'denied' ? key.openKeys : openKeys,
     });
-    if (key) answer.summary += ` ${keySentence(key)}`;
+    if (key && !isTold(key, layers)) answer.summary += ` ${keySentence(key)}`;
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
@@ -169,6 +176,13 @@ function keyThatDecides(
     key?.state === 'denied' &&
     (key.unreadGrants !== undefined || key.result.missingContext.length > 0);
   return isLeftOpen && isUnsure ? undefined : key;
+}
+
+/** Whether a layer says already why it is not known whether the key denies. */
+function isTold(key: KeyDecision, layers: LayerReading[]): boolean {
+  return (
+    key.state === 'unread' && layers.some(({ reason }) => reason === key.reason)
+  );
 }
 
 /** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */

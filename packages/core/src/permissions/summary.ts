@@ -120,7 +120,9 @@ function unlessGiven({
 }
 
 function dependingOn(keys: string[]): string {
-  return `That depends on ${listed(keys)}, not given.`;
+  return keys.length > 0
+    ? `That depends on ${listed(keys)}, not given.`
+    : 'That depends on what the policy of the key asks of the call.';
 }
 
 function maybeDenied(missing: string[]): string {

@@ -10,6 +10,7 @@ import { accountIdOf, parseArn } from '../../arn/arn';
 import type { AccessHolder, LayerReading } from '../../model/types';
 import {
   organizationControls,
+  type ControlsFor,
   type OrganizationControls,
 } from '../organizationControls';
 import {
@@ -56,6 +57,8 @@ export interface DecidedPrincipal {
   context: RequestContext;
   /** Absent where nobody asked the organization. */
   controls?: OrganizationControls;
+  /** Tells those of the call for the key that encrypts the resource. */
+  controlsFor?: ControlsFor;
   /** What was read of the resource; absent where its policy was not asked. */
   resource?: ReadResource;
   /** That its calls go through, of pods. */
@@ -102,6 +105,7 @@ function decideUnder(
     arn,
     context,
     controls = notAsked(arn),
+    controlsFor,
     resource: read,
     vpcEndpoint,
   }: DecidedPrincipal,
@@ -127,7 +131,7 @@ function decideUnder(
   const avoided = avoidable(first.result.blockedBy);
   const asked = avoided ? without(request, avoided) : request;
   const { result, resourceSide } = avoided ? decide(asked) : first;
-  const key = read && keyDecisionOf(direct, read.encryption);
+  const key = read && keyDecisionOf(direct, read.encryption, { controlsFor });
   const denial = key?.state === 'denied' ? key : undefined;
   const unreadControls = layers.filter(({ state }) => state === 'not-read');
   const decision = accessOf(asked, result, {

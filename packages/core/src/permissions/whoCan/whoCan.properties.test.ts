@@ -322,6 +322,7 @@ it('lists those pods, and only those, that "Can it" allows one by one', () => {
           decideAccess(asked, readPolicies(set, evaluablePolicies(set)), {
             ...{ kind: 'role', arn, context: {}, resource, vpcEndpoint },
             controls: controlsFor(arn, { ...asked, owner: resource.accountId }),
+            controlsFor,
           });
         const byRole = through();
         const side = endpointSideOf(given.endpoints[index], asked);

@@ -232,7 +232,8 @@ export class AccessDecisions {
       if (isOwn) await breather.pause();
       const decide = () =>
         decideAccess(question, policies, {
-          ...{ kind, arn, controls, resource: resource.read, vpcEndpoint },
+          ...{ kind, arn, controls, controlsFor, vpcEndpoint },
+          resource: resource.read,
           context: {
             ...sessionContext({ tags: tags?.get(id) ?? {} }, new Date()),
             ...(kind === 'user' && {
