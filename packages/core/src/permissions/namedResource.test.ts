@@ -18,7 +18,7 @@ it.each([
   [`arn:aws:dynamodb:${AT}:table/orders/index/by-day`, 'dynamodb', 'orders'],
   [`arn:aws:kms:${AT}:key/mrk-12ab`, 'kms', 'mrk-12ab'],
   [`arn:aws:ecr:${AT}:repository/team/orders`, 'ecr', 'team/orders'],
-  [`arn:aws:lambda:${AT}:function:orders:live`, 'lambda', 'orders'],
+  [`arn:aws:lambda:${AT}:function:orders`, 'lambda', 'orders'],
   [`arn:aws:events:${AT}:event-bus/orders`, 'events', 'orders'],
 ])('finds what %s names', (arn, service, name) => {
   const place = service === 's3' ? { accountId: '', region: '' } : HERE;
@@ -36,6 +36,10 @@ it.each([
   `arn:aws:kms:${AT}:key/*`,
   `arn:aws:kms:${AT}:alias/orders`,
   `arn:aws:secretsmanager:${AT}:secret:orders-??????`,
+  `arn:aws:lambda:${AT}:function:orders:live`,
+  `arn:aws:lambda:${AT}:function:orders:7`,
+  `arn:aws:dynamodb:${AT}:table/orders/stream/2026-11-01T00:00:00.000`,
+  `arn:aws:dynamodb:${AT}:table/orders/backup/01`,
   `arn:aws:logs:${AT}:log-group:orders`,
   `arn:aws:constructor:${AT}:orders`,
 ])('finds no resource in %s', arn => {
