@@ -86,6 +86,29 @@ checkTester(check, [
     result: 'pass',
     message: 'vault',
   },
+  ...[
+    { operator: 'StringEqualsIgnoreCase', result: 'pass' as const },
+    { operator: 'StringEquals', result: 'fail' as const },
+  ].map(({ operator, result }) => ({
+    name: `an audience in other letters by ${operator}`,
+    observed: {
+      role: roleWith({
+        Version: '2012-10-17' as const,
+        Statement: {
+          Effect: 'Allow' as const,
+          Principal: { Federated: PROVIDER_ARN },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            [operator]: { [`${ISSUER}:aud`]: 'STS.amazonaws.com' },
+          },
+        },
+      }),
+    },
+    result,
+    ...(result === 'fail' && { fault: 'audience-differs' as const }),
+    link: result === 'fail' ? ('trust-policy' as const) : undefined,
+    message: /sts\.amazonaws\.com/i,
+  })),
   {
     name: 'a trust policy that asks for no audience',
     observed: {

@@ -11,11 +11,17 @@ import { claimsOf, type TokenClaims } from './utils/trust';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, Remediation } from './types';
 
+/** An audience that a condition wants. */
+interface WantedAudience {
+  value: string;
+  ignoreCase: boolean;
+}
+
 /** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
 function trustedAudiences(
   document: PolicyDocument,
   claims: TokenClaims,
-): string[] | undefined {
+): WantedAudience[] | undefined {
   const key = `${claims.issuer}:aud`.toLocaleLowerCase('en-US');
   const statements = readTrustPolicy(document).filter(
     ({ effect, federated }) =>
@@ -28,7 +34,12 @@ function trustedAudiences(
           condition.key.toLocaleLowerCase('en-US') === key &&
           !/Not|Null/.test(condition.operator),
       )
-      .flatMap(({ values }) => values),
+      .flatMap(({ operator, values }) =>
+        values.map(value => ({
+          value,
+          ignoreCase: operator.includes('IgnoreCase'),
+        })),
+      ),
   );
   return wanted.some(values => values.length === 0) ? undefined : wanted.flat();
 }
@@ -51,12 +62,13 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   const document = role?.trust.document;
   const wanted = document && trustedAudiences(document, claims);
   if (!role || !document || !wanted || wanted.length === 0) return undefined;
-  if (wanted.some(value => matchPattern(value, claims.audience))) {
-    return undefined;
-  }
+  const isMet = wanted.some(({ value, ignoreCase }) =>
+    matchPattern(value, claims.audience, { ignoreCase }),
+  );
+  if (isMet) return undefined;
   const answer = fail(
     `The trust policy of role ${role.name} asks for audience ${wanted
-      .map(quoted)
+      .map(({ value }) => quoted(value))
       .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
     trustPolicyRemediation(
       role,
