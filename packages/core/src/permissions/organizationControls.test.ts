@@ -1,4 +1,4 @@
-import type { Statement } from '@backstage-irsa/iam-policy';
+import { evaluate, type Statement } from '@backstage-irsa/iam-policy';
 import {
   FULL_SCP,
   organizationPolicy,
@@ -138,6 +138,38 @@ it('are one list for each level, which each policy names', () => {
     ['FullAWSAccess of OU workloads', 'keep of OU workloads'],
     ['FullAWSAccess of account 111122223333'],
   ]);
+});
+
+it('let in what no RCP denies where a level lists a Deny alone', () => {
+  const keep = organizationPolicy('keep', { ...DENY, Principal: '*' });
+  const organization = organizationWith(
+    {},
+    {
+      resourceControl: {
+        state: 'read',
+        levels: [
+          { ...{ kind: 'root', id: 'r-ab12', name: 'Root' }, policies: [keep] },
+        ],
+      },
+    },
+  );
+  const { resourceControlPolicies } = controlsOf(own(organization));
+  const decide = (action: string, resource: string) =>
+    evaluate({
+      ...{ action, resource, resourceControlPolicies },
+      principal: { kind: 'role', arn: ROLE },
+      identityPolicies: [
+        {
+          name: 'all',
+          document: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+          },
+        },
+      ],
+    }).decision;
+  expect(decide('sqs:SendMessage', QUEUE)).toBe('ExplicitlyDenied');
+  expect(decide('s3:GetObject', 'arn:aws:s3:::orders/a')).toBe('Allowed');
 });
 
 it('are not read, and still deny, beside a document that is not valid', () => {

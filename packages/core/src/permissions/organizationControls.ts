@@ -260,11 +260,12 @@ function readLevel(
     return [];
   });
   // RCPFullAWSAccess cannot be detached; without any SCP a level allows nothing.
-  const document = kind === 'service-control' ? NO_ACCESS : FULL_ACCESS[kind];
-  return {
-    policies: named.length > 0 ? named : [{ name: '', level, document }],
-    errors,
-  };
+  if (kind === 'resource-control') {
+    named.push({ name: '', level, document: FULL_ACCESS[kind] });
+  } else if (named.length === 0) {
+    named.push({ name: '', level, document: NO_ACCESS });
+  }
+  return { policies: named, errors };
 }
 
 /** What a level is called in answers. */
