@@ -37,6 +37,19 @@ describe('the context of a simulated call', () => {
     ['eu-west-1', 'iam:GetRole', '*', 'us-east-1'],
     ['cn-north-1', 'IAM:GetRole', '*', 'cn-north-1'],
     ['us-gov-east-1', 'route53:GetChange', '*', 'us-gov-west-1'],
+    ['cn-north-1', 'route53:GetChange', '*', 'cn-northwest-1'],
+    ['eu-west-1', 'support:CreateCase', '*', 'us-east-1'],
+    ['cn-northwest-1', 'support:CreateCase', '*', 'cn-north-1'],
+    ['us-gov-east-1', 'support:CreateCase', '*', 'us-gov-west-1'],
+    ['eu-west-1', 'globalaccelerator:ListAccelerators', '*', 'us-west-2'],
+    [
+      'eu-west-1',
+      'networkmanager:GetDevices',
+      'arn:aws:networkmanager::111122223333:global-network/a',
+      'us-west-2',
+    ],
+    ['us-gov-east-1', 'networkmanager:GetDevices', '*', 'us-gov-west-1'],
+    ['eu-west-1', 'constructor:toString', '*', 'eu-west-1'],
   ])(
     'of a cluster in %s for %s on %s goes to %s',
     (region, action, resource, to) => {

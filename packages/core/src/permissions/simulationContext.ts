@@ -6,25 +6,37 @@ import { TOKEN_ISSUE_TIME } from './cutOffPolicy';
 
 export const PRINCIPAL_TAG = 'aws:PrincipalTag/';
 
-/** Services with one endpoint in each partition, which calls reach in one region wherever they come from. */
+/** Services with one endpoint in each partition, which calls reach in one region wherever they come from, by the prefixes of their actions. */
 const GLOBAL_SERVICES = new Set([
-  'budgets',
-  'ce',
-  'cloudfront',
-  'globalaccelerator',
-  'iam',
-  'organizations',
-  'route53',
-  'shield',
-  'waf',
+  ...['account', 'artifact', 'bcm-dashboards', 'bcm-data-exports'],
+  ...['bcm-pricing-calculator', 'bcm-recommended-actions', 'billing'],
+  ...['billingconductor', 'budgets', 'ce', 'chime', 'cloudfront'],
+  ...['freetier', 'iam', 'importexport', 'invoicing'],
+  ...['notifications-contacts', 'organizations', 'route53', 'savingsplans'],
+  ...['shield', 'support', 'tax', 'waf'],
 ]);
 
-/** Where they are in China, other than what the SDK takes for a service that its data says nothing of. */
-const GLOBAL_REGION_OF_CHINA = 'cn-north-1';
+/** Those whose region is another one than that of most. In another partition than these it is as for most. */
+const OTHER_REGIONS: Record<string, Record<string, string>> = {
+  globalaccelerator: { aws: 'us-west-2' },
+  iam: { 'aws-cn': 'cn-north-1' },
+  networkmanager: { aws: 'us-west-2' },
+  'route53-recovery-control-config': { aws: 'us-west-2' },
+  support: { 'aws-cn': 'cn-north-1' },
+};
 
-function globalRegionOf(region: string): string {
+/**
+ * The region that calls of a service reach by the endpoints of the SDK; undefined where that is the one that they come from.
+ *
+ * Source: endpoint rules of the AWS SDKs; "AWS Region availability for AWS Global Accelerator", AWS Global Accelerator Developer Guide.
+ */
+function globalRegionOf(service: string, region: string): string | undefined {
+  const other = Object.hasOwn(OTHER_REGIONS, service)
+    ? OTHER_REGIONS[service]
+    : undefined;
+  if (!other && !GLOBAL_SERVICES.has(service)) return undefined;
   const { id, globalRegion } = partitionOf(region);
-  return id === 'aws-cn' ? GLOBAL_REGION_OF_CHINA : globalRegion;
+  return other?.[id] ?? globalRegion;
 }
 
 /**
@@ -40,9 +52,8 @@ export function callContext(
 ): RequestContext {
   const [service] = action.toLocaleLowerCase('en-US').split(':');
   return {
-    'aws:RequestedRegion': GLOBAL_SERVICES.has(service)
-      ? globalRegionOf(region)
-      : parseArn(resource)?.region || region,
+    'aws:RequestedRegion':
+      globalRegionOf(service, region) ?? (parseArn(resource)?.region || region),
     'aws:PrincipalArn': role.arn,
     'aws:PrincipalAccount': parseArn(role.arn)?.accountId ?? '',
     'aws:PrincipalType': 'AssumedRole',
