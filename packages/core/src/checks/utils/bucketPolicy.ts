@@ -12,11 +12,11 @@ import { permissionDocuments } from '../../permissions/permissionDocuments';
 import { userIdContext } from '../../permissions/userId';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { isOpenWith } from '../../permissions/openKeys';
+import { isOpenWith, openKeysOf } from '../../permissions/openKeys';
 import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
 import { withConditions } from './fixTrustPolicy';
-import { ownSide } from './ownSide';
+import { podRequest } from './podRequest';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 
@@ -52,9 +52,8 @@ function fits({ action, resource }: Request): boolean {
 /** An object or bucket that an ARN of a policy names, for sessions with these tags. */
 function exampleOf(arn: string, tags: Record<string, string>): string {
   return arn
-    .replace(
-      /\$\{aws:PrincipalTag\/([^}]+)\}/gi,
-      (text, tag) => tags[tag] ?? text,
+    .replace(/\$\{aws:PrincipalTag\/([^}]+)\}/gi, (text, tag) =>
+      Object.hasOwn(tags, tag) ? tags[tag] : text,
     )
     .replace(/[*?]/g, 'any');
 }
@@ -63,7 +62,7 @@ function exampleOf(arn: string, tags: Record<string, string>): string {
 export function requestsTo(bucket: string, observed: Observed): Request[] {
   const role = valueOf(observed.role);
   if (!role) return [];
-  const { tags } = sessionTagsOf(role, observed);
+  const { tags, openTags } = sessionTagsOf(role, observed);
   const requests = permissionDocuments(observed)
     .flatMap(statementsOf)
     .filter(({ Effect: effect }) => effect === 'Allow')
@@ -79,12 +78,19 @@ export function requestsTo(bucket: string, observed: Observed): Request[] {
           })),
         );
     });
-  return requests.filter(request => fits(request) && mayDo(observed, request));
-}
-
-function mayDo(observed: Observed, { action, resource }: Request): boolean {
-  const asked = { actions: [action], context: {} };
-  return ownSide(observed, resource, asked).answer !== 'denied';
+  const pods = podRequest(observed, role, {
+    ...{ action: 's3:*', resource: `arn:aws:s3:::${bucket}` },
+  });
+  const open = isOpenWith(openTags);
+  return requests.filter(request => {
+    if (!fits(request)) return false;
+    const asked = { ...pods, ...request };
+    const result = evaluate(asked);
+    return (
+      result.decision === 'Allowed' ||
+      openKeysOf(asked, result, open) !== undefined
+    );
+  });
 }
 
 /** What every session of the role says of itself, with its user ID where no policy that decides depends on the name of the session. */
