@@ -1,4 +1,4 @@
-import { compileTokens, type Pattern } from './pattern';
+import { compileTokens, resolve, type Pattern } from './pattern';
 import { parseTemplate, type Token } from './template';
 
 const SEGMENTS = 6;
@@ -65,8 +65,20 @@ export function missingFields(source: string, variables: boolean): number {
 export function compileArnPattern(source: string, variables: boolean): Pattern {
   const tokens = parseTemplate(source, { wildcards: true, variables });
   if (tokens.length === 1 && tokens[0].kind === 'any') return () => true;
-  const segments = splitTokens(tokens).map(compileTokens);
-  if (segments.length < SEGMENTS) return () => false;
+  const segments = splitTokens(tokens);
+  if (segments.length === SEGMENTS) return compileSegments(segments);
+  if (!tokens.some(({ kind }) => kind === 'variable')) return () => false;
+  // A variable can stand for several parts, or for a whole ARN.
+  return (text, lookup) => {
+    const resolved = splitTokens(resolve(tokens, lookup) ?? []);
+    return (
+      resolved.length === SEGMENTS && compileSegments(resolved)(text, lookup)
+    );
+  };
+}
+
+function compileSegments(tokens: Token[][]): Pattern {
+  const segments = tokens.map(compileTokens);
   return (text, lookup) => {
     const parts = splitArn(text);
     return (

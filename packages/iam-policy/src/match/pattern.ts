@@ -57,7 +57,10 @@ export function compileTokens(tokens: Token[]): Pattern {
 }
 
 /** Puts values for variables, as text; undefined when one has none. */
-function resolve(tokens: Token[], variables: Variables): Token[] | undefined {
+export function resolve(
+  tokens: Token[],
+  variables: Variables,
+): Token[] | undefined {
   const resolved: Token[] = [];
   for (const token of tokens) {
     if (token.kind === 'variable') {
