@@ -4,7 +4,12 @@ import { unchangeableBy } from '../evaluate/unchangeable';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { outcomeFor, type Concerned, type Outcome } from './allowance';
 import type { Grant } from './grant';
-import { concernsService, readLayers, type Layers } from './layers';
+import {
+  concernsAction,
+  concernsService,
+  readLayers,
+  type Layers,
+} from './layers';
 import { namesOf, type ActionNames } from './names';
 import { isEverything } from './resources';
 import { targetsOf, unknownTarget, type Target } from './target';
@@ -129,13 +134,17 @@ function serviceAccess(
   );
   const concernedBy = (action: string): Concerned => ({
     grants: grants.of(action),
-    denies: denies.of(action),
-    limits: limits.map(({ layer, level, invalid, test }) => ({
-      layer,
-      level,
-      invalid,
-      allows: test.of(action),
-    })),
+    denies: denies
+      .of(action)
+      .filter(({ ref }) => concernsAction(ref.layer, action)),
+    limits: limits
+      .filter(({ layer }) => concernsAction(layer, action))
+      .map(({ layer, level, invalid, test }) => ({
+        layer,
+        level,
+        invalid,
+        allows: test.of(action),
+      })),
   });
   const outcome = (said: Said | undefined, target: Target) =>
     said?.(onAnything ? undefined : target, target);
@@ -177,8 +186,11 @@ function groupsOf(
   grants: Grant[],
   service: string,
 ): number[] {
-  const groups = names.folded.map(() => 0);
-  let count = 1;
+  const isExempt = (action: string) =>
+    concernsService('resource-control', service) &&
+    !concernsAction('resource-control', action);
+  const groups = names.folded.map(action => (isExempt(action) ? 1 : 0));
+  let count = 2;
   for (const { statement } of grants) {
     if (statement.actionsOf(service) === 'some') {
       const { actions } = statement;

@@ -447,6 +447,35 @@ describe('effectivePermissions', () => {
     expect(lines(statements, others).sort()).toEqual([...expected].sort());
   });
 
+  // AWS Organizations User Guide, "Resources and entities not restricted by RCPs".
+  it('lets no resource control policy restrict kms:RetireGrant', () => {
+    const kms: CatalogueService = {
+      ...{ prefix: 'kms', title: 'KMS' },
+      actions: ['Decrypt', 'RetireGrant', 'Sign'].map(name => ({
+        ...{ name, level: 'Write', resources: ['arn:${Partition}:kms:*'] },
+      })),
+    };
+    const { services: found } = effectivePermissions(
+      {
+        identityPolicies: [named('own', allow('kms:*'))],
+        resourceControlPolicies: [
+          [policy({ ...deny('kms:*'), Principal: '*' })],
+        ],
+      },
+      {
+        ...{ now },
+        catalogue: { prefixes: () => ['kms'], service: () => kms },
+      },
+    );
+    expect(
+      found.flatMap(({ levels }) =>
+        levels.flatMap(({ entries }) =>
+          entries.map(({ state, actions }) => `${state} ${actions.join(' ')}`),
+        ),
+      ),
+    ).toEqual(['allowed kms:RetireGrant', 'blocked kms:Decrypt kms:Sign']);
+  });
+
   it.each<[string, Others['unreadable'], string, string, string | undefined]>([
     ['everything was read', [], 'allowed', 'full', undefined],
     [

@@ -2,7 +2,10 @@ import type { Known } from '../conditions/certainty';
 import type { NamedPolicy } from '../document/types';
 import { Identity } from '../evaluate/identity';
 import { isAbout } from '../evaluate/vpc-endpoint';
-import { RESOURCE_CONTROL_SERVICES } from '../evaluate/resource-control-services';
+import {
+  RESOURCE_CONTROL_SERVICES,
+  resourceControlsApply,
+} from '../evaluate/resource-control-services';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 import { readStatements, type Grant, type Statements } from './grant';
@@ -98,4 +101,9 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
 /** Whether a layer has a say about the actions of a service. */
 export function concernsService(layer: PolicyLayer, service: string): boolean {
   return layer !== 'resource-control' || RESOURCE_CONTROL_SERVICES.has(service);
+}
+
+/** The same for an action in lower case, of which few differ from their service. */
+export function concernsAction(layer: PolicyLayer, action: string): boolean {
+  return layer !== 'resource-control' || resourceControlsApply(action);
 }
