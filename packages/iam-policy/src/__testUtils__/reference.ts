@@ -67,6 +67,8 @@ function decisionOf(request: EvaluationRequest, layers: Layer[]): Decision {
   if (layers.some(layer => matching(layer, 'Deny', request).length > 0)) {
     return 'ExplicitlyDenied';
   }
+  // "You cannot call AssumeRole by using AWS account root user credentials; access is denied" (AssumeRole).
+  if (isRoot(request) && action === 'sts:AssumeRole') return 'ImplicitlyDenied';
   // "You cannot change the permissions defined in AWS managed policies" (Managed policies and inline policies).
   if (
     action === 'iam:CreatePolicyVersion' &&

@@ -1,7 +1,7 @@
 import { ContextLookup } from '../conditions/context';
 import type { NamedPolicy, PolicyLayer } from '../document/types';
 import { arnAccount, arnField } from '../match/arn';
-import { exemptionOf, ROOT_ACCESS } from './exemption';
+import { exemptionOf, ROOT_ACCESS, whyNotRoot } from './exemption';
 import { absence, decisionOf, denials, reasons, refusals } from './explain';
 import { Identity, principalContext } from './identity';
 import {
@@ -83,6 +83,10 @@ function blockersOf(
   const message = whyUnchangeable(prepared.foldedAction, request.resource);
   if (message) {
     blockedBy.push({ layer: 'resource', cause: 'unchangeable', message });
+  }
+  const forRoot = whyNotRoot(prepared);
+  if (forRoot) {
+    blockedBy.push({ layer: 'identity', cause: 'no-allow', message: forRoot });
   }
   return blockedBy;
 }

@@ -21,3 +21,17 @@ export function exemptionOf({
   }
   return undefined;
 }
+
+/**
+ * Why the root user cannot do this, whatever policies allow; undefined for nearly all.
+ *
+ * Source: AWS STS API Reference, "AssumeRole" and "AssumeRoot".
+ */
+export function whyNotRoot({
+  foldedAction,
+  identity: { isRoot },
+}: PreparedRequest): string | undefined {
+  return isRoot && /^sts:assumero(le|ot)$/.test(foldedAction)
+    ? "The account's root user cannot assume a role."
+    : undefined;
+}
