@@ -6,9 +6,16 @@ import type { ResourcePolicyReading } from '../model/observedDocument';
 import type { PolicySet } from './policySet';
 import { simulate, type SimulatedRole } from './simulate';
 
+const ownBucket = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
 const ID = 'AROA0123456789ABCDEF';
 const ALLOW: Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+const ANY_DENY: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
+const denyBut = (...AWS: string[]): Statement => ({
+  ...ANY_DENY,
+  NotPrincipal: { AWS },
+});
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/orders-0a1b2c3d4e/app';
 const denyIf = (Condition: Statement['Condition']): Statement => ({
   ...{ Effect: 'Deny', Action: '*', Resource: '*', Condition },
 });
@@ -29,7 +36,10 @@ const bucket = (...Statement: Statement[]): ResourcePolicyReading =>
   found(
     observedDocument({
       Version: '2012-10-17',
-      Statement: Statement.map(one => ({ ...one, Principal: '*' })),
+      Statement: Statement.map(one => ({
+        ...(one.NotPrincipal === undefined && { Principal: '*' }),
+        ...one,
+      })),
     }),
   );
 
@@ -64,8 +74,6 @@ function ask({ own = [], policy = bucket(), accountId, role }: Asked) {
   return { word, unknownReason, summary };
 }
 
-const ownBucket = '111122223333';
-
 describe('a denial', () => {
   it.each<[string, Asked, string]>([
     [
@@ -87,6 +95,29 @@ describe('a denial', () => {
       'of all but sessions of a name',
       { policy: bucket(denyUnless('aws:userid', '*:app')) },
       'unknown',
+    ],
+    [
+      'of all but one session of this role, named as principal',
+      { policy: bucket(denyBut(SESSION, ROLE_ARN, ownBucket)) },
+      'unknown',
+    ],
+    [
+      'of all but this role and its account, which names none of its sessions',
+      { policy: bucket(denyBut(ROLE_ARN, ownBucket)) },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of a session of another role',
+      {
+        policy: bucket(
+          {
+            ...ANY_DENY,
+            Principal: { AWS: `${SESSION.replace('/app', '')}-2/app` },
+          },
+          denyUnless('aws:userid', `${ID}:*`),
+        ),
+      },
+      'Allowed',
     ],
     [
       'of the ID of this role, in any case of the key',

@@ -5,6 +5,7 @@ import {
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
+import { accountIdOf } from '../arn/arn';
 import type { EndpointSide } from './vpcEndpoints';
 
 const KEY = 'aws:userid';
@@ -14,10 +15,10 @@ const ANY_SESSION = 'session';
 /** The request with the user ID of a session, where that is known to all that decides. */
 export function withUserId(
   request: EvaluationRequest,
-  role: { id?: string },
+  { id }: { id?: string },
   { endpoints }: Pick<EndpointSide, 'endpoints'> = { endpoints: [] },
 ): EvaluationRequest {
-  const own = userIdContext(role, [
+  const own = userIdContext({ id, arn: request.principal.arn }, [
     ...policiesOf(request),
     ...endpoints.map(one => one.policy),
   ]);
@@ -26,13 +27,32 @@ export function withUserId(
 
 /** The user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
 export function userIdContext(
-  { id }: { id?: string },
+  { id, arn }: { id?: string; arn: string },
   policies: NamedPolicy[],
 ): RequestContext {
   const isKnown =
     id !== undefined &&
-    policies.every(policy => wantedOf(policy).every(text => isSame(text, id)));
+    policies.every(
+      policy =>
+        !namesSession(policy, arn) &&
+        wantedOf(policy).every(text => isSame(text, id)),
+    );
   return isKnown ? { [KEY]: `${id}:${ANY_SESSION}` } : {};
+}
+
+/** Whether a policy names a session of the role. */
+function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const start = `:sts::${accountIdOf(roleArn)}:assumed-role/${name}/`;
+  return [document.Statement]
+    .flat()
+    .some(({ Principal, NotPrincipal }) =>
+      [Principal, NotPrincipal].some(
+        element =>
+          typeof element === 'object' &&
+          [element.AWS ?? []].flat().some(one => one.includes(start)),
+      ),
+    );
 }
 
 /** Whether a text of a policy says the same of each session of the role. */

@@ -110,14 +110,18 @@ function askStatement(
     return;
   }
   const isAllow = statement.source.Effect === 'Allow';
-  const naming = statement.principal(identity);
-  if (!naming) {
+  const named = statement.principal(identity);
+  if (!named) {
     if (isAllow) outcome.others.push({ policy, statement });
     return;
   }
   const conditions: ConditionOutcome[] = [];
   let isMet = true;
-  for (const condition of statement.conditions) {
+  const { naming, condition: ofSession } = named;
+  const asked = ofSession
+    ? [...statement.conditions, ofSession]
+    : statement.conditions;
+  for (const condition of asked) {
     const values = context.values(condition.key);
     if (!values && !missing.includes(condition.key)) {
       missing.push(condition.key);

@@ -1,6 +1,10 @@
+import {
+  compileConditions,
+  type CompiledCondition,
+} from '../conditions/condition';
 import { asList } from '../document/shape';
 import type { PrincipalElement, Statement } from '../document/types';
-import { arnAccount, isAccountId } from '../match/arn';
+import { arnAccount, arnField, isAccountId } from '../match/arn';
 import type { Identity } from './identity';
 
 /**
@@ -11,10 +15,17 @@ export type Naming = 'self' | 'everyone' | 'role' | 'account';
 
 const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 
-/** How a statement names a principal; undefined when it is not about it. */
-export type PrincipalTest = (identity: Identity) => Naming | undefined;
+/** How a statement names a principal, and the condition under which it is about it where that depends on the name of a session. */
+export interface Named {
+  naming: Naming;
+  condition?: CompiledCondition;
+}
 
-const everyone: PrincipalTest = () => 'everyone';
+/** How a statement names a principal; undefined when it is not about it. */
+export type PrincipalTest = (identity: Identity) => Named | undefined;
+
+const EVERYONE: Named = { naming: 'everyone' };
+const everyone: PrincipalTest = () => EVERYONE;
 
 /**
  * Compiles Principal, or NotPrincipal, which only Deny statements have. A statement with neither is about everyone.
@@ -24,19 +35,58 @@ const everyone: PrincipalTest = () => 'everyone';
 export function compilePrincipal(statement: Statement): PrincipalTest {
   const { Principal, NotPrincipal } = statement;
   if (Principal !== undefined) {
-    return identity => strongest(namings(Principal, identity));
+    return identity => {
+      const naming = strongest(namings(Principal, identity));
+      if (naming) return { naming };
+      const sessions = sessionsNamed(Principal, identity);
+      return sessions.length > 0
+        ? { naming: 'self', condition: ofSessions('StringLike', sessions) }
+        : undefined;
+    };
   }
   if (NotPrincipal === undefined) return everyone;
   return identity => {
     // "Will always deny any IAM principal that has a permissions boundary", whatever it names.
-    if (identity.hasBoundary) return 'everyone';
+    if (identity.hasBoundary) return EVERYONE;
     const named = namings(NotPrincipal, identity);
     if (named.includes('everyone')) return undefined;
     // It spares only whom it names in full: the session, its role and its account.
     const isSpared =
       named.length > 0 && namesOf(identity).every(name => named.includes(name));
-    return isSpared ? undefined : 'everyone';
+    if (!isSpared) return EVERYONE;
+    if (identity.kind !== 'role') return undefined;
+    const sessions = sessionsNamed(NotPrincipal, identity);
+    return sessions.length > 0
+      ? { ...EVERYONE, condition: ofSessions('StringNotLike', sessions) }
+      : EVERYONE;
   };
+}
+
+/** The names of those sessions of a role that an element names, where the name of its own session is not known. */
+function sessionsNamed(
+  element: PrincipalElement,
+  { kind, role, accountId }: Identity,
+): string[] {
+  if (element === '*' || kind !== 'role' || !role) return [];
+  const partition = arnField(role, 'partition');
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  const start = `arn:${partition}:sts::${accountId}:assumed-role/${name}/`;
+  return asList(element.AWS).flatMap(one =>
+    one.startsWith(start) ? one.slice(start.length) : [],
+  );
+}
+
+/** The user ID of a session ends with its name. Source: "AWS global condition context keys", IAM User Guide, aws:userid. */
+function ofSessions(
+  operator: 'StringLike' | 'StringNotLike',
+  names: string[],
+): CompiledCondition {
+  const wanted = names.map(name => `*:${name}`);
+  const [condition] = compileConditions(
+    { [operator]: { 'aws:userid': wanted } },
+    false,
+  );
+  return condition;
 }
 
 /** Whom a statement is about, for people. */

@@ -10,8 +10,8 @@ import type { ActionCatalogue } from '../summary/types';
  */
 export interface Principal {
   /**
-   * `session` is an assumed-role session, `role` a session of a role whose session name is not known, `federated` either an identity
-   * provider (as in AssumeRoleWithWebIdentity) or a federated user session.
+   * `session` is an assumed-role session, `role` a session of a role whose session name is not known: what policies say of single sessions
+   * depends on `aws:userid`. `federated` is either an identity provider (as in AssumeRoleWithWebIdentity) or a federated user session.
    */
   kind: 'role' | 'user' | 'session' | 'federated' | 'service' | 'anonymous';
   /** The ARN; for a service its name, such as `pods.eks.amazonaws.com`; for `anonymous` an empty string. */

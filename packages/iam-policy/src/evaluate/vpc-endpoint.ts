@@ -41,7 +41,7 @@ export function isAbout(
   statement: CompiledStatement,
   identity: Identity,
 ): boolean {
-  return names(endpoint, statement.principal(identity));
+  return names(endpoint, statement.principal(identity)?.naming);
 }
 
 function names({ isGateway }: VpcEndpoint, naming: Naming | undefined) {

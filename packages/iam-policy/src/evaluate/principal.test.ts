@@ -1,0 +1,98 @@
+import type { Statement } from '../document/types';
+import {
+  ACCOUNT,
+  decide,
+  policy,
+  ROLE,
+  ROOT,
+  SESSION,
+} from '../__testUtils__/cases';
+
+const OTHER = SESSION.replace(/one$/, 'two');
+const STRANGER = SESSION.replace('/service/', '/services/');
+const ALL: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+type Asked = Pick<Statement, 'Principal' | 'NotPrincipal'>;
+
+const ask = (
+  Effect: Statement['Effect'],
+  named: Asked,
+  kind: 'role' | 'session' = 'role',
+  userId?: string,
+) => {
+  const { decision, blockedBy, missingContext } = decide({
+    principal: { kind, arn: kind === 'role' ? ROLE : SESSION },
+    statements: Effect === 'Deny' ? [ALL] : [],
+    resourcePolicy: policy({ ...ALL, Effect, ...named }),
+    ...(userId !== undefined && { context: { 'aws:userid': userId } }),
+  });
+  const isOpen = blockedBy.some(({ conditions = [] }) =>
+    conditions.some(
+      ({ key, actual }) => key === 'aws:userid' && actual === undefined,
+    ),
+  );
+  const knows = missingContext.includes('aws:userid') ? ' of some' : '';
+  return `${decision}${isOpen ? ' openly' : ''}${knows}`;
+};
+const aws = (...AWS: string[]): Asked => ({ Principal: { AWS } });
+const butAws = (...AWS: string[]): Asked => ({ NotPrincipal: { AWS } });
+
+// IAM User Guide, "AWS JSON policy elements: NotPrincipal" and "AWS JSON policy elements: Principal".
+describe('a role of which the name of the session is not known', () => {
+  it.each<[string, Statement['Effect'], Asked, string]>([
+    [
+      'all but the role and its account',
+      'Deny',
+      butAws(ROLE, ROOT),
+      'ExplicitlyDenied',
+    ],
+    [
+      'all but one of its sessions',
+      'Deny',
+      butAws(SESSION, ROLE, ROOT),
+      'ExplicitlyDenied openly of some',
+    ],
+    [
+      'all but a session of a role of a like name',
+      'Deny',
+      butAws(STRANGER, ROLE, ROOT),
+      'ExplicitlyDenied',
+    ],
+    [
+      'all but one of its sessions, without the role',
+      'Deny',
+      butAws(SESSION, ACCOUNT),
+      'ExplicitlyDenied',
+    ],
+    ['all but everybody', 'Deny', butAws('*'), 'Allowed'],
+    ['one of its sessions', 'Deny', aws(SESSION), 'Allowed of some'],
+    ['the role', 'Deny', aws(SESSION, ROLE), 'ExplicitlyDenied'],
+    ['a session of another role', 'Deny', aws(STRANGER), 'Allowed'],
+    [
+      'one of its sessions',
+      'Allow',
+      aws(SESSION),
+      'ImplicitlyDenied openly of some',
+    ],
+    ['the role', 'Allow', aws(SESSION, ROLE), 'Allowed'],
+    ['a session of another role', 'Allow', aws(STRANGER), 'ImplicitlyDenied'],
+  ])('and %s: %s', (_, effect, named, expected) => {
+    expect(ask(effect, named)).toBe(expected);
+  });
+
+  it.each<[Statement['Effect'], Asked]>([
+    ['Allow', aws(SESSION)],
+    ['Allow', aws(OTHER)],
+    ['Deny', aws(SESSION)],
+    ['Deny', butAws(SESSION, ROLE, ROOT)],
+    ['Deny', butAws(OTHER, ROLE, ROOT)],
+    ['Deny', butAws(ROLE, ROOT)],
+  ])(
+    'is decided on as the session is where that is known: %s %j',
+    (...asked) => {
+      expect(ask(...asked, 'role', 'AROA0123:one')).toBe(
+        ask(...asked, 'session', 'AROA0123:one'),
+      );
+    },
+  );
+});
