@@ -1,5 +1,5 @@
 import type { NamedPolicy, Statement } from '../document/types';
-import { policy } from '../__testUtils__/cases';
+import { policy, ROLE, SESSION } from '../__testUtils__/cases';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { effectivePermissions } from './effective';
 import type { PrincipalPolicies } from './types';
@@ -445,6 +445,26 @@ describe('effectivePermissions', () => {
     ],
   ])('respects %s', (_what, statements, others, expected) => {
     expect(lines(statements, others).sort()).toEqual([...expected].sort());
+  });
+
+  it('takes what the policy of a VPC endpoint says of one session for nothing said of the role', () => {
+    const of = (...Statement: Statement[]): Others => ({
+      vpcEndpoints: {
+        principal: { kind: 'role', arn: ROLE },
+        byService: {
+          s3: { isGateway: false, policy: named('endpoint', ...Statement) },
+        },
+      },
+    });
+    const all = { ...allow('*'), Principal: '*' as const };
+    const session = { Principal: { AWS: SESSION } };
+    const get = [allow('s3:GetObject')];
+    expect(lines(get, of({ ...all, ...session }))).toEqual([
+      'blocked s3:GetObject @ *; by vpc-endpoint',
+    ]);
+    expect(lines(get, of(all, { ...deny('*'), ...session }))).toEqual([
+      'allowed s3:GetObject @ *',
+    ]);
   });
 
   // AWS Organizations User Guide, "Resources and entities not restricted by RCPs".

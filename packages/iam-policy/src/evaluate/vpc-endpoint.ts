@@ -35,13 +35,14 @@ export function evaluateEndpoint(
   };
 }
 
-/** Whether a statement of the policy of a VPC endpoint is about somebody. */
+/** Whether a statement of the policy of a VPC endpoint is about somebody, whatever the name of the session is. */
 export function isAbout(
   endpoint: VpcEndpoint,
   statement: CompiledStatement,
   identity: Identity,
 ): boolean {
-  return names(endpoint, statement.principal(identity)?.naming);
+  const named = statement.principal(identity);
+  return !named?.condition && names(endpoint, named?.naming);
 }
 
 function names({ isGateway }: VpcEndpoint, naming: Naming | undefined) {
