@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { conditionHolds } from '../__testUtils__/cases';
+import type { RequestContext } from '../evaluate/types';
 import { compileArnPattern } from './arn';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/main';
@@ -28,7 +29,7 @@ describe('a variable in an ARN', () => {
     ],
     ['is text, not a wildcard', `\${${TAG}}`, 'arn:aws:ecs:*:*:*', false],
   ])('%s', (_, wanted, tag, holds) => {
-    const context = tag === undefined ? {} : { [TAG]: tag };
+    const context: RequestContext = tag === undefined ? {} : { [TAG]: tag };
     expect(conditionHolds('ArnEquals', wanted, CLUSTER, context)).toBe(holds);
     expect(conditionHolds('ArnNotEquals', wanted, CLUSTER, context)).toBe(
       !holds,
