@@ -16,7 +16,7 @@ export type Naming = 'self' | 'everyone' | 'role' | 'account';
 const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 
 /** How a statement names a principal, and the condition under which it is about it where that depends on the name of a session. */
-export interface Named {
+interface Named {
   naming: Naming;
   condition?: CompiledCondition;
 }
