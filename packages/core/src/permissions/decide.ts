@@ -1,5 +1,6 @@
 import {
   evaluate,
+  type Blocker,
   type EvaluateOptions,
   type EvaluationRequest,
   type EvaluationResult,
@@ -10,7 +11,7 @@ import { consentTo } from './consent';
 import { keysOf, openDenials, type IsOpen } from './openKeys';
 import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from './vpcEndpoints';
-import { without } from './whoCan/statements';
+import { without, withoutConditions } from './whoCan/statements';
 
 /** The decision of the role's side, and why the resource decides too where it does. */
 export function decide(
@@ -42,7 +43,7 @@ export function decide(
 interface Decided extends ReturnType<typeof decide> {
   /** Whether what is not known could allow it: the policy of the resource, which was not read, which of several endpoints is taken, or who owns the resource. */
   isLeftOpen: boolean;
-  /** The keys of the request on which each denial hangs, where it may be allowed without these. */
+  /** The keys of the request that it hangs on whether it is allowed; those that a statement of the resource asks for are not among them. */
   openKeys?: string[];
 }
 
@@ -114,13 +115,32 @@ export function decideWay(
   if (!denials) {
     return {
       ...decided,
-      isLeftOpen: decision !== 'Allowed' && mayBeLetIn(way),
+      ...(isLetInByKeys(way, blockedBy, isOpen)
+        ? { isLeftOpen: true, openKeys: [] }
+        : { isLeftOpen: decision !== 'Allowed' && mayBeLetIn(way) }),
     };
   }
   const rest = decideWay(without(way, denials), options, isOpen);
   if (isDenied(rest)) return { ...decided, isLeftOpen: false };
   const openKeys = keysOf(denials, isOpen);
   return { ...leftOpen({ ...decided, isLeftOpen: true }), openKeys };
+}
+
+/** Whether a statement of the resource's policy lets the role in where the call carries keys that are not known, beside what is told as conditions. */
+function isLetInByKeys(
+  way: EvaluationRequest,
+  blockers: Blocker[],
+  isOpen: IsOpen,
+): boolean {
+  return blockers.some(blocker => {
+    const { layer, cause, conditions = [] } = blocker;
+    if (layer !== 'resource' || cause !== 'condition') return false;
+    if (!conditions.every(isOpen)) return false;
+    const rest = evaluate(withoutConditions(way, blocker));
+    return (
+      rest.decision === 'Allowed' || conditionsOf(rest.blockedBy) !== undefined
+    );
+  });
 }
 
 function leftOpen({ result, ...rest }: Decided): Decided {

@@ -1,20 +1,17 @@
-import {
-  evaluate,
-  type Blocker,
-  type EvaluationRequest,
-  type EvaluationResult,
+import type {
+  Blocker,
+  EvaluationRequest,
+  EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../arn/arn';
 import { keyActionsOf, keyCallContext, keyCallOf } from '../grants/keyCalls';
 import type { Observation } from '../model/observation';
 import type { ObservedEncryption } from '../model/observed';
-import { conditionsOf } from './conditionsOf';
 import { decideWay } from './decide';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
 import { isOpen as isOpenKey, keysOf, type IsOpen } from './openKeys';
 import type { ControlsFor } from './organizationControls';
 import { withUserId } from './userId';
-import { withoutConditions } from './whoCan/statements';
 import { withheld } from './withheld';
 
 /** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
@@ -90,9 +87,7 @@ export function keyDecisionOf(
         state: 'denied',
         ...{ keyArn, action },
         ...(unreadGrants !== undefined && { unreadGrants }),
-        ...((openKeys ?? mayBeLetIn(asked, result, isOpen)) && {
-          openKeys: ownKeys(result.blockedBy, isOpen),
-        }),
+        ...(openKeys && { openKeys: ownKeys(result.blockedBy, isOpen) }),
         result: {
           ...result,
           decidedBy: result.decidedBy.filter(
@@ -134,23 +129,6 @@ function ofKey(
       'kms:CallerAccount': principalAccount,
     },
   };
-}
-
-/** Whether a statement of the key's policy lets the role in where the call carries keys that are not known. */
-function mayBeLetIn(
-  asked: EvaluationRequest,
-  { blockedBy }: EvaluationResult,
-  isOpen: IsOpen,
-): boolean {
-  return blockedBy.some(blocker => {
-    const { layer, cause, conditions = [] } = blocker;
-    if (layer !== 'resource' || cause !== 'condition') return false;
-    if (!conditions.every(isOpen)) return false;
-    const rest = evaluate(withoutConditions(asked, blocker));
-    return (
-      rest.decision === 'Allowed' || conditionsOf(rest.blockedBy) !== undefined
-    );
-  });
 }
 
 /** Keys that a denial hangs on. Those of the policy of the key are not told. */

@@ -443,6 +443,42 @@ describe('with what was read of resources', () => {
     });
   });
 
+  it.each<[string, object, string]>([
+    [
+      'the caller',
+      { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      'Unknown',
+    ],
+    ['users', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
+    ['others', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
+  ])(
+    'does not know whether the policy of the resource lets in a role that nothing else does by what it asks of %s',
+    (_, Condition, expected) => {
+      const letsIn = {
+        ...{ Effect: 'Allow', Principal: { AWS: ROLE } },
+        ...{ Action: '*', Resource: '*', Condition },
+      };
+      const [{ decision, summary, unknownReason }] = simulate(
+        [{ action: 'sqs:SendMessage', resource: QUEUE }],
+        { arn: ROLE, tags: {} },
+        { ...set, policies: [] },
+        {
+          ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+          resources: {
+            [QUEUE]: { policy: policyOf(letsIn), encryption: absent() },
+          },
+        },
+      );
+      expect(decision).toBe('ImplicitlyDenied');
+      expect(summary).toMatch(new RegExp(`^${expected}: `));
+      expect(unknownReason).toBe(
+        expected === 'Unknown'
+          ? 'That depends on what this policy asks of the call.'
+          : undefined,
+      );
+    },
+  );
+
   it('denies by the key that encrypts it, and names it', () => {
     const { decision, summary } = askWith({
       policy: absent(),
@@ -487,8 +523,7 @@ describe('with what was read of resources', () => {
     });
     expect({ decision, unknownReason, missingContext }).toEqual({
       decision: 'ImplicitlyDenied',
-      unknownReason:
-        'That depends on what the policy of the key asks of the call.',
+      unknownReason: 'That depends on what this policy asks of the call.',
       missingContext: [],
     });
     expect(summary).toMatch(/^Unknown: The policy of the key denies it\. /);
