@@ -5,7 +5,7 @@ import {
   organizationWith,
 } from '../__testUtils__/organization';
 import { found, unknown } from '../model/observation';
-import { keyDecisionOf, resultWith } from './keyDecision';
+import { keyDecisionOf, keySentence, resultWith } from './keyDecision';
 import { organizationControls } from './organizationControls';
 import type { ReadResource } from './resourceSide';
 
@@ -350,5 +350,14 @@ describe('RCPs', () => {
     expect(ask(get, OTHER, { [HOME]: open, [OTHER]: unread })).toEqual({
       ...{ state: 'unread', reason: 'No.' },
     });
+  });
+
+  it('are not said to be unknown twice', () => {
+    const unknownKey = { state: 'unread' as const, reason: 'No.' };
+    const reading = { layer: 'resource-control', state: 'not-read' } as const;
+    expect(keySentence(unknownKey, [{ ...reading, reason: 'No.' }])).toBe('');
+    expect(keySentence(unknownKey, [{ ...reading, reason: 'Theirs.' }])).toBe(
+      ' Whether the role may use the KMS key of the resource is not known: No.',
+    );
   });
 });

@@ -7,6 +7,7 @@ import { accountIdOf, parseArn } from '../arn/arn';
 import { keyActionsOf, keyCallContext, keyCallOf } from '../grants/keyCalls';
 import type { Observation } from '../model/observation';
 import type { ObservedEncryption } from '../model/observed';
+import type { LayerReading } from '../model/types';
 import { decideWay } from './decide';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
 import { isOpen as isOpenKey, keysOf, type IsOpen } from './openKeys';
@@ -182,9 +183,12 @@ export function resultWith(
   };
 }
 
-/** What the summary says of the key. */
-export function keySentence(key: KeyDecision): string {
-  return key.state === 'denied'
-    ? `KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`
-    : `Whether the role may use the KMS key of the resource is not known: ${key.reason}`;
+/** What the summary says of the key after all else. Empty where a layer says already why it is not known. */
+export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
+  if (key.state === 'denied') {
+    return ` KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`;
+  }
+  return layers.some(({ reason }) => reason === key.reason)
+    ? ''
+    : ` Whether the role may use the KMS key of the resource is not known: ${key.reason}`;
 }

@@ -161,7 +161,7 @@ export function simulate(
         mayBeLetInByTags(withSide, role.openTags ?? []),
       openKeys: key?.state === 'denied' ? key.openKeys : openKeys,
     });
-    if (key && !isTold(key, layers)) answer.summary += ` ${keySentence(key)}`;
+    if (key) answer.summary += keySentence(key, layers);
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
@@ -176,13 +176,6 @@ function keyThatDecides(
     key?.state === 'denied' &&
     (key.unreadGrants !== undefined || key.result.missingContext.length > 0);
   return isLeftOpen && isUnsure ? undefined : key;
-}
-
-/** Whether a layer says already why it is not known whether the key denies. */
-function isTold(key: KeyDecision, layers: LayerReading[]): boolean {
-  return (
-    key.state === 'unread' && layers.some(({ reason }) => reason === key.reason)
-  );
 }
 
 /** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */
