@@ -1,5 +1,4 @@
 import {
-  describeCondition,
   type Blocker,
   type EvaluationRequest,
   type EvaluationResult,
@@ -26,7 +25,7 @@ import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
 import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags } from './sessionTags';
-import { mayBeKeptFromKey, reservations } from './reservations';
+import { exceptionOf, mayBeKeptFromKey, reservations } from './reservations';
 import { without } from './statements';
 
 /** That a role or a user can do something, or might; who has the role is not its business. */
@@ -140,9 +139,7 @@ function decideUnder(
       : keyReservations(direct, read),
     unless: [
       ...(avoided ?? []).map(exceptionOf),
-      ...(result.decision === 'Allowed'
-        ? reservations(asked, result, exceptionOf)
-        : []),
+      ...(result.decision === 'Allowed' ? reservations(asked, result) : []),
     ],
     isUnread: policies.unread,
     // A policy that was read but may be cut off by what was not read does not decide.
@@ -241,21 +238,6 @@ function keyReservations(
   return encryption?.state === 'found' && mayBeKeptFromKey(request, encryption)
     ? [ofKeyUse(encryption.value.keyArn)]
     : [];
-}
-
-/** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
-function exceptionOf(denial: Blocker): string {
-  const { conditions = [] } = denial;
-  const words = conditions.map(describeCondition).join(' and ');
-  return `but not ${words}${sourceOf(denial)}`;
-}
-
-function sourceOf({ layer, level, policy }: Blocker): string {
-  if (layer === 'resource') return ' (policy of the resource)';
-  if (layer === 'vpc-endpoint') return ` (policy of VPC endpoint ${level})`;
-  if (layer !== 'service-control' && layer !== 'resource-control') return '';
-  const kind = layer === 'service-control' ? 'SCP' : 'RCP';
-  return ` (${kind} ${policy} attached to ${level})`;
 }
 
 function inWords(

@@ -2,46 +2,46 @@ import {
   describeCondition,
   evaluate,
   type Blocker,
+  type ConditionOutcome,
   type EvaluationRequest,
   type EvaluationResult,
   type NamedPolicy,
+  type PolicyDocument,
 } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
-import { readTrustPolicy } from '../../trust/read';
+import { readTrustPolicy, type TrustCondition } from '../../trust/read';
 import { isOpenIn } from '../openKeys';
 import { keyDecisionOf, type ReadResource } from '../resourceSide';
 import { mapPolicies, without } from './statements';
 
+/** Layers of which one statement is enough. */
+const GRANTING = new Set<Blocker['layer']>(['identity', 'resource']);
+
 /**
  * What an allowed request hangs on, in words: a Deny that a request with other keys may meet, and conditions of what allows it that hold only where a key
  * is absent.
- *
- * @param exceptionOf - tells a Deny by its conditions
  */
 export function reservations(
   request: EvaluationRequest,
   { decidedBy }: EvaluationResult,
-  exceptionOf: (denial: Blocker) => string,
 ): string[] {
   const isOpen = isOpenIn(request);
   const against = turnedAgainst(request, isOpen);
   if (!against) return [];
-  const { decision, blockedBy } = evaluate(against);
-  if (decision === 'Allowed') return [];
+  const { blockedBy } = evaluate(against);
   const denials = blockedBy.filter(({ cause }) => cause === 'explicit-deny');
-  const rest =
-    denials.length > 0
-      ? evaluate(without(against, denials)).decision
-      : decision;
-  const only =
-    rest === 'Allowed'
-      ? []
-      : decidedBy
-          .flatMap(({ conditions }) => conditions.filter(isOpen))
-          .map(condition => `only ${describeCondition(condition)}`);
+  const { blockedBy: lacking } = evaluate(without(against, denials));
+  // Where both could allow, the principal's own policies are said to lack what the resource's does.
+  const isAccessLacking = lacking.some(({ layer }) => GRANTING.has(layer));
+  const granting = isAccessLacking ? decidedBy : [];
+  const only = [
+    ...granting.flatMap(({ conditions }) => conditions.filter(isOpen)),
+    ...lacking.flatMap(place => openConditionsAt(request, place, isOpen)),
+  ].map(condition => `only ${describeCondition(condition)}`);
   return [
-    ...only,
+    ...new Set(only),
     ...denials.map(denial =>
       exceptionOf({ ...denial, conditions: conditionsAt(request, denial) }),
     ),
@@ -87,23 +87,75 @@ export function mayBeKeptFromKey(
   return key?.state === 'denied';
 }
 
+/** The open conditions of the statements by which one layer lets the request through. */
+function openConditionsAt(
+  request: EvaluationRequest,
+  place: Pick<Blocker, 'layer' | 'level'>,
+  isOpen: IsOpenKey,
+): ConditionOutcome[] {
+  const isThere = (policy: NamedPolicy, layer: Blocker['layer']) =>
+    layer === place.layer && policy.level === place.level;
+  const letsThrough = (document: PolicyDocument) => {
+    const alone = mapPolicies(request, (policy, layer) =>
+      isThere(policy, layer) ? { ...policy, document } : policy,
+    );
+    return evaluate(alone).decision === 'Allowed';
+  };
+  return policiesOf(request, isThere).flatMap(({ document }) => {
+    const all = statementsOf(document);
+    return readTrustPolicy(document)
+      .filter(
+        ({ effect, conditions, index }) =>
+          effect === 'Allow' &&
+          conditions.some(isOpen) &&
+          letsThrough({ ...document, Statement: all[index] }),
+      )
+      .flatMap(({ conditions }) => conditions.filter(isOpen).map(asMet));
+  });
+}
+
+function policiesOf(
+  request: EvaluationRequest,
+  isMeant: (policy: NamedPolicy, layer: Blocker['layer']) => boolean,
+): NamedPolicy[] {
+  const policies: NamedPolicy[] = [];
+  mapPolicies(request, (policy, layer) => {
+    if (isMeant(policy, layer)) policies.push(policy);
+    return policy;
+  });
+  return policies;
+}
+
+function asMet({ operator, key, values }: TrustCondition): ConditionOutcome {
+  return { operator, key, wanted: values, met: true };
+}
+
 /** The conditions of a statement as they are written. */
 function conditionsAt(
   request: EvaluationRequest,
   { layer, level, policy: name, statement }: Blocker,
 ): Blocker['conditions'] {
-  const policies: NamedPolicy[] = [];
-  mapPolicies(request, (policy, where) => {
-    if (where === layer && policy.name === name && policy.level === level) {
-      policies.push(policy);
-    }
-    return policy;
-  });
-  return policies
+  return policiesOf(
+    request,
+    (policy, where) =>
+      where === layer && policy.name === name && policy.level === level,
+  )
     .flatMap(({ document }) => readTrustPolicy(document))
     .filter(({ index }) => index === statement)
-    .flatMap(({ conditions }) => conditions)
-    .map(({ operator, key, values }) => ({
-      ...{ operator, key, wanted: values, met: true },
-    }));
+    .flatMap(({ conditions }) => conditions.map(asMet));
+}
+
+/** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
+export function exceptionOf(denial: Blocker): string {
+  const { conditions = [] } = denial;
+  const words = conditions.map(describeCondition).join(' and ');
+  return `but not ${words}${sourceOf(denial)}`;
+}
+
+function sourceOf({ layer, level, policy }: Blocker): string {
+  if (layer === 'resource') return ' (policy of the resource)';
+  if (layer === 'vpc-endpoint') return ` (policy of VPC endpoint ${level})`;
+  if (layer !== 'service-control' && layer !== 'resource-control') return '';
+  const kind = layer === 'service-control' ? 'SCP' : 'RCP';
+  return ` (${kind} ${policy} attached to ${level})`;
 }

@@ -244,7 +244,9 @@ const UNDER_A_CONDITION: Statement = {
   ...EVERYTHING,
   Condition: conditions[0],
 };
-/** Roles that were decided on differently once: by their own policy beside a resource's for others, by a key's own statement beside the one for its account, and by a key that keeps them out behind endpoints that differ. */
+const IN_ABSENCE: Statement = { ...EVERYTHING, Condition: conditions[1] };
+const S3_GATEWAY = { type: 'Gateway' as const, service: 's3' };
+/** Roles that were decided on differently once: by their own policy beside a resource's for others, by a key's own statement beside the one for its account, by a key that keeps them out behind endpoints that differ, and by an endpoint and a resource that allow where a key is absent. */
 const FOUND_BEFORE: Given[] = [
   {
     ...NOTHING_ELSE,
@@ -278,6 +280,27 @@ const FOUND_BEFORE: Given[] = [
         }),
       ),
     ),
+  },
+  {
+    ...NOTHING_ELSE,
+    asked: QUESTIONS[0],
+    policies: [[EVERYTHING], [EVERYTHING], [EVERYTHING]],
+    policy: absent(),
+    endpoints: FLEET.map(() =>
+      vpcEndpoints(
+        endpointWith([{ ...IN_ABSENCE, Principal: '*' }], {
+          ...S3_GATEWAY,
+          id: 'vpce-0',
+        }),
+        endpointWith([{ ...EVERYTHING, Principal: '*' }], S3_GATEWAY),
+      ),
+    ),
+  },
+  {
+    ...NOTHING_ELSE,
+    asked: QUESTIONS[0],
+    policies: [[], [], []],
+    policy: observed([{ ...IN_ABSENCE, Principal: '*' }]),
   },
 ];
 
