@@ -95,8 +95,7 @@ export function simulate(
     vpcEndpoints,
   }: SimulationKnowledge,
 ): SimulationResult[] {
-  const { identityPolicies, permissionsBoundary, sessionPolicies } =
-    evaluablePolicies(set);
+  const { trustPolicy: _, ...policies } = evaluablePolicies(set);
   const invalidPolicies = invalidPoliciesOf(set);
   const controlsFor =
     organizations && organizationControls(id => organizations[id]);
@@ -109,9 +108,7 @@ export function simulate(
       ...{ action, resource, owner: ownerFor(read, role.arn) },
     });
     const asked: EvaluationRequest = {
-      identityPolicies,
-      permissionsBoundary,
-      sessionPolicies,
+      ...policies,
       serviceControlPolicies: controls?.serviceControlPolicies,
       resourceControlPolicies: controls?.resourceControlPolicies,
       principal: { kind: 'role', arn: role.arn },
