@@ -246,10 +246,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     expect(body.items).toHaveLength(1);
     expect(body.items[0].permissions).toMatchObject({
       ...{ services: [], risks: [] },
-      unreadable: [
-        expect.stringContaining(NAMED),
-        expect.stringContaining(NAMED),
-      ],
+      unreadable: [expect.stringContaining(NAMED)],
     });
     expect(await ownedBy(EVIL)).toEqual(['of-any-place']);
   });
