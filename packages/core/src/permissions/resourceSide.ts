@@ -13,9 +13,6 @@ import type {
 import type { ResourcePolicyReading } from '../model/observedDocument';
 import type { LayerReading } from '../model/types';
 
-export { keyDecisionOf, type KeyDecision } from './keyDecision';
-export { unreadGrantsOf } from './keyGrants';
-
 /** What was read of the resource of a request. */
 export interface ReadResource {
   /** Whose it is, which its ARN may not say; absent where no account could tell. */

@@ -12,13 +12,9 @@ import {
   type ControlsFor,
   type OrganizationControls,
 } from '../organizationControls';
-import {
-  keyDecisionOf,
-  type KeyDecision,
-  resourceSideOf,
-  unreadGrantsOf,
-  type ReadResource,
-} from '../resourceSide';
+import { keyDecisionOf, type KeyDecision } from '../keyDecision';
+import { unreadGrantsOf } from '../keyGrants';
+import { resourceSideOf, type ReadResource } from '../resourceSide';
 import { decide } from '../decide';
 import { mayBeLetIn } from '../unreadPolicy';
 import { possibility } from './possibility';

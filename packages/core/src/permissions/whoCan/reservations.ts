@@ -13,7 +13,8 @@ import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
 import { readTrustPolicy, type TrustCondition } from '../../trust/read';
 import { isOpenIn } from '../openKeys';
-import { keyDecisionOf, type ReadResource } from '../resourceSide';
+import { keyDecisionOf } from '../keyDecision';
+import type { ReadResource } from '../resourceSide';
 import { mapPolicies, without } from './statements';
 
 /** Layers of which one statement is enough. */
