@@ -170,7 +170,8 @@ checkTester(check, [
       ),
     },
     result: 'unknown',
-    message: 'RCPs may deny pods role orders-0a1b2c3d4e. Nobody may.',
+    message:
+      'RCPs may keep pods from getting role orders-0a1b2c3d4e. Nobody may.',
   },
   {
     name: 'organization-denies: an SCP denies it',

@@ -124,7 +124,7 @@ function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {
   const unreadOfTrust = unreadTrustControls(observed, role);
   if (unreadOfTrust !== undefined) {
     return undecided(
-      `What was read of the organization allows what was asked about. RCPs may deny pods role ${role.name}. ${unreadOfTrust}`,
+      `What was read of the organization allows what was asked about. RCPs may keep pods from getting role ${role.name}. ${unreadOfTrust}`,
     );
   }
   const reasons = unread.map(({ reason = '' }) => reason);

@@ -45,7 +45,7 @@ const TAG_KEYS = [
 
 const tag = (name: string) => `aws:RequestTag/${name}`;
 
-/** Those of the single pod. */
+/** Session tags whose values differ from pod to pod. */
 export const OF_ONE_POD =
   /^aws:(request|principal)tag\/kubernetes-pod-(name|uid)$/i;
 
