@@ -29,6 +29,7 @@ import {
 } from '../fleet/awsEvents/createAwsEvents';
 import { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import type { Scanner } from '../fleet/scans/Scanner';
+import { SubjectVerifier } from '../fleet/scans/SubjectVerifier';
 import type { Access } from '../authorization/Access';
 import { Actions } from '../actions/Actions';
 import type { Applier } from '../provisioning/Applier';
@@ -104,6 +105,8 @@ export interface Services extends FleetServices, WaveServices {
   specs: SpecAuthorizer;
   store: ServiceAccountStore;
   scanner: Scanner;
+  /** Its thread ends with the backend. */
+  subjectVerifier: SubjectVerifier;
   transfers: Transfers;
   verifier: Verifier;
 }
@@ -166,7 +169,9 @@ export function createServices(given: ServiceOptions): Services {
     ...{ organizations, quotas, vpcEndpoints },
     catalog: new CatalogReader({ auth, catalog, config }),
     stores: scanStores,
+    subjectVerifier: new SubjectVerifier(),
   };
+  const { subjectVerifier } = scanning;
   const scanner = createScanner({ ...scanning, meters });
   const awsEvents = createAwsEvents({
     ...{ ...scanning, signals },
@@ -194,7 +199,7 @@ export function createServices(given: ServiceOptions): Services {
       scans: scanner,
     }),
     ...{ awsEvents, discovery, evaluator, planner, scanner, serviceAccounts },
-    ...{ store, verifier },
+    ...{ store, subjectVerifier, verifier },
     actions: new Actions({ load: loadCatalogue }),
     chains: new Chains(stores),
     changes: new Changes({

@@ -10,6 +10,7 @@ import { AccountScan } from '../scans/AccountScan';
 import type { CatalogReader } from '../scans/CatalogReader';
 import type { ObservationSources } from '../scans/ClusterObservation';
 import { ServiceAccountRefresh } from '../scans/ServiceAccountRefresh';
+import type { SubjectVerifier } from '../scans/SubjectVerifier';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { AwsEventSubscriber } from './AwsEventSubscriber';
 import { ChangedReads } from './ChangedReads';
@@ -33,6 +34,7 @@ export function createAwsEvents(
     knex: Knex;
     logger: LoggerService;
     signals: VerificationSignals;
+    subjectVerifier: SubjectVerifier;
   } & ObservationSources,
 ): AwsEvents {
   const things = new ChangedThingStore(options);

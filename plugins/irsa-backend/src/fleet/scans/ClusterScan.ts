@@ -1,4 +1,3 @@
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IrsaConfig } from '../../config/types';
 import {
   type ClusterConfig,
@@ -33,6 +32,7 @@ import { placeOf } from './placing';
 import { reportedGuardrails } from './reportedGuardrails';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
+import type { SubjectVerifier } from './SubjectVerifier';
 import { unreadOf } from './ScanFailure';
 import type { ScanOutcome, ScanRun } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
@@ -45,6 +45,7 @@ interface Options {
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
+  subjectVerifier: SubjectVerifier;
 }
 
 /** What one scan has at hand. */
@@ -131,7 +132,7 @@ export class ClusterScan {
       findings,
       accounts: new ServiceAccountWriter({
         ...shared,
-        catalogue: await loadCatalogue(),
+        verifier: this.#o.subjectVerifier,
         reportOnly: reportedGuardrails(this.#o, config),
       }),
       workloads: new WorkloadWriter({

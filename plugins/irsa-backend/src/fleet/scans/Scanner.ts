@@ -7,6 +7,7 @@ import type { IrsaConfig } from '../../config/types';
 import type { EndedScan, Meters } from '../../lib/metrics/Meters';
 import { countCalls, type CallCounts } from '../../lib/retry/calls';
 import { mostTaken } from '../../observe/aws/AwsBudget';
+import { loadEc2 } from '../../observe/aws/ec2';
 import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './AccountScan';
@@ -60,6 +61,8 @@ export class Scanner {
     const { config } = this.#o;
     await this.takeScopes();
     if (!config.scans.enabled || !config.scans.here) return;
+    // The first scan needs it, and would hold the event loop for some 300 ms while it is loaded, when requests are served.
+    loadEc2();
     this.#scheduler = scheduler;
     for (const lane of Array(LANES).keys()) {
       await scheduler.scheduleTask({

@@ -1,4 +1,3 @@
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import {
   absent,
   found,
@@ -27,6 +26,7 @@ import { reportedGuardrails } from './reportedGuardrails';
 import { unreadOf, ScanFailure } from './ScanFailure';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
+import type { SubjectVerifier } from './SubjectVerifier';
 import { namesRole, subjectsOf, type Subject } from './subjects';
 
 /** ServiceAccounts or namespaces read at a time. */
@@ -37,6 +37,7 @@ interface Options {
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
+  subjectVerifier: SubjectVerifier;
 }
 
 /** Reads some ServiceAccounts of a cluster by themselves, and stores what they are now as the scan of the cluster would. */
@@ -145,7 +146,7 @@ export class ServiceAccountRefresh {
       ...{ scope, at, findings, stores },
       index: await catalog.index(),
       context: await governanceContext(irsa, clusters, now),
-      catalogue: await loadCatalogue(),
+      verifier: this.#o.subjectVerifier,
       reportOnly: reportedGuardrails(this.#o, config),
     });
     for (const namespace of names) {

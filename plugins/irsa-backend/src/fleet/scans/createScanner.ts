@@ -33,6 +33,7 @@ import { AccountScan } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
 import { ClusterScan } from './ClusterScan';
 import { Scanner } from './Scanner';
+import type { SubjectVerifier } from './SubjectVerifier';
 import type { ScanStores } from './types';
 
 /** Puts together what scans need. */
@@ -48,6 +49,7 @@ export function createScanner(options: {
   organizations: OrganizationReader;
   quotas: AccountQuotas;
   stores: ScanStores;
+  subjectVerifier: SubjectVerifier;
   vpcEndpoints: VpcEndpointReader;
 }): Scanner {
   const scanner: Scanner = new Scanner({

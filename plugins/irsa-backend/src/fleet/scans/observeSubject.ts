@@ -146,6 +146,8 @@ function resourcesOf(
 /** What a scan sees of one. */
 export interface SeenSubject {
   observed: Observed;
+  /** Of the role that pods get: the same object for all that have the role. */
+  policies: ObservedRolePolicies;
   marks: unknown[];
   /** When the oldest part of it was read: other scans read the roles. ISO 8601. */
   readAt: string;
@@ -208,6 +210,7 @@ export function observeSubject(
   if (roles.target) readings.push(roles.target);
   return {
     observed,
+    policies: (roles.target ?? roles.own).policies,
     marks: [roles.own.mark, roles.target?.mark],
     readAt: readings
       .map(({ readAt }) => readAt)

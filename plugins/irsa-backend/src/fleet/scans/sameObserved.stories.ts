@@ -30,7 +30,8 @@ import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
 import { createScanner, storesOf } from './createScanner';
-import { observeSubject } from './observeSubject';
+import { observeSubject, type SeenSubject } from './observeSubject';
+import { SubjectVerifier } from './SubjectVerifier';
 import { scopesOf } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);
@@ -50,7 +51,7 @@ function comparable(observed: Observed): unknown {
 describe('what a scan observes', () => {
   let directory: string;
   let sandbox: Sandbox;
-  let bulk: Map<string, Observed>;
+  let bulk: Map<string, SeenSubject>;
   let single: Observer;
   const clusters = ['prod-eu', 'staging-eu'];
 
@@ -113,6 +114,7 @@ describe('what a scan observes', () => {
       logger: mockServices.logger.mock(),
       meters: new Meters({ metrics: metricsServiceMock.mock() }),
       stores,
+      subjectVerifier: new SubjectVerifier(),
     });
     bulk = new Map();
     for (const cluster of config.clusters) {
@@ -129,11 +131,13 @@ describe('what a scan observes', () => {
       for await (const { subjects, pods } of seen.namespaces()) {
         if (pods.state !== 'found') throw new Error('pods were not read');
         for (const subject of subjects) {
-          const { observed } = observeSubject(subject, seen.around, {
-            at,
-            pods: found(pods.value.map(({ pod }) => pod)),
-          });
-          bulk.set(formatServiceAccountRef(subject.ref), observed);
+          bulk.set(
+            formatServiceAccountRef(subject.ref),
+            observeSubject(subject, seen.around, {
+              at,
+              pods: found(pods.value.map(({ pod }) => pod)),
+            }),
+          );
         }
       }
     }
@@ -151,7 +155,7 @@ describe('what a scan observes', () => {
   });
 
   it('is what a single observation finds, for each', async () => {
-    for (const observed of bulk.values()) {
+    for (const { observed } of bulk.values()) {
       const alone = await single.look(observed.config, observed.ref).forChecks({
         live: false,
         known: {},
@@ -160,4 +164,29 @@ describe('what a scan observes', () => {
       expect(comparable(observed)).toEqual(comparable(alone));
     }
   });
+
+  it('is verified in a thread as on the event loop', async () => {
+    const batch = {
+      subjects: [...bulk].map(([id, seen]) => ({
+        ...{ id, seen, isGone: false, reportOnly: [], proposed: undefined },
+        ownership: { entityRef: null, owners: ['group:default/orders'] },
+      })),
+      context: {
+        ...{ now: new Date(), unusedAfterDays: 90 },
+        ...{ issuers: {}, issuersComplete: true },
+        testEnvironments: { accounts: [], clusters: [] },
+      },
+    };
+    const verifier = new SubjectVerifier();
+    const [inThread, here] = await Promise.all([
+      verifier.inThread(batch),
+      verifier.here(batch),
+    ]);
+    await verifier.close();
+    expect(inThread.page).toEqual(here.page);
+    expect(inThread.findings).toEqual(here.findings);
+    expect([...inThread.answered]).toEqual([...here.answered]);
+    expect(inThread.page.serviceAccounts).toHaveLength(bulk.size);
+    expect(inThread.findings.length).toBeGreaterThan(0);
+  }, 60_000);
 });
