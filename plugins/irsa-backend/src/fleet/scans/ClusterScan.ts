@@ -38,7 +38,7 @@ import type { ScanOutcome, ScanRun } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
 /** IAM service accounts looked at before others get their turn. */
-const CHUNK = 20;
+const CHUNK = 5;
 
 interface Options {
   sources: ObservationSources;

@@ -141,8 +141,10 @@ export class RoleAssessor {
   async take(all: RoleFacts[]): Promise<void> {
     const kept: Known[] = [];
     const roles: Known[] = [];
-    for (const role of all.map(facts => this.#known(facts))) {
+    for (const [index, facts] of all.entries()) {
+      const role = this.#known(facts);
       (this.#isKept(role) ? kept : roles).push(role);
+      if (index % CHUNK === CHUNK - 1) await giveWay();
     }
     await this.#stores.roles.recordUses(kept.flatMap(lastUseOf));
     const sets = roles.map(({ facts }) => {

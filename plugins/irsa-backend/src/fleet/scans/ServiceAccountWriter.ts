@@ -164,7 +164,7 @@ export class ServiceAccountWriter {
     const storing = Promise.all([verifying, before]).then(([verified]) =>
       this.#store(verified),
     );
-    // Whoever waits for it next is told.
+    // What fails is thrown where it is waited for next.
     storing.catch(() => {});
     this.#stored = storing;
     await before;

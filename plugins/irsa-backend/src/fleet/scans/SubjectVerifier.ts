@@ -4,9 +4,6 @@ import { threadPool } from '../../lib/threadPool';
 import type { VerifiedSubjects } from './verifySubject';
 import verifySubjects, { type SubjectBatch } from './verifySubjects';
 
-/** What verifications leave behind at once is collected faster where there is room for it. */
-const YOUNG_MB = 96;
-
 /** Verifies IAM service accounts for scans. */
 export class SubjectVerifier {
   #threads: Piscina | undefined;
@@ -21,7 +18,6 @@ export class SubjectVerifier {
     this.#threads ??= threadPool(__filename, 'verifySubjects', {
       minThreads: 0,
       maxThreads: 1,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     return this.#threads.run(batch);
   }

@@ -33,6 +33,9 @@ import type { ScanStores } from './types';
 /** Rows that are kept before they are written. */
 const BUFFER = 50;
 
+/** Workloads looked at before others get their turn. */
+const CHUNK = 10;
+
 /** An IAM service account, as far as it matters to what runs as it. */
 export interface OwnRole {
   id: string;
@@ -107,7 +110,8 @@ export class WorkloadWriter {
     pods: PlacedPod[],
     roles: Map<string, OwnRole>,
   ): Promise<void> {
-    for (const facts of this.#workloadsOf(namespace, pods)) {
+    const workloads = this.#workloadsOf(namespace, pods);
+    for (const [index, facts] of workloads.entries()) {
       const role = roles.get(facts.serviceAccount);
       const nodes = this.#nodesOf(facts);
       const subject = this.#subjectOf(facts, role, nodes);
@@ -130,6 +134,7 @@ export class WorkloadWriter {
         hasRole: role?.observed.role.state === 'found',
         nodeRoleArns: nodes.roleArns.length > 0 ? nodes.roleArns : undefined,
       });
+      if (index % CHUNK === CHUNK - 1) await giveWay();
     }
     if (this.#places.length >= BUFFER) await this.#flush();
     await giveWay();

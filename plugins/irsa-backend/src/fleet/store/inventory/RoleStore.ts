@@ -15,6 +15,9 @@ const POLICY_SETS = 'inventory_policy_sets';
 /** Ids that one statement asks for. */
 const PAGE = 500;
 
+/** The same where all of a role is read: nothing else runs while its documents are. */
+const LONG_PAGE = 25;
+
 /** The length of a time in ISO 8601 up to its hour. */
 const HOUR = 'YYYY-MM-DDTHH'.length;
 
@@ -47,10 +50,10 @@ export class RoleStore {
 
   /** Those of the ids that are there, some at a time: many roles are long. */
   async *byId(ids: string[]): AsyncGenerator<(StoredRole & { id: string })[]> {
-    for (let start = 0; start < ids.length; start += 50) {
+    for (let start = 0; start < ids.length; start += LONG_PAGE) {
       if (start > 0) await giveWay();
       const rows = await this.#knex<RoleRow>(TABLE)
-        .whereIn('id', ids.slice(start, start + 50))
+        .whereIn('id', ids.slice(start, start + LONG_PAGE))
         .whereNull('deleted_at')
         .select('id', 'facts', 'last_used_at', 'last_used_region');
       yield rows.map(row => ({
