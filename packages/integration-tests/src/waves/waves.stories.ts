@@ -279,7 +279,7 @@ describe('a wave', () => {
   });
 
   it.each([
-    [{ cluster: 'nowhere' }, 'is not configured'],
+    [{ cluster: 'nowhere' }, 'is not in the configuration'],
     [{ toCluster: 'prod-eu' }, 'must be another cluster'],
     [{ kind: 'migrate', toCluster: 'staging-eu' }, 'are for clones'],
     [{ namespace: 'empty' }, 'is there'],

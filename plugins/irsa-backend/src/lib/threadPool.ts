@@ -17,7 +17,7 @@ export function threadPool(
 ): Piscina {
   const { dir, base } = path.parse(file);
   const [, ending = ''] = /^[^.]+(\..+)$/.exec(base) ?? [];
-  return new Piscina({
+  const pool = new Piscina({
     ...options,
     filename: path.join(dir, module + ending),
     idleTimeout: IDLE_MS,
@@ -29,4 +29,7 @@ export function threadPool(
       ],
     }),
   });
+  // A task that fails throws where it was asked for. A thread that fails without a task is replaced for the next one, and must not end the process.
+  pool.on('error', () => {});
+  return pool;
 }

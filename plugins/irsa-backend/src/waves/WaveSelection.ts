@@ -158,7 +158,9 @@ function requireConsistent(
   const isKnown = (wanted: string) =>
     clusters.some(({ name }) => name === wanted);
   if (!isKnown(cluster)) {
-    throw new InputError(`\`cluster\`: ${cluster} is not configured.`);
+    throw new InputError(
+      `\`cluster\`: ${cluster} is not in the configuration.`,
+    );
   }
   if (kind === 'migrate') {
     if (toCluster === undefined && mechanism === undefined) return;

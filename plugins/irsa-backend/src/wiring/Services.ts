@@ -29,7 +29,7 @@ import {
 } from '../fleet/awsEvents/createAwsEvents';
 import { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import type { Scanner } from '../fleet/scans/Scanner';
-import { SubjectVerifier } from '../fleet/scans/SubjectVerifier';
+import { ScanThread } from '../fleet/scans/thread/ScanThread';
 import type { Access } from '../authorization/Access';
 import { Actions } from '../actions/Actions';
 import type { Applier } from '../provisioning/Applier';
@@ -105,8 +105,8 @@ export interface Services extends FleetServices, WaveServices {
   specs: SpecAuthorizer;
   store: ServiceAccountStore;
   scanner: Scanner;
-  /** Its thread ends with the backend. */
-  subjectVerifier: SubjectVerifier;
+  /** Ends with the backend. */
+  scanThread: ScanThread;
   transfers: Transfers;
   verifier: Verifier;
 }
@@ -140,8 +140,9 @@ export function createServices(given: ServiceOptions): Services {
   const planning = createPlanning({ ...shared, evaluator });
   const { planner } = planning;
   const scanStores = storesOf(knex, proofs, changes);
+  const scanThread = new ScanThread();
   const fleet = new FleetUpdates({
-    ...{ clusters, config, logger },
+    ...{ clusters, config, logger, scanThread },
     stores: scanStores,
   });
   const signals = new VerificationSignals({ signals: options.signals, logger });
@@ -169,9 +170,8 @@ export function createServices(given: ServiceOptions): Services {
     ...{ organizations, quotas, vpcEndpoints },
     catalog: new CatalogReader({ auth, catalog, config }),
     stores: scanStores,
-    subjectVerifier: new SubjectVerifier(),
+    scanThread,
   };
-  const { subjectVerifier } = scanning;
   const scanner = createScanner({ ...scanning, meters });
   const awsEvents = createAwsEvents({
     ...{ ...scanning, signals },
@@ -199,7 +199,7 @@ export function createServices(given: ServiceOptions): Services {
       scans: scanner,
     }),
     ...{ awsEvents, discovery, evaluator, planner, scanner, serviceAccounts },
-    ...{ store, subjectVerifier, verifier },
+    ...{ store, scanThread, verifier },
     actions: new Actions({ load: loadCatalogue }),
     chains: new Chains(stores),
     changes: new Changes({

@@ -1,5 +1,4 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
@@ -32,6 +31,7 @@ import { accountPlace, accountScope } from './scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
+import type { ScanThread } from './thread/ScanThread';
 import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
@@ -41,6 +41,7 @@ interface Options {
   quotas: AccountQuotas;
   catalog: CatalogReader;
   config: IrsaConfig;
+  scanThread: ScanThread;
   stores: ScanStores;
 }
 
@@ -244,7 +245,7 @@ export class AccountScan {
       ? storedUses(readings)
       : beginUses({ ...readings, ...look, roleArns }));
     const sets = new PolicySetCollector(stores.sets, {
-      catalogue: await loadCatalogue(),
+      thread: this.#o.scanThread,
       now: context.now,
     });
     const assessor = new RoleAssessor(

@@ -32,7 +32,7 @@ import { placeOf } from './placing';
 import { reportedGuardrails } from './reportedGuardrails';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
-import type { SubjectVerifier } from './SubjectVerifier';
+import type { ScanThread } from './thread/ScanThread';
 import { unreadOf } from './ScanFailure';
 import type { ScanOutcome, ScanRun } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
@@ -45,7 +45,7 @@ interface Options {
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
-  subjectVerifier: SubjectVerifier;
+  scanThread: ScanThread;
 }
 
 /** What one scan has at hand. */
@@ -132,7 +132,7 @@ export class ClusterScan {
       findings,
       accounts: new ServiceAccountWriter({
         ...shared,
-        verifier: this.#o.subjectVerifier,
+        thread: this.#o.scanThread,
         reportOnly: reportedGuardrails(this.#o, config),
       }),
       workloads: new WorkloadWriter({

@@ -213,7 +213,9 @@ export class Scanner {
     if (kind === 'account') return this.#o.accounts.run(name, scan);
     const config = this.#o.config.clusters.find(each => each.name === name);
     if (!config) {
-      throw new ScanFailure({ reason: `Cluster ${name} is not configured.` });
+      throw new ScanFailure({
+        reason: `Cluster ${name} is not in the configuration.`,
+      });
     }
     const { touchedRoles, ...outcome } = await this.#o.clusters.run(
       config,

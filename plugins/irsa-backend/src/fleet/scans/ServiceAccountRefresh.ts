@@ -26,7 +26,7 @@ import { reportedGuardrails } from './reportedGuardrails';
 import { unreadOf, ScanFailure } from './ScanFailure';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
-import type { SubjectVerifier } from './SubjectVerifier';
+import type { ScanThread } from './thread/ScanThread';
 import { namesRole, subjectsOf, type Subject } from './subjects';
 
 /** ServiceAccounts or namespaces read at a time. */
@@ -37,7 +37,7 @@ interface Options {
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
-  subjectVerifier: SubjectVerifier;
+  scanThread: ScanThread;
 }
 
 /** Reads some ServiceAccounts of a cluster by themselves, and stores what they are now as the scan of the cluster would. */
@@ -146,7 +146,7 @@ export class ServiceAccountRefresh {
       ...{ scope, at, findings, stores },
       index: await catalog.index(),
       context: await governanceContext(irsa, clusters, now),
-      verifier: this.#o.subjectVerifier,
+      thread: this.#o.scanThread,
       reportOnly: reportedGuardrails(this.#o, config),
     });
     for (const namespace of names) {

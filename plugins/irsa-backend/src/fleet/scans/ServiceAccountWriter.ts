@@ -23,17 +23,17 @@ import type {
 } from '../store/inventory/FindingStore';
 import { isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
-import type { KnownRisks } from './headline';
+import type { KnownRisks } from './thread/headline';
 import type { SeenSubject } from './observeSubject';
 import { roleRowId } from './roleRow';
 import type { Subject } from './subjects';
-import type { SubjectVerifier } from './SubjectVerifier';
+import type { ScanThread } from './thread/ScanThread';
 import type { ScanStores } from './types';
 import {
   digestOfSubject,
   type KnownSubject,
   type VerifiedSubjects,
-} from './verifySubject';
+} from './thread/verifySubject';
 
 /** So many are verified and written together: each commit costs as much as many rows. */
 const BATCH = 60;
@@ -52,7 +52,7 @@ export interface WriterSurroundings {
   index: CatalogIndex;
   findings: FindingWriter;
   stores: ScanStores;
-  verifier: SubjectVerifier;
+  thread: ScanThread;
   /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
   reportOnly: (
     subject: Subject,
@@ -137,10 +137,14 @@ export class ServiceAccountWriter {
 
   /** Ends the scan: those that are IAM service accounts no more are gone. */
   async finish(): Promise<void> {
-    const { stores, at, verifier } = this.#around;
+    const { stores, at, thread } = this.#around;
     if (this.#waiting.length > 0) {
       if (this.#stored) await this.#verifyInThread();
-      else await this.#store(await verifier.here(this.#nextBatch()));
+      else {
+        await this.#store(
+          await thread.here('verifySubjects', this.#nextBatch()),
+        );
+      }
     }
     await this.#stored;
     await stores.serviceAccounts.markGone(this.#gone, at);
@@ -160,7 +164,10 @@ export class ServiceAccountWriter {
   /** Gives the thread a batch once the one before is stored, so that two of them are in memory and there is always one to work on. */
   async #verifyInThread(): Promise<void> {
     const before = this.#stored;
-    const verifying = this.#around.verifier.inThread(this.#nextBatch());
+    const verifying = this.#around.thread.inThread(
+      'verifySubjects',
+      this.#nextBatch(),
+    );
     const storing = Promise.all([verifying, before]).then(([verified]) =>
       this.#store(verified),
     );

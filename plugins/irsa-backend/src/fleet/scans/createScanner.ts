@@ -33,7 +33,7 @@ import { AccountScan } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
 import { ClusterScan } from './ClusterScan';
 import { Scanner } from './Scanner';
-import type { SubjectVerifier } from './SubjectVerifier';
+import type { ScanThread } from './thread/ScanThread';
 import type { ScanStores } from './types';
 
 /** Puts together what scans need. */
@@ -49,7 +49,7 @@ export function createScanner(options: {
   organizations: OrganizationReader;
   quotas: AccountQuotas;
   stores: ScanStores;
-  subjectVerifier: SubjectVerifier;
+  scanThread: ScanThread;
   vpcEndpoints: VpcEndpointReader;
 }): Scanner {
   const scanner: Scanner = new Scanner({

@@ -31,7 +31,8 @@ import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
 import { createScanner, storesOf } from './createScanner';
 import { observeSubject, type SeenSubject } from './observeSubject';
-import { SubjectVerifier } from './SubjectVerifier';
+import { ScanThread } from './thread/ScanThread';
+import type { TaskInput, Tasks } from './thread/tasks';
 import { scopesOf } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);
@@ -114,7 +115,7 @@ describe('what a scan observes', () => {
       logger: mockServices.logger.mock(),
       meters: new Meters({ metrics: metricsServiceMock.mock() }),
       stores,
-      subjectVerifier: new SubjectVerifier(),
+      scanThread: new ScanThread(),
     });
     bulk = new Map();
     for (const cluster of config.clusters) {
@@ -165,28 +166,35 @@ describe('what a scan observes', () => {
     }
   });
 
-  it('is verified in a thread as on the event loop', async () => {
-    const batch = {
-      subjects: [...bulk].map(([id, seen]) => ({
-        ...{ id, seen, isGone: false, reportOnly: [], proposed: undefined },
-        ownership: { entityRef: null, owners: ['group:default/orders'] },
-      })),
-      context: {
-        ...{ now: new Date(), unusedAfterDays: 90 },
-        ...{ issuers: {}, issuersComplete: true },
-        testEnvironments: { accounts: [], clusters: [] },
-      },
-    };
-    const verifier = new SubjectVerifier();
-    const [inThread, here] = await Promise.all([
-      verifier.inThread(batch),
-      verifier.here(batch),
-    ]);
-    await verifier.close();
-    expect(inThread.page).toEqual(here.page);
-    expect(inThread.findings).toEqual(here.findings);
-    expect([...inThread.answered]).toEqual([...here.answered]);
-    expect(inThread.page.serviceAccounts).toHaveLength(bulk.size);
-    expect(inThread.findings.length).toBeGreaterThan(0);
-  }, 60_000);
+  describe('in a thread', () => {
+    const thread = new ScanThread();
+    const now = new Date();
+    const both = async <Name extends keyof Tasks>(
+      name: Name,
+      input: TaskInput<Name>,
+    ) => Promise.all([thread.inThread(name, input), thread.here(name, input)]);
+    afterAll(() => thread.close());
+
+    it('is verified, and has dangers, as on the event loop', async () => {
+      const [verified, expected] = await both('verifySubjects', {
+        subjects: [...bulk].map(([id, seen]) => ({
+          ...{ id, seen, isGone: false, reportOnly: [], proposed: undefined },
+          ownership: { entityRef: null, owners: ['group:default/orders'] },
+        })),
+        context: {
+          ...{ now, unusedAfterDays: 90, issuers: {}, issuersComplete: true },
+          testEnvironments: { accounts: [], clusters: [] },
+        },
+      });
+      expect(verified.page).toEqual(expected.page);
+      expect(verified.page.serviceAccounts).toHaveLength(bulk.size);
+      expect(verified.findings).toEqual(expected.findings);
+      expect(verified.findings.length).toBeGreaterThan(0);
+      expect([...verified.answered]).toEqual([...expected.answered]);
+      const sets = verified.page.policySets.map(({ set }) => set);
+      const [dangers, wanted] = await both('findRisks', { sets, now });
+      expect(dangers).toEqual(wanted);
+      expect(dangers.some(({ risks }) => risks.length > 0)).toBe(true);
+    }, 60_000);
+  });
 });

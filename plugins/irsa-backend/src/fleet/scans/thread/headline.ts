@@ -11,8 +11,8 @@ import {
   withTrustRisks,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
-import { LimitedCache } from '../../lib/LimitedCache';
-import type { StoredPolicySet } from '../../permissions/PolicySetStore';
+import { LimitedCache } from '../../../lib/LimitedCache';
+import type { StoredPolicySet } from '../../../permissions/PolicySetStore';
 
 /** What a card says of the policies that pods get. */
 interface Headline {

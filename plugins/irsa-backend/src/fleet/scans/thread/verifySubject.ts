@@ -14,19 +14,19 @@ import {
 } from '@backstage-irsa/core/model';
 import type { ProposedEntity } from '@backstage-irsa/core/ownership';
 import { verificationOf } from '@backstage-irsa/core/status';
-import { toList } from '../../database/lists';
+import { toList } from '../../../database/lists';
 import {
   knownAfter,
   type KnownServiceAccount,
-} from '../../serviceAccounts/KnownServiceAccount';
-import { heldRole } from '../../verification/heldRoles';
-import { toVerificationRecord } from '../../verification/toVerificationRecord';
-import { ofPage, type ScannedPage } from '../store/recordPage';
-import { answeredChecks } from './answeredFindings';
-import { digestOfSeen, type Remembered } from './digestOfSeen';
+} from '../../../serviceAccounts/KnownServiceAccount';
+import { heldRole } from '../../../verification/heldRoles';
+import { toVerificationRecord } from '../../../verification/toVerificationRecord';
+import { ofPage, type ScannedPage } from '../../store/recordPage';
+import { answeredChecks } from '../answeredFindings';
+import { digestOfSeen, type Remembered } from '../digestOfSeen';
 import { headlineOf, type KnownRisks } from './headline';
-import type { SeenSubject } from './observeSubject';
-import { placeOfServiceAccount } from './placing';
+import type { SeenSubject } from '../observeSubject';
+import { placeOfServiceAccount } from '../placing';
 
 /** An IAM service account with all that its rows and findings are made from. Plain data, of which threads get a copy. */
 export interface KnownSubject {

@@ -6,15 +6,12 @@ import {
   type VerifiedSubjects,
 } from './verifySubject';
 
-/** Some that are verified together. */
-export interface SubjectBatch {
-  subjects: KnownSubject[];
-  context: GovernanceContext;
-}
-
-/** Verifies some, with a pause after each. A thread calls it as the default export, and does not pause. */
-export default async function verifySubjects(
-  { subjects, context }: SubjectBatch,
+/** Verifies some IAM service accounts, with a pause after each. */
+export async function verifySubjects(
+  {
+    subjects,
+    context,
+  }: { subjects: KnownSubject[]; context: GovernanceContext },
   pause?: () => Promise<void>,
 ): Promise<VerifiedSubjects> {
   const catalogue = await loadCatalogue();
