@@ -33,8 +33,8 @@ interface Known {
 }
 
 /** Many ServiceAccounts have the same policies. Both by the day and the hash of a set: with the trust policy, and without. */
-const whole = new LimitedCache<Headline>(1_000);
-const made = new LimitedCache<Permissions>(1_000);
+const whole = new LimitedCache<Headline>(300);
+const made = new LimitedCache<Permissions>(300);
 
 /** What the card of an IAM service account says of the policies that its pods get. */
 export function headlineOf(observed: Observed, known: Known): Headline {
