@@ -10,6 +10,10 @@ import {
   roleWith,
   trustOf,
 } from '../__testUtils__/observed';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../__testUtils__/organization';
 import { absent, found, unknown, valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { check } from './assumed-roles';
@@ -51,7 +55,46 @@ const allow = (change: Partial<Statement> = {}): Statement => ({
   ...change,
 });
 
+/** A Deny of STS on the condition, in an RCP of the other role's organization. */
+const perimeter = (Condition: Statement['Condition']): Partial<Observed> => ({
+  organizations: {
+    '111122223333': organizationWith({}),
+    '444455556666': organizationWith({
+      rcps: {
+        root: [
+          organizationPolicy('perimeter', {
+            ...{ Effect: 'Deny', Principal: '*', Action: 'sts:*' },
+            ...{ Resource: '*', Condition },
+          }),
+        ],
+      },
+    }),
+  },
+});
+
 checkTester(check, [
+  {
+    name: "an RCP of the other role's account denies roles of other organizations",
+    observed: {
+      ...trusting(allow()),
+      ...perimeter({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-other' } }),
+    },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:AssumeRole',
+    remediation:
+      'except sts:AssumeRole or the role in resource control policy "perimeter"',
+  },
+  {
+    name: "an RCP of the other role's account denies some addresses",
+    observed: {
+      ...trusting(allow()),
+      ...perimeter({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+    },
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+    remediation: 'perimeter',
+  },
   {
     name: 'the other role names the role',
     observed: trusting(allow()),

@@ -7,8 +7,12 @@ import type {
 } from '../model/observed';
 import { fail, notKnown, pass, undecided, unreadable } from './utils/answer';
 import { assumedRoles, chainedTrust } from './utils/assumedRole';
+import { askForException } from './utils/askForException';
+import { chainDenial } from './utils/chainDenial';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
+
+const FAULT = 'organization-denies';
 
 function answerOf(
   { arn, role: other }: ObservedAssumedRole,
@@ -37,7 +41,16 @@ function answerOf(
       role,
     },
   );
-  if (answer === 'allowed') return pass(`Role ${arn} trusts ${role.name}.`);
+  const denial =
+    answer === 'denied' ? undefined : chainDenial(observed, { role }, arn);
+  if (denial?.openKeys.length === 0) {
+    const { action, blocker } = denial;
+    return fail(
+      `${blocker.message} Role ${role.name} assumes ${which} by it.`,
+      { sentence: askForException(blocker, action) },
+      FAULT,
+    );
+  }
   if (answer === 'open') {
     return undecided(
       `The trust policy of ${which} also depends on ${openKeys.join(
@@ -48,6 +61,20 @@ function answerOf(
       },
     );
   }
+  if (denial) {
+    const { action, blocker } = denial;
+    return undecided(
+      `Whether policies of the organization let role ${
+        role.name
+      } assume ${which} also depends on ${denial.openKeys.join(
+        ', ',
+      )}, which only a request of the application itself can show. ${
+        blocker.message
+      }`,
+      { sentence: askForException(blocker, action) },
+    );
+  }
+  if (answer === 'allowed') return pass(`Role ${arn} trusts ${role.name}.`);
   const message = `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`;
   return isByDeny
     ? fail(message, {
@@ -73,7 +100,7 @@ export const check: Check = {
       'AccessDenied: User: arn:aws:sts::…:assumed-role/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],
     requiredPermissions: ['iam:GetRole'],
-    faults: [],
+    faults: [FAULT],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/assumed-roles.md',
     needs: ['role-exists', 'permissions'],

@@ -5,6 +5,7 @@ import {
   ISSUER,
   observedDocument,
   observedWith,
+  roleWith,
 } from '../__testUtils__/observed';
 import {
   organizationPolicy,
@@ -14,6 +15,7 @@ import {
 import type { Observed } from '../model/observed';
 import { found, unknown } from '../model/observation';
 import type { AccountOrganization } from '../organization';
+import { seenFromPods } from '../permissions/podsRole';
 import { check } from './organization-policies';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
@@ -64,6 +66,28 @@ const rcp = (statement: Statement) =>
 const unlessFrom = (vpce: string): Partial<Statement> => ({
   Condition: { StringNotEquals: { 'aws:SourceVpce': vpce } },
 });
+
+const TARGET_ACCOUNT = '444455556666';
+/** What was observed with a target role, as checks of permissions see it. */
+const toTarget = (known: Observed['organizations']): Partial<Observed> => {
+  const arn = `arn:aws:iam::${TARGET_ACCOUNT}:role/orders-target`;
+  const observed = observedWith({
+    ...associatedWith({ targetRoleArn: arn }),
+    organizations: known,
+  });
+  const { permissionsBoundary } = observed;
+  return seenFromPods({
+    ...observed,
+    target: {
+      role: roleWith(
+        { Version: '2012-10-17', Statement: [] },
+        { arn, name: 'orders-target', path: '/' },
+      ),
+      ...{ attachedPolicies: found([]), permissionsBoundary },
+      inlinePolicies: SENDS.inlinePolicies!,
+    },
+  });
+};
 
 const WEB = 'sts:AssumeRoleWithWebIdentity';
 
@@ -172,6 +196,36 @@ checkTester(check, [
     result: 'unknown',
     message:
       'RCPs may keep pods from getting role orders-0a1b2c3d4e. Nobody may.',
+  },
+  {
+    name: 'an RCP of the account of a target role, to which EKS goes on as a role, denies services',
+    observed: toTarget({
+      [TARGET_ACCOUNT]: organizationWith({
+        rcps: {
+          root: [
+            organizationPolicy('perimeter', {
+              ...on('Deny', 'sts:*', { Principal: '*' }),
+              Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+            }),
+          ],
+        },
+      }),
+      '111122223333': organizationWith({}),
+    }),
+    result: 'pass',
+    message: 'allow what was asked about',
+  },
+  {
+    name: 'RCPs of the role by which EKS goes on to a target role were not read',
+    observed: toTarget({
+      [TARGET_ACCOUNT]: organizationWith({}),
+      '111122223333': organizationWith(
+        {},
+        { resourceControl: { state: 'not-read', reason: 'Nobody may.' } },
+      ),
+    }),
+    result: 'unknown',
+    message: 'RCPs may keep pods from getting role orders-target. Nobody may.',
   },
   {
     name: 'organization-denies: an SCP denies it',

@@ -1,8 +1,8 @@
-import type { Blocker } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPermit, ObservedRole } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
+import { askForException } from './utils/askForException';
 import {
   askedOf,
   organizationAnswer,
@@ -43,12 +43,12 @@ export const check: Check = {
   arises: observed =>
     observed.permits.state !== 'absent' ||
     isKnown(observed) ||
-    isTrustDenied(observed),
+    trustDenialOf(observed) !== undefined,
   run(observed) {
     const { permits } = observed;
     const role = valueOf(observed.role);
-    const ofTrust = role && trustDenial(observed, role);
-    if (ofTrust) return deniesTrust(ofTrust, role);
+    const ofTrust = trustDenialOf(observed);
+    if (role && ofTrust) return deniesTrust(ofTrust, role);
     if (role && isKnown(observed)) return byPoliciesRead(observed, role);
     if (permits.state === 'unknown') {
       return unreadable('What the organization allows', permits);
@@ -76,16 +76,17 @@ function isKnown(observed: Observed): boolean {
   );
 }
 
-function isTrustDenied(observed: Observed): boolean {
+/** What RCPs make of the request by which pods get the role. To a target role EKS goes on from another: the check of it asks them. */
+function trustDenialOf(observed: Observed): TrustDenial | undefined {
   const role = valueOf(observed.role);
-  return role !== undefined && trustDenial(observed, role) !== undefined;
+  return role && !observed.target ? trustDenial(observed, role) : undefined;
 }
 
 function deniesTrust(
   { action, blocker, unknownKey }: TrustDenial,
   role: ObservedRole,
 ): CheckAnswer {
-  const remediation = { sentence: exceptIn(blocker, action) };
+  const remediation = { sentence: askForException(blocker, action) };
   const message = `${blocker.message} Pods get role ${role.name} by it.`;
   return unknownKey === undefined
     ? fail(message, remediation, FAULT)
@@ -144,29 +145,12 @@ function howToFix(
   { action, blocker }: OrganizationDenial,
   role: ObservedRole,
 ): string {
-  return `${exceptIn(
+  return `${askForException(
     blocker,
     action,
   )} If the service does not need ${action}, remove it from the policies of role ${
     role.name
   }.`;
-}
-
-function exceptIn(
-  { layer, level, policy, sid }: Blocker,
-  action: string,
-): string {
-  const kind =
-    layer === 'service-control'
-      ? 'service control policy'
-      : 'resource control policy';
-  const where = level === undefined ? '' : ` attached to ${level}`;
-  const statement = sid === undefined ? '' : `statement ${sid} of `;
-  const what =
-    policy === undefined
-      ? `allow ${action} in a ${kind}${where}`
-      : `except ${action} or the role in ${statement}${kind} "${policy}"${where}`;
-  return `Ask the organization's administrators to ${what}.`;
 }
 
 function hangsOn(key: string): string {

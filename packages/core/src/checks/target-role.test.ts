@@ -7,6 +7,10 @@ import {
   ROLE_ARN,
   roleWith,
 } from '../__testUtils__/observed';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../__testUtils__/organization';
 import { absent, found, unknown, valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { check as assumedRoles } from './assumed-roles';
@@ -21,15 +25,7 @@ const allowing = (document: PolicyDocument) => ({
     found({ ...valueOf(attached)!, document: observedDocument(document) }),
   ]),
 });
-const associated = (
-  association: Partial<ObservedAssociation>,
-  statements: Statement[],
-): Partial<Observed> => ({
-  ...associatedWith({ targetRoleArn: TARGET, ...association }),
-  ...allowing({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET },
-  }),
+const targetTrusting = (...statements: Statement[]) => ({
   assumedRoles: found([
     {
       arn: TARGET,
@@ -39,6 +35,17 @@ const associated = (
       ),
     },
   ]),
+});
+const associated = (
+  association: Partial<ObservedAssociation>,
+  statements: Statement[],
+): Partial<Observed> => ({
+  ...associatedWith({ targetRoleArn: TARGET, ...association }),
+  ...allowing({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET },
+  }),
+  ...targetTrusting(...statements),
 });
 const trust = (change: Partial<Statement> = {}): Statement => ({
   Effect: 'Allow',
@@ -57,6 +64,26 @@ const ownSideIf = (
     Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET, Condition },
   }),
 });
+/** Both sides allow it, under policies of the organization: an SCP of the role's account, and an RCP of the target's. */
+const organized = (
+  { scp, rcp }: { scp?: Statement; rcp?: Statement },
+  association: Partial<ObservedAssociation> = {},
+): Partial<Observed> => ({
+  ...associated(association, [trust()]),
+  organizations: {
+    '111122223333': organizationWith({
+      scps: { workloads: scp ? [organizationPolicy('limits', scp)] : [] },
+    }),
+    '444455556666': organizationWith({
+      rcps: { root: rcp ? [organizationPolicy('perimeter', rcp)] : [] },
+    }),
+  },
+});
+const denying = (change: Partial<Statement> = {}): Statement => ({
+  ...{ Effect: 'Deny', Principal: '*', Action: 'sts:*', Resource: '*' },
+  ...change,
+});
+const denyingIf = (Condition: Statement['Condition']) => denying({ Condition });
 const tagged = (name: string, value: string) => ({
   StringEquals: { [`aws:RequestTag/${name}`]: value },
 });
@@ -278,6 +305,182 @@ checkTester(check, [
     result: 'fail',
     message: 'do not let it assume the target role',
     remediation: 'A permissions boundary has to allow it too',
+  },
+  {
+    name: "an RCP of the target's account denies it",
+    observed: organized({ rcp: denying({ Action: 'sts:AssumeRole' }) }),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:AssumeRole',
+    remediation:
+      'except sts:AssumeRole or the role in resource control policy "perimeter" attached to the root',
+  },
+  {
+    name: "an RCP of the target's account denies session tags",
+    observed: organized({ rcp: denying({ Action: 'sts:TagSession' }) }),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:TagSession',
+  },
+  {
+    name: 'an RCP denies session tags, and none are sent',
+    observed: organized(
+      { rcp: denying({ Action: 'sts:TagSession' }) },
+      { disableSessionTags: true },
+    ),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'an RCP denies who is not of the organization, as the role is',
+    observed: organized({
+      rcp: denyingIf({
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-company99' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'an RCP denies who is not of another organization',
+    observed: organized({
+      rcp: denyingIf({
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-other' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+    }),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:AssumeRole',
+  },
+  {
+    name: 'an RCP denies some addresses',
+    observed: organized({
+      rcp: denyingIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+    }),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'an RCP denies the pods of another namespace',
+    observed: organized({
+      rcp: denyingIf({
+        StringNotEquals: {
+          'aws:RequestTag/kubernetes-namespace': 'production',
+        },
+      }),
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'an RCP denies one pod',
+    observed: organized({
+      rcp: denyingIf({
+        StringEquals: { 'aws:PrincipalTag/kubernetes-pod-name': 'orders-1' },
+      }),
+    }),
+    result: 'unknown',
+    message: 'also depends on aws:PrincipalTag/kubernetes-pod-name',
+  },
+  {
+    name: "an SCP of the associated role's account denies other regions",
+    observed: organized({
+      scp: {
+        ...{ Effect: 'Deny', Action: '*', Resource: '*' },
+        Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+      },
+    }),
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'denies sts:AssumeRole',
+    remediation: 'service control policy "limits" attached to OU workloads',
+  },
+  {
+    name: 'an SCP denies roles of other organizations',
+    observed: organized({
+      scp: {
+        ...{ Effect: 'Deny', Action: 'sts:AssumeRole', Resource: '*' },
+        Condition: { StringNotEquals: { 'aws:ResourceOrgID': 'o-company99' } },
+      },
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'an RCP of the account of the associated role denies EKS',
+    observed: {
+      ...organized({}),
+      organizations: {
+        '111122223333': organizationWith({
+          rcps: {
+            root: [organizationPolicy('perimeter', denying())],
+          },
+        }),
+      },
+    },
+    result: 'fail',
+    fault: 'organization-denies',
+    message: 'EKS gets role orders-0a1b2c3d4e by it',
+    remediation: 'in resource control policy "perimeter"',
+  },
+  {
+    name: 'an RCP of the account of the associated role denies EKS from an address',
+    observed: {
+      ...organized({}),
+      organizations: {
+        '111122223333': organizationWith({
+          rcps: {
+            root: [
+              organizationPolicy(
+                'perimeter',
+                denyingIf({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+              ),
+            ],
+          },
+        }),
+      },
+    },
+    result: 'unknown',
+    message: 'aws:SourceIp',
+    remediation: 'perimeter',
+  },
+  {
+    name: 'an RCP of its account denies services, of which EKS is none there',
+    observed: organized({
+      rcp: denyingIf({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+    }),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target asks for the organization of the associated role',
+    observed: {
+      ...organized({}),
+      ...targetTrusting(
+        trust({
+          Principal: { AWS: '*' },
+          Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-company99' } },
+        }),
+      ),
+    },
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target asks for another organization',
+    observed: {
+      ...organized({}),
+      ...targetTrusting(
+        trust({
+          Principal: { AWS: '*' },
+          Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other' } },
+        }),
+      ),
+    },
+    result: 'fail',
+    message: 'does not let EKS go on to it',
   },
   {
     name: 'the target does not exist',

@@ -2,15 +2,20 @@ import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
+import { askForException } from './utils/askForException';
 import {
   ASSUME,
   chainedTrust,
   mayChain,
   targetRoleOf,
 } from './utils/assumedRole';
+import { chainDenial } from './utils/chainDenial';
+import { trustDenial } from './utils/trustDenial';
 import { command } from '../model/shell';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer, Remediation } from './types';
+
+const FAULT = 'organization-denies';
 
 /** What the associated role needs before EKS can go on to the target with it. */
 function permissionRemediation(
@@ -42,6 +47,24 @@ function permissionRemediation(
   };
 }
 
+/** What RCPs keep EKS from getting the associated role, before it can go on. */
+function checkFirstStep(
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const denial = trustDenial(observed, role);
+  if (!denial) return undefined;
+  const { action, blocker, unknownKey } = denial;
+  const message = `${blocker.message} EKS gets role ${role.name} by it.`;
+  const remediation = { sentence: askForException(blocker, action) };
+  return unknownKey === undefined
+    ? fail(message, remediation, FAULT)
+    : undecided(
+        `${message} That depends on ${unknownKey}, which only a request of EKS itself can show.`,
+        remediation,
+      );
+}
+
 function checkTrust(
   observed: Observed,
   role: ObservedRole,
@@ -62,9 +85,16 @@ function checkTrust(
     },
   );
   const which = `target role ${target.arn}`;
-  if (answer === 'allowed') {
-    return pass(
-      `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
+  const denial =
+    answer === 'denied'
+      ? undefined
+      : chainDenial(observed, { role, externalId }, target.arn);
+  if (denial?.openKeys.length === 0) {
+    const { action, blocker } = denial;
+    return fail(
+      `${blocker.message} EKS goes on from role ${role.name} to ${which} by it.`,
+      { sentence: askForException(blocker, action) },
+      FAULT,
     );
   }
   if (answer === 'open') {
@@ -72,6 +102,22 @@ function checkTrust(
       `The trust policy of ${which} also depends on ${openKeys.join(
         ', ',
       )}, which only a request of EKS itself can show.`,
+    );
+  }
+  if (denial) {
+    return undecided(
+      `Whether policies of the organization let EKS go on from role ${
+        role.name
+      } to ${which} also depends on ${denial.openKeys.join(
+        ', ',
+      )}, which only a request of EKS itself can show. ${
+        denial.blocker.message
+      }`,
+    );
+  }
+  if (answer === 'allowed') {
+    return pass(
+      `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
     );
   }
   const message = `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`;
@@ -121,7 +167,7 @@ export const check: Check = {
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',
     ],
-    faults: [],
+    faults: [FAULT],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/target-role.md',
     needs: ['role-exists', 'pod-identity-trust'],
@@ -136,6 +182,8 @@ export const check: Check = {
     const target = targetRoleOf(observed);
     if (!role || !target) return undecided('The roles are not known.');
     const { arn, role: read } = target;
+    const first = checkFirstStep(observed, role);
+    if (first) return first;
     const unread = unreadPolicies(observed);
     if (unread) return unread;
     if (observed.permissionsBoundary.state === 'unknown') {

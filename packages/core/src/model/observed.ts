@@ -254,7 +254,7 @@ export interface Observed {
   assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
-  /** What the organization decides, as it was last read, for the accounts of the role that pods get and of what it is asked about. Not read for plans. */
+  /** What the organization decides, as it was last read, for the accounts of the role that pods get, of those that they assume before and after it, and of what it is asked about. Not read for plans. */
   organizations?: Readonly<Record<string, AccountOrganization>>;
   /** The target role of the association, which pods get in the end. Not read for plans, whose role it is. */
   target?: ObservedRolePolicies;

@@ -69,7 +69,8 @@ function keysIn(
   ];
 }
 
-function openKeysIn(
+/** The open keys that a statement hangs on. */
+export function openKeysIn(
   { Condition = {} }: Statement,
   isOpen: IsOpenKey,
 ): string[] {

@@ -9,15 +9,18 @@ import {
   permissionDocuments,
 } from '@backstage-irsa/core/permissions';
 
-/** What is known of the organization of the role's account, and of the accounts of the resources that the organization is asked about. */
+/** What is known of the organization of the account of the role that pods get, of those of the resources that it is asked about, and of those of other roles on the way. */
 export function organizationsAsked(
   { of }: CurrentOrganization,
   policies: ObservedRolePolicies,
   origin: { accountId: string; region: string },
+  otherAccounts: string[],
 ): NonNullable<Observed['organizations']> {
   const asked = askedOfOrganization(permissionDocuments(policies), origin);
   return organizationsOf(of, [
-    `arn:aws:iam::${origin.accountId}:root`,
+    ...[origin.accountId, ...otherAccounts].map(
+      id => `arn:aws:iam::${id}:root`,
+    ),
     ...asked.map(({ resource }) => resource),
   ]);
 }

@@ -5,9 +5,10 @@ import {
   absent,
   type Observed,
   type ObservedRolePolicies,
+  valueOf,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { accountIdOf, parseRoleArn } from '@backstage-irsa/core/arn';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';
 import type { IamReaders } from './IamReaders';
@@ -74,10 +75,15 @@ export async function withReach(
     buckets,
     resources,
     permits,
-    organizations: organizationsAsked(organization, policies, {
-      accountId,
-      region,
-    }),
+    organizations: organizationsAsked(
+      organization,
+      policies,
+      { accountId, region },
+      [
+        reach.accountId,
+        ...(valueOf(assumedRoles) ?? []).map(({ arn }) => accountIdOf(arn)),
+      ],
+    ),
     assumedRoles,
   };
 }

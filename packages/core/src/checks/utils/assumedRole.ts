@@ -1,14 +1,17 @@
 import {
   evaluateTrust,
+  type NamedPolicy,
   type PolicyDocument,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
+import { accountIdOf } from '../../arn/arn';
 import { valueOf } from '../../model/observation';
 import type {
   Observed,
   ObservedAssumedRole,
   ObservedRole,
 } from '../../model/observed';
+import { organizationKeys } from '../../permissions/organizationControls';
 import { sessionContext } from './bucketPolicy';
 import { ownSide, type OwnSide } from './ownSide';
 import { statementsOf } from '../../model/document';
@@ -68,7 +71,7 @@ export function mayChain(
   resource: string,
 ): OwnSide {
   const { externalId } = valueOf(observed.association) ?? {};
-  const { actions, context } = requestOf(observed, { role, externalId });
+  const { actions, context } = chainRequest(observed, { role, externalId });
   const sent = Object.entries(context).filter(
     ([key]) => IS_SENT.test(key) && !OF_ONE_POD.test(key),
   );
@@ -82,21 +85,27 @@ export type PodSession = Pick<
   Observed,
   'association' | 'cluster' | 'config' | 'mechanism' | 'ref'
 > &
-  Partial<Pick<Observed, 'at'>>;
+  Partial<Pick<Observed, 'at' | 'organizations'>>;
 
 /** Who assumes the other role, and the external ID that it sends, where that is known. */
-interface ChainedCaller {
+export interface ChainedCaller {
   role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>;
   externalId?: string;
 }
 
-/** What the pods' sessions say of themselves. EKS Pod Identity gives them tags, which go on into every further session. */
-function requestOf(
+/**
+ * The calls by which the pods' sessions assume the other role, and what they say of themselves: to policies that depend on the name of the session, all
+ * but their user ID. EKS Pod Identity gives them tags, which go on into every further session.
+ */
+export function chainRequest(
   observed: PodSession,
   { role, externalId }: ChainedCaller,
+  deciding: NamedPolicy[] = [],
 ): { actions: string[]; context: RequestContext } {
+  const organization = observed.organizations?.[accountIdOf(role.arn)];
   const own = {
-    ...sessionContext(role),
+    ...sessionContext(role, deciding),
+    ...organizationKeys('Principal', organization),
     ...(observed.at !== undefined && timeContext(observed.at)),
     ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
   };
@@ -140,7 +149,7 @@ export function chainedTrust(
   caller: ChainedCaller,
 ): ChainedTrust {
   const { role, externalId } = caller;
-  const { actions, context } = requestOf(observed, caller);
+  const { actions, context } = chainRequest(observed, caller);
   const { answer, openKeys, result } = decideAll(actions, action =>
     decideTrust(document, isOpenForPods(context, 'role'), one =>
       evaluateTrust({

@@ -4,6 +4,7 @@ import {
   type Principal,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
+import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import { organizationControls } from '../../permissions/organizationControls';
 import type { IsOpenKey } from '../../trust/openKeys';
@@ -68,17 +69,25 @@ export function trustDenial(
   );
 }
 
-/** Why the RCPs that decide about the request by which pods get the role were not read; undefined where they were, or do not apply. */
+/**
+ * Why the RCPs that decide about the requests by which pods get the role were not read; undefined where they were, or do not apply. To a target role EKS
+ * goes on from another.
+ */
 export function unreadTrustControls(
-  { organizations = {} }: Observed,
+  { organizations = {}, target, association }: Observed,
   { arn }: ObservedRole,
 ): string | undefined {
   const controlsFor = organizationControls(id => organizations[id]);
-  return controlsFor(arn, {
-    ...{ action: WEB_IDENTITY_ACTION, resource: arn },
-  }).layers.find(
-    ({ layer, state }) => layer === 'resource-control' && state === 'not-read',
-  )?.reason;
+  const first = target && valueOf(association)?.roleArn;
+  return [...(first === undefined ? [] : [first]), arn]
+    .flatMap(
+      one =>
+        controlsFor(one, { action: WEB_IDENTITY_ACTION, resource: one }).layers,
+    )
+    .find(
+      ({ layer, state }) =>
+        layer === 'resource-control' && state === 'not-read',
+    )?.reason;
 }
 
 interface TrustRequest {

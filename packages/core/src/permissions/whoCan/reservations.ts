@@ -15,7 +15,7 @@ import { readTrustPolicy, type TrustCondition } from '../../trust/read';
 import { isOpenIn } from '../openKeys';
 import { keyDecisionOf } from '../keyDecision';
 import type { ReadResource } from '../resourceSide';
-import { mapPolicies, without } from './statements';
+import { mapPolicies, policiesIn, without } from './statements';
 
 /** Layers of which one statement is enough. */
 const GRANTING = new Set<Blocker['layer']>(['identity', 'resource']);
@@ -102,7 +102,7 @@ function openConditionsAt(
     );
     return evaluate(alone).decision === 'Allowed';
   };
-  return policiesOf(request, isThere).flatMap(({ document }) => {
+  return policiesIn(request, isThere).flatMap(({ document }) => {
     const all = statementsOf(document);
     return readTrustPolicy(document)
       .filter(
@@ -115,18 +115,6 @@ function openConditionsAt(
   });
 }
 
-function policiesOf(
-  request: EvaluationRequest,
-  isMeant: (policy: NamedPolicy, layer: Blocker['layer']) => boolean,
-): NamedPolicy[] {
-  const policies: NamedPolicy[] = [];
-  mapPolicies(request, (policy, layer) => {
-    if (isMeant(policy, layer)) policies.push(policy);
-    return policy;
-  });
-  return policies;
-}
-
 function asMet({ operator, key, values }: TrustCondition): ConditionOutcome {
   return { operator, key, wanted: values, met: true };
 }
@@ -136,7 +124,7 @@ function conditionsAt(
   request: EvaluationRequest,
   { layer, level, policy: name, statement }: Blocker,
 ): Blocker['conditions'] {
-  return policiesOf(
+  return policiesIn(
     request,
     (policy, where) =>
       where === layer && policy.name === name && policy.level === level,

@@ -38,6 +38,19 @@ export function mapPolicies(
   };
 }
 
+/** Some of the policies of a request. */
+export function policiesIn(
+  request: EvaluationRequest,
+  isMeant: (policy: NamedPolicy, layer: Layer) => boolean,
+): NamedPolicy[] {
+  const policies: NamedPolicy[] = [];
+  mapPolicies(request, (policy, layer) => {
+    if (isMeant(policy, layer)) policies.push(policy);
+    return policy;
+  });
+  return policies;
+}
+
 /** The request without some statements. */
 export function without(
   request: EvaluationRequest,

@@ -15,6 +15,7 @@ import {
   type ObservedPod,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import { grantId } from '@backstage-irsa/core/grants';
 import type { CurrentOrganization } from '@backstage-irsa/core/organization';
 import { assumedRoleArns } from '../../observe/assumedRoles';
@@ -193,6 +194,7 @@ export function observeSubject(
       around.organization,
       (roles.target ?? roles.own).policies,
       { accountId: roles.podsAccountId, region: config.region },
+      [roles.accountId, ...named.roles.map(accountIdOf)],
     ),
     assumedRoles: found(
       named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),

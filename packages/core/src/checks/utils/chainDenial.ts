@@ -1,0 +1,123 @@
+import {
+  evaluate,
+  type Blocker,
+  type EvaluationRequest,
+} from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../../model/document';
+import type { Observed, ObservedRole } from '../../model/observed';
+import { organizationControls } from '../../permissions/organizationControls';
+import { withSessionTags } from '../../permissions/sessionTags';
+import {
+  callContext,
+  issuedContext,
+} from '../../permissions/simulationContext';
+import { mapPolicies, policiesIn } from '../../permissions/whoCan/statements';
+import { openKeysIn, settled, type IsOpenKey } from '../../trust/openKeys';
+import { chainRequest, type ChainedCaller } from './assumedRole';
+import { isOpenForPods } from './podIdentityTrust';
+
+const CONTROLS = new Set<Blocker['layer']>([
+  'service-control',
+  'resource-control',
+]);
+
+/** An SCP or an RCP that denies a role to assume another. */
+export interface ChainDenial {
+  action: string;
+  blocker: Blocker;
+  /** The condition keys that it hangs on and that only a request shows. */
+  openKeys: string[];
+}
+
+/**
+ * Asks the SCPs of a role's account, and the RCPs of the account of the role that it assumes, as far as they were read. A denial that holds whatever
+ * else the request carries comes before one that does not.
+ *
+ * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
+ */
+export function chainDenial(
+  observed: Observed,
+  caller: ChainedCaller & { role: ObservedRole },
+  resource: string,
+): ChainDenial | undefined {
+  const { actions } = chainRequest(observed, caller);
+  const denials = actions.flatMap(
+    action => denialOf(observed, caller, { action, resource }) ?? [],
+  );
+  return denials.find(({ openKeys }) => openKeys.length === 0) ?? denials[0];
+}
+
+function denialOf(
+  observed: Observed,
+  caller: ChainedCaller & { role: ObservedRole },
+  asked: { action: string; resource: string },
+): ChainDenial | undefined {
+  const request = controlsRequest(observed, caller, asked);
+  const isOpen = isOpenForPods(request.context ?? {}, 'role');
+  const blockerWhere = (outcome: 'for' | 'against') =>
+    evaluate(
+      mapPolicies(request, policy => ({
+        ...policy,
+        document: settled(policy.document, isOpen, outcome),
+      })),
+    ).blockedBy.find(({ layer }) => CONTROLS.has(layer));
+  const { action } = asked;
+  const certain = blockerWhere('for');
+  if (certain) return { action, blocker: certain, openKeys: [] };
+  const blocker = blockerWhere('against');
+  return (
+    blocker && { action, blocker, openKeys: keysAt(request, blocker, isOpen) }
+  );
+}
+
+/** The call as SCPs and RCPs see it. What else decides about it is not asked here. */
+function controlsRequest(
+  observed: Observed,
+  caller: ChainedCaller & { role: ObservedRole },
+  asked: { action: string; resource: string },
+): EvaluationRequest {
+  const { organizations = {}, config, at } = observed;
+  const { arn, ...role } = withSessionTags(caller.role, observed);
+  const controls = organizationControls(id => organizations[id])(arn, asked);
+  const { serviceControlPolicies, resourceControlPolicies } = controls;
+  const deciding = [serviceControlPolicies, resourceControlPolicies].flat(2);
+  return {
+    ...asked,
+    ...{ serviceControlPolicies, resourceControlPolicies },
+    principal: { kind: 'role', arn },
+    identityPolicies: [],
+    context: {
+      ...callContext({ arn, ...role }, config.region, asked),
+      ...controls.context,
+      ...issuedContext(role, new Date(at)),
+      ...chainRequest(
+        observed,
+        caller,
+        deciding.filter(policy => policy !== undefined),
+      ).context,
+    },
+  };
+}
+
+/** The open keys of the statement that denies a request, or of those that would allow it. */
+function keysAt(
+  request: EvaluationRequest,
+  { layer, level, policy: name, statement }: Blocker,
+  isOpen: IsOpenKey,
+): string[] {
+  const policies = policiesIn(
+    request,
+    (policy, where) =>
+      where === layer &&
+      policy.level === level &&
+      (name === undefined || policy.name === name),
+  );
+  const keys = policies
+    .flatMap(({ document }) =>
+      statementsOf(document).filter(({ Effect }, index) =>
+        statement === undefined ? Effect === 'Allow' : index === statement,
+      ),
+    )
+    .flatMap(one => openKeysIn(one, isOpen));
+  return [...new Set(keys)];
+}
