@@ -76,6 +76,7 @@ export {
   conditionsOfComing,
   principalsByResource,
   trustedPrincipals,
+  underResourceControls,
 } from './whoCan/trustedPrincipals';
 export { type UserPolicies, userPolicies } from './whoCan/userPolicies';
 export {

@@ -129,7 +129,7 @@ describe('the policies of an organization in an answer to who can', () => {
   });
 
   const PERIMETER =
-    'but not when aws:PrincipalOrgID is not o-company001, or is absent and when aws:PrincipalIsAWSService is false, or is absent (RCP identity-perimeter attached to the root)';
+    'but not when aws:PrincipalOrgID is not o-company001, or is absent (RCP identity-perimeter attached to the root)';
 
   it('leave those whom policies, and those of the resource, let in', async () => {
     const answer = await ask();
@@ -177,6 +177,29 @@ describe('the policies of an organization in an answer to who can', () => {
     attach('RESOURCE_CONTROL_POLICY', { Principal: '*' });
     await read();
     expect(held(await ask())).toEqual([]);
+  });
+
+  it('keep out others who come to a role by its trust policy', async () => {
+    const trusting = (...names: string[]) =>
+      knex('inventory_principals')
+        .where({ name: 'api' })
+        .update({
+          trusted: JSON.stringify(
+            names.map(name => ({ kind: 'account', name, statement: 0 })),
+          ),
+        });
+    const partner = 'Account 888899990000 | allowed-if';
+    await trusting('888899990000');
+    await rescanned('readers');
+    expect(held(await ask())).toContain(`${partner} | ${PERIMETER}`);
+
+    attach('RESOURCE_CONTROL_POLICY', {
+      ...{ Principal: '*', Action: 'sts:AssumeRole' },
+    });
+    await read();
+    expect(held(await ask()).join()).not.toContain(partner);
+    await trusting();
+    await rescanned('readers');
   });
 
   it('say of each layer that was not read that it may keep out holders', async () => {

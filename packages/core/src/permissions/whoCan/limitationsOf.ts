@@ -102,8 +102,8 @@ function firstOf(sentences: string[], others: string): string[] {
 export interface OtherLayers {
   /** Absent where its policy was not asked. */
   read?: ReadResource;
-  /** How the RCPs of its account were read; absent where no principal hangs on them. */
-  resourceControl?: LayerReading;
+  /** How the SCPs and RCPs were read that decide about others than those principals, or about who assumes a role. */
+  controls?: LayerReading[];
   /** How the VPC endpoints of the clusters of listed pods were read, by cluster. */
   vpcEndpoints?: Map<string, LayerReading>;
 }
@@ -113,7 +113,7 @@ export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],
-  { read, resourceControl, vpcEndpoints = new Map() }: OtherLayers = {},
+  { read, controls = [], vpcEndpoints = new Map() }: OtherLayers = {},
 ): string[] {
   const all = [...decisions];
   const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
@@ -145,7 +145,7 @@ export function limitationsOf(
       : []),
     ...unreadControls([
       ...all.flatMap(({ unreadControls: unread = [] }) => unread),
-      ...(resourceControl ? [resourceControl] : []),
+      ...controls,
     ]),
     ...unreadEndpoints(vpcEndpoints),
     NEVER_READ,

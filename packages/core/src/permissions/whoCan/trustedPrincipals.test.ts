@@ -3,6 +3,8 @@ import {
   conditionsOfComing,
   principalsByResource,
   trustedPrincipals,
+  underResourceControls,
+  type TrustedPrincipal,
 } from './trustedPrincipals';
 
 const ACCOUNT = 'arn:aws:iam::777788889999:root';
@@ -269,6 +271,88 @@ it.each<[string, object, string[]]>([
       ({ kind, name }) => `${kind} ${name}`,
     ),
   ).toEqual(expected);
+});
+
+const ROLE = 'arn:aws:iam::111122223333:role/orders';
+const perimeter = (statement: object) => [
+  {
+    name: 'perimeter',
+    level: 'the root',
+    document: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sts:*',
+          Resource: '*',
+          ...statement,
+        },
+      ],
+    } as PolicyDocument,
+  },
+];
+
+it.each<[string, object, string[]]>([
+  ['nobody, where it denies all of it', {}, []],
+  [
+    'all, where it is about another role',
+    { Resource: 'arn:aws:iam::111122223333:role/other' },
+    [
+      'service ec2.amazonaws.com',
+      'account 777788889999 | only x',
+      'federated okta',
+    ],
+  ],
+  [
+    'providers alone, where it denies AssumeRole',
+    { Action: 'sts:AssumeRole' },
+    ['federated okta'],
+  ],
+  [
+    'services in any case, others in the organization, where it is a perimeter',
+    {
+      Condition: {
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    },
+    [
+      'service ec2.amazonaws.com',
+      'account 777788889999 | only x | but not when aws:PrincipalOrgID is not o-1, or is absent (RCP perimeter attached to the root)',
+      'federated okta | but not when aws:PrincipalOrgID is not o-1, or is absent (RCP perimeter attached to the root)',
+    ],
+  ],
+  [
+    'no services, where it denies services',
+    { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
+    ['account 777788889999 | only x', 'federated okta'],
+  ],
+])('an RCP lets the trusted in: %s', (_, statement, expected) => {
+  const trusted: TrustedPrincipal[] = [
+    { kind: 'service', name: 'ec2.amazonaws.com', statement: 0 },
+    {
+      ...{ kind: 'account', name: '777788889999', statement: 1 },
+      conditions: ['only x'],
+    },
+    { kind: 'federated', name: 'okta', statement: 2 },
+  ];
+  expect(
+    underResourceControls(trusted, ROLE, perimeter(statement)).map(
+      ({ kind, name, conditions = [] }) =>
+        [`${kind} ${name}`, ...conditions].join(' | '),
+    ),
+  ).toEqual(expected);
+});
+
+it('leaves a service-linked role to its service, whatever an RCP denies', () => {
+  const trusted: TrustedPrincipal[] = [
+    { kind: 'service', name: 'elb.amazonaws.com', statement: 0 },
+  ];
+  const linked =
+    'arn:aws:iam::111122223333:role/aws-service-role/elb.amazonaws.com/x';
+  expect(underResourceControls(trusted, linked, perimeter({}))).toBe(trusted);
 });
 
 it('lets in nobody where the document is not valid', () => {

@@ -5,24 +5,30 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { accountIdOf, parseArn } from '../../arn/arn';
+import { accountIdOf } from '../../arn/arn';
 import { readDocument } from '../../model/document';
 import { shortList } from './limitationsOf';
-import { readTrustPolicy, type TrustStatement } from '../../trust/read';
+import {
+  readTrustPolicy,
+  type TrustCondition,
+  type TrustStatement,
+} from '../../trust/read';
+import { isServiceLinked } from '../organizationControls';
+import {
+  isPerson,
+  namingsOf,
+  sessionOf,
+  takesIn,
+  type Naming,
+} from './namings';
 
 /** Somebody whom a trust policy lets in, beside the pods of EKS. */
-export interface TrustedPrincipal {
-  /** `principal` is a user, a role or a session, by its ARN or as it is named; `account` everybody of it whose own policies allow it too; `federated` an identity provider. */
-  kind: 'service' | 'account' | 'principal' | 'federated';
-  /** The service, the 12 digits of the account, `*` for everybody in AWS, or the ARN. Of somebody without one such as `CanonicalUser 79a5…`. */
-  name: string;
+export interface TrustedPrincipal extends Naming {
   /** The position of the one that lets it in. */
   statement: number;
   /** What else the request has to fulfil, in words. */
   conditions?: string[];
 }
-
-type Naming = Pick<TrustedPrincipal, 'kind' | 'name'>;
 
 const ACTIONS = {
   service: ['sts:AssumeRole'],
@@ -31,13 +37,7 @@ const ACTIONS = {
   federated: ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'],
 };
 
-/** Pods come to their roles by these, and are told by their ServiceAccounts. */
-const OF_PODS = /^pods\.eks\.amazonaws\.com$|:oidc-provider\/oidc\.eks\./;
-
-/** Source: "IAM identifiers", IAM User Guide. */
-const UNIQUE_ID = /^A[A-Z0-9]{15,}$/;
-
-const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
+const CASELESS = { ignoreCase: true };
 
 /** In the place of conditions: a Deny keeps it out in any case. */
 const NEVER = 'never';
@@ -48,6 +48,30 @@ export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
   return document ? namedBy(document, takesRole) : [];
 }
 
+/**
+ * Of those whom the trust policy of a role lets in, those whom the RCPs of its account let in too, and under which conditions.
+ *
+ * Source: "Resource control policies (RCPs)", AWS Organizations User Guide.
+ */
+export function underResourceControls(
+  trusted: TrustedPrincipal[],
+  roleArn: string,
+  resourceControls: NamedPolicy[],
+): TrustedPrincipal[] {
+  if (isServiceLinked(roleArn)) return trusted;
+  const denials = denialsOf(resourceControls).filter(({ raw }) =>
+    isAboutResource(raw, roleArn),
+  );
+  return trusted.flatMap(one => {
+    const exceptions = denials
+      .filter(({ raw }) => takesRole(raw, one.kind))
+      .flatMap(denial => exceptionsOf(denial, one));
+    if (exceptions.includes(NEVER)) return [];
+    const conditions = [...(one.conditions ?? []), ...exceptions];
+    return [{ ...one, ...(conditions.length > 0 && { conditions }) }];
+  });
+}
+
 /** Whom the policy of a resource itself allows an action on it, and the RCPs of its account do not deny it. */
 export function principalsByResource(
   document: PolicyDocument,
@@ -56,10 +80,9 @@ export function principalsByResource(
 ): TrustedPrincipal[] {
   return namedBy(
     document,
-    ({ Action, NotAction, Resource, NotResource }) =>
-      isOneOf(action, Action, NotAction, { ignoreCase: true }) &&
-      ((Resource === undefined && NotResource === undefined) ||
-        isOneOf(resource, Resource, NotResource, {})),
+    statement =>
+      isOneOf(action, statement.Action, statement.NotAction, CASELESS) &&
+      isAboutResource(statement, resource),
     resourceControls,
   );
 }
@@ -77,11 +100,9 @@ function namedBy(
 ): TrustedPrincipal[] {
   const statements = statementsOf(document);
   const denials = [
-    ...statements,
-    ...resourceControls.flatMap(({ name, level, document: rcp }) =>
-      statementsOf(rcp, ` (RCP ${name} attached to ${level})`),
-    ),
-  ].filter(({ effect }) => effect === 'Deny');
+    ...statements.filter(({ effect }) => effect === 'Deny'),
+    ...denialsOf(resourceControls),
+  ];
   const exceptions = (naming: Naming) =>
     denials
       .filter(denial => isAbout(denial.raw, naming.kind))
@@ -133,8 +154,26 @@ function statementsOf(document: PolicyDocument, source = ''): RawStatement[] {
   }));
 }
 
+function denialsOf(resourceControls: NamedPolicy[]): RawStatement[] {
+  return resourceControls
+    .flatMap(({ name, level, document }) =>
+      statementsOf(document, ` (RCP ${name} attached to ${level})`),
+    )
+    .filter(({ effect }) => effect === 'Deny');
+}
+
 function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
-  const conditions = denial.conditions.map(inWords).join(' and ');
+  const ofCaller = denial.conditions.filter(isOfService);
+  const isOfOthers = ofCaller.some(({ values }) =>
+    values.every(
+      value => value.toLowerCase() === String(naming.kind !== 'service'),
+    ),
+  );
+  if (isOfOthers) return [];
+  const conditions = denial.conditions
+    .filter(one => !ofCaller.includes(one))
+    .map(inWords)
+    .join(' and ');
   if (denial.raw.NotPrincipal !== undefined) {
     return [
       'but not where a Deny with NotPrincipal in the same policy says so',
@@ -157,50 +196,12 @@ function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
     : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
 }
 
-/** Whether it is an account, a user or a role. Only these are part of an account, or of everybody. */
-function isPerson({ kind }: Naming): boolean {
-  return kind === 'account' || kind === 'principal';
-}
-
-/** Whether what a Deny names is somebody, or has them in it. */
-function takesIn({ kind, name }: Naming, naming: Naming): boolean {
-  if (kind === naming.kind && name === naming.name) return true;
-  if (kind === 'principal') {
-    return sessionOf(naming, name) !== undefined;
-  }
-  if (kind !== 'account') return false;
+/** Whether a condition asks whether a service makes the call, which is so of a service alone. */
+function isOfService({ operator, key }: TrustCondition): boolean {
   return (
-    name === '*' ||
-    (naming.kind === 'principal' && name === accountIdOf(naming.name))
+    /^bool(ifexists)?$/i.test(operator) &&
+    /^aws:principalisawsservice$/i.test(key)
   );
-}
-
-function namingsOf({ federated, others }: TrustStatement): Naming[] {
-  return [
-    ...federated
-      .filter(name => !OF_PODS.test(name))
-      .map(name => ({ kind: 'federated' as const, name })),
-    ...others.flatMap(named),
-  ];
-}
-
-function named(text: string): Naming[] {
-  if (text === '*') return [{ kind: 'account', name: '*' }];
-  const [kind, ...rest] = text.split(': ');
-  const name = rest.join(': ');
-  if (kind === 'Service') {
-    return OF_PODS.test(name) ? [] : [{ kind: 'service', name }];
-  }
-  if (kind === 'CanonicalUser') return [{ kind: 'principal', name: text }];
-  if (kind !== 'AWS') return [];
-  if (name === '*') return [{ kind: 'account', name }];
-  if (/^\d{12}$/.test(name)) return [{ kind: 'account', name }];
-  const arn = parseArn(name);
-  // Nobody has the unique ID any more that is left of a deleted user or role. What else is no ARN is such as an identity of CloudFront.
-  if (!arn) return UNIQUE_ID.test(name) ? [] : [{ kind: 'principal', name }];
-  return arn.resource === 'root'
-    ? [{ kind: 'account', name: arn.accountId }]
-    : [{ kind: 'principal', name }];
 }
 
 /** Whether a statement is about one of the actions by which such a principal takes a role. */
@@ -209,7 +210,18 @@ function takesRole(
   kind: Naming['kind'],
 ): boolean {
   return ACTIONS[kind].some(action =>
-    isOneOf(action, Action, NotAction, { ignoreCase: true }),
+    isOneOf(action, Action, NotAction, CASELESS),
+  );
+}
+
+/** Whether a statement is about a resource. One that names none is about its own. */
+function isAboutResource(
+  { Resource, NotResource }: Statement,
+  resource: string,
+): boolean {
+  return (
+    (Resource === undefined && NotResource === undefined) ||
+    isOneOf(resource, Resource, NotResource, {})
   );
 }
 
@@ -241,21 +253,6 @@ export function conditionsOfComing(
     : [`only as session ${session}`, ...conditions];
 }
 
-/** The name of a session, where it is one of the role. Its ARN leaves out the path of the role. */
-function sessionOf({ name }: Naming, roleArn: string): string | undefined {
-  const [, accountId, role, session] = SESSION.exec(name) ?? [];
-  const { accountId: account, resource = '' } = parseArn(roleArn) ?? {};
-  return resource.startsWith('role/') &&
-    resource.split('/').at(-1) === role &&
-    account === accountId
-    ? session
-    : undefined;
-}
-
-function inWords({
-  operator,
-  key,
-  values,
-}: TrustStatement['conditions'][number]): string {
+function inWords({ operator, key, values }: TrustCondition): string {
   return describeCondition({ operator, key, wanted: values });
 }

@@ -1,5 +1,8 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
+import type { LayerReading } from '@backstage-irsa/core/model';
 import {
   permissionSetOf,
+  underResourceControls,
   type DecidingRole,
 } from '@backstage-irsa/core/permissions';
 import type { Visibility } from '../../authorization/visibility';
@@ -11,7 +14,7 @@ import type {
   ListedPrincipal,
 } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
-import { findAssumers, type TrustingRole } from './assumers';
+import { assumeQuestion, findAssumers, type TrustingRole } from './assumers';
 import type { ClusterUsers } from './ClusterUsers';
 import { byTrust, ofPrincipal, ofRow, otherRole, roleOf } from './holderOf';
 import { byKind, type Holder } from './holderPage';
@@ -26,10 +29,11 @@ export interface Where extends HolderPlace {
   visibility: Visibility;
 }
 
-/** Who can do it, in the order of `byKind`, and who is left out. */
+/** Who can do it, in the order of `byKind`, who is left out, and the SCPs and RCPs that were not read about who assumes a role. */
 export interface FoundHolders {
   holders: Holder[];
   limitations: string[];
+  unreadControls: LayerReading[];
 }
 
 interface Options {
@@ -50,14 +54,16 @@ export class Holders {
   }
 
   /** The same for all questions with the same decisions, such as those about the objects of one bucket. Remembered until the next scan. */
-  of(
+  async of(
     { decisions, direct }: { decisions: Decisions; direct: Holder[] },
     where: Where,
     generation: string,
   ): Promise<FoundHolders> {
+    const organization = await this.#o.decisions.organizationVersion();
+    const asked = [direct, where, generation, organization];
     return remembered(
       this.#found,
-      JSON.stringify([this.#digest(decisions), direct, where, generation]),
+      JSON.stringify([this.#digest(decisions), ...asked]),
       async () => {
         const found = await this.#find(decisions, where, generation);
         return {
@@ -96,13 +102,16 @@ export class Holders {
         limitations: [
           'Users, people, AWS services and other accounts are shown only to those who may read the whole fleet.',
         ],
+        unreadControls: [],
       };
     }
     const principals =
       place.cluster === undefined
         ? await store.principals(ids, place.account)
         : [];
-    const trusting = await this.#trusting(roles, principals);
+    const { trusting, unreadControls } = await this.#underControls(
+      await this.#trusting(roles, principals),
+    );
     const people = await users.find(rows, roles, { decisions, generation });
     const assumers = await findAssumers(
       trusting,
@@ -120,7 +129,32 @@ export class Holders {
         ...assumers.holders,
       ],
       limitations: [...people.limitations, ...assumers.limitations],
+      unreadControls: [...unreadControls, ...assumers.unreadControls],
     };
+  }
+
+  /** The same as far as the RCPs of their accounts let in whom they trust, asked once for each account. */
+  async #underControls(all: TrustingRole[]): Promise<{
+    trusting: TrustingRole[];
+    unreadControls: LayerReading[];
+  }> {
+    const trusting: TrustingRole[] = [];
+    const unreadControls: LayerReading[] = [];
+    const byAccount = Map.groupBy(all, ({ role }) => accountIdOf(role.arn));
+    for (const [accountId, roles] of byAccount) {
+      const { policies, reading } = await this.#o.decisions.resourceControls(
+        assumeQuestion(roles[0].role.arn),
+        accountId,
+      );
+      if (reading?.state === 'not-read') unreadControls.push(reading);
+      trusting.push(
+        ...roles.map(({ role, trusted }) => ({
+          role,
+          trusted: underResourceControls(trusted, role.arn, policies),
+        })),
+      );
+    }
+    return { trusting, unreadControls };
   }
 
   /** Those that let in anybody beside pods. */

@@ -1,5 +1,6 @@
 import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
 import type {
+  LayerReading,
   Observation,
   ObservedResourcePolicy,
 } from '@backstage-irsa/core/model';
@@ -19,8 +20,10 @@ import type { Holder } from './holderPage';
 import { principalIds } from './principalIds';
 
 /** Who comes to a resource by its own policy, and how the RCPs that decide about them were read. */
-export interface DirectHolders extends Pick<OtherLayers, 'resourceControl'> {
+export interface DirectHolders {
   holders: Holder[];
+  /** Absent where nobody hangs on them. */
+  resourceControl?: LayerReading;
 }
 
 const NOUNS: Record<string, string> = {

@@ -174,7 +174,8 @@ export class WhoCan {
       principals: await this.#o.holderStore.count(place, visibility),
       limitations: [
         ...limitationsOf(question, told, scopes, {
-          ...{ read, resourceControl: direct.resourceControl, vpcEndpoints },
+          ...{ read, vpcEndpoints },
+          controls: [direct.resourceControl ?? [], found.unreadControls].flat(),
         }),
         ...found.limitations,
       ],

@@ -1,8 +1,9 @@
 import { accountIdOf } from '@backstage-irsa/core/arn';
-import { absent, found } from '@backstage-irsa/core/model';
+import { absent, found, type LayerReading } from '@backstage-irsa/core/model';
 import {
   conditionsOfComing,
   type AccessDecision,
+  type AccessQuestion,
   type DecidingRole,
   type ReadResource,
   type TrustedPrincipal,
@@ -40,6 +41,8 @@ interface From {
 interface Assumers {
   holders: Holder[];
   limitations: string[];
+  /** The SCPs and RCPs that were not read about them. */
+  unreadControls: LayerReading[];
   /** Of those that a role lets in, those whose users and roles are not known. */
   others(roleId: string, trusted: TrustedPrincipal[]): TrustedPrincipal[];
 }
@@ -60,12 +63,15 @@ export async function findAssumers(
   const followed = all.slice(0, MOST_ROLES);
   const ids = new Set(followed.map(({ role }) => role.id));
   const holders: Holder[] = [];
+  const unreadControls: LayerReading[] = [];
   for (const { role, trusted } of followed) {
     const known = trusted.filter(isKnown);
-    holders.push(...(await assumersOf({ role, trusted: known }, around, from)));
+    const of = await assumersOf({ role, trusted: known }, around, from);
+    holders.push(...of.holders);
+    unreadControls.push(...of.unreadControls);
   }
   return {
-    holders,
+    ...{ holders, unreadControls },
     limitations:
       all.length > followed.length
         ? [
@@ -77,16 +83,17 @@ export async function findAssumers(
   };
 }
 
+/** Who can assume a role. */
+export function assumeQuestion(roleArn: string): AccessQuestion {
+  return { action: 'sts:AssumeRole', service: 'sts', resource: roleArn };
+}
+
 async function assumersOf(
   { role, trusted }: TrustingRole,
   { accounts, decisions, generation }: Around,
   from: From,
-): Promise<Holder[]> {
-  const question = {
-    action: 'sts:AssumeRole',
-    service: 'sts',
-    resource: role.arn,
-  };
+): Promise<Pick<Assumers, 'holders' | 'unreadControls'>> {
+  const question = assumeQuestion(role.arn);
   // Whom its trust policy lets in is known.
   const read = leftTo(accounts);
   const may = await from.decisions.of(question, { generation, read });
@@ -101,16 +108,18 @@ async function assumersOf(
     question,
     { decisions: may, generation, read },
   );
-  return holders.flatMap(holder => {
+  const unreadControls: LayerReading[] = [];
+  const assumers = holders.flatMap(holder => {
     const arn = holder.role?.arn ?? holder.arn ?? '';
     const ofTrust = trusted
       .map(one => conditionsOfComing(one, arn))
       .find(conditions => conditions !== undefined);
     const decision = holder.own ?? may.get(holder.principalId);
-    return ofTrust && decision
-      ? [assuming(holder, role, ofTrust, decision)]
-      : [];
+    if (!ofTrust || !decision) return [];
+    unreadControls.push(...(decision.unreadControls ?? []));
+    return [assuming(holder, role, ofTrust, decision)];
   });
+  return { holders: assumers, unreadControls };
 }
 
 /** A policy of a resource that leaves the decision to the policies of principals. */
