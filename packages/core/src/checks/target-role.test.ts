@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { checkTester } from '../__testUtils__/checkTester';
+import { checkTester, type CheckCase } from '../__testUtils__/checkTester';
 import {
   associatedWith,
   observedDocument,
@@ -90,6 +90,94 @@ const tagged = (name: string, value: string) => ({
 const withId = (id: string) => ({
   Condition: { StringEquals: { 'sts:ExternalId': id } },
 });
+
+const ROLE_ID = 'AROA0123456789ABCDEF';
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/orders-0a1b2c3d4e';
+const forUser = (pattern: string) => ({
+  Condition: { StringLike: { 'aws:userid': pattern } },
+});
+const denied = (change: Partial<Statement>) =>
+  trust({ Effect: 'Deny', ...change });
+const sessionCases: CheckCase[] = (
+  [
+    ['asks for the user ID of its sessions', [trust(forUser(`${ROLE_ID}:*`))]],
+    [
+      'asks for the user ID of its sessions, whatever their case',
+      [trust({ Condition: { StringLike: { 'AWS:UserId': `${ROLE_ID}:*` } } })],
+    ],
+    [
+      'denies the user IDs of others',
+      [
+        trust(),
+        denied({
+          Condition: { StringNotLike: { 'aws:userid': `${ROLE_ID}:*` } },
+        }),
+      ],
+    ],
+    [
+      'names one of its sessions beside its account',
+      [
+        trust({
+          Principal: {
+            AWS: ['arn:aws:iam::111122223333:root', `${SESSION}/eks-prod-eu`],
+          },
+        }),
+      ],
+    ],
+    [
+      'denies a session of another role',
+      [
+        trust(),
+        denied({
+          Principal: {
+            AWS: `${SESSION.replace('orders', 'other')}/eks-prod-eu`,
+          },
+        }),
+      ],
+    ],
+  ] satisfies [string, Statement[]][]
+)
+  .map(
+    ([name, statements]): CheckCase => ({
+      name: `the target ${name}`,
+      observed: associated({}, statements),
+      result: 'pass',
+      message: 'which pods get',
+    }),
+  )
+  .concat(
+    (
+      [
+        [
+          'asks for the name of the session',
+          [trust(forUser(`${ROLE_ID}:eks-prod-eu-*`))],
+        ],
+        [
+          'denies sessions by their names',
+          [trust(), denied(forUser('*:eks-staging-*'))],
+        ],
+        [
+          'names one of its sessions',
+          [trust({ Principal: { AWS: `${SESSION}/eks-prod-eu` } })],
+        ],
+        [
+          'denies one of its sessions',
+          [trust(), denied({ Principal: { AWS: `${SESSION}/eks-prod-eu` } })],
+        ],
+      ] satisfies [string, Statement[]][]
+    ).map(([name, statements]) => ({
+      name: `the target ${name}`,
+      observed: associated({}, statements),
+      result: 'unknown',
+      message: 'also depends on aws:userid',
+    })),
+  )
+  .concat({
+    name: 'the target asks for the user ID of another role',
+    observed: associated({}, [trust(forUser('AROAFFFFFFFFFFFFFFFF:*'))]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+  });
 
 checkTester(check, [
   {
@@ -306,6 +394,7 @@ checkTester(check, [
     message: 'do not let it assume the target role',
     remediation: 'A permissions boundary has to allow it too',
   },
+  ...sessionCases,
   {
     name: "an RCP of the target's account denies it",
     observed: organized({ rcp: denying({ Action: 'sts:AssumeRole' }) }),

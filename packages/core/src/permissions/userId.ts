@@ -2,13 +2,17 @@ import {
   matchPattern,
   type EvaluationRequest,
   type NamedPolicy,
+  type PolicyDocument,
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
+import { statementsOf } from '../model/document';
 import type { EndpointSide } from './vpcEndpoints';
 
 const KEY = 'aws:userid';
+/** Of a key with one value it asks what StringLike does, and hardly any statement has it for another. */
+const OF_SESSIONS = 'ForAnyValue:StringLike';
 /** Stands for the name of a session where none of the policies depends on it. */
 const ANY_SESSION = 'session';
 
@@ -42,17 +46,61 @@ export function userIdContext(
 
 /** Whether a policy names a session of the role. */
 function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  const start = `:sts::${accountIdOf(roleArn)}:assumed-role/${name}/`;
   return [document.Statement]
     .flat()
     .some(({ Principal, NotPrincipal }) =>
       [Principal, NotPrincipal].some(
-        element =>
-          typeof element === 'object' &&
-          [element.AWS ?? []].flat().some(one => one.includes(start)),
+        element => sessionsIn(element, roleArn).length > 0,
       ),
     );
+}
+
+/** The names of the sessions of a role that an element names. */
+function sessionsIn(
+  element: Statement['Principal'],
+  roleArn: string,
+): string[] {
+  if (typeof element !== 'object') return [];
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const start = `:sts::${accountIdOf(roleArn)}:assumed-role/${name}/`;
+  return [element.AWS ?? []]
+    .flat()
+    .filter(one => one.includes(start))
+    .map(one => one.slice(one.indexOf(start) + start.length));
+}
+
+/**
+ * A policy with sessions of a role named by a condition on the user ID, which ends with the name of the session. Statements that name all of them stay.
+ *
+ * Source: "AWS global condition context keys", IAM User Guide, aws:userid.
+ */
+export function withSessionsAsConditions(
+  document: PolicyDocument,
+  roleArn: string,
+): PolicyDocument {
+  const account = accountIdOf(roleArn);
+  const [start] = roleArn.split(`:${account}:`);
+  const all = ['*', account, roleArn, `${start}:${account}:root`];
+  const Statement = statementsOf(document).map(statement => {
+    const { Principal, Condition = {} } = statement;
+    const sessions = sessionsIn(Principal, roleArn);
+    if (typeof Principal !== 'object' || sessions.length === 0) {
+      return statement;
+    }
+    if ([Principal.AWS ?? []].flat().some(one => all.includes(one))) {
+      return statement;
+    }
+    const wanted = sessions.map(name => `*:${name}`);
+    return {
+      ...statement,
+      Principal: { AWS: roleArn },
+      Condition: {
+        ...Condition,
+        [OF_SESSIONS]: { ...Condition[OF_SESSIONS], [KEY]: wanted },
+      },
+    };
+  });
+  return { ...document, Statement };
 }
 
 /** Whether a text of a policy says the same of each session of the role. */

@@ -12,6 +12,7 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { organizationKeys } from '../../permissions/organizationControls';
+import { withSessionsAsConditions } from '../../permissions/userId';
 import { sessionContext } from './bucketPolicy';
 import { ownSide, type OwnSide } from './ownSide';
 import { statementsOf } from '../../model/document';
@@ -142,16 +143,19 @@ export interface ChainedTrust {
   resolved: PolicyDocument;
 }
 
-/** Whether a trust policy lets a role assume the one that it belongs to. */
+/** Whether a trust policy lets a role assume the one that it belongs to. The names of its sessions are not known. */
 export function chainedTrust(
   document: PolicyDocument,
   observed: PodSession,
   caller: ChainedCaller,
 ): ChainedTrust {
   const { role, externalId } = caller;
-  const { actions, context } = chainRequest(observed, caller);
+  const asked = withSessionsAsConditions(document, role.arn);
+  const { actions, context } = chainRequest(observed, caller, [
+    { name: 'trust policy', document },
+  ]);
   const { answer, openKeys, result } = decideAll(actions, action =>
-    decideTrust(document, isOpenForPods(context, 'role'), one =>
+    decideTrust(asked, isOpenForPods(context, 'role'), one =>
       evaluateTrust({
         trustPolicy: { name: 'trust policy', document: one },
         principal: { aws: role.arn },
