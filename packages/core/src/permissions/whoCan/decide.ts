@@ -132,7 +132,7 @@ function decideUnder(
   const decision = accessOf(asked, result, {
     ofKey: denial
       ? keyConditions(denial, policies.unread)
-      : keyReservations(direct, read),
+      : keyReservations(direct, read, controlsFor),
     unless: [
       ...(avoided ?? []).map(exceptionOf),
       ...(result.decision === 'Allowed' ? reservations(asked, result) : []),
@@ -229,9 +229,11 @@ function ofKeyUse(keyArn: string): string {
 function keyReservations(
   request: EvaluationRequest,
   read: ReadResource | undefined,
+  controlsFor: ControlsFor | undefined,
 ): string[] {
   const { encryption } = read ?? {};
-  return encryption?.state === 'found' && mayBeKeptFromKey(request, encryption)
+  return encryption?.state === 'found' &&
+    mayBeKeptFromKey(request, encryption, controlsFor)
     ? [ofKeyUse(encryption.value.keyArn)]
     : [];
 }

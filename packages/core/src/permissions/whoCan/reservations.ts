@@ -14,6 +14,7 @@ import { settled, type IsOpenKey } from '../../trust/openKeys';
 import { readTrustPolicy, type TrustCondition } from '../../trust/read';
 import { isOpenIn } from '../openKeys';
 import { keyDecisionOf } from '../keyDecision';
+import type { ControlsFor } from '../organizationControls';
 import type { ReadResource } from '../resourceSide';
 import { mapPolicies, policiesIn, without } from './statements';
 
@@ -67,25 +68,53 @@ function turnedAgainst(
 export function mayBeKeptFromKey(
   request: EvaluationRequest,
   encryption: ReadResource['encryption'],
+  controlsFor: ControlsFor | undefined,
 ): boolean {
   if (encryption.state !== 'found') return false;
   const { keyPolicy } = encryption.value;
   const document = keyPolicy.state === 'found' && keyPolicy.value.document;
   if (!document) return false;
-  const isOpenCall = isOpenIn(request);
-  const isOpen: IsOpenKey = condition =>
-    !/^kms:/i.test(condition.key) && isOpenCall(condition);
-  const against = turnedAgainst(request, isOpen);
-  const policy = settled(document, isOpen, 'against');
-  if (!against && policy === document) return false;
+  const isOpen = isOpenInUse(request);
   const key = keyDecisionOf(
-    against ?? request,
+    turnedAgainst(request, isOpen) ?? request,
     found({
       ...encryption.value,
-      keyPolicy: found({ ...keyPolicy.value, document: policy }),
+      keyPolicy: found({
+        ...keyPolicy.value,
+        document: settled(document, isOpen, 'against'),
+      }),
     }),
+    { controlsFor: controlsFor && controlsAgainst(request, controlsFor) },
   );
   return key?.state === 'denied';
+}
+
+/** What is open in the use of a key behind a request. */
+function isOpenInUse(request: EvaluationRequest): IsOpenKey {
+  const isOpen = isOpenIn(request);
+  return condition => !/^kms:/i.test(condition.key) && isOpen(condition);
+}
+
+/** The SCPs and RCPs of the use of a key where all that hangs on open keys turns out against it. */
+function controlsAgainst(
+  request: EvaluationRequest,
+  controlsFor: ControlsFor,
+): ControlsFor {
+  return (roleArn, asked) => {
+    const controls = controlsFor(roleArn, asked);
+    const context = { ...request.context, ...controls.context };
+    const isOpen = isOpenInUse({ ...request, context });
+    const { resourceControlPolicies: levels } = controls;
+    return {
+      ...controls,
+      resourceControlPolicies: levels?.map(level =>
+        level.map(policy => ({
+          ...policy,
+          document: settled(policy.document, isOpen, 'against'),
+        })),
+      ),
+    };
+  };
 }
 
 /** The open conditions of the statements by which one layer lets the request through. */

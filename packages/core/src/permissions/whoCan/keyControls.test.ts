@@ -1,0 +1,108 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../../__testUtils__/organization';
+import { absent, found } from '../../model/observation';
+import { organizationControls } from '../organizationControls';
+import { decideAccess } from './decide';
+
+const HOME = '111122223333';
+const OTHER = '444455556666';
+const ROLE = `arn:aws:iam::${HOME}:role/ledger`;
+const VIA = 's3.eu-west-1.amazonaws.com';
+const ONLY_IF = 'allowed-if: only where it may use KMS key';
+
+/** A role that may read an object and use the key of another account that encrypts it, whose RCP has the condition. */
+function decisionUnder(keyAccount: string, Condition: Statement['Condition']) {
+  const key = `arn:aws:kms:eu-west-1:${keyAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const document = {
+    Version: '2012-10-17' as const,
+    Statement: { Effect: 'Allow' as const, Action: '*', Resource: '*' },
+  };
+  const denying: Statement = {
+    ...{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' },
+    Condition,
+  };
+  const organizations = {
+    [HOME]: organizationWith(),
+    [OTHER]: organizationWith(),
+    [keyAccount]: organizationWith({
+      rcps: { root: [organizationPolicy('keys', denying)] },
+    }),
+  };
+  const controlsFor = organizationControls(id => organizations[id]);
+  const question = {
+    ...{ action: 's3:GetObject', service: 's3' },
+    resource: 'arn:aws:s3:::ledger-files/january',
+  };
+  const { decision, conditions = [] } =
+    decideAccess(
+      question,
+      {
+        identityPolicies: [{ name: 'all', document }],
+        ...{ unread: false, invalid: [] },
+      },
+      {
+        ...{ kind: 'role', arn: ROLE, context: {}, controlsFor },
+        controls: controlsFor(ROLE, { ...question, owner: HOME }),
+        resource: {
+          accountId: HOME,
+          policy: absent(),
+          encryption: found({
+            ...{ keyArn: key, bucketKey: false, keyGrants: found([]) },
+            keyPolicy: found({
+              text: '',
+              document: {
+                ...document,
+                Statement: { ...document.Statement, Principal: { AWS: ROLE } },
+              },
+              errors: [],
+            }),
+          }),
+        },
+      },
+    ) ?? {};
+  return conditions.length > 0 ? `${decision}: ${conditions}` : decision;
+}
+
+describe.each([
+  ['another account', OTHER],
+  ['the account of the resource', HOME],
+])('an RCP of the key of %s', (_, account) => {
+  it.each<[string, Statement['Condition'], string | undefined]>([
+    [
+      'that some requests meet may keep the role from it',
+      { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      ONLY_IF,
+    ],
+    [
+      'that some requests do not meet may keep the role from it',
+      { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      ONLY_IF,
+    ],
+    [
+      'about another service does not',
+      { StringNotEquals: { 'kms:ViaService': VIA } },
+      'allowed',
+    ],
+    [
+      'about calls of services keeps it from it',
+      { Bool: { 'aws:ViaAWSService': 'true' } },
+      undefined,
+    ],
+    [
+      'about another organization does not',
+      { StringNotEquals: { 'aws:ResourceOrgID': 'o-company99' } },
+      'allowed',
+    ],
+    [
+      'about its own organization keeps it from it',
+      { StringEquals: { 'aws:ResourceOrgID': 'o-company99' } },
+      undefined,
+    ],
+  ])('%s', (__, condition, expected) => {
+    const decision = decisionUnder(account, condition);
+    expect(decision?.slice(0, ONLY_IF.length)).toBe(expected);
+  });
+});
