@@ -8,7 +8,7 @@ import {
 import type { LayerReading } from '../model/types';
 import { conditionsOf } from './conditionsOf';
 import { consentTo } from './consent';
-import { keysOf, openDenials, type IsOpen } from './openKeys';
+import { keysOf, openDenials, type IsOpen } from './openDenials';
 import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from './vpcEndpoints';
 import { without, withoutConditions } from './whoCan/statements';

@@ -10,7 +10,7 @@ import type { ObservedEncryption } from '../model/observed';
 import type { LayerReading } from '../model/types';
 import { decideWay } from './decide';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
-import { isOpen as isOpenKey, keysOf, type IsOpen } from './openKeys';
+import { isOpen as isOpenKey, keysOf, type IsOpen } from './openDenials';
 import type { ControlsFor } from './organizationControls';
 import { withUserId } from './userId';
 import { withheld } from './withheld';

@@ -13,7 +13,7 @@ import {
 } from '../model/types';
 import type { Observation } from '../model/observation';
 import { conditionsOf } from './conditionsOf';
-import { isOpenWith } from './openKeys';
+import { isOpenWith } from './openDenials';
 import { callContext, issuedContext, PRINCIPAL_TAG } from './simulationContext';
 import { decideThrough, decideUnderAssumedControls } from './decide';
 import { layerDecisions } from './layerDecisions';

@@ -7,27 +7,50 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../model/document';
 
-/** Who asks to assume a role: a pod by its token, EKS Pod Identity for a pod, a role in turn, or somebody of another account. */
-export type Requester = 'token' | 'pod-identity' | 'role' | 'stranger';
+/**
+ * Who makes a request. To assume a role asks a pod by its token, EKS Pod Identity for a pod, a role in turn, or somebody of another account; `pod` is one
+ * that calls whatever service.
+ */
+export type Requester = 'token' | 'pod-identity' | 'role' | 'stranger' | 'pod';
+
+const SECOND_FACTOR = 'multifactorauth(age|present)';
+const TAGS = 'principaltag/.*';
+/** Of calls that a service makes for others, or by itself. */
+const OF_SERVICES =
+  'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
+
+const aws = (...keys: string[]) => `aws:(${keys.join('|')})`;
+const oneOf = (...keys: string[]) => new RegExp(`^(${keys.join('|')})$`, 'i');
 
 /**
- * Keys of AWS that the requests of each never carry, unless they are known to. Nobody signs a request with a token, and a token of a cluster holds no tags; a
- * service is in no organization; a session has no tags but those that are known, and no second factor; a stranger is no service.
+ * Keys that the requests of each never carry, unless they are known to. Nobody signs a request with a token, and a token of a cluster holds no tags; a
+ * service is in no organization; a session has no tags but those that are known, and no second factor; a stranger is no service, and neither is a pod.
  *
  * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.
  */
 const NEVER_CARRIED: Record<Requester, RegExp> = {
-  token:
-    /^(sts:externalid|aws:(multifactorauth(age|present)|principal\w+(\/.*)?|requesttag\/.*|tagkeys))$/i,
-  'pod-identity':
-    /^aws:(multifactorauth(age|present)|principal(org\w+|tag\/.*)|requesttag\/.*)$/i,
-  role: /^aws:(multifactorauth(age|present)|principaltag\/.*)$/i,
-  stranger: /^aws:(principalservicenameslist|source.*|vpcsourceip)$/i,
+  token: oneOf(
+    'sts:externalid',
+    aws(SECOND_FACTOR, 'principal\\w+(/.*)?', 'requesttag/.*', 'tagkeys'),
+  ),
+  'pod-identity': oneOf(
+    aws(SECOND_FACTOR, TAGS, 'principalorg\\w+', 'requesttag/.*'),
+  ),
+  role: oneOf(aws(SECOND_FACTOR, TAGS)),
+  stranger: oneOf(aws('principalservicenameslist', 'source.*', 'vpcsourceip')),
+  pod: oneOf(aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username')),
 };
 
 /** Keys that the evaluation has from who asks. */
-const OF_WHO_ASKS =
-  /^aws:(principal(arn|account|type|isawsservice|servicename)|username)$/i;
+const OF_WHO_ASKS = oneOf(
+  aws('principal(arn|account|type|isawsservice|servicename)', 'username'),
+);
+
+/** Keys of every call of a pod, which count as known of one that does not name them. A call by way of a service is another one. */
+const OF_EACH_CALL = oneOf(
+  aws('currenttime', 'epochtime', 'securetransport', 'tokenissuetime'),
+  aws('viaawsservice', 'resourceaccount'),
+);
 
 /** Whether only a request shows how a condition turns out. */
 export type IsOpenKey = (condition: {
@@ -37,21 +60,29 @@ export type IsOpenKey = (condition: {
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
-/** The keys of AWS that are neither among those known of a request nor known to be absent. `varying` are carried, with values that are not known. */
+/** Whether a request of theirs may carry a key that is not known of it. */
+export function mayCarry(requester: Requester, key: string): boolean {
+  return !NEVER_CARRIED[requester].test(key);
+}
+
+/**
+ * The keys that are neither among those known of a request nor known to be absent: those of AWS where somebody assumes a role, and of a pod's call those
+ * of its service, too. `varying` are carried, with values that are not known.
+ */
 export function isOpenFor(
   requester: Requester,
   known: RequestContext,
   varying: RegExp = /^$/,
 ): IsOpenKey {
-  const isKnown = (key: string) =>
-    Object.keys(known).some(name => lower(name) === lower(key));
+  const names = new Set(Object.keys(known).map(lower));
+  const isOfPod = requester === 'pod';
   return ({ key, operator = '' }) => {
     if (varying.test(key)) return operator !== 'Null';
     return (
-      /^(aws|iam|sts):/i.test(key) &&
+      (isOfPod ? !OF_EACH_CALL.test(key) : /^(aws|iam|sts):/i.test(key)) &&
       !OF_WHO_ASKS.test(key) &&
-      !NEVER_CARRIED[requester].test(key) &&
-      !isKnown(key)
+      mayCarry(requester, key) &&
+      !names.has(lower(key))
     );
   };
 }

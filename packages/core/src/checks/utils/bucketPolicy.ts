@@ -12,7 +12,7 @@ import { permissionDocuments } from '../../permissions/permissionDocuments';
 import { userIdContext } from '../../permissions/userId';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { isOpenWith, openKeysOf } from '../../permissions/openKeys';
+import { isOpenWith, openKeysOf } from '../../permissions/openDenials';
 import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
 import { withConditions } from './fixTrustPolicy';

@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import { isOpenWith, openKeysOf } from '../../permissions/openKeys';
+import { isOpenWith, openKeysOf } from '../../permissions/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import { podRequest } from './podRequest';
 

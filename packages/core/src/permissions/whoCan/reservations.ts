@@ -12,7 +12,7 @@ import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
 import { readTrustPolicy, type TrustCondition } from '../../trust/read';
-import { isOpenIn } from '../openKeys';
+import { isOpenIn } from '../openDenials';
 import { keyDecisionOf } from '../keyDecision';
 import type { ControlsFor } from '../organizationControls';
 import type { ReadResource } from '../resourceSide';

@@ -11,7 +11,7 @@ import { seenFromPodRole } from '../plan';
 import { POD_ROLE_POLICY } from '../podRole';
 import type { Desired } from '../types';
 import { consentTo } from '../../permissions/consent';
-import { isOpen, openKeysOf } from '../../permissions/openKeys';
+import { isOpen, openKeysOf } from '../../permissions/openDenials';
 import { callContext } from '../../permissions/simulationContext';
 import { sameDocument } from '../sameDocument';
 import { checkRoleOwnership } from './ownership';

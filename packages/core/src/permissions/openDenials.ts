@@ -5,23 +5,14 @@ import {
   type EvaluationRequest,
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
-import type { IsOpenKey } from '../trust/openKeys';
+import { isOpenFor, mayCarry, type IsOpenKey } from '../trust/openKeys';
 import { without } from './whoCan/statements';
-
-/**
- * Keys that no call of a pod carries: those of users and second factors, of calls that a service makes for others or by itself, and of tags that its
- * session does not have.
- *
- * Source: "AWS global condition context keys", IAM User Guide.
- */
-const NEVER_SENT =
-  /^aws:(principaltag\/.*|username|multifactorauth(age|present)|calledvia(first|last)?|source(account|arn|orgid|orgpaths)|principalservicename(slist)?)$/i;
 
 /** Whether a condition hangs on a key whose value only a call of the pod shows. */
 export type IsOpen = (condition: ConditionOutcome) => boolean;
 
 export const isOpen: IsOpen = ({ actual, key }) =>
-  actual === undefined && !NEVER_SENT.test(key);
+  actual === undefined && mayCarry('pod', key);
 
 /** The same where the session has tags of values that are not known; `all` where nobody knows its tags. */
 export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
@@ -35,19 +26,9 @@ export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
   };
 }
 
-/** Keys that each call carries, or that follow from who makes it. A call by way of a service is another one. */
-const KNOWN =
-  /^aws:(currenttime|epochtime|securetransport|tokenissuetime|viaawsservice|principal(arn|account|type|isawsservice)|resourceaccount)$/i;
-
 /** Whether only a call shows what it carries of a key that a request does not name. */
 export function isOpenIn({ context = {} }: EvaluationRequest): IsOpenKey {
-  const names = new Set(
-    Object.keys(context).map(key => key.toLocaleLowerCase('en-US')),
-  );
-  return ({ key }) =>
-    !names.has(key.toLocaleLowerCase('en-US')) &&
-    !KNOWN.test(key) &&
-    !NEVER_SENT.test(key);
+  return isOpenFor('pod', context);
 }
 
 /** The denials, where each of them hangs on such a key. */
