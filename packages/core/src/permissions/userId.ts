@@ -56,7 +56,7 @@ function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
 }
 
 /** The names of the sessions of a role that an element names. */
-function sessionsIn(
+export function sessionsIn(
   element: Statement['Principal'],
   roleArn: string,
 ): string[] {

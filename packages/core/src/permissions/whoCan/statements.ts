@@ -5,6 +5,7 @@ import type {
   Statement,
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '../../model/types';
+import { sessionsIn } from '../userId';
 
 type Layer = Blocker['layer'];
 
@@ -70,7 +71,7 @@ export function without(
   });
 }
 
-/** The request with a statement, of the resource or of the principal, that asks for nothing. */
+/** The request with a statement, of the resource or of the principal, that asks for nothing. One that names sessions of the role is about every session. */
 export function withoutConditions(
   request: EvaluationRequest,
   { layer, policy: name, statement }: Blocker,
@@ -79,7 +80,10 @@ export function withoutConditions(
     policy.name === name
       ? mapStatements(policy, (one, index) => {
           const { Condition, ...rest } = one;
-          return index === statement ? rest : one;
+          if (index !== statement) return one;
+          return sessionsIn(one.Principal, request.principal.arn).length > 0
+            ? { ...rest, Principal: '*' }
+            : rest;
         })
       : policy;
   return layer === 'resource'

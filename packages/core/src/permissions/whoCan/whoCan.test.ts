@@ -106,6 +106,35 @@ it('may be of others by grants, for a KMS key', () => {
   expect(limitationsOf(other, [], [])).not.toContain(told);
 });
 
+it('hangs on the name of the session where the policy of the resource names a session of the role', () => {
+  const session = 'arn:aws:sts::111122223333:assumed-role/ledger/nightly';
+  const byName = (Principal: unknown, ...own: Statement[]) =>
+    decideAccess(
+      { action: 's3:GetObject', service: 's3', resource: OBJECT },
+      policies(own, boundary(allow('sqs:*'))),
+      {
+        ...{ kind: 'role', arn: ROLE, context: {} },
+        resource: {
+          ...WITHOUT_POLICY,
+          policy: found({
+            text: '',
+            errors: [],
+            document: document({ ...allow('s3:GetObject'), Principal }),
+          }),
+        },
+      },
+    );
+  const told = ['only when aws:userid matches *:nightly'];
+  const answer = { decision: 'allowed-if', conditions: told };
+  // What names a session passes the boundary, which allows nothing of it.
+  expect(byName({ AWS: session })).toMatchObject(answer);
+  expect(byName({ AWS: [session, `${session}-2`] })?.conditions).toEqual([
+    'only when aws:userid matches *:nightly or *:nightly-2',
+  ]);
+  expect(byName({ AWS: session.replace('ledger', 'other') })).toBeUndefined();
+  expect(byName({ AWS: ROLE })).toBeUndefined();
+});
+
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
     ['that a policy lets in can', policies([allow('s3:*')]), 'allowed'],
