@@ -50,6 +50,7 @@ export {
 export type { SimulatedByAws } from './simulatedByAws';
 export { callContext, sessionContext } from './simulationContext';
 export { trustSentences } from './trustSentences';
+export { assumeConsent } from './whoCan/assumeConsent';
 export { type AccessDecision, decideAccess } from './whoCan/decide';
 export { type ReadPolicies, readPolicies } from './whoCan/readPolicies';
 export {

@@ -1,14 +1,13 @@
 import { accountIdOf } from '@backstage-irsa/core/arn';
-import { absent, found, type LayerReading } from '@backstage-irsa/core/model';
+import type { LayerReading } from '@backstage-irsa/core/model';
 import {
+  assumeConsent,
   conditionsOfComing,
   type AccessDecision,
   type AccessQuestion,
   type DecidingRole,
-  type ReadResource,
   type TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { HolderStore } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { ofPrincipal, ofRow, roleOf } from './holderOf';
@@ -48,7 +47,7 @@ interface Assumers {
 }
 
 /**
- * The users, roles and pods of scanned accounts that may assume a role which can do it: its trust policy lets them in, and their own policies allow it. Those
+ * The users, roles and pods of scanned accounts that may assume a role which can do it: its trust policy lets them in, and their own policies allow it where these decide. Those
  * that can do it without that are left out. It is followed one step.
  */
 export async function findAssumers(
@@ -95,7 +94,7 @@ async function assumersOf(
 ): Promise<Pick<Assumers, 'holders' | 'unreadControls'>> {
   const question = assumeQuestion(role.arn);
   // Whom its trust policy lets in is known.
-  const read = leftTo(accounts);
+  const read = assumeConsent(trusted, accounts);
   const may = await from.decisions.of(question, { generation, read });
   const ids = [...may.keys()].filter(id => !decisions.has(id));
   const rows = await from.store.list({ roleIds: ids }, 'all');
@@ -120,22 +119,6 @@ async function assumersOf(
     return [assuming(holder, role, ofTrust, decision)];
   });
   return { holders: assumers, unreadControls };
-}
-
-/** A policy of a resource that leaves the decision to the policies of principals. */
-function leftTo(accounts: Set<string>): ReadResource {
-  const document: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: {
-      ...{ Effect: 'Allow', Principal: { AWS: [...accounts].sort() } },
-      ...{ Action: '*', Resource: '*' },
-    },
-  };
-  const text = JSON.stringify(document);
-  return {
-    policy: found({ text, document, errors: [] }),
-    encryption: absent(),
-  };
 }
 
 /** Somebody who comes to the role by assuming it. */

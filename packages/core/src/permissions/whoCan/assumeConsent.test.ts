@@ -1,0 +1,57 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { decideAccess } from './decide';
+import { assumeConsent } from './assumeConsent';
+
+const HOME = '111122223333';
+const OTHER = '444455556666';
+const arnOf = (account: string, name: string) =>
+  `arn:aws:iam::${account}:role/${name}`;
+const QUESTION = {
+  ...{ action: 'sts:AssumeRole', service: 'sts' },
+  resource: arnOf(HOME, 'orders'),
+};
+const may: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' },
+};
+const boundary: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+};
+
+it.each<
+  [string, string, { own?: boolean; bounded?: boolean }, string | undefined]
+>([
+  ['named', arnOf(HOME, 'ci'), {}, 'allowed'],
+  ['named, of another account', arnOf(OTHER, 'ci'), {}, undefined],
+  ['named, of another account', arnOf(OTHER, 'ci'), { own: true }, 'allowed'],
+  ['named, within a boundary', arnOf(HOME, 'ci'), { bounded: true }, undefined],
+  ['of the account', arnOf(HOME, 'x'), {}, undefined],
+  ['of the account', arnOf(HOME, 'x'), { own: true }, 'allowed'],
+  ['with a named session', arnOf(HOME, 'deployer'), {}, 'allowed-if'],
+])(
+  'a role %s (%s) with %j assumes another',
+  (_, arn, { own = false, bounded = false }, expected) => {
+    const resource = assumeConsent(
+      [
+        arnOf(HOME, 'ci'),
+        arnOf(OTHER, 'ci'),
+        `arn:aws:sts::${HOME}:assumed-role/deployer/release`,
+        'CanonicalUser: 79a59df900b949e5',
+      ].map(name => ({ kind: 'principal' as const, name, statement: 0 })),
+      new Set([HOME, OTHER]),
+    );
+    const decision = decideAccess(
+      QUESTION,
+      {
+        identityPolicies: own ? [{ name: 'own', document: may }] : [],
+        ...(bounded && {
+          permissionsBoundary: { name: 'cap', document: boundary },
+        }),
+        ...{ unread: false, invalid: [] },
+      },
+      { kind: 'role', arn, context: {}, resource },
+    );
+    expect(decision?.decision).toBe(expected);
+  },
+);
