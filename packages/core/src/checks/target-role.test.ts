@@ -91,6 +91,24 @@ const withId = (id: string) => ({
   Condition: { StringEquals: { 'sts:ExternalId': id } },
 });
 
+const NEARBY = TARGET.replace('444455556666', '111122223333');
+/** The associated role has no policies, and a target that names it. */
+const withoutOwnPolicies = (
+  arn: string,
+  change: Partial<Statement> = {},
+): Partial<Observed> => ({
+  ...associated({ targetRoleArn: arn }, []),
+  ...allowing({ Version: '2012-10-17', Statement: [] }),
+  assumedRoles: found([
+    {
+      arn,
+      role: roleWith(
+        { Version: '2012-10-17', Statement: [trust(change)] },
+        { arn, name: 'orders-target', path: '/' },
+      ),
+    },
+  ]),
+});
 const ROLE_ID = 'AROA0123456789ABCDEF';
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/orders-0a1b2c3d4e';
 const forUser = (pattern: string) => ({
@@ -395,6 +413,61 @@ checkTester(check, [
     remediation: 'A permissions boundary has to allow it too',
   },
   ...sessionCases,
+  {
+    name: 'the target, of the same account, names the associated role, whose policies say nothing of it',
+    observed: withoutOwnPolicies(NEARBY),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target of another account names the associated role, whose policies say nothing of it',
+    observed: withoutOwnPolicies(TARGET),
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'the target of the same account leaves it to the policies of the associated role, which say nothing of it',
+    observed: withoutOwnPolicies(NEARBY, {
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    }),
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'the target of the same account names the associated role from some addresses',
+    observed: withoutOwnPolicies(NEARBY, {
+      Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+    }),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'the target of the same account names the associated role, whose boundary does not allow it',
+    observed: {
+      ...withoutOwnPolicies(NEARBY),
+      permissionsBoundary: found({
+        ...valueOf(attached)!,
+        document: observedDocument({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+        }),
+      }),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
+  {
+    name: 'the target of the same account names the associated role, whose policies deny it',
+    observed: {
+      ...withoutOwnPolicies(NEARBY),
+      ...allowing({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Deny', Action: CHAIN, Resource: '*' },
+      }),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+  },
   {
     name: "an RCP of the target's account denies it",
     observed: organized({ rcp: denying({ Action: 'sts:AssumeRole' }) }),

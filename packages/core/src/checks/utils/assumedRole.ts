@@ -65,7 +65,7 @@ function mayAssume(observed: Observed, resource: string): boolean {
   return side.answer === 'allowed';
 }
 
-/** Whether the role's own side lets it assume the target role with the session tags and the external ID that EKS sends. */
+/** Whether the role's own side lets it assume the target role with the session tags and the external ID that EKS sends, or the target lets it in without that. */
 export function mayChain(
   observed: Observed,
   role: ObservedRole,
@@ -76,8 +76,10 @@ export function mayChain(
   const sent = Object.entries(context).filter(
     ([key]) => IS_SENT.test(key) && !OF_ONE_POD.test(key),
   );
+  const target = targetRoleOf(observed);
   return ownSide(observed, resource, {
     ...{ actions, context: Object.fromEntries(sent) },
+    trust: target && valueOf(target.role)?.trust.document,
   });
 }
 

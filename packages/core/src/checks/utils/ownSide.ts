@@ -1,12 +1,15 @@
 import {
   evaluate,
   type ConditionOutcome,
+  type EvaluationRequest,
+  type PolicyDocument,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import { isOpenWith, openKeysOf } from '../../permissions/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
+import { settled } from '../../trust/openKeys';
 import { podRequest } from './podRequest';
 
 /** What the role's own side says to what it does with another role. */
@@ -26,11 +29,23 @@ function isLeftOpen(condition: ConditionOutcome, openTags: string[]): boolean {
         openTags.includes(tag.toLocaleLowerCase('en-US'));
 }
 
-/** Whether the role's own side lets it do these things with another role, in a request with these keys. */
+/** What the role does with another. */
+interface Asked {
+  actions: string[];
+  context: RequestContext;
+  /** The trust policy of the other, where it is known: one that names a role of its own account needs no policy of that role. */
+  trust?: PolicyDocument;
+}
+
+/**
+ * Whether the role's own side lets it do these things with another role, in a request with these keys.
+ *
+ * Source: "AssumeRole", AWS STS API Reference.
+ */
 export function ownSide(
   observed: Observed,
   resource: string,
-  { actions, context }: { actions: string[]; context: RequestContext },
+  { actions, context, trust }: Asked,
 ): OwnSide {
   const role = valueOf(observed.role);
   if (!role) return { answer: 'denied', openKeys: [] };
@@ -40,6 +55,7 @@ export function ownSide(
     const request = podRequest(observed, role, { action, resource }, context);
     const result = evaluate(request);
     if (result.decision === 'Allowed') continue;
+    if (trust && isLetInItself(request, trust)) continue;
     const keys = openKeysOf(request, result, condition =>
       isLeftOpen(condition, openTags),
     );
@@ -50,4 +66,16 @@ export function ownSide(
     answer: openKeys.length > 0 ? 'open' : 'allowed',
     openKeys: [...new Set(openKeys)],
   };
+}
+
+/** Whether a trust policy is enough without policies of the role. What it asks of the request is a question of its own. */
+function isLetInItself(
+  request: EvaluationRequest,
+  trust: PolicyDocument,
+): boolean {
+  const document = settled(trust, () => true);
+  return (
+    evaluate({ ...request, resourcePolicy: { name: 'trust policy', document } })
+      .decision === 'Allowed'
+  );
 }
