@@ -234,6 +234,32 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     },
   );
 
+  // The names of policies, and of the buckets that they name, say what a role may do.
+  it.each(['foreign-cluster', 'no-eks'])(
+    'shows %s no policies and buckets of the role in checks and at the links of the chain',
+    async name => {
+      const { id } = await accountOf(name);
+      const look = async () => {
+        const { body } = await host.get(`/service-accounts/${id}`);
+        const chain = await host.get(`/service-accounts/${id}/chain`);
+        const ofPermissions = (one: { link: string }) =>
+          one.link === 'permissions';
+        const [link] = chain.body.links.filter(ofPermissions);
+        expect(link.name).toBeNull();
+        for (const { value } of link.facts) expect(value).toContain(NAMED);
+        const [first, ...rest] = body.verification.checks.filter(ofPermissions);
+        expect(first).toMatchObject({ id: 'permissions', result: 'unknown' });
+        expect(first.message).toContain(NAMED);
+        expect(
+          rest.filter((one: { blockedBy?: string }) => !one.blockedBy),
+        ).toEqual([]);
+      };
+      await look();
+      await host.post(`/service-accounts/${id}/verifications`, { live: true });
+      await look();
+    },
+  );
+
   it('shows no permissions to a component that names the ServiceAccount', async () => {
     const verified = await host.post(
       '/entities/component/default/mine/verifications',

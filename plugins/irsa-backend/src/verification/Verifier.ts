@@ -34,7 +34,7 @@ import {
 } from '@backstage-irsa/core/status';
 import { TooManyRequestsError } from '../lib/errors';
 import { toVerificationRecord } from './toVerificationRecord';
-import { heldRole } from './heldRoles';
+import { heldRole, type HeldRole } from './heldRoles';
 import { toPlanStep } from '@backstage-irsa/core/planning';
 
 const NOT_REQUESTED: Proving = { liveProof: null };
@@ -79,11 +79,12 @@ export class Verifier {
     const last = await store.lastVerification(id);
     for (let attempt = 0; ; attempt += 1) {
       const wait = options.settling ? SPREAD_WAITS_MS[attempt] : undefined;
-      const { look, observed, ...proving } = await this.#lookAndProve(
+      const { look, held, ...proving } = await this.#lookAndProve(
         id,
         { config, place, known },
         options,
       );
+      const observed = held.shown;
       const isLast = options.settling && wait === undefined;
       const made = verificationOf(
         observed,
@@ -93,7 +94,7 @@ export class Verifier {
       );
       const isSettled = !made.verification.settling;
       if (isSettled || wait === undefined || attempt === 0) {
-        await this.#record(id, { account, look, observed, ...made });
+        await this.#record(id, { account, look, held, ...made });
         if (options.written) {
           await this.#o.fleet.written(id, observed, made.verification);
         }
@@ -115,20 +116,20 @@ export class Verifier {
     {
       account,
       look,
-      observed,
+      held,
       verification,
       proof,
     }: {
       account: IamServiceAccount | undefined;
       look: Look;
-      observed: Observed;
+      held: HeldRole;
     } & ReturnType<typeof verificationOf>,
   ): Promise<void> {
-    const { chains, claims, evaluator, managed, store } = this.#o;
-    const held = heldRole(observed, await managed.objectsOf(id));
+    const { chains, claims, evaluator, store } = this.#o;
+    const observed = held.shown;
     const permissions = await permissionsNow(
       evaluator,
-      policySetOfPods(held.shown),
+      policySetOfPods(held.had),
       new Date(observed.at),
     );
     const found = toVerificationRecord(id, observed, {
@@ -190,14 +191,15 @@ export class Verifier {
       known: Omit<ObserveOptions, 'live'>;
     },
     options: VerifyOptions,
-  ): Promise<Proving & { look: Look; observed: Observed }> {
+  ): Promise<Proving & { look: Look; held: HeldRole }> {
     const { live } = options;
     const look = this.#o.observer.look(config, place);
     const observed = await look.forChecks({ ...known, live });
     const proving = live
       ? await this.#prove(id, observed, options)
       : NOT_REQUESTED;
-    return { look, observed, ...proving };
+    const held = heldRole(observed, await this.#o.managed.objectsOf(id));
+    return { look, held, ...proving };
   }
 
   async #prove(

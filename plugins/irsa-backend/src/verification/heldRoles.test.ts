@@ -1,6 +1,5 @@
 import {
   absent,
-  found,
   unknown,
   valueOf,
   type Observed,
@@ -107,9 +106,9 @@ describe('heldRole', () => {
   it.each(CASES)('answers where $name', one => {
     const { observed = {}, recorded = [], isHeld, isShown = isHeld } = one;
     const seen = observedWith(observed);
-    const { rowId, shown } = heldRole(seen, new Set(recorded));
+    const { rowId, had } = heldRole(seen, new Set(recorded));
     expect(rowId !== null).toBe(isHeld);
-    const isHidden = shown.role.state === 'unknown';
+    const isHidden = had.role.state === 'unknown';
     expect(isHidden).toBe(seen.role.state === 'found' && !isShown);
   });
 
@@ -124,9 +123,33 @@ describe('heldRole', () => {
     expect(heldRole(verified, NOBODY).rowId).not.toBeNull();
   });
 
-  it('keeps what was observed besides', () => {
-    const { shown } = heldRole(observedWith({ role: OTHERS }), NOBODY);
-    expect(shown.serviceAccount).toEqual(observedWith().serviceAccount);
-    expect(shown.inlinePolicies).not.toEqual(found([]));
+  it('shows of a role that is only named who may assume it, and not what it may do', () => {
+    const seen = observedWith({ role: OTHERS });
+    const { shown } = heldRole(seen, NOBODY);
+    expect(shown.serviceAccount).toEqual(seen.serviceAccount);
+    expect(shown.role).toEqual(OTHERS);
+    for (const part of [
+      shown.attachedPolicies,
+      shown.inlinePolicies,
+      shown.permissionsBoundary,
+      shown.assumedRoles,
+    ]) {
+      expect(part?.state).toBe('unknown');
+    }
+    expect([shown.buckets.state, shown.permits.state]).toEqual([
+      'absent',
+      'absent',
+    ]);
+  });
+
+  it('shows the policies of a role whose target role does not admit it, and not those of the target', () => {
+    const seen = observedWith(
+      withTarget('arn:aws:iam::999999999999:role/others'),
+    );
+    const { shown } = heldRole(seen, NOBODY);
+    expect(shown.attachedPolicies).toEqual(seen.attachedPolicies);
+    expect(shown.target?.role).toEqual(seen.target?.role);
+    expect(shown.target?.attachedPolicies.state).toBe('unknown');
+    expect(shown.buckets.state).toBe('absent');
   });
 });

@@ -6,6 +6,7 @@ import {
 import { admitsChain, type PodSession } from '@backstage-irsa/core/checks';
 import { rowId } from '@backstage-irsa/core/findings';
 import {
+  absent,
   subjectOf,
   unknown,
   valueOf,
@@ -70,12 +71,23 @@ export function hasRole(
 const NOT_HELD =
   'The ServiceAccount names this role, but cannot assume it: its trust policy does not admit the ServiceAccount.';
 
+const NOT_SHOWN = unknown<never>(NOT_HELD);
+
+/** What a role may do. */
+const POLICIES = {
+  attachedPolicies: NOT_SHOWN,
+  inlinePolicies: NOT_SHOWN,
+  permissionsBoundary: NOT_SHOWN,
+};
+
 /** The role that a ServiceAccount has, as far as it was observed. */
-interface HeldRole {
+export interface HeldRole {
   /** The id of its row; null where there is none. */
   rowId: string | null;
-  /** What was observed, without the policies of a role that the ServiceAccount only names. */
+  /** What was observed, without what a role may do that the ServiceAccount only names: its trust policy alone says what to fix. */
   shown: Observed;
+  /** The same without the role itself, where it is not what pods get. */
+  had: Observed;
 }
 
 /** The role that a ServiceAccount has, of those that it names. Where that cannot be told, it is the one with which it was last verified. */
@@ -99,14 +111,21 @@ export function heldRole(
       observed.role.state === 'unknown' &&
       named !== null &&
       (recorded.has(named) || known.roleArn === named);
-    return { rowId: isKept ? rowId('role', named) : null, shown: observed };
+    return {
+      rowId: isKept ? rowId('role', named) : null,
+      ...{ shown: observed, had: observed },
+    };
   }
   const isHeld = isTold(role);
   const ofPods = target ? valueOf(target.role) : role;
   const isShown = isHeld && (!ofPods || isTold(ofPods));
+  const shown = isShown ? observed : withoutPolicies(observed, isHeld);
   return {
     rowId: isHeld ? rowId('role', role.arn) : null,
-    shown: isShown ? observed : withoutPolicies(observed),
+    shown,
+    had: isShown
+      ? shown
+      : { ...shown, ...POLICIES, role: NOT_SHOWN, target: undefined },
   };
 }
 
@@ -114,13 +133,13 @@ function issuerOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : issuerHostPath(url);
 }
 
-function withoutPolicies({ target: _, ...observed }: Observed): Observed {
-  const hidden = unknown<never>(NOT_HELD);
+/** Without what a role may do that the ServiceAccount only names: the one that it asks for, or the target role of one that it has. */
+function withoutPolicies(observed: Observed, isHeld: boolean): Observed {
+  const { target } = observed;
   return {
     ...observed,
-    role: hidden,
-    attachedPolicies: hidden,
-    inlinePolicies: hidden,
-    permissionsBoundary: hidden,
+    ...(!isHeld && { ...POLICIES, assumedRoles: NOT_SHOWN }),
+    ...(target && { target: { ...target, ...POLICIES } }),
+    ...{ buckets: absent(), permits: absent() },
   };
 }

@@ -8,6 +8,7 @@ import {
   type Ownership,
 } from '@backstage-irsa/core/findings';
 import {
+  type Observed,
   type Verification,
   type Violation,
   valueOf,
@@ -85,13 +86,13 @@ export function verifySubject(
   { page, findings, answered }: VerifiedSubjects,
 ): void {
   const { id, before, seen, ownership, isGone } = subject;
-  const { observed, readAt } = seen;
   const { now } = context;
+  const held = heldRole(seen.observed, before?.recorded ?? new Set());
+  const observed = held.shown;
   const made = verificationOf(observed, before?.last ?? {});
   const { verification, proof } = made;
-  const wrong = isGone ? [] : assessed(subject, verification, context);
-  const held = heldRole(observed, before?.recorded ?? new Set());
-  const { policySet, headline } = headlineOf(held.shown, {
+  const wrong = isGone ? [] : assessed(subject, observed, made, context);
+  const { policySet, headline } = headlineOf(held.had, {
     ...{ catalogue, now, risks: subject.risks },
   });
   const record = toVerificationRecord(id, observed, {
@@ -104,7 +105,8 @@ export function verifySubject(
   const remembered = { known: knownAfter(record, before), proof, unknown };
   page.serviceAccounts.push(
     ofPage({
-      ...{ record, readAt },
+      record,
+      readAt: seen.readAt,
       chain: chainOf(observed),
       policySet: policySet.hash,
       digest: digestOfSubject(subject, remembered, now),
@@ -134,15 +136,16 @@ export function verifySubject(
 
 /** What is wrong with one. */
 function assessed(
-  { id, before, seen, reportOnly, ownership }: KnownSubject,
-  verification: Verification,
+  { id, before, reportOnly, ownership }: KnownSubject,
+  observed: Observed,
+  { verification }: { verification: Verification },
   context: GovernanceContext,
 ): AssessedFinding[] {
   return assess(
     {
       kind: 'service-account',
       id,
-      observed: seen.observed,
+      observed,
       verification,
       known: {
         serviceAccountUid: before?.serviceAccountUid ?? null,
