@@ -133,6 +133,19 @@ checkTester(check, [
     fault: 'malformed-arn' as const,
   })),
   {
+    // An expression that fits in very many ways would take minutes.
+    name: 'malformed-arn: one as long as Kubernetes takes it',
+    observed: {
+      serviceAccount: accountWith({
+        [KEY]: `arn:aws:iam:${':'.repeat(200_000)}x`,
+      }),
+    },
+    result: 'fail',
+    message: 'which is not a valid role ARN',
+    remediation: 'Decide which role',
+    fault: 'malformed-arn',
+  },
+  {
     name: 'wrong-partition: a role of another partition',
     observed: { config: { ...CLUSTER, region: 'cn-north-1' } },
     result: 'fail',

@@ -118,6 +118,14 @@ const GARBAGE: Record<string, Misbehavior> = {
   'what is nested deep': json(
     `{"metadata":{"name":"mine","annotations":{"x":${DEEP},"${ROLE}":${DEEP}}},"items":[{"metadata":${DEEP},"spec":${DEEP}}]}`,
   ),
+  'texts as long as Kubernetes takes them': json({
+    metadata: {
+      name: 'mine',
+      uid: 'u',
+      annotations: { [ROLE]: `arn:aws:iam:${':'.repeat(200_000)}x` },
+    },
+    items: [],
+  }),
   'an error that fakes a log': json(
     {
       kind: 'Status',

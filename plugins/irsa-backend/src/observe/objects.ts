@@ -45,12 +45,25 @@ function annotationTimes(writers: Writer[]): Record<string, string> {
 
 /** The annotations that our server-side apply holds, and no other write. */
 function appliedBy(writers: Writer[], present: Record<string, string>) {
-  const keys = writers.flatMap(({ keys: written }) => written);
+  const writes = new Map<string, number>();
+  for (const key of writers.flatMap(({ keys }) => keys)) {
+    writes.set(key, (writes.get(key) ?? 0) + 1);
+  }
   return writers
-    .flatMap(writer => (writer.isOurs ? writer.keys : []))
-    .filter(
-      key => key in present && keys.indexOf(key) === keys.lastIndexOf(key),
-    );
+    .flatMap(({ isOurs, keys }) => (isOurs ? keys : []))
+    .filter(key => Object.hasOwn(present, key) && writes.get(key) === 1);
+}
+
+/** Characters of a value that are read. None that means anything here is longer; Kubernetes takes 256 KiB. */
+const MOST_CHARACTERS = 2048;
+
+function annotationsOf({ metadata }: V1ServiceAccount): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(pairsOf(metadata?.annotations)).map(([key, value]) => [
+      key,
+      value.slice(0, MOST_CHARACTERS),
+    ]),
+  );
 }
 
 /** What of a ServiceAccount matters to its AWS identity. */
@@ -58,7 +71,7 @@ export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
   const { metadata } = account;
-  const annotations = pairsOf(metadata?.annotations);
+  const annotations = annotationsOf(account);
   const writers = writersOf(account);
   return {
     uid: textOf(metadata?.uid),

@@ -7,7 +7,7 @@ const STRAY = /[\s"'`\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** A role's ARN with a colon too few or too many, a region, no account, or a colon before the name. */
 const SLIPS =
-  /^arn:(aws[a-z-]*):iam:(?:[a-z]{2,8}(?:-[a-z]+)+-\d)?:*(\d{12})?:*role[:/]+(\S+)$/;
+  /^arn:(aws[a-z-]*):iam:(?:[a-z]{2,8}(?:-[a-z]+)+-\d)?:*(?:(\d{12}):*)?role[:/]+(\S+)$/;
 
 /** A malformed ARN of a role without its slip, where it is plain what was meant; undefined where it is not. */
 export function repairRoleArn(

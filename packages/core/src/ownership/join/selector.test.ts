@@ -33,6 +33,14 @@ describe('label selectors', () => {
     },
   );
 
+  // One that looks on from each comma would take minutes.
+  it('is none of the length of a book', () => {
+    expect(parseSelector(','.repeat(300_000))).toBeUndefined();
+    expect(parseSelector(`app=orders${',app=orders'.repeat(30_000)}`)).toBe(
+      undefined,
+    );
+  });
+
   it('never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), text => {

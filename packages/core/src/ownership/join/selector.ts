@@ -8,6 +8,12 @@ export interface Requirement {
   not: boolean;
 }
 
+/** Characters of a selector that is read. Anyone may write one into an entity of theirs, and each is tried on all that scans find. */
+const MOST_CHARACTERS = 10_000;
+
+/** Requirements are parted by commas, and so are the values in brackets. */
+const REQUIREMENT = /(?:[^,(]|\([^)]*\)?)+/g;
+
 const KEY = /^(?:[a-z0-9.-]+\/)?[\w.-]+$/i;
 
 function requirementOf(text: string): Requirement | undefined {
@@ -24,12 +30,12 @@ function requirementOf(text: string): Requirement | undefined {
 }
 
 /**
- * Reads a label selector; undefined when it is none, or asks for nothing.
+ * Reads a label selector; undefined when it is none, asks for nothing, or is too long.
  * Source: "Labels and Selectors", Kubernetes documentation.
  */
 export function parseSelector(text: string): Requirement[] | undefined {
-  const parts = text
-    .split(/,(?![^(]*\))/)
+  if (text.length > MOST_CHARACTERS) return undefined;
+  const parts = (text.match(REQUIREMENT) ?? [])
     .map(part => part.trim())
     .filter(part => part !== '');
   const requirements = parts.map(requirementOf);
