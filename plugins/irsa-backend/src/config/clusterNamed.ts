@@ -13,7 +13,12 @@ export function clusterNamed(
 ): ClusterConfig {
   const config = clusters.find(each => each.name === name);
   if (config) return config;
-  throw unavailable(
+  throw notConfigured(name);
+}
+
+/** The error of what needs a cluster that is not configured any more. */
+export function notConfigured(name: string): Error {
+  return unavailable(
     `Cluster ${name} is not in the configuration any more. An administrator adds it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,
   );
 }

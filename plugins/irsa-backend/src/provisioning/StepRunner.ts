@@ -5,7 +5,7 @@ import type {
   StepTarget,
   ClusterConfig,
 } from '@backstage-irsa/core/model';
-import { clusterNamed } from '../config/clusterNamed';
+import { notConfigured } from '../config/clusterNamed';
 import type { FormerCluster } from '../config/formerCluster';
 import type { OpenChange } from '../authorization/audit/OpenChange';
 import type { AwsClients } from '../observe/aws/AwsClients';
@@ -64,11 +64,10 @@ export class StepRunner {
     steps: PlannedStep[],
     { change, hold, onProgress, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
-    const core = once(async () =>
-      this.#kubernetes.core(
-        config.access ? config : clusterNamed({ clusters: [] }, config.name),
-      ),
-    );
+    const core = once(async () => {
+      if (!config.access) throw notConfigured(config.name);
+      return this.#kubernetes.core(config);
+    });
     const eks = this.#aws.eks(config.accountId, config.region);
     const contextOf = (step: PlannedStep): ExecutionContext => ({
       iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
