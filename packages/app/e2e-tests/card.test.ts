@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { test } from './test';
 import { go } from './visit';
@@ -32,13 +32,7 @@ for (const { name, status, says } of services) {
     await expect(card.getByText(says).first()).toBeVisible();
     await shoot(card, `card-${name}`);
 
-    const { violations } = await new AxeBuilder({ page })
-      .include('[role="region"][aria-labelledby]')
-      .analyze();
-    const serious = violations.filter(({ impact }) =>
-      ['serious', 'critical'].includes(impact ?? ''),
-    );
-    expect(serious).toEqual([]);
+    await expectNothingSerious(page, ['[role="region"][aria-labelledby]']);
   });
 }
 

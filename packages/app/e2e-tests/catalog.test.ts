@@ -1,16 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { test } from './test';
 import { expectToFit, go } from './visit';
-
-async function expectAccessible(page: Page, part: string) {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const serious = violations.filter(({ impact }) =>
-    ['serious', 'critical'].includes(impact ?? ''),
-  );
-  expect(serious).toEqual([]);
-}
 
 test('the catalog says what AWS access its components have, asked for together', async ({
   page,
@@ -45,7 +37,7 @@ for (const [kind, name] of [
       name: 'Components that need attention',
     });
     await expect(worst.getByRole('listitem').first()).toBeVisible();
-    await expectAccessible(page, '[role="region"][aria-labelledby]');
+    await expectNothingSerious(page, ['[role="region"][aria-labelledby]']);
     await shoot(card, `owned-${kind}`);
     await page.setViewportSize({ width: 390, height: 900 });
     await expect(worst.getByRole('link').first()).toBeVisible();
