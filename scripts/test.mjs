@@ -93,7 +93,8 @@ await run(async () => {
       tools,
       [
         // Tests make much that is soon thrown away, and every worker has a processor's share: together a fifth of the time.
-        '--max-semi-space-size=64',
+        '--min-semi-space-size=64',
+        '--max-semi-space-size=128',
         '--single-threaded-gc',
         // Every file leaves an AsyncLocalStorage behind in its worker, and without this Node 22 goes through all of them for each promise.
         '--experimental-async-context-frame',
