@@ -21,6 +21,8 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/permissions.md',
     needs: ['role-exists'],
+    // Until then it may be the role of others, whose policies are not shown.
+    unlessFailed: ['oidc-provider-exists', 'trust-policy', 'target-role'],
     provedByExchange: false,
   },
   // A role without policies is no fault by itself: it is late where grants were requested.
