@@ -95,7 +95,6 @@ export const irsaPlugin = createBackendPlugin({
         deps.httpRouter.use(await createRouter({ context, services }));
         deps.lifecycle.addShutdownHook(() => services.waveRunner.stop());
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
-        deps.lifecycle.addShutdownHook(() => services.scanThread.close());
         registerActions(deps.actionsRegistry, { context, services });
         await services.discovery.schedule(deps.scheduler);
         await services.scanner.schedule(deps.scheduler);

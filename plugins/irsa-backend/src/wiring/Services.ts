@@ -29,7 +29,6 @@ import {
 } from '../fleet/awsEvents/createAwsEvents';
 import { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import type { Scanner } from '../fleet/scans/Scanner';
-import { ScanThread } from '../fleet/scans/thread/ScanThread';
 import type { Access } from '../authorization/Access';
 import { Actions } from '../actions/Actions';
 import type { Applier } from '../provisioning/Applier';
@@ -105,8 +104,6 @@ export interface Services extends FleetServices, WaveServices {
   specs: SpecAuthorizer;
   store: ServiceAccountStore;
   scanner: Scanner;
-  /** Ends with the backend. */
-  scanThread: ScanThread;
   transfers: Transfers;
   verifier: Verifier;
 }
@@ -140,9 +137,8 @@ export function createServices(given: ServiceOptions): Services {
   const planning = createPlanning({ ...shared, evaluator });
   const { planner } = planning;
   const scanStores = storesOf(knex, proofs, changes);
-  const scanThread = new ScanThread();
   const fleet = new FleetUpdates({
-    ...{ clusters, config, logger, scanThread },
+    ...{ clusters, config, logger },
     stores: scanStores,
   });
   const signals = new VerificationSignals({ signals: options.signals, logger });
@@ -170,7 +166,6 @@ export function createServices(given: ServiceOptions): Services {
     ...{ organizations, quotas, vpcEndpoints },
     catalog: new CatalogReader({ auth, catalog, config }),
     stores: scanStores,
-    scanThread,
   };
   const scanner = createScanner({ ...scanning, meters });
   const awsEvents = createAwsEvents({
@@ -199,7 +194,7 @@ export function createServices(given: ServiceOptions): Services {
       scans: scanner,
     }),
     ...{ awsEvents, discovery, evaluator, planner, scanner, serviceAccounts },
-    ...{ store, scanThread, verifier },
+    ...{ store, verifier },
     actions: new Actions({ load: loadCatalogue }),
     chains: new Chains(stores),
     changes: new Changes({

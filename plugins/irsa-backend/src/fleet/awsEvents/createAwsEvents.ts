@@ -10,7 +10,6 @@ import { AccountScan } from '../scans/AccountScan';
 import type { CatalogReader } from '../scans/CatalogReader';
 import type { ObservationSources } from '../scans/ClusterObservation';
 import { ServiceAccountRefresh } from '../scans/ServiceAccountRefresh';
-import type { ScanThread } from '../scans/thread/ScanThread';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { AwsEventSubscriber } from './AwsEventSubscriber';
 import { ChangedReads } from './ChangedReads';
@@ -34,7 +33,6 @@ export function createAwsEvents(
     knex: Knex;
     logger: LoggerService;
     signals: VerificationSignals;
-    scanThread: ScanThread;
   } & ObservationSources,
 ): AwsEvents {
   const things = new ChangedThingStore(options);

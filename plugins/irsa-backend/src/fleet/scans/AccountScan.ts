@@ -1,4 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../observe/aws/AwsClients';
@@ -31,7 +32,6 @@ import { accountPlace, accountScope } from './scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from './ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
-import type { ScanThread } from './thread/ScanThread';
 import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
@@ -41,7 +41,6 @@ interface Options {
   quotas: AccountQuotas;
   catalog: CatalogReader;
   config: IrsaConfig;
-  scanThread: ScanThread;
   stores: ScanStores;
 }
 
@@ -245,7 +244,7 @@ export class AccountScan {
       ? storedUses(readings)
       : beginUses({ ...readings, ...look, roleArns }));
     const sets = new PolicySetCollector(stores.sets, {
-      thread: this.#o.scanThread,
+      catalogue: await loadCatalogue(),
       now: context.now,
     });
     const assessor = new RoleAssessor(

@@ -1,3 +1,4 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IrsaConfig } from '../../config/types';
 import {
   type ClusterConfig,
@@ -32,20 +33,18 @@ import { placeOf } from './placing';
 import { reportedGuardrails } from './reportedGuardrails';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
-import type { ScanThread } from './thread/ScanThread';
 import { unreadOf } from './ScanFailure';
 import type { ScanOutcome, ScanRun } from './types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
 /** IAM service accounts looked at before others get their turn. */
-const CHUNK = 5;
+const CHUNK = 20;
 
 interface Options {
   sources: ObservationSources;
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
-  scanThread: ScanThread;
 }
 
 /** What one scan has at hand. */
@@ -132,7 +131,7 @@ export class ClusterScan {
       findings,
       accounts: new ServiceAccountWriter({
         ...shared,
-        thread: this.#o.scanThread,
+        catalogue: await loadCatalogue(),
         reportOnly: reportedGuardrails(this.#o, config),
       }),
       workloads: new WorkloadWriter({

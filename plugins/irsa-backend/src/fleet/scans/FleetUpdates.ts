@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type IamServiceAccount,
@@ -26,14 +27,12 @@ import { RoleAssessor } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 import { roleFactsOf } from './roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
-import type { ScanThread } from './thread/ScanThread';
 import type { ScanStores } from './types';
 
 interface Options {
   clusters: ClusterReader;
   config: IrsaConfig;
   logger: LoggerService;
-  scanThread: ScanThread;
   stores: ScanStores;
 }
 
@@ -181,7 +180,7 @@ export class FleetUpdates {
     context: GovernanceContext,
     at: string,
   ): Promise<void> {
-    const { config, scanThread: thread, stores } = this.#o;
+    const { config, stores } = this.#o;
     const { arn } = facts.role;
     const accountId = parseRoleArn(arn)?.accountId ?? '';
     if (!config.accounts?.includes(accountId)) return;
@@ -204,7 +203,7 @@ export class FleetUpdates {
     const rows = await stores.roles.rows.begin(scope, at, [id]);
     const findings = await stores.findings.begin(scope, at, [id]);
     const sets = new PolicySetCollector(stores.sets, {
-      thread,
+      catalogue: await loadCatalogue(),
       now: context.now,
     });
     const assessor = new RoleAssessor(

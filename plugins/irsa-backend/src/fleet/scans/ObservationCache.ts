@@ -14,8 +14,8 @@ const SHARE = 20;
 /** So few are all read again each time. */
 const FEW = 10;
 
-/** Reads at a time. Several scans read so at once, and answers that come together are all converted in one turn of the event loop. */
-const AT_A_TIME = 3;
+/** Reads at a time. */
+const AT_A_TIME = 8;
 
 /** How many of so many known readings a scan makes again. */
 export function renewedOf(known: number): number {

@@ -1,32 +1,36 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { Knex } from 'knex';
 import type { Risk } from '@backstage-irsa/core/model';
-import type { PolicySet } from '@backstage-irsa/core/permissions';
+import { servicesOf } from '@backstage-irsa/core/nodeRoles';
+import {
+  evaluablePolicies,
+  policyRisks,
+  type PolicySet,
+} from '@backstage-irsa/core/permissions';
+import { giveWay } from '../../lib/giveWay';
 import type {
   PolicySetStore,
   StoredPolicySet,
 } from '../../permissions/PolicySetStore';
-import type { ScanThread } from './thread/ScanThread';
-
-/** So few sets need no thread. */
-const FEW = 20;
 
 /** Collects the policy sets that one scan finds, each once. */
 export class PolicySetCollector {
   readonly #store: PolicySetStore;
-  readonly #around: { thread: ScanThread; now: Date };
+  readonly #around: { catalogue: ActionCatalogue; now: Date };
   readonly #risks = new Map<string, Risk[]>();
   #fresh: StoredPolicySet[] = [];
 
   constructor(
     store: PolicySetStore,
-    around: { thread: ScanThread; now: Date },
+    around: { catalogue: ActionCatalogue; now: Date },
   ) {
     this.#store = store;
     this.#around = around;
   }
 
   /**
-   * The dangers in sets of policies by hash, computed once for each set. Sets that are new are stored by {@link flush}.
+   * The dangers in sets of policies by hash, computed once for each set, with a turn for others after each. Sets that are new are stored by
+   * {@link flush}.
    */
   async collect(
     sets: { hash: string; set: PolicySet }[],
@@ -37,17 +41,12 @@ export class PolicySetCollector {
         .map(({ hash, set }) => [hash, set]),
     );
     const stored = await this.#store.risksOf([...unknown.keys()]);
-    for (const [hash, risks] of stored) this.#risks.set(hash, risks);
-    const fresh = [...unknown].filter(([hash]) => !stored.has(hash));
-    const { thread, now } = this.#around;
-    const input = { sets: fresh.map(([, set]) => set), now };
-    const found =
-      fresh.length > FEW
-        ? await thread.inThread('findRisks', input)
-        : await thread.here('findRisks', input);
-    for (const [index, [hash, set]] of fresh.entries()) {
-      this.#risks.set(hash, found[index].risks);
-      this.#fresh.push({ hash, set, ...found[index] });
+    for (const [hash, set] of unknown) {
+      const risks = stored.get(hash) ?? policyRisks(set, this.#around);
+      this.#risks.set(hash, risks);
+      if (stored.has(hash)) continue;
+      this.#fresh.push({ hash, set, risks, services: servicesOfSet(set) });
+      await giveWay();
     }
     return this.#risks;
   }
@@ -58,4 +57,14 @@ export class PolicySetCollector {
     this.#fresh = [];
     await this.#store.record(fresh, transaction);
   }
+}
+
+/** IAM prefixes of the services that the identity policies of a set allow anything in. */
+export function servicesOfSet(set: PolicySet): string[] {
+  const { identityPolicies } = evaluablePolicies(set);
+  return [
+    ...new Set(
+      identityPolicies.flatMap(({ document }) => servicesOf(document)),
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { found, unknown, type RoleFacts } from '@backstage-irsa/core/model';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import { contextWith, holderWith, roleFacts } from '../../__testUtils__/core';
 import { changesOf } from '../../__testUtils__/changesOf';
@@ -13,7 +14,6 @@ import { PolicySetCollector } from './PolicySetCollector';
 import { RoleAssessor, type RoleSurroundings } from './RoleAssessor';
 import { roleRowId } from './roleRow';
 import { accountScope } from './scopes';
-import { ScanThread } from './thread/ScanThread';
 
 const databases = migratedDatabases(['SQLITE_3']);
 const ACCOUNT = '111122223333';
@@ -72,7 +72,7 @@ describe('the scan of an account', () => {
     const rows = await stores.roles.rows.begin(around.scope, around.at);
     const findings = await stores.findings.begin(around.scope, around.at);
     const sets = new PolicySetCollector(stores.sets, {
-      thread: new ScanThread(),
+      catalogue: await loadCatalogue(),
       now: around.context.now,
     });
     const assessor = new RoleAssessor(around, {

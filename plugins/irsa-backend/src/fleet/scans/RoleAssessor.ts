@@ -2,6 +2,7 @@ import {
   type Risk,
   type RoleUse,
   type RoleFacts,
+  found,
   valueOf,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
@@ -18,6 +19,8 @@ import type { IndirectSubjects } from '@backstage-irsa/core/rbac';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import {
   policySetHash,
+  policySetOf,
+  withoutTrust,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
 import { giveWay } from '../../lib/giveWay';
@@ -33,9 +36,7 @@ import type { ScannedWriter } from '../store/inventory/ScannedRows';
 import { lastUseOf, toldUse } from './lastUse';
 import { placesOfRole } from './placing';
 import type { ObservationCache } from './ObservationCache';
-import type { PolicySetCollector } from './PolicySetCollector';
-import { permissionPoliciesOf } from './permissionPoliciesOf';
-import { servicesOfSet } from './thread/findRisks';
+import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
 import { PACKAGE_VERSION } from './packageVersion';
 import {
   createClaimTest,
@@ -78,6 +79,18 @@ export interface RoleStores {
   findings: FindingWriter;
   sets: PolicySetCollector;
   pages: PageStore;
+}
+
+/** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
+export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
+  return withoutTrust(
+    policySetOf({
+      role: found(facts.role),
+      attachedPolicies: found(facts.attachedPolicies),
+      inlinePolicies: found(facts.inlinePolicies),
+      permissionsBoundary: facts.permissionsBoundary,
+    }),
+  );
 }
 
 /** A role with all that its row and its findings are made from, but for what its policies allow. */

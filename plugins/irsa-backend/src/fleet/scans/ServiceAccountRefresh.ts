@@ -1,3 +1,4 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import {
   absent,
   found,
@@ -26,7 +27,6 @@ import { reportedGuardrails } from './reportedGuardrails';
 import { unreadOf, ScanFailure } from './ScanFailure';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
-import type { ScanThread } from './thread/ScanThread';
 import { namesRole, subjectsOf, type Subject } from './subjects';
 
 /** ServiceAccounts or namespaces read at a time. */
@@ -37,7 +37,6 @@ interface Options {
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;
-  scanThread: ScanThread;
 }
 
 /** Reads some ServiceAccounts of a cluster by themselves, and stores what they are now as the scan of the cluster would. */
@@ -146,7 +145,7 @@ export class ServiceAccountRefresh {
       ...{ scope, at, findings, stores },
       index: await catalog.index(),
       context: await governanceContext(irsa, clusters, now),
-      thread: this.#o.scanThread,
+      catalogue: await loadCatalogue(),
       reportOnly: reportedGuardrails(this.#o, config),
     });
     for (const namespace of names) {

@@ -1,58 +1,60 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
-import type {
-  GovernanceContext,
-  Ownership,
+import {
+  type Observed,
+  type Verification,
+  type Violation,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import { chainOf } from '@backstage-irsa/core/chain';
+import {
+  assess,
+  type AssessedFinding,
+  type GovernanceContext,
+  type Ownership,
 } from '@backstage-irsa/core/findings';
 import type {
-  Observed,
-  ObservedRolePolicies,
-  Violation,
-} from '@backstage-irsa/core/model';
-import type { CatalogIndex } from '@backstage-irsa/core/ownership';
-import {
-  policySetHash,
-  policySetOf,
-  withoutTrust,
-} from '@backstage-irsa/core/permissions';
+  CatalogIndex,
+  ProposedEntity,
+} from '@backstage-irsa/core/ownership';
+import { toVerificationRecord } from '../../verification/toVerificationRecord';
+import { heldRole, type HeldRole } from '../../verification/heldRoles';
 import { giveWay } from '../../lib/giveWay';
-import { onceFor } from '../../lib/onceFor';
-import { namedRoleArn } from '../../verification/toVerificationRecord';
+import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { isUnanswered } from './answeredFindings';
+import { toList } from '../../database/lists';
+import { ofPage, type ScannedPage } from '../store/recordPage';
+import { knownAfter } from '../../serviceAccounts/KnownServiceAccount';
+import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
+import { answeredChecks, isUnanswered } from './answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
-import type { KnownRisks } from './thread/headline';
+import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
+import { placeOfServiceAccount } from './placing';
 import { roleRowId } from './roleRow';
 import type { Subject } from './subjects';
-import type { ScanThread } from './thread/ScanThread';
 import type { ScanStores } from './types';
-import {
-  digestOfSubject,
-  type KnownSubject,
-  type VerifiedSubjects,
-} from './thread/verifySubject';
 
-/** So many are verified and written together: each commit costs as much as many rows. */
-const BATCH = 60;
+/** Rows kept before they are written. */
+const BUFFER = 60;
 
-/** Several ServiceAccounts have the same role. */
-const ownSetHash = onceFor((policies: ObservedRolePolicies) =>
-  policySetHash(withoutTrust(policySetOf(policies))),
-);
+function emptyPage(): ScannedPage {
+  return { serviceAccounts: [], policySets: [], places: [], states: [] };
+}
 
 /** What is known beside one IAM service account. */
 export interface WriterSurroundings {
   scope: string;
   /** When the scan began. ISO 8601. */
   at: string;
+  catalogue: ActionCatalogue;
   context: GovernanceContext;
   index: CatalogIndex;
   findings: FindingWriter;
   stores: ScanStores;
-  thread: ScanThread;
   /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
   reportOnly: (
     subject: Subject,
@@ -60,25 +62,35 @@ export interface WriterSurroundings {
   ) => Promise<Violation[] | undefined>;
 }
 
+/** From what findings about one are made, beside what was observed of it. */
+interface Judged {
+  verification: Verification;
+  ownership: Ownership;
+  reportOnly: Violation[] | undefined;
+}
+
 /** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
 export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
+  readonly #headlines: Headlines;
   readonly #sets = new Set<string>();
-  readonly #risks = new Map<string, KnownRisks | undefined>();
   /** By subject whose verification could not answer all: the checks that it did. */
   readonly #answered = new Map<string, string[]>();
   readonly #unreadNamespaces = new Set<string>();
   readonly #unjudged = new Set<string>();
   readonly #touchedRoles = new Set<string>();
   readonly #gone: string[] = [];
-  #waiting: KnownSubject[] = [];
-  /** Of the last batch that a thread was given. */
-  #stored: Promise<void> | undefined;
+  #page = emptyPage();
   #count = 0;
   #written = 0;
 
   constructor(around: WriterSurroundings) {
     this.#around = around;
+    const { catalogue, context } = around;
+    this.#headlines = new Headlines(
+      { catalogue, now: context.now },
+      around.stores.sets,
+    );
   }
 
   get count(): number {
@@ -108,45 +120,67 @@ export class ServiceAccountWriter {
   }
 
   async take(subject: Subject, seen: SeenSubject): Promise<void> {
-    const { id, before, isGone } = subject;
+    const { before } = subject;
     const { observed } = seen;
-    const { context, findings, index } = this.#around;
-    if (!isGone) this.#count += 1;
+    const { context, findings } = this.#around;
+    if (!subject.isGone) this.#count += 1;
     const isVerifiedSince =
       before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
     if (subject.isTouched || isVerifiedSince) {
       // A verification has seen more than this scan, whose roles may be of an earlier one.
-      findings.keepAbout(id);
+      findings.keepAbout(subject.id);
       return;
     }
     const ownership = this.ownershipOf(subject);
-    const known = {
-      ...{ id, before, isGone, seen, ownership },
-      reportOnly: await this.#around.reportOnly(subject, observed),
-      proposed: proposedEntity(subject, observed, ownership, index),
-    };
-    if (isUnchanged(known, context.now)) {
-      findings.keepAbout(id);
+    const reportOnly = await this.#around.reportOnly(subject, observed);
+    const { index } = this.#around;
+    const proposed = proposedEntity(subject, observed, ownership, index);
+    const digestWith = (remembered: Remembered) =>
+      digestOfSeen(seen, remembered, {
+        ...{ ownership, reportOnly, proposed },
+        recorded: [...(before?.recorded ?? [])].sort(),
+        settlingUntil: before?.last.settlingUntil,
+        now: context.now,
+      });
+    // Nothing has changed since the last verification, so a new one would say the same.
+    if (
+      before &&
+      before.digest ===
+        digestWith({
+          known: before.known,
+          proof: before.last.proof,
+          unknown: before.last.state?.unknown,
+        }) &&
+      !before.isGone &&
+      !subject.isGone
+    ) {
+      findings.keepAbout(subject.id);
       return;
     }
-    this.#note(known);
-    const risks = await this.#risksOf(seen.policies);
-    this.#waiting.push({ ...known, ...(risks && { risks }) });
-    if (this.#waiting.length >= BATCH) await this.#verifyInThread();
+    const held = heldRole(observed, before?.recorded ?? new Set());
+    await this.#write(subject, seen, {
+      ...{ digestWith, held, ownership, proposed, reportOnly },
+      ...verificationOf(held.shown, before?.last ?? {}),
+    });
+    if (this.#page.serviceAccounts.length >= BUFFER) await this.#flush();
+  }
+
+  /** Writes what was taken. */
+  async #flush(): Promise<void> {
+    const { stores, scope, at: since, findings } = this.#around;
+    const page = this.#page;
+    this.#page = emptyPage();
+    const stored = await stores.serviceAccounts.record(page, {
+      ...{ scope, since, findings },
+      at: new Date().toISOString(),
+    });
+    this.#written += stored.length;
   }
 
   /** Ends the scan: those that are IAM service accounts no more are gone. */
   async finish(): Promise<void> {
-    const { stores, at, thread } = this.#around;
-    if (this.#waiting.length > 0) {
-      if (this.#stored) await this.#verifyInThread();
-      else {
-        await this.#store(
-          await thread.here('verifySubjects', this.#nextBatch()),
-        );
-      }
-    }
-    await this.#stored;
+    await this.#flush();
+    const { stores, at } = this.#around;
     await stores.serviceAccounts.markGone(this.#gone, at);
     await stores.states.record(
       'service-account',
@@ -155,77 +189,112 @@ export class ServiceAccountWriter {
     );
   }
 
-  #nextBatch() {
-    const subjects = this.#waiting;
-    this.#waiting = [];
-    return { subjects, context: this.#around.context };
-  }
-
-  /** Gives the thread a batch once the one before is stored, so that two of them are in memory and there is always one to work on. */
-  async #verifyInThread(): Promise<void> {
-    const before = this.#stored;
-    const verifying = this.#around.thread.inThread(
-      'verifySubjects',
-      this.#nextBatch(),
-    );
-    const storing = Promise.all([verifying, before]).then(([verified]) =>
-      this.#store(verified),
-    );
-    // What fails is thrown where it is waited for next.
-    storing.catch(() => {});
-    this.#stored = storing;
-    await before;
-  }
-
-  async #store({ page, findings: wrong, answered }: VerifiedSubjects) {
-    const { stores, scope, at: since, findings } = this.#around;
-    findings.take(wrong);
-    for (const [id, checks] of answered) this.#answered.set(id, checks);
-    const policySets = page.policySets.filter(
-      ({ hash }) => !this.#sets.has(hash),
-    );
-    for (const { hash } of policySets) this.#sets.add(hash);
-    const stored = await stores.serviceAccounts.record(
-      { ...page, policySets },
-      { scope, since, findings, at: new Date().toISOString() },
-    );
-    this.#written += stored.length;
-    await giveWay();
-  }
-
-  /** Notes the roles that it names and had, and what could not be told of it. */
-  #note({ id, before, seen: { observed }, isGone, reportOnly }: KnownSubject) {
-    const named = namedRoleArn(observed);
-    if (named !== null && parseRoleArn(named)) {
-      this.#touchedRoles.add(roleRowId(named));
+  async #write(
+    subject: Subject,
+    { readAt }: SeenSubject,
+    made: Judged & {
+      held: HeldRole;
+      digestWith: (remembered: Remembered) => string;
+      proposed: ProposedEntity | undefined;
+      proof: StoredProof | null;
+    },
+  ): Promise<void> {
+    const { id, before } = subject;
+    const { held, ownership, proof, verification, digestWith } = made;
+    const observed = held.shown;
+    const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
+    const { policySet, headline } = await this.#headlines.of(held.had);
+    if (!this.#sets.has(policySet.hash)) {
+      this.#sets.add(policySet.hash);
+      this.#page.policySets.push(policySet);
     }
-    if (before?.roleRowId) this.#touchedRoles.add(before.roleRowId);
-    if (isGone) {
+    const record = toVerificationRecord(id, observed, {
+      ...{ verification, proof },
+      roleRowId: held.rowId,
+      permissions: headline,
+    });
+    if (record.entityRef !== ownership.entityRef) delete record.entityRef;
+    this.#noteRoles(record.roleArn, before);
+    this.#page.serviceAccounts.push(
+      ofPage({
+        record,
+        chain: chainOf(observed),
+        policySet: policySet.hash,
+        digest: digestWith({
+          known: knownAfter(record, before),
+          proof,
+          unknown: verification.unknown,
+        }),
+        readAt,
+        roleAccountId: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
+        pods: valueOf(observed.pods)?.length ?? 0,
+        openFindings: wrong.length,
+        owners: toList(ownership.owners),
+        catalogEntityRef: ownership.entityRef,
+        proposedEntity: made.proposed,
+        ...(before && { before }),
+      }),
+    );
+    this.#page.places.push({
+      rowId: id,
+      places: [
+        placeOfServiceAccount(
+          observed,
+          { recorded: before, roleArn: record.roleArn },
+          ownership,
+        ),
+      ],
+    });
+    if (subject.isGone) {
       this.#gone.push(id);
       return;
     }
-    if (!reportOnly) this.#unjudged.add(id);
-    if (observed.namespace.state === 'unknown') this.#unreadNamespaces.add(id);
+    this.#page.states.push({ rowId: id, state: verification.status });
+    if (!made.reportOnly) this.#unjudged.add(id);
+    this.#noteUnread(id, observed, verification);
+    this.#around.findings.take(wrong);
+    await giveWay();
   }
 
-  async #risksOf(
-    policies: ObservedRolePolicies,
-  ): Promise<KnownRisks | undefined> {
-    const hash = ownSetHash(policies);
-    if (!this.#risks.has(hash)) {
-      const risks = await this.#around.stores.sets.risksIn(hash);
-      this.#risks.set(hash, risks && { hash, risks });
+  /** What is wrong with it. */
+  #assess(
+    { id, before }: Subject,
+    observed: Observed,
+    { verification, ownership, reportOnly }: Judged,
+  ): AssessedFinding[] {
+    return assess(
+      {
+        kind: 'service-account',
+        id,
+        observed,
+        verification,
+        known: {
+          serviceAccountUid: before?.serviceAccountUid ?? null,
+          namespaceUid: before?.namespaceUid ?? null,
+        },
+        ...(reportOnly && { reportOnly }),
+        ...ownership,
+      },
+      this.#around.context,
+    );
+  }
+
+  /** Notes the role that it names and the one that it had. */
+  #noteRoles(roleArn: string | null, before: Subject['before']): void {
+    const named =
+      roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;
+    for (const touched of [named, before?.roleRowId]) {
+      if (touched) this.#touchedRoles.add(touched);
     }
-    return this.#risks.get(hash);
   }
-}
 
-/** Whether nothing has changed since the last verification, so that a new one would say the same. */
-function isUnchanged(subject: KnownSubject, now: Date): boolean {
-  const { before, isGone } = subject;
-  if (!before || before.isGone || isGone) return false;
-  const { known, last } = before;
-  const { proof, state } = last;
-  const remembered = { known, proof, unknown: state?.unknown };
-  return before.digest === digestOfSubject(subject, remembered, now);
+  #noteUnread(
+    id: string,
+    { namespace }: Observed,
+    verification: Verification,
+  ): void {
+    if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
+    const answered = answeredChecks(verification);
+    if (answered) this.#answered.set(id, answered);
+  }
 }

@@ -33,7 +33,6 @@ import { AccountScan } from './AccountScan';
 import type { CatalogReader } from './CatalogReader';
 import { ClusterScan } from './ClusterScan';
 import { Scanner } from './Scanner';
-import type { ScanThread } from './thread/ScanThread';
 import type { ScanStores } from './types';
 
 /** Puts together what scans need. */
@@ -49,7 +48,6 @@ export function createScanner(options: {
   organizations: OrganizationReader;
   quotas: AccountQuotas;
   stores: ScanStores;
-  scanThread: ScanThread;
   vpcEndpoints: VpcEndpointReader;
 }): Scanner {
   const scanner: Scanner = new Scanner({

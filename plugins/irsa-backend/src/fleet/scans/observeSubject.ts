@@ -147,8 +147,6 @@ function resourcesOf(
 /** What a scan sees of one. */
 export interface SeenSubject {
   observed: Observed;
-  /** Of the role that pods get: the same object for all that have the role. */
-  policies: ObservedRolePolicies;
   marks: unknown[];
   /** When the oldest part of it was read: other scans read the roles. ISO 8601. */
   readAt: string;
@@ -212,7 +210,6 @@ export function observeSubject(
   if (roles.target) readings.push(roles.target);
   return {
     observed,
-    policies: (roles.target ?? roles.own).policies,
     marks: [roles.own.mark, roles.target?.mark],
     readAt: readings
       .map(({ readAt }) => readAt)

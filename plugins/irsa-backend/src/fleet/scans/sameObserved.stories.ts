@@ -30,9 +30,7 @@ import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
 import { ClusterObservation } from './ClusterObservation';
 import { createScanner, storesOf } from './createScanner';
-import { observeSubject, type SeenSubject } from './observeSubject';
-import { ScanThread } from './thread/ScanThread';
-import type { TaskInput, Tasks } from './thread/tasks';
+import { observeSubject } from './observeSubject';
 import { scopesOf } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);
@@ -52,7 +50,7 @@ function comparable(observed: Observed): unknown {
 describe('what a scan observes', () => {
   let directory: string;
   let sandbox: Sandbox;
-  let bulk: Map<string, SeenSubject>;
+  let bulk: Map<string, Observed>;
   let single: Observer;
   const clusters = ['prod-eu', 'staging-eu'];
 
@@ -115,7 +113,6 @@ describe('what a scan observes', () => {
       logger: mockServices.logger.mock(),
       meters: new Meters({ metrics: metricsServiceMock.mock() }),
       stores,
-      scanThread: new ScanThread(),
     });
     bulk = new Map();
     for (const cluster of config.clusters) {
@@ -132,13 +129,11 @@ describe('what a scan observes', () => {
       for await (const { subjects, pods } of seen.namespaces()) {
         if (pods.state !== 'found') throw new Error('pods were not read');
         for (const subject of subjects) {
-          bulk.set(
-            formatServiceAccountRef(subject.ref),
-            observeSubject(subject, seen.around, {
-              at,
-              pods: found(pods.value.map(({ pod }) => pod)),
-            }),
-          );
+          const { observed } = observeSubject(subject, seen.around, {
+            at,
+            pods: found(pods.value.map(({ pod }) => pod)),
+          });
+          bulk.set(formatServiceAccountRef(subject.ref), observed);
         }
       }
     }
@@ -156,7 +151,7 @@ describe('what a scan observes', () => {
   });
 
   it('is what a single observation finds, for each', async () => {
-    for (const { observed } of bulk.values()) {
+    for (const observed of bulk.values()) {
       const alone = await single.look(observed.config, observed.ref).forChecks({
         live: false,
         known: {},
@@ -164,37 +159,5 @@ describe('what a scan observes', () => {
       });
       expect(comparable(observed)).toEqual(comparable(alone));
     }
-  });
-
-  describe('in a thread', () => {
-    const thread = new ScanThread();
-    const now = new Date();
-    const both = async <Name extends keyof Tasks>(
-      name: Name,
-      input: TaskInput<Name>,
-    ) => Promise.all([thread.inThread(name, input), thread.here(name, input)]);
-    afterAll(() => thread.close());
-
-    it('is verified, and has dangers, as on the event loop', async () => {
-      const [verified, expected] = await both('verifySubjects', {
-        subjects: [...bulk].map(([id, seen]) => ({
-          ...{ id, seen, isGone: false, reportOnly: [], proposed: undefined },
-          ownership: { entityRef: null, owners: ['group:default/orders'] },
-        })),
-        context: {
-          ...{ now, unusedAfterDays: 90, issuers: {}, issuersComplete: true },
-          testEnvironments: { accounts: [], clusters: [] },
-        },
-      });
-      expect(verified.page).toEqual(expected.page);
-      expect(verified.page.serviceAccounts).toHaveLength(bulk.size);
-      expect(verified.findings).toEqual(expected.findings);
-      expect(verified.findings.length).toBeGreaterThan(0);
-      expect([...verified.answered]).toEqual([...expected.answered]);
-      const sets = verified.page.policySets.map(({ set }) => set);
-      const [dangers, wanted] = await both('findRisks', { sets, now });
-      expect(dangers).toEqual(wanted);
-      expect(dangers.some(({ risks }) => risks.length > 0)).toBe(true);
-    }, 60_000);
   });
 });

@@ -1,5 +1,4 @@
-import type { Piscina } from 'piscina';
-import { threadPool } from '../../lib/threadPool';
+import { Piscina } from 'piscina';
 import { yieldTurn } from '../../lib/yieldTurn';
 import { LimitedCache } from '../../lib/LimitedCache';
 import type { EvaluationLimits } from '../../config/limits';
@@ -13,8 +12,17 @@ import evaluate, { type Evaluated } from './thread';
 const REMEMBERED = 30_000_000;
 /** What a result weighs before it is there, and beside what is in it. */
 const OWN_WEIGHT = 1000;
+/** After which a thread without work ends, in milliseconds. */
+const IDLE_MS = 60_000;
 /** Beside its memory: V8's own spaces for what is new and for code. */
 const YOUNG_MB = 32;
+
+/** The file that threads load lies beside this one and has the same ending: `.ts` from source, `.cjs.js` when it is built. */
+const FILE = __filename.replace(/Evaluator(?=[.\w]*$)/, 'thread');
+/** From source, a thread compiles what it loads. */
+const EXEC_ARGV = FILE.endsWith('.ts')
+  ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+  : undefined;
 
 /** How an evaluation is asked for. */
 export interface EvaluateOptions {
@@ -145,9 +153,12 @@ export class Evaluator {
 
   /** Made when they are first needed: most installations and tests never do. */
   #threads(): Piscina {
-    this.#pool ??= threadPool(__filename, 'thread', {
+    this.#pool ??= new Piscina({
+      filename: FILE,
       minThreads: 1,
       maxThreads: this.#limits.threads,
+      idleTimeout: IDLE_MS,
+      execArgv: EXEC_ARGV,
       resourceLimits: {
         maxOldGenerationSizeMb: this.#limits.memoryMb,
         maxYoungGenerationSizeMb: YOUNG_MB,

@@ -72,9 +72,7 @@ export class FindingWriter {
   readonly #known: Map<string, Known>;
   readonly #seen = new Set<string>();
   readonly #untouched = new Set<string>();
-  #taken: FindingRow[] = [];
-  /** For whose acceptances it was seen to that they end, where they have to. */
-  #ready: FindingRow[] = [];
+  #buffer: FindingRow[] = [];
   #written = 0;
 
   constructor(
@@ -100,14 +98,14 @@ export class FindingWriter {
     return this.#written;
   }
 
-  /** Takes what is wrong with some subjects. */
+  /** Takes what is wrong with one subject, which {@link flush} writes. */
   take(findings: AssessedFinding[]): void {
     for (const finding of findings) {
       this.#seen.add(finding.id);
       const row = toRow(finding, this.#scope, this.#at);
       const known = this.#known.get(finding.id);
       if (known?.digest === row.digest && known.resolved_at === null) continue;
-      this.#taken.push(row);
+      this.#buffer.push(row);
     }
   }
 
@@ -116,19 +114,16 @@ export class FindingWriter {
     this.#untouched.add(subjectId);
   }
 
-  /** Ends, with a record for auditors, the acceptances that hold no more for what was taken, which {@link flush} then writes. Before a transaction. */
+  /** Ends, with a record for auditors, the acceptances that hold no more for what was taken. Before a transaction that writes it. */
   async endAcceptances(): Promise<void> {
-    const rows = this.#taken;
-    this.#taken = [];
-    const known = rows.filter(({ id }) => this.#known.has(id));
+    const known = this.#buffer.filter(({ id }) => this.#known.has(id));
     await endAcceptances(this.#knex, this.#changes, known, this.#at);
-    this.#ready.push(...rows);
   }
 
-  /** Writes what is ready to be written, within a transaction if one is given. */
+  /** Writes what was taken, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
-    const rows = this.#ready;
-    this.#ready = [];
+    const rows = this.#buffer;
+    this.#buffer = [];
     if (rows.length === 0) return;
     const set = acceptanceKept(knex);
     const merge = Object.keys(rows[0]).filter(
