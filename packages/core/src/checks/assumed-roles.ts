@@ -46,7 +46,7 @@ function answerOf(
   if (denial?.openKeys.length === 0) {
     const { action, blocker } = denial;
     return fail(
-      `${blocker.message} Role ${role.name} assumes ${which} by it.`,
+      `${blocker.message} Role ${role.name} needs this to assume ${which}.`,
       { sentence: askForException(blocker, action) },
       FAULT,
     );

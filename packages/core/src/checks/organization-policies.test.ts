@@ -97,7 +97,7 @@ checkTester(check, [
     observed: rcp(on('Deny', WEB)),
     result: 'fail',
     fault: 'organization-denies',
-    message: 'Pods get role orders-0a1b2c3d4e by it.',
+    message: 'Pods need this to get role orders-0a1b2c3d4e.',
     remediation: `except ${WEB} or the role in resource control policy "limits"`,
   },
   {

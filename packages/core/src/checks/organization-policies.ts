@@ -87,7 +87,7 @@ function deniesTrust(
   role: ObservedRole,
 ): CheckAnswer {
   const remediation = { sentence: askForException(blocker, action) };
-  const message = `${blocker.message} Pods get role ${role.name} by it.`;
+  const message = `${blocker.message} Pods need this to get role ${role.name}.`;
   return unknownKey === undefined
     ? fail(message, remediation, FAULT)
     : warn(`${message} ${hangsOn(unknownKey)}`, remediation, FAULT);

@@ -84,6 +84,24 @@ const denying = (change: Partial<Statement> = {}): Statement => ({
   ...change,
 });
 const denyingIf = (Condition: Statement['Condition']) => denying({ Condition });
+/** An RCP of the account of the associated role. */
+const withFirstRcp = (statement: Statement) => ({
+  ...organized({}),
+  organizations: {
+    '111122223333': organizationWith({
+      rcps: { root: [organizationPolicy('perimeter', statement)] },
+    }),
+  },
+});
+const targetAskingFor = (organizationId: string) => ({
+  ...organized({}),
+  ...targetTrusting(
+    trust({
+      Principal: { AWS: '*' },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } },
+    }),
+  ),
+});
 const tagged = (name: string, value: string) => ({
   StringEquals: { [`aws:RequestTag/${name}`]: value },
 });
@@ -572,38 +590,17 @@ checkTester(check, [
   },
   {
     name: 'an RCP of the account of the associated role denies EKS',
-    observed: {
-      ...organized({}),
-      organizations: {
-        '111122223333': organizationWith({
-          rcps: {
-            root: [organizationPolicy('perimeter', denying())],
-          },
-        }),
-      },
-    },
+    observed: withFirstRcp(denying()),
     result: 'fail',
     fault: 'organization-denies',
-    message: 'EKS gets role orders-0a1b2c3d4e by it',
+    message: 'EKS needs this to assume role orders-0a1b2c3d4e',
     remediation: 'in resource control policy "perimeter"',
   },
   {
     name: 'an RCP of the account of the associated role denies EKS from an address',
-    observed: {
-      ...organized({}),
-      organizations: {
-        '111122223333': organizationWith({
-          rcps: {
-            root: [
-              organizationPolicy(
-                'perimeter',
-                denyingIf({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
-              ),
-            ],
-          },
-        }),
-      },
-    },
+    observed: withFirstRcp(
+      denyingIf({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+    ),
     result: 'unknown',
     message: 'aws:SourceIp',
     remediation: 'perimeter',
@@ -618,29 +615,13 @@ checkTester(check, [
   },
   {
     name: 'the target asks for the organization of the associated role',
-    observed: {
-      ...organized({}),
-      ...targetTrusting(
-        trust({
-          Principal: { AWS: '*' },
-          Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-company99' } },
-        }),
-      ),
-    },
+    observed: targetAskingFor('o-company99'),
     result: 'pass',
     message: 'which pods get',
   },
   {
     name: 'the target asks for another organization',
-    observed: {
-      ...organized({}),
-      ...targetTrusting(
-        trust({
-          Principal: { AWS: '*' },
-          Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other' } },
-        }),
-      ),
-    },
+    observed: targetAskingFor('o-other'),
     result: 'fail',
     message: 'does not let EKS go on to it',
   },

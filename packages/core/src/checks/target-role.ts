@@ -47,7 +47,7 @@ function permissionRemediation(
   };
 }
 
-/** What RCPs keep EKS from getting the associated role, before it can go on. */
+/** Whether RCPs keep EKS from assuming the associated role, before it can go on to the target; undefined where they do not. */
 function checkFirstStep(
   observed: Observed,
   role: ObservedRole,
@@ -55,7 +55,7 @@ function checkFirstStep(
   const denial = trustDenial(observed, role);
   if (!denial) return undefined;
   const { action, blocker, unknownKey } = denial;
-  const message = `${blocker.message} EKS gets role ${role.name} by it.`;
+  const message = `${blocker.message} EKS needs this to assume role ${role.name}.`;
   const remediation = { sentence: askForException(blocker, action) };
   return unknownKey === undefined
     ? fail(message, remediation, FAULT)
@@ -92,7 +92,7 @@ function checkTrust(
   if (denial?.openKeys.length === 0) {
     const { action, blocker } = denial;
     return fail(
-      `${blocker.message} EKS goes on from role ${role.name} to ${which} by it.`,
+      `${blocker.message} EKS needs this to go on from role ${role.name} to ${which}.`,
       { sentence: askForException(blocker, action) },
       FAULT,
     );

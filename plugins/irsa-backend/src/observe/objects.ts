@@ -54,7 +54,7 @@ function appliedBy(writers: Writer[], present: Record<string, string>) {
     .filter(key => Object.hasOwn(present, key) && writes.get(key) === 1);
 }
 
-/** Characters of a value that are read. None that means anything here is longer; Kubernetes takes 256 KiB. */
+/** Characters of an annotation that are read: none that Backstage uses is longer. Kubernetes takes 256 KiB. */
 const MOST_CHARACTERS = 2048;
 
 function annotationsOf({ metadata }: V1ServiceAccount): Record<string, string> {

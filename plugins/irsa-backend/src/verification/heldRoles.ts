@@ -84,9 +84,9 @@ const POLICIES = {
 export interface HeldRole {
   /** The id of its row; null where there is none. */
   rowId: string | null;
-  /** What was observed, without what a role may do that the ServiceAccount only names: its trust policy alone says what to fix. */
+  /** What was observed. Of a role that the ServiceAccount only names, its policies are left out: its trust policy says what to fix. */
   shown: Observed;
-  /** The same without the role itself, where it is not what pods get. */
+  /** The same for telling what pods may do: a role that they do not get is left out as a whole. */
   had: Observed;
 }
 

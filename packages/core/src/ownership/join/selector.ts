@@ -8,7 +8,7 @@ export interface Requirement {
   not: boolean;
 }
 
-/** Characters of a selector that is read. Anyone may write one into an entity of theirs, and each is tried on all that scans find. */
+/** The longest selector that is read, in characters. Anyone may write one into an entity of theirs, and each is tried on all that scans find. */
 const MOST_CHARACTERS = 10_000;
 
 /** Requirements are parted by commas, and so are the values in brackets. */

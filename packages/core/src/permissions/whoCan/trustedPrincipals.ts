@@ -196,7 +196,7 @@ function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
     : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
 }
 
-/** Whether a condition asks whether a service makes the call, which is so of a service alone. */
+/** Whether a condition asks if an AWS service makes the call. */
 function isOfService({ operator, key }: TrustCondition): boolean {
   return (
     /^bool(ifexists)?$/i.test(operator) &&
