@@ -511,8 +511,8 @@ export interface Config {
     };
     /**
      * Which User and Group entities of the catalog decide about ownership: patterns, with `*` for any text, of their annotation
-     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/*`. All when absent, which is refused where
-     * `catalog.rules` lets everybody register them.
+     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/org-data/*`. Name what only administrators can write.
+     * All when absent, which is refused where `catalog.rules` lets everybody register them.
      * @visibility backend
      */
     groupSources?: string[];

@@ -4,7 +4,6 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import {
-  ANNOTATION_ORIGIN_LOCATION,
   parseEntityRef,
   RELATION_CHILD_OF,
   RELATION_HAS_MEMBER,
@@ -13,7 +12,7 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { IrsaConfig } from '../config/types';
-import { matchesGlob } from '@backstage-irsa/core/ownership';
+import { isFromSources } from '../lib/isFromSources';
 import { normalizeRef } from './entityRefs';
 
 /** Levels of parent groups that are read: organizations are not deeper, and the catalog may hold a circle. */
@@ -140,12 +139,7 @@ export class Memberships {
 
   #isFromSource(entity: Entity): boolean {
     const { groupSources } = this.#config;
-    const origin = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
-    return (
-      groupSources === undefined ||
-      (origin !== undefined &&
-        groupSources.some(pattern => matchesGlob(pattern, origin)))
-    );
+    return groupSources === undefined || isFromSources(groupSources, entity);
   }
 
   /** By the backend's own credentials: what decides does not depend on what the caller may see. Adds what it reads to what is known. */

@@ -1,16 +1,12 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_ORIGIN_LOCATION,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { matchesGlob } from '@backstage-irsa/core/ownership';
 import type {
   IrsaClusterSupplier,
   IrsaDiscoveredPlace,
 } from '@backstage-irsa/plugin-irsa-node';
 import { eksClusterOf } from '../../config/kubernetesClusters';
+import { isFromSources } from '../../lib/isFromSources';
 
 /**
  * The clusters that entities of the catalog name as those of Backstage's Kubernetes plugin: Resources of type `kubernetes-cluster`. Anyone who may
@@ -34,18 +30,10 @@ export function catalogSupplier({
         { credentials: await auth.getOwnServiceCredentials() },
       );
       return items
-        .filter(entity => isFrom(sources, entity))
+        .filter(entity => isFromSources(sources, entity))
         .map(entity => placeOf(entity));
     },
   };
-}
-
-function isFrom(sources: string[], { metadata }: Entity): boolean {
-  const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
-  return (
-    origin !== undefined &&
-    sources.some(pattern => matchesGlob(pattern, origin))
-  );
 }
 
 function placeOf(entity: Entity): IrsaDiscoveredPlace {

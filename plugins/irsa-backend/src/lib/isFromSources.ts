@@ -1,0 +1,42 @@
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  type Entity,
+} from '@backstage/catalog-model';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
+
+/**
+ * Whether the location by which an entity came into the catalog is one of the sources, in which `*` stands for any text. The annotation has a
+ * registered URL as it was typed, while Backstage's readers resolve "/../" before they fetch: a URL that may lead elsewhere than it says is from none.
+ */
+export function isFromSources(
+  sources: string[],
+  { metadata }: Entity,
+): boolean {
+  const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+  if (origin === undefined) return false;
+  const isAsTyped =
+    !origin.startsWith('url:') || saysWhereItLeads(origin.slice(4));
+  return isAsTyped && sources.some(pattern => matchesGlob(pattern, origin));
+}
+
+function saysWhereItLeads(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const typed = decoded(url);
+  const read = decoded(new URL(url).href);
+  return (
+    typed !== undefined &&
+    [typed, `${typed}/`].includes(read ?? '') &&
+    // A reader may decode a second time.
+    !typed.includes('%') &&
+    !/[/\\]\.\.?(?:[/\\?#]|$)/.test(typed)
+  );
+}
+
+/** Undefined where it is no valid percent-encoding. */
+function decoded(url: string): string | undefined {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return undefined;
+  }
+}
