@@ -28,7 +28,7 @@ export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
 
 /** Whether only a call shows what it carries of a key that a request does not name. */
 export function isOpenIn({ context = {} }: EvaluationRequest): IsOpenKey {
-  return isOpenFor('pod', context);
+  return isOpenFor('anybody', context);
 }
 
 /** The denials, where each of them hangs on such a key. */

@@ -22,7 +22,10 @@ export function admitsSubject(
   who: TokenSubject,
 ): boolean {
   const { issuer, subject, providerArn } = who;
-  const context = { [`${issuer}:sub`]: subject };
+  const context = {
+    [`${issuer}:sub`]: subject,
+    'aws:FederatedProvider': providerArn,
+  };
   const ofAudience = `${issuer}:aud`.toLowerCase();
   const isOpen = isOpenFor('token', context);
   return (

@@ -9,9 +9,15 @@ import { statementsOf } from '../model/document';
 
 /**
  * Who makes a request. To assume a role asks a pod by its token, EKS Pod Identity for a pod, a role in turn, or somebody of another account; `pod` is one
- * that calls whatever service.
+ * that calls whatever service, and `anybody` whoever else does.
  */
-export type Requester = 'token' | 'pod-identity' | 'role' | 'stranger' | 'pod';
+export type Requester =
+  | 'token'
+  | 'pod-identity'
+  | 'role'
+  | 'stranger'
+  | 'pod'
+  | 'anybody';
 
 const SECOND_FACTOR = 'multifactorauth(age|present)';
 const TAGS = 'principaltag/.*';
@@ -19,12 +25,24 @@ const TAGS = 'principaltag/.*';
 const OF_SERVICES =
   'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
 
+/** Of the credentials that instances, functions, builds and people get. */
+const OF_OTHER_CREDENTIALS = [
+  'ec2:(sourceinstancearn|roledelivery)',
+  'aws:(ec2instancesource(vpc|privateipv4)|assumedroot|chatbotsourcearn|signinsessionarn)',
+  'ssm:sourceinstancearn',
+  'lambda:sourcefunctionarn',
+  'codebuild:(buildarn|projectarn)',
+  'glue:(rolearn|credentialissuingservice)',
+  'identitystore:userid',
+];
+
 const aws = (...keys: string[]) => `aws:(${keys.join('|')})`;
 const oneOf = (...keys: string[]) => new RegExp(`^(${keys.join('|')})$`, 'i');
 
 /**
  * Keys that the requests of each never carry, unless they are known to. Nobody signs a request with a token, and a token of a cluster holds no tags; a
- * service is in no organization; a session has no tags but those that are known, and no second factor; a stranger is no service, and neither is a pod.
+ * service is in no organization; a session has no tags but those that are known, and no second factor; a stranger is no service, and neither is a pod,
+ * whose credentials are those of no instance, function or person.
  *
  * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.
  */
@@ -35,10 +53,15 @@ const NEVER_CARRIED: Record<Requester, RegExp> = {
   ),
   'pod-identity': oneOf(
     aws(SECOND_FACTOR, TAGS, 'principalorg\\w+', 'requesttag/.*'),
+    'aws:federatedprovider',
   ),
   role: oneOf(aws(SECOND_FACTOR, TAGS)),
   stranger: oneOf(aws('principalservicenameslist', 'source.*', 'vpcsourceip')),
-  pod: oneOf(aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username')),
+  pod: oneOf(
+    aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username'),
+    ...OF_OTHER_CREDENTIALS,
+  ),
+  anybody: oneOf(aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username')),
 };
 
 /** Keys that the evaluation has from who asks. */
@@ -46,7 +69,7 @@ const OF_WHO_ASKS = oneOf(
   aws('principal(arn|account|type|isawsservice|servicename)', 'username'),
 );
 
-/** Keys of every call of a pod, which count as known of one that does not name them. A call by way of a service is another one. */
+/** Keys of every call, which count as known of one that does not name them. A call by way of a service is another one. */
 const OF_EACH_CALL = oneOf(
   aws('currenttime', 'epochtime', 'securetransport', 'tokenissuetime'),
   aws('viaawsservice', 'resourceaccount'),
@@ -66,8 +89,8 @@ export function mayCarry(requester: Requester, key: string): boolean {
 }
 
 /**
- * The keys that are neither among those known of a request nor known to be absent: those of AWS where somebody assumes a role, and of a pod's call those
- * of its service, too. `varying` are carried, with values that are not known.
+ * The keys that are neither among those known of a request nor known to be absent: those of AWS where somebody assumes a role, and of another call
+ * those of its service, too. `varying` are carried, with values that are not known.
  */
 export function isOpenFor(
   requester: Requester,
@@ -75,11 +98,11 @@ export function isOpenFor(
   varying: RegExp = /^$/,
 ): IsOpenKey {
   const names = new Set(Object.keys(known).map(lower));
-  const isOfPod = requester === 'pod';
+  const isCall = requester === 'pod' || requester === 'anybody';
   return ({ key, operator = '' }) => {
     if (varying.test(key)) return operator !== 'Null';
     return (
-      (isOfPod ? !OF_EACH_CALL.test(key) : /^(aws|iam|sts):/i.test(key)) &&
+      (isCall ? !OF_EACH_CALL.test(key) : /^(aws|iam|sts):/i.test(key)) &&
       !OF_WHO_ASKS.test(key) &&
       mayCarry(requester, key) &&
       !names.has(lower(key))

@@ -120,18 +120,28 @@ it.each<
 });
 
 it.each<[string, 'allowed' | 'denied', Statement[]]>([
-  ['tags', 'denied', [allow({ Null: { 'aws:TagKeys': 'false' } })]],
+  ['no tags', 'denied', [allow({ Null: { 'aws:TagKeys': 'false' } })]],
   [
-    'a second factor, if any',
+    'no second factor',
     'allowed',
     [allow({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } })],
   ],
   [
-    'claims of another issuer',
+    'no claims of another issuer',
     'denied',
     [allow({ StringEquals: { 'accounts.google.com:aud': 'x' } })],
   ],
-])('knows that a token has none: %s', (_, answer, Statement) => {
+  [
+    'no other provider than its own',
+    'denied',
+    [allow({ StringEquals: { 'aws:FederatedProvider': `${PROVIDER_ARN}0` } })],
+  ],
+  [
+    'its own provider',
+    'allowed',
+    [allow({ ArnEquals: { 'aws:FederatedProvider': PROVIDER_ARN } })],
+  ],
+])('knows what a token has: %s', (_, answer, Statement) => {
   expect(
     decideToken(
       { Version: '2012-10-17', Statement },

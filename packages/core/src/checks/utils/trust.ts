@@ -119,12 +119,14 @@ export function contextOfToken({
   issuer,
   subject,
   audience,
+  providerArn,
   sessionName,
   at,
 }: TokenClaims): RequestContext {
   return {
     [`${issuer}:sub`]: subject,
     [`${issuer}:aud`]: audience,
+    'aws:FederatedProvider': providerArn,
     'sts:RoleSessionName': sessionName ?? MADE_UP,
     ...(at !== undefined && timeContext(at)),
   };

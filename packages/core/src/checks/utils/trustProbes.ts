@@ -110,6 +110,7 @@ function askingToken(probed: Probed, claims: TokenClaims) {
     ask({ federated: providerArn }, WEB_IDENTITY_ACTION, {
       [`${issuer}:sub`]: subject,
       [`${issuer}:aud`]: audience,
+      'aws:FederatedProvider': providerArn,
     });
 }
 
