@@ -92,7 +92,7 @@ checkTester(check, [
       ...perimeter({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
     },
     result: 'unknown',
-    message: 'also depends on aws:SourceIp',
+    message: 'That depends on aws:SourceIp',
     remediation: 'perimeter',
   },
   {

@@ -5,89 +5,38 @@ import type {
   ObservedAssumedRole,
   ObservedRole,
 } from '../model/observed';
-import { fail, notKnown, pass, undecided, unreadable } from './utils/answer';
-import { assumedRoles, chainedTrust } from './utils/assumedRole';
-import { askForException } from './utils/askForException';
-import { chainDenial } from './utils/chainDenial';
-import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
+import { fail, notKnown, pass, unreadable } from './utils/answer';
+import { assumedRoles } from './utils/assumedRole';
+import { chainAnswer } from './utils/chainAnswer';
 import type { Check, CheckAnswer } from './types';
-
-const FAULT = 'organization-denies';
 
 function answerOf(
   { arn, role: other }: ObservedAssumedRole,
   observed: Observed,
   role: ObservedRole,
 ): CheckAnswer {
-  const { accountId = '' } = parseRoleArn(arn) ?? {};
   const which = `role ${arn}`;
   if (other.state === 'unknown') return unreadable(`Role ${arn}`, other);
   if (other.state === 'absent') {
     return fail(
       `Role ${role.name} may assume ${which}, which does not exist.`,
       {
-        sentence: `Have it created in account ${accountId}, or take it out of what role ${role.name} may do.`,
+        sentence: `Have it created in account ${
+          parseRoleArn(arn)?.accountId ?? ''
+        }, or take it out of what role ${role.name} may do.`,
       },
     );
   }
-  const { document } = other.value.trust;
-  if (!document) {
-    return undecided(`The trust policy of ${which} cannot be read.`);
-  }
-  const { answer, openKeys, isByDeny, resolved } = chainedTrust(
-    document,
-    observed,
-    {
-      role,
+  return chainAnswer(observed, { role }, other.value, {
+    which,
+    caller: 'the application',
+    need: `Role ${role.name} needs this to assume ${which}.`,
+    passes: `Role ${arn} trusts ${role.name}.`,
+    fails: `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`,
+    whereOpen: {
+      sentence: `Let the application send what the trust policy of ${which} asks for when it assumes the role, such as the external ID that its owner agreed on.`,
     },
-  );
-  const denial =
-    answer === 'denied' ? undefined : chainDenial(observed, { role }, arn);
-  if (denial?.openKeys.length === 0) {
-    const { action, blocker } = denial;
-    return fail(
-      `${blocker.message} Role ${role.name} needs this to assume ${which}.`,
-      { sentence: askForException(blocker, action) },
-      FAULT,
-    );
-  }
-  if (answer === 'open') {
-    return undecided(
-      `The trust policy of ${which} also depends on ${openKeys.join(
-        ', ',
-      )}, which only a request of the application itself can show.`,
-      {
-        sentence: `Let the application send what the trust policy of ${which} asks for when it assumes the role, such as the external ID that its owner agreed on.`,
-      },
-    );
-  }
-  if (denial) {
-    const { action, blocker } = denial;
-    return undecided(
-      `Whether policies of the organization let role ${
-        role.name
-      } assume ${which} also depends on ${denial.openKeys.join(
-        ', ',
-      )}, which only a request of the application itself can show. ${
-        blocker.message
-      }`,
-      { sentence: askForException(blocker, action) },
-    );
-  }
-  if (answer === 'allowed') return pass(`Role ${arn} trusts ${role.name}.`);
-  const message = `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`;
-  return isByDeny
-    ? fail(message, {
-        sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: the owner of account ${accountId} has to except it there.`,
-      })
-    : fail(
-        message,
-        trustPolicyRemediation(
-          other.value,
-          resolved,
-          `In account ${accountId}, let role ${other.value.name} trust role ${role.arn}. What others need of the trust policy stays.`,
-        ),
-      );
+  });
 }
 
 /** Whether the roles that the role may assume in turn let it in: the other side of role chaining. */
@@ -100,7 +49,7 @@ export const check: Check = {
       'AccessDenied: User: arn:aws:sts::…:assumed-role/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],
     requiredPermissions: ['iam:GetRole'],
-    faults: [FAULT],
+    faults: ['organization-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/assumed-roles.md',
     needs: ['role-exists', 'permissions'],

@@ -1,7 +1,7 @@
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedBucket, ObservedRole } from '../model/observed';
 import { grantId } from '../grants';
-import { pass, undecided, unreadable } from './utils/answer';
+import { pass, undecided, unreadable, unreadBoundary } from './utils/answer';
 import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOf } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
@@ -59,12 +59,8 @@ export const check: Check = {
     const role = valueOf(observed.role);
     const buckets = valueOf(observed.buckets);
     if (!role || !buckets) return undecided('Role or buckets are not known.');
-    if (observed.permissionsBoundary.state === 'unknown') {
-      return unreadable(
-        'The permissions boundary',
-        observed.permissionsBoundary,
-      );
-    }
+    const unread = unreadBoundary(observed);
+    if (unread) return unread;
     const answers = buckets.flatMap(
       bucket => checkBucket(bucket, observed, role) ?? [],
     );

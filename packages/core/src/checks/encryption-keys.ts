@@ -2,7 +2,7 @@ import { grantDefinitions, grantId, mayBeEncrypted } from '../grants';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import type { Grant } from '../model/types';
-import { pass, undecided, unreadable } from './utils/answer';
+import { pass, undecided, unreadable, unreadBoundary } from './utils/answer';
 import { homeOf } from './utils/homeOf';
 import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOfGrant } from './utils/keyUse';
@@ -78,12 +78,8 @@ export const check: Check = {
   run(observed) {
     const role = valueOf(observed.role);
     if (!role) return undecided('The role is not known.');
-    if (observed.permissionsBoundary.state === 'unknown') {
-      return unreadable(
-        'The permissions boundary',
-        observed.permissionsBoundary,
-      );
-    }
+    const unread = unreadBoundary(observed);
+    if (unread) return unread;
     const answers = encryptedGrants(observed).flatMap(
       grant => checkGrant(grant, observed, role) ?? [],
     );

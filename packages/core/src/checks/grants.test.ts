@@ -8,10 +8,14 @@ import {
   trustOf,
 } from '../__testUtils__/observed';
 import { found, unknown, valueOf } from '../model/observation';
+import { buildPermissionsPolicy } from '../grants';
 import { check } from './grants';
 
 const READ: Grant[] = [{ service: 's3', access: 'read', resource: 'orders' }];
 const WRITE: Grant[] = [{ service: 's3', access: 'write', resource: 'orders' }];
+const METRICS: Grant[] = [
+  { service: 'cloudwatch', access: 'publish', resource: 'Orders' },
+];
 const ours = roleWith(trustOf(), {
   tags: { 'backstage-irsa.dev/managed-by': 'backstage' },
 });
@@ -33,6 +37,19 @@ const denyUnless = (wanted: Record<string, string>): PolicyDocument => ({
     { ...allowAll, Effect: 'Deny', Condition: { StringNotEquals: wanted } },
   ],
 });
+const allowOnly = (key: string, value: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: { ...allowAll, Condition: { StringEquals: { [key]: value } } },
+});
+const granting = (grants: Grant[]) =>
+  found({
+    ...valueOf(attached)!,
+    document: observedDocument(
+      buildPermissionsPolicy(grants, {
+        ...{ partition: 'aws', region: 'eu-west-1', accountId: '111122223333' },
+      }),
+    ),
+  });
 const under = (document: PolicyDocument) => ({
   grants: READ,
   role: roleWith(trustOf(), { tags: { team: 'pay' } }),
@@ -93,6 +110,48 @@ checkTester(check, [
     result: 'fail',
     fault: 'action-not-allowed',
     message: 'do not allow s3:GetObject',
+  },
+  {
+    name: 'the boundary denies credentials of instances from elsewhere, which pods do not have',
+    observed: under({
+      Version: '2012-10-17',
+      Statement: [
+        allowAll,
+        {
+          ...allowAll,
+          Effect: 'Deny',
+          Condition: {
+            StringNotEquals: {
+              'aws:SourceVpc': '${aws:Ec2InstanceSourceVpc}',
+            },
+            Null: { 'ec2:SourceInstanceARN': 'false' },
+          },
+        },
+      ],
+    }),
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'the boundary allows metrics of the namespace that the grant names',
+    observed: {
+      ...under(allowOnly('cloudwatch:namespace', 'Orders')),
+      grants: METRICS,
+      attachedPolicies: found([granting(METRICS)]),
+    },
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'action-not-allowed: the boundary allows metrics of another namespace',
+    observed: {
+      ...under(allowOnly('cloudwatch:namespace', 'Payments')),
+      grants: METRICS,
+      attachedPolicies: found([granting(METRICS)]),
+    },
+    result: 'fail',
+    fault: 'action-not-allowed',
+    message: 'do not allow cloudwatch:PutMetricData',
   },
   {
     name: 'the boundary denies resources of other accounts: of which one the bucket is, its ARN does not say',
@@ -183,6 +242,7 @@ checkTester(check, [
     },
     result: 'unknown',
     message: 'The permissions boundary could not be read',
+    remediation: 'Grant the backend iam:GetPolicy',
   },
 ]);
 

@@ -1,4 +1,8 @@
-import { evaluate } from '@backstage-irsa/iam-policy';
+import {
+  evaluate,
+  type RequestContext,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { arnBeside } from '../arn/arn';
@@ -10,7 +14,13 @@ import { isOpenWith, openKeysOf } from '../permissions/openDenials';
 import { sessionTagsOf } from '../permissions/sessionTags';
 import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';
-import { fail, pass, undecided, isFailure } from './utils/answer';
+import {
+  fail,
+  isFailure,
+  pass,
+  undecided,
+  unreadBoundary,
+} from './utils/answer';
 import { statementsOf } from '../model/document';
 import { homeOf } from './utils/homeOf';
 import { podRequest } from './utils/podRequest';
@@ -26,6 +36,16 @@ interface Missing {
   openKeys?: string[];
 }
 
+/** What a call carries that meets the conditions of a statement of a grant, such as the CloudWatch namespace that it is for. */
+function carriedBy({ Condition }: Statement): RequestContext {
+  return Object.fromEntries(
+    Object.entries(Condition?.StringEquals ?? {}).map(([key, values]) => [
+      key,
+      String([values].flat()[0]),
+    ]),
+  );
+}
+
 /** What of the grants the role may not do; what it may not do for sure comes first. */
 function missing(
   observed: Observed,
@@ -33,18 +53,18 @@ function missing(
   home: GrantContext,
 ): Missing | undefined {
   const all = observed.grants.flatMap(grant =>
-    statementsOf(buildPermissionsPolicy([grant], home)).flatMap(
-      ({ Action, Resource }) => {
-        const resource = [Resource ?? []].flat()[0].replace('*', 'any');
-        return [Action ?? []]
-          .flat()
-          .map(action => ({ grant, action, resource }));
-      },
-    ),
+    statementsOf(buildPermissionsPolicy([grant], home)).flatMap(statement => {
+      const { Action, Resource } = statement;
+      const resource = [Resource ?? []].flat()[0].replace('*', 'any');
+      const carried = carriedBy(statement);
+      return [Action ?? []]
+        .flat()
+        .map(action => ({ grant, action, resource, carried }));
+    }),
   );
   const { openTags } = sessionTagsOf(role, observed);
-  const refused = all.flatMap((one): Missing[] => {
-    const request = podRequest(observed, role, one);
+  const refused = all.flatMap(({ carried, ...one }): Missing[] => {
+    const request = podRequest(observed, role, one, carried);
     const result = evaluate(request);
     return result.decision === 'Allowed'
       ? []
@@ -156,11 +176,8 @@ export const check: Check = {
     const cluster = valueOf(observed.cluster);
     if (!role || !cluster) return undecided('Role or cluster is not known.');
     const home = homeOf(role, cluster);
-    if (observed.permissionsBoundary.state === 'unknown') {
-      return undecided(
-        `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
-      );
-    }
+    const unread = unreadBoundary(observed);
+    if (unread) return unread;
     const found = missing(observed, role, home);
     if (!found) {
       return pass(`Role ${role.name} may do all that its spec asks for.`);

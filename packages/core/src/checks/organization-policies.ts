@@ -3,16 +3,13 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedPermit, ObservedRole } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
 import { askForException } from './utils/askForException';
+import type { AssumeDenial } from './utils/deniedByOrganization';
 import {
   askedOf,
   organizationAnswer,
   type OrganizationDenial,
 } from './utils/organizationDenials';
-import {
-  trustDenial,
-  unreadTrustControls,
-  type TrustDenial,
-} from './utils/trustDenial';
+import { trustDenial, unreadTrustControls } from './utils/trustDenial';
 import type { Check, CheckAnswer } from './types';
 
 const FAULT = 'organization-denies';
@@ -77,20 +74,20 @@ function isKnown(observed: Observed): boolean {
 }
 
 /** What RCPs make of the request by which pods get the role. To a target role EKS goes on from another: the check of it asks them. */
-function trustDenialOf(observed: Observed): TrustDenial | undefined {
+function trustDenialOf(observed: Observed): AssumeDenial | undefined {
   const role = valueOf(observed.role);
   return role && !observed.target ? trustDenial(observed, role) : undefined;
 }
 
 function deniesTrust(
-  { action, blocker, unknownKey }: TrustDenial,
+  { action, blocker, openKeys }: AssumeDenial,
   role: ObservedRole,
 ): CheckAnswer {
   const remediation = { sentence: askForException(blocker, action) };
   const message = `${blocker.message} Pods need this to get role ${role.name}.`;
-  return unknownKey === undefined
+  return openKeys.length === 0
     ? fail(message, remediation, FAULT)
-    : warn(`${message} ${hangsOn(unknownKey)}`, remediation, FAULT);
+    : warn(`${message} ${hangsOn(openKeys.join(', '))}`, remediation, FAULT);
 }
 
 function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {

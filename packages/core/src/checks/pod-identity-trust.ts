@@ -1,5 +1,6 @@
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
+import { onlyShownBy } from './utils/deniedByOrganization';
 import {
   evaluatePodIdentity,
   fixPodIdentityTrustPolicy,
@@ -49,9 +50,10 @@ export const check: Check = {
     }
     if (answer === 'open') {
       return undecided(
-        `The trust policy of role ${role.name} also depends on ${openKeys.join(
-          ', ',
-        )}, which only a request of EKS itself can show.`,
+        `The trust policy of role ${role.name} also depends on ${onlyShownBy(
+          'EKS',
+          openKeys,
+        )}`,
       );
     }
     const message = `The trust policy of role ${role.name} does not allow ${action} to ${POD_IDENTITY_SERVICE} for ${namespace}/${name}.`;

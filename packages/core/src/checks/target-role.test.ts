@@ -540,7 +540,8 @@ checkTester(check, [
       rcp: denyingIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
     }),
     result: 'unknown',
-    message: 'also depends on aws:SourceIp',
+    message: 'That depends on aws:SourceIp',
+    remediation: 'in resource control policy "perimeter"',
   },
   {
     name: 'an RCP denies the pods of another namespace',
@@ -562,7 +563,8 @@ checkTester(check, [
       }),
     }),
     result: 'unknown',
-    message: 'also depends on aws:PrincipalTag/kubernetes-pod-name',
+    message: 'That depends on aws:PrincipalTag/kubernetes-pod-name',
+    remediation: 'in resource control policy "perimeter"',
   },
   {
     name: "an SCP of the associated role's account denies other regions",

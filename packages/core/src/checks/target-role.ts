@@ -1,21 +1,22 @@
 import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
-import { askForException } from './utils/askForException';
 import {
-  ASSUME,
-  chainedTrust,
-  mayChain,
-  targetRoleOf,
-} from './utils/assumedRole';
-import { chainDenial } from './utils/chainDenial';
+  fail,
+  isFailure,
+  undecided,
+  unreadable,
+  unreadBoundary,
+} from './utils/answer';
+import { ASSUME, mayChain, targetRoleOf } from './utils/assumedRole';
+import { chainAnswer } from './utils/chainAnswer';
+import {
+  deniedByOrganization,
+  onlyShownBy,
+} from './utils/deniedByOrganization';
 import { trustDenial } from './utils/trustDenial';
 import { command } from '../model/shell';
-import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer, Remediation } from './types';
-
-const FAULT = 'organization-denies';
 
 /** What the associated role needs before EKS can go on to the target with it. */
 function permissionRemediation(
@@ -54,15 +55,8 @@ function checkFirstStep(
 ): CheckAnswer | undefined {
   const denial = trustDenial(observed, role);
   if (!denial) return undefined;
-  const { action, blocker, unknownKey } = denial;
-  const message = `${blocker.message} EKS needs this to assume role ${role.name}.`;
-  const remediation = { sentence: askForException(blocker, action) };
-  return unknownKey === undefined
-    ? fail(message, remediation, FAULT)
-    : undecided(
-        `${message} That depends on ${unknownKey}, which only a request of EKS itself can show.`,
-        remediation,
-      );
+  const need = `EKS needs this to assume role ${role.name}.`;
+  return deniedByOrganization(denial, { need, caller: 'EKS' });
 }
 
 function checkTrust(
@@ -70,69 +64,15 @@ function checkTrust(
   role: ObservedRole,
   target: ObservedRole,
 ): CheckAnswer {
-  const { accountId = '' } = parseRoleArn(target.arn) ?? {};
-  const { document } = target.trust;
-  if (!document) {
-    return undecided(`The trust policy of role ${target.arn} cannot be read.`);
-  }
   const externalId = valueOf(observed.association)?.externalId;
-  const { answer, openKeys, isByDeny, resolved } = chainedTrust(
-    document,
-    observed,
-    {
-      role,
-      externalId,
-    },
-  );
   const which = `target role ${target.arn}`;
-  const denial =
-    answer === 'denied'
-      ? undefined
-      : chainDenial(observed, { role, externalId }, target.arn);
-  if (denial?.openKeys.length === 0) {
-    const { action, blocker } = denial;
-    return fail(
-      `${blocker.message} EKS needs this to go on from role ${role.name} to ${which}.`,
-      { sentence: askForException(blocker, action) },
-      FAULT,
-    );
-  }
-  if (answer === 'open') {
-    return undecided(
-      `The trust policy of ${which} also depends on ${openKeys.join(
-        ', ',
-      )}, which only a request of EKS itself can show.`,
-    );
-  }
-  if (denial) {
-    return undecided(
-      `Whether policies of the organization let EKS go on from role ${
-        role.name
-      } to ${which} also depends on ${denial.openKeys.join(
-        ', ',
-      )}, which only a request of EKS itself can show. ${
-        denial.blocker.message
-      }`,
-    );
-  }
-  if (answer === 'allowed') {
-    return pass(
-      `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
-    );
-  }
-  const message = `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`;
-  return isByDeny
-    ? fail(message, {
-        sentence: `A Deny statement of the trust policy of ${which} hits it: the owner of account ${accountId} has to except it there.`,
-      })
-    : fail(
-        message,
-        trustPolicyRemediation(
-          target,
-          resolved,
-          `In account ${accountId}, let role ${target.name} trust role ${role.arn}. What others need of the trust policy stays.`,
-        ),
-      );
+  return chainAnswer(observed, { role, externalId }, target, {
+    which,
+    caller: 'EKS',
+    need: `EKS needs this to go on from role ${role.name} to ${which}.`,
+    passes: `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
+    fails: `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`,
+  });
 }
 
 /** Policies of the associated role that could not be read, any of which may let it go on. */
@@ -167,7 +107,7 @@ export const check: Check = {
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',
     ],
-    faults: [FAULT],
+    faults: ['organization-denies'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/target-role.md',
     needs: ['role-exists', 'pod-identity-trust'],
@@ -184,21 +124,17 @@ export const check: Check = {
     const { arn, role: read } = target;
     const first = checkFirstStep(observed, role);
     if (first) return first;
-    const unread = unreadPolicies(observed);
+    const unread = unreadPolicies(observed) ?? unreadBoundary(observed);
     if (unread) return unread;
-    if (observed.permissionsBoundary.state === 'unknown') {
-      return undecided(
-        `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
-      );
-    }
     const { answer, openKeys } = mayChain(observed, role, arn);
     if (answer === 'open') {
       return undecided(
         `Whether the policies of role ${
           role.name
-        } let it assume the target role ${arn} also depends on ${openKeys.join(
-          ', ',
-        )}, which only a request of EKS itself can show.`,
+        } let it assume the target role ${arn} also depends on ${onlyShownBy(
+          'EKS',
+          openKeys,
+        )}`,
       );
     }
     if (answer === 'denied') {

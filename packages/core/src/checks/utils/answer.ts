@@ -1,5 +1,6 @@
 import type { FaultId } from '../../model/faults';
 import { howToAllow, type Observation } from '../../model/observation';
+import type { Observed } from '../../model/observed';
 import type { CheckAnswer, Remediation } from '../types';
 
 /** Whether a check found its link broken. */
@@ -60,4 +61,13 @@ export function unreadable(
     `${what} could not be read. ${observation.reason}`,
     sentence === undefined ? undefined : { sentence },
   );
+}
+
+/** Any policy may be cut by a permissions boundary that could not be read; undefined where it was read. */
+export function unreadBoundary({
+  permissionsBoundary,
+}: Pick<Observed, 'permissionsBoundary'>): CheckAnswer | undefined {
+  return permissionsBoundary.state === 'unknown'
+    ? unreadable('The permissions boundary', permissionsBoundary)
+    : undefined;
 }

@@ -14,20 +14,13 @@ import {
 import { mapPolicies, policiesIn } from '../../permissions/whoCan/statements';
 import { openKeysIn, settled, type IsOpenKey } from '../../trust/openKeys';
 import { chainRequest, type ChainedCaller } from './assumedRole';
+import type { AssumeDenial } from './deniedByOrganization';
 import { isOpenForPods } from './podIdentityTrust';
 
 const CONTROLS = new Set<Blocker['layer']>([
   'service-control',
   'resource-control',
 ]);
-
-/** An SCP or an RCP that denies a role to assume another. */
-export interface ChainDenial {
-  action: string;
-  blocker: Blocker;
-  /** The condition keys that it hangs on and that only a request shows. */
-  openKeys: string[];
-}
 
 /**
  * Asks the SCPs of a role's account, and the RCPs of the account of the role that it assumes, as far as they were read. A denial that holds whatever
@@ -39,7 +32,7 @@ export function chainDenial(
   observed: Observed,
   caller: ChainedCaller & { role: ObservedRole },
   resource: string,
-): ChainDenial | undefined {
+): AssumeDenial | undefined {
   const { actions } = chainRequest(observed, caller);
   const denials = actions.flatMap(
     action => denialOf(observed, caller, { action, resource }) ?? [],
@@ -51,7 +44,7 @@ function denialOf(
   observed: Observed,
   caller: ChainedCaller & { role: ObservedRole },
   asked: { action: string; resource: string },
-): ChainDenial | undefined {
+): AssumeDenial | undefined {
   const request = controlsRequest(observed, caller, asked);
   const isOpen = isOpenForPods(request.context ?? {}, 'role');
   const blockerWhere = (outcome: 'for' | 'against') =>

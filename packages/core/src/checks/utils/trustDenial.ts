@@ -1,6 +1,5 @@
 import {
   evaluate,
-  type Blocker,
   type Principal,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
@@ -8,6 +7,7 @@ import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import { organizationControls } from '../../permissions/organizationControls';
 import type { IsOpenKey } from '../../trust/openKeys';
+import type { AssumeDenial } from './deniedByOrganization';
 import {
   isOpenForPods,
   podIdentityClaims,
@@ -20,22 +20,14 @@ import {
   WEB_IDENTITY_ACTION,
 } from './trust';
 
-/** An RCP that denies pods the role, though its trust policy may let them in. */
-export interface TrustDenial {
-  action: string;
-  blocker: Blocker;
-  /** The condition key that it hangs on and that only a request shows. */
-  unknownKey?: string;
-}
-
 /**
- * Asks the RCPs that were read for the role's account about the request by which pods get the role. The one who makes it is no principal of an
+ * Asks the RCPs that were read for the role's account about the request by which pods get the role, which its trust policy may let in. The one who makes it is no principal of an
  * organization: an identity provider, or a service.
  */
 export function trustDenial(
   observed: Observed,
   role: ObservedRole,
-): TrustDenial | undefined {
+): AssumeDenial | undefined {
   const { organizations = {} } = observed;
   const controlsFor = organizationControls(id => organizations[id]);
   const denials = requestsOf(observed).flatMap(({ action, ...request }) => {
@@ -61,12 +53,12 @@ export function trustDenial(
       .filter(({ cause }) => cause === 'explicit-deny')
       .map(blocker => ({
         ...{ action, blocker },
-        unknownKey: blocker.conditions?.find(request.isOpen)?.key,
+        openKeys: (blocker.conditions ?? [])
+          .filter(request.isOpen)
+          .map(({ key }) => key),
       }));
   });
-  return (
-    denials.find(({ unknownKey }) => unknownKey === undefined) ?? denials[0]
-  );
+  return denials.find(({ openKeys }) => openKeys.length === 0) ?? denials[0];
 }
 
 /**

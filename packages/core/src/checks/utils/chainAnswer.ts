@@ -1,0 +1,70 @@
+import { parseRoleArn } from '../../arn/arn';
+import type { Observed, ObservedRole } from '../../model/observed';
+import type { CheckAnswer, Remediation } from '../types';
+import { fail, pass, undecided } from './answer';
+import { chainedTrust, type ChainedCaller } from './assumedRole';
+import { chainDenial } from './chainDenial';
+import { deniedByOrganization, onlyShownBy } from './deniedByOrganization';
+import { trustPolicyRemediation } from './trustPolicyRemediation';
+
+/** How a check words what it finds of the way from one role to another. */
+export interface ChainWords {
+  /** The role that is assumed. */
+  which: string;
+  /** Who assumes it. */
+  caller: string;
+  /** What the caller needs the call for. */
+  need: string;
+  passes: string;
+  fails: string;
+  /** What to do where the trust policy depends on what only a request shows. */
+  whereOpen?: Remediation;
+}
+
+/** Whether a role may assume another one: by the other's trust policy, and by the SCPs and RCPs that were read. */
+export function chainAnswer(
+  observed: Observed,
+  caller: ChainedCaller & { role: ObservedRole },
+  other: ObservedRole,
+  words: ChainWords,
+): CheckAnswer {
+  const { document } = other.trust;
+  const { which } = words;
+  if (!document) {
+    return undecided(`The trust policy of ${which} cannot be read.`);
+  }
+  const trust = chainedTrust(document, observed, caller);
+  if (trust.answer === 'denied') {
+    return fail(words.fails, howToLetIn(caller.role, other, { trust, which }));
+  }
+  const denial = chainDenial(observed, caller, other.arn);
+  const denied = denial && deniedByOrganization(denial, words);
+  if (denied?.result === 'fail') return denied;
+  if (trust.answer === 'open') {
+    return undecided(
+      `The trust policy of ${which} also depends on ${onlyShownBy(
+        words.caller,
+        trust.openKeys,
+      )}`,
+      words.whereOpen,
+    );
+  }
+  return denied ?? pass(words.passes);
+}
+
+function howToLetIn(
+  role: ObservedRole,
+  other: ObservedRole,
+  { trust, which }: { trust: ReturnType<typeof chainedTrust>; which: string },
+): Remediation {
+  const { accountId = '' } = parseRoleArn(other.arn) ?? {};
+  return trust.isByDeny
+    ? {
+        sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: the owner of account ${accountId} has to except it there.`,
+      }
+    : trustPolicyRemediation(
+        other,
+        trust.resolved,
+        `In account ${accountId}, let role ${other.name} trust role ${role.arn}. What others need of the trust policy stays.`,
+      );
+}
