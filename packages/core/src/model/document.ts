@@ -34,7 +34,9 @@ export function readDocument(text: string, type: PolicyType): ObservedDocument {
   return read;
 }
 
-/** The statements of a document, also of one that holds a single one. */
-export function statementsOf({ Statement: all }: PolicyDocument): Statement[] {
-  return [all].flat();
+/** The statements of a document, also of one that holds a single one; none where it could not be read. */
+export function statementsOf(
+  document: PolicyDocument | undefined,
+): Statement[] {
+  return [document?.Statement ?? []].flat();
 }

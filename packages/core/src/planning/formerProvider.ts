@@ -3,7 +3,8 @@ import { valueOf } from '../model/observation';
 import { subjectOf, type ServiceAccountRef } from '../model/serviceAccountRef';
 import { issuerOfProviderArn } from '../trust/read';
 import type { ObservedRoleForDeletion } from './observedForDeletion';
-import { providerInOwn, statementsOf, subjectsIn } from './ownStatement';
+import { statementsOf } from '../model/document';
+import { providerInOwn, subjectsIn } from './ownStatement';
 
 /**
  * The ARN of the OIDC provider of a cluster that EKS cannot be asked about, by the statements that we wrote for its ServiceAccount. Empty where there

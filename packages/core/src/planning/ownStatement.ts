@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import type { Statement } from '@backstage-irsa/iam-policy';
 import {
   issuerOfProviderArn,
   readTrustPolicy,
@@ -11,12 +11,6 @@ import type { TrustEntry } from './trustEntry';
 
 /** The name of one ServiceAccount and of nothing else. */
 const EXACT_SUBJECT = /^system:serviceaccount:[^:*?$]+:[^:*?$]+$/;
-
-export function statementsOf(
-  document: PolicyDocument | undefined,
-): Statement[] {
-  return [document?.Statement ?? []].flat();
-}
 
 export function sidOf({
   providerArn,

@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../model/document';
 import {
   audienceIn,
   isFormer,
@@ -6,7 +7,6 @@ import {
   ownStatement,
   readStatement,
   sidOf,
-  statementsOf,
   subjectConditions,
   subjectsIn,
 } from './ownStatement';

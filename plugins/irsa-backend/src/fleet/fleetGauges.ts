@@ -3,7 +3,7 @@ import type {
   MetricsService,
   MetricsServiceObservableResult,
 } from '@backstage/backend-plugin-api/alpha';
-import { totalCalls } from '../lib/retry/calls';
+import { totalCalls } from '../lib/metrics/calls';
 import type { FleetCounts, FleetNumbers } from './store/FleetCounts';
 
 /** How long numbers are given again, in milliseconds: several gauges are read at once, and by several readers. */

@@ -15,7 +15,7 @@ import { databaseTrouble } from './databaseErrors';
 /** An approval that was asked for, as an error tells it. */
 type AskedApproval = Pick<Approval, 'id' | 'rule' | 'state' | 'approvers'>;
 
-/** Too many live proofs within a minute. */
+/** A limit is reached. It says when to ask again. */
 export class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
   readonly retryAfterSeconds: number;

@@ -5,6 +5,7 @@ import {
   absent,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
+import { allPolicies } from './allPolicies';
 import { IamReader } from './IamReader';
 import { readRolePolicies } from './roles';
 import { whereOf } from './where';
@@ -48,12 +49,7 @@ export class IamReaders {
       parseRoleArn(arn) ?? {};
     const read = await this.role(accountId, name);
     return read.role.state === 'found' && read.role.value.arn !== arn
-      ? {
-          role: absent(),
-          attachedPolicies: absent(),
-          inlinePolicies: absent(),
-          permissionsBoundary: absent(),
-        }
+      ? allPolicies(absent())
       : read;
   }
 }

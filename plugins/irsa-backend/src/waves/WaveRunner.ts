@@ -4,7 +4,7 @@ import type { WaveItemState, WaveKind } from '@backstage-irsa/core/model';
 import { trustAhead, waveTitle } from '@backstage-irsa/core/waves';
 import { mapConcurrently } from '../lib/mapConcurrently';
 import { describeFailure } from '../lib/errors';
-import { countCalls } from '../lib/retry/calls';
+import { countCalls } from '../lib/metrics/calls';
 import { LEASE_MS } from '../serviceAccounts/Lease';
 import { summaryOf, type StoredItem, type WaveRow } from './WaveRow';
 import type { ItemChange, WaveStore } from './WaveStore';

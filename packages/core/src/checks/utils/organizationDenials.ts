@@ -3,9 +3,9 @@ import {
   matchPattern,
   type Blocker,
   type NamedPolicy,
-  type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../../arn/arn';
+import { statementsOf } from '../../model/document';
 import type { Observed, ObservedRole } from '../../model/observed';
 import type { LayerReading } from '../../model/types';
 import {
@@ -116,7 +116,7 @@ function coversAll(
   const policies = lists.filter(([first]) => first.level === level).flat();
   const statements = policies
     .filter(({ name }) => policy === undefined || name === policy)
-    .flatMap(({ document }) => statementsOf(document.Statement));
+    .flatMap(({ document }) => statementsOf(document));
   if (statement !== undefined) {
     return [statements[statement]?.Resource ?? []]
       .flat()
@@ -126,8 +126,4 @@ function coversAll(
   return statements.every(({ Resource }) =>
     [Resource ?? []].flat().includes('*'),
   );
-}
-
-function statementsOf(statements: Statement | Statement[]): Statement[] {
-  return [statements].flat();
 }

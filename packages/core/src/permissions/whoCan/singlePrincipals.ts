@@ -1,5 +1,6 @@
-import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
+import { statementsOf } from '../../model/document';
 import { valueOf } from '../../model/observation';
 import type { ReadResource } from '../resourceSide';
 
@@ -47,10 +48,6 @@ export function singlePrincipals(
       conditions.some(({ key: name }) => OF_PRINCIPAL.test(name)) ||
       texts.flatMap(variablesIn).some(name => OF_PRINCIPAL.test(name)),
   };
-}
-
-function statementsOf(document: PolicyDocument | undefined): Statement[] {
-  return document ? [document.Statement].flat() : [];
 }
 
 function principalsOf({ Principal, NotPrincipal }: Statement): string[] {

@@ -3,7 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { IrsaConfig } from '../../config/types';
-import { countCalls, type CallCounts } from '../../lib/retry/calls';
+import { countCalls, type CallCounts } from '../../lib/metrics/calls';
 import { mostTaken } from '../../observe/aws/AwsBudget';
 import { toSingleLine } from '../../lib/toSingleLine';
 import type { ScanStores } from '../scans/types';

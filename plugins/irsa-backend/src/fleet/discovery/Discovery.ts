@@ -3,7 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ConflictError, isError } from '@backstage/errors';
-import { countCalls } from '../../lib/retry/calls';
+import { countCalls } from '../../lib/metrics/calls';
 import { isRegion } from '@backstage-irsa/core/arn';
 import type {
   IrsaClusterSupplier,

@@ -22,7 +22,7 @@ import { readRolePolicies, type RoleName } from '../../observe/roles';
 import { whereOf } from '../../observe/where';
 import { yieldTurn } from '../../lib/yieldTurn';
 import { LastVerified } from './LastVerified';
-import { allPolicies } from './allPolicies';
+import { allPolicies } from '../../observe/allPolicies';
 import { ObservationCache } from './ObservationCache';
 import { roleRowId } from './roleRow';
 import { roleFactsOf } from './roleFactsOf';

@@ -5,7 +5,7 @@ import type {
 import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../../config/types';
 import type { EndedScan, Meters } from '../../lib/metrics/Meters';
-import { countCalls, type CallCounts } from '../../lib/retry/calls';
+import { countCalls, type CallCounts } from '../../lib/metrics/calls';
 import { mostTaken } from '../../observe/aws/AwsBudget';
 import { loadEc2 } from '../../observe/aws/ec2';
 import { databaseTrouble } from '../../lib/databaseErrors';

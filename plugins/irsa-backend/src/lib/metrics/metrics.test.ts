@@ -13,7 +13,7 @@ import {
   scopeRow,
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
-import { noteCall } from '../retry/calls';
+import { noteCall } from './calls';
 import { FleetCounts } from '../../fleet/store/FleetCounts';
 import { createFleetGauges } from '../../fleet/fleetGauges';
 import { Meters } from './Meters';

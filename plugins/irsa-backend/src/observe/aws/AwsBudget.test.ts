@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
-import { countCalls } from '../../lib/retry/calls';
+import { countCalls } from '../../lib/metrics/calls';
 import { AwsBudget } from './AwsBudget';
 
 const databases = migratedDatabases(['SQLITE_3']);

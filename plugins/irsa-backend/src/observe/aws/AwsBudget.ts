@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseTime } from '../../database/clock';
-import { isScanning } from '../../lib/retry/calls';
+import { isScanning } from '../../lib/metrics/calls';
 import { jittered } from '../../lib/retry/jitter';
 
 const TABLE = 'aws_budgets';

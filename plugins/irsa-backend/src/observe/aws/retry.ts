@@ -5,7 +5,7 @@ import type {
   MetadataBearer,
 } from '@aws-sdk/types';
 import { isError } from '@backstage/errors';
-import { noteCall } from '../../lib/retry/calls';
+import { noteCall } from '../../lib/metrics/calls';
 import { jittered } from '../../lib/retry/jitter';
 import { noteWait, waitAndNote } from '../../lib/retry/waited';
 import type { AwsBudget } from './AwsBudget';

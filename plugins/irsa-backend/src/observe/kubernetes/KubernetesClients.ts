@@ -19,7 +19,7 @@ import type {
   ObservedCluster,
   TokenRequestAccess,
 } from '@backstage-irsa/core/model';
-import { noteCall } from '../../lib/retry/calls';
+import { noteCall } from '../../lib/metrics/calls';
 import type { ListPage } from '../bulk/lists';
 import { askForList } from './askForList';
 import { eksTokenSource, type TokenSource } from './eksToken';
