@@ -11,6 +11,7 @@ export * from './risks/types';
 export * from './compare/types';
 export { decodePolicy } from './document/decode';
 export { parsePolicy, type ParsedPolicy } from './document/parse';
+export { allowedResources } from './evaluate/allowed-resources';
 export { evaluate } from './evaluate/evaluate';
 export { resourceControlsApply } from './evaluate/resource-control-services';
 export {

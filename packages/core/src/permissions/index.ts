@@ -53,6 +53,7 @@ export { trustSentences } from './trustSentences';
 export { assumeConsent } from './whoCan/assumeConsent';
 export { type AccessDecision, decideAccess } from './whoCan/decide';
 export { type ReadPolicies, readPolicies } from './whoCan/readPolicies';
+export { isReached, mayLetInByItself, reachOf } from './whoCan/reach';
 export {
   type AccessPath,
   type DecidingRole,

@@ -12,6 +12,9 @@ import {
   type ControlsFor,
   type ReadResource,
   isServiceLinked,
+  isReached,
+  mayLetInByItself,
+  reachOf,
   organizationControls,
   ownerFor,
   singlePrincipals,
@@ -30,6 +33,7 @@ import type {
 import type { PolicySets, ReadySet } from '../../permissions/PolicySets';
 import { principalIds } from './principalIds';
 import { remembered } from './remembered';
+import { SetReach } from './SetReach';
 
 /** Policy sets that are read, and asked, at a time: between them others get their turn. */
 const SETS_AT_ONCE = 25;
@@ -85,6 +89,7 @@ export class AccessDecisions {
   /** However many ask, policies are decided on for one of them at a time. */
   readonly #turns = new Slots(1);
   readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
+  readonly #reach = new SetReach();
   readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
   #controls?: { version: string; of: ControlsFor };
 
@@ -185,23 +190,54 @@ export class AccessDecisions {
     around: Pick<Deciding, 'controlsFor' | 'resource' | 'vpcEndpoint'>,
   ): Promise<Decisions> {
     const decisions: Decisions = new Map();
-    const hashes = [...candidates.keys()];
+    const { named, read } = around.resource;
+    const isOpenToAll = mayLetInByItself(read);
+    const isNamed = (hash: string) =>
+      candidates.get(hash)?.some(({ arn }) => named.has(arn)) === true;
+    const all = [...candidates.keys()];
+    const hashes = isOpenToAll ? all : await this.#reaching(all, question);
+    const rest = named.size > 0 ? all.filter(isNamed) : [];
+    await this.#withSets([...new Set([...hashes, ...rest])], async sets => {
+      const breather = new Breather();
+      for (const [hash, set] of sets) {
+        await breather.pause();
+        const mayBe =
+          isOpenToAll ||
+          isNamed(hash) ||
+          isReached(reachOf(set.policies, question), question.resource);
+        const principals = mayBe ? candidates.get(hash) ?? [] : [];
+        await this.#decideSet(question, set, principals, {
+          ...{ ...around, breather, decisions },
+        });
+      }
+    });
+    return decisions;
+  }
+
+  /** Those that may allow it: most others name other resources. */
+  async #reaching(
+    hashes: string[],
+    question: AccessQuestion,
+  ): Promise<string[]> {
+    const { service } = question;
+    await this.#withSets(this.#reach.unknown(hashes, service), sets =>
+      this.#reach.learn(sets, service),
+    );
+    return this.#reach.reaching(hashes, question);
+  }
+
+  /** Reads sets, few at a time, so that others get their turn. */
+  async #withSets(
+    hashes: string[],
+    work: (sets: Map<string, ReadySet>) => Promise<void> | void,
+  ): Promise<void> {
     for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
       const some = hashes.slice(start, start + SETS_AT_ONCE);
       await this.#turns.run(async () => {
-        const sets = await this.#o.policySets.getMany(some);
-        const breather = new Breather();
-        for (const [hash, set] of sets) {
-          await breather.pause();
-          const principals = candidates.get(hash) ?? [];
-          await this.#decideSet(question, set, principals, {
-            ...{ ...around, breather, decisions },
-          });
-        }
+        await work(await this.#o.policySets.getMany(some));
         await yieldTurn();
       });
     }
-    return decisions;
   }
 
   /** Roles, and users, of one account with the same policies can do the same, unless these, or those of the resource, or SCPs or RCPs, say that it depends on who it is. */
