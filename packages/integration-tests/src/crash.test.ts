@@ -5,8 +5,8 @@ import { SCENARIOS } from './__testUtils__/crash/scenarios';
 import { tableOf } from './__testUtils__/crash/table';
 import './waves/killedWave.stories';
 
-/** The table of the points goes to `test-results/crash-drill.md`. */
-const RESULTS = resolve(__dirname, '../../../test-results');
+/** The table of the points goes to `test-results/reports/crash-drill.md`. */
+const REPORTS = resolve(__dirname, '../../../test-results/reports');
 
 /** All points of all scenarios at night; the first and the last of three otherwise. */
 const ALL = process.env.NIGHTLY === 'true';
@@ -27,8 +27,8 @@ describe('a backend that is killed', () => {
         await drill.run(scenario, { all: ALL, waits }),
       );
     }
-    mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(join(RESULTS, 'crash-drill.md'), tableOf(results));
+    mkdirSync(REPORTS, { recursive: true });
+    writeFileSync(join(REPORTS, 'crash-drill.md'), tableOf(results));
   }, 3_600_000);
   afterAll(() => drill.stop(), 60_000);
 

@@ -1,5 +1,5 @@
 // Mixed load with faults against the host's backend and the sandbox, for an hour or `--minutes`: whether memory, handles and tables stay
-// level, and whether what is recorded is what there is. Writes test-results/soak.{svg,md,json}.
+// level, and whether what is recorded is what there is. Writes test-results/reports/soak.{svg,md,json}.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setup } from '../../../scripts/lib/install.mjs';
@@ -131,8 +131,8 @@ await run(async () => {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   const tools = await setup();
   stopOnSignals();
-  const results = inRoot('test-results');
-  mkdirSync(results, { recursive: true });
+  const reports = inRoot('test-results', 'reports');
+  mkdirSync(reports, { recursive: true });
   const samplesFile = `${sandboxDir()}/samples.jsonl`;
   let gate;
   try {
@@ -198,12 +198,12 @@ await run(async () => {
       failures: load.failures,
     });
     writeFileSync(
-      `${results}/soak.svg`,
+      `${reports}/soak.svg`,
       drawCurve({ samples, requests, phases, span }),
     );
-    writeFileSync(`${results}/soak.md`, `${report}\n`);
+    writeFileSync(`${reports}/soak.md`, `${report}\n`);
     writeFileSync(
-      `${results}/soak.json`,
+      `${reports}/soak.json`,
       JSON.stringify({
         minutes,
         rate,
