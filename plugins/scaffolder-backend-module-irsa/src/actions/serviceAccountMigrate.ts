@@ -24,7 +24,7 @@ export function createServiceAccountMigrateAction({
   return createTemplateAction({
     id: 'irsa:service-account:migrate',
     description:
-      'Migrates an IAM service account from IRSA to EKS Pod Identity or back, so that its pods are never without credentials. Without confirmation it says what stands in the way and what would change, and changes nothing.',
+      'Migrates an IAM service account from IRSA to EKS Pod Identity, so that its pods are never without credentials, or back, after which they are to be restarted at once. Without confirmation it says what stands in the way and what would change, and changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {

@@ -4,8 +4,10 @@ export const moving = {
   'migrate.to.irsa': 'Migrate back to IRSA…',
   'migrate.title.pod-identity': 'Migrate {{account}} to EKS Pod Identity',
   'migrate.title.irsa': 'Migrate {{account}} back to IRSA',
-  'migrate.text':
+  'migrate.text.pod-identity':
     'Pods keep credentials throughout. Nothing else about the ServiceAccount changes.',
+  'migrate.text.irsa':
+    'Running pods keep the credentials that they hold for some hours: restart them at once. Nothing else about the ServiceAccount changes.',
   'migrate.loading': 'Planning the migration…',
   'migrate.planFailed': 'Could not plan the migration: {{message}}',
   'migrate.blockers_one': '{{count}} blocker: nothing will be changed',

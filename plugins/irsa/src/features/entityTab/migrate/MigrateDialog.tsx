@@ -54,7 +54,7 @@ export function MigrateDialog(props: {
       outcome={<Outcome id={account.id} to={to} />}
     >
       <Text as="p" variant="body-small">
-        {t('migrate.text')}
+        {t(`migrate.text.${to}`)}
       </Text>
       <AsyncContent
         loaded={plan}
