@@ -1,4 +1,5 @@
-// What has to hold for the documentation: its links lead somewhere, its navigation is whole, and what people meet by name is told in it.
+// What has to hold for the documentation: its links lead somewhere, its navigation is whole, what people meet by name is told in it,
+// and the host's configuration has an example of each setting.
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -90,6 +91,7 @@ const EVENTS = 'docs/reference/events-and-metrics.md';
 const FAULTS = 'docs/reference/failure-modes.md';
 const FINDINGS = 'docs/reference/findings/index.md';
 const PERMISSIONS = 'docs/reference/required-permissions.md';
+const SETTINGS = 'docs/reference/configuration.md';
 const TEMPLATES = 'plugins/scaffolder-backend-module-irsa/README.md';
 
 const code = name => page => page.codes.includes(name);
@@ -157,6 +159,15 @@ export function untold(pages, parts = product) {
     .map(([file, kind, name]) => `${file} does not name the ${kind} ${name}.`);
 }
 
+/** Settings of which a part of the key stands nowhere in the host's configuration, comments included. */
+export function settingsWithoutExample(reference, example) {
+  const keys = [...reference.matchAll(/^\| `([\w.[\]]+)`/gm)];
+  const isShown = name => new RegExp(`\\b${name}\\b`).test(example);
+  return keys
+    .filter(([, key]) => !key.match(/\w+/g).every(isShown))
+    .map(([, key]) => `app-config.yaml has no example of ${key}.`);
+}
+
 async function check() {
   const pages = readPages();
   const { nav } = YAML.parse(readFileSync(inRoot('mkdocs.yml'), 'utf8'));
@@ -166,6 +177,10 @@ async function check() {
     ...brokenLinks(pages),
     ...navigationFaults(nav, [...pages.keys()]),
     ...untold(pages),
+    ...settingsWithoutExample(
+      pages.get(SETTINGS).text,
+      readFileSync(inRoot('app-config.yaml'), 'utf8'),
+    ),
   ];
   for (const each of wrong) console.error(each);
   const links = [...pages.values()].flatMap(page => page.links).length;

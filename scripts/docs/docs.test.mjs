@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { brokenLinks, navigationFaults, untold } from './check.mjs';
+import {
+  brokenLinks,
+  navigationFaults,
+  settingsWithoutExample,
+  untold,
+} from './check.mjs';
 import { gitHubSlug, mkDocsSlug, read } from './markdown.mjs';
 import { product } from './product.mjs';
 
@@ -71,6 +76,21 @@ describe('the navigation', () => {
         'The nav of mkdocs.yml names docs/c.md twice.',
       ],
     );
+  });
+});
+
+describe('settings', () => {
+  it('need an example, which may be a comment', () => {
+    const reference = [
+      '| key | type |',
+      '| `irsa.mode` | string |',
+      '| `irsa.clusters[].proxyUrl` | string |',
+      '| `irsa.freeze.reason` | string |',
+    ].join('\n');
+    const example = 'irsa:\n  mode: write\n  # freeze: { reason: x }\n';
+    assert.deepEqual(settingsWithoutExample(reference, example), [
+      'app-config.yaml has no example of irsa.clusters[].proxyUrl.',
+    ]);
   });
 });
 
