@@ -232,10 +232,10 @@ checkTester(check, [
     fault: 'webhook-skipped',
   },
   {
-    name: 'a container that is left out on purpose',
+    name: 'containers that are left out on purpose',
     observed: {
       pods: pods({
-        annotations: { [SKIP]: 'proxy, log' },
+        annotations: { [SKIP]: '"proxy",log\n' },
         containers: [
           injected,
           { ...UNINJECTED, name: 'proxy' },
@@ -247,20 +247,172 @@ checkTester(check, [
     message: 'carry the role',
   },
   {
-    name: 'the second container of the second pod, and the third',
+    name: 'a space before a name, with which the webhook leaves out no container of that name',
+    observed: {
+      pods: pods({
+        annotations: { [SKIP]: 'proxy, app' },
+        containers: [UNINJECTED, { ...UNINJECTED, name: 'proxy' }],
+      }),
+    },
+    result: 'fail',
+    message: 'has no injected role or token',
+    fault: 'lookup-race',
+  },
+  {
+    name: 'a container that was to be left out, and has the role because of a space before its name',
+    observed: {
+      pods: pods({
+        annotations: { [SKIP]: 'proxy, side' },
+        containers: [
+          injected,
+          { ...UNINJECTED, name: 'proxy' },
+          { ...injected, name: 'side' },
+        ],
+      }),
+    },
+    result: 'pass',
+    message: `carry the role. The annotation ${SKIP} names " side" with a space`,
+  },
+  {
+    name: 'a path of Windows, as the webhook writes it',
+    observed: {
+      pods: pods({
+        os: 'windows',
+        containers: [
+          container({
+            AWS_ROLE_ARN: ROLE_ARN,
+            AWS_WEB_IDENTITY_TOKEN_FILE:
+              'C:\\var\\run\\secrets\\eks.amazonaws.com\\serviceaccount\\token',
+          }),
+        ],
+      }),
+    },
+    result: 'pass',
+    message: 'carry the role',
+  },
+  {
+    name: 'pod-older-than-annotation: a path of Windows, of the role that was annotated before',
+    observed: {
+      pods: pods({
+        os: 'windows',
+        createdAt: BEFORE,
+        containers: [
+          container({
+            AWS_ROLE_ARN: OLD_ROLE,
+            AWS_WEB_IDENTITY_TOKEN_FILE:
+              'C:\\var\\run\\secrets\\eks.amazonaws.com\\serviceaccount\\token',
+          }),
+        ],
+      }),
+    },
+    result: 'fail',
+    message: 'was created before the annotation was set or changed',
+    fault: 'pod-older-than-annotation',
+  },
+  {
+    name: 'default-token-path: that of Windows',
+    observed: {
+      pods: pods({
+        os: 'windows',
+        containers: [
+          container({
+            AWS_ROLE_ARN: ROLE_ARN,
+            AWS_WEB_IDENTITY_TOKEN_FILE:
+              'C:\\var\\run\\secrets\\kubernetes.io\\serviceaccount\\token',
+          }),
+        ],
+      }),
+    },
+    result: 'fail',
+    message: 'to the token for the API server',
+    fault: 'default-token-path',
+  },
+  {
+    name: 'a container that another webhook adds later',
+    observed: {
+      pods: pods({
+        annotations: { [SKIP]: 'proxy' },
+        containers: [
+          injected,
+          { ...UNINJECTED, name: 'proxy' },
+          { ...UNINJECTED, name: 'vault-agent' },
+        ],
+      }),
+    },
+    result: 'warn',
+    message:
+      'Container vault-agent of pod orders-5d9c7b-x2x4z (deployment/orders) was added after the pod identity webhook ran, and has no role or token; the others have them.',
+    commands: [
+      inTemplate({
+        metadata: { annotations: { [SKIP]: 'proxy,vault-agent' } },
+      }),
+    ],
+  },
+  {
+    name: 'such containers of two pods, of which nothing makes the first',
     observed: {
       pods: pods(
-        {},
         {
-          name: 'b',
-          containers: [injected, { ...UNINJECTED, name: 'sidecar' }],
+          workload: undefined,
+          containers: [{ ...UNINJECTED, name: 'init', init: true }, injected],
         },
+        { containers: [injected, { ...UNINJECTED, name: 'vault-agent' }] },
+      ),
+    },
+    result: 'warn',
+    message: /^Container init of pod .*true of 1 more\.$/,
+    remediation: `add it to the annotation ${SKIP} of the template of pod orders-5d9c7b-x2x4z.`,
+    commands: [],
+  },
+  {
+    name: 'pod-older-than-annotation: beside a container that is added later',
+    observed: {
+      pods: pods({
+        createdAt: BEFORE,
+        containers: [
+          { ...UNINJECTED, name: 'vault-agent' },
+          container({ ...injected.env, AWS_ROLE_ARN: OLD_ROLE }),
+        ],
+      }),
+    },
+    result: 'fail',
+    message: /^Container app of .* does not apply to it\.$/,
+    commands: ['kubectl rollout restart deployment/orders -n production'],
+    fault: 'pod-older-than-annotation',
+  },
+  {
+    name: 'lookup-race: beside one that sets role and token itself, without the webhook',
+    observed: {
+      pods: pods({
+        containers: [
+          container(
+            {
+              AWS_ROLE_ARN: ROLE_ARN,
+              AWS_WEB_IDENTITY_TOKEN_FILE: '/tokens/aws/token',
+            },
+            { mounts: { '/tokens/aws': 'mine' } },
+          ),
+          { ...UNINJECTED, name: 'sidecar' },
+        ],
+        tokenVolumes: { mine: 'sts.amazonaws.com' },
+      }),
+    },
+    result: 'fail',
+    message: 'Container sidecar of pod',
+    fault: 'lookup-race',
+  },
+  {
+    name: 'two pods without, and a container that is added later',
+    observed: {
+      pods: pods(
+        { containers: [injected, { ...UNINJECTED, name: 'vault-agent' }] },
+        { name: 'b', containers: [UNINJECTED] },
         { name: 'c', containers: [UNINJECTED] },
       ),
     },
     result: 'fail',
     message:
-      /^Container sidecar of pod b .*\. The same or the like is true of 1 more\.$/,
+      /^Container app of pod b .*\. The same or the like is true of 1 more\.$/,
     fault: 'lookup-race',
   },
 ]);

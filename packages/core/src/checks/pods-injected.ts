@@ -1,15 +1,25 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
 import type { FaultId } from '../model/faults';
 import { valueOf } from '../model/observation';
-import type { Observed } from '../model/observed';
-import { fail, pass, undecided } from './utils/answer';
-import { andOthers, containerName } from './utils/containers';
+import type { Observed, ObservedPod } from '../model/observed';
+import { fail, pass, undecided, warn } from './utils/answer';
 import {
+  andOthers,
+  containerName,
+  type ContainerInPod,
+} from './utils/containers';
+import {
+  addedLater,
   injectionFaults,
   injectionOf,
+  skippedNames,
   type InjectionFault,
 } from './utils/injection';
-import { injectionRemediation } from './utils/injectionRemediation';
-import type { Check } from './types';
+import {
+  injectionRemediation,
+  skipRemediation,
+} from './utils/injectionRemediation';
+import type { Check, CheckAnswer } from './types';
 
 /** What each kind is as a fault, and how it is said. */
 const KINDS: Record<
@@ -67,6 +77,30 @@ function faultsOf(observed: Observed): InjectionFault[] | undefined {
   return wanted && pods?.flatMap(pod => injectionFaults(pod, wanted));
 }
 
+/** What is said of names that a space keeps from being left out. */
+function spacedNames(pods: ObservedPod[]): string {
+  const spaced = pods
+    .flatMap(skippedNames)
+    .find(name => name.trim() !== name && name.trim() !== '');
+  return spaced === undefined
+    ? ''
+    : ` The annotation ${EKS_ANNOTATIONS.skipContainers} names ${JSON.stringify(
+        spaced,
+      )} with a space, so that the webhook does not leave that container out.`;
+}
+
+/** Containers with the role stand beside them, so that the application has it, and restarted pods are no different. */
+function laterAnswer(observed: Observed, later: ContainerInPod[]): CheckAnswer {
+  return warn(
+    `${containerName(
+      later[0],
+    )} was added after the pod identity webhook ran, and has no role or token; the others have them.${andOthers(
+      later,
+    )}`,
+    skipRemediation(observed, later),
+  );
+}
+
 /** Whether every container that is meant to have it carries the role and a token. */
 export const check: Check = {
   meta: {
@@ -100,9 +134,17 @@ export const check: Check = {
     const pods = valueOf(observed.pods) ?? [];
     if (!faults) return undecided('Could not list pods.');
     if (pods.length === 0) return pass('No pod waits for role and token.');
+    const later = pods.flatMap(pod =>
+      addedLater(pod).map(container => ({ pod, container })),
+    );
+    if (faults.length === 0 && later.length > 0) {
+      return laterAnswer(observed, later);
+    }
     if (faults.length === 0) {
       const whose = pods.length === 1 ? 'its pod' : `${pods.length} pods`;
-      return pass(`All containers of ${whose} carry the role.`);
+      return pass(
+        `All containers of ${whose} carry the role.${spacedNames(pods)}`,
+      );
     }
     return fail(
       messageOf(faults),

@@ -28,6 +28,14 @@ const changing = found({
   caCertificates: certificatesOf(AUTHORITY, OTHER_AUTHORITY),
 });
 const uninjected = found([podWith({ containers: [UNINJECTED] })]);
+const withSidecar = found([
+  podWith({
+    containers: [
+      ...podWith().containers,
+      { ...UNINJECTED, name: 'vault-agent' },
+    ],
+  }),
+]);
 const webhook = (change: Partial<ObservedWebhook>) =>
   found({ ...WEBHOOK, caCertificates: certificatesOf(AUTHORITY), ...change });
 const restart = 'kubectl rollout restart deployment/orders -n production';
@@ -55,6 +63,16 @@ checkTester(check, [
   {
     name: 'v1, and pods with role and token: a webhook that answers it',
     observed: { cluster, webhook: webhook({ reviewVersions: ['v1'] }) },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
+    name: 'v1, and a container that another webhook adds later',
+    observed: {
+      cluster,
+      webhook: webhook({ reviewVersions: ['v1'] }),
+      pods: withSidecar,
+    },
     result: 'pass',
     message: 'pod-identity-webhook is registered',
   },
@@ -87,6 +105,13 @@ checkTester(check, [
   {
     name: 'webhook-missing: none any more, but the pods have it still',
     observed: { webhook: absent() },
+    result: 'warn',
+    message: 'Pods made from now on get no role.',
+    fault: 'webhook-missing',
+  },
+  {
+    name: 'webhook-missing: the same, beside a container that another webhook adds later',
+    observed: { webhook: absent(), pods: withSidecar },
     result: 'warn',
     message: 'Pods made from now on get no role.',
     fault: 'webhook-missing',

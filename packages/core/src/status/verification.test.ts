@@ -1,4 +1,5 @@
 import { found, unknown } from '../model/observation';
+import type { ObservedContainer } from '../model/observed';
 import {
   accountWith,
   observedWith,
@@ -35,4 +36,27 @@ it('counts pods, and those that carry role and token', () => {
     ),
   ).toEqual({ pods: 2, injected: 0 });
   expect(workloadsOf(observedWith({ pods: unknown('no') }))).toBeNull();
+});
+
+it('counts a pod to which another webhook adds a container', () => {
+  const sidecar = { ...UNINJECTED, name: 'vault-agent' };
+  const [injected] = podWith().containers;
+  const asksAgent = {
+    ...UNINJECTED,
+    env: {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI:
+        'http://169.254.170.23/v1/credentials',
+    },
+  };
+  const pods = (container: ObservedContainer) =>
+    found([podWith({ containers: [container, sidecar] })]);
+  expect([
+    workloadsOf(observedWith({ pods: pods(injected) })),
+    workloadsOf(
+      observedWith({ mechanism: 'pod-identity', pods: pods(asksAgent) }),
+    ),
+  ]).toEqual([
+    { pods: 1, injected: 1 },
+    { pods: 1, injected: 1 },
+  ]);
 });

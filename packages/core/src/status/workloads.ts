@@ -6,7 +6,7 @@ import type { Observed, ObservedPod } from '../model/observed';
 
 function carriesIt(observed: Observed, pod: ObservedPod): boolean {
   if (observed.mechanism === 'pod-identity') {
-    return pod.containers.every(hasPodIdentity);
+    return pod.containers.some(hasPodIdentity);
   }
   const wanted = injectionOf(observed);
   return wanted !== undefined && injectionFaults(pod, wanted).length === 0;

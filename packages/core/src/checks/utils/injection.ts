@@ -55,10 +55,15 @@ export function injectionOf(observed: Observed): Injection | undefined {
   return { roleArn, audience: audienceOf(observed), annotatedAt };
 }
 
-function skippedNames(pod: ObservedPod): string[] {
-  return (pod.annotations[EKS_ANNOTATIONS.skipContainers] ?? '')
-    .split(',')
-    .map(name => name.trim());
+/**
+ * The containers that the pod tells the webhook to leave out: the first line that is not empty, as Go's `encoding/csv` reads it. White space counts, and
+ * with a quotation mark too few the webhook leaves none out.
+ */
+export function skippedNames({ annotations }: ObservedPod): string[] {
+  const text = annotations[EKS_ANNOTATIONS.skipContainers] ?? '';
+  const line = text.split(/\r?\n/).find(each => each !== '') ?? '';
+  const names = line.split(',').map(name => name.replace(/^"([^"]*)"$/, '$1'));
+  return names.some(name => name.includes('"')) ? [] : names;
 }
 
 /** Whether the container is meant to have the role: one that the pod names to be skipped is not. */
@@ -69,13 +74,20 @@ export function isConfigured(
   return !skippedNames(pod).includes(name);
 }
 
+/** A path as Linux writes it. For pods that select Windows, the webhook sets `C:\var\run\…`, and mounts at `/var/run/…` all the same. */
+function linuxPath(path: string): string {
+  return path.replace(/^C:/i, '').replaceAll('\\', '/');
+}
+
 /** The volume that a file lies in: that of the innermost mount. */
 function volumeOf(
   mounts: Record<string, string>,
   file: string,
 ): string | undefined {
   const [innermost] = Object.keys(mounts)
-    .filter(path => file.startsWith(`${path.replace(/\/$/, '')}/`))
+    .filter(path =>
+      linuxPath(file).startsWith(`${linuxPath(path).replace(/\/$/, '')}/`),
+    )
     .sort((a, b) => b.length - a.length);
   return innermost === undefined ? undefined : mounts[innermost];
 }
@@ -107,10 +119,10 @@ function kindOf(
   if (role === undefined && file === undefined) {
     return older ? 'older-than-annotation' : 'not-injected';
   }
-  if (file === CLUSTER_TOKEN_FILE) return 'cluster-token';
-  if (file !== TOKEN_FILE) {
-    return file === undefined ? 'service-account-role' : 'own-token-file';
-  }
+  if (file === undefined) return 'service-account-role';
+  const path = linuxPath(file);
+  if (path === CLUSTER_TOKEN_FILE) return 'cluster-token';
+  if (path !== TOKEN_FILE) return 'own-token-file';
   if (older) return 'older-than-annotation';
   return role === wanted.roleArn ? 'own-volume' : 'service-account-role';
 }
@@ -131,9 +143,33 @@ function detailOf(
   }
 }
 
+/** Whether the webhook gave the container what it gives, of this role or another. */
+function wasReached({ env, mounts }: ObservedContainer): boolean {
+  return (
+    env[TOKEN_VARIABLE] !== undefined &&
+    Object.values(mounts).includes(TOKEN_VOLUME)
+  );
+}
+
 /**
- * The containers of a pod that do not carry the role and token that they are meant to have. That all of them are named to be skipped is a fault of
- * the first.
+ * The containers that another webhook added after that of EKS had run: it sets its variables in all containers that a pod has then.
+ * Source: "Dynamic Admission Control", Kubernetes documentation, on the order of webhooks and their reinvocation.
+ */
+export function addedLater(pod: ObservedPod): ObservedContainer[] {
+  return pod.labels[SKIP_WEBHOOK_LABEL] === undefined &&
+    pod.containers.some(wasReached)
+    ? pod.containers.filter(
+        container =>
+          isConfigured(pod, container) &&
+          container.env[ROLE_VARIABLE] === undefined &&
+          container.env[TOKEN_VARIABLE] === undefined,
+      )
+    : [];
+}
+
+/**
+ * The containers of a pod that do not carry the role and token that they are meant to have, without those that were added later. That all of them are
+ * named to be skipped is a fault of the first.
  */
 export function injectionFaults(
   pod: ObservedPod,
@@ -150,8 +186,12 @@ export function injectionFaults(
       detail: '',
     }));
   }
+  const later = addedLater(pod);
   return meant
-    .filter(container => !isInjected(pod, container, wanted))
+    .filter(
+      container =>
+        !later.includes(container) && !isInjected(pod, container, wanted),
+    )
     .map(container => {
       const kind = kindOf(pod, container, wanted);
       return { pod, container, kind, detail: detailOf(container, kind) };

@@ -3,11 +3,12 @@ import type { JsonObject } from '@backstage/types';
 import type { Observed, ObservedPod } from '../../model/observed';
 import {
   ROLE_VARIABLE,
+  skippedNames,
   TOKEN_VARIABLE,
   TOKEN_VOLUME,
   type InjectionFault,
 } from './injection';
-import { templateName } from './containers';
+import { templateName, type ContainerInPod } from './containers';
 import { patchTemplate, removeVariables } from './patchTemplate';
 import { restartPod } from './restart';
 import type { Remediation } from '../types';
@@ -110,6 +111,29 @@ export function injectionRemediation(
   const complete = commands.every(list => list.length > 0);
   return {
     sentence: sentenceOf(faults[0]),
+    ...(complete && { commands: [...new Set(commands.flat())] }),
+  };
+}
+
+/** Says which containers are to do without the role, beside those that it is said of already. */
+export function skipRemediation(
+  observed: Observed,
+  later: ContainerInPod[],
+): Remediation {
+  const key = EKS_ANNOTATIONS.skipContainers;
+  const pods = [...new Set(later.map(({ pod }) => pod))];
+  const commands = pods.map(pod => {
+    const names = later
+      .filter(place => place.pod === pod)
+      .map(({ container }) => container.name);
+    const all = [...skippedNames(pod).filter(Boolean), ...names].join(',');
+    return metadataPatch(observed, pod, { annotations: { [key]: all } });
+  });
+  const complete = commands.every(list => list.length > 0);
+  return {
+    sentence: `If it needs no AWS access, add it to the annotation ${key} of ${templateName(
+      pods[0],
+    )}.`,
     ...(complete && { commands: [...new Set(commands.flat())] }),
   };
 }

@@ -34,14 +34,19 @@ function account(annotations: Record<string, string> = {}): ServiceAccount {
 
 function pod(
   containers: Container[],
-  more: Partial<Pod['metadata']> & { initContainers?: Container[] } = {},
+  more: Partial<Pod['metadata']> &
+    Pick<Pod['spec'], 'initContainers' | 'nodeSelector'> = {},
 ): Pod {
-  const { initContainers, ...metadata } = more;
+  const { initContainers, nodeSelector, ...metadata } = more;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'p', namespace: 'shop', ...metadata },
-    spec: { containers, ...(initContainers && { initContainers }) },
+    spec: {
+      containers,
+      ...(initContainers && { initContainers }),
+      ...(nodeSelector && { nodeSelector }),
+    },
   };
 }
 
@@ -178,19 +183,55 @@ describe('injectPodIdentity', () => {
     expect(spec.containers[0].env).toEqual(ROLE_ENV);
   });
 
-  it('skips the containers that the pod names, init containers too', () => {
-    const { spec } = injectPodIdentity(
-      pod([{ name: 'app' }, { name: 'proxy' }], {
-        initContainers: [{ name: 'setup' }, { name: 'wait' }],
-        annotations: { 'eks.amazonaws.com/skip-containers': 'proxy, wait' },
-      }),
-      account(),
-    );
-    const injected = [...spec.containers, ...(spec.initContainers ?? [])]
-      .filter(({ env }) => env)
-      .map(({ name }) => name);
-    expect(injected).toEqual(['app', 'setup']);
-  });
+  it.each<[string, string, string[]]>([
+    ['without spaces', 'proxy,wait', ['app', 'setup']],
+    ['with a space, which counts', 'proxy, wait', ['app', 'setup', 'wait']],
+    ['between quotation marks', '"proxy",wait', ['app', 'setup']],
+    [
+      'with a quotation mark too few, for which none is skipped',
+      '"proxy,wait',
+      ['app', 'proxy', 'setup', 'wait'],
+    ],
+    ['in the first line', '\nproxy\nwait', ['app', 'setup', 'wait']],
+  ])(
+    'skips the containers that the pod names, init containers too: %s',
+    (_, names, expected) => {
+      const { spec } = injectPodIdentity(
+        pod([{ name: 'app' }, { name: 'proxy' }], {
+          initContainers: [{ name: 'setup' }, { name: 'wait' }],
+          annotations: { 'eks.amazonaws.com/skip-containers': names },
+        }),
+        account(),
+      );
+      const injected = [...spec.containers, ...(spec.initContainers ?? [])]
+        .filter(({ env }) => env)
+        .map(({ name }) => name);
+      expect(injected).toEqual(expected);
+    },
+  );
+
+  it.each(['kubernetes.io/os', 'beta.kubernetes.io/os'])(
+    'writes a path of Windows for pods that select it by %s',
+    selector => {
+      const { spec } = injectPodIdentity(
+        pod([{ name: 'app' }], { nodeSelector: { [selector]: 'windows' } }),
+        account(),
+      );
+      expect(spec.containers[0]).toEqual({
+        name: 'app',
+        env: [
+          REGIONAL,
+          ROLE_ENV[0],
+          {
+            name: 'AWS_WEB_IDENTITY_TOKEN_FILE',
+            value:
+              'C:\\var\\run\\secrets\\eks.amazonaws.com\\serviceaccount\\token',
+          },
+        ],
+        volumeMounts: [MOUNT],
+      });
+    },
+  );
 
   it("leaves a volume of that name that is the pod's own", () => {
     const given = pod([{ name: 'app' }]);
@@ -262,6 +303,25 @@ describe('injectPodIdentity, for an EKS Pod Identity association', () => {
         },
       ],
     });
+  });
+
+  it('writes a path of Windows for pods that select it', () => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }], {
+        nodeSelector: { 'kubernetes.io/os': 'windows' },
+      }),
+      account(),
+      { associated: true },
+    );
+    expect(spec.containers[0].env).toEqual([
+      REGIONAL,
+      POD_IDENTITY_ENV[0],
+      {
+        name: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+        value:
+          'C:\\var\\run\\secrets\\pods.eks.amazonaws.com\\serviceaccount\\eks-pod-identity-token',
+      },
+    ]);
   });
 
   it('needs no annotation, and keeps what a container sets', () => {

@@ -147,21 +147,22 @@ export function injectPodIdentity(
   ) {
     return pod;
   }
-  const injection = associated
+  const ofMechanism = associated
     ? eksPodIdentity()
     : webIdentity(
         roleArn,
         accountAnnotations[`${PREFIX}/audience`] ?? DEFAULT_AUDIENCE,
       );
+  const injection = selectsWindows(pod) ? onWindows(ofMechanism) : ofMechanism;
   const expirationSeconds =
     parseExpiration(podAnnotations[`${PREFIX}/token-expiration`]) ??
     parseExpiration(accountAnnotations[`${PREFIX}/token-expiration`]) ??
     DEFAULT_EXPIRATION_SECONDS;
   const regional =
     accountAnnotations[`${PREFIX}/sts-regional-endpoints`] !== 'false';
-  const skipContainers = (podAnnotations[`${PREFIX}/skip-containers`] ?? '')
-    .split(',')
-    .map(name => name.trim());
+  const skipContainers = firstRecord(
+    podAnnotations[`${PREFIX}/skip-containers`] ?? '',
+  );
   const inject = (container: Container) =>
     skipContainers.includes(container.name)
       ? container
@@ -181,6 +182,38 @@ export function injectPodIdentity(
       ),
     },
   };
+}
+
+function selectsWindows({ spec: { nodeSelector = {} } }: Pod): boolean {
+  return ['kubernetes.io/os', 'beta.kubernetes.io/os'].some(
+    key => nodeSelector[key] === 'windows',
+  );
+}
+
+/** The variable names the file as Windows does; the mount path stays as it is. */
+function onWindows(injection: Injection): Injection {
+  const { variables, mountPath } = injection;
+  return {
+    ...injection,
+    variables: variables.map(({ name, value = '' }) => ({
+      name,
+      value: value.startsWith(mountPath)
+        ? `C:${value.replaceAll('/', '\\')}`
+        : value,
+    })),
+  };
+}
+
+/**
+ * The fields of the first line that is not empty, as Go's `encoding/csv` reads it: white space counts, and a quotation mark in the middle of a field is
+ * an error, for which nothing is skipped. Line breaks and commas between quotation marks are not told apart: no name of a container has them.
+ */
+function firstRecord(text: string): string[] {
+  const line = text.split(/\r?\n/).find(each => each !== '') ?? '';
+  const fields = line
+    .split(',')
+    .map(field => field.replace(/^"([^"]*)"$/, '$1'));
+  return fields.some(field => field.includes('"')) ? [] : fields;
 }
 
 /** A value that is no number counts as none; one that is too short is lengthened, one that is too long is left. */
