@@ -115,6 +115,22 @@ checkTester(check, [
     message: `denies ${WEB}`,
   },
   {
+    name: 'such an RCP of signed requests only, as those with a token are not',
+    observed: {
+      ...SENDS,
+      ...rcp(
+        on('Deny', 'sts:*', {
+          Condition: {
+            StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-mine' },
+            Bool: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      ),
+    },
+    result: 'pass',
+    message: 'allow what was asked about',
+  },
+  {
     name: 'organization-denies: an RCP denies web identity from elsewhere',
     observed: rcp(
       on('Deny', WEB, {

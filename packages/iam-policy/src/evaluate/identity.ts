@@ -44,19 +44,20 @@ export class Identity {
 }
 
 /**
- * The condition keys that follow from the principal.
+ * The condition keys that follow from the principal. Anonymous callers, and those who come with what an identity provider gave them, sign nothing: of
+ * them it is not said whether they are an AWS service.
  *
  * Source: IAM User Guide, "AWS global condition context keys", Properties of the principal.
  */
 export function principalContext(identity: Identity): RequestContext {
   const { kind, self, role, accountId } = identity;
-  const context: RequestContext = {
-    'aws:PrincipalIsAWSService': String(kind === 'service'),
-  };
+  const context: RequestContext = {};
+  if (kind === 'service') context['aws:PrincipalIsAWSService'] = 'true';
   if (kind === 'service' && self) context['aws:PrincipalServiceName'] = self;
   if (kind === 'anonymous') context['aws:PrincipalType'] = 'Anonymous';
   if (!identity.hasIdentityPolicies) return context;
 
+  context['aws:PrincipalIsAWSService'] = 'false';
   const arn = role ?? self;
   if (arn) context['aws:PrincipalArn'] = arn;
   if (accountId) context['aws:PrincipalAccount'] = accountId;

@@ -329,6 +329,16 @@ it.each<[string, object, string[]]>([
     { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
     ['account 777788889999 | only x', 'federated okta'],
   ],
+  [
+    'providers too, where it denies all but services and is about signed requests',
+    { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } },
+    ['service ec2.amazonaws.com', 'federated okta'],
+  ],
+  [
+    'nobody but accounts, where it denies services and what is not signed',
+    { Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'true' } } },
+    ['account 777788889999 | only x'],
+  ],
 ])('an RCP lets the trusted in: %s', (_, statement, expected) => {
   const trusted: TrustedPrincipal[] = [
     { kind: 'service', name: 'ec2.amazonaws.com', statement: 0 },

@@ -164,12 +164,7 @@ function denialsOf(resourceControls: NamedPolicy[]): RawStatement[] {
 
 function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
   const ofCaller = denial.conditions.filter(isOfService);
-  const isOfOthers = ofCaller.some(({ values }) =>
-    values.every(
-      value => value.toLowerCase() === String(naming.kind !== 'service'),
-    ),
-  );
-  if (isOfOthers) return [];
+  if (ofCaller.some(one => !isMetBy(one, naming))) return [];
   const conditions = denial.conditions
     .filter(one => !ofCaller.includes(one))
     .map(inWords)
@@ -202,6 +197,16 @@ function isOfService({ operator, key }: TrustCondition): boolean {
     /^bool(ifexists)?$/i.test(operator) &&
     /^aws:principalisawsservice$/i.test(key)
   );
+}
+
+/** Whether the answer to that is one that the condition asks for. Who comes by an identity provider signs nothing, so that there is no answer. */
+function isMetBy(
+  { operator, values }: TrustCondition,
+  { kind }: Naming,
+): boolean {
+  return kind === 'federated'
+    ? /ifexists$/i.test(operator)
+    : values.some(value => value.toLowerCase() === String(kind === 'service'));
 }
 
 /** Whether a statement is about one of the actions by which such a principal takes a role. */

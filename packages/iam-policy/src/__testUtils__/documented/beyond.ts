@@ -17,6 +17,7 @@ const SCPS = 'Service control policies (SCPs)';
 const RCP = 'RCP evaluation';
 const RCPS = 'Resource control policies (RCPs)';
 const PRINCIPAL = 'AWS JSON policy elements: Principal';
+const KEYS = 'AWS global condition context keys';
 const NOT_PRINCIPAL = 'AWS JSON policy elements: NotPrincipal';
 
 const resourcePolicy = (
@@ -63,6 +64,14 @@ const rcpDenyOutsiders = policy({
 });
 
 const anonymous = { kind: 'anonymous' as const, arn: '' };
+const provider = {
+  kind: 'federated' as const,
+  arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/accounts.example.com`,
+};
+const federatedUser = {
+  kind: 'federated' as const,
+  arn: `arn:aws:sts::${ACCOUNT}:federated-user/ana`,
+};
 const root = `arn:aws:iam::${ACCOUNT}:root`;
 const ana = { kind: 'user' as const, arn: USER };
 const denyAllBut = (...names: string[]): NamedPolicy =>
@@ -327,6 +336,55 @@ export const beyondTables: PolicyTable[] = [
         resourcePolicy: resourcePolicy({ AWS: ACCOUNT }),
         decision: 'ImplicitlyDenied',
       },
+    ],
+  },
+  {
+    page: KEYS,
+    says: 'This key is present in the request context for all signed API requests that use AWS credentials. Anonymous requests do not include this key.',
+    cases: [
+      ...(
+        [
+          ['a user', ana, 'false', 'ExplicitlyDenied', 'ExplicitlyDenied'],
+          [
+            'a service',
+            service,
+            'true',
+            'ExplicitlyDenied',
+            'ExplicitlyDenied',
+          ],
+          ['a service', service, 'false', 'Allowed', 'Allowed'],
+          ['anonymous', anonymous, 'false', 'Allowed', 'ExplicitlyDenied'],
+          ['anonymous', anonymous, 'true', 'Allowed', 'ExplicitlyDenied'],
+          ['a provider', provider, 'false', 'Allowed', 'ExplicitlyDenied'],
+          [
+            'a federated user',
+            federatedUser,
+            'false',
+            'ExplicitlyDenied',
+            'ExplicitlyDenied',
+          ],
+        ] as const
+      ).flatMap(([who, principal, value, byBool, byBoolIfExists]) =>
+        (
+          [
+            ['Bool', byBool],
+            ['BoolIfExists', byBoolIfExists],
+          ] as const
+        ).map(([operator, decision]) => ({
+          case: `${who}, where a Deny asks by ${operator} for ${value}`,
+          principal,
+          resourceAccount: ACCOUNT,
+          resourcePolicy: policy(
+            { ...allowAll, Principal: '*' },
+            {
+              ...denyAll,
+              Principal: '*',
+              Condition: { [operator]: { 'aws:PrincipalIsAWSService': value } },
+            },
+          ),
+          decision,
+        })),
+      ),
     ],
   },
   {
