@@ -43,6 +43,13 @@ export function partitionOf(region: string): Partition {
   return (ALL.find(({ pattern }) => pattern.test(region)) ?? ALL[0]).partition;
 }
 
+/** A pattern for the host suffixes of the service endpoints of all partitions, those of dual-stack endpoints included. */
+export const ANY_DNS_SUFFIX = `(?:${PARTITIONS.flatMap(
+  ({ dnsSuffix, dualStackDnsSuffix }) => [dnsSuffix, dualStackDnsSuffix],
+)
+  .join('|')
+  .replaceAll('.', '\\.')})`;
+
 /** Where the SDK sends calls to services that have one endpoint for all regions of a partition. @public */
 export function globalRegionOf(partitionId: string): string {
   const found = ALL.find(({ partition }) => partition.id === partitionId);

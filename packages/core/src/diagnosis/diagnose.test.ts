@@ -290,6 +290,32 @@ describe('a refused request', () => {
   });
 });
 
+it.each([
+  'sts.amazonaws.com',
+  'sts.eu-west-1.amazonaws.com',
+  'sts.eu-west-1.api.aws',
+  'sts.eu-west-1.vpce.amazonaws.com',
+  'sts.cn-north-1.amazonaws.com.cn',
+  'sts.us-gov-west-1.amazonaws.com',
+  'sts.eusc-de-east-1.amazonaws.eu',
+  'sts.us-iso-east-1.c2s.ic.gov',
+  'sts.us-isob-east-1.sc2s.sgov.gov',
+  'sts.eu-isoe-west-1.cloud.adc-e.uk',
+  'sts.us-isof-south-1.csp.hci.ic.gov',
+])('knows the AWS STS endpoint %s', host => {
+  const texts = [
+    `Post "https://${host}/": dial tcp 10.0.0.1:443: i/o timeout`,
+    `lookup ${host}`,
+    `Could not connect to the endpoint URL: "https://${host}`,
+  ];
+  expect(
+    texts.map(text => {
+      const { recognized } = diagnose(text, [], contextWith());
+      return recognized.map(one => text.endsWith(one.text));
+    }),
+  ).toEqual(texts.map(() => [true]));
+});
+
 it('gives back no secret, and nothing that was not understood', () => {
   const token = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJ4In0.c2ln`;
   const answer = diagnose(

@@ -118,6 +118,35 @@ governanceTester(check, {
         },
       ],
     },
+    ...[
+      ['aws-cn', 'oidc.eks.cn-north-1.amazonaws.com.cn/id/A'],
+      ['aws-us-gov', 'oidc.eks.us-gov-west-1.amazonaws.com/id/A'],
+      ['aws-eusc', 'oidc.eks.eusc-de-east-1.amazonaws.eu/id/A'],
+      ['aws-iso', 'oidc.eks.us-iso-east-1.c2s.ic.gov/id/A'],
+      ['aws-iso-b', 'oidc.eks.us-isob-east-1.sc2s.sgov.gov/id/A'],
+      ['aws-iso-e', 'oidc.eks.eu-isoe-west-1.cloud.adc-e.uk/id/A'],
+      ['aws-iso-f', 'oidc.eks.us-isof-south-1.csp.hci.ic.gov/id/A'],
+    ].map(([partition, issuer]) => ({
+      name: `the same in partition ${partition}`,
+      subject: trusting(
+        withStatements({
+          ...web({
+            StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
+          }),
+          Principal: {
+            Federated: `arn:${partition}:iam::111122223333:oidc-provider/${issuer}`,
+          },
+        }),
+      ),
+      context: { issuers: {}, issuersComplete: false },
+      findings: [
+        {
+          key: 'missing-subject',
+          severity: 'high' as const,
+          message: 'has no condition on the subject',
+        },
+      ],
+    })),
     {
       name: 'a wildcard, and no audience',
       subject: trusting(

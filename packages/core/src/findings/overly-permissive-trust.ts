@@ -6,6 +6,7 @@ import {
   type TrustStatement,
 } from '../trust/read';
 import { oidcProviderArn, parseArn } from '../arn/arn';
+import { ANY_DNS_SUFFIX } from '../arn/partition';
 import { subjectOf } from '../model/serviceAccountRef';
 import { type Severity } from '../model/types';
 import { narrowed } from '../checks/utils/narrowedTrust';
@@ -19,6 +20,9 @@ import type {
   GovernanceContext,
   RoleSubject,
 } from './types';
+
+/** Source: "IAM roles for service accounts", Amazon EKS User Guide; the host of other partitions follows their DNS suffix. */
+const OF_EKS = new RegExp(`^oidc\\.eks\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}/`);
 
 interface Words {
   title: string;
@@ -101,7 +105,7 @@ function claimsOf(
   const providers = new Set(statements.flatMap(({ federated }) => federated));
   return [...providers].flatMap(providerArn => {
     const issuer = issuerOfProviderArn(providerArn);
-    if (!issuer || !isOfEks(issuer)) return [];
+    if (!issuer || !OF_EKS.test(issuer)) return [];
     const holder = onlyHolder(subject, issuer, context);
     return {
       issuer,
@@ -110,11 +114,6 @@ function claimsOf(
       subject: holder ? subjectOf(holder) : '',
     };
   });
-}
-
-/** Source: "IAM roles for service accounts", Amazon EKS User Guide. */
-function isOfEks(issuer: string): boolean {
-  return /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\//.test(issuer);
 }
 
 /**

@@ -52,7 +52,7 @@ function trustOwnAuthority(
   return { ...configuration, ...(webhooks && { webhooks }) };
 }
 
-const ISSUER = /oidc\.eks\.([\w-]+)\.amazonaws\.com(?:\.cn)?\/id\/\w+/g;
+const ISSUER = /oidc\.eks\.([\w-]+)\.[a-z\d.-]+\/id\/\w+/g;
 const DEFAULT_REGION = 'eu-west-1';
 const DEFAULT_VERSION = '1.32';
 

@@ -1,4 +1,8 @@
+import { ANY_DNS_SUFFIX } from '../../arn/partition';
 import type { Recognizer } from '../types';
+
+/** The host of an AWS STS endpoint in any partition, that of a VPC endpoint included. */
+const STS_HOST = String.raw`sts\.(?:[\w-]{1,60}\.){0,3}${ANY_DNS_SUFFIX}[\w.]*`;
 
 /** What AWS STS answers to the exchange of a token for a role. */
 export const stsErrors: Recognizer[] = [
@@ -98,8 +102,10 @@ export const stsErrors: Recognizer[] = [
     faults: ['sts-region-inactive', 'global-sts'],
   },
   {
-    pattern:
-      /https:\/\/sts\.[\w.-]*amazonaws\.com[\w.]*\/?"?:? dial tcp[^\n]{0,80}i\/o timeout/gi,
+    pattern: new RegExp(
+      String.raw`https://${STS_HOST}/?"?:? dial tcp[^\n]{0,80}i/o timeout`,
+      'gi',
+    ),
     meaning:
       'The pod cannot reach AWS STS: from a VPC without a way to the internet it needs a VPC endpoint for AWS STS, and the endpoint of the region instead of the global one.',
     faults: ['global-sts', 'wrong-partition'],
@@ -111,8 +117,10 @@ export const stsErrors: Recognizer[] = [
     faults: ['aws-profile'],
   },
   {
-    pattern:
-      /(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\bsts\.[\w.-]*amazonaws\.com[\w.]*|UnknownEndpoint/gi,
+    pattern: new RegExp(
+      String.raw`(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\b${STS_HOST}|UnknownEndpoint`,
+      'gi',
+    ),
     meaning: 'The AWS STS endpoint that the application asks does not answer.',
     faults: ['wrong-partition', 'global-sts'],
   },
