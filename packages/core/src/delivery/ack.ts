@@ -2,7 +2,7 @@ import type { RenderedFile } from '../model/types';
 import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
-import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
+import { refuseHalfCharacters } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
@@ -68,7 +68,7 @@ function roleObject({ role, policy }: RenderInput): AckObject {
 function associationObjects(input: RenderInput): AckObject[] {
   const { association, cluster, role, serviceAccount } = input;
   if (!association) return [];
-  const { targetRoleArn, disableSessionTags } = association;
+  const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
   return [
     {
       apiVersion: EKS,
@@ -81,6 +81,7 @@ function associationObjects(input: RenderInput): AckObject[] {
         roleARN: association.roleArn,
         ...(targetRoleArn !== undefined && { targetRoleARN: targetRoleArn }),
         ...(disableSessionTags !== undefined && { disableSessionTags }),
+        ...(sessionPolicy && { policy: JSON.stringify(sessionPolicy) }),
         tags: association.tags,
       },
     },
@@ -105,15 +106,17 @@ export function ackFile(objects: AckObject[]): RenderedFile {
 export const renderer: Renderer = {
   format: 'ack',
   title: 'ACK',
-  refuse: input => [
-    ...refuseHalfCharacters(input),
-    ...refuseSessionPolicy(input, 'ACK'),
-  ],
+  refuse: refuseHalfCharacters,
   render: input => ({
     files: [ackFile(ackObjects(input)), ...manifestFiles(input)],
     notes: [
       'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
       `The ACK controllers must have permissions in account ${input.role.accountId}.`,
+      ...(input.association?.sessionPolicy
+        ? [
+            'The ACK controller of EKS must be version 1.12.0 or later, which has session policies.',
+          ]
+        : []),
     ],
   }),
 };

@@ -2,7 +2,7 @@ import type { RenderedFile } from '../model/types';
 import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
 import { objectNameOf } from './objectName';
-import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
+import { refuseHalfCharacters } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
@@ -150,7 +150,16 @@ export const renderer: Renderer = {
   title: 'Crossplane',
   refuse: input => [
     ...refuseHalfCharacters(input),
-    ...refuseSessionPolicy(input, 'The Crossplane provider'),
+    ...(input.association?.sessionPolicy
+      ? [
+          {
+            field: 'sessionPolicyDocument',
+            rule: 'unsupported-by-format',
+            message:
+              'The Crossplane provider has no session policy for associations: choose another format.',
+          },
+        ]
+      : []),
   ],
   render: input => ({
     files: [crossplaneFile(crossplaneObjects(input)), ...manifestFiles(input)],

@@ -104,12 +104,42 @@ function renderIrsa(input: RenderInput) {
   };
 }
 
+function associationEntry(
+  { serviceAccount }: RenderInput,
+  association: RenderedAssociation,
+) {
+  const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
+  return {
+    namespace: serviceAccount.namespace,
+    serviceAccountName: serviceAccount.name,
+    roleARN: association.roleArn,
+    createServiceAccount: false,
+    ...(targetRoleArn !== undefined && { targetRoleARN: targetRoleArn }),
+    ...(disableSessionTags !== undefined && { disableSessionTags }),
+    ...(sessionPolicy && { policy: JSON.stringify(sessionPolicy) }),
+    tags: association.tags,
+  };
+}
+
+/** The first version of eksctl that knows all fields. Source: its release notes. */
+function versionFor({
+  targetRoleArn,
+  sessionPolicy,
+  disableSessionTags,
+}: RenderedAssociation): string | undefined {
+  if (sessionPolicy) return '0.223.0';
+  return targetRoleArn !== undefined || disableSessionTags
+    ? '0.212.0'
+    : undefined;
+}
+
 /** A role that eksctl makes for Pod Identity trusts EKS for every ServiceAccount of the account, so that the role is a stack of its own. */
 function renderPodIdentity(
   input: RenderInput,
-  { roleArn, tags }: RenderedAssociation,
+  association: RenderedAssociation,
 ) {
   const { serviceAccount } = input;
+  const version = versionFor(association);
   return {
     files: [
       {
@@ -119,15 +149,7 @@ function renderPodIdentity(
       {
         path: 'cluster.yaml',
         content: clusterConfig(input, {
-          podIdentityAssociations: [
-            {
-              namespace: serviceAccount.namespace,
-              serviceAccountName: serviceAccount.name,
-              roleARN: roleArn,
-              createServiceAccount: false,
-              tags,
-            },
-          ],
+          podIdentityAssociations: [associationEntry(input, association)],
         }),
       },
       ...manifestFiles(input),
@@ -135,6 +157,9 @@ function renderPodIdentity(
     notes: [
       'The role is a CloudFormation stack with CAPABILITY_NAMED_IAM, since a role that eksctl makes would trust every ServiceAccount of the account.',
       'Then eksctl create podidentityassociation --config-file cluster.yaml makes the association.',
+      ...(version === undefined
+        ? []
+        : [`eksctl must be version ${version} or later.`]),
       ...(serviceAccount.existing ? [] : ['Apply service-account.yaml last.']),
     ],
   };
@@ -196,27 +221,6 @@ function refuseIrsa(input: RenderInput): Violation[] {
   ];
 }
 
-function refusePodIdentity(association: RenderedAssociation): Violation[] {
-  return [
-    ...(association.targetRoleArn === undefined
-      ? []
-      : [
-          unsayable(
-            'accountId',
-            'The ClusterConfig of eksctl has no target role for associations: choose another format.',
-          ),
-        ]),
-    ...(association.sessionPolicy
-      ? [
-          unsayable(
-            'sessionPolicyDocument',
-            'The ClusterConfig of eksctl has no session policy for associations: choose CloudFormation or IAM JSON.',
-          ),
-        ]
-      : []),
-  ];
-}
-
 /** By eksctl's own stack the role lies at `/`, and its permissions are one inline policy of eksctl's own name. */
 function asMade(desired: Desired): Desired {
   if (desired.mechanism === 'pod-identity') return desired;
@@ -243,9 +247,7 @@ export const renderer: Renderer = {
     ...refuseHalfCharacters(input),
     // eksctl hands the documents on to CloudFormation.
     ...refuseTemplateCode(input),
-    ...(input.association
-      ? refusePodIdentity(input.association)
-      : refuseIrsa(input)),
+    ...(input.association ? [] : refuseIrsa(input)),
   ],
   render: input =>
     input.association

@@ -129,8 +129,8 @@ describe.each(FORMATS)('%s', format => {
       session: session.violations.length === 0,
     };
     expect(says).toEqual({
-      target: format !== 'eksctl',
-      session: ['iam-json', 'cloudformation'].includes(format),
+      target: true,
+      session: format !== 'crossplane',
     });
     for (const { files } of [target, session].filter(
       one => one.violations.length === 0,
@@ -145,6 +145,10 @@ describe.each(FORMATS)('%s', format => {
       session.files.length > 0 &&
         readers[format](session.files).association?.sessionPolicy,
     ).toEqual(says.session && document());
+    expect(
+      session.files.length > 0 &&
+        readers[format](session.files).association?.disableSessionTags,
+    ).toBe(says.session);
   });
 
   it('refuses a role that EKS reaches by another', () => {
@@ -153,6 +157,34 @@ describe.each(FORMATS)('%s', format => {
       'accountId',
       'unsupported-by-format',
     ]);
+  });
+});
+
+describe('the version that a tool needs for an association', () => {
+  const versionsIn = (change: Partial<RenderedAssociation>) =>
+    Object.fromEntries(
+      FORMATS.flatMap(format => {
+        const { notes } = renderAs(format, podIdentity(change));
+        const [, version] =
+          notes.join(' ').match(/must be version (\S+) or later/) ?? [];
+        return version === undefined ? [] : [[format, version]];
+      }),
+    );
+
+  it.each<[string, Partial<RenderedAssociation>, Record<string, string>]>([
+    ['a role', {}, {}],
+    [
+      'a target role',
+      { targetRoleArn: 'arn:aws:iam::444455556666:role/target' },
+      { eksctl: '0.212.0' },
+    ],
+    [
+      'a session policy',
+      { sessionPolicy: document(), disableSessionTags: true },
+      { eksctl: '0.223.0', terraform: '6.57.1', ack: '1.12.0' },
+    ],
+  ])('with %s', (_, change, expected) => {
+    expect(versionsIn(change)).toEqual(expected);
   });
 });
 

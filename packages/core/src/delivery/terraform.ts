@@ -96,6 +96,7 @@ function associationBlocks(input: RenderInput): HclBlock[] {
   const { association, cluster, serviceAccount, terraformModule } = input;
   if (!association) return [];
   const label = labelOf(input);
+  const { sessionPolicy } = association;
   return [
     block(
       'resource',
@@ -109,6 +110,7 @@ function associationBlocks(input: RenderInput): HclBlock[] {
           : HclExpression.reference('aws_iam_role', label, 'arn'),
         target_role_arn: association.targetRoleArn,
         disable_session_tags: association.disableSessionTags,
+        policy: sessionPolicy && json(sessionPolicy),
         tags: association.tags,
         ...(terraformModule && {
           depends_on: [HclExpression.reference('module', label)],
@@ -198,16 +200,6 @@ function refuse(input: RenderInput): Violation[] {
           text.slice(0, 80),
         )} with other characters, since it composes accents: compose them first.`,
     ),
-    ...(input.association?.sessionPolicy
-      ? [
-          {
-            field: 'sessionPolicyDocument',
-            rule: 'unsupported-by-format',
-            message:
-              'The AWS provider of Terraform has no session policy for associations: choose CloudFormation or IAM JSON.',
-          },
-        ]
-      : []),
   ];
 }
 
@@ -232,6 +224,11 @@ export const renderer: Renderer = {
           ? '.'
           : `, and the kubernetes provider that of cluster ${input.cluster.eksName}.`
       }`,
+      ...(input.association?.sessionPolicy
+        ? [
+            'The aws provider must be version 6.57.1 or later, which has session policies.',
+          ]
+        : []),
     ],
   }),
 };

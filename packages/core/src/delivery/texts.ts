@@ -53,19 +53,3 @@ export function refuseHalfCharacters(input: RenderInput): Violation[] {
       'A text holds half of a character, which no file can say: leave it out.',
   );
 }
-
-/** Associations of this tool have no session policy. */
-export function refuseSessionPolicy(
-  { association }: RenderInput,
-  tool: string,
-): Violation[] {
-  return association?.sessionPolicy
-    ? [
-        {
-          field: 'sessionPolicyDocument',
-          rule: 'unsupported-by-format',
-          message: `${tool} has no session policy for associations: choose CloudFormation or IAM JSON.`,
-        },
-      ]
-    : [];
-}

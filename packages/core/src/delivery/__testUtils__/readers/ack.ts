@@ -34,6 +34,10 @@ export const read: Reader = files => {
         serviceAccount: association.serviceAccount,
         roleArn: association.roleARN,
         targetRoleArn: association.targetRoleARN,
+        disableSessionTags: association.disableSessionTags,
+        ...(association.policy && {
+          sessionPolicy: JSON.parse(association.policy),
+        }),
         tags: association.tags,
       },
     }),

@@ -14,6 +14,11 @@ export const read: Reader = files => {
         namespace: association.namespace,
         serviceAccount: association.serviceAccountName,
         roleArn: association.roleARN,
+        targetRoleArn: association.targetRoleARN,
+        disableSessionTags: association.disableSessionTags,
+        ...(association.policy && {
+          sessionPolicy: JSON.parse(association.policy),
+        }),
         tags: association.tags,
       },
     };

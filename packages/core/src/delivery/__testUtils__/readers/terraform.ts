@@ -52,6 +52,10 @@ export const read: Reader = files => {
         serviceAccount: association.service_account,
         roleArn: association.role_arn,
         targetRoleArn: association.target_role_arn,
+        disableSessionTags: association.disable_session_tags,
+        ...(association.policy && {
+          sessionPolicy: decoded(association.policy),
+        }),
         tags: association.tags,
       },
     }),

@@ -5,7 +5,7 @@ const document = { type: 'object' };
 /**
  * Definitions `ClusterConfig`, `ClusterMeta`, `ClusterIAM`, `ClusterIAMServiceAccount`, `ClusterIAMMeta` and `PodIdentityAssociation` of
  * eksctl.io/v1alpha5, rewritten; what is not used here is left out. Source, Apache-2.0: eksctl-io/eksctl,
- * `pkg/apis/eksctl.io/v1alpha5/assets/schema.json` at 3780ded.
+ * `pkg/apis/eksctl.io/v1alpha5/assets/schema.json` at 99984ad.
  */
 export const eksctl = objectOf(
   {
@@ -33,10 +33,13 @@ export const eksctl = objectOf(
       podIdentityAssociations: listOf(
         objectOf({
           createServiceAccount: flag,
+          disableSessionTags: flag,
           namespace: text,
+          policy: text,
           roleARN: text,
           serviceAccountName: text,
           tags: texts,
+          targetRoleARN: text,
         }),
       ),
     }),

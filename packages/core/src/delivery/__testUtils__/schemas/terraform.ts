@@ -62,6 +62,7 @@ export const terraform = objectOf(
           cluster_name: text,
           disable_session_tags: flag,
           namespace: text,
+          policy: text,
           role_arn: text,
           service_account: text,
           tags: texts,
