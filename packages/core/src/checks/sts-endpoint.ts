@@ -1,8 +1,9 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
+import { isOptInRegion, partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { annotate } from './utils/annotate';
-import { pass, undecided, warn } from './utils/answer';
+import { fail, pass, undecided, warn } from './utils/answer';
 import {
   andOthers,
   containerName,
@@ -19,31 +20,27 @@ const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 /** What the webhook reads as no: Go's `strconv.ParseBool`. */
 const NO = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
-/**
- * Where older SDKs ask the global endpoint unless told `regional`. In all other regions they ask that of the region, whatever they are told.
- * Source: "AWS STS Regional endpoints", AWS SDKs and Tools Reference Guide; `LEGACY_GLOBAL_STS_REGIONS` of botocore.
- */
-const LEGACY_REGIONS = new Set([
-  'ap-northeast-1',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-]);
-
-/** The global endpoint works here, from farther away. */
-function globalEndpoint(what: string, remediation: Remediation): CheckAnswer {
-  return warn(`${what} It is one for all regions.`, remediation, 'global-sts');
+/** A global endpoint that cannot serve the region breaks every call; elsewhere it is only farther away and one for all regions. */
+function answerOf(
+  { config: { region } }: Observed,
+  what: string,
+  remediation: Remediation,
+): CheckAnswer {
+  const { id } = partitionOf(region);
+  if (id !== 'aws') {
+    return fail(
+      `${what} Partition ${id} has no global AWS STS endpoint.`,
+      remediation,
+      'global-sts',
+    );
+  }
+  return isOptInRegion(region)
+    ? fail(
+        `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
+        remediation,
+        'global-sts',
+      )
+    : warn(`${what} It is one for all regions.`, remediation, 'global-sts');
 }
 
 function legacyAnswer(
@@ -53,7 +50,8 @@ function legacyAnswer(
   const commands = legacy.map(({ pod, container }) =>
     removeVariables(observed, pod, container, [VARIABLE]),
   );
-  const answer = globalEndpoint(
+  const answer = answerOf(
+    observed,
     `${containerName(
       legacy[0],
     )} sets ${VARIABLE} to legacy, the global AWS STS endpoint.${andOthers(
@@ -94,16 +92,14 @@ export const check: Check = {
     if (!account || !pods) {
       return undecided('ServiceAccount or pods are not known.');
     }
-    const { region } = observed.config;
-    const regional = pass(`SDKs use the AWS STS endpoint of ${region}.`);
-    if (!LEGACY_REGIONS.has(region)) return regional;
     const legacy = containersOf(pods).filter(
       ({ container }) =>
         container.env[VARIABLE]?.toLocaleLowerCase('en-US') === 'legacy',
     );
     const text = account.annotations[KEY];
     if (text !== undefined && NO.includes(text)) {
-      return globalEndpoint(
+      return answerOf(
+        observed,
         `The annotation ${KEY} is ${JSON.stringify(
           text,
         )}, so that older SDKs take the global AWS STS endpoint.`,
@@ -114,6 +110,8 @@ export const check: Check = {
         ),
       );
     }
-    return legacy.length > 0 ? legacyAnswer(observed, legacy) : regional;
+    return legacy.length > 0
+      ? legacyAnswer(observed, legacy)
+      : pass(`SDKs use the AWS STS endpoint of ${observed.config.region}.`);
   },
 };
