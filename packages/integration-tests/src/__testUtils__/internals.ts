@@ -17,6 +17,7 @@ export {
   vpcEndpointRow,
   workloadRow,
 } from '../../../../plugins/irsa-backend/src/__testUtils__/inventory/rows';
+export { refuseAsNotifications } from '../../../../plugins/irsa-backend/src/__testUtils__/refuseAsNotifications';
 export { sandboxConfig } from '../../../../plugins/irsa-backend/src/__testUtils__/sandboxConfig';
 export { WHOLE } from '../../../../plugins/irsa-backend/src/authorization/audit/ChangeStore';
 export { canonicalDigest } from '../../../../plugins/irsa-backend/src/authorization/audit/documents';

@@ -10,6 +10,7 @@ import {
 import {
   ADA,
   ADMIN,
+  BOTH,
   BUCKET,
   EVE,
   PLAT,
@@ -55,7 +56,7 @@ describe('approvals', () => {
     );
     expect(JSON.stringify(none)).not.toContain('"name":"asked"');
     expect(desk.sent.at(-1)).toMatchObject({
-      recipients: { entityRef: [SECURITY] },
+      recipients: { entityRef: [BOTH, SEC] },
       payload: { link: `/irsa/approvals?id=${id}` },
     });
 

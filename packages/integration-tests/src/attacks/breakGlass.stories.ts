@@ -5,7 +5,7 @@ import {
 } from '../__testUtils__/approvals/host';
 import {
   ADA,
-  ADMINS,
+  ADMIN,
   BUCKET,
   HERO,
   onBehalfOf,
@@ -37,7 +37,7 @@ describe('approvals', () => {
       (Date.parse(body.expiresAt) - Date.parse(body.openedAt)) / 3_600_000;
     expect(hours).toBe(4);
     expect(desk.sent.at(-1)).toMatchObject({
-      recipients: { entityRef: [ADMINS] },
+      recipients: { entityRef: [ADMIN] },
       payload: { severity: 'critical' },
     });
     expect(desk.audit.events).toContainEqual(

@@ -1,10 +1,5 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import {
-  notificationService,
-  type NotificationSendOptions,
-} from '@backstage/plugin-notifications-node';
 import {
   EKS_ANNOTATIONS,
   ENTITY_KEY,
@@ -16,6 +11,7 @@ import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { coreOf } from '../__testUtils__/coreOf';
 import { componentOf } from '../__testUtils__/core';
 import { groupWith } from '../__testUtils__/groupWith';
+import { notificationSink } from '../__testUtils__/notificationSink';
 import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
@@ -56,7 +52,7 @@ function entityOf(name: string, serviceAccount?: string): Entity {
 
 describe("what a ServiceAccount's annotation places on somebody's entity", () => {
   let host: ScanHost;
-  const sent: NotificationSendOptions[] = [];
+  const { sent, factory: notifications } = notificationSink();
 
   const asVictim = (path: string) =>
     host.get(path).set('Authorization', mockCredentials.user.header(VICTIM));
@@ -90,17 +86,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
           namespaceRule([VICTIMS], { namespaces: ['victims'] }),
         ],
       },
-      features: [
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            async send(options) {
-              sent.push(options);
-            },
-          }),
-        }),
-      ],
+      features: [notifications],
     });
     const core = coreOf(host.kubeconfig);
     for (const name of ['evil', 'victims']) {

@@ -3,18 +3,14 @@ import {
   IAMClient,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  notificationService,
-  type NotificationSendOptions,
-} from '@backstage/plugin-notifications-node';
 import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { componentOf } from '../__testUtils__/core';
 import { coreOf } from '../__testUtils__/coreOf';
 import { groupWith } from '../__testUtils__/groupWith';
 import { API } from '../__testUtils__/host';
+import { notificationSink } from '../__testUtils__/notificationSink';
 import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const ACCOUNT = '111122223333';
@@ -27,7 +23,7 @@ const NAMED = 'names this role, but cannot assume it';
 describe('roles that ServiceAccounts name by annotation alone', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const groups = [EVIL];
-  const sent: NotificationSendOptions[] = [];
+  const { sent, factory: notifications } = notificationSink();
   let host: ScanHost;
   let iam: IAMClient;
   let issuer: string;
@@ -98,17 +94,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
           'backstage-irsa.dev/service-account': 'prod-eu/evil/foreign-cluster',
         }),
       ],
-      features: [
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            async send(options) {
-              sent.push(options);
-            },
-          }),
-        }),
-      ],
+      features: [notifications],
       irsa: {
         fleet: { readerGroups: [PLATFORM] },
         findings: { acceptanceGroups: [PLATFORM] },

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
@@ -8,10 +7,6 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
-  notificationService,
-  type NotificationSendOptions,
-} from '@backstage/plugin-notifications-node';
-import {
   accountRow,
   findingRow,
   insertRows,
@@ -19,6 +14,7 @@ import {
   NOTIFY_TASK,
 } from '../__testUtils__/internals';
 import { groupWith } from '../__testUtils__/groupWith';
+import { notificationSink } from '../__testUtils__/notificationSink';
 import { promptScheduler } from '../__testUtils__/promptScheduler';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
@@ -30,22 +26,6 @@ const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_17'],
   disableDocker: true,
 });
-
-/** Notifications that take a while to be sent. */
-function sink() {
-  const sent: NotificationSendOptions[] = [];
-  const factory = createServiceFactory({
-    service: notificationService,
-    deps: {},
-    factory: () => ({
-      async send(options) {
-        sent.push(options);
-        await sleep(300);
-      },
-    }),
-  });
-  return { sent, factory };
-}
 
 async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await isSo())) await sleep(100);
@@ -59,7 +39,7 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
 
   it('tell each owner once, and not again', async () => {
     const knex = await databases.init(databaseId);
-    const { sent, factory } = sink();
+    const { sent, factory } = notificationSink({ delayMs: 300 });
     const start = () =>
       startTestBackend({
         features: [

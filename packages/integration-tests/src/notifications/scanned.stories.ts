@@ -6,14 +6,12 @@ import {
   eventsServiceRef,
   type EventParams,
 } from '@backstage/plugin-events-node';
-import {
-  notificationService,
-  type NotificationSendOptions,
-} from '@backstage/plugin-notifications-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import { copyOf, restore } from '../__testUtils__/backup';
 import { groupWith } from '../__testUtils__/groupWith';
+import { notificationSink } from '../__testUtils__/notificationSink';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { expectSumsToAgree } from '../__testUtils__/sums';
 
@@ -39,7 +37,7 @@ const databases = TestDatabases.create({
 
 describe('what scans find', () => {
   let host: ScanHost;
-  let sent: NotificationSendOptions[] = [];
+  const { sent, factory: notifications } = notificationSink();
   let published: EventParams[] = [];
   const scans: unknown[] = [];
 
@@ -47,15 +45,7 @@ describe('what scans find', () => {
     host = await startScanHost(databases, {
       entities: () => [groupWith('group:default/team', ['user:default/ann'])],
       features: [
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            async send(options) {
-              sent.push(options);
-            },
-          }),
-        }),
+        notifications,
         createServiceFactory({
           service: eventsServiceRef,
           deps: {},
@@ -85,10 +75,10 @@ describe('what scans find', () => {
 
   /** What one run tells. */
   const told = async () => {
-    sent = [];
+    sent.length = 0;
     published = [];
     await host.notify();
-    return sent;
+    return [...sent];
   };
 
   it('is told to the owners once, in one notification of each check for the first scans', async () => {

@@ -2,6 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { BreakGlass } from '@backstage-irsa/core/model';
+import type { Memberships } from '../authorization/Memberships';
+import { sendNotification } from '../lib/sendNotification';
 import type { StoredApproval } from './ApprovalRow';
 
 /** People may switch this topic off in their settings. */
@@ -9,15 +11,18 @@ const TOPIC = 'AWS access approvals';
 
 /** Tells people what waits for them. What cannot be sent holds nothing up: the pages show it all the same. */
 export class ApprovalNotices {
-  readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
+  readonly #memberships: Pick<Memberships, 'membersOf'>;
+  readonly #notifications: NotificationService;
 
   constructor(options: {
-    notifications: NotificationService;
     logger: LoggerService;
+    memberships: Pick<Memberships, 'membersOf'>;
+    notifications: NotificationService;
   }) {
-    this.#notifications = options.notifications;
     this.#logger = options.logger;
+    this.#memberships = options.memberships;
+    this.#notifications = options.notifications;
   }
 
   /** Asks the approvers. */
@@ -67,14 +72,19 @@ export class ApprovalNotices {
     });
   }
 
+  /** To users, and to the members of groups. */
   async #send(
-    entityRef: string[],
+    refs: string[],
     payload: Omit<NotificationPayload, 'topic'>,
   ): Promise<void> {
-    if (entityRef.length === 0) return;
     try {
-      await this.#notifications.send({
-        recipients: { type: 'entity', entityRef },
+      const members = await Promise.all(
+        refs.map(ref => this.#memberships.membersOf(ref)),
+      );
+      await sendNotification({
+        logger: this.#logger,
+        notifications: this.#notifications,
+        recipients: [...new Set(members.flat())],
         payload: { ...payload, topic: TOPIC },
       });
     } catch (error) {

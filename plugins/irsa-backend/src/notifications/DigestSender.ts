@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Memberships } from '../authorization/Memberships';
+import { sendNotification } from '../lib/sendNotification';
 import { digestNotification } from './digest';
 import type { OpenIssueStore } from './OpenIssueStore';
 
@@ -34,21 +35,23 @@ export class DigestSender {
       since.toISOString(),
       now.toISOString(),
     );
+    const failures: unknown[] = [];
     for (const digest of digests) {
-      if (signal?.aborted) return;
+      if (signal?.aborted) break;
       try {
-        const entityRef = await this.#memberships.membersOf(digest.owner);
-        if (entityRef.length === 0) continue;
-        await this.#notifications.send({
-          recipients: { type: 'entity', entityRef },
+        await sendNotification({
+          logger: this.#logger,
+          notifications: this.#notifications,
+          recipients: await this.#memberships.membersOf(digest.owner),
           payload: digestNotification(digest),
         });
       } catch (error) {
-        this.#logger.info(
-          `Could not send digests of findings to their owners. Retrying with the next digest: ${error}`,
-        );
-        return;
+        failures.push(error);
       }
     }
+    if (failures.length === 0) return;
+    this.#logger.info(
+      `Could not send digests of findings to ${failures.length} of ${digests.length} owners. Retrying with the next digest: ${failures[0]}`,
+    );
   }
 }

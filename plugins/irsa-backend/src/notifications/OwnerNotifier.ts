@@ -1,12 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Memberships } from '../authorization/Memberships';
+import { sendNotification } from '../lib/sendNotification';
 import type { NotificationStore } from './NotificationStore';
 import type { OpenIssueStore } from './OpenIssueStore';
 import { notificationOf } from './notification';
 import type { IssueGroup, IssueUpdate } from './types';
 
-/** After so many failures without one success the service is taken to be away, until the next run. */
+/** After so many failures without one success the service is taken to be away, until the next run, which begins with others. */
 const MOST_FAILURES = 3;
 
 /**
@@ -20,6 +21,8 @@ export class OwnerNotifier {
   readonly #store: NotificationStore;
   readonly #open: OpenIssueStore;
   #failing = false;
+  /** The keys of groups that could not be sent, the latest last. */
+  #failed = new Set<string>();
 
   constructor(options: {
     logger: LoggerService;
@@ -45,7 +48,7 @@ export class OwnerNotifier {
     const members = new Map<string, Promise<string[]>>();
     let sent = 0;
     let failures = 0;
-    for (const group of groupsOf(pending)) {
+    for (const group of this.#inTurn(groupsOf(pending))) {
       if (signal?.aborted) return;
       const known =
         members.get(group.owner) ?? this.#memberships.membersOf(group.owner);
@@ -63,22 +66,36 @@ export class OwnerNotifier {
     members: Promise<string[]>,
     now: string,
   ): Promise<'sent' | 'failed' | 'nobody'> {
-    const { owner, check, updates } = group;
+    const { key, owner, check, updates } = group;
+    this.#failed.delete(key);
     try {
-      const entityRef = await members;
-      if (entityRef.length === 0) return 'nobody';
+      const recipients = await members;
+      if (recipients.length === 0) return 'nobody';
       const open = await this.#open.read(owner, check, now);
-      await this.#notifications.send({
-        recipients: { type: 'entity', entityRef },
+      await sendNotification({
+        logger: this.#logger,
+        notifications: this.#notifications,
+        recipients,
         payload: notificationOf({ ...group, open }),
       });
     } catch (error) {
+      this.#failed.add(key);
       this.#logOnce(error);
       return 'failed';
     }
     await this.#store.recordNotified(owner, updates);
     this.#failing = false;
     return 'sent';
+  }
+
+  /** What failed comes last, so that what is always refused keeps no other waiting. */
+  #inTurn(groups: UpdateGroup[]): UpdateGroup[] {
+    const pending = new Set(groups.map(({ key }) => key));
+    const failed = [...this.#failed].filter(key => pending.has(key));
+    this.#failed = new Set(failed);
+    const turns = new Map(failed.map((key, index) => [key, index]));
+    const turnOf = ({ key }: UpdateGroup) => turns.get(key) ?? -1;
+    return [...groups].sort((a, b) => turnOf(a) - turnOf(b));
   }
 
   /** Logs the first of a row of failures: an installation may have no notifications plugin. */
@@ -91,7 +108,9 @@ export class OwnerNotifier {
   }
 }
 
-type UpdateGroup = Pick<IssueGroup, 'owner' | 'check' | 'updates'>;
+type UpdateGroup = Pick<IssueGroup, 'owner' | 'check' | 'updates'> & {
+  key: string;
+};
 
 /** Together what is of one owner and check. */
 function groupsOf(updates: IssueUpdate[]): UpdateGroup[] {
@@ -100,7 +119,7 @@ function groupsOf(updates: IssueUpdate[]): UpdateGroup[] {
     for (const owner of update.recipients) {
       const { check } = update;
       const key = JSON.stringify([owner, check]);
-      const group = groups.get(key) ?? { owner, check, updates: [] };
+      const group = groups.get(key) ?? { key, owner, check, updates: [] };
       group.updates.push(update);
       groups.set(key, group);
     }

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../__testUtils__/databases';
+import { refuseAsNotifications } from '../__testUtils__/refuseAsNotifications';
 import {
   accountRow,
   findingRow,
@@ -40,7 +41,8 @@ describe.each(databases.eachSupportedId())(
     let sent: NotificationSendOptions[];
     let published: { topic: string; eventPayload: any }[];
     let away: boolean;
-    let hasMembers: boolean;
+    let refuses: (options: NotificationSendOptions) => boolean;
+    let membersOf: (owner: string) => string[];
     let onSend: (count: number) => unknown;
     let logger: ReturnType<typeof mockServices.logger.mock>;
     let run: () => Promise<void>;
@@ -55,14 +57,15 @@ describe.each(databases.eachSupportedId())(
         },
         knex,
         logger,
-        memberships: {
-          membersOf: async owner =>
-            hasMembers ? [owner.replace('group', 'user')] : [],
-        },
+        memberships: { membersOf: async owner => membersOf(owner) },
         scheduler,
         notifications: {
           async send(options) {
             if (away) throw new Error('Request failed with status 404');
+            if (refuses(options)) {
+              throw new Error('Request failed with status 400');
+            }
+            refuseAsNotifications(options);
             sent.push(options);
             await onSend(sent.length);
           },
@@ -93,7 +96,8 @@ describe.each(databases.eachSupportedId())(
       sent = [];
       published = [];
       away = false;
-      hasMembers = true;
+      refuses = () => false;
+      membersOf = owner => [owner.replace('group', 'user')];
       onSend = () => {};
       logger = mockServices.logger.mock();
       run = await start();
@@ -297,6 +301,31 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
+      it('reaches every member of a group, and the owners after one who cannot be reached', async () => {
+        await seedFinding({ owners: toList([DATA, PAYMENTS]) });
+        await seedFinding({ id: 'f2', owners: toList(['group:default/all']) });
+        membersOf = owner =>
+          owner === 'group:default/all'
+            ? Array.from(
+                { length: 3450 },
+                (_, n) => `user:default/one-of-them-all-${n}`,
+              )
+            : [owner.replace('group', 'user')];
+        refuses = ({ recipients }) =>
+          recipients.type === 'entity' &&
+          recipients.entityRef.includes('user:default/data');
+        sent = [];
+        await sendDigests();
+        const reached = sent.flatMap(({ recipients }) =>
+          recipients.type === 'entity' ? recipients.entityRef : [],
+        );
+        expect(reached).toHaveLength(3451);
+        expect(reached).toContain('user:default/payments');
+        expect(logger.info).toHaveBeenCalledWith(
+          expect.stringContaining('to 1 of 3 owners'),
+        );
+      });
+
       it('waits for the next one when it cannot be sent', async () => {
         await seedFinding();
         away = true;
@@ -330,12 +359,47 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
+    it('notifies everyone else of what is not refused', async () => {
+      const refused = Array.from(
+        { length: 5 },
+        (_, n) => `group:default/a${n}`,
+      );
+      for (const [n, owner] of refused.entries()) {
+        await seedFinding({ id: `a${n}`, owners: toList([owner]) });
+      }
+      await seedFinding({ id: 'z' });
+      refuses = ({ recipients }) => refused.includes(ownerOf(recipients) ?? '');
+      const told = [...(await notified()), ...(await notified())];
+      expect(told).toEqual([[PAYMENTS, WORSE]]);
+      await change({ owners: toList([DATA]) }, 'z');
+      expect(await notified()).toEqual([[DATA, WORSE]]);
+      refuses = () => false;
+      expect((await notified()).map(([owner]) => owner).sort()).toEqual(
+        refused,
+      );
+    });
+
+    it('notifies of what has the longest of names', async () => {
+      const place = { cluster: 'prod-eu', namespace: 'shop' };
+      const account = accountRow(
+        { ...place, name: 'x'.repeat(253) },
+        { owners: [PAYMENTS] },
+      );
+      await insertRows(knex, {
+        findings: [findingRow(account, 'trust-scope', { severity: 2 })],
+      });
+      expect(await notified()).toEqual([
+        [PAYMENTS, expect.stringMatching(/^Something is wrong – shop\/x+…$/)],
+      ]);
+      expect(await notified()).toEqual([]);
+    });
+
     it('waits for the catalog to know whom to tell', async () => {
-      hasMembers = false;
+      membersOf = () => [];
       await seedFinding();
       expect(await notified()).toEqual([]);
       expect(logger.info).not.toHaveBeenCalled();
-      hasMembers = true;
+      membersOf = owner => [owner.replace('group', 'user')];
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
       expect(await notified()).toEqual([]);
     });

@@ -1,9 +1,5 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import {
-  notificationService,
-  type NotificationSendOptions,
-} from '@backstage/plugin-notifications-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type {
   Approval,
   Change,
@@ -16,7 +12,9 @@ import { auditLog } from '../auditLog';
 import { changeRequestGate } from '../changeRequestGate';
 import { componentOf, specOf } from '../core';
 import { API, type TestHost } from '../host';
+import { groupWith } from '../groupWith';
 import { startFleetHost } from '../inventory/host';
+import { notificationSink } from '../notificationSink';
 import { actionsRegistry } from '../registry';
 import { changeRequests } from './changeRequests';
 import {
@@ -60,7 +58,7 @@ const IRSA = {
   ],
 };
 
-const USERS = {
+const USERS: Record<string, string[]> = {
   [ADA]: [TEAM],
   [EVE]: [TEAM],
   [BOTH]: [TEAM, SECURITY],
@@ -69,6 +67,14 @@ const USERS = {
   [ADMIN]: [ADMINS],
   [HERO]: [TEAM, ON_CALL],
 };
+
+/** Groups that are notified, as the catalog has them. */
+const GROUPS = [SECURITY, PLATFORM, ADMINS].map(group =>
+  groupWith(
+    group,
+    Object.keys(USERS).filter(user => USERS[user].includes(group)),
+  ),
+);
 
 /** The spec of a component; of a secret when nothing is said. */
 export const specFor = (
@@ -151,7 +157,7 @@ export async function startApprovalHost(
   const tickets = await changeRequests();
   const audit = auditLog();
   const registry = actionsRegistry();
-  const sent: NotificationSendOptions[] = [];
+  const { sent, factory: notifications } = notificationSink();
   const host = await startFleetHost(
     {},
     {
@@ -160,22 +166,17 @@ export async function startApprovalHost(
       ...(directory && {
         database: { client: 'better-sqlite3', connection: { directory } },
       }),
-      entities: () => names.map(name => componentOf(name, TEAM)),
+      entities: () => [
+        ...names.map(name => componentOf(name, TEAM)),
+        ...GROUPS,
+      ],
       irsa: { ...IRSA, ...irsa },
       users: USERS,
       features: [
         audit.factory,
         registry.feature,
         changeRequestGate,
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            async send(options) {
-              sent.push(options);
-            },
-          }),
-        }),
+        notifications,
       ],
     },
   );

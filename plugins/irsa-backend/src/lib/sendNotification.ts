@@ -1,0 +1,60 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationPayload } from '@backstage/plugin-notifications-common';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+
+/** Longest title, in characters: Backstage refuses more than 255 on PostgreSQL. */
+const LONGEST_TITLE = 200;
+
+/** Recipients of one request: Backstage refuses one of more than 100 kB. */
+const MOST_RECIPIENTS = 500;
+
+/**
+ * Replaces what is markup by characters that look like it. The texts hold names, annotations and reasons of anybody, and Backstage's processors put
+ * them unescaped into HTML (email) and mrkdwn (Slack), where they would become links and mentions.
+ */
+function toPlainText(text: string): string {
+  return text
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .replaceAll('&', '＆')
+    .replaceAll('://', ': //');
+}
+
+function toTitle(text: string): string {
+  return text.length > LONGEST_TITLE
+    ? `${text.slice(0, LONGEST_TITLE - 1)}…`
+    : text;
+}
+
+/**
+ * Sends a notification to users, in batches and as plain text. Rejects when nobody got it. When only some did, it logs that: to send it again would
+ * notify the others twice.
+ */
+export async function sendNotification(options: {
+  logger: LoggerService;
+  notifications: NotificationService;
+  recipients: string[];
+  payload: NotificationPayload;
+}): Promise<void> {
+  const { logger, notifications, recipients } = options;
+  const { title, description, ...rest } = options.payload;
+  const payload = {
+    ...rest,
+    title: toTitle(toPlainText(title)),
+    ...(description !== undefined && { description: toPlainText(description) }),
+  };
+  for (let start = 0; start < recipients.length; start += MOST_RECIPIENTS) {
+    const entityRef = recipients.slice(start, start + MOST_RECIPIENTS);
+    try {
+      await notifications.send({
+        recipients: { type: 'entity', entityRef },
+        payload,
+      });
+    } catch (error) {
+      if (start === 0) throw error;
+      logger.info(
+        `Could not send "${payload.title}" to ${entityRef.length} of ${recipients.length} recipients: ${error}`,
+      );
+    }
+  }
+}
