@@ -390,6 +390,21 @@ describe('YAML', () => {
   );
 });
 
+it.each(['\u0085', '\u2028', '\u2029', '\u007f', '\u009b', '\ufeff', '\uffff'])(
+  'has %j escaped in YAML',
+  character => {
+    const text = `a${character}b: c`;
+    const content = toYaml({ [text]: text, list: [text] });
+    expect(content).not.toContain(character);
+    for (const version of ['1.1', '1.2'] as const) {
+      const files = [{ path: 'a', content }];
+      expect(yamlOf(files, 'a', version)).toEqual([
+        { [text]: text, list: [text] },
+      ]);
+    }
+  },
+);
+
 it('is quick with keys of any length', () => {
   const key = `${'a'.repeat(60)}!`;
   const files = [{ path: 'a', content: toYaml({ [key]: 'x' }) }];
@@ -399,14 +414,22 @@ it('is quick with keys of any length', () => {
 describe('the name of an object', () => {
   it.each([
     ['orders-7f3a', /^orders-7f3a$/],
-    ['Team+Orders=1,2.3@x_y', /^team-orders-1-2-3-x-y-[0-9a-f]{8}$/],
-    ['+', /^[0-9a-f]{8}$/],
-    ['O'.repeat(64), /^o{50}-[0-9a-f]{8}$/],
+    ['Team+Orders=1,2.3@x_y', /^team-orders-1-2-3-x-y-[0-9a-f]{16}$/],
+    ['+', /^[0-9a-f]{16}$/],
+    ['O'.repeat(64), /^o{46}-[0-9a-f]{16}$/],
+    ['orders-20261201', /^orders-20261201$/],
+    ['orders-0123456789abcdef', /^orders-0123456789abcdef-[0-9a-f]{16}$/],
+    ['0123456789abcdef', /^0123456789abcdef-[0-9a-f]{16}$/],
   ])('for %s', (name, expected) => {
     expect(objectNameOf(name)).toMatch(expected);
   });
 
   it('is another for another name', () => {
     expect(objectNameOf('Orders')).not.toBe(objectNameOf('ORDERS'));
+    // Somebody asks for the name that the object of another role has.
+    for (const name of ['Payments_Role', '+']) {
+      const taken = objectNameOf(name);
+      expect(objectNameOf(taken)).not.toBe(taken);
+    }
   });
 });

@@ -4,6 +4,14 @@ import { Document, isScalar, Scalar, visit } from 'yaml';
 const PLAIN_KEY = /^[a-z]{2,}([./-][a-z]+)*$/i;
 const WORDS = /^(yes|no|on|off|true|false|null|nan|inf)$/i;
 
+/** What ends a line for readers of YAML 1.1, and what none takes as it is. Source: "YAML Ain't Markup Language 1.1", on line breaks and the character set. */
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function escapedOf(character: string): string {
+  const digits = character.charCodeAt(0).toString(16).padStart(4, '0');
+  return `\\u${digits}`;
+}
+
 /** Quotes every text, so that `no`, `1e3` and dates stay text for readers of YAML 1.1 too, as kubectl and CloudFormation are. */
 function documentOf(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
@@ -18,7 +26,8 @@ function documentOf(value: unknown): string {
       if (!isScalar(key)) throw new Error('A key is no text.');
     },
   });
-  return document.toString({ lineWidth: 0 });
+  // Only quoted texts hold any.
+  return document.toString({ lineWidth: 0 }).replace(UNPRINTABLE, escapedOf);
 }
 
 /** The values as YAML documents, one after the other. */

@@ -1,3 +1,5 @@
+import { clusterArn } from '../../model/awsNames';
+import { hashPartsHex } from '../../model/hash';
 import {
   renderer,
   resourcesOf,
@@ -10,12 +12,19 @@ import { keepServiceAccount } from './keepServiceAccount';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
-/** Nothing is deleted with the stack. An import asks for it. Source: "Import AWS resources into a CloudFormation stack", AWS CloudFormation User Guide. */
+/** Longest name of a stack, in characters. Source: "CreateStack", AWS CloudFormation API Reference. */
+const LONGEST_STACK_NAME = 128;
+
+/** Nothing is deleted with the stack, nor replaced by an update. An import asks for it. Source: "Import AWS resources into a CloudFormation stack", AWS CloudFormation User Guide. */
 function retained(resources: CloudFormationResources): CloudFormationResources {
   return Object.fromEntries(
     Object.entries(resources).map(([id, resource]) => [
       id,
-      { ...resource, DeletionPolicy: 'Retain' },
+      {
+        ...resource,
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      },
     ]),
   );
 }
@@ -44,8 +53,13 @@ function resourcesToImport(input: RenderInput): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-function stackOf({ serviceAccount: { namespace, name } }: RenderInput): string {
-  return `irsa-${namespace}-${name.replaceAll('.', '-')}`;
+/** No two ServiceAccounts have the same: `deploy` would replace the role of the other one. */
+function stackOf({ cluster, role, serviceAccount }: RenderInput): string {
+  const { namespace, name } = serviceAccount;
+  const parts = [clusterArn(cluster), role.accountId, namespace, name];
+  const hash = hashPartsHex(parts).slice(0, 10);
+  const like = `irsa-${namespace}-${name.replaceAll('.', '-')}`;
+  return `${like.slice(0, LONGEST_STACK_NAME - hash.length - 1)}-${hash}`;
 }
 
 /** By an import into a new stack, and by a stack that retains what it has. */
