@@ -440,4 +440,11 @@ describe('whose a role is', () => {
     );
     expect(role({})).toEqual({ entityRef: null, owners: [] });
   });
+
+  it.each(['payments', 'Payments Team', 'group:', 'a:b/c/d', ':/', '<b>:x/y'])(
+    'nobody has it: not the owner tag %j, which is no reference',
+    owner => {
+      expect(role({ 'backstage-irsa.dev/owner': owner }).owners).toEqual([]);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import {
   type CatalogEntity,
 } from './catalogEntity';
 import { namesOf } from './namesOf';
-import { ownershipOf, ownershipOfAll } from './ownershipOf';
+import { ownershipByTag, ownershipOf, ownershipOfAll } from './ownershipOf';
 import { SelectorIndex, type SelectorEntry } from './SelectorIndex';
 
 /** An object of a cluster, as far as it says whose it is. */
@@ -157,8 +157,7 @@ class Index implements CatalogIndex {
     if (holders.length > 0) return ownershipOfAll(holders);
     const entity = this.#byRef.get(lower(tags[ENTITY_KEY] ?? ''));
     if (entity) return ownershipOf(entity);
-    const owner = tags[OWNER_KEY];
-    return { entityRef: null, owners: owner ? [lower(owner)] : [] };
+    return ownershipByTag(tags[OWNER_KEY]);
   }
 
   entity(entityRef: string): Ownership | undefined {

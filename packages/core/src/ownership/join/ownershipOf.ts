@@ -1,3 +1,5 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { isEntityRef } from '../../model/spec/entityRef';
 import type { Ownership } from '../../findings/types';
 import type { CatalogEntity } from './catalogEntity';
 
@@ -17,4 +19,12 @@ export function ownershipOfAll(holders: Ownership[]): Ownership {
   return holders.every(holder => holder.entityRef === entityRef)
     ? { entityRef, ...(system !== undefined && { system }), owners }
     : { entityRef: null, owners };
+}
+
+/** By the owner tag of a role, which anyone may write who may tag it: only a reference counts. */
+export function ownershipByTag(owner = ''): Ownership {
+  const owners = isEntityRef(owner)
+    ? [stringifyEntityRef(parseEntityRef(owner))]
+    : [];
+  return { entityRef: null, owners };
 }

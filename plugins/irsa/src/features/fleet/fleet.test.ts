@@ -1,4 +1,5 @@
 import './approvals/approvals.stories';
+import './cells/cells.stories';
 import './cells/nameParts.stories';
 import './drawers.stories';
 import './serviceAccounts/entityLinks.stories';

@@ -1,4 +1,5 @@
 import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { isEntityRef } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
@@ -103,9 +104,14 @@ export function RoleCell({ arn }: { arn: string | null }) {
   return arn ? <RoleArn arn={arn} isShort /> : <Nothing />;
 }
 
+/** A link to an entity of the catalog. What is no reference, such as a tag that somebody wrote, is text: the link would fail the whole page. */
+function EntityRef({ text }: { text: string }) {
+  return isEntityRef(text) ? <EntityRefLink entityRef={text} /> : <>{text}</>;
+}
+
 /** An entity of the catalog. */
 export function EntityCell({ entityRef }: { entityRef: string | null }) {
-  return entityRef ? <EntityRefLink entityRef={entityRef} /> : <Nothing />;
+  return entityRef ? <EntityRef text={entityRef} /> : <Nothing />;
 }
 
 /** Those who own something, by the catalog. */
@@ -114,7 +120,7 @@ export function OwnersCell({ owners }: { owners: readonly string[] }) {
   return (
     <span className={styles.lines}>
       {owners.map(owner => (
-        <EntityRefLink key={owner} entityRef={owner} />
+        <EntityRef key={owner} text={owner} />
       ))}
     </span>
   );
