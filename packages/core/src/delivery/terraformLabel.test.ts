@@ -7,6 +7,7 @@ it.each([
   [['prod', 'shop', 'a.b'], /^prod_shop_a_b_[0-9a-f]{8}$/],
   [['prod', 'shop', 'override'], /^prod_shop_override_[0-9a-f]{8}$/],
   [['sqs', 'orders_override'], /^sqs_orders_override_[0-9a-f]{8}$/],
+  [['prod', 'shop', '01234567'], /^prod_shop_01234567$/],
 ])('%j is %s', (parts, label) => {
   expect(terraformLabel(parts)).toMatch(label);
 });
@@ -26,4 +27,10 @@ it.each([
   ],
 ])('%j and %j are two', (one, other) => {
   expect(terraformLabel(one)).not.toBe(terraformLabel(other));
+});
+
+it('is not taken by a resource that is called as the label of another', () => {
+  const label = terraformLabel(['dynamodb', 'orders.x']);
+  const name = label.replace('dynamodb_', '');
+  expect(terraformLabel(['dynamodb', name])).not.toBe(label);
 });

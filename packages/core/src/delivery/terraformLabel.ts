@@ -2,11 +2,16 @@ import { hashPartsHex } from '../model/hash';
 
 const PLAIN = /^[A-Za-z0-9-]+$/;
 
-/** Whether the parts say by themselves where one ends: only the last one may have underscores, by which they are joined. */
+/** As labels end that have a hash. */
+const HASHED = /_[0-9a-f]{8}$/;
+
+/** Whether the parts say by themselves where one ends: only the last one may have underscores, by which they are joined, and it ends in no hash. */
 function isPlain(parts: string[]): boolean {
   const last = parts[parts.length - 1];
   return (
-    parts.slice(0, -1).every(part => PLAIN.test(part)) && /^[\w-]+$/.test(last)
+    parts.slice(0, -1).every(part => PLAIN.test(part)) &&
+    /^[\w-]+$/.test(last) &&
+    !HASHED.test(last)
   );
 }
 
