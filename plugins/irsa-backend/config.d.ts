@@ -589,7 +589,7 @@ export interface Config {
     };
     governance?: {
       /**
-       * After how many days without use a role counts as unused. Defaults to 90.
+       * After how many days without use a role counts as unused, 400 at most: IAM tells no use before that. Defaults to 90.
        * @visibility backend
        */
       unusedAfterDays?: number;

@@ -376,6 +376,10 @@ describe('the irsa section', () => {
       'irsa.governance.unusedAfterDays',
       { governance: { unusedAfterDays: 1.5 } },
     ],
+    [
+      'irsa.governance.unusedAfterDays is 401',
+      { governance: { unusedAfterDays: 401 } },
+    ],
     ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
     [
       'irsa.limits.evaluation.threads',

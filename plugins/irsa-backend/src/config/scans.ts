@@ -13,6 +13,9 @@ const DEFAULTS = {
 /** A schedule that never rests helps nobody. */
 const SHORTEST_MS = 1000;
 
+/** AWS tells no use before that. Source: "RoleLastUsed", IAM API Reference. */
+const LONGEST_UNUSED_DAYS = 400;
+
 function readDuration(
   config: Config | undefined,
   key: string,
@@ -45,9 +48,15 @@ export function readScans(config: Config | undefined): ScansConfig {
 
 /** After how many days without use a role counts as unused. */
 export function readUnusedAfterDays(config: Config | undefined): number {
-  return readPositive(
+  const days = readPositive(
     config,
     'governance.unusedAfterDays',
     DEFAULTS.unusedAfterDays,
   );
+  if (days > LONGEST_UNUSED_DAYS) {
+    throw new Error(
+      `irsa.governance.unusedAfterDays is ${days}: it must be ${LONGEST_UNUSED_DAYS} at most, since IAM tells no use before that.`,
+    );
+  }
+  return days;
 }
