@@ -21,7 +21,7 @@ const ENCRYPT = 'kms:GenerateDataKey';
 const DECRYPT = 'kms:Decrypt';
 
 /**
- * What the call of an action needs of a customer's key that encrypts its resource. Uploads in parts decrypt what they put together.
+ * What the call of an action needs of a customer's key that encrypts its resource.
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide; "Key management", Amazon SQS and Amazon SNS Developer
  * Guides; "Secret encryption and decryption in AWS Secrets Manager", AWS Secrets Manager User Guide; "DynamoDB encryption at rest: usage notes",
@@ -31,7 +31,6 @@ const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
   ['s3:getobject', [DECRYPT]],
   ['s3:getobjectversion', [DECRYPT]],
   ['s3:putobject', [ENCRYPT]],
-  ['s3:abortmultipartupload', [DECRYPT]],
   ['sqs:sendmessage', [ENCRYPT, DECRYPT]],
   ['sqs:receivemessage', [DECRYPT]],
   ['sns:publish', [`${ENCRYPT}*`, DECRYPT]],
@@ -46,6 +45,17 @@ const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
 /** The same for an action in any case; none where the service asks for nothing. @public */
 export function keyActionsOf(action: string): string[] {
   return KEY_ACTIONS.get(action.toLocaleLowerCase('en-US')) ?? [];
+}
+
+/**
+ * The same for a role that is allowed the action: one that may abort uploads in parts makes them, and S3 decrypts the parts. To abort one needs no key.
+ *
+ * Source: "Multipart upload API and permissions", Amazon S3 User Guide.
+ */
+export function keyActionsWith(action: string): string[] {
+  return /^s3:abortmultipartupload$/i.test(action)
+    ? [DECRYPT]
+    : keyActionsOf(action);
 }
 
 /** What the service of a resource tells KMS of it; undefined for a key that is none. The ARN of the resource may have wildcards. */

@@ -2,7 +2,7 @@ import type { Statement } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
 import { grantDefinitions } from './definitions';
 import {
-  keyActionsOf,
+  keyActionsWith,
   keyCallOf,
   type KeyCall,
   type ResourceKey,
@@ -34,7 +34,7 @@ function statementsOf(
 }
 
 const actionsOf = ({ Action = [] }: Statement) =>
-  [...new Set([Action].flat().flatMap(keyActionsOf))].sort();
+  [...new Set([Action].flat().flatMap(keyActionsWith))].sort();
 
 /** What a grant needs of a customer's key that encrypts its resource, because the service asks KMS in the name of its caller. @public */
 export function grantKeyActions(grant: Grant): string[] {

@@ -94,6 +94,7 @@ describe('the key', () => {
 
   it('is not asked by a call that needs none', () => {
     expect(ask(policyOf(), 'sqs:*', 'sqs:GetQueueUrl')).toBeUndefined();
+    expect(ask(policyOf(), 's3:*', 's3:AbortMultipartUpload')).toBeUndefined();
   });
 
   it('may be used by a grant', () => {

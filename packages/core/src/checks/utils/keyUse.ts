@@ -9,7 +9,7 @@ import {
 import { accountIdOf, parseArn } from '../../arn/arn';
 import type { GrantContext } from '../../grants';
 import {
-  keyActionsOf,
+  keyActionsWith,
   keyCallContext,
   keyCallOf,
   type KeyCall,
@@ -45,7 +45,7 @@ export function keyUsesOf(
   const uses = new Map<string, KeyUse>();
   for (const { action: s3Action, resource } of requestsTo(bucket, observed)) {
     const call = keyCallOf(resource, encryption);
-    for (const action of keyActionsOf(s3Action)) {
+    for (const action of keyActionsWith(s3Action)) {
       if (call && !uses.has(action)) uses.set(action, { ...call, action });
     }
   }
