@@ -21,6 +21,13 @@ describe('the context of a simulated call', () => {
     expect(contextType('aws:SecureTransport', ['true'], [])).toBe('boolean');
   });
 
+  it('says to KMS whose call it is', () => {
+    const request = { action: 'KMS:Decrypt', resource: '*' };
+    expect(callContext(ROLE, 'eu-west-1', request)).toMatchObject({
+      'kms:CallerAccount': '111122223333',
+    });
+  });
+
   it.each([
     [
       'eu-west-1',

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@backstage-irsa/iam-policy';
-import { parseArn } from '../arn/arn';
+import { accountIdOf, parseArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import type { ObservedRole } from '../model/observed';
 import { TOKEN_ISSUE_TIME } from './cutOffPolicy';
@@ -59,6 +59,7 @@ export function callContext(
     'aws:PrincipalType': 'AssumedRole',
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
+    ...kmsContext(action, role.arn),
     ...Object.fromEntries(
       Object.entries(role.tags).map(([key, value]) => [
         `${PRINCIPAL_TAG}${key}`,
@@ -66,6 +67,20 @@ export function callContext(
       ]),
     ),
   };
+}
+
+/**
+ * What KMS adds to each call that a principal makes itself. `kms:ViaService` is only in those that a service makes in its name.
+ *
+ * Source: "AWS KMS condition keys", AWS KMS Developer Guide.
+ */
+export function kmsContext(
+  action: string,
+  principalArn: string,
+): RequestContext {
+  return /^kms:/i.test(action)
+    ? { 'kms:CallerAccount': accountIdOf(principalArn) }
+    : {};
 }
 
 /** Of a session issued now: older ones may be denied after a cut off. */

@@ -25,6 +25,8 @@ const TAGS = 'principaltag/.*';
 const OF_SERVICES =
   'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
 
+/** Of a call to KMS that a service makes for its caller; of one that is asked about it is known. */
+const VIA_SERVICE = 'kms:viaservice';
 /** Of the credentials that instances, functions, builds and people get. */
 const OF_OTHER_CREDENTIALS = [
   'ec2:(sourceinstancearn|roledelivery)',
@@ -59,9 +61,13 @@ const NEVER_CARRIED: Record<Requester, RegExp> = {
   stranger: oneOf(aws('principalservicenameslist', 'source.*', 'vpcsourceip')),
   pod: oneOf(
     aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username'),
+    VIA_SERVICE,
     ...OF_OTHER_CREDENTIALS,
   ),
-  anybody: oneOf(aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username')),
+  anybody: oneOf(
+    aws(SECOND_FACTOR, TAGS, OF_SERVICES, 'username'),
+    VIA_SERVICE,
+  ),
 };
 
 /** Keys that the evaluation has from who asks. */

@@ -16,6 +16,7 @@ import { keyDecisionOf, type KeyDecision } from '../keyDecision';
 import { unreadGrantsOf } from '../keyGrants';
 import { resourceSideOf, type ReadResource } from '../resourceSide';
 import { decide } from '../decide';
+import { kmsContext } from '../simulationContext';
 import { mayBeLetIn } from '../unreadPolicy';
 import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
@@ -117,6 +118,7 @@ function decideUnder(
     resource,
     context: {
       ...regionOf(resource),
+      ...kmsContext(action, arn),
       ...organizationKeys,
       ...context,
     },
