@@ -292,6 +292,7 @@ describe('accessGraph', () => {
   it('has one node for an access policy that several principals have', () => {
     const entry = (name: string) => ({
       principalArn: `arn:aws:iam::111122223333:role/${name}`,
+      type: 'STANDARD',
       username: name,
       groups: [],
       policies: [

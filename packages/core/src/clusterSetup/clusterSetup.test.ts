@@ -28,6 +28,7 @@ function facts(entries: [arn: string, group: string][]): ClusterFacts {
     accessEntries: found(
       entries.map(([principalArn, group]) => ({
         ...{ principalArn, username: principalArn, policies: [] },
+        type: 'STANDARD',
         groups: [group],
       })),
     ),

@@ -92,6 +92,7 @@ governanceTester(check, {
         accessEntries: found([
           {
             principalArn: 'arn:aws:iam::111122223333:role/Developers',
+            type: 'STANDARD',
             username: 'developer',
             groups: ['developers'],
             policies: [],
@@ -129,6 +130,7 @@ governanceTester(check, {
         accessEntries: found([
           {
             principalArn: 'arn:aws:iam::111122223333:role/Admins',
+            type: 'STANDARD',
             username: 'admin',
             groups: [],
             policies: [

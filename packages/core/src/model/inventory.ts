@@ -85,6 +85,8 @@ export interface RbacGrant {
 /** Which Kubernetes user an IAM principal is. */
 export interface AccessEntryFacts {
   principalArn: string;
+  /** `STANDARD`, or what nodes it is for, such as `EC2_LINUX` or `FARGATE_LINUX`. */
+  type: string;
   username: string;
   groups: string[];
   /** Access policies of EKS: `arn:aws:eks::aws:cluster-access-policy/…`, with the namespaces they are limited to. */

@@ -164,6 +164,16 @@ describe('assessNodeRole', () => {
       1,
     ],
     [
+      'Auto Mode, whatever other instances have',
+      [
+        group({
+          ...{ kind: 'auto-mode', hopLimit: found(2), optionalTokens: true },
+        }),
+      ],
+      'host-network-only',
+      1,
+    ],
+    [
       'Fargate, which has no metadata service',
       [group({ kind: 'fargate', hopLimit: absent() })],
       'host-network-only',

@@ -9,14 +9,18 @@ export type Reach = Pick<
 >;
 
 /**
- * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1.
+ * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1, and tokens are required.
  * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
  */
 function hopLimitOf({ kind, hopLimit }: NodeGroupFacts): Observation<number> {
   if (kind === 'fargate') return absent();
-  return kind === 'auto-mode' && hopLimit.state === 'unknown'
-    ? found(1)
-    : hopLimit;
+  return kind === 'auto-mode' ? found(1) : hopLimit;
+}
+
+function takesNoTokens({ kind, optionalTokens }: NodeGroupFacts): boolean {
+  return (
+    (kind === 'managed' || kind === 'self-managed') && optionalTokens === true
+  );
 }
 
 /** An answer that takes more than one hop gets past the node, into its pods. */
@@ -29,7 +33,7 @@ const INTO_PODS = 2;
  * Source: "Use the Instance Metadata Service to access instance metadata", Amazon EC2 User Guide.
  */
 export function answersPods(group: NodeGroupFacts): boolean | undefined {
-  if (group.kind !== 'fargate' && group.optionalTokens) return true;
+  if (takesNoTokens(group)) return true;
   const limit = hopLimitOf(group);
   return limit.state === 'unknown'
     ? undefined
@@ -55,9 +59,7 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
     return {
       hopLimit: most,
       hopLimitReason: null,
-      ...(groups.value.some(group => group.optionalTokens) && {
-        optionalTokens: true,
-      }),
+      ...(groups.value.some(takesNoTokens) && { optionalTokens: true }),
       reach: 'all-pods',
     };
   }

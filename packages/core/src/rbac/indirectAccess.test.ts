@@ -232,6 +232,7 @@ describe('access entries', () => {
   });
   const entry = (change: Partial<AccessEntryFacts>): AccessEntryFacts => ({
     principalArn: 'arn:aws:iam::111122223333:role/Jane',
+    type: 'STANDARD',
     username: 'jane',
     groups: [],
     policies: [],

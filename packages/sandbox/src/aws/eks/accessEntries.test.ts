@@ -64,6 +64,17 @@ describe('EKS access entries', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it.each([
+    ['EC2_LINUX', 'system:node:{{EC2PrivateDNSName}}'],
+    ['FARGATE_LINUX', 'system:node:{{SessionName}}'],
+    ['HYBRID_LINUX', 'system:node:{{SessionName}}'],
+  ])('name nodes of type %s', async (type, username) => {
+    const { accessEntry } = await create({ type });
+    expect(accessEntry).toMatchObject({
+      ...{ type, username, kubernetesGroups: ['system:nodes'] },
+    });
+  });
+
   it('come in pages, and by the policy that they have', async () => {
     const eks = fixture.eks();
     const user = 'arn:aws:iam::111122223333:user/dev';

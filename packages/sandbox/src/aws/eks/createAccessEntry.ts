@@ -12,7 +12,9 @@ import { requiredText, textField } from './fields';
 import type { EksInput, EksOperation } from './operation';
 import { newTags, requestTagContext } from './tagging';
 
-const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'EC2'];
+/** Of nodes that are not instances of the account, which are named by their sessions. */
+const ELSEWHERE = ['FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX'];
+const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'EC2', ...ELSEWHERE];
 
 export const createAccessEntry: EksOperation = {
   name: 'CreateAccessEntry',
@@ -98,9 +100,8 @@ function defaultUsername(
   type: string,
   partition: string,
 ): string {
-  if (type !== 'STANDARD') {
-    return 'system:node:{{EC2PrivateDNSName}}';
-  }
+  if (ELSEWHERE.includes(type)) return 'system:node:{{SessionName}}';
+  if (type !== 'STANDARD') return 'system:node:{{EC2PrivateDNSName}}';
   const role = parseRoleArn(principalArn);
   return role
     ? `arn:${partition}:sts::${role.accountId}:assumed-role/${role.name}/{{SessionName}}`

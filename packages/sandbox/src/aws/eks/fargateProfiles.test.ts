@@ -1,6 +1,7 @@
 import {
   CreateFargateProfileCommand,
   DeleteFargateProfileCommand,
+  DescribeAccessEntryCommand,
   DescribeFargateProfileCommand,
   ListFargateProfilesCommand,
 } from '@aws-sdk/client-eks';
@@ -23,6 +24,7 @@ describe('Fargate profiles', () => {
 
   afterEach(async () => {
     fixture.cluster.fargateProfiles.clear();
+    fixture.cluster.accessEntries.delete(PROFILE.podExecutionRoleArn);
     await fixture.close();
   });
 
@@ -37,6 +39,14 @@ describe('Fargate profiles', () => {
       (await eks.send(new ListFargateProfilesCommand({ clusterName })))
         .fargateProfileNames,
     ).toEqual(['batch']);
+    const { podExecutionRoleArn: principalArn } = PROFILE;
+    const entry = { clusterName, principalArn };
+    expect(
+      (await eks.send(new DescribeAccessEntryCommand(entry))).accessEntry,
+    ).toMatchObject({
+      type: 'FARGATE_LINUX',
+      username: 'system:node:{{SessionName}}',
+    });
     await expect(
       eks.send(new CreateFargateProfileCommand(PROFILE)),
     ).rejects.toMatchObject({ name: 'ResourceInUseException' });

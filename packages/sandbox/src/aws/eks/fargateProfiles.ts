@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Cluster, FargateProfile } from '../../state/cluster';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
+import { addAccessEntry } from './accessEntries';
 import { seconds } from './clusters';
 import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';
 
-/** Puts a Fargate profile into a cluster, where it is active at once: new pods that it selects run on Fargate. */
+/**
+ * Puts a Fargate profile into a cluster, where it is active at once: new pods that it selects run on Fargate. Its role gets an access entry.
+ *
+ * Source: "Amazon EKS Pod execution IAM role", Amazon EKS User Guide.
+ */
 export function addFargateProfile(
   cluster: Cluster,
   profile: Pick<FargateProfile, 'name' | 'podExecutionRoleArn' | 'selectors'> &
@@ -23,6 +28,14 @@ export function addFargateProfile(
     createdAt,
   };
   cluster.fargateProfiles.set(added.name, added);
+  if (!cluster.accessEntries.has(added.podExecutionRoleArn)) {
+    const entry = {
+      type: 'FARGATE_LINUX',
+      username: 'system:node:{{SessionName}}',
+      groups: ['system:nodes'],
+    };
+    addAccessEntry(cluster, added.podExecutionRoleArn, entry, createdAt);
+  }
   return added;
 }
 

@@ -233,8 +233,12 @@ function nodeRolesOf(
   if (association.state !== 'found') return {};
   if (cluster.state !== 'found') return { nodeRoles: cluster };
   if (nodeGroups.state !== 'found') return { nodeRoles: nodeGroups };
+  const { autoModeNodeRoleArn } = cluster.value;
   const arns = nodeGroups.value
-    .filter(({ kind }) => kind !== 'self-managed')
+    .filter(
+      ({ kind, nodeRoleArn }) =>
+        kind === 'managed' || nodeRoleArn === autoModeNodeRoleArn,
+    )
     .map(({ nodeRoleArn }) => nodeRoleArn);
   return {
     nodeRoles: found(

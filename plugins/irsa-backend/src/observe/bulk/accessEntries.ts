@@ -80,6 +80,7 @@ async function readEntry(
     }
     return {
       principalArn,
+      type: textOf(accessEntry?.type),
       username: textOf(accessEntry?.username),
       groups: textsOf(accessEntry?.kubernetesGroups),
       policies,

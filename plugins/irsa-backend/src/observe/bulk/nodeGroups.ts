@@ -27,8 +27,20 @@ const AT_A_TIME = 4;
 /** By which an instance says of which managed node group it is. */
 const GROUP_TAG = 'eks:nodegroup-name';
 
-/** The Kubernetes user that nodes are. */
-const NODE_USER = /^system:node:/;
+/**
+ * The nodes of access entries, by the types of these. Pods get neither the role of Fargate nor that of hybrid nodes, which are no EC2 instances and
+ * have no metadata service of one.
+ *
+ * Source: "Create access entries" and "Amazon EKS Pod execution IAM role", Amazon EKS User Guide.
+ */
+const EC2_NODES: ReadonlyMap<string, 'self-managed' | 'auto-mode'> = new Map([
+  ['EC2_LINUX', 'self-managed'],
+  ['EC2_WINDOWS', 'self-managed'],
+  ['EC2', 'auto-mode'],
+]);
+
+/** On nodes of Auto Mode. Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide. */
+const AUTO_MODE_HOP_LIMIT = 1;
 
 /** A managed node group. */
 type Group = Pick<NodeGroupFacts, 'name' | 'nodeRoleArn'>;
@@ -114,7 +126,7 @@ function metadataOf({ MetadataOptions: options }: Instance): MetadataOptions {
       };
 }
 
-/** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes a node. */
+/** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes an EC2 node. */
 export function allNodeGroups(read: {
   cluster: ObservedCluster;
   groups: Group[];
@@ -149,23 +161,23 @@ export function allNodeGroups(read: {
             name: 'auto-mode',
             kind: 'auto-mode' as const,
             nodeRoleArn: autoModeNodeRoleArn,
-            ...optionsOf(''),
+            hopLimit: found(AUTO_MODE_HOP_LIMIT),
           },
         ]
       : [];
   const known = new Set(
     [...managed, ...auto].map(({ nodeRoleArn }) => nodeRoleArn),
   );
-  const selfManaged = accessEntries
-    .filter(
-      ({ username, principalArn }) =>
-        NODE_USER.test(username) && !known.has(principalArn),
-    )
-    .map(({ principalArn }) => ({
-      name: principalArn.split('/').pop() ?? '',
-      kind: 'self-managed' as const,
+  const others = accessEntries.flatMap(({ type, principalArn }) => {
+    const kind = EC2_NODES.get(type);
+    if (!kind || known.has(principalArn)) return [];
+    return {
+      ...{ name: principalArn.split('/').pop() ?? '', kind },
       nodeRoleArn: principalArn,
-      ...optionsOf(''),
-    }));
-  return [...managed, ...auto, ...selfManaged];
+      ...(kind === 'auto-mode'
+        ? { hopLimit: found(AUTO_MODE_HOP_LIMIT) }
+        : optionsOf('')),
+    };
+  });
+  return [...managed, ...auto, ...others];
 }

@@ -1,0 +1,90 @@
+import {
+  found,
+  unknown,
+  type AccessEntryFacts,
+  type ObservedCluster,
+} from '@backstage-irsa/core/model';
+import { allNodeGroups } from './nodeGroups';
+
+const CLUSTER: ObservedCluster = {
+  ...{ arn: '', issuer: '', endpoint: '', caData: '', version: '1.33' },
+  ...{ accountId: '111122223333', region: 'eu-west-1', partition: 'aws' },
+  autoMode: false,
+};
+const arnOf = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+/** Instances of Karpenter, whose metadata service answers pods. */
+const KARPENTER = found(new Map([['', { hopLimit: 2, optionalTokens: true }]]));
+
+const entry = (type: string, name = type): AccessEntryFacts => ({
+  ...{ principalArn: arnOf(name), type, groups: ['system:nodes'] },
+  ...{ username: 'system:node:{{SessionName}}', policies: [] },
+});
+
+describe('allNodeGroups', () => {
+  it.each<
+    [
+      type: string,
+      kind: string | undefined,
+      hopLimit: number | undefined,
+      isOptional: true | undefined,
+    ]
+  >([
+    ['EC2_LINUX', 'self-managed', 2, true],
+    ['EC2_WINDOWS', 'self-managed', 2, true],
+    ['EC2', 'auto-mode', 1, undefined],
+    ['FARGATE_LINUX', undefined, undefined, undefined],
+    ['HYBRID_LINUX', undefined, undefined, undefined],
+    ['HYPERPOD_LINUX', undefined, undefined, undefined],
+    ['STANDARD', undefined, undefined, undefined],
+    ['', undefined, undefined, undefined],
+  ])('takes an entry of type %j for %s', (type, kind, hopLimit, isOptional) => {
+    const groups = allNodeGroups({
+      ...{ cluster: CLUSTER, groups: [], metadata: KARPENTER },
+      accessEntries: [entry(type)],
+    });
+    expect(groups).toEqual(
+      kind === undefined
+        ? []
+        : [
+            {
+              ...{ name: type, kind, nodeRoleArn: arnOf(type) },
+              hopLimit: { state: 'found', value: hopLimit },
+              ...(isOptional && { optionalTokens: true }),
+            },
+          ],
+    );
+  });
+
+  it('takes each role once, and Auto Mode not for the other instances', () => {
+    const groups = allNodeGroups({
+      cluster: {
+        ...CLUSTER,
+        ...{ autoMode: true, autoModeNodeRoleArn: arnOf('auto') },
+      },
+      groups: [{ name: 'general', nodeRoleArn: arnOf('general') }],
+      accessEntries: [
+        entry('EC2', 'auto'),
+        entry('EC2_LINUX', 'general'),
+        entry('EC2_LINUX', 'karpenter'),
+      ],
+      metadata: KARPENTER,
+    });
+    expect(groups).toMatchObject([
+      { name: 'general', kind: 'managed', hopLimit: { state: 'absent' } },
+      {
+        ...{ name: 'auto-mode', kind: 'auto-mode' },
+        hopLimit: { state: 'found', value: 1 },
+      },
+      { name: 'karpenter', kind: 'self-managed', optionalTokens: true },
+    ]);
+    expect(groups[1]).not.toHaveProperty('optionalTokens');
+  });
+
+  it('does not know the limit of instances that it may not read', () => {
+    const [group] = allNodeGroups({
+      ...{ cluster: CLUSTER, groups: [], accessEntries: [entry('EC2_LINUX')] },
+      metadata: unknown('Denied.'),
+    });
+    expect(group.hopLimit).toEqual(unknown('Denied.'));
+  });
+});
