@@ -21,12 +21,23 @@ governanceTester(check, {
   ],
   found: [
     {
+      name: 'one was used before',
+      subject: roleSubject({ unusedServices: unusedServices.slice(1) }),
+      findings: [
+        {
+          severity: 'low',
+          message: /may use dynamodb, and has not for 90 days\.$/,
+        },
+      ],
+    },
+    {
       name: 'two are not used',
       subject: roleSubject({ unusedServices }),
       findings: [
         {
           severity: 'low',
-          message: 'may use dynamodb, sqs, and has not for 90 days',
+          message:
+            'may use dynamodb, sqs, and has not for 90 days. What it never used may have been granted recently',
           facts: { sqs: 'never', dynamodb: '2026-02-01T00:00:00.000Z' },
         },
       ],

@@ -1,5 +1,8 @@
 import type { GovernanceCheck } from './types';
 
+const NEVER_USED =
+  ' What it never used may have been granted recently: IAM does not date attachments.';
+
 /** Whether the role uses every service that it is granted. Asked only where AWS's report was read. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
@@ -17,13 +20,18 @@ export const check: GovernanceCheck<'role'> = {
     // Of a role that is not used at all, that is what is told.
     if (unusedServices.length === 0 || unused === 'yes') return [];
     const names = unusedServices.map(({ service }) => service).sort();
+    const isSomeNever = unusedServices.some(
+      ({ lastAccessed }) => lastAccessed === undefined,
+    );
     return [
       {
         severity: 'low',
-        impact: 'Permissions that nobody needs.',
+        impact: 'Permissions that the role may not need.',
         message: `Role ${facts.role.name} may use ${names.join(
           ', ',
-        )}, and has not for ${unusedAfterDays} days.`,
+        )}, and has not for ${unusedAfterDays} days.${
+          isSomeNever ? NEVER_USED : ''
+        }`,
         facts: unusedServices.map(({ service, lastAccessed }) => ({
           label: service,
           value: lastAccessed ?? 'never',

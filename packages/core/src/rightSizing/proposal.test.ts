@@ -221,9 +221,53 @@ describe('a proposal', () => {
     ]);
   });
 
+  it('is sure of what was never used only where we know since when it is granted', async () => {
+    const change = {
+      spec: {
+        grants: [{ service: 'sqs', access: 'consume', resource: 'orders' }],
+        managedPolicyArns: [OTHER_ARN],
+        policyDocument: { ...allow('sns:Publish') },
+      },
+      policies: await withPolicies({
+        attachedPolicies: found([
+          attached(POLICY_ARN, allow('sqs:*')),
+          attached(OTHER_ARN, allow('sqs:*', 'events:PutEvents')),
+          attached(
+            'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess',
+            allow('dynamodb:*'),
+          ),
+        ]),
+      }),
+    };
+    const names = ['sqs', 'sns', 'events', 'dynamodb'];
+    const confidences = async (uses: ServiceUse[]) => {
+      const { services, drop } = (
+        await proposed({ ...change, uses: [used('s3'), ...uses] })
+      ).proposal;
+      return {
+        drop,
+        ...Object.fromEntries(
+          services.map(({ service, confidence }) => [service, confidence]),
+        ),
+      };
+    };
+    expect(await confidences(names.map(never))).toEqual({
+      ...{ sqs: 'high', sns: 'medium', events: 'medium' },
+      ...{ dynamodb: 'medium', drop: ['sqs'] },
+    });
+    // What was used was granted.
+    const lastAccessed = ago(120);
+    expect(
+      await confidences(names.map(service => ({ service, lastAccessed }))),
+    ).toEqual({
+      ...{ sqs: 'high', sns: 'high', events: 'high', dynamodb: 'high' },
+      drop: ['events', 'sns', 'sqs'],
+    });
+  });
+
   it('leaves what others attached, and says how to take that by hand', async () => {
     const { proposal } = await proposed({
-      uses: [used('s3'), never('sqs'), never('sns')],
+      uses: [used('s3'), never('sqs'), used('sns', { lastAccessed: ago(120) })],
       policies: await withPolicies({
         attachedPolicies: found([
           attached(POLICY_ARN, allow('s3:*', 'sqs:*')),

@@ -80,9 +80,9 @@ function judgeService(
   };
 }
 
-/** Since when something has been granted at the latest, as far as AWS dates it. */
+/** Since when something has been granted at the latest, as far as that is known. */
 function grantedAt(sources: Source[]): Date | undefined {
-  const dates = sources.flatMap(({ changedAt }) => changedAt ?? []);
+  const dates = sources.flatMap(source => source.grantedAt ?? []);
   return dates.length > 0
     ? new Date(Math.min(...dates.map(Number)))
     : undefined;

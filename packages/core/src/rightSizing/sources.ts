@@ -36,9 +36,8 @@ export function sourcesOf(input: RightSizeInput): Source[] {
   return [
     ...(spec ? specSources(spec, input) : []),
     ...foreignPolicies(input).map(
-      ({ name, document, changedAt }): Source => ({
+      ({ name, document }): Source => ({
         ...{ kind: 'foreign', title: title(name), document },
-        changedAt,
       }),
     ),
   ];
@@ -50,7 +49,7 @@ function specSources(
 ): Source[] {
   const read = rolePolicies(policies);
   const policyOf = (arn?: string) => read.find(policy => policy.arn === arn);
-  const changedAt = grantsPolicyArn && policyOf(grantsPolicyArn)?.changedAt;
+  const grantedAt = grantsPolicyArn && policyOf(grantsPolicyArn)?.changedAt;
   const document = documentOf(spec.policyDocument);
   return [
     ...(spec.grants ?? []).filter(isKnown).map(
@@ -59,7 +58,7 @@ function specSources(
         title: `grant ${grant.access} on ${grant.resource}`,
         document: buildPermissionsPolicy([grant], context),
         grant,
-        ...(changedAt && { changedAt }),
+        ...(grantedAt && { grantedAt }),
       }),
     ),
     ...(document
@@ -78,7 +77,6 @@ function specSources(
             kind: 'managed' as const,
             title: `managed policy ${policy.name}`,
             document: policy.document,
-            changedAt: policy.changedAt,
           }
         : [];
     }),

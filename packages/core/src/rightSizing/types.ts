@@ -44,6 +44,9 @@ export interface Source {
   document: PolicyDocument;
   /** Of a grant. */
   grant?: Grant;
-  /** When it became what it is; undefined when AWS does not date it. */
-  changedAt?: Date;
+  /**
+   * Since when the role has it at the latest: of the policy of grants, whose versions we write. IAM dates neither inline policies nor when a policy was
+   * attached.
+   */
+  grantedAt?: Date;
 }

@@ -46,9 +46,9 @@ describe('what a role does not need', () => {
       ...['drop', 'high', 'Last used'],
     ],
     [
-      'never used, by a policy without a date',
+      'never used, by what nobody dates',
       judged(undefined, { grantedAt: undefined }),
-      ...['drop', 'medium', 'does not date inline policies'],
+      ...['drop', 'medium', 'dates neither inline policies nor attachments'],
     ],
     [
       'never used by a young role',

@@ -39,7 +39,7 @@ const day = (date: Date) => date.toISOString().slice(0, 10);
 
 /**
  * Whether a role needs a service, by when it used it. AWS counts refused attempts as use, so that nothing counts as unused that is tried.
- * `grantedAt` is when what grants it became what it is, undefined where that is not known.
+ * `grantedAt` is since when it has been granted at the latest, undefined where that is not known.
  */
 export function judgeUse(
   use: ServiceUse | undefined,
@@ -100,7 +100,7 @@ function unusedFor(
   if (grantedAt === undefined) {
     return {
       confidence: 'medium',
-      reason: `${never}; how long it has been granted is not known, since IAM does not date inline policies.`,
+      reason: `${never}; how long it has been granted is not known, since IAM dates neither inline policies nor attachments.`,
     };
   }
   return grantedAt < limit
