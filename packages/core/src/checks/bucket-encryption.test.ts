@@ -76,6 +76,25 @@ const writes = (observed: Partial<Observed>): Partial<Observed> => ({
   ]),
 });
 
+/** A bucket under a key that AWS manages. */
+const managedIn = (
+  accountId: string,
+  ofUploader?: true,
+): Partial<Observed> => ({
+  buckets: found([
+    {
+      ...{ name: 'orders', policy: absent() },
+      encryption: {
+        state: 'absent',
+        awsManagedKey: {
+          arn: `arn:aws:kms:eu-west-1:${accountId}:alias/aws/s3`,
+          ...(ofUploader && { ofUploader }),
+        },
+      },
+    },
+  ]),
+});
+
 checkTester(check, [
   {
     name: 'keys of S3',
@@ -86,6 +105,28 @@ checkTester(check, [
     },
     result: 'pass',
     message: 'may use the keys',
+  },
+  {
+    name: 'the key that AWS manages in the account of the role',
+    observed: managedIn('111122223333'),
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'kms-key-denies: the key that AWS manages in another account',
+    observed: managedIn('444455556666'),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message:
+      'Bucket orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/s3, which AWS manages and which lets in account 444455556666 alone: role orders-0a1b2c3d4e may not kms:Decrypt with it',
+    remediation: 'Encrypt it with a customer managed key',
+  },
+  {
+    name: 'the keys that AWS manages for those who upload to another account',
+    observed: managedIn('444455556666', true),
+    result: 'unknown',
+    message: 'can read only objects that account 111122223333 uploaded',
+    remediation: 'Encrypt it with a customer managed key',
   },
   {
     name: 'kms-key-denies: a key that leaves it to IAM, and no policy about it',

@@ -2,8 +2,9 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedBucket, ObservedRole } from '../model/observed';
 import { grantId } from '../grants';
 import { pass, undecided, unreadable, unreadBoundary } from './utils/answer';
+import { checkAwsManagedKey } from './utils/awsManagedKey';
 import { allOf, checkKey } from './utils/keyCheck';
-import { keyUsesOf } from './utils/keyUse';
+import { keyActionsFor, keyUsesOf } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
 /** Undefined when the role may do what it needs, or needs nothing. */
@@ -15,8 +16,19 @@ function checkBucket(
   if (encryption.state === 'unknown') {
     return unreadable(`The encryption of bucket ${name}`, encryption);
   }
-  const key = valueOf(encryption);
-  if (!key) return undefined;
+  if (encryption.state === 'absent') {
+    const { awsManagedKey } = encryption;
+    return (
+      awsManagedKey &&
+      checkAwsManagedKey(
+        `Bucket ${name}`,
+        awsManagedKey,
+        keyActionsFor(name, observed),
+        role,
+      )
+    );
+  }
+  const key = encryption.value;
   const id = grantId({ service: 's3', resource: name });
   const bucket = {
     what: `Bucket ${name}`,

@@ -7,7 +7,11 @@ import {
   ROLE_ARN,
 } from '../__testUtils__/observed';
 import { absent, found, unknown } from '../model/observation';
-import type { Observed, ObservedEncryption } from '../model/observed';
+import type {
+  EncryptionReading,
+  Observed,
+  ObservedEncryption,
+} from '../model/observed';
 import { check } from './encryption-keys';
 
 const ACCOUNT = '111122223333';
@@ -56,6 +60,13 @@ const granted = (
     ]),
   };
 };
+
+const managedIn = (accountId: string): EncryptionReading => ({
+  state: 'absent',
+  awsManagedKey: {
+    arn: `arn:aws:kms:eu-west-1:${accountId}:alias/aws/sqs`,
+  },
+});
 
 checkTester(check, [
   ...[
@@ -190,6 +201,27 @@ checkTester(check, [
     },
     result: 'pass',
     message: 'may use the keys',
+  },
+  {
+    name: 'a key that AWS manages in the account of the role',
+    observed: {
+      grants: [SEND],
+      resources: [{ id: 'sqs/orders', encryption: managedIn(ACCOUNT) }],
+    },
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'kms-key-denies: a key that AWS manages in another account',
+    observed: {
+      grants: [SEND],
+      resources: [{ id: 'sqs/orders', encryption: managedIn('444455556666') }],
+    },
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message:
+      'SQS queue orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/sqs, which AWS manages and which lets in account 444455556666 alone: role orders-0a1b2c3d4e may not kms:Decrypt or kms:GenerateDataKey with it',
+    remediation: 'Encrypt it with a customer managed key',
   },
   {
     name: 'a queue that may not be read',

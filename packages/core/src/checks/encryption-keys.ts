@@ -1,8 +1,14 @@
-import { grantDefinitions, grantId, mayBeEncrypted } from '../grants';
+import {
+  grantDefinitions,
+  grantId,
+  grantKeyActions,
+  mayBeEncrypted,
+} from '../grants';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import type { Grant } from '../model/types';
 import { pass, undecided, unreadable, unreadBoundary } from './utils/answer';
+import { checkAwsManagedKey } from './utils/awsManagedKey';
 import { homeOf } from './utils/homeOf';
 import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOfGrant } from './utils/keyUse';
@@ -31,8 +37,14 @@ function checkGrant(
   if (encryption.state === 'unknown') {
     return unreadable(`The encryption of ${what}`, encryption);
   }
-  const key = valueOf(encryption);
-  if (!key) return undefined;
+  if (encryption.state === 'absent') {
+    const { awsManagedKey } = encryption;
+    const actions = grantKeyActions(grant).map(one => one.replace('*', ''));
+    return (
+      awsManagedKey && checkAwsManagedKey(what, awsManagedKey, actions, role)
+    );
+  }
+  const key = encryption.value;
   const uses = keyUsesOfGrant(grant, key, homeOf(role, cluster));
   return checkKey(
     { what, encryption: key, uses, isGranted: true },

@@ -18,6 +18,8 @@ export { clusterArn, roleAccountOf } from './awsNames';
 export type {
   KeyGrant,
   ObservedBucket,
+  AwsManagedKey,
+  EncryptionReading,
   ObservedEncryption,
   ObservedResource,
   ObservedResourcePolicy,

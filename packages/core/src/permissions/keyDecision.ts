@@ -5,9 +5,9 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../arn/arn';
 import { keyActionsOf, keyCallContext, keyCallOf } from '../grants/keyCalls';
-import type { Observation } from '../model/observation';
-import type { ObservedEncryption } from '../model/observed';
+import type { EncryptionReading } from '../model/observed';
 import type { LayerReading } from '../model/types';
+import { awsManagedKeyDecision } from './awsManagedKey';
 import { decideWay } from './decide';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
 import { isOpen as isOpenKey, keysOf, type IsOpen } from './openDenials';
@@ -17,12 +17,19 @@ import { withheld } from './withheld';
 
 /** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
 export type KeyDecision =
-  | { state: 'unread'; reason: string }
+  | {
+      state: 'unread';
+      reason: string;
+      /** What it hangs on, in words, where that is known. */
+      condition?: string;
+    }
   | {
       state: 'denied';
       keyArn: string;
       action: string;
       result: EvaluationResult;
+      /** Whether AWS manages the key, so that no policy lets in another account. */
+      isAwsManaged?: true;
       /** Why grants of the key, of which one may allow it, were not read. */
       unreadGrants?: string;
       /** Where it hangs on keys of the call that are not known: those that others than the policy of the key ask for. */
@@ -49,11 +56,17 @@ const OF_THE_RESOURCE =
  */
 export function keyDecisionOf(
   request: EvaluationRequest,
-  encryption: Observation<ObservedEncryption>,
+  encryption: EncryptionReading,
   { controlsFor, isOpen = isOpenKey, id }: KeyKnowledge = {},
 ): KeyDecision | undefined {
   const actions = keyActionsOf(request.action).map(one => one.replace('*', ''));
-  if (actions.length === 0 || encryption.state === 'absent') return undefined;
+  if (actions.length === 0) return undefined;
+  if (encryption.state === 'absent') {
+    const { awsManagedKey } = encryption;
+    return (
+      awsManagedKey && awsManagedKeyDecision(request, actions, awsManagedKey)
+    );
+  }
   if (encryption.state === 'unknown') {
     return { state: 'unread', reason: encryption.reason };
   }

@@ -6,8 +6,8 @@ import { accountIdOf } from '../arn/arn';
 import { withReadGrants } from './keyGrants';
 import type { Observation } from '../model/observation';
 import type {
+  EncryptionReading,
   KeyGrant,
-  ObservedEncryption,
   ObservedResourcePolicy,
 } from '../model/observed';
 import type { ResourcePolicyReading } from '../model/observedDocument';
@@ -21,7 +21,7 @@ export interface ReadResource {
   /** Of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
   /** Absent when no key of a customer encrypts it. */
-  encryption: Observation<ObservedEncryption>;
+  encryption: EncryptionReading;
 }
 
 /** The resource's side of a request, and how it was read. */

@@ -25,8 +25,9 @@ const TAGS = 'principaltag/.*';
 const OF_SERVICES =
   'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
 
-/** Of a call to KMS that a service makes for its caller; of one that is asked about it is known. */
+/** Of a call to KMS that a service makes for its caller. Where one is asked about, it is known. */
 const VIA_SERVICE = 'kms:viaservice';
+
 /** Of the credentials that instances, functions, builds and people get. */
 const OF_OTHER_CREDENTIALS = [
   'ec2:(sourceinstancearn|roledelivery)',

@@ -52,6 +52,14 @@ export function keyUsesOf(
   return [...uses.values()];
 }
 
+/** What the role needs of KMS for what its own policies let it do with the bucket, whatever the key is. */
+export function keyActionsFor(bucket: string, observed: Observed): string[] {
+  const actions = requestsTo(bucket, observed).flatMap(({ action }) =>
+    keyActionsWith(action),
+  );
+  return [...new Set(actions)];
+}
+
 /** The uses of the key that go with a grant. */
 export function keyUsesOfGrant(
   grant: Grant,

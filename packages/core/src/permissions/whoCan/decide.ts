@@ -134,7 +134,7 @@ function decideUnder(
   const decision = accessOf(asked, result, {
     ofKey: denial
       ? keyConditions(denial, policies.unread)
-      : keyReservations(direct, read, controlsFor),
+      : keyReservations(direct, read, { key, controlsFor }),
     unless: [
       ...(avoided ?? []).map(exceptionOf),
       ...(result.decision === 'Allowed' ? reservations(asked, result) : []),
@@ -213,11 +213,12 @@ function accessOf(
 
 /** What hangs on the key that encrypts the resource; undefined where the principal cannot use it. */
 function keyConditions(
-  { keyArn, result, unreadGrants }: DeniedKey,
+  { keyArn, result, unreadGrants, isAwsManaged }: DeniedKey,
   isUnread: boolean,
 ): string[] | undefined {
   // A policy or grant that was not read may allow the use of the key.
   const isSure =
+    isAwsManaged === true ||
     result.decision === 'ExplicitlyDenied' ||
     (!isUnread && unreadGrants === undefined);
   if (isSure && result.missingContext.length === 0) return undefined;
@@ -231,8 +232,14 @@ function ofKeyUse(keyArn: string): string {
 function keyReservations(
   request: EvaluationRequest,
   read: ReadResource | undefined,
-  controlsFor: ControlsFor | undefined,
+  {
+    key,
+    controlsFor,
+  }: { key: KeyDecision | undefined; controlsFor: ControlsFor | undefined },
 ): string[] {
+  if (key?.state === 'unread' && key.condition !== undefined) {
+    return [key.condition];
+  }
   const { encryption } = read ?? {};
   return encryption?.state === 'found' &&
     mayBeKeptFromKey(request, encryption, controlsFor)

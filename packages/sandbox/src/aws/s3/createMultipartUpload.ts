@@ -13,7 +13,7 @@ export const createMultipartUpload: S3Operation = {
   run: (input, context) => {
     const { bucket: name, key, headers } = input;
     const bucket = requireBucket(context.world, name);
-    const encryption = encryptionOf(headers, bucket);
+    const encryption = encryptionOf(headers, bucket, context);
     requireObjectKeyUse(context, 'kms:GenerateDataKey', input, encryption);
     const id = randomUUID();
     bucket.uploads ??= new Map();

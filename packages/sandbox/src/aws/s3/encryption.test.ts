@@ -7,6 +7,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -43,7 +44,11 @@ describe('buckets that are encrypted with a KMS key', () => {
   });
   afterAll(() => fixture.close());
 
-  const encrypt = (SSEAlgorithm: 'AES256' | 'aws:kms', isBucketKey = false) =>
+  const encrypt = (
+    SSEAlgorithm: 'AES256' | 'aws:kms',
+    isBucketKey = false,
+    keyId: string | null = key.arn,
+  ) =>
     fixture.s3().send(
       new PutBucketEncryptionCommand({
         Bucket,
@@ -52,7 +57,8 @@ describe('buckets that are encrypted with a KMS key', () => {
             {
               ApplyServerSideEncryptionByDefault: {
                 SSEAlgorithm,
-                ...(SSEAlgorithm === 'aws:kms' && { KMSMasterKeyID: key.arn }),
+                ...(SSEAlgorithm === 'aws:kms' &&
+                  keyId !== null && { KMSMasterKeyID: keyId }),
               },
               BucketKeyEnabled: isBucketKey,
             },
@@ -209,6 +215,33 @@ describe('buckets that are encrypted with a KMS key', () => {
       .s3()
       .send(new GetObjectCommand({ Bucket, Key: 'parts' }));
     expect(await Body?.transformToString()).toBe('onetwo');
+  });
+
+  it('take the key that AWS manages of the account that uploads, which lets in no other', async () => {
+    await encrypt('aws:kms', false, null);
+    await fixture.s3().send(
+      new PutBucketPolicyCommand({
+        Bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            ...READ_WRITE,
+            Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+          },
+        }),
+      }),
+    );
+    const other = fixture.stagingAdministrator;
+    const keptOut = {
+      name: 'AccessDenied',
+      message: expect.stringContaining('kms:Decrypt'),
+    };
+    await put();
+    await get();
+    await expect(get(other)).rejects.toMatchObject(keptOut);
+    await put(other);
+    await get(other);
+    await expect(get()).rejects.toMatchObject(keptOut);
   });
 
   it('keep the key of each object, whatever the bucket says later', async () => {

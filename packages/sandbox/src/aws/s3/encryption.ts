@@ -6,19 +6,28 @@ import type { S3Input } from './operation';
 
 const HEADER = 'x-amz-server-side-encryption';
 
-/** How a new object is encrypted: as its request says, else as the bucket does. Undefined for a key of S3's own. */
+/**
+ * How a new object is encrypted: as its request says, else as the bucket does. Undefined for a key of S3's own. Where neither names a key, it is the one
+ * that AWS manages in the account of the caller.
+ *
+ * Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide.
+ */
 export function encryptionOf(
   headers: S3Input['headers'],
-  { encryption }: Bucket,
+  { encryption, region }: Bucket,
+  { caller: { account } }: OperationContext,
 ): BucketEncryption | undefined {
+  const managed = `arn:${account.partition}:kms:${region}:${account.id}:alias/aws/s3`;
   const algorithm = headers.get(HEADER);
-  if (algorithm === undefined) return encryption;
+  if (algorithm === undefined) {
+    return encryption && { keyId: managed, ...encryption };
+  }
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') return undefined;
-  const keyId = headers.get(`${HEADER}-aws-kms-key-id`) ?? encryption?.keyId;
   return {
     algorithm,
     bucketKey: headers.get(`${HEADER}-bucket-key-enabled`) === 'true',
-    ...(keyId !== undefined && { keyId }),
+    keyId:
+      headers.get(`${HEADER}-aws-kms-key-id`) ?? encryption?.keyId ?? managed,
   };
 }
 

@@ -30,7 +30,7 @@ export const putObject: S3Operation = {
         'The Content-MD5 you specified did not match what we received.',
       );
     }
-    const encryption = encryptionOf(headers, bucket);
+    const encryption = encryptionOf(headers, bucket, context);
     requireObjectKeyUse(context, 'kms:GenerateDataKey', input, encryption);
     const etag = `"${md5.toString('hex')}"`;
     bucket.objects.set(key, {

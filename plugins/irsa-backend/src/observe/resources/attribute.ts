@@ -21,13 +21,16 @@ export async function policyIn(
     : absent();
 }
 
-/** A key that an answer names, or does not name. */
+/** A key that an answer names; `unnamed` where it names none. */
 export async function keyIn(
   right: string,
   read: () => Promise<unknown>,
-  more: Omit<NamedKey, 'keyId'> = {},
+  {
+    unnamed = absent(),
+    ...more
+  }: Omit<NamedKey, 'keyId'> & { unnamed?: Observation<NamedKey> } = {},
 ): Promise<Observation<NamedKey>> {
   const answer = await readAws(right, async () => optionalText(await read()));
   if (answer.state !== 'found') return answer;
-  return answer.value ? found({ keyId: answer.value, ...more }) : absent();
+  return answer.value ? found({ keyId: answer.value, ...more }) : unnamed;
 }

@@ -3,9 +3,8 @@ import {
   absent,
   found,
   type ClusterConfig,
+  type EncryptionReading,
   type Grant,
-  type Observation,
-  type ObservedEncryption,
   type ObservedResource,
   type ResourcePolicyReading,
 } from '@backstage-irsa/core/model';
@@ -72,12 +71,12 @@ export async function readResource(
   };
 }
 
-/** The KMS key of a customer that encrypts a resource, with the key's policy. */
+/** The KMS key of a customer that encrypts a resource, with the key's policy, or which key AWS manages for it. */
 export function readEncryption(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
   { service, name }: { service: string; name: string },
-): Promise<Observation<ObservedEncryption>> {
+): Promise<EncryptionReading> {
   const reader = readers.get(service);
   return firstKnown(accountIds, async accountId => {
     const home = { accountId, region };
@@ -87,7 +86,7 @@ export function readEncryption(
     if (named.state !== 'found') return named;
     const { bucketKey = false } = named.value;
     const ownHome = { accountId, region: named.value.region ?? region };
-    const key = await readKey(aws, ownHome, named.value);
+    const key = await readKey(aws, ownHome, { service, ...named.value });
     if (key.state !== 'found') return key;
     const [keyPolicy, keyGrants] = await Promise.all([
       readKeyPolicy(aws, key.value),
@@ -101,10 +100,7 @@ export function readEncryption(
 export class EncryptionReader {
   readonly #aws: AwsClients;
   readonly #config: Pick<ClusterConfig, 'accountId' | 'region'>;
-  readonly #answers = new Map<
-    string,
-    Promise<Observation<ObservedEncryption>>
-  >();
+  readonly #answers = new Map<string, Promise<EncryptionReading>>();
 
   constructor(
     aws: AwsClients,
@@ -117,7 +113,7 @@ export class EncryptionReader {
   of(
     place: ResourcePlace,
     resource: { service: string; name: string },
-  ): Promise<Observation<ObservedEncryption>> {
+  ): Promise<EncryptionReading> {
     const key = JSON.stringify([place, resource]);
     const answer =
       this.#answers.get(key) ?? readEncryption(this.#aws, place, resource);

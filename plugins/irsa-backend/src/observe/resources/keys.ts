@@ -6,6 +6,7 @@ import {
   readDocument,
   textOf,
   unknown,
+  type EncryptionReading,
   type KeyGrant,
   type Observation,
   type ObservedDocument,
@@ -66,28 +67,52 @@ function placeOf(
   };
 }
 
-/** The key of a customer that a resource names; absent for one that AWS manages, which nobody needs permission to use. */
+/** The key of a customer that a resource of a service names; absent for one that AWS manages, which nobody of its account needs permission to use. */
 export async function readKey(
   aws: AwsClients,
   home: Home,
-  { keyId, mayBeManaged = false }: NamedKey,
-): Promise<Observation<PlacedKey>> {
-  if (keyId === undefined || AWS_MANAGED.test(keyId)) return absent();
-  const place = placeOf(keyId, home);
+  { service, keyId, mayBeManaged = false }: NamedKey & { service: string },
+): Promise<EncryptionReading<PlacedKey>> {
+  const place = keyId === undefined ? undefined : placeOf(keyId, home);
+  if (keyId === undefined || AWS_MANAGED.test(keyId)) {
+    return managedKey(service, {
+      home: place?.key ?? home,
+      // S3 looks up whatever is no ARN in the account that uploads.
+      ofUploader: service === 's3' && !parseArn(keyId ?? ''),
+    });
+  }
   if (!place) {
     return unknown(
       `It names the KMS key ${keyId}, which is not the ID, alias or ARN of a key.`,
     );
   }
   return place.isAlias || mayBeManaged
-    ? describeKey(aws, place.key)
+    ? describeKey(aws, place.key, service)
     : found(place.key);
+}
+
+/** Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide. */
+function managedKey(
+  service: string,
+  { home, ofUploader = false }: { home: Home; ofUploader?: boolean },
+): EncryptionReading<PlacedKey> {
+  const { accountId, region } = home;
+  const partition = partitionOf(region).id;
+  const resource = `alias/aws/${service}`;
+  const arn = formatArn({
+    ...{ partition, service: 'kms', accountId, region, resource },
+  });
+  return {
+    state: 'absent',
+    awsManagedKey: { arn, ...(ofUploader && { ofUploader }) },
+  };
 }
 
 async function describeKey(
   aws: AwsClients,
   { arn, ...home }: PlacedKey,
-): Promise<Observation<PlacedKey>> {
+  service: string,
+): Promise<EncryptionReading<PlacedKey>> {
   const described = await readAws('kms:DescribeKey', async () => {
     const answer = await aws.json('kms', home, 'DescribeKey', { KeyId: arn });
     const metadata = Object(Reflect.get(answer, 'KeyMetadata'));
@@ -102,7 +127,7 @@ async function describeKey(
     );
   }
   if (described.state === 'unknown') return described;
-  if (described.value.isManaged) return absent();
+  if (described.value.isManaged) return managedKey(service, { home });
   const place = placeOf(described.value.arn, home);
   return place && !place.isAlias
     ? found(place.key)

@@ -115,6 +115,12 @@ const KEYED = {
 const MANAGED = {
   KeyMetadata: { Arn: KEY.replace('1234', 'aaaa'), KeyManager: 'AWS' },
 };
+const managed = (service: string, accountId = HOME) =>
+  `arn:aws:kms:eu-west-1:${accountId}:alias/aws/${service}`;
+const managedBy = (service: string) => ({
+  state: 'absent',
+  awsManagedKey: { arn: managed(service) },
+});
 const OWN = { KeyMetadata: { Arn: KEY, KeyManager: 'CUSTOMER' } };
 
 describe('the key of a bucket', () => {
@@ -197,12 +203,6 @@ describe('the key of a bucket', () => {
 
   it.each<[string, Answer]>([
     ['S3 has the key', rule(undefined, 'AES256')],
-    ['AWS manages the key', rule()],
-    ['AWS manages the key, by its alias', rule('alias/aws/s3')],
-    [
-      'AWS manages the key, by the ARN of its alias',
-      rule(`arn:aws:kms:eu-west-1:${HOME}:alias/aws/s3`),
-    ],
     [
       'there is no configuration',
       'ServerSideEncryptionConfigurationNotFoundError',
@@ -211,6 +211,25 @@ describe('the key of a bucket', () => {
   ])('is none where %s', async (_, given) => {
     const { answer, asked } = await read({ [`s3 ${HOME}`]: given });
     expect(answer).toEqual({ state: 'absent' });
+    expect(asked).toEqual([`s3 ${HOME}`]);
+  });
+
+  it.each<[string, string | undefined, true | undefined]>([
+    ['it names none', undefined, true],
+    ['it names its alias', 'alias/aws/s3', true],
+    ['it names the ARN of its alias', managed('s3'), undefined],
+    [
+      'it names that of another account',
+      managed('s3', '444455556666'),
+      undefined,
+    ],
+  ])('is that of AWS where %s', async (_, keyId, ofUploader) => {
+    const { answer, asked } = await read({ [`s3 ${HOME}`]: rule(keyId) });
+    const arn = keyId?.startsWith('arn:') ? keyId : managed('s3');
+    expect(answer).toEqual({
+      state: 'absent',
+      awsManagedKey: { arn, ...(ofUploader && { ofUploader }) },
+    });
     expect(asked).toEqual([`s3 ${HOME}`]);
   });
 
@@ -334,13 +353,14 @@ it.each<[string, Record<string, Answer>, object]>([
       ...QUEUE,
       'sqs GetQueueAttributes': attributes({ KmsMasterKeyId: 'alias/aws/sqs' }),
     },
-    { state: 'absent' },
+    managedBy('sqs'),
   ],
   ['sqs', { ...QUEUE, 'sqs GetQueueAttributes': {} }, { state: 'absent' }],
   ['sqs', { 'sqs GetQueueUrl': 'QueueDoesNotExist' }, { state: 'absent' }],
   ['sqs', QUEUE, { state: 'unknown', right: 'sqs:GetQueueAttributes' }],
   ['sns', { [TOPIC]: { KmsMasterKeyId: KEY } }, KEYED],
   ['sns', { [TOPIC]: {} }, { state: 'absent' }],
+  ['sns', { [TOPIC]: { KmsMasterKeyId: 'alias/aws/sns' } }, managedBy('sns')],
   ['sns', { [TOPIC]: 'NotFound' }, { state: 'absent' }],
   [
     'sns',
@@ -355,7 +375,7 @@ it.each<[string, Record<string, Answer>, object]>([
   [
     'secretsmanager',
     { 'secretsmanager DescribeSecret': {} },
-    { state: 'absent' },
+    managedBy('secretsmanager'),
   ],
   [
     'secretsmanager',
@@ -380,7 +400,7 @@ it.each<[string, Record<string, Answer>, object]>([
       },
       'kms DescribeKey': MANAGED,
     },
-    { state: 'absent' },
+    managedBy('dynamodb'),
   ],
   [
     'dynamodb',

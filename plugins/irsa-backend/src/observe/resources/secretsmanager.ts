@@ -1,3 +1,4 @@
+import { found } from '@backstage-irsa/core/model';
 import { keyIn, policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
@@ -13,12 +14,16 @@ export const secretsmanager: ResourceReader = {
       ),
     ),
   key: (aws, home, secret) =>
-    keyIn('secretsmanager:DescribeSecret', async () =>
-      Reflect.get(
-        await aws.json('secretsmanager', home, 'DescribeSecret', {
-          SecretId: secret,
-        }),
-        'KmsKeyId',
-      ),
+    keyIn(
+      'secretsmanager:DescribeSecret',
+      async () =>
+        Reflect.get(
+          await aws.json('secretsmanager', home, 'DescribeSecret', {
+            SecretId: secret,
+          }),
+          'KmsKeyId',
+        ),
+      // Without the name of one it is that which AWS manages.
+      { unnamed: found({}) },
     ),
 };

@@ -19,7 +19,7 @@ export interface Home {
 
 /** What a resource says of its encryption by a KMS key. */
 export interface NamedKey {
-  /** Its ID, ARN or alias; absent for the key that AWS manages. */
+  /** Its ID, ARN or alias; absent for the key that AWS manages for the service. */
   keyId?: string;
   /** Of the resource, and so of a key that it names by ID or alias, when it may be in another one than it was looked for in. */
   region?: string;

@@ -1,0 +1,39 @@
+import { accountIdOf } from '../../arn/arn';
+import type { AwsManagedKey, ObservedRole } from '../../model/observed';
+import type { CheckAnswer } from '../types';
+import { undecided, warn } from './answer';
+
+/**
+ * Undefined where the role is of the account of the key, which lets in all of it.
+ *
+ * @param what - is encrypted; as a sentence begins, such as `Bucket orders`
+ * @param actions - of KMS, which the role needs for it
+ */
+export function checkAwsManagedKey(
+  what: string,
+  { arn: keyArn, ofUploader }: AwsManagedKey,
+  actions: string[],
+  { arn, name }: ObservedRole,
+): CheckAnswer | undefined {
+  const owner = accountIdOf(keyArn);
+  const account = accountIdOf(arn);
+  if (owner === account || actions.length === 0) return undefined;
+  const remediation = {
+    sentence: `Encrypt it with a customer managed key of account ${owner}, and let role ${name} use that: its policy and a policy of the role have to allow it.`,
+  };
+  if (!ofUploader) {
+    return warn(
+      `${what} is encrypted with ${keyArn}, which AWS manages and which lets in account ${owner} alone: role ${name} may not ${actions.join(
+        ' or ',
+      )} with it.`,
+      remediation,
+      'kms-key-denies',
+    );
+  }
+  return actions.includes('kms:Decrypt')
+    ? undecided(
+        `${what} is of account ${owner}, and encrypts each object with the key aws/s3 of the account that uploads it: role ${name} can read only objects that account ${account} uploaded.`,
+        remediation,
+      )
+    : undefined;
+}
