@@ -96,9 +96,7 @@ test('it moves step by step, and the fleet leads to it', async ({ page }) => {
     .click();
   const dialog = page.getByRole('dialog', DIALOG);
   await dialog.getByRole('button', { name: 'Migrate' }).click();
-  await expect(
-    dialog.getByText('Migration applied. Restart listed pods to finish.'),
-  ).toBeVisible();
+  await expect(dialog.getByText('Migration applied.')).toBeVisible();
   await expect(dialog.getByText('No pod needs a restart.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 

@@ -4402,6 +4402,8 @@ export interface operations {
       query?: {
         cluster?: string;
         stage?: components['schemas']['MigrationStage'];
+        /** @description Of an IAM service account: its migration alone. */
+        serviceAccountId?: string;
         cursor?: string;
         limit?: number;
       };

@@ -40,7 +40,7 @@ export interface Shown {
 
 /** Which of them, and which page. */
 export interface ReadableQuery {
-  filter: ListFilter & { stage?: MigrationStage };
+  filter: ListFilter & { id?: string; stage?: MigrationStage };
   /** The one before the page, in the order of cluster, namespace and name. */
   after?: ServiceAccountRef;
   limit: number;

@@ -166,7 +166,7 @@ export class Migrations {
 
   /** How far those are that the caller may read, as last stored. */
   async list(
-    filter: { cluster?: string; stage?: MigrationStage },
+    filter: { id?: string; cluster?: string; stage?: MigrationStage },
     page: { cursor?: string; limit: number },
     credentials: BackstageCredentials,
   ): Promise<MigrationList> {

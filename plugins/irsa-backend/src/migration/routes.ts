@@ -112,6 +112,7 @@ function addList(
       async credentials =>
         migrations.list(
           {
+            id: single(req, 'serviceAccountId'),
             cluster: single(req, 'cluster'),
             stage: single(req, 'stage') as MigrationStage | undefined,
           },

@@ -1320,6 +1320,13 @@ export const spec = {
             schema: { $ref: '#/components/schemas/MigrationStage' },
           },
           {
+            name: 'serviceAccountId',
+            in: 'query',
+            description: 'Of an IAM service account: its migration alone.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
             name: 'cursor',
             in: 'query',
             allowReserved: true,

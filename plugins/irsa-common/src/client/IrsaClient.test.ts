@@ -101,8 +101,11 @@ const CALLS: Record<string, Call> = {
     { to: 'irsa', ...why },
   ],
   ListMigrations: [
-    irsa => irsa.listMigrations({ stage: 'irsa', cursor: undefined }),
-    'GET /v1/migrations?stage=irsa',
+    irsa =>
+      irsa.listMigrations({
+        ...{ stage: 'irsa', serviceAccountId: 'a', cursor: undefined },
+      }),
+    'GET /v1/migrations?stage=irsa&serviceAccountId=a',
   ],
   RenderServiceAccount: [
     irsa => irsa.renderServiceAccount(spec, 'terraform'),

@@ -42,6 +42,8 @@ export interface ServiceAccountQuery extends PageQuery {
 export interface MigrationQuery extends PageQuery {
   cluster?: string;
   stage?: MigrationStage;
+  /** The id of an IAM service account. */
+  serviceAccountId?: string;
 }
 
 /** The filters of the fleet's tables; each table takes those of its list in the API. @public */

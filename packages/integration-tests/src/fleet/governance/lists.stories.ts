@@ -40,6 +40,9 @@ describe('lists of the fleet', () => {
     ['/roles?managedBy=Pulumi', []],
     ['/roles?sort=risk', ['nobodys', 'ledger', 'staging-orders', 'shared']],
     ['/node-roles?q=nodes', ['nodes']],
+    [`/migrations?serviceAccountId=${ids.ledger}`, ['ledger']],
+    [`/migrations?serviceAccountId=${ids.ledger}&stage=in-progress`, []],
+    ['/migrations?serviceAccountId=none', []],
   ])('is narrowed and sorted: %s', async (path, expected) => {
     const found = await names(path);
     // What is equal by the order that was asked for comes in any.

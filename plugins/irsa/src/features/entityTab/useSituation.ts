@@ -26,16 +26,13 @@ export const UNKNOWN: Situation = {
   migration: undefined,
 };
 
-/** As many as one page of the backend holds: few are on the way at once. */
-const LIMIT = 200;
-
 /** Reads all of it at once, so that nothing that is shown already is pushed away. What cannot be read is left out: all else stands without it. */
 export function useSituation(
   account: IamServiceAccount,
   round: number,
 ): Situation | undefined {
   const irsaApi = useApi(irsaApiRef);
-  const { id, cluster: name } = account;
+  const { id, cluster } = account;
   const isOwned = account.owner !== null;
   const load = useCallback(async (): Promise<Situation> => {
     const nothing = () => undefined;
@@ -43,14 +40,14 @@ export function useSituation(
       isOwned ? irsaApi.listTransfers(id).catch(nothing) : undefined,
       irsaApi.listClusters().catch(nothing),
       irsaApi
-        .listMigrations({ cluster: name, stage: 'in-progress', limit: LIMIT })
+        .listMigrations({ cluster, serviceAccountId: id, stage: 'in-progress' })
         .catch(nothing),
     ]);
     return {
       transfers: transfers ?? UNKNOWN.transfers,
-      cluster: clusters?.items.find(each => each.name === name),
+      cluster: clusters?.items.find(each => each.name === cluster),
       migration: migrations?.items.find(each => each.id === id),
     };
-  }, [irsaApi, id, name, isOwned]);
+  }, [irsaApi, id, cluster, isOwned]);
   return useLoaded(load, round).value;
 }

@@ -7,7 +7,7 @@ export const moving = {
   'migrate.text.pod-identity':
     'Pods keep credentials throughout. Nothing else about the ServiceAccount changes.',
   'migrate.text.irsa':
-    'Running pods keep the credentials that they hold for some hours: restart them at once. Nothing else about the ServiceAccount changes.',
+    'Running pods keep the credentials that they hold for some hours, and get no new ones. Restart them at once. Nothing else about the ServiceAccount changes.',
   'migrate.loading': 'Planning the migration…',
   'migrate.planFailed': 'Could not plan the migration: {{message}}',
   'migrate.blockers_one': '{{count}} blocker: nothing will be changed',
@@ -24,7 +24,8 @@ export const moving = {
   'migrate.confirm': 'Migrate',
   'migrate.steps': 'Migration steps',
   'migrate.started': 'Migrating…',
-  'migrate.succeeded': 'Migration applied. Restart listed pods to finish.',
+  'migrate.succeeded': 'Migration applied.',
+  'migrate.restartListed': 'Restart listed pods to finish.',
   'migrate.failed': 'Could not migrate it: {{message}}',
   'migrate.forbidden': 'No permission to migrate it: {{message}}',
 

@@ -79,14 +79,15 @@ describe('moving to the other mechanism', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Migrate' }));
     expect(await dialog.findByText('Migrating…')).toBeInTheDocument();
     expect(
-      await dialog.findByText(
-        'Migration applied. Restart listed pods to finish.',
-        undefined,
-        { timeout: 5000 },
-      ),
+      await dialog.findByText('Migration applied.', undefined, {
+        timeout: 5000,
+      }),
     ).toBeInTheDocument();
     expect(
       await dialog.findByRole('list', { name: 'Pods to restart' }),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByText('Restart listed pods to finish.'),
     ).toBeInTheDocument();
     const asked = backend.mock.calls.find(([url]) =>
       String(url).endsWith('/service-accounts/drifted/migrations'),
@@ -126,10 +127,15 @@ describe('moving to the other mechanism', () => {
   });
 
   it('leads back from EKS Pod Identity', async () => {
-    renderTab([moving]);
-    expect(
+    renderTab([moving], { migrationPlan: { ...migrationPlan, to: 'irsa' } });
+    await userEvent.click(
       await screen.findByRole('button', { name: 'Migrate back to IRSA…' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/^Running pods keep the credentials that they hold/),
     ).toBeInTheDocument();
+    expect(dialog.queryByText(/^Pods keep credentials throughout/)).toBeNull();
   });
 
   it.each(OTHERS_THAN_OWNERS)(
@@ -151,7 +157,15 @@ describe('on the way', () => {
   it('says which pods must start again, with the commands', async () => {
     renderTab([moving], {
       migrationPlan,
-      migrations: [{ ...migration, podsToRestart: 2 }],
+      // More than a page of them, so that its own must be asked for.
+      migrations: [
+        ...Array.from({ length: 200 }, (_, index) => ({
+          ...migration,
+          id: `other-${index}`,
+          podsToRestart: 1,
+        })),
+        { ...migration, podsToRestart: 2 },
+      ],
     });
     const note = await section('Migration in progress');
     expect(
@@ -192,6 +206,7 @@ describe('on the way', () => {
         timeout: 5000,
       }),
     ).toBeInTheDocument();
+    expect(dialog.queryByText('Restart listed pods to finish.')).toBeNull();
     const asked = backend.mock.calls.find(
       ([url, init]) =>
         init?.body &&

@@ -23,6 +23,9 @@ function Outcome({ id, to }: { id: string; to: Mechanism }) {
     >
       {({ restarts, remaining }) => (
         <>
+          {restarts.length > 0 && (
+            <Text variant="body-small">{t('migrate.restartListed')}</Text>
+          )}
           <RestartList restarts={restarts} />
           <RemainingList remaining={remaining} />
         </>
