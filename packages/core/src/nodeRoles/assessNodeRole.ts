@@ -19,7 +19,7 @@ import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
   const { cluster, arn, role, nodeGroups } = input;
   const { name = arn, accountId = '' } = parseRoleArn(arn) ?? {};
-  const dependentWorkloadCount = input.workloads.filter(mayDepend);
+  const dependentWorkloads = input.workloads.filter(mayDepend);
   const assessment = {
     arn,
     name,
@@ -28,11 +28,11 @@ export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
     nodeGroups: nodeGroups.map(group => group.name),
     policies: role ? policiesOf(role) : [],
     ...reachOf(found(nodeGroups)),
-    dependantIds: dependentWorkloadCount.map(({ id }) => id),
+    dependantIds: dependentWorkloads.map(({ id }) => id),
   };
   return {
     ...assessment,
-    plan: removalPlan({ ...input, assessment, dependentWorkloadCount }),
+    plan: removalPlan({ ...input, assessment, dependentWorkloads }),
   };
 }
 

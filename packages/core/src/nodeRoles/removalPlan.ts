@@ -13,7 +13,7 @@ import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 interface PlanInput extends NodeRoleInput {
   assessment: Omit<NodeRoleAssessment, 'plan'>;
-  dependentWorkloadCount: NodeRoleWorkload[];
+  dependentWorkloads: NodeRoleWorkload[];
 }
 
 /**
@@ -35,11 +35,11 @@ export function removalPlan(input: PlanInput): RemovalStep[] {
 const RESTARTABLE = /^(deployment|statefulset|daemonset)\//;
 
 function ownRoles({
-  dependentWorkloadCount,
+  dependentWorkloads,
   assessment,
 }: PlanInput): RemovalStep[] {
-  const without = dependentWorkloadCount.filter(({ hasRole }) => !hasRole);
-  const waiting = dependentWorkloadCount.filter(({ hasRole }) => hasRole);
+  const without = dependentWorkloads.filter(({ hasRole }) => !hasRole);
+  const waiting = dependentWorkloads.filter(({ hasRole }) => hasRole);
   return [
     ...stepFor(without, {
       one: name => `Give ${name} a role of its own`,

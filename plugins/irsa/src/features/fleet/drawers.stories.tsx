@@ -287,7 +287,9 @@ it('says of who can that its access is broken', async () => {
     },
   });
   const list = await screen.findByRole('list', { name: 'Pods' }, FIRST_RENDER);
-  expect(list.children[0]).toHaveTextContent(/Broken.*cannot use the role/);
+  expect(list.children[0]).toHaveTextContent(
+    /Broken.*pods may not get the role/,
+  );
   expect(list.children[1]).not.toHaveTextContent('Broken');
 });
 

@@ -9,6 +9,7 @@ import './findings/issue.stories';
 import './findings/selection.stories';
 import './fleetTabs.stories';
 import './migration/MigrationContent.stories';
+import './nodeRoles/NodeRoleDrawer.stories';
 import './overview/trendWords.stories';
 import './scopes/scopes.stories';
 import './waves/waves.stories';

@@ -81,9 +81,13 @@ export const fleetDetails = {
   'nodeRole.noPlan': 'No excess permissions: nodes have what they need.',
   'nodeRole.step': '{{number}}. {{title}}',
   'nodeRole.commands': 'Commands of step {{number}}',
-  'nodeRole.dependentWorkloadCount': 'Workloads that might depend on it',
+  'nodeRole.dependentWorkloads': 'Workloads that might depend on it',
   'nodeRole.noDependentWorkloads':
     'No workload without a role of its own can reach the credentials of these nodes.',
+  'nodeRole.unreadDependentWorkloads_one':
+    'You cannot read the {{count}} workload that might depend on it.',
+  'nodeRole.unreadDependentWorkloads_other':
+    'You cannot read the {{count}} workloads that might depend on it.',
   'nodeRole.moreDependentWorkloads_one': 'and {{count}} more',
   'nodeRole.moreDependentWorkloads_other': 'and {{count}} more',
 
@@ -93,7 +97,7 @@ export const fleetDetails = {
   'access.example':
     'Such as s3:DeleteObject on arn:aws:s3:::orders-uploads/*, to see who can delete that data.',
   'access.what': 'Who can do {{action}} on {{resource}}',
-  'access.nobody': 'Nobody can do {{action}} on {{resource}}.',
+  'access.nobody': 'Found nobody who can do {{action}} on {{resource}}.',
   'access.found_one': '{{count, number}} can do {{action}} on {{resource}}.',
   'access.found_other': '{{count, number}} can do {{action}} on {{resource}}.',
   'access.asScanned_one':
@@ -123,7 +127,7 @@ export const fleetDetails = {
   'access.others_one': 'and {{count, number}} more',
   'access.others_other': 'and {{count, number}} more',
   'access.broken':
-    'Its AWS access is broken: its pods cannot use the role until that is fixed.',
+    'Its AWS access is broken: pods may not get the role, or it may lack permissions.',
   'access.node': 'Nodes',
   'access.arn': 'ARN',
   'access.copyArn': 'Copy the ARN',

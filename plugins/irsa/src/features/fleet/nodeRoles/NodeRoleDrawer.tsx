@@ -13,16 +13,24 @@ import { Drawer, FactList } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { placeIn, readScopes } from '../drawer/readPlace';
-import { Dependants } from './Dependants';
+import { DependentWorkloads } from './DependentWorkloads';
 import { RemovalPlan } from './RemovalPlan';
 
 function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nodeRole, hopLimitReason, needed } = detail;
   const { arn, hopLimit, optionalTokens } = nodeRole;
-  const unread = t('nodeRole.hopLimitUnread', {
-    reason: hopLimitReason ?? t('proof.noReason'),
-  });
+  const hopLimitText = () => {
+    if (hopLimit === null) {
+      const reason = hopLimitReason ?? t('proof.noReason');
+      return t('nodeRole.hopLimitUnread', { reason });
+    }
+    const shown = { hopLimit: String(hopLimit) };
+    if (hopLimit > 1) return t('nodeRole.hopLimitOpen', shown);
+    return optionalTokens
+      ? shown.hopLimit
+      : t('nodeRole.hopLimitClosed', shown);
+  };
   return (
     <FactList
       facts={[
@@ -41,15 +49,7 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
         },
         {
           name: t('nodeRole.hopLimit'),
-          value:
-            hopLimit === null
-              ? unread
-              : t(
-                  hopLimit > 1
-                    ? 'nodeRole.hopLimitOpen'
-                    : 'nodeRole.hopLimitClosed',
-                  { hopLimit: String(hopLimit) },
-                ),
+          value: hopLimitText(),
         },
         ...(optionalTokens
           ? [
@@ -102,7 +102,7 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
               />
             </CommandPlaces.Provider>
             <WhenIdle>
-              <Dependants detail={detail} />
+              <DependentWorkloads detail={detail} />
               <Section title={t('drawer.findings')}>
                 <FindingItems findings={detail.findings} />
               </Section>

@@ -9,19 +9,24 @@ import styles from '../drawer/Drawer.module.css';
 import { useFleetPath } from '../useFleetPath';
 
 /** The workloads without a role of their own that may use the role of their nodes. */
-export function Dependants({ detail }: { detail: NodeRoleDetail }) {
+export function DependentWorkloads({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
   const { dependentWorkloads, nodeRole } = detail;
-  const more = nodeRole.dependentWorkloadCount - dependentWorkloads.length;
+  const { dependentWorkloadCount: count } = nodeRole;
+  const more = count - dependentWorkloads.length;
   return (
-    <Section title={t('nodeRole.dependentWorkloadCount')}>
+    <Section title={t('nodeRole.dependentWorkloads')}>
       {dependentWorkloads.length === 0 ? (
-        <Text variant="body-small">{t('nodeRole.noDependentWorkloads')}</Text>
+        <Text variant="body-small">
+          {count === 0
+            ? t('nodeRole.noDependentWorkloads')
+            : t('nodeRole.unreadDependentWorkloads', { count })}
+        </Text>
       ) : (
         <ul
           className={styles.list}
-          aria-label={t('nodeRole.dependentWorkloadCount')}
+          aria-label={t('nodeRole.dependentWorkloads')}
         >
           {dependentWorkloads.map(workload => (
             <li key={workload.id} className={styles.item}>
@@ -40,7 +45,7 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
           ))}
         </ul>
       )}
-      {more > 0 && (
+      {dependentWorkloads.length > 0 && more > 0 && (
         <Text variant="body-small">
           {t('nodeRole.moreDependentWorkloads', { count: more })}
         </Text>
