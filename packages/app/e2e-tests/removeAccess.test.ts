@@ -72,6 +72,6 @@ test('is removed once its name is typed, step by step, and nothing is left', asy
   await expectNothingSerious(page, ['[role=dialog]']);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(
-    page.getByText('This component has no AWS access yet.'),
+    page.getByText('This component has no AWS access that you can read.'),
   ).toBeVisible();
 });

@@ -127,7 +127,9 @@ test('nothing of a young role is sure, and what would go is shown', async ({
 
 test('what is chosen goes, and comes back', async ({ page }) => {
   const part = await chooseTopic(page);
-  await part.getByRole('button', { name: 'Remove 1 service' }).click();
+  await part
+    .getByRole('button', { name: 'Remove unused access of 1 service' })
+    .click();
   await expect(
     part.getByText('Permissions removed; access verified.'),
   ).toBeVisible();

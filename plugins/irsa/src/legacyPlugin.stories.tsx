@@ -118,7 +118,9 @@ describe('the plugin for the old frontend system', () => {
       </TestApiProvider>,
     );
     expect(
-      await screen.findByText('This component has no AWS access yet.'),
+      await screen.findByText(
+        'This component has no AWS access that you can read.',
+      ),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('link', { name: /AWS access/ }),

@@ -66,7 +66,7 @@ export const STATES = [
   {
     state: 'no role',
     answers: NOTHING,
-    says: 'This component has no AWS access yet.',
+    says: 'This component has no AWS access that you can read.',
   },
   { state: 'loading', answers: SILENT, says: /^Reading/ },
   { state: 'error', answers: FAILING, says: /Could not read/ },

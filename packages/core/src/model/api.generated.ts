@@ -2314,7 +2314,7 @@ export interface components {
         service: string;
         /** Format: date-time */
         lastAccessed?: string;
-        /** @description Granted, and not used for 90 days. */
+        /** @description Granted, and not used for `irsa.governance.unusedAfterDays`. */
         unused: boolean;
         /** @description Why it is not known whether the service is used. */
         reason?: string;

@@ -27,7 +27,10 @@ describe('what a role may do', () => {
   beforeAll(async () => {
     const refs = ['prod-eu/production/orders-api', 'prod-eu/data/reporting'];
     host = await startTestHost({
-      irsa: { organization: { accountId: PROD } },
+      irsa: {
+        organization: { accountId: PROD },
+        governance: { unusedAfterDays: 200 },
+      },
       features: [givenScheduler(scheduler)],
       entities: () => [
         componentOf('orders', 'group:default/team', {
@@ -317,6 +320,17 @@ describe('what a role may do', () => {
       { service: 's3', unused: true },
       { service: 'sqs', unused: false, lastAccessed: expect.any(String) },
     ]);
+  });
+
+  it('takes as long without use as the configuration says', async () => {
+    role().createdAt = new Date(Date.now() - 100 * 86_400_000);
+    role().serviceUse = new Map();
+    const { body } = await host.post(path('last-accessed'), {});
+    expect(body.services).toContainEqual({
+      service: 's3',
+      unused: false,
+      reason: 'The role is younger than 200 days.',
+    });
   });
 
   it('does not count a live proof as use', async () => {

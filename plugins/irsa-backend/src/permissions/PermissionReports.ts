@@ -132,6 +132,7 @@ export class PermissionReports {
       now: new Date(),
       roleCreatedAt: new Date(role.createdAt),
       proofs: await this.#o.proofs.madeFor(account.id),
+      unusedAfterDays: this.#o.config.unusedAfterDays,
     });
   }
 }

@@ -5320,7 +5320,8 @@ export const spec = {
                 lastAccessed: { type: 'string', format: 'date-time' },
                 unused: {
                   type: 'boolean',
-                  description: 'Granted, and not used for 90 days.',
+                  description:
+                    'Granted, and not used for `irsa.governance.unusedAfterDays`.',
                 },
                 reason: {
                   type: 'string',

@@ -181,7 +181,9 @@ describe('the card of a group or a system', () => {
   it('says that nothing has access', async () => {
     const { inCard } = await cardOf(group([owns('plain')]), []);
     expect(
-      await inCard.findByText('None of the components here has AWS access.'),
+      await inCard.findByText(
+        'None of the components here has AWS access that you can read.',
+      ),
     ).toBeInTheDocument();
   });
 

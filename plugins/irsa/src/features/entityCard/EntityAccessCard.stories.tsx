@@ -228,9 +228,42 @@ describe('EntityAccessCard', () => {
   it('says when there is neither role nor verification yet', async () => {
     const { card, inCard } = await renderCard([unverified]);
     expect(await inCard.findByText('Not verified')).toBeInTheDocument();
-    expect(card).toHaveTextContent('No role yet');
+    expect(card).toHaveTextContent(
+      'No IAM role is known for this ServiceAccount.',
+    );
     expect(card).toHaveTextContent('Not in use');
     expect(card).not.toHaveTextContent('Checked');
+  });
+
+  it.each([
+    ['pass', 'The role has no permissions.', 'The role does not exist.'],
+    ['fail', 'The role does not exist.', 'The role has no permissions.'],
+  ] as const)(
+    'tells a role without permissions from none: %s',
+    async (result, said, unsaid) => {
+      const { verification } = verified;
+      const [check] = verification!.checks;
+      const { card, inCard } = await renderCard([
+        {
+          ...verified,
+          permissions: { services: [], risks: [] },
+          verification: {
+            ...verification!,
+            checks: [{ ...check, id: 'role-exists', result }],
+          },
+        },
+      ]);
+      expect(await inCard.findByText(said)).toBeInTheDocument();
+      expect(card).not.toHaveTextContent(unsaid);
+    },
+  );
+
+  it('says nothing of permissions before the first verification', async () => {
+    const { card, inCard } = await renderCard([
+      { ...unverified, roleArn: verified.roleArn },
+    ]);
+    expect(await inCard.findByText('Not verified')).toBeInTheDocument();
+    expect(card).not.toHaveTextContent('The role has no permissions.');
   });
 
   it('shows several accounts, the worst first, under the worst status', async () => {

@@ -64,7 +64,7 @@ describe('EntityAccessCard', () => {
             .getAllByRole('listitem')
             .map(step => step.textContent),
         ).toEqual([
-          'prod-eu · production/shippingToo many live proofs just now. Try again in 40 s.',
+          'prod-eu · production/shippingToo many verifications just now. Try again in 40 s.',
           'prod-eu · production/billingNot verified',
         ]),
       );

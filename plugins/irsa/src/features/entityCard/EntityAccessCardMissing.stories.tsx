@@ -9,7 +9,9 @@ describe('EntityAccessCard', () => {
     it('offers the template', async () => {
       const { inCard } = await renderCard([]);
       expect(
-        await inCard.findByText('This component has no AWS access yet.'),
+        await inCard.findByText(
+          'This component has no AWS access that you can read.',
+        ),
       ).toBeInTheDocument();
       expect(
         await inCard.findByRole('link', { name: 'Add AWS access' }),
@@ -45,7 +47,9 @@ describe('EntityAccessCard', () => {
         bindings: { 'irsa.template': false },
       });
       expect(
-        await inCard.findByText('This component has no AWS access yet.'),
+        await inCard.findByText(
+          'This component has no AWS access that you can read.',
+        ),
       ).toBeInTheDocument();
       // Who the reader is comes a moment later.
       await act(async () => {});
@@ -57,7 +61,9 @@ describe('EntityAccessCard', () => {
         annotation: 'prod-eu/production/orders',
       });
       expect(
-        await inCard.findByText(/no scan has found it yet/),
+        await inCard.findByText(
+          /^The annotation names .*, but Backstage has no data for it/,
+        ),
       ).toBeInTheDocument();
       expect(card).toHaveTextContent('prod-eu/production/orders');
       expect(inCard.queryByRole('link')).not.toBeInTheDocument();

@@ -1,4 +1,4 @@
-import type { Permissions } from '@backstage-irsa/core/model';
+import type { CheckResult, Permissions } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { type PermissionRow, permissionRows } from './permissionRows';
@@ -20,9 +20,25 @@ function useResourceWords(): (row: PermissionRow) => string {
   };
 }
 
-/** What the role may do, in words: a line for each service and what it may be done on. */
-export function PermissionList({ permissions }: { permissions: Permissions }) {
+/** That there are no permissions, as far as it was checked whether there is a role. */
+function NoPermissions({ checks }: { checks: readonly CheckResult[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const role = checks.find(({ id }) => id === 'role-exists')?.result;
+  if (role !== 'pass' && role !== 'fail') return null;
+  return (
+    <Text variant="body-small">
+      {t(role === 'pass' ? 'permission.none' : 'permission.noRole')}
+    </Text>
+  );
+}
+
+/** What the role may do, in words: a line for each service and what it may be done on. */
+export function PermissionList(props: {
+  permissions: Permissions;
+  checks: readonly CheckResult[];
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { permissions, checks } = props;
   const resourceWords = useResourceWords();
   const rows = permissionRows(permissions.services);
   const unreadable = permissions.unreadable ?? [];
@@ -47,7 +63,7 @@ export function PermissionList({ permissions }: { permissions: Permissions }) {
         </ul>
       )}
       {rows.length === 0 && unreadable.length === 0 && (
-        <Text variant="body-small">{t('permission.none')}</Text>
+        <NoPermissions checks={checks} />
       )}
       {unreadable.length > 0 && (
         <Text variant="body-small">

@@ -70,7 +70,12 @@ export function ServiceAccountBlock(props: {
       )}
       <DriftNote account={account} fix={fix} />
       <FixRun account={account} fix={fix} />
-      {account.roleArn && <PermissionList permissions={account.permissions} />}
+      {account.roleArn && verification && (
+        <PermissionList
+          permissions={account.permissions}
+          checks={verification.checks}
+        />
+      )}
       <RiskLine
         risks={account.permissions.risks}
         href={tabRoute && `${tabRoute()}/permissions${tabQuery(account)}`}

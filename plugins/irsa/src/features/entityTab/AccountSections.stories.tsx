@@ -68,9 +68,7 @@ describe('the workloads', () => {
     });
     const workloads = await section('Workloads');
     expect(
-      await workloads.findByText(
-        'No pod runs as prod-eu/production/billing yet.',
-      ),
+      await workloads.findByText('No pod runs as prod-eu/production/billing.'),
     ).toBeInTheDocument();
   });
 

@@ -1,10 +1,9 @@
-import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { ErrorLike } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../../shared/ui/LoadFailure';
 
-/** Which part of the fleet could not be read, why, and which permission is missing when it was refused. */
+/** Which part of the fleet could not be read, and why. A refusal names the permission that is missing. */
 export function FleetFailure(props: {
   what: string;
   error: ErrorLike;
@@ -14,12 +13,7 @@ export function FleetFailure(props: {
   return (
     <LoadFailure
       title={t('fleet.failed', { what: props.what })}
-      forbidden={message =>
-        t('fleet.refused', {
-          message,
-          permission: irsaGovernanceReadPermission.name,
-        })
-      }
+      forbidden={message => t('fleet.refused', { message })}
       missing={message => t('fleet.missing', { message })}
       error={props.error}
       onRetry={props.onRetry}

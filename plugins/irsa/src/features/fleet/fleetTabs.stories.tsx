@@ -58,9 +58,7 @@ describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
       await screen.findByText(`Could not read: ${what}`),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(
-        'No permission to read this: Ask the platform team. It needs irsa.governance.read.',
-      ),
+      screen.getByText('No permission to read this: Ask the platform team.'),
     ).toBeInTheDocument();
     isRefused = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

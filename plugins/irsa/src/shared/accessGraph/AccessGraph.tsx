@@ -1,8 +1,5 @@
 import type { AccessGraphNode } from '@backstage-irsa/core/model';
-import {
-  irsaGovernanceReadPermission,
-  type AccessGraphScope,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { useCallback } from 'react';
@@ -33,12 +30,7 @@ export function AccessGraph(props: {
     return (
       <LoadFailure
         title={t('graph.failed')}
-        forbidden={message =>
-          t('graph.refused', {
-            message,
-            permission: irsaGovernanceReadPermission.name,
-          })
-        }
+        forbidden={message => t('graph.refused', { message })}
         missing={message => t('graph.missing', { message })}
         error={error}
         onRetry={reload}

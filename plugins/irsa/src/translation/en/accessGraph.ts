@@ -16,8 +16,7 @@ export const accessGraph = {
   'graph.unread': 'Could not search: {{message}}',
   'graph.reading': 'Reading the access graph…',
   'graph.failed': 'Could not read the access graph',
-  'graph.refused':
-    'No permission to read this: {{message}} It needs {{permission}}.',
+  'graph.refused': 'No permission to read this: {{message}}',
   'graph.missing': 'Not found: {{message}}',
   'graph.empty':
     'No IAM service account was found here by the last scan. Check the name, wait for the next scan, or add AWS access to the component.',

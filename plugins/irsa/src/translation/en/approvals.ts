@@ -10,7 +10,7 @@ export const approvals = {
   'approval.state.pending': 'Pending approval',
   'approval.state.approved': 'Approved',
   'approval.state.rejected': 'Rejected',
-  'approval.state.lapsed': 'Expired',
+  'approval.state.lapsed': 'Lapsed',
   'approval.state.used': 'Applied',
   'approval.of': 'AWS access of {{name}}',
   'approval.requested': 'Requested by {{user}} {{ago}}, rule {{rule}}.',

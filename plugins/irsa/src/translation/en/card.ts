@@ -11,7 +11,7 @@ export const card = {
   'role.label': 'Role',
   'role.console': '{{role}}, opens the AWS console in a new tab',
   'role.account': 'account {{account}}',
-  'role.none': 'No role yet: nothing in AWS belongs to this ServiceAccount.',
+  'role.none': 'No IAM role is known for this ServiceAccount.',
   'role.copyArn': 'Copy the ARN of {{role}}',
   'role.unused': '(unused)',
   'role.neverUsed': 'No use recorded by AWS',
@@ -34,6 +34,7 @@ export const card = {
 
   'permission.label': 'Permissions',
   'permission.none': 'The role has no permissions.',
+  'permission.noRole': 'The role does not exist.',
   'permission.on': 'on {{resources}}',
   'permission.onEverything': 'on every resource',
   'permission.more': '{{resources}} and {{count}} more',
@@ -79,13 +80,13 @@ export const card = {
   'finding.others_other': 'and {{count}} more findings',
   'finding.fix': 'How to fix',
 
-  'empty.text': 'This component has no AWS access yet.',
+  'empty.text': 'This component has no AWS access that you can read.',
   'empty.button': 'Add AWS access',
   'empty.owners': 'Only component owners can add AWS access.',
   'empty.unread_one':
-    'The catalog names {{refs}}, but no scan has found it yet. The next scan of the cluster reads it.',
+    'The annotation names {{refs}}, but Backstage has no data for it. It may not exist, its cluster may not be configured or scanned yet, or you cannot read it.',
   'empty.unread_other':
-    'The catalog names {{refs}}, but no scan has found them yet. The next scan of the cluster reads them.',
+    'The annotation names {{refs}}, but Backstage has no data for them. They may not exist, their cluster may not be configured or scanned yet, or you cannot read them.',
   'empty.invalid':
     'The annotation {{annotation}} names {{refs}}. It must be <cluster>/<namespace>/<name>.',
 } as const;

@@ -4,7 +4,8 @@ export const catalog = {
   'catalog.unread': 'Could not be read',
   'catalog.risk': '{{severity}} risk',
   'catalog.proved': 'Proved {{when}}',
-  'catalog.ownedNone': 'None of the components here has AWS access.',
+  'catalog.ownedNone':
+    'None of the components here has AWS access that you can read.',
   'catalog.ownedCounts': 'Components with AWS access, by status',
   'catalog.ownedWorst': 'Components that need attention',
   'catalog.ownedMore_one': 'and {{count}} more',

@@ -14,8 +14,7 @@ export const fleet = {
   'fleet.missing':
     'It does not exist, or you have no permission to read it: {{message}}',
   'fleet.reading': 'Reading: {{what}}…',
-  'fleet.refused':
-    'No permission to read this: {{message}} It needs {{permission}}.',
+  'fleet.refused': 'No permission to read this: {{message}}',
   'fleet.toClusters': 'View scan status',
   'fleet.permissionDenied': "You don't have permission to view this page",
   'fleet.permissionDeniedText':
@@ -60,7 +59,7 @@ export const fleet = {
   'overview.withoutComponent_other':
     '{{count, number}} IAM service accounts have no component in the catalog',
   'overview.adoptText':
-    'Nobody is notified about their findings. Annotate the component that each serves, and adopt it there.',
+    'No component page shows them. Annotate or link the component that each serves; adopt those that Backstage should manage.',
   'overview.toAdoption': 'See them',
 
   'trend.range': 'Range of the trends',

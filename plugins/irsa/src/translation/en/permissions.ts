@@ -84,7 +84,7 @@ export const permissions = {
   'lastUse.pending': 'AWS is generating the report…',
   'lastUse.none': 'not read from AWS yet',
   'lastUse.never': 'no use on record',
-  'lastUse.unused': 'granted, and not used for 90 days',
+  'lastUse.unused': 'granted, and not used lately',
   'lastUse.report':
     'From the AWS report of {{ago}}. AWS counts refused attempts too.',
   'lastUse.failed': 'Could not read the report: {{message}}',

@@ -11,6 +11,7 @@ export const rightSize = {
   'rightSize.report':
     'From the AWS report of {{ago}}. The role was created {{age}}. Live proofs do not count as use.',
   'rightSize.none': 'Everything that is granted is used.',
+  'rightSize.noServices': 'No service is granted.',
   'rightSize.services': 'Services that are granted',
   'rightSize.drop': 'Remove {{service}}',
   'rightSize.narrow_one':
@@ -39,8 +40,8 @@ export const rightSize = {
   'rightSize.choiceFailed': 'Could not create the plan: {{message}}',
   'rightSize.notYours':
     'Read-only. To change it, you must own the component and have the permission irsa.service-account.update.',
-  'rightSize.button_one': 'Remove {{count}} service',
-  'rightSize.button_other': 'Remove {{count}} services',
+  'rightSize.button_one': 'Remove unused access of {{count}} service',
+  'rightSize.button_other': 'Remove unused access of {{count}} services',
   'rightSize.manual': 'Manual change',
   'rightSize.manualText':
     'The smaller policies, and the AWS CLI commands that write them. A managed policy may serve other roles too: check first which roles use it.',

@@ -18,9 +18,8 @@ export const tab = {
   'tab.unverified':
     'Permissions are unknown until the first verification, which reads the role and its policies.',
 
-  'workloads.none': 'No pod runs as {{name}} yet.',
-  'workloads.unread':
-    'Could not list pods. The chain names the missing permission.',
+  'workloads.none': 'No pod runs as {{name}}.',
+  'workloads.unread': 'Could not list pods. The chain says why.',
   'workloads.pod': 'Pod',
   'workloads.container': 'Container',
   'workloads.configured': 'Role configured',

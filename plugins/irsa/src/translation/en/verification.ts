@@ -3,13 +3,13 @@ export const verification = {
   'verify.button': 'Verify now',
   'verify.title': 'Verification',
   'verify.steps':
-    'Each verification reads the cluster and AWS as they are now, runs every check, and exchanges a token with AWS STS. The session policy of the exchange denies all actions.',
+    'Each verification reads the cluster and AWS as they are now, and runs every check. With IRSA it also exchanges a token with AWS STS, where that is configured. The session policy of the exchange denies all actions.',
   'verify.waiting': 'Pending',
   'verify.running': 'Verifying…',
   'verify.notVerified': 'Not verified',
-  'verify.tooMany': 'Too many live proofs just now. Try again in a minute.',
+  'verify.tooMany': 'Too many verifications just now. Try again in a minute.',
   'verify.tooManySeconds':
-    'Too many live proofs just now. Try again in {{seconds}} s.',
+    'Too many verifications just now. Try again in {{seconds}} s.',
   'verify.forbidden': 'No permission to verify it: {{message}}',
   'verify.failed': 'The verification failed: {{message}}',
   'verify.finished': 'Verification finished.',

@@ -41,7 +41,7 @@ describe('removing AWS access', () => {
     renderTab([ours], { deletion });
     const dialog = await openDialog();
     expect(
-      await dialog.findByText('4 pods lose their access to AWS.'),
+      await dialog.findByText('4 pods lose the access of this role.'),
     ).toBeInTheDocument();
     expect(linesOf(dialog, 'Resources to delete')).toEqual([
       'Delete role orders-7f3a',
@@ -98,7 +98,9 @@ describe('removing AWS access', () => {
     const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
     await userEvent.click(close);
     expect(
-      await screen.findByText(/The catalog names .*orders, but no scan/),
+      await screen.findByText(
+        /The annotation names .*orders, but Backstage has no data/,
+      ),
     ).toBeInTheDocument();
   });
 

@@ -145,7 +145,7 @@ export function ProposalView(props: Props) {
       ))}
       {isAllUsed ? (
         <Text variant="body-small" weight="bold">
-          {t('rightSize.none')}
+          {t(services.length > 0 ? 'rightSize.none' : 'rightSize.noServices')}
         </Text>
       ) : (
         <Way {...props} />

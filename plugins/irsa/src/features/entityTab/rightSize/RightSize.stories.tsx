@@ -112,7 +112,7 @@ describe('right-sizing', () => {
     const s3 = await itemOf(part, 'S3');
     await userEvent.click(s3.getByRole('checkbox'));
     const apply = await part.findByRole('button', {
-      name: 'Remove 3 services',
+      name: 'Remove unused access of 3 services',
     });
     expect(
       await part.findByText('Update policy orders-7f3a without sns, sqs, s3'),
@@ -168,7 +168,7 @@ describe('right-sizing', () => {
     const part = await find();
     expect(await part.findByText(/Tag it with team/)).toBeInTheDocument();
     expect(
-      part.getByRole('button', { name: 'Remove 1 service' }),
+      part.getByRole('button', { name: 'Remove unused access of 1 service' }),
     ).toBeDisabled();
   });
 
@@ -179,6 +179,13 @@ describe('right-sizing', () => {
       await part.findByText('Everything that is granted is used.'),
     ).toBeInTheDocument();
     expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
+  });
+
+  it('does not say that all is used where nothing is granted', async () => {
+    renderTab([ours], { rightSize: { ...allUsed, services: [] } });
+    const part = await find();
+    expect(await part.findByText('No service is granted.')).toBeInTheDocument();
+    expect(part.queryByText('Everything that is granted is used.')).toBeNull();
   });
 
   it('proposes to remove what nobody has ever used', async () => {

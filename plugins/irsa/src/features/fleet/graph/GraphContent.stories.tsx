@@ -102,7 +102,7 @@ describe('the tab graph', () => {
     });
     expect(
       await screen.findByText(
-        /Ask the platform team\. It needs irsa\.governance\.read\./,
+        'No permission to read this: Ask the platform team.',
         undefined,
         FIRST_RENDER,
       ),
