@@ -19,7 +19,7 @@ export const check: Check = {
     const where = `${config.eksName} in account ${config.accountId}, ${config.region}`;
     if (cluster.state === 'absent') {
       return fail(`EKS has no cluster ${where}.`, {
-        sentence: `Correct eksName, accountId or region of cluster ${config.name} in irsa.clusters, or remove it.`,
+        sentence: `Correct eksName, accountId or region of cluster ${config.name} in irsa.clusters, or remove it there. If it was discovered, run a discovery.`,
       });
     }
     if (cluster.state === 'unknown') {

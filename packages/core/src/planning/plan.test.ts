@@ -223,6 +223,8 @@ describe('a plan', () => {
   });
 
   it('writes only tags and labels under our own prefix', () => {
+    expect(Object.keys(desired.tags)).not.toEqual([]);
+    expect(Object.keys(desired.labels)).not.toEqual([]);
     for (const key of [
       ...Object.keys(desired.tags),
       ...Object.keys(desired.labels),

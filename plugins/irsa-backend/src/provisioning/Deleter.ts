@@ -143,7 +143,7 @@ export class Deleter {
     const recorded = await this.#o.managed.objectsOf(id);
     if (recorded.size === 0 && !account.delivery) {
       throw new InputError(
-        `This product made nothing for ServiceAccount ${namespace}/${name} in ${cluster}: it deletes nothing.`,
+        `Backstage created nothing for ServiceAccount ${namespace}/${name} in ${cluster}: there is nothing to delete.`,
       );
     }
     const [newer] = newerRecords(recorded);

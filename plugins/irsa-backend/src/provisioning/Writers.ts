@@ -125,7 +125,7 @@ async function waitFor(
     if (current !== '') seen.add(current);
     if (Date.now() > until) {
       throw unavailable(
-        `Another change of ${what} is still going on: ask again later.`,
+        `Another operation is changing ${what}. Retry in a few minutes.`,
       );
     }
     await new Promise(resolve => setTimeout(resolve, POLL_MS));

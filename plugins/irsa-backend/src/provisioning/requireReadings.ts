@@ -38,7 +38,7 @@ export function requireReadings(
   const cluster = valueOf(observed.cluster);
   if (cluster) return cluster;
   throw unavailable(
-    `EKS has no cluster ${observed.config.name}: an administrator must correct irsa.clusters.`,
+    `EKS has no cluster ${observed.config.name}. Correct \`irsa.clusters\`, or run a discovery.`,
   );
 }
 

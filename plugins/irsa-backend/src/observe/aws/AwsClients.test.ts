@@ -159,8 +159,9 @@ describe('the endpoints of AWS', () => {
   });
 
   it('are both', async () => {
-    const hosts = await hostsWith({ ...FIPS, ...DUAL });
-    for (const host of Object.values(hosts)) {
+    const hosts = Object.values(await hostsWith({ ...FIPS, ...DUAL }));
+    expect(hosts).toHaveLength(CALLS.length);
+    for (const host of hosts) {
       expect(host).toMatch(/fips/);
       expect(host).toMatch(/\.api\.aws$|dualstack/);
     }

@@ -110,7 +110,7 @@ describe('what another tool manages', () => {
     await section('Managed by another tool');
     await section('Drift detected');
     const offered = await buttons();
-    for (const name of ['Reconcile', 'Adopt…', 'Remove AWS access…']) {
+    for (const name of ['Reconcile…', 'Adopt…', 'Remove AWS access…']) {
       expect(offered).not.toContain(name);
     }
     expect(offered.join()).not.toMatch(/Migrate/);
