@@ -9,7 +9,7 @@ import { statementsOf } from '../model/document';
 
 /**
  * Who makes a request. To assume a role asks a pod by its token, EKS Pod Identity for a pod, a role in turn, or somebody of another account; `pod` is one
- * that calls whatever service, and `anybody` whoever else does.
+ * that calls any service, and `anybody` is anyone else who calls one.
  */
 export type Requester =
   | 'token'
