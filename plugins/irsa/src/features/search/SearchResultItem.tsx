@@ -1,11 +1,11 @@
 import type { IrsaSearchDocument } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
 import { Link, Text } from '@backstage/ui';
 import { RiAlertLine, RiKey2Line, RiShieldKeyholeLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { StatusBadge } from '../../shared/chain/StatusBadge';
+import { EntityRef } from '../../shared/ui/EntityRef';
 import { irsaTranslationRef } from '../../translation';
 import { SeverityBadge } from '../fleet/cells/badges';
 import styles from './SearchResultItem.module.css';
@@ -90,7 +90,7 @@ function ownersOf(owner: string): ReactNode {
   return owner.split(', ').map((ref, index) => (
     <span key={ref}>
       {index > 0 && ', '}
-      <EntityRefLink entityRef={ref} />
+      <EntityRef text={ref} />
     </span>
   ));
 }

@@ -1,13 +1,12 @@
 import { parseRoleArn } from '@backstage-irsa/core/arn';
-import { isEntityRef } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { Fragment, type ReactNode } from 'react';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { nameParts } from './nameParts';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../../shared/ui/CopyButton';
+import { EntityRef } from '../../../shared/ui/EntityRef';
 import { WithCode } from '../../../shared/ui/WithCode';
 import styles from './Badge.module.css';
 
@@ -102,11 +101,6 @@ export function RoleArn(props: {
 /** A role by its name; the whole ARN is what is copied. */
 export function RoleCell({ arn }: { arn: string | null }) {
   return arn ? <RoleArn arn={arn} isShort /> : <Nothing />;
-}
-
-/** A link to an entity of the catalog. What is no reference, such as a tag that somebody wrote, is text: the link would fail the whole page. */
-function EntityRef({ text }: { text: string }) {
-  return isEntityRef(text) ? <EntityRefLink entityRef={text} /> : <>{text}</>;
 }
 
 /** An entity of the catalog. */

@@ -1,10 +1,10 @@
 import type { Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { useId } from 'react';
 import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
+import { EntityRef } from '../../../shared/ui/EntityRef';
 import { CountLine } from './CountLine';
 import styles from './Overview.module.css';
 
@@ -32,13 +32,7 @@ export function OwnerCard({
           {owners.map(({ owner, open, critical, high }) => (
             <CountLine
               key={owner}
-              name={
-                owner ? (
-                  <EntityRefLink entityRef={owner} />
-                ) : (
-                  t('overview.noOwner')
-                )
-              }
+              name={owner ? <EntityRef text={owner} /> : t('overview.noOwner')}
               count={open}
               greatest={greatest}
               tone={critical + high > 0 ? 'danger' : 'warning'}

@@ -5,12 +5,12 @@ import {
 } from '@backstage-irsa/core/model';
 import { ITEM_STATES } from '@backstage-irsa/core/waves';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Select, Text } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { DataTable } from '../../../shared/table/DataTable';
 import { CopyButton } from '../../../shared/ui/CopyButton';
+import { EntityRef } from '../../../shared/ui/EntityRef';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
 import { irsaTranslationRef } from '../../../translation';
 import { Pager } from '../table/Pager';
@@ -92,7 +92,7 @@ function useColumns() {
         title: t('wave.item.owner'),
         width: 2,
         cell: ({ owner }: WaveItemRow) =>
-          owner ? <EntityRefLink entityRef={owner} /> : t('wave.item.noOwner'),
+          owner ? <EntityRef text={owner} /> : t('wave.item.noOwner'),
       },
     ],
     [t],
