@@ -1,7 +1,7 @@
 import type { Blocker, EvaluationRequest } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../arn/arn';
 import type { AwsManagedKey } from '../model/observed';
-import type { KeyDecision } from './keyDecision';
+import type { KeyDecision } from './keyDecisionTypes';
 
 /**
  * Whether a call may use the key that AWS manages for a service, whose policy lets in the key's account alone and cannot be changed.

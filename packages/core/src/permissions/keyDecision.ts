@@ -9,32 +9,12 @@ import type { EncryptionReading } from '../model/observed';
 import type { LayerReading } from '../model/types';
 import { awsManagedKeyDecision } from './awsManagedKey';
 import { decideWay } from './decide';
+import type { KeyDecision } from './keyDecisionTypes';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
 import { isOpen as isOpenKey, keysOf, type IsOpen } from './openDenials';
 import type { ControlsFor } from './organizationControls';
 import { withUserId } from './userId';
 import { withheld } from './withheld';
-
-/** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
-export type KeyDecision =
-  | {
-      state: 'unread';
-      reason: string;
-      /** What it hangs on, in words, where that is known. */
-      condition?: string;
-    }
-  | {
-      state: 'denied';
-      keyArn: string;
-      action: string;
-      result: EvaluationResult;
-      /** Whether AWS manages the key, so that no policy lets in another account. */
-      isAwsManaged?: true;
-      /** Why grants of the key, of which one may allow it, were not read. */
-      unreadGrants?: string;
-      /** Where it hangs on keys of the call that are not known: those that others than the policy of the key ask for. */
-      openKeys?: string[];
-    };
 
 /** What is known of the call for a key beside the call for its resource. */
 interface KeyKnowledge {

@@ -28,12 +28,8 @@ import {
   withControls,
   type PolicySet,
 } from './policySet';
-import {
-  keyDecisionOf,
-  keySentence,
-  resultWith,
-  type KeyDecision,
-} from './keyDecision';
+import { keyDecisionOf, keySentence, resultWith } from './keyDecision';
+import type { KeyDecision } from './keyDecisionTypes';
 import { unreadGrantsOf } from './keyGrants';
 import {
   MISSING,

@@ -12,7 +12,8 @@ import {
   type ControlsFor,
   type OrganizationControls,
 } from '../organizationControls';
-import { keyDecisionOf, type KeyDecision } from '../keyDecision';
+import { keyDecisionOf } from '../keyDecision';
+import type { KeyDecision } from '../keyDecisionTypes';
 import { unreadGrantsOf } from '../keyGrants';
 import { resourceSideOf, type ReadResource } from '../resourceSide';
 import { decide } from '../decide';
