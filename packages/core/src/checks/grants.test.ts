@@ -37,23 +37,33 @@ const denyUnless = (wanted: Record<string, string>): PolicyDocument => ({
     { ...allowAll, Effect: 'Deny', Condition: { StringNotEquals: wanted } },
   ],
 });
-const allowOnly = (key: string, value: string): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: { ...allowAll, Condition: { StringEquals: { [key]: value } } },
-});
-const granting = (grants: Grant[]) =>
-  found({
-    ...valueOf(attached)!,
-    document: observedDocument(
-      buildPermissionsPolicy(grants, {
-        ...{ partition: 'aws', region: 'eu-west-1', accountId: '111122223333' },
-      }),
-    ),
-  });
 const under = (document: PolicyDocument) => ({
   grants: READ,
   role: roleWith(trustOf(), { tags: { team: 'pay' } }),
   permissionsBoundary: boundary(document),
+});
+
+/** A role with the grant of metrics under a boundary that allows one namespace. */
+const metricsWhere = (namespace: string) => ({
+  ...under({
+    Version: '2012-10-17',
+    Statement: {
+      ...allowAll,
+      Condition: { StringEquals: { 'cloudwatch:namespace': namespace } },
+    },
+  }),
+  grants: METRICS,
+  attachedPolicies: found([
+    found({
+      ...valueOf(attached)!,
+      document: observedDocument(
+        buildPermissionsPolicy(METRICS, {
+          ...{ partition: 'aws', region: 'eu-west-1' },
+          accountId: '111122223333',
+        }),
+      ),
+    }),
+  ]),
 });
 
 checkTester(check, [
@@ -134,21 +144,13 @@ checkTester(check, [
   },
   {
     name: 'the boundary allows metrics of the namespace that the grant names',
-    observed: {
-      ...under(allowOnly('cloudwatch:namespace', 'Orders')),
-      grants: METRICS,
-      attachedPolicies: found([granting(METRICS)]),
-    },
+    observed: metricsWhere('Orders'),
     result: 'pass',
     message: 'may do all that its spec asks for',
   },
   {
     name: 'action-not-allowed: the boundary allows metrics of another namespace',
-    observed: {
-      ...under(allowOnly('cloudwatch:namespace', 'Payments')),
-      grants: METRICS,
-      attachedPolicies: found([granting(METRICS)]),
-    },
+    observed: metricsWhere('Payments'),
     result: 'fail',
     fault: 'action-not-allowed',
     message: 'do not allow cloudwatch:PutMetricData',
