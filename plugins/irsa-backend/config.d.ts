@@ -326,7 +326,8 @@ export interface Config {
       /** Resources of type `kubernetes-cluster` in the catalog. */
       catalog?: {
         /**
-         * The origin locations, with "*", whose entities count: who can change them decides which clusters the backend asks. It asks only in
+         * The origin locations, with "*", whose entities count: who can change them decides which clusters the backend asks, so name a protected
+         * branch, such as `url:https://github.com/my-org/platform/blob/main/*`. It asks only in
          * accounts that are known otherwise.
          * @visibility backend
          */
@@ -511,8 +512,8 @@ export interface Config {
     };
     /**
      * Which User and Group entities of the catalog decide about ownership: patterns, with `*` for any text, of their annotation
-     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/org-data/*`. Name what only administrators can write.
-     * All when absent, which is refused where `catalog.rules` lets everybody register them.
+     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/org-data/blob/main/*`. Name a branch
+     * that only administrators can write. All when absent, which is refused where `catalog.rules` lets everybody register them.
      * @visibility backend
      */
     groupSources?: string[];

@@ -2,7 +2,7 @@ import { hashPartsHex } from '../model/hash';
 
 const PLAIN = /^[A-Za-z0-9-]+$/;
 
-/** As labels end that have a hash. */
+/** How labels with a hash end. */
 const HASHED = /_[0-9a-f]{8}$/;
 
 /** Whether the parts say by themselves where one ends: only the last one may have underscores, by which they are joined, and it ends in no hash. */

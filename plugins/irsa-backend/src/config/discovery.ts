@@ -139,7 +139,7 @@ function readCatalogSources(config: Config): string[] | undefined {
   const sources = config.getOptionalStringArray('catalog.sources');
   if (sources?.length === 0) {
     throw new Error(
-      `${KEY}.catalog.sources is empty: name the locations whose entities count, such as ["url:https://github.com/my-org/platform/*"].`,
+      `${KEY}.catalog.sources is empty: name the locations whose entities count, such as ["url:https://github.com/my-org/platform/blob/main/*"].`,
     );
   }
   return sources;

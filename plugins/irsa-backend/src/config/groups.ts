@@ -59,6 +59,6 @@ export function readGroupSources(root: Config): string[] | undefined {
   throw new Error(
     `catalog.rules lets everybody register ${allowed.join(
       ' and ',
-    )} entities, so groups cannot decide who owns AWS access. Set irsa.groupSources to the locations whose users and groups count, such as ["url:https://github.com/my-org/org-data/*"], or allow these kinds for named locations only.`,
+    )} entities, so groups cannot decide who owns AWS access. Set irsa.groupSources to the locations whose users and groups count, such as ["url:https://github.com/my-org/org-data/blob/main/*"], or allow these kinds for named locations only.`,
   );
 }

@@ -4,7 +4,7 @@ import type { CheckAnswer } from '../types';
 import { undecided, warn } from './answer';
 
 /**
- * Undefined where the role is of the account of the key, which lets in all of it.
+ * Undefined where the key is of the role's own account: it lets in every role of it.
  *
  * @param what - is encrypted; as a sentence begins, such as `Bucket orders`
  * @param actions - of KMS, which the role needs for it
@@ -32,7 +32,7 @@ export function checkAwsManagedKey(
   }
   return actions.includes('kms:Decrypt')
     ? undecided(
-        `${what} is of account ${owner}, and encrypts each object with the key aws/s3 of the account that uploads it: role ${name} can read only objects that account ${account} uploaded.`,
+        `${what} belongs to account ${owner}, and encrypts each object with the key aws/s3 of the account that uploads it: role ${name} can read only objects that account ${account} uploaded.`,
         remediation,
       )
     : undefined;
