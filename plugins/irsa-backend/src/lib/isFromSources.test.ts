@@ -47,6 +47,8 @@ describe('isFromSources', () => {
     ['url:https://github.com/my-org/platform/..'],
     ['url:https://github.com/my-org/platform/%/blob/main/org.yaml'],
     ['url:https://dev.azure.com/my-org/platform/_git/catalog?path=/../x.yaml'],
+    ['url:https://github.com/my-org/platform/blob/0a1b2c3/org.yaml'],
+    [`url:https://github.com/my-org/platform/tree/${'ab'.repeat(20)}/org.yaml`],
     ['url:github.com/my-org/platform/x.yaml'],
   ])('does not count %s', origin => {
     expect(isFromSources(SOURCES, from(origin))).toBe(false);

@@ -19,6 +19,9 @@ export function isFromSources(
   return isAsTyped && sources.some(pattern => matchesGlob(pattern, origin));
 }
 
+/** GitHub shows commits of forks under the address of the repository, by their hash. */
+const OF_COMMIT = /\/(?:blob|tree|raw|edit|src)\/[0-9a-f]{7,64}(?:[/?#]|$)/i;
+
 function saysWhereItLeads(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const typed = decoded(url);
@@ -28,7 +31,8 @@ function saysWhereItLeads(url: string): boolean {
     [typed, `${typed}/`].includes(read ?? '') &&
     // A reader may decode a second time.
     !typed.includes('%') &&
-    !/[/\\]\.\.?(?:[/\\?#]|$)/.test(typed)
+    !/[/\\]\.\.?(?:[/\\?#]|$)/.test(typed) &&
+    !OF_COMMIT.test(typed)
   );
 }
 
