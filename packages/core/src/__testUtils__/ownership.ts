@@ -1,7 +1,7 @@
 import { serviceAccountId } from '../model/serviceAccountRef';
 import type { Observed } from '../model/observed';
 import type { Desired } from '../planning/types';
-import type { OwnershipRecords } from '../planning/ownershipRecords';
+import type { OwnershipRecords } from '../planning/ownership/ownershipRecords';
 import type { OwnershipContext } from '../planning/rules/ownershipContext';
 
 /** What ownership is decided from, where all that is recorded was created here for the ServiceAccount itself. */

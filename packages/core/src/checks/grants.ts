@@ -10,7 +10,7 @@ import { type Grant } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import { isOpenWith, openKeysOf } from '../permissions/openDenials';
+import { isOpenWith, openKeysOf } from '../permissions/simulation/openDenials';
 import { sessionTagsOf } from '../permissions/sessionTags';
 import { plannedKeys } from '../planning/grantKeys';
 import { sameDocument } from '../planning/sameDocument';

@@ -3,7 +3,7 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { isExisting } from '../model/spec/existing';
 import type { Desired, DesiredAssociation } from '../planning/types';
-import { sessionOf } from '../planning/session';
+import { sessionOf } from '../planning/objects/session';
 import type { Pairs } from '../planning/types';
 import type { RenderedAssociation, RenderInput } from './types';
 

@@ -6,7 +6,7 @@ import {
   annotationPatch,
   ownAnnotations,
   type AnnotationPatch,
-} from '../planning/annotationPatch';
+} from '../planning/objects/annotationPatch';
 import { otherTool } from '../planning/rules/otherTools';
 import type { Desired } from '../planning/types';
 import { renderers } from './registry';

@@ -3,7 +3,10 @@ import type {
   SimulationRequest,
   SimulationResult,
 } from '../model/types';
-import { simulate, type SimulationKnowledge } from '../permissions/simulate';
+import {
+  simulate,
+  type SimulationKnowledge,
+} from '../permissions/simulation/simulate';
 import { checkSimulationRequests } from '../planning/rules/simulationRules';
 
 /** By the policies as the verification read them; not where they could not all be read, or the request is none that can be decided. */

@@ -1,6 +1,6 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { consentTo } from '../permissions/consent';
+import { consentTo } from '../permissions/resources/consent';
 import {
   buildPermissionsPolicy,
   grantDefinitions,

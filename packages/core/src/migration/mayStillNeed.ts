@@ -1,8 +1,8 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf, type Observation } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
-import { hasOther } from '../planning/trust';
-import type { TrustEntry } from '../planning/trustEntry';
+import { hasOther } from '../planning/trust/trust';
+import type { TrustEntry } from '../planning/trust/trustEntry';
 import { otherThan, podsBy } from './restarts';
 
 /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */

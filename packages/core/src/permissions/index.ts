@@ -1,18 +1,18 @@
-export { compareWithAws } from './compareWithAws';
-export { askedOfOrganization } from './askedOfOrganization';
-export { namedResource, type NamedResource } from './namedResource';
-export { isPublicPolicy } from './publicPolicy';
-export { ownerFor, type ReadResource } from './resourceSide';
+export { compareWithAws } from './simulation/compareWithAws';
+export { askedOfOrganization } from './organization/askedOfOrganization';
+export { namedResource, type NamedResource } from './resources/namedResource';
+export { isPublicPolicy } from './resources/publicPolicy';
+export { ownerFor, type ReadResource } from './resources/resourceSide';
 export { assumableRoles } from './assumableRoles';
-export { consentTo } from './consent';
-export { contextType } from './contextType';
+export { consentTo } from './resources/consent';
+export { contextType } from './simulation/contextType';
 export {
   CUT_OFF_POLICY,
   denyEverything,
   denyOlderSessions,
   readCutOff,
 } from './cutOffPolicy';
-export { DAY_MS, lastAccessedReport } from './lastAccessed';
+export { DAY_MS, lastAccessedReport } from './lastUse/lastAccessed';
 export { POD_IDENTITY_ACTION, nodeRoleOf } from './nodeRole';
 export { permissionDocuments } from './permissionDocuments';
 export {
@@ -32,7 +32,7 @@ export {
 } from './policySet';
 export { policyRisks, withTrustRisks } from './risks';
 export { sessionTagsOf } from './sessionTags';
-export type { ActionUse, ServiceUse } from './serviceUse';
+export type { ActionUse, ServiceUse } from './lastUse/serviceUse';
 export {
   type ControlsFor,
   type OrganizationControls,
@@ -40,15 +40,15 @@ export {
   isServiceLinked,
   organizationControls,
   organizationsOf,
-} from './organizationControls';
+} from './organization/organizationControls';
 export {
   type SimulatedRole,
   type SimulationKnowledge,
   requestsForAws,
   simulate,
-} from './simulate';
-export type { SimulatedByAws } from './simulatedByAws';
-export { callContext, sessionContext } from './simulationContext';
+} from './simulation/simulate';
+export type { SimulatedByAws } from './simulation/simulatedByAws';
+export { callContext, sessionContext } from './simulation/simulationContext';
 export { trustSentences } from './trustSentences';
 export { assumeConsent } from './whoCan/assumeConsent';
 export { type AccessDecision, decideAccess } from './whoCan/decide';

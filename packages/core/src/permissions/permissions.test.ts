@@ -16,7 +16,7 @@ import {
   organizationWith,
 } from '../__testUtils__/organization';
 import type { AccountOrganization } from '../organization';
-import { organizationControls } from './organizationControls';
+import { organizationControls } from './organization/organizationControls';
 import type { VpcEndpoints } from './vpcEndpoints';
 import { permissionsOf } from './permissions';
 import { policySetOf } from './policySet';

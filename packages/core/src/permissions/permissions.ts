@@ -10,7 +10,7 @@ import type {
   ServicePermissions,
 } from '../model/types';
 import type { Observation } from '../model/observation';
-import type { OrganizationControls } from './organizationControls';
+import type { OrganizationControls } from './organization/organizationControls';
 import {
   evaluablePolicies,
   invalidPoliciesOf,

@@ -8,7 +8,7 @@ import type {
   ObservedDocument,
   ObservedRolePolicies,
 } from '../model/observed';
-import type { OrganizationControls } from './organizationControls';
+import type { OrganizationControls } from './organization/organizationControls';
 import { whyNoRole } from './whyNoRole';
 
 /** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */

@@ -16,7 +16,7 @@ import { absent, found, valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { permissionsOf } from './permissions';
 import { policySetOfPods, seenFromPods } from './podsRole';
-import { simulate } from './simulate';
+import { simulate } from './simulation/simulate';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';

@@ -15,7 +15,7 @@ import { absent, found, valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { policySetOf } from './policySet';
 import { sessionTagsOf } from './sessionTags';
-import { simulate } from './simulate';
+import { simulate } from './simulation/simulate';
 
 const OBJECT = 'arn:aws:s3:::orders/production/a.pdf';
 const NAMESPACE = 'aws:PrincipalTag/kubernetes-namespace';

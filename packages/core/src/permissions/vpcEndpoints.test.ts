@@ -4,7 +4,7 @@ import { endpointWith, vpcEndpoints } from '../__testUtils__/vpcEndpoints';
 import { absent, found, unknown } from '../model/observation';
 import type { SimulationRequest } from '../model/types';
 import { policySetOf } from './policySet';
-import { simulate } from './simulate';
+import { simulate } from './simulation/simulate';
 import { endpointService, type ObservedVpcEndpoint } from './vpcEndpoints';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';

@@ -1,12 +1,12 @@
 import { roleAccountOf } from '../model/awsNames';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { adoptedRole, isForeignAssociation } from './adoption';
+import { adoptedRole, isForeignAssociation } from './ownership/adoption';
 import { desire, type DesireInput } from './desired';
-import { stillNamesOther } from './existingServiceAccount';
+import { stillNamesOther } from './objects/existingServiceAccount';
 import { plannedKeys } from './grantKeys';
-import type { OwnershipRecords } from './ownershipRecords';
-import { isDetail } from './records';
+import type { OwnershipRecords } from './ownership/ownershipRecords';
+import { isDetail } from './ownership/records';
 import type { OwnershipContext } from './rules/ownershipContext';
 import type { Desired } from './types';
 

@@ -18,12 +18,16 @@ import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
 import { roleAccountOf } from '../model/awsNames';
 import type { ObservedCluster } from '../model/observed';
 import { documentOf } from './specDocument';
-import { withPodRole } from './podRole';
-import { mergedTrust } from './trust';
-import { ADOPTED_KEY } from './adoptionConsent';
+import { withPodRole } from './objects/podRole';
+import { mergedTrust } from './trust/trust';
+import { ADOPTED_KEY } from './ownership/adoptionConsent';
 import type { PlannedKeys } from './grantKeys';
 import type { PlannedNames } from './names';
-import { trustEntryOf, type Sharing, type TrustEntry } from './trustEntry';
+import {
+  trustEntryOf,
+  type Sharing,
+  type TrustEntry,
+} from './trust/trustEntry';
 import type { Pairs } from './types';
 
 /** The number of seconds in the range that is nearest. */

@@ -1,13 +1,18 @@
-export { type Consent, adoptionOf, consentsOf, isAdopted } from './adoption';
-export { ADOPT_KEY, consentOf } from './adoptionConsent';
-export { planDeletion, roleServesOthers } from './deletion';
+export {
+  type Consent,
+  adoptionOf,
+  consentsOf,
+  isAdopted,
+} from './ownership/adoption';
+export { ADOPT_KEY, consentOf } from './ownership/adoptionConsent';
+export { planDeletion, roleServesOthers } from './deletion/deletion';
 export { type PlanFacts, planContext } from './context';
-export { formerProvider } from './formerProvider';
+export { formerProvider } from './deletion/formerProvider';
 export { type DesireInput, plannedEntry } from './desired';
 export { type PlannedNames, plannedNames, plannedObjects } from './names';
 export { type Desired } from './types';
-export type { Left } from './leaving';
-export { hasLosses, lossesOf } from './losses';
+export type { Left } from './deletion/leaving';
+export { hasLosses, lossesOf } from './permissions/losses';
 export {
   NOT_ASSOCIATED,
   NOT_FOR_CHECKS,
@@ -18,13 +23,13 @@ export {
 export type {
   ObservedForDeletion,
   ObservedRoleForDeletion,
-} from './observedForDeletion';
+} from './deletion/observedForDeletion';
 export {
   type Holder,
   type OwnershipRecords,
   adoptionRecord,
   usedConsent,
-} from './ownershipRecords';
+} from './ownership/ownershipRecords';
 export { policiesBefore } from './permissions/before';
 export { plannedPermissions } from './permissions/plannedPermissions';
 export { plan } from './plan';
@@ -39,7 +44,7 @@ export {
   uidRecord,
   uidRecords,
   wantedRecords,
-} from './records';
+} from './ownership/records';
 export { allowances } from './rules/guardrails/allowances';
 export { assumableRoles } from './rules/guardrails/assumableRoles';
 export { audiences } from './rules/guardrails/audiences';
@@ -69,8 +74,12 @@ export { otherTool } from './rules/otherTools';
 export type { OwnershipContext } from './rules/ownershipContext';
 export { preflight } from './rules/preflight';
 export { requireReadable } from './rules/requireReadable';
-export { checkRecovery, recoveredRecords, recoveredSpec } from './recovery';
-export { returnedRecord, isReturnedRecord } from './returned';
+export {
+  checkRecovery,
+  recoveredRecords,
+  recoveredSpec,
+} from './ownership/recovery';
+export { returnedRecord, isReturnedRecord } from './ownership/returned';
 export { checkSimulationRequests } from './rules/simulationRules';
 export { checkAgainstConfig } from './rules/specRules';
 export { checkWriting, writingIn } from './rules/writing';
@@ -83,7 +92,7 @@ export {
   letsIn,
   opensWay,
 } from './approvalRules';
-export { trustAfter } from './role';
+export { trustAfter } from './objects/role';
 export { sameDocument } from './sameDocument';
 export { accountOf, accountsOf, objectOf } from './stepAccount';
 export { toPlanStep } from './types';
@@ -92,11 +101,11 @@ export {
   mergedTrust,
   servesOthers,
   trustWithout,
-} from './trust';
-export { trustEntryOf } from './trustEntry';
+} from './trust/trust';
+export { trustEntryOf } from './trust/trustEntry';
 export type { AssociationEffect, Effect, Pairs, PlannedStep } from './types';
-export { type PlannedAccess, gainsAccess } from './accessGain';
-export { isReduction } from './reduction';
+export { type PlannedAccess, gainsAccess } from './permissions/accessGain';
+export { isReduction } from './permissions/reduction';
 export { resourcesOf } from './rules/resources/resourceRules';
 export {
   type RoleUse,

@@ -8,7 +8,7 @@ import {
   roleNameOf,
 } from '../model/awsNames';
 import type { PlannedObjects } from './observePlanned';
-import { associationRecord } from './records';
+import { associationRecord } from './ownership/records';
 
 /** The names that follow from configuration and spec alone. */
 export interface PlannedNames {

@@ -1,15 +1,15 @@
 import type { Observed } from '../model/observed';
-import { planAssociation, planNoAssociation } from './association';
-import { planAttachment, planManagedPolicies } from './managedPolicies';
-import { planBoundary } from './boundary';
+import { planAssociation, planNoAssociation } from './objects/association';
+import { planAttachment, planManagedPolicies } from './objects/managedPolicies';
+import { planBoundary } from './objects/boundary';
 import type { Desired, PlannedStep } from './types';
-import { planInlinePolicy } from './inlinePolicy';
-import { planLeaving, type Left } from './leaving';
-import { planNamespace, planServiceAccount } from './serviceAccount';
-import { planOidcProvider } from './oidcProvider';
-import { planPolicy } from './policy';
-import { planRole } from './role';
-import { planSession } from './session';
+import { planInlinePolicy } from './objects/inlinePolicy';
+import { planLeaving, type Left } from './deletion/leaving';
+import { planNamespace, planServiceAccount } from './objects/serviceAccount';
+import { planOidcProvider } from './objects/oidcProvider';
+import { planPolicy } from './objects/policy';
+import { planRole } from './objects/role';
+import { planSession } from './objects/session';
 import { absent } from '../model/observation';
 
 /** What was observed, from the pod role's side. */

@@ -12,7 +12,7 @@ import { absent, found } from '../model/observation';
 import type { Observed, ObservedPolicy } from '../model/observed';
 import { plannedPermissions } from './permissions/plannedPermissions';
 import { plan } from './plan';
-import { attachmentRecord, boundaryRecord } from './records';
+import { attachmentRecord, boundaryRecord } from './ownership/records';
 import { preflight } from './rules/preflight';
 import { configWith } from '../__testUtils__/guardrails';
 

@@ -7,7 +7,7 @@ import type {
   StepAction,
   StepTarget,
 } from '../model/types';
-import type { Sharing, TrustEntry } from './trustEntry';
+import type { Sharing, TrustEntry } from './trust/trustEntry';
 import type { ClusterConfig, SecondsRange } from '../model/config';
 import type { ObservedCluster } from '../model/observed';
 

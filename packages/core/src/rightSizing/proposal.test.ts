@@ -14,8 +14,8 @@ import {
 } from '../__testUtils__/observed';
 import { specOf } from '../__testUtils__/specs';
 import { absent, found, unknown, valueOf } from '../model/observation';
-import type { ServiceUse } from '../permissions/serviceUse';
-import { DAY_MS } from '../permissions/lastAccessed';
+import type { ServiceUse } from '../permissions/lastUse/serviceUse';
+import { DAY_MS } from '../permissions/lastUse/lastAccessed';
 import { proposeRightSize } from './proposal';
 import type { RightSizeInput } from './types';
 

@@ -15,7 +15,7 @@ import type { Cut, RightSizeInput, Source } from './types';
 import { unusedActions } from './unusedActions';
 import { isYoung, trackedSince, type UseContext } from './use';
 import { isByHand, methodOf } from './method';
-import { mayBeProof } from '../permissions/lastAccessed';
+import { mayBeProof } from '../permissions/lastUse/lastAccessed';
 
 /** The proposal to delete a role that nobody has ever used, as far as AWS can tell; undefined for one that is used, or too young to tell. */
 function neverUsed(

@@ -4,7 +4,7 @@ import type {
 } from '@backstage-irsa/iam-policy';
 import type { Grant, IamServiceAccount } from '../model/types';
 import type { GrantContext } from '../grants/types';
-import type { ServiceUse } from '../permissions/serviceUse';
+import type { ServiceUse } from '../permissions/lastUse/serviceUse';
 import type { ObservedRole, ObservedRolePolicies } from '../model/observed';
 
 /** What a proposal is made from. */

@@ -1,4 +1,4 @@
-import type { ServiceUse } from '../permissions/serviceUse';
+import type { ServiceUse } from '../permissions/lastUse/serviceUse';
 import { unusedBefore, type UseContext } from './use';
 
 /**

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../permissions/lastAccessed';
+import { DAY_MS } from '../permissions/lastUse/lastAccessed';
 import { judgeUse, trackedSince, type UseContext } from './use';
 
 const NOW = new Date('2026-11-24T12:00:00Z');

@@ -1,6 +1,6 @@
 import type { RightSizeService } from '../model/types';
-import type { ServiceUse } from '../permissions/serviceUse';
-import { DAY_MS, mayBeProof } from '../permissions/lastAccessed';
+import type { ServiceUse } from '../permissions/lastUse/serviceUse';
+import { DAY_MS, mayBeProof } from '../permissions/lastUse/lastAccessed';
 
 /** How long AWS remembers a use. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
 const TRACKED_DAYS = 400;

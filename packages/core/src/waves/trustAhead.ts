@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { MigrationBlocker, WaveTrustPolicy } from '../model/types';
-import { mergedTrust } from '../planning/trust';
-import type { TrustEntry } from '../planning/trustEntry';
+import { mergedTrust } from '../planning/trust/trust';
+import type { TrustEntry } from '../planning/trust/trustEntry';
 
 /** At this part of the quota a trust policy is near it. */
 const NEAR = 0.9;

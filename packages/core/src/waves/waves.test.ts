@@ -9,8 +9,8 @@ import type {
   WaveCounts,
   WaveItem,
 } from '../model/types';
-import { mergedTrust } from '../planning/trust';
-import { trustEntryOf } from '../planning/trustEntry';
+import { mergedTrust } from '../planning/trust/trust';
+import { trustEntryOf } from '../planning/trust/trustEntry';
 import { cloneBlockers, cloneWarnings, clonedSpec, sameSpec } from './clone';
 import { waveMarkdown, waveRow } from './report';
 import { NO_ITEMS, stateAfter, type WaveCommand } from './states';

@@ -27,7 +27,7 @@ export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
 export { annotateServiceAccount } from '../../../../plugins/irsa-backend/src/execute/annotateServiceAccount';
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
 export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
-export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/serviceUses';
+export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/accounts/serviceUses';
 export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
 export { NOTIFY_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';
 export { toServiceAccount } from '../../../../plugins/irsa-backend/src/observe/objects';

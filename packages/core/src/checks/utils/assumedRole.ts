@@ -11,8 +11,8 @@ import type {
   ObservedAssumedRole,
   ObservedRole,
 } from '../../model/observed';
-import { organizationKeys } from '../../permissions/organizationControls';
-import { withSessionsAsConditions } from '../../permissions/userId';
+import { organizationKeys } from '../../permissions/organization/organizationControls';
+import { withSessionsAsConditions } from '../../permissions/simulation/userId';
 import { sessionContext } from './bucketPolicy';
 import { ownSide, type OwnSide } from './ownSide';
 import { statementsOf } from '../../model/document';

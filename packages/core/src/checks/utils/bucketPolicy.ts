@@ -9,10 +9,13 @@ import {
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
-import { userIdContext } from '../../permissions/userId';
+import { userIdContext } from '../../permissions/simulation/userId';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { isOpenWith, openKeysOf } from '../../permissions/openDenials';
+import {
+  isOpenWith,
+  openKeysOf,
+} from '../../permissions/simulation/openDenials';
 import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
 import { withConditions } from './fixTrustPolicy';

@@ -5,12 +5,12 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../../model/document';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { organizationControls } from '../../permissions/organizationControls';
+import { organizationControls } from '../../permissions/organization/organizationControls';
 import { withSessionTags } from '../../permissions/sessionTags';
 import {
   callContext,
   issuedContext,
-} from '../../permissions/simulationContext';
+} from '../../permissions/simulation/simulationContext';
 import { mapPolicies, policiesIn } from '../../permissions/whoCan/statements';
 import { openKeysIn, settled, type IsOpenKey } from '../../trust/openKeys';
 import { chainRequest, type ChainedCaller } from './assumedRole';

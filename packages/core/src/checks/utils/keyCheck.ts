@@ -7,7 +7,7 @@ import type {
   Observed,
   ObservedRole,
 } from '../../model/observed';
-import { grantMayAllow, withKeyGrants } from '../../permissions/keyGrants';
+import { grantMayAllow, withKeyGrants } from '../../permissions/keys/keyGrants';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import type { CheckAnswer, Remediation } from '../types';
 import { undecided, unreadable, warn } from './answer';

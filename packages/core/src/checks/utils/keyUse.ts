@@ -22,7 +22,7 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
-import { isOpenWith } from '../../permissions/openDenials';
+import { isOpenWith } from '../../permissions/simulation/openDenials';
 import {
   withSessionTags,
   type SessionTags,

@@ -11,11 +11,11 @@ import type { LayerReading } from '../../model/types';
 import {
   askedOfOrganization,
   type AskedOfOrganization,
-} from '../../permissions/askedOfOrganization';
+} from '../../permissions/organization/askedOfOrganization';
 import {
   organizationControls,
   type OrganizationControls,
-} from '../../permissions/organizationControls';
+} from '../../permissions/organization/organizationControls';
 import { permissionDocuments } from '../../permissions/permissionDocuments';
 import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { unknownKeyOf } from './keyUse';

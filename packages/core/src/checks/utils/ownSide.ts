@@ -7,7 +7,10 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
-import { isOpenWith, openKeysOf } from '../../permissions/openDenials';
+import {
+  isOpenWith,
+  openKeysOf,
+} from '../../permissions/simulation/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import { settled } from '../../trust/openKeys';
 import { podRequest } from './podRequest';

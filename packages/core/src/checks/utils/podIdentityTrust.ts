@@ -8,7 +8,7 @@ import { readTrustPolicy } from '../../trust/read';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import { statementsOf } from '../../model/document';
-import { organizationKeys } from '../../permissions/organizationControls';
+import { organizationKeys } from '../../permissions/organization/organizationControls';
 import {
   decideAll,
   decideTrust,

@@ -3,15 +3,15 @@ import type {
   RequestContext,
 } from '@backstage-irsa/iam-policy';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { consentTo } from '../../permissions/consent';
-import { organizationControls } from '../../permissions/organizationControls';
+import { consentTo } from '../../permissions/resources/consent';
+import { organizationControls } from '../../permissions/organization/organizationControls';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
 import { withSessionTags } from '../../permissions/sessionTags';
-import { withUserId } from '../../permissions/userId';
+import { withUserId } from '../../permissions/simulation/userId';
 import {
   callContext,
   issuedContext,
-} from '../../permissions/simulationContext';
+} from '../../permissions/simulation/simulationContext';
 
 /** What a pod's own side makes of a call from the region of the cluster. What the resource says is a question of its own. */
 export function podRequest(

@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import { organizationControls } from '../../permissions/organizationControls';
+import { organizationControls } from '../../permissions/organization/organizationControls';
 import type { IsOpenKey } from '../../trust/openKeys';
 import type { AssumeDenial } from './deniedByOrganization';
 import {

@@ -1,4 +1,4 @@
-import { mayBeProof } from '../../permissions/lastAccessed';
+import { mayBeProof } from '../../permissions/lastUse/lastAccessed';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,7 +1,7 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
 import { absent, found } from '../../model/observation';
-import type { ReadResource } from '../resourceSide';
+import type { ReadResource } from '../resources/resourceSide';
 import type { TrustedPrincipal } from './trustedPrincipals';
 
 /**

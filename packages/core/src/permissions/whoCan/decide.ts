@@ -11,14 +11,14 @@ import {
   organizationControls,
   type ControlsFor,
   type OrganizationControls,
-} from '../organizationControls';
-import { keyDecisionOf } from '../keyDecision';
-import type { KeyDecision } from '../keyDecisionTypes';
-import { unreadGrantsOf } from '../keyGrants';
-import { resourceSideOf, type ReadResource } from '../resourceSide';
-import { decide } from '../decide';
-import { kmsContext } from '../simulationContext';
-import { mayBeLetIn } from '../unreadPolicy';
+} from '../organization/organizationControls';
+import { keyDecisionOf } from '../keys/keyDecision';
+import type { KeyDecision } from '../keys/keyDecisionTypes';
+import { unreadGrantsOf } from '../keys/keyGrants';
+import { resourceSideOf, type ReadResource } from '../resources/resourceSide';
+import { decide } from '../simulation/roleSide';
+import { kmsContext } from '../simulation/simulationContext';
+import { mayBeLetIn } from '../simulation/unreadPolicy';
 import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';

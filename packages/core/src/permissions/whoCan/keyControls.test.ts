@@ -4,7 +4,7 @@ import {
   organizationWith,
 } from '../../__testUtils__/organization';
 import { absent, found } from '../../model/observation';
-import { organizationControls } from '../organizationControls';
+import { organizationControls } from '../organization/organizationControls';
 import { decideAccess } from './decide';
 
 const HOME = '111122223333';

@@ -1,6 +1,10 @@
 import { parseArn } from '../../arn/arn';
 import type { LayerReading, Scope } from '../../model/types';
-import { MISSING, resourceSideOf, type ReadResource } from '../resourceSide';
+import {
+  MISSING,
+  resourceSideOf,
+  type ReadResource,
+} from '../resources/resourceSide';
 import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
 

@@ -5,7 +5,7 @@ import {
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '../../model/types';
-import { conditionsOf } from '../conditionsOf';
+import { conditionsOf } from '../simulation/conditionsOf';
 import { refOf, refsOf, withoutConditions } from './statements';
 
 /** What allows a request, and the keys that it has to carry for that. */

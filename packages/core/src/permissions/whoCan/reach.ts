@@ -1,7 +1,7 @@
 import { allowedResources, matchPattern } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../../model/document';
 import { valueOf } from '../../model/observation';
-import type { ReadResource } from '../resourceSide';
+import type { ReadResource } from '../resources/resourceSide';
 import type { ReadPolicies } from './readPolicies';
 
 /** The resources, with wildcards, on which policies may allow calls of a service, or one of its actions; any where not all policies were read. */

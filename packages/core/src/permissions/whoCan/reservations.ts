@@ -12,10 +12,10 @@ import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
 import { readTrustPolicy, type TrustCondition } from '../../trust/read';
-import { isOpenIn } from '../openDenials';
-import { keyDecisionOf } from '../keyDecision';
-import type { ControlsFor } from '../organizationControls';
-import type { ReadResource } from '../resourceSide';
+import { isOpenIn } from '../simulation/openDenials';
+import { keyDecisionOf } from '../keys/keyDecision';
+import type { ControlsFor } from '../organization/organizationControls';
+import type { ReadResource } from '../resources/resourceSide';
 import { mapPolicies, policiesIn, without } from './statements';
 
 /** Layers of which one statement is enough. */

@@ -1,7 +1,7 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { observedDocument } from '../../__testUtils__/observed';
 import { absent, found, unknown } from '../../model/observation';
-import type { ReadResource } from '../resourceSide';
+import type { ReadResource } from '../resources/resourceSide';
 import { singlePrincipals } from './singlePrincipals';
 
 const ROLE = 'arn:aws:iam::111122223333:role/shop/orders';

@@ -2,7 +2,7 @@ import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
 import { statementsOf } from '../../model/document';
 import { valueOf } from '../../model/observation';
-import type { ReadResource } from '../resourceSide';
+import type { ReadResource } from '../resources/resourceSide';
 
 /** What the policies and grants of a resource, and of the key that encrypts it, say of single users and roles. */
 export interface SinglePrincipals {

@@ -5,7 +5,7 @@ import type {
   Statement,
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '../../model/types';
-import { sessionsIn } from '../userId';
+import { sessionsIn } from '../simulation/userId';
 
 type Layer = Blocker['layer'];
 

@@ -13,7 +13,7 @@ import {
   type TrustCondition,
   type TrustStatement,
 } from '../../trust/read';
-import { isServiceLinked } from '../organizationControls';
+import { isServiceLinked } from '../organization/organizationControls';
 import {
   isPerson,
   namingsOf,

@@ -30,10 +30,10 @@ import type {
 import {
   organizationControls,
   type Organizations,
-} from '../organizationControls';
+} from '../organization/organizationControls';
 import { evaluablePolicies, type PolicySet } from '../policySet';
-import type { ReadResource } from '../resourceSide';
-import { simulate } from '../simulate';
+import type { ReadResource } from '../resources/resourceSide';
+import { simulate } from '../simulation/simulate';
 import { endpointSideOf, type VpcEndpoints } from '../vpcEndpoints';
 import { decideAccess } from './decide';
 import type { AccessQuestion } from './question';

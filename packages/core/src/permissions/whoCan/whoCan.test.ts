@@ -10,9 +10,9 @@ import {
 import { absent, found, unknown } from '../../model/observation';
 import type { LayerReading } from '../../model/types';
 import type { AccountOrganization } from '../../organization';
-import { organizationControls } from '../organizationControls';
+import { organizationControls } from '../organization/organizationControls';
 import { evaluablePolicies } from '../policySet';
-import type { ReadResource } from '../resourceSide';
+import type { ReadResource } from '../resources/resourceSide';
 import { decideAccess } from './decide';
 import { limitationsOf } from './limitationsOf';
 import { readQuestion, type AccessQuestion } from './question';

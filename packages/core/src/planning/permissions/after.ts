@@ -2,7 +2,7 @@ import type { NamedPolicy, PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import type { Desired } from '../types';
-import { mergedTrust } from '../trust';
+import { mergedTrust } from '../trust/trust';
 import type { Effect, PlannedStep } from '../types';
 import { namedByArn, policiesBefore, type RolePolicies } from './before';
 

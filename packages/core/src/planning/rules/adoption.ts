@@ -4,9 +4,12 @@ import {
   consentIn,
   consentOf,
   consentProblem,
-} from '../adoptionConsent';
+} from '../ownership/adoptionConsent';
 import type { Desired } from '../types';
-import { usedConsent, type OwnershipRecords } from '../ownershipRecords';
+import {
+  usedConsent,
+  type OwnershipRecords,
+} from '../ownership/ownershipRecords';
 import type { Pairs } from '../types';
 import { describeTool, otherTool } from './otherTools';
 

@@ -6,9 +6,9 @@ import { desiredWith } from '../../__testUtils__/desired';
 import { configWith } from '../../__testUtils__/guardrails';
 import { accountWith, observedWith } from '../../__testUtils__/observed';
 import { ownershipContext } from '../../__testUtils__/ownership';
-import { consentOf, ADOPT_KEY } from '../adoptionConsent';
-import { usedConsent } from '../ownershipRecords';
-import { uidRecord } from '../records';
+import { consentOf, ADOPT_KEY } from '../ownership/adoptionConsent';
+import { usedConsent } from '../ownership/ownershipRecords';
+import { uidRecord } from '../ownership/records';
 import { checkExistingServiceAccount } from './existingServiceAccount';
 
 const TEAM = 'group:default/team';

@@ -6,8 +6,8 @@ import type { ObservedServiceAccount } from '../../model/observed';
 import { isExisting } from '../../model/spec/existing';
 import type { Violation } from '../../model/types';
 import { ownersOfNamespace } from '../../ownership/namespaceRules';
-import { ADOPT_KEY, consentIn } from '../adoptionConsent';
-import { uidRecord } from '../records';
+import { ADOPT_KEY, consentIn } from '../ownership/adoptionConsent';
+import { uidRecord } from '../ownership/records';
 import { adoptionProblem } from './adoption';
 import type { OwnershipContext } from './ownershipContext';
 

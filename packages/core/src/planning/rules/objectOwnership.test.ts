@@ -1,5 +1,5 @@
 import { desiredWith } from '../../__testUtils__/desired';
-import type { Holder, OwnershipRecords } from '../ownershipRecords';
+import type { Holder, OwnershipRecords } from '../ownership/ownershipRecords';
 import { objectOwnershipOf } from './objectOwnership';
 
 const desired = desiredWith();

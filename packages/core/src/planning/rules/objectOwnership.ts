@@ -10,7 +10,7 @@ import {
   isRecordedAdoption,
   isReturning,
   type OwnershipRecords,
-} from '../ownershipRecords';
+} from '../ownership/ownershipRecords';
 import type { Pairs } from '../types';
 
 interface IamObject {

@@ -1,5 +1,5 @@
 import type { ManagedBy } from '../../model/types';
-import { returnedFormats } from '../returned';
+import { returnedFormats } from '../ownership/returned';
 import type { Pairs } from '../types';
 
 /** How a tool marks what it manages. */

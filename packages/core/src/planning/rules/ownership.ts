@@ -3,11 +3,11 @@ import { looksGenerated, roleNameOf } from '../../model/awsNames';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import type { Desired } from '../types';
-import { POD_ROLE_POLICY } from '../podRole';
+import { POD_ROLE_POLICY } from '../objects/podRole';
 import { sameDocument } from '../sameDocument';
 import type { Pairs } from '../types';
-import { broadStatements, servesOthers } from '../trust';
-import { trustEntryOf } from '../trustEntry';
+import { broadStatements, servesOthers } from '../trust/trust';
+import { trustEntryOf } from '../trust/trustEntry';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
 import {

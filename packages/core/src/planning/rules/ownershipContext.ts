@@ -1,7 +1,7 @@
 import type { Violation } from '../../model/types';
 import type { Observed } from '../../model/observed';
 import type { Desired } from '../types';
-import type { OwnershipRecords } from '../ownershipRecords';
+import type { OwnershipRecords } from '../ownership/ownershipRecords';
 
 /** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */
 export interface OwnershipContext {

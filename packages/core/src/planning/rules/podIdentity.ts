@@ -10,8 +10,8 @@ import { agentFailure } from '../../checks/utils/podIdentityAgent';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import type { Desired } from '../types';
-import { isReturning } from '../ownershipRecords';
-import { associationRecord } from '../records';
+import { isReturning } from '../ownership/ownershipRecords';
+import { associationRecord } from '../ownership/records';
 import { adoptionProblem } from './adoption';
 import type { OwnershipContext } from './ownershipContext';
 

@@ -8,11 +8,11 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { seenFromPodRole } from '../plan';
-import { POD_ROLE_POLICY } from '../podRole';
+import { POD_ROLE_POLICY } from '../objects/podRole';
 import type { Desired } from '../types';
-import { consentTo } from '../../permissions/consent';
-import { isOpen, openKeysOf } from '../../permissions/openDenials';
-import { callContext } from '../../permissions/simulationContext';
+import { consentTo } from '../../permissions/resources/consent';
+import { isOpen, openKeysOf } from '../../permissions/simulation/openDenials';
+import { callContext } from '../../permissions/simulation/simulationContext';
 import { sameDocument } from '../sameDocument';
 import { checkRoleOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';

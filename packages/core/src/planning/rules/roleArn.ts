@@ -3,7 +3,7 @@ import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import type { Desired } from '../types';
-import { recordedArns } from '../records';
+import { recordedArns } from '../ownership/records';
 
 function sameFolded(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

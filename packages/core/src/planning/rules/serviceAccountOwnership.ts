@@ -7,8 +7,8 @@ import {
 import { isExisting } from '../../model/spec/existing';
 import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
-import { isReturning } from '../ownershipRecords';
-import { isRecreated } from '../records';
+import { isReturning } from '../ownership/ownershipRecords';
+import { isRecreated } from '../ownership/records';
 import { adoptionProblem } from './adoption';
 import {
   notManagedByBackstage,

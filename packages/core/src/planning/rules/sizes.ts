@@ -4,8 +4,8 @@ import { valueOf } from '../../model/observation';
 import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
 import type { Desired } from '../types';
-import { attachedArns, dropped } from '../managedPolicies';
-import { trustAfter } from '../role';
+import { attachedArns, dropped } from '../objects/managedPolicies';
+import { trustAfter } from '../objects/role';
 
 /** In characters without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {

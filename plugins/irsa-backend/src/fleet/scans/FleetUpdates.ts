@@ -22,10 +22,10 @@ import { fromList } from '../../database/lists';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOfServiceAccount } from './placing';
-import { PolicySetCollector } from './PolicySetCollector';
-import { RoleAssessor } from './RoleAssessor';
-import { roleRowId } from './roleRow';
-import { roleFactsOf } from './roleFactsOf';
+import { PolicySetCollector } from './accounts/PolicySetCollector';
+import { RoleAssessor } from './accounts/RoleAssessor';
+import { roleRowId } from './accounts/roleRow';
+import { roleFactsOf } from './accounts/roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
 

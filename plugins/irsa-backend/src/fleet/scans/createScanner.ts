@@ -29,9 +29,9 @@ import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import { RetiredScopeStore } from '../store/RetiredScopeStore';
 import { Statistics } from '../../database/Statistics';
 import { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
-import { AccountScan } from './AccountScan';
+import { AccountScan } from './accounts/AccountScan';
 import type { CatalogReader } from './CatalogReader';
-import { ClusterScan } from './ClusterScan';
+import { ClusterScan } from './clusters/ClusterScan';
 import { Scanner } from './Scanner';
 import type { ScanStores } from './types';
 

@@ -28,9 +28,9 @@ import { Observer } from '../../observe/Observer';
 import { RememberedResources } from '../../observe/resources/RememberedResources';
 import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from './CatalogReader';
-import { ClusterObservation } from './ClusterObservation';
+import { ClusterObservation } from './clusters/ClusterObservation';
 import { createScanner, storesOf } from './createScanner';
-import { observeSubject } from './observeSubject';
+import { observeSubject } from './clusters/observeSubject';
 import { scopesOf } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);

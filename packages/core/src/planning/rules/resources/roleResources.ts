@@ -5,7 +5,10 @@ import {
 import { type ServiceAccountRef } from '../../../model/serviceAccountRef';
 import { valueOf } from '../../../model/observation';
 import { type Observed } from '../../../model/observed';
-import { isReturning, type OwnershipRecords } from '../../ownershipRecords';
+import {
+  isReturning,
+  type OwnershipRecords,
+} from '../../ownership/ownershipRecords';
 import type { JudgedPolicy } from './checkResources';
 import {
   addedPolicies,

@@ -1,0 +1,364 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { observedDocument, ROLE_ARN } from '../../__testUtils__/observed';
+import {
+  organizationPolicy,
+  organizationWith,
+} from '../../__testUtils__/organization';
+import { found, unknown } from '../../model/observation';
+import { keyDecisionOf, keySentence, resultWith } from './keyDecision';
+import { organizationControls } from '../organization/organizationControls';
+import type { ReadResource } from '../resources/resourceSide';
+
+const HOME = '111122223333';
+const QUEUE = `arn:aws:sqs:eu-west-1:${HOME}:orders`;
+const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
+const documentOf = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const policyOf = (...statements: Statement[]) =>
+  found(observedDocument(documentOf(...statements)));
+const allow = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS: ROLE_ARN },
+  Action: '*',
+  Resource: '*',
+  ...change,
+});
+const own = (...statements: Partial<Statement>[]) => [
+  {
+    name: 'own',
+    document: documentOf(
+      ...statements.map(
+        (one): Statement => ({
+          ...{ Effect: 'Allow', Action: '*', Resource: '*' },
+          ...one,
+        }),
+      ),
+    ),
+  },
+];
+const request = (resource: string, identity = 'sqs:*') => ({
+  principal: { kind: 'role' as const, arn: ROLE_ARN },
+  action: 'sqs:SendMessage',
+  resource,
+  identityPolicies: own({ Action: identity }),
+  context: {},
+});
+
+describe('the key', () => {
+  const ask = (
+    keyPolicy: ReadResource['policy'],
+    identity: string,
+    action = 'sqs:SendMessage',
+    keyGrants: ReadResource['keyGrants'] = found([]),
+  ) =>
+    keyDecisionOf(
+      { ...request(QUEUE, identity), action },
+      found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants }),
+    );
+  const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
+
+  it.each([
+    ['both sides', policyOf(root), 'kms:*', undefined],
+    ['the key alone', policyOf(allow()), 'sqs:*', undefined],
+    ['neither', policyOf(root), 'sqs:*', 'kms:GenerateDataKey'],
+    [
+      'another service',
+      policyOf(
+        allow({
+          Condition: {
+            StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+          },
+        }),
+      ),
+      'kms:*',
+      'kms:GenerateDataKey',
+    ],
+    [
+      'this queue',
+      policyOf(
+        allow({
+          Condition: {
+            StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': QUEUE },
+          },
+        }),
+      ),
+      'kms:*',
+      undefined,
+    ],
+  ])('is decided on where %s allow it', (_, policy, identity, denied) => {
+    const answer = ask(policy, identity);
+    expect(answer?.state === 'denied' ? answer.action : undefined).toBe(denied);
+  });
+
+  it('is not asked by a call that needs none', () => {
+    expect(ask(policyOf(), 'sqs:*', 'sqs:GetQueueUrl')).toBeUndefined();
+    expect(ask(policyOf(), 's3:*', 's3:AbortMultipartUpload')).toBeUndefined();
+  });
+
+  it('may be used by a grant', () => {
+    const grant = {
+      ...{ id: 'a1', granteePrincipal: ROLE_ARN },
+      operations: ['Decrypt', 'GenerateDataKey'],
+    };
+    const use = (...grants: (typeof grant)[]) =>
+      ask(policyOf(), 'sqs:*', 'sqs:SendMessage', found(grants));
+    expect(use(grant)).toBeUndefined();
+    expect(use({ ...grant, operations: ['Decrypt'] })).toMatchObject({
+      state: 'denied',
+      action: 'kms:GenerateDataKey',
+    });
+  });
+
+  it('is denied for certain only where grants were read, or a Deny says so', () => {
+    const unreadOf = (statement: Statement) => {
+      const answer = ask(
+        policyOf(statement),
+        'sqs:*',
+        'sqs:SendMessage',
+        unknown('no', 'kms:ListGrants'),
+      );
+      return answer?.state === 'denied' ? answer.unreadGrants : answer;
+    };
+    expect(unreadOf(root)).toBe('no');
+    expect(unreadOf(allow())).toBeUndefined();
+    expect(unreadOf(allow({ Effect: 'Deny', Principal: '*' }))).toBeUndefined();
+  });
+
+  it('is not known where it could not be read', () => {
+    expect(ask(unknown('no'), 'kms:*')).toEqual({
+      state: 'unread',
+      reason: 'no',
+    });
+    expect(keyDecisionOf(request(QUEUE), unknown('no'))).toEqual({
+      state: 'unread',
+      reason: 'no',
+    });
+  });
+
+  it('tells nothing of its policy', () => {
+    const answer = ask(
+      policyOf(allow({ Sid: 'Theirs', Principal: { AWS: `${ROLE_ARN}-2` } })),
+      'kms:*',
+    );
+    expect(JSON.stringify(answer)).toContain(
+      'The policy of the key does not allow it.',
+    );
+    expect(JSON.stringify(answer)).not.toMatch(/Theirs|orders-0a1b2c3d4e-2/);
+  });
+});
+
+describe('the call of a service for a key', () => {
+  const ID = 'AROA0123456789ABCDEF';
+  const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
+  const ask = (
+    identity: Partial<Statement>[],
+    {
+      context = {},
+      keyPolicy = policyOf(root),
+    }: {
+      context?: Record<string, string>;
+      keyPolicy?: ReadResource['policy'];
+    } = {},
+  ) => {
+    const answer = keyDecisionOf(
+      { ...request(QUEUE), identityPolicies: own({}, ...identity), context },
+      found({
+        ...{ keyArn: KEY, bucketKey: false, keyPolicy },
+        keyGrants: found([]),
+      }),
+      { id: ID },
+    );
+    if (answer?.state !== 'denied') return answer?.state ?? 'Allowed';
+    return answer.openKeys
+      ? `open: ${answer.openKeys.join()}`
+      : answer.result.decision;
+  };
+  const deny = (Condition: Statement['Condition']): Partial<Statement> => ({
+    ...{ Effect: 'Deny', Action: 'kms:*' },
+    Condition,
+  });
+
+  it.each<[string, Statement['Condition'], string]>([
+    [
+      'that pods make themselves',
+      { Bool: { 'aws:ViaAWSService': 'false' } },
+      'Allowed',
+    ],
+    [
+      'that services make',
+      { Bool: { 'aws:ViaAWSService': 'true' } },
+      'ExplicitlyDenied',
+    ],
+    [
+      'that another service makes',
+      { StringNotEquals: { 'aws:CalledViaFirst': 'sqs.amazonaws.com' } },
+      'Allowed',
+    ],
+    [
+      'in another region than the key',
+      { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+      'Allowed',
+    ],
+    [
+      'of another role, by its ID',
+      { StringNotLike: { 'aws:userid': `${ID}:*` } },
+      'Allowed',
+    ],
+    [
+      'from another network, which the service does not pass on',
+      { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      'open: aws:SourceVpce',
+    ],
+    [
+      'of a key of another account than that of the resource',
+      { StringNotEquals: { 'aws:ResourceAccount': HOME } },
+      'Allowed',
+    ],
+    [
+      'of another organization, where none was read',
+      { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      'open: aws:PrincipalOrgID',
+    ],
+    [
+      'without a second factor, which no session of a pod has',
+      { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      'ExplicitlyDenied',
+    ],
+  ])('is denied as one %s', (_, condition, expected) => {
+    const context = {
+      'aws:ViaAWSService': 'false',
+      'aws:RequestedRegion': 'us-east-1',
+      'aws:SourceVpce': 'vpce-1',
+      'aws:ResourceAccount': '444455556666',
+    };
+    expect(ask([deny(condition)], { context })).toBe(expected);
+  });
+
+  it('is allowed where only services may use the key', () => {
+    const identity = [
+      { Action: 'kms:*', Condition: { Bool: { 'aws:ViaAWSService': 'true' } } },
+      { Effect: 'Deny' as const, NotAction: 'kms:*', Action: undefined },
+    ];
+    expect(ask(identity)).toBe('Allowed');
+  });
+
+  it.each<[string, Statement['Condition'], string]>([
+    ['the caller', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'open: '],
+    ['users', { StringLike: { 'aws:username': 'a*' } }, 'ImplicitlyDenied'],
+    [
+      'another service',
+      { StringLike: { 'kms:ViaService': 's3.*' } },
+      'ImplicitlyDenied',
+    ],
+  ])(
+    'hangs on what the policy of the key asks of %s',
+    (_, Condition, expected) => {
+      expect(ask([], { keyPolicy: policyOf(allow({ Condition })) })).toBe(
+        expected,
+      );
+    },
+  );
+
+  it('tells no keys of the policy of the key', () => {
+    const keyPolicy = policyOf(
+      root,
+      allow({
+        ...{ Effect: 'Deny', Principal: '*' },
+        Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      }),
+    );
+    expect(ask([], { keyPolicy })).toBe('open: ');
+    const answer = keyDecisionOf(
+      { ...request(QUEUE), identityPolicies: own({}) },
+      found({
+        ...{ keyArn: KEY, bucketKey: false, keyPolicy },
+        keyGrants: found([]),
+      }),
+    );
+    if (answer?.state !== 'denied') throw new Error('It is not denied.');
+    const told = resultWith({ ...answer.result, layers: [] }, answer);
+    expect(JSON.stringify(told)).not.toContain('PrincipalOrgID');
+  });
+});
+
+describe('RCPs', () => {
+  const OTHER = '444455556666';
+  const TOPIC = `arn:aws:sns:eu-west-1:${HOME}:orders`;
+  const BUCKET = 'arn:aws:s3:::orders/a';
+  const denying = organizationWith(
+    {},
+    {
+      resourceControl: {
+        state: 'read',
+        levels: [
+          {
+            ...{ kind: 'account', id: HOME, name: 'prod' },
+            policies: [
+              organizationPolicy('no keys', {
+                ...{ Effect: 'Deny', Principal: '*' },
+                ...{ Action: 'kms:*', Resource: '*' },
+              }),
+            ],
+          },
+        ],
+      },
+    },
+  );
+  const open = organizationWith();
+  const unread = organizationWith(
+    {},
+    { resourceControl: { state: 'not-read', reason: 'No.' } },
+  );
+  const ask = (
+    [action, resource]: [string, string],
+    keyAccount: string,
+    organizations: Record<string, typeof open>,
+  ) => {
+    const controlsFor = organizationControls(id => organizations[id]);
+    const answer = keyDecisionOf(
+      {
+        ...request(resource),
+        ...controlsFor(ROLE_ARN, { action, resource }),
+        ...{ action, identityPolicies: own({}), context: {} },
+      },
+      found({
+        ...{ keyArn: KEY.replace(HOME, keyAccount), bucketKey: false },
+        keyPolicy: policyOf(allow()),
+        keyGrants: found([]),
+      }),
+      { controlsFor },
+    );
+    return answer?.state === 'denied' ? answer.result.decision : answer;
+  };
+  const get: [string, string] = ['s3:GetObject', BUCKET];
+
+  it('are those of services that take them, whatever takes the resource', () => {
+    expect(ask(['sns:Publish', TOPIC], HOME, { [HOME]: denying })).toBe(
+      'ExplicitlyDenied',
+    );
+  });
+
+  it('are those of the account of the key', () => {
+    const theirs = { [HOME]: open, [OTHER]: denying };
+    expect(ask(get, OTHER, theirs)).toBe('ExplicitlyDenied');
+    const ours = { [HOME]: denying, [OTHER]: open };
+    expect(ask(get, OTHER, ours)).toBeUndefined();
+  });
+
+  it('are not known where those of the account of the key were not read', () => {
+    expect(ask(get, OTHER, { [HOME]: open, [OTHER]: unread })).toEqual({
+      ...{ state: 'unread', reason: 'No.' },
+    });
+  });
+
+  it('are not said to be unknown twice', () => {
+    const unknownKey = { state: 'unread' as const, reason: 'No.' };
+    const reading = { layer: 'resource-control', state: 'not-read' } as const;
+    expect(keySentence(unknownKey, [{ ...reading, reason: 'No.' }])).toBe('');
+    expect(keySentence(unknownKey, [{ ...reading, reason: 'Theirs.' }])).toBe(
+      ' Whether the role may use the KMS key of the resource is not known: No.',
+    );
+  });
+});

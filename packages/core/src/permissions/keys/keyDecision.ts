@@ -1,0 +1,191 @@
+import type {
+  Blocker,
+  EvaluationRequest,
+  EvaluationResult,
+} from '@backstage-irsa/iam-policy';
+import { accountIdOf, parseArn } from '../../arn/arn';
+import { keyActionsOf, keyCallContext, keyCallOf } from '../../grants/keyCalls';
+import type { EncryptionReading } from '../../model/observed';
+import type { LayerReading } from '../../model/types';
+import { awsManagedKeyDecision } from './awsManagedKey';
+import { decideWay } from '../simulation/roleSide';
+import type { KeyDecision } from './keyDecisionTypes';
+import { unreadGrantsOf, withReadGrants } from './keyGrants';
+import {
+  isOpen as isOpenKey,
+  keysOf,
+  type IsOpen,
+} from '../simulation/openDenials';
+import type { ControlsFor } from '../organization/organizationControls';
+import { withUserId } from '../simulation/userId';
+import { withheld } from './withheld';
+
+/** What is known of the call for a key beside the call for its resource. */
+interface KeyKnowledge {
+  /** Tells the SCPs and RCPs of the call; absent where nobody knows of any but those of the resource. */
+  controlsFor?: ControlsFor;
+  isOpen?: IsOpen;
+  /** The unique ID of the role; absent where nobody knows it. */
+  id?: string;
+}
+
+/** What is said of the resource, and of the network that the call for it comes from. The service does not pass it on to KMS. */
+const OF_THE_RESOURCE =
+  /^aws:(resource(account|orgid|orgpaths|tag\/.*)|source(ip|vpc|vpcarn|vpce)|vpc(sourceip|eaccount|eorgid|eorgpaths))$/i;
+
+/**
+ * Undefined where the role may use the key, and where the call needs none.
+ *
+ * Source: "Forward access sessions", IAM User Guide; "AWS global condition keys", AWS KMS Developer Guide.
+ */
+export function keyDecisionOf(
+  request: EvaluationRequest,
+  encryption: EncryptionReading,
+  { controlsFor, isOpen = isOpenKey, id }: KeyKnowledge = {},
+): KeyDecision | undefined {
+  const actions = keyActionsOf(request.action).map(one => one.replace('*', ''));
+  if (actions.length === 0) return undefined;
+  if (encryption.state === 'absent') {
+    const { awsManagedKey } = encryption;
+    return (
+      awsManagedKey && awsManagedKeyDecision(request, actions, awsManagedKey)
+    );
+  }
+  if (encryption.state === 'unknown') {
+    return { state: 'unread', reason: encryption.reason };
+  }
+  const { keyArn, keyPolicy, keyGrants } = encryption.value;
+  if (keyPolicy.state !== 'found' || !keyPolicy.value.document) {
+    return {
+      state: 'unread',
+      reason:
+        keyPolicy.state === 'unknown'
+          ? keyPolicy.reason
+          : `KMS key ${keyArn} has no valid policy, or is not there.`,
+    };
+  }
+  const { principal } = request;
+  const policy = keyPolicy.value.document;
+  const document = withReadGrants(policy, keyGrants, principal.arn);
+  const call = keyCallOf(request.resource, encryption.value);
+  if (!call) return undefined;
+  for (const action of actions) {
+    const asked = withUserId(
+      {
+        ...ofKey(request, { action, resource: keyArn }, controlsFor),
+        resourcePolicy: { name: 'key policy', document },
+      },
+      { id },
+    );
+    asked.context = { ...asked.context, ...keyCallContext(call) };
+    const { result, openKeys } = decideWay(asked, {}, isOpen);
+    if (result.decision !== 'Allowed') {
+      const unreadGrants = unreadGrantsOf(asked, result, keyGrants);
+      return {
+        state: 'denied',
+        ...{ keyArn, action },
+        ...(unreadGrants !== undefined && { unreadGrants }),
+        ...(openKeys && { openKeys: ownKeys(result.blockedBy, isOpen) }),
+        result: {
+          ...result,
+          decidedBy: result.decidedBy.filter(
+            ({ layer }) => layer !== 'resource',
+          ),
+          blockedBy: withheld(result.blockedBy, true),
+        },
+      };
+    }
+  }
+  return unreadControlsOf(keyArn, actions[0], principal.arn, controlsFor);
+}
+
+/** The request for a key that a service makes in the name of who asks for a resource. */
+function ofKey(
+  request: EvaluationRequest,
+  asked: { action: string; resource: string },
+  controlsFor: ControlsFor | undefined,
+): EvaluationRequest {
+  const { resourceAccount, context = {}, ...caller } = request;
+  const { accountId: keyOwner = '', region = '' } =
+    parseArn(asked.resource) ?? {};
+  const principalAccount = accountIdOf(request.principal.arn);
+  const owner =
+    (resourceAccount ?? accountIdOf(request.resource)) || principalAccount;
+  const controls = controlsFor?.(request.principal.arn, asked);
+  const isElsewhere = owner !== keyOwner;
+  return {
+    ...{ ...caller, ...asked },
+    ...((controls ?? isElsewhere) && {
+      resourceControlPolicies: controls?.resourceControlPolicies,
+    }),
+    context: {
+      ...Object.fromEntries(
+        Object.entries(context).filter(([key]) => !OF_THE_RESOURCE.test(key)),
+      ),
+      ...controls?.context,
+      'aws:RequestedRegion': region,
+      'kms:CallerAccount': principalAccount,
+    },
+  };
+}
+
+/** Keys that a denial hangs on. Those of the policy of the key are not told. */
+function ownKeys(blockers: Blocker[], isOpen: IsOpen): string[] {
+  return keysOf(
+    blockers.filter(({ layer }) => layer !== 'resource'),
+    isOpen,
+  );
+}
+
+/** Where the RCPs of the key's account were not read, which may deny the use of it. */
+function unreadControlsOf(
+  resource: string,
+  action: string,
+  principalArn: string,
+  controlsFor: ControlsFor | undefined,
+): KeyDecision | undefined {
+  const { layers = [] } =
+    controlsFor?.(principalArn, { action, resource }) ?? {};
+  const { reason } =
+    layers.find(
+      ({ layer, state }) =>
+        layer === 'resource-control' && state === 'not-read',
+    ) ?? {};
+  return reason === undefined ? undefined : { state: 'unread', reason };
+}
+
+/** The result for a caller, in which a key that the role may not use denies what all else allows. */
+export function resultWith(
+  result: EvaluationResult,
+  key: KeyDecision | undefined,
+): EvaluationResult {
+  if (key?.state === 'denied') {
+    const told = keysOf(key.result.blockedBy, () => true);
+    return {
+      ...key.result,
+      missingContext: key.result.missingContext.filter(one =>
+        told.includes(one),
+      ),
+      layers: result.layers,
+    };
+  }
+  return {
+    ...result,
+    decidedBy: result.decidedBy.map(reason =>
+      reason.layer === 'resource' && reason.effect === 'Deny'
+        ? { ...reason, conditions: [] }
+        : reason,
+    ),
+    blockedBy: withheld(result.blockedBy),
+  };
+}
+
+/** What the summary says of the key after all else. Empty where a layer says already why it is not known. */
+export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
+  if (key.state === 'denied') {
+    return ` KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`;
+  }
+  return layers.some(({ reason }) => reason === key.reason)
+    ? ''
+    : ` Whether the role may use the KMS key of the resource is not known: ${key.reason}`;
+}

@@ -1,0 +1,126 @@
+import { evaluate, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { KeyGrant } from '../../model/observed';
+import { grantMayAllow, withKeyGrants } from './keyGrants';
+
+const HOME = '111122223333';
+const ROLE = `arn:aws:iam::${HOME}:role/irsa/orders`;
+const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
+const document = (
+  Version: PolicyDocument['Version'] = '2012-10-17',
+): PolicyDocument => ({
+  Version,
+  Statement: [
+    {
+      Effect: 'Deny',
+      ...{ Principal: '*', Action: 'kms:Encrypt', Resource: '*' },
+    },
+  ],
+});
+const grant = (change: Partial<KeyGrant> = {}): KeyGrant => ({
+  id: 'a1',
+  granteePrincipal: ROLE,
+  operations: ['Decrypt', 'DescribeKey', 'Encrypt'],
+  ...change,
+});
+const request = (
+  action: string,
+  sent: Record<string, string> = {},
+  policy = document(),
+) => ({
+  principal: { kind: 'role' as const, arn: ROLE },
+  action,
+  resource: KEY,
+  identityPolicies: [],
+  resourcePolicy: { name: 'key policy', document: policy },
+  context: {
+    'kms:EncryptionContextKeys': Object.keys(sent),
+    ...Object.fromEntries(
+      Object.entries(sent).map(([name, value]) => [
+        `kms:EncryptionContext:${name}`,
+        value,
+      ]),
+    ),
+  },
+});
+const A = { team: 'a' };
+
+it.each<[string, KeyGrant, string, Record<string, string>, string]>([
+  ['the role', grant(), 'kms:Decrypt', {}, 'Allowed'],
+  ['other operations', grant(), 'kms:Sign', {}, 'ImplicitlyDenied'],
+  ['what the policy denies', grant(), 'kms:Encrypt', {}, 'ExplicitlyDenied'],
+  [
+    'another role',
+    grant({ granteePrincipal: `${ROLE}-2` }),
+    'kms:Decrypt',
+    {},
+    'ImplicitlyDenied',
+  ],
+  [
+    'its account, without policies of the role',
+    grant({ granteePrincipal: `arn:aws:iam::${HOME}:root` }),
+    'kms:Decrypt',
+    {},
+    'ImplicitlyDenied',
+  ],
+  ...[
+    { kind: 'contextSubset', sent: A, decision: 'Allowed' },
+    { kind: 'contextSubset', sent: { ...A, b: '1' }, decision: 'Allowed' },
+    { kind: 'contextEquals', sent: A, decision: 'Allowed' },
+    {
+      kind: 'contextEquals',
+      sent: { ...A, b: '1' },
+      decision: 'ImplicitlyDenied',
+    },
+    { kind: 'contextEquals', sent: {}, decision: 'ImplicitlyDenied' },
+    {
+      kind: 'contextSubset',
+      sent: { team: 'b' },
+      decision: 'ImplicitlyDenied',
+    },
+  ].map(
+    ({
+      kind,
+      sent,
+      decision,
+    }): [string, KeyGrant, string, Record<string, string>, string] => [
+      `${kind} for ${JSON.stringify(sent)}`,
+      grant({ [kind]: A }),
+      'kms:Decrypt',
+      sent as Record<string, string>,
+      decision,
+    ],
+  ),
+  [
+    'what has no encryption context, under a constraint',
+    grant({ contextEquals: A }),
+    'kms:DescribeKey',
+    {},
+    'Allowed',
+  ],
+])('a grant for %s', (_, given, action, sent, decision) => {
+  const policy = withKeyGrants(document(), [given], ROLE);
+  expect(evaluate(request(action, sent, policy)).decision).toBe(decision);
+});
+
+it.each(['2012-10-17', '2008-10-17'] as const)(
+  'takes a variable in a constraint as text, in a policy of version %s',
+  version => {
+    const wanted = { team: '${aws:username}' };
+    const policy = withKeyGrants(
+      document(version),
+      [grant({ contextEquals: wanted })],
+      ROLE,
+    );
+    const { decision } = evaluate(request('kms:Decrypt', wanted, policy));
+    expect(decision).toBe('Allowed');
+  },
+);
+
+it.each([
+  ['kms:Decrypt', true],
+  ['kms:GenerateDataKey', true],
+  ['kms:Encrypt', false],
+  ['kms:PutKeyPolicy', false],
+])('a grant may allow %s: %s', (action, expected) => {
+  expect(grantMayAllow(request(action))).toBe(expected);
+});

@@ -1,0 +1,290 @@
+import {
+  parsePolicy,
+  resourceControlsApply,
+  type NamedPolicy,
+  type PolicyDocument,
+  type RequestContext,
+} from '@backstage-irsa/iam-policy';
+import { accountIdOf } from '../../arn/arn';
+import type { LayerReading } from '../../model/types';
+import type {
+  AccountOrganization,
+  OrganizationLayer,
+  OrganizationLevel,
+  OrganizationPolicyKind,
+} from '../../organization';
+
+/** What the organization decides, by account ID. Of an account that is not in it nothing was read. */
+export type Organizations = Readonly<Record<string, AccountOrganization>>;
+
+/** Tells what the organization decides for an account; undefined where nothing was read. */
+export type OrganizationOf = (
+  accountId: string,
+) => AccountOrganization | undefined;
+
+/** Tells the SCPs and RCPs that decide about requests of a role. */
+export type ControlsFor = (
+  roleArn: string,
+  request?: {
+    action: string;
+    resource: string;
+    /** The account that owns the resource, where that is known though its ARN does not say. */
+    owner?: string;
+  },
+) => OrganizationControls;
+
+/** The SCPs and RCPs that take part in a decision, and which of them were read. */
+export interface OrganizationControls {
+  serviceControlPolicies?: NamedPolicy[][];
+  resourceControlPolicies?: NamedPolicy[][];
+  /** Of SCPs, then of RCPs. */
+  layers: LayerReading[];
+  /** Condition keys that every such request carries. */
+  context: RequestContext;
+  /** Whether they decide about each role of the account by itself. */
+  dependsOnRole: boolean;
+  /** Whether the RCPs are those of an account that may not own the resource. */
+  isOwnerAssumed?: boolean;
+}
+
+/** One layer for one account. */
+interface Controls {
+  /** Absent where nothing of the layer takes part. */
+  policies?: NamedPolicy[][];
+  reading: LayerReading;
+  dependsOnRole: boolean;
+}
+
+const NAMES = { 'service-control': 'SCPs', 'resource-control': 'RCPs' };
+
+const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+
+/** Stands for what a list may allow beside what is known of it; never among the policies that are told. */
+const FULL_ACCESS: Record<OrganizationPolicyKind, PolicyDocument> = {
+  'service-control': { Version: '2012-10-17', Statement: EVERYTHING },
+  'resource-control': {
+    Version: '2012-10-17',
+    Statement: { ...EVERYTHING, Principal: '*' },
+  },
+};
+const OF_A_ROLE = /aws:(principal(arn|tag)|userid|username)/i;
+
+const NO_ACCESS: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+
+const SERVICE_LINKED: OrganizationControls = {
+  layers: (['service-control', 'resource-control'] as const).map(layer => ({
+    ...{ layer, state: 'absent' },
+    reason: `${NAMES[layer]} do not apply to service-linked roles.`,
+  })),
+  context: {},
+  dependsOnRole: false,
+};
+
+/** What is known of the accounts of some objects, for where only data can be sent. */
+export function organizationsOf(
+  of: OrganizationOf,
+  arns: string[],
+): Organizations {
+  const ids = new Set(arns.map(accountIdOf));
+  return Object.fromEntries(
+    [...ids].flatMap(id => {
+      const organization = /^\d{12}$/.test(id) ? of(id) : undefined;
+      return organization ? [[id, organization]] : [];
+    }),
+  );
+}
+
+/** Whether SCPs and RCPs leave a role alone. Source: "Service control policies (SCPs)", AWS Organizations User Guide. */
+export function isServiceLinked(roleArn: string): boolean {
+  return roleArn.includes(':role/aws-service-role/');
+}
+
+/**
+ * The SCPs are those of the role's own account, the RCPs those of the account that owns the resource. Without a request they are those for the
+ * resources of the role's own account. What is known of an account is read once, for all that is asked about its roles.
+ *
+ * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
+ */
+export function organizationControls(of: OrganizationOf): ControlsFor {
+  const read = (accountId: string, kind: OrganizationPolicyKind): Controls =>
+    controlsIn(accountId, kind, of(accountId));
+  return (roleArn, request) => {
+    const accountId = accountIdOf(roleArn);
+    if (isServiceLinked(roleArn)) return SERVICE_LINKED;
+    const own = read(accountId, 'service-control');
+    const owner = request && ownerOf(request, accountId);
+    const ownerId = owner?.accountId ?? accountId;
+    const applied = read(ownerId, 'resource-control');
+    const resource =
+      request && !resourceControlsApply(request.action)
+        ? absentFor(request.action)
+        : { ...applied, reading: told(applied.reading, ownerId, owner) };
+    return {
+      ...(own.policies && { serviceControlPolicies: own.policies }),
+      ...(resource.policies && { resourceControlPolicies: resource.policies }),
+      layers: [own.reading, resource.reading],
+      dependsOnRole: own.dependsOnRole || resource.dependsOnRole,
+      ...(owner?.isKnown === false && { isOwnerAssumed: true }),
+      context: {
+        'aws:PrincipalAccount': accountId,
+        'aws:PrincipalArn': roleArn,
+        ...organizationKeys('Principal', of(accountId)),
+        ...(owner?.isKnown && organizationKeys('Resource', of(ownerId))),
+      },
+    };
+  };
+}
+
+function absentFor(action: string): Controls {
+  const [service] = action.split(':');
+  const reason = `RCPs do not apply to ${
+    resourceControlsApply(`${service}:*`) ? action : service
+  }.`;
+  return {
+    reading: { layer: 'resource-control', state: 'absent', reason },
+    dependsOnRole: false,
+  };
+}
+
+/** Whose resource it is. One whose ARN does not say is taken to be the role's own, as its other policies are asked. */
+function ownerOf(
+  { resource, owner: known = '' }: { resource: string; owner?: string },
+  accountId: string,
+): { accountId: string; isKnown: boolean } {
+  if (resource === '*') return { accountId, isKnown: true };
+  const owner = accountIdOf(resource) || known;
+  return owner === ''
+    ? { accountId, isKnown: false }
+    : { accountId: owner, isKnown: true };
+}
+
+/** What of the resource's side was read, with whose RCPs they are. */
+function told(
+  reading: LayerReading,
+  accountId: string,
+  owner: ReturnType<typeof ownerOf> | undefined,
+): LayerReading {
+  if (owner?.isKnown || reading.state === 'not-read') return reading;
+  const applied =
+    reading.state === 'read'
+      ? `Those of account ${accountId} were applied`
+      : reading.reason;
+  if (owner) {
+    return {
+      ...{ layer: reading.layer, state: 'not-read' },
+      reason: `The ARN does not say which account owns the resource. ${applied}${
+        reading.state === 'read' ? ', which has the role.' : ''
+      }`,
+    };
+  }
+  return reading.state === 'read'
+    ? {
+        ...reading,
+        reason: `${applied}: resources of other accounts have RCPs of their own.`,
+      }
+    : reading;
+}
+
+/** By the layer that was read, for as long as somebody has it: a scan asks about each role of an account. */
+const readBefore: Record<
+  OrganizationPolicyKind,
+  WeakMap<OrganizationLayer, Controls>
+> = { 'service-control': new WeakMap(), 'resource-control': new WeakMap() };
+
+function controlsIn(
+  accountId: string,
+  layer: OrganizationPolicyKind,
+  organization: AccountOrganization | undefined,
+): Controls {
+  const known: OrganizationLayer = (layer === 'service-control'
+    ? organization?.serviceControl
+    : organization?.resourceControl) ?? {
+    ...{ state: 'not-read' },
+    reason: `${NAMES[layer]} of account ${accountId} were not read.`,
+  };
+  if (known.state !== 'read') {
+    const { state, reason } = known;
+    const right = known.state === 'not-read' ? known.missingPermission : '';
+    const missing =
+      right && !reason.includes(right) ? ` Missing permission: ${right}.` : '';
+    return {
+      reading: { layer, state, reason: `${reason}${missing}` },
+      dependsOnRole: false,
+    };
+  }
+  const controls =
+    readBefore[layer].get(known) ?? readLevels(layer, known.levels);
+  readBefore[layer].set(known, controls);
+  return controls;
+}
+
+function readLevels(
+  layer: OrganizationPolicyKind,
+  all: OrganizationLevel[],
+): Controls {
+  const dependsOnRole = all.some(({ policies }) =>
+    policies.some(({ document }) => OF_A_ROLE.test(document)),
+  );
+  const levels = all.map(level => readLevel(layer, level));
+  const [error] = levels.flatMap(({ errors }) => errors);
+  const policies = levels.map(level => level.policies);
+  if (error === undefined) {
+    return { policies, reading: { layer, state: 'read' }, dependsOnRole };
+  }
+  return {
+    dependsOnRole,
+    // What was read may still deny; what was not may allow.
+    policies: policies.map(list => [
+      ...list,
+      { name: '', level: list[0].level, document: FULL_ACCESS[layer] },
+    ]),
+    reading: { layer, state: 'not-read', reason: error },
+  };
+}
+
+/** The policies of a level, never none, and why some of them could not be read. */
+function readLevel(
+  kind: OrganizationPolicyKind,
+  { policies, ...place }: OrganizationLevel,
+): { policies: NamedPolicy[]; errors: string[] } {
+  const level = levelName(place);
+  const type = kind === 'service-control' ? 'identity' : kind;
+  const errors: string[] = [];
+  const named = policies.flatMap(({ name, document: text }) => {
+    const { document, errors: faults } = parsePolicy(text, { type });
+    if (document) return { name, level, document };
+    const reason = faults[0]?.reason ?? '';
+    errors.push(
+      `Policy ${name} attached to ${level} is not a valid document: ${reason}`,
+    );
+    return [];
+  });
+  // RCPFullAWSAccess cannot be detached; without any SCP a level allows nothing.
+  if (kind === 'resource-control') {
+    named.push({ name: '', level, document: FULL_ACCESS[kind] });
+  } else if (named.length === 0) {
+    named.push({ name: '', level, document: NO_ACCESS });
+  }
+  return { policies: named, errors };
+}
+
+/** What a level is called in answers. */
+function levelName({
+  kind,
+  id,
+  name,
+}: Omit<OrganizationLevel, 'policies'>): string {
+  if (kind === 'root') return 'the root';
+  return kind === 'account' ? `account ${id}` : `OU ${name}`;
+}
+
+/** The keys that say which organization an account is in, and where. Source: "AWS global condition context keys", IAM User Guide. */
+export function organizationKeys(
+  whose: 'Principal' | 'Resource' | 'Source',
+  organization: AccountOrganization | undefined,
+): RequestContext {
+  const path = organization?.path;
+  if (path === undefined) return {};
+  const [id] = path.split('/');
+  return { [`aws:${whose}OrgID`]: id, [`aws:${whose}OrgPaths`]: [path] };
+}

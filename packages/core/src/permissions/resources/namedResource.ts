@@ -1,0 +1,48 @@
+import { parseArn } from '../../arn/arn';
+
+/** A resource whose policy can be read. */
+export interface NamedResource {
+  service: string;
+  /** As its service takes it. */
+  name: string;
+  /** Empty for a bucket. */
+  accountId: string;
+  /** Empty for a bucket. */
+  region: string;
+}
+
+/**
+ * The name in what follows the fifth colon of an ARN. Versions and aliases of functions, and streams of tables, have policies of their own, which
+ * are not read; indexes have that of their table.
+ *
+ * Source: "Viewing resource-based IAM policies in Lambda", AWS Lambda Developer Guide; "Using resource-based policies for DynamoDB", Amazon DynamoDB
+ * Developer Guide.
+ */
+const NAMES: Record<string, RegExp> = {
+  dynamodb: /^table\/([\w.-]+)(?:\/index\/|$)/,
+  ecr: /^repository\/([a-z0-9._/-]+)$/,
+  events: /^event-bus\/([\w./-]+)$/,
+  kms: /^key\/([\w-]+)$/,
+  lambda: /^function:([\w-]{1,64})$/,
+  s3: /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/,
+  secretsmanager: /^secret:([\w/+=.@-]+)-\w{6}$/,
+  sns: /^([\w-]+(?:\.fifo)?)(?::|$)/,
+  sqs: /^([\w-]+(?:\.fifo)?)$/,
+};
+
+/** The one resource that an ARN names, or that what it names is part of; undefined for a pattern, and for what has no policy that is read. */
+export function namedResource(text: string): NamedResource | undefined {
+  const arn = parseArn(text);
+  const pattern =
+    arn && Object.hasOwn(NAMES, arn.service) && NAMES[arn.service];
+  if (!arn || !pattern) return undefined;
+  const { service, region, accountId } = arn;
+  const name = pattern.exec(arn.resource)?.[1];
+  const isPlaced =
+    service === 's3'
+      ? region === '' && accountId === ''
+      : region !== '' && /^\d{12}$/.test(accountId);
+  return name !== undefined && isPlaced
+    ? { service, name, accountId, region }
+    : undefined;
+}

@@ -1,0 +1,205 @@
+import {
+  evaluate,
+  type Blocker,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import { observedDocument, ROLE_ARN } from '../../__testUtils__/observed';
+import { absent, found, unknown } from '../../model/observation';
+import { resourceSideOf, type ReadResource } from './resourceSide';
+import { withheld } from '../keys/withheld';
+
+const HOME = '111122223333';
+const QUEUE = `arn:aws:sqs:eu-west-1:${HOME}:orders`;
+const THEIRS = QUEUE.replace(HOME, '444455556666');
+const documentOf = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const policyOf = (...statements: Statement[]) =>
+  found(observedDocument(documentOf(...statements)));
+const allow = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS: ROLE_ARN },
+  Action: '*',
+  Resource: '*',
+  ...change,
+});
+const own = (action: string) => [
+  {
+    name: 'own',
+    document: documentOf({ Effect: 'Allow', Action: action, Resource: '*' }),
+  },
+];
+const request = (resource: string, identity = 'sqs:*') => ({
+  principal: { kind: 'role' as const, arn: ROLE_ARN },
+  action: 'sqs:SendMessage',
+  resource,
+  identityPolicies: own(identity),
+  context: {},
+});
+
+const decide = (
+  policy: ReadResource['policy'] | undefined,
+  resource = QUEUE,
+  identity = 'sqs:*',
+) => {
+  const { request: side, reading } = resourceSideOf(
+    policy && { policy, encryption: absent() },
+    ROLE_ARN,
+  );
+  const { decision } = evaluate({ ...request(resource, identity), ...side });
+  return { decision, state: reading.state };
+};
+const ALLOWED = 'Allowed';
+const DENIED = 'ImplicitlyDenied';
+
+it.each<
+  [string, ReadResource['policy'] | undefined, string, string, string, string]
+>([
+  ['no policy', absent(), QUEUE, 'sqs:*', ALLOWED, 'absent'],
+  ['no policy elsewhere', absent(), THEIRS, 'sqs:*', DENIED, 'absent'],
+  ['one that allows', policyOf(allow()), QUEUE, 's3:*', ALLOWED, 'read'],
+  ['one elsewhere', policyOf(allow()), THEIRS, 'sqs:*', ALLOWED, 'read'],
+  ['one side of two', policyOf(allow()), THEIRS, 's3:*', DENIED, 'read'],
+  [
+    'one for others',
+    policyOf(allow({ Principal: { AWS: `${ROLE_ARN}-2` } })),
+    THEIRS,
+    'sqs:*',
+    DENIED,
+    'read',
+  ],
+  [
+    'one that denies',
+    policyOf(allow({ Effect: 'Deny', Principal: '*' })),
+    QUEUE,
+    'sqs:*',
+    'ExplicitlyDenied',
+    'read',
+  ],
+  ['one that was not read', unknown('no'), QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+  [
+    'one elsewhere, not read',
+    unknown('no'),
+    THEIRS,
+    'sqs:*',
+    DENIED,
+    'not-read',
+  ],
+  ['what is never read', undefined, QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+])('decides with %s', (_, policy, resource, identity, decision, state) => {
+  expect(decide(policy, resource, identity)).toEqual({ decision, state });
+});
+
+it('knows whose a bucket is', () => {
+  const side = resourceSideOf(
+    {
+      accountId: '444455556666',
+      policy: absent(),
+      encryption: absent(),
+    },
+    ROLE_ARN,
+  );
+  const { decision } = evaluate({
+    ...request('arn:aws:s3:::orders/a', 's3:*'),
+    ...{ action: 's3:GetObject', ...side.request },
+  });
+  expect(decision).toBe(DENIED);
+});
+
+describe('a public policy of a bucket', () => {
+  const ask = (
+    owner: string,
+    restrictsPublic: boolean | 'unknown',
+    ...more: Statement[]
+  ) => {
+    const document = documentOf(allow({ Principal: '*' }), ...more);
+    const { request: side, reading } = resourceSideOf(
+      {
+        accountId: owner,
+        policy: found({
+          ...observedDocument(document),
+          restrictsPublic:
+            typeof restrictsPublic === 'boolean'
+              ? found(restrictsPublic)
+              : unknown('no'),
+        }),
+        encryption: absent(),
+      },
+      ROLE_ARN,
+    );
+    const { decision } = evaluate({
+      ...request('arn:aws:s3:::files/a', 's3:*'),
+      ...{ action: 's3:GetObject', ...side },
+    });
+    return `${decision}, ${reading.state}: ${reading.reason}`;
+  };
+  const OTHER = '444455556666';
+
+  it.each([
+    [HOME, true, /^Allowed, read: .*keeps other accounts out/],
+    [OTHER, true, /^ImplicitlyDenied, read: .*keeps other accounts out/],
+    [OTHER, false, /^Allowed, read: .*is off/],
+    [HOME, 'unknown' as const, /^Allowed, read: .*was not read. no$/],
+    [OTHER, 'unknown' as const, /^Allowed, not-read: .*was not read. no$/],
+  ])('of account %s, restricted: %s', (owner, restricted, expected) => {
+    expect(ask(owner, restricted)).toMatch(expected);
+  });
+
+  it('gives other accounts nothing at all, and denies what it denies', () => {
+    const named = allow({ Principal: { AWS: ROLE_ARN } });
+    expect(ask(OTHER, true, named)).toMatch(/^ImplicitlyDenied/);
+    const deny = allow({ Effect: 'Deny', Principal: '*' });
+    expect(ask(OTHER, true, deny)).toMatch(/^ExplicitlyDenied/);
+  });
+});
+
+describe('withheld', () => {
+  const CONDITION: Blocker = {
+    layer: 'resource',
+    cause: 'condition',
+    policy: 'resource policy',
+    ...{ statement: 1, sid: 'Secret' },
+    conditions: [],
+    message: 'Statement 2 would allow it, but aws:PrincipalOrgID is not o-1.',
+  };
+  const IDENTITY: Blocker = {
+    ...{ layer: 'identity', cause: 'no-allow' },
+    message: 'No identity policy allows it.',
+  };
+  const PRINCIPAL: Blocker = {
+    ...CONDITION,
+    cause: 'principal',
+    message: 'Statement 2 allows it to somebody else.',
+  };
+  const REFUSAL = {
+    layer: 'resource',
+    cause: 'no-allow',
+    message: 'The policy of the resource does not allow it.',
+  };
+
+  it.each<[string, Blocker[], unknown[]]>([
+    ['what a role may do itself', [CONDITION], [CONDITION]],
+    [
+      'a condition for a role that may not',
+      [IDENTITY, CONDITION],
+      [IDENTITY, REFUSAL],
+    ],
+    ['somebody else, twice', [PRINCIPAL, PRINCIPAL], [REFUSAL]],
+    [
+      'a denial',
+      [{ ...CONDITION, cause: 'explicit-deny' }],
+      [
+        {
+          ...{ layer: 'resource', cause: 'explicit-deny' },
+          ...{ policy: 'resource policy', statement: 1, sid: 'Secret' },
+          message:
+            'Statement 2 (Secret) of the policy of the resource denies it.',
+        },
+      ],
+    ],
+  ])('says of %s no more than concerns the role', (_, blockers, expected) => {
+    expect(withheld(blockers)).toEqual(expected);
+  });
+});

@@ -1,0 +1,243 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { observedDocument, ROLE_ARN } from '../../__testUtils__/observed';
+import { NO_ENDPOINTS } from '../../__testUtils__/vpcEndpoints';
+import { absent, found, unknown } from '../../model/observation';
+import type { ResourcePolicyReading } from '../../model/observedDocument';
+import type { PolicySet } from '../policySet';
+import { simulate, type SimulatedRole } from './simulate';
+
+const ownBucket = '111122223333';
+const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
+const ID = 'AROA0123456789ABCDEF';
+const ALLOW: Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+const ANY_DENY: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
+const denyBut = (...AWS: string[]): Statement => ({
+  ...ANY_DENY,
+  NotPrincipal: { AWS },
+});
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/orders-0a1b2c3d4e/app';
+const denyIf = (Condition: Statement['Condition']): Statement => ({
+  ...{ Effect: 'Deny', Action: '*', Resource: '*', Condition },
+});
+const denyUnless = (key: string, ...values: string[]) =>
+  denyIf({ StringNotLike: { [key]: values } });
+
+const setOf = (...Statement: Statement[]): PolicySet => ({
+  policies: [
+    {
+      ...{ kind: 'inline', name: 'own', errors: [] },
+      document: JSON.stringify({ Version: '2012-10-17', Statement }),
+    },
+  ],
+  layers: [{ layer: 'identity', state: 'read' }],
+});
+
+const bucket = (...Statement: Statement[]): ResourcePolicyReading =>
+  found(
+    observedDocument({
+      Version: '2012-10-17',
+      Statement: Statement.map(one => ({
+        ...(one.NotPrincipal === undefined && { Principal: '*' }),
+        ...one,
+      })),
+    }),
+  );
+
+interface Asked {
+  own?: Statement[];
+  policy?: ResourcePolicyReading;
+  accountId?: string;
+  role?: Partial<SimulatedRole>;
+}
+
+function ask({ own = [], policy = bucket(), accountId, role }: Asked) {
+  const [answer] = simulate(
+    [{ action: 's3:GetObject', resource: OBJECT }],
+    {
+      arn: ROLE_ARN,
+      id: ID,
+      tags: { team: 'pay' },
+      region: 'eu-west-1',
+      ...role,
+    },
+    setOf(ALLOW, ...own),
+    {
+      ...{ now: new Date('2026-11-24T12:00:00Z'), vpcEndpoints: NO_ENDPOINTS },
+      resources: { [OBJECT]: { accountId, policy, encryption: absent() } },
+    },
+  );
+  const { decision, unknownReason, summary } = answer;
+  const word =
+    decision !== 'Allowed' && unknownReason !== undefined
+      ? 'unknown'
+      : decision;
+  return { word, unknownReason, summary };
+}
+
+describe('a denial', () => {
+  it.each<[string, Asked, string]>([
+    [
+      'of all but this role, by its ID',
+      { policy: bucket(denyUnless('aws:userid', `${ID}:*`, '111122223333')) },
+      'Allowed',
+    ],
+    [
+      'of all but another role, by its ID',
+      { policy: bucket(denyUnless('aws:userid', 'AROAOTHER:*')) },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of all but one session of this role',
+      { policy: bucket(denyUnless('aws:userid', `${ID}:app`)) },
+      'unknown',
+    ],
+    [
+      'of all but sessions of a name',
+      { policy: bucket(denyUnless('aws:userid', '*:app')) },
+      'unknown',
+    ],
+    [
+      'of all but one session of this role, named as principal',
+      { policy: bucket(denyBut(SESSION, ROLE_ARN, ownBucket)) },
+      'unknown',
+    ],
+    [
+      'of all but this role and its account, which names none of its sessions',
+      { policy: bucket(denyBut(ROLE_ARN, ownBucket)) },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of a session of another role',
+      {
+        policy: bucket(
+          {
+            ...ANY_DENY,
+            Principal: { AWS: `${SESSION.replace('/app', '')}-2/app` },
+          },
+          denyUnless('aws:userid', `${ID}:*`),
+        ),
+      },
+      'Allowed',
+    ],
+    [
+      'of the ID of this role, in any case of the key',
+      { own: [denyIf({ StringLike: { 'aws:userId': `${ID}:*` } })] },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of other organizations, and none was read',
+      { policy: bucket(denyUnless('aws:PrincipalOrgID', 'o-1')) },
+      'unknown',
+    ],
+    [
+      'of what has no temporary credentials',
+      { own: [denyIf({ Null: { 'aws:TokenIssueTime': 'true' } })] },
+      'Allowed',
+    ],
+    [
+      'of sessions issued before',
+      {
+        own: [
+          denyIf({
+            DateLessThan: { 'aws:TokenIssueTime': '2026-11-01T00:00:00Z' },
+          }),
+        ],
+      },
+      'Allowed',
+    ],
+    [
+      'of sessions issued until a day to come',
+      {
+        own: [
+          denyIf({
+            DateLessThan: { 'aws:TokenIssueTime': '2027-11-01T00:00:00Z' },
+          }),
+        ],
+      },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of resources of other accounts, and whose the bucket is is not known',
+      {
+        own: [denyUnless('aws:ResourceAccount', ownBucket)],
+        ...{ policy: unknown('No.'), accountId: undefined },
+      },
+      'unknown',
+    ],
+    [
+      'of resources of other accounts, and it is an own one',
+      {
+        own: [denyUnless('aws:ResourceAccount', ownBucket)],
+        accountId: ownBucket,
+      },
+      'Allowed',
+    ],
+    [
+      'of other VPC endpoints',
+      { own: [denyUnless('aws:SourceVpce', 'vpce-1')] },
+      'unknown',
+    ],
+    [
+      'of other VPC endpoints, beside one of everything',
+      { own: [denyUnless('aws:SourceVpce', 'vpce-1'), denyIf(undefined)] },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of those without a tag that the role does not have',
+      { own: [denyUnless('aws:PrincipalTag/cost', '1')] },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of those without a tag, where nobody knows the tags',
+      {
+        own: [denyUnless('aws:PrincipalTag/cost', '1')],
+        role: { openTags: 'all' },
+      },
+      'unknown',
+    ],
+    [
+      'of those without a second factor, which no role has',
+      {
+        own: [
+          denyIf({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+        ],
+      },
+      'ExplicitlyDenied',
+    ],
+    [
+      'of other pods',
+      {
+        own: [denyUnless('aws:PrincipalTag/kubernetes-pod-name', 'orders-1')],
+        role: { openTags: ['kubernetes-pod-name'] },
+      },
+      'unknown',
+    ],
+  ])('%s', (_, asked, word) => {
+    expect(ask({ accountId: ownBucket, ...asked })).toMatchObject({ word });
+  });
+
+  it('that hangs on a key of the request says so, and not what the policy of the resource asks', () => {
+    const asked = {
+      policy: bucket(denyUnless('aws:PrincipalOrgID', 'o-secret')),
+      accountId: ownBucket,
+    };
+    const { unknownReason, summary } = ask(asked);
+    expect(unknownReason).toBe(
+      'That depends on aws:PrincipalOrgID, not given.',
+    );
+    expect(summary).toBe(
+      'Unknown: Statement 1 of the policy of the resource denies it. That depends on aws:PrincipalOrgID, not given.',
+    );
+  });
+
+  it('stays one where nothing else allows it', () => {
+    const [answer] = simulate(
+      [{ action: 'ec2:StopInstances', resource: '*' }],
+      { arn: ROLE_ARN, tags: {} },
+      setOf(denyUnless('aws:SourceVpce', 'vpce-1')),
+      { now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+    );
+    expect(answer).toMatchObject({ decision: 'ExplicitlyDenied' });
+    expect(answer.unknownReason).toBeUndefined();
+  });
+});

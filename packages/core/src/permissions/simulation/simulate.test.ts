@@ -1,0 +1,584 @@
+import { NO_ENDPOINTS } from '../../__testUtils__/vpcEndpoints';
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { SimulationRequest } from '../../model/types';
+import { readDocument } from '../../model/document';
+import { absent, found, unknown } from '../../model/observation';
+import type {
+  ObservedPolicy,
+  ObservedRolePolicies,
+} from '../../model/observed';
+import {
+  observedDocument,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+} from '../../__testUtils__/observed';
+import { policySetOf, type PolicySet } from '../policySet';
+import type { ReadResource } from '../resources/resourceSide';
+import { simulate } from './simulate';
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/7a1b';
+const ELSEWHERE = 'arn:aws:sqs:eu-west-1:444455556666:jobs';
+const INSTANCE = 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1b';
+const LEFT_TO_POLICY =
+  'The policy of the resource was not read, and it alone could allow this.';
+const ORGANIZATION = 'organization policies not read';
+
+const policy = (name: string, ...Statement: Statement[]): ObservedPolicy => ({
+  arn: `arn:aws:iam::111122223333:policy/${name}`,
+  name,
+  path: '/',
+  defaultVersionId: 'v1',
+  document: observedDocument({ Version: '2012-10-17', Statement }),
+  tags: {},
+});
+const allow = (Action: string, change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource: '*',
+  ...change,
+});
+
+function setOf(
+  statements: Statement[],
+  change: Partial<ObservedRolePolicies> = {},
+): PolicySet {
+  return policySetOf({
+    role: roleWith(trustOf()),
+    attachedPolicies: found([found(policy('orders', ...statements))]),
+    inlinePolicies: found([]),
+    permissionsBoundary: absent(),
+    ...change,
+  });
+}
+
+function ask(
+  set: PolicySet,
+  request: Partial<SimulationRequest> = {},
+  tags: Record<string, string> = {},
+) {
+  const [result] = simulate(
+    [{ action: 's3:GetObject', resource: OBJECT, ...request }],
+    { arn: ROLE_ARN, tags },
+    set,
+    { now: NOW, vpcEndpoints: NO_ENDPOINTS },
+  );
+  return result;
+}
+
+describe('a simulation', () => {
+  it.each<[string, PolicySet, Partial<SimulationRequest>, string, string]>([
+    [
+      'allowed, with what was not read',
+      setOf([allow('s3:GetObject')]),
+      {},
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANIZATION}.`,
+    ],
+    [
+      'denied, since nothing allows it',
+      setOf([allow('s3:PutObject')]),
+      { action: 'ec2:StopInstances', resource: INSTANCE },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows ec2:StopInstances on ${INSTANCE}.`,
+    ],
+    [
+      'not known, since the policy of the bucket alone could allow it',
+      setOf([allow('s3:PutObject')]),
+      {},
+      'ImplicitlyDenied',
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
+    ],
+    [
+      'not known, since the trust policy alone could allow it',
+      setOf([]),
+      { action: 'sts:AssumeRole', resource: ROLE_ARN },
+      'ImplicitlyDenied',
+      `Unknown: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role is assumed only as its trust policy says, and no resource policy was given.`,
+    ],
+    [
+      'denied, since the role itself has no policy that decides about IAM',
+      setOf([]),
+      { action: 'iam:GetRole', resource: ROLE_ARN },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows iam:GetRole on ${ROLE_ARN}.`,
+    ],
+    [
+      'denied on this side, whatever the policy of a queue of another account says',
+      setOf([]),
+      { action: 'sqs:SendMessage', resource: ELSEWHERE },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows sqs:SendMessage on ${ELSEWHERE}.`,
+    ],
+    [
+      'not known, since a policy that names everyone passes a boundary',
+      setOf([], {
+        permissionsBoundary: found(policy('limit', allow('sqs:*'))),
+      }),
+      {},
+      'ImplicitlyDenied',
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. No permissions boundary allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
+    ],
+    [
+      'denied by a statement',
+      setOf([
+        allow('s3:*'),
+        { ...allow('s3:Get*'), Effect: 'Deny', Sid: 'NoReads' },
+      ]),
+      {},
+      'ExplicitlyDenied',
+      `Denied: Statement 2 (NoReads) of the identity policy "arn:aws:iam::111122223333:policy/orders" denies s3:GetObject on ${OBJECT}.`,
+    ],
+    [
+      'granted, and stopped by the boundary',
+      setOf([allow('ec2:*')], {
+        permissionsBoundary: found(policy('limit', allow('sqs:*'))),
+      }),
+      { action: 'ec2:StopInstances', resource: INSTANCE },
+      'ImplicitlyDenied',
+      `Denied: the role's own policies allow it. No permissions boundary allows ec2:StopInstances on ${INSTANCE}.`,
+    ],
+    [
+      'allowed under a condition whose key is not given',
+      setOf([
+        allow('s3:*', {
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ]),
+      {},
+      'ImplicitlyDenied',
+      `Allowed by the role's policies only when aws:SourceVpce is vpce-1; ${ORGANIZATION}.`,
+    ],
+    [
+      'allowed, with the key given',
+      setOf([
+        allow('s3:*', {
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ]),
+      { context: { 'aws:sourcevpce': 'vpce-1' } },
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANIZATION}.`,
+    ],
+    [
+      'allowed on this side, for a key whose policy decides too',
+      setOf([allow('kms:Decrypt')]),
+      { action: 'kms:Decrypt', resource: KEY },
+      'Allowed',
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
+    ],
+    [
+      'allowed on this side, for a queue of another account',
+      setOf([allow('sqs:SendMessage')]),
+      { action: 'sqs:SendMessage', resource: ELSEWHERE },
+      'Allowed',
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
+    ],
+    [
+      'not known, since the policy of the key alone could allow it',
+      setOf([]),
+      { action: 'kms:Decrypt', resource: KEY },
+      'ImplicitlyDenied',
+      `Unknown: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key is used only as its key policy says, and no resource policy was given.`,
+    ],
+    [
+      'not allowed by the part of the policies that could be read',
+      setOf([], {
+        inlinePolicies: unknown(
+          'The backend may not call iam:ListRolePolicies.',
+        ),
+      }),
+      {},
+      'ImplicitlyDenied',
+      `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. Not every policy of the role was read. The backend may not call iam:ListRolePolicies.`,
+    ],
+    [
+      'allowed as far as the boundary is not known',
+      setOf([allow('s3:*')], {
+        permissionsBoundary: unknown('The backend may not call iam:GetPolicy.'),
+      }),
+      {},
+      'Allowed',
+      "Allowed by the role's policies; the permissions boundary and organization policies not read.",
+    ],
+    [
+      'allowed, though a Deny depends on what is not given',
+      setOf([
+        allow('s3:*'),
+        {
+          ...allow('s3:*'),
+          Effect: 'Deny',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ]),
+      {},
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANIZATION}. Statements that were not met depend on aws:SecureTransport, not given.`,
+    ],
+  ])('is %s', (_, set, request, decision, summary) => {
+    const result = ask(set, request);
+    expect(result.decision).toBe(decision);
+    expect(result.summary).toBe(summary);
+  });
+
+  it('says plain allowed only when every layer was read', () => {
+    const set = setOf([allow('s3:*')]);
+    const read = set.layers.map(layer => ({
+      ...layer,
+      state: 'read' as const,
+    }));
+    expect(ask({ ...set, layers: read }).summary).toBe(
+      "Allowed by the role's policies; the resource's own policy not read.",
+    );
+  });
+
+  it('names the statement that made it, its conditions, and each layer', () => {
+    const Condition = { StringLike: { 'aws:PrincipalTag/team': 'shop*' } };
+    const result = ask(
+      setOf([allow('s3:*', { Sid: 'Shop', Condition })]),
+      {},
+      { team: 'shop-eu' },
+    );
+    expect(result.decidedBy).toEqual([
+      {
+        layer: 'identity',
+        policy: 'arn:aws:iam::111122223333:policy/orders',
+        statement: 0,
+        sid: 'Shop',
+        conditions: ['when aws:PrincipalTag/team matches shop*'],
+      },
+    ]);
+    expect(
+      result.layers.map(({ layer, state }) => `${layer} ${state}`),
+    ).toEqual([
+      'identity read',
+      'permissions-boundary absent',
+      'service-control not-read',
+      'resource-control not-read',
+      'vpc-endpoint absent',
+      'resource not-read',
+    ]);
+  });
+
+  it('knows the time', () => {
+    const Condition = {
+      DateGreaterThan: { 'aws:CurrentTime': '2026-11-24T11:59:00Z' },
+    };
+    expect(ask(setOf([allow('s3:*', { Condition })])).decision).toBe('Allowed');
+  });
+
+  it('lists what is missing when keys alone stand in the way, on every layer', () => {
+    const vpce = {
+      Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    };
+    const mfa = {
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    };
+    const set = setOf([allow('s3:*', vpce)], {
+      permissionsBoundary: found(policy('limit', allow('s3:*', mfa))),
+    });
+    const { conditions, missingContext } = ask(set);
+    expect(conditions).toHaveLength(2);
+    expect(missingContext).toEqual([
+      'aws:MultiFactorAuthPresent',
+      'aws:SourceVpce',
+    ]);
+    expect(
+      ask(set, { context: { 'aws:SourceVpce': 'vpce-2' } }).conditions,
+    ).toBeUndefined();
+  });
+
+  it('lets a document that is none grant nothing, and says so', () => {
+    const set = setOf([], {
+      inlinePolicies: found([
+        {
+          name: 'odd',
+          document: readDocument('{', 'identity'),
+        },
+      ]),
+    });
+    expect(ask(set).summary).toMatch(
+      /^Unknown: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
+    );
+    expect(ask(set).invalidPolicies).toEqual([
+      {
+        layer: 'identity',
+        policy: 'odd',
+        path: '',
+        reason: 'A text in double quotes must stand here.',
+      },
+    ]);
+  });
+
+  it('says why it is allowed where no policy decides', () => {
+    const denied = setOf([{ ...allow('*'), Effect: 'Deny' }]);
+    const request = { action: 'sts:GetCallerIdentity', resource: '*' };
+    expect(ask(denied, request).summary).toBe(
+      'Allowed: sts:GetCallerIdentity needs no permission, and no policy can deny it.',
+    );
+  });
+
+  it('warns of an action that AWS does not have', async () => {
+    const catalogue = await loadCatalogue();
+    const [result] = simulate(
+      [
+        { action: 's3:GetObjekt', resource: OBJECT },
+        { action: 's3:GetObject', resource: OBJECT },
+      ],
+      { arn: ROLE_ARN, tags: {} },
+      setOf([allow('s3:*')]),
+      { now: NOW, catalogue, vpcEndpoints: NO_ENDPOINTS },
+    );
+    expect(result).toMatchObject({
+      decision: 'Allowed',
+      warnings: [{ cause: 'unknown-action' }],
+    });
+  });
+});
+
+describe('with what was read of resources', () => {
+  const ROLE = 'arn:aws:iam::111122223333:role/orders';
+  const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+  const text = (Statement: object[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement });
+  const policyOf = (...statements: object[]) =>
+    found(readDocument(text(statements), 'resource'));
+  const set: PolicySet = {
+    policies: [
+      {
+        ...{ kind: 'inline', name: 'own', errors: [] },
+        document: text([{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }]),
+      },
+    ],
+    layers: [{ layer: 'identity', state: 'read' }],
+  };
+  const askWith = (read: ReadResource) =>
+    simulate(
+      [{ action: 'sqs:SendMessage', resource: QUEUE }],
+      { arn: ROLE, tags: {} },
+      set,
+      {
+        ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+        resources: { [QUEUE]: read },
+      },
+    )[0];
+  const root = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    ...{ Action: 'kms:*', Resource: '*' },
+  };
+  const encryptedBy = (
+    keyPolicy: ReadResource['policy'],
+    keyGrants: ReadResource['keyGrants'] = found([]),
+  ) => found({ keyArn: KEY, bucketKey: false, keyPolicy, keyGrants });
+  const UNREAD = unknown<never>(
+    'The backend may not call kms:ListGrants.',
+    'kms:ListGrants',
+  );
+
+  it('says that the policy of the resource was read', () => {
+    const answer = askWith({ policy: policyOf(), encryption: absent() });
+    expect(answer).toMatchObject({ decision: 'Allowed', summary: 'Allowed.' });
+    expect(answer.layers).toContainEqual({ layer: 'resource', state: 'read' });
+  });
+
+  it('says that the resource is not there', () => {
+    const read: ReadResource = {
+      policy: { state: 'absent', isMissing: true },
+      encryption: absent(),
+    };
+    const { summary, layers } = askWith(read);
+    expect(summary).toBe('Allowed. The resource does not exist.');
+    expect(layers).toContainEqual({
+      ...{ layer: 'resource', state: 'absent' },
+      reason: 'The resource does not exist.',
+    });
+  });
+
+  it('does not know what a policy that was not read could allow, but for its key', () => {
+    const unread = unknown<never>('No.', 'sqs:GetQueueAttributes');
+    const askFor = (read: ReadResource) =>
+      simulate(
+        [{ action: 'sqs:SendMessage', resource: QUEUE }],
+        { arn: ROLE, tags: {} },
+        { ...set, policies: [] },
+        {
+          ...{ now: new Date(), resources: { [QUEUE]: read } },
+          vpcEndpoints: NO_ENDPOINTS,
+        },
+      )[0];
+    const answer = askFor({ policy: unread, encryption: absent() });
+    expect(answer).toMatchObject({
+      decision: 'ImplicitlyDenied',
+      unknownReason: `${LEFT_TO_POLICY} No.`,
+    });
+    expect(answer.summary).toBe(
+      `Unknown: No identity policy allows sqs:SendMessage on ${QUEUE}. ${LEFT_TO_POLICY} No.`,
+    );
+    const denied = askFor({
+      policy: unread,
+      encryption: encryptedBy(policyOf()),
+    });
+    expect(denied.unknownReason).toBeUndefined();
+    expect(denied.summary).toMatch(/^Denied: .*KMS key/);
+    const perhaps = askFor({
+      policy: unread,
+      encryption: encryptedBy(
+        policyOf({
+          ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ),
+    });
+    expect(perhaps.unknownReason).toBe(`${LEFT_TO_POLICY} No.`);
+  });
+
+  it('denies by the policy of the resource', () => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+    expect(
+      askWith({ policy: policyOf(deny), encryption: absent() }),
+    ).toMatchObject({
+      decision: 'ExplicitlyDenied',
+      summary: 'Denied: Statement 1 of the policy of the resource denies it.',
+    });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'the caller',
+      { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      'Unknown',
+    ],
+    ['users', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
+    ['others', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
+  ])(
+    'does not know whether the policy of the resource lets in a role that nothing else does by what it asks of %s',
+    (_, Condition, expected) => {
+      const letsIn = {
+        ...{ Effect: 'Allow', Principal: { AWS: ROLE } },
+        ...{ Action: '*', Resource: '*', Condition },
+      };
+      const [{ decision, summary, unknownReason }] = simulate(
+        [{ action: 'sqs:SendMessage', resource: QUEUE }],
+        { arn: ROLE, tags: {} },
+        { ...set, policies: [] },
+        {
+          ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+          resources: {
+            [QUEUE]: { policy: policyOf(letsIn), encryption: absent() },
+          },
+        },
+      );
+      expect(decision).toBe('ImplicitlyDenied');
+      expect(summary).toMatch(new RegExp(`^${expected}: `));
+      expect(unknownReason).toBe(
+        expected === 'Unknown'
+          ? 'That depends on what this policy asks of the call.'
+          : undefined,
+      );
+    },
+  );
+
+  it('denies by the key that encrypts it, and names it', () => {
+    const { decision, summary } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(policyOf(root)),
+    });
+    expect(decision).toBe('ImplicitlyDenied');
+    expect(summary).toContain(
+      `KMS key ${KEY} encrypts the resource, and the call has to use it (kms:GenerateDataKey).`,
+    );
+  });
+
+  it('does not deny by a key whose grants were not read', () => {
+    const { decision, summary, layers, layerDecisions } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(policyOf(root), UNREAD),
+    });
+    expect(decision).toBe('ImplicitlyDenied');
+    expect(summary).toMatch(
+      /^Unknown: .* A grant of the KMS key may allow it\. The backend may not call kms:ListGrants\./,
+    );
+    const reading = {
+      ...{ layer: 'resource', state: 'not-read' },
+      reason:
+        'Grants of the KMS key were not read. The backend may not call kms:ListGrants.',
+    };
+    expect(layers).toContainEqual(reading);
+    expect(layerDecisions).toContainEqual(expect.objectContaining(reading));
+  });
+
+  it('does not deny by a key for keys of the call that nobody gave', () => {
+    const { decision, unknownReason, summary, missingContext } = askWith({
+      policy: absent(),
+      encryption: encryptedBy(
+        policyOf(
+          { ...root, Principal: { AWS: ROLE } },
+          {
+            ...{ ...root, Effect: 'Deny', Principal: '*' },
+            Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+          },
+        ),
+      ),
+    });
+    expect({ decision, unknownReason, missingContext }).toEqual({
+      decision: 'ImplicitlyDenied',
+      unknownReason: 'That depends on what this policy asks of the call.',
+      missingContext: [],
+    });
+    expect(summary).toMatch(/^Unknown: The policy of the key denies it\. /);
+  });
+
+  it('says so of a question about the key itself, unless its policy allows it', () => {
+    const askOfKey = (
+      keyGrants: ReadResource['keyGrants'],
+      statement: object,
+    ) =>
+      simulate(
+        [{ action: 'kms:Decrypt', resource: KEY }],
+        { arn: ROLE, tags: {} },
+        set,
+        {
+          ...{ now: new Date(), vpcEndpoints: NO_ENDPOINTS },
+          resources: {
+            [KEY]: {
+              ...{ policy: policyOf(statement), encryption: absent() },
+              keyGrants,
+            },
+          },
+        },
+      )[0];
+    const asked = askOfKey(UNREAD, root);
+    expect(asked.summary).toMatch(/^Unknown: .*kms:ListGrants/);
+    expect(asked.layerDecisions).toContainEqual(
+      expect.objectContaining({
+        ...{ layer: 'resource', state: 'not-read' },
+        decision: 'Allowed',
+      }),
+    );
+    const named = { ...root, Principal: { AWS: ROLE } };
+    expect(askOfKey(UNREAD, named)).toMatchObject({ summary: 'Allowed.' });
+    const grant = {
+      ...{ id: 'a1', granteePrincipal: ROLE },
+      operations: ['Decrypt'],
+    };
+    expect(askOfKey(found([grant]), root)).toMatchObject({
+      decision: 'Allowed',
+      decidedBy: [{ statement: 0 }, { layer: 'resource', sid: 'Granta1' }],
+    });
+    expect(askOfKey(found([]), root).summary).toMatch(/^Denied: /);
+  });
+
+  it('says that the key is not known', () => {
+    const { summary } = askWith({
+      policy: absent(),
+      encryption: unknown('The backend may not call sqs:GetQueueAttributes.'),
+    });
+    expect(summary).toBe(
+      'Allowed. Whether the role may use the KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
+    );
+  });
+});

@@ -1,0 +1,290 @@
+import {
+  describeCondition,
+  type ActionCatalogue,
+  type EvaluationRequest,
+  type EvaluationResult,
+  type NamedPolicy,
+  type RequestContext,
+} from '@backstage-irsa/iam-policy';
+import {
+  type LayerReading,
+  type SimulationRequest,
+  type SimulationResult,
+} from '../../model/types';
+import type { Observation } from '../../model/observation';
+import { conditionsOf } from './conditionsOf';
+import { isOpenWith } from './openDenials';
+import { callContext, issuedContext, PRINCIPAL_TAG } from './simulationContext';
+import { decideThrough, decideUnderAssumedControls } from './roleSide';
+import { layerDecisions } from '../organization/layerDecisions';
+import {
+  organizationControls,
+  type OrganizationControls,
+  type Organizations,
+} from '../organization/organizationControls';
+import {
+  evaluablePolicies,
+  invalidPoliciesOf,
+  withControls,
+  type PolicySet,
+} from '../policySet';
+import { keyDecisionOf, keySentence, resultWith } from '../keys/keyDecision';
+import type { KeyDecision } from '../keys/keyDecisionTypes';
+import { unreadGrantsOf } from '../keys/keyGrants';
+import {
+  MISSING,
+  ownerFor,
+  resourceReading,
+  resourceSideOf,
+  type ReadResource,
+} from '../resources/resourceSide';
+import { decisionSentence, unknownReasonOf } from './summary';
+import { withUserId } from './userId';
+import { mayBeLetInByTags } from '../whoCan/sessionTags';
+import {
+  endpointSideOf,
+  withoutOthers,
+  type VpcEndpoints,
+} from '../vpcEndpoints';
+
+/** Who is asked about: a role, with the condition keys that each of its sessions carries. */
+export interface SimulatedRole {
+  arn: string;
+  /** Its unique ID; absent where nobody knows it. */
+  id?: string;
+  tags: Record<string, string>;
+  /** Tags that they have too, and whose values only a session shows; `all` where nobody knows its tags. */
+  openTags?: string[] | 'all';
+  /** Where it calls from; absent where nobody knows. */
+  region?: string;
+}
+
+/** What a simulation knows beside the role's policies. */
+export interface SimulationKnowledge {
+  now: Date;
+  catalogue?: ActionCatalogue;
+  /** Absent where nobody knows of any: then the layers of the set say why. */
+  organizations?: Organizations;
+  /** What was read of the resources that requests name, by their ARNs. */
+  resources?: Record<string, ReadResource>;
+  /** Those of the VPC from which the role's pods call. */
+  vpcEndpoints: Observation<VpcEndpoints>;
+}
+
+/**
+ * Decides each request for a session of the role. These decide, as far as they were read: the role's policies and its boundary, the session policy of
+ * the association by which pods get it, SCPs and RCPs, the policy of the VPC endpoint that the call goes through, the policy of the resource, and the key that
+ * encrypts it.
+ *
+ * `layers` says what was not read. It is taken to allow, and `summary` says so, but it grants nothing: where it alone could grant the request, the
+ * decision is `ImplicitlyDenied` with an `unknownReason`.
+ */
+export function simulate(
+  requests: SimulationRequest[],
+  role: SimulatedRole,
+  set: PolicySet,
+  {
+    now,
+    catalogue,
+    organizations,
+    resources = {},
+    vpcEndpoints,
+  }: SimulationKnowledge,
+): SimulationResult[] {
+  const { trustPolicy: _, ...policies } = evaluablePolicies(set);
+  const invalidPolicies = invalidPoliciesOf(set);
+  const controlsFor =
+    organizations && organizationControls(id => organizations[id]);
+  return requests.map(request => {
+    const { action, resource } = request;
+    const read = Object.hasOwn(resources, resource)
+      ? resources[resource]
+      : undefined;
+    const controls = controlsFor?.(role.arn, {
+      ...{ action, resource, owner: ownerFor(read, role.arn) },
+    });
+    const asked: EvaluationRequest = {
+      ...policies,
+      serviceControlPolicies: controls?.serviceControlPolicies,
+      resourceControlPolicies: controls?.resourceControlPolicies,
+      principal: { kind: 'role', arn: role.arn },
+      action,
+      resource,
+      context: contextOf(request, role, now, controls),
+    };
+    const side = resourceSideOf(read, role.arn);
+    const endpoints = endpointSideOf(vpcEndpoints, request);
+    const withSide = withUserId({ ...asked, ...side.request }, role, endpoints);
+    const isOpen = isOpenWith(role.openTags);
+    const decideOn = (one: EvaluationRequest) =>
+      decideThrough(endpoints, one, { catalogue, isOpen });
+    const through = controls?.isOwnerAssumed
+      ? decideUnderAssumedControls(withSide, decideOn)
+      : decideOn(withSide);
+    const { result: decided, openKeys, ...rest } = through.decided;
+    const { resourceSide, isLeftOpen } = rest;
+    const key =
+      read && (decided.decision === 'Allowed' || isLeftOpen)
+        ? keyThatDecides(
+            keyDecisionOf({ ...asked, ...side.request }, read.encryption, {
+              ...{ controlsFor, isOpen, id: role.id },
+            }),
+            isLeftOpen,
+          )
+        : undefined;
+    const told = resultWith(decided, key);
+    const result = { ...told, blockedBy: withoutOthers(told.blockedBy) };
+    const { layers } = controls ? withControls(set, controls) : set;
+    const unreadGrants =
+      key?.state === 'denied'
+        ? key.unreadGrants
+        : unreadGrantsOf(withSide, decided, read?.keyGrants);
+    const answer = answerOf(request, result, {
+      layers: [
+        ...layers,
+        through.reading,
+        resourceReading(read && side.reading, resourceSide, unreadGrants),
+      ],
+      resourceDecidesToo: resourceSide !== undefined,
+      isResourceRead: read !== undefined && side.reading.state === 'read',
+      unreadGrants,
+      isLeftToPolicy: isLeftOpen && key?.state !== 'denied',
+      isLeftToTags:
+        decided.decision === 'ImplicitlyDenied' &&
+        mayBeLetInByTags(withSide, role.openTags ?? []),
+      openKeys: key?.state === 'denied' ? key.openKeys : openKeys,
+    });
+    if (key) answer.summary += keySentence(key, layers);
+    if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
+    return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
+  });
+}
+
+/** A key that may deny decides what is allowed; what is left open it denies only for sure. */
+function keyThatDecides(
+  key: KeyDecision | undefined,
+  isLeftOpen: boolean,
+): KeyDecision | undefined {
+  const isUnsure =
+    key?.state === 'denied' &&
+    (key.unreadGrants !== undefined || key.result.missingContext.length > 0);
+  return isLeftOpen && isUnsure ? undefined : key;
+}
+
+/** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */
+function contextOf(
+  { action, resource, context: given = {} }: SimulationRequest,
+  role: SimulatedRole,
+  now: Date,
+  controls: OrganizationControls | undefined,
+): RequestContext {
+  const { region } = role;
+  const names = new Set(
+    Object.keys(given).map(key => key.toLocaleLowerCase('en-US')),
+  );
+  const assumed = {
+    ...(region !== undefined &&
+      callContext(role, region, { action, resource })),
+    ...controls?.context,
+    ...issuedContext(role, now),
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(assumed).filter(
+        ([key]) => !names.has(key.toLocaleLowerCase('en-US')),
+      ),
+    ),
+    ...given,
+  };
+}
+
+function answerOf(
+  { action, resource }: SimulationRequest,
+  result: EvaluationResult,
+  known: {
+    layers: LayerReading[];
+    resourceDecidesToo: boolean;
+    isResourceRead: boolean;
+    isLeftToPolicy: boolean;
+    isLeftToTags: boolean;
+    unreadGrants?: string;
+    openKeys?: string[];
+  },
+): SimulationResult {
+  const { layers, isResourceRead } = known;
+  const conditions = conditionsOf(result.blockedBy);
+  const unknownReason =
+    conditions || result.decision !== 'ImplicitlyDenied'
+      ? undefined
+      : unknownReasonOf(result, known);
+  return {
+    action,
+    resource,
+    decision: result.decision,
+    ...(unknownReason !== undefined && { unknownReason }),
+    summary: decisionSentence(result, { ...known, conditions, unknownReason }),
+    decidedBy: result.decidedBy.map(reason => ({
+      layer: reason.layer,
+      ...(reason.level !== undefined && { level: reason.level }),
+      policy: reason.policy,
+      statement: reason.statement,
+      ...(reason.sid !== undefined && { sid: reason.sid }),
+      ...(reason.conditions.length > 0 && {
+        conditions: reason.conditions.map(describeCondition),
+      }),
+    })),
+    blockedBy: result.blockedBy.map(
+      ({ layer, level, policy, statement, sid, message }) => ({
+        layer,
+        ...(level !== undefined && { level }),
+        ...(policy !== undefined && { policy }),
+        ...(statement !== undefined && { statement }),
+        ...(sid !== undefined && { sid }),
+        message,
+      }),
+    ),
+    missingContext: result.missingContext,
+    ...(conditions && {
+      conditions: conditions.map(words => `only ${words}`),
+    }),
+    ...(result.warnings.length > 0 && { warnings: result.warnings }),
+    layers,
+    layerDecisions: layerDecisions(layers, result.layers, isResourceRead),
+  };
+}
+
+/**
+ * The requests with what AWS's engine has to be told, which is what ours is told: the keys of the call, and those of every session that the role's
+ * policies ask for.
+ */
+export function requestsForAws(
+  requests: SimulationRequest[],
+  role: SimulatedRole,
+  policies: NamedPolicy[],
+  {
+    now,
+    organizations = {},
+  }: Pick<SimulationKnowledge, 'now' | 'organizations'>,
+): SimulationRequest[] {
+  const text = JSON.stringify(policies).toLocaleLowerCase('en-US');
+  const session = new Set(
+    Object.keys(issuedContext(role, now)).filter(
+      key =>
+        !key.startsWith(PRINCIPAL_TAG) &&
+        !text.includes(key.toLocaleLowerCase('en-US')),
+    ),
+  );
+  const controlsFor = organizationControls(id => organizations[id]);
+  return requests.map(request => {
+    const { context = {} } = request;
+    const all = contextOf(request, role, now, controlsFor(role.arn, request));
+    return {
+      ...request,
+      context: Object.fromEntries(
+        Object.entries(all).filter(
+          ([key]) => !session.has(key) || Object.hasOwn(context, key),
+        ),
+      ),
+    };
+  });
+}

@@ -1,0 +1,137 @@
+import {
+  matchPattern,
+  type EvaluationRequest,
+  type NamedPolicy,
+  type PolicyDocument,
+  type RequestContext,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import { accountIdOf } from '../../arn/arn';
+import { statementsOf } from '../../model/document';
+import type { EndpointSide } from '../vpcEndpoints';
+
+const KEY = 'aws:userid';
+/** Of a key with one value it asks what StringLike does, and hardly any statement has it for another. */
+const OF_SESSIONS = 'ForAnyValue:StringLike';
+/** Stands for the name of a session where none of the policies depends on it. */
+const ANY_SESSION = 'session';
+
+/** The request with the user ID of a session, where that is known to all that decides. */
+export function withUserId(
+  request: EvaluationRequest,
+  { id }: { id?: string },
+  { endpoints }: Pick<EndpointSide, 'endpoints'> = { endpoints: [] },
+): EvaluationRequest {
+  const own = userIdContext({ id, arn: request.principal.arn }, [
+    ...policiesOf(request),
+    ...endpoints.map(one => one.policy),
+  ]);
+  return { ...request, context: { ...own, ...request.context } };
+}
+
+/** The user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
+export function userIdContext(
+  { id, arn }: { id?: string; arn: string },
+  policies: NamedPolicy[],
+): RequestContext {
+  const isKnown =
+    id !== undefined &&
+    policies.every(
+      policy =>
+        !namesSession(policy, arn) &&
+        wantedOf(policy).every(text => isSame(text, id)),
+    );
+  return isKnown ? { [KEY]: `${id}:${ANY_SESSION}` } : {};
+}
+
+/** Whether a policy names a session of the role. */
+function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
+  return [document.Statement]
+    .flat()
+    .some(({ Principal, NotPrincipal }) =>
+      [Principal, NotPrincipal].some(
+        element => sessionsIn(element, roleArn).length > 0,
+      ),
+    );
+}
+
+/** The names of the sessions of a role that an element names. */
+export function sessionsIn(
+  element: Statement['Principal'],
+  roleArn: string,
+): string[] {
+  if (typeof element !== 'object') return [];
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const start = `:sts::${accountIdOf(roleArn)}:assumed-role/${name}/`;
+  return [element.AWS ?? []]
+    .flat()
+    .filter(one => one.includes(start))
+    .map(one => one.slice(one.indexOf(start) + start.length));
+}
+
+/**
+ * A policy with sessions of a role named by a condition on the user ID, which ends with the name of the session. Statements that name all of them stay.
+ *
+ * Source: "AWS global condition context keys", IAM User Guide, aws:userid.
+ */
+export function withSessionsAsConditions(
+  document: PolicyDocument,
+  roleArn: string,
+): PolicyDocument {
+  const account = accountIdOf(roleArn);
+  const [start] = roleArn.split(`:${account}:`);
+  const all = ['*', account, roleArn, `${start}:${account}:root`];
+  const Statement = statementsOf(document).map(statement => {
+    const { Principal, Condition = {} } = statement;
+    const sessions = sessionsIn(Principal, roleArn);
+    if (typeof Principal !== 'object' || sessions.length === 0) {
+      return statement;
+    }
+    if ([Principal.AWS ?? []].flat().some(one => all.includes(one))) {
+      return statement;
+    }
+    const wanted = sessions.map(name => `*:${name}`);
+    return {
+      ...statement,
+      Principal: { AWS: roleArn },
+      Condition: {
+        ...Condition,
+        [OF_SESSIONS]: { ...Condition[OF_SESSIONS], [KEY]: wanted },
+      },
+    };
+  });
+  return { ...document, Statement };
+}
+
+/** Whether a text of a policy says the same of each session of the role. */
+function isSame(text: string, id: string): boolean {
+  const [start] = text.toLocaleLowerCase('en-US').split(/[*?$]/);
+  const prefix = `${id}:`.toLocaleLowerCase('en-US');
+  const isOfAnother = !start.startsWith(prefix) && !prefix.startsWith(start);
+  return isOfAnother || matchPattern(text, `${id}:*`);
+}
+
+function policiesOf(request: EvaluationRequest): NamedPolicy[] {
+  const { identityPolicies, sessionPolicies = [] } = request;
+  const { permissionsBoundary, resourcePolicy } = request;
+  const { serviceControlPolicies = [], resourceControlPolicies = [] } = request;
+  return [
+    ...[...identityPolicies, ...sessionPolicies],
+    ...[permissionsBoundary ?? [], resourcePolicy ?? []].flat(),
+    ...[...serviceControlPolicies, ...resourceControlPolicies].flat(),
+  ];
+}
+
+/** What the conditions of a policy ask of the key, and where it stands as a variable that key. */
+function wantedOf({ document }: NamedPolicy): string[] {
+  const statements: Statement[] = [document.Statement].flat();
+  return [
+    ...statements.flatMap(({ Condition = {} }) =>
+      Object.values(Condition)
+        .flatMap(wanted => Object.entries(wanted))
+        .filter(([key]) => key.toLocaleLowerCase('en-US') === KEY)
+        .flatMap(([, values]) => [values].flat().map(String)),
+    ),
+    ...(/\$\{\s*aws:userid\b/i.test(JSON.stringify(statements)) ? ['$'] : []),
+  ];
+}

@@ -1,0 +1,71 @@
+import { desiredWith } from '../../__testUtils__/desired';
+import {
+  ISSUER,
+  OTHER_ISSUER,
+  PROVIDER_ARN,
+  roleWith,
+} from '../../__testUtils__/observed';
+import { found } from '../../model/observation';
+import { DEFAULT_AUDIENCE } from '../../model/annotations';
+import { formerProvider } from './formerProvider';
+import { mergedTrust } from '../trust/trust';
+import { trustEntryOf } from '../trust/trustEntry';
+
+const { spec } = desiredWith();
+const OTHER_ARN = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
+
+/** A trust policy with our statements for ServiceAccounts, by provider and name. */
+function trusting(...entries: [providerArn: string, name: string][]) {
+  return entries.reduce(
+    (trust, [providerArn, name]) =>
+      mergedTrust(
+        trust,
+        trustEntryOf({
+          spec: { ...spec, name, roleName: 'shared' },
+          providerArn,
+          audience: DEFAULT_AUDIENCE,
+        }),
+      ),
+    { Version: '2012-10-17', Statement: [] } as ReturnType<typeof mergedTrust>,
+  );
+}
+
+const { name } = spec;
+const ours = trusting([PROVIDER_ARN, name]);
+const [statement] = [ours.Statement].flat();
+
+it.each<[string, string, ReturnType<typeof trusting>, string[]]>([
+  ['of our statement', PROVIDER_ARN, ours, []],
+  [
+    'that we share with another ServiceAccount',
+    PROVIDER_ARN,
+    trusting([PROVIDER_ARN, 'other'], [PROVIDER_ARN, name]),
+    [],
+  ],
+  ['of no statement for others', '', trusting([PROVIDER_ARN, 'other']), []],
+  [
+    'that no other cluster has',
+    PROVIDER_ARN,
+    trusting([OTHER_ARN, name], [PROVIDER_ARN, name]),
+    [`https://${OTHER_ISSUER}`],
+  ],
+  [
+    'of none, where two may be meant',
+    '',
+    trusting([OTHER_ARN, name], [PROVIDER_ARN, name]),
+    [],
+  ],
+  [
+    'of no statement that somebody else wrote',
+    '',
+    { ...ours, Statement: [{ ...statement, Sid: 'Theirs' }] },
+    [],
+  ],
+])('is the provider %s', (_, expected, trust, others) => {
+  const observed = {
+    role: roleWith(trust),
+    attachedPolicies: found([]),
+    inlinePolicies: found([]),
+  };
+  expect(formerProvider([observed], spec, others)).toBe(expected);
+});

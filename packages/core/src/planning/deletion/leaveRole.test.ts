@@ -1,0 +1,129 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { desiredWith } from '../../__testUtils__/desired';
+import { observedDocument, roleWith } from '../../__testUtils__/observed';
+import { found, valueOf } from '../../model/observation';
+import type { ObservedPolicy } from '../../model/observed';
+import { ADOPTED_KEY } from '../ownership/adoptionConsent';
+import type { DeletionContext } from './deletable';
+import { leaveSteps } from './leaveRole';
+import {
+  attachmentRecord,
+  inlinePolicyRecord,
+  tagRecord,
+} from '../ownership/records';
+import { trustEntryOf } from '../trust/trustEntry';
+import type { Effect } from '../types';
+
+const desired = desiredWith();
+const { refText, roleArn: created, policyArn, spec } = desired;
+const roleArn = created.replace('/irsa/', '/');
+const OTHERS = 'arn:aws:iam::111122223333:policy/others';
+const EMPTY: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+const TAGS = { team: 'a', [ADOPTED_KEY]: 'id', ...desired.tags };
+const document = observedDocument(EMPTY);
+const attached = (arn: string) =>
+  found<ObservedPolicy>({
+    arn,
+    name: arn,
+    path: '/',
+    defaultVersionId: 'v1',
+    tags: {},
+    document,
+  });
+
+const effects = (
+  recorded: string[],
+  {
+    shared = [] as string[],
+    adopted = [roleArn],
+    trust = desired.trust,
+    tags = TAGS as Record<string, string>,
+  } = {},
+) => {
+  const role = valueOf(
+    roleWith(trust, { arn: roleArn, name: 'adopted', path: '/', tags }),
+  )!;
+  const context: DeletionContext = {
+    ref: spec,
+    refText,
+    audience: desired.audience,
+    eks: { name: 'prod-eu', arn: desired.cluster.arn },
+    entityRef: spec.entityRef,
+    rolePath: '/irsa/',
+    recorded: new Set([roleArn, ...recorded]),
+    adopted: new Set(adopted),
+    shared: new Set(shared),
+    entry: { ...trustEntryOf(desired), shared: true },
+  };
+  const steps = leaveSteps(context, role, {
+    role: found(role),
+    attachedPolicies: found([attached(OTHERS), attached(policyArn)]),
+    inlinePolicies: found([
+      { name: 'theirs', document },
+      { name: 'ours', document },
+    ]),
+  });
+  return steps.map(({ effect }) => effect);
+};
+
+const detach = (arn: string): Effect => ({
+  type: 'detach-role-policy',
+  roleName: 'adopted',
+  policyArn: arn,
+});
+const removeTrust = expect.objectContaining({ type: 'remove-trust' });
+
+it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
+  ['only the trust, without other records', [], {}, [removeTrust]],
+  [
+    'the policy that we attached, and not those of others',
+    [attachmentRecord(roleArn, policyArn)],
+    {},
+    [detach(policyArn), removeTrust],
+  ],
+  [
+    'no policy for the record of another role',
+    [attachmentRecord(created, policyArn), inlinePolicyRecord(created, 'ours')],
+    {},
+    [removeTrust],
+  ],
+  [
+    'the inline policy that we wrote',
+    [inlinePolicyRecord(roleArn, 'ours')],
+    {},
+    [
+      { type: 'delete-role-policy', roleName: 'adopted', policyName: 'ours' },
+      removeTrust,
+    ],
+  ],
+  [
+    'our tags after all else, and those with a value of others not at all',
+    [tagRecord(roleArn, ADOPTED_KEY, 'id'), tagRecord(roleArn, 'team', 'b')],
+    {},
+    [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
+  ],
+  [
+    'our tags, where a run was cut off after the trust',
+    [tagRecord(roleArn, ADOPTED_KEY, 'id')],
+    { trust: EMPTY },
+    // IAM takes no trust policy without a statement.
+    [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
+  ],
+  [
+    'only the trust, while another ServiceAccount has the role',
+    [
+      attachmentRecord(roleArn, policyArn),
+      tagRecord(roleArn, ADOPTED_KEY, 'id'),
+    ],
+    { shared: [roleArn] },
+    [removeTrust],
+  ],
+  [
+    'only the trust of a role that was not adopted',
+    [attachmentRecord(roleArn, policyArn)],
+    { adopted: [] },
+    [removeTrust],
+  ],
+])('removes %s', (_, recorded, options, expected) => {
+  expect(effects(recorded, options)).toEqual(expected);
+});

@@ -1,0 +1,123 @@
+import type { ObservedRoleForDeletion } from './observedForDeletion';
+import { valueOf } from '../../model/observation';
+import type { ObservedRole } from '../../model/observed';
+import { isDeletable, type DeletionContext } from './deletable';
+import {
+  attachmentRecord,
+  inlinePolicyRecord,
+  tagRecord,
+} from '../ownership/records';
+import { deleteInlineStep, detachStep } from '../objects/rolePolicySteps';
+import { sameDocument } from '../sameDocument';
+import { trustWithout } from '../trust/trust';
+import { changeStep, keptStep, type PlannedStep } from '../types';
+
+/**
+ * Our ServiceAccount leaves a role that stays. An adopted role that no other IAM service account of ours has also loses the policies and tags that
+ * our records say we added; its permissions boundary stays, since it only limits. What is not recorded stays.
+ */
+export function leaveSteps(
+  context: DeletionContext,
+  role: ObservedRole,
+  observed: ObservedRoleForDeletion,
+): PlannedStep[] {
+  const isOnlyUser =
+    context.adopted.has(role.arn) && !context.shared.has(role.arn);
+  const steps = [
+    ...(isOnlyUser ? policySteps(context, role, observed) : []),
+    ...trustSteps(context, role),
+    // The permissions to change an adopted role depend on its tags, so these go last.
+    ...(isOnlyUser ? untagSteps(context, role) : []),
+  ];
+  return steps.length > 0
+    ? steps
+    : [
+        keptStep(
+          'role',
+          { kind: 'role', name: role.arn },
+          `Role ${role.name}`,
+          `${reasonFor(context, role)}${mayTrust(context)}`,
+        ),
+      ];
+}
+
+/** Which statement is for the cluster is not known where EKS cannot be asked and several may be. */
+function mayTrust({ unconfigured, entry }: DeletionContext): string {
+  return unconfigured && entry.providerArn === ''
+    ? `. Its trust policy may still name ${entry.subject} for a cluster that is not in the configuration any more: remove that statement in AWS`
+    : '';
+}
+
+function reasonFor(context: DeletionContext, role: ObservedRole): string {
+  return isDeletable(role, context)
+    ? 'it serves others'
+    : 'it was not created by Backstage';
+}
+
+/** Removes the policies that we attached or wrote. */
+function policySteps(
+  { recorded }: DeletionContext,
+  role: ObservedRole,
+  { attachedPolicies, inlinePolicies }: ObservedRoleForDeletion,
+): PlannedStep[] {
+  const attached = (valueOf(attachedPolicies) ?? [])
+    .flatMap(read => valueOf(read)?.arn ?? [])
+    .filter(arn => recorded.has(attachmentRecord(role.arn, arn)));
+  const inline = (valueOf(inlinePolicies) ?? []).filter(({ name }) =>
+    recorded.has(inlinePolicyRecord(role.arn, name)),
+  );
+  return [
+    ...attached.map((arn, index) => detachStep(role, arn, index)),
+    ...inline.map((policy, index) => deleteInlineStep(role, policy, index)),
+  ];
+}
+
+function trustSteps(
+  context: DeletionContext,
+  role: ObservedRole,
+): PlannedStep[] {
+  const { entry } = context;
+  const { arn, name, trust } = role;
+  const after = trustWithout(trust.document, entry);
+  if (sameDocument(trust.document, after)) return [];
+  return [
+    changeStep({
+      id: 'role',
+      action: 'update',
+      target: { kind: 'role', name: arn },
+      verb: 'Update',
+      object: `trust policy of role ${name}: remove ${
+        entry.subject
+      } (the role stays: ${reasonFor(context, role)})`,
+      diff: [
+        { field: 'trustPolicy', before: trust.document ?? trust.text, after },
+      ],
+      effect: { type: 'remove-trust', name, entry },
+    }),
+  ];
+}
+
+function untagSteps(
+  { recorded }: DeletionContext,
+  { arn, name, tags }: ObservedRole,
+): PlannedStep[] {
+  const keys = Object.keys(tags).filter(key =>
+    recorded.has(tagRecord(arn, key, tags[key])),
+  );
+  if (keys.length === 0) return [];
+  return [
+    changeStep({
+      id: 'role-untag',
+      action: 'update',
+      target: { kind: 'role', name: arn },
+      verb: 'Update',
+      object: `tags of role ${name}: remove ${keys.join(', ')}`,
+      diff: keys.map(key => ({
+        field: `tags.${key}`,
+        before: tags[key],
+        after: null,
+      })),
+      effect: { type: 'untag-role', name, keys },
+    }),
+  ];
+}

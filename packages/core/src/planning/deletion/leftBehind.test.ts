@@ -1,0 +1,344 @@
+import type { IamServiceAccountSpec } from '../../model/types';
+import { desiredWith } from '../../__testUtils__/desired';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+  roleWith,
+} from '../../__testUtils__/observed';
+import { absent, found } from '../../model/observation';
+import type { Observed, ObservedPlannedPolicy } from '../../model/observed';
+import type { Left } from './leaving';
+import { plan } from '../plan';
+import {
+  annotationRecord,
+  attachmentRecord,
+  boundaryRecord,
+  endedBy,
+  isRecreated,
+  recordedArns,
+  recordsOf,
+  tagRecord,
+  uidRecord,
+  wantedRecords,
+} from '../ownership/records';
+import { mergedTrust } from '../trust/trust';
+import { trustEntryOf } from '../trust/trustEntry';
+
+const AUDIENCE = 'eks.amazonaws.com/audience';
+const STS = 'eks.amazonaws.com/sts-regional-endpoints';
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/b';
+const desired = desiredWith();
+const { roleArn, roleName, policyArn, refText } = desired;
+const policy: ObservedPlannedPolicy = {
+  arn: policyArn,
+  name: desired.policyName,
+  path: '/irsa/',
+  defaultVersionId: 'v1',
+  document: observedDocument(desired.policy!),
+  tags: desired.tags,
+  versionIds: ['v1'],
+};
+const role = (change: object = {}) =>
+  roleWith(desired.trust, {
+    arn: roleArn,
+    name: roleName,
+    tags: desired.tags,
+    ...change,
+  });
+/** Everything as asked, some parts changed. */
+const made = (change: Partial<Observed> = {}) =>
+  observedWith({
+    role: role(),
+    plannedPolicy: found(policy),
+    attachedPolicies: found([found(policy)]),
+    inlinePolicies: found([]),
+    serviceAccount: accountWith(desired.annotations, {
+      labels: desired.labels,
+    }),
+    ...change,
+  });
+const changing = (
+  observed: Observed,
+  recorded: string[],
+  spec: Partial<IamServiceAccountSpec> = {},
+  left?: Left,
+) =>
+  plan(desiredWith(spec), observed, new Set(recorded), left).filter(
+    ({ effect }) => effect !== null,
+  );
+const tagged = { ...desired.tags, team: 'a' };
+const annotated = (extra: Record<string, string>) =>
+  accountWith({ ...desired.annotations, ...extra }, { labels: desired.labels });
+
+it.each<[string, Partial<Observed>, string[], unknown[]]>([
+  [
+    'a tag of ours on the role is asked for no more',
+    { role: role({ tags: tagged }) },
+    [tagRecord(roleArn, 'team', 'a')],
+    [{ type: 'untag-role', name: roleName, keys: ['team'] }],
+  ],
+  ['others set the tag on the role', { role: role({ tags: tagged }) }, [], []],
+  [
+    'others gave our tag another value',
+    { role: role({ tags: tagged }) },
+    [tagRecord(roleArn, 'team', 'b')],
+    [],
+  ],
+  [
+    'a tag of ours on the policy is asked for no more',
+    { plannedPolicy: found({ ...policy, tags: tagged }) },
+    [tagRecord(policyArn, 'team', 'a')],
+    [{ type: 'untag-policy', arn: policyArn, keys: ['team'] }],
+  ],
+  [
+    'the record is of the other object',
+    { plannedPolicy: found({ ...policy, tags: tagged }) },
+    [tagRecord(roleArn, 'team', 'a')],
+    [],
+  ],
+  [
+    'only one tag differs, all are sent, ours among them',
+    {
+      role: role({ tags: { ...desired.tags, 'backstage-irsa.dev/owner': '' } }),
+    },
+    [],
+    [
+      {
+        type: 'tag-role',
+        name: roleName,
+        tags: desired.tags,
+      },
+    ],
+  ],
+  [
+    'an annotation of ours says what its absence does',
+    { serviceAccount: annotated({ [STS]: 'true' }) },
+    [annotationRecord(refText, STS, 'true')],
+    [
+      expect.objectContaining({
+        annotations: { ...desired.annotations, [STS]: null },
+      }),
+    ],
+  ],
+  [
+    'others wrote an annotation that says what its absence does',
+    { serviceAccount: annotated({ [STS]: 'true' }) },
+    [],
+    [],
+  ],
+  [
+    'an audience is there that the trust policy does not take',
+    { serviceAccount: annotated({ [AUDIENCE]: 'theirs' }) },
+    [],
+    [
+      expect.objectContaining({
+        annotations: { ...desired.annotations, [AUDIENCE]: null },
+      }),
+    ],
+  ],
+])('when %s', (...[, change, recorded, expected]) => {
+  const effects = changing(made(change), recorded).map(step => step.effect);
+  expect(effects).toEqual(expected);
+});
+
+it('sets limits before permissions, and removes them after these', () => {
+  const another = observedDocument({ Version: '2012-10-17', Statement: [] });
+  const change = {
+    plannedPolicy: found({ ...policy, document: another }),
+    attachedPolicies: found([found({ ...policy, arn: READ_ONLY })]),
+  };
+  const types = (steps: ReturnType<typeof plan>) =>
+    steps.map(({ effect }) => effect?.type);
+  const recorded = [attachmentRecord(roleArn, READ_ONLY)];
+  expect(
+    types(
+      changing(made(change), recorded, { permissionsBoundaryArn: BOUNDARY }),
+    ),
+  ).toEqual([
+    'put-role-boundary',
+    'create-policy-version',
+    'detach-role-policy',
+    'attach-role-policy',
+  ]);
+  expect(
+    types(
+      changing(
+        made({ ...change, role: role({ permissionsBoundaryArn: BOUNDARY }) }),
+        [...recorded, boundaryRecord(roleArn, BOUNDARY)],
+      ),
+    ),
+  ).toEqual([
+    'create-policy-version',
+    'detach-role-policy',
+    'attach-role-policy',
+    'delete-role-boundary',
+  ]);
+});
+
+describe('a spec that names another role', () => {
+  const SPEC = { roleName: 'other' };
+  const other = desiredWith(SPEC);
+  const moved = made({
+    role: roleWith(other.trust, {
+      arn: other.roleArn,
+      name: 'other',
+      tags: other.tags,
+    }),
+    plannedPolicy: found({
+      ...policy,
+      arn: other.policyArn,
+      tags: other.tags,
+    }),
+    attachedPolicies: found([found({ ...policy, arn: other.policyArn })]),
+  });
+  const left = (
+    change: Partial<Left> = {},
+    roleChange: Parameters<typeof roleWith>[1] = {},
+  ): Left => ({
+    roles: [
+      {
+        role: role(roleChange),
+        attachedPolicies: found([found(policy)]),
+        inlinePolicies: found([]),
+      },
+    ],
+    policies: [{ policy: found(policy), users: found([`role/${roleName}`]) }],
+    rolePath: '/irsa/',
+    recorded: new Set([roleArn, policyArn]),
+    adopted: new Set(),
+    shared: new Set(),
+    ...change,
+  });
+  const withSomebody = mergedTrust(
+    desired.trust,
+    trustEntryOf({
+      ...desired,
+      spec: { ...desired.spec, name: 'somebody', roleName },
+    }),
+  );
+  const leave = ['left-role: remove-trust'];
+  const remove = [
+    'left-role-policy-attachment: detach-role-policy',
+    'left-role: delete-role',
+    'left-policy: delete-policy',
+  ];
+  it.each<[string, Left, string[]]>([
+    ['it was ours alone', left(), remove],
+    [
+      'it serves others too',
+      left({}, { trust: observedDocument(withSomebody) }),
+      leave,
+    ],
+    ['it was there before us', left({ adopted: new Set([roleArn]) }), leave],
+    ['we have no record of it', left({ recorded: new Set() }), leave],
+    ['it lost our tag', left({}, { tags: {} }), leave],
+    [
+      'the role is gone already',
+      left({
+        roles: [
+          {
+            role: absent(),
+            attachedPolicies: absent(),
+            inlinePolicies: absent(),
+          },
+        ],
+        policies: [{ policy: found(policy), users: found([]) }],
+      }),
+      ['left-policy: delete-policy'],
+    ],
+    [
+      'its policy is on a role of others',
+      left({
+        policies: [
+          {
+            policy: found(policy),
+            users: found([`role/${roleName}`, 'role/theirs']),
+          },
+        ],
+      }),
+      remove.slice(0, 2),
+    ],
+  ])('leaves the old one last: %s', (...[, value, expected]) => {
+    const steps = changing(moved, [], SPEC, value);
+    expect(steps.map(({ id, effect }) => `${id}: ${effect?.type}`)).toEqual([
+      'service-account: patch-service-account',
+      ...expected,
+    ]);
+  });
+});
+
+describe('records', () => {
+  const spec = {
+    tags: { team: 'a' },
+    stsRegionalEndpoints: true,
+    permissionsBoundaryArn: BOUNDARY,
+    managedPolicyArns: [READ_ONLY],
+  };
+  const nothing = observedWith({
+    role: absent(),
+    plannedPolicy: absent(),
+    attachedPolicies: absent(),
+    inlinePolicies: absent(),
+    serviceAccount: absent(),
+  });
+
+  it('hold after a creation exactly what may stay', () => {
+    const written = plan(desiredWith(spec), nothing).flatMap(recordsOf);
+    expect(written.sort()).toEqual(wantedRecords(desiredWith(spec)).sort());
+    expect(written).toContain(tagRecord(policyArn, 'team', 'a'));
+    expect(written).toContain(annotationRecord(refText, STS, 'true'));
+  });
+
+  it('name of the tags that are sent only those that were not there', () => {
+    const steps = changing(made({ role: role({ tags: tagged }) }), [], {
+      tags: { team: 'b', stage: 'prod' },
+    });
+    expect(
+      steps.filter(({ id }) => id === 'role-tags').flatMap(recordsOf),
+    ).toEqual([
+      tagRecord(roleArn, 'team', 'b'),
+      tagRecord(roleArn, 'stage', 'prod'),
+    ]);
+  });
+
+  it('of what a step takes off end with it', () => {
+    const records = [
+      attachmentRecord(roleArn, READ_ONLY),
+      boundaryRecord(roleArn, BOUNDARY),
+      tagRecord(roleArn, 'team', 'a'),
+      tagRecord(policyArn, 'team', 'a'),
+      annotationRecord(refText, STS, 'true'),
+    ];
+    const steps = changing(
+      made({
+        role: role({ tags: tagged, permissionsBoundaryArn: BOUNDARY }),
+        plannedPolicy: found({ ...policy, tags: tagged }),
+        attachedPolicies: found([
+          found(policy),
+          found({ ...policy, arn: READ_ONLY }),
+        ]),
+        serviceAccount: annotated({ [STS]: 'true' }),
+      }),
+      records,
+    );
+    expect(steps.flatMap(endedBy).sort()).toEqual([...records].sort());
+  });
+
+  it('tell objects from what is said of them', () => {
+    const recorded = new Set(wantedRecords(desiredWith(spec)));
+    expect(recordedArns('role', recorded)).toEqual([roleArn]);
+    expect(recordedArns('policy', recorded)).toEqual([policyArn]);
+  });
+
+  it.each([
+    ['no ServiceAccount', [], false],
+    ['this one', ['1'], false],
+    ['another one', ['2'], true],
+    ['this one among others', ['2', '1'], false],
+  ])('know %s', (_, uids, expected) => {
+    const recorded = new Set(uids.map(uid => uidRecord(refText, uid)));
+    expect(isRecreated(recorded, refText, '1')).toBe(expected);
+  });
+});

@@ -1,0 +1,216 @@
+import { EKS_ANNOTATIONS, ENTITY_KEY } from '../../model/annotations';
+import { absent, found, valueOf } from '../../model/observation';
+import type { IamServiceAccountSpec } from '../../model/types';
+import { desiredWith } from '../../__testUtils__/desired';
+import { accountWith, observedWith } from '../../__testUtils__/observed';
+import { serviceAccountPatchOf } from '../../delivery/serviceAccountPatch';
+import { ownAnnotations } from './annotationPatch';
+import { opensWay } from '../approvalRules';
+import { deleteServiceAccountSteps } from '../deletion/deleteServiceAccount';
+import { stillNamesOther } from './existingServiceAccount';
+import { plan } from '../plan';
+import { associationRecord } from '../ownership/records';
+import { checkManagedElsewhere } from '../rules/managedElsewhere';
+
+const { roleArn: ROLE, tokenExpiration: EXPIRATION } = EKS_ANNOTATIONS;
+const OTHER = 'arn:aws:iam::111122223333:role/irsa/other';
+const MARK = { 'argocd.argoproj.io/tracking-id': 'shop:/ServiceAccount:a/b' };
+const desiredOf = (
+  change: Partial<IamServiceAccountSpec> = {},
+  annotates = true,
+) => ({
+  ...desiredWith({ serviceAccount: 'existing', ...change }),
+  annotates,
+});
+const desired = desiredOf();
+const ARN = desired.roleArn;
+const podIdentity = { mechanism: 'pod-identity' } as const;
+const ours = (annotations: Record<string, string>, more = {}) =>
+  accountWith(
+    { ...annotations, ...more },
+    { applied: Object.keys(annotations) },
+  );
+const own = (of: typeof desired, account: ReturnType<typeof accountWith>) =>
+  ownAnnotations(of, valueOf(account)!)?.annotations;
+
+describe('an existing ServiceAccount', () => {
+  it.each<
+    [
+      string,
+      Partial<IamServiceAccountSpec>,
+      ReturnType<typeof accountWith>,
+      Record<string, string> | undefined,
+    ]
+  >([
+    ['gets the role, and no other key', {}, accountWith({}), { [ROLE]: ARN }],
+    [
+      'gets what is asked for beside it',
+      { tokenExpirationSeconds: 3600 },
+      accountWith({ theirs: 'x' }),
+      { [ROLE]: ARN, [EXPIRATION]: '3600' },
+    ],
+    ['is as asked', {}, ours({ [ROLE]: ARN }), undefined],
+    ['changes what is ours', {}, ours({ [ROLE]: OTHER }), { [ROLE]: ARN }],
+    [
+      'keeps what is ours beside it',
+      { tokenExpirationSeconds: 3600 },
+      ours({ [EXPIRATION]: '3600' }),
+      { [ROLE]: ARN, [EXPIRATION]: '3600' },
+    ],
+    [
+      'is left where another holds a role',
+      {},
+      accountWith({ [ROLE]: OTHER }),
+      undefined,
+    ],
+    [
+      'is left as a whole where another holds part of it',
+      { tokenExpirationSeconds: 3600 },
+      accountWith({ [EXPIRATION]: '86400' }),
+      undefined,
+    ],
+    ['is left where a tool marks it', {}, accountWith(MARK), undefined],
+    [
+      'is left where a label marks it',
+      {},
+      accountWith({}, { labels: { 'app.kubernetes.io/managed-by': 'Helm' } }),
+      undefined,
+    ],
+    [
+      'loses what is ours to EKS Pod Identity, also under a mark',
+      podIdentity,
+      ours({ [ROLE]: ARN, [EXPIRATION]: '3600' }, MARK),
+      {},
+    ],
+    [
+      'keeps the role of others with EKS Pod Identity',
+      podIdentity,
+      accountWith({ [ROLE]: ARN }),
+      undefined,
+    ],
+  ])('%s', (_, change, account, after) => {
+    expect(own(desiredOf(change), account)).toEqual(after);
+  });
+
+  it('is annotated only where that is allowed, and loses what is ours in any case', () => {
+    expect(own(desiredOf({}, false), accountWith({}))).toBeUndefined();
+    const moved = ours({ [ROLE]: OTHER });
+    expect(own(desiredOf({}, false), moved)).toBeUndefined();
+    expect(own(desiredOf(podIdentity, false), moved)).toEqual({});
+  });
+});
+
+describe('a plan that annotates an existing ServiceAccount', () => {
+  const planFor = (
+    of: typeof desired,
+    account: ReturnType<typeof accountWith>,
+  ) =>
+    plan(
+      of,
+      observedWith({
+        ...{ role: absent(), plannedPolicy: absent() },
+        ...{ attachedPolicies: absent(), association: absent() },
+        serviceAccount: account,
+      }),
+    );
+
+  it('does so once the role is whole, and has no patch for others', () => {
+    const steps = planFor(desired, accountWith({}));
+    const changes = steps.filter(({ effect }) => effect);
+    const last = changes[changes.length - 1];
+    expect(changes.map(({ effect }) => effect?.type)).toEqual([
+      'create-policy',
+      'create-role',
+      'attach-role-policy',
+      'annotate-service-account',
+    ]);
+    expect(last.diff).toEqual([
+      { field: `annotations.${ROLE}`, before: null, after: ARN },
+    ]);
+    expect(opensWay(last)).toBe(true);
+    const observed = { serviceAccount: accountWith({}) };
+    expect(serviceAccountPatchOf(desired, observed)).toBeUndefined();
+    expect(
+      serviceAccountPatchOf(desired, observed, 'terraform')?.annotations,
+    ).toMatchObject({ [ROLE]: ARN, [ENTITY_KEY]: expect.anything() });
+  });
+
+  it('waits for the association before it removes the role', () => {
+    const steps = planFor(desiredOf(podIdentity), ours({ [ROLE]: ARN }));
+    expect(steps.flatMap(({ effect }) => effect ?? [])).toContainEqual(
+      expect.objectContaining({
+        type: 'annotate-service-account',
+        annotations: {},
+        associatedIn: desired.config.eksName,
+      }),
+    );
+  });
+
+  it('deletes the association behind it, and leaves the previous role', () => {
+    const association = found({
+      ...{ arn: 'arn', id: 'a-1', roleArn: ARN, disableSessionTags: false },
+      tags: { 'backstage-irsa.dev/managed-by': 'backstage' },
+    });
+    const recorded = new Set([associationRecord(desired.refText)]);
+    const seen = observedWith({ association, serviceAccount: accountWith({}) });
+    const types = plan(desired, seen, recorded).map(
+      ({ effect }) => effect?.type,
+    );
+    expect(types.slice(-2)).toEqual([
+      'annotate-service-account',
+      'delete-association',
+    ]);
+    const names = (serviceAccount: ReturnType<typeof accountWith>) =>
+      stillNamesOther(desired, { serviceAccount });
+    expect(names(ours({ [ROLE]: OTHER }))).toBe(false);
+    expect(names(accountWith({ [ROLE]: OTHER }))).toBe(true);
+  });
+
+  it('is no change of what another tool manages', () => {
+    const account = ours({ [ROLE]: OTHER }, MARK);
+    const steps = planFor(desired, account);
+    const observed = observedWith({
+      ...{ role: absent(), plannedPolicy: absent() },
+      serviceAccount: account,
+    });
+    const context = { observed, recorded: new Set<string>() };
+    expect(
+      steps.some(({ id, effect }) => id === 'service-account' && effect),
+    ).toBe(true);
+    expect(checkManagedElsewhere(steps, context, [])).toEqual([]);
+  });
+});
+
+it.each<[string, ReturnType<typeof accountWith>, object]>([
+  [
+    'what is ours alone',
+    ours({ [ROLE]: ARN }, MARK),
+    {
+      action: 'update',
+      diff: [{ field: `annotations.${ROLE}`, before: ARN, after: null }],
+      effect: { type: 'annotate-service-account', annotations: {} },
+    },
+  ],
+  ['nothing else', accountWith({ [ROLE]: ARN }), { effect: null }],
+  [
+    'nothing where the role is not ours any more',
+    ours({ [ROLE]: OTHER }),
+    { effect: null },
+  ],
+])('a deletion removes %s', (_, account, step) => {
+  const steps = deleteServiceAccountSteps(
+    {
+      ...{ ref: desired.spec, refText: desired.refText, existing: true },
+      ...{ audience: 'sts.amazonaws.com', eks: { name: 'a', arn: 'a' } },
+      ...{ entityRef: 'component:default/uploads', rolePath: '/irsa/' },
+      recorded: new Set([ARN]),
+      ...{ adopted: new Set<string>(), shared: new Set<string>() },
+      entry: {
+        ...{ providerArn: 'a', subject: 'b', audience: 'c', shared: true },
+        ...{ mechanism: 'irsa' as const, keepsOther: false, alone: false },
+      },
+    },
+    valueOf(account),
+  );
+  expect(steps).toMatchObject([step]);
+});

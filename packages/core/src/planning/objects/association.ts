@@ -1,0 +1,236 @@
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { MANAGED_BY, MANAGED_BY_KEY } from '../../model/annotations';
+import { type FieldDiff } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import type { Observed, ObservedAssociation } from '../../model/observed';
+import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
+import { awaitsRole } from './existingServiceAccount';
+import type { Desired, DesiredAssociation } from '../types';
+import { diffPairs, newPairs } from './tags';
+import { associationRecord } from '../ownership/records';
+import { sameDocument } from '../sameDocument';
+import {
+  changeStep,
+  noneStep,
+  type AssociationEffect,
+  type PlannedStep,
+} from '../types';
+
+const ID = 'pod-identity-association';
+
+function targetOf({ refText }: { refText: string }) {
+  return { kind: ID, name: associationRecord(refText) } as const;
+}
+
+function objectOf({ spec, config }: Desired): string {
+  return `EKS Pod Identity association of ${spec.namespace}/${spec.name} in ${config.name}`;
+}
+
+function effectOf(
+  { spec, config }: Desired,
+  association: DesiredAssociation,
+): AssociationEffect {
+  const { namespace, name } = spec;
+  return { clusterName: config.eksName, namespace, name, ...association };
+}
+
+function fieldsOf(
+  association: Pick<
+    DesiredAssociation,
+    'roleArn' | 'targetRoleArn' | 'disableSessionTags' | 'policy'
+  >,
+): FieldDiff[] {
+  const { roleArn, targetRoleArn, disableSessionTags, policy } = association;
+  return [
+    { field: 'roleArn', before: null, after: roleArn },
+    { field: 'targetRoleArn', before: null, after: targetRoleArn ?? null },
+    { field: 'disableSessionTags', before: null, after: disableSessionTags },
+    { field: 'sessionPolicy', before: null, after: policy ?? null },
+  ];
+}
+
+function createStep(
+  desired: Desired,
+  association: DesiredAssociation,
+): PlannedStep {
+  return changeStep({
+    id: ID,
+    action: 'create',
+    target: targetOf(desired),
+    verb: 'Create',
+    object: objectOf(desired),
+    diff: [
+      ...fieldsOf(association).filter(({ after }) => after !== null),
+      ...newPairs('tags', association.tags),
+    ],
+    effect: { type: 'create-association', ...effectOf(desired, association) },
+  });
+}
+
+function deleteStep(
+  place: { refText: string; clusterName: string; object: string },
+  present: ObservedAssociation,
+  id = ID,
+): PlannedStep {
+  const { clusterName, object } = place;
+  return changeStep({
+    id,
+    action: 'delete',
+    target: targetOf(place),
+    verb: 'Delete',
+    object,
+    diff: [{ field: 'roleArn', before: present.roleArn, after: null }],
+    effect: { type: 'delete-association', clusterName, id: present.id },
+  });
+}
+
+function changedFields(
+  present: ObservedAssociation,
+  wanted: DesiredAssociation,
+): FieldDiff[] {
+  const policy =
+    present.policy === undefined
+      ? undefined
+      : parsePolicy(present.policy).document;
+  const before = fieldsOf({ ...present, policy });
+  return fieldsOf(wanted)
+    .map(({ field, after }, index) => ({
+      field,
+      before:
+        field === 'sessionPolicy'
+          ? policy ?? present.policy ?? null
+          : before[index].after,
+      after,
+    }))
+    .filter(({ field, before: old, after }) =>
+      field === 'sessionPolicy' && policy && wanted.policy
+        ? !sameDocument(policy, wanted.policy)
+        : old !== after,
+    );
+}
+
+/** EKS changes a target role or a session policy, but takes none away. */
+function isBeyondUpdate(diff: FieldDiff[]): boolean {
+  return diff.some(
+    ({ field, after }) =>
+      ['targetRoleArn', 'sessionPolicy'].includes(field) && after === null,
+  );
+}
+
+function updateSteps(
+  desired: Desired,
+  present: ObservedAssociation,
+  wanted: DesiredAssociation,
+): PlannedStep[] {
+  const target = targetOf(desired);
+  const object = objectOf(desired);
+  const diff = changedFields(present, wanted);
+  const tags = tagSteps(desired, present, wanted);
+  // The tags of an adopted association say that it is ours to change.
+  const [first, last] = ADOPTED_KEY in wanted.tags ? [tags, []] : [[], tags];
+  if (isBeyondUpdate(diff)) {
+    const { eksName: clusterName } = desired.config;
+    const place = { ...desired, clusterName, object };
+    return [
+      ...first,
+      deleteStep(place, present, `${ID}-replaced`),
+      createStep(desired, wanted),
+    ];
+  }
+  return [
+    ...first,
+    diff.length === 0
+      ? noneStep(ID, target, object)
+      : changeStep({
+          id: ID,
+          action: 'update',
+          target,
+          verb: 'Update',
+          object,
+          diff,
+          effect: {
+            type: 'update-association',
+            id: present.id,
+            ...effectOf(desired, wanted),
+          },
+        }),
+    ...last,
+  ];
+}
+
+/** Tags that are missing or differ are set; the consent to an adoption lets us set them, so it goes after them. */
+function tagSteps(
+  desired: Desired,
+  { arn, tags: present = {} }: ObservedAssociation,
+  { tags }: DesiredAssociation,
+): PlannedStep[] {
+  const target = targetOf(desired);
+  const object = `tags of ${objectOf(desired)}`;
+  const diff = diffPairs('tags', present, tags);
+  const step = { action: 'update', target, verb: 'Update' } as const;
+  const tag = changeStep({
+    ...step,
+    id: `${ID}-tags`,
+    object,
+    diff,
+    effect: { type: 'tag-association', arn, tags },
+  });
+  const untag = changeStep({
+    ...step,
+    id: `${ID}-consent`,
+    object: `${object}: remove the consent to its adoption`,
+    diff: [
+      { field: `tags.${ADOPT_KEY}`, before: present[ADOPT_KEY], after: null },
+    ],
+    effect: { type: 'untag-association', arn, keys: [ADOPT_KEY] },
+  });
+  return [
+    ...(diff.length > 0 ? [tag] : []),
+    ...(ADOPTED_KEY in tags && ADOPT_KEY in present ? [untag] : []),
+  ];
+}
+
+/** The association of a ServiceAccount that has EKS Pod Identity. It comes before the ServiceAccount, so that no pod starts without it. */
+export function planAssociation(
+  desired: Desired,
+  observed: Observed,
+): PlannedStep[] {
+  const { association } = desired;
+  if (!association) return [];
+  const present = valueOf(observed.association);
+  return present
+    ? updateSteps(desired, present, association)
+    : [createStep(desired, association)];
+}
+
+/** The association that we made for a ServiceAccount that has IRSA now. Without it pods made from then on get the role of the annotation. */
+export function planNoAssociation(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const present = valueOf(observed.association);
+  if (
+    desired.association ||
+    awaitsRole(desired, observed) ||
+    present?.tags?.[MANAGED_BY_KEY] !== MANAGED_BY ||
+    !recorded.has(associationRecord(desired.refText))
+  ) {
+    return [];
+  }
+  const { refText, config } = desired;
+  const place = {
+    refText,
+    clusterName: config.eksName,
+    object: objectOf(desired),
+  };
+  return [deleteStep(place, present)];
+}
+
+/** The association that we made goes first, and with it the access. One that was there before us stays. */
+export function deleteAssociationSteps(
+  place: { refText: string; clusterName: string; object: string },
+  present: ObservedAssociation | undefined,
+): PlannedStep[] {
+  return present ? [deleteStep(place, present)] : [];
+}

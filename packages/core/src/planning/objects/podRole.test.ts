@@ -1,0 +1,215 @@
+import { ADOPT_KEY, consentOf } from '../ownership/adoptionConsent';
+import { ownershipContext } from '../../__testUtils__/ownership';
+import { configWith } from '../../__testUtils__/guardrails';
+import { desiredWith } from '../../__testUtils__/desired';
+import {
+  agentWith,
+  CLUSTER,
+  observedDocument,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../../__testUtils__/observed';
+import { absent, found } from '../../model/observation';
+import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import type { Observed, ObservedPodRole } from '../../model/observed';
+import { preflight } from '../rules/preflight';
+import type { Desired } from '../types';
+import { plan } from '../plan';
+import { wantedRecords } from '../ownership/records';
+
+const A = CLUSTER.accountId;
+const B = '444455556666';
+const desired = desiredWith({
+  mechanism: 'pod-identity',
+  accountId: B,
+  permissionsBoundaryArn: `arn:aws:iam::${B}:policy/b`,
+  maxSessionDurationSeconds: 7200,
+});
+const podRole = desired.podRole!;
+const named = { arn: podRole.roleArn, name: podRole.roleName };
+const inline = (document = podRole.inlinePolicy!, name = podRole.policyName) =>
+  found([{ name, document: observedDocument(document) }]);
+const nobody: ObservedPodRole = {
+  role: absent(),
+  attachedPolicies: absent(),
+  inlinePolicies: absent(),
+  permissionsBoundary: absent(),
+  quotas: found(DEFAULT_QUOTAS),
+};
+const made: ObservedPodRole = {
+  ...nobody,
+  role: roleWith(podRole.trust, { ...named, tags: podRole.tags }),
+  attachedPolicies: found([]),
+  inlinePolicies: inline(),
+};
+const nothing: Partial<Observed> = {
+  role: absent(),
+  plannedPolicy: absent(),
+  attachedPolicies: absent(),
+  serviceAccount: absent(),
+  podRole: nobody,
+};
+const changes = (change: Partial<Observed>) =>
+  plan(desired, observedWith({ ...nothing, ...change }))
+    .filter(({ action }) => action !== 'none')
+    .map(({ id, target: { name } }) => `${id} ${name.split(':')[4] ?? ''}`);
+const rules = (
+  change: Partial<Observed>,
+  recorded: string[] = [],
+  wanted: Desired = desired,
+) =>
+  preflight(
+    ownershipContext(
+      wanted,
+      observedWith({
+        ...nothing,
+        wantedPolicies: {},
+        podIdentityAgent: found(agentWith()),
+        ...change,
+      }),
+      new Set(recorded),
+    ),
+    configWith({}, { createOidcProviders: true }),
+  ).map(({ field, rule }) => `${field} ${rule}`);
+const [attached] = [observedWith().attachedPolicies];
+
+describe('a pod role', () => {
+  it('has the one permission to the target, and nothing of the spec', () => {
+    expect(podRole).toMatchObject({
+      accountId: A,
+      roleArn: desired.roleArn.replace(B, A),
+      path: desired.path,
+      tags: desired.tags,
+      managedPolicyArns: [],
+      session: {},
+      inlinePolicy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['sts:AssumeRole', 'sts:TagSession'],
+            Resource: desired.roleArn,
+          },
+        ],
+      },
+    });
+    expect(podRole.boundaryArn).toBeUndefined();
+    expect(podRole.policy).toBeUndefined();
+    expect(desired.association).toMatchObject({
+      roleArn: podRole.roleArn,
+      targetRoleArn: desired.roleArn,
+    });
+  });
+
+  it('is made before the target, and gets its right after it', () => {
+    expect(changes({})).toEqual([
+      `pod-role ${A}`,
+      `policy ${B}`,
+      `role ${B}`,
+      `role-policy-attachment ${B}`,
+      `pod-role-inline-policy ${A}`,
+      'pod-identity-association ',
+      'service-account ',
+    ]);
+  });
+
+  it.each<[string, ObservedPodRole, string[]]>([
+    ['all is as asked', made, []],
+    [
+      'it trusts somebody else',
+      { ...made, role: roleWith(trustOf(), { ...named, tags: podRole.tags }) },
+      [`pod-role ${A}`],
+    ],
+    [
+      'its permission is gone',
+      { ...made, inlinePolicies: found([]) },
+      [`pod-role-inline-policy ${A}`],
+    ],
+    [
+      'it may be another role',
+      {
+        ...made,
+        inlinePolicies: inline({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }],
+        }),
+      },
+      [`pod-role-inline-policy ${A}`],
+    ],
+  ])('is resolved where %s', (_, present, expected) => {
+    const steps = changes({ podRole: present });
+    expect(steps.filter(step => step.startsWith('pod-role'))).toEqual(expected);
+  });
+
+  it('stands in the records beside the target', () => {
+    expect(wantedRecords(desired)).toEqual(
+      expect.arrayContaining([
+        podRole.roleArn,
+        desired.roleArn,
+        `${desired.roleArn} permissions-boundary arn:aws:iam::${B}:policy/b`,
+      ]),
+    );
+    expect(wantedRecords(desired)).not.toContain(
+      `${podRole.roleArn} permissions-boundary arn:aws:iam::${B}:policy/b`,
+    );
+  });
+
+  it.each<[string, ObservedPodRole, string[], string[]]>([
+    ['nothing is there', nobody, [], []],
+    ['it is ours', made, [podRole.roleArn], []],
+    [
+      'a run was cut off',
+      { ...made, inlinePolicies: found([]) },
+      [podRole.roleArn],
+      [],
+    ],
+    ['it is somebody else’s', made, [], ['name not-managed-by-backstage']],
+    [
+      'it is what pods have now',
+      { ...made, inlinePolicies: found([]), attachedPolicies: attached },
+      [podRole.roleArn],
+      ['accountId pod-role-conflict'],
+    ],
+    [
+      'the account has no room',
+      {
+        ...nobody,
+        quotas: found({ ...DEFAULT_QUOTAS, roles: { used: 1000, most: 1000 } }),
+      },
+      [],
+      ['cluster roles-quota'],
+    ],
+  ])(
+    'is checked against the rules where %s',
+    (_, present, recorded, expected) => {
+      expect(rules({ podRole: present }, recorded)).toEqual(expected);
+    },
+  );
+
+  const adopting = desiredWith({
+    mechanism: 'pod-identity',
+    accountId: B,
+    adopt: true,
+  });
+  const tags = {
+    [ADOPT_KEY]: consentOf(desired.spec, new Date('2026-11-28T00:00:00Z')),
+  };
+  it('that was there before us is never adopted', () => {
+    const role = roleWith(podRole.trust, { ...named, tags });
+    const present = { ...made, role };
+    expect(rules({ podRole: present }, [], adopting)).toEqual([
+      'name not-managed-by-backstage',
+    ]);
+  });
+
+  it('is nobody’s own role', () => {
+    const role = made.role;
+    expect(
+      rules(
+        { role, inlinePolicies: made.inlinePolicies },
+        [podRole.roleArn],
+        desiredWith({ grants: [] }),
+      ),
+    ).toEqual(['roleName pod-role']);
+  });
+});

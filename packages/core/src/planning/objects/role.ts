@@ -1,0 +1,131 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { valueOf } from '../../model/observation';
+import type { Observed, ObservedRole } from '../../model/observed';
+import type { Desired } from '../types';
+import { newPairs, planTags, removeConsentStep } from './tags';
+import { sameDocument } from '../sameDocument';
+import { sessionOf } from './session';
+import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
+import { mergedTrust } from '../trust/trust';
+import { trustEntryOf } from '../trust/trustEntry';
+import { changeStep, noneStep, type PlannedStep } from '../types';
+
+/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+const DEFAULT_SESSION = 3600;
+
+/** The trust policy once the plan is carried out: with our ServiceAccount, and with all that others wrote. */
+export function trustAfter(
+  desired: Desired,
+  { role }: Pick<Observed, 'role'>,
+): PolicyDocument {
+  const present = valueOf(role)?.trust.document;
+  return mergedTrust(present, trustEntryOf(desired));
+}
+
+function trustSentence(desired: Desired): string {
+  const { spec, config, roleName, accountId, podRole } = desired;
+  if (podRole) {
+    return `role ${roleName} of account ${accountId} (trusts role ${podRole.roleName} of account ${podRole.accountId}, for ${spec.namespace}/${spec.name} in ${config.name})`;
+  }
+  return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
+}
+
+function updateSteps(
+  desired: Desired,
+  present: ObservedRole,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const { roleArn, roleName: name } = desired;
+  const entry = trustEntryOf(desired);
+  const trust = mergedTrust(present.trust.document, entry);
+  const target = { kind: 'role' as const, name: roleArn };
+  const steps = sameDocument(present.trust.document, trust)
+    ? [noneStep('role', target, `Role ${name}`)]
+    : [
+        changeStep({
+          id: 'role',
+          action: 'update',
+          target,
+          verb: 'Update',
+          object: `trust policy of ${trustSentence(desired)}`,
+          diff: [
+            {
+              field: 'trustPolicy',
+              before: present.trust.document ?? present.trust.text,
+              after: trust,
+            },
+          ],
+          effect: { type: 'update-trust-policy', name, entry },
+        }),
+      ];
+  return [...steps, ...tagSteps(desired, present, recorded)];
+}
+
+function tagSteps(
+  { adoptedBy, roleArn, roleName, tags }: Desired,
+  present: ObservedRole,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const tagged = {
+    kind: 'role' as const,
+    arn: roleArn,
+    name: roleName,
+    present: present.tags,
+  };
+  if (adoptedBy === undefined) return planTags(tagged, tags, recorded);
+  const wanted = { ...tags, [ADOPTED_KEY]: adoptedBy };
+  const steps = planTags(tagged, wanted, recorded);
+  // The consent lets us set our tags, so it goes after them.
+  return ADOPT_KEY in present.tags
+    ? [...steps, removeConsentStep(tagged)]
+    : steps;
+}
+
+/** The role that trusts exactly this ServiceAccount. It is updated in place: made again, resource policies that name it would not know it. */
+export function planRole(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const present = valueOf(observed.role);
+  if (present) return updateSteps(desired, present, recorded);
+  const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
+  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
+  return [
+    changeStep({
+      id: 'role',
+      action: 'create',
+      target: { kind: 'role', name: roleArn },
+      verb: 'Create',
+      object: trustSentence(desired),
+      diff: [
+        { field: 'trustPolicy', before: null, after: trust },
+        ...(boundaryArn === undefined
+          ? []
+          : [
+              {
+                field: 'permissionsBoundaryArn',
+                before: null,
+                after: boundaryArn,
+              },
+            ]),
+        {
+          field: 'maxSessionDurationSeconds',
+          before: null,
+          after: maxSessionDurationSeconds,
+        },
+        ...newPairs('tags', tags),
+      ],
+      effect: {
+        type: 'create-role',
+        arn: roleArn,
+        name: roleName,
+        path,
+        trust,
+        tags,
+        ...(boundaryArn !== undefined && { boundaryArn }),
+        maxSessionDurationSeconds,
+      },
+    }),
+  ];
+}

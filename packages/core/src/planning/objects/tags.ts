@@ -1,0 +1,95 @@
+import type { FieldDiff, StepTarget } from '../../model/types';
+import { ADOPT_KEY } from '../ownership/adoptionConsent';
+import { tagRecord } from '../ownership/records';
+import { changeStep, type Pairs, type PlannedStep } from '../types';
+
+/** The wanted pairs that are missing or differ. What else is there is left alone. */
+export function diffPairs(
+  field: string,
+  present: Pairs,
+  wanted: Pairs,
+): FieldDiff[] {
+  return Object.entries(wanted)
+    .filter(([key, value]) => present[key] !== value)
+    .map(([key, value]) => ({
+      field: `${field}.${key}`,
+      before: present[key] ?? null,
+      after: value,
+    }));
+}
+
+/** Every pair as new. */
+export function newPairs(field: string, wanted: Pairs): FieldDiff[] {
+  return diffPairs(field, {}, wanted);
+}
+
+/** The step that removes the consent to an adoption, once it is used. */
+export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {
+  return changeStep({
+    id: 'role-consent',
+    action: 'update',
+    target: { kind: 'role', name: arn },
+    verb: 'Update',
+    object: `tags of role ${name}: remove the consent to its adoption`,
+    diff: [
+      { field: `tags.${ADOPT_KEY}`, before: present[ADOPT_KEY], after: null },
+    ],
+    effect: { type: 'untag-role', name, keys: [ADOPT_KEY] },
+  });
+}
+
+/** A role or policy that is there, whose tags are to be as asked. */
+interface Tagged {
+  kind: 'role' | 'policy';
+  arn: string;
+  name: string;
+  present: Pairs;
+}
+
+/** Tags that are missing or differ are set, and those of ours that nobody asks for any more go. What others set is theirs. */
+export function planTags(
+  { kind, arn, name, present }: Tagged,
+  wanted: Pairs,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const target: StepTarget = { kind, name: arn };
+  const stale = Object.keys(present).filter(
+    key => !(key in wanted) && recorded.has(tagRecord(arn, key, present[key])),
+  );
+  const diff = diffPairs('tags', present, wanted);
+  const step = {
+    action: 'update',
+    target,
+    object: `tags of ${kind} ${name}`,
+  } as const;
+  // Those that go make room first: IAM takes 50.
+  const untag = changeStep({
+    ...step,
+    id: `${kind}-untag`,
+    verb: 'Update',
+    object: `${step.object}: take ${stale.join(', ')} off`,
+    diff: stale.map(key => ({
+      field: `tags.${key}`,
+      before: present[key],
+      after: null,
+    })),
+    effect:
+      kind === 'role'
+        ? { type: 'untag-role', name, keys: stale }
+        : { type: 'untag-policy', arn, keys: stale },
+  });
+  const tag = changeStep({
+    ...step,
+    id: `${kind}-tags`,
+    verb: 'Update',
+    diff,
+    effect:
+      kind === 'role'
+        ? { type: 'tag-role', name, tags: wanted }
+        : { type: 'tag-policy', arn, tags: wanted },
+  });
+  return [
+    ...(stale.length > 0 ? [untag] : []),
+    ...(diff.length > 0 ? [tag] : []),
+  ];
+}

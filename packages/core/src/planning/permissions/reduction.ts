@@ -1,0 +1,72 @@
+import {
+  excessOf,
+  type ActionCatalogue,
+  type NamedPolicy,
+} from '@backstage-irsa/iam-policy';
+import { isExisting } from '../../model/spec/existing';
+import { type IamServiceAccountSpec } from '../../model/types';
+import { type ClusterConfig } from '../../model/config';
+import { roleAccountOf } from '../../model/awsNames';
+import { policiesOfSpec } from '../rules/guardrails/askedPolicies';
+
+/** The parts of a spec that may become less. `owner` follows the record. */
+const REDUCIBLE = new Set([
+  'grants',
+  'managedPolicyArns',
+  'policyDocument',
+  'owner',
+]);
+
+/** What a spec asks for beside what its service may do, in one order. */
+function rest({ serviceAccount, ...spec }: IamServiceAccountSpec): string {
+  const manager = { existing: isExisting({ serviceAccount }) };
+  return JSON.stringify(
+    Object.entries({ ...spec, ...manager })
+      .filter(([key, value]) => !REDUCIBLE.has(key) && value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function documentsOf(
+  spec: IamServiceAccountSpec,
+  cluster: ClusterConfig,
+): NamedPolicy[] {
+  const home = { ...cluster, accountId: roleAccountOf(spec, cluster) };
+  return policiesOfSpec(spec, home).map(({ name, document }) => ({
+    name,
+    document,
+  }));
+}
+
+/**
+ * Whether a spec asks for nothing that the last one did not ask for: the same, with fewer or smaller grants, fewer managed policies, or a smaller
+ * document. Rules about granting do not stand in its way. False also where that cannot be shown, such as a document in the place of a managed policy.
+ */
+export function isReduction(
+  last: IamServiceAccountSpec,
+  spec: IamServiceAccountSpec,
+  {
+    catalogue,
+    cluster,
+  }: { catalogue: ActionCatalogue; cluster: ClusterConfig },
+): boolean {
+  const managed = new Set(last.managedPolicyArns);
+  if (
+    rest(last) !== rest(spec) ||
+    !(spec.managedPolicyArns ?? []).every(arn => managed.has(arn))
+  ) {
+    return false;
+  }
+  const maximum: NamedPolicy = {
+    name: 'last',
+    document: {
+      Version: '2012-10-17',
+      Statement: documentsOf(last, cluster).flatMap(({ document }) =>
+        [document.Statement].flat(),
+      ),
+    },
+  };
+  return (
+    excessOf(documentsOf(spec, cluster), maximum, { catalogue }).length === 0
+  );
+}

@@ -1,0 +1,209 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { PROVIDER_ARN, trustOf } from '../../__testUtils__/observed';
+import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import {
+  broadStatements,
+  hasOther,
+  mergedTrust,
+  servesOthers,
+  trustWithout,
+} from './trust';
+import { trustEntryOf, type TrustEntry } from './trustEntry';
+
+const CLUSTER = { arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu' };
+const entry = (name: string, change: Partial<TrustEntry> = {}): TrustEntry => ({
+  ...trustEntryOf({
+    spec: { cluster: 'prod-eu', namespace: 'production', name, roleName: 'r' },
+    providerArn: PROVIDER_ARN,
+    audience: 'sts.amazonaws.com',
+    mechanism: 'pod-identity',
+    cluster: CLUSTER,
+  }),
+  ...change,
+});
+const irsa = (name: string, change: Partial<TrustEntry> = {}) =>
+  entry(name, { mechanism: 'irsa', ...change });
+const statementsOf = (document: PolicyDocument) => [document.Statement].flat();
+const withStatements = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const service = (change: Partial<Statement> = {}): Statement => ({
+  Sid: 'ByHand',
+  Effect: 'Allow',
+  Principal: { Service: 'pods.eks.amazonaws.com' },
+  Action: ['sts:AssumeRole', 'sts:TagSession'],
+  ...change,
+});
+const lambda = service({ Principal: { Service: 'lambda.amazonaws.com' } });
+const [ofA] = statementsOf(mergedTrust(undefined, entry('a')));
+const namesIn = (document: PolicyDocument) =>
+  statementsOf(document).map(
+    ({ Condition }) =>
+      Condition?.StringEquals?.['aws:RequestTag/kubernetes-service-account'],
+  );
+
+describe('a trust policy for EKS Pod Identity', () => {
+  it('asks for cluster, namespace and ServiceAccount', () => {
+    expect(ofA).toEqual({
+      Sid: expect.stringMatching(/^BackstageIrsa[0-9a-f]{16}$/),
+      Effect: 'Allow',
+      Principal: { Service: 'pods.eks.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: {
+        StringEquals: {
+          'aws:RequestTag/eks-cluster-arn': CLUSTER.arn,
+          'aws:RequestTag/kubernetes-namespace': 'production',
+          'aws:RequestTag/kubernetes-service-account': 'a',
+        },
+      },
+    });
+  });
+
+  it('has a statement for each ServiceAccount, and leaves what others wrote', () => {
+    const present = withStatements(lambda, ...statementsOf(trustOf()));
+    const both = mergedTrust(mergedTrust(present, entry('a')), entry('b'));
+    expect(statementsOf(both).slice(0, 2)).toEqual(statementsOf(present));
+    expect(namesIn(both).slice(2)).toEqual(['a', 'b']);
+    expect(mergedTrust(both, entry('a'))).toEqual(both);
+    expect(namesIn(trustWithout(both, entry('a'))).slice(2)).toEqual(['b']);
+    expect(servesOthers(both, entry('a'))).toBe(true);
+  });
+
+  describe('of another account', () => {
+    const POD_ROLE = 'arn:aws:iam::111122223333:role/irsa/r';
+    const target = (name: string, tagged = true) => {
+      const { podIdentity, ...rest } = entry(name);
+      return {
+        ...rest,
+        podIdentity: podIdentity && {
+          ...podIdentity,
+          tagged,
+          podRoleArn: POD_ROLE,
+        },
+      };
+    };
+    const [toA] = statementsOf(mergedTrust(undefined, target('a')));
+
+    it('lets in the pod role alone, for the same tags', () => {
+      expect(toA).toEqual({ ...ofA, Principal: { AWS: POD_ROLE } });
+    });
+
+    it('lets in the pod role alone, for the external ID, where EKS sends no tags', () => {
+      expect(mergedTrust(undefined, target('a', false)).Statement).toEqual([
+        {
+          ...toA,
+          Condition: {
+            StringEquals: {
+              'sts:ExternalId': 'eu-west-1/111122223333/prod-eu/production/a',
+            },
+          },
+        },
+      ]);
+    });
+
+    it.each<[string, Statement]>([
+      [
+        'names what became of a deleted pod role',
+        { ...toA, Principal: { AWS: 'AROADEAD' } },
+      ],
+      ['lets in EKS by itself', ofA],
+      ['lost its conditions', { ...toA, Condition: undefined }],
+    ])('is resolved in place where it %s', (_, broken) => {
+      expect(mergedTrust(withStatements(lambda, broken), target('a'))).toEqual(
+        withStatements(lambda, toA),
+      );
+    });
+
+    it('is left, no matter who comes by it', () => {
+      const both = mergedTrust(
+        mergedTrust(withStatements(lambda), target('a')),
+        target('b'),
+      );
+      expect(namesIn(trustWithout(both, entry('a')))).toEqual([undefined, 'b']);
+      expect(
+        servesOthers(mergedTrust(undefined, target('a')), entry('a')),
+      ).toBe(false);
+    });
+  });
+
+  it('holds four ServiceAccounts within what IAM takes', () => {
+    const trust = ['a', 'b', 'c', 'd'].reduce<PolicyDocument | undefined>(
+      (present, name) => mergedTrust(present, entry(name)),
+      undefined,
+    );
+    expect(JSON.stringify(trust).length).toBeLessThan(
+      DEFAULT_QUOTAS.trustPolicySize,
+    );
+  });
+
+  it.each<[string, Statement[]]>([
+    ['its conditions were taken out', [{ ...ofA, Condition: undefined }]],
+    ['its Sid was taken over for another', [{ ...ofA, Action: 'sts:*' }]],
+    ['one that lets in everybody stands beside it', [ofA, service()]],
+    [
+      'one of ours about another stands beside it',
+      [ofA, ...statementsOf(mergedTrust(undefined, entry('b')))],
+    ],
+  ])('comes back in a role for one ServiceAccount where %s', (_, present) => {
+    const own = entry('a', { shared: false });
+    expect(mergedTrust(withStatements(...present), own)).toEqual(
+      withStatements(ofA),
+    );
+  });
+
+  it('is refused beside a statement that lets in every association', () => {
+    const present = withStatements(service(), lambda);
+    expect(broadStatements(present, entry('a'))).toEqual([1]);
+    expect(broadStatements(present, irsa('a'))).toEqual([]);
+    const narrow = service({
+      Condition: {
+        StringLike: { 'aws:RequestTag/kubernetes-namespace': 'other' },
+      },
+    });
+    expect(broadStatements(withStatements(narrow), entry('a'))).toEqual([]);
+  });
+
+  it.each([true, false])(
+    'takes the other mechanism in and out, shared: %s',
+    shared => {
+      const before = mergedTrust(undefined, irsa('a', { shared }));
+      const onTheWay = entry('a', { shared, keepsOther: true });
+      expect(hasOther(before, onTheWay)).toBe(true);
+      const both = mergedTrust(before, onTheWay);
+      expect(statementsOf(both)).toEqual([...statementsOf(before), ofA]);
+      const after = mergedTrust(both, entry('a', { shared }));
+      expect(statementsOf(after)).toEqual([ofA]);
+      expect(hasOther(after, onTheWay)).toBe(false);
+
+      const back = irsa('a', { shared, keepsOther: true });
+      expect(hasOther(after, back)).toBe(true);
+      expect(statementsOf(mergedTrust(after, back))).toHaveLength(2);
+      expect(
+        mergedTrust(mergedTrust(after, back), irsa('a', { shared })),
+      ).toEqual(before);
+    },
+  );
+
+  it('takes only our own subject out where several came by IRSA', () => {
+    const two = mergedTrust(mergedTrust(undefined, irsa('a')), irsa('b'));
+    const moved = mergedTrust(two, entry('a'));
+    expect(mergedTrust(undefined, irsa('b')).Statement).toEqual([
+      statementsOf(moved)[0],
+    ]);
+    expect(statementsOf(moved)[1]).toEqual(ofA);
+  });
+
+  it('lets in nobody once it is gone by both ways', () => {
+    const both = mergedTrust(
+      mergedTrust(undefined, irsa('a')),
+      entry('a', { keepsOther: true }),
+    );
+    const [{ Effect }] = statementsOf(trustWithout(both, entry('a')));
+    expect(Effect).toBe('Deny');
+    expect(servesOthers(both, entry('a'))).toBe(false);
+    expect(
+      statementsOf(mergedTrust(trustWithout(both, entry('a')), entry('a'))),
+    ).toEqual([ofA]);
+  });
+});

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { buildTrustPolicy } from '../../trust/build';
+import { ISSUER, PROVIDER_ARN } from '../../__testUtils__/observed';
+import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import { sameDocument } from '../sameDocument';
+import {
+  broadStatements,
+  mergedTrust,
+  servesOthers,
+  trustWithout,
+} from './trust';
+import { trustEntryOf, type TrustEntry } from './trustEntry';
+
+const OTHER_ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210';
+
+const entry = (name: string, change: Partial<TrustEntry> = {}): TrustEntry => ({
+  ...trustEntryOf({
+    spec: { cluster: 'prod-eu', namespace: 'production', name, roleName: 'r' },
+    providerArn: PROVIDER_ARN,
+    audience: 'sts.amazonaws.com',
+  }),
+  ...change,
+});
+const trustOf = (issuer: string, name: string) =>
+  buildTrustPolicy({
+    partition: 'aws',
+    accountId: '111122223333',
+    issuer,
+    namespace: 'production',
+    name,
+    audience: 'sts.amazonaws.com',
+  });
+const statementsOf = (document: PolicyDocument) => [document.Statement].flat();
+const [foreign] = statementsOf(trustOf(OTHER_ISSUER, 'theirs'));
+const [neighbor] = statementsOf(trustOf(ISSUER, 'neighbor'));
+const service: Statement = {
+  Sid: 'Lambda',
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+};
+const withStatements = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const subjectsOf = (document: PolicyDocument) =>
+  statementsOf(document).flatMap(
+    ({ Condition }) => Condition?.StringEquals?.[`${ISSUER}:sub`] ?? [],
+  );
+const subject = (name: string) => `system:serviceaccount:production:${name}`;
+const wide = (value?: string): Statement => ({
+  ...neighbor,
+  Condition: {
+    StringLike: {
+      [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+      ...(value !== undefined && { [`${ISSUER}:sub`]: value }),
+    },
+  },
+});
+
+describe('a merge into a trust policy', () => {
+  it('makes the statement of the guide where there is none', () => {
+    expect(
+      sameDocument(mergedTrust(undefined, entry('a')), trustOf(ISSUER, 'a')),
+    ).toBe(true);
+  });
+
+  it('leaves what others wrote as it is, letter for letter and in place', () => {
+    const present = withStatements(service, foreign, neighbor);
+    const merged = mergedTrust(present, entry('a'));
+    expect(statementsOf(merged).slice(0, 3)).toEqual(statementsOf(present));
+    expect(statementsOf(merged)).toHaveLength(4);
+    expect(mergedTrust(merged, entry('a'))).toEqual(merged);
+    expect(trustWithout(merged, entry('a'))).toEqual(present);
+  });
+
+  it('changes nothing where somebody wrote the equal statement', () => {
+    const present = withStatements(foreign, {
+      ...statementsOf(trustOf(ISSUER, 'a'))[0],
+      Sid: 'ByHand',
+    });
+    expect(sameDocument(present, mergedTrust(present, entry('a')))).toBe(true);
+  });
+
+  it('gathers twenty ServiceAccounts within what IAM takes, in any order', () => {
+    const names = Array.from({ length: 20 }, (_, n) => `orders-worker-${n}`);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names, { minLength: 20 }), order => {
+        const trust = order.reduce<PolicyDocument | undefined>(
+          (present, name) => mergedTrust(present, entry(name)),
+          undefined,
+        )!;
+        expect(subjectsOf(trust)).toEqual(names.map(subject).sort());
+        expect(JSON.stringify(trust).length).toBeLessThan(
+          DEFAULT_QUOTAS.trustPolicySize,
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('takes out our subject alone, and never brings one back', () => {
+    const both = mergedTrust(mergedTrust(undefined, entry('a')), entry('b'));
+    const one = trustWithout(both, entry('a'));
+    expect(subjectsOf(one)).toEqual([subject('b')]);
+    expect(subjectsOf(mergedTrust(one, entry('c')))).toEqual(
+      ['b', 'c'].map(subject),
+    );
+    expect(servesOthers(both, entry('a'))).toBe(true);
+    expect(servesOthers(one, entry('b'))).toBe(false);
+  });
+
+  it("leaves a role that is nobody's with a policy that lets in nobody, until somebody comes", () => {
+    const nobody = trustWithout(mergedTrust(undefined, entry('a')), entry('a'));
+    expect(statementsOf(nobody)).toEqual([
+      {
+        Sid: 'BackstageIrsaNobody',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sts:AssumeRole',
+      },
+    ]);
+    expect(subjectsOf(mergedTrust(nobody, entry('b')))).toEqual([subject('b')]);
+    expect(statementsOf(mergedTrust(nobody, entry('b')))).toHaveLength(1);
+  });
+
+  it('brings back our statement in a role for one ServiceAccount, whatever it was made to say', () => {
+    const own = entry('a', { shared: false });
+    const asked = mergedTrust(undefined, own);
+    const [statement] = statementsOf(asked);
+    const opened = { ...statement, Condition: wide('*').Condition };
+    for (const present of [
+      withStatements(opened),
+      withStatements({ ...statement, Condition: neighbor.Condition }),
+      withStatements(wide()),
+      mergedTrust(asked, entry('b')),
+    ]) {
+      expect(mergedTrust(present, own)).toEqual(asked);
+    }
+  });
+
+  it('brings back our statement that somebody turned to another issuer, since IAM takes no Sid twice', () => {
+    const trust = mergedTrust(undefined, entry('orders'));
+    const text = JSON.stringify(trust).replaceAll(ISSUER, OTHER_ISSUER);
+    const turned: PolicyDocument = JSON.parse(text);
+    expect(mergedTrust(turned, entry('orders'))).toEqual(trust);
+    expect(servesOthers(turned, entry('orders'))).toBe(false);
+  });
+
+  it('leaves out what stands there for a role of its own under the issuer that the cluster had before', () => {
+    const provider = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
+    const own = entry('a', { shared: false, alone: true });
+    const former = { ...own, providerArn: provider };
+    const before = mergedTrust(undefined, former);
+    expect(mergedTrust(before, own)).toEqual(mergedTrust(undefined, own));
+    expect(servesOthers(before, own)).toBe(false);
+    // Another cluster may have the role, too.
+    expect(servesOthers(before, { ...own, alone: false })).toBe(true);
+    // Somebody else's.
+    const others = mergedTrust(undefined, { ...former, subject: subject('b') });
+    expect(servesOthers(others, own)).toBe(true);
+    const byHand = withStatements({
+      ...statementsOf(before)[0],
+      Sid: 'BackstageIrsaByHand',
+    });
+    expect(servesOthers(byHand, own)).toBe(true);
+  });
+
+  it('moves a subject to the statement of another audience', () => {
+    const other = entry('a', { audience: 'vault' });
+    const moved = mergedTrust(
+      mergedTrust(mergedTrust(undefined, entry('a')), entry('b')),
+      other,
+    );
+    expect(subjectsOf(moved)).toEqual([subject('b'), subject('a')]);
+    expect(
+      statementsOf(moved).map(
+        ({ Condition }) => Condition?.StringEquals?.[`${ISSUER}:aud`],
+      ),
+    ).toEqual(['sts.amazonaws.com', 'vault']);
+  });
+});
+
+it.each<[string, Statement, number[]]>([
+  ['no subject', wide(), [1]],
+  ['any subject', wide('*'), [1]],
+  ['any namespace', wide('system:serviceaccount:*:a'), [1]],
+  ['every ServiceAccount of a namespace', wide(`${subject('*')}`), []],
+  ['one ServiceAccount', neighbor, []],
+  ['an AWS service', service, []],
+  ['everybody', { ...service, Principal: '*' }, [1]],
+  ['every account', { ...service, Principal: { AWS: '*' } }, [1]],
+  ['nobody', { ...wide(), Effect: 'Deny' }, []],
+])('a statement that lets in %s refuses the merge or does not', (_, s, at) => {
+  expect(broadStatements(withStatements(s), entry('a'))).toEqual(at);
+});

@@ -1,0 +1,244 @@
+import { ConfigReader } from '@backstage/config';
+import { createCatalogIndex } from '@backstage-irsa/core/ownership';
+import { found, unknown, type RoleFacts } from '@backstage-irsa/core/model';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { Knex } from 'knex';
+import {
+  contextWith,
+  holderWith,
+  roleFacts,
+} from '../../../__testUtils__/core';
+import { changesOf } from '../../../__testUtils__/changesOf';
+import { migratedDatabases } from '../../../__testUtils__/databases';
+import { readIrsaConfig } from '../../../config/readIrsaConfig';
+import { ProofStore } from '../../../serviceAccounts/ProofStore';
+import { ScannedWriter } from '../../store/inventory/ScannedRows';
+import { storesOf } from '../createScanner';
+import { PolicySetCollector } from './PolicySetCollector';
+import { RoleAssessor, type RoleSurroundings } from './RoleAssessor';
+import { roleRowId } from './roleRow';
+import { accountScope } from '../scopes';
+
+const databases = migratedDatabases(['SQLITE_3']);
+const ACCOUNT = '111122223333';
+const AT = '2026-11-24T12:00:00.000Z';
+const FACTS = roleFacts();
+const ROLE = roleRowId(FACTS.role.arn);
+const heldBy = (change: Parameters<typeof holderWith>[0]) => ({
+  claimants: new Map([
+    [
+      ROLE,
+      [{ holder: holderWith(change), association: null, roleRowId: ROLE }],
+    ],
+  ]),
+});
+const configOf = (irsa: object) =>
+  readIrsaConfig(
+    new ConfigReader({ irsa: { development: true, clusters: [], ...irsa } }),
+  );
+
+const AROUND: RoleSurroundings = {
+  accountId: ACCOUNT,
+  scope: accountScope(ACCOUNT),
+  at: AT,
+  config: configOf({}),
+  context: contextWith(),
+  index: createCatalogIndex([], { rules: [], clusters: [] }),
+  ...heldBy({}),
+  indirectSubjects: () => [],
+  nodeRoleArns: new Set(),
+  clusters: [],
+  managedRoles: new Map(),
+  proofs: new Map(),
+  areHoldersKnown: true,
+  uses: { of: () => unknown('It was not read.') },
+};
+
+describe('the scan of an account', () => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init('SQLITE_3');
+  });
+  afterEach(() => knex.destroy());
+
+  /** Scans the role. Answers how many rows of roles and of findings were written. */
+  async function scan(
+    change: Partial<RoleSurroundings> = {},
+    facts: RoleFacts = FACTS,
+  ) {
+    const around = { ...AROUND, ...change };
+    const stores = storesOf(
+      knex,
+      new ProofStore({ knex, maxPerMinute: 9 }),
+      changesOf(knex),
+    );
+    const rows = await stores.roles.rows.begin(around.scope, around.at);
+    const findings = await stores.findings.begin(around.scope, around.at);
+    const sets = new PolicySetCollector(stores.sets, {
+      catalogue: await loadCatalogue(),
+      now: around.context.now,
+    });
+    const assessor = new RoleAssessor(around, {
+      ...stores,
+      ...{ rows, findings, sets },
+    });
+    await assessor.take([facts]);
+    await assessor.flush();
+    await rows.finish();
+    await findings.finish(() => false);
+    return { roles: rows.written, findings: findings.written };
+  }
+
+  const openChecks = async () => {
+    const open = await knex('findings').whereNull('resolved_at');
+    return open.map(({ check_id: check }) => check).sort();
+  };
+  const unheld = { claimants: new Map() };
+
+  it('leaves a role and its findings alone where nothing has changed', async () => {
+    expect(await scan()).toEqual({ roles: 1, findings: 1 });
+    const at = '2026-11-24T18:00:00.000Z';
+    const context = contextWith({ now: new Date(at) });
+    expect(await scan({ at, context })).toEqual({ roles: 0, findings: 0 });
+    expect(await openChecks()).toEqual(['missing-boundary']);
+  });
+
+  it('stores once an hour when and where a role in use was used last, and leaves the rest alone', async () => {
+    const usedAt = (at: string, region: string) =>
+      roleFacts({}, { lastUsedAt: at, lastUsedRegion: region });
+    await scan({}, usedAt('2026-11-24T10:59:59.000Z', 'eu-west-1'));
+    const [before] = await knex('inventory_roles');
+    const later = usedAt('2026-11-24T11:30:00.000Z', 'us-east-1');
+    expect(await scan({}, later)).toEqual({ roles: 0, findings: 0 });
+    const after = {
+      ...before,
+      last_used_at: '2026-11-24T11:30:00.000Z',
+      last_used_region: 'us-east-1',
+    };
+    expect(await knex('inventory_roles')).toEqual([after]);
+    // Within the hour, and one of before, as a scan that began earlier may have read it.
+    for (const at of ['2026-11-24T11:59:59.000Z', '2026-11-24T10:59:59.000Z']) {
+      await scan({}, usedAt(at, 'eu-west-1'));
+      expect(await knex('inventory_roles')).toEqual([after]);
+    }
+  });
+
+  it('writes a role that is no longer used once IAM tells another region of its last use', async () => {
+    const usedIn = (lastUsedRegion: string) =>
+      scan(
+        {},
+        roleFacts(
+          { createdAt: '2025-01-01T00:00:00.000Z' },
+          { lastUsedAt: '2026-01-01T00:00:00.000Z', lastUsedRegion },
+        ),
+      );
+    await usedIn('eu-west-1');
+    expect(await usedIn('us-east-1')).toEqual({ roles: 1, findings: 1 });
+    expect(await usedIn('us-east-1')).toEqual({ roles: 0, findings: 0 });
+  });
+
+  it('makes the finding about a role without a ServiceAccount again when the day of its last use changes, not at each use', async () => {
+    const usedAt = (lastUsedAt: string) =>
+      scan(unheld, roleFacts({}, { lastUsedAt }));
+    await usedAt('2026-11-23T11:00:00.000Z');
+    expect((await usedAt('2026-11-23T12:00:00.000Z')).findings).toBe(0);
+    expect((await usedAt('2026-11-24T11:00:00.000Z')).findings).toBe(1);
+  });
+
+  it('resolves what is wrong no more', async () => {
+    await scan(unheld);
+    expect(await openChecks()).toEqual([
+      'missing-boundary',
+      'role-without-service-account',
+    ]);
+    await scan();
+    expect(await openChecks()).toEqual(['missing-boundary']);
+  });
+
+  it('finds what it could not tell before all clusters were scanned', async () => {
+    await scan({ ...unheld, areHoldersKnown: false });
+    expect(await openChecks()).toEqual([]);
+    await scan(unheld);
+    expect(await openChecks()).toHaveLength(2);
+  });
+
+  it('finds all again when it was killed while it wrote', async () => {
+    const killed = jest
+      .spyOn(ScannedWriter.prototype, 'flush')
+      .mockRejectedValueOnce(new Error('killed'));
+    await expect(scan()).rejects.toThrow('killed');
+    killed.mockRestore();
+    expect(await openChecks()).toEqual([]);
+    expect(await scan()).toEqual({ roles: 1, findings: 1 });
+  });
+
+  it.each<[string, { around?: Partial<RoleSurroundings>; facts?: RoleFacts }]>([
+    ['another day', { around: { at: '2026-11-25T00:00:00.000Z' } }],
+    [
+      'its policies',
+      { facts: roleFacts({}, { permissionsBoundary: unknown('.') }) },
+    ],
+    ['its tags', { facts: roleFacts({ tags: { team: 'shop' } }) }],
+    ['who has it', { around: heldBy({ name: 'other' }) }],
+    ['whose that is', { around: heldBy({ owners: ['group:default/other'] }) }],
+    ['its pods', { around: heldBy({ pods: 0 }) }],
+    [
+      'whether nodes have it',
+      {
+        around: {
+          claimants: new Map(),
+          nodeRoleArns: new Set([FACTS.role.arn]),
+        },
+      },
+    ],
+    [
+      'who can become its holders',
+      { around: { indirectSubjects: () => ['Group all'] } },
+    ],
+    [
+      'its live proofs',
+      { around: { proofs: new Map([['sa-1', [new Date(AT)]]]) } },
+    ],
+    [
+      'what it uses',
+      { around: { uses: { of: () => found({ at: AT, uses: [] }) } } },
+    ],
+    [
+      'after how long it is unused',
+      { around: { context: contextWith({ unusedAfterDays: 7 }) } },
+    ],
+    [
+      'what is for tests',
+      {
+        around: {
+          context: contextWith({
+            testEnvironments: { accounts: [ACCOUNT], clusters: [] },
+          }),
+        },
+      },
+    ],
+    [
+      'the path of our roles',
+      { around: { config: configOf({ rolePath: '/other/' }) } },
+    ],
+    [
+      'the boundary that is asked for',
+      {
+        around: {
+          config: configOf({
+            guardrails: {
+              permissionsBoundaries: {
+                [ACCOUNT]: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+              },
+            },
+          }),
+        },
+      },
+    ],
+  ])('writes it again after a change: %s', async (_, { around, facts }) => {
+    await scan();
+    expect((await scan(around, facts)).roles).toBe(1);
+    expect((await scan(around, facts)).roles).toBe(0);
+  });
+});

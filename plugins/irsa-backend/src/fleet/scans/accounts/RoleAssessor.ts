@@ -1,0 +1,300 @@
+import {
+  type Risk,
+  type RoleUse,
+  type RoleFacts,
+  found,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../../../config/types';
+import {
+  assess,
+  unusedOf,
+  riskOf,
+  type GovernanceContext,
+  type Ownership,
+  type RoleHolder,
+  type RoleSubject,
+} from '@backstage-irsa/core/findings';
+import type { IndirectSubjects } from '@backstage-irsa/core/rbac';
+import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import {
+  policySetHash,
+  policySetOf,
+  withoutTrust,
+  type PolicySet,
+} from '@backstage-irsa/core/permissions';
+import { giveWay } from '../../../lib/giveWay';
+import { digestOf } from '../../../database/digest';
+import type { FindingWriter } from '../../store/inventory/FindingStore';
+import type { PlacesOf } from '../../store/inventory/LocationStore';
+import type { PageStore } from '../../store/inventory/PageStore';
+import { writeRoleFacts } from '../../store/inventory/roleFacts';
+import type { RoleStore } from '../../store/inventory/RoleStore';
+import type { RoleRow } from '../../store/inventory/rows';
+import type { StateChange } from '../../store/inventory/StateStore';
+import type { ScannedWriter } from '../../store/inventory/ScannedRows';
+import { lastUseOf, toldUse } from './lastUse';
+import { placesOfRole } from '../placing';
+import type { ObservationCache } from '../ObservationCache';
+import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
+import { PACKAGE_VERSION } from '../packageVersion';
+import {
+  createClaimTest,
+  type ClaimSurroundings,
+  type RoleClaimant,
+} from './roleClaims';
+import { roleRowId, rowOfRole } from './roleRow';
+import { unusedServicesOf, type UseReport } from './serviceUses';
+
+/** Roles assessed before others get their turn. */
+const CHUNK = 10;
+
+/** Rows kept before they are written: each commit costs as much as many rows. */
+const BUFFER = 50;
+
+/** What is known beside the roles of an account. */
+export interface RoleSurroundings extends ClaimSurroundings {
+  accountId: string;
+  scope: string;
+  at: string;
+  config: IrsaConfig;
+  context: GovernanceContext;
+  index: CatalogIndex;
+  /** Who names roles, by the ids of their rows. */
+  claimants: Map<string, RoleClaimant[]>;
+  indirectSubjects: IndirectSubjects;
+  nodeRoleArns: ReadonlySet<string>;
+  /** By IAM service account. */
+  proofs: Map<string, Date[]>;
+  /** Whether every cluster was scanned once: before that nobody knows that nobody has a role. */
+  areHoldersKnown: boolean;
+  /** By ARN. */
+  uses: Pick<ObservationCache<UseReport>, 'of'>;
+}
+
+/** Where what was made of roles is stored. */
+export interface RoleStores {
+  roles: Pick<RoleStore, 'recordUses'>;
+  rows: ScannedWriter<RoleRow>;
+  findings: FindingWriter;
+  sets: PolicySetCollector;
+  pages: PageStore;
+}
+
+/** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
+export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
+  return withoutTrust(
+    policySetOf({
+      role: found(facts.role),
+      attachedPolicies: found(facts.attachedPolicies),
+      inlinePolicies: found(facts.inlinePolicies),
+      permissionsBoundary: facts.permissionsBoundary,
+    }),
+  );
+}
+
+/** A role with all that its row and its findings are made from, but for what its policies allow. */
+interface Known {
+  id: string;
+  facts: RoleFacts;
+  /** The facts as they are stored. */
+  written: string;
+  use: RoleUse;
+  holders: RoleHolder[];
+  /** Who else can become the holders; absent where that was not read of all of them. */
+  indirectSubjects?: string[];
+  unused: RoleSubject['unused'];
+  ownership: Ownership;
+  proofs: Date[];
+  report?: UseReport;
+  /** Of the same digest come the same row and the same findings. */
+  digest: string;
+}
+
+/** Makes rows and findings of roles of which something has changed, some at a time. */
+export class RoleAssessor {
+  readonly #around: RoleSurroundings;
+  readonly #stores: RoleStores;
+  /** What all roles have in common, by which they are assessed. */
+  readonly #shared: string;
+  readonly #isHolder;
+  #places: PlacesOf[] = [];
+  #states: StateChange[] = [];
+
+  constructor(around: RoleSurroundings, stores: RoleStores) {
+    this.#around = around;
+    this.#stores = stores;
+    this.#isHolder = createClaimTest(around);
+    const { accountId, at, config, context } = around;
+    const { now: _now, ...rest } = context;
+    this.#shared = digestOf([
+      ...[PACKAGE_VERSION, at.slice(0, 10), accountId, rest],
+      ...[config.rolePath, this.#requiredBoundaryArn],
+    ]);
+  }
+
+  /** Whether a ServiceAccount has the role. */
+  isHeld({ role }: RoleFacts): boolean {
+    return this.#holdersOf(roleRowId(role.arn), role).length > 0;
+  }
+
+  async take(all: RoleFacts[]): Promise<void> {
+    const kept: Known[] = [];
+    const roles: Known[] = [];
+    for (const [index, facts] of all.entries()) {
+      const role = this.#known(facts);
+      (this.#isKept(role) ? kept : roles).push(role);
+      if (index % CHUNK === CHUNK - 1) await giveWay();
+    }
+    await this.#stores.roles.recordUses(kept.flatMap(lastUseOf));
+    const sets = roles.map(({ facts }) => {
+      const set = permissionPoliciesOf(facts);
+      return { set, hash: policySetHash(set) };
+    });
+    const risks = await this.#stores.sets.collect(sets);
+    for (const [index, role] of roles.entries()) {
+      const { set, hash } = sets[index];
+      const subject = this.#subjectOf(role, set, risks.get(hash) ?? []);
+      const row = rowOfRole(subject, {
+        ...{ policySet: hash, written: role.written, digest: role.digest },
+        risk: riskOf(subject, this.#around.context),
+      });
+      this.#stores.rows.take(row);
+      this.#places.push({
+        rowId: row.id,
+        places: placesOfRole(
+          { name: row.name, accountId: row.account_id },
+          subject.holders,
+          subject,
+        ),
+      });
+      this.#states.push({ rowId: row.id, state: row.unused });
+      this.#find(subject);
+      if (index % CHUNK === CHUNK - 1) await giveWay();
+    }
+    if (this.#states.length >= BUFFER) await this.flush();
+    await giveWay();
+  }
+
+  /** Writes what was taken. */
+  async flush(): Promise<void> {
+    const { scope, at } = this.#around;
+    const { pages, rows, findings, sets } = this.#stores;
+    const [places, states] = [this.#places, this.#states];
+    this.#places = [];
+    this.#states = [];
+    await pages.record({
+      ...{ scope, at, kind: 'role', places, states },
+      ...{ rows, findings, sets },
+    });
+  }
+
+  #find(subject: RoleSubject): void {
+    const { context, areHoldersKnown } = this.#around;
+    if (subject.use === 'trust-only' && !areHoldersKnown) {
+      this.#stores.findings.keepAbout(subject.id);
+    } else {
+      this.#stores.findings.take(assess(subject, context));
+    }
+  }
+
+  get #requiredBoundaryArn(): string | undefined {
+    const { accountId, config } = this.#around;
+    return config.guardrails.permissionsBoundaries[accountId];
+  }
+
+  /** Leaves the row and the findings as they are where they would become the same again. */
+  #isKept({ id, digest }: Known): boolean {
+    const { rows, findings } = this.#stores;
+    const isKept = rows.keep(id, digest);
+    if (isKept) findings.keepAbout(id);
+    return isKept;
+  }
+
+  /** Those who name it, and can assume it or have it on record. */
+  #holdersOf(id: string, role: RoleFacts['role']): RoleHolder[] {
+    return (this.#around.claimants.get(id) ?? [])
+      .filter(claimant => this.#isHolder(role, claimant))
+      .map(({ holder }) => holder);
+  }
+
+  #known(facts: RoleFacts): Known {
+    const { accountId, context, index, ...around } = this.#around;
+    const { role, lastUsedAt } = facts;
+    const id = roleRowId(role.arn);
+    const holders = this.#holdersOf(id, role);
+    const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
+    const report = valueOf(around.uses.of(role.arn));
+    const use = this.#useOf(facts, holders);
+    const unused = unusedOf({
+      ...{ lastUsedAt, proofs, now: context.now },
+      createdAt: role.createdAt,
+      unusedAfterDays: context.unusedAfterDays,
+    });
+    const made = {
+      written: writeRoleFacts(facts),
+      use,
+      holders,
+      ...this.#accessTo(holders),
+      unused,
+      ownership: index.role({
+        accountId,
+        tags: around.managedRoles.has(role.arn) ? role.tags : {},
+        holders,
+      }),
+      proofs,
+      ...(report && { report }),
+    };
+    const digest = digestOf([
+      ...[this.#shared, made, toldUse(facts, { use, unused })],
+      use === 'trust-only' && around.areHoldersKnown,
+    ]);
+    return { id, facts, ...made, digest };
+  }
+
+  #subjectOf(
+    { id, facts, holders, indirectSubjects, proofs, report, ...known }: Known,
+    set: PolicySet,
+    risks: Risk[],
+  ): RoleSubject {
+    const { accountId, config, context } = this.#around;
+    const { role } = facts;
+    const requiredBoundaryArn = this.#requiredBoundaryArn;
+    return {
+      kind: 'role',
+      id,
+      accountId,
+      facts,
+      use: known.use,
+      holders,
+      pods: holders.reduce((sum, { pods }) => sum + pods, 0),
+      ...(risks.length > 0 && indirectSubjects && { indirectSubjects }),
+      risks,
+      unused: known.unused,
+      isUnderRolePath: role.path.startsWith(config.rolePath),
+      ...(requiredBoundaryArn !== undefined && { requiredBoundaryArn }),
+      ...(report && {
+        unusedServices: unusedServicesOf(report, {
+          createdAt: role.createdAt,
+          granted: servicesOfSet(set),
+          proofs,
+          unusedAfterDays: context.unusedAfterDays,
+        }),
+      }),
+      ...known.ownership,
+    };
+  }
+
+  /** Who else can become the holders; nothing where that was not read of all of them. */
+  #accessTo(holders: RoleHolder[]): Pick<RoleSubject, 'indirectSubjects'> {
+    const subjects = holders.map(this.#around.indirectSubjects);
+    if (subjects.includes(undefined)) return {};
+    const all = new Set(subjects.flatMap(names => names ?? []));
+    return { indirectSubjects: [...all].sort() };
+  }
+
+  #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {
+    if (holders.length > 0) return 'service-account';
+    return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trust-only';
+  }
+}

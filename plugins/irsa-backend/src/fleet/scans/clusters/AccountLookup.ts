@@ -1,0 +1,293 @@
+import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
+import type { AwsClients } from '../../../observe/aws/AwsClients';
+import {
+  type ClusterConfig,
+  type ProviderFacts,
+  type RoleFacts,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedCluster,
+  type ObservedOidcProvider,
+  type ObservedQuotas,
+  type ObservedRole,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { readAssumedRole } from '../../../observe/assumedRoles';
+import { IamReader, withoutUse } from '../../../observe/IamReader';
+import { readAws } from '../../../observe/read';
+import { readRolePolicies, type RoleName } from '../../../observe/roles';
+import { whereOf } from '../../../observe/where';
+import { yieldTurn } from '../../../lib/yieldTurn';
+import { LastVerified } from '../LastVerified';
+import { allPolicies } from '../../../observe/allPolicies';
+import { ObservationCache } from '../ObservationCache';
+import { roleRowId } from '../accounts/roleRow';
+import { roleFactsOf } from '../accounts/roleFactsOf';
+import { accountScope, clusterScope } from '../scopes';
+import type { Reading } from '../../store/inventory/ObservationStore';
+import type { AskingScan, ScanStores } from '../types';
+
+/** Roles that no scan of an account knows which one scan reads for the first time: with their policies some hundred calls. */
+const MOST = 50;
+
+/** A role that an IAM service account has, and when that was last verified by itself. */
+export interface WantedRole extends RoleName {
+  /** ISO 8601. */
+  verifiedAt?: string;
+}
+
+/** What stands for a role whose content is the same, for digests. */
+export interface KnownPolicies {
+  policies: ObservedRolePolicies;
+  mark: unknown;
+  /** ISO 8601. */
+  readAt: string;
+}
+
+const keyOf = ({ accountId, name }: RoleName) =>
+  `${accountId}/${name.toLowerCase()}`;
+
+/** What the scans of accounts know, for the scan of one cluster. What they do not know is read narrowly, in turns. */
+export class AccountLookup {
+  readonly #aws: AwsClients;
+  readonly #quotas: AccountQuotas;
+  readonly #stores: ScanStores;
+  readonly #config: ClusterConfig;
+  readonly #at: string;
+  readonly #scan: AskingScan;
+  /** By {@link keyOf}. */
+  readonly #roles = new Map<string, KnownPolicies>();
+  readonly #assumed = new Map<string, Reading<ObservedRole>>();
+  readonly #providers = new Map<string, ProviderFacts>();
+  /** When the last scan of an account that came to its end began. ISO 8601. */
+  readonly #scanned = new Map<string, string>();
+  readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
+  readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
+
+  constructor(
+    options: {
+      aws: AwsClients;
+      quotas: AccountQuotas;
+      stores: ScanStores;
+      config: ClusterConfig;
+      at: string;
+    } & AskingScan,
+  ) {
+    this.#aws = options.aws;
+    this.#quotas = options.quotas;
+    this.#stores = options.stores;
+    this.#config = options.config;
+    this.#at = options.at;
+    const { signal, isPartial, isRequested } = options;
+    this.#scan = { signal, isPartial, isRequested };
+  }
+
+  /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
+  async learn(
+    roles: WantedRole[],
+    cluster: Observation<ObservedCluster>,
+  ): Promise<void> {
+    const accounts = new Set([
+      this.#config.accountId,
+      ...roles.map(({ accountId }) => accountId),
+    ]);
+    for (const accountId of accounts) {
+      await this.#learnAccount(accountId, cluster);
+    }
+    await yieldTurn();
+    const wanted = new Map(roles.map(role => [keyOf(role), role]));
+    await this.#learnStored(wanted);
+    const verified = new LastVerified();
+    roles.forEach(role => verified.note(keyOf(role), role.verifiedAt));
+    await this.#learnOthers(wanted, verified);
+  }
+
+  /** Makes known roles that others may assume. */
+  async loadAssumedRoles(
+    arns: Iterable<string>,
+    verified: LastVerified,
+  ): Promise<void> {
+    const all = [...new Set(arns)];
+    const scanned = all.filter(arn =>
+      this.#scanned.has(parseRoleArn(arn)?.accountId ?? ''),
+    );
+    for await (const rows of this.#stores.roles.byId(scanned.map(roleRowId))) {
+      for (const { facts } of rows) {
+        this.#assumed.set(facts.role.arn, {
+          answer: found(facts.role),
+          readAt: this.#readAtOf(facts.role.arn),
+        });
+      }
+    }
+    const unknown = all.filter(arn => !this.#assumed.has(arn));
+    const readings = await ObservationCache.take<ObservedRole>({
+      store: this.#stores.readings,
+      scope: clusterScope(this.#config.name),
+      kind: 'assumed-role',
+      keys: unknown,
+      read: arn => readAssumedRole(this.#aws, this.#config, arn),
+      most: MOST,
+      verified,
+      at: this.#at,
+      ...this.#scan,
+    });
+    for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
+  }
+
+  /** A role that was learned, with its policies. */
+  role(name: RoleName): KnownPolicies {
+    const known = this.#roles.get(keyOf(name));
+    if (!known) throw new Error(`Role ${keyOf(name)} was not learned.`);
+    return known;
+  }
+
+  /** The same by its ARN. One of that name under another path is another role. */
+  roleOf(arn: string): KnownPolicies {
+    const name = parseRoleArn(arn);
+    const known = name && this.role(name);
+    const role = known && valueOf(known.policies.role);
+    return known && (!role || role.arn === arn)
+      ? known
+      : {
+          policies: allPolicies(absent()),
+          mark: null,
+          readAt: known?.readAt ?? this.#at,
+        };
+  }
+
+  /** The same as facts, where it was read. */
+  factsOf(arn: string): RoleFacts | undefined {
+    return roleFactsOf(this.roleOf(arn).policies);
+  }
+
+  /** A role that was learned to be assumed. */
+  assumed(arn: string): Reading<ObservedRole> {
+    return this.#assumed.get(arn) ?? { answer: absent(), readAt: this.#at };
+  }
+
+  /** The OIDC provider of the cluster in an account. */
+  provider(accountId: string): Reading<ObservedOidcProvider> {
+    return (
+      this.#others.get(accountId) ?? { answer: absent(), readAt: this.#at }
+    );
+  }
+
+  /** Of an account. */
+  quotas(accountId: string): Observation<ObservedQuotas> {
+    return this.#quotasOf.get(accountId) ?? absent();
+  }
+
+  async #learnAccount(
+    accountId: string,
+    cluster: Observation<ObservedCluster>,
+  ): Promise<void> {
+    const scope = await this.#stores.scopes.get(accountScope(accountId));
+    if (scope?.completed_at) this.#scanned.set(accountId, scope.completed_at);
+    const known = await this.#stores.providers.ofAccounts([accountId]);
+    known.forEach((facts, arn) => this.#providers.set(arn, facts));
+    this.#others.set(accountId, {
+      answer: await this.#provider(accountId, cluster),
+      readAt: this.#scanned.get(accountId) ?? this.#at,
+    });
+    this.#quotasOf.set(
+      accountId,
+      await readAws('iam:GetAccountSummary', () =>
+        this.#quotas.of(accountId, this.#config),
+      ),
+    );
+  }
+
+  async #provider(
+    accountId: string,
+    cluster: Observation<ObservedCluster>,
+  ): Promise<Observation<ObservedOidcProvider>> {
+    if (cluster.state !== 'found') return cluster;
+    const { partition, issuer } = cluster.value;
+    const arn = oidcProviderArn(partition, accountId, issuer);
+    if (!this.#scanned.has(accountId)) {
+      return this.#iam(accountId).oidcProvider(arn);
+    }
+    const facts = this.#providers.get(arn);
+    return facts
+      ? found({ arn, url: facts.url, clientIds: facts.clientIds })
+      : absent();
+  }
+
+  /** Of those that scans of accounts found. */
+  async #learnStored(wanted: Map<string, RoleName>): Promise<void> {
+    const ids = new Map<string, string>();
+    for (const accountId of this.#scanned.keys()) {
+      const names = await this.#stores.roles.idsByName(accountId);
+      for (const [key, role] of wanted) {
+        if (role.accountId !== accountId) continue;
+        const id = names.get(role.name.toLowerCase());
+        if (id) ids.set(id, key);
+      }
+    }
+    for await (const rows of this.#stores.roles.byId([...ids.keys()])) {
+      for (const { id, facts, mark } of rows) {
+        const { role, attachedPolicies, inlinePolicies, permissionsBoundary } =
+          facts;
+        this.#roles.set(ids.get(id) ?? '', {
+          policies: {
+            role: found(role),
+            attachedPolicies: found(attachedPolicies),
+            inlinePolicies: found(inlinePolicies),
+            permissionsBoundary,
+          },
+          mark,
+          readAt: this.#readAtOf(role.arn),
+        });
+      }
+    }
+  }
+
+  async #learnOthers(
+    wanted: Map<string, RoleName>,
+    verified: LastVerified,
+  ): Promise<void> {
+    const unknown = [...wanted.keys()].filter(key => !this.#roles.has(key));
+    const readings = await ObservationCache.take<ObservedRolePolicies>({
+      store: this.#stores.readings,
+      scope: clusterScope(this.#config.name),
+      kind: 'role',
+      keys: unknown,
+      read: async key => {
+        const { accountId, name } = wanted.get(key) as RoleName;
+        const iam = this.#iam(accountId);
+        // Most that the scan of the account did not find are not there, and have no policies to ask for.
+        const role = withoutUse(await iam.role(name));
+        if (role.state === 'unknown') return role;
+        return found(
+          role.state === 'absent'
+            ? allPolicies(role)
+            : await readRolePolicies(iam, name, role),
+        );
+      },
+      most: MOST,
+      verified,
+      at: this.#at,
+      ...this.#scan,
+    });
+    for (const key of unknown) {
+      const { answer, readAt } = readings.reading(key);
+      const policies =
+        answer.state === 'found' ? answer.value : allPolicies(answer);
+      this.#roles.set(key, { policies, mark: policies, readAt });
+    }
+  }
+
+  #readAtOf(arn: string): string {
+    return this.#scanned.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
+  }
+
+  #iam(accountId: string): IamReader {
+    return new IamReader(
+      this.#aws.iam(accountId, this.#config.region),
+      whereOf(accountId, this.#config),
+    );
+  }
+}

@@ -1,0 +1,233 @@
+import { ApiException } from '@kubernetes/client-node';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { OrganizationReader } from '@backstage-irsa/core/organization';
+import {
+  isInvalidResponse,
+  type ClusterConfig,
+  type ClusterFacts,
+  found,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
+import type { IrsaConfig } from '../../../config/types';
+import type { AwsClients } from '../../../observe/aws/AwsClients';
+import type { VpcEndpointReader } from '../../../observe/aws/VpcEndpointReader';
+import type { ClusterReader } from '../../../observe/aws/ClusterReader';
+import { kubernetesStatus } from '../../../observe/kubernetes/errors';
+import type { KubernetesClients } from '../../../observe/kubernetes/KubernetesClients';
+import { ClusterBulkReader } from '../../../observe/bulk/ClusterBulkReader';
+import { yieldTurn } from '../../../lib/yieldTurn';
+import type { PlacedPod } from '../../../observe/bulk/podStream';
+import { readOtherIssuers } from '../../../observe/otherIssuers';
+import { refusedByKubernetes } from '../../../observe/read';
+import { AccountLookup, type WantedRole } from './AccountLookup';
+import { readAssociations } from './associations';
+import { readNamedResources } from './readNamedResources';
+import type { ClusterSurroundings } from './observeSubject';
+import { LastVerified } from '../LastVerified';
+import { clusterScope } from '../scopes';
+import { hourlyReads } from './hourlyReads';
+import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
+import { required, ScanFailure, unreadOf } from '../ScanFailure';
+import type { AskingScan, ScanStores } from '../types';
+
+/** By what clusters are observed as a whole. */
+export interface ObservationSources {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  kubernetes: KubernetesClients;
+  /** Of which the clusters are those of now. */
+  config: Pick<IrsaConfig, 'clusters'>;
+  organizations: OrganizationReader;
+  vpcEndpoints: VpcEndpointReader;
+  stores: ScanStores;
+  /** Sees to it that an account was scanned before its roles are asked for. */
+  ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** A namespace with its IAM service accounts and pods. */
+export interface ObservedPlace {
+  namespace: string;
+  subjects: Subject[];
+  pods: Observation<PlacedPod[]>;
+}
+
+/** Which cluster, when. */
+interface Look {
+  config: ClusterConfig;
+  /** ISO 8601. */
+  at: string;
+  signal?: AbortSignal;
+  /** Whether somebody asked for it: then what is read hourly is read too. */
+  isRequested: boolean;
+}
+
+/** What one look at a whole cluster finds: its parts at once, its namespaces one after another. */
+export class ClusterObservation {
+  readonly #look: Look;
+  readonly #reader: ClusterBulkReader;
+  readonly facts: ClusterFacts;
+  readonly around: ClusterSurroundings;
+  /** The node group of each node, by the name of the node. */
+  readonly nodes: Observation<Map<string, string>>;
+  readonly subjects: Subject[];
+  #pods: Observation<true> = found(true);
+
+  /** @throws ScanFailure - when the cluster does not tell its ServiceAccounts */
+  static async open(
+    sources: ObservationSources,
+    look: Look,
+  ): Promise<ClusterObservation> {
+    const { stores, clusters } = sources;
+    const { config } = look;
+    const reader = new ClusterBulkReader({ ...sources, ...look });
+    const known = await stores.serviceAccounts.known(config.name);
+    const knownKeys = new Set<string>();
+    const verified = new LastVerified();
+    for (const { namespace, name, verifiedAt } of known.values()) {
+      const key = `${namespace}/${name}`;
+      knownKeys.add(key);
+      verified.note(key, verifiedAt);
+    }
+    const associations = await readAssociations(reader, {
+      store: stores.readings,
+      scope: clusterScope(config.name),
+      verified,
+      ...look,
+    });
+    const associated = new Set(associations.keys);
+    const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
+      reader.facts(hourlyReads(stores.readings, look)),
+      reader.namespaces(),
+      reader.nodes(),
+      reader.serviceAccounts(({ namespace, name, account }) => {
+        const key = `${namespace}/${name}`;
+        return namesRole(account) || associated.has(key) || knownKeys.has(key);
+      }),
+      readOtherIssuers(clusters, sources.config.clusters, config),
+      // What it reads is recorded: permissions are told by it.
+      sources.vpcEndpoints.of(config),
+    ]);
+    const { ownServiceAccounts } = config;
+    const facts = {
+      ...read,
+      ...(ownServiceAccounts && { ownServiceAccounts }),
+    };
+    const subjects = subjectsOf(config.name, {
+      listed: required(listed, `Cluster ${config.name}`),
+      associations,
+      known,
+    });
+    await yieldTurn();
+    const book = await learnRoles(sources, look, { subjects, facts });
+    const reach = await readNamedResources(sources, look, { subjects, book });
+    const organization = await sources.organizations.current();
+    const touched = await stores.serviceAccounts.touchedSince(
+      config.name,
+      known,
+    );
+    return new ClusterObservation(look, reader, {
+      facts,
+      around: {
+        ...{ config, facts, namespaces, organization, otherIssuers, book },
+        ...reach,
+      },
+      nodes,
+      subjects: subjects.map(subject => ({
+        ...subject,
+        isTouched: touched.has(subject.id),
+      })),
+    });
+  }
+
+  private constructor(
+    look: Look,
+    reader: ClusterBulkReader,
+    parts: Pick<ClusterObservation, 'facts' | 'around' | 'nodes' | 'subjects'>,
+  ) {
+    this.#look = look;
+    this.#reader = reader;
+    this.facts = parts.facts;
+    this.around = parts.around;
+    this.nodes = parts.nodes;
+    this.subjects = parts.subjects;
+  }
+
+  /** Whether pods could be read, once all namespaces have passed. */
+  get pods(): Observation<true> {
+    return this.#pods;
+  }
+
+  /**
+   * Each namespace once, as the list of pods passes it; those without pods at the end.
+   *
+   * @throws ScanFailure - when the list of pods breaks off; a cluster that refuses it is no failure
+   */
+  async *namespaces(): AsyncGenerator<ObservedPlace> {
+    const { config } = this.#look;
+    const rest = byNamespace(this.subjects);
+    try {
+      for await (const { namespace, pods } of this.#reader.pods()) {
+        const subjects = rest.get(namespace) ?? [];
+        rest.delete(namespace);
+        yield { namespace, subjects, pods: found(pods) };
+      }
+    } catch (error) {
+      this.#pods = refusedByKubernetes(config.name, 'list pods', error);
+      if (kubernetesStatus(error) !== 403) {
+        throw error instanceof ApiException || isInvalidResponse(error)
+          ? new ScanFailure(unreadOf(this.#pods, 'The list of pods'))
+          : error;
+      }
+    }
+    const none: Observation<PlacedPod[]> =
+      this.#pods.state === 'found' ? found([]) : this.#pods;
+    for (const [namespace, subjects] of rest) {
+      yield { namespace, subjects, pods: none };
+    }
+  }
+}
+
+/** The roles that ServiceAccounts and nodes have. */
+export async function learnRoles(
+  sources: ObservationSources,
+  look: Pick<Look, 'config' | 'at'> & AskingScan,
+  { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
+): Promise<AccountLookup> {
+  const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
+    ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
+  );
+  // Those of nodes are few, and every IAM service account on them asks for them.
+  const roles: WantedRole[] = [
+    ...nodeRoles,
+    ...subjects.flatMap(subject =>
+      Object.values(rolesOf(subject)).map(role => ({
+        ...role,
+        verifiedAt: subject.before?.verifiedAt,
+      })),
+    ),
+  ];
+  const accounts = new Set([
+    look.config.accountId,
+    ...roles.map(({ accountId }) => accountId),
+  ]);
+  for (const accountId of accounts) {
+    await sources.ensureAccount(accountId, look.signal);
+  }
+  const book = new AccountLookup({ ...sources, ...look });
+  await book.learn(roles, facts.cluster);
+  return book;
+}
+
+function byNamespace(subjects: Subject[]): Map<string, Subject[]> {
+  const all = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const { namespace } = subject.ref;
+    const known = all.get(namespace);
+    if (known) known.push(subject);
+    else all.set(namespace, [subject]);
+  }
+  return all;
+}

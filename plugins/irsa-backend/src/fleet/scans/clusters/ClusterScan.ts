@@ -1,0 +1,267 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { IrsaConfig } from '../../../config/types';
+import {
+  type ClusterConfig,
+  found,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import {
+  assess,
+  checksOf,
+  rowId,
+  type GovernanceContext,
+} from '@backstage-irsa/core/findings';
+import { annotatedRole } from '../../../observe/roles';
+import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
+import { giveWay } from '../../../lib/giveWay';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../../store/inventory/FindingStore';
+import type { NamespaceStore } from '../../store/inventory/NamespaceStore';
+import type { CatalogReader } from '../CatalogReader';
+import {
+  ClusterObservation,
+  type ObservationSources,
+  type ObservedPlace,
+} from './ClusterObservation';
+import { governanceContext } from '../governanceContext';
+import { scanNodeRoles } from './nodeRoles';
+import { observeSubject } from './observeSubject';
+import { placeOf } from '../placing';
+import { reportedGuardrails } from './reportedGuardrails';
+import { clusterScope } from '../scopes';
+import { ServiceAccountWriter } from './ServiceAccountWriter';
+import { unreadOf } from '../ScanFailure';
+import type { ScanOutcome, ScanRun } from '../types';
+import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
+
+/** IAM service accounts looked at before others get their turn. */
+const CHUNK = 20;
+
+interface Options {
+  sources: ObservationSources;
+  catalog: CatalogReader;
+  config: IrsaConfig;
+  evaluator: Evaluator;
+}
+
+/** What one scan has at hand. */
+interface Job {
+  config: ClusterConfig;
+  scope: string;
+  at: string;
+  signal?: AbortSignal;
+  seen: ClusterObservation;
+  context: GovernanceContext;
+  findings: FindingWriter;
+  accounts: ServiceAccountWriter;
+  workloads: WorkloadWriter;
+}
+
+/** Scans clusters: IAM service accounts, workloads and the roles of nodes, by lists, a namespace at a time. */
+export class ClusterScan {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /**
+   * Reads the cluster as a whole, and stores what has changed. Answers which rows of roles have other holders now, too.
+   *
+   * @throws ScanFailure - when the cluster does not tell its ServiceAccounts or pods
+   */
+  async run(
+    config: ClusterConfig,
+    scan: ScanRun,
+  ): Promise<ScanOutcome & { touchedRoles: ReadonlySet<string> }> {
+    const job = await this.#begin(config, scan);
+    const { seen, accounts, workloads, findings } = job;
+    for await (const place of seen.namespaces()) {
+      await this.#scanNamespace(job, place);
+    }
+    await accounts.finish();
+    if (seen.pods.state === 'found') await workloads.finish();
+    const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
+    await this.#takeCluster(job);
+    await findings.finish(finding => isUnread(finding, job));
+    const unread = partsOf(seen).find(({ state }) => state === 'unknown');
+    return {
+      facts: seen.facts,
+      counts: {
+        serviceAccounts: accounts.count,
+        workloads: workloads.all.length,
+        nodeRoles: nodeRoles.count,
+      },
+      written:
+        accounts.written +
+        workloads.written +
+        nodeRoles.written +
+        findings.written,
+      touchedRoles: accounts.touchedRoles,
+      ...(unread && { unread: unreadOf(unread, `Cluster ${config.name}`) }),
+    };
+  }
+
+  async #begin(
+    config: ClusterConfig,
+    { now, signal, isRequested }: ScanRun,
+  ): Promise<Job> {
+    const { sources, config: irsa, catalog } = this.#o;
+    const { stores } = sources;
+    const scope = clusterScope(config.name);
+    const at = now.toISOString();
+    const [seen, index, context] = await Promise.all([
+      ClusterObservation.open(sources, { config, at, signal, isRequested }),
+      catalog.index(isRequested),
+      governanceContext(irsa, sources.clusters, now),
+    ]);
+    await keepNamespaces(seen, stores.namespaces, { scope, readAt: at });
+    const findings = await stores.findings.begin(scope, at);
+    const shared = { scope, at, context, index, findings, stores };
+    return {
+      config,
+      scope,
+      at,
+      signal,
+      seen,
+      context,
+      findings,
+      accounts: new ServiceAccountWriter({
+        ...shared,
+        catalogue: await loadCatalogue(),
+        reportOnly: reportedGuardrails(this.#o, config),
+      }),
+      workloads: new WorkloadWriter({
+        ...shared,
+        facts: seen.facts,
+        nodes: seen.nodes,
+        rows: await stores.workloads.rows.begin(scope, at),
+      }),
+    };
+  }
+
+  async #scanNamespace(
+    job: Job,
+    { namespace, subjects, pods: placed }: ObservedPlace,
+  ): Promise<void> {
+    const { seen, at, accounts, workloads } = job;
+    const pods =
+      placed.state === 'found'
+        ? found(placed.value.map(({ pod }) => pod))
+        : placed;
+    const roles = new Map<string, OwnRole>();
+    for (const [index, subject] of subjects.entries()) {
+      job.signal?.throwIfAborted();
+      const observed = observeSubject(subject, seen.around, { at, pods });
+      await accounts.take(subject, observed);
+      if (!subject.isGone) {
+        roles.set(subject.ref.name, {
+          id: subject.id,
+          observed: observed.observed,
+          ownership: accounts.ownershipOf(subject),
+        });
+      }
+      if (index % CHUNK === CHUNK - 1) await giveWay();
+    }
+    if (placed.state === 'found') {
+      await workloads.take(namespace, placed.value, roles);
+    }
+  }
+
+  async #takeCluster(job: Job): Promise<void> {
+    const { seen, context, config, scope } = job;
+    const id = rowId('cluster', config.name);
+    const ownership = { entityRef: null, owners: [] };
+    await this.#o.sources.stores.places.replace(scope, 'cluster', [
+      {
+        rowId: id,
+        places: [
+          placeOf(
+            {
+              cluster: config.name,
+              name: config.name,
+              account_id: config.accountId,
+            },
+            ownership,
+          ),
+        ],
+      },
+    ]);
+    job.findings.take(
+      assess(
+        {
+          kind: 'cluster',
+          id,
+          facts: seen.facts,
+          namespaces: [
+            ...new Set(seen.subjects.map(({ ref }) => ref.namespace)),
+          ],
+          byWebIdentity: seen.subjects.filter(
+            subject => annotatedRole(subject.serviceAccount) && !subject.isGone,
+          ).length,
+          ...ownership,
+        },
+        context,
+      ),
+    );
+  }
+}
+
+/** Everything that a scan reads of a cluster. */
+function partsOf({
+  facts,
+  around,
+  nodes,
+  pods,
+}: ClusterObservation): Observation<unknown>[] {
+  return [
+    pods,
+    facts.cluster,
+    facts.webhook,
+    facts.podIdentityAgent,
+    facts.nodeGroups,
+    ...(valueOf(facts.nodeGroups) ?? []).map(({ hopLimit }) => hopLimit),
+    facts.rbac,
+    facts.accessEntries,
+    around.namespaces,
+    nodes,
+  ];
+}
+
+/** Whether this scan could not tell if a finding still holds. */
+function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
+  const { subject_kind: kind, check_id: checkId } = finding;
+  switch (kind) {
+    case 'service-account':
+      return accounts.isUnread(finding);
+    case 'workload':
+      return seen.pods.state !== 'found';
+    case 'node-role':
+      return (
+        seen.facts.nodeGroups.state !== 'found' || seen.pods.state !== 'found'
+      );
+    default: {
+      const check = checksOf(kind).find(({ meta }) => meta.id === checkId);
+      return partsOf(seen).some(
+        part =>
+          part.state === 'unknown' &&
+          (part.right === undefined ||
+            check?.meta.requiredPermissions.includes(part.right)),
+      );
+    }
+  }
+}
+
+/** Forms offer the namespaces that the last scan found. */
+async function keepNamespaces(
+  { around }: ClusterObservation,
+  store: NamespaceStore,
+  { scope, readAt }: { scope: string; readAt: string },
+): Promise<void> {
+  const namespaces = valueOf(around.namespaces);
+  if (!namespaces) return;
+  await store.record(scope, { names: [...namespaces.keys()], readAt });
+}

@@ -1,0 +1,300 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type Observed,
+  type Verification,
+  type Violation,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import { chainOf } from '@backstage-irsa/core/chain';
+import {
+  assess,
+  type AssessedFinding,
+  type GovernanceContext,
+  type Ownership,
+} from '@backstage-irsa/core/findings';
+import type {
+  CatalogIndex,
+  ProposedEntity,
+} from '@backstage-irsa/core/ownership';
+import { toVerificationRecord } from '../../../verification/toVerificationRecord';
+import { heldRole, type HeldRole } from '../../../verification/heldRoles';
+import { giveWay } from '../../../lib/giveWay';
+import { digestOfSeen, type Remembered } from './digestOfSeen';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../../store/inventory/FindingStore';
+import { toList } from '../../../database/lists';
+import { ofPage, type ScannedPage } from '../../store/recordPage';
+import { knownAfter } from '../../../serviceAccounts/KnownServiceAccount';
+import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
+import { answeredChecks, isUnanswered } from '../answeredFindings';
+import { catalogOwnership, proposedEntity } from './catalogOwnership';
+import { Headlines } from './Headlines';
+import type { SeenSubject } from './observeSubject';
+import { placeOfServiceAccount } from '../placing';
+import { roleRowId } from '../accounts/roleRow';
+import type { Subject } from './subjects';
+import type { ScanStores } from '../types';
+
+/** Rows kept before they are written. */
+const BUFFER = 60;
+
+function emptyPage(): ScannedPage {
+  return { serviceAccounts: [], policySets: [], places: [], states: [] };
+}
+
+/** What is known beside one IAM service account. */
+export interface WriterSurroundings {
+  scope: string;
+  /** When the scan began. ISO 8601. */
+  at: string;
+  catalogue: ActionCatalogue;
+  context: GovernanceContext;
+  index: CatalogIndex;
+  findings: FindingWriter;
+  stores: ScanStores;
+  /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
+  reportOnly: (
+    subject: Subject,
+    observed: Observed,
+  ) => Promise<Violation[] | undefined>;
+}
+
+/** From what findings about one are made, beside what was observed of it. */
+interface Judged {
+  verification: Verification;
+  ownership: Ownership;
+  reportOnly: Violation[] | undefined;
+}
+
+/** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
+export class ServiceAccountWriter {
+  readonly #around: WriterSurroundings;
+  readonly #headlines: Headlines;
+  readonly #sets = new Set<string>();
+  /** By subject whose verification could not answer all: the checks that it did. */
+  readonly #answered = new Map<string, string[]>();
+  readonly #unreadNamespaces = new Set<string>();
+  readonly #unjudged = new Set<string>();
+  readonly #touchedRoles = new Set<string>();
+  readonly #gone: string[] = [];
+  #page = emptyPage();
+  #count = 0;
+  #written = 0;
+
+  constructor(around: WriterSurroundings) {
+    this.#around = around;
+    const { catalogue, context } = around;
+    this.#headlines = new Headlines(
+      { catalogue, now: context.now },
+      around.stores.sets,
+    );
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get written(): number {
+    return this.#written;
+  }
+
+  /** The rows of roles that somebody came to have or has no more. */
+  get touchedRoles(): ReadonlySet<string> {
+    return this.#touchedRoles;
+  }
+
+  /** Whether it cannot be told if a finding about one still holds. */
+  isUnread(finding: KnownFinding): boolean {
+    const { check_id: check, subject_id: subject } = finding;
+    if (check === 'recreated') return this.#unreadNamespaces.has(subject);
+    if (check === 'report-only-guardrail') return this.#unjudged.has(subject);
+    return isUnanswered(finding, this.#answered.get(subject));
+  }
+
+  /** Whose it is. */
+  ownershipOf(subject: Subject): Ownership {
+    return catalogOwnership(subject, this.#around.index);
+  }
+
+  async take(subject: Subject, seen: SeenSubject): Promise<void> {
+    const { before } = subject;
+    const { observed } = seen;
+    const { context, findings } = this.#around;
+    if (!subject.isGone) this.#count += 1;
+    const isVerifiedSince =
+      before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
+    if (subject.isTouched || isVerifiedSince) {
+      // A verification has seen more than this scan, whose roles may be of an earlier one.
+      findings.keepAbout(subject.id);
+      return;
+    }
+    const ownership = this.ownershipOf(subject);
+    const reportOnly = await this.#around.reportOnly(subject, observed);
+    const { index } = this.#around;
+    const proposed = proposedEntity(subject, observed, ownership, index);
+    const digestWith = (remembered: Remembered) =>
+      digestOfSeen(seen, remembered, {
+        ...{ ownership, reportOnly, proposed },
+        recorded: [...(before?.recorded ?? [])].sort(),
+        settlingUntil: before?.last.settlingUntil,
+        now: context.now,
+      });
+    // Nothing has changed since the last verification, so a new one would say the same.
+    if (
+      before &&
+      before.digest ===
+        digestWith({
+          known: before.known,
+          proof: before.last.proof,
+          unknown: before.last.state?.unknown,
+        }) &&
+      !before.isGone &&
+      !subject.isGone
+    ) {
+      findings.keepAbout(subject.id);
+      return;
+    }
+    const held = heldRole(observed, before?.recorded ?? new Set());
+    await this.#write(subject, seen, {
+      ...{ digestWith, held, ownership, proposed, reportOnly },
+      ...verificationOf(held.shown, before?.last ?? {}),
+    });
+    if (this.#page.serviceAccounts.length >= BUFFER) await this.#flush();
+  }
+
+  /** Writes what was taken. */
+  async #flush(): Promise<void> {
+    const { stores, scope, at: since, findings } = this.#around;
+    const page = this.#page;
+    this.#page = emptyPage();
+    const stored = await stores.serviceAccounts.record(page, {
+      ...{ scope, since, findings },
+      at: new Date().toISOString(),
+    });
+    this.#written += stored.length;
+  }
+
+  /** Ends the scan: those that are IAM service accounts no more are gone. */
+  async finish(): Promise<void> {
+    await this.#flush();
+    const { stores, at } = this.#around;
+    await stores.serviceAccounts.markGone(this.#gone, at);
+    await stores.states.record(
+      'service-account',
+      this.#gone.map(rowId => ({ rowId, state: null })),
+      at,
+    );
+  }
+
+  async #write(
+    subject: Subject,
+    { readAt }: SeenSubject,
+    made: Judged & {
+      held: HeldRole;
+      digestWith: (remembered: Remembered) => string;
+      proposed: ProposedEntity | undefined;
+      proof: StoredProof | null;
+    },
+  ): Promise<void> {
+    const { id, before } = subject;
+    const { held, ownership, proof, verification, digestWith } = made;
+    const observed = held.shown;
+    const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
+    const { policySet, headline } = await this.#headlines.of(held.had);
+    if (!this.#sets.has(policySet.hash)) {
+      this.#sets.add(policySet.hash);
+      this.#page.policySets.push(policySet);
+    }
+    const record = toVerificationRecord(id, observed, {
+      ...{ verification, proof },
+      roleRowId: held.rowId,
+      permissions: headline,
+    });
+    if (record.entityRef !== ownership.entityRef) delete record.entityRef;
+    this.#noteRoles(record.roleArn, before);
+    this.#page.serviceAccounts.push(
+      ofPage({
+        record,
+        chain: chainOf(observed),
+        policySet: policySet.hash,
+        digest: digestWith({
+          known: knownAfter(record, before),
+          proof,
+          unknown: verification.unknown,
+        }),
+        readAt,
+        roleAccountId: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
+        pods: valueOf(observed.pods)?.length ?? 0,
+        openFindings: wrong.length,
+        owners: toList(ownership.owners),
+        catalogEntityRef: ownership.entityRef,
+        proposedEntity: made.proposed,
+        ...(before && { before }),
+      }),
+    );
+    this.#page.places.push({
+      rowId: id,
+      places: [
+        placeOfServiceAccount(
+          observed,
+          { recorded: before, roleArn: record.roleArn },
+          ownership,
+        ),
+      ],
+    });
+    if (subject.isGone) {
+      this.#gone.push(id);
+      return;
+    }
+    this.#page.states.push({ rowId: id, state: verification.status });
+    if (!made.reportOnly) this.#unjudged.add(id);
+    this.#noteUnread(id, observed, verification);
+    this.#around.findings.take(wrong);
+    await giveWay();
+  }
+
+  /** What is wrong with it. */
+  #assess(
+    { id, before }: Subject,
+    observed: Observed,
+    { verification, ownership, reportOnly }: Judged,
+  ): AssessedFinding[] {
+    return assess(
+      {
+        kind: 'service-account',
+        id,
+        observed,
+        verification,
+        known: {
+          serviceAccountUid: before?.serviceAccountUid ?? null,
+          namespaceUid: before?.namespaceUid ?? null,
+        },
+        ...(reportOnly && { reportOnly }),
+        ...ownership,
+      },
+      this.#around.context,
+    );
+  }
+
+  /** Notes the role that it names and the one that it had. */
+  #noteRoles(roleArn: string | null, before: Subject['before']): void {
+    const named =
+      roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;
+    for (const touched of [named, before?.roleRowId]) {
+      if (touched) this.#touchedRoles.add(touched);
+    }
+  }
+
+  #noteUnread(
+    id: string,
+    { namespace }: Observed,
+    verification: Verification,
+  ): void {
+    if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
+    const answered = answeredChecks(verification);
+    if (answered) this.#answered.set(id, answered);
+  }
+}

@@ -1,0 +1,296 @@
+import { injectionOf, type Injection } from '@backstage-irsa/core/checks';
+import {
+  assess,
+  identitySourceOf,
+  rowId,
+  type GovernanceContext,
+  type Ownership,
+  type WorkloadSubject,
+} from '@backstage-irsa/core/findings';
+import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import { type NodeRoleWorkload, reachOf } from '@backstage-irsa/core/nodeRoles';
+import {
+  type ClusterFacts,
+  type NodeGroupFacts,
+  type WorkloadFacts,
+  found,
+  valueOf,
+  type Observation,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import type { PlacedPod } from '../../../observe/bulk/podStream';
+import { giveWay } from '../../../lib/giveWay';
+import { digestOf } from '../../../database/digest';
+import type { FindingWriter } from '../../store/inventory/FindingStore';
+import { toList } from '../../../database/lists';
+import type { PlacesOf } from '../../store/inventory/LocationStore';
+import type { WorkloadRow } from '../../store/inventory/rows';
+import type { StateChange } from '../../store/inventory/StateStore';
+import type { ScannedWriter } from '../../store/inventory/ScannedRows';
+import { placeOf } from '../placing';
+import type { ScanStores } from '../types';
+
+/** Rows that are kept before they are written. */
+const BUFFER = 50;
+
+/** Workloads looked at before others get their turn. */
+const CHUNK = 10;
+
+/** An IAM service account, as far as it matters to what runs as it. */
+export interface OwnRole {
+  id: string;
+  observed: Observed;
+  ownership: Ownership;
+}
+
+/** What is known of the nodes that a workload runs on. */
+interface Nodes {
+  reach: ReturnType<typeof reachOf>['reach'];
+  roleArns: string[];
+}
+
+/** A workload with the nodes that it runs on, for the roles of nodes. */
+export type ScannedWorkload = Omit<NodeRoleWorkload, 'onThisRole'> & {
+  /** Of the nodes that it runs on; undefined when these are not known. */
+  nodeRoleArns: string[] | undefined;
+};
+
+/** Tells whose AWS identity each workload of a cluster has, and stores what has changed. */
+export class WorkloadWriter {
+  readonly #cluster: string;
+  readonly #facts: ClusterFacts;
+  readonly #nodes: Observation<Map<string, string>>;
+  readonly #index: CatalogIndex;
+  readonly #context: GovernanceContext;
+  readonly #rows: ScannedWriter<WorkloadRow>;
+  readonly #findings: FindingWriter;
+  readonly #stores: ScanStores;
+  readonly #scope: string;
+  readonly #at: string;
+  readonly #all: ScannedWorkload[] = [];
+  #places: PlacesOf[] = [];
+  #states: StateChange[] = [];
+
+  constructor(options: {
+    facts: ClusterFacts;
+    nodes: Observation<Map<string, string>>;
+    index: CatalogIndex;
+    context: GovernanceContext;
+    rows: ScannedWriter<WorkloadRow>;
+    findings: FindingWriter;
+    stores: ScanStores;
+    scope: string;
+    at: string;
+  }) {
+    this.#cluster = options.facts.name;
+    this.#facts = options.facts;
+    this.#nodes = options.nodes;
+    this.#index = options.index;
+    this.#context = options.context;
+    this.#rows = options.rows;
+    this.#findings = options.findings;
+    this.#stores = options.stores;
+    this.#scope = options.scope;
+    this.#at = options.at;
+  }
+
+  /** All workloads that were taken. */
+  get all(): ScannedWorkload[] {
+    return this.#all;
+  }
+
+  /** How many rows were written. */
+  get written(): number {
+    return this.#rows.written;
+  }
+
+  /** Takes what runs in one namespace. `roles` are its IAM service accounts by name. */
+  async take(
+    namespace: string,
+    pods: PlacedPod[],
+    roles: Map<string, OwnRole>,
+  ): Promise<void> {
+    const workloads = this.#workloadsOf(namespace, pods);
+    for (const [index, facts] of workloads.entries()) {
+      const role = roles.get(facts.serviceAccount);
+      const nodes = this.#nodesOf(facts);
+      const subject = this.#subjectOf(facts, role, nodes);
+      const row = rowOf(subject, role, this.#nodeRoleIds(nodes.roleArns));
+      if (this.#rows.take(row)) {
+        const { cluster, name } = facts;
+        this.#places.push({
+          rowId: row.id,
+          places: [placeOf({ cluster, namespace, name }, subject)],
+        });
+        this.#states.push({ rowId: row.id, state: row.identity_source });
+      }
+      this.#findings.take(assess(subject, this.#context));
+      this.#all.push({
+        id: row.id,
+        namespace,
+        name: facts.name,
+        identitySource: subject.identitySource,
+        hostNetwork: row.host_network,
+        hasRole: role?.observed.role.state === 'found',
+        nodeRoleArns: nodes.roleArns.length > 0 ? nodes.roleArns : undefined,
+      });
+      if (index % CHUNK === CHUNK - 1) await giveWay();
+    }
+    if (this.#places.length >= BUFFER) await this.#flush();
+    await giveWay();
+  }
+
+  /** Ends the scan: what was not taken does not run any more. */
+  async finish(): Promise<void> {
+    await this.#flush();
+    const gone = await this.#rows.finish();
+    await this.#stores.states.record(
+      'workload',
+      gone.map(id => ({ rowId: id, state: null })),
+      this.#at,
+    );
+  }
+
+  async #flush(): Promise<void> {
+    const [places, states] = [this.#places, this.#states];
+    this.#places = [];
+    this.#states = [];
+    await this.#stores.pages.record({
+      scope: this.#scope,
+      kind: 'workload',
+      at: this.#at,
+      rows: this.#rows,
+      findings: this.#findings,
+      places,
+      states,
+    });
+  }
+
+  #workloadsOf(namespace: string, pods: PlacedPod[]): WorkloadFacts[] {
+    const workloads = new Map<string, WorkloadFacts>();
+    for (const { pod, workload, nodeName } of pods) {
+      const { serviceAccountName: serviceAccount } = pod;
+      const key = `${workload} ${serviceAccount}`;
+      const facts = workloads.get(key) ?? {
+        cluster: this.#cluster,
+        namespace,
+        name: workload,
+        serviceAccount,
+        pods: [],
+        nodeNames: [],
+      };
+      workloads.set(key, facts);
+      facts.pods.push(pod);
+      if (nodeName !== undefined && !facts.nodeNames.includes(nodeName)) {
+        facts.nodeNames.push(nodeName);
+      }
+    }
+    return [...workloads.values()];
+  }
+
+  #subjectOf(
+    facts: WorkloadFacts,
+    role: OwnRole | undefined,
+    { reach }: Nodes,
+  ): WorkloadSubject {
+    const [{ labels, annotations }] = facts.pods;
+    const { cluster, namespace, name, serviceAccount } = facts;
+    return {
+      kind: 'workload',
+      id: rowId('workload', cluster, namespace, name, serviceAccount),
+      facts,
+      ...identitySourceOf({
+        facts,
+        ...(role && { role: coveredBy(role) }),
+        reach,
+      }),
+      ...this.#index.workload({
+        cluster,
+        namespace,
+        name,
+        labels,
+        annotations,
+        ...(role && { serviceAccount: role.ownership }),
+      }),
+    };
+  }
+
+  #nodesOf({ nodeNames }: WorkloadFacts): Nodes {
+    const { nodeGroups } = this.#facts;
+    const groups = valueOf(nodeGroups);
+    if (!groups) return { reach: reachOf(nodeGroups).reach, roleArns: [] };
+    const labels = valueOf(this.#nodes);
+    const own =
+      labels && nodeNames.length > 0
+        ? nodeNames.flatMap(name => groupsOf(labels.get(name) ?? '', groups))
+        : groups;
+    const roleArns = own.map(({ nodeRoleArn }) => nodeRoleArn);
+    return {
+      reach: reachOf(found(own)).reach,
+      roleArns: [...new Set(roleArns)].filter(arn => arn !== ''),
+    };
+  }
+
+  #nodeRoleIds(arns: string[]): string[] {
+    return arns.map(arn => nodeRoleRowId(this.#cluster, arn)).sort();
+  }
+}
+
+/** The id of the row of a role of nodes. */
+export function nodeRoleRowId(cluster: string, arn: string): string {
+  return rowId('node-role', cluster, arn);
+}
+
+/** The node groups that a node may be of, by its label. */
+function groupsOf(label: string, groups: NodeGroupFacts[]): NodeGroupFacts[] {
+  switch (label) {
+    case 'fargate':
+      return [
+        {
+          name: 'fargate',
+          kind: 'fargate',
+          nodeRoleArn: '',
+          hopLimit: { state: 'absent' },
+        },
+      ];
+    case 'auto':
+      return groups.filter(({ kind }) => kind === 'auto-mode');
+    case '':
+      return groups.filter(({ kind }) => kind === 'self-managed');
+    default:
+      return groups.filter(({ name }) => name === label);
+  }
+}
+
+function coveredBy({ observed }: OwnRole): {
+  mechanism: Observed['mechanism'];
+  injection?: Injection;
+} {
+  const { mechanism } = observed;
+  const injection = mechanism === 'irsa' ? injectionOf(observed) : undefined;
+  return { mechanism, ...(injection && { injection }) };
+}
+
+function rowOf(
+  subject: WorkloadSubject,
+  role: OwnRole | undefined,
+  nodeRoleIds: string[],
+) {
+  const { facts, identitySource, reason, entityRef, owners } = subject;
+  const row = {
+    id: subject.id,
+    cluster: facts.cluster,
+    namespace: facts.namespace,
+    name: facts.name,
+    service_account: facts.serviceAccount,
+    service_account_id: role?.id ?? null,
+    pods: facts.pods.length,
+    identity_source: identitySource,
+    reason,
+    host_network: facts.pods.some(({ hostNetwork }) => hostNetwork),
+    node_role_ids: toList(nodeRoleIds),
+    entity_ref: entityRef,
+    owners: toList(owners),
+  };
+  return { ...row, digest: digestOf(row) };
+}

@@ -1,0 +1,92 @@
+import { type ClusterConfig, valueOf } from '@backstage-irsa/core/model';
+import {
+  assess,
+  type GovernanceContext,
+  type NodeRoleSubject,
+} from '@backstage-irsa/core/findings';
+import {
+  assessNodeRole,
+  type NodeRoleAssessment,
+} from '@backstage-irsa/core/nodeRoles';
+import { yieldTurn } from '../../../lib/yieldTurn';
+import { digestOf } from '../../../database/digest';
+import type { FindingWriter } from '../../store/inventory/FindingStore';
+import { toList } from '../../../database/lists';
+import type { ClusterObservation } from './ClusterObservation';
+import { placeOf } from '../placing';
+import type { ScanStores } from '../types';
+import { nodeRoleRowId, type WorkloadWriter } from './WorkloadWriter';
+
+/** What the scan of the cluster has at hand, once it has seen all workloads. */
+interface Job {
+  config: ClusterConfig;
+  scope: string;
+  at: string;
+  seen: ClusterObservation;
+  context: GovernanceContext;
+  findings: FindingWriter;
+  workloads: WorkloadWriter;
+}
+
+/** Judges the roles of a cluster's nodes by what runs on them, and stores what has changed. Answers how many there are and were written. */
+export async function scanNodeRoles(
+  { seen, scope, at, config, findings, context, workloads }: Job,
+  stores: ScanStores,
+): Promise<{ count: number; written: number }> {
+  const { facts } = seen;
+  const groups = valueOf(facts.nodeGroups);
+  const rows = await stores.nodeRoles.rows.begin(scope, at);
+  // Without its pods, a node's role would seem to be needed by nobody.
+  if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
+  const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
+  for (const arn of arns) {
+    const assessment = assessNodeRole({
+      cluster: facts,
+      arn,
+      role: seen.around.book.factsOf(arn),
+      nodeGroups: groups.filter(({ nodeRoleArn }) => nodeRoleArn === arn),
+      workloads: workloads.all.map(({ nodeRoleArns, ...workload }) => ({
+        ...workload,
+        onThisRole: nodeRoleArns?.includes(arn) ?? true,
+      })),
+    });
+    const id = nodeRoleRowId(config.name, arn);
+    const row = rowOf(id, assessment, { cluster: config.name, arn });
+    const subject: NodeRoleSubject = {
+      kind: 'node-role',
+      id,
+      assessment,
+      entityRef: null,
+      owners: [],
+    };
+    if (rows.take({ ...row, digest: digestOf(row) })) {
+      const { cluster, name, account_id } = row;
+      const place = placeOf({ cluster, name, account_id }, subject);
+      await stores.places.replace(scope, 'node-role', [
+        { rowId: id, places: [place] },
+      ]);
+    }
+    findings.take(assess(subject, context));
+    await yieldTurn();
+  }
+  await rows.finish();
+  return rows;
+}
+
+function rowOf(
+  id: string,
+  assessment: NodeRoleAssessment,
+  { cluster, arn }: { cluster: string; arn: string },
+) {
+  return {
+    id,
+    cluster,
+    arn,
+    name: assessment.name,
+    account_id: assessment.accountId,
+    dependent_workload_count: assessment.dependantIds.length,
+    detail: JSON.stringify(assessment),
+    entity_ref: null,
+    owners: toList([]),
+  };
+}

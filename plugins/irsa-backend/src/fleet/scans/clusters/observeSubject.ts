@@ -1,0 +1,274 @@
+import {
+  existingOf,
+  noRole,
+  type ClusterConfig,
+  type ClusterFacts,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type Observed,
+  type ObservedBucket,
+  type ObservedDocument,
+  type ObservedEncryption,
+  type ObservedNamespace,
+  type ObservedPod,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { accountIdOf } from '@backstage-irsa/core/arn';
+import { grantId } from '@backstage-irsa/core/grants';
+import type { CurrentOrganization } from '@backstage-irsa/core/organization';
+import { assumedRoleArns } from '../../../observe/assumedRoles';
+import { namedBuckets } from '../../../observe/buckets';
+import { organizationsAsked } from '../../../observe/organizationsAsked';
+import { grantedResources } from '../../../observe/resources';
+import {
+  permissionDocuments,
+  nodeRoleOf,
+} from '@backstage-irsa/core/permissions';
+import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
+import { similarPodsAmong } from '../../../observe/similarPods';
+import { mechanismOf } from '../../../observe/roles';
+import { onceFor } from '../../../lib/onceFor';
+import type { Reading } from '../../store/inventory/ObservationStore';
+import type { AccountLookup, KnownPolicies } from './AccountLookup';
+import { rolesOf, type Subject } from './subjects';
+
+/** What is the same for all IAM service accounts of a cluster. */
+export interface ClusterSurroundings {
+  config: ClusterConfig;
+  facts: ClusterFacts;
+  namespaces: Observation<Map<string, ObservedNamespace>>;
+  organization: CurrentOrganization;
+  otherIssuers: Observed['otherIssuers'];
+  book: AccountLookup;
+  bucketPolicy(accountId: string, name: string): Reading<ObservedDocument>;
+  /** Of a resource by its `grantId`. */
+  encryption(accountId: string, id: string): Reading<ObservedEncryption>;
+}
+
+/** What pods get, before anything is known of them. */
+export interface SubjectRoles {
+  /** Of the role that annotation or association name. */
+  own: KnownPolicies;
+  /** Of the target role. */
+  target?: KnownPolicies;
+  accountId: string;
+  /** Of the role that pods get in the end. */
+  podsAccountId: string;
+}
+
+/** The roles of one, as the scans of accounts know them. */
+export function subjectRoles(
+  subject: Subject,
+  { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
+): SubjectRoles {
+  const { role, target } = rolesOf(subject);
+  const { targetRoleArn } = valueOf(subject.association) ?? {};
+  const accountId = role?.accountId ?? config.accountId;
+  const none = noRole(subject.serviceAccount);
+  return {
+    own: role
+      ? book.role(role)
+      : { policies: none, mark: none, readAt: subject.readAt },
+    ...(target &&
+      targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
+    accountId,
+    podsAccountId: target?.accountId ?? accountId,
+  };
+}
+
+/** Several ServiceAccounts have the same role. */
+const bucketsOf = onceFor((policies: ObservedRolePolicies) =>
+  namedBuckets(permissionDocuments(policies)),
+);
+
+/** What is named by what pods get: buckets, roles, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
+interface Named {
+  buckets: string[];
+  granted: string[];
+  encrypted: string[];
+  roles: string[];
+}
+
+export function reachOf(
+  subject: Subject,
+  { own, target }: SubjectRoles,
+): Named {
+  const { policies } = target ?? own;
+  const buckets = bucketsOf(policies);
+  const granted = [...grantedResources(subject.before?.grants ?? []).keys()];
+  return {
+    ...{ buckets, granted },
+    encrypted: [...new Set([...buckets.map(bucketId), ...granted])],
+    roles: assumedRoleArns({
+      grants: subject.before?.grants ?? [],
+      policies,
+      targetRoleArn: rolesOf(subject).target
+        ? valueOf(subject.association)?.targetRoleArn
+        : undefined,
+    }),
+  };
+}
+
+function bucketId(resource: string): string {
+  return grantId({ service: 's3', resource });
+}
+
+/** What was read of the buckets and granted resources that it names. */
+function resourcesOf(
+  { buckets, granted, encrypted }: Named,
+  { podsAccountId }: SubjectRoles,
+  around: ClusterSurroundings,
+): {
+  buckets: ObservedBucket[];
+  granted: Observed['resources'];
+  readings: Reading<unknown>[];
+} {
+  const policies = buckets.map(name =>
+    around.bucketPolicy(podsAccountId, name),
+  );
+  const encryptions = new Map(
+    encrypted.map(id => [id, around.encryption(podsAccountId, id)]),
+  );
+  const encryptionOf = (id: string) =>
+    encryptions.get(id)?.answer ?? absent<never>();
+  return {
+    buckets: buckets.map((name, index) => ({
+      name,
+      policy: policies[index].answer,
+      encryption: encryptionOf(bucketId(name)),
+    })),
+    granted: granted.map(id => ({ id, encryption: encryptionOf(id) })),
+    readings: [...policies, ...encryptions.values()],
+  };
+}
+
+/** What a scan sees of one. */
+export interface SeenSubject {
+  observed: Observed;
+  marks: unknown[];
+  /** When the oldest part of it was read: other scans read the roles. ISO 8601. */
+  readAt: string;
+}
+
+/** The same as a single observation finds, of what bulk reads found. `pods` are those of the namespace. */
+export function observeSubject(
+  subject: Subject,
+  around: ClusterSurroundings,
+  options: { at: string; pods: Observation<ObservedPod[]> },
+): SeenSubject {
+  const { ref, serviceAccount, association, before } = subject;
+  const { config, facts, book } = around;
+  const roles = subjectRoles(subject, around);
+  const existing = existingOf(before?.spec, config);
+  const named = reachOf(subject, roles);
+  const resources = resourcesOf(named, roles, around);
+  const provider = book.provider(roles.accountId);
+  const assumed = named.roles.map(arn => book.assumed(arn));
+  const observed: Observed = {
+    ref,
+    config,
+    at: options.at,
+    mechanism: mechanismOf(
+      serviceAccount,
+      association,
+      before?.spec?.mechanism,
+    ),
+    association,
+    known: before?.known ?? {},
+    grants: before?.grants ?? [],
+    ...(before?.delivery && { delivery: before.delivery }),
+    ...(existing && { existing }),
+    cluster: facts.cluster,
+    oidcProvider: provider.answer,
+    otherIssuers: around.otherIssuers,
+    ...roles.own.policies,
+    ...(roles.target && { target: roles.target.policies }),
+    buckets: found(resources.buckets),
+    resources: resources.granted,
+    permits: absent(),
+    organizations: organizationsAsked(
+      around.organization,
+      (roles.target ?? roles.own).policies,
+      { accountId: roles.podsAccountId, region: config.region },
+      [roles.accountId, ...named.roles.map(accountIdOf)],
+    ),
+    assumedRoles: found(
+      named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),
+    ),
+    podIdentityAgent: agentOf(subject, facts),
+    ...nodeRolesOf(subject, around),
+    quotas: book.quotas(roles.accountId),
+    namespace: namespaceOf(ref.namespace, around.namespaces),
+    serviceAccount,
+    ...NOT_FOR_CHECKS,
+    ...podsOf(ref.name, options.pods),
+    webhook: facts.webhook,
+  };
+  const readings = [roles.own, provider, ...resources.readings, ...assumed];
+  if (roles.target) readings.push(roles.target);
+  return {
+    observed,
+    marks: [roles.own.mark, roles.target?.mark],
+    readAt: readings
+      .map(({ readAt }) => readAt)
+      .reduce((a, b) => (a < b ? a : b), subject.readAt),
+  };
+}
+
+function agentOf(
+  { association }: Subject,
+  { podIdentityAgent }: ClusterFacts,
+): Observed['podIdentityAgent'] {
+  if (association.state === 'unknown') return association;
+  return association.state === 'absent' ? absent() : podIdentityAgent;
+}
+
+/** Those that a single observation knows: of managed node groups and Auto Mode. */
+function nodeRolesOf(
+  { association }: Subject,
+  { facts: { cluster, nodeGroups }, book }: ClusterSurroundings,
+): Pick<Observed, 'nodeRoles'> {
+  if (association.state !== 'found') return {};
+  if (cluster.state !== 'found') return { nodeRoles: cluster };
+  if (nodeGroups.state !== 'found') return { nodeRoles: nodeGroups };
+  const { autoModeNodeRoleArn } = cluster.value;
+  const arns = nodeGroups.value
+    .filter(
+      ({ kind, nodeRoleArn }) =>
+        kind === 'managed' || nodeRoleArn === autoModeNodeRoleArn,
+    )
+    .map(({ nodeRoleArn }) => nodeRoleArn);
+  return {
+    nodeRoles: found(
+      [...new Set(arns)].map(arn =>
+        nodeRoleOf(arn, book.roleOf(arn).policies, cluster.value.arn),
+      ),
+    ),
+  };
+}
+
+function namespaceOf(
+  name: string,
+  namespaces: Observation<Map<string, ObservedNamespace>>,
+): Observation<ObservedNamespace> {
+  if (namespaces.state !== 'found') return namespaces;
+  const namespace = namespaces.value.get(name);
+  return namespace ? found(namespace) : absent();
+}
+
+function podsOf(
+  name: string,
+  pods: Observation<ObservedPod[]>,
+): Pick<Observed, 'pods' | 'similarPods'> {
+  if (pods.state !== 'found') return { pods, similarPods: pods };
+  const own = pods.value.filter(
+    ({ serviceAccountName }) => serviceAccountName === name,
+  );
+  return {
+    pods: found(own),
+    similarPods:
+      own.length === 0 ? similarPodsAmong(pods.value, name) : absent(),
+  };
+}

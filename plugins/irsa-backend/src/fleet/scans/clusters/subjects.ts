@@ -1,0 +1,115 @@
+import {
+  type ServiceAccountRef,
+  EKS_ANNOTATIONS,
+  serviceAccountId,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedAssociation,
+  type ObservedServiceAccount,
+} from '@backstage-irsa/core/model';
+import { isNearMiss } from '@backstage-irsa/core/checks';
+import type { ListedServiceAccount } from '../../../observe/bulk/ClusterBulkReader';
+import {
+  annotatedRole,
+  associatedRole,
+  targetedRole,
+  type RoleName,
+} from '../../../observe/roles';
+import { onceFor } from '../../../lib/onceFor';
+import type { KnownServiceAccount } from '../../../serviceAccounts/KnownServiceAccount';
+import type { Associations } from './associations';
+
+/** An IAM service account of the cluster, before its pods are known. */
+export interface Subject {
+  id: string;
+  ref: ServiceAccountRef;
+  serviceAccount: Observation<ObservedServiceAccount>;
+  association: Observation<ObservedAssociation>;
+  /** When the association was read. ISO 8601. */
+  readAt: string;
+  before?: KnownServiceAccount;
+  /** Whether it was written to or verified by itself while this was read: then what was read of it may be of before. */
+  isTouched?: boolean;
+  /** Whether it is none any more: nothing gives it a role, and nobody asked for it. */
+  isGone: boolean;
+}
+
+/** Whether an annotation means to name a role, also one typed wrong. */
+export function namesRole({ annotations }: ObservedServiceAccount): boolean {
+  return Object.keys(annotations).some(
+    key => key === EKS_ANNOTATIONS.roleArn || isNearMiss(key),
+  );
+}
+
+/** All IAM service accounts of a cluster: those that a role is named for, and those that the database knows and that are not long gone. */
+export function subjectsOf(
+  cluster: string,
+  read: {
+    listed: ListedServiceAccount[];
+    associations: Associations;
+    known: Map<string, KnownServiceAccount>;
+  },
+): Subject[] {
+  const accounts = new Map(
+    read.listed.map(({ namespace, name, account }) => [
+      `${namespace}/${name}`,
+      account,
+    ]),
+  );
+  const known = new Map(
+    [...read.known.values()].map(each => [
+      `${each.namespace}/${each.name}`,
+      each,
+    ]),
+  );
+  const keys = new Set([
+    ...accounts.keys(),
+    ...read.associations.keys,
+    ...[...known]
+      .filter(([, { isGone, spec }]) => !isGone || spec !== null)
+      .map(([key]) => key),
+  ]);
+  return [...keys].map(key => {
+    const [namespace, name] = key.split('/');
+    const ref = { cluster, namespace, name };
+    const account = accounts.get(key);
+    const { answer: association, readAt } = read.associations.of(key);
+    const before = known.get(key);
+    const hasRole =
+      (account !== undefined && namesRole(account)) ||
+      association.state !== 'absent';
+    const isAskedFor =
+      before !== undefined && (before.spec !== null || !before.isScanned);
+    return {
+      id: before?.id ?? serviceAccountId(ref),
+      ref,
+      serviceAccount: account ? found(account) : absent(),
+      association,
+      readAt,
+      ...(before && { before }),
+      isGone: !hasRole && !isAskedFor,
+    };
+  });
+}
+
+/** The roles that it names. */
+export const rolesOf = onceFor(
+  ({
+    serviceAccount,
+    association,
+  }: Pick<Subject, 'serviceAccount' | 'association'>): {
+    role?: RoleName;
+    target?: RoleName;
+  } => {
+    const annotated = annotatedRole(serviceAccount);
+    if (annotated) return { role: annotated };
+    const role = associatedRole(association);
+    const target =
+      valueOf(association)?.targetRoleArn === undefined
+        ? undefined
+        : targetedRole(association);
+    return { ...(role && { role }), ...(target && { target }) };
+  },
+);
