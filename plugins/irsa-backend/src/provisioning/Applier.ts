@@ -27,7 +27,7 @@ import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/specOwnership';
 import type { OwnSession } from '../authorization/ownSession';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
-import { changeOf } from './applyChange';
+import { changeOfApplying } from './changeOfApplying';
 import { violationsError } from '../lib/errors';
 import { failOperation } from './failOperation';
 import type { GuardrailReports } from './GuardrailReports';
@@ -145,7 +145,7 @@ export class Applier {
       return {
         operationId,
         result: this.#run(
-          changeOf({ operationId, desired, by: approved, ownership, options }),
+          changeOfApplying({ operationId, desired, by: approved, ownership, options }),
           { operationId, ownership, desired, steps, hold },
         ),
       };

@@ -190,7 +190,7 @@ export class Waves {
         : await authorizer.permitChange(question, session);
       await waves.setItem(
         item,
-        undoes ? undoChange(permit, at) : changeOf(item, permit),
+        undoes ? undoChange(permit, at) : itemChange(item, permit),
       );
     });
   }
@@ -245,7 +245,7 @@ export class Waves {
 }
 
 /** What is refused now is blocked, and what was refused before may be permitted now. */
-function changeOf(
+function itemChange(
   { state, specAfter, blockers: before }: StoredItem,
   { ownership, blockers }: ItemPermit,
 ): ItemChange {

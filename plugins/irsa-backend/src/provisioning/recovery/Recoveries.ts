@@ -101,7 +101,7 @@ export class Recoveries {
         const { record } = examined;
         if (record && record.records.length > 0) {
           await changes.record(
-            changeOf(role, record, by),
+            changeOfRecovery(role, record, by),
             writeOf(record),
             () => recoveries.record(record),
           );
@@ -144,7 +144,7 @@ function itemOf(
   };
 }
 
-function changeOf(
+function changeOfRecovery(
   { arn }: UnrecordedRole,
   { ref, entityRef, owner }: RecoveredRecord,
   requester: string,

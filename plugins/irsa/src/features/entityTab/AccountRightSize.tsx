@@ -1,5 +1,5 @@
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
-import { useMayApply } from '../../shared/serviceAccount/useCanEdit';
+import { useMayApply } from '../../shared/serviceAccount/useMay';
 import { RightSize } from './rightSize/RightSize';
 import { RemoveAccess } from './remove/RemoveAccess';
 

@@ -9,7 +9,7 @@ import { accessGraph } from './accessGraph';
 import { questions } from './questions';
 import { rightSize } from './rightSize';
 import { changes } from './changes';
-import { moving } from './moving';
+import { migrate } from './migrate';
 import { delivery } from './delivery';
 import { handOver } from './handOver';
 import { ownership } from './ownership';
@@ -36,7 +36,7 @@ export const messages = {
   ...questions,
   ...rightSize,
   ...changes,
-  ...moving,
+  ...migrate,
   ...delivery,
   ...handOver,
   ...ownership,

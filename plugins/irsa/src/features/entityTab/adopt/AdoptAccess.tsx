@@ -9,7 +9,7 @@ import { Button } from '@backstage/ui';
 import { RiHandHeartLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { useMayAdopt } from '../../../shared/serviceAccount/useCanEdit';
+import { useMayAdopt } from '../../../shared/serviceAccount/useMay';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { adoptionSpec } from './adoptionSpec';
 import { irsaTranslationRef } from '../../../translation';

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { OperationProgress } from '../../../shared/operation/OperationProgress';
 import { useApply } from '../../../shared/operation/useApply';
-import { useMayChangeManager } from '../../../shared/serviceAccount/useCanEdit';
+import { useMayChangeManager } from '../../../shared/serviceAccount/useMay';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';

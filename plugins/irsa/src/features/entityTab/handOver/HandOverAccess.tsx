@@ -11,7 +11,7 @@ import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import {
   useMayHandOver,
   useMayTakeBack,
-} from '../../../shared/serviceAccount/useCanEdit';
+} from '../../../shared/serviceAccount/useMay';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
 import { useState } from 'react';
-import { useMayMigrate } from '../../../shared/serviceAccount/useCanEdit';
+import { useMayMigrate } from '../../../shared/serviceAccount/useMay';
 import { useMigrationDialog } from '../../../shared/operation/migration/useMigration';
 import {
   askedMechanism,

@@ -2,7 +2,7 @@ import type { IamServiceAccount, Migration } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
-import { useMayMigrate } from '../../../shared/serviceAccount/useCanEdit';
+import { useMayMigrate } from '../../../shared/serviceAccount/useMay';
 import {
   useMigrationDialog,
   useMigrationPlan,

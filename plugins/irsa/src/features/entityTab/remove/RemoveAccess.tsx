@@ -4,7 +4,7 @@ import { Button } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { useMayDelete } from '../../../shared/serviceAccount/useCanEdit';
+import { useMayDelete } from '../../../shared/serviceAccount/useMay';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { irsaTranslationRef } from '../../../translation';
 import { RemoveDialog } from './RemoveDialog';

@@ -10,7 +10,7 @@ import { decidingCheck } from '../decidingCheck';
 import type { OperationRun } from '../../operation/useOperation';
 import { useOperationDialog } from '../../operation/useOperationDialog';
 import { useLoaded } from '../../ui/useLoaded';
-import { useMayApply } from '../useCanEdit';
+import { useMayApply } from '../useMay';
 import { type FixRefusal, fixRefusal } from './fixRefusal';
 import { resolves } from './resolves';
 

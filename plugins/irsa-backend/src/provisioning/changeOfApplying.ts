@@ -4,7 +4,7 @@ import type { Desired } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/specOwnership';
 
 /** What auditors are told of an application. */
-export function changeOf({
+export function changeOfApplying({
   operationId,
   desired: { accountId, spec },
   by,

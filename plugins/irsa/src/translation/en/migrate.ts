@@ -1,5 +1,5 @@
 /** Moving an IAM service account from one mechanism to the other. */
-export const moving = {
+export const migrate = {
   'migrate.to.pod-identity': 'Migrate to EKS Pod Identity…',
   'migrate.to.irsa': 'Migrate back to IRSA…',
   'migrate.title.pod-identity': 'Migrate {{account}} to EKS Pod Identity',
