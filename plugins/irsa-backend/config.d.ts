@@ -253,7 +253,7 @@ interface IrsaAccountRules {
    */
   organizationalUnits?: string[];
   /**
-   * Names of accounts, with "*".
+   * Names of accounts, with `*` for any text.
    * @visibility backend
    */
   names?: string[];
@@ -267,7 +267,7 @@ interface IrsaAccountRules {
      */
     key: string;
     /**
-     * Its values, with "*"; any when absent.
+     * Its values, with `*` for any text; any when absent.
      * @visibility backend
      */
     values?: string[];
@@ -326,8 +326,8 @@ export interface Config {
       /** Resources of type `kubernetes-cluster` in the catalog. */
       catalog?: {
         /**
-         * The origin locations, with "*", whose entities count: who can change them decides which clusters the backend asks, so name a protected
-         * branch, such as `url:https://github.com/my-org/platform/blob/main/*`. It asks only in
+         * The origin locations, with `*` for any text, whose entities count: who can change them decides which clusters the backend asks, so name a
+         * protected branch, such as `url:https://github.com/my-org/platform/blob/main/*`. It asks only in
          * accounts that are known otherwise.
          * @visibility backend
          */
@@ -652,18 +652,70 @@ export interface Config {
          * @visibility backend
          */
         variables: {
+          /**
+           * The variable for the role's name.
+           * @visibility backend
+           */
           roleName: string;
+          /**
+           * The variable for the role's path.
+           * @visibility backend
+           */
           rolePath: string;
+          /**
+           * The variable for the trust policy, as JSON.
+           * @visibility backend
+           */
           trustPolicy?: string;
+          /**
+           * The variable for the document of the managed policy that the grants amount to, as JSON.
+           * @visibility backend
+           */
           policyDocument?: string;
+          /**
+           * The variable for the document of the spec, as JSON.
+           * @visibility backend
+           */
           inlinePolicyDocument?: string;
+          /**
+           * The variable for the list of managed policies to attach.
+           * @visibility backend
+           */
           managedPolicyArns?: string;
+          /**
+           * The variable for the ARN of the permissions boundary.
+           * @visibility backend
+           */
           permissionsBoundaryArn?: string;
+          /**
+           * The variable for the longest session, in seconds.
+           * @visibility backend
+           */
           maxSessionDurationSeconds?: string;
+          /**
+           * The variable for the map of the role's tags.
+           * @visibility backend
+           */
           tags?: string;
+          /**
+           * The variable for the ARN of the cluster's IAM OIDC provider.
+           * @visibility backend
+           */
           oidcProviderArn?: string;
+          /**
+           * The variable for the name of the cluster.
+           * @visibility backend
+           */
           clusterName?: string;
+          /**
+           * The variable for the Kubernetes namespace.
+           * @visibility backend
+           */
           namespace?: string;
+          /**
+           * The variable for the name of the ServiceAccount.
+           * @visibility backend
+           */
           serviceAccountName?: string;
         };
       };

@@ -16,9 +16,8 @@ const PLUGINS = [
   'search-backend-module-irsa',
 ];
 
-/** What a value may be, in a few words. Shapes of the OpenAPI document are named. */
+/** What a value may be, in a few words. */
 function words(schema = {}) {
-  if (schema.$ref) return `\`${schema.$ref.split('/').at(-1)}\``;
   if (schema.enum) return schema.enum.map(each => `\`${each}\``).join(', ');
   const several = schema.oneOf ?? schema.anyOf;
   if (several) return several.map(words).join(' or ');
@@ -98,6 +97,22 @@ function configuration() {
 }
 
 const openApi = () => YAML.parse(readFileSync(inRoot(OPENAPI), 'utf8'));
+
+/** The fields of a spec, with the schemas that they refer to in their place. */
+function spec() {
+  const { schemas } = openApi().components;
+  const opened = field =>
+    field.$ref ? schemas[field.$ref.split('/').at(-1)] : field;
+  const { required, properties } = schemas.IamServiceAccountSpec;
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const { items, ...rest } = opened(field);
+    return [name, items ? { ...rest, items: opened(items) } : rest];
+  });
+  return fieldTable('field', {
+    required,
+    properties: Object.fromEntries(fields),
+  });
+}
 
 function routes() {
   const rows = Object.entries(openApi().paths).flatMap(([path, methods]) =>
@@ -198,7 +213,6 @@ export const BLOCKS = {
   'denied-actions': deniedActions,
   grants,
   routes,
-  spec: () =>
-    fieldTable('field', openApi().components.schemas.IamServiceAccountSpec),
+  spec,
   'template-actions': templateActions,
 };

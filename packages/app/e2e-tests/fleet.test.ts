@@ -101,7 +101,7 @@ test('a role opens to its blast radius', async ({ page }) => {
   });
 });
 
-test('a node role opens to the plan that takes its excess away', async ({
+test('a node role opens to the plan that removes its excess', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {

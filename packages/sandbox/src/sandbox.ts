@@ -161,7 +161,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Adds clusters with their API servers to those that are served, and takes them away again. */
+/** Adds clusters with their API servers to those that are served, and removes them again. */
 function clusterControl(
   world: World,
   host: string,

@@ -36,9 +36,9 @@ function remediation(observed: Observed, profiles: AwsProfile[]): Remediation {
   const [{ pod, variable, mountPath }] = profiles;
   const commands = profiles.map(profile => commandsOf(observed, profile));
   return {
-    sentence: `Take ${
+    sentence: `Remove ${
       variable ?? `the mount at ${mountPath}`
-    } away from ${templateName(
+    } from ${templateName(
       pod,
     )}, unless the application needs it beside the role.`,
     ...(commands.every(list => list.length > 0) && {

@@ -58,7 +58,7 @@ function legacyAnswer(
       legacy,
     )}`,
     {
-      sentence: `Take ${VARIABLE} away from ${templateName(
+      sentence: `Remove ${VARIABLE} from ${templateName(
         legacy[0].pod,
       )}: the webhook sets it to regional.`,
       ...(commands.every(list => list.length > 0) && {

@@ -40,7 +40,7 @@ export const check: GovernanceCheck<'node-role'> = {
           assessment.cluster
         } has ${names.join(', ')}, which nodes do not need.`,
         facts: excess.map(({ name, about }) => ({ label: name, value: about })),
-        remediation: `Follow the removal plan of node role ${assessment.name}: it gives those that depend on it roles of their own before it takes anything away.`,
+        remediation: `Follow the removal plan of node role ${assessment.name}: it gives those that depend on it roles of their own before it removes anything.`,
       },
     ];
   },

@@ -33,7 +33,7 @@ export const check: GovernanceCheck<'service-account'> = {
                 { label: 'UID before', value: before },
                 { label: 'UID now', value: now },
               ],
-              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} is meant to have role ${role}. If it is, apply the service again, which records it; if not, take the role away from it.`,
+              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} is meant to have role ${role}. If it is, apply the service again, which records it; if not, remove the role from it.`,
             },
           ];
     // A ServiceAccount does not outlive its namespace: that both are others is one fault.

@@ -223,7 +223,7 @@ describe('the removal plan', () => {
     expect(plan.map(({ title }) => title)).toEqual([
       'Give production/deployment/orders a role of its own',
       'Keep pods out of the metadata service of general',
-      'Take AmazonS3ReadOnlyAccess away',
+      'Detach AmazonS3ReadOnlyAccess',
       'Move AmazonEKS_CNI_Policy to the ServiceAccount aws-node',
     ]);
     expect(plan[0].workloads).toEqual(['production/deployment/orders']);

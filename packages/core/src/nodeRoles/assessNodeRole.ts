@@ -13,7 +13,7 @@ import { removalPlan } from './removalPlan';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 /**
- * What the role of nodes allows beyond what nodes need, who gets it, and how to take it away in safe order. Workloads without a role of their own
+ * What the role of nodes allows beyond what nodes need, who gets it, and how to remove it in safe order. Workloads without a role of their own
  * that get it, or may get it for all that was read, depend on it; those of EKS itself need no more than nodes.
  */
 export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {

@@ -44,7 +44,7 @@ function ownRoles({
     ...stepFor(without, {
       one: name => `Give ${name} a role of its own`,
       many: count => `Give ${count} workloads roles of their own`,
-      why: `Without one, all that they can do in AWS comes from ${assessment.name}: the next steps would take it away. Those that call nothing in AWS need none.`,
+      why: `Without one, all that they can do in AWS comes from ${assessment.name}: the next steps would remove it. Those that call nothing in AWS need none.`,
       commands: [],
     }),
     ...stepFor(waiting, {
@@ -145,7 +145,9 @@ function detach(
       ? attachment(roleName, name)
       : inlinePolicy(roleName, name, role);
   return {
-    title: `Take ${name.split('/').at(-1)} away`,
+    title: `${kind === 'managed' ? 'Detach' : 'Delete inline policy'} ${name
+      .split('/')
+      .at(-1)}`,
     why: `${about} Nodes do not need it. Wait for a day whether anything is denied before the next one.${
       back === undefined ? '' : ` To put it back: ${back}`
     }`,

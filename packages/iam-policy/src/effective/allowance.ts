@@ -29,10 +29,10 @@ export interface Allowance {
   resources: Resources[];
   /** In words; all must hold. */
   conditions: string[];
-  /** The resources on which a Deny takes it away. */
+  /** The resources on which a Deny removes it. */
   except: Resources[];
   grants: Grant[];
-  /** The Deny statements that take part of it away. */
+  /** The Deny statements that remove part of it. */
   denies: Grant[];
 }
 

@@ -112,7 +112,7 @@ function reasonOf({ layer, level, cause, denies, invalid }: Blockage): string {
   }
   if (cause === 'explicit-deny') {
     const names = [...new Set(denies.map(({ ref }) => ref.policy))];
-    return `Granted, but a Deny of the ${title} takes it away (${names.join(
+    return `Granted, but a Deny of the ${title} blocks it (${names.join(
       ', ',
     )}).`;
   }

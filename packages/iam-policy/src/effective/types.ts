@@ -81,7 +81,7 @@ export interface PermissionEntry {
   actions: string[];
   /** Resource patterns, sorted; those of a NotResource begin with `everything but `. */
   resources: string[];
-  /** The resources on which a Deny takes it away. */
+  /** The resources on which a Deny removes it. */
   except?: string[];
   /** In plain words; all of them must hold. */
   conditions?: string[];

@@ -71,7 +71,7 @@ function walk(
   { actions, passedTo, onlyOnAll }: EscalationPath,
   { access, accessWith }: RiskQuestions,
 ): { isBroad: boolean; grants: Grant[] } {
-  // To know whom a role is passed to can take grants away, and adds none.
+  // To know whom a role is passed to can remove grants, and adds none.
   if (grantedAtAll(access, actions).actions.length < actions.length) {
     return { isBroad: false, grants: [] };
   }

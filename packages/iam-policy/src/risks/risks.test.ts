@@ -447,7 +447,7 @@ describe('escalation by several statements', () => {
     ]);
   });
 
-  it('is closed when a boundary takes one action away', () => {
+  it('is closed when a boundary removes one action', () => {
     const boundary = policy(allow('*'), deny('lambda:InvokeFunction'));
     expect(
       findRisks([create, pass()], { permissionsBoundary: boundary }).map(

@@ -3,7 +3,7 @@ import type { StatementRef } from '../effective/types';
 import type { ActionCatalogue } from '../summary/types';
 
 /**
- * Power that a principal has, or gives away, and that an attacker would want.
+ * What a principal can do, or lets others do, and an attacker would want.
  *
  * @public
  */

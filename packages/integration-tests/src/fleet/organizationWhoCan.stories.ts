@@ -142,7 +142,7 @@ describe('the policies of an organization in an answer to who can', () => {
     expect(answer.limitations.join()).not.toMatch(/not read|does not say/);
   });
 
-  it('take holders away, or make them depend on a request', async () => {
+  it('remove holders, or make them depend on a request', async () => {
     attach('SERVICE_CONTROL_POLICY', {
       Condition: {
         ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/api' },

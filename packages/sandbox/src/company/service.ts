@@ -168,7 +168,7 @@ function withoutSubject(
   return [copy];
 }
 
-/** Sets annotations of the ServiceAccount, or with undefined takes them away, as `kubectl annotate` does. */
+/** Sets annotations of the ServiceAccount, or with undefined removes them, as `kubectl annotate` does. */
 export function annotate(
   { api, ref }: Service,
   changes: Record<string, string | undefined>,

@@ -152,7 +152,7 @@ export class KubeApi implements ObjectApi {
     return updated;
   }
 
-  /** Takes an object away for good, with all that it owns. */
+  /** Removes an object for good, with all that it owns. */
   #remove<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     live: T,

@@ -60,7 +60,7 @@ module.exports = {
     table
       .text('state')
       .notNullable()
-      .comment('waiting, or arrived once everything was seen');
+      .comment('pending, or delivered once everything was seen');
     table.text('since').notNullable().comment('When it was asked for');
   },
 

@@ -29,7 +29,7 @@ function outputOf(z: Zod) {
       }),
     ),
     drop: z.array(z.string()).describe('What is surely unused.'),
-    changes: z.array(z.string()).describe('What taking that away changes.'),
+    changes: z.array(z.string()).describe('What removing that changes.'),
     commands: z
       .array(z.string())
       .describe('Commands for a role that is not changed here.'),

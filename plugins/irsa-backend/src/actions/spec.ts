@@ -24,7 +24,7 @@ export function specSchema(z: Zod) {
         .string()
         .optional()
         .describe(
-          "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+          "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
         ),
       ...placeFields(z),
       mechanism: z.enum(['irsa', 'pod-identity']).optional(),

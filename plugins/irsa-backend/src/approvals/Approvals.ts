@@ -195,7 +195,7 @@ export class Approvals {
       decision = await gate.decide(gateRequestOf(approval));
     } catch (error) {
       throw unavailable(
-        `Approval gate ${gate.id} could not be asked, and nothing was written: ${error}`,
+        `Backstage could not ask approval gate ${gate.id}. Nothing was written: ${error}`,
       );
     }
     const { approver } = decision;

@@ -229,7 +229,7 @@ export class Access {
     if (!isMember && !(owner !== undefined && isAdministrator)) {
       throw new NotAllowedError(
         owner === undefined
-          ? `${entityRef} has no owner in the catalog, so nobody can request AWS access for it. Set spec.owner.`
+          ? `${entityRef} has no owner in the catalog, so nobody can request AWS access for it. Set \`spec.owner\` in its catalog file.`
           : `${entityRef} is owned by ${owner}, which you are not a member of.`,
       );
     }

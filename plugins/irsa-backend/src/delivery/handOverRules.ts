@@ -10,9 +10,9 @@ export function nothingHere(account: IamServiceAccount): Violation {
   return {
     field: 'id',
     rule: 'not-managed-by-backstage',
-    message: `Nobody asked this product for ServiceAccount ${formatServiceAccountRef(
+    message: `ServiceAccount ${formatServiceAccountRef(
       account,
-    )}: there is nothing to hand over.`,
+    )} is not managed by Backstage, so there is nothing to hand over.`,
   };
 }
 

@@ -126,7 +126,7 @@ export class PermissionsStore {
   }
 }
 
-/** Whether nothing was read that could take anything away. */
+/** Whether nothing was read that could remove anything. */
 function decidesNothing({ organization, calls }: Beside): boolean {
   return (
     organization.layers.every(({ state }) => state === 'not-read') &&

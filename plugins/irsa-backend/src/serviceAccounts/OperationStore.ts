@@ -51,7 +51,7 @@ export class OperationStore {
     this.#knex = options.knex;
   }
 
-  /** Begins one, as a part of a transaction if there is one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */
+  /** Begins one, as a part of a transaction if there is one, and drops what nobody asks for any more. Those that removed unused access stay: they can be undone. */
   async create(
     operation: NewOperation,
     knex: Knex = this.#knex,

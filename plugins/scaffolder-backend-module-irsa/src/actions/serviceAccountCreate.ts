@@ -52,8 +52,9 @@ export function createServiceAccountCreateAction({
       output: {
         serviceAccountId: z =>
           z.string({ description: 'The id in the irsa API.' }),
-        serviceAccountName: z => z.string(),
-        namespace: z => z.string(),
+        serviceAccountName: z =>
+          z.string({ description: 'The name of the ServiceAccount.' }),
+        namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         annotation: z =>
           z.string({
             description:

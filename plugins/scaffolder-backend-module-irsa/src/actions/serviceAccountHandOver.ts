@@ -57,7 +57,8 @@ export function createServiceAccountHandOverAction({
             .optional(),
       },
       output: {
-        serviceAccount: z => z.string(),
+        serviceAccount: z =>
+          z.string({ description: '`<cluster>/<namespace>/<name>`.' }),
         files: z =>
           z.array(z.string(), {
             description: 'The paths of the files in the workspace.',

@@ -24,7 +24,7 @@ export function createServiceAccountMigrateAction({
   return createTemplateAction({
     id: 'irsa:service-account:migrate',
     description:
-      'Migrates an IAM service account from IRSA to EKS Pod Identity, so that its pods are never without credentials, or back, after which they are to be restarted at once. Without confirmation it says what stands in the way and what would change, and changes nothing.',
+      'Migrates an IAM service account from IRSA to EKS Pod Identity, so that pods whose AWS SDK supports it are never without credentials, or back, after which they are to be restarted at once. Without confirmation it says what stands in the way and what would change, and changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -47,8 +47,12 @@ export function createServiceAccountMigrateAction({
         ...whyInput,
       },
       output: {
-        serviceAccount: z => z.string(),
-        stage: z => z.enum(['irsa', 'in-progress', 'pod-identity']),
+        serviceAccount: z =>
+          z.string({ description: '`<cluster>/<namespace>/<name>`.' }),
+        stage: z =>
+          z.enum(['irsa', 'in-progress', 'pod-identity'], {
+            description: 'How far the migration is.',
+          }),
         blockers: z =>
           z.array(z.string(), { description: 'What stands in the way.' }),
         steps: z =>

@@ -11,7 +11,7 @@ export const specInput = {
     z
       .string({
         description:
-          "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+          "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
       })
       .optional(),
   cluster: (z: Zod) =>
@@ -56,6 +56,7 @@ export const specInput = {
             description: 'The resource, such as the name of a bucket.',
           }),
         }),
+        { description: 'What the service can do in AWS.' },
       )
       .optional(),
   tokenExpirationSeconds: (z: Zod) =>
@@ -69,10 +70,11 @@ export const specInput = {
   managedPolicyArns: (z: Zod) =>
     z
       .array(
-        z.string({
+        z.string(),
+        {
           description:
-            'The ARN of a managed policy to attach beside what the grants amount to.',
-        }),
+            'ARNs of managed policies to attach beside what the grants amount to.',
+        },
       )
       .optional(),
   policyDocument: (z: Zod) =>

@@ -25,7 +25,7 @@ function sentenceOf({ kind, pod }: InjectionFault): string {
     case 'cluster-token':
     case 'service-account-role':
     case 'own-token-file':
-      return `Take ${ROLE_VARIABLE} and ${TOKEN_VARIABLE} away from ${template}: the webhook sets them.`;
+      return `Remove ${ROLE_VARIABLE} and ${TOKEN_VARIABLE} from ${template}: the webhook sets them.`;
     default:
       return 'Restart the pods to inject the role.';
   }

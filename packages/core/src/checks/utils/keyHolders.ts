@@ -23,7 +23,7 @@ export function keySource({ container }: ContainerInPod): string {
     : `${name} (from ${SOURCE_KINDS[source.kind]} ${source.name})`;
 }
 
-/** Takes the keys away from all that are given some, so that SDKs go on to the role. */
+/** Removes the keys from all that are given some, so that SDKs go on to the role. */
 export function removeKeys(
   namespace: string,
   holders: ContainerInPod[],

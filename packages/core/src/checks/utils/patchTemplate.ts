@@ -38,7 +38,7 @@ export function templateOf(
   return { spec: init ? { initContainers: containers } : { containers } };
 }
 
-/** Takes variables of a container away. */
+/** Removes variables of a container. */
 export function removeVariables(
   place: Place,
   pod: ObservedPod,

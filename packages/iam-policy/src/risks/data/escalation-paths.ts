@@ -1,4 +1,4 @@
-/** How a path leads to more power; each way is one risk. */
+/** How a path leads to more permissions; each way is one risk. */
 export type EscalationWay =
   | 'self'
   | 'credentials'

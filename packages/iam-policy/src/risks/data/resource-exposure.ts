@@ -1,7 +1,7 @@
 /**
  * Actions that open resources to others: policies, shares, public access, identity providers.
  *
- * Source: the ResourceExposure list of primeharbor/sensitive_iam_actions (CC0-1.0), less those that take access away, those of IAM that are escalation
+ * Source: the ResourceExposure list of primeharbor/sensitive_iam_actions (CC0-1.0), less those that remove access, those of IAM that are escalation
  * paths, and those that create or describe; with the resource policies that came later.
  */
 export const RESOURCE_EXPOSURE = [

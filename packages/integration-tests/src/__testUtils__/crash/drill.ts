@@ -104,7 +104,7 @@ export class Drill {
     return { writes, sent, answer, snapshot, points };
   }
 
-  /** Ends the process, and takes everything away. */
+  /** Ends the process, and removes everything. */
   async stop(): Promise<void> {
     this.#backend.kill();
     await this.#backend.ended();

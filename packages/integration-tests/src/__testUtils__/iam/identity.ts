@@ -333,7 +333,7 @@ async function withoutOtherPermission<T>(
   }
 }
 
-/** Takes one permission away from the backend while it acts. */
+/** Removes one permission from the backend while it acts. */
 export function without<T>(
   host: TestHost,
   permission: Permission,

@@ -21,7 +21,7 @@ export type AssociationSettings = Pick<
 >;
 
 /**
- * The settings that a request asks for, those of before where it says nothing; an empty target role or policy takes it away.
+ * The settings that a request asks for, those of before where it says nothing; an empty target role or policy removes it.
  * Throws `InvalidParameterException`.
  */
 export function readSettings(

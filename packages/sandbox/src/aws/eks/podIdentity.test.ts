@@ -41,7 +41,7 @@ describe('EKS Pod Identity', () => {
         new CreatePodIdentityAssociationCommand({ ...ASSOCIATION, ...more }),
       );
 
-  it('makes an association, shows it, changes its role and takes it away', async () => {
+  it('makes an association, shows it, changes its role and removes it', async () => {
     const { association } = await create({ tags: { team: 'shop' } });
     const associationId = association?.associationId ?? '';
     expect(association).toMatchObject({

@@ -67,7 +67,7 @@ export function shownAttributes(
   ]);
 }
 
-/** Sets an attribute of a topic; an empty key takes encryption away. Throws `InvalidParameter`. */
+/** Sets an attribute of a topic; an empty key removes encryption. Throws `InvalidParameter`. */
 export function setAttribute(
   world: World,
   topic: Topic,

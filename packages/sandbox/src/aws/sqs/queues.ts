@@ -90,7 +90,7 @@ export function shownAttributes(
   ]);
 }
 
-/** Sets attributes of a queue; an empty policy or key takes that away. Throws `InvalidAttributeName`, `InvalidAttributeValue`. */
+/** Sets attributes of a queue; an empty policy or key removes that. Throws `InvalidAttributeName`, `InvalidAttributeValue`. */
 export function setAttributes(
   world: World,
   queue: Queue,

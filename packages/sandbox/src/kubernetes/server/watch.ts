@@ -117,7 +117,7 @@ function watcher(
   };
 }
 
-/** An object that left the selection, as the watch saw it last, at the version that took it away. */
+/** An object that left the selection, as the watch saw it last, at the version that removed it. */
 function lastSeen(
   previous: KubeObject,
   { metadata: { resourceVersion } }: KubeObject,

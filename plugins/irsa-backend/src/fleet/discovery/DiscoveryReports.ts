@@ -59,7 +59,7 @@ export class DiscoveryReports {
   async start(credentials: BackstageCredentials): Promise<DiscoveredPlaceList> {
     if ((await this.#o.readers.visibility(credentials)) !== 'all') {
       throw new NotAllowedError(
-        'Only who may read the whole fleet may start a discovery.',
+        'Only users who can read the whole fleet can start a discovery.',
       );
     }
     await this.#o.discovery.trigger();

@@ -149,5 +149,5 @@ function describeTokenError(error: unknown, subject: ProofSubject): string {
   const why = isAwsError(error)
     ? describeAwsError(error)
     : describeKubernetesError(error, cluster.name);
-  return `The cluster could not be asked for a token of ServiceAccount ${namespace}/${name}. ${why}`;
+  return `Backstage could not request a token of ServiceAccount ${namespace}/${name} from cluster ${cluster.name}. ${why}`;
 }

@@ -25,7 +25,7 @@ import styles from './EntityAccessContent.module.css';
 
 /**
  * Which account is shown, its role and status, what can be done with it (verify it now, move it to the other mechanism, hand it over to another tool,
- * take it over, transfer it, cut it off, take it away), and the way to the sub-tabs. It stays in sight when the page is scrolled.
+ * take it over, transfer it, cut it off, remove it), and the way to the sub-tabs. It stays in sight when the page is scrolled.
  */
 export function AccountHeader(props: {
   /** While it is not known which buttons it has. It stays in the page, so that a dialog which a button opened stays open. */

@@ -157,7 +157,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     expect(plan.queryByRole('alert')).toBeNull();
   });
 
-  it('take a row away again', async () => {
+  it('remove a row again', async () => {
     renderForm();
     await row(1);
     await addAccess();

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useRef, useState } from 'react';
 import { useKeptFocus } from './useKeptFocus';
 
-/** Two rows, each with a button that takes it away. */
+/** Two rows, each with a button that removes it. */
 function Rows() {
   const list = useRef<HTMLUListElement>(null);
   useKeptFocus(list);

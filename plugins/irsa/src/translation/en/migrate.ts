@@ -5,7 +5,7 @@ export const migrate = {
   'migrate.title.pod-identity': 'Migrate {{account}} to EKS Pod Identity',
   'migrate.title.irsa': 'Migrate {{account}} back to IRSA',
   'migrate.text.pod-identity':
-    'Pods keep credentials throughout. Nothing else about the ServiceAccount changes.',
+    'Pods keep credentials throughout, if their AWS SDK supports EKS Pod Identity: check the version first. Nothing else about the ServiceAccount changes.',
   'migrate.text.irsa':
     'Running pods keep the credentials that they hold for some hours, and get no new ones. Restart them at once. Nothing else about the ServiceAccount changes.',
   'migrate.loading': 'Planning the migration…',

@@ -109,7 +109,7 @@ function Way(props: Props) {
   );
 }
 
-/** What a role could do without, service by service, and the ways to take it away. */
+/** What a role could do without, service by service, and the ways to remove it. */
 export function ProposalView(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { proposal, state } = props;

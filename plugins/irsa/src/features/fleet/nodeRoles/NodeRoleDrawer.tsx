@@ -72,7 +72,7 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   );
 }
 
-/** A node role: what it may do beyond what nodes need, who depends on it, and how to take that away safely. */
+/** A node role: what it may do beyond what nodes need, who depends on it, and how to remove that safely. */
 export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

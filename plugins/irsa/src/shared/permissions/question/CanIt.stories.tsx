@@ -177,7 +177,7 @@ describe('CanIt', () => {
     });
   });
 
-  it('takes context keys, and takes them away again', async () => {
+  it('takes context keys, and removes them again', async () => {
     const user = userEvent.setup();
     renderTab([verified]);
     const canIt = await section('Can it …?');

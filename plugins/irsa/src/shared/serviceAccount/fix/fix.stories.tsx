@@ -69,7 +69,7 @@ describe('our plan', () => {
     expect(plans()[0][1]?.body).toBe(JSON.stringify({ spec: broken.spec }));
   });
 
-  it('has to be confirmed where it takes something away', async () => {
+  it('has to be confirmed where it removes something', async () => {
     renderTab([fixable], {
       plan: {
         ...trustPlan,
