@@ -197,6 +197,21 @@ const checks = () =>
     ]),
   );
 
+/** What its page says of a check in one line. */
+function check(page) {
+  const { id, link, faults, requiredPermissions } = product.checks.find(
+    ({ docs }) => docs === page,
+  );
+  return [
+    `**Check:** \`${id}\``,
+    `**Link:** ${link}`,
+    ...(faults.length > 0
+      ? [`**Failure modes:** ${faults.map(faultLink).join(', ')}`]
+      : []),
+    `**Reads:** ${codes(requiredPermissions)}`,
+  ].join(' · ');
+}
+
 const deniedActions = () =>
   table(
     ['group', 'actions', 'what an attacker could do'],
@@ -207,7 +222,9 @@ const deniedActions = () =>
     ]),
   );
 
+/** By name; each is told the page that it stands on. */
 export const BLOCKS = {
+  check,
   checks,
   configuration,
   'denied-actions': deniedActions,

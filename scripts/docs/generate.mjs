@@ -16,7 +16,7 @@ export async function stalePages() {
     const present = readFileSync(inRoot(file), 'utf8');
     const filled = present.replace(
       BLOCK,
-      (_, begin, name, end) => `${begin}\n${BLOCKS[name]()}\n\n${end}`,
+      (_, begin, name, end) => `${begin}\n${BLOCKS[name](file)}\n\n${end}`,
     );
     if (filled === present) continue;
     const options = await prettier.resolveConfig(inRoot(file));

@@ -1,4 +1,4 @@
-import { assumableRoles } from '../permissions/assumableRoles';
+import { assumableRoleArns } from '../permissions/assumableRoleArns';
 import { accountNodeId, indirectPaths } from './indirectPaths';
 import { reachedServices } from './reachedServices';
 import { decisionFor, roleNodeId, trustPaths } from './trustPaths';
@@ -68,7 +68,7 @@ function letsIn({ trust }: GraphRole, arn: string): boolean {
 /** Edges to the roles that roles may assume by their policies, and that let them in. */
 function chainsOf({ roles, assumedRoles }: AccessGraphInput): Graph {
   const edges = roles.flatMap(role => {
-    const named = new Set(assumableRoles(role.services));
+    const named = new Set(assumableRoleArns(role.services));
     return assumedRoles
       .filter(({ arn }) => named.has(arn))
       .filter(other => letsIn(other, role.arn))

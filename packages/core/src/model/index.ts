@@ -3,7 +3,7 @@ export type {
   ObservedAgent,
   ObservedAgentPods,
   ObservedNodeRole,
-} from './agent';
+} from './observedAgent';
 export {
   DEFAULT_AUDIENCE,
   EKS_ANNOTATIONS,

@@ -1,6 +1,6 @@
 import type { CutOff, Delivery, Grant, Mechanism } from './types';
 import type { ServiceAccountRef } from './serviceAccountRef';
-import type { ObservedAgent, ObservedNodeRole } from './agent';
+import type { ObservedAgent, ObservedNodeRole } from './observedAgent';
 import type { ObservedPod } from './pods';
 import type { ClusterConfig } from './config';
 import type { Observation } from './observation';
@@ -15,7 +15,7 @@ export interface ExistingServiceAccount {
   roleName: string;
 }
 
-export * from './agent';
+export * from './observedAgent';
 export * from './observedDocument';
 export * from './resources';
 export * from './pods';

@@ -3,7 +3,7 @@ export { askedOfOrganization } from './organization/askedOfOrganization';
 export { namedResource, type NamedResource } from './resources/namedResource';
 export { isPublicPolicy } from './resources/publicPolicy';
 export { ownerFor, type ReadResource } from './resources/resourceSide';
-export { assumableRoles } from './assumableRoles';
+export { assumableRoleArns } from './assumableRoleArns';
 export { consentTo } from './resources/consent';
 export { contextType } from './simulation/contextType';
 export {

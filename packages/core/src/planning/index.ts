@@ -108,9 +108,9 @@ export { type PlannedAccess, gainsAccess } from './permissions/accessGain';
 export { isReduction } from './permissions/reduction';
 export { resourcesOf } from './rules/resources/resourceRules';
 export {
-  type RoleUse,
+  type PlannedRoleUse,
   checkObservedResources,
-  roleUseOf,
+  plannedRoleUse,
 } from './rules/resources/roleResources';
 export {
   type RecordedSpec,

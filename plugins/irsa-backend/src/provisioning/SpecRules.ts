@@ -8,7 +8,7 @@ import {
   checkMove,
   checkAgainstConfig,
   isAdopted,
-  roleUseOf,
+  plannedRoleUse,
 } from '@backstage-irsa/core/planning';
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
@@ -115,7 +115,7 @@ export class SpecRules {
       ...(await evaluator.run('observedResources', {
         ...{ spec, observed },
         place: { ...place, owner, recorded: recordedIn(record) },
-        use: roleUseOf(observed, own, ownership),
+        use: plannedRoleUse(observed, own, ownership),
       })),
       ...read.violations,
     ];

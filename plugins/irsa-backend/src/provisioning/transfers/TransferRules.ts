@@ -12,7 +12,7 @@ import {
   checkAgainstConfig,
   recordedArns,
   recoveredSpec,
-  roleUseOf,
+  plannedRoleUse,
 } from '@backstage-irsa/core/planning';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import type { Planner } from '../Planner';
@@ -164,7 +164,7 @@ export class TransferRules {
       ...(await evaluator.run('observedResources', {
         ...{ spec: desired.spec, observed },
         place: { config: irsa, cluster: config, owner, recorded: undefined },
-        use: roleUseOf(observed, own, ownership),
+        use: plannedRoleUse(observed, own, ownership),
       })),
     ];
   }

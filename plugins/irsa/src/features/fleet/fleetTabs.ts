@@ -50,7 +50,7 @@ export const FLEET_TABS = [
   {
     path: 'access',
     title: 'access.title',
-    load: () => import('./whoCan/AccessContent').then(m => m.AccessContent),
+    load: () => import('./whoCan/WhoCanContent').then(m => m.WhoCanContent),
   },
   {
     path: 'graph',

@@ -13,7 +13,7 @@ import { sameDocument } from '../../sameDocument';
 import {
   liesIn,
   resourcesOf,
-  type OwnedResources,
+  type ResourcePatterns,
   type ResourcePlace,
 } from './resourceRules';
 import { statementsOf } from '../../../model/document';
@@ -126,7 +126,7 @@ function statementsHeld(held: PolicyDocument[]): Statement[] {
  */
 function excess(
   policy: JudgedPolicy,
-  { patterns, within }: OwnedResources,
+  { patterns, within }: ResourcePatterns,
   { catalogue, held = [] }: CheckOptions,
 ): Excess[] {
   const judge = (more: Statement[]) =>
@@ -162,7 +162,7 @@ function excess(
 /** What a policy grants beyond what is the owner's, statement by statement; empty only when everything is shown to be within. */
 function beyondOwned(
   policy: JudgedPolicy,
-  owned: OwnedResources,
+  owned: ResourcePatterns,
   partition: string,
   options: CheckOptions,
 ): Excess[] {
@@ -191,7 +191,7 @@ function toldOnce({ resource }: JudgedPolicy, found: Excess[]): Excess[] {
 function sentence(
   { name, resource }: JudgedPolicy,
   { owner, namespace, cluster }: ResourcePlace,
-  { patterns }: OwnedResources,
+  { patterns }: ResourcePatterns,
   { ref, actions, resources }: Excess,
 ): string {
   const where = `namespace "${namespace}" of cluster ${cluster.name}`;

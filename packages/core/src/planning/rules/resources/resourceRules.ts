@@ -14,7 +14,7 @@ export interface ResourcePlace {
 }
 
 /** The AWS resources that rules give to an owner in one namespace. */
-export interface OwnedResources {
+export interface ResourcePatterns {
   /** As the rules write them, with the owner's name, for people. */
   patterns: string[];
   /** ARN patterns with the cluster's partition and one account each; without those that are only `*`. */
@@ -61,7 +61,7 @@ function pinned(
  * What the rules of a namespace give to its owner: resources of the cluster's account and of the accounts that the rule names, in the
  * cluster's partition.
  */
-export function resourcesOf(place: ResourcePlace): OwnedResources {
+export function resourcesOf(place: ResourcePlace): ResourcePatterns {
   const { rules, cluster, namespace, owner } = place;
   const partition = partitionOf(cluster.region).id;
   const patterns = new Set<string>();

@@ -22,7 +22,7 @@ import {
 type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
 
 /** What a spec does to a role that is there. */
-export interface RoleUse {
+export interface PlannedRoleUse {
   /** Whether the ServiceAccount does not have the role yet. */
   isNew: boolean;
   /** Where the others are that have it. */
@@ -34,11 +34,11 @@ export interface RoleUse {
 }
 
 /** What a plan does to the role that is there. `own` is what is recorded for the ServiceAccount. */
-export function roleUseOf(
+export function plannedRoleUse(
   { role }: Pick<Observed, 'role'>,
   own: ReadonlySet<string>,
   ownership: Pick<OwnershipRecords, 'id' | 'owner' | 'holders'>,
-): RoleUse {
+): PlannedRoleUse {
   const { id, owner, holders } = ownership;
   const arn = valueOf(role)?.arn;
   const others = holders.filter(
@@ -122,7 +122,7 @@ export function checkObservedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,
   place: SpecPlace,
-  { isNew, sharedWith, comesBack, changesOwner }: RoleUse,
+  { isNew, sharedWith, comesBack, changesOwner }: PlannedRoleUse,
 ): Violation[] {
   return [
     ...checkManagedResources(spec, observed, place),

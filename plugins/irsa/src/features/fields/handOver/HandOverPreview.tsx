@@ -11,7 +11,7 @@ import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
-import { chosenAccount } from '../migration/chosenAccount';
+import { accountOrOnly } from '../accountOrOnly';
 import type { MigrationFieldProps } from '../migration/migrationSchema';
 import { useFormAccounts } from '../migration/useFormAccounts';
 import besideStyles from '../plan/Beside.module.css';
@@ -45,7 +45,7 @@ export function HandOverPreview({ formContext }: MigrationFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data: Record<string, unknown> = formContext?.formData ?? {};
   const { value = [] } = useFormAccounts(data);
-  const account = chosenAccount(value, textOf(data, 'serviceAccount'));
+  const account = accountOrOnly(value, textOf(data, 'serviceAccount'));
   const to = textOf(data, 'to') as HandOverTarget | undefined;
   return (
     <BgProvider bg="neutral-1">

@@ -10,7 +10,7 @@ import { irsaTranslationRef } from '../../../translation';
 import besideStyles from '../plan/Beside.module.css';
 import planStyles from '../plan/PlanPreview.module.css';
 import { textOf } from '../plan/specOf';
-import { chosenAccount } from './chosenAccount';
+import { accountOrOnly } from '../accountOrOnly';
 import type { MigrationFieldProps } from './migrationSchema';
 import { useFormAccounts } from './useFormAccounts';
 
@@ -33,7 +33,7 @@ export function MigrationPreview({ formContext }: MigrationFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data: Record<string, unknown> = formContext?.formData ?? {};
   const { value = [] } = useFormAccounts(data);
-  const account = chosenAccount(value, textOf(data, 'serviceAccount'));
+  const account = accountOrOnly(value, textOf(data, 'serviceAccount'));
   const to: Mechanism = data.to === 'irsa' ? 'irsa' : 'pod-identity';
   return (
     <BgProvider bg="neutral-1">

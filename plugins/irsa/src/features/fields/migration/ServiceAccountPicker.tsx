@@ -7,7 +7,7 @@ import { failureOf } from '../../../shared/ui/failure';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldFrame } from '../FieldFrame';
 import type { NameFieldProps } from '../fieldSchema';
-import { chosenAccount } from './chosenAccount';
+import { accountOrOnly } from '../accountOrOnly';
 import { useFormAccounts } from './useFormAccounts';
 
 /** Chooses one of the IAM service accounts of the component; the only one is chosen by itself. */
@@ -16,7 +16,7 @@ export function ServiceAccountPicker(props: NameFieldProps) {
   const { formContext, formData, schema, rawErrors } = props;
   const { value, error, reload } = useFormAccounts(formContext?.formData);
   const accounts = value ?? [];
-  const chosen = chosenAccount(accounts, formData);
+  const chosen = accountOrOnly(accounts, formData);
   return (
     <FieldFrame field={props} description="">
       <Select

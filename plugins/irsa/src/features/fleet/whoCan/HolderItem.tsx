@@ -13,7 +13,7 @@ import { FleetStatusBadge } from '../cells/badges';
 import { Copied, OwnersCell } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
 import drawerStyles from '../drawer/Drawer.module.css';
-import styles from './Access.module.css';
+import styles from './WhoCan.module.css';
 import { Through } from './Through';
 
 const VERDICTS = { 'allowed-if': 'conditional', unknown: 'unknown' } as const;

@@ -2,7 +2,7 @@ import type { AccessHolder, AccessList } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
-import styles from './Access.module.css';
+import styles from './WhoCan.module.css';
 import { HOLDER_KINDS } from './useAccessQuestion';
 
 const ALL = 'all';

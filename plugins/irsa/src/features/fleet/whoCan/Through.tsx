@@ -4,7 +4,7 @@ import { Link } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { RoleArn } from '../cells/cells';
 import { useFleetPath } from '../useFleetPath';
-import styles from './Access.module.css';
+import styles from './WhoCan.module.css';
 
 const TABS = {
   'service-account': 'service-accounts',

@@ -12,7 +12,7 @@ import { FieldError } from '../../ui/FieldError';
 import { ActionInput } from './ActionInput';
 import styles from './CanIt.module.css';
 import { ContextInputs } from './ContextInputs';
-import { ResourceInput } from './ResourceInput';
+import { ResourceArnInput } from './ResourceArnInput';
 
 /** Asks for action, resource and context of a request, and whether AWS is asked too. */
 export function QuestionForm(props: {
@@ -60,7 +60,7 @@ export function QuestionForm(props: {
           error={errorOf('action', action)}
           onChange={setAction}
         />
-        <ResourceInput
+        <ResourceArnInput
           value={resource}
           action={action}
           services={props.services}

@@ -3,7 +3,7 @@ import type { EffectiveService } from '../model/types';
 const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
 
 /** Roles that effective permissions let one go on to assume, as the policies name them: with wildcards where they have some. */
-export function assumableRoles(services: EffectiveService[]): string[] {
+export function assumableRoleArns(services: EffectiveService[]): string[] {
   const entries = services
     .filter(({ service }) => service === 'sts')
     .flatMap(({ levels }) => levels.flatMap(level => level.entries));

@@ -4,10 +4,10 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { AccessQuestion } from './useAccessQuestion';
 import { irsaTranslationRef } from '../../../translation';
 import { ActionInput } from '../../../shared/permissions/question/ActionInput';
-import styles from './Access.module.css';
+import styles from './WhoCan.module.css';
 
 /** Asks for an action and a resource. */
-export function AccessForm(props: {
+export function WhoCanForm(props: {
   question?: AccessQuestion;
   onAsk: (question: AccessQuestion) => void;
 }) {

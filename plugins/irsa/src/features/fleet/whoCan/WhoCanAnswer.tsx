@@ -10,7 +10,7 @@ import { FleetFailure } from '../FleetFailure';
 import { ListStatus } from '../ListStatus';
 import { Pager } from '../table/Pager';
 import tableStyles from '../table/FleetTable.module.css';
-import styles from './Access.module.css';
+import styles from './WhoCan.module.css';
 import { HolderItem } from './HolderItem';
 import { KindFilter } from './KindFilter';
 
@@ -129,7 +129,7 @@ function Found(props: {
 }
 
 /** Everyone who can do what was asked about, and what the answer leaves out. */
-export function AccessAnswer(props: {
+export function WhoCanAnswer(props: {
   question: AccessQuestion;
   onKind: OnKind;
 }) {

@@ -4,7 +4,7 @@ import {
 } from '@backstage-irsa/core/model';
 
 /** The IAM service account that a form means: the one that it names, or the only one. */
-export function chosenAccount(
+export function accountOrOnly(
   accounts: readonly IamServiceAccount[],
   ref: string | undefined,
 ): IamServiceAccount | undefined {

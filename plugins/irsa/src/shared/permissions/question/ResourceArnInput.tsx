@@ -6,7 +6,7 @@ import { SuggestionInput } from '../../ui/SuggestionInput';
 import { resourceChoices } from './resourceChoices';
 
 /** A resource, completed from those that the policies name; others may be typed too. */
-export function ResourceInput(props: {
+export function ResourceArnInput(props: {
   value: string;
   action: string;
   services: readonly EffectiveService[];

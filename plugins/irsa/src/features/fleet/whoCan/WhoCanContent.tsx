@@ -4,21 +4,21 @@ import { useAccessQuestion } from './useAccessQuestion';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetSection } from '../FleetSection';
 import tableStyles from '../table/FleetTable.module.css';
-import { AccessAnswer } from './AccessAnswer';
-import { AccessForm } from './AccessForm';
+import { WhoCanAnswer } from './WhoCanAnswer';
+import { WhoCanForm } from './WhoCanForm';
 
 /** The tab "Who can …?": everyone in the fleet who can do an action on a resource. The question stands in the URL. */
-export function AccessContent() {
+export function WhoCanContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { question, ask } = useAccessQuestion();
   return (
     <FleetSection>
       <div className={tableStyles.part}>
         <Text as="p">{t('access.text')}</Text>
-        <AccessForm question={question} onAsk={ask} />
+        <WhoCanForm question={question} onAsk={ask} />
       </div>
       {question ? (
-        <AccessAnswer
+        <WhoCanAnswer
           key={`${question.action} ${question.resource}`}
           question={question}
           onKind={kind => {
