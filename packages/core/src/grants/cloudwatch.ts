@@ -1,5 +1,5 @@
-import { allow } from './allow';
-import { namedBy } from './resourceName';
+import { allow } from './utils/allow';
+import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
 /** Metrics of one CloudWatch namespace. Metrics are no resources: a condition on the namespace limits it instead. */

@@ -1,6 +1,6 @@
-import { allow } from './allow';
-import { arnOf } from './arnOf';
-import { namedBy } from './resourceName';
+import { allow } from './utils/allow';
+import { arnOf } from './utils/arnOf';
+import { namedBy } from './utils/resourceName';
 import type { GrantContext, GrantDefinition } from './types';
 
 const READ = [

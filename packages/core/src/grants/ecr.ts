@@ -1,6 +1,6 @@
-import { allow } from './allow';
-import { arnOf } from './arnOf';
-import { namedBy } from './resourceName';
+import { allow } from './utils/allow';
+import { arnOf } from './utils/arnOf';
+import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
 /** Images of one ECR repository. */

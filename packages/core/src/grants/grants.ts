@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
-import { grantDefinitions } from './definitions';
-import { grantId, grantKeyStatement, type GrantKeys } from './keyUse';
+import { grantDefinitions } from './registry';
+import { grantId, grantKeyStatement, type GrantKeys } from './utils/keyUse';
 import type { GrantContext } from './types';
 
 /**

@@ -1,11 +1,11 @@
-export { grantDefinitions } from './definitions';
+export { grantDefinitions } from './registry';
 export { buildPermissionsPolicy } from './grants';
-export { keyActionsOf, type ResourceKey } from './keyCalls';
+export { keyActionsOf, type ResourceKey } from './utils/keyCalls';
 export {
   grantId,
   grantKeyActions,
   mayBeEncrypted,
   type GrantKeys,
-} from './keyUse';
-export { resourcesBeyond } from './resourcesBeyond';
+} from './utils/keyUse';
+export { resourcesBeyond } from './utils/resourcesBeyond';
 export type { GrantAccess, GrantContext, GrantDefinition } from './types';

@@ -1,5 +1,5 @@
-import { allow } from './allow';
-import { namedBy } from './resourceName';
+import { allow } from './utils/allow';
+import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
 /** Tags of a session that go on into the next one, as those of EKS Pod Identity do, have to be allowed beside it. */

@@ -7,7 +7,7 @@ import {
   type GrantKeys,
   type ResourceKey,
 } from '../grants';
-import { grantKeyStatement } from '../grants/keyUse';
+import { grantKeyStatement } from '../grants/utils/keyUse';
 import { unknown, type Observation } from '../model/observation';
 import type { ObservedEncryption, ObservedResource } from '../model/observed';
 import type { Grant } from '../model/types';

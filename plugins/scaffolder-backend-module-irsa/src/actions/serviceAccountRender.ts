@@ -103,8 +103,9 @@ const output = {
           'The path in the workspace of the file that an existing ServiceAccount comes from, which has its annotations now. Absent when no file is named.',
       })
       .optional(),
-  serviceAccountName: (z: Zod) => z.string(),
-  namespace: (z: Zod) => z.string(),
+  serviceAccountName: (z: Zod) =>
+    z.string({ description: 'The name of the ServiceAccount.' }),
+  namespace: (z: Zod) => z.string({ description: 'The Kubernetes namespace.' }),
   region: (z: Zod) =>
     z
       .string({

@@ -13,8 +13,8 @@ import {
   keyCallContext,
   keyCallOf,
   type KeyCall,
-} from '../../grants/keyCalls';
-import { grantKeyUse } from '../../grants/keyUse';
+} from '../../grants/utils/keyCalls';
+import { grantKeyUse } from '../../grants/utils/keyUse';
 import type { Grant } from '../../model/types';
 import type {
   Observed,

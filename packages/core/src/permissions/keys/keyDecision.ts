@@ -4,7 +4,11 @@ import type {
   EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf, parseArn } from '../../arn/arn';
-import { keyActionsOf, keyCallContext, keyCallOf } from '../../grants/keyCalls';
+import {
+  keyActionsOf,
+  keyCallContext,
+  keyCallOf,
+} from '../../grants/utils/keyCalls';
 import type { EncryptionReading } from '../../model/observed';
 import type { LayerReading } from '../../model/types';
 import { awsManagedKeyDecision } from './awsManagedKey';

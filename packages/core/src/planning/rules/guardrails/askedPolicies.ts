@@ -3,7 +3,7 @@ import {
   grantDefinitions,
   grantId,
 } from '../../../grants';
-import { grantKeyStatement } from '../../../grants/keyUse';
+import { grantKeyStatement } from '../../../grants/utils/keyUse';
 import { partitionOf } from '../../../arn/partition';
 import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
 import type { ClusterConfig } from '../../../model/config';

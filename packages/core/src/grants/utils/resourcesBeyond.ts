@@ -1,8 +1,8 @@
 import { matchPattern } from '@backstage-irsa/iam-policy';
-import type { Grant } from '../model/types';
-import { grantDefinitions } from './definitions';
-import { buildPermissionsPolicy } from './grants';
-import type { GrantContext } from './types';
+import type { Grant } from '../../model/types';
+import { grantDefinitions } from '../registry';
+import { buildPermissionsPolicy } from '../grants';
+import type { GrantContext } from '../types';
 
 /**
  * The resources of a well-named grant that ARN patterns do not give, for a form to say so while it is filled in. What it answers is certain;

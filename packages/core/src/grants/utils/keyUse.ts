@@ -1,13 +1,13 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
-import type { Grant } from '../model/types';
-import { grantDefinitions } from './definitions';
+import type { Grant } from '../../model/types';
+import { grantDefinitions } from '../registry';
 import {
   keyActionsWith,
   keyCallOf,
   type KeyCall,
   type ResourceKey,
 } from './keyCalls';
-import type { GrantContext } from './types';
+import type { GrantContext } from '../types';
 
 /** The keys that encrypt the resources of grants, by `grantId`. @public */
 export type GrantKeys = ReadonlyMap<string, ResourceKey>;

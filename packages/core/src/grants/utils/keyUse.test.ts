@@ -1,12 +1,12 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { consentTo } from '../permissions/resources/consent';
+import { consentTo } from '../../permissions/resources/consent';
 import {
   buildPermissionsPolicy,
   grantDefinitions,
   grantId,
   mayBeEncrypted,
-} from './index';
+} from '../index';
 import { grantKeyStatement } from './keyUse';
 
 const ACCOUNT = '111122223333';

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@backstage-irsa/iam-policy';
-import { arnBeside, parseArn } from '../arn/arn';
-import { partitionOf } from '../arn/partition';
+import { arnBeside, parseArn } from '../../arn/arn';
+import { partitionOf } from '../../arn/partition';
 
 /** The KMS key of a customer that encrypts a resource. @public */
 export interface ResourceKey {

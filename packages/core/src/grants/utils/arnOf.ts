@@ -1,5 +1,5 @@
-import { formatArn } from '../arn/arn';
-import type { GrantContext } from './types';
+import { formatArn } from '../../arn/arn';
+import type { GrantContext } from '../types';
 
 /** The ARN of a resource in the role's region and account. */
 export function arnOf(
