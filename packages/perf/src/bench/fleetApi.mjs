@@ -108,12 +108,7 @@ async function endpoints(baseUrl, token) {
 /** Measures the API of the host at `address`, as the bearer of the token, each endpoint, or those that are named, for some seconds. Answers rows for `console.table`. */
 export async function measureFleetApi(
   { address, token },
-  {
-    rate = RATE,
-    seconds = SECONDS,
-    warmUpSeconds = WARM_UP_SECONDS,
-    only,
-  } = {},
+  { rate = RATE, only } = {},
 ) {
   const baseUrl = `${address}/api/irsa/v1`;
   const asked = [];
@@ -133,7 +128,7 @@ export async function measureFleetApi(
       urlOf: index => urlOf(`warm-up-${index}`),
       token,
       rate,
-      seconds: warmUpSeconds,
+      seconds: WARM_UP_SECONDS,
     });
   }
   const rows = [];
@@ -141,7 +136,7 @@ export async function measureFleetApi(
     const { requests, failed, p50, p95, p99 } = await askSteadily({
       urlOf,
       token,
-      ...(goal === undefined ? FILES : { rate, seconds }),
+      ...(goal === undefined ? FILES : { rate, seconds: SECONDS }),
     });
     rows.push({
       what,

@@ -33,9 +33,8 @@ const LATENCY_MS = 20;
 const HEAP_MB = 768;
 /** For so long all is scanned at most. What is not scanned by then is told. */
 const SCAN_MS = 60 * 60_000;
-/** Of the API, what people see most, and for so long before it is measured that its code is compiled. */
+/** Of the API, what people see most. */
 const API = {
-  warmUpSeconds: 1,
   only: [
     'card',
     'service accounts',
