@@ -12,7 +12,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
-  assumableRoles,
+  assumableRoleArns,
   organizationControls,
   type RolePermissions,
 } from '@backstage-irsa/core/permissions';
@@ -165,7 +165,7 @@ export class AccessGraphs {
     visibility: Visibility,
   ): Promise<EvaluatedRole[]> {
     const named = roles
-      .flatMap(({ services }) => assumableRoles(services))
+      .flatMap(({ services }) => assumableRoleArns(services))
       .filter(arn => !/[*?]/.test(arn));
     const ids = [...new Set(named)].map(arn => rowId('role', arn));
     return this.#roles(ids.slice(0, MOST_ASSUMED), roles, visibility);
@@ -272,7 +272,7 @@ function limitationsOfRole(
   assumed: EvaluatedRole[],
 ): string[] {
   const shown = new Set(assumed.map(({ arn }) => arn));
-  const further = assumableRoles(services).filter(arn => !shown.has(arn));
+  const further = assumableRoleArns(services).filter(arn => !shown.has(arn));
   const isUnread = layers.some(
     ({ layer, state }) => layer === 'identity' && state === 'not-read',
   );

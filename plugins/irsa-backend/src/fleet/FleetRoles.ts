@@ -17,7 +17,7 @@ import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { findIndirectAccess } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {
-  assumableRoles,
+  assumableRoleArns,
   organizationControls,
   type RolePermissions,
   trustSentences,
@@ -130,7 +130,7 @@ function blastRadius(
   return {
     services,
     risks,
-    assumableRoles: assumableRoles(services),
+    assumableRoles: assumableRoleArns(services),
     serviceAccounts: holders,
     indirectAccess: findAllIndirectAccess(holders, clusters).slice(
       0,

@@ -12,7 +12,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import {
   checkObservedResources,
-  type RoleUse,
+  type PlannedRoleUse,
   checkSpecResources,
   type SpecPlace,
   checkReadPolicies,
@@ -78,7 +78,7 @@ interface ResourcesInput {
 
 interface ObservedInput extends ResourcesInput {
   observed: Observed;
-  use: RoleUse;
+  use: PlannedRoleUse;
 }
 
 interface PlannedInput extends PlannedAccess {
