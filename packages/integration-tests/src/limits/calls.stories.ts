@@ -1,3 +1,7 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Mechanism } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
@@ -18,11 +22,21 @@ const PROOF = [
 /** The account of the cluster, and the cluster. The issuers of others are remembered for a minute. */
 const TARGETS = ['111122223333', 'prod-eu'];
 
+/** Of no group. */
+const COLLEAGUE = 'user:default/colleague';
+
 describe('the calls that one request makes', () => {
+  const catalog = catalogServiceMock({
+    entities: [componentOf('uploads', 'group:default/team')],
+  });
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost({
-      entities: () => [componentOf('uploads', 'group:default/team')],
+      catalog: createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
     });
     // Quotas that checks ask for are remembered for an hour.
     await host.put(specOf({ name: 'first' }));
@@ -96,5 +110,15 @@ describe('the calls that one request makes', () => {
       ...{ plan, create, card, verification, unchanged, changed },
       delete: await callsOf(() => host.delete(`/service-accounts/${id}`)),
     }).toEqual(expected);
+  });
+
+  it('look up the entity of a card once, also for somebody who does not own it', async () => {
+    const one = jest.spyOn(catalog, 'getEntityByRef');
+    const many = jest.spyOn(catalog, 'getEntitiesByRefs');
+    const { body } = await host
+      .get('/entities/component/default/uploads/service-accounts')
+      .set('Authorization', mockCredentials.user.header(COLLEAGUE));
+    expect(body.total).toBeGreaterThan(0);
+    expect([one.mock.calls.length, many.mock.calls.length]).toEqual([1, 0]);
   });
 });

@@ -71,21 +71,30 @@ export class Readers {
     return (await this.shown([account], credentials)).length > 0;
   }
 
-  /** Of those that the caller has the permission for, the ones that they see. */
+  /**
+   * Of those that the caller has the permission for, the ones that they see.
+   *
+   * @param entityRefs - entities that the catalog has just shown to the caller
+   */
   async shown(
     accounts: IamServiceAccount[],
     credentials: BackstageCredentials,
+    entityRefs: string[] = [],
   ): Promise<IamServiceAccount[]> {
     if (accounts.length === 0) return [];
     const { ownershipEntityRefs: own } = await this.#access.caller(credentials);
     const isOwn = ({ owner }: IamServiceAccount) =>
       owner !== null && own.includes(owner);
-    const refs = accounts
+    const seen = new Set(entityRefs);
+    const unknown = accounts
       .filter(account => !isOwn(account))
-      .flatMap(({ entityRef }) => entityRef ?? []);
-    const seen = new Set(
-      await this.#access.visibleEntities([...new Set(refs)], credentials),
+      .flatMap(({ entityRef }) => entityRef ?? [])
+      .filter(ref => !seen.has(ref));
+    const visible = await this.#access.visibleEntities(
+      [...new Set(unknown)],
+      credentials,
     );
+    visible.forEach(ref => seen.add(ref));
     const shown = accounts.filter(
       account =>
         isOwn(account) ||

@@ -213,7 +213,13 @@ export class EntityAccounts {
       }),
     );
     // Owner and annotation of an entity are its author's: they show nobody what they could not read without it.
-    const shown = new Set(await this.#readers.shown(held.flat(), credentials));
+    const shown = new Set(
+      await this.#readers.shown(
+        held.flat(),
+        credentials,
+        claims.flatMap(claim => claim?.entityRef ?? []),
+      ),
+    );
     return held.map(accounts => accounts.filter(each => shown.has(each)));
   }
 
