@@ -7,6 +7,7 @@ import './attacks/approvalGate.stories';
 import './attacks/approvalWays.stories';
 import './attacks/breakGlass.stories';
 import './attacks/joinedRoles.stories';
+import './attacks/namedRoles.stories';
 import './attacks/sharedRoles.stories';
 import './attacks/removedDeny.stories';
 import './attacks/refusedApprovals.stories';

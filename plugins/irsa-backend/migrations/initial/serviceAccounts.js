@@ -219,6 +219,11 @@ function indexes(table, knex) {
   );
 }
 
+/** The name of a recorded role, in the words of the query that looks for it. */
+const ROLE_NAME =
+  "lower(replace(object, rtrim(object, replace(object, '/', '')), ''))";
+const IS_ROLE = "object like 'arn:%:role/%' and object not like '% %'";
+
 /** @type {Record<string, (table: Table, knex: import('knex').Knex) => void>} */
 module.exports = {
   service_accounts(table, knex) {
@@ -232,7 +237,7 @@ module.exports = {
     indexes(table, knex);
   },
 
-  managed_objects(table) {
+  managed_objects(table, knex) {
     table.comment('What this product made; written before it is made');
     table
       .text('object')
@@ -247,6 +252,10 @@ module.exports = {
     table.text('created_at').notNullable().comment('ISO 8601');
     table.primary(['service_account_id', 'object']);
     table.index(['object'], 'managed_objects_object_idx');
+    // Roles by their names, of which IAM has each once in an account, whatever its path and letter case.
+    table.index([knex.raw(ROLE_NAME)], 'managed_objects_role_idx', {
+      predicate: knex.whereRaw(IS_ROLE),
+    });
   },
 
   verifications(table) {

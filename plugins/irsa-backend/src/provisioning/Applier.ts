@@ -16,6 +16,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type {
   PlanContext,
@@ -26,15 +27,16 @@ import type {
 import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/specOwnership';
 import type { OwnSession } from '../authorization/ownSession';
-import { SETTLING_MS } from '@backstage-irsa/core/status';
 import { changeOfApplying } from './changeOfApplying';
-import { violationsError } from '../lib/errors';
 import { failOperation } from './failOperation';
 import type { GuardrailReports } from './GuardrailReports';
+import { requireHeld, rolesToHold } from './heldRoles';
 import type { PlanApprovals } from './PlanApprovals';
 import type { Planner } from './Planner';
 import type { Records } from './Records';
+import { requireContext } from './requireContext';
 import { isRecovered, requireStillFree, specHashOf } from './sameRecord';
+import { settlingUntil } from './settlingUntil';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from '../verification/Verifier';
 import type { Hold, Writers } from './Writers';
@@ -84,6 +86,7 @@ interface ApplierOptions {
   operations: OperationStore;
 }
 
+  managed: Pick<ManagedObjectStore, 'objectsOf' | 'holdersOfRole'>;
 /** Brings AWS and the cluster to a spec: one writer a ServiceAccount at a time, resumable at any step. */
 export class Applier {
   readonly #o: ApplierOptions;
@@ -113,7 +116,7 @@ export class Applier {
       asked,
       async () => {
         request = await planner.renew(before);
-        return planner.roleArnsOf(request);
+        return rolesToHold(request, this.#o.managed);
       },
       operationId,
     );
@@ -132,6 +135,7 @@ export class Applier {
       const approved = await this.#o.approvals.begin(
         {
           ...{ id: operationId, serviceAccountId: id, specHash },
+      requireHeld(request, roleArns);
           createdBy: by.requester,
         },
         request,
@@ -272,26 +276,4 @@ export class Applier {
     await this.#o.records.end(rest.desired);
     return done;
   }
-}
-
-/** Until when what steps write now may be missing or denied only because IAM spreads it; undefined when they write nothing to AWS. */
-function settlingUntil(steps: PlannedStep[]): Date | undefined {
-  return steps.some(
-    ({ effect, target }) =>
-      effect !== null &&
-      !['namespace', 'service-account'].includes(target.kind),
-  )
-    ? new Date(Date.now() + SETTLING_MS)
-    : undefined;
-}
-
-/** @throws InputError */
-async function requireContext(
-  prepared: PreparedPlan,
-  { refuse }: ApplyOptions,
-): Promise<PlanContext> {
-  await refuse?.(prepared);
-  const { violations, context } = prepared;
-  if (violations.length > 0 || !context) throw violationsError(violations);
-  return context;
 }

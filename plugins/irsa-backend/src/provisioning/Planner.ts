@@ -220,17 +220,6 @@ export class Planner {
       : undefined;
   }
 
-  /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
-  async roleArnsOf({ id, place }: PlanRequest): Promise<string[]> {
-    const own = await this.#o.managed.objectsOf(id);
-    const { podRole, roleArn } = place?.names ?? {};
-    return [
-      ...(podRole ? [podRole.arn] : []),
-      ...(roleArn === undefined ? [] : [roleArn]),
-      ...recordedArns('role', own),
-    ];
-  }
-
   /** All that a plan depends on, read once. */
   async #contextOf(
     { id, spec, ownership, place }: PlacedRequest,

@@ -4,6 +4,7 @@ import type {
   ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 import type { Holder } from '@backstage-irsa/core/planning';
+import { roleKeyOf } from './RoleLeaseStore';
 
 interface Row {
   object: string;
@@ -13,7 +14,17 @@ interface Row {
   adopted: boolean | number;
 }
 
+/** A record with the IAM service account that it is for. */
+interface HolderRow extends Row, Pick<Holder, 'cluster' | 'namespace'> {
+  owner: string | null;
+}
+
 const TABLE = 'managed_objects';
+
+/** The name of a recorded role, in the words of its index. */
+const ROLE_NAME =
+  "lower(replace(object, rtrim(object, replace(object, '/', '')), ''))";
+const IS_ROLE = "object like 'arn:%:role/%' and object not like '% %'";
 
 /** What this product made, or took over, for each IAM service account: the record that ownership needs beside path and tags. */
 export class ManagedObjectStore {
@@ -75,9 +86,24 @@ export class ManagedObjectStore {
 
   /** For whom objects are recorded, no matter who owns them. */
   async holdersOf(objects: string[]): Promise<Holder[]> {
-    const rows = await this.#knex<Row>(TABLE)
+    return this.#holders(this.#knex<Row>(TABLE).whereIn('object', objects));
+  }
+
+  /** For whom a role is recorded, whatever path and letter case it is recorded with. */
+  async holdersOfRole(roleArn: string): Promise<Holder[]> {
+    const key = roleKeyOf(roleArn);
+    const name = key.slice(key.lastIndexOf('/') + 1);
+    const holders = await this.#holders(
+      this.#knex<Row>(TABLE).whereRaw(`${ROLE_NAME} = ? and ${IS_ROLE}`, [
+        name,
+      ]),
+    );
+    return holders.filter(({ object }) => roleKeyOf(object) === key);
+  }
+
+  async #holders(records: Knex.QueryBuilder): Promise<Holder[]> {
+    const rows: HolderRow[] = await records
       .join('service_accounts', 'service_accounts.id', 'service_account_id')
-      .whereIn('object', objects)
       .select(
         ...['object', 'service_account_id', 'adopted'],
         ...['owner', 'cluster', 'namespace'],

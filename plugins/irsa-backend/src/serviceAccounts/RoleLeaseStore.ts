@@ -11,23 +11,21 @@ export class RoleLeaseStore {
 
   /** Takes the lease when it is free or has run out. Answers who holds it then. */
   take(roleArn: string, holder: string): Promise<string> {
-    return this.#lease.take(keyOf(roleArn), holder);
+    return this.#lease.take({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 
   /** Prolongs a lease. False when somebody else has it by now. */
   renew(roleArn: string, holder: string): Promise<boolean> {
-    return this.#lease.renew(keyOf(roleArn), holder);
+    return this.#lease.renew({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 
   /** Gives a lease up. */
   release(roleArn: string, holder: string): Promise<void> {
-    return this.#lease.release(keyOf(roleArn), holder);
+    return this.#lease.release({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 }
 
-/** Names of roles are unique whatever their path and letter case. */
-function keyOf(roleArn: string) {
-  return {
-    role_arn: roleArn.replace(/:role\/(.*\/)?/, ':role/').toLowerCase(),
-  };
+/** The same for ARNs of the same role: IAM has a name once in an account, whatever its path and letter case. */
+export function roleKeyOf(roleArn: string): string {
+  return roleArn.replace(/:role\/(.*\/)?/, ':role/').toLowerCase();
 }

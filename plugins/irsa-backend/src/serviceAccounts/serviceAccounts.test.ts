@@ -1,4 +1,5 @@
 import './ConsentStore.stories';
+import './ManagedObjectStore.stories';
 import './RoleLeaseStore.stories';
 import './VerificationStore.stories';
 import './permittedAccount.stories';

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { componentOf, specOf } from '../__testUtils__/core';
+import { API } from '../__testUtils__/host';
+import {
+  startFleetHost,
+  type FleetHost,
+} from '../__testUtils__/inventory/host';
+import { namespaceRule } from '../__testUtils__/namespaceRule';
+
+const TEAM = 'group:default/team';
+const OTHERS = 'group:default/others';
+const VICTIM = 'user:default/victim';
+const ATTACKER = 'user:default/attacker';
+
+describe('naming the role of another owner', () => {
+  let host: FleetHost;
+  beforeAll(async () => {
+    host = await startFleetHost(
+      {},
+      {
+        entities: () => [
+          componentOf('uploads', TEAM),
+          componentOf('theirs', OTHERS),
+        ],
+        users: { [VICTIM]: [TEAM], [ATTACKER]: [OTHERS] },
+        irsa: { namespaceRules: [namespaceRule([TEAM, OTHERS])] },
+      },
+    );
+  });
+  afterAll(() => host?.stop());
+
+  const as = (who: string) => mockCredentials.user.header(who);
+  const put = (who: string, spec: object) =>
+    request(host.backend.server)
+      .put(`${API}/service-accounts`)
+      .set('Authorization', as(who))
+      .send({ spec });
+  const specFor = (name: string, change: object = {}) =>
+    specOf({ name, grants: [], ...change });
+  const ofAttacker = { entityRef: 'component:default/theirs', owner: OTHERS };
+  const leased = () => host.knex('role_leases').pluck('role_arn');
+  const roles = () => host.sandbox.world.accounts.get('111122223333')!.roles;
+
+  /** What the attacker is answered, and what is so while the role is being read for the answer. */
+  const meanwhile = async (
+    spec: object,
+    work: () => Promise<unknown>,
+  ): Promise<{ status: number; text: string }> => {
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      {
+        ...{ kind: 'delay', service: 'iam', operation: 'GetRole' },
+        ...{ milliseconds: 4_000, count: 1 },
+      },
+    ]);
+    const answer = put(ATTACKER, spec).then(({ status, text }) => ({
+      status,
+      text,
+    }));
+    while (disturbances.list().disturbances[0].hits === 0) await sleep(10);
+    await work();
+    return answer;
+  };
+
+  it.each([
+    ['by its name', { roleName: 'ledger' }],
+    ['in another letter case', { roleName: 'LEDGER' }],
+    ['under another path', { roleName: 'ledger', rolePath: '/irsa/theirs/' }],
+  ])('%s holds up nobody', async (_, change) => {
+    const made = await put(VICTIM, specFor('ledger', { roleName: 'ledger' }));
+    expect([made.status, made.text]).toEqual([200, expect.anything()]);
+    const { status, text } = await meanwhile(
+      specFor('x', { ...ofAttacker, ...change }),
+      async () => {
+        expect(await leased()).toEqual([]);
+        const again = await put(
+          VICTIM,
+          specFor('ledger', { roleName: 'ledger' }),
+        );
+        expect(again.status).toBe(200);
+      },
+    );
+    expect([status, text]).toEqual([
+      400,
+      expect.stringContaining('[other-owner]'),
+    ]);
+  });
+
+  it('writes no role that its owner deletes meanwhile', async () => {
+    const { body } = await put(VICTIM, specFor('gone', { roleName: 'gone' }));
+    const { status, text } = await meanwhile(
+      specFor('y', { ...ofAttacker, roleName: 'gone' }),
+      async () => {
+        const deleted = await request(host.backend.server)
+          .delete(`${API}/service-accounts/${body.serviceAccount.id}`)
+          .set('Authorization', as(VICTIM));
+        expect(deleted.status).toBe(200);
+      },
+    );
+    expect([status, text]).toEqual([
+      409,
+      expect.stringContaining('was when this request began'),
+    ]);
+    expect(roles().has('gone')).toBe(false);
+    // Now it is free.
+    const later = await put(
+      ATTACKER,
+      specFor('y', { ...ofAttacker, roleName: 'gone' }),
+    );
+    expect(later.status).toBe(200);
+  });
+});
