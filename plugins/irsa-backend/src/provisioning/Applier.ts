@@ -121,6 +121,7 @@ export class Applier {
       operationId,
     );
     try {
+      { removes: options.reduces },
       const { id, spec } = request;
       const specHash = specHashOf(spec, ownership);
       const same = await this.#resultOf(seen, specHash, by.requester);

@@ -90,6 +90,7 @@ export class Deleter {
       account,
       () => this.roleArnsOf(account),
       operationId,
+      { removes: true },
     );
     try {
       const same = await this.#resultOf(seen);

@@ -85,6 +85,7 @@ export class Rollbacks {
       account,
       () => deleter.roleArnsOf(account),
       randomUUID(),
+      { removes: true },
     );
     try {
       await this.#requireLatest(operation);

@@ -3,11 +3,11 @@ import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { ClaimStore } from '../serviceAccounts/ClaimStore';
 import { LEASE_MS } from '../serviceAccounts/Lease';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
-import type { RoleLeaseStore } from '../serviceAccounts/RoleLeaseStore';
-import { unavailable } from '../lib/errors';
-
-const POLL_MS = 150;
-const MAX_WAIT_MS = 5 * 60_000;
+import {
+  roleKeyOf,
+  type RoleLeaseStore,
+} from '../serviceAccounts/RoleLeaseStore';
+import { LeaseQueues } from './LeaseQueues';
 
 /** The right to write, as long as it is renewed. */
 export interface Hold {
@@ -30,6 +30,7 @@ export class Writers {
   readonly #roles: RoleLeaseStore;
   readonly #operations: OperationStore;
   readonly #logger: LoggerService;
+  readonly #queues = new LeaseQueues();
 
   constructor(options: {
     claims: ClaimStore;
@@ -43,15 +44,23 @@ export class Writers {
     this.#logger = options.logger;
   }
 
-  /** Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile, `roleArns` what `rolesOf` said. */
+  /**
+   * Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile, `roleArns`
+   * what `rolesOf` said. What removes access goes before all else that waits.
+   *
+   * @throws TooManyRequestsError - when too many wait already; ServiceUnavailableError
+   */
   async hold(
     ref: ServiceAccountRef,
     rolesOf: () => Promise<string[]>,
     operationId: string,
+    { removes = false } = {},
   ): Promise<{ hold: Hold; seen: string[]; roleArns: string[] }> {
+    const wanted = { holder: operationId, removes };
     const what = `ServiceAccount ${ref.namespace}/${ref.name} in ${ref.cluster}`;
-    const seen = await waitFor(what, operationId, () =>
-      this.#claims.take(ref, operationId),
+    const seen = await this.#queues.take(
+      { key: what, what, take: holder => this.#claims.take(ref, holder) },
+      wanted,
     );
     const claim: Held = {
       renew: () => this.#claims.renew(ref, operationId),
@@ -60,10 +69,15 @@ export class Writers {
     const roles: Held[] = [];
     const hold = this.#keepAlive(operationId, claim, roles);
     try {
-      const roleArns = [...new Set(await rolesOf())].sort();
-      for (const arn of roleArns) {
-        await waitFor(`role ${arn}`, operationId, () =>
-          this.#roles.take(arn, operationId),
+      const roleArns = await rolesOf();
+      const keys = new Map(roleArns.map(arn => [roleKeyOf(arn), arn]));
+      for (const [key, arn] of [...keys].sort()) {
+        await this.#queues.take(
+          {
+            ...{ key, what: `role ${arn}` },
+            take: holder => this.#roles.take(arn, holder),
+          },
+          wanted,
         );
         roles.push({
           renew: () => this.#roles.renew(arn, operationId),
@@ -108,26 +122,5 @@ export class Writers {
       }
     };
     return hold;
-  }
-}
-
-/** Polls until it is ours. Answers who had it meanwhile. */
-async function waitFor(
-  what: string,
-  holder: string,
-  take: () => Promise<string>,
-): Promise<string[]> {
-  const seen = new Set<string>();
-  const until = Date.now() + MAX_WAIT_MS;
-  for (;;) {
-    const current = await take();
-    if (current === holder) return [...seen];
-    if (current !== '') seen.add(current);
-    if (Date.now() > until) {
-      throw unavailable(
-        `Another operation is changing ${what}. Retry in a few minutes.`,
-      );
-    }
-    await new Promise(resolve => setTimeout(resolve, POLL_MS));
   }
 }

@@ -111,6 +111,7 @@ export function createProvisioning(given: {
     cutOffs,
     applier,
     deleter,
+    writers: writing.writers,
     recoveries: new Recoveries({
       ...{ config, memberships, ...writing },
       recoveries: new RecoveryStore({ knex }),

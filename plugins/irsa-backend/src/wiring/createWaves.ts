@@ -1,7 +1,5 @@
 import type { Migrations } from '../migration/Migrations';
-import { ClaimStore } from '../serviceAccounts/ClaimStore';
 import type { ServiceAccounts } from '../verification/ServiceAccounts';
-import { Writers } from '../provisioning/Writers';
 import { CloneWork } from '../waves/CloneWork';
 import { MigrateWork } from '../waves/MigrateWork';
 import { WaveAuthorizer } from '../waves/WaveAuthorizer';
@@ -33,7 +31,7 @@ export function createWaves(given: {
   planning: Planning;
   provisioning: Pick<
     ReturnType<typeof createProvisioning>,
-    'applier' | 'deleter'
+    'applier' | 'deleter' | 'writers'
   >;
   migrations: Migrations;
   serviceAccounts: ServiceAccounts;
@@ -41,7 +39,7 @@ export function createWaves(given: {
   const { migrations, planning, serviceAccounts, shared } = given;
   const { authorization, observing, options, stores } = shared;
   const { config, knex, logger } = options;
-  const { leases, managed, operations, store } = stores;
+  const { managed, store } = stores;
   const waves = new WaveStore({ knex });
   const work = {
     ...given.provisioning,
@@ -49,10 +47,6 @@ export function createWaves(given: {
     approvals: planning.planApprovals,
     observer: observing.observer,
     planner: planning.planner,
-    writers: new Writers({
-      ...{ logger, operations, roles: leases },
-      claims: new ClaimStore({ knex }),
-    }),
   };
   const runner = new WaveRunner({
     ...{ logger, waves },
