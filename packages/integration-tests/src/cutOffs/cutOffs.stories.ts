@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
   AssumeRoleWithWebIdentityCommand,
@@ -16,6 +17,7 @@ const ADA = 'user:default/ada';
 const EVE = 'user:default/eve';
 const ADMIN = 'user:default/admin';
 const BUCKET = 'orders-uploads';
+const PROD = '111122223333';
 
 const as = (ref: string) => mockCredentials.user.header(ref);
 const onBehalfOf = (ref: string) =>
@@ -227,6 +229,29 @@ describe('a cut off', () => {
     await make('staying');
     const { body: again } = await api('get', `/service-accounts/${id}`, ADA);
     expect(again.cutOff).toBeNull();
+  });
+
+  it('stops an apply that is about to make another role', async () => {
+    const { id, roleArn } = await make('moving');
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      {
+        ...{ kind: 'delay', service: 'iam', operation: 'CreatePolicy' },
+        ...{ milliseconds: 6_000, count: 1 },
+      },
+    ]);
+    const moved = api('put', '/service-accounts', ADA, {
+      spec: specFor('moving', { roleName: 'moved-to' }),
+    }).then(({ status, text }) => ({ status, text }));
+    while (disturbances.list().disturbances[0].hits === 0) await sleep(10);
+    expect((await cutOff(id)).status).toBe(200);
+    expect(await moved).toEqual({
+      status: 409,
+      text: expect.stringContaining('has been cut off since'),
+    });
+    const { roles } = host.sandbox.world.accounts.get(PROD)!;
+    expect(roles.has('moved-to')).toBe(false);
+    expect(policyOf(roleArn)).toBeDefined();
   });
 
   it('is for the recorded owner and administrators, in their own session, with a reason', async () => {

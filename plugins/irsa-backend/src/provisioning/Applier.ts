@@ -60,6 +60,8 @@ interface Running {
   desired: Desired;
   steps: PlannedStep[];
   hold: Hold;
+  /** Of all that it may change or leave. */
+  roleArns: string[];
 }
 
 /** What an application is, when it is not what a spec alone asks for. */
@@ -84,9 +86,9 @@ interface ApplierOptions {
   records: Records;
   consents: ConsentStore;
   operations: OperationStore;
+  managed: Pick<ManagedObjectStore, 'objectsOf' | 'holdersOfRole'>;
 }
 
-  managed: Pick<ManagedObjectStore, 'objectsOf' | 'holdersOfRole'>;
 /** Brings AWS and the cluster to a spec: one writer a ServiceAccount at a time, resumable at any step. */
 export class Applier {
   readonly #o: ApplierOptions;
@@ -119,9 +121,9 @@ export class Applier {
         return rolesToHold(request, this.#o.managed);
       },
       operationId,
+      { removes: options.reduces },
     );
     try {
-      { removes: options.reduces },
       const { id, spec } = request;
       const specHash = specHashOf(spec, ownership);
       const same = await this.#resultOf(seen, specHash, by.requester);
@@ -133,10 +135,10 @@ export class Applier {
       await this.#o.cutOffs.requireNone(roleArns);
       const prepared = await planner.prepare(request);
       const context = await requireContext(prepared, options);
+      requireHeld(request, roleArns);
       const approved = await this.#o.approvals.begin(
         {
           ...{ id: operationId, serviceAccountId: id, specHash },
-      requireHeld(request, roleArns);
           createdBy: by.requester,
         },
         request,
@@ -150,8 +152,14 @@ export class Applier {
       return {
         operationId,
         result: this.#run(
-          changeOfApplying({ operationId, desired, by: approved, ownership, options }),
-          { operationId, ownership, desired, steps, hold },
+          changeOfApplying({
+            operationId,
+            desired,
+            by: approved,
+            ownership,
+            options,
+          }),
+          { operationId, ownership, desired, steps, hold, roleArns },
         ),
       };
     } catch (error) {
@@ -260,10 +268,14 @@ export class Applier {
   /** Makes all steps, and then those that are left. */
   async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
     const { operationId, desired, steps, hold } = running;
+    // One that is adopted has its own path.
+    const roleArns = [...running.roleArns, desired.roleArn];
     const run = (more: PlannedStep[], before: OperationStep[]) =>
       this.#o.runner.run(desired.config, more, {
         change,
         hold,
+        // It may be cut off meanwhile, which waits for nobody.
+        permit: () => this.#o.cutOffs.requireNone(roleArns),
         onProgress: progress =>
           this.#o.operations.setSteps(operationId, [...before, ...progress]),
         onDone: step => this.#o.records.done(step),

@@ -34,6 +34,8 @@ interface RunOptions {
   change: OpenChange;
   hold: { lost: boolean };
   onProgress: OnProgress;
+  /** Asked before each step that changes something; refuses it by throwing. */
+  permit?: () => Promise<void>;
   /** Told of each step that was made. */
   onDone?: (step: PlannedStep) => Promise<void>;
 }
@@ -62,7 +64,7 @@ export class StepRunner {
   async run(
     config: ClusterConfig | FormerCluster,
     steps: PlannedStep[],
-    { change, hold, onProgress, onDone }: RunOptions,
+    { change, hold, onProgress, permit, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
     const core = once(async () => {
       if (!config.access) throw notConfigured(config.name);
@@ -92,6 +94,7 @@ export class StepRunner {
         fresh: tagged.has(objectOf(step)),
         change,
         hold,
+        permit,
         begin: () => onProgress(progress),
         failed: text => {
           progress[index] = {
@@ -126,6 +129,7 @@ export class StepRunner {
     options: Written & {
       change: OpenChange;
       hold: { lost: boolean };
+      permit?: () => Promise<void>;
       begin: () => Promise<void>;
       failed: (message: string) => Promise<void>;
     },
@@ -134,6 +138,7 @@ export class StepRunner {
     if (options.hold.lost) {
       throw new ConflictError('Another operation took the lease. Retry.');
     }
+    await options.permit?.();
     await options.begin();
     try {
       const { effect } = step;

@@ -74,11 +74,18 @@ export class CutOffs {
     const by = session.principal.userEntityRef;
     const about = { action: 'cut-off', requester: by, reason } as const;
     await this.#o.changes.track(changeOf(account, about), async change => {
-      for (const role of roles) {
-        await this.#write(change, role, denyEverything());
-        const at = new Date().toISOString();
-        const { arn, region } = role;
-        await this.#o.cutOffs.record(arn, region, { at, by, reason });
+      const denied = new Set<string>();
+      for (let left = roles; left.length > 0; ) {
+        for (const role of left) {
+          await this.#write(change, role, denyEverything());
+          const at = new Date().toISOString();
+          const { arn, region } = role;
+          await this.#o.cutOffs.record(arn, region, { at, by, reason });
+          denied.add(arn);
+        }
+        // An apply may have made another one before the record that stops it.
+        const now = await this.#permittedRoles(account, session);
+        left = now.filter(({ arn }) => !denied.has(arn));
       }
     });
     return this.#verified(account);
