@@ -7,7 +7,11 @@ import type {
 } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { coreOf } from '../__testUtils__/coreOf';
-import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { API } from '../__testUtils__/host';
+import {
+  startFleetHost,
+  type FleetHost,
+} from '../__testUtils__/inventory/host';
 import { specOf } from '../__testUtils__/core';
 import { watchSupplies } from '../__testUtils__/supply';
 import { itemsOf, settledWave } from '../__testUtils__/waves';
@@ -17,22 +21,25 @@ const STAGING = '444455556666';
 const STRANGER = 'user:default/stranger';
 
 describe('a wave', () => {
-  let host: TestHost;
+  let host: FleetHost;
   beforeAll(async () => {
-    host = await startTestHost({
-      users: { [STRANGER]: ['group:default/strangers'] },
-      irsa: {
-        namespaceRules: [
-          {
-            owners: ['group:default/team'],
-            clusters: ['*'],
-            namespaces: ['*'],
-            resources: ['*'],
-            accounts: ['111122223333', STAGING],
-          },
-        ],
+    host = await startFleetHost(
+      {},
+      {
+        users: { [STRANGER]: ['group:default/strangers'] },
+        irsa: {
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+              accounts: ['111122223333', STAGING],
+            },
+          ],
+        },
       },
-    });
+    );
   });
   afterAll(() => host?.stop());
 
@@ -267,6 +274,13 @@ describe('a wave', () => {
       counts: { blocked: 1, pending: 0 },
       blockers: [expect.objectContaining({ rule: 'not-permitted' })],
     });
+    const stored = await host
+      .knex('wave_items')
+      .where({ wave_id: theirs.id })
+      .select('name', 'spec_before', 'spec_after');
+    expect(stored).toEqual([
+      { name: 'alone', spec_before: null, spec_after: null },
+    ]);
     const place = world().calls.count;
     const refused = await as(STRANGER, 'post', `/waves/${theirs.id}/start`);
     expect([refused.status, refused.body.error.message]).toEqual([

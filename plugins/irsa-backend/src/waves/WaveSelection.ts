@@ -72,10 +72,13 @@ export class WaveSelection {
           session,
         );
         const all = [...item.blockers, ...blockers];
-        const isBlocked = permit.ownership === undefined || all.length > 0;
+        const isOthers = permit.ownership === undefined;
+        const isBlocked = isOthers || all.length > 0;
         return {
           ...item,
           ...permit,
+          // Nothing is ever done by those of others, which may be many and long.
+          ...(isOthers && { specBefore: undefined, specAfter: undefined }),
           blockers: all,
           state: isBlocked ? 'blocked' : item.state,
           reason: all[0]?.message,

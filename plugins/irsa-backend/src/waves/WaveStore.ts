@@ -22,6 +22,9 @@ const ITEMS = 'wave_items';
 /** Waves that are listed. */
 const MOST_LISTED = 100;
 
+/** Waves of one person that have not ended. */
+const MOST_OPEN = 10;
+
 /** None is kept longer, unless it goes on. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
@@ -58,6 +61,28 @@ export class WaveStore {
       await trx<WaveRow>(WAVES).insert(wave);
       await inBatches(items.map(toColumns), batch => trx(ITEMS).insert(batch));
     });
+  }
+
+  /** Whether a person may have one more wave. Those that were planned and never started make room for it, the oldest first. */
+  async makeRoom(createdBy: string): Promise<boolean> {
+    const open = await this.#knex<WaveRow>(WAVES)
+      .where({ created_by: createdBy })
+      .whereNotIn('state', ['done', 'undone'])
+      .orderBy('created_at')
+      .select('id', 'state');
+    const excess = open.length + 1 - MOST_OPEN;
+    if (excess <= 0) return true;
+    const unstarted = open.filter(({ state }) => state === 'ready');
+    if (unstarted.length < excess) return false;
+    for (const { id } of unstarted.slice(0, excess)) {
+      const gone = await this.#knex<WaveRow>(WAVES)
+        .where({ id, state: 'ready' })
+        .delete();
+      // It may have been started meanwhile.
+      if (gone === 0) return false;
+      await this.#knex(ITEMS).where({ wave_id: id }).delete();
+    }
+    return true;
   }
 
   async get(id: string): Promise<WaveRow | undefined> {

@@ -25,7 +25,8 @@ import {
 } from '../authorization/ownSession';
 import { mapConcurrently } from '../lib/mapConcurrently';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { ItemPermit, WaveAuthorizer } from './WaveAuthorizer';
+import { itemChange, undoChange } from './itemChanges';
+import type { WaveAuthorizer } from './WaveAuthorizer';
 import {
   summaryOf,
   toWave,
@@ -35,7 +36,7 @@ import {
 } from './WaveRow';
 import type { WaveRunner } from './WaveRunner';
 import type { WaveSelection } from './WaveSelection';
-import type { ItemChange, WaveStore } from './WaveStore';
+import type { WaveStore } from './WaveStore';
 
 /** Items whose permissions are asked for at a time. */
 const ASKED_AT_ONCE = 8;
@@ -53,6 +54,8 @@ interface WavesOptions {
 /** Waves as people plan, start, pause and undo them. A wave is shown to who created it, and to administrators. */
 export class Waves {
   readonly #o: WavesOptions;
+  /** Who has a wave made in this process: each takes many reads. */
+  readonly #creators = new Set<string>();
 
   constructor(options: WavesOptions) {
     this.#o = options;
@@ -61,10 +64,26 @@ export class Waves {
   /**
    * Selects items, and has them planned. Writes nothing outside the database.
    *
-   * @throws NotAllowedError; InputError
+   * @throws NotAllowedError; InputError; ConflictError - when the caller has too many
    */
   async create(request: WaveRequest, session: OwnSession): Promise<Wave> {
     await this.#require(session);
+    const createdBy = session.principal.userEntityRef;
+    if (this.#creators.has(createdBy)) {
+      throw new ConflictError(
+        'Another wave of yours is being created. Create this one once it is.',
+      );
+    }
+    this.#creators.add(createdBy);
+    try {
+      return await this.#create(request, session);
+    } finally {
+      this.#creators.delete(createdBy);
+    }
+  }
+
+  async #create(request: WaveRequest, session: OwnSession): Promise<Wave> {
+    const createdBy = session.principal.userEntityRef;
     const id = randomUUID();
     const items = await this.#o.selection.select(id, request, session);
     const row: WaveRow = {
@@ -75,12 +94,17 @@ export class Waves {
       owner: request.owner ?? null,
       reason: request.reason ?? null,
       change_number: request.changeNumber ?? null,
-      created_by: session.principal.userEntityRef,
+      created_by: createdBy,
       created_at: new Date().toISOString(),
       ...{ state: 'planning', state_reason: null, undoing: false },
       ...{ commanded_by: null, commanded_at: null },
       summary: JSON.stringify(summaryOf(request.kind, items, [])),
     };
+    if (!(await this.#o.waves.makeRoom(createdBy))) {
+      throw new ConflictError(
+        'You have 10 waves that have not ended. Wait for one, or resume or undo one that is paused.',
+      );
+    }
     await this.#o.waves.create(row, items);
     this.#o.runner.begin();
     return this.#toWave(row);
@@ -242,34 +266,6 @@ export class Waves {
       ...(await this.#o.waves.counts(row.id)),
     });
   }
-}
-
-/** What is refused now is blocked, and what was refused before may be permitted now. */
-function itemChange(
-  { state, specAfter, blockers: before }: StoredItem,
-  { ownership, blockers }: ItemPermit,
-): ItemChange {
-  // What runs ends, and what a killed process left running is taken over by the runner.
-  if (ownership) {
-    return state === 'running'
-      ? { ownership }
-      : { ownership, state: 'pending', blockers: [], reason: undefined };
-  }
-  // What nobody asked us for stays blocked for what it was.
-  const all = specAfter ? blockers : before;
-  return { state: 'blocked', blockers: all, reason: all[0]?.message };
-}
-
-/** What is refused is not tried by this command. */
-function undoChange(
-  { ownership, blockers }: ItemPermit,
-  at: string,
-): ItemChange {
-  const [refused] = blockers;
-  if (refused) {
-    return { endedAt: at, reason: `Not undone: ${refused.message}` };
-  }
-  return ownership ? { ownership } : {};
 }
 
 function notNow(command: WaveCommand, { state }: WaveRow): ConflictError {
