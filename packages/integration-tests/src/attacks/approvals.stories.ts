@@ -26,7 +26,7 @@ describe('approvals', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-approvals-'));
 
   beforeAll(async () => {
-    const names = ['asked', 'smaller', 'both-rules', 'raced'];
+    const names = ['asked', 'changed', 'smaller', 'both-rules', 'raced'];
     desk = await startApprovalHost(names, { directory });
     replica = await startApprovalHost(names, {
       directory,
@@ -102,6 +102,20 @@ describe('approvals', () => {
     expect(JSON.parse(review.text)).toContainEqual(
       expect.objectContaining({ name: 'asked', lastChangeBy: ADA }),
     );
+  });
+
+  it('are notified once of a plan that is changed again and again', async () => {
+    for (const n of ['1', '2', '3']) {
+      await desk.ask(specFor('changed', [SECRET], { tags: { n } }));
+    }
+    const told = desk.sent.filter(({ payload }) =>
+      payload.title.includes('/changed '),
+    );
+    expect(told).toHaveLength(1);
+    const { body } = await desk.api('get', '/approvals?state=pending', SEC);
+    expect(
+      body.items.filter(({ name }: Approval) => name === 'changed'),
+    ).toHaveLength(1);
   });
 
   it('are asked for by no plan that gives nothing', async () => {

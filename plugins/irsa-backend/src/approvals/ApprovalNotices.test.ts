@@ -16,6 +16,7 @@ const approval = (change: Partial<StoredApproval> = {}) =>
   ({
     id: 'a1',
     rule: 'secrets',
+    serviceAccountId: 'orders',
     cluster: 'prod-eu',
     namespace: 'shop',
     name: 'orders',
@@ -52,6 +53,36 @@ describe('ApprovalNotices', () => {
     expect(sent[0].payload.title).toBe(
       'Approval needed: AWS access of shop/orders in prod-eu',
     );
+  });
+
+  it('has what the same person asks for again take the place of what was asked before', async () => {
+    for (const change of [
+      { id: 'a2' },
+      { id: 'a3' },
+      { rule: 'admin-rights' },
+      { requestedBy: BOB },
+      { serviceAccountId: 'other' },
+    ]) {
+      await notices.asked(approval(change), ['group:default/security']);
+    }
+    const [first, second, ...others] = sent.map(({ payload }) => payload.scope);
+    expect(second).toBe(first);
+    expect(new Set([first, ...others]).size).toBe(4);
+  });
+
+  it('does not ask again within 5 minutes, unless it was decided', async () => {
+    const asked = (change: Partial<StoredApproval>, minutes: number) => {
+      sent = [];
+      const requestedAt = new Date(Date.now() - minutes * 60_000).toISOString();
+      const lapsed = approval({ state: 'pending', requestedAt, ...change });
+      return notices
+        .asked(approval({ id: 'a2' }), ['group:default/security'], [lapsed])
+        .then(() => sent.length);
+    };
+    expect(await asked({}, 4)).toBe(0);
+    expect(await asked({}, 6)).toBe(1);
+    expect(await asked({ state: 'approved' }, 4)).toBe(1);
+    expect(await asked({ rule: 'admin-rights' }, 4)).toBe(1);
   });
 
   it('asks nobody of groups without members', async () => {

@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { BreakGlass } from '@backstage-irsa/core/model';
+import { hashPartsHex, type BreakGlass } from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
 import { sendNotification } from '../lib/sendNotification';
 import type { StoredApproval } from './ApprovalRow';
 
 /** People may switch this topic off in their settings. */
 const TOPIC = 'AWS access approvals';
+
+/** Approvers are asked again, where what they were asked for changes, after so long. */
+const ASKED_AGAIN_AFTER_MS = 5 * 60_000;
 
 /** Tells people what waits for them. What cannot be sent holds nothing up: the pages show it all the same. */
 export class ApprovalNotices {
@@ -25,14 +28,32 @@ export class ApprovalNotices {
     this.#notifications = options.notifications;
   }
 
-  /** Asks the approvers. */
-  async asked(approval: StoredApproval, approvers: string[]): Promise<void> {
+  /**
+   * Asks the approvers. What the same person asks for next, for the same ServiceAccount by the same rule, takes its place; they are not asked again
+   * where that lapsed for it a moment ago.
+   */
+  async asked(
+    approval: StoredApproval,
+    approvers: string[],
+    lapsed: StoredApproval[] = [],
+  ): Promise<void> {
+    const isAsked = lapsed.some(
+      ({ rule, state, requestedAt }) =>
+        rule === approval.rule &&
+        state === 'pending' &&
+        Date.parse(requestedAt) > Date.now() - ASKED_AGAIN_AFTER_MS,
+    );
+    if (isAsked) return;
     await this.#send(approvers, {
       title: `Approval needed: ${placeOf(approval)}`,
       description: `${approval.requestedBy} asks for it (rule ${approval.rule}).`,
       link: linkOf(approval),
       severity: 'high',
-      scope: `irsa:approval:${approval.id}`,
+      scope: `irsa:approval:${hashPartsHex([
+        approval.serviceAccountId,
+        approval.rule,
+        approval.requestedBy,
+      ])}`,
     });
   }
 

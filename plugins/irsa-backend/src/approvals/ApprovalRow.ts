@@ -38,6 +38,19 @@ export type StoredApproval = Omit<
   operationId?: string;
 };
 
+/** A plan that is about to be applied. Its digest is of all that it depends on and does. */
+export type AskedPlan = Pick<
+  StoredApproval,
+  | 'serviceAccountId'
+  | 'spec'
+  | 'entityRef'
+  | 'owner'
+  | 'digest'
+  | 'steps'
+  | 'risks'
+  | 'effects'
+>;
+
 /** What one step does, as a digest. */
 export interface StepEffect {
   step: string;

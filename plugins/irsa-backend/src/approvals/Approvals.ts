@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { ApprovalGateDecision } from '@backstage-irsa/plugin-irsa-node';
-import type {
-  ApprovalRule,
-  IamServiceAccountSpec,
-  PlanStep,
-  Risk,
-} from '@backstage-irsa/core/model';
+import type { ApprovalRule } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { ChangeRequest } from '../authorization/audit/types';
@@ -17,7 +12,7 @@ import type {
   OperationStore,
 } from '../serviceAccounts/OperationStore';
 import type { ApprovalNotices } from './ApprovalNotices';
-import type { StepEffect, StoredApproval } from './ApprovalRow';
+import type { AskedPlan, StepEffect, StoredApproval } from './ApprovalRow';
 import type { ApprovalStore } from './ApprovalStore';
 import {
   approvalRequired,
@@ -30,19 +25,6 @@ import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
 
 /** For how long the pages show what became of an approval. */
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
-
-/** A plan that is about to be applied. */
-export interface AskedPlan {
-  serviceAccountId: string;
-  spec: IamServiceAccountSpec;
-  entityRef: string;
-  owner: string;
-  /** Of all that the plan depends on and does. */
-  digest: string;
-  steps: PlanStep[];
-  risks: Risk[];
-  effects: StepEffect[];
-}
 
 interface ApprovalsOptions {
   changes: ChangeLog;
@@ -73,12 +55,15 @@ export class Approvals {
     by: ChangeRequest,
   ): Promise<ChangeRequest> {
     const requestedBy = userOf(by);
-    await this.#lapseStale({ ...plan, requestedBy });
+    const lapsed = await this.#lapseStale({ ...plan, requestedBy });
     const decided: Decided[] = [];
     for (const rule of rules) {
       decided.push(
         (await this.#resumed(rule, plan, requestedBy)) ??
-          (await this.#ask(rule, await this.#approvalOf(rule, plan, by))),
+          (await this.#ask(
+            rule,
+            await this.#approvalOf(rule, plan, by, lapsed),
+          )),
       );
     }
     const missing = decided.filter(
@@ -128,11 +113,12 @@ export class Approvals {
     return { rule, approval, decision };
   }
 
-  /** The current one, or a new one. */
+  /** The current one, or a new one in the place of those that lapsed for it. */
   async #approvalOf(
     rule: ApprovalRule,
     plan: AskedPlan,
     by: ChangeRequest,
+    lapsed: StoredApproval[],
   ): Promise<StoredApproval> {
     const { changes, notices, store } = this.#o;
     const requestedBy = userOf(by);
@@ -159,7 +145,7 @@ export class Approvals {
       writeOfApproval(asked, 'pending'),
       () => store.insert(asked),
     );
-    await notices.asked(asked, rule.approvers);
+    await notices.asked(asked, rule.approvers, lapsed);
     return asked;
   }
 
@@ -276,14 +262,18 @@ export class Approvals {
   }
 
   /** What the same user asked for before is not to be given to another plan. */
-  async #lapseStale(key: Parameters<ApprovalStore['stale']>[0]): Promise<void> {
-    for (const approval of await this.#o.store.stale(key)) {
+  async #lapseStale(
+    key: Parameters<ApprovalStore['stale']>[0],
+  ): Promise<StoredApproval[]> {
+    const stale = await this.#o.store.stale(key);
+    for (const approval of stale) {
       const isForThis = approval.digest === key.digest;
       await this.#lapse(
         approval,
         isForThis ? 'It was not used in time.' : 'The plan has changed.',
       );
     }
+    return stale;
   }
 
   async #lapse(approval: StoredApproval, reason: string): Promise<void> {
