@@ -43,6 +43,11 @@ describe('the limit on requests of one user', () => {
       () => host.post(`/service-accounts/${id}/right-size-proposals`, {}),
     ],
     [
+      'a right-sizing',
+      () =>
+        host.post(`/service-accounts/${id}/right-sizings`, { drop: ['s3'] }),
+    ],
+    [
       'a plan of a migration',
       () =>
         host.post(`/service-accounts/${id}/migration-plans`, {
@@ -93,6 +98,13 @@ describe('the limit on requests of one user', () => {
       await host.put(specOf()),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    const others = [
+      await host.post(`/service-accounts/${id}/hand-over`, {
+        ...{ to: 'terraform', preview: true },
+      }),
+      await host.post(`/service-accounts/${id}/right-sizings/x/undo`, {}),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([429, 429]);
     const previews = [
       await host.delete(`/service-accounts/${id}?dryRun=true`),
       await host.delete(`/service-accounts/${id}?dryRun=true`),

@@ -2,7 +2,8 @@ import type { RequestLimitStore } from './RequestLimitStore';
 import { TooManyRequestsError } from '../lib/errors';
 
 /**
- * What is limited, by the audit event of its route or action. Deleting, rolling back and right-sizing are not: nothing holds up taking access away.
+ * What is limited, by the audit event of its route or action. Cutting off, deleting and rolling back are not: nothing holds up removing access. A
+ * right-sizing has AWS make a report and policies evaluated first.
  */
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
@@ -19,7 +20,10 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'service-account-diagnose': 'evaluation',
   'service-account-apply': 'change',
   'service-account-deliver': 'change',
+  'service-account-hand-over': 'change',
   'service-account-migrate': 'change',
+  'service-account-right-size': 'evaluation',
+  'service-account-right-size-undo': 'change',
   'service-account-verify': 'verification',
   'wave-create': 'evaluation',
   'wave-resume': 'change',

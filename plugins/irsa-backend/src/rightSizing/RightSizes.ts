@@ -106,12 +106,15 @@ export class RightSizes {
     account: IamServiceAccount,
     request: RightSizeRequest,
   ): Promise<SmallerSpec> {
-    // Nothing holds up taking access away.
-    const { proposal, violations } = await this.#o.evaluator.run(
-      'rightSize',
-      { input: await this.#inputOf(account, { remembered: false }), request },
-      { waits: true },
-    );
+    if (!account.spec) {
+      throw violationsError(
+        brokenMethod({ method: 'manual', methodReason: NO_SPEC }),
+      );
+    }
+    const { proposal, violations } = await this.#o.evaluator.run('rightSize', {
+      input: await this.#inputOf(account, { remembered: false }),
+      request,
+    });
     const { drop, narrow, spec, method, methodReason } = proposal;
     const broken = [
       ...violations,
