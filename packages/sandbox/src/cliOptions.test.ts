@@ -81,7 +81,10 @@ describe('the command line', () => {
     [['--fault', 'old-sdk@ledger'], '"ledger" names no service: write'],
     [['--fault', 'old-sdk@'], '"" names no service: write'],
     [['--aws-port', 'x'], '--aws-port: "x" is not a port'],
-    [['--propagation', 'reads=1,trust'], '--propagation: "trust" must be'],
+    [
+      ['--propagation', 'reads=1,trust'],
+      '--propagation: "trust" must be reads, trust, tags or associations',
+    ],
     [['--propagation', 'reads=601'], 'seconds from 0 to 600'],
   ])('%j is refused', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(message);

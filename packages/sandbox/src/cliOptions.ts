@@ -23,7 +23,7 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --kube-export <cluster>=<file>
                             what kubectl wrote of a real cluster; may be given several times
   --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
-  --propagation <delays>    how late IAM shows what was written, in seconds, such as reads=10,trust=45,tags=10 (default: at once)
+  --propagation <delays>    how late IAM and EKS show what was written, in seconds, such as reads=10,trust=45,tags=10,associations=2 (default: at once)
   --permissions <file>      an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
   --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
@@ -140,10 +140,10 @@ function readLatency(value: string): number {
 function readPropagation(value: string): Partial<PropagationDelays> {
   const parts = value.split(',').map(part => {
     const [, name, seconds] =
-      /^(reads|trust|tags)=(\d{1,3})$/.exec(part.trim()) ?? [];
+      /^(reads|trust|tags|associations)=(\d{1,3})$/.exec(part.trim()) ?? [];
     if (!name || Number(seconds) > 600) {
       throw new Error(
-        `--propagation: "${part}" must be reads, trust or tags, "=" and seconds from 0 to 600.`,
+        `--propagation: "${part}" must be reads, trust, tags or associations, "=" and seconds from 0 to 600.`,
       );
     }
     return [name, Number(seconds) * 1000];

@@ -279,6 +279,26 @@ describe('EKS Pod Identity', () => {
     ]);
   });
 
+  it('leaves a session policy out again by another association, once EKS has forgotten the first', async () => {
+    const spec = podSpec('narrowed', {
+      sessionPolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+      },
+    });
+    expect((await host.put(spec)).status).toBe(200);
+    const before = associationOf('narrowed')!;
+    world().propagation.set({ associations: 150 });
+    const { status, body } = await host.put(podSpec('narrowed'));
+    world().propagation.set({ associations: 0 });
+    expect([status, body.error]).toEqual([200, undefined]);
+    const after = associationOf('narrowed')!;
+    expect(after.id).not.toBe(before.id);
+    expect(after.policy).toBeUndefined();
+    expect(body.serviceAccount.drift).toEqual([]);
+    expect(body.verification.status).toBe('verified');
+  });
+
   it.each([
     ['audience', 'vault'],
     ['tokenExpirationSeconds', 3600],

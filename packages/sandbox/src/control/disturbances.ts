@@ -6,7 +6,7 @@ import type { PropagationDelays } from '../state/propagation';
 import type { World } from '../state/world';
 
 /**
- * Sets what a JSON text names of `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000 }, "disturbances": [{ "kind":
+ * Sets what a JSON text names of `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000, "associations": 2000 }, "disturbances": [{ "kind":
  * "throttle", "service": "iam", "operation": "*" }] }`; an empty list ends disturbances. Answers with what is set.
  * @throws InvalidDisturbanceError
  */

@@ -1,7 +1,7 @@
 import type { Account } from './account';
 
 /**
- * How long IAM takes until what was written shows, in milliseconds, by what depends on it.
+ * How long IAM and EKS take until what was written shows, in milliseconds, by what depends on it.
  *
  * @public
  */
@@ -12,6 +12,11 @@ export interface PropagationDelays {
   trust: number;
   /** Conditions on the tags of roles and policies. */
   tags: number;
+  /**
+   * EKS, which knows a deleted EKS Pod Identity association that long. Sources: "Learn how EKS Pod Identity grants pods access to AWS services", EKS
+   * User Guide, and issue 2684 of aws-controllers-k8s/community.
+   */
+  associations: number;
 }
 
 /** An account as it was until then. */
@@ -28,7 +33,12 @@ interface Past {
  * @public
  */
 export class Propagation {
-  #delays: PropagationDelays = { reads: 0, trust: 0, tags: 0 };
+  #delays: PropagationDelays = {
+    reads: 0,
+    trust: 0,
+    tags: 0,
+    associations: 0,
+  };
   readonly #past = new Map<string, Past[]>();
 
   get delays(): PropagationDelays {
@@ -42,7 +52,8 @@ export class Propagation {
 
   /** Remembers an account as it is, before it is written to. */
   keep(account: Account, now: Date): void {
-    const longest = Math.max(...Object.values(this.#delays));
+    const { reads, trust, tags } = this.#delays;
+    const longest = Math.max(reads, trust, tags);
     if (longest === 0) return;
     const at = now.getTime();
     const past = this.#past.get(account.id) ?? [];

@@ -1,5 +1,10 @@
 import type { EKSClient } from '@aws-sdk/client-eks';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/core/model';
+import type { Effect } from '@backstage-irsa/core/planning';
 import { waitForAssociation } from './association';
+import type { ExecutionContext } from './context';
+import { execute } from './execute';
 
 // The real time: setupTests.ts shortens it for all others.
 jest.mock('./spread', () => jest.requireActual('./spread'));
@@ -37,4 +42,80 @@ describe('waitForAssociation', () => {
       'The association of ServiceAccount production/orders is gone or cannot be read',
     );
   });
+});
+
+describe('the creation of an association', () => {
+  const tags = { [MANAGED_BY_KEY]: MANAGED_BY };
+  const policy: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+  };
+  const asked = { roleArn: 'r', disableSessionTags: true, policy };
+  const text = JSON.stringify(policy, null, 2);
+  const ours = { ...asked, policy: text, associationId: 'a-1', tags };
+  const effect: Effect = {
+    type: 'create-association',
+    ...{ ...PLACE, ...asked, tags },
+  };
+
+  /** An EKS that knows an association for so many creations more, shown or not. */
+  const eksKnowing = (present: object | undefined, refusals: number) => {
+    let calls = 0;
+    const send = async ({ constructor: { name } }: object) => {
+      if (!name.startsWith('Create')) {
+        const associations = present ? [present] : [];
+        return { associations, association: present };
+      }
+      calls += 1;
+      if (calls > refusals) return {};
+      const message = 'Association already exists: a-1';
+      const refusal = { name: 'ResourceInUseException', $fault: 'client' };
+      throw Object.assign(new Error(message), refusal);
+    };
+    const eks = { send } as unknown as EKSClient;
+    return { context: { eks } as ExecutionContext, calls: () => calls };
+  };
+  const created = async (
+    present: object | undefined,
+    { refusals = 3, settling = true } = {},
+  ) => {
+    const { context, calls } = eksKnowing(present, refusals);
+    const result = execute(effect, context, { settling }).then(
+      () => 'created',
+      ({ name }: Error) => name,
+    );
+    await jest.runAllTimersAsync();
+    return [await result, calls()];
+  };
+
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it.each<[string, object | undefined, unknown[]]>([
+    ['is as asked', ours, ['created', 1]],
+    ['was deleted before and is not shown', undefined, ['created', 4]],
+    ['has another role', { ...ours, roleArn: 'q' }, ['created', 4]],
+    ['has a target role', { ...ours, targetRoleArn: 'q' }, ['created', 4]],
+    [
+      'sends session tags',
+      { ...ours, disableSessionTags: false },
+      ['created', 4],
+    ],
+    ['has no session policy', { ...ours, policy: undefined }, ['created', 4]],
+    ['has another session policy', { ...ours, policy: '{}' }, ['created', 4]],
+    ["is somebody else's", { ...ours, tags: {} }, ['ConflictError', 1]],
+  ])('where EKS knows one that %s', async (_, present, expected) => {
+    expect(await created(present)).toEqual(expected);
+  });
+
+  it.each([
+    [true, 16],
+    [false, 6],
+  ])(
+    'ends where EKS never forgets it, after a change: %s',
+    async (settling, calls) => {
+      const answer = await created(undefined, { refusals: Infinity, settling });
+      expect(answer).toEqual(['ResourceInUseException', calls]);
+    },
+  );
 });

@@ -8,6 +8,7 @@ import {
   type EKSClient,
 } from '@aws-sdk/client-eks';
 import { ConflictError } from '@backstage/errors';
+import { parsePolicy } from '@backstage-irsa/iam-policy';
 import {
   MANAGED_BY,
   MANAGED_BY_KEY,
@@ -16,7 +17,10 @@ import {
 } from '@backstage-irsa/core/model';
 import { awsErrorCode } from '../observe/aws/errors';
 import { PodIdentityReader } from '../observe/PodIdentityReader';
-import type { AssociationEffect } from '@backstage-irsa/core/planning';
+import {
+  sameDocument,
+  type AssociationEffect,
+} from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { SPREAD_MS } from './spread';
 import { ignoreNotFound } from './ignoreNotFound';
@@ -47,7 +51,23 @@ function whatItSays(effect: AssociationEffect) {
   };
 }
 
-/** One that exists is taken when it is ours and gives the same role. */
+/** Whether an association gives what the effect asks for, by the same limits. */
+function isAsAsked(
+  present: ObservedAssociation,
+  effect: AssociationEffect,
+): boolean {
+  const { document } = parsePolicy(present.policy ?? '');
+  return (
+    present.roleArn === effect.roleArn &&
+    present.targetRoleArn === effect.targetRoleArn &&
+    present.disableSessionTags === effect.disableSessionTags &&
+    (effect.policy
+      ? sameDocument(document, effect.policy)
+      : present.policy === undefined)
+  );
+}
+
+/** One that exists is taken when it is ours and as asked. One of ours that is not, or that cannot be seen, was just deleted: EKS knows it for some seconds more, and it is asked again. */
 export const createAssociation: EffectRunner<'create-association'> = async (
   effect,
   { eks },
@@ -66,16 +86,12 @@ export const createAssociation: EffectRunner<'create-association'> = async (
   } catch (error) {
     if (awsErrorCode(error) !== 'ResourceInUseException') throw error;
     const present = await associationOf(eks, effect);
-    if (
-      present?.roleArn !== effect.roleArn ||
-      present.targetRoleArn !== effect.targetRoleArn ||
-      present.disableSessionTags !== effect.disableSessionTags ||
-      present.tags?.[MANAGED_BY_KEY] !== MANAGED_BY
-    ) {
+    if (present && present.tags?.[MANAGED_BY_KEY] !== MANAGED_BY) {
       throw new ConflictError(
         `The EKS Pod Identity association of ServiceAccount ${namespace}/${name} was created by someone else during this change. It was not changed. Plan again.`,
       );
     }
+    if (!present || !isAsAsked(present, effect)) throw error;
   }
 };
 

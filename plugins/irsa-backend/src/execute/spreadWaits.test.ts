@@ -105,6 +105,20 @@ describe('how long a step waits for IAM', () => {
       { settling: false },
       'short',
     ],
+    [
+      'an association that EKS still knows',
+      ASSOCIATION,
+      error('ResourceInUseException'),
+      NOT_YET,
+      'long',
+    ],
+    [
+      'the same as the first write',
+      ASSOCIATION,
+      error('ResourceInUseException'),
+      { settling: false },
+      'short',
+    ],
     ['throttling', ROLE, error('Throttling'), TAGGED, 'none'],
   ])('after %s', (_, effect, answer, written, kind) => {
     const waits = spreadWaits(effect, answer, written);

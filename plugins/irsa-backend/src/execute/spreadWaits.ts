@@ -50,7 +50,9 @@ export function spreadWaits(
   { settling, fresh }: Written,
 ): readonly number[] {
   if (isAlreadyExists(error)) return SPREAD_WAITS_MS;
-  if (isConcurrent(error)) return settling ? SPREAD_WAITS_MS : SHORT_WAITS_MS;
+  if (isConcurrent(error) || isStillKnown(type, error)) {
+    return settling ? SPREAD_WAITS_MS : SHORT_WAITS_MS;
+  }
   if (!settling) return [];
   const code = awsErrorCode(error) ?? '';
   if (
@@ -65,6 +67,14 @@ export function spreadWaits(
     (['create-association', 'update-association'].includes(type) &&
       DOUBTFUL_OF_ASSOCIATION.has(code));
   return isDoubtful ? SHORT_WAITS_MS : [];
+}
+
+/** EKS knows an association that was deleted for a second or more; the runner decides whose it is. Source: "Learn how EKS Pod Identity grants pods access to AWS services", EKS User Guide. */
+function isStillKnown(type: Effect['type'], error: unknown): boolean {
+  return (
+    type === 'create-association' &&
+    awsErrorCode(error) === 'ResourceInUseException'
+  );
 }
 
 function isConcurrent(error: unknown): boolean {

@@ -16,7 +16,10 @@ export const deletePodIdentityAssociation: EksOperation = {
   run: ({ path }, context) => {
     const cluster = requireCluster(path.name, context);
     const association = requireAssociation(cluster, path.association);
-    cluster.podIdentityAssociations.delete(association.id);
+    const forget = () => cluster.podIdentityAssociations.delete(association.id);
+    const { associations: lateMs } = context.world.propagation.delays;
+    if (lateMs > 0) setTimeout(forget, lateMs).unref();
+    else forget();
     return { association: associationJson(cluster, association) };
   },
 };

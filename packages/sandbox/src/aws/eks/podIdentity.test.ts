@@ -68,6 +68,26 @@ describe('EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it('knows a deleted association for a while when EKS is late, and makes no other meanwhile', async () => {
+    fixture.world.propagation.set({ associations: 200 });
+    const { association } = await create();
+    const associationId = association?.associationId ?? '';
+    const eks = fixture.eks();
+    await eks.send(
+      new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
+    );
+    const listed = await eks.send(
+      new ListPodIdentityAssociationsCommand({ clusterName }),
+    );
+    expect(listed.associations).toMatchObject([{ associationId }]);
+    await expect(create()).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+      message: `Association already exists: ${associationId}`,
+    });
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect((await create()).association?.associationId).not.toBe(associationId);
+  });
+
   it('lists associations page by page, of a namespace and of a ServiceAccount', async () => {
     await create();
     await create({ serviceAccount: 'search' });
