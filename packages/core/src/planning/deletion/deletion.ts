@@ -22,7 +22,7 @@ import { trustEntryOf, type TrustEntry } from '../trust/trustEntry';
 import type { ObservedRole } from '../../model/observed';
 import { describeTool, managingTool } from '../rules/otherTools';
 import { leaveSteps } from './leaveRole';
-import { deleteInlineStep, detachStep } from '../objects/rolePolicySteps';
+import { takeOffSteps } from '../objects/rolePolicySteps';
 
 /**
  * The policy goes when it is ours and on nothing any more: first its other versions, as IAM asks.
@@ -114,16 +114,12 @@ function deleteRoleSteps(
   const goes =
     isDeletable(role, context) &&
     !servesOthers(role.trust.document, context.entry);
-  const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
-    read => valueOf(read)?.arn ?? [],
-  );
   if (goes) {
+    const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
+      read => valueOf(read) ?? [],
+    );
     const inline = valueOf(observed.inlinePolicies) ?? [];
-    return [
-      ...attached.map((arn, index) => detachStep(role, arn, index)),
-      ...inline.map((policy, index) => deleteInlineStep(role, policy, index)),
-      deleteStep(context, role),
-    ];
+    return [...takeOffSteps(role, attached, inline), deleteStep(context, role)];
   }
   return leaveSteps(context, role, observed);
 }

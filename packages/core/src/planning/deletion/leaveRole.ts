@@ -7,7 +7,7 @@ import {
   inlinePolicyRecord,
   tagRecord,
 } from '../ownership/records';
-import { deleteInlineStep, detachStep } from '../objects/rolePolicySteps';
+import { takeOffSteps } from '../objects/rolePolicySteps';
 import { sameDocument } from '../sameDocument';
 import { trustWithout } from '../trust/trust';
 import { changeStep, keptStep, type PlannedStep } from '../types';
@@ -61,15 +61,12 @@ function policySteps(
   { attachedPolicies, inlinePolicies }: ObservedRoleForDeletion,
 ): PlannedStep[] {
   const attached = (valueOf(attachedPolicies) ?? [])
-    .flatMap(read => valueOf(read)?.arn ?? [])
-    .filter(arn => recorded.has(attachmentRecord(role.arn, arn)));
+    .flatMap(read => valueOf(read) ?? [])
+    .filter(({ arn }) => recorded.has(attachmentRecord(role.arn, arn)));
   const inline = (valueOf(inlinePolicies) ?? []).filter(({ name }) =>
     recorded.has(inlinePolicyRecord(role.arn, name)),
   );
-  return [
-    ...attached.map((arn, index) => detachStep(role, arn, index)),
-    ...inline.map((policy, index) => deleteInlineStep(role, policy, index)),
-  ];
+  return takeOffSteps(role, attached, inline);
 }
 
 function trustSteps(

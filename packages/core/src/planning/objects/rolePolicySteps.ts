@@ -1,8 +1,16 @@
-import type { ObservedInlinePolicy, ObservedRole } from '../../model/observed';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../../model/document';
+import type {
+  ObservedDocument,
+  ObservedInlinePolicy,
+  ObservedPolicy,
+  ObservedRole,
+} from '../../model/observed';
+import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
 import { changeStep, type PlannedStep } from '../types';
 
 /** Detaches a managed policy from a role. `index` tells the steps of one role apart. */
-export function detachStep(
+function detachStep(
   { arn, name }: ObservedRole,
   policyArn: string,
   index: number,
@@ -19,7 +27,7 @@ export function detachStep(
 }
 
 /** Deletes an inline policy of a role. */
-export function deleteInlineStep(
+function deleteInlineStep(
   { arn, name }: ObservedRole,
   policy: ObservedInlinePolicy,
   index: number,
@@ -37,4 +45,35 @@ export function deleteInlineStep(
       policyName: policy.name,
     },
   });
+}
+
+function onlyDenies(document: PolicyDocument | undefined): boolean {
+  const statements = statementsOf(document);
+  return (
+    statements.length > 0 && statements.every(({ Effect }) => Effect === 'Deny')
+  );
+}
+
+/**
+ * Takes policies off a role. What only denies goes after what allows, and a cut off last of all: sessions that were issued already have the policies of
+ * the role at each request, so that the role must never allow without its denies, wherever a run ends.
+ */
+export function takeOffSteps(
+  role: ObservedRole,
+  attached: Pick<ObservedPolicy, 'arn' | 'document'>[],
+  inline: ObservedInlinePolicy[],
+): PlannedStep[] {
+  const rankOf = ({ document }: ObservedDocument) =>
+    onlyDenies(document) ? 1 : 0;
+  const ranked = [
+    ...attached.map(({ arn, document }, index) => ({
+      step: detachStep(role, arn, index),
+      rank: rankOf(document),
+    })),
+    ...inline.map((policy, index) => ({
+      step: deleteInlineStep(role, policy, index),
+      rank: policy.name === CUT_OFF_POLICY ? 2 : rankOf(policy.document),
+    })),
+  ];
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ step }) => step);
 }

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { desiredWith } from '../../__testUtils__/desired';
+import { observedDocument, roleWith } from '../../__testUtils__/observed';
+import { found } from '../../model/observation';
+import type { ObservedPolicy } from '../../model/observed';
+import {
+  CUT_OFF_POLICY,
+  denyEverything,
+  denyOlderSessions,
+} from '../../permissions/cutOffPolicy';
+import type { Deletion } from './deletable';
+import { planDeletion } from './deletion';
+
+const desired = desiredWith();
+const ALLOW: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+};
+const DENY = denyEverything();
+const BOTH: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [ALLOW.Statement, DENY.Statement].flat(),
+};
+
+type Documents = Record<string, PolicyDocument>;
+
+const { roleArn, roleName, tags, trust, spec, refText } = desired;
+const policyArn = (name: string) =>
+  `arn:aws:iam::111122223333:policy/irsa/${name}`;
+
+/** What deletes the role of the service, with such policies on it. */
+function stepsFor(
+  attached: Documents,
+  inline: Documents,
+  change: Partial<Deletion> = {},
+) {
+  return planDeletion(
+    {
+      ref: spec,
+      refText,
+      audience: desired.audience,
+      eks: { name: 'prod-eu', arn: desired.cluster.arn },
+      entityRef: spec.entityRef,
+      rolePath: '/irsa/',
+      recorded: new Set([roleArn]),
+      adopted: new Set(),
+      shared: new Set(),
+      ...change,
+    },
+    {
+      providerArn: found(desired.providerArn),
+      serviceAccount: { state: 'absent' },
+      roles: [
+        {
+          role: roleWith(trust, { arn: roleArn, name: roleName, tags }),
+          attachedPolicies: found(
+            Object.entries(attached).map(([name, document]) =>
+              found<ObservedPolicy>({
+                arn: name.startsWith('arn:') ? name : policyArn(name),
+                name,
+                path: '/irsa/',
+                defaultVersionId: 'v1',
+                document: observedDocument(document),
+                tags: {},
+              }),
+            ),
+          ),
+          inlinePolicies: found(
+            Object.entries(inline).map(([name, document]) => ({
+              name,
+              document: observedDocument(document),
+            })),
+          ),
+        },
+      ],
+      policies: [],
+    },
+    desired.providerArn,
+  );
+}
+
+/** Its effects, in the order in which they are made. */
+function effectsFor(...given: Parameters<typeof stepsFor>): string[] {
+  const steps = stepsFor(...given);
+  expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+  return steps.map(({ effect }) => {
+    if (effect?.type === 'detach-role-policy') {
+      return effect.policyArn.split('/').pop() ?? '';
+    }
+    return effect?.type === 'delete-role-policy'
+      ? effect.policyName
+      : effect?.type ?? 'none';
+  });
+}
+
+it.each<[string, Documents, Documents, string[]]>([
+  [
+    'what is attached before what is inline',
+    { read: ALLOW },
+    { orders: ALLOW },
+    ['read', 'orders', 'delete-role'],
+  ],
+  [
+    'a cut off last',
+    { read: ALLOW },
+    { [CUT_OFF_POLICY]: DENY, orders: ALLOW },
+    ['read', 'orders', CUT_OFF_POLICY, 'delete-role'],
+  ],
+  [
+    'a cut off of older sessions last',
+    {},
+    { [CUT_OFF_POLICY]: denyOlderSessions(new Date()), orders: ALLOW },
+    ['orders', CUT_OFF_POLICY, 'delete-role'],
+  ],
+  [
+    'what only denies after what allows',
+    { 'a-guard': DENY, both: BOTH, read: ALLOW },
+    { 'a-limit': DENY, orders: ALLOW },
+    ['both', 'read', 'orders', 'a-guard', 'a-limit', 'delete-role'],
+  ],
+])('takes %s off a role', (_, attached, inline, expected) => {
+  expect(effectsFor(attached, inline)).toEqual(expected);
+});
+
+it('never leaves a role that allows without what denied it everything, wherever a run ends', () => {
+  const documents = fc.dictionary(
+    fc.stringMatching(/^[a-z]{1,8}$/),
+    fc.constantFrom(ALLOW, BOTH, DENY),
+    { maxKeys: 4 },
+  );
+  fc.assert(
+    fc.property(documents, documents, (attached, own) => {
+      const inline = { [CUT_OFF_POLICY]: DENY, ...own };
+      const effects = effectsFor(attached, inline);
+      expect(effects.slice(-2)).toEqual([CUT_OFF_POLICY, 'delete-role']);
+    }),
+  );
+});
