@@ -9,6 +9,7 @@ const NAMES = [
   'expired-credentials',
   'wrong-clock',
   'denied',
+  'admission-policy',
   'conflict',
   'expired-list',
   'hang',

@@ -230,6 +230,7 @@ describe('disturbances', () => {
     ['fail', 500],
     ['expired-credentials', 401],
     ['denied', 403],
+    ['admission-policy', 422],
     ['conflict', 409],
   ])('are %s of clusters: %s', async (kind, code) => {
     await set({

@@ -29,7 +29,9 @@ export class StatusError extends Error {
     readonly code: number,
     readonly reason: string,
     message: string,
-    readonly details?: ErrorSubject & { causes?: Cause[] },
+    readonly details?: ErrorSubject & {
+      causes?: (Partial<Cause> & Pick<Cause, 'message'>)[];
+    },
   ) {
     super(message);
   }
@@ -113,6 +115,20 @@ export function forbidden(
     'Forbidden',
     `${qualified(subject)}${name} is forbidden: ${why}`,
     { ...subject, ...(causes && { causes }) },
+  );
+}
+
+/** What a ValidatingAdmissionPolicy denies whose validation names no reason. Source: apiserver, `plugin/policy/validating/dispatcher.go`. */
+export function deniedByPolicy(
+  subject: ErrorSubject,
+  why: string,
+): StatusError {
+  const message = `ValidatingAdmissionPolicy 'sandbox.example.com' with binding 'sandbox-binding.example.com' denied request: ${why}`;
+  return new StatusError(
+    422,
+    'Invalid',
+    `${qualified(subject)} "${subject.name}" is forbidden: ${message}`,
+    { ...subject, causes: [{ message }] },
   );
 }
 

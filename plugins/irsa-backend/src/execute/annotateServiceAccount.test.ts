@@ -10,6 +10,7 @@ import {
 } from '@kubernetes/client-node';
 import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { describeKubernetesError } from '../observe/kubernetes/errors';
 import { annotateServiceAccount } from './annotateServiceAccount';
 
 const ROLE = EKS_ANNOTATIONS.roleArn;
@@ -99,11 +100,25 @@ describe('annotateServiceAccount', () => {
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining(
-        `ServiceAccount production/held was not changed: argocd-controller holds .metadata.annotations.${ROLE} with another value. Change the annotation where`,
-      ),
+      message: `ServiceAccount production/held was not changed: argocd-controller holds .metadata.annotations.${ROLE} with another value. Change the annotation where that manager takes it from, or remove it there.`,
     });
     expect(await metadataOf('held')).toEqual(before);
+  });
+
+  it('says what an admission policy of the cluster denies', async () => {
+    const theirs = await applied('denied', {});
+    const { disturbances } = sandbox.world;
+    const service = 'kubernetes';
+    const operation = 'patch serviceaccounts';
+    disturbances.replace([{ kind: 'admission-policy', service, operation }]);
+    const error = await annotateServiceAccount(
+      { ...theirs, annotations: { [ROLE]: ARN } },
+      { core: async () => core },
+    ).catch(refusal => refusal);
+    disturbances.replace([]);
+    expect(describeKubernetesError(error, 'prod-eu')).toBe(
+      `Cluster prod-eu answered 422: serviceaccounts "denied" is forbidden: ValidatingAdmissionPolicy 'sandbox.example.com' with binding 'sandbox-binding.example.com' denied request: the request was disturbed`,
+    );
   });
 
   it.each(['recreated', 'deleted'])(
@@ -119,7 +134,7 @@ describe('annotateServiceAccount', () => {
         ),
       ).rejects.toMatchObject({
         name: 'ConflictError',
-        message: expect.stringContaining('recreated or deleted'),
+        message: `ServiceAccount production/${name} was recreated or deleted meanwhile and was not changed. Plan again.`,
       });
       const left = await core.listNamespacedServiceAccount({ namespace });
       expect(

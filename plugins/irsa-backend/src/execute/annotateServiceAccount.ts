@@ -4,8 +4,8 @@ import type { Pairs } from '@backstage-irsa/core/planning';
 import { toSingleLine } from '../lib/toSingleLine';
 import {
   fieldConflictsOf,
+  isUidImmutable,
   isUidMismatch,
-  kubernetesStatus,
   type FieldConflict,
 } from '../observe/kubernetes/errors';
 import type { ExecutionContext } from './context';
@@ -60,13 +60,11 @@ export async function annotateServiceAccount(
         `ServiceAccount ${namespace}/${name} was not changed: ${describeConflicts(
           conflicts,
         )} with another value. Change the annotation where that manager takes it from, or remove it there.`,
-        error,
       );
     }
-    if (kubernetesStatus(error) !== 422 && !isUidMismatch(error)) throw error;
+    if (!isUidImmutable(error) && !isUidMismatch(error)) throw error;
     throw new ConflictError(
       `ServiceAccount ${namespace}/${name} was recreated or deleted meanwhile and was not changed. Plan again.`,
-      error,
     );
   }
 }

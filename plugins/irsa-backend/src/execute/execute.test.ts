@@ -8,6 +8,7 @@ import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { Effect } from '@backstage-irsa/core/planning';
 import { desiredWith } from '../__testUtils__/core';
 import type { ExecutionContext } from './context';
+import { describeKubernetesError } from '../observe/kubernetes/errors';
 import { execute } from './execute';
 
 const desired = desiredWith();
@@ -266,18 +267,38 @@ describe('execute', () => {
     expect(role?.attachedPolicyArns).toEqual([attach.policyArn]);
   });
 
+  const patchAccount = (name: string): Effect => ({
+    type: 'patch-service-account',
+    namespace: 'production',
+    name,
+    uid: '00000000-0000-4000-8000-000000000000',
+    annotations: { a: 'b' },
+    labels: {},
+  });
+
   it('refuses to change a ServiceAccount that was recreated meanwhile', async () => {
     await run(createAccount('reborn'));
-    await expect(
-      run({
-        type: 'patch-service-account',
-        namespace: 'production',
-        name: 'reborn',
-        uid: '00000000-0000-4000-8000-000000000000',
-        annotations: { a: 'b' },
-        labels: {},
-      }),
-    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(run(patchAccount('reborn'))).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'ServiceAccount production/reborn was deleted and recreated during this change. It was not changed. Plan again.',
+    });
+  });
+
+  it('tells what an admission policy denies from that', async () => {
+    await run(createAccount('denied'));
+    sandbox.world.disturbances.replace([
+      {
+        kind: 'admission-policy',
+        service: 'kubernetes',
+        operation: 'patch serviceaccounts',
+      },
+    ]);
+    const refused = run(patchAccount('denied')).catch(error => error);
+    const described = describeKubernetesError(await refused, 'prod-eu');
+    sandbox.world.disturbances.replace([]);
+    expect(described).toContain('denied request: the request was disturbed');
+    expect(described).not.toMatch(/recreated|Headers/);
   });
 
   it('merges annotations and labels, and leaves the others', async () => {

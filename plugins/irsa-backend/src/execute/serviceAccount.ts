@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import {
   isKubernetesConflict,
+  isUidImmutable,
   kubernetesStatus,
 } from '../observe/kubernetes/errors';
 import type { Pairs } from '@backstage-irsa/core/planning';
@@ -100,11 +101,9 @@ export const patchServiceAccount: EffectRunner<
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
     );
   } catch (error) {
-    // The UID cannot be changed, so another one is an invalid patch.
-    if (kubernetesStatus(error) !== 422) throw error;
+    if (!isUidImmutable(error)) throw error;
     throw new ConflictError(
       `ServiceAccount ${namespace}/${name} was deleted and recreated during this change. It was not changed. Plan again.`,
-      error,
     );
   }
 };

@@ -1,6 +1,11 @@
 import type { ServedKind } from '../Disturbances';
 import type { Kind } from '../kind';
-import { conflicting, denied, expiredList } from './kubernetes';
+import {
+  conflicting,
+  denied,
+  deniedByAdmission,
+  expiredList,
+} from './kubernetes';
 import { expiredCredentials, wrongClock } from './signature';
 import { AwsError } from '../../aws/protocol/error';
 import { StatusError } from '../../kubernetes/status';
@@ -91,6 +96,7 @@ export const KINDS: Record<ServedKind, Kind> = {
   'expired-credentials': expiredCredentials,
   'wrong-clock': wrongClock,
   denied,
+  'admission-policy': deniedByAdmission,
   conflict: conflicting,
   'expired-list': expiredList,
 };

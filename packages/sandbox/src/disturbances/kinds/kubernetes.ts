@@ -1,5 +1,10 @@
 import { AwsError } from '../../aws/protocol/error';
-import { conflict, expired, forbidden } from '../../kubernetes/status';
+import {
+  conflict,
+  deniedByPolicy,
+  expired,
+  forbidden,
+} from '../../kubernetes/status';
 import type { RequestInfo } from '../../kubernetes/server/requestInfo';
 import type { Kind } from '../kind';
 
@@ -40,4 +45,10 @@ export const expiredList: Kind = {
 export const denied: Kind = {
   kubernetes: request =>
     forbidden(subjectOf(request), 'the request was disturbed'),
+};
+
+/** A write that a ValidatingAdmissionPolicy of the cluster does not let pass. */
+export const deniedByAdmission: Kind = {
+  kubernetes: request =>
+    deniedByPolicy(subjectOf(request), 'the request was disturbed'),
 };

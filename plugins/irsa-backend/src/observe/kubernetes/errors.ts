@@ -42,9 +42,7 @@ export interface FieldConflict {
  */
 export function fieldConflictsOf(error: unknown): FieldConflict[] {
   if (kubernetesStatus(error) !== 409) return [];
-  const details = entryOf(bodyOf(error), 'details');
-  const causes = entryOf(details, 'causes');
-  return (Array.isArray(causes) ? causes : [])
+  return causesOf(error)
     .filter(cause => entryOf(cause, 'reason') === 'FieldManagerConflict')
     .map(cause => {
       const message = String(entryOf(cause, 'message'));
@@ -58,6 +56,19 @@ export function fieldConflictsOf(error: unknown): FieldConflict[] {
 export function isUidMismatch(error: unknown): boolean {
   const { message = '' } = statusOf(bodyOf(error));
   return kubernetesStatus(error) === 409 && message.includes('uid mismatch');
+}
+
+/** Whether a write was for an object of another UID, which cannot be changed. Any other 422 has another reason, such as an admission policy. */
+export function isUidImmutable(error: unknown): boolean {
+  return (
+    kubernetesStatus(error) === 422 &&
+    causesOf(error).some(cause => entryOf(cause, 'field') === 'metadata.uid')
+  );
+}
+
+function causesOf(error: unknown): unknown[] {
+  const causes = entryOf(entryOf(bodyOf(error), 'details'), 'causes');
+  return Array.isArray(causes) ? causes : [];
 }
 
 function bodyOf(error: unknown): unknown {
