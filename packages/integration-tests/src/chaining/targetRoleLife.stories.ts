@@ -1,3 +1,8 @@
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { specOf } from '../__testUtils__/core';
 import {
@@ -39,6 +44,37 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
         specOf({ name: 'thief', roleName: 'shared-target', grants: [] }),
       ),
     ).toContain('roleName pod-role');
+  });
+
+  it('is shared again where somebody deleted the pod role', async () => {
+    const shared = (name: string) =>
+      stage.inB(name, { roleName: 'shared-again' });
+    const names = ['again-a', 'again-b'];
+    for (const name of names) {
+      expect((await stage.host.put(shared(name))).status).toBe(200);
+    }
+    const before = stage.account(B).roles.get('shared-again')!.trustPolicy;
+    const { awsEndpoint, administrators } = stage.host.sandbox;
+    const iam = new IAMClient({
+      region: 'eu-west-1',
+      endpoint: awsEndpoint,
+      credentials: administrators.get(A)!,
+    });
+    const RoleName = 'shared-again';
+    const PolicyName = 'assume-target-role';
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    expect(stage.account(B).roles.get('shared-again')!.trustPolicy).toMatch(
+      /AROA.*AROA/,
+    );
+    for (const name of names) {
+      const { body } = await stage.host.put(shared(name));
+      expect(body.error).toBeUndefined();
+      expect(body.verification.status).toBe('verified');
+    }
+    expect(
+      JSON.parse(stage.account(B).roles.get('shared-again')!.trustPolicy),
+    ).toEqual(JSON.parse(before));
   });
 
   it('is not come to by a role that has another use', async () => {

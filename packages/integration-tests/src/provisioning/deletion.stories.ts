@@ -175,6 +175,44 @@ describe('deleting what was made', () => {
     expect(role.attachedPolicyArns).toHaveLength(1);
   });
 
+  const GONE = { AWS: 'AROAIOSFODNN7EXAMPLE1' };
+  const trusting = (role: { trustPolicy: string }, ...principals: object[]) => {
+    const trust = JSON.parse(role.trustPolicy);
+    const Action = 'sts:AssumeRole';
+    for (const Principal of principals) {
+      trust.Statement.push({ Effect: 'Allow', Principal, Action });
+    }
+    role.trustPolicy = JSON.stringify(trust);
+  };
+
+  it('deletes a role that beside it serves only a role that was deleted', async () => {
+    const { path, role } = await make('outlived');
+    trusting(role, GONE);
+    expect((await host.delete(path)).status).toBe(200);
+    expect(account().roles.has(role.name)).toBe(false);
+  });
+
+  it('leaves a role of others as it is where IAM takes its trust policy no more', async () => {
+    const { id, path, role } = await make('stuck');
+    trusting(role, { AWS: PROD }, GONE);
+    const before = role.trustPolicy;
+    const sentence =
+      /Statement 3 of the trust policy of role stuck-\w+ trusts AROAIOSFODNN7EXAMPLE1, which was deleted/;
+    const { body: migration } = await host.post(
+      `/service-accounts/${id}/migrations`,
+      { to: 'pod-identity' },
+    );
+    expect(migration.error.message).toMatch(sentence);
+    expect(migration.error.message).toContain('trust-principal-deleted: ');
+    const { status, body } = await host.delete(path);
+    expect(status).toBe(200);
+    expect(
+      body.steps.find(({ target }: OperationStep) => target.kind === 'role')
+        .summary,
+    ).toMatch(sentence);
+    expect(role.trustPolicy).toBe(before);
+  });
+
   it('leaves a policy that is attached elsewhere', async () => {
     const { path, role } = await make('lender');
     const [policyArn] = role.attachedPolicyArns;

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { desiredWith } from '../../__testUtils__/desired';
 import { observedDocument, roleWith } from '../../__testUtils__/observed';
 import { found, valueOf } from '../../model/observation';
@@ -19,6 +19,11 @@ const { refText, roleArn: created, policyArn, spec } = desired;
 const roleArn = created.replace('/irsa/', '/');
 const OTHERS = 'arn:aws:iam::111122223333:policy/others';
 const EMPTY: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+const DELETED: Statement = {
+  Effect: 'Allow',
+  Principal: { AWS: ['AROAIOSFODNN7EXAMPLE1', '222233334444'] },
+  Action: 'sts:AssumeRole',
+};
 const TAGS = { team: 'a', [ADOPTED_KEY]: 'id', ...desired.tags };
 const document = observedDocument(EMPTY);
 const attached = (arn: string) =>
@@ -108,6 +113,17 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
     { trust: EMPTY },
     // IAM takes no trust policy without a statement.
     [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
+  ],
+  [
+    'nothing from a trust policy that IAM does not take',
+    [],
+    {
+      trust: {
+        ...desired.trust,
+        Statement: [desired.trust.Statement, DELETED].flat(),
+      },
+    },
+    [null],
   ],
   [
     'only the trust, while another ServiceAccount has the role',

@@ -9,6 +9,7 @@ import {
 } from '../ownership/records';
 import { takeOffSteps } from '../objects/rolePolicySteps';
 import { sameDocument } from '../sameDocument';
+import { deletedPrincipals } from '../trust/deletedPrincipals';
 import { trustWithout } from '../trust/trust';
 import { changeStep, keptStep, type PlannedStep } from '../types';
 
@@ -77,11 +78,17 @@ function trustSteps(
   const { arn, name, trust } = role;
   const after = trustWithout(trust.document, entry);
   if (sameDocument(trust.document, after)) return [];
+  const target = { kind: 'role', name: arn } as const;
+  const refused = deletedPrincipals(trust.document, name);
+  if (refused.length > 0) {
+    const why = `its trust policy cannot be changed. ${refused.join(' ')}`;
+    return [keptStep('role', target, `Role ${name}`, why)];
+  }
   return [
     changeStep({
       id: 'role',
       action: 'update',
-      target: { kind: 'role', name: arn },
+      target,
       verb: 'Update',
       object: `trust policy of role ${name}: remove ${
         entry.subject

@@ -6,7 +6,8 @@ import type { Desired } from '../types';
 import { POD_ROLE_POLICY } from '../objects/podRole';
 import { sameDocument } from '../sameDocument';
 import type { Pairs } from '../types';
-import { broadStatements, servesOthers } from '../trust/trust';
+import { deletedPrincipals } from '../trust/deletedPrincipals';
+import { broadStatements, mergedTrust, servesOthers } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
@@ -184,13 +185,29 @@ function checkPolicy(
 
 /** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
 function checkTrust(desired: Desired, observed: Observed): Violation[] {
-  const role = valueOf(observed.role);
+  const present = valueOf(observed.role)?.trust.document;
   const entry = trustEntryOf(desired);
-  const broad = broadStatements(role?.trust.document, entry);
+  const broad = broadStatements(present, entry);
   return broad.map(position => ({
     field: 'roleName',
     rule: 'trust-policy-broad',
     message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: any identity of its provider can assume the role. An administrator must narrow it first.`,
+  }));
+}
+
+/** IAM takes no trust policy with a principal that was deleted, so that a change would fail after others were made. */
+function checkDeletedPrincipals(
+  desired: Desired,
+  observed: Observed,
+): Violation[] {
+  const present = valueOf(observed.role)?.trust.document;
+  if (!present) return [];
+  const after = mergedTrust(present, trustEntryOf(desired));
+  if (sameDocument(present, after)) return [];
+  return deletedPrincipals(present, desired.roleName).map(message => ({
+    field: 'roleName',
+    rule: 'trust-principal-deleted',
+    message,
   }));
 }
 
@@ -252,6 +269,7 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
     ...(broken.length > 0 ? broken : checkNameCase(role, desired)),
     ...checkNewName(desired, observed, recorded),
     ...checkTrust(desired, observed),
+    ...checkDeletedPrincipals(desired, observed),
   ];
 }
 

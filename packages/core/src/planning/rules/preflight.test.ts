@@ -1,3 +1,4 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { absent, found } from '../../model/observation';
 import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
@@ -28,6 +29,17 @@ const policy = {
   tags: desired.tags,
   versionIds: ['v1'],
 };
+const toDeleted = (...before: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    ...before,
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'AROAIOSFODNN7EXAMPLE1' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+});
 const clean: Partial<Observed> = {
   role: absent(),
   plannedPolicy: absent(),
@@ -89,6 +101,16 @@ describe('preflight', () => {
       'a role without our tag',
       { role: roleWith(desired.trust, { ...ours, tags: {} }) },
       ['name not-managed-by-backstage'],
+    ],
+    [
+      'a trust policy that IAM would not take, to be changed',
+      { role: roleWith(toDeleted(), ours) },
+      ['roleName trust-principal-deleted'],
+    ],
+    [
+      'the same as it is to be',
+      { role: roleWith(toDeleted(...[desired.trust.Statement].flat()), ours) },
+      [],
     ],
     [
       'a role outside our path',

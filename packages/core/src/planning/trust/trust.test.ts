@@ -4,6 +4,7 @@ import { buildTrustPolicy } from '../../trust/build';
 import { ISSUER, PROVIDER_ARN } from '../../__testUtils__/observed';
 import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import { sameDocument } from '../sameDocument';
+import { deletedPrincipals } from './deletedPrincipals';
 import {
   broadStatements,
   mergedTrust,
@@ -194,4 +195,106 @@ it.each<[string, Statement, number[]]>([
   ['nobody', { ...wide(), Effect: 'Deny' }, []],
 ])('a statement that lets in %s refuses the merge or does not', (_, s, at) => {
   expect(broadStatements(withStatements(s), entry('a'))).toEqual(at);
+});
+
+describe('a principal that was deleted', () => {
+  const clusterArn = 'arn:aws:eks:eu-west-1:111122223333:cluster/prod';
+  const podRoleArn = 'arn:aws:iam::111122223333:role/irsa/shared';
+  const GONE = 'AROAIOSFODNN7EXAMPLE1';
+  const podEntry = (name: string): TrustEntry => ({
+    ...entry(name),
+    mechanism: 'pod-identity',
+    podIdentity: {
+      ...{ clusterArn, namespace: 'production', name, tagged: true },
+      podRoleArn,
+    },
+  });
+  const ofAws = (AWS: string | string[], change = {}): Statement => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: 'sts:AssumeRole',
+    ...change,
+  });
+  const forgotten = (document: PolicyDocument): PolicyDocument =>
+    JSON.parse(JSON.stringify(document).replaceAll(podRoleArn, GONE));
+  const both = mergedTrust(
+    mergedTrust(undefined, podEntry('a')),
+    podEntry('b'),
+  );
+
+  it.each<[string, Statement, boolean]>([
+    ['a role', ofAws(GONE), false],
+    ['a user', ofAws('AIDAIOSFODNN7EXAMPLE1'), false],
+    ['several', ofAws([GONE, 'AIDAIOSFODNN7EXAMPLE1']), false],
+    ['one, beside a role', ofAws([GONE, podRoleArn]), true],
+    [
+      'one, beside a service',
+      ofAws(GONE, { Principal: { AWS: GONE, Service: 'ec2.amazonaws.com' } }),
+      true,
+    ],
+    ['what only looks like one', ofAws('AROA'), true],
+    ['any other account', ofAws('222233334444'), true],
+  ])('is nobody: %s', (_, statement, expected) => {
+    const own = entry('a');
+    const { Statement } = mergedTrust(withStatements(statement), own);
+    const present = withStatements(...[Statement].flat());
+    expect(servesOthers(present, own)).toBe(expected);
+    // What others wrote stays as it is.
+    expect(statementsOf(trustWithout(present, own))).toEqual([statement]);
+  });
+
+  it('is taken out of what is ours as soon as something is written', () => {
+    const gone = forgotten(both);
+    const first = mergedTrust(gone, podEntry('a'));
+    expect(sameDocument(first, mergedTrust(undefined, podEntry('a')))).toBe(
+      true,
+    );
+    expect(sameDocument(mergedTrust(first, podEntry('b')), both)).toBe(true);
+    expect(statementsOf(trustWithout(gone, podEntry('a')))).toEqual([
+      expect.objectContaining({ Effect: 'Deny' }),
+    ]);
+    expect(servesOthers(gone, podEntry('a'))).toBe(false);
+  });
+
+  it('stays in what is ours while nothing else is to be written', () => {
+    const [ours] = statementsOf(mergedTrust(undefined, podEntry('a')));
+    const [, theirs] = statementsOf(forgotten(both));
+    const present = withStatements(ours, theirs);
+    expect(mergedTrust(present, podEntry('a'))).toEqual(present);
+    const others = withStatements(theirs);
+    expect(trustWithout(others, podEntry('a'))).toEqual(others);
+  });
+
+  it('is named where others wrote it', () => {
+    const own = { ...ofAws(GONE), Sid: 'BackstageIrsa0123456789abcdef' };
+    const denied: Statement = {
+      Effect: 'Deny',
+      NotPrincipal: { AWS: [GONE, podRoleArn] },
+      Action: 'sts:AssumeRole',
+    };
+    const document = withStatements(service, own, ofAws(GONE), denied);
+    expect(deletedPrincipals(document, 'orders')).toEqual([
+      `Statement 3 of the trust policy of role orders trusts ${GONE}, which was deleted: IAM accepts no trust policy with it. An administrator must remove it there first.`,
+      expect.stringContaining('Statement 4 '),
+    ]);
+    expect(deletedPrincipals(both, 'orders')).toEqual([]);
+  });
+
+  it('never stays in what is written of ours, whatever stands beside it', () => {
+    const statement = fc.constantFrom(
+      service,
+      foreign,
+      neighbor,
+      ...statementsOf(forgotten(both)),
+      ...statementsOf(both),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(statement), statements => {
+        const present = withStatements(...statements);
+        const merged = mergedTrust(present, podEntry('c'));
+        expect(JSON.stringify(merged)).not.toContain(GONE);
+        expect(mergedTrust(merged, podEntry('c'))).toEqual(merged);
+      }),
+    );
+  });
 });

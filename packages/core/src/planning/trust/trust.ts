@@ -19,6 +19,8 @@ import {
   withPodIdentity,
   type PodIdentityEntry,
 } from './podIdentityTrust';
+import { isForDeleted, withoutDeleted } from './deletedPrincipals';
+import { sameDocument } from '../sameDocument';
 import type { TrustEntry } from './trustEntry';
 
 /** What others wrote keeps the version of the language that they wrote it in. */
@@ -184,24 +186,38 @@ function podIdentityStatements(
   );
 }
 
-/** The trust policy with our ServiceAccount let in by its mechanism, and all that others wrote as it is. */
-export function mergedTrust(
-  present: PolicyDocument | undefined,
+function mergedStatements(
+  statements: Statement[],
   entry: TrustEntry,
-): PolicyDocument {
+): Statement[] {
   const { mechanism, podIdentity, keepsOther } = entry;
-  const statements = statementsOf(present);
   if (mechanism === 'pod-identity' && podIdentity) {
-    return withStatements(
-      present,
-      podIdentityStatements(statements, entry, podIdentity),
-    );
+    return podIdentityStatements(statements, entry, podIdentity);
   }
   const rest =
     podIdentity && !keepsOther
       ? withoutPodIdentity(statements, podIdentity)
       : statements;
-  return withStatements(present, withSubject(rest, entry));
+  return withSubject(rest, entry);
+}
+
+/** What is written is written without statements of ours that are for nobody any more, since IAM would not take it. Where nothing changes, they stay. */
+function asWritten(
+  present: PolicyDocument | undefined,
+  statements: Statement[],
+): Statement[] {
+  return sameDocument(present, withStatements(present, statements))
+    ? statements
+    : withoutDeleted(statements);
+}
+
+/** The trust policy with our ServiceAccount let in by its mechanism, and all that others wrote as it is. */
+export function mergedTrust(
+  present: PolicyDocument | undefined,
+  entry: TrustEntry,
+): PolicyDocument {
+  const merged = mergedStatements(statementsOf(present), entry);
+  return withStatements(present, asWritten(present, merged));
 }
 
 /** The trust policy without our ServiceAccount, by whatever mechanism; everybody else stays. */
@@ -211,18 +227,19 @@ export function trustWithout(
 ): PolicyDocument {
   const { podIdentity } = entry;
   const statements = withoutSubject(statementsOf(present), entry);
-  const rest = podIdentity
+  const others = podIdentity
     ? withoutPodIdentity(statements, podIdentity)
     : statements;
+  const rest = asWritten(present, others);
   return withStatements(present, rest.length > 0 ? rest : [NOBODY]);
 }
 
-/** Whether the role is anybody's beside our ServiceAccount's. */
+/** Whether the role is anybody's beside our ServiceAccount's. Principals that were deleted are nobody. */
 export function servesOthers(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
 ): boolean {
   return statementsOf(trustWithout(present, entry)).some(
-    ({ Effect }) => Effect === 'Allow',
+    statement => statement.Effect === 'Allow' && !isForDeleted(statement),
   );
 }

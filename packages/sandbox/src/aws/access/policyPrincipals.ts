@@ -56,6 +56,16 @@ export function isPrincipal(world: World, arn: string): boolean {
   return world.accounts.has(accountId) || idOfArn(world, arn) !== undefined;
 }
 
+/** A trust policy that names a principal by its unique ID, since that was deleted; one made again under its name is another. */
+export function withoutPrincipal(
+  trustPolicy: string,
+  { arn, id }: { arn: string; id: string },
+): string {
+  return trustPolicy.includes(arn)
+    ? mapPrincipals(trustPolicy, name => (name === arn ? id : name))
+    : trustPolicy;
+}
+
 function storedName(world: World, name: string): string | undefined {
   const match = /^arn:[^:]+:iam::(\d{12}):(role|user)\/\S+$/.exec(name);
   if (!match && !UNIQUE_ID.test(name)) {

@@ -1,3 +1,4 @@
+import { withoutPrincipal } from '../access/policyPrincipals';
 import { queryOperation } from '../query/operation';
 import { deleteConflict } from './errors';
 import { roleName } from './fields';
@@ -10,7 +11,7 @@ export const deleteRole = queryOperation({
   access: ({ RoleName }, context) => [
     roleAccess('iam:DeleteRole', RoleName, context),
   ],
-  run: ({ RoleName }, { caller: { account } }) => {
+  run: ({ RoleName }, { caller: { account }, world }) => {
     const role = requireRole(account, RoleName);
     if (role.attachedPolicyArns.length > 0) {
       throw deleteConflict(
@@ -21,6 +22,11 @@ export const deleteRole = queryOperation({
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     }
     account.roles.delete(role.name.toLowerCase());
+    for (const { roles } of world.accounts.values()) {
+      for (const other of roles.values()) {
+        other.trustPolicy = withoutPrincipal(other.trustPolicy, role);
+      }
+    }
     return undefined;
   },
 });

@@ -74,6 +74,36 @@ describe('IAM roles', () => {
     );
   });
 
+  it('names a deleted role by its unique ID in the trust policies of others, which it then takes no more', async () => {
+    const { Role: ci } = await create('ci');
+    const trusting = JSON.parse(
+      policyOf({
+        Effect: 'Allow',
+        Principal: { AWS: ['111122223333', ci?.Arn] },
+        Action: 'sts:AssumeRole',
+      }),
+    );
+    await create('app', { AssumeRolePolicyDocument: JSON.stringify(trusting) });
+    await iam.send(new DeleteRoleCommand({ RoleName: 'ci' }));
+    await create('ci');
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'app' }));
+    const text = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
+    expect([JSON.parse(text).Statement].flat()[0].Principal).toEqual({
+      AWS: ['111122223333', ci?.RoleId],
+    });
+    await expect(
+      iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName: 'app',
+          PolicyDocument: text,
+        }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+      message: `Invalid principal in policy: "AWS":"${ci?.RoleId}"`,
+    });
+  });
+
   it('has one role of a name, whatever path and case', async () => {
     await create('app');
     await expect(create('App', { Path: '/other/' })).rejects.toMatchObject({
