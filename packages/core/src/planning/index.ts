@@ -5,6 +5,7 @@ export {
   isAdopted,
 } from './ownership/adoption';
 export { ADOPT_KEY, consentOf } from './ownership/adoptionConsent';
+export { deletionLimits } from './deletion/deletable';
 export { planDeletion, roleServesOthers } from './deletion/deletion';
 export { type PlanFacts, planContext } from './context';
 export { formerProvider } from './deletion/formerProvider';

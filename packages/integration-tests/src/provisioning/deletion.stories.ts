@@ -213,6 +213,20 @@ describe('deleting what was made', () => {
     expect(role.trustPolicy).toBe(before);
   });
 
+  it('leaves a role to which somebody attached a policy of theirs, and says so beforehand', async () => {
+    const { path, role } = await make('quarantined');
+    role.attachedPolicyArns.push('arn:aws:iam::aws:policy/ReadOnlyAccess');
+    const { body: preview } = await host.delete(`${path}?dryRun=true`);
+    const { status, body } = await host.delete(path);
+    expect(status).toBe(200);
+    expect(summaries(body.steps)).toEqual(summaries(preview.steps));
+    expect(
+      preview.steps.map(({ summary }: OperationStep) => summary),
+    ).toContainEqual(expect.stringContaining('others attached ReadOnlyAccess'));
+    expect(role.attachedPolicyArns).toHaveLength(2);
+    expect(role.trustPolicy).not.toContain(':quarantined"');
+  });
+
   it('leaves a policy that is attached elsewhere', async () => {
     const { path, role } = await make('lender');
     const [policyArn] = role.attachedPolicyArns;

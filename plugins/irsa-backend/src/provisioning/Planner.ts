@@ -29,6 +29,7 @@ import {
   checkHandOver,
   checkManagedElsewhere,
   checkWriting,
+  deletionLimits,
   preflight,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
@@ -259,8 +260,8 @@ export class Planner {
       policyArns: recordedArns('policy', own).filter(arn => arn !== policyArn),
     });
     requireKnown(readingsOf(objects));
-    const { rolePath } = irsa;
-    return { ...objects, rolePath, recorded: own, adopted, shared: others };
+    const limits = deletionLimits(irsa);
+    return { ...objects, ...limits, recorded: own, adopted, shared: others };
   }
 
   /** Where the objects of a spec are and for whom, as far as both are known. */

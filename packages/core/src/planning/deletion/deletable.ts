@@ -1,4 +1,10 @@
+import { parseArn } from '../../arn/arn';
 import { MANAGED_BY, MANAGED_BY_KEY } from '../../model/annotations';
+import type { Guardrails } from '../../model/config';
+import { valueOf } from '../../model/observation';
+import { matchesGlob } from '../../ownership/namespaceRules';
+import { attachmentRecord } from '../ownership/records';
+import type { ObservedRoleForDeletion } from './observedForDeletion';
 import type { TrustEntry } from '../trust/trustEntry';
 import type { Pairs } from '../types';
 
@@ -31,6 +37,19 @@ export interface Deletion {
   adopted: ReadonlySet<string>;
   /** Roles of them that are recorded for other IAM service accounts too. */
   shared: ReadonlySet<string>;
+  /** ARNs with `*` of the policies beyond the role path that the guardrails name. */
+  attachable: readonly string[];
+}
+
+/** What the configuration says of what is ours to delete and to take off roles. */
+export function deletionLimits({
+  rolePath,
+  guardrails,
+}: {
+  rolePath: string;
+  guardrails: Pick<Guardrails, 'managedPolicyArns'>;
+}): Pick<Deletion, 'rolePath' | 'attachable'> {
+  return { rolePath, attachable: guardrails.managedPolicyArns ?? [] };
 }
 
 /** Why something in a cluster stays that is not configured. */
@@ -53,4 +72,20 @@ export function isDeletable(
     deletion.recorded.has(object.arn) &&
     !deletion.adopted.has(object.arn)
   );
+}
+
+/** The policies on a role that are not ours to take off: neither attached by us, nor under the role path, nor named by the guardrails. The backend has no permission for them. */
+export function policiesOfOthers(
+  role: { arn: string },
+  { attachedPolicies }: ObservedRoleForDeletion,
+  { rolePath, recorded, attachable }: Deletion,
+): string[] {
+  return (valueOf(attachedPolicies) ?? [])
+    .flatMap(read => valueOf(read)?.arn ?? [])
+    .filter(
+      arn =>
+        !recorded.has(attachmentRecord(role.arn, arn)) &&
+        !parseArn(arn)?.resource.startsWith(`policy${rolePath}`) &&
+        !attachable.some(pattern => matchesGlob(pattern, arn)),
+    );
 }

@@ -9,6 +9,7 @@ import { valueOf } from '../../model/observation';
 import { deleteAssociationSteps } from '../objects/association';
 import {
   isDeletable,
+  policiesOfOthers,
   NOT_CONFIGURED,
   type Deletion,
   type DeletionContext,
@@ -97,7 +98,7 @@ function accountOf(name: string): string | undefined {
   return parseArn(name.split(' ')[0])?.accountId;
 }
 
-/** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves it. */
+/** The role goes when it is ours, serves nobody else, and carries no policy of others. Otherwise our ServiceAccount leaves it. */
 function deleteRoleSteps(
   deletion: DeletionContext,
   observed: ObservedRoleForDeletion,
@@ -113,7 +114,8 @@ function deleteRoleSteps(
   const context = { ...deletion, entry: { ...deletion.entry, alone } };
   const goes =
     isDeletable(role, context) &&
-    !servesOthers(role.trust.document, context.entry);
+    !servesOthers(role.trust.document, context.entry) &&
+    policiesOfOthers(role, observed, context).length === 0;
   if (goes) {
     const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
       read => valueOf(read) ?? [],

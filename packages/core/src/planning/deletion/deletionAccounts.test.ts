@@ -38,6 +38,7 @@ it('knows its own ServiceAccount in roles of several accounts, each by the provi
       audience: 'sts.amazonaws.com',
       entityRef: 'component:default/uploads',
       rolePath: '/irsa/',
+      attachable: [],
       eks: { name: 'prod-eu', arn: '' },
       recorded: new Set(
         roles.map(({ role }) => (role.state === 'found' ? role.value.arn : '')),

@@ -55,6 +55,7 @@ const effects = (
     eks: { name: 'prod-eu', arn: desired.cluster.arn },
     entityRef: spec.entityRef,
     rolePath: '/irsa/',
+    attachable: [],
     recorded: new Set([roleArn, ...recorded]),
     adopted: new Set(adopted),
     shared: new Set(shared),

@@ -1,7 +1,11 @@
 import type { ObservedRoleForDeletion } from './observedForDeletion';
 import { valueOf } from '../../model/observation';
 import type { ObservedRole } from '../../model/observed';
-import { isDeletable, type DeletionContext } from './deletable';
+import {
+  isDeletable,
+  policiesOfOthers,
+  type DeletionContext,
+} from './deletable';
 import {
   attachmentRecord,
   inlinePolicyRecord,
@@ -10,7 +14,7 @@ import {
 import { takeOffSteps } from '../objects/rolePolicySteps';
 import { sameDocument } from '../sameDocument';
 import { deletedPrincipals } from '../trust/deletedPrincipals';
-import { trustWithout } from '../trust/trust';
+import { servesOthers, trustWithout } from '../trust/trust';
 import { changeStep, keptStep, type PlannedStep } from '../types';
 
 /**
@@ -26,7 +30,7 @@ export function leaveSteps(
     context.adopted.has(role.arn) && !context.shared.has(role.arn);
   const steps = [
     ...(isOnlyUser ? policySteps(context, role, observed) : []),
-    ...trustSteps(context, role),
+    ...trustSteps(context, role, observed),
     // The permissions to change an adopted role depend on its tags, so these go last.
     ...(isOnlyUser ? untagSteps(context, role) : []),
   ];
@@ -37,7 +41,7 @@ export function leaveSteps(
           'role',
           { kind: 'role', name: role.arn },
           `Role ${role.name}`,
-          `${reasonFor(context, role)}${mayTrust(context)}`,
+          `${reasonFor(context, role, observed)}${mayTrust(context)}`,
         ),
       ];
 }
@@ -49,10 +53,21 @@ function mayTrust({ unconfigured, entry }: DeletionContext): string {
     : '';
 }
 
-function reasonFor(context: DeletionContext, role: ObservedRole): string {
-  return isDeletable(role, context)
-    ? 'it serves others'
-    : 'it was not created by Backstage';
+function reasonFor(
+  context: DeletionContext,
+  role: ObservedRole,
+  observed: ObservedRoleForDeletion,
+): string {
+  if (!isDeletable(role, context)) return 'it was not created by Backstage';
+  if (servesOthers(role.trust.document, context.entry)) {
+    return 'it serves others';
+  }
+  const names = policiesOfOthers(role, observed, context).map(arn =>
+    arn.split('/').pop(),
+  );
+  return `others attached ${names.join(
+    ', ',
+  )}: an administrator must detach that first`;
 }
 
 /** Removes the policies that we attached or wrote. */
@@ -73,6 +88,7 @@ function policySteps(
 function trustSteps(
   context: DeletionContext,
   role: ObservedRole,
+  observed: ObservedRoleForDeletion,
 ): PlannedStep[] {
   const { entry } = context;
   const { arn, name, trust } = role;
@@ -92,7 +108,7 @@ function trustSteps(
       verb: 'Update',
       object: `trust policy of role ${name}: remove ${
         entry.subject
-      } (the role stays: ${reasonFor(context, role)})`,
+      } (the role stays: ${reasonFor(context, role, observed)})`,
       diff: [
         { field: 'trustPolicy', before: trust.document ?? trust.text, after },
       ],

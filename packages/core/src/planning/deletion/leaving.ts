@@ -13,6 +13,8 @@ export interface Left extends Pick<ObservedForDeletion, 'roles' | 'policies'> {
   adopted: ReadonlySet<string>;
   /** Roles of them that are recorded for other IAM service accounts too. */
   shared: ReadonlySet<string>;
+  /** ARNs with `*` of the policies beyond the role path that the guardrails name. */
+  attachable: readonly string[];
 }
 
 /**
@@ -24,7 +26,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
   const { config, cluster: eksCluster } = desired;
   const { cluster, namespace, name } = spec;
   const ref = { cluster, namespace, name };
-  const { rolePath, recorded, adopted, shared } = left;
+  const { rolePath, recorded, adopted, shared, attachable } = left;
   const steps = deleteIamSteps(
     {
       ref,
@@ -36,6 +38,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
       recorded,
       adopted,
       shared,
+      attachable,
       // Anyone else who stands in a statement of ours counts, however they came there.
       entry: {
         ...trustEntryOf({

@@ -206,6 +206,7 @@ describe('a spec that names another role', () => {
     ],
     policies: [{ policy: found(policy), users: found([`role/${roleName}`]) }],
     rolePath: '/irsa/',
+    attachable: [],
     recorded: new Set([roleArn, policyArn]),
     adopted: new Set(),
     shared: new Set(),

@@ -9,6 +9,7 @@ import {
   denyEverything,
   denyOlderSessions,
 } from '../../permissions/cutOffPolicy';
+import { attachmentRecord } from '../ownership/records';
 import type { Deletion } from './deletable';
 import { planDeletion } from './deletion';
 
@@ -43,6 +44,7 @@ function stepsFor(
       eks: { name: 'prod-eu', arn: desired.cluster.arn },
       entityRef: spec.entityRef,
       rolePath: '/irsa/',
+      attachable: [],
       recorded: new Set([roleArn]),
       adopted: new Set(),
       shared: new Set(),
@@ -136,4 +138,61 @@ it('never leaves a role that allows without what denied it everything, wherever 
       expect(effects.slice(-2)).toEqual([CUT_OFF_POLICY, 'delete-role']);
     }),
   );
+});
+
+describe('a role with a policy of others', () => {
+  const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll';
+  const QUARANTINE = 'arn:aws:iam::111122223333:policy/quarantine';
+  const on = (arn: string, change: Partial<Deletion> = {}) =>
+    effectsFor({ [arn]: DENY }, {}, change);
+
+  it('stays, without the ServiceAccount, and says why', () => {
+    const steps = stepsFor(
+      { read: ALLOW, [DENY_ALL]: DENY, [QUARANTINE]: DENY },
+      {},
+    );
+    expect(steps.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining(
+        '(the role stays: others attached AWSDenyAll, quarantine: an administrator must detach that first)',
+      ),
+    ]);
+    expect(steps[0].effect?.type).toBe('remove-trust');
+  });
+
+  it.each<[string, string, Partial<Deletion>, boolean]>([
+    ['beyond what is ours', DENY_ALL, {}, false],
+    [
+      'that we attached',
+      DENY_ALL,
+      { recorded: new Set([roleArn, attachmentRecord(roleArn, DENY_ALL)]) },
+      true,
+    ],
+    [
+      'that we attached to another role',
+      DENY_ALL,
+      { recorded: new Set([roleArn, attachmentRecord('other', DENY_ALL)]) },
+      false,
+    ],
+    [
+      'that the guardrails name',
+      DENY_ALL,
+      { attachable: ['arn:aws:iam::aws:policy/AWS*'] },
+      true,
+    ],
+    [
+      'that they do not name',
+      QUARANTINE,
+      { attachable: ['arn:aws:iam::aws:*'] },
+      false,
+    ],
+    ['under the role path', policyArn('theirs'), {}, true],
+    [
+      'under a path that only begins like it',
+      'arn:aws:iam::111122223333:policy/irsa-x/a',
+      {},
+      false,
+    ],
+  ])('goes or stays by a policy %s', (_, arn, change, goes) => {
+    expect(on(arn, change).includes('delete-role')).toBe(goes);
+  });
 });

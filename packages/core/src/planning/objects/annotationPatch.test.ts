@@ -203,6 +203,7 @@ it.each<[string, ReturnType<typeof accountWith>, object]>([
       ...{ ref: desired.spec, refText: desired.refText, existing: true },
       ...{ audience: 'sts.amazonaws.com', eks: { name: 'a', arn: 'a' } },
       ...{ entityRef: 'component:default/uploads', rolePath: '/irsa/' },
+      attachable: [],
       recorded: new Set([ARN]),
       ...{ adopted: new Set<string>(), shared: new Set<string>() },
       entry: {

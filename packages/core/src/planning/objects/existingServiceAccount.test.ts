@@ -178,6 +178,7 @@ it.each([
       ...{ ref: desired.spec, refText: desired.refText, existing: true },
       ...{ audience: 'sts.amazonaws.com', eks: { name: 'a', arn: 'a' } },
       ...{ entityRef: 'component:default/uploads', rolePath: '/irsa/' },
+      attachable: [],
       recorded: new Set([desired.refText, desired.roleArn]),
       ...{ adopted: new Set<string>(), shared: new Set<string>() },
       entry: {
