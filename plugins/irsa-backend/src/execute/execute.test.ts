@@ -247,6 +247,21 @@ describe('execute', () => {
     );
   });
 
+  it('says that a policy of the name is at another path, after short waits', async () => {
+    const arn = 'arn:aws:iam::111122223333:policy/taken';
+    await run(createPolicy('Taken', { path: '/', arn }));
+    const place = sandbox.world.calls.count;
+    await expect(run(createPolicy('taken'), true)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'Account 111122223333 has a policy taken at another path, and names of policies are unique in an account. Choose another roleName.',
+    });
+    const asked = sandbox.world.calls
+      .since(place)
+      .filter(({ operation }) => operation === 'CreatePolicy');
+    expect(asked).toHaveLength(6);
+  });
+
   it('waits for what IAM has not spread yet, and only then', async () => {
     const roleName = 'late';
     await run(createPolicy('late'));

@@ -4,8 +4,10 @@ import {
   DeletePolicyVersionCommand,
   TagPolicyCommand,
   UntagPolicyCommand,
+  type IAMClient,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
+import { parseArn } from '@backstage-irsa/core/arn';
 import {
   MANAGED_BY,
   MANAGED_BY_KEY,
@@ -17,14 +19,35 @@ import {
   isNotFound,
 } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
-import { sameDocument } from '@backstage-irsa/core/planning';
+import { sameDocument, type Effect } from '@backstage-irsa/core/planning';
+import { waitAndNote } from '../lib/retry/waited';
 import { toTags, type EffectRunner } from './context';
+import { SHORT_WAITS_MS } from './spreadWaits';
 
-/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen yet is asked for again. */
+/**
+ * CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen is asked for again, until it must
+ * be at another path: names of policies are unique in an account, whatever their path.
+ */
 export const createPolicy: EffectRunner<'create-policy'> = async (
   effect,
   { iam },
 ) => {
+  for (const wait of SHORT_WAITS_MS) {
+    if (await isCreated(effect, iam)) return;
+    await waitAndNote(wait);
+  }
+  if (await isCreated(effect, iam)) return;
+  const accountId = parseArn(effect.arn)?.accountId;
+  throw new ConflictError(
+    `Account ${accountId} has a policy ${effect.name} at another path, and names of policies are unique in an account. Choose another roleName.`,
+  );
+};
+
+/** Whether the policy is there and as asked, by this call or by one before; false where one of its name exists and cannot be seen. */
+async function isCreated(
+  effect: Extract<Effect, { type: 'create-policy' }>,
+  iam: IAMClient,
+): Promise<boolean> {
   try {
     await iam.send(
       new CreatePolicyCommand({
@@ -34,21 +57,23 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
         Tags: toTags(effect.tags),
       }),
     );
+    return true;
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-    const read = await new IamReader(iam).policy(effect.arn);
-    if (read.state === 'absent') throw error;
-    const present = valueOf(read);
-    if (
-      present?.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
-      !sameDocument(present.document.document, effect.document)
-    ) {
-      throw new ConflictError(
-        `Policy ${effect.name} was created by someone else during this change. It was not changed. Plan again.`,
-      );
-    }
   }
-};
+  const read = await new IamReader(iam).policy(effect.arn);
+  if (read.state === 'absent') return false;
+  const present = valueOf(read);
+  if (
+    present?.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
+    !sameDocument(present.document.document, effect.document)
+  ) {
+    throw new ConflictError(
+      `Policy ${effect.name} was created by someone else during this change. It was not changed. Plan again.`,
+    );
+  }
+  return true;
+}
 
 /**
  * CreatePolicyVersion has no client token: when its answer is lost the client sends it again, and the version that it made may have taken the last

@@ -4,7 +4,7 @@ import { waitAndNote } from '../lib/retry/waited';
 import { SPREAD_WAITS_MS } from './spread';
 
 /** Waits for what may as well not pass, or passes soon, in milliseconds. */
-const SHORT_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
+export const SHORT_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
 
 /** What of a run was written before this step. */
 export interface Written {
