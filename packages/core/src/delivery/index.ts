@@ -1,5 +1,6 @@
 export { planDelivered } from './delivered';
 export { handOvers, type HandOverFormat } from './handover';
+export { checkOthers, noteOthersTags } from './handover/others';
 export { renderInputOf } from './input';
 export { rendererOf, renderers } from './registry';
 export { refusedBy, renderAs } from './render';

@@ -329,6 +329,30 @@ describe('a cut off', () => {
     expect(policyOf(roleArn)).toContain('aws:TokenIssueTime');
   });
 
+  it('stays: no tool takes over the role that could restore access', async () => {
+    const { id } = await make('handed-over');
+    const handOver = (to: string) =>
+      api('post', `/service-accounts/${id}/hand-over`, ADA, {
+        ...{ to, preview: true },
+      });
+    expect((await cutOff(id)).status).toBe(200);
+    for (const tool of ['ack', 'terraform']) {
+      const { status, body } = await handOver(tool);
+      expect([status, body.error.message]).toEqual([
+        409,
+        expect.stringContaining('has been cut off since'),
+      ]);
+    }
+    expect((await restore(id)).status).toBe(200);
+    // It would let in older sessions.
+    const { status, body } = await handOver('ack');
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('[others-policies]'),
+    ]);
+    expect((await handOver('terraform')).status).toBe(200);
+  });
+
   it('says so when AWS refuses it, and records nothing', async () => {
     const { id } = await make('refused');
     const { status, body } = await whileDenied(

@@ -220,6 +220,41 @@ describe('hand-over', () => {
     ]);
   });
 
+  it('takes nothing off the role that others put there', async () => {
+    const { id, roleArn } = await made(specOf({ name: 'of-others' }));
+    const role = account().roles.get(roleArn.split('/').at(-1)!)!;
+    const preview = (to: Tool) =>
+      host.post(`/service-accounts/${id}/hand-over`, { to, preview: true });
+    const { trustPolicy } = role;
+    const document = JSON.parse(trustPolicy);
+    const ci = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${PROD}:root` },
+      Action: 'sts:AssumeRole',
+    };
+    role.trustPolicy = JSON.stringify({
+      ...document,
+      Statement: [...document.Statement, ci],
+    });
+    for (const tool of TOOLS) {
+      expect(rulesOf((await preview(tool)).body)).toEqual(['others-trust']);
+    }
+    role.trustPolicy = trustPolicy;
+
+    role.inlinePolicies.set(
+      'break-glass',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+      }),
+    );
+    expect(rulesOf((await preview('ack')).body)).toEqual(['others-policies']);
+    role.tags.push({ key: 'CostCenter', value: '12' });
+    const { status, body } = await preview('terraform');
+    expect(status).toBe(200);
+    expect(body.notes.join(' ')).toContain('does not name: CostCenter.');
+  });
+
   it('takes back nothing that lets in somebody else meanwhile, and nothing of another owner', async () => {
     const spec = specOf({ name: 'opened' });
     const { id, roleArn } = await made(spec);

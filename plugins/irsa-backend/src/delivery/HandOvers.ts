@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
+  valueOf,
   type Delivery,
   type HandOver,
   type HandOverTarget,
@@ -8,6 +9,7 @@ import {
 } from '@backstage-irsa/core/model';
 import {
   handOvers,
+  noteOthersTags,
   refusedBy,
   renderInputOf,
   type HandOverFormat,
@@ -19,8 +21,10 @@ import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
 import { violationsError } from '../lib/errors';
+import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { PlanContext } from '../provisioning/PlanContext';
 import type { Planner } from '../provisioning/Planner';
+import { requireKnown } from '../provisioning/requireReadings';
 import { requireSameRecord } from '../provisioning/sameRecord';
 import type { Writers } from '../provisioning/Writers';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
@@ -30,6 +34,7 @@ import { nothingHere, notReady } from './handOverRules';
 
 interface HandOversOptions {
   changes: ChangeLog;
+  cutOffs: Pick<CutOffs, 'requireNone'>;
   planner: Planner;
   writers: Writers;
   store: ServiceAccountStore;
@@ -61,7 +66,7 @@ export class HandOvers {
   /**
    * Begins a hand-over, or tells the files of one that has begun.
    *
-   * @throws InputError - that names every broken rule; ConflictError - when it is on its way elsewhere; ServiceUnavailableError
+   * @throws InputError - that names every broken rule; ConflictError - when it is on its way elsewhere, or cut off; ServiceUnavailableError
    */
   async start(
     account: IamServiceAccount,
@@ -111,19 +116,21 @@ export class HandOvers {
   ): Promise<{ format: HandOverFormat; answer: HandOver }> {
     const isReturn = to === 'backstage';
     const format = isReturn ? returningFrom(account) : leavingTo(account, to);
-    const context = await this.#contextOf(account, to);
+    const context = await this.#contextOf(account, format, isReturn);
     const { takeOver, release } = handOvers[format];
     const input = renderInputOf(context.desired, context.observed);
     const refused = refusedBy(format, input);
     if (refused.length > 0) throw violationsError(refused);
-    const files = isReturn ? release(input) : takeOver(input);
-    return { format, answer: { to, ...files } };
+    const { files, notes } = isReturn ? release(input) : takeOver(input);
+    const tags = isReturn ? [] : noteOthersTags(context);
+    return { format, answer: { to, files, notes: [...notes, ...tags] } };
   }
 
   /** All that the files say, read now. */
   async #contextOf(
     account: IamServiceAccount,
-    to: HandOverTarget,
+    format: HandOverFormat,
+    isReturn: boolean,
   ): Promise<PlanContext> {
     const { planner } = this.#o;
     const { spec } = account;
@@ -132,12 +139,22 @@ export class HandOvers {
       delivers: true,
     });
     const { violations, context } = await planner.prepare(request);
+    if (context && !isReturn) await this.#requireReadyRole(context);
     const broken = [
       ...violations.filter(({ rule }) => !EXPECTED.has(rule)),
-      ...(context && to !== 'backstage' ? notReady(account, context) : []),
+      ...(context && !isReturn ? notReady(account, context, format) : []),
     ];
     if (broken.length > 0 || !context) throw violationsError(broken);
     return context;
+  }
+
+  /** A tool that takes over could restore what was cut off, and removes what was not read. */
+  async #requireReadyRole({ desired, observed }: PlanContext): Promise<void> {
+    await this.#o.cutOffs.requireNone([desired.roleArn]);
+    requireKnown([
+      observed.inlinePolicies,
+      ...(valueOf(observed.attachedPolicies) ?? []),
+    ]);
   }
 
   async #record(

@@ -3,6 +3,10 @@ import {
   type IamServiceAccount,
   type Violation,
 } from '@backstage-irsa/core/model';
+import {
+  checkOthers,
+  type HandOverFormat,
+} from '@backstage-irsa/core/delivery';
 import type { PlanContext } from '../provisioning/PlanContext';
 
 /** Nothing was asked for, so that there is nothing to hand over. */
@@ -19,8 +23,10 @@ export function nothingHere(account: IamServiceAccount): Violation {
 /** What a tool takes over is exactly what was asked for, and nobody else's. */
 export function notReady(
   account: IamServiceAccount,
-  { desired, steps, own, others, adopted }: PlanContext,
+  context: PlanContext,
+  format: HandOverFormat,
 ): Violation[] {
+  const { desired, steps, own, others, adopted } = context;
   const refText = formatServiceAccountRef(account);
   const { roleArn } = desired;
   const violation = (rule: string, message: string) => ({
@@ -56,5 +62,6 @@ export function notReady(
           ),
         ]
       : []),
+    ...checkOthers(context, format),
   ];
 }

@@ -128,6 +128,6 @@ export function createProvisioning(given: {
       terraformModule: config.terraformModule,
       ...writing,
     }),
-    handOvers: new HandOvers({ planner, deliveries, ...writing }),
+    handOvers: new HandOvers({ cutOffs, planner, deliveries, ...writing }),
   };
 }

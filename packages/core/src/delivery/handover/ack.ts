@@ -32,8 +32,9 @@ function annotated(
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** By adoption, and by a deletion that retains. Source: "Resource Adoption" and "Deletion Policy", ACK documentation. */
+/** By adoption, and by a deletion that retains. Source: "Resource Adoption" and "Deletion Policy", ACK documentation; pkg/resource/role/hooks.go of its iam-controller. */
 export const handOver: HandOver = {
+  removes: () => ['attached', 'inline'],
   takeOver: input => {
     const { files, notes } = renderer.render(input);
     const adopting = ackObjects(input).map(object =>

@@ -22,8 +22,9 @@ function named(
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** By external names, and by management policies without deletion. Source: "Import Existing Resources" and "Managed Resources", Crossplane documentation. */
+/** By external names, and by management policies without deletion. Source: "Import Existing Resources" and "Managed Resources", Crossplane documentation; `inlinePolicy` of Role. */
 export const handOver: HandOver = {
+  removes: ({ inlinePolicy }) => (inlinePolicy ? ['inline'] : []),
   takeOver: input => {
     const { files, notes } = renderer.render(input);
     const file = crossplaneFile(

@@ -1,0 +1,109 @@
+import { valueOf } from '../../model/observation';
+import type { Violation } from '../../model/types';
+import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
+import { attachedArns, dropped } from '../../planning/objects/managedPolicies';
+import { trustAfter } from '../../planning/objects/role';
+import type { PlanFacts } from '../../planning/context';
+import type { OwnershipContext } from '../../planning/rules/ownershipContext';
+import { sameDocument } from '../../planning/sameDocument';
+import { renderers } from '../registry';
+import { handOvers } from './index';
+import type { HandOverFormat } from './types';
+
+type Context = Pick<OwnershipContext, 'desired' | 'observed' | 'recorded'> &
+  Pick<PlanFacts, 'others'>;
+
+function checkTrust(
+  { desired, observed, others }: Context,
+  format: HandOverFormat,
+): Violation[] {
+  const { roleArn, refText, trust, keepsOther, mechanism } = desired;
+  const isSame = sameDocument(trustAfter(desired, observed), trust);
+  // A role that other ServiceAccounts share is refused for that.
+  if (isSame || others.has(roleArn)) return [];
+  const other = mechanism === 'pod-identity' ? 'IRSA' : 'EKS Pod Identity';
+  const { title } = renderers[format];
+  return [
+    {
+      field: 'id',
+      rule: 'others-trust',
+      message: `The trust policy of role ${roleArn} has statements that the spec of ${refText} does not ask for, and ${title} would remove them. ${
+        keepsOther
+          ? `Pods may still use ${other}: restart them and apply the spec first.`
+          : 'Remove them first.'
+      }`,
+    },
+  ];
+}
+
+/** What the tool would remove, by name or ARN. */
+function removedPolicies(
+  { desired, observed, recorded }: Context,
+  format: HandOverFormat,
+): string[] {
+  const { policyArn, policyName, managedPolicyArns } = desired;
+  const kinds = handOvers[format].removes?.(desired) ?? [];
+  // What the plan itself takes off is drift.
+  const known = [
+    ...dropped(desired, observed, recorded),
+    ...managedPolicyArns,
+    policyArn,
+  ];
+  const inline = (valueOf(observed.inlinePolicies) ?? []).map(
+    ({ name }) => name,
+  );
+  return [
+    ...(kinds.includes('attached')
+      ? attachedArns(observed).filter(arn => !known.includes(arn))
+      : []),
+    ...(kinds.includes('inline')
+      ? inline.filter(name => name !== policyName)
+      : []),
+  ];
+}
+
+function checkPolicies(context: Context, format: HandOverFormat): Violation[] {
+  const names = removedPolicies(context, format);
+  if (names.length === 0) return [];
+  const { roleArn, refText } = context.desired;
+  return [
+    {
+      field: 'id',
+      rule: 'others-policies',
+      message: `Role ${roleArn} has policies that the spec of ${refText} does not name (${names.join(
+        ', ',
+      )}), and ${renderers[format].title} would remove them. ${
+        names.includes(CUT_OFF_POLICY)
+          ? `Leave ${CUT_OFF_POLICY}: restore access, and wait for the 12 hours after which Backstage deletes it.`
+          : 'Remove them first, or name managed policies in the spec.'
+      }`,
+    },
+  ];
+}
+
+/** What others put on the role, and the tool would remove with its first write. */
+export function checkOthers(
+  context: Context,
+  format: HandOverFormat,
+): Violation[] {
+  return [...checkTrust(context, format), ...checkPolicies(context, format)];
+}
+
+/** Says which tags of others the tool may remove from the role. Those of AWS itself stay. */
+export function noteOthersTags({
+  desired,
+  observed,
+}: Pick<Context, 'desired' | 'observed'>): string[] {
+  const keys = Object.keys(valueOf(observed.role)?.tags ?? {}).filter(
+    key => !Object.hasOwn(desired.tags, key) && !key.startsWith('aws:'),
+  );
+  return keys.length > 0
+    ? [
+        `The tool may remove tags of role ${
+          desired.roleName
+        } that the spec does not name: ${keys.join(
+          ', ',
+        )}. Name those that are needed in \`tags\` of the spec first.`,
+      ]
+    : [];
+}
