@@ -73,7 +73,11 @@ function associationObjects(input: RenderInput): AckObject[] {
     {
       apiVersion: EKS,
       kind: 'PodIdentityAssociation',
-      metadata: { name: objectNameOf(role.name) },
+      metadata: {
+        name: objectNameOf(role.name),
+        // Else it is made where the controller is, for a cluster of the same name. Source: "Manage Resources In Multiple Regions", ACK documentation.
+        annotations: { 'services.k8s.aws/region': cluster.region },
+      },
       spec: {
         clusterName: cluster.eksName,
         namespace: serviceAccount.namespace,

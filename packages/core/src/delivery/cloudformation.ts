@@ -142,6 +142,11 @@ export const renderer: Renderer = {
     ],
     notes: [
       'The stack names its role, so that it needs CAPABILITY_NAMED_IAM.',
+      ...(input.association
+        ? [
+            `Make the stack in region ${input.cluster.region}, where the cluster of the association is.`,
+          ]
+        : []),
       ...(input.serviceAccount.existing
         ? []
         : [

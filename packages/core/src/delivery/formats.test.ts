@@ -117,6 +117,12 @@ describe.each(FORMATS)('%s', format => {
     });
   });
 
+  it('says in which region the association is', () => {
+    const { files, notes } = renderAs(format, podIdentity());
+    const { region } = readers[format](files).association!;
+    expect(region ?? notes.join(' ')).toContain('eu-west-1');
+  });
+
   it('says a target role and a session policy, or refuses them', () => {
     const targetRoleArn = 'arn:aws:iam::444455556666:role/target';
     const target = renderAs(format, podIdentity({ targetRoleArn }));

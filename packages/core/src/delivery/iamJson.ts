@@ -72,6 +72,7 @@ function commands({
   policy,
   role,
   association,
+  cluster,
   serviceAccount,
 }: RenderInput): string[] {
   const attach = 'aws iam attach-role-policy';
@@ -96,7 +97,7 @@ function commands({
     ),
     ...(association
       ? [
-          'aws eks create-pod-identity-association --cli-input-json file://association.json',
+          `aws eks create-pod-identity-association --region ${cluster.region} --cli-input-json file://association.json`,
         ]
       : []),
     ...(serviceAccount.existing

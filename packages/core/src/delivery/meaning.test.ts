@@ -29,6 +29,12 @@ import type { RenderInput } from './types';
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 /** Each compares what whole documents allow; more at night. */
 const RUNS = process.env.NIGHTLY === 'true' ? 100 : 20;
+/** Formats whose region is that of a provider, a stack or a command. */
+const ONE_REGION = new Set<RenderFormat>([
+  'iam-json',
+  'terraform',
+  'cloudformation',
+]);
 const CLUSTER_ARN = 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu';
 
 /** What `create now` gives the role. */
@@ -51,13 +57,18 @@ function together(documents: PolicyDocument[]): PolicyDocument {
 }
 
 /** What the files say of an association; Terraform names the role that it makes itself. */
-function associationOf(input: RenderInput, { association }: ReadSpec) {
+function associationOf(
+  input: RenderInput,
+  { association }: ReadSpec,
+  format: RenderFormat,
+) {
   const { cluster, serviceAccount, role } = input;
   if (!input.association) return undefined;
   const { sessionPolicy, disableSessionTags, tags } = input.association;
   const isReference = association?.roleArn.startsWith('${aws_iam_role.');
   return {
     cluster: cluster.eksName,
+    region: ONE_REGION.has(format) ? undefined : cluster.region,
     namespace: serviceAccount.namespace,
     serviceAccount: serviceAccount.name,
     roleArn: isReference ? association?.roleArn : role.arn,
@@ -226,7 +237,7 @@ describe.each(FORMATS)('%s', format => {
         const read = readers[format](files);
         const { trust: _, ...role } = read.role;
         const { permissions, association, ...rest } = read;
-        expect(association).toEqual(associationOf(input, read));
+        expect(association).toEqual(associationOf(input, read, format));
         expect({ ...rest, role }).toEqual(objectsOf(input, format));
 
         expect(letsIn(trustOf(read), spec)).toEqual(

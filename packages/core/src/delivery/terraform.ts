@@ -220,6 +220,8 @@ export const renderer: Renderer = {
     ],
     notes: [
       `The aws provider must be that of account ${input.role.accountId}${
+        input.association ? ` and region ${input.cluster.region}` : ''
+      }${
         input.serviceAccount.existing
           ? '.'
           : `, and the kubernetes provider that of cluster ${input.cluster.eksName}.`

@@ -83,8 +83,13 @@ export async function carryOut(
   iam.destroy();
   const roleArn = Role?.Arn ?? '';
   if (association) {
-    const eks = new EKSClient(options);
-    const { cluster: clusterName, sessionPolicy, ...rest } = association;
+    const {
+      cluster: clusterName,
+      region,
+      sessionPolicy,
+      ...rest
+    } = association;
+    const eks = new EKSClient({ ...options, ...(region && { region }) });
     await eks.send(
       new CreatePodIdentityAssociationCommand({
         ...rest,

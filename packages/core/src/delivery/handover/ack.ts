@@ -26,10 +26,11 @@ function fieldsOf(
 }
 
 function annotated(
-  object: AckObject,
-  annotations: Record<string, string>,
+  { metadata, ...object }: AckObject,
+  more: Record<string, string>,
 ): AckObject {
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  const annotations = { ...metadata.annotations, ...more };
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 /** By adoption, and by a deletion that retains. Source: "Resource Adoption" and "Deletion Policy", ACK documentation; pkg/resource/role/hooks.go of its iam-controller. */

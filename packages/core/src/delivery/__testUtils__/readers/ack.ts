@@ -3,8 +3,9 @@ import type { Reader } from './types';
 
 export const read: Reader = files => {
   const objects = yamlOf(files, 'ack.yaml');
-  const specOf = (kind: string) =>
-    objects.find(object => object.kind === kind)?.spec;
+  const objectOf = (kind: string) =>
+    objects.find(object => object.kind === kind);
+  const specOf = (kind: string) => objectOf(kind)?.spec;
   const role = specOf('Role');
   const policy = specOf('Policy');
   const association = specOf('PodIdentityAssociation');
@@ -30,6 +31,9 @@ export const read: Reader = files => {
     ...(association && {
       association: {
         cluster: association.clusterName,
+        region: objectOf('PodIdentityAssociation')!.metadata.annotations?.[
+          'services.k8s.aws/region'
+        ],
         namespace: association.namespace,
         serviceAccount: association.serviceAccount,
         roleArn: association.roleARN,

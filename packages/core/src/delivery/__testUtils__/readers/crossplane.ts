@@ -36,6 +36,7 @@ export const read: Reader = files => {
     ...(association && {
       association: {
         cluster: association.clusterName,
+        region: association.region,
         namespace: association.namespace,
         serviceAccount: association.serviceAccount,
         roleArn: association.roleArn,

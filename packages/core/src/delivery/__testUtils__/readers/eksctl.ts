@@ -11,6 +11,7 @@ export const read: Reader = files => {
       ...readManifest(files),
       association: {
         cluster: cluster.name,
+        region: cluster.region,
         namespace: association.namespace,
         serviceAccount: association.serviceAccountName,
         roleArn: association.roleARN,

@@ -29,6 +29,8 @@ export interface ReadSpec {
   namespaces: string[];
   association?: {
     cluster: string;
+    /** Absent where the tool has one region for all. */
+    region?: string;
     namespace: string;
     serviceAccount: string;
     roleArn: string;
