@@ -126,6 +126,15 @@ export function refuseTemplateCode(input: RenderInput): Violation[] {
   );
 }
 
+/** AWS::IAM::ManagedPolicy has no tags. */
+export function notePolicyTags({ policy }: RenderInput): string[] {
+  return policy
+    ? [
+        'CloudFormation cannot tag managed policies: the tags are on the role only.',
+      ]
+    : [];
+}
+
 /** One stack, and the ServiceAccount beside it, which CloudFormation cannot make. */
 export const renderer: Renderer = {
   format: 'cloudformation',
@@ -152,11 +161,7 @@ export const renderer: Renderer = {
         : [
             'CloudFormation makes no Kubernetes objects: apply service-account.yaml once the stack is complete.',
           ]),
-      ...(input.policy
-        ? [
-            'CloudFormation cannot tag managed policies: the tags are on the role only.',
-          ]
-        : []),
+      ...notePolicyTags(input),
     ],
   }),
 };

@@ -3,7 +3,11 @@ import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { type Violation } from '../model/types';
 import { iamArn } from '../model/awsNames';
 import type { Desired } from '../planning/types';
-import { refuseTemplateCode, templateOf } from './cloudformation';
+import {
+  notePolicyTags,
+  refuseTemplateCode,
+  templateOf,
+} from './cloudformation';
 import { manifestFiles, unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters } from './texts';
 import type { RenderedAssociation, Renderer, RenderInput } from './types';
@@ -156,6 +160,7 @@ function renderPodIdentity(
     ],
     notes: [
       'The role is a CloudFormation stack with CAPABILITY_NAMED_IAM, since a role that eksctl makes would trust every ServiceAccount of the account.',
+      ...notePolicyTags(input),
       'Then eksctl create podidentityassociation --config-file cluster.yaml makes the association.',
       ...(version === undefined
         ? []
@@ -243,6 +248,7 @@ function asMade(desired: Desired): Desired {
 export const renderer: Renderer = {
   format: 'eksctl',
   title: 'eksctl',
+  omits: ['tag-policy'],
   refuse: input => [
     ...refuseHalfCharacters(input),
     // eksctl hands the documents on to CloudFormation.

@@ -186,6 +186,9 @@ function meaningOf(
   };
 }
 
+/** Formats that make the managed policy by CloudFormation, which cannot tag it. */
+const UNTAGGED = new Set<RenderFormat>(['cloudformation', 'eksctl']);
+
 /** The objects beside the documents, as each format can say them. */
 function objectsOf(input: RenderInput, format: RenderFormat) {
   const { role } = input;
@@ -211,6 +214,7 @@ function objectsOf(input: RenderInput, format: RenderFormat) {
           path: role.path,
           maxSessionDurationSeconds: role.maxSessionDurationSeconds,
         },
+        ...(input.policy && !UNTAGGED.has(format) && { policyTags: tags }),
         serviceAccount,
         namespaces: [],
       };

@@ -27,14 +27,12 @@ export interface Habits {
   trust: object;
   /** Whether permissions become a managed policy of the role's name and path. */
   managedPolicy: boolean;
-  /** Whether that policy can have tags. */
-  tagsPolicies: boolean;
 }
 
 /** Makes in the sandbox what files say, as the tool that reads them would. */
 export async function carryOut(
   host: TestHost,
-  { role, permissions, serviceAccount, association }: ReadSpec,
+  { role, permissions, policyTags, serviceAccount, association }: ReadSpec,
   habits: Habits,
 ): Promise<string> {
   const keys = host.sandbox.administrators.get(PROD)!;
@@ -62,7 +60,7 @@ export async function carryOut(
         PolicyName: role.name,
         Path: role.path,
         PolicyDocument,
-        ...(habits.tagsPolicies && { Tags }),
+        ...(policyTags && { Tags: tagList(policyTags) }),
       }),
     );
     await iam.send(

@@ -20,8 +20,7 @@ const PROD = '111122223333';
 /** What a tool writes of the objects that it takes over, or lets go: the tags of its files, one write each. */
 export function tagWrites(
   host: TestHost,
-  { role, association }: ReadSpec,
-  { tagsPolicies }: { tagsPolicies: boolean },
+  { role, policyTags, association }: ReadSpec,
 ): (() => Promise<unknown>)[] {
   const options = {
     endpoint: host.sandbox.awsEndpoint,
@@ -52,11 +51,13 @@ export function tagWrites(
       isMarked
         ? iam.send(new TagRoleCommand({ RoleName, Tags }))
         : iam.send(new UntagRoleCommand({ RoleName, TagKeys })),
-    ...(tagsPolicies
+    ...(policyTags
       ? [
           () =>
             isMarked
-              ? iam.send(new TagPolicyCommand({ PolicyArn, Tags }))
+              ? iam.send(
+                  new TagPolicyCommand({ PolicyArn, Tags: listOf(policyTags) }),
+                )
               : iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys })),
         ]
       : []),

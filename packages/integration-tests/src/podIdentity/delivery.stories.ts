@@ -73,7 +73,6 @@ describe('delivery by other tools', () => {
       audience: 'sts.amazonaws.com',
     }),
     managedPolicy: format !== 'eksctl',
-    tagsPolicies: format !== 'cloudformation',
   });
 
   it.each(FORMATS)(

@@ -58,7 +58,6 @@ describe('hand-over', () => {
     expect([status, body.error]).toEqual([200, undefined]);
     return (await known(spec)) as { id: string; roleArn: string };
   };
-  const habits = (tool: Tool) => ({ tagsPolicies: tool !== 'cloudformation' });
 
   /** The tool may be stopped after each of its writes: pods that start then have working credentials. */
   async function writeEach(id: string, writes: (() => Promise<unknown>)[]) {
@@ -106,7 +105,7 @@ describe('hand-over', () => {
       const read = readers[tool](body.files);
       expect(read.role.name).toBe(roleName);
       expect(read.role.tags).not.toHaveProperty([MANAGED_BY_KEY]);
-      await writeEach(id, tagWrites(host, read, habits(tool)));
+      await writeEach(id, tagWrites(host, read));
       expect(await known(spec)).toMatchObject({
         delivery: { format: tool, state: 'delivered' },
         drift: [],
@@ -127,7 +126,7 @@ describe('hand-over', () => {
       account()
         .roles.get(roleName)!
         .tags.push({ key: 'aws:cloudformation:stack-name', value: 'irsa' });
-      await writeEach(id, tagWrites(host, ours, habits(tool)));
+      await writeEach(id, tagWrites(host, ours));
       account().roles.get(roleName)!.tags = account()
         .roles.get(roleName)!
         .tags.filter(
@@ -170,11 +169,10 @@ describe('hand-over', () => {
     const { tags } = role();
     const read = readers.terraform(body.files);
     const marked = { ...read.role.tags, [MANAGED_BY_KEY]: MANAGED_BY };
-    const [tagRole] = tagWrites(
-      host,
-      { ...read, role: { ...read.role, tags: marked } },
-      habits('terraform'),
-    );
+    const [tagRole] = tagWrites(host, {
+      ...read,
+      role: { ...read.role, tags: marked },
+    });
     role().tags = tags.filter(({ key }) => key !== MANAGED_BY_KEY);
     propagation.set({ reads: 60_000 });
     try {
@@ -261,7 +259,7 @@ describe('hand-over', () => {
     const role = account().roles.get(roleArn.split('/').at(-1)!)!;
     const { body } = await begin(id, 'terraform');
     const read = readers.terraform(body.files);
-    await writeEach(id, tagWrites(host, read, habits('terraform')));
+    await writeEach(id, tagWrites(host, read));
     const { trustPolicy } = role;
     const other = {
       Effect: 'Allow',
@@ -275,7 +273,7 @@ describe('hand-over', () => {
     });
     const back = await handOver(id, 'backstage');
     const ours = readers.terraform(back.body.files);
-    for (const one of tagWrites(host, ours, habits('terraform'))) await one();
+    for (const one of tagWrites(host, ours)) await one();
     expect(rulesOf((await host.put(spec)).body)).toEqual([
       'adoption-trust-policy',
     ]);

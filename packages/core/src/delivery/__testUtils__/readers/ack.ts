@@ -27,6 +27,7 @@ export const read: Reader = files => {
       policy && JSON.parse(policy.policyDocument),
       ...inline.map(text => JSON.parse(text)),
     ),
+    policyTags: policy && pairsOf(policy.tags),
     ...readManifest(files),
     ...(association && {
       association: {

@@ -32,6 +32,7 @@ export const read: Reader = files => {
       policy && JSON.parse(policy.policy),
       role.inlinePolicy && JSON.parse(role.inlinePolicy[0].policy),
     ),
+    policyTags: policy?.tags,
     ...readManifest(files),
     ...(association && {
       association: {

@@ -21,6 +21,7 @@ export const read: Reader = files => {
       policy && jsonOf(files, 'permissions-policy.json'),
       jsonOf(files, 'inline-policy.json'),
     ),
+    policyTags: policy && pairsOf(policy.Tags),
     ...readManifest(files),
     ...(association && {
       association: {

@@ -36,6 +36,7 @@ export const read: Reader = files => {
       policy && decoded(policy.policy),
       inline && decoded(inline.policy),
     ),
+    policyTags: policy?.tags,
     serviceAccount: {
       namespace: metadata.namespace,
       name: metadata.name,

@@ -20,6 +20,8 @@ export interface ReadSpec {
   role: ReadRole;
   /** Of the managed policy made for the grants, and inline. */
   permissions: PolicyDocument[];
+  /** Of that managed policy; absent where the tool cannot tag it. */
+  policyTags?: Pairs;
   serviceAccount: {
     namespace: string;
     name: string;
