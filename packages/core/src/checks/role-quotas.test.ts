@@ -1,8 +1,15 @@
 import { checkTester } from '../__testUtils__/checkTester';
-import { observedWith, roleWith, trustOf } from '../__testUtils__/observed';
+import {
+  observedDocument,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { DEFAULT_QUOTAS } from '../model/defaultQuotas';
 import { found, unknown, valueOf } from '../model/observation';
 import { statementsOf } from '../model/document';
+import { CUT_OFF_POLICY } from '../permissions/cutOffPolicy';
 import { check } from './role-quotas';
 
 const sharing = (count: number) =>
@@ -16,6 +23,20 @@ const [policy] = valueOf(observedWith().attachedPolicies)!;
 const copies = Array.from({ length: 9 }, (_, index) =>
   found({ ...valueOf(policy)!, arn: `arn:aws:iam::1:policy/copy-${index}` }),
 );
+
+const ours = roleWith(trustOf(), { tags: { [MANAGED_BY_KEY]: MANAGED_BY } });
+/** Inline policies of so many characters in all, beside that of a cut off. */
+const inline = (size: number) =>
+  found(
+    [size - 5000, 5000].map((length, index) => ({
+      name: `own-${index}`,
+      document: { ...observedDocument(trustOf()), text: 'x'.repeat(length) },
+    })),
+  );
+const cutOff = found([
+  ...valueOf(inline(9984))!,
+  { name: CUT_OFF_POLICY, document: observedDocument(trustOf()) },
+]);
 
 checkTester(check, [
   { name: 'there is room', result: 'pass', message: 'has room for more' },
@@ -77,6 +98,32 @@ checkTester(check, [
     fault: 'policies-full',
     message: 'has 1 of 1 policies attached',
     remediation: 'Put the statements of several policies into one',
+  },
+  {
+    name: 'room for the policy that cuts off access',
+    observed: { role: ours, inlinePolicies: inline(9984) },
+    result: 'pass',
+    message: 'has room for more',
+  },
+  {
+    name: 'access that is cut off',
+    observed: { role: ours, inlinePolicies: cutOff },
+    result: 'pass',
+    message: 'has room for more',
+  },
+  {
+    name: 'no room for the policy that cuts off access',
+    observed: { role: ours, inlinePolicies: inline(9985) },
+    result: 'warn',
+    message:
+      'have 9985 of 10240 characters: there is no room for the policy that cuts off access',
+    remediation: 'Shorten an inline policy',
+  },
+  {
+    name: 'a full role of others, which is never cut off',
+    observed: { inlinePolicies: inline(10_240) },
+    result: 'pass',
+    message: 'has room for more',
   },
   {
     name: 'the quotas may not be read',

@@ -1,6 +1,9 @@
 import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
+import { CUT_OFF_ROOM } from '../model/defaultQuotas';
 import { valueOf } from '../model/observation';
-import type { ObservedPolicy, ObservedRole } from '../model/observed';
+import type { Observed, ObservedPolicy, ObservedRole } from '../model/observed';
+import { CUT_OFF_POLICY } from '../permissions/cutOffPolicy';
 import { sameDocument } from '../planning/sameDocument';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
 import { compactTrust } from './utils/compactTrust';
@@ -48,6 +51,27 @@ function checkTrustSize(
       );
 }
 
+/** Only what Backstage manages is cut off by it. */
+function checkCutOffRoom(
+  { name, tags }: ObservedRole,
+  { inlinePolicies }: Pick<Observed, 'inlinePolicies'>,
+  quota: number,
+): CheckAnswer | undefined {
+  if (tags[MANAGED_BY_KEY] !== MANAGED_BY) return undefined;
+  const size = (valueOf(inlinePolicies) ?? [])
+    .filter(policy => policy.name !== CUT_OFF_POLICY)
+    .reduce((sum, { document }) => sum + sizeOf(document.text), 0);
+  return size + CUT_OFF_ROOM <= quota
+    ? undefined
+    : warn(
+        `The inline policies of role ${name} have ${size} of ${quota} characters: there is no room for the policy that cuts off access, which takes ${CUT_OFF_ROOM}.`,
+        {
+          sentence:
+            'Shorten an inline policy, or make a managed policy of one that is not of the spec.',
+        },
+      );
+}
+
 /** A policy that says what one before it says already. */
 function spare(policies: ObservedPolicy[]): ObservedPolicy | undefined {
   const documents = policies.map(
@@ -90,7 +114,7 @@ function detachRemediation(
       };
 }
 
-/** Whether trust policy and attachments of the role are below the account's quotas. */
+/** Whether trust policy, inline policies and attachments of the role are below the account's quotas. */
 export const check: Check = {
   meta: {
     id: 'role-quotas',
@@ -112,7 +136,7 @@ export const check: Check = {
     provedByExchange: false,
     decides: false,
   },
-  run({ attachedPolicies, quotas, role }) {
+  run({ attachedPolicies, inlinePolicies, quotas, role }) {
     const found = valueOf(role);
     if (!found) return notKnown('The role', role);
     if (quotas.state === 'unknown') {
@@ -121,7 +145,10 @@ export const check: Check = {
     const limits = valueOf(quotas);
     if (!limits) return undecided('The quotas of the account are not known.');
     const trust = checkTrustSize(found, limits.trustPolicySize);
-    if (trust) return trust;
+    const full =
+      trust ??
+      checkCutOffRoom(found, { inlinePolicies }, limits.inlinePolicySize);
+    if (full) return full;
     const attached = valueOf(attachedPolicies) ?? [];
     return attached.length < limits.attachedPolicies
       ? pass(`Role ${found.name} has room for more.`)

@@ -1,4 +1,5 @@
 import { type PolicyDocument, evaluate } from '@backstage-irsa/iam-policy';
+import { CUT_OFF_ROOM } from '../model/defaultQuotas';
 import {
   CUT_OFF_POLICY,
   denyEverything,
@@ -46,6 +47,13 @@ it.each([
 ])('denies %s', (_, document, issuedAt, decision) => {
   expect(decisionFor(document, issuedAt)).toBe(decision);
 });
+
+it.each([denyEverything(), denyOlderSessions(new Date())])(
+  'fits into the room that is kept for it',
+  document => {
+    expect(JSON.stringify(document).length).toBeLessThanOrEqual(CUT_OFF_ROOM);
+  },
+);
 
 it('is read again as it was written', () => {
   const reading = (document: PolicyDocument) =>

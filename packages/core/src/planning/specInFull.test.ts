@@ -8,6 +8,7 @@ import {
   observedWith,
   roleWith,
 } from '../__testUtils__/observed';
+import { CUT_OFF_ROOM } from '../model/defaultQuotas';
 import { absent, found } from '../model/observation';
 import type { Observed, ObservedPolicy } from '../model/observed';
 import { plannedPermissions } from './permissions/plannedPermissions';
@@ -255,13 +256,17 @@ describe('limits of the account', () => {
     [
       'a document as long as may be',
       { policyDocument: DOCUMENT },
-      { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) }) },
+      { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) + CUT_OFF_ROOM }) },
       [],
     ],
     [
       'one character more',
       { policyDocument: DOCUMENT },
-      { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) - 1 }) },
+      {
+        quotas: quotas({
+          inlinePolicySize: sizeOf(DOCUMENT) + CUT_OFF_ROOM - 1,
+        }),
+      },
       ['policyDocument inline-policy-size'],
     ],
     [

@@ -367,4 +367,35 @@ describe('a cut off', () => {
     const { body: account } = await api('get', `/service-accounts/${id}`, ADA);
     expect(account.cutOff).toBeNull();
   });
+
+  it('has room beside the largest document, and says what to do where others filled it', async () => {
+    const document = (size: number) => {
+      const text = (Sid: string) => ({
+        Version: '2012-10-17',
+        Statement: [{ Sid, Effect: 'Deny', Action: '*', Resource: '*' }],
+      });
+      const { length } = JSON.stringify(text(''));
+      return text('x'.repeat(size - length));
+    };
+    const { id, roleArn } = await make('large');
+    const fill = (size: number) =>
+      roleOf(roleArn).inlinePolicies.set(
+        'others',
+        JSON.stringify(document(size)),
+      );
+    fill(9984);
+    expect((await cutOff(id)).status).toBe(200);
+    expect((await restore(id)).status).toBe(200);
+
+    roleOf(roleArn).inlinePolicies.delete(CUT_OFF_POLICY);
+    fill(10_240);
+    const { status, body } = await cutOff(id);
+    expect([status, body.error.message]).toEqual([
+      409,
+      expect.stringMatching(
+        /leave no room for it.*attach-role-policy --role-name \S+ --policy-arn arn:aws:iam::aws:policy\/AWSDenyAll$/,
+      ),
+    ]);
+    expect(policyOf(roleArn)).toBeUndefined();
+  });
 });

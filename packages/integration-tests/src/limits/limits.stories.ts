@@ -117,7 +117,7 @@ const LIMITS: Limit[] = [
   },
   {
     what: 'an inline document',
-    most: 10_240,
+    most: 9_984,
     field: 'policyDocument',
     rule: 'inline-policy-size',
     of: inlineOf,

@@ -3,10 +3,11 @@ import {
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { ConflictError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AwsClients } from '../observe/aws/AwsClients';
-import { isDenied, isNotFound } from '../observe/aws/errors';
+import { isDenied, isLimitExceeded, isNotFound } from '../observe/aws/errors';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 import { afterOthers } from './spreadWaits';
 
@@ -24,13 +25,17 @@ export class CutOffPolicies {
     this.#boundaries = options.boundaries;
   }
 
-  /** A role that has lost its boundary gets it back first: without it, `iam-policy.always-boundary.json` denies every policy. */
+  /**
+   * A role that has lost its boundary gets it back first: without it, `iam-policy.always-boundary.json` denies every policy.
+   *
+   * @throws ConflictError - when other inline policies leave no room for it
+   */
   async put(
     roleArn: string,
     region: string,
     document: PolicyDocument,
   ): Promise<void> {
-    const { iam, name, boundaryArn } = this.#roleOf(roleArn, region);
+    const { iam, name, partition, boundaryArn } = this.#roleOf(roleArn, region);
     const put = new PutRolePolicyCommand({
       RoleName: name,
       PolicyName: CUT_OFF_POLICY,
@@ -39,6 +44,11 @@ export class CutOffPolicies {
     try {
       await afterOthers(() => iam.send(put));
     } catch (error) {
+      if (isLimitExceeded(error)) {
+        throw new ConflictError(
+          `Inline policy ${CUT_OFF_POLICY} of role ${roleArn} was not written: the other inline policies of the role leave no room for it. Delete or shorten one, or deny everything by a managed policy: aws iam attach-role-policy --role-name ${name} --policy-arn arn:${partition}:iam::aws:policy/AWSDenyAll`,
+        );
+      }
       if (!isDenied(error) || boundaryArn === undefined) throw error;
       const putBoundary = new PutRolePermissionsBoundaryCommand({
         RoleName: name,
@@ -68,6 +78,7 @@ export class CutOffPolicies {
     if (!role) throw new Error(`${roleArn} is not a valid role ARN.`);
     return {
       name: role.name,
+      partition: role.partition,
       iam: this.#aws.iam(role.accountId, region),
       boundaryArn: this.#boundaries[role.accountId],
     };

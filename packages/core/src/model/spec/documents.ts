@@ -1,4 +1,5 @@
 import { parsePolicy, type PolicyType } from '@backstage-irsa/iam-policy';
+import { CUT_OFF_ROOM } from '../defaultQuotas';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
@@ -9,6 +10,8 @@ interface DocumentField {
   type: PolicyType;
   /** In characters without white space, as AWS counts. */
   maximum: number;
+  /** Of these, so many are not the spec's. */
+  reserved?: { characters: number; purpose: string };
 }
 
 // Source: "IAM and AWS STS quotas", IAM User Guide.
@@ -19,6 +22,7 @@ const FIELDS: DocumentField[] = [
     title: 'inline document',
     type: 'identity',
     maximum: 10_240,
+    reserved: { characters: CUT_OFF_ROOM, purpose: 'a cut off of the access' },
   },
   {
     field: 'sessionPolicyDocument',
@@ -37,18 +41,21 @@ export const DOCUMENT_SIZE_RULES: ReadonlySet<string> = new Set(
 /** Positions are those in the document written with two spaces of indentation, as forms show it. */
 function checkDocument(
   spec: IamServiceAccountSpec,
-  { field, rule, title, type, maximum }: DocumentField,
+  { field, rule, title, type, maximum, reserved }: DocumentField,
   partition: string | undefined,
 ): Violation[] {
   const document = spec[field];
   if (document === undefined) return [];
   const size = JSON.stringify(document).replace(/\s/g, '').length;
-  if (size > maximum) {
+  if (size > maximum - (reserved?.characters ?? 0)) {
+    const except = reserved
+      ? `, of which ${reserved.characters} stay free for ${reserved.purpose}`
+      : '';
     return [
       violation(
         field,
         rule,
-        `The ${title} has ${size} characters; AWS accepts ${maximum}. Shorten it.`,
+        `The ${title} has ${size} characters; AWS accepts ${maximum}${except}. Shorten it.`,
       ),
     ];
   }

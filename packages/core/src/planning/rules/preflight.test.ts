@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { absent, found } from '../../model/observation';
-import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
 import { desiredWith } from '../../__testUtils__/desired';
 import { configWith } from '../../__testUtils__/guardrails';
@@ -10,7 +10,12 @@ import {
   observedWith,
   roleWith,
 } from '../../__testUtils__/observed';
+import {
+  CUT_OFF_POLICY,
+  denyOlderSessions,
+} from '../../permissions/cutOffPolicy';
 import { preflight } from './preflight';
+import { checkSizes } from './sizes';
 import { ownershipContext } from '../../__testUtils__/ownership';
 
 const desired = desiredWith();
@@ -215,7 +220,7 @@ describe('preflight', () => {
     [
       'inline document',
       'inlinePolicySize',
-      sizeOf(withInline.inlinePolicy!),
+      sizeOf(withInline.inlinePolicy!) + CUT_OFF_ROOM,
       'policyDocument inline-policy-size',
     ],
     ['attached policies', 'attachedPolicies', 1, 'grants attached-policies'],
@@ -236,6 +241,38 @@ describe('preflight', () => {
       expect(at(size - 1)).toEqual([broken]);
     },
   );
+
+  it('leaves room for the policy that cuts off access, which is counted once', () => {
+    const observed = (size: number) =>
+      observedWith({
+        ...clean,
+        inlinePolicies: found([
+          {
+            name: 'others',
+            document: {
+              ...observedDocument(desired.policy!),
+              text: 'x'.repeat(size),
+            },
+          },
+          {
+            name: CUT_OFF_POLICY,
+            document: observedDocument(denyOlderSessions(new Date())),
+          },
+        ]),
+      });
+    const room =
+      DEFAULT_QUOTAS.inlinePolicySize -
+      CUT_OFF_ROOM -
+      sizeOf(withInline.inlinePolicy!);
+    expect(checkSizes(withInline, observed(room), recorded)).toEqual([]);
+    const [{ rule, message }] = checkSizes(
+      withInline,
+      observed(room + 1),
+      recorded,
+    );
+    expect(rule).toBe('inline-policy-size');
+    expect(message).toContain('256 stay free for a cut off of the access');
+  });
 
   it('refuses a grant on what is in another partition before anything is written', () => {
     const wanted = desiredWith({

@@ -1,8 +1,9 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
-import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
+import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
 import type { Desired } from '../types';
 import { attachedArns, dropped } from '../objects/managedPolicies';
 import { trustAfter } from '../objects/role';
@@ -49,7 +50,7 @@ function checkTrustSize(
     : [];
 }
 
-/** All inline policies of a role share one limit. */
+/** All inline policies of a role share one limit, and the one of a cut off has its room in it. */
 function checkInlineSize(
   { inlinePolicy, policyName }: Desired,
   observed: Observed,
@@ -57,17 +58,17 @@ function checkInlineSize(
 ): Violation[] {
   if (!inlinePolicy) return [];
   const others = (valueOf(observed.inlinePolicies) ?? [])
-    .filter(({ name }) => name !== policyName)
+    .filter(({ name }) => name !== policyName && name !== CUT_OFF_POLICY)
     .reduce((sum, { document }) => sum + lengthOf(document.text), 0);
   const size = sizeOf(inlinePolicy);
   const beside =
     others > 0 ? `, beside ${others} of other inline policies` : '';
-  return size + others > most
+  return size + others > most - CUT_OFF_ROOM
     ? [
         {
           field: 'policyDocument',
           rule: 'inline-policy-size',
-          message: `The inline document has ${size} characters${beside}; IAM takes ${most} in total. Shorten it, or ask for grants.`,
+          message: `The inline document has ${size} characters${beside}; IAM takes ${most} in total, of which ${CUT_OFF_ROOM} stay free for a cut off of the access. Shorten it, or ask for grants.`,
         },
       ]
     : [];
