@@ -287,7 +287,7 @@ describe('limits, at the last that is taken and one more', () => {
     expect(sizeOf(full.trustPolicy ?? {})).toBe(2048);
     fill(2049 - rest);
     expect(await refusalOf(spec)).toEqual(
-      refusedBy('name', 'trust-policy-size'),
+      refusedBy('roleName', 'trust-policy-size'),
     );
   });
 });

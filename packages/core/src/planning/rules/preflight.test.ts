@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../../model/document';
 import { absent, found } from '../../model/observation';
 import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
@@ -180,6 +181,35 @@ describe('preflight', () => {
     expect(rules({ namespace: absent(), oidcProvider: absent() }, ON)).toEqual(
       [],
     );
+  });
+
+  it('says of a role that many share that no shorter name helps', () => {
+    const sharing = (name: string) =>
+      desiredWith({
+        ...{ name, roleName: 'shared', mechanism: 'pod-identity' },
+        grants: [],
+      });
+    const wanted = sharing('orders-0');
+    const observed = (count: number) =>
+      observedWith({
+        ...clean,
+        role: roleWith(
+          {
+            Version: '2012-10-17',
+            Statement: Array.from({ length: count }, (_, index) =>
+              statementsOf(sharing(`orders-${index + 1}`).trust),
+            ).flat(),
+          },
+          { arn: wanted.roleArn, name: 'shared', tags: wanted.tags },
+        ),
+      });
+    const sizes = (count: number) =>
+      checkSizes(wanted, observed(count), recorded);
+    expect(sizes(4)).toEqual([]);
+    const [{ field, rule, message }] = sizes(8);
+    expect([field, rule]).toEqual(['roleName', 'trust-policy-size']);
+    expect(message).toContain('let fewer ServiceAccounts share the role');
+    expect(message).not.toContain('shorter name');
   });
 
   it('takes nothing for ours that is not in our records, whatever its tags and labels say', () => {

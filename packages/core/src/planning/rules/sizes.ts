@@ -39,15 +39,30 @@ function checkTrustSize(
   { trustPolicySize: most }: ObservedQuotas,
 ): Violation[] {
   const size = sizeOf(trustAfter(desired, { role }));
-  return size > most
+  if (size <= most) return [];
+  const rule = 'trust-policy-size';
+  const own = sizeOf(desired.trust);
+  return own > most
     ? [
         {
           field: 'name',
-          rule: 'trust-policy-size',
-          message: `Namespace, name and audience make a trust policy of ${size} characters; IAM takes ${most}. Choose a shorter name.`,
+          rule,
+          message: `Namespace, name and audience make a trust policy of ${own} characters; IAM takes ${most}. Choose a shorter name.`,
         },
       ]
-    : [];
+    : [
+        {
+          field: 'roleName',
+          rule,
+          message: `The trust policy of role ${
+            desired.roleName
+          } would have ${size} characters, with the ${
+            size - own
+          } that are in it beside ServiceAccount ${
+            desired.refText
+          }; IAM takes ${most}. Ask AWS for a higher quota on the length of role trust policies, let fewer ServiceAccounts share the role, or choose another role.`,
+        },
+      ];
 }
 
 /** All inline policies of a role share one limit, and the one of a cut off has its room in it. */
