@@ -125,8 +125,9 @@ function remediationOf(
     };
   }
   return {
-    sentence: `${sentence} Or give its policy the right version by hand.`,
+    sentence: `${sentence} Or give its policy the right version by hand: where IAM lists five, delete one that is not the default first.`,
     commands: [
+      command('aws', 'iam', 'list-policy-versions', '--policy-arn', arn),
       command(
         'aws',
         'iam',

@@ -42,6 +42,7 @@ describe('what to do by hand', () => {
       policy('reports', of('s3:Get*', 'sns:*'), OWN),
       [
         `aws iam list-entities-for-policy --policy-arn ${OWN}`,
+        `aws iam list-policy-versions --policy-arn ${OWN}`,
         `aws iam create-policy-version --policy-arn ${OWN} --policy-document ${SMALL} --set-as-default`,
       ],
       [

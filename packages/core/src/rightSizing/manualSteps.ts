@@ -100,6 +100,8 @@ function newVersion(
     commands: [
       // Anyone else who has the policy loses the same.
       command('aws', 'iam', 'list-entities-for-policy', '--policy-arn', arn),
+      // IAM keeps five: which of them can go is for a person to say.
+      command('aws', 'iam', 'list-policy-versions', '--policy-arn', arn),
       command(
         ...['aws', 'iam', 'create-policy-version', '--policy-arn', arn],
         ...['--policy-document', JSON.stringify(after), '--set-as-default'],

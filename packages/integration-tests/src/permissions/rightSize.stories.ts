@@ -3,6 +3,7 @@ import {
   CreatePolicyVersionCommand,
   IAMClient,
   ListEntitiesForPolicyCommand,
+  ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -160,6 +161,8 @@ describe('right-sizing', () => {
     const PolicyArn = given('--policy-arn');
     if (words[2] === 'list-entities-for-policy') {
       await iam().send(new ListEntitiesForPolicyCommand({ PolicyArn }));
+    } else if (words[2] === 'list-policy-versions') {
+      await iam().send(new ListPolicyVersionsCommand({ PolicyArn }));
     } else if (words[2] === 'create-policy-version') {
       await iam().send(
         new CreatePolicyVersionCommand({

@@ -44,7 +44,7 @@ export const rightSize = {
   'rightSize.button_other': 'Remove unused access of {{count}} services',
   'rightSize.manual': 'Manual change',
   'rightSize.manualText':
-    'The smaller policies, and the AWS CLI commands that write them. A managed policy may serve other roles too: check first which roles use it.',
+    'The smaller policies, and the AWS CLI commands that write them. A managed policy may serve other roles too: check first which roles use it. IAM keeps five versions of it: where five are listed, delete one that is not the default first (aws iam delete-policy-version).',
   'rightSize.commands': 'Removal commands',
   'rightSize.undoCommands': 'Undo commands',
   'rightSize.policy': 'policy {{name}}',
