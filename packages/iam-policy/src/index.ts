@@ -10,6 +10,7 @@ export * from './effective/types';
 export * from './risks/types';
 export * from './compare/types';
 export { decodePolicy } from './document/decode';
+export { joinDocuments } from './document/join';
 export { parsePolicy, type ParsedPolicy } from './document/parse';
 export { allowedResources } from './evaluate/allowed-resources';
 export { evaluate } from './evaluate/evaluate';

@@ -289,3 +289,21 @@ it.each([
   const claims = podIdentityClaims(observed)!;
   expect(evaluatePodIdentity(resolved, claims).result.decision).toBe('Allowed');
 });
+
+it('completes no statement by a variable, where the version of the document has none', () => {
+  const part = statement({
+    Action: 'sts:AssumeRole',
+    Condition: {
+      StringEquals: { ...SCOPE, 'aws:SourceAccount': '${aws:SourceAccount}' },
+    },
+  });
+  const fixed = (Version?: '2012-10-17') => {
+    const document = { ...(Version && { Version }), Statement: [part] };
+    const role = roleWith(document);
+    const observed = observedWith({ ...associatedWith(), role });
+    return JSON.parse(check.run(observed, null).remediation?.diff?.after ?? '');
+  };
+  const { Action } = statement();
+  expect(fixed('2012-10-17').Statement).toEqual([{ ...part, Action }]);
+  expect(fixed().Statement).toEqual([part, statement()]);
+});

@@ -87,6 +87,31 @@ describe('the smaller spec', () => {
     expect(smaller(spec, { drop: ['sqs'] }, managed)).toEqual(spec);
     expect(smaller(spec, { drop: ['sns'] })).toEqual(spec);
   });
+
+  it('gives no text of an older document the meaning of a variable', () => {
+    const home = { Resource: 'arn:aws:s3:::${aws:PrincipalTag/x}/*' };
+    const own = document(statement(['eks:ListClusters']));
+    const copied = (Version?: '2012-10-17') =>
+      smaller(
+        { managedPolicyArns: [ARN], policyDocument: { ...own } },
+        { drop: ['sns'] },
+        {
+          [ARN]: {
+            ...document(statement(['s3:GetObject', 'sns:Publish'], home)),
+            Version,
+          },
+        },
+      ).policyDocument;
+    const text = { Resource: 'arn:aws:s3:::${$}{aws:PrincipalTag/x}/*' };
+    expect([copied('2012-10-17'), copied()]).toEqual(
+      [home, text].map(more =>
+        document(
+          statement(['eks:ListClusters']),
+          statement(['s3:GetObject'], more),
+        ),
+      ),
+    );
+  });
 });
 
 it('keeps all else of a spec', () => {

@@ -1,10 +1,9 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { joinDocuments, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { type Grant, type IamServiceAccountSpec } from '../model/types';
 import { type GrantContext } from '../grants/types';
 import { documentOf } from '../planning/specDocument';
 import { cutDocument, namedActions, namedServices } from './cutDocument';
-import { statementsOf } from '../model/document';
 import type { Cut } from './types';
 
 /** The parts of a spec that say what the service may do. */
@@ -67,10 +66,8 @@ export function smallerSpec(
     if (!document || !isTouched(document, cut)) kept.push(arn);
     else copied.push(...[cutDocument(document, cut) ?? []].flat());
   }
-  const document = joined([
-    ...[(own && cutDocument(own, cut)) ?? []].flat(),
-    ...copied,
-  ]);
+  const left = [...[(own && cutDocument(own, cut)) ?? []].flat(), ...copied];
+  const document = left.length < 2 ? left[0] : joinDocuments(left);
   return withAccess(spec, {
     grants: (spec.grants ?? []).flatMap(grant =>
       smallerGrant(grant, cut, context),
@@ -86,19 +83,6 @@ function isTouched(document: PolicyDocument, cut: Cut): boolean {
     namedServices(document).some(service => cut.drop.has(service)) ||
     namedActions(document).some(action => cut.actions.has(action))
   );
-}
-
-/** One document of several. Statement ids must be unique in one: only those of the first are kept. */
-function joined(documents: PolicyDocument[]): PolicyDocument | undefined {
-  if (documents.length < 2) return documents[0];
-  const [first, ...others] = documents;
-  return {
-    ...first,
-    Statement: [
-      ...statementsOf(first),
-      ...others.flatMap(statementsOf).map(({ Sid, ...statement }) => statement),
-    ],
-  };
 }
 
 /** The grant, none, or the smallest access of its service that has all of its actions but those that go. */

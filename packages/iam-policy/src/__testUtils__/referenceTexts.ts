@@ -56,6 +56,8 @@ export function plainText(
 function replaced(part: string, variables: Variables): string | undefined {
   const found = /^\$\{([^,}]*)(?:, *'([^']*)')?\}$/.exec(part);
   if (!found || variables === null) return part;
+  // "Predefined policy variables that have fixed values".
+  if (['*', '?', '$'].includes(found[1])) return found[1];
   const values = valuesOf(variables, found[1]);
   return values.length === 1 ? values[0] : found[2];
 }

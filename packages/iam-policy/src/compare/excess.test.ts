@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { loadCatalogue } from '../catalogue';
+import { joinDocuments } from '../document/join';
 import type { PolicyDocument, Statement } from '../document/types';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { allows } from './confirm';
@@ -375,6 +376,52 @@ const NAMES = ['u', 'v', 'w'].flatMap(a =>
   ['', 'u', 'v', 'w'].flatMap(b => ['', 'u', 'v'].map(c => `${a}${b}${c}`)),
 );
 
+describe('the excess over a document of another version', () => {
+  const TEAM = '${aws:PrincipalTag/team}';
+  const old = (...statements: Part[]) => ({
+    ...documentOf(...statements),
+    Version: undefined,
+  });
+  const ofTeam = {
+    ...get(OBJECTS),
+    Condition: { StringEquals: { 'aws:SourceIdentity': TEAM } },
+  };
+  const found = (own: PolicyDocument, maximum: PolicyDocument) =>
+    excessOf(
+      [{ name: 'own', document: own }],
+      { name: 'maximum', document: maximum },
+      { catalogue },
+    ).length > 0;
+
+  it.each<[string, Part]>([
+    ['a variable as a resource', get(HOME)],
+    ['a variable in a condition', ofTeam],
+    ['a character as a variable', get(`${BUCKET}/\${*}`)],
+  ])('has %s, either way', (_, part) => {
+    expect(found(documentOf(part), old(part))).toBe(true);
+    expect(found(old(part), documentOf(part))).toBe(true);
+    expect(found(old(part), old(part))).toBe(false);
+    expect(found(documentOf(part), documentOf(part))).toBe(false);
+  });
+
+  it.each<[string, Part]>([
+    ['a text with a dollar sign', get(`${BUCKET}/$a`)],
+    ['a condition without a variable', { ...read, Condition: SECURE }],
+  ])('does not have %s', (_, part) => {
+    expect(found(documentOf(part), old(part))).toBe(false);
+    expect(found(old(part), documentOf(part))).toBe(false);
+  });
+
+  it.each<[string, Part]>([
+    ['a resource', get(HOME)],
+    ['a condition', ofTeam],
+  ])('does not have %s that both say as text', (_, part) => {
+    const current = joinDocuments([old(part)]);
+    expect(found(current, old(part))).toBe(false);
+    expect(found(old(part), current)).toBe(false);
+  });
+});
+
 describe('the excess beside a broken document', () => {
   const good = { name: 'good', document: documentOf(get(OBJECTS)) };
   const broken = {
@@ -465,4 +512,61 @@ describe('the excess of random policies', () => {
     },
     Math.max(60_000, PAIRS * 20),
   );
+
+  const PARTS = ['u', 'v', '*', '?', '${x:v}', '${*}', '${$}{x:v}', '$'];
+  const part = fc.constantFrom(...PARTS);
+  const anyVersion = fc
+    .record({
+      Version: fc.constantFrom(undefined, '2012-10-17' as const),
+      rows: fc.array(
+        fc.record({
+          isDeny: fc.nat(3),
+          isNot: fc.nat(3),
+          name: fc.tuple(part, part),
+          wanted: fc.option(part),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    })
+    .map(
+      ({ Version, rows }): PolicyDocument => ({
+        Version,
+        Statement: rows.map(({ isDeny, isNot, name, wanted }) => ({
+          Effect: isDeny === 0 ? 'Deny' : 'Allow',
+          Action: 'a:Get',
+          [isNot === 0 ? 'NotResource' : 'Resource']: HEAD + name.join(''),
+          ...(wanted !== null && {
+            Condition: { StringLike: { 'x:w': wanted } },
+          }),
+        })),
+      }),
+    );
+
+  it('is there wherever a look at every request finds some, whatever the versions', () => {
+    const names = PARTS.flatMap(a => PARTS.map(b => HEAD + a + b));
+    const contexts = ['u', 'v', '*', '${x:v}'].map(w => ({
+      ...{ 'x:v': 'v', 'x:w': w },
+    }));
+    const requests = names.flatMap(resource =>
+      contexts.map(context => ({ action: 'a:Get', resource, context })),
+    );
+    let within = 0;
+    fc.assert(
+      fc.property(anyVersion, anyVersion, fc.boolean(), (own, other, same) => {
+        const limit = same ? { ...own, Version: other.Version } : other;
+        const policies = [{ name: 'p', document: own }];
+        const maximum = { name: 'maximum', document: limit };
+        if (excessOf(policies, maximum, { catalogue: small }).length > 0) {
+          return;
+        }
+        within += 1;
+        const shown = requests.find(
+          request => allows(policies, request) && !allows([maximum], request),
+        );
+        expect(shown).toBeUndefined();
+      }),
+      { numRuns: PAIRS },
+    );
+    expect(within).toBeGreaterThan(PAIRS / 20);
+  });
 });

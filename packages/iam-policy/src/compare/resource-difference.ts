@@ -31,6 +31,7 @@ interface Terms {
 
 const EVERYTHING: ResourcePattern = {
   text: '*',
+  meaning: '*',
   tokens: [{ kind: 'any' }],
   isAll: true,
   hasVariables: false,
@@ -101,7 +102,8 @@ function search(
   const some = terms.some.map(list =>
     list.filter(one => !isDisjoint(one, pattern)),
   );
-  if (none.some(one => one.isAll || isSame(one, pattern))) return 'none';
+  const isSame = ({ meaning }: ResourcePattern) => meaning === pattern.meaning;
+  if (none.some(one => one.isAll || isSame(one))) return 'none';
   if (some.some(list => list.length === 0)) return 'none';
   const codes = new Map<string, number>();
   const compile = ({ tokens }: ResourcePattern): Pattern =>
@@ -122,10 +124,6 @@ function search(
   if (found === 'none') return 'none';
   if (found === 'unknown') return { unknown: pattern.text };
   return { ...written(found.symbols, codes), pattern: pattern.text };
-}
-
-function isSame(a: ResourcePattern, b: ResourcePattern): boolean {
-  return a.text === b.text && a.hasVariables === b.hasVariables;
 }
 
 /** The text of symbols, with a value for each variable. */

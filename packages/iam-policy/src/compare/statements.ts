@@ -3,11 +3,13 @@ import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
 import type { StatementRef } from '../effective/types';
 import { compilePolicy } from '../evaluate/compile';
 import type { CompiledStatement } from '../evaluate/statement';
-import { parseTemplate, type Token } from '../match/template';
+import { literalText, parseTemplate, type Token } from '../match/template';
 
 /** A pattern of `Resource` or `NotResource`. */
 export interface ResourcePattern {
   text: string;
+  /** As a document of version 2012-10-17 says it: equal for patterns that mean the same. */
+  meaning: string;
   tokens: Token[];
   /** Whether it is `*` or its like. */
   isAll: boolean;
@@ -51,7 +53,7 @@ function readStatement(
   const resources = compiled.resources.map(text =>
     resourcePattern(text, variables),
   );
-  const conditions = conditionTexts(source.Condition);
+  const conditions = conditionTexts(source.Condition, variables);
   return {
     ref,
     source,
@@ -65,7 +67,7 @@ function readStatement(
       isAllow,
       isNotResource,
       conditions,
-      ...resources.map(({ text, hasVariables }) => [text, hasVariables]),
+      ...resources.map(({ meaning }) => meaning),
     ]),
   };
 }
@@ -74,19 +76,30 @@ function resourcePattern(text: string, variables: boolean): ResourcePattern {
   const tokens = parseTemplate(text, { wildcards: true, variables });
   return {
     text,
+    meaning: meaningOf(text, variables),
     tokens,
     isAll: tokens.length > 0 && tokens.every(({ kind }) => kind === 'any'),
     hasVariables: tokens.some(({ kind }) => kind === 'variable'),
   };
 }
 
-function conditionTexts(block: ConditionBlock = {}): string[] {
+function meaningOf(text: string, variables: boolean): string {
+  return variables ? text : literalText(text);
+}
+
+function conditionTexts(
+  block: ConditionBlock = {},
+  variables: boolean,
+): string[] {
   return Object.entries(block).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) =>
       JSON.stringify([
         operator.toLowerCase(),
         key.toLowerCase(),
-        [values].flat().map(String).sort(),
+        [values]
+          .flat()
+          .map(value => meaningOf(String(value), variables))
+          .sort(),
       ]),
     ),
   );

@@ -10,6 +10,7 @@ import { compilePolicy } from '../evaluate/compile';
 import { invalidPolicy, TYPES } from '../evaluate/layer';
 import type { CompiledStatement } from '../evaluate/statement';
 import type { PolicyLayer } from '../document/types';
+import { literalText } from '../match/template';
 import type { InvalidPolicy } from '../document/types';
 import { resourcesOf, type Resources } from './resources';
 import { within, type Target } from './target';
@@ -108,12 +109,18 @@ function grantOf(
 }
 
 function conditionWords(
-  { conditions }: CompiledStatement,
+  { conditions, variables }: CompiledStatement,
   joint: Certainty,
   known: Known,
 ): string[] {
   return conditions
     .map(condition => ({ condition, own: certaintyOf(condition, known) }))
     .filter(({ own }) => own !== 'always' || joint === 'never')
-    .map(({ condition, own }) => wordsOf(condition, own));
+    .map(({ condition, own }) => {
+      const { wanted } = condition;
+      return wordsOf(
+        { ...condition, wanted: variables ? wanted : wanted.map(literalText) },
+        own,
+      );
+    });
 }

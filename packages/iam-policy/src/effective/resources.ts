@@ -1,6 +1,6 @@
 import type { CompiledStatement } from '../evaluate/statement';
 import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
-import { parseTemplate } from '../match/template';
+import { literalText, parseTemplate } from '../match/template';
 
 /** Resources that a pattern matches. */
 interface Matching {
@@ -29,7 +29,10 @@ export function resourcesOf({
   isNotResource,
   variables,
 }: CompiledStatement): Resources[] {
-  const patterns = resources.map(text => matching(text, variables));
+  // What is text in one document must not look like the variable of another.
+  const patterns = resources.map(text =>
+    matching(variables ? text : literalText(text), true),
+  );
   return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
 }
 

@@ -16,6 +16,11 @@ export interface TemplateSyntax {
 // `${key}` or `${key, 'default'}`; the name has no braces or quotes.
 const VARIABLE = /\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/y;
 
+/** How a document of version 2012-10-17 writes a text in which `${` begins no variable. */
+export function literalText(text: string): string {
+  return text.replaceAll('${', '${$}{');
+}
+
 /**
  * Cuts a policy string into tokens. Anything that only looks like a variable is text.
  *

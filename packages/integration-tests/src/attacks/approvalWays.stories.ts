@@ -16,7 +16,7 @@ describe('approvals', () => {
   let desk: ApprovalHost;
 
   beforeAll(async () => {
-    desk = await startApprovalHost(['ways', 'unseen', 'document']);
+    desk = await startApprovalHost(['ways', 'unseen', 'document', 'versions']);
   });
   afterAll(() => desk?.stop());
 
@@ -81,5 +81,22 @@ describe('approvals', () => {
       409,
       'ApprovalRequiredError',
     ]);
+  });
+
+  it('are needed by a document of another version, which has variables', async () => {
+    const home = (Version: string) =>
+      specFor('versions', [], {
+        policyDocument: {
+          Version,
+          Statement: [
+            {
+              ...{ Effect: 'Allow', Action: 's3:GetObject' },
+              Resource: 'arn:aws:s3:::${aws:PrincipalTag/x}/*',
+            },
+          ],
+        },
+      });
+    await desk.approvedAndMade(home('2008-10-17'));
+    expect(await desk.ask(home('2012-10-17'))).toEqual(expect.any(String));
   });
 });

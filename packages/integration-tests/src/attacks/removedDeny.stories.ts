@@ -44,7 +44,9 @@ describe('a Deny that keeps a role within the guardrails', () => {
           maximumPermissions: {
             Version: '2012-10-17',
             Statement: [
-              { Effect: 'Allow', Action: ['s3:*', 'sqs:*'], Resource: '*' },
+              { Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
+              // No bucket has such a name.
+              { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::$*' },
             ],
           },
         },
@@ -110,6 +112,29 @@ describe('a Deny that keeps a role within the guardrails', () => {
     expect([role.attachedPolicyArns, [...role.inlinePolicies]]).toEqual(before);
     // With what it held back it may go.
     expect((await put('denied', { grants })).status).toBe(200);
+  });
+
+  it('are asked of the variables that a document gets by another version', async () => {
+    const policyDocument = {
+      Version: '2008-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'] },
+          Resource: 'arn:aws:s3:::${aws:PrincipalTag/x}/*',
+        },
+      ],
+    };
+    const asked = { grants, tags: { x: 'ledger' } };
+    const text = await put('denied', { ...asked, policyDocument });
+    expect([text.status, text.body.error?.message]).toEqual([200, undefined]);
+    const variable = await put('denied', {
+      ...asked,
+      policyDocument: { ...policyDocument, Version: '2012-10-17' },
+    });
+    expect([variable.status, variable.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('[maximum-permissions]'),
+    ]);
   });
 
   it('does not keep what only removes from being applied', async () => {

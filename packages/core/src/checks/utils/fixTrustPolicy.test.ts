@@ -208,6 +208,14 @@ describe('the resolved trust policy', () => {
     expect(statementsOf(resolved)).toEqual([stale, right]);
   });
 
+  it('reads variables by the version of the document', () => {
+    const same = trusting({ sub: `\${${ISSUER}:sub}` });
+    expect(fixTrustPolicy(documentOf(same), CLAIMS)).toEqual(documentOf(same));
+    expect(fixTrustPolicy({ Statement: [same] }, CLAIMS)).toEqual({
+      Statement: [same, right],
+    });
+  });
+
   it('keeps the other fields of the document, and a single statement works', () => {
     const document: PolicyDocument = {
       Version: '2012-10-17',

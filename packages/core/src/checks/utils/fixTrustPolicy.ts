@@ -168,11 +168,8 @@ function corrected(statement: Statement, claims: TokenClaims): Statement {
   };
 }
 
-function resolved(statements: Statement[], claims: TokenClaims): Statement[] {
-  const document: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: statements,
-  };
+function resolved(document: PolicyDocument, claims: TokenClaims): Statement[] {
+  const statements = statementsOf(document);
   const { decision, blockedBy } = evaluateToken(
     settled(document, isOpenForToken(claims)),
     claims,
@@ -184,12 +181,10 @@ function resolved(statements: Statement[], claims: TokenClaims): Statement[] {
         cause === 'explicit-deny' ? statement ?? [] : [],
       ),
     );
-    return resolved(
-      statements.flatMap((statement, index) =>
-        denials.has(index) ? liftedDenial(statement, claims) ?? [] : statement,
-      ),
-      claims,
+    const Statement = statements.flatMap((statement, index) =>
+      denials.has(index) ? liftedDenial(statement, claims) ?? [] : statement,
     );
+    return resolved({ ...document, Statement }, claims);
   }
   const hindered = blockedBy.find(
     ({ cause, conditions = [] }) =>
@@ -203,14 +198,14 @@ function resolved(statements: Statement[], claims: TokenClaims): Statement[] {
         : statement,
     );
   }
-  return withRightStatement(statements, document, claims);
+  return withRightStatement(document, claims);
 }
 
 function withRightStatement(
-  statements: Statement[],
   document: PolicyDocument,
   claims: TokenClaims,
 ): Statement[] {
+  const statements = statementsOf(document);
   const place = readTrustPolicy(document).findIndex(statement =>
     isMeant(statement, claims),
   );
@@ -229,5 +224,5 @@ export function fixTrustPolicy(
   document: PolicyDocument,
   claims: TokenClaims,
 ): PolicyDocument {
-  return { ...document, Statement: resolved(statementsOf(document), claims) };
+  return { ...document, Statement: resolved(document, claims) };
 }

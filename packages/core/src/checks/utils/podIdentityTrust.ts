@@ -145,7 +145,13 @@ export function fixPodIdentityTrustPolicy(
       federated.length === 0 &&
       others.length === 1 &&
       others[0] === `Service: ${POD_IDENTITY_SERVICE}` &&
-      allowsAll({ ...statements[index], Action: right.Action }, claims),
+      allowsAll(
+        {
+          ...document,
+          Statement: { ...statements[index], Action: right.Action },
+        },
+        claims,
+      ),
   );
   return {
     ...document,
@@ -160,10 +166,9 @@ export function fixPodIdentityTrustPolicy(
   };
 }
 
-function allowsAll(statement: Statement, claims: PodIdentityClaims): boolean {
-  const document: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: [statement],
-  };
+function allowsAll(
+  document: PolicyDocument,
+  claims: PodIdentityClaims,
+): boolean {
   return evaluatePodIdentity(document, claims).answer === 'allowed';
 }

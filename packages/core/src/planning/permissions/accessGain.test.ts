@@ -235,6 +235,50 @@ it.each<
   );
 });
 
+it.each<[string, Statement]>([
+  [
+    'as a resource',
+    allow('s3:GetObject', 'arn:aws:s3:::${aws:PrincipalTag/x}/*'),
+  ],
+  [
+    'in a condition',
+    {
+      ...allow('s3:GetObject'),
+      Condition: { StringEquals: { 'aws:SourceIdentity': '${aws:userid}' } },
+    },
+  ],
+])('reads a variable by the version of its document: %s', async (_, one) => {
+  const catalogue = await loadCatalogue();
+  const put = inline('beside', roleArn, one);
+  const gains = (
+    Version: PolicyDocument['Version'],
+    steps: PlannedStep[],
+    ...more: Statement[]
+  ) =>
+    gainsAccess(
+      {
+        desired,
+        observed: observedWith({
+          attachedPolicies: found([]),
+          inlinePolicies: found([
+            {
+              name: 'beside',
+              document: observedDocument({
+                ...(Version && { Version }),
+                Statement: [one, ...more],
+              }),
+            },
+          ]),
+        }),
+        steps,
+      },
+      catalogue,
+    );
+  expect(gains('2012-10-17', [put], PUT)).toBe(false);
+  expect(gains('2008-10-17', [put])).toBe(true);
+  expect(gains(undefined, [put])).toBe(true);
+});
+
 it.each<[string, PlannedStep[], boolean]>([
   ['it is detached', [detach()], true],
   ['it is written', [version(GET)], true],

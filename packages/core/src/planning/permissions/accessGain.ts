@@ -1,5 +1,6 @@
 import {
   excessOf,
+  joinDocuments,
   type ActionCatalogue,
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
@@ -97,12 +98,9 @@ export function gainsAccess(
   if (onlyRemoves && !removed.some(denies)) return false;
   const maximum: NamedPolicy = {
     name: 'before',
-    document: {
-      Version: '2012-10-17',
-      Statement: comparable(before, after).flatMap(({ document }) =>
-        [document.Statement].flat(),
-      ),
-    },
+    document: joinDocuments(
+      comparable(before, after).map(({ document }) => document),
+    ),
   };
   return excessOf(comparable(after, before), maximum, { catalogue }).length > 0;
 }

@@ -50,6 +50,34 @@ async function risksOf(
   return risks.map(({ id, severity }) => `${id} ${severity}`);
 }
 
+it('gains what a text of the document stands for as a variable', async () => {
+  const Resource = 'arn:aws:s3:::${aws:PrincipalTag/x}/*';
+  const one: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource };
+  const desired = desiredWith({
+    grants: [],
+    policyDocument: { Version: '2012-10-17', Statement: [one] },
+  });
+  const observed = observedWith({
+    attachedPolicies: found([]),
+    inlinePolicies: found([
+      {
+        name: desired.policyName,
+        document: observedDocument({ Statement: [one] }),
+      },
+    ]),
+  });
+  const { gained, lost } = plannedPermissions(
+    desired,
+    observed,
+    plan(desired, observed),
+    { catalogue: await loadCatalogue(), now: new Date() },
+  );
+  expect([gained, lost].map(([{ resources }]) => resources)).toEqual([
+    [Resource],
+    ['arn:aws:s3:::${$}{aws:PrincipalTag/x}/*'],
+  ]);
+});
+
 describe('the risks that a plan brings', () => {
   it('are not those that the role has', async () => {
     expect(await risksOf(undefined, ANYTHING)).toEqual([

@@ -11,6 +11,18 @@ const allow = (Action: string[], Resource: string) => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action, Resource }],
 });
+/** In a document of version 2012-10-17 a variable, else a text that stands for nothing. */
+const HOME = 'arn:aws:s3:::${aws:PrincipalTag/x}/*';
+const old = ({ Statement }: ReturnType<typeof allow>) => ({ Statement });
+const underCondition = (Version?: string) => ({
+  ...(Version && { Version }),
+  Statement: [
+    {
+      ...allow(['s3:GetObject'], '*').Statement[0],
+      Condition: { StringEquals: { 'aws:SourceIdentity': '${aws:userid}' } },
+    },
+  ],
+});
 const MANAGED = 'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess';
 
 it.each<
@@ -77,6 +89,30 @@ it.each<
     { grants: [], managedPolicyArns: [MANAGED] },
     { grants: [], policyDocument: allow(['sqs:ListQueues'], '*') },
     false,
+  ],
+  [
+    'a document whose resource becomes a variable',
+    { policyDocument: old(allow(['s3:GetObject'], HOME)) },
+    { policyDocument: allow(['s3:GetObject'], HOME) },
+    false,
+  ],
+  [
+    'a document of version 2008-10-17 whose condition becomes a variable',
+    { policyDocument: underCondition('2008-10-17') },
+    { policyDocument: underCondition('2012-10-17') },
+    false,
+  ],
+  [
+    'the same document without a version and fewer grants',
+    { grants: [queue], policyDocument: underCondition() },
+    { grants: [], policyDocument: underCondition() },
+    true,
+  ],
+  [
+    'a smaller document without a version',
+    { policyDocument: old(allow(['s3:GetObject', 's3:PutObject'], HOME)) },
+    { policyDocument: old(allow(['s3:GetObject'], HOME)) },
+    true,
   ],
   ['another role', {}, { roleName: 'other' }, false],
   ['another account', {}, { accountId: '444455556666' }, false],

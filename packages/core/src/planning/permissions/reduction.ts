@@ -1,5 +1,6 @@
 import {
   excessOf,
+  joinDocuments,
   type ActionCatalogue,
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
@@ -59,12 +60,9 @@ export function isReduction(
   }
   const maximum: NamedPolicy = {
     name: 'last',
-    document: {
-      Version: '2012-10-17',
-      Statement: documentsOf(last, cluster).flatMap(({ document }) =>
-        [document.Statement].flat(),
-      ),
-    },
+    document: joinDocuments(
+      documentsOf(last, cluster).map(({ document }) => document),
+    ),
   };
   return (
     excessOf(documentsOf(spec, cluster), maximum, { catalogue }).length === 0

@@ -1,6 +1,7 @@
 import {
   excessOf,
   ExpandedPolicies,
+  joinDocuments,
   type ActionCatalogue,
   type Excess,
   type PolicyDocument,
@@ -112,14 +113,6 @@ function onEverything(
   );
 }
 
-/** The statements of documents in a document of version 2012-10-17. What looks like a variable is plain text in those of another version. */
-function statementsHeld(held: PolicyDocument[]): Statement[] {
-  return held
-    .filter(({ Version }) => Version === '2012-10-17')
-    .flatMap(statementsOf)
-    .map(({ Sid, ...statement }) => statement);
-}
-
 /**
  * What a policy grants beyond patterns, and beyond what it may grant without them. A statement may stand for thousands of actions: what is
  * refused for certain is not looked at further.
@@ -148,7 +141,7 @@ function excess(
     const actions = one.actions.filter(name => !free.has(name.toLowerCase()));
     return actions.length > 0 ? [{ ...one, actions }] : [];
   });
-  const given = statementsHeld(held);
+  const given = statementsOf(joinDocuments(held));
   const isDocument = policy.resource === undefined;
   if (isDocument && given.length === 0 && certain.length > 0) return certain;
   const everywhere = patterns.length > 0 ? onEverything(policy, catalogue) : [];
