@@ -123,9 +123,8 @@ export class Planner {
    */
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
     const request = await this.ask(spec, ownership);
-    const { violations, warnings, context, isOthers } = await this.prepare(
-      request,
-    );
+    const prepared = await this.prepare(request);
+    const { violations, warnings, context, isOthers } = prepared;
     const told = { violations, ...(warnings.length > 0 && { warnings }) };
     if (isOthers || !context) return { steps: [], ...told };
     const { desired, observed, steps } = context;
@@ -162,11 +161,15 @@ export class Planner {
     if (!place || violations.length > 0) return { violations, warnings };
     const { observer, config, rules } = this.#o;
     const look = observer.look(place.config, spec);
-    const context = await this.#contextOf({ ...request, place }, look, o =>
-      look.forPlan(o),
-    );
+    const placed = { ...request, place };
+    const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
-    const granting = await rules.checkGranting(request, context);
+    const isOthers = found.some(({ rule }) => OTHERS_RULES.has(rule));
+    // What the policies of a role of somebody else say is not told.
+    const granting =
+      isOthers && spec.adopt
+        ? judgment
+        : await rules.checkGranting(request, context);
     return {
       context,
       warnings: granting.warnings,
@@ -181,7 +184,7 @@ export class Planner {
           options.delivers ? 'deliver' : 'write',
         ),
       ],
-      isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
+      isOthers,
     };
   }
 
@@ -196,8 +199,7 @@ export class Planner {
   ): Promise<PlannedStep[] | undefined> {
     const { spec, delivery } = account;
     if (!spec || (delivery && !rendererOf(delivery.format))) return undefined;
-    const ownership = recordedOwnership(account);
-    const context = await this.standing(spec, ownership, look);
+    const context = await this.standing(spec, recordedOwnership(account), look);
     if (!context) return undefined;
     const { desired, observed, steps } = context;
     const wanted = delivery
@@ -232,8 +234,7 @@ export class Planner {
     const own = await managed.objectsOf(id);
     const observed = await observe(plannedObjects(spec, names, own));
     const cluster = requireReadings(observed, spec);
-    const { guardrails } = config;
-    const asked = { spec, ...place, cluster, guardrails };
+    const asked = { spec, ...place, cluster, guardrails: config.guardrails };
     const [recorded, keepsOther] = await Promise.all([
       ownerships.read({ id, names, own }, observed, ownership),
       mayStillNeed(plannedEntry(asked), observed, pods),
