@@ -4,6 +4,7 @@ import {
   OTHERS,
   TEAM,
 } from '../__testUtils__/inventory/handMade';
+import { specOf } from '../__testUtils__/core';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 
 const PLATFORM = 'group:default/platform';
@@ -68,6 +69,26 @@ describe('the fleet with reader groups', () => {
     const { status } = await host.get(`/service-accounts/${foreign[0]}`);
     groups.pop();
     expect(status).toBe(200);
+  });
+
+  it('tells others not who owns what they ask for under its name', async () => {
+    const place = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
+    const row = host.knex('service_accounts').where(place);
+    await row.clone().update({ owner: OTHERS });
+    const plan = async (...more: string[]) => {
+      groups.push(...more);
+      const { status, body } = await host.post('/plans', {
+        spec: specOf({ ...place, entityRef: 'component:default/uploads' }),
+      });
+      groups.length -= more.length;
+      expect(status).toBe(403);
+      return body.error.message;
+    };
+    expect(await plan()).toBe(
+      'ServiceAccount shop/orders in prod-eu belongs to another owner. Choose another name.',
+    );
+    expect(await plan(PLATFORM)).toContain(OTHERS);
+    await row.clone().update({ owner: null });
   });
 
   it('shows others no finding of another owner by its id', async () => {

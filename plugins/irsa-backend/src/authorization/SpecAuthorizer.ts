@@ -1,11 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   irsaAdoptPermission,
   irsaServiceAccountCreatePermission,
+  irsaServiceAccountReadPermission,
   irsaServiceAccountUpdatePermission,
   type IrsaServiceAccountPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
+  type IamServiceAccount,
   type IamServiceAccountSpec,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
@@ -14,11 +17,14 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import type { Access } from './Access';
 import type { Ownership } from './specOwnership';
 import type { Authorizer } from './Authorizer';
+import type { Readers } from './Readers';
+import { placeOf } from './recordedAccount';
 import type { Resources } from './Resources';
 
 interface SpecAuthorizerOptions {
   access: Access;
   authorizer: Authorizer;
+  readers: Readers;
   resources: Resources;
   store: ServiceAccountStore;
 }
@@ -41,13 +47,13 @@ export class SpecAuthorizer {
     credentials: BackstageCredentials,
     permissions: IrsaServiceAccountPermission[],
   ): Promise<Ownership> {
-    const { access, authorizer, resources, store } = this.#o;
+    const { authorizer, resources, store } = this.#o;
     const granted = await authorizer.authorize(credentials, permissions);
     requireReadable(spec);
-    const ownership = await access.ownership(spec, credentials);
+    const recorded = await store.get(serviceAccountId(spec));
+    const ownership = await this.#ownershipOf(spec, recorded, credentials);
     // Without an owner the spec violates a rule, which says more than a refusal, and nothing is read or written for it.
     if (ownership.owner === undefined) return ownership;
-    const recorded = await store.get(serviceAccountId(spec));
     const target = resources.target(spec, ownership);
     for (const permit of granted) {
       permit.requireFor(target);
@@ -74,6 +80,41 @@ export class SpecAuthorizer {
       await this.#changePermission(spec),
       ...(spec.adopt ? [irsaAdoptPermission] : []),
     ]);
+  }
+
+  /** Who may not read what is recorded is not told whose it is. */
+  async #ownershipOf(
+    spec: IamServiceAccountSpec,
+    recorded: IamServiceAccount | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Ownership> {
+    try {
+      return await this.#o.access.ownership(spec, credentials);
+    } catch (error) {
+      const isUntold =
+        error instanceof NotAllowedError &&
+        recorded?.owner &&
+        !(await this.#mayRead(recorded, credentials));
+      throw isUntold
+        ? new NotAllowedError(
+            `ServiceAccount ${placeOf(
+              recorded,
+            )} belongs to another owner. Choose another name.`,
+          )
+        : error;
+    }
+  }
+
+  async #mayRead(
+    account: IamServiceAccount,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const { authorizer, readers } = this.#o;
+    const [read] = await authorizer.authorize(credentials, [
+      irsaServiceAccountReadPermission,
+    ]);
+    const [given] = await read.filter([account]);
+    return given !== undefined && (await readers.shows(given, credentials));
   }
 
   async #changePermission(spec: IamServiceAccountSpec) {

@@ -38,20 +38,23 @@ export function createAuthorization(
     ),
   });
   const readableStore = new ReadableStore({ knex, store });
+  const readers = new Readers({
+    ...{ access, authorizer, config, memberships },
+    store: readableStore,
+  });
   const maxPerMinute = config.limits.requestsPerMinute;
   return {
     memberships,
     access,
     authorizer,
     readableStore,
-    readers: new Readers({
-      ...{ access, authorizer, config, memberships },
-      store: readableStore,
-    }),
+    readers,
     requestLimits: new RequestLimits({
       maxPerMinute,
       store: new RequestLimitStore({ knex, maxPerMinute }),
     }),
-    specs: new SpecAuthorizer({ access, authorizer, resources, store }),
+    specs: new SpecAuthorizer({
+      ...{ access, authorizer, readers, resources, store },
+    }),
   };
 }
