@@ -434,11 +434,22 @@ describe('whose a role is', () => {
   });
 
   it('nobody has it: its tags', () => {
-    expect(role(tags)).toEqual(ORDERS);
+    const shop = { ...tags, 'backstage-irsa.dev/owner': 'group:default/shop' };
+    expect(role(shop)).toEqual(ORDERS);
     expect(role({ 'backstage-irsa.dev/owner': 'group:default/Other' })).toEqual(
       { entityRef: null, owners: ['group:default/other'] },
     );
     expect(role({})).toEqual({ entityRef: null, owners: [] });
+  });
+
+  it('nobody has it: its owner tag, where its entity is of somebody else by now', () => {
+    const other = { entityRef: null, owners: ['group:default/other'] };
+    expect(role(tags)).toEqual(other);
+    const { 'backstage-irsa.dev/entity': name } = tags;
+    expect(role({ 'backstage-irsa.dev/entity': name })).toEqual({
+      ...other,
+      owners: [],
+    });
   });
 
   it.each(['payments', 'Payments Team', 'group:', 'a:b/c/d', ':/', '<b>:x/y'])(

@@ -155,9 +155,12 @@ class Index implements CatalogIndex {
 
   role({ tags, holders }: RoleObject): Ownership {
     if (holders.length > 0) return ownershipOfAll(holders);
+    const tagged = ownershipByTag(tags[OWNER_KEY]);
     const entity = this.#byRef.get(lower(tags[ENTITY_KEY] ?? ''));
-    if (entity) return ownershipOf(entity);
-    return ownershipByTag(tags[OWNER_KEY]);
+    // Somebody else may have registered an entity of that name since.
+    return entity?.owners.some(owner => tagged.owners.includes(owner))
+      ? ownershipOf(entity)
+      : tagged;
   }
 
   entity(entityRef: string): Ownership | undefined {
