@@ -173,6 +173,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['tags.k tag-value-length'],
   ],
   ['a tag key with a hash', { tags: { 'a#': 'v' } }, ['tags.a# tag-key']],
+  [
+    'a tag value with a separator of lines',
+    { tags: { a: 'a\u2028b' } },
+    ['tags.a tag-value'],
+  ],
   ['a tag value with a hash', { tags: { a: '#' } }, ['tags.a tag-value']],
   [
     'a tag with our prefix in capitals',

@@ -5,11 +5,11 @@ import { violation } from './violation';
 /** Tags that this product writes on a role beside those of the spec: managed-by, owner, entity, cluster, namespace and service-account. */
 const OWN_TAGS = 6;
 
-// Source: "Tags for IAM resources", IAM User Guide.
+// Source: "Tags for IAM resources", IAM User Guide. It also takes separators of lines and paragraphs.
 const MOST_TAGS = 50;
 const KEY_LENGTH = 128;
 const VALUE_LENGTH = 256;
-const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const CHARACTERS = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;
 
 /** Keys that name what every JavaScript object has, in lower case: an object that has one of its own is read wrong. */
 const PROTOTYPE_NAMES = new Set(

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { desiredWith } from '../../__testUtils__/desired';
+import { checkTags } from '../../model/spec/tags';
+import { specOf } from '../../__testUtils__/specs';
 import {
   associationRecord,
   newerRecords,
+  tagRecord,
   uidRecord,
   wantedRecords,
 } from './records';
@@ -29,6 +33,39 @@ describe('records of a newer version', () => {
     ];
     expect(records.length).toBeGreaterThan(15);
     expect(newerRecords(records)).toEqual([]);
+  });
+
+  it('are none of a tag that a spec may have', () => {
+    const unit = fc.oneof(
+      {
+        weight: 9,
+        arbitrary: fc.constantFrom(
+          ...'aZ9é字_.:/=+-@ \u00a0\u2028\u2029\u3000',
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      },
+    );
+    const text = fc.string({ unit, maxLength: 8 });
+    let taken = 0;
+    fc.assert(
+      fc.property(text, text, (key, value) => {
+        const tags = { [key]: value };
+        if (checkTags(specOf({ tags })).length > 0) return;
+        taken += 1;
+        const record = tagRecord(desired.roleArn, key, value);
+        expect(newerRecords([record])).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+
+  it('are none of a tag with a separator of lines, which IAM takes', () => {
+    const record = tagRecord(desired.roleArn, 'team', 'a\u2028b');
+    expect(newerRecords([record])).toEqual([]);
   });
 
   it.each([

@@ -85,7 +85,7 @@ export function isDetail(record: string): boolean {
 }
 
 const DETAIL =
-  /^\S+ (arn:\S+|(permissions-boundary|inline-policy|tag|annotation|uid|returned-from) .*|pod-identity-association)$/;
+  /^\S+ (arn:\S+|(permissions-boundary|inline-policy|tag|annotation|uid|returned-from) .*|pod-identity-association)$/s;
 
 function isKnownRecord(object: string): boolean {
   if (isDetail(object)) return DETAIL.test(object);
