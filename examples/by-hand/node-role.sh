@@ -1,5 +1,5 @@
 #!/bin/sh
-# Step 7 of the guide: what the role of a node group has beyond what nodes need. Takes nothing away.
+# Step 7 of the guide: what the role of a node group has beyond what nodes need. Removes nothing.
 # Usage: node-role.sh <node group>
 set -eu
 CLUSTER=${CLUSTER:-prod-eu}

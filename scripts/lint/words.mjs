@@ -12,7 +12,7 @@ const WORDS = {
   "nobody'[s] news": 'not notified',
   'held [a]gainst': 'compared with, checked against',
   'nothing of it is [c]hanged': 'it was not changed',
-  '(take|takes|taken|took|taking) [a]way': 'remove',
+  '(take|takes|taken|took|taking)( [a-z`’]+){0,4} [a]way': 'remove',
 };
 
 const { stdout, stderr, status } = spawnSync(

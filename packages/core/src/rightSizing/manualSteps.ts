@@ -14,7 +14,7 @@ interface SmallerOne {
   after?: PolicyDocument;
 }
 
-/** What takes something away, and what gives it back. */
+/** What removes something, and what restores it. */
 type Commands = Pick<ManualSteps, 'commands' | 'undo'>;
 
 const NONE: Commands = { commands: [], undo: [] };

@@ -7,7 +7,7 @@ import type { OpenIssueStore } from './OpenIssueStore';
 import { notificationOf } from './notification';
 import type { IssueGroup, IssueUpdate } from './types';
 
-/** After so many failures without one success the service is taken to be away, until the next run, which begins with others. */
+/** After so many failures without one success the service counts as unavailable until the next run, which begins with others. */
 const MOST_FAILURES = 3;
 
 /**

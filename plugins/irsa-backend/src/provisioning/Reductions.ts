@@ -46,7 +46,7 @@ export class Reductions {
     return (
       last.owner === owner &&
       !sameAccess(last.spec, spec) &&
-      // Taking access away waits instead of being refused.
+      // Removing access waits instead of being refused.
       (await evaluator.run(
         'reduction',
         { last: last.spec, spec, cluster },

@@ -74,7 +74,7 @@ export class RightSizes {
   }
 
   /**
-   * What the role could do without, from AWS's report, with the plan that takes it away. Reads, and writes nothing.
+   * What the role could do without, from AWS's report, with the plan that removes it. Reads, and writes nothing.
    *
    * @throws InputError - when what is to go cannot go; ConflictError - when there is no role; ServiceUnavailableError - with the permission that is missing.
    */

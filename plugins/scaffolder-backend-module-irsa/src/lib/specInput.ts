@@ -69,13 +69,10 @@ export const specInput = {
       .optional(),
   managedPolicyArns: (z: Zod) =>
     z
-      .array(
-        z.string(),
-        {
-          description:
-            'ARNs of managed policies to attach beside what the grants amount to.',
-        },
-      )
+      .array(z.string(), {
+        description:
+          'ARNs of managed policies to attach beside what the grants amount to.',
+      })
       .optional(),
   policyDocument: (z: Zod) =>
     z

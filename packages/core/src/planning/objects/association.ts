@@ -109,7 +109,7 @@ function changedFields(
     );
 }
 
-/** EKS changes a target role or a session policy, but takes none away. */
+/** EKS changes a target role or a session policy, but removes none. */
 function isBeyondUpdate(diff: FieldDiff[]): boolean {
   return diff.some(
     ({ field, after }) =>

@@ -8,7 +8,7 @@ export interface Losses {
   steps: PlanStep[];
 }
 
-/** AWS keeps five versions of a policy: an old one goes when a new one comes, which takes nothing away. */
+/** AWS keeps five versions of a policy: an old one goes when a new one comes, which removes nothing. */
 const isRotation = ({ id }: PlanStep) => id === 'policy-version';
 
 /** The losses of a plan: permissions, and everything that it detaches or deletes. @public */
@@ -22,7 +22,7 @@ export function lossesOf({
   };
 }
 
-/** Whether a plan takes anything away. @public */
+/** Whether a plan removes anything. @public */
 export function hasLosses(plan: Pick<Plan, 'permissions' | 'steps'>): boolean {
   const { permissions, steps } = lossesOf(plan);
   return permissions.length + steps.length > 0;

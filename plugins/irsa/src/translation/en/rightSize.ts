@@ -1,4 +1,4 @@
-/** Taking unused access away, and giving it back. */
+/** Removing unused access, and restoring it. */
 export const rightSize = {
   'rightSize.title': 'Right-size',
   'rightSize.text':
