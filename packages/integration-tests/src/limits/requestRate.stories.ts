@@ -103,8 +103,11 @@ describe('the limit on requests of one user', () => {
         ...{ to: 'terraform', preview: true },
       }),
       await host.post(`/service-accounts/${id}/right-sizings/x/undo`, {}),
+      await host.post(`/service-accounts/${id}/transfers`, {
+        owner: 'group:default/others',
+      }),
     ];
-    expect(others.map(({ status }) => status)).toEqual([429, 429]);
+    expect(others.map(({ status }) => status)).toEqual([429, 429, 429]);
     const previews = [
       await host.delete(`/service-accounts/${id}?dryRun=true`),
       await host.delete(`/service-accounts/${id}?dryRun=true`),

@@ -25,6 +25,7 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'service-account-right-size': 'evaluation',
   'service-account-right-size-undo': 'change',
   'service-account-verify': 'verification',
+  'transfer-request': 'change',
   'wave-create': 'evaluation',
   'wave-resume': 'change',
   'wave-start': 'change',
