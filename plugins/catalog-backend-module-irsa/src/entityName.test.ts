@@ -5,12 +5,12 @@ const nameOf = (name: string, accountId = '111122223333') =>
 
 describe('the name of an entity', () => {
   it.each([
-    ['orders', /^orders-[0-9a-f]{8}$/],
-    ['Orders_Prod@eu', /^orders-prod-eu-[0-9a-f]{8}$/],
-    ['+=,.@-', /^[0-9a-f]{8}$/],
-    ['-a-', /^a-[0-9a-f]{8}$/],
-    ['x'.repeat(64), /^x{54}-[0-9a-f]{8}$/],
-    [`${'x'.repeat(53)}--y`, /^x{53}-[0-9a-f]{8}$/],
+    ['orders', /^orders-[0-9a-f]{16}$/],
+    ['Orders_Prod@eu', /^orders-prod-eu-[0-9a-f]{16}$/],
+    ['+=,.@-', /^[0-9a-f]{16}$/],
+    ['-a-', /^a-[0-9a-f]{16}$/],
+    ['x'.repeat(64), /^x{46}-[0-9a-f]{16}$/],
+    [`${'x'.repeat(45)}--y`, /^x{45}-[0-9a-f]{16}$/],
   ])('of %s is valid', (name, expected) => {
     expect(nameOf(name)).toMatch(expected);
     expect(nameOf(name)).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);

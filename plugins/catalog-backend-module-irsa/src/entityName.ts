@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 /** Longest name of an entity; source: "Descriptor Format of Catalog Entities", Backstage. */
 const LONGEST = 63;
 
-const HASH_LENGTH = 8;
+/** So many that nobody finds a path with which a role of the same name has the same hash. */
+const HASH_LENGTH = 16;
 
 /**
  * The name of the entity of a role: its own name as far as that is allowed, and a hash of its ARN, since accounts may have roles of the same name

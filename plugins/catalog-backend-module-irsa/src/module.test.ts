@@ -162,7 +162,7 @@ describe('the catalog module', () => {
       apiVersion: 'backstage.io/v1beta1',
       kind: 'Resource',
       metadata: {
-        name: expect.stringMatching(/^orders-[0-9a-f]{8}$/),
+        name: expect.stringMatching(/^orders-[0-9a-f]{16}$/),
         title: 'orders',
         description: 'IAM role orders in AWS account 111122223333',
         annotations: {
