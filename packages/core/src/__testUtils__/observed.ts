@@ -198,7 +198,7 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
       version: '1.32',
       autoMode: false,
     }),
-    otherIssuers: found([`https://${OTHER_ISSUER}`]),
+    otherIssuers: found([OTHER_ISSUER]),
     namespace: found({ uid: 'n-1', phase: 'Active' }),
     serviceAccount: accountWith({ [EKS_ANNOTATIONS.roleArn]: ROLE_ARN }),
     oidcProvider: found({

@@ -116,26 +116,42 @@ function claimsOf(
   });
 }
 
+type LiveIssuer = Required<Pick<TokenClaims, 'issuer' | 'otherIssuers'>>;
+
+/** By the issuers of clusters, which all roles of a scan have in common. */
+const liveIssuers = new WeakMap<GovernanceContext['issuers'], LiveIssuer[]>();
+
 /**
- * The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. Of the clusters whose issuers share a
- * host, as those of a region do, one is enough: an issuer of the host that is gone is so to all of them, and there are hundreds.
+ * Of the clusters whose issuers share a host, as those of a region do, one is enough: an issuer of the host that is gone is so to all of them, and there
+ * are hundreds.
  */
-function liveClaims(
-  { accountId, facts }: RoleSubject,
-  { issuers, issuersComplete }: GovernanceContext,
-): TokenClaims[] {
+function liveIssuersOf(issuers: GovernanceContext['issuers']): LiveIssuer[] {
+  const known = liveIssuers.get(issuers);
+  if (known) return known;
   const live = [...new Set(Object.values(issuers))];
   const ofEachHost = new Map(
     live.map(issuer => [issuer.split('/')[0], issuer]),
   );
+  const all = [...ofEachHost.values()].map(issuer => ({
+    issuer,
+    otherIssuers: live.filter(other => other !== issuer),
+  }));
+  liveIssuers.set(issuers, all);
+  return all;
+}
+
+/** The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. */
+function liveClaims(
+  { accountId, facts }: RoleSubject,
+  { issuers, issuersComplete }: GovernanceContext,
+): TokenClaims[] {
   const partition = parseArn(facts.role.arn)?.partition ?? 'aws';
   return issuersComplete
-    ? [...ofEachHost.values()].map(issuer => ({
-        issuer,
-        providerArn: oidcProviderArn(partition, accountId, issuer),
+    ? liveIssuersOf(issuers).map(live => ({
+        ...live,
+        providerArn: oidcProviderArn(partition, accountId, live.issuer),
         audience: DEFAULT_AUDIENCE,
         subject: '',
-        otherIssuers: live.filter(other => other !== issuer),
       }))
     : [];
 }

@@ -231,7 +231,7 @@ export interface Observed {
   /** The roles of the cluster's nodes; absent without an association. Not read for plans. */
   nodeRoles?: Observation<ObservedNodeRole[]>;
   cluster: Observation<ObservedCluster>;
-  /** Issuers of the other clusters of the configuration, with `https://`. */
+  /** Issuers of the other clusters of the configuration, without `https://`. */
   otherIssuers: Observation<string[]>;
   namespace: Observation<ObservedNamespace>;
   serviceAccount: Observation<ObservedServiceAccount>;

@@ -165,9 +165,10 @@ export class Planner {
     const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
     const isOthers = found.some(({ rule }) => OTHERS_RULES.has(rule));
-    // What the policies of a role of somebody else say is not told.
+    // What the policies of a role of somebody else say is not told. One that is recorded for this ServiceAccount gets another owner.
+    const isKnown = context.own.has(context.desired.roleArn);
     const granting =
-      isOthers && spec.adopt
+      isOthers && spec.adopt && !isKnown
         ? judgment
         : await rules.checkGranting(request, context);
     return {

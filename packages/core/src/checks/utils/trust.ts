@@ -69,7 +69,7 @@ export function claimsOf(observed: Observed): TokenClaims | undefined {
     audience: audienceOf(observed),
     providerArn: provider.arn,
     sessionName: sessionNameOf(observed),
-    otherIssuers: valueOf(observed.otherIssuers)?.map(issuerHostPath),
+    otherIssuers: valueOf(observed.otherIssuers),
     at: observed.at,
   };
 }
