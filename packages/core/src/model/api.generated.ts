@@ -337,7 +337,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. Needs `irsa.approval.decide`. */
+    /** @description Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for the person who asked for it, once and within 24 hours. Needs `irsa.approval.decide`. */
     post: operations['DecideApproval'];
     delete?: never;
     options?: never;
@@ -832,10 +832,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for who may not read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListDiscoveredPlaces'];
     put?: never;
-    /** @description Asks suppliers for clusters and accounts now; it runs by itself. Only for who may read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Asks suppliers for clusters and accounts now; it runs by itself. Only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
     post: operations['StartDiscovery'];
     delete?: never;
     options?: never;
@@ -1092,7 +1092,7 @@ export interface paths {
     /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListAccess'];
     put?: never;
-    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
     post: operations['AskAccess'];
     delete?: never;
     options?: never;
@@ -1257,15 +1257,17 @@ export interface components {
     IamServiceAccountSpec: {
       /** @description The catalog entity that is to own it, such as `component:default/orders`. */
       entityRef: string;
-      /** @description One of the caller's own groups. Counts only while the entity is not in the catalog yet. */
+      /** @description The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count. */
       owner?: string;
       /** @description A name of `irsa.clusters`. */
       cluster: string;
+      /** @description The Kubernetes namespace. */
       namespace: string;
       /** @description The name of the ServiceAccount. */
       name: string;
       mechanism?: components['schemas']['Mechanism'];
       serviceAccount?: components['schemas']['ServiceAccountManager'];
+      /** @description What the service can do in AWS, from the list of grants. */
       grants?: components['schemas']['Grant'][];
       /** @description Lifetime of the projected token in seconds, 600 to 86400. */
       tokenExpirationSeconds?: number;
@@ -1785,7 +1787,7 @@ export interface components {
       message: string;
       /** @description What to change, with the real names; null when nothing is to be done. */
       remediation: string | null;
-      /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first. */
+      /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody with the permissions. Absent when a person has to decide something first. */
       commands?: string[];
       diff?: components['schemas']['DocumentDiff'];
       /** @description The id of the fault that was found, one of those in `docs/reference/failure-modes.md`. */

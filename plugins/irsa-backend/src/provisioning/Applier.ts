@@ -111,7 +111,8 @@ export class Applier {
     const { planner, writers } = this.#o;
     const before = await planner.ask(asked, ownership, options);
     const { judgment } = before;
-    if (judgment.violations.length > 0) await requireContext(judgment, options);
+    if (judgment.violations.length > 0)
+      await requireContext(judgment, options.refuse);
     const operationId = randomUUID();
     let request = before;
     const { hold, seen, roleArns } = await writers.hold(
@@ -134,7 +135,7 @@ export class Applier {
       requireStillFree(request);
       await this.#o.cutOffs.requireNone(roleArns);
       const prepared = await planner.prepare(request);
-      const context = await requireContext(prepared, options);
+      const context = await requireContext(prepared, options.refuse);
       requireHeld(request, roleArns);
       const approved = await this.#o.approvals.begin(
         {

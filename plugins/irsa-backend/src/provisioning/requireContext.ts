@@ -1,11 +1,15 @@
 import { violationsError } from '../lib/errors';
-import type { ApplyOptions } from './Applier';
 import type { PlanContext, PreparedPlan } from './PlanContext';
 
-/** @throws InputError */
+/**
+ * What a plan depends on, where it breaks no rule.
+ *
+ * @param refuse - refuses a plan by throwing, whether it breaks a rule or not
+ * @throws InputError - that names the rules
+ */
 export async function requireContext(
   prepared: PreparedPlan,
-  { refuse }: Pick<ApplyOptions, 'refuse'>,
+  refuse?: (prepared: PreparedPlan) => Promise<void>,
 ): Promise<PlanContext> {
   await refuse?.(prepared);
   const { violations, context } = prepared;

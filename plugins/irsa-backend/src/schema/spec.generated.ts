@@ -810,7 +810,7 @@ export const spec = {
       post: {
         operationId: 'DecideApproval',
         description:
-          'Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for who asked for it, once and within 24 hours. Needs `irsa.approval.decide`.',
+          'Approves or rejects a pending approval, by a member of its approvers in their own session who did not ask for it. An approval is for the one plan that it shows, for the person who asked for it, once and within 24 hours. Needs `irsa.approval.decide`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1761,7 +1761,7 @@ export const spec = {
       get: {
         operationId: 'ListDiscoveredPlaces',
         description:
-          'Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for who may not read the whole fleet. Needs `irsa.governance.read`.',
+          'Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`.',
         responses: {
           '200': {
             description: 'All of them, those that failed first.',
@@ -1777,7 +1777,7 @@ export const spec = {
       post: {
         operationId: 'StartDiscovery',
         description:
-          'Asks suppliers for clusters and accounts now; it runs by itself. Only for who may read the whole fleet. Needs `irsa.governance.read`.',
+          'Asks suppliers for clusters and accounts now; it runs by itself. Only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
         responses: {
           '202': {
             description: 'What was known before.',
@@ -2319,7 +2319,7 @@ export const spec = {
       post: {
         operationId: 'AskAccess',
         description:
-          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for who may read the whole fleet. Needs `irsa.governance.read`.',
+          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -3101,14 +3101,18 @@ export const spec = {
             type: 'string',
             maxLength: 1000,
             description:
-              "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+              "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
           },
           cluster: {
             type: 'string',
             maxLength: 1000,
             description: 'A name of `irsa.clusters`.',
           },
-          namespace: { type: 'string', maxLength: 1000 },
+          namespace: {
+            type: 'string',
+            maxLength: 1000,
+            description: 'The Kubernetes namespace.',
+          },
           name: {
             type: 'string',
             maxLength: 1000,
@@ -3122,6 +3126,8 @@ export const spec = {
             type: 'array',
             maxItems: 100,
             items: { $ref: '#/components/schemas/Grant' },
+            description:
+              'What the service can do in AWS, from the list of grants.',
           },
           tokenExpirationSeconds: {
             type: 'integer',
@@ -4167,7 +4173,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first.',
+              'Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody with the permissions. Absent when a person has to decide something first.',
           },
           diff: { $ref: '#/components/schemas/DocumentDiff' },
           fault: {
