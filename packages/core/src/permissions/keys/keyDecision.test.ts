@@ -1,9 +1,14 @@
-import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { observedDocument, ROLE_ARN } from '../../__testUtils__/observed';
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { ROLE_ARN } from '../../__testUtils__/observed';
 import {
   organizationPolicy,
   organizationWith,
 } from '../../__testUtils__/organization';
+import {
+  allow,
+  documentOf,
+  policyOf,
+} from '../../__testUtils__/resourcePolicies';
 import { found, unknown } from '../../model/observation';
 import { keyDecisionOf, keySentence, resultWith } from './keyDecision';
 import { organizationControls } from '../organization/organizationControls';
@@ -12,19 +17,6 @@ import type { ReadResource } from '../resources/resourceSide';
 const HOME = '111122223333';
 const QUEUE = `arn:aws:sqs:eu-west-1:${HOME}:orders`;
 const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/1234abcd`;
-const documentOf = (...Statement: Statement[]): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement,
-});
-const policyOf = (...statements: Statement[]) =>
-  found(observedDocument(documentOf(...statements)));
-const allow = (change: Partial<Statement> = {}): Statement => ({
-  Effect: 'Allow',
-  Principal: { AWS: ROLE_ARN },
-  Action: '*',
-  Resource: '*',
-  ...change,
-});
 const own = (...statements: Partial<Statement>[]) => [
   {
     name: 'own',

@@ -1,10 +1,14 @@
 import {
   evaluate,
   type Blocker,
-  type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { observedDocument, ROLE_ARN } from '../../__testUtils__/observed';
+import {
+  allow,
+  documentOf,
+  policyOf,
+} from '../../__testUtils__/resourcePolicies';
 import { absent, found, unknown } from '../../model/observation';
 import { resourceSideOf, type ReadResource } from './resourceSide';
 import { withheld } from '../keys/withheld';
@@ -12,19 +16,6 @@ import { withheld } from '../keys/withheld';
 const HOME = '111122223333';
 const QUEUE = `arn:aws:sqs:eu-west-1:${HOME}:orders`;
 const THEIRS = QUEUE.replace(HOME, '444455556666');
-const documentOf = (...Statement: Statement[]): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement,
-});
-const policyOf = (...statements: Statement[]) =>
-  found(observedDocument(documentOf(...statements)));
-const allow = (change: Partial<Statement> = {}): Statement => ({
-  Effect: 'Allow',
-  Principal: { AWS: ROLE_ARN },
-  Action: '*',
-  Resource: '*',
-  ...change,
-});
 const own = (action: string) => [
   {
     name: 'own',
