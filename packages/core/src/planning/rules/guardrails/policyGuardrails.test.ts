@@ -1,24 +1,8 @@
 import fc from 'fast-check';
-import { ExpandedPolicies, type Statement } from '@backstage-irsa/iam-policy';
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { grantDefinitions } from '../../../grants';
+import type { Statement } from '@backstage-irsa/iam-policy';
 import { guardrailsBroken } from '../../../__testUtils__/guardrails';
-import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
-import type { RulesConfig } from '../../../model/config';
 import type { Guardrails } from '../../../model/config';
 
-/** A rule by which services may reach into another account. */
-const REACHING: Partial<RulesConfig> = {
-  namespaceRules: [
-    {
-      owners: ['group:default/team'],
-      clusters: ['*'],
-      namespaces: ['*'],
-      resources: ['*'],
-      accounts: ['111122223333', '444455556666'],
-    },
-  ],
-};
 const BUCKET = 'arn:aws:s3:::uploads/*';
 const inline = (statement: Partial<Statement>) => ({
   grants: [],
@@ -291,88 +275,6 @@ describe('statements together', () => {
       ),
     );
     expect(rules).toEqual([]);
-  });
-});
-
-describe('the default list', () => {
-  const guardrails = { deniedActions: [...DEFAULT_DENIED_ACTIONS] };
-
-  it('names actions that there are, each once', async () => {
-    const catalogue = await loadCatalogue();
-    for (const pattern of DEFAULT_DENIED_ACTIONS) {
-      const expanded = new ExpandedPolicies(
-        [
-          {
-            name: pattern,
-            document: {
-              Version: '2012-10-17',
-              Statement: { Effect: 'Allow', Action: pattern, Resource: '*' },
-            },
-          },
-        ],
-        { catalogue },
-      );
-      expect([pattern, expanded.actions().length > 0]).toEqual([pattern, true]);
-    }
-    expect(new Set(DEFAULT_DENIED_ACTIONS).size).toBe(
-      DEFAULT_DENIED_ACTIONS.length,
-    );
-  });
-
-  it.each([
-    'iam:PassRole',
-    'sts:AssumeRoot',
-    'sso:CreateAccountAssignment',
-    'identitystore:CreateGroupMembership',
-    'lambda:UpdateFunctionCode',
-    'ssm:SendCommand',
-    's3:PutBucketPolicy',
-    'secretsmanager:PutResourcePolicy',
-    'eks:CreateAccessEntry',
-    'eks:CreatePodIdentityAssociation',
-    'cloudtrail:StopLogging',
-    'ram:CreateResourceShare',
-  ])('has %s', async Action => {
-    expect(await rulesOf(guardrails, { Action })).toEqual([
-      'policyDocument denied-actions',
-    ]);
-  });
-
-  it('lets every grant pass', async () => {
-    const samples = (service: string) =>
-      [
-        'uploads',
-        'orders',
-        'shop/orders',
-        'Orders',
-        'db-ABCDEFGHIJKL01234/orders',
-        '1234abcd-12ab-34cd-56ef-1234567890ab',
-        'anthropic.claude-v2',
-        'arn:aws:iam::444455556666:role/shared/reports',
-      ].filter(
-        resource =>
-          grantDefinitions.get(service)?.checkResource(resource) === undefined,
-      );
-    const grants = [...grantDefinitions].flatMap(([service, { access }]) =>
-      Object.keys(access).map(level => ({
-        service,
-        access: level,
-        resource: samples(service)[0],
-      })),
-    );
-    for (const grant of grants) {
-      expect([grant.service, grant.resource]).not.toContain(undefined);
-      const { rules } = await guardrailsBroken(
-        {
-          ...guardrails,
-          assumableRoles: ['arn:aws:iam::444455556666:role/shared/*'],
-          deniedWildcards: { services: ['*'], resources: ['*'] },
-        },
-        { grants: [grant] },
-        REACHING,
-      );
-      expect([grant, rules]).toEqual([grant, []]);
-    }
   });
 });
 
