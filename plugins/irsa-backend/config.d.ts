@@ -9,7 +9,7 @@ interface IrsaClusterAccess {
    */
   type: 'eks' | 'in-cluster' | 'service-account-token' | 'kubeconfig';
   /**
-   * Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent.
+   * Endpoint of the Kubernetes API, `https://…`. For `eks`, it defaults to the endpoint that EKS reports.
    * @visibility backend
    */
   url?: string;
@@ -34,13 +34,13 @@ interface IrsaClusterAccess {
    */
   file?: string;
   /**
-   * Context of the kubeconfig; its current one when absent.
+   * Context of the kubeconfig. Defaults to its current context.
    * @visibility backend
    */
   context?: string;
 }
 
-/** How the backend requests tokens of ServiceAccounts. It must be another identity than that of `access`. */
+/** How the backend requests tokens of ServiceAccounts. The identity must differ from that of `access`. */
 interface IrsaTokenRequestAccess {
   /**
    * `eks`: a token signed with the role below; `service-account-token`: the token below; `kubeconfig`: a file.
@@ -48,8 +48,8 @@ interface IrsaTokenRequestAccess {
    */
   type: 'eks' | 'service-account-token' | 'kubeconfig';
   /**
-   * For `eks`, and required there: the IAM role that requests the tokens, with an EKS access entry of its own. The backend assumes it with its
-   * credentials of the cluster's account.
+   * Required for `eks`: the IAM role that requests the tokens. It needs its own EKS access entry. The backend assumes it with its credentials for the
+   * cluster's account.
    * @visibility backend
    */
   roleArn?: string;
@@ -59,7 +59,7 @@ interface IrsaTokenRequestAccess {
    */
   externalId?: string;
   /**
-   * Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent.
+   * Endpoint of the Kubernetes API, `https://…`. For `eks`, it defaults to the endpoint that EKS reports.
    * @visibility backend
    */
   url?: string;
@@ -84,21 +84,21 @@ interface IrsaTokenRequestAccess {
    */
   file?: string;
   /**
-   * Context of the kubeconfig; its current one when absent.
+   * Context of the kubeconfig. Defaults to its current context.
    * @visibility backend
    */
   context?: string;
 }
 
-/** Whole seconds, both ends included. */
+/** A range in whole seconds. Both ends are included. */
 interface IrsaSecondsRange {
   /**
-   * Defaults to what AWS takes at least.
+   * Defaults to the minimum of AWS.
    * @visibility backend
    */
   min?: number;
   /**
-   * Defaults to what AWS takes at most.
+   * Defaults to the maximum of AWS.
    * @visibility backend
    */
   max?: number;
@@ -107,42 +107,43 @@ interface IrsaSecondsRange {
 /** Guardrails that only restrict. */
 interface IrsaGuardrailLimits {
   /**
-   * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of
-   * a request really allow together, however that is written.
+   * Actions that nobody may be granted, with the wildcards `*` and `?`, in addition to the default list in docs/how-to/guardrails.md. The backend compares
+   * them with everything that all policies of a request allow together, no matter how the policies are written.
    * @visibility backend
    */
   deniedActions?: string[];
   deniedWildcards?: {
     /**
-     * IAM prefixes of services, or `*` for all, of which the policies of a request together may not allow every action.
+     * IAM prefixes of services, or `*` for all services. The policies of a request together may not allow every action of these services.
      * @visibility backend
      */
     services?: string[];
     /**
-     * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource, or nearly every one, when it could be limited to some.
+     * IAM prefixes of services, or `*` for all services. If an action of these services can be limited to resources, it may not be allowed on all or nearly
+     * all of them.
      * @visibility backend
      */
     resources?: string[];
   };
   /**
-   * A policy document that no request may exceed. What cannot be shown to be within it is refused.
+   * A policy document that no request may exceed. The backend refuses what it cannot prove to be within this document.
    * @visibility backend
    */
   maximumPermissions?: object;
-  /** Tags that every request must give. */
+  /** Tags that every request must set. */
   requiredTags?: Array<{
     /**
-     * The key, letter case included.
+     * The key. It is case-sensitive.
      * @visibility backend
      */
     key: string;
     /**
-     * The values to choose from. Any when absent.
+     * The allowed values. Defaults to any value.
      * @visibility backend
      */
     values?: string[];
   }>;
-  /** How the names of roles begin. Where several apply, one of them is enough. */
+  /** Required prefixes of role names. If several apply, a name needs one of them. */
   namePrefixes?: Array<{
     /**
      * At most 32 characters.
@@ -150,22 +151,22 @@ interface IrsaGuardrailLimits {
      */
     prefix: string;
     /**
-     * Only in these AWS accounts. In all when absent.
+     * The prefix applies only in these AWS accounts. Defaults to all accounts.
      * @visibility backend
      */
     accounts?: string[];
     /**
-     * Only for these owners, as entity references. For all when absent.
+     * The prefix applies only to these owners, given as entity references. Defaults to all owners.
      * @visibility backend
      */
     owners?: string[];
   }>;
-  /** Lifetimes of projected tokens, within 600 to 86400. What a request leaves out is put within the range. */
+  /** Lifetimes of projected tokens, from 600 to 86400. If a request sets none, the backend chooses a value in the range. */
   tokenExpirationSeconds?: IrsaSecondsRange;
-  /** Longest sessions of roles, within 3600 to 43200. What a request leaves out is put within the range. */
+  /** Maximum session durations of roles, from 3600 to 43200. If a request sets none, the backend chooses a value in the range. */
   maxSessionDurationSeconds?: IrsaSecondsRange;
   /**
-   * ARNs, with `*` for any text, of the managed policies that may be attached where `allow` has `managed-policies`. All when absent, none when empty.
+   * ARNs of the managed policies that may be attached if `allow` has `managed-policies`, with `*` for any text. Defaults to all; an empty list allows none.
    * @visibility backend
    */
   managedPolicyArns?: string[];
@@ -174,16 +175,16 @@ interface IrsaGuardrailLimits {
 /** What requests may contain. */
 interface IrsaGuardrails extends IrsaGuardrailLimits {
   /**
-   * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused, and
-   * one for an account without, unless `allow` has `no-boundary`.
+   * The permissions boundary of every role in an account: the ARN of a managed policy by account ID (in quotes). A request that names another boundary is
+   * refused. So is a request for an account that is not listed, unless `allow` has `no-boundary`.
    * @visibility backend
    */
   permissionsBoundaries?: { [accountId: string]: string };
   /**
-   * What requests may have beside grants; none of it when absent. `inline-documents`: a policy document of their own. `managed-policies`: managed
-   * policies. `adoption`: roles that exist already. `cross-account-roles`: roles outside of the cluster's account. `no-boundary`: roles without a
-   * permissions boundary in accounts that `permissionsBoundaries` does not name. `annotate-existing`: that Backstage annotates existing
-   * ServiceAccounts that no tool marks as its own.
+   * What requests may contain in addition to grants. Defaults to nothing. `inline-documents`: their own policy document. `managed-policies`: managed
+   * policies. `adoption`: existing roles. `cross-account-roles`: roles outside the cluster's account. `no-boundary`: roles without a permissions
+   * boundary, in accounts that `permissionsBoundaries` does not list. `annotate-existing`: annotating existing ServiceAccounts that no tool marks as
+   * its own.
    * @visibility backend
    */
   allow?: Array<
@@ -195,22 +196,22 @@ interface IrsaGuardrails extends IrsaGuardrailLimits {
     | 'annotate-existing'
   >;
   /**
-   * Entries of the default list that are not denied here, as they stand there.
+   * Entries of the default list that are not denied here, written exactly as in the list.
    * @visibility backend
    */
   deniedActionExceptions?: string[];
   /**
-   * The audiences that tokens may have. Defaults to `sts.amazonaws.com` alone.
+   * The audiences that tokens may have. Defaults to only `sts.amazonaws.com`.
    * @visibility backend
    */
   audiences?: string[];
   /**
-   * ARNs, with `*` for any text of path and name, of the roles that services may assume with their own by a grant `sts`. None when absent.
-   * It is the one exception from `deniedActions`.
+   * ARNs of the roles that services may assume through an `sts` grant, with `*` for any text in path and name. Defaults to none. Such a grant is the only
+   * exception to `deniedActions`.
    * @visibility backend
    */
   assumableRoles?: string[];
-  /** Targets that are nobody's to change, beside `kube-*`, `default` and what Backstage itself runs as. */
+  /** Targets that nobody may change, in addition to `kube-*`, `default`, and the identities that Backstage itself runs as. */
   reserved?: {
     /**
      * Names of namespaces, with `*` for any text.
@@ -223,24 +224,24 @@ interface IrsaGuardrails extends IrsaGuardrailLimits {
      */
     serviceAccounts?: string[];
     /**
-     * Names or ARNs of roles, with `*` for any text, in any letter case.
+     * Names or ARNs of roles, with `*` for any text. They are not case-sensitive.
      * @visibility backend
      */
     roles?: string[];
     /**
-     * Keys of tags, with `*` for any text, in any letter case, that no request sets: those by which your policies tell principals apart.
+     * Tag keys that no request may set, with `*` for any text. They are not case-sensitive. List the keys by which your policies distinguish principals.
      * @visibility backend
      */
     tagKeys?: string[];
   };
   /**
-   * Limits of the same form that refuse and change nothing yet, beside those that are enforced. What breaks them is a warning in the plan, is counted
-   * and audited when it is applied, and is a finding about what exists. To enforce a limit, move it up. No other key of this section can be here.
+   * Limits of the same form that are not enforced yet. A request that breaks them gets a warning in its plan, and is counted and audited when it is
+   * applied. Existing access that breaks them is a finding. To enforce a limit, move it up. Other keys of this section cannot be here.
    */
   reportOnly?: IrsaGuardrailLimits;
 }
 
-/** Accounts, by any of these. */
+/** Selects accounts. An account is selected if it matches any of these. */
 interface IrsaAccountRules {
   /**
    * 12 digits in quotes.
@@ -248,7 +249,7 @@ interface IrsaAccountRules {
    */
   accounts?: string[];
   /**
-   * IDs of organizational units or of the root; accounts of units below count.
+   * IDs of organizational units or of the root. Accounts of nested units match too.
    * @visibility backend
    */
   organizationalUnits?: string[];
@@ -258,16 +259,16 @@ interface IrsaAccountRules {
    */
   names?: string[];
   /**
-   * Tags of accounts. They take a call for each account that no other rule names.
+   * Tags of accounts. Reading them takes one call for each account that no other rule selects.
    */
   tags?: Array<{
     /**
-     * The key, letter case included.
+     * The key. It is case-sensitive.
      * @visibility backend
      */
     key: string;
     /**
-     * Its values, with `*` for any text; any when absent.
+     * Its values, with `*` for any text. Defaults to any value.
      * @visibility backend
      */
     values?: string[];
@@ -278,13 +279,13 @@ export interface Config {
   /** IAM roles for Kubernetes ServiceAccounts. */
   irsa?: {
     /**
-     * Whether this is a machine for development. Otherwise the backend does not start with sign-in as a guest, with the sandbox's AWS accounts
-     * 111122223333 and 444455556666, or with an AWS endpoint without TLS or on this machine. Defaults to false.
+     * Whether this is a development machine. If false, the backend refuses to start with guest sign-in, with the sandbox's AWS accounts 111122223333 and
+     * 444455556666, or with an AWS endpoint that is local or has no TLS. Defaults to false.
      * @visibility backend
      */
     development?: boolean;
     /**
-     * The IAM path of every role and policy that the backend makes, with "/" at both ends. Defaults to "/irsa/".
+     * The IAM path of every role and policy that the backend creates, with "/" at both ends. Defaults to "/irsa/".
      * @visibility backend
      */
     rolePath?: string;
@@ -295,40 +296,40 @@ export interface Config {
        */
       endpoint?: string;
     };
-    /** Where clusters and accounts come from beside `clusters`: they come and go without a restart. */
+    /** Further sources of clusters and accounts, in addition to `clusters`. Their changes need no restart. */
     discovery?: {
       /**
-       * How often suppliers are asked. Defaults to 10 minutes.
+       * How often the sources are read. Defaults to 10 minutes.
        */
       frequency?: HumanDuration | string;
       /**
-       * The AWS regions in which EKS is asked for the clusters of every known account. None when absent.
+       * The AWS regions in which EKS lists the clusters of every known account. Defaults to none.
        * @visibility backend
        */
       regions?: string[];
-      /** The AWS organization whose active accounts count, in each of which the backend has the role `aws.accountDefaults.roleName`. */
+      /** The AWS organization whose active accounts are included. The backend needs the role `aws.accountDefaults.roleName` in each of them. */
       organization?: {
         /**
-         * The management account or a delegated administrator of the organization, 12 digits in quotes: with its credentials accounts are listed.
+         * The management account or a delegated administrator of the organization, 12 digits in quotes. Its credentials are used to list accounts.
          * @visibility backend
          */
         accountId: string;
-        /** Which accounts count; all when absent. */
+        /** The accounts to include. Defaults to all. */
         include?: IrsaAccountRules;
-        /** Which of them do not. */
+        /** The accounts to exclude from these. */
         exclude?: IrsaAccountRules;
       };
       /**
-       * Whether the clusters of `kubernetes.clusterLocatorMethods` count that have the auth provider `aws` and name their account. Defaults to false.
+       * Whether to include the clusters of `kubernetes.clusterLocatorMethods` that have the auth provider `aws` and name their account. Defaults to false.
        * @visibility backend
        */
       kubernetes?: boolean;
       /** Resources of type `kubernetes-cluster` in the catalog. */
       catalog?: {
         /**
-         * The origin locations, with `*` for any text, whose entities count: who can change them decides which clusters the backend asks, so name a
-         * protected branch, such as `url:https://github.com/my-org/platform/blob/main/*`. It asks only in
-         * accounts that are known otherwise.
+         * The origin locations whose entities are included, with `*` for any text, such as `url:https://github.com/my-org/platform/blob/main/*`. Anyone
+         * who can change these files decides which clusters the backend calls, so name a protected branch. The backend calls EKS only in accounts that
+         * it knows from another source.
          * @visibility backend
          */
         sources: string[];
@@ -336,7 +337,7 @@ export interface Config {
       /** The identity that requests tokens of ServiceAccounts in discovered clusters, for live proofs. */
       tokenRequestAccess?: {
         /**
-         * The name of an IAM role in the account of each cluster, with an EKS access entry of its own.
+         * The name of an IAM role in the account of each cluster. Each role needs its own EKS access entry.
          * @visibility backend
          */
         roleName: string;
@@ -347,11 +348,11 @@ export interface Config {
         externalId?: string;
       };
     };
-    /** The AWS organization whose service control policies (SCPs) and resource control policies (RCPs) decide too. They are not read when absent. */
+    /** The AWS organization whose service control policies (SCPs) and resource control policies (RCPs) are evaluated. Without it, they are not read. */
     organization?: {
       /**
-       * The management account or a delegated administrator of the organization, 12 digits in quotes: with its credentials policies are read, as often
-       * as `discovery.frequency` says.
+       * The management account or a delegated administrator of the organization, 12 digits in quotes. Its credentials are used to read the policies every
+       * `discovery.frequency`.
        * @visibility backend
        */
       accountId: string;
@@ -379,13 +380,13 @@ export interface Config {
        */
       region: string;
       /**
-       * The namespace of this cluster that Backstage itself, or its ServiceAccount, is in: nobody may use it, whatever the rules say. The namespace of
-       * the pod that Backstage runs in, where the pod tells it, and those of the ServiceAccounts whose tokens it uses are refused without it.
+       * The namespace of this cluster in which Backstage runs, or in which its ServiceAccount is. Nobody may use it, whatever the rules say. Even without
+       * this key, the backend refuses the namespace of its own pod, if the pod reveals it, and those of the ServiceAccounts whose tokens it uses.
        * @visibility backend
        */
       backstageNamespace?: string;
       /**
-       * The HTTP proxy on the way to the cluster's API, such as `http://user:password@proxy:3128`. Calls of AWS take the proxy of the environment:
+       * The HTTP proxy for the cluster's API, such as `http://user:password@proxy:3128`. AWS calls use the proxy of the environment:
        * docs/how-to/operate.md.
        * @visibility secret
        */
@@ -395,25 +396,25 @@ export interface Config {
        */
       access?: IrsaClusterAccess;
       /**
-       * The identity that requests tokens of ServiceAccounts for live proofs, never that of `access`. Without it no live proof is made in this cluster.
+       * The identity that requests tokens of ServiceAccounts for live proofs. It must differ from that of `access`. Without it, this cluster has no live proofs.
        */
       tokenRequestAccess?: IrsaTokenRequestAccess;
     }>;
     /**
-     * How changes come about. `observe`: not at all, plans can be looked at. `pull-request`: by pull requests alone. `write`, which is the default: also
-     * by what the backend writes itself. docs/how-to/limit-writes.md
+     * How changes are made. `observe`: not at all; people can still view plans. `pull-request`: only through pull requests. `write`: through pull requests
+     * and by the backend itself. Defaults to `write`. docs/how-to/limit-writes.md
      * @visibility backend
      */
     mode?: 'observe' | 'pull-request' | 'write';
-    /** While it is there, nothing is written, which includes removing access. Access can be cut off and restored, and pull requests opened. */
+    /** While this is set, the backend writes nothing and removes nothing. People can still cut off and restore access, and open pull requests. */
     freeze?: {
       /**
-       * Why, and until when: people read it where they would change something.
+       * Why changes are frozen, and until when. People see this text where they would make a change.
        * @visibility backend
        */
       reason: string;
     };
-    /** What differs in AWS accounts and their clusters. */
+    /** Settings for single AWS accounts and their clusters. */
     accounts?: Array<{
       /**
        * 12 digits in quotes.
@@ -421,66 +422,66 @@ export interface Config {
        */
       accountId: string;
       /**
-       * Instead of `irsa.mode`.
+       * Overrides `irsa.mode`.
        * @visibility backend
        */
       mode?: 'observe' | 'pull-request' | 'write';
       /**
-       * What the account is for. Findings in `test` accounts, and in clusters in them, are one level less severe. Defaults to `production`.
+       * The purpose of the account. Findings in `test` accounts and their clusters are one severity lower. Defaults to `production`.
        * @visibility backend
        */
       environment?: 'production' | 'test';
-      /** As `irsa.freeze`, for this account. */
+      /** Like `irsa.freeze`, for this account. */
       freeze?: {
         /**
-         * Why, and until when.
+         * Why changes are frozen, and until when.
          * @visibility backend
          */
         reason: string;
       };
     }>;
-    /** Which plans that give access wait for an approval. None when absent. docs/how-to/approve-changes.md */
+    /** Which plans that give access need an approval. Defaults to none. docs/how-to/approve-changes.md */
     approvals?: Array<{
       /**
-       * Unique; people and auditors read it.
+       * A unique name. People and auditors see it.
        * @visibility backend
        */
       name: string;
       /**
-       * Only plans for these clusters, with `*` for any text, or for a role that a ServiceAccount of these clusters has too. All when absent.
+       * Only plans for these clusters, or for a role that a ServiceAccount of these clusters also uses, with `*` for any text. Defaults to all.
        * @visibility backend
        */
       clusters?: string[];
       /**
-       * Only plans that write in one of these AWS accounts. All when absent.
+       * Only plans that write in one of these AWS accounts. Defaults to all.
        * @visibility backend
        */
       accounts?: string[];
       /**
-       * Plans for a spec with one of these grants, as `service:access` with `*`, such as `secretsmanager:*`; also with an inline document, managed
-       * policies or an adoption, which may be anything. Without it and without `minimumRisk` every plan that gives access.
+       * Plans for a spec with one of these grants, written as `service:access` with `*`, such as `secretsmanager:*`. A spec with an inline document,
+       * managed policies, or an adoption always matches. Without this key and `minimumRisk`, every plan that gives access needs the approval.
        * @visibility backend
        */
       grants?: string[];
       /**
-       * Plans that bring a risk of this severity or a higher one, beside those with one of the grants.
+       * Plans that add a risk of at least this severity, in addition to plans with one of the grants.
        * @visibility backend
        */
       minimumRisk?: 'low' | 'medium' | 'high';
       /**
-       * Groups whose members decide, never on what they asked for themselves.
+       * Groups whose members decide. Nobody can approve their own request.
        * @visibility backend
        */
       approvers?: string[];
       /**
-       * Instead of approvers: the id of a gate that a backend module adds.
+       * The id of a gate that a backend module adds, instead of approvers.
        * @visibility backend
        */
       gate?: string;
     }>;
     breakGlass?: {
       /**
-       * Groups whose members may apply without approvals for 4 hours in one AWS account, with a reason. Administrators are notified. Nobody when absent.
+       * Groups whose members may apply without approvals in one AWS account for 4 hours, with a reason. Administrators are notified. Defaults to none.
        * @visibility backend
        */
       groups?: string[];
@@ -498,26 +499,26 @@ export interface Config {
       createOidcProviders?: boolean;
     };
     /**
-     * Groups whose members may change, delete, transfer and cut off what any owner has, such as `group:default/platform`. None when absent.
+     * Groups whose members may change, delete, transfer, and cut off the access of any owner, such as `group:default/platform`. Defaults to none.
      * @visibility backend
      */
     administrators?: string[];
     findings?: {
       /**
-       * Groups whose members accept findings of high and critical severity as a risk, except those who asked for the access. Nobody when absent. Owners
-       * accept the others.
+       * Groups whose members may accept the risk of findings of high and critical severity, except for access that they requested themselves. Defaults to
+       * none. Owners accept other findings.
        * @visibility backend
        */
       acceptanceGroups?: string[];
     };
     /**
-     * Which User and Group entities of the catalog decide about ownership: patterns, with `*` for any text, of their annotation
-     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/org-data/blob/main/*`. Name a branch
-     * that only administrators can write. All when absent, which is refused where `catalog.rules` lets everybody register them.
+     * Which User and Group entities of the catalog decide about ownership: patterns for their annotation `backstage.io/managed-by-origin-location`, with
+     * `*` for any text, such as `url:https://github.com/my-org/org-data/blob/main/*`. Name a branch that only administrators can write to. Defaults to all
+     * entities. If `catalog.rules` lets everyone register such entities, the backend does not start without this key.
      * @visibility backend
      */
     groupSources?: string[];
-    /** Who may use which namespaces and AWS resources. Without a rule nobody may. `kube-*` and `default` are always refused. */
+    /** Who may use which namespaces and AWS resources. Without a rule, nobody may use any. `kube-*` and `default` are always refused. */
     namespaceRules?: Array<{
       /**
        * Entity references of groups or users, such as `group:default/payments`.
@@ -535,25 +536,25 @@ export interface Config {
        */
       namespaces: string[];
       /**
-       * Only clusters in these AWS accounts; all when absent. The same accounts, as far as they are named, are those that roles may be in and
-       * reach into beside the cluster's own.
+       * Only clusters in these AWS accounts. Defaults to all. If set, roles may also be in these accounts and reach into them, in addition to the cluster's
+       * own account.
        * @visibility backend
        */
       accounts?: string[];
       /**
        * ARNs of the AWS resources that services of these owners may be granted, with `*` for any text and `?` for any character, such as
-       * `arn:aws:s3:::{owner}-*`. `{owner}` stands for the owner's name. Grants, inline documents and managed policies reach no further. They give
-       * resources of the cluster's account and of `accounts` only; `*` alone is every resource of these. None when absent: nothing can be granted.
+       * `arn:aws:s3:::{owner}-*`. `{owner}` stands for the owner's name. Grants, inline documents, and managed policies are limited to these resources,
+       * and to the cluster's account and `accounts`. A single `*` stands for every resource in these accounts. Defaults to none: nothing can be granted.
        * @visibility backend
        */
       resources?: string[];
     }>;
     /**
-     * Limits for the requests of all callers. Without this section only grants can be asked for, in accounts with a boundary: so in none.
-     * docs/how-to/guardrails.md has examples.
+     * Limits for the requests of all callers. Without this section, requests can contain only grants, and only in accounts with a boundary, of which there
+     * are none. docs/how-to/guardrails.md has examples.
      */
     guardrails?: IrsaGuardrails;
-    /** The scans, by which every cluster and account is read as a whole. */
+    /** Scans read every cluster and account as a whole. */
     scans?: {
       /**
        * Whether clusters and accounts are scanned. Defaults to true.
@@ -561,94 +562,94 @@ export interface Config {
        */
       enabled?: boolean;
       /**
-       * Whether this replica scans. Defaults to true. With false another replica on the same database has to, so that this one has all its time for
-       * people.
+       * Whether this replica scans. Defaults to true. If false, another replica on the same database must scan, and this replica only serves
+       * requests.
        * @visibility backend
        */
       here?: boolean;
       /**
-       * How often each of them is scanned. Defaults to 10 minutes.
+       * How often each cluster and account is scanned. Defaults to 10 minutes.
        * @visibility backend
        */
       frequency?: HumanDuration | string;
       /**
-       * The topic of Backstage's events on which EventBridge tells what has changed in AWS, such as `aws-changes`: it is read again within seconds.
-       * Nothing by default. docs/how-to/events.md sets it up.
+       * The topic of Backstage events that carries changes in AWS from EventBridge, such as `aws-changes`. The backend reads the changed objects again within
+       * seconds. Defaults to none. Setup: docs/how-to/events.md
        * @visibility backend
        */
       eventsTopic?: string;
       /**
-       * After which a scan is given up. Defaults to 15 minutes.
+       * The maximum duration of a scan. Defaults to 15 minutes.
        * @visibility backend
        */
       timeout?: HumanDuration | string;
       /**
-       * For how many days what is gone or resolved is kept. Defaults to 90.
+       * How many days to keep deleted objects and resolved findings. Defaults to 90.
        * @visibility backend
        */
       historyDays?: number;
     };
     governance?: {
       /**
-       * After how many days without use a role counts as unused, 400 at most: IAM tells no use before that. Defaults to 90.
+       * After how many days without use a role counts as unused. At most 400, because IAM reports no earlier use. Defaults to 90.
        * @visibility backend
        */
       unusedAfterDays?: number;
     };
-    /** What requests may take of the backend. docs/reference/limits.md */
+    /** How much of the backend requests may use. docs/reference/limits.md */
     limits?: {
-      /** The evaluation of policies in worker threads. Beyond these limits a request is answered with 429. */
+      /** Policy evaluation in worker threads. Beyond these limits, the backend answers 429. */
       evaluation?: {
         /**
-         * Most threads of one replica. Defaults to 2.
+         * Maximum number of threads of one replica. Defaults to 2.
          * @visibility backend
          */
         threads?: number;
         /**
-         * Most evaluations that wait for a thread. Defaults to 50.
+         * Maximum number of evaluations that wait for a thread. Defaults to 50.
          * @visibility backend
          */
         queue?: number;
         /**
-         * Longest time that one evaluation waits for a thread, and that it takes, in milliseconds. Defaults to 10000.
+         * Maximum time that one evaluation waits for a thread, and maximum time that it runs, in milliseconds. Defaults to 10000.
          * @visibility backend
          */
         timeoutMs?: number;
         /**
-         * Most memory of one thread, in megabytes. Defaults to 256.
+         * Maximum memory of one thread, in megabytes. Defaults to 256.
          * @visibility backend
          */
         memoryMb?: number;
       };
       /**
-       * Most requests of one user in a minute, over all replicas: for each of those that evaluate policies, that change something and that verify.
+       * Maximum number of requests of one user per minute, over all replicas. Evaluations, changes, and verifications are counted separately.
        * Defaults to 300.
        * @visibility backend
        */
       requestsPerMinute?: number;
       /**
-       * Most AWS calls of the backend in a minute for one account, over all replicas. Scans wait for the next minute; what people ask for does not.
-       * Defaults to 1500.
+       * Maximum number of AWS calls of the backend per minute and account, over all replicas. Beyond it, scans wait for the next minute; requests of people
+       * do not wait. Defaults to 1500.
        * @visibility backend
        */
       awsCallsPerMinute?: number;
     };
     pullRequests?: {
-      /** The company's own module for roles: Terraform files call it instead of having resources for policy and role. */
+      /** The company's own Terraform module for roles. Terraform files call it instead of declaring policy and role resources. */
       terraformModule?: {
         /**
-         * As Terraform takes it, such as `app.terraform.io/my-org/irsa/aws` or `git::https://…`.
+         * The module source for Terraform, such as `app.terraform.io/my-org/irsa/aws` or `git::https://…`.
          * @visibility backend
          */
         source: string;
         /**
-         * Of a module of a registry.
+         * The version, for a module from a registry.
          * @visibility backend
          */
         version?: string;
         /**
-         * The name of the module's variable for each value that it takes. `roleName` and `rolePath` are required. What a spec asks for and no variable
-         * takes is refused.
+         * The name of the module's variable for each value. `roleName` and `rolePath` are required. The backend refuses a spec with a value that has no
+         * variable.
          * @visibility backend
          */
         variables: {
@@ -668,12 +669,12 @@ export interface Config {
            */
           trustPolicy?: string;
           /**
-           * The variable for the document of the managed policy that the grants amount to, as JSON.
+           * The variable for the document of the managed policy that implements the grants, as JSON.
            * @visibility backend
            */
           policyDocument?: string;
           /**
-           * The variable for the document of the spec, as JSON.
+           * The variable for the spec's inline policy document, as JSON.
            * @visibility backend
            */
           inlinePolicyDocument?: string;
@@ -688,7 +689,7 @@ export interface Config {
            */
           permissionsBoundaryArn?: string;
           /**
-           * The variable for the longest session, in seconds.
+           * The variable for the maximum session duration, in seconds.
            * @visibility backend
            */
           maxSessionDurationSeconds?: string;
@@ -727,7 +728,7 @@ export interface Config {
        */
       enabled?: boolean;
       /**
-       * Most live proofs in a minute, over all replicas. Defaults to 120.
+       * Maximum number of live proofs per minute, over all replicas. Defaults to 120.
        * @visibility backend
        */
       maxPerMinute?: number;
@@ -735,17 +736,17 @@ export interface Config {
     /** The record of changes for auditors; docs/reference/audit.md. */
     audit?: {
       /**
-       * For how many days changes are kept, also those of deleted IAM service accounts. Defaults to 400.
+       * How many days to keep changes, including those of deleted IAM service accounts. Defaults to 400.
        * @visibility backend
        */
       retentionDays?: number;
       /**
-       * Groups whose members read all changes and the access review, with the permission `irsa.audit.read`. Nobody when absent.
+       * Groups whose members may read all changes and the access review, with the permission `irsa.audit.read`. Defaults to none.
        * @visibility backend
        */
       readerGroups?: string[];
       /**
-       * Key with which the names of users in changes are replaced by pseudonyms, at least 32 characters. Names are kept when absent.
+       * The key for replacing user names in changes with pseudonyms, at least 32 characters. Without it, names are stored.
        * @visibility secret
        */
       pseudonymSecret?: string;
@@ -753,8 +754,8 @@ export interface Config {
     /** Who reads the fleet; docs/how-to/control-access.md. */
     fleet?: {
       /**
-       * Groups whose members read fleet data of all owners: IAM service accounts, findings, roles, workloads, who can, and exports. Others who may open the
-       * fleet read only what belongs to their own groups, and IAM service accounts of entities that they see. When absent, the permissions alone decide.
+       * Groups whose members may read the fleet data of all owners: IAM service accounts, findings, roles, workloads, who can, and exports. Other users read
+       * only data of their own groups, and IAM service accounts of entities that they can see. Without this key, only permissions decide.
        * @visibility backend
        */
       readerGroups?: string[];
@@ -762,12 +763,12 @@ export interface Config {
     /** Notifications to owners. docs/reference/events-and-metrics.md */
     notifications?: {
       /**
-       * Whether owners are notified when something gets worse, and again when it is resolved. Defaults to true.
+       * Whether to notify owners when something gets worse and when it is resolved. Defaults to true.
        * @visibility backend
        */
       enabled?: boolean;
       /**
-       * Lowest severity that is notified. Defaults to `high`.
+       * The lowest severity that is notified. Defaults to `high`.
        * @visibility backend
        */
       minimumSeverity?: 'low' | 'medium' | 'high' | 'critical';
@@ -777,19 +778,19 @@ export interface Config {
        */
       frequency?: HumanDuration | string;
       /**
-       * How often owners get a digest of what is open: `daily` and `weekly` at 07:00 UTC, weekly on Mondays. Defaults to `weekly`.
+       * How often owners get a digest of open findings: `daily` at 07:00 UTC, or `weekly` on Mondays at 07:00 UTC. Defaults to `weekly`.
        * @visibility backend
        */
       digest?: 'none' | 'daily' | 'weekly';
     };
     timeouts?: {
       /**
-       * Longest wait for one answer of AWS, in milliseconds. Defaults to 15000.
+       * Maximum time to wait for one AWS response, in milliseconds. Defaults to 15000.
        * @visibility backend
        */
       awsMs?: number;
       /**
-       * Longest wait for one answer of a cluster, in milliseconds. Defaults to 15000.
+       * Maximum time to wait for one response of a cluster, in milliseconds. Defaults to 15000.
        * @visibility backend
        */
       kubernetesMs?: number;
