@@ -27,7 +27,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. Needs `irsa.service-account.verify`. */
+    /** @description Verifies the IAM service accounts of a catalog entity that were never verified and that the caller may verify, without live proofs. Needs `irsa.service-account.verify`. */
     post: operations['VerifyEntity'];
     delete?: never;
     options?: never;
@@ -44,7 +44,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. Needs `irsa.service-account.read`. */
+    /** @description Summarizes the AWS access of many catalog entities from the store. Omits entities without AWS access that the caller may read. Needs `irsa.service-account.read`. */
     post: operations['SummarizeEntityAccess'];
     delete?: never;
     options?: never;
@@ -61,7 +61,7 @@ export interface paths {
     };
     /** @description All IAM service accounts the caller may read, by cluster, namespace and name. Needs `irsa.service-account.read`. */
     get: operations['ListServiceAccounts'];
-    /** @description Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
+    /** @description Reconciles AWS and the cluster with the spec, then verifies. Applying an unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
     put: operations['ApplyServiceAccount'];
     post?: never;
     delete?: never;
@@ -81,7 +81,7 @@ export interface paths {
     get: operations['GetServiceAccount'];
     put?: never;
     post?: never;
-    /** @description Deletes what Backstage created for the IAM service account and nothing else uses, access first. Needs `irsa.service-account.delete`. */
+    /** @description Deletes the objects that Backstage created for the IAM service account and that nothing else uses. Access is removed first. Needs `irsa.service-account.delete`. */
     delete: operations['DeleteServiceAccount'];
     options?: never;
     head?: never;
@@ -95,10 +95,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The verifications of one IAM service account, the newest first, each with what changed since the one before. Needs `irsa.service-account.read`. */
+    /** @description The verifications of one IAM service account, the newest first, each with the changes since the previous one. Needs `irsa.service-account.read`. */
     get: operations['ListVerifications'];
     put?: never;
-    /** @description Observes AWS and the cluster now, runs every check, and stores the answer. Needs `irsa.service-account.verify`. */
+    /** @description Reads AWS and the cluster now, runs every check, and stores the verification. Needs `irsa.service-account.verify`. */
     post: operations['VerifyServiceAccount'];
     delete?: never;
     options?: never;
@@ -113,7 +113,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The objects of each link, the pods and containers, and the commands that verify each link manually, as last observed. Not found before the first verification. Needs `irsa.service-account.read`. */
+    /** @description The objects of each link, the pods and containers, and commands to verify each link manually, as last observed. Answers 404 before the first verification. Needs `irsa.service-account.read`. */
     get: operations['GetServiceAccountChain'];
     put?: never;
     post?: never;
@@ -132,7 +132,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The faults that an error text of a pod may come from, the likeliest first, each compared with checks run now. Neither the text nor the answer is stored. Needs `irsa.service-account.verify`. */
+    /** @description The possible faults behind an error text of a pod, the most likely first, each compared with checks that run now. Neither the text nor the diagnosis is stored. Needs `irsa.service-account.verify`. */
     post: operations['DiagnoseServiceAccount'];
     delete?: never;
     options?: never;
@@ -147,7 +147,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. Needs `irsa.service-account.read`. */
+    /** @description All effective permissions of the role with their statements, the policy documents, and the risks, answered from the store. Answers 404 before the first verification. Needs `irsa.service-account.read`. */
     get: operations['GetServiceAccountPermissions'];
     put?: never;
     post?: never;
@@ -166,7 +166,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. Needs `irsa.service-account.verify`. */
+    /** @description Simulates requests of the role by its current policies and, if requested, with the AWS policy simulator. Needs `irsa.service-account.verify`. */
     post: operations['SimulateServiceAccount'];
     delete?: never;
     options?: never;
@@ -183,7 +183,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description When the role last used each service, from AWS's last-accessed report made now. Needs `irsa.service-account.verify`. */
+    /** @description When the role last used each service, from a new last-accessed report of AWS. Needs `irsa.service-account.verify`. */
     post: operations['ReadLastAccessed'];
     delete?: never;
     options?: never;
@@ -216,7 +216,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The transfers that the caller can decide, asked for, or is the new owner of, the newest first. Needs `irsa.service-account.read`. */
+    /** @description The transfers that the caller requested, can decide, or is the new owner of, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListTransfers'];
     put?: never;
     post?: never;
@@ -235,7 +235,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. Needs `irsa.service-account.transfer`. */
+    /** @description Transfers all IAM service accounts of each old owner to its new owner. Only for administrators in their own session. IAM service accounts for which a rule forbids it are skipped. Needs `irsa.service-account.transfer`. */
     post: operations['TransferInBulk'];
     delete?: never;
     options?: never;
@@ -301,7 +301,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The approvals that the caller asked for or can decide, the newest first; all of them for administrators. Needs `irsa.service-account.read`. */
+    /** @description The approvals that the caller requested or can decide, the newest first. Administrators get all. Needs `irsa.service-account.read`. */
     get: operations['ListApprovals'];
     put?: never;
     post?: never;
@@ -318,7 +318,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One of those. Needs `irsa.service-account.read`. */
+    /** @description One approval. Needs `irsa.service-account.read`. */
     get: operations['GetApproval'];
     put?: never;
     post?: never;
@@ -391,7 +391,7 @@ export interface paths {
     put?: never;
     /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and its record here does not change until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`. */
     post: operations['HandOverServiceAccount'];
-    /** @description Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`. */
+    /** @description Cancels a started hand-over. The other tool keeps what it already manages. Needs `irsa.service-account.update`. */
     delete: operations['CancelHandOver'];
     options?: never;
     head?: never;
@@ -407,7 +407,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What the role could do without, from AWS's last-accessed report, with the plan that removes it. Changes nothing. Needs `irsa.service-account.verify`. */
+    /** @description The permissions that the role does not use according to AWS's last-accessed report, and the plan to remove them. Changes nothing. Needs `irsa.service-account.verify`. */
     post: operations['ProposeRightSize'];
     delete?: never;
     options?: never;
@@ -422,10 +422,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What was removed before, the newest first. Needs `irsa.service-account.read`. */
+    /** @description Earlier right-sizings, the newest first. Needs `irsa.service-account.read`. */
     get: operations['ListRightSizings'];
     put?: never;
-    /** @description Removes what is named by a plan computed from a new AWS report. Needs `irsa.service-account.update`. */
+    /** @description Removes the named permissions with a plan that is computed from a new AWS report. Needs `irsa.service-account.update`. */
     post: operations['RightSizeServiceAccount'];
     delete?: never;
     options?: never;
@@ -442,7 +442,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Restores removed permissions by applying the previous spec. Refused once the access was changed in another way. Needs `irsa.service-account.update`. */
+    /** @description Restores removed permissions by applying the previous spec. Refused if the access was changed otherwise since. Needs `irsa.service-account.update`. */
     post: operations['UndoRightSizing'];
     delete?: never;
     options?: never;
@@ -457,7 +457,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Every question that a verification may ask, in the order of the chain. Needs `irsa.service-account.read`. */
+    /** @description All checks of a verification, in the order of the chain. Needs `irsa.service-account.read`. */
     get: operations['ListChecks'];
     put?: never;
     post?: never;
@@ -474,7 +474,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description AWS actions that begin with a text, for completion. Needs `irsa.service-account.read`. */
+    /** @description AWS actions that start with a text, for autocompletion. Needs `irsa.service-account.read`. */
     get: operations['ListActions'];
     put?: never;
     post?: never;
@@ -493,7 +493,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What applying the spec would change, and every rule that it breaks. Changes nothing. Needs `irsa.plan`. */
+    /** @description The changes that applying the spec would make, and every rule that it breaks. Changes nothing. Needs `irsa.plan`. */
     post: operations['PlanServiceAccount'];
     delete?: never;
     options?: never;
@@ -510,7 +510,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What migrating the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`. */
+    /** @description The changes of a migration to the other mechanism, its blockers, and the pods that must be restarted. Changes nothing. Needs `irsa.service-account.update`. */
     post: operations['PlanMigration'];
     delete?: never;
     options?: never;
@@ -527,7 +527,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Migrates the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`. */
+    /** @description Migrates the IAM service account to the other mechanism as far as its running pods permit. To finish, repeat the request after the pods have been restarted. Needs `irsa.service-account.update`. */
     post: operations['MigrateServiceAccount'];
     delete?: never;
     options?: never;
@@ -542,7 +542,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The progress of the fleet to EKS Pod Identity, as last stored; only what the caller may read. Needs `irsa.service-account.read`. */
+    /** @description The progress of the fleet's migration to EKS Pod Identity, as last stored. Contains only what the caller may read. Needs `irsa.service-account.read`. */
     get: operations['ListMigrations'];
     put?: never;
     post?: never;
@@ -562,7 +562,7 @@ export interface paths {
     /** @description The waves that the caller created, or all for administrators, the newest first, at most 100. Needs `irsa.wave`. */
     get: operations['ListWaves'];
     put?: never;
-    /** @description Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. What the caller may not change alone is blocked, with the reason. Needs `irsa.wave`. */
+    /** @description Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. Items that the caller may not change are blocked, with the reason. Needs `irsa.wave`. */
     post: operations['CreateWave'];
     delete?: never;
     options?: never;
@@ -630,7 +630,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Begins to change the items of a planned wave. Who starts it needs the permissions for each item then, as for one alone, in their own session. Needs `irsa.wave`. */
+    /** @description Starts changing the items of a planned wave. The caller needs the permissions for each item at this time, as for a single change, in their own session. Needs `irsa.wave`. */
     post: operations['StartWave'];
     delete?: never;
     options?: never;
@@ -647,7 +647,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Begins no further item. Those that are being changed end. Needs `irsa.wave`. */
+    /** @description Starts no further item. Changes in progress are finished. Needs `irsa.wave`. */
     post: operations['PauseWave'];
     delete?: never;
     options?: never;
@@ -664,7 +664,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Goes on with a paused wave, and tries again what failed or was blocked. Permissions are asked for again, as for a start. Needs `irsa.wave`. */
+    /** @description Continues a paused wave, and retries failed and blocked items. Checks permissions again, as for a start. Needs `irsa.wave`. */
     post: operations['ResumeWave'];
     delete?: never;
     options?: never;
@@ -681,7 +681,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Puts items back in reverse order. A clone deletes what the wave created in the target cluster and no pod uses, a migration goes back to the spec before. Permissions are asked for again, those to delete for a clone. Needs `irsa.wave`. */
+    /** @description Reverts items in reverse order. Undoing a clone deletes what the wave created in the target cluster, unless pods use it. Undoing a migration restores the previous spec. Checks permissions again, those to delete for a clone. Needs `irsa.wave`. */
     post: operations['UndoWave'];
     delete?: never;
     options?: never;
@@ -698,7 +698,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`. */
+    /** @description The files with which another tool implements the spec, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`. */
     post: operations['RenderServiceAccount'];
     delete?: never;
     options?: never;
@@ -715,7 +715,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
+    /** @description Renders the spec for delivery by a pull request and records it, so that the IAM service account is pending delivery instead of broken. Refuses a spec that breaks a rule. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time. */
     post: operations['DeliverServiceAccount'];
     delete?: never;
     options?: never;
@@ -749,7 +749,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Deletes again what an operation that failed had created, and nothing that was there before it. Needs `irsa.service-account.delete`. */
+    /** @description Rolls back a failed operation: deletes what it created, and nothing that existed before. Needs `irsa.service-account.delete`. */
     post: operations['RollBackOperation'];
     delete?: never;
     options?: never;
@@ -764,7 +764,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The clusters of now, configured and discovered, in which the caller may use at least one namespace. Needs `irsa.service-account.read`. */
+    /** @description The configured and discovered clusters in which the caller may use at least one namespace. Needs `irsa.service-account.read`. */
     get: operations['ListClusters'];
     put?: never;
     post?: never;
@@ -815,7 +815,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What a cluster still lacks before its services can have AWS identities by this product, as the last scan found it, with commands and Terraform. Needs `irsa.governance.read`. */
+    /** @description The setup steps that a cluster still needs before its services can get AWS identities, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`. */
     get: operations['GetClusterSetup'];
     put?: never;
     post?: never;
@@ -832,10 +832,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description The sources of clusters and accounts, and what each found or why it failed. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListDiscoveredPlaces'];
     put?: never;
-    /** @description Asks suppliers for clusters and accounts now; it runs by itself. Only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Starts reading the sources of clusters and accounts in the background. Only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
     post: operations['StartDiscovery'];
     delete?: never;
     options?: never;
@@ -850,7 +850,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`. */
+    /** @description The objects in all clusters and accounts, their findings, and the trend. Contains only what the caller may read, including in counts. Needs `irsa.governance.read`. */
     get: operations['GetOverview'];
     put?: never;
     post?: never;
@@ -867,7 +867,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. Needs `irsa.governance.read`. */
+    /** @description The IAM service accounts of both mechanisms in every cluster, including those that Backstage does not manage. Sorted by status by default, broken ones first. Needs `irsa.governance.read`. */
     get: operations['ListFleetServiceAccounts'];
     put?: never;
     post?: never;
@@ -884,7 +884,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What runs in the clusters, and whose AWS identity it has. Needs `irsa.governance.read`. */
+    /** @description The workloads of the clusters and their AWS identities. Needs `irsa.governance.read`. */
     get: operations['ListFleetWorkloads'];
     put?: never;
     post?: never;
@@ -901,7 +901,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What is wrong, the worst first unless said otherwise. Needs `irsa.governance.read`. */
+    /** @description Findings. Sorted by severity by default, the highest first. Needs `irsa.governance.read`. */
     get: operations['ListFindings'];
     put?: never;
     post?: never;
@@ -918,7 +918,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. Needs `irsa.governance.read`. */
+    /** @description The number of rows of a table for each value, the most frequent first. Each facet applies all filters except its own. Refuses filters that the list does not support. Needs `irsa.governance.read`. */
     get: operations['CountFacets'];
     put?: never;
     post?: never;
@@ -935,7 +935,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Findings by check, the worst first. Needs `irsa.governance.read`. */
+    /** @description Findings by check, the highest severity first. Needs `irsa.governance.read`. */
     get: operations['ListFindingGroups'];
     put?: never;
     post?: never;
@@ -952,7 +952,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description One finding, whether it is open, accepted or resolved. Needs `irsa.governance.read`. */
+    /** @description One finding in any state. Needs `irsa.governance.read`. */
     get: operations['GetFinding'];
     put?: never;
     post?: never;
@@ -1021,7 +1021,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The roles of nodes, what they may do beyond what nodes need, and who may depend on it. Needs `irsa.governance.read`. */
+    /** @description The roles of nodes, their permissions beyond what nodes need, and the workloads that may depend on these. Needs `irsa.governance.read`. */
     get: operations['ListNodeRoles'];
     put?: never;
     post?: never;
@@ -1055,7 +1055,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The clusters and accounts that are scanned, since when each is stale, and why. Needs `irsa.governance.read`. */
+    /** @description The scanned clusters and accounts, since when each is stale, and why. Needs `irsa.governance.read`. */
     get: operations['ListScopes'];
     put?: never;
     post?: never;
@@ -1074,7 +1074,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Asks for a scan of one cluster or account now; it runs by itself. Needs `irsa.governance.read`. */
+    /** @description Requests a scan of one cluster or account now. The scan runs in the background. Needs `irsa.governance.read`. */
     post: operations['StartScan'];
     delete?: never;
     options?: never;
@@ -1089,10 +1089,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Who can perform an action on a resource, across the fleet, by the policies as last scanned, including bucket policies. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListAccess'];
     put?: never;
-    /** @description As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Like the list, but first reads the policy of the resource and its KMS key from AWS. Only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
     post: operations['AskAccess'];
     delete?: never;
     options?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Changes of AWS, of clusters and of ownership, the newest first. Needs `irsa.audit.read`. */
+    /** @description Changes in AWS, in clusters, and of ownership, the newest first. Needs `irsa.audit.read`. */
     get: operations['ListChanges'];
     put?: never;
     post?: never;
@@ -1192,7 +1192,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Every IAM service account with its owner, what it can do, and when it was changed, proved and used last. Needs `irsa.audit.read`. */
+    /** @description Every IAM service account with its owner, its permissions, and when it was last changed, proved, and used. Needs `irsa.audit.read`. */
     get: operations['ExportAccessReview'];
     put?: never;
     post?: never;
@@ -1209,7 +1209,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. Needs `irsa.governance.read`. */
+    /** @description A whole table with the filters of its list, as CSV or JSON. Refuses filters that the list does not support. Needs `irsa.governance.read`. */
     get: operations['ExportTable'];
     put?: never;
     post?: never;
@@ -1227,7 +1227,7 @@ export interface components {
       error: {
         name: string;
         message: string;
-        /** @description Of an `ApprovalRequiredError`, what has to be approved first. */
+        /** @description For an `ApprovalRequiredError`, the approvals that are needed first. */
         approvals?: {
           id: string;
           rule: string;
@@ -1240,24 +1240,24 @@ export interface components {
       };
     };
     /**
-     * @description How pods get the role - a web identity token (IRSA) or an EKS Pod Identity association.
+     * @description How pods get the role - with a web identity token (IRSA) or an EKS Pod Identity association.
      * @enum {string}
      */
     Mechanism: 'irsa' | 'pod-identity';
-    /** @description A named piece of access to one resource; it yields exact policy statements. */
+    /** @description Named access to one resource, from which exact policy statements are generated. */
     Grant: {
       /** @example s3 */
       service: string;
       /** @example write */
       access: string;
-      /** @description The resource by the name its service gives it, such as a bucket name. */
+      /** @description The name of the resource in its service, such as a bucket name. */
       resource: string;
     };
-    /** @description What is asked for. What is not given comes from configuration. */
+    /** @description The requested access. Omitted values come from the configuration. */
     IamServiceAccountSpec: {
-      /** @description The catalog entity that is to own it, such as `component:default/orders`. */
+      /** @description The catalog entity that owns the access, such as `component:default/orders`. */
       entityRef: string;
-      /** @description The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count. */
+      /** @description The group of the caller that will own the access. Required if the entity is not in the catalog yet, or if its owner may not use the namespace but several groups of the caller may. Otherwise ignored. */
       owner?: string;
       /** @description A name of `irsa.clusters`. */
       cluster: string;
@@ -1267,56 +1267,56 @@ export interface components {
       name: string;
       mechanism?: components['schemas']['Mechanism'];
       serviceAccount?: components['schemas']['ServiceAccountManager'];
-      /** @description What the service can do in AWS, from the list of grants. */
+      /** @description The AWS access of the service, from the list of grants. */
       grants?: components['schemas']['Grant'][];
-      /** @description Lifetime of the projected token in seconds, 600 to 86400. */
+      /** @description The lifetime of the projected token in seconds, 600 to 86400. */
       tokenExpirationSeconds?: number;
-      /** @description Managed policies to attach beside what the grants amount to. */
+      /** @description Managed policies to attach in addition to the grants. */
       managedPolicyArns?: string[];
-      /** @description A permissions policy of the caller's own, kept as the role's inline policy. */
+      /** @description The caller's own permissions policy. It is stored as the role's inline policy. */
       policyDocument?: {
         [key: string]: unknown;
       };
-      /** @description The managed policy that limits the role. Configuration may require one. */
+      /** @description The managed policy that limits the role. The configuration can require one. */
       permissionsBoundaryArn?: string;
-      /** @description Tags of the role beside those of this product. */
+      /** @description Tags of the role, in addition to those that Backstage sets. */
       tags?: {
         [key: string]: string;
       };
-      /** @description Longest session of the role in seconds, 3600 to 43200. */
+      /** @description The maximum session duration of the role in seconds, 3600 to 43200. */
       maxSessionDurationSeconds?: number;
-      /** @description The audience of the tokens, when it is not `sts.amazonaws.com`. */
+      /** @description The audience of the tokens. Defaults to `sts.amazonaws.com`. */
       audience?: string;
-      /** @description Whether pods use the STS endpoint of their region; true unless said otherwise. */
+      /** @description Whether pods use the STS endpoint of their region. Defaults to true. */
       stsRegionalEndpoints?: boolean;
-      /** @description A policy that limits the sessions of a Pod Identity association beside the role's own. It leaves out the session tags. */
+      /** @description A policy that limits the sessions of a Pod Identity association in addition to the role's policies. Such sessions have no session tags. */
       sessionPolicyDocument?: {
         [key: string]: unknown;
       };
-      /** @description The AWS account of the role, when it is not the cluster's. With Pod Identity the role of the cluster's account assumes it. */
+      /** @description The AWS account of the role. Defaults to the cluster's account. With Pod Identity, a role in the cluster's account assumes the role in this account. */
       accountId?: string;
-      /** @description A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it. */
+      /** @description The name of the role. Defaults to a name derived from cluster, namespace, and name. ServiceAccounts that name the same role share it. */
       roleName?: string;
-      /** @description A path for the role below the configured one. */
+      /** @description A path for the role below the configured path. */
       rolePath?: string;
-      /** @description Take over the role, policy or ServiceAccount of these names that is there already. */
+      /** @description Whether to adopt an existing role, policy, or ServiceAccount with these names. */
       adopt?: boolean;
     };
     /**
-     * @description Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.
+     * @description Who creates and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.
      * @enum {string}
      */
     ServiceAccountManager: 'managed' | 'existing';
-    /** @description What to change where an existing ServiceAccount is managed. Backstage does not write it. */
+    /** @description The change to make where an existing ServiceAccount is managed. Backstage does not write it. */
     ServiceAccountPatch: {
       managedBy?: components['schemas']['ManagedBy'];
-      /** @description Annotations to set. Null removes one. */
+      /** @description Annotations to set. Null removes an annotation. */
       annotations: {
         [key: string]: string | null;
       };
-      /** @description As Helm values of a chart that has `serviceAccount.annotations`. */
+      /** @description The change as Helm values, for a chart with `serviceAccount.annotations`. */
       helmValues: string;
-      /** @description As an entry of `patches` in `kustomization.yaml`. */
+      /** @description The change as an entry of `patches` in `kustomization.yaml`. */
       kustomization: string;
       /** @description As a Kubernetes manifest. */
       manifest: string;
@@ -1329,7 +1329,7 @@ export interface components {
       reason?: components['schemas']['Reason'];
       changeNumber?: components['schemas']['ChangeNumber'];
     };
-    /** @description One broken rule. Nothing is written while there is any. */
+    /** @description One broken rule. Backstage writes nothing while a plan has violations. */
     Violation: {
       /** @description The field of the spec, such as `grants[0].resource`. */
       field: string;
@@ -1352,7 +1352,7 @@ export interface components {
       /** @description An ARN, or `cluster/namespace/name`. */
       name: string;
     };
-    /** @description One field that changes. `before` is null for what does not exist yet. */
+    /** @description One changed field. `before` is null if the object does not exist yet. */
     FieldDiff: {
       field: string;
       before: unknown;
@@ -1367,7 +1367,7 @@ export interface components {
       /** @description A sentence, such as `Create role orders-7f3a (trusts production/orders in prod-eu)`. */
       summary: string;
     };
-    /** @description What the service can do in one AWS service at one level. */
+    /** @description The permissions in one AWS service at one access level. */
     PermissionChange: {
       /** @description The IAM prefix, such as `s3`. */
       service: string;
@@ -1378,11 +1378,11 @@ export interface components {
       /** @description At most 50. */
       resources: string[];
     };
-    /** @description What the plan changes in what the service can do. */
+    /** @description How the plan changes the permissions of the service. */
     PlannedPermissions: {
       gained: components['schemas']['PermissionChange'][];
       lost: components['schemas']['PermissionChange'][];
-      /** @description The risks that the plan brings and that are not there yet. */
+      /** @description The risks that the plan adds. */
       risks: components['schemas']['Risk'][];
     };
     Plan: {
@@ -1391,16 +1391,16 @@ export interface components {
       trustPolicy?: {
         [key: string]: unknown;
       };
-      /** @description The policy that the grants amount to. */
+      /** @description The policy that implements the grants. */
       permissionsPolicy?: {
         [key: string]: unknown;
       };
       serviceAccountPatch?: components['schemas']['ServiceAccountPatch'];
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
-      /** @description What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing. */
+      /** @description Violations of guardrails in report-only mode, which are not enforced yet. Absent if there are none. */
       warnings?: components['schemas']['Violation'][];
-      /** @description What has to be approved before the plan is applied. Absent when nothing has to. */
+      /** @description The approvals that the plan needs before it is applied. Absent if it needs none. */
       approvals?: components['schemas']['NeededApproval'][];
     };
     NeededApproval: {
@@ -1413,7 +1413,7 @@ export interface components {
     };
     /** @enum {string} */
     ApprovalState: 'pending' | 'approved' | 'rejected' | 'lapsed' | 'used';
-    /** @description What has to be decided before one plan is applied. */
+    /** @description A request to approve one plan before it is applied. */
     Approval: {
       id: string;
       /** @description A name in `irsa.approvals`. */
@@ -1441,7 +1441,7 @@ export interface components {
       changeNumber?: string;
       spec: components['schemas']['IamServiceAccountSpec'];
       steps: components['schemas']['PlanStep'][];
-      /** @description Those that the plan brings, where a rule asks for them. */
+      /** @description The risks that the plan adds, if an approval rule considers risks. */
       risks: components['schemas']['Risk'][];
       decidedBy?: string;
       /** Format: date-time */
@@ -1449,17 +1449,17 @@ export interface components {
       decisionReason?: string;
       /** @description Whether the caller asked for it. */
       isMine: boolean;
-      /** @description Whether the caller can approve or reject it now. */
+      /** @description Whether the caller can approve or reject the request now. */
       mayDecide: boolean;
     };
     ApprovalList: {
       items: components['schemas']['Approval'][];
       /** @description The AWS accounts for which the caller can apply without approvals, as a member of a group of `irsa.breakGlass.groups`. */
       breakGlassAccounts?: string[];
-      /** @description Those that the caller has open. */
+      /** @description The open exemptions of the caller. */
       breakGlasses?: components['schemas']['BreakGlass'][];
     };
-    /** @description Until when the caller applies without approvals in one AWS account. */
+    /** @description An exemption of the caller from approvals in one AWS account, with its end. */
     BreakGlass: {
       id: string;
       accountId: string;
@@ -1475,23 +1475,23 @@ export interface components {
       to: components['schemas']['Mechanism'];
     };
     /**
-     * @description `in-progress` while both mechanisms serve pods of it.
+     * @description `in-progress` while pods use both mechanisms.
      * @enum {string}
      */
     MigrationStage: 'irsa' | 'in-progress' | 'pod-identity';
-    /** @description What stands in the way of a migration, or what to know of before it. */
+    /** @description A blocker of a migration, or a warning before it. */
     MigrationBlocker: {
       /** @description Such as `fargate`. */
       rule: string;
       message: string;
       remediation: string;
     };
-    /** @description Pods that hold credentials of the old mechanism until they start again. */
+    /** @description Pods that use credentials of the old mechanism until they are restarted. */
     PodsToRestart: {
-      /** @description As kubectl names it, such as `deployment/orders`; a pod by itself as `pod/orders`. */
+      /** @description The kubectl name of the workload, such as `deployment/orders`, or `pod/orders` for a single pod. */
       workload: string;
       pods: string[];
-      /** @description The kubectl command that starts them again. */
+      /** @description The kubectl command that restarts the pods. */
       command: string;
     };
     MigrationPlan: {
@@ -1502,7 +1502,7 @@ export interface components {
       warnings: components['schemas']['MigrationBlocker'][];
       steps: components['schemas']['PlanStep'][];
       restarts: components['schemas']['PodsToRestart'][];
-      /** @description What is done when it is run again after the restarts, as sentences. */
+      /** @description The steps that a second run makes after the restarts, as sentences. */
       remaining?: string[];
     };
     MigrationResult: {
@@ -1519,7 +1519,7 @@ export interface components {
       entityRef: string | null;
       owner: string | null;
       stage: components['schemas']['MigrationStage'];
-      /** @description Pods that hold credentials of the other mechanism. */
+      /** @description The number of pods that use credentials of the other mechanism. */
       podsToRestart: number;
     };
     MigrationCounts: {
@@ -1530,13 +1530,13 @@ export interface components {
     };
     MigrationList: {
       items: components['schemas']['Migration'][];
-      /** @description One for each cluster, of all that the caller may read. */
+      /** @description One entry for each cluster, with everything that the caller may read. */
       counts: components['schemas']['MigrationCounts'][];
       nextCursor?: string;
       total?: number;
     };
     /**
-     * @description `clone` makes the IAM service accounts of a cluster in another one too, with the `mechanism` of the request or else their own. `migrate` moves them from IRSA to EKS Pod Identity.
+     * @description `clone` creates the IAM service accounts of a cluster in another cluster too, with the `mechanism` of the request or, by default, their own. `migrate` moves them from IRSA to EKS Pod Identity.
      * @enum {string}
      */
     WaveKind: 'clone' | 'migrate';
@@ -1571,7 +1571,7 @@ export interface components {
       mechanism?: components['schemas']['Mechanism'];
       /** @description Only those of this one. */
       namespace?: string;
-      /** @description Only those of this recorded owner, an entity reference. */
+      /** @description Selects only IAM service accounts of this recorded owner, an entity reference. */
       owner?: string;
       reason?: components['schemas']['Reason'];
       changeNumber?: components['schemas']['ChangeNumber'];
@@ -1587,7 +1587,7 @@ export interface components {
       skipped: number;
       undone: number;
     };
-    /** @description What stands in the way of items of a wave. */
+    /** @description A blocker of items of a wave. */
     WaveBlocker: {
       /** @description Such as `freeze`. */
       rule: string;
@@ -1605,7 +1605,7 @@ export interface components {
       /** @description At 90% of the quota or more. */
       near: boolean;
     };
-    /** @description The same change of many IAM service accounts, one after the other. */
+    /** @description The same change of many IAM service accounts, one after another. */
     Wave: {
       id: string;
       kind: components['schemas']['WaveKind'];
@@ -1621,14 +1621,14 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
       state: components['schemas']['WaveState'];
-      /** @description Why it is paused, when nobody paused it. */
+      /** @description Why the wave was paused automatically. */
       stateReason?: string;
       /** @description Whether a paused wave was being undone. */
       undoing?: boolean;
       counts: components['schemas']['WaveCounts'];
-      /** @description Writing steps of the items that are planned. */
+      /** @description The number of writing steps of the planned items. */
       writes: number;
-      /** @description About how many calls of AWS and of clusters they take, reads and verifications included. */
+      /** @description The estimated number of AWS and cluster calls of these steps, including reads and verifications. */
       calls: number;
       /** @description The most frequent first. */
       blockers: components['schemas']['WaveBlocker'][];
@@ -1641,7 +1641,7 @@ export interface components {
     WaveItem: {
       /** @description In the wave, from 1. */
       position: number;
-      /** @description Of the IAM service account that changes. */
+      /** @description The id of the IAM service account that changes. */
       serviceAccountId: string;
       /** @description Where it changes. */
       cluster: string;
@@ -1650,11 +1650,11 @@ export interface components {
       entityRef: string | null;
       owner: string | null;
       state: components['schemas']['WaveItemState'];
-      /** @description Why it is in this state, or what is left to do. */
+      /** @description The reason for the state, or the remaining work. */
       reason?: string;
       blockers: components['schemas']['MigrationBlocker'][];
       warnings: components['schemas']['MigrationBlocker'][];
-      /** @description What is written, as sentences. */
+      /** @description The changes, as sentences. */
       steps: string[];
       /** Format: date-time */
       endedAt?: string;
@@ -1678,22 +1678,22 @@ export interface components {
     RenderingRequest: {
       spec: components['schemas']['IamServiceAccountSpec'];
       format: components['schemas']['RenderFormat'];
-      /** @description Whether to render files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. False by default. */
+      /** @description Whether to also render files that create the buckets, queues, and tables of the grants, for Terraform, CloudFormation, ACK, and Crossplane. Defaults to false. */
       createResources?: boolean;
     };
     RenderedFile: {
-      /** @description Relative, such as `service-account.yaml`. */
+      /** @description The relative path, such as `service-account.yaml`. */
       path: string;
       content: string;
     };
     Rendering: {
       format: components['schemas']['RenderFormat'];
-      /** @description Empty while there are violations. */
+      /** @description The files. Empty if there are violations. */
       files: components['schemas']['RenderedFile'][];
       violations: components['schemas']['Violation'][];
-      /** @description What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing. */
+      /** @description Violations of guardrails in report-only mode, which are not enforced yet. Absent if there are none. */
       warnings?: components['schemas']['Violation'][];
-      /** @description What the tool needs besides, or cannot say, as sentences. */
+      /** @description What the tool needs in addition, or cannot express, as sentences. */
       notes: string[];
       permissions?: components['schemas']['PlannedPermissions'];
       serviceAccountPatch?: components['schemas']['ServiceAccountPatch'];
@@ -1701,7 +1701,7 @@ export interface components {
     Delivery: {
       format: components['schemas']['RenderFormat'];
       /**
-       * @description `handing-over`: made here, and another tool is asked to take it over. `returning`: that tool is asked to let go of it.
+       * @description `handing-over`: created by Backstage, and another tool is asked to manage it. `returning`: that tool is asked to release it.
        * @enum {string}
        */
       state: 'pending' | 'delivered' | 'handing-over' | 'returning';
@@ -1709,7 +1709,7 @@ export interface components {
       since: string;
     };
     /**
-     * @description Who is to manage it. `backstage` takes it back.
+     * @description The new manager. `backstage` returns it to Backstage.
      * @enum {string}
      */
     HandOverTarget:
@@ -1721,10 +1721,10 @@ export interface components {
     HandOver: {
       to: components['schemas']['HandOverTarget'];
       files: components['schemas']['RenderedFile'][];
-      /** @description What to do with the files, as sentences. */
+      /** @description Instructions for the files, as sentences. */
       notes: string[];
     };
-    /** @description Another tool that says that it manages the role. */
+    /** @description Another tool that claims to manage the role. */
     ManagedBy: {
       /** @description Such as `Terraform`, or `another tool` when its name is unknown. */
       tool: string;
@@ -1741,7 +1741,7 @@ export interface components {
       startedAt?: string;
       /** Format: date-time */
       finishedAt?: string;
-      /** @description What was done, as a sentence, such as `Created role orders-7f3a (trusts production/orders in prod-eu)`, or why it failed. */
+      /** @description The result as a sentence, such as `Created role orders-7f3a (trusts production/orders in prod-eu)`, or why it failed. */
       message?: string;
     };
     Operation: {
@@ -1776,7 +1776,7 @@ export interface components {
       | 'trust-policy'
       | 'role'
       | 'permissions';
-    /** @description A question about one link, answered. */
+    /** @description The result of one check of a link. */
     CheckResult: {
       id: string;
       link: components['schemas']['Link'];
@@ -1785,34 +1785,34 @@ export interface components {
       /** @enum {string} */
       evidence: 'proved' | 'inferred';
       message: string;
-      /** @description What to change, with the real names; null when nothing is to be done. */
+      /** @description The fix, with the real names. Null if nothing needs to change. */
       remediation: string | null;
-      /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody with the permissions. Absent when a person has to decide something first. */
+      /** @description AWS CLI and kubectl commands with the real names that implement the remediation. Run them in this order with sufficient permissions. Absent if a person must decide something first. */
       commands?: string[];
       diff?: components['schemas']['DocumentDiff'];
-      /** @description The id of the fault that was found, one of those in `docs/reference/failure-modes.md`. */
+      /** @description The id of the fault, as listed in `docs/reference/failure-modes.md`. */
       fault?: string;
-      /** @description The id of the check whose failure leaves this one unanswered. */
+      /** @description The id of the check whose failure prevents this check. */
       blockedBy?: string;
     };
-    /** @description A document as it is and as it should be, such as a trust policy. */
+    /** @description A document, such as a trust policy, with its current and its expected content. */
     DocumentDiff: {
       title: string;
       before: string;
       after: string;
     };
-    /** @description A question about one link, in plain words. */
+    /** @description The question that the check answers. */
     CheckDescription: {
       id: string;
       link: components['schemas']['Link'];
       question: string;
-      /** @description The permissions that it needs, such as `iam:GetRole` or `list pods`. */
+      /** @description The permissions that the check needs, such as `iam:GetRole` or `list pods`. */
       requiredPermissions: string[];
-      /** @description What people see in their logs when it fails. */
+      /** @description The error that appears in logs when the check fails. */
       symptoms: string[];
-      /** @description The ids of the faults of `docs/reference/failure-modes.md` that it can name. */
+      /** @description The ids of the faults in `docs/reference/failure-modes.md` that the check can report. */
       faults: string[];
-      /** @description The mechanisms it is asked of. */
+      /** @description The mechanisms to which the check applies. */
       mechanisms: components['schemas']['Mechanism'][];
       /** @description Its page under `docs/`. */
       docs: string;
@@ -1827,12 +1827,12 @@ export interface components {
       /** Format: date-time */
       checkedAt: string;
       liveProof: components['schemas']['LiveProof'] | null;
-      /** @description Whether there is none before it. */
+      /** @description Whether this is the first verification. */
       isFirst: boolean;
-      /** @description The checks whose answer differs from that of the verification before. */
+      /** @description The checks whose result differs from the previous verification. */
       changes: components['schemas']['CheckChange'][];
     };
-    /** @description One check that answers otherwise than before. `before` or `after` is null where it was not asked. Checks that wait for another one, that waited and pass now, or that passed and are not asked any more, are left out. */
+    /** @description One check whose result changed. `before` or `after` is null if the check did not run. Omits checks that are blocked by another check, that were blocked and pass now, or that passed and do not run anymore. */
     CheckChange: {
       id: string;
       link: components['schemas']['Link'];
@@ -1848,45 +1848,45 @@ export interface components {
     Chain: {
       mechanism: components['schemas']['Mechanism'];
       checkedAt: string | null;
-      /** @description From the workload to the permissions, each link once. */
+      /** @description The links from the workload to the permissions, each once. */
       links: components['schemas']['ChainLink'][];
-      /** @description The pods that run as the ServiceAccount, at most 100; null when they could not be read. */
+      /** @description The pods that run as the ServiceAccount, at most 100. Null if they could not be read. */
       pods: components['schemas']['PodIdentity'][] | null;
     };
     ChainLink: {
       link: components['schemas']['Link'];
-      /** @description The object, such as the name of the role; null when it is not there or not known. */
+      /** @description The object, such as the name of the role. Null if it does not exist or is unknown. */
       name: string | null;
       arn?: string;
       facts: components['schemas']['ChainFact'][];
-      /** @description The AWS CLI and kubectl commands that show the same. They change nothing. */
+      /** @description AWS CLI and kubectl commands that show the same data. They change nothing. */
       verifyCommands: string[];
     };
-    /** @description One thing that was observed, such as the audience of the OIDC provider. */
+    /** @description One observed fact, such as the audience of the OIDC provider. */
     ChainFact: {
       label: string;
       value: string;
     };
-    /** @description A pod that runs as the ServiceAccount, as its own specification says. */
+    /** @description A pod that runs as the ServiceAccount, according to its specification. */
     PodIdentity: {
       name: string;
-      /** @description What makes such pods, such as `deployment/orders`. */
+      /** @description The controller of the pods, such as `deployment/orders`. */
       workload: string | null;
       /** Format: date-time */
       createdAt: string;
       containers: components['schemas']['ContainerIdentity'][];
     };
-    /** @description Whether a container is meant to have the role, whether it was given it, and whose credentials an AWS SDK in it would find first. */
+    /** @description Whether a container should have the role, whether the role was injected, and whose credentials an AWS SDK in the container finds first. */
     ContainerIdentity: {
       name: string;
       /** @description Whether it is an init container. */
       init: boolean;
-      /** @description Whether it is meant to have the role. */
+      /** @description Whether the container should have the role. */
       configured: boolean;
-      /** @description Whether role and token were injected as they should be. */
+      /** @description Whether the role and token were injected correctly. */
       injected: boolean;
       /**
-       * @description Where an AWS SDK with its default credential chain looks first with success.
+       * @description The first source in which the default credential chain of an AWS SDK finds credentials.
        * @enum {string}
        */
       credentials:
@@ -1899,28 +1899,28 @@ export interface components {
       /** @description Why, as a sentence. */
       reason: string;
     };
-    /** @description One fault that may lie behind an error text. */
+    /** @description A possible fault behind an error text. */
     DiagnosisCandidate: {
-      /** @description Its id in `docs/reference/failure-modes.md`. */
+      /** @description The id of the fault in `docs/reference/failure-modes.md`. */
       fault: string;
       title: string;
       /** @enum {string} */
       state: 'confirmed' | 'possible' | 'ruled-out';
-      /** @description What confirms it, rules it out, or leaves it open. */
+      /** @description The evidence that confirms the fault, rules it out, or leaves it open. */
       reason: string;
-      /** @description The id of the check that says so. */
+      /** @description The id of the check that provides the evidence. */
       check?: string;
       remediation: string | null;
       commands?: string[];
     };
     Diagnosis: {
-      /** @description What was understood of the text, in its order; empty when nothing was. */
+      /** @description The recognized parts of the text, in their order. Empty if nothing was recognized. */
       recognized: components['schemas']['RecognizedText'][];
-      /** @description The likeliest first. */
+      /** @description The faults, the most likely first. */
       candidates: components['schemas']['DiagnosisCandidate'][];
       /**
        * Format: date-time
-       * @description When the checks that confirm or rule out were made.
+       * @description When the checks for the evidence ran.
        */
       verifiedAt: string;
     };
@@ -1929,12 +1929,12 @@ export interface components {
       text: string;
       /** @description What it says, in plain words. */
       meaning: string;
-      /** @description The AWS action that was refused, when the text names one. */
+      /** @description The denied AWS action, if the text names one. */
       action?: string;
       resource?: string;
       principal?: string;
     };
-    /** @description The answer of the token exchange with AWS STS. */
+    /** @description The response of AWS STS to the token exchange. */
     LiveProof: {
       /** @enum {string} */
       result: 'proved' | 'refused' | 'failed';
@@ -1942,7 +1942,7 @@ export interface components {
       at: string;
       assumedRoleArn?: string;
       reason?: string;
-      /** @description What it was made for. */
+      /** @description The subject of the proof. */
       madeFor?: {
         /** @description Begins with `AROA`. */
         roleId: string | null;
@@ -1950,7 +1950,7 @@ export interface components {
         trustPolicy: string | null;
         serviceAccountUid: string | null;
       };
-      /** @description The links that have changed since. While there is any, it says nothing about them as they are now. */
+      /** @description The links that have changed since the proof. The proof does not cover their current state. */
       changedSince?: components['schemas']['Link'][];
     };
     /** @description Why and since when a status is unknown. */
@@ -1958,7 +1958,7 @@ export interface components {
       reason: string;
       /** Format: date-time */
       since: string;
-      /** @description The status before; null when there was none. */
+      /** @description The previous status. Null if there was none. */
       lastKnown: {
         status: components['schemas']['VerificationStatus'];
         /** Format: date-time */
@@ -1968,14 +1968,14 @@ export interface components {
     Verification: {
       status: components['schemas']['VerificationStatus'];
       unknown?: components['schemas']['UnknownState'];
-      /** @description Something was just written that IAM may still spread. What is missing or denied until then is not broken. */
+      /** @description A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken. */
       settling?: {
         /** Format: date-time */
         until: string;
       };
-      /** @description The last one, kept until there is a newer one. */
+      /** @description The last proof, kept until there is a newer one. */
       liveProof: components['schemas']['LiveProof'] | null;
-      /** @description The setting without which no live proof is made. Present when one was requested, and none was made for that reason. */
+      /** @description The missing setting that live proofs need. Present if a requested live proof was not made for this reason. */
       noLiveProofReason?: string;
       /** Format: date-time */
       checkedAt: string;
@@ -1988,7 +1988,7 @@ export interface components {
       | 'Write'
       | 'Permissions management'
       | 'Tagging';
-    /** @description What the role may do in one AWS service. */
+    /** @description The permissions of the role in one AWS service. */
     ServicePermissions: {
       /** @description The IAM prefix, such as `s3`. */
       service: string;
@@ -1997,11 +1997,11 @@ export interface components {
       levels: {
         level: components['schemas']['AccessLevel'];
         /**
-         * @description All actions of this level on all resources, or some of them.
+         * @description `full` for all actions of this level on all resources, otherwise `limited`.
          * @enum {string}
          */
         extent: 'full' | 'limited';
-        /** @description Those of a limited level, at most 50. A full level has them all. */
+        /** @description The actions of a limited level, at most 50. A full level has all actions. */
         actions: string[];
         /** @description At most 50. */
         resources: string[];
@@ -2013,19 +2013,19 @@ export interface components {
       severity: 'low' | 'medium' | 'high';
       message: string;
       evidence?: components['schemas']['StatementRef'][];
-      /** @description Where the danger is described. */
+      /** @description The page that describes the risk. */
       references?: string[];
     };
     Permissions: {
       services: components['schemas']['ServicePermissions'][];
       risks: components['schemas']['Risk'][];
-      /** @description The layers that could not be read, with the reason. Those of the same reason are one sentence. */
+      /** @description The layers that could not be read, with the reason. Layers with the same reason share one sentence. */
       unreadable?: string[];
     };
     /** @description The pods that run as the ServiceAccount. */
     Workloads: {
       pods: number;
-      /** @description How many of them carry the role and token in every container meant to have it. */
+      /** @description The number of pods with the role and token in every container that should have them. */
       injected: number;
     };
     /** @description A Kubernetes ServiceAccount with an IAM role in one cluster. */
@@ -2042,7 +2042,7 @@ export interface components {
       region: string;
       /** @description The AWS account of the cluster. */
       accountId: string;
-      /** @description The EKS Pod Identity association, as last observed. It wins over an annotation that is there too. */
+      /** @description The EKS Pod Identity association, as last observed. It takes precedence over an annotation. */
       association?: {
         arn: string;
         roleArn: string;
@@ -2052,11 +2052,11 @@ export interface components {
       annotatedRoleArn?: string;
       delivery?: components['schemas']['Delivery'];
       managedBy?: components['schemas']['ManagedBy'];
-      /** @description Since when all AWS access is denied, by whom and why; null when it is not. */
+      /** @description Since when all AWS access is cut off, by whom, and why. Null if it is not cut off. */
       cutOff?: components['schemas']['CutOff'] | null;
-      /** @description The steps that would reconcile AWS and the cluster with the spec, as last observed; null without a spec, empty when in sync. */
+      /** @description The steps that would reconcile AWS and the cluster with the spec, as last observed. Null without a spec, empty if in sync. */
       drift?: components['schemas']['PlanStep'][] | null;
-      /** @description The spec that was last applied by us; null for what nobody asked us for. */
+      /** @description The spec that Backstage last applied. Null if Backstage does not manage the IAM service account. */
       spec?: components['schemas']['IamServiceAccountSpec'] | null;
       workloads: components['schemas']['Workloads'] | null;
       verification: components['schemas']['Verification'] | null;
@@ -2088,15 +2088,15 @@ export interface components {
     EntityAccess: {
       /** @description As it was asked for. */
       entityRef: string;
-      /** @description How many IAM service accounts it has that the caller may read. */
+      /** @description The number of the entity's IAM service accounts that the caller may read. */
       serviceAccounts: number;
       status: components['schemas']['AccessStatus'];
       /**
        * Format: date-time
-       * @description When the one of this status was last proved by a token exchange.
+       * @description When the IAM service account with this status was last proved by a token exchange.
        */
       provedAt: string | null;
-      /** @description The worst risk of the permissions of all of them. */
+      /** @description The highest risk of the permissions of all IAM service accounts. */
       risk: components['schemas']['Severity'] | null;
     };
     EntityAccessList: {
@@ -2109,11 +2109,11 @@ export interface components {
       region: string;
       canCreateNamespaces: boolean;
       /**
-       * @description How changes come about in the cluster and its account. `observe` is not at all, `pull-request` by files alone, `write` also by what the backend writes.
+       * @description How changes are made in the cluster and its account. `observe`: not at all. `pull-request`: only through pull requests. `write`: through pull requests and by the backend itself.
        * @enum {string}
        */
       mode: 'observe' | 'pull-request' | 'write';
-      /** @description Nothing is written for now. Absent when nothing is frozen. */
+      /** @description The reason why changes are frozen. Absent if they are not. */
       freeze?: {
         reason: string;
       };
@@ -2129,15 +2129,15 @@ export interface components {
       resources: components['schemas']['OwnedResources'][];
     };
     OwnedResources: {
-      /** @description A full entity reference in lower case. */
+      /** @description The full entity reference of the group, in lower case. */
       owner: string;
-      /** @description ARNs with `*` and `?`, or `*` for every resource of the accounts that the rule names and of the cluster's. Empty when there is none. */
+      /** @description ARNs with `*` and `?`, or `*` for every resource in the cluster's account and the accounts of the rule. Empty if there are none. */
       patterns: string[];
     };
     NamespaceList: {
       /**
        * Format: date-time
-       * @description When the cluster was read; null when it never was.
+       * @description When the cluster was last read. Null if it was never read.
        */
       readAt: string | null;
       items: components['schemas']['Namespace'][];
@@ -2160,13 +2160,13 @@ export interface components {
     StatementRef: {
       layer?: components['schemas']['PolicyLayer'];
       level?: components['schemas']['OrganizationLevelName'];
-      /** @description The ARN of a managed policy, the name of an inline one. */
+      /** @description The ARN of a managed policy, or the name of an inline policy. */
       policy: string;
       /** @description Position in the document, from 0. */
       statement: number;
       sid?: string;
     };
-    /** @description Actions that share a state, resources and the statements behind them. */
+    /** @description Actions with the same state, resources, and statements. */
     PermissionEntry: {
       /** @enum {string} */
       state:
@@ -2177,7 +2177,7 @@ export interface components {
         | 'unknown';
       actions: string[];
       resources: string[];
-      /** @description The resources on which a Deny blocks it. */
+      /** @description The resources on which a Deny blocks the actions. */
       except?: string[];
       /** @description The conditions in words. */
       conditions?: string[];
@@ -2185,7 +2185,7 @@ export interface components {
       blockedByLayer?: components['schemas']['PolicyLayer'];
       blockedByLevel?: components['schemas']['OrganizationLevelName'];
       reason?: string;
-      /** @description What grants it. */
+      /** @description The statements that grant the actions. */
       statements: components['schemas']['StatementRef'][];
     };
     EffectiveLevel: {
@@ -2206,15 +2206,15 @@ export interface components {
       state: 'read' | 'absent' | 'not-read';
       reason?: string;
     };
-    /** @description What one layer of policies, or one level of an organization, says about a request by itself. */
+    /** @description The decision of one policy layer, or of one level of an organization, on its own. */
     LayerDecision: {
       layer: components['schemas']['PolicyLayer'];
       level?: components['schemas']['OrganizationLevelName'];
       /** @enum {string} */
       state: 'read' | 'absent' | 'not-read';
-      /** @description Absent for a layer that does not take part, or of which nothing was read. */
+      /** @description Absent if the layer does not apply or could not be read. */
       decision?: components['schemas']['Decision'];
-      /** @description The policies whose statements allow it, or deny it. */
+      /** @description The policies whose statements allow or deny the request. */
       policies?: string[];
       reason?: string;
     };
@@ -2239,7 +2239,7 @@ export interface components {
       layers: components['schemas']['LayerReading'][];
       policies: components['schemas']['PolicyText'][];
       unknownActions?: string[];
-      /** @description Documents that could not be read. What they grant is missing, and so may be a Deny. */
+      /** @description Documents that could not be read. Their Allow and Deny statements are missing from the result. */
       invalidPolicies?: components['schemas']['InvalidPolicy'][];
       /** Format: date-time */
       checkedAt: string;
@@ -2247,7 +2247,7 @@ export interface components {
     InvalidPolicy: {
       layer: components['schemas']['PolicyLayer'];
       policy: string;
-      /** @description The element that is wrong first; empty for the document itself. */
+      /** @description The first invalid element. Empty for the document itself. */
       path: string;
       reason: string;
     };
@@ -2275,9 +2275,9 @@ export interface components {
       action: string;
       resource: string;
       decision: components['schemas']['Decision'];
-      /** @description Present when what was read does not allow it, and what was not read could, or a request with other condition keys. `decision` is then `ImplicitlyDenied`. */
+      /** @description Present if the policies that were read do not allow the request, but unread policies or other condition keys could. `decision` is then `ImplicitlyDenied`. */
       unknownReason?: string;
-      /** @description The decision in a sentence; plain `allowed` only when every layer was read. */
+      /** @description The decision as a sentence. Says `allowed` without reservation only if every layer was read. */
       summary: string;
       decidedBy: components['schemas']['SimulationReason'][];
       blockedBy: {
@@ -2289,23 +2289,23 @@ export interface components {
         message: string;
       }[];
       missingContext: string[];
-      /** @description Present when it is allowed only under conditions whose keys were not given, in words. */
+      /** @description Present if the request is allowed only under conditions whose keys were not given: the conditions in words. */
       conditions?: string[];
-      /** @description Present when documents could not be read. The decision is without them, so that a Deny may be missing. */
+      /** @description Present if documents could not be read. The decision does not consider them, so a Deny may be missing. */
       invalidPolicies?: components['schemas']['InvalidPolicy'][];
-      /** @description Present when AWS has no such action, or does not use it on such a resource. */
+      /** @description Present if the action does not exist, or does not apply to such a resource. */
       warnings?: components['schemas']['SimulationWarning'][];
       layers: components['schemas']['LayerReading'][];
-      /** @description From identity policies, boundary, SCPs and RCPs from the root to the account and the VPC endpoint, to the policy of the resource. */
+      /** @description In this order: identity policies, permissions boundary, SCPs and RCPs from the root to the account, VPC endpoint policy, resource policy. */
       layerDecisions: components['schemas']['LayerDecision'][];
-      /** @description What SimulatePrincipalPolicy says. */
+      /** @description The result of SimulatePrincipalPolicy. */
       aws?: {
         /** @enum {string} */
         state: 'answered' | 'unavailable';
         decision?: components['schemas']['Decision'];
         differs?: boolean;
         message?: string;
-        /** @description Why AWS may decide otherwise; present when it does. */
+        /** @description Why the result of AWS differs. Present if it does. */
         reason?: string;
       };
     };
@@ -2316,17 +2316,17 @@ export interface components {
         service: string;
         /** Format: date-time */
         lastAccessed?: string;
-        /** @description Granted, and not used for `irsa.governance.unusedAfterDays`. */
+        /** @description Whether the service is granted and was not used for `irsa.governance.unusedAfterDays`. */
         unused: boolean;
-        /** @description Why it is not known whether the service is used. */
+        /** @description Why the use of the service is unknown. */
         reason?: string;
       }[];
     };
-    /** @description Why a change is made, in one line, for auditors. */
+    /** @description The reason for a change in one line, for auditors. */
     Reason: string;
     /** @description The number of the change request or ticket behind a change, such as `CHG0031337`. */
     ChangeNumber: string;
-    /** @description A change of AWS, of a cluster or of ownership. */
+    /** @description A change in AWS, in a cluster, or of ownership. */
     Change: {
       id: string;
       action: components['schemas']['ChangeAction'];
@@ -2354,7 +2354,7 @@ export interface components {
       result: components['schemas']['ChangeResult'];
       /** @description Why it failed. */
       message?: string;
-      /** @description SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as the auditor service was told. */
+      /** @description SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as logged by the auditor service. */
       digest?: string;
     };
     ChangeDetails: components['schemas']['Change'] & {
@@ -2375,11 +2375,11 @@ export interface components {
       entityRef: string | null;
       /** @description The recorded owner. */
       owner: string | null;
-      /** @description As the catalog says. */
+      /** @description According to the catalog. */
       owners: string[];
       roleArn: string | null;
       accountId: string | null;
-      /** @description What it can do, such as `s3: List, Read`. */
+      /** @description A summary of the permissions, such as `s3: List, Read`. */
       services: string[];
       /** @description The highest severity of its risks. */
       risk: string | null;
@@ -2387,7 +2387,7 @@ export interface components {
       status: components['schemas']['VerificationStatus'];
       /**
        * Format: date-time
-       * @description When it was first known.
+       * @description When Backstage first found the IAM service account.
        */
       since: string;
       /** Format: date-time */
@@ -3236,48 +3236,48 @@ export interface components {
     };
   };
   parameters: {
-    /** @description Why, for auditors. */
+    /** @description The reason for the change, for auditors. */
     reason: components['schemas']['Reason'];
-    /** @description The change request or ticket behind it, for auditors. */
+    /** @description The change request or ticket for the change, for auditors. */
     changeNumber: components['schemas']['ChangeNumber'];
-    /** @description A part of what names it, without regard to case. */
+    /** @description Text that the names contain. Not case-sensitive. */
     q: string;
     clusterFilter: string;
     accountFilter: string;
     clusterFacet: string[];
     namespaceFacet: string[];
     accountFacet: string[];
-    /** @description Entity references, or `none`. */
+    /** @description Owners, as entity references, or `none`. */
     ownerFacet: string[];
-    /** @description Of IAM service accounts. */
+    /** @description Statuses of IAM service accounts. */
     statusFacet: components['schemas']['VerificationStatus'][];
-    /** @description Of IAM service accounts. */
+    /** @description Mechanisms of IAM service accounts. */
     mechanismFacet: components['schemas']['Mechanism'][];
-    /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+    /** @description Whether IAM service accounts have a catalog entity. `none` lists those without one, for adoption. */
     entityFacet: ('any' | 'none')[];
-    /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+    /** @description Links of IAM service accounts to entities: `linked` by an administrator, `proposed` if an entity is likely, or `none`. */
     linkFacet: ('linked' | 'proposed' | 'none')[];
-    /** @description Of workloads. */
+    /** @description Identity sources of workloads. */
     identitySourceFacet: components['schemas']['IdentitySource'][];
-    /** @description Of findings. */
+    /** @description Severities of findings. */
     severityFacet: components['schemas']['Severity'][];
-    /** @description Of findings. */
+    /** @description Checks of findings. */
     checkFacet: string[];
-    /** @description Of findings. */
+    /** @description Subject kinds of findings. */
     subjectKindFacet: components['schemas']['SubjectKind'][];
-    /** @description Of roles. */
+    /** @description Uses of roles. */
     useFacet: components['schemas']['RoleUse'][];
-    /** @description Of roles. */
+    /** @description Whether roles are unused. */
     unusedFacet: ('true' | 'false')[];
-    /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+    /** @description The tools that manage roles according to their tags, such as `Terraform`. `none` lists roles that no tool claims. */
     managedByFacet: string[];
-    /** @description Of findings; open ones unless said otherwise. */
+    /** @description The state of findings. Defaults to `open`. */
     stateFilter: 'open' | 'accepted' | 'resolved';
-    /** @description Of findings. */
+    /** @description The id of the subject of findings. */
     subjectIdFilter: string;
-    /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+    /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
     serviceAccountIdFilter: string;
-    /** @description Of a role: workloads whose IAM service accounts have it. */
+    /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
     roleIdFilter: string;
     order: 'asc' | 'desc';
     cursor: string;
@@ -3356,7 +3356,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description In the order of the request. */
+      /** @description The summaries, in the order of the request. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3400,7 +3400,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description `respond-async` answers 202 with the operation at once. */
+        /** @description `respond-async` answers 202 with the operation immediately. */
         Prefer?: string;
       };
       path?: never;
@@ -3421,7 +3421,7 @@ export interface operations {
           'application/json': components['schemas']['ApplyResult'];
         };
       };
-      /** @description The plan is being applied; read the operation. */
+      /** @description The plan is being applied. Read the operation. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -3430,7 +3430,7 @@ export interface operations {
           'application/json': components['schemas']['Operation'];
         };
       };
-      /** @description An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or something else stands in the way for now. Apply the same again once it is approved. */
+      /** @description An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or another condition blocks the change for now. Apply the same spec again after the approval. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3468,15 +3468,15 @@ export interface operations {
   DeleteServiceAccount: {
     parameters: {
       query?: {
-        /** @description Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing. */
+        /** @description Answers 200 with the steps of the deletion, all `pending`, including the objects that are kept and the reason. Deletes nothing. */
         dryRun?: boolean;
-        /** @description Why, for auditors. */
+        /** @description The reason for the change, for auditors. */
         reason?: components['parameters']['reason'];
-        /** @description The change request or ticket behind it, for auditors. */
+        /** @description The change request or ticket for the change, for auditors. */
         changeNumber?: components['parameters']['changeNumber'];
       };
       header?: {
-        /** @description `respond-async` answers 202 with the operation at once. */
+        /** @description `respond-async` answers 202 with the operation immediately. */
         Prefer?: string;
       };
       path: {
@@ -3486,7 +3486,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What was deleted, or would be. */
+      /** @description The deleted objects, or the objects to delete. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3497,7 +3497,7 @@ export interface operations {
           };
         };
       };
-      /** @description It is being deleted; read the operation. */
+      /** @description The deletion is in progress. Read the operation. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -3547,7 +3547,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Also make the live proof, a token exchange with AWS STS that gives no permissions. */
+          /** @description Also make a live proof: a token exchange with AWS STS whose session has no permissions. */
           live: boolean;
         };
       };
@@ -3600,7 +3600,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Some lines of the log of a pod. */
+          /** @description Lines of a pod's log. */
           text: string;
         };
       };
@@ -3655,7 +3655,7 @@ export interface operations {
         'application/json': {
           requests: components['schemas']['SimulationRequest'][];
           /**
-           * @description Also ask `iam:SimulatePrincipalPolicy`, which sees SCPs but no resource policies.
+           * @description Also call `iam:SimulatePrincipalPolicy`, which considers SCPs but no resource policies.
            * @default false
            */
           useAwsSimulator?: boolean;
@@ -3663,7 +3663,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description One result for each request, in their order. */
+      /** @description One result for each request, in the order of the requests. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3711,7 +3711,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The newest 50. */
+      /** @description The 50 newest. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3765,7 +3765,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The newest 200. */
+      /** @description The 200 newest. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3792,7 +3792,7 @@ export interface operations {
             to: string;
           }[];
           /**
-           * @description Tells what would happen, and changes nothing.
+           * @description Answers what the request would do, and changes nothing.
            * @default false
            */
           dryRun?: boolean;
@@ -3800,7 +3800,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What happened to each IAM service account of the old owners. */
+      /** @description The result for each IAM service account of the old owners. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3829,7 +3829,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What happened to each. */
+      /** @description The result for each. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3854,11 +3854,11 @@ export interface operations {
       content: {
         'application/json': {
           /**
-           * @description Tells what would be recorded, and records nothing.
+           * @description Answers what the request would record, and records nothing.
            * @default true
            */
           dryRun?: boolean;
-          /** @description `nextCursor` of the page before. */
+          /** @description `nextCursor` of the previous page. */
           cursor?: string;
           /** @default 50 */
           limit?: number;
@@ -3920,7 +3920,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The newest 200. */
+      /** @description The 200 newest. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4002,7 +4002,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Until when. */
+      /** @description The end of the exemption. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4081,13 +4081,13 @@ export interface operations {
       content: {
         'application/json': {
           to: components['schemas']['HandOverTarget'];
-          /** @description True answers the files and begins nothing. */
+          /** @description If true, answers the files and starts no hand-over. */
           preview?: boolean;
         };
       };
     };
     responses: {
-      /** @description What the pull request is to contain. */
+      /** @description The files for the pull request. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4110,7 +4110,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The IAM service account, as it is managed again. */
+      /** @description The IAM service account. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4160,7 +4160,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The newest 50. */
+      /** @description The 50 newest. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4178,7 +4178,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description `respond-async` answers 202 with the operation at once. */
+        /** @description `respond-async` answers 202 with the operation immediately. */
         Prefer?: string;
       };
       path: {
@@ -4192,7 +4192,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What was done. */
+      /** @description The result. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4201,7 +4201,7 @@ export interface operations {
           'application/json': components['schemas']['ApplyResult'];
         };
       };
-      /** @description It is being removed; read the operation. */
+      /** @description The removal is in progress. Read the operation. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -4216,13 +4216,13 @@ export interface operations {
   UndoRightSizing: {
     parameters: {
       query?: {
-        /** @description Why, for auditors. */
+        /** @description The reason for the change, for auditors. */
         reason?: components['parameters']['reason'];
-        /** @description The change request or ticket behind it, for auditors. */
+        /** @description The change request or ticket for the change, for auditors. */
         changeNumber?: components['parameters']['changeNumber'];
       };
       header?: {
-        /** @description `respond-async` answers 202 with the operation at once. */
+        /** @description `respond-async` answers 202 with the operation immediately. */
         Prefer?: string;
       };
       path: {
@@ -4233,7 +4233,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What was done. */
+      /** @description The result. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4242,7 +4242,7 @@ export interface operations {
           'application/json': components['schemas']['ApplyResult'];
         };
       };
-      /** @description It is being given back; read the operation. */
+      /** @description The restoration is in progress. Read the operation. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -4299,7 +4299,7 @@ export interface operations {
             items: {
               action: string;
               level: components['schemas']['AccessLevel'];
-              /** @description The ARN formats of the resources that it works on. */
+              /** @description The ARN formats of the resources that the action supports. */
               resourceTypes?: string[];
             }[];
           };
@@ -4364,7 +4364,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description `respond-async` answers 202 with the operation at once. */
+        /** @description `respond-async` answers 202 with the operation immediately. */
         Prefer?: string;
       };
       path: {
@@ -4378,7 +4378,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What was done, and what is left. */
+      /** @description The finished steps and the remaining work. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4387,7 +4387,7 @@ export interface operations {
           'application/json': components['schemas']['MigrationResult'];
         };
       };
-      /** @description It is being moved; read the operation. */
+      /** @description The migration is in progress. Read the operation. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -4404,7 +4404,7 @@ export interface operations {
       query?: {
         cluster?: string;
         stage?: components['schemas']['MigrationStage'];
-        /** @description Of an IAM service account: its migration alone. */
+        /** @description The id of an IAM service account, to get only its migration. */
         serviceAccountId?: string;
         cursor?: string;
         limit?: number;
@@ -4702,7 +4702,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The operation as it stands now. */
+      /** @description The current state of the operation. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4717,9 +4717,9 @@ export interface operations {
   RollBackOperation: {
     parameters: {
       query?: {
-        /** @description Why, for auditors. */
+        /** @description The reason for the change, for auditors. */
         reason?: components['parameters']['reason'];
-        /** @description The change request or ticket behind it, for auditors. */
+        /** @description The change request or ticket for the change, for auditors. */
         changeNumber?: components['parameters']['changeNumber'];
       };
       header?: never;
@@ -4843,7 +4843,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them, those that failed first. */
+      /** @description All sources, failed ones first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4864,7 +4864,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What was known before. */
+      /** @description The sources before this run. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -4900,22 +4900,22 @@ export interface operations {
   ListFleetServiceAccounts: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
         account?: components['parameters']['accountFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Statuses of IAM service accounts. */
         status?: components['parameters']['statusFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Mechanisms of IAM service accounts. */
         mechanism?: components['parameters']['mechanismFacet'];
-        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        /** @description Whether IAM service accounts have a catalog entity. `none` lists those without one, for adoption. */
         entity?: components['parameters']['entityFacet'];
-        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        /** @description Links of IAM service accounts to entities: `linked` by an administrator, `proposed` if an entity is likely, or `none`. */
         link?: components['parameters']['linkFacet'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         sort?:
           | 'status'
@@ -4950,17 +4950,17 @@ export interface operations {
   ListFleetWorkloads: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of workloads. */
+        /** @description Identity sources of workloads. */
         identitySource?: components['parameters']['identitySourceFacet'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
-        /** @description Of a role: workloads whose IAM service accounts have it. */
+        /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
         roleId?: components['parameters']['roleIdFilter'];
         sort?: 'identitySource' | 'place' | 'pods';
         order?: components['parameters']['order'];
@@ -4988,24 +4988,24 @@ export interface operations {
   ListFindings: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
         account?: components['parameters']['accountFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of findings. */
+        /** @description Severities of findings. */
         severity?: components['parameters']['severityFacet'];
-        /** @description Of findings. */
+        /** @description Checks of findings. */
         check?: components['parameters']['checkFacet'];
-        /** @description Of findings; open ones unless said otherwise. */
+        /** @description The state of findings. Defaults to `open`. */
         state?: components['parameters']['stateFilter'];
-        /** @description Of findings. */
+        /** @description Subject kinds of findings. */
         subjectKind?: components['parameters']['subjectKindFacet'];
-        /** @description Of findings. */
+        /** @description The id of the subject of findings. */
         subjectId?: components['parameters']['subjectIdFilter'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         sort?: 'severity' | 'age' | 'owner' | 'subject' | 'check';
         order?: components['parameters']['order'];
@@ -5033,44 +5033,44 @@ export interface operations {
   CountFacets: {
     parameters: {
       query?: {
-        /** @description Filters whose values are counted; all that the table has when absent. */
+        /** @description The filters whose values are counted. Defaults to all filters of the table. */
         facets?: string[];
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
         account?: components['parameters']['accountFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Statuses of IAM service accounts. */
         status?: components['parameters']['statusFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Mechanisms of IAM service accounts. */
         mechanism?: components['parameters']['mechanismFacet'];
-        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        /** @description Whether IAM service accounts have a catalog entity. `none` lists those without one, for adoption. */
         entity?: components['parameters']['entityFacet'];
-        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        /** @description Links of IAM service accounts to entities: `linked` by an administrator, `proposed` if an entity is likely, or `none`. */
         link?: components['parameters']['linkFacet'];
-        /** @description Of workloads. */
+        /** @description Identity sources of workloads. */
         identitySource?: components['parameters']['identitySourceFacet'];
-        /** @description Of findings. */
+        /** @description Severities of findings. */
         severity?: components['parameters']['severityFacet'];
-        /** @description Of findings. */
+        /** @description Checks of findings. */
         check?: components['parameters']['checkFacet'];
-        /** @description Of findings. */
+        /** @description Subject kinds of findings. */
         subjectKind?: components['parameters']['subjectKindFacet'];
-        /** @description Of roles. */
+        /** @description Uses of roles. */
         use?: components['parameters']['useFacet'];
-        /** @description Of roles. */
+        /** @description Whether roles are unused. */
         unused?: components['parameters']['unusedFacet'];
-        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        /** @description The tools that manage roles according to their tags, such as `Terraform`. `none` lists roles that no tool claims. */
         managedBy?: components['parameters']['managedByFacet'];
-        /** @description Of findings; open ones unless said otherwise. */
+        /** @description The state of findings. Defaults to `open`. */
         state?: components['parameters']['stateFilter'];
-        /** @description Of findings. */
+        /** @description The id of the subject of findings. */
         subjectId?: components['parameters']['subjectIdFilter'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
-        /** @description Of a role: workloads whose IAM service accounts have it. */
+        /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
         roleId?: components['parameters']['roleIdFilter'];
       };
       header?: never;
@@ -5101,24 +5101,24 @@ export interface operations {
   ListFindingGroups: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
         account?: components['parameters']['accountFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of findings. */
+        /** @description Severities of findings. */
         severity?: components['parameters']['severityFacet'];
-        /** @description Of findings. */
+        /** @description Checks of findings. */
         check?: components['parameters']['checkFacet'];
-        /** @description Of findings. */
+        /** @description Subject kinds of findings. */
         subjectKind?: components['parameters']['subjectKindFacet'];
-        /** @description Of findings; open ones unless said otherwise. */
+        /** @description The state of findings. Defaults to `open`. */
         state?: components['parameters']['stateFilter'];
-        /** @description Of findings. */
+        /** @description The id of the subject of findings. */
         subjectId?: components['parameters']['subjectIdFilter'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
       };
       header?: never;
@@ -5127,7 +5127,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One group for each check that found something. */
+      /** @description One group for each check with findings. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5177,14 +5177,14 @@ export interface operations {
           reason: string;
           /**
            * Format: date-time
-           * @description In the future, and at most 90 days from now.
+           * @description When the acceptance expires. At most 90 days from now.
            */
           until: string;
         };
       };
     };
     responses: {
-      /** @description The finding as it stands now. */
+      /** @description The updated finding. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5207,7 +5207,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The finding as it stands now. */
+      /** @description The updated finding. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5222,17 +5222,17 @@ export interface operations {
   ListRoles: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         account?: components['parameters']['accountFacet'];
         cluster?: components['parameters']['clusterFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of roles. */
+        /** @description Uses of roles. */
         use?: components['parameters']['useFacet'];
-        /** @description Of roles. */
+        /** @description Whether roles are unused. */
         unused?: components['parameters']['unusedFacet'];
-        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        /** @description The tools that manage roles according to their tags, such as `Terraform`. `none` lists roles that no tool claims. */
         managedBy?: components['parameters']['managedByFacet'];
         sort?: 'risk' | 'name' | 'lastUsed' | 'serviceAccounts' | 'owner';
         order?: components['parameters']['order'];
@@ -5283,7 +5283,7 @@ export interface operations {
   ListNodeRoles: {
     parameters: {
       query?: {
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         cursor?: components['parameters']['cursor'];
@@ -5356,14 +5356,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Such as `cluster:prod-eu` or `account:111122223333`. */
+        /** @description The id of the scope, such as `cluster:prod-eu` or `account:111122223333`. */
         scope: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description It will be scanned. */
+      /** @description The scan is requested. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -5445,7 +5445,7 @@ export interface operations {
         entityRef?: string;
         roleId?: string;
         cluster?: components['parameters']['clusterFilter'];
-        /** @description Together with `cluster`. */
+        /** @description A namespace of `cluster`. */
         namespace?: string;
       };
       header?: never;
@@ -5469,16 +5469,16 @@ export interface operations {
   ListChanges: {
     parameters: {
       query?: {
-        /** @description As `cluster/namespace/name`. */
+        /** @description An IAM service account as `cluster/namespace/name`. */
         serviceAccount?: string;
         /** @description The recorded owner, an entity reference. */
         owner?: string;
-        /** @description An entity reference; the pseudonym where names are replaced. */
+        /** @description An entity reference of a user, or the pseudonym if names are replaced. */
         requester?: string;
         action?: components['schemas']['ChangeAction'];
-        /** @description Changes that began then or later. */
+        /** @description Only changes that started at this time or later. */
         from?: string;
-        /** @description Changes that began before. */
+        /** @description Only changes that started before this time. */
         to?: string;
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
@@ -5554,16 +5554,16 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'csv' | 'json';
-        /** @description As `cluster/namespace/name`. */
+        /** @description An IAM service account as `cluster/namespace/name`. */
         serviceAccount?: string;
         /** @description The recorded owner, an entity reference. */
         owner?: string;
-        /** @description An entity reference; the pseudonym where names are replaced. */
+        /** @description An entity reference of a user, or the pseudonym if names are replaced. */
         requester?: string;
         action?: components['schemas']['ChangeAction'];
-        /** @description Changes that began then or later. */
+        /** @description Only changes that started at this time or later. */
         from?: string;
-        /** @description Changes that began before. */
+        /** @description Only changes that started before this time. */
         to?: string;
       };
       header?: never;
@@ -5613,42 +5613,42 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'csv' | 'json';
-        /** @description A part of what names it, without regard to case. */
+        /** @description Text that the names contain. Not case-sensitive. */
         q?: components['parameters']['q'];
         cluster?: components['parameters']['clusterFacet'];
         namespace?: components['parameters']['namespaceFacet'];
         account?: components['parameters']['accountFacet'];
-        /** @description Entity references, or `none`. */
+        /** @description Owners, as entity references, or `none`. */
         owner?: components['parameters']['ownerFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Statuses of IAM service accounts. */
         status?: components['parameters']['statusFacet'];
-        /** @description Of IAM service accounts. */
+        /** @description Mechanisms of IAM service accounts. */
         mechanism?: components['parameters']['mechanismFacet'];
-        /** @description Of IAM service accounts: `none` lists those without a catalog entity, for adoption. */
+        /** @description Whether IAM service accounts have a catalog entity. `none` lists those without one, for adoption. */
         entity?: components['parameters']['entityFacet'];
-        /** @description Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`. */
+        /** @description Links of IAM service accounts to entities: `linked` by an administrator, `proposed` if an entity is likely, or `none`. */
         link?: components['parameters']['linkFacet'];
-        /** @description Of workloads. */
+        /** @description Identity sources of workloads. */
         identitySource?: components['parameters']['identitySourceFacet'];
-        /** @description Of findings. */
+        /** @description Severities of findings. */
         severity?: components['parameters']['severityFacet'];
-        /** @description Of findings. */
+        /** @description Checks of findings. */
         check?: components['parameters']['checkFacet'];
-        /** @description Of findings; open ones unless said otherwise. */
+        /** @description The state of findings. Defaults to `open`. */
         state?: components['parameters']['stateFilter'];
-        /** @description Of findings. */
+        /** @description Subject kinds of findings. */
         subjectKind?: components['parameters']['subjectKindFacet'];
-        /** @description Of findings. */
+        /** @description The id of the subject of findings. */
         subjectId?: components['parameters']['subjectIdFilter'];
-        /** @description Of an IAM service account. Findings about its role and its workloads are listed too. */
+        /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
-        /** @description Of roles. */
+        /** @description Uses of roles. */
         use?: components['parameters']['useFacet'];
-        /** @description Of roles. */
+        /** @description Whether roles are unused. */
         unused?: components['parameters']['unusedFacet'];
-        /** @description Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        /** @description The tools that manage roles according to their tags, such as `Terraform`. `none` lists roles that no tool claims. */
         managedBy?: components['parameters']['managedByFacet'];
-        /** @description Of a role: workloads whose IAM service accounts have it. */
+        /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
         roleId?: components['parameters']['roleIdFilter'];
       };
       header?: never;
@@ -5664,7 +5664,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The rows. JSON is an array. */
+      /** @description The rows. As JSON, an array. */
       200: {
         headers: {
           [name: string]: unknown;

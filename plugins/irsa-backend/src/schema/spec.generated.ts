@@ -8,7 +8,7 @@ export const spec = {
     title: 'irsa',
     version: '1',
     description:
-      'IAM service accounts of the catalog - plan, make, verify. Served by the `irsa` backend plugin under `/api/irsa`.',
+      'Plans, creates, and verifies IAM service accounts of the catalog. Served by the `irsa` backend plugin under `/api/irsa`.',
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -44,7 +44,7 @@ export const spec = {
       post: {
         operationId: 'VerifyEntity',
         description:
-          'Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. Needs `irsa.service-account.verify`.',
+          'Verifies the IAM service accounts of a catalog entity that were never verified and that the caller may verify, without live proofs. Needs `irsa.service-account.verify`.',
         parameters: [
           { $ref: '#/components/parameters/entityKind' },
           { $ref: '#/components/parameters/entityNamespace' },
@@ -67,7 +67,7 @@ export const spec = {
       post: {
         operationId: 'SummarizeEntityAccess',
         description:
-          'The AWS access of many catalog entities in short, from the store. Entities without any that the caller may read are left out. Needs `irsa.service-account.read`.',
+          'Summarizes the AWS access of many catalog entities from the store. Omits entities without AWS access that the caller may read. Needs `irsa.service-account.read`.',
         requestBody: {
           required: true,
           content: {
@@ -78,7 +78,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'In the order of the request.',
+            description: 'The summaries, in the order of the request.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/EntityAccessList' },
@@ -147,13 +147,13 @@ export const spec = {
       put: {
         operationId: 'ApplyServiceAccount',
         description:
-          'Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
+          'Reconciles AWS and the cluster with the spec, then verifies. Applying an unchanged spec changes nothing. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
         parameters: [
           {
             name: 'Prefer',
             in: 'header',
             description:
-              '`respond-async` answers 202 with the operation at once.',
+              '`respond-async` answers 202 with the operation immediately.',
             schema: { type: 'string' },
           },
         ],
@@ -175,7 +175,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'The plan is being applied; read the operation.',
+            description: 'The plan is being applied. Read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -184,7 +184,7 @@ export const spec = {
           },
           '409': {
             description:
-              'An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or something else stands in the way for now. Apply the same again once it is approved.',
+              'An approval is needed (`ApprovalRequiredError`, with `error.approvals`), or another condition blocks the change for now. Apply the same spec again after the approval.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Error' },
@@ -199,14 +199,14 @@ export const spec = {
       delete: {
         operationId: 'DeleteServiceAccount',
         description:
-          'Deletes what Backstage created for the IAM service account and nothing else uses, access first. Needs `irsa.service-account.delete`.',
+          'Deletes the objects that Backstage created for the IAM service account and that nothing else uses. Access is removed first. Needs `irsa.service-account.delete`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
             name: 'Prefer',
             in: 'header',
             description:
-              '`respond-async` answers 202 with the operation at once.',
+              '`respond-async` answers 202 with the operation immediately.',
             schema: { type: 'string' },
           },
           {
@@ -214,7 +214,7 @@ export const spec = {
             in: 'query',
             allowReserved: true,
             description:
-              'Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing.',
+              'Answers 200 with the steps of the deletion, all `pending`, including the objects that are kept and the reason. Deletes nothing.',
             schema: { type: 'boolean', default: false },
           },
           { $ref: '#/components/parameters/reason' },
@@ -222,7 +222,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'What was deleted, or would be.',
+            description: 'The deleted objects, or the objects to delete.',
             content: {
               'application/json': {
                 schema: {
@@ -239,7 +239,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'It is being deleted; read the operation.',
+            description: 'The deletion is in progress. Read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -271,7 +271,7 @@ export const spec = {
       get: {
         operationId: 'ListVerifications',
         description:
-          'The verifications of one IAM service account, the newest first, each with what changed since the one before. Needs `irsa.service-account.read`.',
+          'The verifications of one IAM service account, the newest first, each with the changes since the previous one. Needs `irsa.service-account.read`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -302,7 +302,7 @@ export const spec = {
       post: {
         operationId: 'VerifyServiceAccount',
         description:
-          'Observes AWS and the cluster now, runs every check, and stores the answer. Needs `irsa.service-account.verify`.',
+          'Reads AWS and the cluster now, runs every check, and stores the verification. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -316,7 +316,7 @@ export const spec = {
                   live: {
                     type: 'boolean',
                     description:
-                      'Also make the live proof, a token exchange with AWS STS that gives no permissions.',
+                      'Also make a live proof: a token exchange with AWS STS whose session has no permissions.',
                   },
                 },
               },
@@ -340,7 +340,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountChain',
         description:
-          'The objects of each link, the pods and containers, and the commands that verify each link manually, as last observed. Not found before the first verification. Needs `irsa.service-account.read`.',
+          'The objects of each link, the pods and containers, and commands to verify each link manually, as last observed. Answers 404 before the first verification. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -359,7 +359,7 @@ export const spec = {
       post: {
         operationId: 'DiagnoseServiceAccount',
         description:
-          'The faults that an error text of a pod may come from, the likeliest first, each compared with checks run now. Neither the text nor the answer is stored. Needs `irsa.service-account.verify`.',
+          'The possible faults behind an error text of a pod, the most likely first, each compared with checks that run now. Neither the text nor the diagnosis is stored. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -374,7 +374,7 @@ export const spec = {
                     type: 'string',
                     minLength: 1,
                     maxLength: 20000,
-                    description: 'Some lines of the log of a pod.',
+                    description: "Lines of a pod's log.",
                   },
                 },
               },
@@ -398,7 +398,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountPermissions',
         description:
-          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. Needs `irsa.service-account.read`.',
+          'All effective permissions of the role with their statements, the policy documents, and the risks, answered from the store. Answers 404 before the first verification. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -417,7 +417,7 @@ export const spec = {
       post: {
         operationId: 'SimulateServiceAccount',
         description:
-          'Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. Needs `irsa.service-account.verify`.',
+          'Simulates requests of the role by its current policies and, if requested, with the AWS policy simulator. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -438,7 +438,7 @@ export const spec = {
                     type: 'boolean',
                     default: false,
                     description:
-                      'Also ask `iam:SimulatePrincipalPolicy`, which sees SCPs but no resource policies.',
+                      'Also call `iam:SimulatePrincipalPolicy`, which considers SCPs but no resource policies.',
                   },
                 },
               },
@@ -447,7 +447,8 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'One result for each request, in their order.',
+            description:
+              'One result for each request, in the order of the requests.',
             content: {
               'application/json': {
                 schema: {
@@ -471,7 +472,7 @@ export const spec = {
       post: {
         operationId: 'ReadLastAccessed',
         description:
-          "When the role last used each service, from AWS's last-accessed report made now. Needs `irsa.service-account.verify`.",
+          'When the role last used each service, from a new last-accessed report of AWS. Needs `irsa.service-account.verify`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -494,7 +495,7 @@ export const spec = {
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
-            description: 'The newest 50.',
+            description: 'The 50 newest.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/TransferList' },
@@ -547,7 +548,7 @@ export const spec = {
       get: {
         operationId: 'ListTransfers',
         description:
-          'The transfers that the caller can decide, asked for, or is the new owner of, the newest first. Needs `irsa.service-account.read`.',
+          'The transfers that the caller requested, can decide, or is the new owner of, the newest first. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'state',
@@ -558,7 +559,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The newest 200.',
+            description: 'The 200 newest.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/TransferList' },
@@ -573,7 +574,7 @@ export const spec = {
       post: {
         operationId: 'TransferInBulk',
         description:
-          'Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. Needs `irsa.service-account.transfer`.',
+          'Transfers all IAM service accounts of each old owner to its new owner. Only for administrators in their own session. IAM service accounts for which a rule forbids it are skipped. Needs `irsa.service-account.transfer`.',
         requestBody: {
           required: true,
           content: {
@@ -601,7 +602,7 @@ export const spec = {
                     type: 'boolean',
                     default: false,
                     description:
-                      'Tells what would happen, and changes nothing.',
+                      'Answers what the request would do, and changes nothing.',
                   },
                 },
               },
@@ -611,7 +612,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'What happened to each IAM service account of the old owners.',
+              'The result for each IAM service account of the old owners.',
             content: {
               'application/json': {
                 schema: {
@@ -658,7 +659,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What happened to each.',
+            description: 'The result for each.',
             content: {
               'application/json': {
                 schema: {
@@ -695,12 +696,12 @@ export const spec = {
                     type: 'boolean',
                     default: true,
                     description:
-                      'Tells what would be recorded, and records nothing.',
+                      'Answers what the request would record, and records nothing.',
                   },
                   cursor: {
                     type: 'string',
                     maxLength: 64,
-                    description: '`nextCursor` of the page before.',
+                    description: '`nextCursor` of the previous page.',
                   },
                   limit: {
                     type: 'integer',
@@ -766,7 +767,7 @@ export const spec = {
       get: {
         operationId: 'ListApprovals',
         description:
-          'The approvals that the caller asked for or can decide, the newest first; all of them for administrators. Needs `irsa.service-account.read`.',
+          'The approvals that the caller requested or can decide, the newest first. Administrators get all. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'state',
@@ -777,7 +778,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The newest 200.',
+            description: 'The 200 newest.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApprovalList' },
@@ -791,7 +792,7 @@ export const spec = {
     '/v1/approvals/{id}': {
       get: {
         operationId: 'GetApproval',
-        description: 'One of those. Needs `irsa.service-account.read`.',
+        description: 'One approval. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -864,7 +865,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'Until when.',
+            description: 'The end of the exemption.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/BreakGlass' },
@@ -945,7 +946,8 @@ export const spec = {
                   to: { $ref: '#/components/schemas/HandOverTarget' },
                   preview: {
                     type: 'boolean',
-                    description: 'True answers the files and begins nothing.',
+                    description:
+                      'If true, answers the files and starts no hand-over.',
                   },
                 },
               },
@@ -954,7 +956,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What the pull request is to contain.',
+            description: 'The files for the pull request.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/HandOver' },
@@ -967,11 +969,11 @@ export const spec = {
       delete: {
         operationId: 'CancelHandOver',
         description:
-          'Cancels a hand-over that has begun. What the other tool has taken over already stays with it. Needs `irsa.service-account.update`.',
+          'Cancels a started hand-over. The other tool keeps what it already manages. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
-            description: 'The IAM service account, as it is managed again.',
+            description: 'The IAM service account.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/IamServiceAccount' },
@@ -986,7 +988,7 @@ export const spec = {
       post: {
         operationId: 'ProposeRightSize',
         description:
-          "What the role could do without, from AWS's last-accessed report, with the plan that removes it. Changes nothing. Needs `irsa.service-account.verify`.",
+          "The permissions that the role does not use according to AWS's last-accessed report, and the plan to remove them. Changes nothing. Needs `irsa.service-account.verify`.",
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1013,11 +1015,11 @@ export const spec = {
       get: {
         operationId: 'ListRightSizings',
         description:
-          'What was removed before, the newest first. Needs `irsa.service-account.read`.',
+          'Earlier right-sizings, the newest first. Needs `irsa.service-account.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
-            description: 'The newest 50.',
+            description: 'The 50 newest.',
             content: {
               'application/json': {
                 schema: {
@@ -1039,14 +1041,14 @@ export const spec = {
       post: {
         operationId: 'RightSizeServiceAccount',
         description:
-          'Removes what is named by a plan computed from a new AWS report. Needs `irsa.service-account.update`.',
+          'Removes the named permissions with a plan that is computed from a new AWS report. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
             name: 'Prefer',
             in: 'header',
             description:
-              '`respond-async` answers 202 with the operation at once.',
+              '`respond-async` answers 202 with the operation immediately.',
             schema: { type: 'string' },
           },
         ],
@@ -1060,7 +1062,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What was done.',
+            description: 'The result.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApplyResult' },
@@ -1068,7 +1070,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'It is being removed; read the operation.',
+            description: 'The removal is in progress. Read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -1083,7 +1085,7 @@ export const spec = {
       post: {
         operationId: 'UndoRightSizing',
         description:
-          'Restores removed permissions by applying the previous spec. Refused once the access was changed in another way. Needs `irsa.service-account.update`.',
+          'Restores removed permissions by applying the previous spec. Refused if the access was changed otherwise since. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
@@ -1096,7 +1098,7 @@ export const spec = {
             name: 'Prefer',
             in: 'header',
             description:
-              '`respond-async` answers 202 with the operation at once.',
+              '`respond-async` answers 202 with the operation immediately.',
             schema: { type: 'string' },
           },
           { $ref: '#/components/parameters/reason' },
@@ -1104,7 +1106,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'What was done.',
+            description: 'The result.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApplyResult' },
@@ -1112,7 +1114,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'It is being given back; read the operation.',
+            description: 'The restoration is in progress. Read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -1127,7 +1129,7 @@ export const spec = {
       get: {
         operationId: 'ListChecks',
         description:
-          'Every question that a verification may ask, in the order of the chain. Needs `irsa.service-account.read`.',
+          'All checks of a verification, in the order of the chain. Needs `irsa.service-account.read`.',
         responses: {
           '200': {
             description: 'The checks.',
@@ -1154,7 +1156,7 @@ export const spec = {
       get: {
         operationId: 'ListActions',
         description:
-          'AWS actions that begin with a text, for completion. Needs `irsa.service-account.read`.',
+          'AWS actions that start with a text, for autocompletion. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'prefix',
@@ -1190,7 +1192,7 @@ export const spec = {
                             type: 'array',
                             items: { type: 'string' },
                             description:
-                              'The ARN formats of the resources that it works on.',
+                              'The ARN formats of the resources that the action supports.',
                           },
                         },
                       },
@@ -1208,7 +1210,7 @@ export const spec = {
       post: {
         operationId: 'PlanServiceAccount',
         description:
-          'What applying the spec would change, and every rule that it breaks. Changes nothing. Needs `irsa.plan`.',
+          'The changes that applying the spec would make, and every rule that it breaks. Changes nothing. Needs `irsa.plan`.',
         requestBody: {
           required: true,
           content: {
@@ -1234,7 +1236,7 @@ export const spec = {
       post: {
         operationId: 'PlanMigration',
         description:
-          'What migrating the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. Needs `irsa.service-account.update`.',
+          'The changes of a migration to the other mechanism, its blockers, and the pods that must be restarted. Changes nothing. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1261,14 +1263,14 @@ export const spec = {
       post: {
         operationId: 'MigrateServiceAccount',
         description:
-          'Migrates the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. Needs `irsa.service-account.update`.',
+          'Migrates the IAM service account to the other mechanism as far as its running pods permit. To finish, repeat the request after the pods have been restarted. Needs `irsa.service-account.update`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           {
             name: 'Prefer',
             in: 'header',
             description:
-              '`respond-async` answers 202 with the operation at once.',
+              '`respond-async` answers 202 with the operation immediately.',
             schema: { type: 'string' },
           },
         ],
@@ -1282,7 +1284,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What was done, and what is left.',
+            description: 'The finished steps and the remaining work.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/MigrationResult' },
@@ -1290,7 +1292,7 @@ export const spec = {
             },
           },
           '202': {
-            description: 'It is being moved; read the operation.',
+            description: 'The migration is in progress. Read the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -1305,7 +1307,7 @@ export const spec = {
       get: {
         operationId: 'ListMigrations',
         description:
-          'The progress of the fleet to EKS Pod Identity, as last stored; only what the caller may read. Needs `irsa.service-account.read`.',
+          "The progress of the fleet's migration to EKS Pod Identity, as last stored. Contains only what the caller may read. Needs `irsa.service-account.read`.",
         parameters: [
           {
             name: 'cluster',
@@ -1322,7 +1324,8 @@ export const spec = {
           {
             name: 'serviceAccountId',
             in: 'query',
-            description: 'Of an IAM service account: its migration alone.',
+            description:
+              'The id of an IAM service account, to get only its migration.',
             allowReserved: true,
             schema: { type: 'string', maxLength: 64 },
           },
@@ -1356,7 +1359,7 @@ export const spec = {
       post: {
         operationId: 'CreateWave',
         description:
-          'Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. What the caller may not change alone is blocked, with the reason. Needs `irsa.wave`.',
+          'Selects IAM service accounts and plans a change of each in the background. Writes nothing to AWS or a cluster until the wave is started. Items that the caller may not change are blocked, with the reason. Needs `irsa.wave`.',
         requestBody: {
           required: true,
           content: {
@@ -1486,7 +1489,7 @@ export const spec = {
       post: {
         operationId: 'StartWave',
         description:
-          'Begins to change the items of a planned wave. Who starts it needs the permissions for each item then, as for one alone, in their own session. Needs `irsa.wave`.',
+          'Starts changing the items of a planned wave. The caller needs the permissions for each item at this time, as for a single change, in their own session. Needs `irsa.wave`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1505,7 +1508,7 @@ export const spec = {
       post: {
         operationId: 'PauseWave',
         description:
-          'Begins no further item. Those that are being changed end. Needs `irsa.wave`.',
+          'Starts no further item. Changes in progress are finished. Needs `irsa.wave`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1524,7 +1527,7 @@ export const spec = {
       post: {
         operationId: 'ResumeWave',
         description:
-          'Goes on with a paused wave, and tries again what failed or was blocked. Permissions are asked for again, as for a start. Needs `irsa.wave`.',
+          'Continues a paused wave, and retries failed and blocked items. Checks permissions again, as for a start. Needs `irsa.wave`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1543,7 +1546,7 @@ export const spec = {
       post: {
         operationId: 'UndoWave',
         description:
-          'Puts items back in reverse order. A clone deletes what the wave created in the target cluster and no pod uses, a migration goes back to the spec before. Permissions are asked for again, those to delete for a clone. Needs `irsa.wave`.',
+          'Reverts items in reverse order. Undoing a clone deletes what the wave created in the target cluster, unless pods use it. Undoing a migration restores the previous spec. Checks permissions again, those to delete for a clone. Needs `irsa.wave`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1562,7 +1565,7 @@ export const spec = {
       post: {
         operationId: 'RenderServiceAccount',
         description:
-          'The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`.',
+          'The files with which another tool implements the spec, and every rule that the spec breaks. Changes nothing. Needs `irsa.plan`.',
         requestBody: {
           required: true,
           content: {
@@ -1588,7 +1591,7 @@ export const spec = {
       post: {
         operationId: 'DeliverServiceAccount',
         description:
-          'Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
+          'Renders the spec for delivery by a pull request and records it, so that the IAM service account is pending delivery instead of broken. Refuses a spec that breaks a rule. Needs `irsa.service-account.update`, or `irsa.service-account.create` for the first time.',
         requestBody: {
           required: true,
           content: {
@@ -1618,7 +1621,7 @@ export const spec = {
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
-            description: 'The operation as it stands now.',
+            description: 'The current state of the operation.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Operation' },
@@ -1633,7 +1636,7 @@ export const spec = {
       post: {
         operationId: 'RollBackOperation',
         description:
-          'Deletes again what an operation that failed had created, and nothing that was there before it. Needs `irsa.service-account.delete`.',
+          'Rolls back a failed operation: deletes what it created, and nothing that existed before. Needs `irsa.service-account.delete`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
           { $ref: '#/components/parameters/reason' },
@@ -1665,7 +1668,7 @@ export const spec = {
       get: {
         operationId: 'ListClusters',
         description:
-          'The clusters of now, configured and discovered, in which the caller may use at least one namespace. Needs `irsa.service-account.read`.',
+          'The configured and discovered clusters in which the caller may use at least one namespace. Needs `irsa.service-account.read`.',
         responses: {
           '200': {
             description: 'The clusters.',
@@ -1735,7 +1738,7 @@ export const spec = {
       get: {
         operationId: 'GetClusterSetup',
         description:
-          'What a cluster still lacks before its services can have AWS identities by this product, as the last scan found it, with commands and Terraform. Needs `irsa.governance.read`.',
+          'The setup steps that a cluster still needs before its services can get AWS identities, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'cluster',
@@ -1761,10 +1764,10 @@ export const spec = {
       get: {
         operationId: 'ListDiscoveredPlaces',
         description:
-          'Where suppliers look for clusters and accounts, and what each found or why it could not. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`.',
+          'The sources of clusters and accounts, and what each found or why it failed. Empty for callers who cannot read the whole fleet. Needs `irsa.governance.read`.',
         responses: {
           '200': {
-            description: 'All of them, those that failed first.',
+            description: 'All sources, failed ones first.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/DiscoveredPlaceList' },
@@ -1777,10 +1780,10 @@ export const spec = {
       post: {
         operationId: 'StartDiscovery',
         description:
-          'Asks suppliers for clusters and accounts now; it runs by itself. Only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
+          'Starts reading the sources of clusters and accounts in the background. Only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
         responses: {
           '202': {
-            description: 'What was known before.',
+            description: 'The sources before this run.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/DiscoveredPlaceList' },
@@ -1795,7 +1798,7 @@ export const spec = {
       get: {
         operationId: 'GetOverview',
         description:
-          'What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`.',
+          'The objects in all clusters and accounts, their findings, and the trend. Contains only what the caller may read, including in counts. Needs `irsa.governance.read`.',
         responses: {
           '200': {
             description: 'The fleet at a glance, from the store.',
@@ -1813,7 +1816,7 @@ export const spec = {
       get: {
         operationId: 'ListFleetServiceAccounts',
         description:
-          'The IAM service accounts of both mechanisms in every cluster, no matter who made them; broken ones first unless said otherwise. Needs `irsa.governance.read`.',
+          'The IAM service accounts of both mechanisms in every cluster, including those that Backstage does not manage. Sorted by status by default, broken ones first. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1866,7 +1869,7 @@ export const spec = {
       get: {
         operationId: 'ListFleetWorkloads',
         description:
-          'What runs in the clusters, and whose AWS identity it has. Needs `irsa.governance.read`.',
+          'The workloads of the clusters and their AWS identities. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1906,7 +1909,7 @@ export const spec = {
       get: {
         operationId: 'ListFindings',
         description:
-          'What is wrong, the worst first unless said otherwise. Needs `irsa.governance.read`.',
+          'Findings. Sorted by severity by default, the highest first. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -1950,7 +1953,7 @@ export const spec = {
       get: {
         operationId: 'CountFacets',
         description:
-          'How many rows of a table have which values, the most frequent first. Each facet respects all filters but its own. A filter that its list does not have is refused. Needs `irsa.governance.read`.',
+          'The number of rows of a table for each value, the most frequent first. Each facet applies all filters except its own. Refuses filters that the list does not support. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'table',
@@ -1971,7 +1974,7 @@ export const spec = {
             name: 'facets',
             in: 'query',
             description:
-              'Filters whose values are counted; all that the table has when absent.',
+              'The filters whose values are counted. Defaults to all filters of the table.',
             style: 'form',
             explode: false,
             allowReserved: true,
@@ -2020,7 +2023,7 @@ export const spec = {
       get: {
         operationId: 'ListFindingGroups',
         description:
-          'Findings by check, the worst first. Needs `irsa.governance.read`.',
+          'Findings by check, the highest severity first. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -2036,7 +2039,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'One group for each check that found something.',
+            description: 'One group for each check with findings.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/FindingGroupList' },
@@ -2050,8 +2053,7 @@ export const spec = {
     '/v1/findings/{id}': {
       get: {
         operationId: 'GetFinding',
-        description:
-          'One finding, whether it is open, accepted or resolved. Needs `irsa.governance.read`.',
+        description: 'One finding in any state. Needs `irsa.governance.read`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -2085,7 +2087,8 @@ export const spec = {
                   until: {
                     type: 'string',
                     format: 'date-time',
-                    description: 'In the future, and at most 90 days from now.',
+                    description:
+                      'When the acceptance expires. At most 90 days from now.',
                   },
                 },
               },
@@ -2094,7 +2097,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'The finding as it stands now.',
+            description: 'The updated finding.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Finding' },
@@ -2111,7 +2114,7 @@ export const spec = {
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
-            description: 'The finding as it stands now.',
+            description: 'The updated finding.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Finding' },
@@ -2185,7 +2188,7 @@ export const spec = {
       get: {
         operationId: 'ListNodeRoles',
         description:
-          'The roles of nodes, what they may do beyond what nodes need, and who may depend on it. Needs `irsa.governance.read`.',
+          'The roles of nodes, their permissions beyond what nodes need, and the workloads that may depend on these. Needs `irsa.governance.read`.',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/clusterFacet' },
@@ -2228,7 +2231,7 @@ export const spec = {
       get: {
         operationId: 'ListScopes',
         description:
-          'The clusters and accounts that are scanned, since when each is stale, and why. Needs `irsa.governance.read`.',
+          'The scanned clusters and accounts, since when each is stale, and why. Needs `irsa.governance.read`.',
         responses: {
           '200': {
             description: 'All of them.',
@@ -2246,19 +2249,20 @@ export const spec = {
       post: {
         operationId: 'StartScan',
         description:
-          'Asks for a scan of one cluster or account now; it runs by itself. Needs `irsa.governance.read`.',
+          'Requests a scan of one cluster or account now. The scan runs in the background. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'scope',
             in: 'path',
             required: true,
-            description: 'Such as `cluster:prod-eu` or `account:111122223333`.',
+            description:
+              'The id of the scope, such as `cluster:prod-eu` or `account:111122223333`.',
             schema: { type: 'string', maxLength: 120 },
           },
         ],
         responses: {
           '202': {
-            description: 'It will be scanned.',
+            description: 'The scan is requested.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Scope' },
@@ -2273,7 +2277,7 @@ export const spec = {
       get: {
         operationId: 'ListAccess',
         description:
-          'Who can do an action on a resource, across the fleet, by the policies as last scanned, among them those of buckets. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`.',
+          'Who can perform an action on a resource, across the fleet, by the policies as last scanned, including bucket policies. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -2319,7 +2323,7 @@ export const spec = {
       post: {
         operationId: 'AskAccess',
         description:
-          'As the list, after the policy of the resource, and its KMS key, were read from AWS. That is done only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
+          'Like the list, but first reads the policy of the resource and its KMS key from AWS. Only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -2393,7 +2397,7 @@ export const spec = {
           {
             name: 'namespace',
             in: 'query',
-            description: 'Together with `cluster`.',
+            description: 'A namespace of `cluster`.',
             allowReserved: true,
             schema: { type: 'string', maxLength: 63 },
           },
@@ -2415,12 +2419,12 @@ export const spec = {
       get: {
         operationId: 'ListChanges',
         description:
-          'Changes of AWS, of clusters and of ownership, the newest first. Needs `irsa.audit.read`.',
+          'Changes in AWS, in clusters, and of ownership, the newest first. Needs `irsa.audit.read`.',
         parameters: [
           {
             name: 'serviceAccount',
             in: 'query',
-            description: 'As `cluster/namespace/name`.',
+            description: 'An IAM service account as `cluster/namespace/name`.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -2439,7 +2443,7 @@ export const spec = {
             name: 'requester',
             in: 'query',
             description:
-              'An entity reference; the pseudonym where names are replaced.',
+              'An entity reference of a user, or the pseudonym if names are replaced.',
             allowReserved: true,
             schema: { type: 'string', maxLength: 253 },
           },
@@ -2452,14 +2456,14 @@ export const spec = {
           {
             name: 'from',
             in: 'query',
-            description: 'Changes that began then or later.',
+            description: 'Only changes that started at this time or later.',
             allowReserved: true,
             schema: { type: 'string', format: 'date-time' },
           },
           {
             name: 'to',
             in: 'query',
-            description: 'Changes that began before.',
+            description: 'Only changes that started before this time.',
             allowReserved: true,
             schema: { type: 'string', format: 'date-time' },
           },
@@ -2536,7 +2540,7 @@ export const spec = {
           {
             name: 'serviceAccount',
             in: 'query',
-            description: 'As `cluster/namespace/name`.',
+            description: 'An IAM service account as `cluster/namespace/name`.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -2555,7 +2559,7 @@ export const spec = {
             name: 'requester',
             in: 'query',
             description:
-              'An entity reference; the pseudonym where names are replaced.',
+              'An entity reference of a user, or the pseudonym if names are replaced.',
             allowReserved: true,
             schema: { type: 'string', maxLength: 253 },
           },
@@ -2568,14 +2572,14 @@ export const spec = {
           {
             name: 'from',
             in: 'query',
-            description: 'Changes that began then or later.',
+            description: 'Only changes that started at this time or later.',
             allowReserved: true,
             schema: { type: 'string', format: 'date-time' },
           },
           {
             name: 'to',
             in: 'query',
-            description: 'Changes that began before.',
+            description: 'Only changes that started before this time.',
             allowReserved: true,
             schema: { type: 'string', format: 'date-time' },
           },
@@ -2601,7 +2605,7 @@ export const spec = {
       get: {
         operationId: 'ExportAccessReview',
         description:
-          'Every IAM service account with its owner, what it can do, and when it was changed, proved and used last. Needs `irsa.audit.read`.',
+          'Every IAM service account with its owner, its permissions, and when it was last changed, proved, and used. Needs `irsa.audit.read`.',
         parameters: [
           {
             name: 'format',
@@ -2631,7 +2635,7 @@ export const spec = {
       get: {
         operationId: 'ExportTable',
         description:
-          'A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. Needs `irsa.governance.read`.',
+          'A whole table with the filters of its list, as CSV or JSON. Refuses filters that the list does not support. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'table',
@@ -2677,7 +2681,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The rows. JSON is an array.',
+            description: 'The rows. As JSON, an array.',
             content: {
               'text/csv': { schema: { type: 'string' } },
               'application/json': {
@@ -2704,21 +2708,22 @@ export const spec = {
       reason: {
         name: 'reason',
         in: 'query',
-        description: 'Why, for auditors.',
+        description: 'The reason for the change, for auditors.',
         allowReserved: true,
         schema: { $ref: '#/components/schemas/Reason' },
       },
       changeNumber: {
         name: 'changeNumber',
         in: 'query',
-        description: 'The change request or ticket behind it, for auditors.',
+        description:
+          'The change request or ticket for the change, for auditors.',
         allowReserved: true,
         schema: { $ref: '#/components/schemas/ChangeNumber' },
       },
       q: {
         name: 'q',
         in: 'query',
-        description: 'A part of what names it, without regard to case.',
+        description: 'Text that the names contain. Not case-sensitive.',
         allowReserved: true,
         schema: { type: 'string', maxLength: 200 },
       },
@@ -2776,7 +2781,7 @@ export const spec = {
       ownerFacet: {
         name: 'owner',
         in: 'query',
-        description: 'Entity references, or `none`.',
+        description: 'Owners, as entity references, or `none`.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2790,7 +2795,7 @@ export const spec = {
       statusFacet: {
         name: 'status',
         in: 'query',
-        description: 'Of IAM service accounts.',
+        description: 'Statuses of IAM service accounts.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2804,7 +2809,7 @@ export const spec = {
       mechanismFacet: {
         name: 'mechanism',
         in: 'query',
-        description: 'Of IAM service accounts.',
+        description: 'Mechanisms of IAM service accounts.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2819,7 +2824,7 @@ export const spec = {
         name: 'entity',
         in: 'query',
         description:
-          'Of IAM service accounts: `none` lists those without a catalog entity, for adoption.',
+          'Whether IAM service accounts have a catalog entity. `none` lists those without one, for adoption.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2834,7 +2839,7 @@ export const spec = {
         name: 'link',
         in: 'query',
         description:
-          'Of IAM service accounts: `linked` by an administrator, `proposed` where one may well be, or `none`.',
+          'Links of IAM service accounts to entities: `linked` by an administrator, `proposed` if an entity is likely, or `none`.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2848,7 +2853,7 @@ export const spec = {
       identitySourceFacet: {
         name: 'identitySource',
         in: 'query',
-        description: 'Of workloads.',
+        description: 'Identity sources of workloads.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2862,7 +2867,7 @@ export const spec = {
       severityFacet: {
         name: 'severity',
         in: 'query',
-        description: 'Of findings.',
+        description: 'Severities of findings.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2876,7 +2881,7 @@ export const spec = {
       checkFacet: {
         name: 'check',
         in: 'query',
-        description: 'Of findings.',
+        description: 'Checks of findings.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2890,7 +2895,7 @@ export const spec = {
       subjectKindFacet: {
         name: 'subjectKind',
         in: 'query',
-        description: 'Of findings.',
+        description: 'Subject kinds of findings.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2904,7 +2909,7 @@ export const spec = {
       useFacet: {
         name: 'use',
         in: 'query',
-        description: 'Of roles.',
+        description: 'Uses of roles.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2918,7 +2923,7 @@ export const spec = {
       unusedFacet: {
         name: 'unused',
         in: 'query',
-        description: 'Of roles.',
+        description: 'Whether roles are unused.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2933,7 +2938,7 @@ export const spec = {
         name: 'managedBy',
         in: 'query',
         description:
-          'Of roles: the tools whose tags say that they manage the role, such as `Terraform`; `none` for roles of which no tool says so.',
+          'The tools that manage roles according to their tags, such as `Terraform`. `none` lists roles that no tool claims.',
         style: 'form',
         explode: false,
         allowReserved: true,
@@ -2947,14 +2952,14 @@ export const spec = {
       stateFilter: {
         name: 'state',
         in: 'query',
-        description: 'Of findings; open ones unless said otherwise.',
+        description: 'The state of findings. Defaults to `open`.',
         allowReserved: true,
         schema: { type: 'string', enum: ['open', 'accepted', 'resolved'] },
       },
       subjectIdFilter: {
         name: 'subjectId',
         in: 'query',
-        description: 'Of findings.',
+        description: 'The id of the subject of findings.',
         allowReserved: true,
         schema: { type: 'string', maxLength: 64 },
       },
@@ -2962,14 +2967,15 @@ export const spec = {
         name: 'serviceAccountId',
         in: 'query',
         description:
-          'Of an IAM service account. Findings about its role and its workloads are listed too.',
+          'The id of an IAM service account. Lists findings about it, its role, and its workloads.',
         allowReserved: true,
         schema: { type: 'string', maxLength: 64 },
       },
       roleIdFilter: {
         name: 'roleId',
         in: 'query',
-        description: 'Of a role: workloads whose IAM service accounts have it.',
+        description:
+          'The id of a role. Lists workloads whose IAM service accounts have it.',
         allowReserved: true,
         schema: { type: 'string', maxLength: 64 },
       },
@@ -3040,7 +3046,7 @@ export const spec = {
               approvals: {
                 type: 'array',
                 description:
-                  'Of an `ApprovalRequiredError`, what has to be approved first.',
+                  'For an `ApprovalRequiredError`, the approvals that are needed first.',
                 items: {
                   type: 'object',
                   required: ['id', 'rule', 'state', 'approvers'],
@@ -3065,14 +3071,14 @@ export const spec = {
         type: 'string',
         enum: ['irsa', 'pod-identity'],
         description:
-          'How pods get the role - a web identity token (IRSA) or an EKS Pod Identity association.',
+          'How pods get the role - with a web identity token (IRSA) or an EKS Pod Identity association.',
       },
       Grant: {
         type: 'object',
         additionalProperties: false,
         required: ['service', 'access', 'resource'],
         description:
-          'A named piece of access to one resource; it yields exact policy statements.',
+          'Named access to one resource, from which exact policy statements are generated.',
         properties: {
           service: { type: 'string', maxLength: 64, examples: ['s3'] },
           access: { type: 'string', maxLength: 64, examples: ['write'] },
@@ -3080,7 +3086,7 @@ export const spec = {
             type: 'string',
             maxLength: 2048,
             description:
-              'The resource by the name its service gives it, such as a bucket name.',
+              'The name of the resource in its service, such as a bucket name.',
           },
         },
       },
@@ -3089,19 +3095,19 @@ export const spec = {
         additionalProperties: false,
         required: ['entityRef', 'cluster', 'namespace', 'name'],
         description:
-          'What is asked for. What is not given comes from configuration.',
+          'The requested access. Omitted values come from the configuration.',
         properties: {
           entityRef: {
             type: 'string',
             maxLength: 1000,
             description:
-              'The catalog entity that is to own it, such as `component:default/orders`.',
+              'The catalog entity that owns the access, such as `component:default/orders`.',
           },
           owner: {
             type: 'string',
             maxLength: 1000,
             description:
-              "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
+              'The group of the caller that will own the access. Required if the entity is not in the catalog yet, or if its owner may not use the namespace but several groups of the caller may. Otherwise ignored.',
           },
           cluster: {
             type: 'string',
@@ -3127,81 +3133,82 @@ export const spec = {
             maxItems: 100,
             items: { $ref: '#/components/schemas/Grant' },
             description:
-              'What the service can do in AWS, from the list of grants.',
+              'The AWS access of the service, from the list of grants.',
           },
           tokenExpirationSeconds: {
             type: 'integer',
             description:
-              'Lifetime of the projected token in seconds, 600 to 86400.',
+              'The lifetime of the projected token in seconds, 600 to 86400.',
           },
           managedPolicyArns: {
             type: 'array',
             maxItems: 50,
             items: { type: 'string', maxLength: 2048 },
             description:
-              'Managed policies to attach beside what the grants amount to.',
+              'Managed policies to attach in addition to the grants.',
           },
           policyDocument: {
             type: 'object',
             additionalProperties: true,
             description:
-              "A permissions policy of the caller's own, kept as the role's inline policy.",
+              "The caller's own permissions policy. It is stored as the role's inline policy.",
           },
           permissionsBoundaryArn: {
             type: 'string',
             maxLength: 2048,
             description:
-              'The managed policy that limits the role. Configuration may require one.',
+              'The managed policy that limits the role. The configuration can require one.',
           },
           tags: {
             type: 'object',
             maxProperties: 100,
             additionalProperties: { type: 'string', maxLength: 4096 },
-            description: 'Tags of the role beside those of this product.',
+            description:
+              'Tags of the role, in addition to those that Backstage sets.',
           },
           maxSessionDurationSeconds: {
             type: 'integer',
             description:
-              'Longest session of the role in seconds, 3600 to 43200.',
+              'The maximum session duration of the role in seconds, 3600 to 43200.',
           },
           audience: {
             type: 'string',
             maxLength: 4096,
             description:
-              'The audience of the tokens, when it is not `sts.amazonaws.com`.',
+              'The audience of the tokens. Defaults to `sts.amazonaws.com`.',
           },
           stsRegionalEndpoints: {
             type: 'boolean',
             description:
-              'Whether pods use the STS endpoint of their region; true unless said otherwise.',
+              'Whether pods use the STS endpoint of their region. Defaults to true.',
           },
           sessionPolicyDocument: {
             type: 'object',
             additionalProperties: true,
             description:
-              "A policy that limits the sessions of a Pod Identity association beside the role's own. It leaves out the session tags.",
+              "A policy that limits the sessions of a Pod Identity association in addition to the role's policies. Such sessions have no session tags.",
           },
           accountId: {
             type: 'string',
             maxLength: 100,
             description:
-              "The AWS account of the role, when it is not the cluster's. With Pod Identity the role of the cluster's account assumes it.",
+              "The AWS account of the role. Defaults to the cluster's account. With Pod Identity, a role in the cluster's account assumes the role in this account.",
           },
           roleName: {
             type: 'string',
             maxLength: 4096,
             description:
-              'A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it.',
+              'The name of the role. Defaults to a name derived from cluster, namespace, and name. ServiceAccounts that name the same role share it.',
           },
           rolePath: {
             type: 'string',
             maxLength: 4096,
-            description: 'A path for the role below the configured one.',
+            description: 'A path for the role below the configured path.',
           },
           adopt: {
             type: 'boolean',
             description:
-              'Take over the role, policy or ServiceAccount of these names that is there already.',
+              'Whether to adopt an existing role, policy, or ServiceAccount with these names.',
           },
         },
       },
@@ -3209,28 +3216,29 @@ export const spec = {
         type: 'string',
         enum: ['managed', 'existing'],
         description:
-          'Who makes and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.',
+          'Who creates and changes the ServiceAccount. `managed` (default) is Backstage, `existing` is Helm, Argo CD, Flux or a person. Backstage writes to an existing ServiceAccount only its annotations for EKS, and only where `irsa.guardrails.allow` has `annotate-existing`.',
       },
       ServiceAccountPatch: {
         type: 'object',
         required: ['annotations', 'helmValues', 'kustomization', 'manifest'],
         description:
-          'What to change where an existing ServiceAccount is managed. Backstage does not write it.',
+          'The change to make where an existing ServiceAccount is managed. Backstage does not write it.',
         properties: {
           managedBy: { $ref: '#/components/schemas/ManagedBy' },
           annotations: {
             type: 'object',
             additionalProperties: { type: ['string', 'null'] },
-            description: 'Annotations to set. Null removes one.',
+            description: 'Annotations to set. Null removes an annotation.',
           },
           helmValues: {
             type: 'string',
             description:
-              'As Helm values of a chart that has `serviceAccount.annotations`.',
+              'The change as Helm values, for a chart with `serviceAccount.annotations`.',
           },
           kustomization: {
             type: 'string',
-            description: 'As an entry of `patches` in `kustomization.yaml`.',
+            description:
+              'The change as an entry of `patches` in `kustomization.yaml`.',
           },
           manifest: {
             type: 'string',
@@ -3259,7 +3267,8 @@ export const spec = {
       Violation: {
         type: 'object',
         required: ['field', 'rule', 'message'],
-        description: 'One broken rule. Nothing is written while there is any.',
+        description:
+          'One broken rule. Backstage writes nothing while a plan has violations.',
         properties: {
           field: {
             type: 'string',
@@ -3302,7 +3311,7 @@ export const spec = {
         type: 'object',
         required: ['field', 'before', 'after'],
         description:
-          'One field that changes. `before` is null for what does not exist yet.',
+          'One changed field. `before` is null if the object does not exist yet.',
         properties: { field: { type: 'string' }, before: {}, after: {} },
       },
       PlanStep: {
@@ -3327,7 +3336,7 @@ export const spec = {
       PermissionChange: {
         type: 'object',
         required: ['service', 'title', 'level', 'actions', 'resources'],
-        description: 'What the service can do in one AWS service at one level.',
+        description: 'The permissions in one AWS service at one access level.',
         properties: {
           service: {
             type: 'string',
@@ -3350,7 +3359,7 @@ export const spec = {
       PlannedPermissions: {
         type: 'object',
         required: ['gained', 'lost', 'risks'],
-        description: 'What the plan changes in what the service can do.',
+        description: 'How the plan changes the permissions of the service.',
         properties: {
           gained: {
             type: 'array',
@@ -3363,8 +3372,7 @@ export const spec = {
           risks: {
             type: 'array',
             items: { $ref: '#/components/schemas/Risk' },
-            description:
-              'The risks that the plan brings and that are not there yet.',
+            description: 'The risks that the plan adds.',
           },
         },
       },
@@ -3381,7 +3389,7 @@ export const spec = {
           permissionsPolicy: {
             type: 'object',
             additionalProperties: true,
-            description: 'The policy that the grants amount to.',
+            description: 'The policy that implements the grants.',
           },
           serviceAccountPatch: {
             $ref: '#/components/schemas/ServiceAccountPatch',
@@ -3398,13 +3406,13 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
             description:
-              'What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing.',
+              'Violations of guardrails in report-only mode, which are not enforced yet. Absent if there are none.',
           },
           approvals: {
             type: 'array',
             items: { $ref: '#/components/schemas/NeededApproval' },
             description:
-              'What has to be approved before the plan is applied. Absent when nothing has to.',
+              'The approvals that the plan needs before it is applied. Absent if it needs none.',
           },
         },
       },
@@ -3451,7 +3459,7 @@ export const spec = {
           'isMine',
           'mayDecide',
         ],
-        description: 'What has to be decided before one plan is applied.',
+        description: 'A request to approve one plan before it is applied.',
         properties: {
           id: { type: 'string' },
           rule: { type: 'string', description: 'A name in `irsa.approvals`.' },
@@ -3493,7 +3501,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Risk' },
             description:
-              'Those that the plan brings, where a rule asks for them.',
+              'The risks that the plan adds, if an approval rule considers risks.',
           },
           decidedBy: { type: 'string' },
           decidedAt: { type: 'string', format: 'date-time' },
@@ -3504,7 +3512,8 @@ export const spec = {
           },
           mayDecide: {
             type: 'boolean',
-            description: 'Whether the caller can approve or reject it now.',
+            description:
+              'Whether the caller can approve or reject the request now.',
           },
         },
       },
@@ -3524,7 +3533,7 @@ export const spec = {
           },
           breakGlasses: {
             type: 'array',
-            description: 'Those that the caller has open.',
+            description: 'The open exemptions of the caller.',
             items: { $ref: '#/components/schemas/BreakGlass' },
           },
         },
@@ -3533,7 +3542,7 @@ export const spec = {
         type: 'object',
         required: ['id', 'accountId', 'reason', 'openedAt', 'expiresAt'],
         description:
-          'Until when the caller applies without approvals in one AWS account.',
+          'An exemption of the caller from approvals in one AWS account, with its end.',
         properties: {
           id: { type: 'string' },
           accountId: { type: 'string' },
@@ -3555,13 +3564,12 @@ export const spec = {
       MigrationStage: {
         type: 'string',
         enum: ['irsa', 'in-progress', 'pod-identity'],
-        description: '`in-progress` while both mechanisms serve pods of it.',
+        description: '`in-progress` while pods use both mechanisms.',
       },
       MigrationBlocker: {
         type: 'object',
         required: ['rule', 'message', 'remediation'],
-        description:
-          'What stands in the way of a migration, or what to know of before it.',
+        description: 'A blocker of a migration, or a warning before it.',
         properties: {
           rule: { type: 'string', description: 'Such as `fargate`.' },
           message: { type: 'string' },
@@ -3572,17 +3580,17 @@ export const spec = {
         type: 'object',
         required: ['workload', 'pods', 'command'],
         description:
-          'Pods that hold credentials of the old mechanism until they start again.',
+          'Pods that use credentials of the old mechanism until they are restarted.',
         properties: {
           workload: {
             type: 'string',
             description:
-              'As kubectl names it, such as `deployment/orders`; a pod by itself as `pod/orders`.',
+              'The kubectl name of the workload, such as `deployment/orders`, or `pod/orders` for a single pod.',
           },
           pods: { type: 'array', items: { type: 'string' } },
           command: {
             type: 'string',
-            description: 'The kubectl command that starts them again.',
+            description: 'The kubectl command that restarts the pods.',
           },
         },
       },
@@ -3621,7 +3629,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'What is done when it is run again after the restarts, as sentences.',
+              'The steps that a second run makes after the restarts, as sentences.',
           },
         },
       },
@@ -3663,7 +3671,8 @@ export const spec = {
           stage: { $ref: '#/components/schemas/MigrationStage' },
           podsToRestart: {
             type: 'integer',
-            description: 'Pods that hold credentials of the other mechanism.',
+            description:
+              'The number of pods that use credentials of the other mechanism.',
           },
         },
       },
@@ -3689,7 +3698,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/MigrationCounts' },
             description:
-              'One for each cluster, of all that the caller may read.',
+              'One entry for each cluster, with everything that the caller may read.',
           },
           nextCursor: { type: 'string' },
           total: { type: 'integer' },
@@ -3699,7 +3708,7 @@ export const spec = {
         type: 'string',
         enum: ['clone', 'migrate'],
         description:
-          '`clone` makes the IAM service accounts of a cluster in another one too, with the `mechanism` of the request or else their own. `migrate` moves them from IRSA to EKS Pod Identity.',
+          '`clone` creates the IAM service accounts of a cluster in another cluster too, with the `mechanism` of the request or, by default, their own. `migrate` moves them from IRSA to EKS Pod Identity.',
       },
       WaveState: {
         type: 'string',
@@ -3754,7 +3763,7 @@ export const spec = {
             type: 'string',
             maxLength: 253,
             description:
-              'Only those of this recorded owner, an entity reference.',
+              'Selects only IAM service accounts of this recorded owner, an entity reference.',
           },
           reason: { $ref: '#/components/schemas/Reason' },
           changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
@@ -3787,7 +3796,7 @@ export const spec = {
       WaveBlocker: {
         type: 'object',
         required: ['rule', 'message', 'count'],
-        description: 'What stands in the way of items of a wave.',
+        description: 'A blocker of items of a wave.',
         properties: {
           rule: { type: 'string', description: 'Such as `freeze`.' },
           message: {
@@ -3831,7 +3840,7 @@ export const spec = {
           'trustPolicies',
         ],
         description:
-          'The same change of many IAM service accounts, one after the other.',
+          'The same change of many IAM service accounts, one after another.',
         properties: {
           id: { type: 'string' },
           kind: { $ref: '#/components/schemas/WaveKind' },
@@ -3850,7 +3859,7 @@ export const spec = {
           state: { $ref: '#/components/schemas/WaveState' },
           stateReason: {
             type: 'string',
-            description: 'Why it is paused, when nobody paused it.',
+            description: 'Why the wave was paused automatically.',
           },
           undoing: {
             type: 'boolean',
@@ -3859,12 +3868,12 @@ export const spec = {
           counts: { $ref: '#/components/schemas/WaveCounts' },
           writes: {
             type: 'integer',
-            description: 'Writing steps of the items that are planned.',
+            description: 'The number of writing steps of the planned items.',
           },
           calls: {
             type: 'integer',
             description:
-              'About how many calls of AWS and of clusters they take, reads and verifications included.',
+              'The estimated number of AWS and cluster calls of these steps, including reads and verifications.',
           },
           blockers: {
             type: 'array',
@@ -3907,7 +3916,7 @@ export const spec = {
           position: { type: 'integer', description: 'In the wave, from 1.' },
           serviceAccountId: {
             type: 'string',
-            description: 'Of the IAM service account that changes.',
+            description: 'The id of the IAM service account that changes.',
           },
           cluster: { type: 'string', description: 'Where it changes.' },
           namespace: { type: 'string' },
@@ -3917,7 +3926,7 @@ export const spec = {
           state: { $ref: '#/components/schemas/WaveItemState' },
           reason: {
             type: 'string',
-            description: 'Why it is in this state, or what is left to do.',
+            description: 'The reason for the state, or the remaining work.',
           },
           blockers: {
             type: 'array',
@@ -3930,7 +3939,7 @@ export const spec = {
           steps: {
             type: 'array',
             items: { type: 'string' },
-            description: 'What is written, as sentences.',
+            description: 'The changes, as sentences.',
           },
           endedAt: { type: 'string', format: 'date-time' },
         },
@@ -3970,7 +3979,7 @@ export const spec = {
           createResources: {
             type: 'boolean',
             description:
-              'Whether to render files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. False by default.',
+              'Whether to also render files that create the buckets, queues, and tables of the grants, for Terraform, CloudFormation, ACK, and Crossplane. Defaults to false.',
           },
         },
       },
@@ -3980,7 +3989,7 @@ export const spec = {
         properties: {
           path: {
             type: 'string',
-            description: 'Relative, such as `service-account.yaml`.',
+            description: 'The relative path, such as `service-account.yaml`.',
           },
           content: { type: 'string' },
         },
@@ -3993,7 +4002,7 @@ export const spec = {
           files: {
             type: 'array',
             items: { $ref: '#/components/schemas/RenderedFile' },
-            description: 'Empty while there are violations.',
+            description: 'The files. Empty if there are violations.',
           },
           violations: {
             type: 'array',
@@ -4003,13 +4012,13 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
             description:
-              'What breaks guardrails in report-only. It refuses nothing yet. Absent when there is nothing.',
+              'Violations of guardrails in report-only mode, which are not enforced yet. Absent if there are none.',
           },
           notes: {
             type: 'array',
             items: { type: 'string' },
             description:
-              'What the tool needs besides, or cannot say, as sentences.',
+              'What the tool needs in addition, or cannot express, as sentences.',
           },
           permissions: { $ref: '#/components/schemas/PlannedPermissions' },
           serviceAccountPatch: {
@@ -4026,7 +4035,7 @@ export const spec = {
             type: 'string',
             enum: ['pending', 'delivered', 'handing-over', 'returning'],
             description:
-              '`handing-over`: made here, and another tool is asked to take it over. `returning`: that tool is asked to let go of it.',
+              '`handing-over`: created by Backstage, and another tool is asked to manage it. `returning`: that tool is asked to release it.',
           },
           since: { type: 'string', format: 'date-time' },
         },
@@ -4034,7 +4043,7 @@ export const spec = {
       HandOverTarget: {
         type: 'string',
         enum: ['terraform', 'cloudformation', 'ack', 'crossplane', 'backstage'],
-        description: 'Who is to manage it. `backstage` takes it back.',
+        description: 'The new manager. `backstage` returns it to Backstage.',
       },
       HandOver: {
         type: 'object',
@@ -4048,14 +4057,14 @@ export const spec = {
           notes: {
             type: 'array',
             items: { type: 'string' },
-            description: 'What to do with the files, as sentences.',
+            description: 'Instructions for the files, as sentences.',
           },
         },
       },
       ManagedBy: {
         type: 'object',
         required: ['tool', 'evidence'],
-        description: 'Another tool that says that it manages the role.',
+        description: 'Another tool that claims to manage the role.',
         properties: {
           tool: {
             type: 'string',
@@ -4090,7 +4099,7 @@ export const spec = {
               message: {
                 type: 'string',
                 description:
-                  'What was done, as a sentence, such as `Created role orders-7f3a (trusts production/orders in prod-eu)`, or why it failed.',
+                  'The result as a sentence, such as `Created role orders-7f3a (trusts production/orders in prod-eu)`, or why it failed.',
               },
             },
           },
@@ -4157,7 +4166,7 @@ export const spec = {
           'message',
           'remediation',
         ],
-        description: 'A question about one link, answered.',
+        description: 'The result of one check of a link.',
         properties: {
           id: { type: 'string' },
           link: { $ref: '#/components/schemas/Link' },
@@ -4167,24 +4176,24 @@ export const spec = {
           remediation: {
             type: ['string', 'null'],
             description:
-              'What to change, with the real names; null when nothing is to be done.',
+              'The fix, with the real names. Null if nothing needs to change.',
           },
           commands: {
             type: 'array',
             items: { type: 'string' },
             description:
-              'Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody with the permissions. Absent when a person has to decide something first.',
+              'AWS CLI and kubectl commands with the real names that implement the remediation. Run them in this order with sufficient permissions. Absent if a person must decide something first.',
           },
           diff: { $ref: '#/components/schemas/DocumentDiff' },
           fault: {
             type: 'string',
             description:
-              'The id of the fault that was found, one of those in `docs/reference/failure-modes.md`.',
+              'The id of the fault, as listed in `docs/reference/failure-modes.md`.',
           },
           blockedBy: {
             type: 'string',
             description:
-              'The id of the check whose failure leaves this one unanswered.',
+              'The id of the check whose failure prevents this check.',
           },
         },
       },
@@ -4192,7 +4201,7 @@ export const spec = {
         type: 'object',
         required: ['title', 'before', 'after'],
         description:
-          'A document as it is and as it should be, such as a trust policy.',
+          'A document, such as a trust policy, with its current and its expected content.',
         properties: {
           title: { type: 'string' },
           before: { type: 'string' },
@@ -4211,7 +4220,7 @@ export const spec = {
           'mechanisms',
           'docs',
         ],
-        description: 'A question about one link, in plain words.',
+        description: 'The question that the check answers.',
         properties: {
           id: { type: 'string' },
           link: { $ref: '#/components/schemas/Link' },
@@ -4220,23 +4229,23 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The permissions that it needs, such as `iam:GetRole` or `list pods`.',
+              'The permissions that the check needs, such as `iam:GetRole` or `list pods`.',
           },
           symptoms: {
             type: 'array',
             items: { type: 'string' },
-            description: 'What people see in their logs when it fails.',
+            description: 'The error that appears in logs when the check fails.',
           },
           faults: {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The ids of the faults of `docs/reference/failure-modes.md` that it can name.',
+              'The ids of the faults in `docs/reference/failure-modes.md` that the check can report.',
           },
           mechanisms: {
             type: 'array',
             items: { $ref: '#/components/schemas/Mechanism' },
-            description: 'The mechanisms it is asked of.',
+            description: 'The mechanisms to which the check applies.',
           },
           docs: { type: 'string', description: 'Its page under `docs/`.' },
         },
@@ -4274,13 +4283,13 @@ export const spec = {
           },
           isFirst: {
             type: 'boolean',
-            description: 'Whether there is none before it.',
+            description: 'Whether this is the first verification.',
           },
           changes: {
             type: 'array',
             items: { $ref: '#/components/schemas/CheckChange' },
             description:
-              'The checks whose answer differs from that of the verification before.',
+              'The checks whose result differs from the previous verification.',
           },
         },
       },
@@ -4288,7 +4297,7 @@ export const spec = {
         type: 'object',
         required: ['id', 'link', 'before', 'after'],
         description:
-          'One check that answers otherwise than before. `before` or `after` is null where it was not asked. Checks that wait for another one, that waited and pass now, or that passed and are not asked any more, are left out.',
+          'One check whose result changed. `before` or `after` is null if the check did not run. Omits checks that are blocked by another check, that were blocked and pass now, or that passed and do not run anymore.',
         properties: {
           id: { type: 'string' },
           link: { $ref: '#/components/schemas/Link' },
@@ -4327,7 +4336,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/ChainLink' },
             description:
-              'From the workload to the permissions, each link once.',
+              'The links from the workload to the permissions, each once.',
           },
           pods: {
             oneOf: [
@@ -4338,7 +4347,7 @@ export const spec = {
               { type: 'null' },
             ],
             description:
-              'The pods that run as the ServiceAccount, at most 100; null when they could not be read.',
+              'The pods that run as the ServiceAccount, at most 100. Null if they could not be read.',
           },
         },
       },
@@ -4350,7 +4359,7 @@ export const spec = {
           name: {
             type: ['string', 'null'],
             description:
-              'The object, such as the name of the role; null when it is not there or not known.',
+              'The object, such as the name of the role. Null if it does not exist or is unknown.',
           },
           arn: { type: 'string' },
           facts: {
@@ -4361,7 +4370,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The AWS CLI and kubectl commands that show the same. They change nothing.',
+              'AWS CLI and kubectl commands that show the same data. They change nothing.',
           },
         },
       },
@@ -4369,19 +4378,20 @@ export const spec = {
         type: 'object',
         required: ['label', 'value'],
         description:
-          'One thing that was observed, such as the audience of the OIDC provider.',
+          'One observed fact, such as the audience of the OIDC provider.',
         properties: { label: { type: 'string' }, value: { type: 'string' } },
       },
       PodIdentity: {
         type: 'object',
         required: ['name', 'workload', 'createdAt', 'containers'],
         description:
-          'A pod that runs as the ServiceAccount, as its own specification says.',
+          'A pod that runs as the ServiceAccount, according to its specification.',
         properties: {
           name: { type: 'string' },
           workload: {
             type: ['string', 'null'],
-            description: 'What makes such pods, such as `deployment/orders`.',
+            description:
+              'The controller of the pods, such as `deployment/orders`.',
           },
           createdAt: { type: 'string', format: 'date-time' },
           containers: {
@@ -4401,7 +4411,7 @@ export const spec = {
           'reason',
         ],
         description:
-          'Whether a container is meant to have the role, whether it was given it, and whose credentials an AWS SDK in it would find first.',
+          'Whether a container should have the role, whether the role was injected, and whose credentials an AWS SDK in the container finds first.',
         properties: {
           name: { type: 'string' },
           init: {
@@ -4410,12 +4420,11 @@ export const spec = {
           },
           configured: {
             type: 'boolean',
-            description: 'Whether it is meant to have the role.',
+            description: 'Whether the container should have the role.',
           },
           injected: {
             type: 'boolean',
-            description:
-              'Whether role and token were injected as they should be.',
+            description: 'Whether the role and token were injected correctly.',
           },
           credentials: {
             type: 'string',
@@ -4428,7 +4437,7 @@ export const spec = {
               'node-role-or-none',
             ],
             description:
-              'Where an AWS SDK with its default credential chain looks first with success.',
+              'The first source in which the default credential chain of an AWS SDK finds credentials.',
           },
           reason: { type: 'string', description: 'Why, as a sentence.' },
         },
@@ -4436,11 +4445,12 @@ export const spec = {
       DiagnosisCandidate: {
         type: 'object',
         required: ['fault', 'title', 'state', 'reason', 'remediation'],
-        description: 'One fault that may lie behind an error text.',
+        description: 'A possible fault behind an error text.',
         properties: {
           fault: {
             type: 'string',
-            description: 'Its id in `docs/reference/failure-modes.md`.',
+            description:
+              'The id of the fault in `docs/reference/failure-modes.md`.',
           },
           title: { type: 'string' },
           state: {
@@ -4449,11 +4459,12 @@ export const spec = {
           },
           reason: {
             type: 'string',
-            description: 'What confirms it, rules it out, or leaves it open.',
+            description:
+              'The evidence that confirms the fault, rules it out, or leaves it open.',
           },
           check: {
             type: 'string',
-            description: 'The id of the check that says so.',
+            description: 'The id of the check that provides the evidence.',
           },
           remediation: { type: ['string', 'null'] },
           commands: { type: 'array', items: { type: 'string' } },
@@ -4467,17 +4478,17 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/RecognizedText' },
             description:
-              'What was understood of the text, in its order; empty when nothing was.',
+              'The recognized parts of the text, in their order. Empty if nothing was recognized.',
           },
           candidates: {
             type: 'array',
             items: { $ref: '#/components/schemas/DiagnosisCandidate' },
-            description: 'The likeliest first.',
+            description: 'The faults, the most likely first.',
           },
           verifiedAt: {
             type: 'string',
             format: 'date-time',
-            description: 'When the checks that confirm or rule out were made.',
+            description: 'When the checks for the evidence ran.',
           },
         },
       },
@@ -4492,8 +4503,7 @@ export const spec = {
           },
           action: {
             type: 'string',
-            description:
-              'The AWS action that was refused, when the text names one.',
+            description: 'The denied AWS action, if the text names one.',
           },
           resource: { type: 'string' },
           principal: { type: 'string' },
@@ -4502,7 +4512,7 @@ export const spec = {
       LiveProof: {
         type: 'object',
         required: ['result', 'at'],
-        description: 'The answer of the token exchange with AWS STS.',
+        description: 'The response of AWS STS to the token exchange.',
         properties: {
           result: { type: 'string', enum: ['proved', 'refused', 'failed'] },
           at: { type: 'string', format: 'date-time' },
@@ -4511,7 +4521,7 @@ export const spec = {
           madeFor: {
             type: 'object',
             required: ['roleId', 'trustPolicy', 'serviceAccountUid'],
-            description: 'What it was made for.',
+            description: 'The subject of the proof.',
             properties: {
               roleId: {
                 type: ['string', 'null'],
@@ -4528,7 +4538,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Link' },
             description:
-              'The links that have changed since. While there is any, it says nothing about them as they are now.',
+              'The links that have changed since the proof. The proof does not cover their current state.',
           },
         },
       },
@@ -4540,7 +4550,7 @@ export const spec = {
           reason: { type: 'string' },
           since: { type: 'string', format: 'date-time' },
           lastKnown: {
-            description: 'The status before; null when there was none.',
+            description: 'The previous status. Null if there was none.',
             oneOf: [
               {
                 type: 'object',
@@ -4565,11 +4575,11 @@ export const spec = {
             type: 'object',
             required: ['until'],
             description:
-              'Something was just written that IAM may still spread. What is missing or denied until then is not broken.',
+              'A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken.',
             properties: { until: { type: 'string', format: 'date-time' } },
           },
           liveProof: {
-            description: 'The last one, kept until there is a newer one.',
+            description: 'The last proof, kept until there is a newer one.',
             oneOf: [
               { $ref: '#/components/schemas/LiveProof' },
               { type: 'null' },
@@ -4578,7 +4588,7 @@ export const spec = {
           noLiveProofReason: {
             type: 'string',
             description:
-              'The setting without which no live proof is made. Present when one was requested, and none was made for that reason.',
+              'The missing setting that live proofs need. Present if a requested live proof was not made for this reason.',
           },
           checkedAt: { type: 'string', format: 'date-time' },
           checks: {
@@ -4594,7 +4604,7 @@ export const spec = {
       ServicePermissions: {
         type: 'object',
         required: ['service', 'title', 'levels'],
-        description: 'What the role may do in one AWS service.',
+        description: 'The permissions of the role in one AWS service.',
         properties: {
           service: {
             type: 'string',
@@ -4615,13 +4625,13 @@ export const spec = {
                   type: 'string',
                   enum: ['full', 'limited'],
                   description:
-                    'All actions of this level on all resources, or some of them.',
+                    '`full` for all actions of this level on all resources, otherwise `limited`.',
                 },
                 actions: {
                   type: 'array',
                   items: { type: 'string' },
                   description:
-                    'Those of a limited level, at most 50. A full level has them all.',
+                    'The actions of a limited level, at most 50. A full level has all actions.',
                 },
                 resources: {
                   type: 'array',
@@ -4647,7 +4657,7 @@ export const spec = {
           references: {
             type: 'array',
             items: { type: 'string' },
-            description: 'Where the danger is described.',
+            description: 'The page that describes the risk.',
           },
         },
       },
@@ -4667,7 +4677,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The layers that could not be read, with the reason. Those of the same reason are one sentence.',
+              'The layers that could not be read, with the reason. Layers with the same reason share one sentence.',
           },
         },
       },
@@ -4680,7 +4690,7 @@ export const spec = {
           injected: {
             type: 'integer',
             description:
-              'How many of them carry the role and token in every container meant to have it.',
+              'The number of pods with the role and token in every container that should have them.',
           },
         },
       },
@@ -4722,7 +4732,7 @@ export const spec = {
           },
           association: {
             description:
-              'The EKS Pod Identity association, as last observed. It wins over an annotation that is there too.',
+              'The EKS Pod Identity association, as last observed. It takes precedence over an annotation.',
             type: 'object',
             required: ['arn', 'roleArn'],
             properties: {
@@ -4740,12 +4750,12 @@ export const spec = {
           managedBy: { $ref: '#/components/schemas/ManagedBy' },
           cutOff: {
             description:
-              'Since when all AWS access is denied, by whom and why; null when it is not.',
+              'Since when all AWS access is cut off, by whom, and why. Null if it is not cut off.',
             oneOf: [{ $ref: '#/components/schemas/CutOff' }, { type: 'null' }],
           },
           drift: {
             description:
-              'The steps that would reconcile AWS and the cluster with the spec, as last observed; null without a spec, empty when in sync.',
+              'The steps that would reconcile AWS and the cluster with the spec, as last observed. Null without a spec, empty if in sync.',
             oneOf: [
               {
                 type: 'array',
@@ -4756,7 +4766,7 @@ export const spec = {
           },
           spec: {
             description:
-              'The spec that was last applied by us; null for what nobody asked us for.',
+              'The spec that Backstage last applied. Null if Backstage does not manage the IAM service account.',
             oneOf: [
               { $ref: '#/components/schemas/IamServiceAccountSpec' },
               { type: 'null' },
@@ -4832,21 +4842,22 @@ export const spec = {
           serviceAccounts: {
             type: 'integer',
             description:
-              'How many IAM service accounts it has that the caller may read.',
+              "The number of the entity's IAM service accounts that the caller may read.",
           },
           status: { $ref: '#/components/schemas/AccessStatus' },
           provedAt: {
             type: ['string', 'null'],
             format: 'date-time',
             description:
-              'When the one of this status was last proved by a token exchange.',
+              'When the IAM service account with this status was last proved by a token exchange.',
           },
           risk: {
             oneOf: [
               { $ref: '#/components/schemas/Severity' },
               { type: 'null' },
             ],
-            description: 'The worst risk of the permissions of all of them.',
+            description:
+              'The highest risk of the permissions of all IAM service accounts.',
           },
         },
       },
@@ -4880,13 +4891,13 @@ export const spec = {
             type: 'string',
             enum: ['observe', 'pull-request', 'write'],
             description:
-              'How changes come about in the cluster and its account. `observe` is not at all, `pull-request` by files alone, `write` also by what the backend writes.',
+              'How changes are made in the cluster and its account. `observe`: not at all. `pull-request`: only through pull requests. `write`: through pull requests and by the backend itself.',
           },
           freeze: {
             type: 'object',
             required: ['reason'],
             description:
-              'Nothing is written for now. Absent when nothing is frozen.',
+              'The reason why changes are frozen. Absent if they are not.',
             properties: { reason: { type: 'string' } },
           },
         },
@@ -4922,12 +4933,13 @@ export const spec = {
         properties: {
           owner: {
             type: 'string',
-            description: 'A full entity reference in lower case.',
+            description:
+              'The full entity reference of the group, in lower case.',
           },
           patterns: {
             type: 'array',
             description:
-              "ARNs with `*` and `?`, or `*` for every resource of the accounts that the rule names and of the cluster's. Empty when there is none.",
+              "ARNs with `*` and `?`, or `*` for every resource in the cluster's account and the accounts of the rule. Empty if there are none.",
             items: { type: 'string' },
           },
         },
@@ -4939,7 +4951,8 @@ export const spec = {
           readAt: {
             type: ['string', 'null'],
             format: 'date-time',
-            description: 'When the cluster was read; null when it never was.',
+            description:
+              'When the cluster was last read. Null if it was never read.',
           },
           items: {
             type: 'array',
@@ -4977,7 +4990,7 @@ export const spec = {
           policy: {
             type: 'string',
             description:
-              'The ARN of a managed policy, the name of an inline one.',
+              'The ARN of a managed policy, or the name of an inline policy.',
           },
           statement: {
             type: 'integer',
@@ -4989,8 +5002,7 @@ export const spec = {
       PermissionEntry: {
         type: 'object',
         required: ['state', 'actions', 'resources', 'statements'],
-        description:
-          'Actions that share a state, resources and the statements behind them.',
+        description: 'Actions with the same state, resources, and statements.',
         properties: {
           state: {
             type: 'string',
@@ -5007,7 +5019,7 @@ export const spec = {
           except: {
             type: 'array',
             items: { type: 'string' },
-            description: 'The resources on which a Deny blocks it.',
+            description: 'The resources on which a Deny blocks the actions.',
           },
           conditions: {
             type: 'array',
@@ -5026,7 +5038,7 @@ export const spec = {
           statements: {
             type: 'array',
             items: { $ref: '#/components/schemas/StatementRef' },
-            description: 'What grants it.',
+            description: 'The statements that grant the actions.',
           },
         },
       },
@@ -5068,7 +5080,7 @@ export const spec = {
         type: 'object',
         required: ['layer', 'state'],
         description:
-          'What one layer of policies, or one level of an organization, says about a request by itself.',
+          'The decision of one policy layer, or of one level of an organization, on its own.',
         properties: {
           layer: { $ref: '#/components/schemas/PolicyLayer' },
           level: { $ref: '#/components/schemas/OrganizationLevelName' },
@@ -5076,12 +5088,13 @@ export const spec = {
           decision: {
             allOf: [{ $ref: '#/components/schemas/Decision' }],
             description:
-              'Absent for a layer that does not take part, or of which nothing was read.',
+              'Absent if the layer does not apply or could not be read.',
           },
           policies: {
             type: 'array',
             items: { type: 'string' },
-            description: 'The policies whose statements allow it, or deny it.',
+            description:
+              'The policies whose statements allow or deny the request.',
           },
           reason: { type: 'string' },
         },
@@ -5146,7 +5159,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/InvalidPolicy' },
             description:
-              'Documents that could not be read. What they grant is missing, and so may be a Deny.',
+              'Documents that could not be read. Their Allow and Deny statements are missing from the result.',
           },
           checkedAt: { type: 'string', format: 'date-time' },
         },
@@ -5160,7 +5173,7 @@ export const spec = {
           path: {
             type: 'string',
             description:
-              'The element that is wrong first; empty for the document itself.',
+              'The first invalid element. Empty for the document itself.',
           },
           reason: { type: 'string' },
         },
@@ -5238,12 +5251,12 @@ export const spec = {
           unknownReason: {
             type: 'string',
             description:
-              'Present when what was read does not allow it, and what was not read could, or a request with other condition keys. `decision` is then `ImplicitlyDenied`.',
+              'Present if the policies that were read do not allow the request, but unread policies or other condition keys could. `decision` is then `ImplicitlyDenied`.',
           },
           summary: {
             type: 'string',
             description:
-              'The decision in a sentence; plain `allowed` only when every layer was read.',
+              'The decision as a sentence. Says `allowed` without reservation only if every layer was read.',
           },
           decidedBy: {
             type: 'array',
@@ -5269,19 +5282,19 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'Present when it is allowed only under conditions whose keys were not given, in words.',
+              'Present if the request is allowed only under conditions whose keys were not given: the conditions in words.',
           },
           invalidPolicies: {
             type: 'array',
             items: { $ref: '#/components/schemas/InvalidPolicy' },
             description:
-              'Present when documents could not be read. The decision is without them, so that a Deny may be missing.',
+              'Present if documents could not be read. The decision does not consider them, so a Deny may be missing.',
           },
           warnings: {
             type: 'array',
             items: { $ref: '#/components/schemas/SimulationWarning' },
             description:
-              'Present when AWS has no such action, or does not use it on such a resource.',
+              'Present if the action does not exist, or does not apply to such a resource.',
           },
           layers: {
             type: 'array',
@@ -5291,12 +5304,12 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/LayerDecision' },
             description:
-              'From identity policies, boundary, SCPs and RCPs from the root to the account and the VPC endpoint, to the policy of the resource.',
+              'In this order: identity policies, permissions boundary, SCPs and RCPs from the root to the account, VPC endpoint policy, resource policy.',
           },
           aws: {
             type: 'object',
             required: ['state'],
-            description: 'What SimulatePrincipalPolicy says.',
+            description: 'The result of SimulatePrincipalPolicy.',
             properties: {
               state: { type: 'string', enum: ['answered', 'unavailable'] },
               decision: { $ref: '#/components/schemas/Decision' },
@@ -5305,7 +5318,7 @@ export const spec = {
               reason: {
                 type: 'string',
                 description:
-                  'Why AWS may decide otherwise; present when it does.',
+                  'Why the result of AWS differs. Present if it does.',
               },
             },
           },
@@ -5327,12 +5340,11 @@ export const spec = {
                 unused: {
                   type: 'boolean',
                   description:
-                    'Granted, and not used for `irsa.governance.unusedAfterDays`.',
+                    'Whether the service is granted and was not used for `irsa.governance.unusedAfterDays`.',
                 },
                 reason: {
                   type: 'string',
-                  description:
-                    'Why it is not known whether the service is used.',
+                  description: 'Why the use of the service is unknown.',
                 },
               },
             },
@@ -5345,7 +5357,7 @@ export const spec = {
         maxLength: 500,
         pattern:
           '^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]+$',
-        description: 'Why a change is made, in one line, for auditors.',
+        description: 'The reason for a change in one line, for auditors.',
       },
       ChangeNumber: {
         type: 'string',
@@ -5357,7 +5369,7 @@ export const spec = {
       Change: {
         type: 'object',
         required: ['id', 'action', 'requester', 'startedAt', 'result'],
-        description: 'A change of AWS, of a cluster or of ownership.',
+        description: 'A change in AWS, in a cluster, or of ownership.',
         properties: {
           id: { type: 'string' },
           action: { $ref: '#/components/schemas/ChangeAction' },
@@ -5390,7 +5402,7 @@ export const spec = {
           digest: {
             type: 'string',
             description:
-              'SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as the auditor service was told.',
+              'SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as logged by the auditor service.',
           },
         },
       },
@@ -5460,14 +5472,15 @@ export const spec = {
           owners: {
             type: 'array',
             items: { type: 'string' },
-            description: 'As the catalog says.',
+            description: 'According to the catalog.',
           },
           roleArn: { type: ['string', 'null'] },
           accountId: { type: ['string', 'null'] },
           services: {
             type: 'array',
             items: { type: 'string' },
-            description: 'What it can do, such as `s3: List, Read`.',
+            description:
+              'A summary of the permissions, such as `s3: List, Read`.',
           },
           risk: {
             type: ['string', 'null'],
@@ -5478,7 +5491,7 @@ export const spec = {
           since: {
             type: 'string',
             format: 'date-time',
-            description: 'When it was first known.',
+            description: 'When Backstage first found the IAM service account.',
           },
           lastChangeAt: { type: ['string', 'null'], format: 'date-time' },
           lastChangeBy: { type: ['string', 'null'] },
