@@ -28,13 +28,13 @@ import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
 import { whereOf } from './where';
 
-/** ARNs, of whatever accounts. */
+/** ARNs from any account. */
 interface RecordedNames {
   roleArns: string[];
   policyArns: string[];
 }
 
-/** Everything that was read of roles and policies, for anyone who must know it all. */
+/** Lists every observation of the roles and policies, including those of attached policies. */
 export function readingsOf({
   roles,
   policies,
@@ -48,13 +48,13 @@ export function readingsOf({
   ];
 }
 
-/** How the objects of one account are read. */
+/** The IAM client and the reader of one account. */
 interface Account {
   client: IAMClient;
   reader: IamReader;
 }
 
-/** Reads what a deletion depends on: the objects of the recorded names, and who else uses them. */
+/** Reads what a deletion depends on: the objects with the recorded names, and what else uses them. */
 export class DeletionReader {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
@@ -70,7 +70,7 @@ export class DeletionReader {
     this.#kubernetes = options.kubernetes;
   }
 
-  /** Of a cluster that is not configured any more only what is in AWS. */
+  /** Reads everything the deletion needs. For a cluster that is no longer configured, reads only AWS objects. */
   async read(
     config: ClusterConfig | FormerCluster,
     ref: ServiceAccountRef,
@@ -100,7 +100,7 @@ export class DeletionReader {
     };
   }
 
-  /** Only the roles and policies. */
+  /** Reads only the roles and policies. */
   async readIam(
     config: ClusterConfig | FormerCluster,
     { roleArns, policyArns }: RecordedNames,
@@ -119,7 +119,7 @@ export class DeletionReader {
     return { roles, policies };
   }
 
-  /** Each object is read in its own account: a spec may have moved from one to another. */
+  /** Returns the client and reader of the object's own account: a spec may have moved from one account to another. */
   #account(
     accounts: Map<string, Account>,
     arn: string,
@@ -138,8 +138,8 @@ export class DeletionReader {
   }
 
   /**
-   * The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. Of a cluster that EKS cannot be asked about it is
-   * what the roles trust for the ServiceAccount, unless that may be another cluster's.
+   * Returns the ARN of the cluster's OIDC provider in the cluster's own account, whether or not the provider exists. For a cluster without an EKS
+   * name, derives the ARN from the provider that the roles trust for the ServiceAccount, unless it may belong to another cluster.
    *
    * @param others - the configured clusters in which the roles are recorded too
    */

@@ -33,21 +33,21 @@ import {
 } from '@backstage-irsa/core/model';
 import { readAws } from './read';
 
-/** The tags of a role, a user or a policy. */
+/** Converts the tags of a role, a user, or a policy to a record. */
 export function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(
     objectsOf(tags).map(({ Key, Value }) => [textOf(Key), textOf(Value)]),
   );
 }
 
-/** The ARNs of managed policies on a role. */
+/** Returns the ARNs of the managed policies that are attached to a role. */
 export function policyArnsOf(attached: AttachedPolicy[] | undefined): string[] {
   return objectsOf(attached).flatMap(
     ({ PolicyArn }) => optionalText(PolicyArn) ?? [],
   );
 }
 
-/** A role as `GetRole` tells it. */
+/** Converts a role as `GetRole` returns it. */
 export function toRole(role: Role): ObservedRole {
   const permissionsBoundaryArn = optionalText(
     role.PermissionsBoundary?.PermissionsBoundaryArn,
@@ -69,7 +69,7 @@ export function toRole(role: Role): ObservedRole {
   };
 }
 
-/** A role, and its last use beside it. Scans compare roles, and the last use of one in use is another at each scan. */
+/** Separates a role from its last use. Scans compare roles, and the last use of an active role differs at each scan. */
 export function withUseApart(
   observed: ObservedRole,
 ): Pick<RoleFacts, 'role' | 'lastUsedAt' | 'lastUsedRegion'> {
@@ -81,7 +81,7 @@ export function withUseApart(
   };
 }
 
-/** The role without its last use. */
+/** Returns the role without its last use. */
 export function withoutUse(
   read: Observation<ObservedRole>,
 ): Observation<ObservedRole> {
@@ -89,8 +89,8 @@ export function withoutUse(
 }
 
 /**
- * Narrow reads of IAM for one observation. A policy or provider is read once, however often it is asked for. Policies are in the order of their names, as
- * in bulk reads: IAM promises none, and scans compare what both read.
+ * Narrow reads of IAM for one observation. Each policy or provider is read once, however often it is requested. Policies are sorted by name, as in
+ * bulk reads: IAM guarantees no order, and scans compare the results of both.
  */
 export class IamReader {
   readonly #iam: IAMClient;
@@ -101,7 +101,7 @@ export class IamReader {
     Promise<Observation<ObservedOidcProvider>>
   >();
 
-  /** `where` names the account in what is said of missing permissions, where that is not the cluster's. */
+  /** `where` names the account in messages about missing permissions, if it is not the cluster's account. */
   constructor(iam: IAMClient, where = '') {
     this.#iam = iam;
     this.#where = where;
@@ -162,7 +162,7 @@ export class IamReader {
     });
   }
 
-  /** All of them, or what kept one from being read. */
+  /** Returns all inline policies, or the reason why one could not be read. */
   async inlinePolicies(
     roleName: string,
   ): Promise<Observation<ObservedInlinePolicy[]>> {
@@ -214,7 +214,7 @@ export class IamReader {
     return read;
   }
 
-  /** The policy with the ids of its versions, of which IAM keeps five. */
+  /** Returns the policy with the IDs of its versions. IAM keeps at most five versions. */
   async plannedPolicy(
     arn: string,
   ): Promise<Observation<ObservedPlannedPolicy>> {

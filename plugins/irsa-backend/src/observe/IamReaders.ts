@@ -10,7 +10,7 @@ import { IamReader } from './IamReader';
 import { readRolePolicies } from './roles';
 import { whereOf } from './where';
 
-/** Reads of IAM for one observation, each account by its own reader. A role is read once, however often it is asked for. */
+/** Reads IAM for one observation, with one reader per account. Each role is read once, however often it is requested. */
 export class IamReaders {
   readonly #aws: AwsClients;
   readonly #config: ClusterConfig;
@@ -33,7 +33,7 @@ export class IamReaders {
     return reader;
   }
 
-  /** The role of a name, whatever its path. */
+  /** Returns the role with the given name, whatever its path. */
   role(accountId: string, name: string): Promise<ObservedRolePolicies> {
     const key = `${accountId} ${name}`;
     const present = this.#roles.get(key);
@@ -43,7 +43,7 @@ export class IamReaders {
     return read;
   }
 
-  /** The role of an ARN. One of that name under another path is another role. */
+  /** Returns the role with the given ARN. A role with the same name but another path is a different role. */
   async roleOfArn(arn: string): Promise<ObservedRolePolicies> {
     const { accountId = this.#config.accountId, name = '' } =
       parseRoleArn(arn) ?? {};

@@ -29,10 +29,10 @@ import { hasEnded, toPod } from './pods';
 import { once } from '../lib/once';
 import { readKubernetes } from './read';
 
-/** Agents looked at: one for each node. */
+/** The maximum number of agent pods to read. Each node runs one. */
 const MOST_AGENT_PODS = 200;
 
-/** The name under which EKS registers it, and under which the open-source deployment does. */
+/** The name under which both EKS and the open-source deployment register the webhook. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
 
 function filterPods(
@@ -151,8 +151,8 @@ export class KubernetesReader {
   }
 
   /**
-   * Pods that look like those of the ServiceAccount and run as another: by the labels by which Kubernetes, and before that everybody, names an
-   * application. Looked for only when none runs as this one.
+   * Returns pods that look like pods of the ServiceAccount but run as another one. They are found by the common application labels: the recommended
+   * Kubernetes labels and their predecessors. Searches only if no pod runs as this ServiceAccount.
    */
   async similarPods(
     ref: ServiceAccountRef,

@@ -19,15 +19,15 @@ import {
 import type { ActionUse, ServiceUse } from '@backstage-irsa/core/permissions';
 import { readAws } from './read';
 
-/** Whether AWS is to report on actions too, where it can. */
+/** Whether AWS reports services only, or also actions where it can. */
 export type Granularity = 'SERVICE_LEVEL' | 'ACTION_LEVEL';
 
-/** Waits between two looks at a report that AWS is making, in milliseconds. */
+/** The waits between two polls of a report that AWS is generating, in milliseconds. */
 const POLL_MS = [100, 200, 400, 800];
-/** The longest wait for one report, in milliseconds. */
+/** The maximum wait for one report, in milliseconds. */
 const LIMIT_MS = 30_000;
 
-/** Has IAM make its last-accessed report of a role, and waits for it. */
+/** Starts IAM's last-accessed report of a role, and waits for the result. */
 export async function readLastAccessed(
   iam: IAMClient,
   roleArn: string,
@@ -38,7 +38,8 @@ export async function readLastAccessed(
 }
 
 /**
- * Has IAM begin its last-accessed report of a role, which takes it seconds. Answers the id by which the identity that began the report reads it.
+ * Starts IAM's last-accessed report of a role, which takes IAM several seconds. Returns the job ID. Only the identity that started the report can
+ * read it.
  *
  * Source: "GenerateServiceLastAccessedDetails", IAM API Reference.
  */
@@ -59,7 +60,7 @@ export function beginLastAccessed(
 }
 
 /**
- * Waits for a report that was begun, and reads it.
+ * Waits for a report that was started, and reads it.
  *
  * Source: "GetServiceLastAccessedDetails", IAM API Reference.
  */
@@ -86,13 +87,13 @@ export async function finishLastAccessed(
   return read;
 }
 
-/** A page of the report, or how far AWS is with it. */
+/** A page of the report, or the progress of the report. */
 interface Page {
   status: string;
-  /** Why AWS could not make the report. */
+  /** Why AWS could not generate the report. */
   failure: string;
   uses: ServiceUse[];
-  /** Of the next page; absent on the last. */
+  /** The marker of the next page. Absent on the last page. */
   marker?: string;
 }
 

@@ -43,7 +43,7 @@ import {
   type RoleName,
 } from './roles';
 
-/** One look at a ServiceAccount and what belongs to it. Each object is read once, for whatever purposes the look is. */
+/** One observation of a ServiceAccount and the objects that belong to it. Each object is read once, however many callers need it. */
 export class Look {
   readonly #o: LookReaders;
   readonly #config: ClusterConfig;
@@ -53,14 +53,14 @@ export class Look {
   readonly #podIdentity: PodIdentityReader;
   readonly #encryptions: EncryptionReader;
 
-  /** The ServiceAccount as it is now. */
+  /** The current ServiceAccount. */
   readonly serviceAccount = once(() =>
     this.#kubernetes.serviceAccount(this.ref),
   );
   readonly #namespace = once(() =>
     this.#kubernetes.namespace(this.ref.namespace),
   );
-  /** Its EKS Pod Identity association. */
+  /** The EKS Pod Identity association of the ServiceAccount. */
   readonly association = once(() => this.#podIdentity.association(this.ref));
   readonly #cluster = once(() =>
     readAws('eks:DescribeCluster', () =>
@@ -89,7 +89,7 @@ export class Look {
     );
   }
 
-  /** What checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */
+  /** Reads what the checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */
   async forChecks({
     live,
     known,
@@ -124,7 +124,7 @@ export class Look {
     };
   }
 
-  /** What drift is told by: the objects of the planned names, in the account of the planned role. */
+  /** Reads what drift detection needs: the objects with the planned names, in the account of the planned role. */
   async forDrift(planned: PlannedObjects): Promise<Observed> {
     const accountId = this.#accountOf(planned);
     const { podRole, policyArn, podIdentity } = planned;
@@ -160,7 +160,7 @@ export class Look {
     };
   }
 
-  /** What a plan needs beside that: what IAM allows in the accounts, and the policies that the role is to have. */
+  /** Reads what a plan needs beyond `forDrift`: the IAM quotas of the accounts, and the policies that the role will get. */
   async forPlan(planned: PlannedObjects): Promise<Observed> {
     const accountId = this.#accountOf(planned);
     const { podRole, policyArn, wantedPolicyArns } = planned;
@@ -190,7 +190,7 @@ export class Look {
     };
   }
 
-  /** The role that pods of the ServiceAccount get now. */
+  /** Returns the role that pods of the ServiceAccount currently get. */
   async role(): Promise<
     Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>
   > {
@@ -200,7 +200,7 @@ export class Look {
       : noRole(await this.serviceAccount());
   }
 
-  /** The same with its policies, and the association where pods get it by one. */
+  /** Returns the same role with its policies, and the association if pods get the role by one. */
   async rolePolicies(): Promise<
     ObservedRolePolicies & Pick<Observed, 'association'>
   > {

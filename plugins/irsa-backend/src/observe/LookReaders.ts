@@ -6,12 +6,12 @@ import type { VpcEndpointReader } from './aws/VpcEndpointReader';
 import type { IrsaConfig } from '../config/types';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 
-/** What is read with. */
+/** The readers that a `Look` uses. */
 export interface LookReaders {
   aws: AwsClients;
   clusters: ClusterReader;
   quotas: AccountQuotas;
-  /** Of which the clusters are those of now. */
+  /** The configuration. Its `clusters` are the current clusters. */
   config: Pick<IrsaConfig, 'clusters'>;
   kubernetes: KubernetesClients;
   organizations: OrganizationReader;

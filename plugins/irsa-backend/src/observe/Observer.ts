@@ -31,12 +31,12 @@ export class Observer {
     this.#o = options;
   }
 
-  /** One look at a ServiceAccount: what is read of it belongs to one time. */
+  /** Starts one observation of a ServiceAccount: everything read in it belongs to the same point in time. */
   look(config: ClusterConfig, ref: ServiceAccountRef): Look {
     return new Look(this.#o, config, ref);
   }
 
-  /** What AWS's own engine answers to requests of a role. */
+  /** Returns the decisions of AWS's policy simulator about requests of a role. */
   simulateByAws(
     config: ClusterConfig,
     simulation: AwsSimulation,
@@ -44,7 +44,7 @@ export class Observer {
     return simulateByAws(this.#client(config, simulation.roleArn), simulation);
   }
 
-  /** The policies and keys of the resources that a question about a role names, by their ARNs. */
+  /** Returns the policies and keys, by ARN, of the resources that a question about a role names. */
   resources(
     config: ClusterConfig,
     roleArn: string,
@@ -53,12 +53,12 @@ export class Observer {
     return readAskedResources(this.#o.resources, config, roleArn, arns);
   }
 
-  /** The endpoints through which pods of a cluster call services. */
+  /** Returns the VPC endpoints through which pods of a cluster call AWS services. */
   vpcEndpoints(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
     return this.#o.vpcEndpoints.of(config);
   }
 
-  /** When a role last used each service, from a report that AWS makes now. */
+  /** Returns when a role last used each service, from a report that AWS generates now. */
   lastAccessed(
     config: ClusterConfig,
     roleArn: string,
@@ -71,7 +71,7 @@ export class Observer {
     );
   }
 
-  /** The namespaces that the cluster has now. */
+  /** Returns the current namespaces of the cluster. */
   namespaces(config: ClusterConfig): Promise<Observation<string[]>> {
     return new KubernetesReader(this.#o.kubernetes, config).namespaces();
   }

@@ -27,7 +27,7 @@ import { once } from '../lib/once';
 export interface ListedAssociation {
   id: string;
   namespace: string;
-  /** Of the ServiceAccount. */
+  /** The name of the ServiceAccount. */
   name: string;
 }
 
@@ -36,7 +36,7 @@ export class PodIdentityReader {
   readonly #eks: EKSClient;
   readonly #clusterName: string;
 
-  /** The add-on that gives pods their credentials, whether there is an association or not. It is read once. */
+  /** The add-on that gives pods their credentials, whether or not there is an association. It is read once. */
   readonly addon = once(() =>
     readAws('eks:DescribeAddon', async (): Promise<ObservedAddon> => {
       const { addon } = await this.#eks.send(
@@ -60,7 +60,7 @@ export class PodIdentityReader {
     this.#clusterName = clusterName;
   }
 
-  /** The association of a ServiceAccount, of which there is one at most. */
+  /** Returns the association of a ServiceAccount. A ServiceAccount has one at most. */
   async association(
     ref: ServiceAccountRef,
   ): Promise<Observation<ObservedAssociation>> {
@@ -79,7 +79,7 @@ export class PodIdentityReader {
     return id.value === undefined ? absent() : this.describe(id.value);
   }
 
-  /** The associations of all ServiceAccounts, by whom they are for. What else they say is in each alone. */
+  /** Lists the associations of all ServiceAccounts: ID, namespace, and name only. The other fields need `describe`. */
   associations(): Promise<Observation<ListedAssociation[]>> {
     return readAws('eks:ListPodIdentityAssociations', async () => {
       const pages = paginateListPodIdentityAssociations(
@@ -99,7 +99,7 @@ export class PodIdentityReader {
     });
   }
 
-  /** One association. */
+  /** Returns one association. */
   describe(id: string): Promise<Observation<ObservedAssociation>> {
     return readAws('eks:DescribePodIdentityAssociation', async () => {
       const { association } = await this.#eks.send(

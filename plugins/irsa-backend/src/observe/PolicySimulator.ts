@@ -22,7 +22,7 @@ import {
   contextType,
 } from '@backstage-irsa/core/permissions';
 
-/** Role, requests and the policies that say what type each context key has. */
+/** A role, the requests to simulate, and the policies that determine the type of each context key. */
 export interface AwsSimulation {
   roleArn: string;
   requests: SimulationRequest[];
@@ -38,8 +38,8 @@ const DECISIONS = new Map<string, Decision>([
 ]);
 
 /**
- * Asks `iam:SimulatePrincipalPolicy`, one request after the other since AWS throttles it early. A missing permission, or a throttle that outlasts
- * the client's repetitions, ends the asking: it is the answer to the rest too.
+ * Asks `iam:SimulatePrincipalPolicy`, one request after the other because AWS throttles it early. If a permission is missing, or if throttling
+ * outlasts the client's retries, the remaining requests are not sent and get the same answer.
  */
 export async function simulateByAws(
   iam: IAMClient,
@@ -88,7 +88,7 @@ async function ask(
   return simulatedOf(result);
 }
 
-/** Of one action on one resource: where the resource was named, the decision about it stands among those of single resources. */
+/** Returns the decision about one action on one resource. If the request names a resource, the decision is among the resource-specific results. */
 function simulatedOf(result: EvaluationResult): SimulatedByAws {
   const [specific] = objectsOf(result.ResourceSpecificResults);
   const decision = DECISIONS.get(
@@ -103,8 +103,8 @@ function simulatedOf(result: EvaluationResult): SimulatedByAws {
 }
 
 /**
- * What policies of the organization make of it, which AWS does not always say. Their statements are never shown: an explicit deny without a
- * statement, which is not the boundary's, is theirs.
+ * Returns whether the organization's policies allow the request. AWS does not always report it, and never shows their statements: an explicit deny
+ * without a statement, and not from the boundary, is attributed to them.
  *
  * Source: "EvaluationResult", IAM API Reference.
  */

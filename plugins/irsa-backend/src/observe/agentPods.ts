@@ -4,13 +4,13 @@ import { hasEnded } from './pods';
 
 /** A pod of the EKS Pod Identity Agent. */
 export interface AgentPod {
-  /** As the tag of its image says; empty where it says none. */
+  /** The version from the tag of its image. Empty if the image has no tag. */
   version: string;
-  /** Why it is not ready, such as `CrashLoopBackOff`; undefined where it is. */
+  /** Why the pod is not ready, such as `CrashLoopBackOff`. Undefined if it is ready. */
   notReady?: string;
 }
 
-/** Those that have not ended. @throws InvalidResponseError - of other types than the API has */
+/** Returns the pods that have not ended. @throws InvalidResponseError - if a value has another type than in the Kubernetes API */
 export function toAgentPods(pods: V1Pod[] | undefined): AgentPod[] {
   return objectsOf(pods)
     .filter(pod => !hasEnded(pod))
@@ -20,7 +20,7 @@ export function toAgentPods(pods: V1Pod[] | undefined): AgentPod[] {
     }));
 }
 
-/** What the kubelet says of the first container that does not run; else the phase of the pod. */
+/** Returns the kubelet's reason for the first container that is waiting. Without one, derives a reason from the pod's phase. */
 function reasonOf({ status }: V1Pod): string {
   const containers: V1ContainerStatus[] = [
     ...objectsOf(status?.initContainerStatuses),

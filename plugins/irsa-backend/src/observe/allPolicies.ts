@@ -3,7 +3,7 @@ import type {
   ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 
-/** What is said of a role and of each kind of its policies alike: that there is none, or why it is not known. */
+/** Returns the same answer for a role and for each kind of its policies: absent, or unknown with the reason. */
 export function allPolicies(answer: Observation<never>): ObservedRolePolicies {
   return {
     role: answer,

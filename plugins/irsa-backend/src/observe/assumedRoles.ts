@@ -14,7 +14,7 @@ import type { AwsClients } from './aws/AwsClients';
 import { permissionDocuments } from '@backstage-irsa/core/permissions';
 import { IamReader, withoutUse } from './IamReader';
 
-/** Roles that one role may assume which are read at most. */
+/** The maximum number of roles read from one role's grants and policies. The target role of an association is additional. */
 const MOST = 5;
 
 function assumedIn({ Effect, Action, Resource }: Statement): string[] {
@@ -22,7 +22,7 @@ function assumedIn({ Effect, Action, Resource }: Statement): string[] {
   return Effect === 'Allow' && isAbout ? [Resource ?? []].flat() : [];
 }
 
-/** The roles that grants name, and those that the role's policies name exactly. */
+/** Returns the roles that the grants name, and those that the role's policies name exactly, without wildcards or variables. */
 function namedRoles(
   grants: Grant[],
   policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
@@ -39,7 +39,7 @@ function namedRoles(
   return [...new Set(roles)].slice(0, MOST);
 }
 
-/** The roles that a role may assume in turn, each read in its own account as far as that is configured. */
+/** Reads the roles that a role may assume in turn, each in its own account if that account is known. */
 export async function readAssumedRoles(
   aws: AwsClients,
   config: ClusterConfig,
@@ -56,7 +56,7 @@ export async function readAssumedRoles(
   return found(await Promise.all(roles));
 }
 
-/** The roles that a role may assume in turn, the target role of the association first. */
+/** Returns the ARNs of the roles that a role may assume in turn, starting with the target role of the association. */
 export function assumedRoleArns({
   grants,
   policies,
@@ -70,7 +70,7 @@ export function assumedRoleArns({
   return [...new Set([...target, ...namedRoles(grants, policies)])];
 }
 
-/** One of them. A role of that name under another path is another role. */
+/** Reads one of these roles. A role with the same name but another path is a different role. */
 export async function readAssumedRole(
   aws: AwsClients,
   { region }: ClusterConfig,

@@ -11,7 +11,7 @@ import {
   UnconfiguredAccountError,
 } from './errors';
 
-/** The backend's credentials by account, kept until five minutes before they expire, as the clients of the SDK keep theirs. */
+/** The backend's credentials by account. They are kept until five minutes before they expire, like the credentials of SDK clients. */
 export class AccountCredentials {
   readonly #manager: AwsCredentialsManager;
   readonly #isKnown: (accountId: string) => boolean;
@@ -19,7 +19,7 @@ export class AccountCredentials {
 
   constructor(options: {
     manager: AwsCredentialsManager;
-    /** Whether an account may be asked for now. */
+    /** Whether the backend may currently request credentials for an account. */
     isKnown: (accountId: string) => boolean;
   }) {
     this.#manager = options.manager;
@@ -27,8 +27,8 @@ export class AccountCredentials {
   }
 
   /**
-   * Those in an account. ARNs come from annotations and policies too: an account that neither the configuration nor the organization names is never
-   * asked for credentials, or anyone who writes an ARN would choose whose role the backend assumes.
+   * Returns credentials for a known account. ARNs also come from annotations and policies. Without this check, anyone who writes an ARN could choose
+   * which role the backend assumes, so credentials are requested only for accounts that the configuration or the organization names.
    */
   ofKnown(accountId: string): AwsCredentialIdentityProvider {
     return async options => {
@@ -39,7 +39,7 @@ export class AccountCredentials {
     };
   }
 
-  /** The same for an account that the configuration itself names. */
+  /** Returns credentials for an account that the configuration itself names. */
   of(accountId: string): AwsCredentialIdentityProvider {
     const known = this.#kept.get(accountId);
     if (known) return known;
@@ -62,7 +62,7 @@ export class AccountCredentials {
     try {
       return await sdkCredentialProvider(options);
     } catch (error) {
-      // It would be taken for the refusal of what the credentials are for.
+      // Otherwise callers would mistake the error for a refusal of the call that needs the credentials.
       throw isDenied(error) ? new NoCredentialsError(accountId, error) : error;
     }
   }

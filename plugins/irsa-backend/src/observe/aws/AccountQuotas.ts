@@ -2,10 +2,10 @@ import type { ClusterConfig, ObservedQuotas } from '@backstage-irsa/core/model';
 import { askQuotas } from '../quotas';
 import type { AwsClients } from './AwsClients';
 
-/** Quotas are raised by a request to AWS, now and then: what IAM said counts for this long, in milliseconds. */
+/** How long quotas are remembered, in milliseconds. Quotas change rarely, when somebody requests an increase from AWS. */
 const FRESH_MS = 3_600_000;
 
-/** Asks IAM for the quotas of accounts, and remembers the answer for an hour. */
+/** Reads the quotas of accounts from IAM, and remembers them for an hour. */
 export class AccountQuotas {
   readonly #aws: AwsClients;
   readonly #answers = new Map<
@@ -18,9 +18,9 @@ export class AccountQuotas {
   }
 
   /**
-   * The quotas of an account.
+   * Returns the quotas of an account.
    *
-   * @throws what IAM answers, such as AccessDenied.
+   * @throws the error of IAM, such as AccessDenied.
    */
   of(
     accountId: string,

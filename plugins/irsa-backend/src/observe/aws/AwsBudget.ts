@@ -7,31 +7,31 @@ import { jittered } from '../../lib/retry/jitter';
 const TABLE = 'aws_budgets';
 const WINDOW_MS = 60_000;
 
-/** Calls that a process takes at once, so that not every call asks the database. */
+/** The number of calls that a process reserves at once, so that not every call queries the database. */
 const SHARE = 20;
 
-/** What of a budget scans and discovery may use: people find the rest. */
+/** The share of a budget that scans and discovery may use. The rest stays available to users' requests. */
 const SCANNED_PART = 0.8;
 
-/** How many calls of a budget may be taken already when a scan begins to take some. */
+/** Returns how many calls of a budget may already be reserved when a scan reserves more. */
 export function mostTaken(perMinute: number): number {
   return Math.floor(perMinute * SCANNED_PART) - SHARE;
 }
 
-/** How long a scan waits for calls before it looks again, and in all, in milliseconds. */
+/** How long a scan waits before it checks the budget again, and how long it waits in total, in milliseconds. */
 const LOOK_MS = 2_000;
 const PATIENCE_MS = 5 * WINDOW_MS;
 
-/** Calls that a process took and did not make yet. */
+/** Calls that a process has reserved but not made yet. */
 interface Taken {
-  /** On the clock of this process. */
+  /** The end of the reservation, by the clock of this process. */
   until: number;
   left: number;
 }
 
 /**
- * How many calls AWS gets for one account in a minute, over all replicas. Scans and discovery wait for the next minute when theirs are used up; what
- * people ask for is counted and never waits. Accounts do not wait for each other.
+ * Limits the number of AWS calls per account and minute, over all replicas. Scans and discovery wait for the next minute when their share is used up.
+ * Users' requests are counted and never wait. Accounts do not wait for each other.
  */
 export class AwsBudget {
   readonly #knex: Knex;
@@ -44,7 +44,7 @@ export class AwsBudget {
     this.#perMinute = options.perMinute;
   }
 
-  /** Takes one call. @throws Error - when a scan found none for minutes */
+  /** Takes one call. @throws Error - if a scan finds no free call for 5 minutes */
   async take(accountId: string): Promise<void> {
     const scanning = isScanning();
     const key = `${scanning ? 'scan' : 'request'} ${accountId}`;
@@ -88,7 +88,7 @@ export class AwsBudget {
     }
   }
 
-  /** One conditional update, by the clock that all replicas share. */
+  /** Reserves calls with one conditional update, by the database clock, which all replicas share. */
   async #reserve(accountId: string, most: number): Promise<boolean> {
     const now = databaseTime(this.#knex);
     const reserved = await this.#knex(TABLE)

@@ -24,16 +24,16 @@ import type { AwsBudget } from './AwsBudget';
 import { budgeted, counted, impatient, named, patient } from './retry';
 import { noteRequests } from './requestIds';
 
-/** Where a call goes. */
+/** The account and region of a call. */
 interface Place {
   accountId: string;
   region: string;
 }
 
-/** The shortest session that STS gives, in seconds. */
+/** The shortest session that STS allows, in seconds. */
 const SESSION_SECONDS = 900;
 
-/** AWS clients by account and region, each made once. The region also decides the partition. */
+/** AWS clients by account and region, each created once. The region also decides the partition. */
 export class AwsClients {
   readonly #credentials: AccountCredentials;
   readonly #budget: Pick<AwsBudget, 'take'>;
@@ -49,12 +49,12 @@ export class AwsClients {
 
   constructor(options: {
     credentials: AwsCredentialsManager;
-    /** Whether an account may be asked for now. */
+    /** Whether the backend may currently request credentials for an account. */
     isKnown: (accountId: string) => boolean;
     budget: Pick<AwsBudget, 'take'>;
-    /** One endpoint for every service, instead of AWS's own. */
+    /** One endpoint for all services, instead of AWS's own endpoints. */
     endpoint?: string;
-    /** Longest wait for one answer, in milliseconds. */
+    /** The maximum wait for one answer, in milliseconds. */
     timeoutMs: number;
   }) {
     this.#credentials = new AccountCredentials({
@@ -88,7 +88,7 @@ export class AwsClients {
     });
   }
 
-  /** Only scans look at instances. */
+  /** Returns an EC2 client. Only scans read instances. */
   ec2(accountId: string, region: string): EC2Client {
     return this.#once(this.#ec2, `${accountId}/${region}`, () => {
       const client = new (loadEc2().EC2Client)(
@@ -99,7 +99,7 @@ export class AwsClients {
     });
   }
 
-  /** Buckets are found wherever they are. One endpoint for every service takes their names in the path. */
+  /** Returns an S3 client that finds buckets in any region. If one endpoint serves all services, bucket names go into the path. */
   s3(accountId: string, region: string): S3Client {
     return this.#once(this.#s3, `${accountId}/${region}`, () => {
       const client = new S3Client({
@@ -113,8 +113,8 @@ export class AwsClients {
   }
 
   /**
-   * An operation of AWS Organizations, as its management account or a delegated administrator, which only the configuration names: it need be known for
-   * nothing else. It has one endpoint in each partition.
+   * Calls an operation of AWS Organizations as the management account or a delegated administrator. Only the configuration names that account, so it
+   * need not be known for anything else. AWS Organizations has one endpoint in each partition.
    * Source: "AWS Organizations endpoints and quotas", AWS General Reference.
    */
   async organizations(
@@ -131,23 +131,23 @@ export class AwsClients {
     return callJson(access, 'organizations', operation, input);
   }
 
-  /** An operation of a service of which so little is used that its client would be one more dependency. */
+  /** Calls a service over a JSON protocol. Used for services of which too little is used to justify an SDK client as a dependency. */
   async json(api: JsonApi, at: Place, operation: string, input: object) {
     const access = await this.#signed(api, at, jsonApi(api).host);
     return callJson(access, api, operation, input);
   }
 
-  /** The same for the AWS Query protocol. */
+  /** Like `json`, but for the AWS Query protocol. */
   async query(service: string, at: Place, parameters: Record<string, string>) {
     return queryEntries(await this.#signed(service, at), parameters);
   }
 
-  /** The same for what is read by a path. */
+  /** Like `json`, but for GET requests by path. */
   async get(service: string, at: Place, path: string): Promise<object> {
     return getJson(await this.#signed(service, at), path);
   }
 
-  /** The settings of S3 Block Public Access of an account, which the S3 Control API tells by a host for each account. */
+  /** Reads the S3 Block Public Access settings of an account. The S3 Control API has a separate host for each account. */
   async accountPublicAccessBlock({ accountId, region }: Place) {
     const host = `${accountId}.s3-control`;
     return getElements(
@@ -157,7 +157,7 @@ export class AwsClients {
     );
   }
 
-  /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */
+  /** Returns a client for calls that need no signature, at the region's own endpoint. It makes one attempt: callers decide what to retry. */
   unsignedSts(region: string): STSClient {
     return this.#once(
       this.#unsignedSts,
@@ -166,14 +166,14 @@ export class AwsClients {
     );
   }
 
-  /** The backend's credentials in a known account. */
+  /** Returns the backend's credentials in a known account. */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
     return this.#credentials.ofKnown(accountId);
   }
 
   /**
-   * Credentials of another role, which the backend assumes with those of the cluster's account, for the shortest session that STS allows. They are
-   * not kept: each call assumes the role again.
+   * Returns credentials of another role, which the backend assumes with the credentials of the cluster's account, for the shortest session that STS
+   * allows. They are not kept: each call assumes the role again.
    */
   roleCredentials(
     { accountId, region }: { accountId: string; region: string },
@@ -208,7 +208,7 @@ export class AwsClients {
     };
   }
 
-  /** Lets the client's errors say whose credentials were refused, and when AWS fell silent. */
+  /** Adds the middleware for error messages that name the account, the call budget, the timeout, and request IDs. */
   #worded<
     C extends {
       middlewareStack: Pick<MiddlewareStack<object, object>, 'add'>;
@@ -250,7 +250,7 @@ export class AwsClients {
     };
   }
 
-  /** Without an account for calls that nobody signs. */
+  /** Returns client options. Leave out the account for unsigned calls. */
   #options(region: string, accountId?: string) {
     return {
       region,

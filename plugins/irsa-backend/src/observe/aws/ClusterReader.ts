@@ -9,23 +9,26 @@ import {
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from './AwsClients';
 
-/** A cluster made again has another issuer and endpoint: what EKS said counts for this long, in milliseconds. */
+/** How long an EKS answer is valid, in milliseconds. A re-created cluster has another issuer and endpoint. */
 const FRESH_MS = 60_000;
 
-/** For how long what EKS said is good enough of clusters beside the one that is looked at: with 300 clusters each look would else ask 300 times. */
+/**
+ * How long an EKS answer is valid for clusters other than the observed one, in milliseconds. Otherwise, with 300 clusters, each look would make 300
+ * calls.
+ */
 const LATELY_MS = 60 * 60_000;
 
-/** By which EKS knows a cluster. */
+/** The fields that identify a cluster in EKS. */
 type EksPlace = Pick<ClusterConfig, 'accountId' | 'region' | 'eksName'>;
 
 interface Answer {
   at: number;
   answer: Promise<ObservedCluster>;
-  /** Once EKS has answered. */
+  /** The issuer. Set once EKS has answered. */
   issuer?: string;
 }
 
-/** Asks EKS about clusters, and remembers the answer for a minute. */
+/** Reads clusters from EKS, and remembers the answers for a minute. */
 export class ClusterReader {
   readonly #aws: AwsClients;
   readonly #answers = new Map<string, Answer>();
@@ -34,26 +37,29 @@ export class ClusterReader {
     this.#aws = options.aws;
   }
 
-  /** What EKS says of the cluster, or said within the last minute. @throws as `describeNow` */
+  /** Returns what EKS reports about the cluster, at most one minute old. @throws as `describeNow` */
   describe(cluster: EksPlace): Promise<ObservedCluster> {
     return this.#within(FRESH_MS, cluster);
   }
 
-  /** What EKS says of the cluster, or said within the last hour. @throws as `describeNow` */
+  /** Returns what EKS reports about the cluster, at most one hour old. @throws as `describeNow` */
   lately(cluster: EksPlace): Promise<ObservedCluster> {
     return this.#within(LATELY_MS, cluster);
   }
 
-  /** The issuer, as `lately` tells it. Where it is known it is no promise, since each scan asks for the issuers of all clusters. @throws as `describeNow` */
+  /**
+   * Returns the issuer as in `lately`. A known issuer is returned without a promise, because each scan needs the issuers of all clusters. @throws as
+   * `describeNow`
+   */
   issuer(cluster: EksPlace): string | Promise<string> {
     const known = this.#known(LATELY_MS, cluster)?.issuer;
     return known ?? this.lately(cluster).then(({ issuer }) => issuer);
   }
 
   /**
-   * What EKS says of the cluster now.
+   * Returns what EKS reports about the cluster now.
    *
-   * @throws what EKS answers, such as ResourceNotFoundException; Error - when the answer is incomplete, as while a cluster is being made.
+   * @throws the error of EKS, such as ResourceNotFoundException; Error - if the answer is incomplete, for example while the cluster is being created.
    */
   describeNow(cluster: EksPlace): Promise<ObservedCluster> {
     const key = keyOf(cluster);
@@ -113,7 +119,7 @@ function keyOf({ accountId, region, eksName }: EksPlace): string {
   return `${accountId}/${region}/${eksName}`;
 }
 
-/** Only issuers that EKS itself hosts, since the trust policy is built on it. */
+/** Accepts only issuers that EKS itself hosts, because the trust policy depends on the issuer. */
 function checkIssuer(issuer: string, config: EksPlace): string {
   if (isEksIssuer(config.region, issuer)) return issuer;
   throw new Error(

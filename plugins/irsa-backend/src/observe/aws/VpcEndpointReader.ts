@@ -27,10 +27,13 @@ type Recorder = (
   observation: Observation<VpcEndpoints>,
 ) => Promise<void>;
 
-/** How long an answer is remembered, in milliseconds: questions about one cluster come in a row. A changed policy takes AWS itself some minutes. */
+/**
+ * How long an answer is remembered, in milliseconds. Questions about one cluster often follow each other, and AWS itself needs some minutes to apply
+ * a changed policy.
+ */
 const REMEMBERED_MS = 60_000;
 
-/** Reads the endpoints of the VPCs of clusters, and remembers what it could read for a minute. */
+/** Reads the endpoints of the VPCs of clusters, and remembers successful answers for a minute. */
 export class VpcEndpointReader {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
@@ -43,7 +46,7 @@ export class VpcEndpointReader {
   constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
-    /** Takes what was read of the VPC of a cluster. */
+    /** Stores what was read about the VPC of a cluster. */
     record: Recorder;
   }) {
     this.#aws = options.aws;
@@ -51,7 +54,7 @@ export class VpcEndpointReader {
     this.#record = options.record;
   }
 
-  /** Those through which pods of the cluster call services; absent where EKS names no VPC. */
+  /** Returns the endpoints through which pods of the cluster call services. Absent if EKS names no VPC. */
   async of(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
     const known = this.#answers.get(config.name);
     if (known && Date.now() - known.at < REMEMBERED_MS) return known.answer;
@@ -75,7 +78,7 @@ export class VpcEndpointReader {
       this.#ownerOf(vpcId, { accountId, region }),
     );
     if (owner.state !== 'found') return owner;
-    // An account that shares a VPC does not show its endpoints to those that use it.
+    // The account that shares a VPC does not show its endpoints to the accounts that use the VPC.
     const home = { accountId: owner.value ?? accountId, region };
     const where =
       home.accountId === accountId ? '' : ` in account ${home.accountId}`;
@@ -89,7 +92,7 @@ export class VpcEndpointReader {
       : endpoints;
   }
 
-  /** Source: "Share your VPC subnets with other accounts", Amazon VPC User Guide. */
+  /** Returns the account that owns the VPC. Source: "Share your VPC subnets with other accounts", Amazon VPC User Guide. */
   async #ownerOf(
     vpcId: string,
     { accountId, region }: Home,
@@ -123,13 +126,13 @@ export class VpcEndpointReader {
   }
 }
 
-/** Where a VPC is. */
+/** The account and region of a VPC. */
 interface Home {
   accountId: string;
   region: string;
 }
 
-/** Undefined where no call of a pod goes through it by the SDK's defaults. */
+/** Converts an endpoint. Undefined if, with the SDK's defaults, no call of a pod uses it. */
 function observedEndpoint(
   endpoint: Endpoint,
   region: string,
@@ -144,7 +147,10 @@ function observedEndpoint(
     : undefined;
 }
 
-/** A gateway endpoint is used by the routes that lead to it, an interface endpoint by the names of the service. */
+/**
+ * Returns the type of an endpoint that is in use. Routes lead to a gateway endpoint; the private DNS names of the service lead to an interface
+ * endpoint.
+ */
 function usedAs({
   VpcEndpointType: type,
   RouteTableIds = [],

@@ -1,17 +1,17 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** As the AWS SDK's own. Source: "Setting maxSockets in Node.js", AWS SDK for JavaScript Developer Guide. */
+/** The default of the AWS SDK. Source: "Setting maxSockets in Node.js", AWS SDK for JavaScript Developer Guide. */
 const MOST_SOCKETS = 50;
 
-/** The types of Node 22 do not name the proxy yet. */
+/** Adds `proxyEnv`, which the types of Node.js 22 lack. */
 interface ProxiedOptions extends http.AgentOptions {
   proxyEnv?: NodeJS.ProcessEnv;
 }
 
 /**
- * Agents that keep connections, and go through the proxy of the environment where that is switched on: `NODE_USE_ENV_PROXY=1` with `HTTPS_PROXY`,
- * `HTTP_PROXY` and `NO_PROXY`, from Node 22.21. Source: "Built-in Proxy Support", Node.js documentation.
+ * Creates agents that keep connections open. They use the proxy of the environment if it is switched on: `NODE_USE_ENV_PROXY=1` with `HTTPS_PROXY`,
+ * `HTTP_PROXY`, and `NO_PROXY`, from Node.js 22.21. Source: "Built-in Proxy Support", Node.js documentation.
  */
 export function awsAgents(env: NodeJS.ProcessEnv = process.env): {
   httpAgent: http.Agent;

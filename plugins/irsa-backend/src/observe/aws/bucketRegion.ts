@@ -6,12 +6,12 @@ import { isRegion } from '@backstage-irsa/core/arn';
 
 const HEADER = 'x-amz-bucket-region';
 
-/** The region that a request was signed for. A client that follows redirections may keep one of them for what it sends at the same time. */
+/** Matches the region that a request was signed for. While it follows a redirect, a client may reuse that region for concurrent requests. */
 const SIGNED_FOR = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\/s3\//;
 
 /**
- * Middleware around each attempt: tells the region of a bucket. S3 names it where it sends a request on to another region, which the client follows;
- * else it is the region that answered, since a region answers for its own buckets alone.
+ * Creates middleware that runs around each attempt and notes the region of the bucket. If S3 redirects the request to another region, S3 names that
+ * region. Otherwise it is the region that answered, because a region answers only for its own buckets.
  *
  * Source: "Request redirection and the REST API", Amazon S3 User Guide.
  */

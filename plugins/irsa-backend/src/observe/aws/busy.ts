@@ -1,2 +1,2 @@
-/** The longest waits before a call that the client gave up is repeated, in milliseconds. IAM takes few calls a second from a whole account. */
+/** The maximum waits before each retry of a call that the client gave up, in milliseconds. IAM accepts few calls per second from an account. */
 export const AWS_BUSY_MS = [2000, 4000, 8000];

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** By which AWS CloudTrail and the audit log of a cluster show our calls. Documented: rules of a SIEM depend on it. */
+/** The user agent of this backend's calls in AWS CloudTrail and Kubernetes audit logs. It is documented: SIEM rules depend on it. */
 export const USER_AGENT = 'irsa-for-backstage';
 
-/** What a session is for: the exchange of a live proof, or the role that requests its token. */
+/** The purpose of a session: the token exchange of a live proof, or the role that requests the token for it. */
 type SessionPurpose = 'proof' | 'token-request';
 
-/** The name of a session of ours: a fixed prefix for each purpose, and what tells sessions apart. Documented like the user agent. */
+/** Returns a session name: a fixed prefix for each purpose, and a random suffix. The prefix is documented, like the user agent. */
 export function sessionName(purpose: SessionPurpose): string {
   return `backstage-irsa-${purpose}-${randomBytes(6).toString('hex')}`;
 }

@@ -11,10 +11,13 @@ import type { AwsBudget } from './AwsBudget';
 import { jsonApi, type JsonApi } from './jsonApis';
 import { budgeted, named, patient } from './retry';
 
-/** A key policy has 32 KB at most ("Quotas", AWS KMS Developer Guide), a page of accounts less; escapes make the answer longer. */
+/**
+ * The maximum size of an answer. A key policy has at most 32 KB ("Quotas", AWS KMS Developer Guide), a page of accounts less; escapes make answers
+ * longer.
+ */
 const MOST_BYTES = 256 * 1024;
 
-/** An error that AWS answered, in the shape that those of the SDK have. */
+/** An AWS error in the same shape as errors of the SDK. */
 export class CallError extends Error {
   readonly $fault = 'client';
   readonly $metadata: { httpStatusCode: number };
@@ -26,9 +29,9 @@ export class CallError extends Error {
   }
 }
 
-/** Where and as whom a service is asked. */
+/** The endpoint, account, and credentials for calls of a service. */
 export interface JsonService {
-  /** As signatures name it. */
+  /** The service name in signatures. */
   service: string;
   accountId: string;
   region: string;
@@ -39,14 +42,14 @@ export interface JsonService {
   timeoutMs: number;
 }
 
-/** What AWS answers, before a protocol reads it. */
+/** An AWS answer before a protocol parses it. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   text: string;
 }
 
-/** What a protocol makes of a call. */
+/** A call as a protocol encodes it. */
 export interface Call {
   method: 'GET' | 'POST';
   path: string;
@@ -55,7 +58,7 @@ export interface Call {
 }
 
 /**
- * Calls an operation of a service of which so little is used that its client would be one more dependency: the request is made and signed here.
+ * Calls an operation of a service of which too little is used to justify an SDK client as a dependency: the request is built and signed here.
  *
  * Source: "AWS JSON 1.0 protocol" and "AWS JSON 1.1 protocol", Smithy.
  */
@@ -79,12 +82,14 @@ export function callJson(
   );
 }
 
-/** Reads by a path, in the same way. Source: "AWS restJson1 protocol", Smithy. */
+/** Sends a GET request by path, like `callJson`. Source: "AWS restJson1 protocol", Smithy. */
 export function getJson(service: JsonService, path: string): Promise<object> {
   return call(service, { method: 'GET', path, headers: {} }, readJson);
 }
 
-/** Makes a signed call, again while AWS is busy, and from the budget of its account. @throws what `read` makes of a refusal */
+/**
+ * Makes a signed call, retries it while AWS is busy, and counts it in the budget of the account. @throws the error that `read` throws for a refusal
+ */
 export async function call(
   service: JsonService,
   made: Call,
@@ -147,7 +152,7 @@ async function textIn(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Throws what AWS refused. */
+/** Parses an answer. @throws CallError - if AWS refused the call */
 function readJson({ status, headers, text }: Answer): object {
   const answer = parse(text);
   if (status < 300) return answer;

@@ -9,7 +9,7 @@ const ENTITIES: Record<string, string> = {
   quot: '"',
 };
 
-/** The text of an element that holds no other. */
+/** Decodes the entities in the text of an element without child elements. */
 function unescaped(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
@@ -29,7 +29,7 @@ function elementIn(text: string, name: string): string {
 const ENTRY =
   /<entry>\s*<key>([^<]*)<\/key>\s*<value>([^<]*)<\/value>\s*<\/entry>/g;
 
-/** An element that holds no other. */
+/** Matches an element without child elements. */
 const ELEMENT = /<(\w+)>([^<]*)<\/\1>/g;
 
 function pairsIn({ status, text }: Answer, pair: RegExp, root: string): object {
@@ -50,7 +50,7 @@ function pairsIn({ status, text }: Answer, pair: RegExp, root: string): object {
 }
 
 /**
- * Calls an operation that answers a map of texts. That map is all that is read of the XML.
+ * Calls an operation that answers with a map of strings. Only that map is read from the XML.
  *
  * Source: "AWS Query protocol", Smithy.
  */
@@ -69,7 +69,7 @@ export function queryEntries(
   );
 }
 
-/** Reads the elements of a flat XML document by a path. Source: "AWS restXml protocol", Smithy. */
+/** Reads the elements of a flat XML document by path. Source: "AWS restXml protocol", Smithy. */
 export function getElements(
   service: JsonService,
   path: string,

@@ -9,7 +9,7 @@ import {
 } from '@backstage/integration-aws-node';
 
 /**
- * Where the backend takes AWS credentials from, by account. By default the standard `aws` section of the configuration.
+ * The source of the backend's AWS credentials, by account. Defaults to the standard `aws` section of the configuration.
  *
  * @public
  */

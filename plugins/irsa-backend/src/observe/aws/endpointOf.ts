@@ -1,12 +1,12 @@
 import { partitionOf } from '@backstage-irsa/core/arn';
 
-/** How the SDK is told of the kind of endpoints, as its clients resolve it from the environment and the shared configuration. */
+/** Whether to use FIPS and dual-stack endpoints, as the SDK's clients resolve it from the environment and the shared configuration. */
 interface EndpointKind {
   useFipsEndpoint: () => Promise<boolean>;
   useDualstackEndpoint: () => Promise<boolean>;
 }
 
-/** In GovCloud their common endpoints are those with FIPS. */
+/** Services whose standard endpoints in GovCloud are FIPS endpoints. */
 const FIPS_IN_GOVCLOUD = new Set([
   'dynamodb',
   'events',
@@ -16,7 +16,7 @@ const FIPS_IN_GOVCLOUD = new Set([
 ]);
 
 /**
- * The endpoint of a service that is called without a client of the SDK.
+ * Returns the endpoint of a service that is called without an SDK client.
  * Source: "Dual-stack and FIPS endpoints", AWS SDKs and Tools Reference Guide; the endpoint rules of the services in the SDK (3.1169).
  */
 export async function endpointOf(
@@ -36,7 +36,7 @@ export async function endpointOf(
   if (service.endsWith('.s3-control')) {
     return `https://${service}${fips}.dualstack.${region}.${dnsSuffix}`;
   }
-  // Its one endpoint is dual-stack there.
+  // In these partitions, the standard endpoint of Secrets Manager is already dual-stack.
   const suffix =
     service === 'secretsmanager' && ['aws', 'aws-cn', 'aws-us-gov'].includes(id)
       ? dnsSuffix
