@@ -14,10 +14,10 @@ import {
   type ResourcePlace,
 } from './resources';
 
-/** Buckets of one role whose policies are read at most. */
+/** The maximum number of buckets per role whose policies are read. */
 const MOST = 5;
 
-/** The buckets that statements allow something on, by exact name, in the order of the documents. */
+/** Returns the buckets, by exact name, on which the statements allow something, in the order of the documents. */
 export function namedBuckets(documents: PolicyDocument[]): string[] {
   const resources = documents
     .flatMap(({ Statement: statements }) => statements)
@@ -31,7 +31,7 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
   return [...new Set(names)].slice(0, MOST);
 }
 
-/** The policies and the encryption of the buckets that a role's own policies name. */
+/** Reads the policies and the encryption of the buckets that a role's own policies name. */
 export async function readBuckets(
   aws: AwsClients,
   accounts: ResourcePlace,

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { ObservedCertificate } from '@backstage-irsa/core/model';
 import { LimitedCache } from '../lib/LimitedCache';
 
-/** A plain function of one value that remembers its last results, by a key of the value: at most `limit`, the newest used stay. */
+/** Wraps a pure function of one value with a cache by key. Keeps the `limit` most recently used results. */
 export function remember<Input, Output>(
   compute: (input: Input) => Output,
   options: { keyOf: (input: Input) => string; limit: number },
@@ -21,7 +21,7 @@ export function remember<Input, Output>(
 const CERTIFICATE =
   /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** Bundles that are remembered: those of a cluster are asked about for each of its ServiceAccounts. */
+/** The number of cached bundles. A cluster's bundle is parsed for each of its ServiceAccounts. */
 const REMEMBERED = 100;
 
 function readBundle(caBundle: string): ObservedCertificate[] | undefined {
@@ -40,7 +40,7 @@ function readBundle(caBundle: string): ObservedCertificate[] | undefined {
   }
 }
 
-/** The certificates of a CA bundle, PEM in base64; undefined when it holds none, or one that is none. */
+/** Returns the certificates of a CA bundle (PEM in base64). Undefined if it has none, or an invalid one. */
 export const certificatesOf = remember(readBundle, {
   keyOf: caBundle => caBundle,
   limit: REMEMBERED,

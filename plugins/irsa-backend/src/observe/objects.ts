@@ -10,11 +10,11 @@ import {
 } from '@backstage-irsa/core/model';
 import { FIELD_MANAGER } from './kubernetes/fieldManager';
 
-/** Who last wrote which annotations of a ServiceAccount, and when. */
+/** A field manager's last write of annotations of a ServiceAccount. */
 interface Writer {
   keys: string[];
   time: string;
-  /** By our server-side apply. */
+  /** Whether Backstage wrote them by server-side apply. */
   isOurs: boolean;
 }
 
@@ -32,7 +32,7 @@ function writersOf(account: V1ServiceAccount): Writer[] {
   });
 }
 
-/** When each annotation was last written: a later manager of the same key wins. */
+/** Returns when each annotation was last written. The latest write of a key counts. */
 function annotationTimes(writers: Writer[]): Record<string, string> {
   const times: Record<string, string> = {};
   for (const { keys, time } of writers) {
@@ -43,7 +43,7 @@ function annotationTimes(writers: Writer[]): Record<string, string> {
   return times;
 }
 
-/** The annotations that our server-side apply holds, and no other write. */
+/** Returns the annotations that only Backstage's server-side apply manages. */
 function appliedBy(writers: Writer[], present: Record<string, string>) {
   const writes = new Map<string, number>();
   for (const key of writers.flatMap(({ keys }) => keys)) {
@@ -54,7 +54,7 @@ function appliedBy(writers: Writer[], present: Record<string, string>) {
     .filter(key => Object.hasOwn(present, key) && writes.get(key) === 1);
 }
 
-/** Characters of an annotation that are read: none that Backstage uses is longer. Kubernetes takes 256 KiB. */
+/** The maximum number of characters read from an annotation. Annotations that Backstage uses are never longer; Kubernetes allows 256 KiB. */
 const MOST_CHARACTERS = 2048;
 
 function annotationsOf({ metadata }: V1ServiceAccount): Record<string, string> {
@@ -66,7 +66,7 @@ function annotationsOf({ metadata }: V1ServiceAccount): Record<string, string> {
   );
 }
 
-/** What of a ServiceAccount matters to its AWS identity. */
+/** Returns the parts of a ServiceAccount that matter to its AWS identity. */
 export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
@@ -83,7 +83,7 @@ export function toServiceAccount(
   };
 }
 
-/** What of a namespace matters to the ServiceAccounts in it. */
+/** Returns the parts of a namespace that matter to its ServiceAccounts. */
 export function toNamespace({
   metadata,
   status,

@@ -9,7 +9,10 @@ import {
   permissionDocuments,
 } from '@backstage-irsa/core/permissions';
 
-/** What is known of the organization of the account of the role that pods get, of those of the resources that it is asked about, and of those of other roles on the way. */
+/**
+ * Returns what is known about the organizations of these accounts: that of the role that pods get, those of the resources that the role's policies
+ * are about, and those of other roles on the way.
+ */
 export function organizationsAsked(
   { of }: CurrentOrganization,
   policies: ObservedRolePolicies,

@@ -3,7 +3,10 @@ import type { ClusterReader } from './aws/ClusterReader';
 import type { ClusterConfig, Observation } from '@backstage-irsa/core/model';
 import { readAws } from './read';
 
-/** Issuers of the other clusters, without `https://`: a trust policy that speaks of one of them means a cluster that lives. Unknown when one of them is. */
+/**
+ * Returns the issuers of the other clusters, without `https://`. A trust policy that names one of them refers to an existing cluster. Unknown if one
+ * of the issuers is unknown.
+ */
 export function readOtherIssuers(
   clusters: ClusterReader,
   all: ClusterConfig[],

@@ -14,13 +14,13 @@ import {
 } from '@backstage-irsa/core/model';
 import { simulateByAws } from './PolicySimulator';
 
-/** Where a role's calls come from. */
+/** The account and region from which a role's calls come. */
 interface Origin {
   accountId: string;
   region: string;
 }
 
-/** What policies of the organization make of it, by AWS's simulation of calls from the region. */
+/** Returns whether the organization's policies allow what the role's policies grant, by AWS's simulation of calls from the region. */
 export async function readPermits(
   iam: IAMClient,
   policies: ObservedRolePolicies,

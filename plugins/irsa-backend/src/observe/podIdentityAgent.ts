@@ -11,7 +11,9 @@ import type { AgentPod } from './agentPods';
 import type { KubernetesReader } from './KubernetesReader';
 import type { PodIdentityReader } from './PodIdentityReader';
 
-/** What gives pods their Pod Identity credentials: the add-on of EKS, a DaemonSet that Helm installed, and what becomes of its pods. */
+/**
+ * Reads the agent that gives pods their Pod Identity credentials, as the EKS add-on or as a DaemonSet that Helm installed, and the state of its pods.
+ */
 export async function readAgent(
   eks: Pick<PodIdentityReader, 'addon'>,
   kubernetes: Pick<KubernetesReader, 'agentPods'>,
@@ -24,7 +26,7 @@ export async function readAgent(
   const observed: Observation<ObservedAgentPods> =
     listed.state === 'found' ? summaryOf(listed.value) : listed;
   if (addon.state === 'found') return found({ ...addon.value, pods: observed });
-  // The add-on is known to be absent: pods that could not be read leave it so that the agent may be there.
+  // The add-on is absent. If the pods could not be read, the agent may still exist.
   if (observed.state !== 'found') return observed;
   return found({
     name: AGENT_NAME,

@@ -21,7 +21,7 @@ import {
 import { readNodeGroups } from './bulk/nodeGroups';
 import { simulateByAws } from './PolicySimulator';
 
-/** What a look reads them with. */
+/** The clients and readers of one observation. */
 interface Readers {
   aws: AwsClients;
   config: ClusterConfig;
@@ -29,8 +29,8 @@ interface Readers {
 }
 
 /**
- * The roles of a cluster's managed node groups and of Auto Mode; those of other nodes are known to access entries alone. AWS is asked first, in one
- * call for a role that takes twelve to read. Only its yes counts: whatever else it says, the policies are read.
+ * Reads the roles of a cluster's managed node groups and of Auto Mode. Roles of other nodes appear only in access entries. Asks AWS's simulator
+ * first: one call, whereas reading a role takes twelve. Only an `Allowed` decision counts: otherwise, the policies are read.
  */
 async function readNodeRoles(
   cluster: Observation<ObservedCluster>,
@@ -73,7 +73,7 @@ async function readNodeRole(
     : nodeRoleOf(arn, await iam.role(accountId, name), clusterArn);
 }
 
-/** What nodes do for EKS Pod Identity, where there is an association: without one nobody asks it of them. */
+/** Reads what EKS Pod Identity needs on nodes, if there is an association. Without one, nodes need nothing. */
 export async function readPodIdentityNodes(
   association: Observed['association'],
   cluster: Promise<Observation<ObservedCluster>>,

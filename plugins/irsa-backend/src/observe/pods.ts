@@ -24,7 +24,10 @@ import {
   type VolumeKind,
 } from '@backstage-irsa/core/model';
 
-/** Variables whose values say whose credentials a container uses, and which hosts it asks without a proxy. Of all others it is enough that they are set. */
+/**
+ * Variables whose values show which credentials a container uses, and which hosts it calls without a proxy. For all others, it is enough to know that
+ * they are set.
+ */
 const TELLING = new Set([
   'AWS_ROLE_ARN',
   'AWS_ROLE_SESSION_NAME',
@@ -82,7 +85,7 @@ function variablesFrom(container: V1Container): VariablesFrom[] {
   );
 }
 
-/** What the container says wins over what the pod says. */
+/** Returns the security context of a container. Its own settings override those of the pod. */
 function securityOf(
   container: V1SecurityContext = {},
   pod: V1PodSecurityContext = {},
@@ -135,7 +138,7 @@ function tokenVolumesOf(pod: V1Pod): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** What made the pod: its kind and its name. */
+/** Returns the controller of the pod: its kind and name. */
 export function controllerOf({
   metadata,
 }: V1Pod): { kind: string; name: string } | undefined {
@@ -145,7 +148,7 @@ export function controllerOf({
   return owner && { kind: textOf(owner.kind), name: textOf(owner.name) };
 }
 
-/** A ReplicaSet of a Deployment is named after it and after the hash of the pod template. */
+/** Returns the workload of a pod. A Deployment's ReplicaSet is named after the Deployment and the hash of the pod template. */
 function workloadOf(pod: V1Pod): string | undefined {
   const owner = controllerOf(pod);
   if (!owner) return undefined;
@@ -158,7 +161,7 @@ function workloadOf(pod: V1Pod): string | undefined {
     : undefined;
 }
 
-/** Whether the pod has ended or is about to, so that nothing new comes of it. */
+/** Whether the pod has ended or is about to end, so that it no longer matters. */
 export function hasEnded(pod: V1Pod): boolean {
   return (
     pod.metadata?.deletionTimestamp !== undefined ||
@@ -166,7 +169,7 @@ export function hasEnded(pod: V1Pod): boolean {
   );
 }
 
-/** What of a pod matters to its AWS identity. */
+/** Returns the parts of a pod that matter to its AWS identity. */
 export function toPod(pod: V1Pod): ObservedPod {
   const { metadata, spec, status } = pod;
   const workload = workloadOf(pod);

@@ -8,9 +8,9 @@ import {
 import { readAws } from './read';
 
 /**
- * The quotas of the account as they are now, by one call.
+ * Reads the current quotas of the account, with one call.
  *
- * @throws what IAM answers, such as AccessDenied.
+ * @throws the error of IAM, such as AccessDenied.
  */
 export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
@@ -34,7 +34,7 @@ export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
   };
 }
 
-/** The quotas of the account as they are now, or why they cannot be read. */
+/** Reads the current quotas of the account, or returns the reason why they cannot be read. */
 export function readQuotas(
   iam: IAMClient,
 ): Promise<Observation<ObservedQuotas>> {

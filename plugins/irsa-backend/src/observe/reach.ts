@@ -16,20 +16,24 @@ import { readPermits } from './permits';
 import { organizationsAsked } from './organizationsAsked';
 import type { EncryptionReader } from './resources';
 
-/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name, the keys of what grants name and, asked only live, the organization. */
+/**
+ * Reads the role's policies and those of the association's target role, and what limits the last of these roles elsewhere: the buckets and further
+ * roles that its policies name, the keys of resources that grants name, and the organization. AWS simulates the organization's decisions only if
+ * `live` is set.
+ */
 export async function withReach(
   aws: AwsClients,
   reach: {
     iam: IamReaders;
     policies: Promise<ObservedRolePolicies>;
-    /** Of the role. */
+    /** The account of the role. */
     accountId: string;
     config: ClusterConfig;
     live: boolean;
     grants: Grant[];
     organizations: OrganizationReader;
     encryptions: EncryptionReader;
-    /** Of the association that gives the role, where one does. */
+    /** The target role of the association that gives the role, if any. */
     targetRoleArn?: string;
   },
 ): Promise<

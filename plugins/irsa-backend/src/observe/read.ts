@@ -15,7 +15,7 @@ import { refusedByAws, withoutCredentials } from './aws/refusal';
 import { describeKubernetesError, kubernetesStatus } from './kubernetes/errors';
 import { repeated } from './kubernetes/retry';
 
-/** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
+/** Runs one read of AWS. `right` is the IAM action that it needs. `where` names the account if it is not obvious. */
 export async function readAws<T>(
   right: string,
   read: () => Promise<T>,
@@ -37,7 +37,7 @@ export async function readAws<T>(
   }
 }
 
-/** Makes one read of a cluster. `right` is the verb and resource that it needs, such as `list pods`. */
+/** Runs one read of a cluster. `right` is the verb and resource that it needs, such as `list pods`. */
 export async function readKubernetes<T>(
   cluster: string,
   right: string,
@@ -52,7 +52,7 @@ export async function readKubernetes<T>(
   }
 }
 
-/** Why a cluster did not answer a read. */
+/** Returns why a cluster did not answer a read. */
 export function refusedByKubernetes<T>(
   cluster: string,
   right: string,

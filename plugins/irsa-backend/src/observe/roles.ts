@@ -16,15 +16,15 @@ import {
 import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
 import type { IamReader } from './IamReader';
 
-/** A managed policy by its ARN, from wherever it is known. */
+/** Returns a managed policy by ARN, from a cache or a read. */
 export type PolicyOf = (
   arn: string,
 ) => Observation<ObservedPolicy> | Promise<Observation<ObservedPolicy>>;
 
-/** Which role to read, in which account. */
+/** The name and account of a role. */
 export type RoleName = NonNullable<ReturnType<typeof parseRoleArn>>;
 
-/** The role that the annotation names. */
+/** Returns the role that the annotation names. */
 export function annotatedRole(
   serviceAccount: Observation<ObservedServiceAccount>,
 ): RoleName | undefined {
@@ -32,14 +32,14 @@ export function annotatedRole(
   return parseRoleArn(annotations[EKS_ANNOTATIONS.roleArn] ?? '');
 }
 
-/** The role that the association names. */
+/** Returns the role that the association names. */
 export function associatedRole(
   association: Observation<ObservedAssociation>,
 ): RoleName | undefined {
   return parseRoleArn(valueOf(association)?.roleArn ?? '');
 }
 
-/** The role that pods get by the association in the end. */
+/** Returns the role that pods finally get by the association: its target role, if it has one. */
 export function targetedRole(
   association: Observation<ObservedAssociation>,
 ): RoleName | undefined {
@@ -50,8 +50,8 @@ export function targetedRole(
 }
 
 /**
- * An annotation is what was meant, also beside an association. Where neither is there, or it is not known which, the spec says what should be: an
- * association that was deleted is missed, and not an annotation that nobody asked for.
+ * Returns the mechanism of a ServiceAccount. An annotation shows the intent, even beside an association. If there is neither, or if it is unknown,
+ * the spec decides: then a deleted association is reported as missing, not an annotation that nobody requested.
  */
 export function mechanismOf(
   serviceAccount: Observation<ObservedServiceAccount>,
@@ -64,7 +64,7 @@ export function mechanismOf(
   return association.state === 'found' ? 'pod-identity' : asked;
 }
 
-/** Three reads at once, or two where the role was read already; the boundary is read when the role has one. */
+/** Reads the policies of a role: three reads in parallel, or two if the role is already known, and then the boundary if the role has one. */
 export async function readRolePolicies(
   iam: IamReader,
   name: string,
@@ -83,7 +83,7 @@ export async function readRolePolicies(
   };
 }
 
-/** What limits the role is not known while the role is not. */
+/** Reads the permissions boundary. It is unknown while the role is unknown. */
 async function readBoundary(
   role: Observation<ObservedRole>,
   policyOf: PolicyOf,
@@ -92,7 +92,7 @@ async function readBoundary(
   return boundaryOf(valueOf(role)?.permissionsBoundaryArn, policyOf);
 }
 
-/** The boundary that a role or a user names: it is never simply absent. */
+/** Returns the boundary that a role or a user names. A named boundary is never `absent`. */
 export async function boundaryOf(
   arn: string | undefined,
   policyOf: PolicyOf,
@@ -104,7 +104,7 @@ export async function boundaryOf(
     : boundary;
 }
 
-/** The OIDC provider of the cluster's issuer in an account. */
+/** Returns the OIDC provider of the cluster's issuer in an account. */
 export async function readProvider(
   iam: IamReader,
   cluster: Observation<ObservedCluster>,
@@ -116,7 +116,7 @@ export async function readProvider(
   return iam.oidcProvider(oidcProviderArn(partition, accountId, issuer));
 }
 
-/** Managed policies by their ARNs, all at once. */
+/** Reads managed policies by ARN, in parallel. */
 export async function readPolicies(
   iam: IamReader,
   arns: string[],

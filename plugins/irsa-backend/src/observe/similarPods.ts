@@ -5,15 +5,17 @@ import {
   type ObservedPod,
 } from '@backstage-irsa/core/model';
 
-/** Labels by which an application is named, the recommended one first. */
+/** Labels that name an application, the recommended one first. */
 export const APPLICATION_LABELS = ['app.kubernetes.io/name', 'app'];
 
-/** Whether a name can stand as the value of a label. Source: "Labels and Selectors", Kubernetes documentation. */
+/** Whether a name can be a label value. Source: "Labels and Selectors", Kubernetes documentation. */
 export function isLabelValue(name: string): boolean {
   return name.length <= 63;
 }
 
-/** The pods of a namespace that are named like a ServiceAccount by their labels, and run as another; of the first label by which there are any. */
+/**
+ * Returns the pods of a namespace whose labels carry the name of a ServiceAccount but that run as another one. Uses the first label with such pods.
+ */
 export function similarPodsAmong(
   pods: ObservedPod[],
   name: string,

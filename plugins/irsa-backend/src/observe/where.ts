@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '@backstage-irsa/core/model';
 
-/** Says in which account a permission is missing, where that is not the cluster's, which goes without saying. */
+/** Returns a phrase that names the account of a missing permission. Empty for the cluster's own account, which is obvious. */
 export function whereOf(
   accountId: string,
   cluster: Pick<ClusterConfig, 'accountId'>,

@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from './AwsClients';
 
-/** How long an EKS answer is valid, in milliseconds. A re-created cluster has another issuer and endpoint. */
+/** How long an EKS answer is valid, in milliseconds. A recreated cluster has another issuer and endpoint. */
 const FRESH_MS = 60_000;
 
 /**

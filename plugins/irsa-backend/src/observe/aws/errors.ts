@@ -2,17 +2,17 @@ import { isError } from '@backstage/errors';
 import { unconfiguredAccount } from '@backstage-irsa/core/model';
 import { toSingleLine } from '../../lib/toSingleLine';
 
-/** An account that the configuration does not name. */
+/** Thrown for an account that the configuration does not name. */
 export class UnconfiguredAccountError extends Error {
   constructor(accountId: string) {
     super(unconfiguredAccount(accountId));
   }
 }
 
-/** What it takes to be the role of the configuration in an account. */
+/** The permission that the backend needs to assume the configured role in an account. */
 export const ASSUME_RIGHT = 'sts:AssumeRole';
 
-/** An account whose role the backend may not assume. */
+/** Thrown if the backend may not assume the configured role in an account. */
 export class NoCredentialsError extends Error {
   constructor(accountId: string, refusal: unknown) {
     super(
@@ -23,7 +23,7 @@ export class NoCredentialsError extends Error {
   }
 }
 
-/** A role that requests tokens and that the backend may not assume. */
+/** Thrown if the backend may not assume the role that requests tokens. */
 export class RoleNotAssumedError extends Error {
   constructor(roleArn: string, refusal: unknown) {
     super(
@@ -34,7 +34,7 @@ export class RoleNotAssumedError extends Error {
   }
 }
 
-/** Source: "Common error types" of each service, and "Error responses", Amazon S3 API Reference. */
+/** The error codes for expired credentials. Source: "Common error types" of each service, and "Error responses", Amazon S3 API Reference. */
 const EXPIRED = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
@@ -54,12 +54,12 @@ const REFUSED = new Set([
 
 const CLOCK = new Set(['RequestInTheFuture', 'RequestTimeTooSkewed']);
 
-/** What AWS says of the time of a signature, under codes that mean other things too. */
+/** Matches messages about the time of a signature. Their error codes have other meanings too. */
 const SKEWED = /signature (expired|not yet current)/i;
 
-/** Credentials that AWS does not take, or a clock by which it does not take any. */
+/** Thrown if AWS rejects the backend's credentials, or rejects them because of the backend's clock. */
 export class RefusedCredentialsError extends Error {
-  /** Undefined for any other error. */
+  /** Returns the error for refused credentials. Undefined for any other error. */
   static of(
     error: unknown,
     accountId: string,
@@ -91,7 +91,9 @@ const UNKNOWN_KEY = new Set([
   'UnrecognizedClientException',
 ]);
 
-/** What AWS said to an access key that it does not know, as services do in a region that the account has not enabled; undefined for any other error. */
+/**
+ * Returns AWS's message about an unknown access key. Services answer so in a region that the account has not enabled. Undefined for any other error.
+ */
 export function unknownKeyAnswer(error: unknown): string | undefined {
   if (!(error instanceof RefusedCredentialsError)) return undefined;
   return UNKNOWN_KEY.has(awsErrorCode(error.cause) ?? '')
@@ -99,7 +101,7 @@ export function unknownKeyAnswer(error: unknown): string | undefined {
     : undefined;
 }
 
-/** AWS took a call, or not even that, and did not answer it in time. */
+/** Thrown if AWS does not answer in time, whether or not it received the call. */
 export class AwsSilentError extends Error {
   constructor(timeoutMs: number) {
     super(`AWS gave no answer within ${timeoutMs / 1000} s.`);
@@ -143,22 +145,22 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
 ]);
 
-/** The code of an AWS error, such as `AccessDenied`; undefined when it is none. */
+/** Returns the code of an AWS error, such as `AccessDenied`. Undefined if it is not an AWS error. */
 export function awsErrorCode(error: unknown): string | undefined {
   return isError(error) && '$fault' in error ? error.name : undefined;
 }
 
-/** Whether AWS says that the object does not exist. */
+/** Whether AWS reports that the object does not exist. */
 export function isNotFound(error: unknown): boolean {
   return NOT_FOUND.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS says that the permission is missing. */
+/** Whether AWS reports a missing permission. */
 export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS says that a signature is of another time. */
+/** Whether AWS reports that a signature's time is too far from its own clock. */
 export function isClockRefused(error: unknown): boolean {
   const code = awsErrorCode(error) ?? '';
   return (
@@ -167,39 +169,39 @@ export function isClockRefused(error: unknown): boolean {
   );
 }
 
-/** Whether AWS says that it was asked too often. */
+/** Whether AWS reports throttling. */
 export function isThrottled(error: unknown): boolean {
   return THROTTLED.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS says that an object of that name exists. */
+/** Whether AWS reports that an object with that name exists. */
 export function isAlreadyExists(error: unknown): boolean {
   return ALREADY_EXISTS.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS says that there are as many as it allows. */
+/** Whether AWS reports that a quota is reached. */
 export function isLimitExceeded(error: unknown): boolean {
   return LIMIT_EXCEEDED.has(awsErrorCode(error) ?? '');
 }
 
-/** The error in one sentence; AWS's own code and text where there is one. */
+/** Describes the error in one sentence, with AWS's own code and message if available. */
 export function describeAwsError(error: unknown): string {
   if (!isError(error)) return 'AWS gave no answer';
   if (isOurs(error)) return error.message;
   const code = awsErrorCode(error);
-  // The client adds a line for anyone who debugs it.
+  // The SDK client appends a line with debugging hints.
   const [message] = error.message.split('\n');
   return code === undefined
     ? `AWS could not be reached: ${toSingleLine(message)}`
     : `AWS answered ${toSingleLine(code)}: ${toSingleLine(message)}`;
 }
 
-/** Whether it is surely an error of a call to AWS. */
+/** Whether the error certainly comes from a call to AWS. */
 export function isAwsError(error: unknown): boolean {
   return isError(error) && (isOurs(error) || awsErrorCode(error) !== undefined);
 }
 
-/** Whether it is an error of a call to AWS that we put into words ourselves. */
+/** Whether the error is one of the AWS error classes of this plugin. */
 function isOurs(error: Error): boolean {
   return (
     error instanceof AwsSilentError ||

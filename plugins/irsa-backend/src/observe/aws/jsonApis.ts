@@ -1,9 +1,9 @@
-/** How the AWS JSON protocol reaches an API. */
+/** How to reach an API over the AWS JSON protocol. */
 interface JsonApiOptions {
-  /** What its operations are of. */
+  /** The prefix of the API's operations in `X-Amz-Target`. */
   target: string;
   version: '1.0' | '1.1';
-  /** The begin of its host, where that is not the name that signatures have. */
+  /** The first part of the host name, if it differs from the name in signatures. */
   host?: string;
 }
 
@@ -22,10 +22,10 @@ const JSON_APIS = {
   sqs: { target: 'AmazonSQS', version: '1.0' },
 } satisfies Record<string, JsonApiOptions>;
 
-/** A service by the name that signatures have. */
+/** A service, by its name in signatures. */
 export type JsonApi = keyof typeof JSON_APIS;
 
-/** How it is reached. */
+/** Returns how to reach the API. */
 export function jsonApi(service: JsonApi): JsonApiOptions {
   return JSON_APIS[service];
 }

@@ -4,17 +4,17 @@ import { ASSUME_RIGHT, describeAwsError } from './errors';
 const KINDS =
   'identity-based policy|resource-based policy|permissions boundary|session policy|service control policy|resource control policy|VPC endpoint policy';
 
-/** The part of a refusal that says which policy refuses. Source: "Troubleshoot access denied error messages", IAM User Guide. */
+/** Matches the part of a refusal that names the refusing policy. Source: "Troubleshoot access denied error messages", IAM User Guide. */
 const CLAUSE = new RegExp(
   `(?<deny>with an explicit deny in an? (?<denying>${KINDS})(?:: arn:[a-z-]{3,20}:(?:iam|organizations|ec2):[a-z0-9-]{0,20}:(?:\\d{12}|aws)?:[\\w+=,@/-]{1,600})?)|because no (?<missing>${KINDS}) allows the [a-z0-9-]{1,60}:\\w{1,100} action`,
 );
 
-/** The policies that the backend is given its permissions by. */
+/** The kind of the policies that give the backend its own permissions. */
 const OWN = 'identity-based policy';
 
-/** What a refusal of AWS says of the policy that refuses. */
+/** The part of an AWS refusal that describes the refusing policy. */
 interface Clause {
-  /** In AWS's words, without principal and resource. */
+  /** AWS's own words, without principal and resource. */
   text: string;
   kind: string;
   isExplicit: boolean;
@@ -31,7 +31,7 @@ function clauseOf(error: unknown): Clause | undefined {
   };
 }
 
-/** Undefined where the backend lacks a permission, as it seems: where AWS says so, or does not say which policy refuses. */
+/** Returns the remediation. Undefined if the backend seems to lack a permission: AWS says so, or does not name the refusing policy. */
 function remediationOf(
   right: string,
   clause: Clause | undefined,
@@ -48,7 +48,7 @@ function remediationOf(
     : `Allow the backend ${right} in the ${kind} too: its IAM policies alone are not enough`;
 }
 
-/** A read that AWS refused. `where` says in which account, where that is not plain. */
+/** Returns the observation of a read that AWS refused. `where` names the account if it is not obvious. */
 export function refusedByAws<T>(
   right: string,
   error: unknown,
@@ -63,7 +63,7 @@ export function refusedByAws<T>(
   );
 }
 
-/** A read for which the backend gets no credentials. */
+/** Returns the observation of a read for which the backend gets no credentials. */
 export function withoutCredentials<T>(error: Error): Observation<T> {
   return unknown(
     error.message,
@@ -72,7 +72,7 @@ export function withoutCredentials<T>(error: Error): Observation<T> {
   );
 }
 
-/** Whether AWS says which policy refuses. */
+/** Whether AWS names the refusing policy. */
 export function saysWhy(error: unknown): boolean {
   return clauseOf(error) !== undefined;
 }

@@ -14,7 +14,7 @@ function note(commandName: string, answer: unknown, error?: string): void {
   noteRequest({ operation, requestId, ...(error && { error }) });
 }
 
-/** Middleware around each attempt: tells the work around it the request ID that AWS answered with. */
+/** Middleware that runs around each attempt and reports the request ID of AWS's answer to the surrounding work. */
 export function noteRequests<Input extends object, Output extends object>(
   next: FinalizeHandler<Input, Output>,
   { commandName = '' }: HandlerExecutionContext,

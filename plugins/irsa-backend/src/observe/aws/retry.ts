@@ -17,7 +17,7 @@ import {
   RefusedCredentialsError,
 } from './errors';
 
-/** So often a call is made in all that AWS does not answer in time. */
+/** The maximum number of attempts for a call that AWS does not answer in time. */
 const SILENCES = 2;
 
 function metadataOf(value: unknown): MetadataBearer['$metadata'] {
@@ -26,12 +26,12 @@ function metadataOf(value: unknown): MetadataBearer['$metadata'] {
     : {};
 }
 
-/** AWS answered, and said that it is busy or failed. Where it gives no answer at all it is not asked for long. */
+/** Whether AWS answered that it is throttling or failing. Calls without any answer are not retried here. */
 function isBusy(error: unknown): boolean {
   return isThrottled(error) || (metadataOf(error).httpStatusCode ?? 0) >= 500;
 }
 
-/** Makes a call again while AWS is busy, beyond what the client does by itself, and counts calls and waiting. */
+/** Retries a call while AWS is throttling or failing, in addition to the SDK's own retries. Counts calls and wait time. */
 export function patient<Input extends object, Output extends object>(
   next: InitializeHandler<Input, Output>,
 ): InitializeHandler<Input, Output> {
@@ -51,7 +51,7 @@ export function patient<Input extends object, Output extends object>(
   };
 }
 
-/** Takes each call from the budget of its account. It stands inside of what makes calls again. */
+/** Takes each call from the budget of its account. Must run inside the retry middleware, so that each retry counts. */
 export function budgeted<Input extends object, Output extends object>(
   accountId: string,
   budget: Pick<AwsBudget, 'take'>,
@@ -76,8 +76,7 @@ export function counted<Input extends object, Output extends object>(
 }
 
 /**
- * Lets the client make a call that is not answered in time only once more: each attempt takes the whole time again, and somebody waits. It stands
- * around each attempt.
+ * Limits calls that are not answered in time to one retry: each attempt takes the full timeout again, and somebody waits. Runs around each attempt.
  */
 export function impatient<Input extends object, Output extends object>(
   timeoutMs: number,
@@ -94,15 +93,15 @@ export function impatient<Input extends object, Output extends object>(
         if (!isError(error) || error.name !== 'TimeoutError') throw error;
         const count = (silences.get(context) ?? 0) + 1;
         silences.set(context, count);
-        // The client does not make a call again for an error that it does not know.
+        // The SDK does not retry errors that it does not know.
         throw count < SILENCES ? error : new AwsSilentError(timeoutMs);
       }
     };
 }
 
 /**
- * Says whose credentials AWS refused, or that the clock is wrong. The client sets its clock by the first answer that refuses it, and makes only that call
- * again: those that were on their way at the same time are made again here.
+ * Replaces AWS errors about refused credentials or the clock by ones that name the account. After an answer that refuses its clock, the SDK corrects
+ * the clock and retries only that call. Concurrent calls with the same refusal are retried here.
  */
 export function named<Input extends object, Output extends object>(
   accountId: string,

@@ -29,29 +29,29 @@ import { giveWay } from '../../lib/giveWay';
 import { inTurns } from './inTurns';
 import { Groups, toRoleFacts, toUserFacts, trustsEks } from './principals';
 
-/** Roles, users and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
+/** Roles, users, and policies per page. IAM allows up to 1,000, but parsing a page blocks the event loop. */
 const PAGE = 100;
 
-/** The same for roles without their policies, which are read faster. */
+/** Roles per page when read without their policies, which is faster. */
 const SHORT_PAGE = 250;
 
-/** OIDC providers read at a time. IAM takes few calls a second from a whole account. */
+/** OIDC providers that are read at the same time. IAM accepts few calls per second from an account. */
 const PROVIDERS_AT_A_TIME = 4;
 
-/** Roles and users converted before others get their turn. */
+/** Roles and users that are converted before the event loop gets a turn. */
 const CHUNK = 25;
 
 const DEFAULT_SESSION_SECONDS = 3600;
 
 /** Some of the roles and users of an account. */
 export interface AccountPrincipals {
-  /** Those that trust an EKS issuer or EKS Pod Identity, and those that were named. */
+  /** The roles that trust an EKS issuer or EKS Pod Identity, and the roles that were named. */
   roles: RoleFacts[];
   otherRoles: RoleFacts[];
   users: UserFacts[];
 }
 
-/** One of them. */
+/** One role or user of an account. */
 interface Principal {
   role?: RoleFacts;
   otherRole?: RoleFacts;
@@ -63,15 +63,13 @@ export class AccountReader {
   readonly #iam: IAMClient;
   readonly #where: string;
 
-  /** `where` names the account in what is said of missing permissions. */
+  /** `where` names the account in messages about missing permissions. */
   constructor(iam: IAMClient, where: string) {
     this.#iam = iam;
     this.#where = where;
   }
 
-  /**
-   * Hands over all roles and users, some at a time. Answers how many roles there were. The raw answer of a page is let go with the page.
-   */
+  /** Passes all roles and users to `take`, some at a time. Returns the number of roles. The raw answer of each page is released with the page. */
   async readPrincipals(options: {
     isNamed: (arn: string) => boolean;
     take: (some: AccountPrincipals) => Promise<void>;
@@ -85,7 +83,7 @@ export class AccountReader {
     const pages = this.#principalPages(durations.value, options);
     let count = 0;
     for (;;) {
-      // What `take` throws is no refusal of AWS.
+      // Errors that `take` throws must not count as a refusal of AWS.
       const page = await this.#read('iam:GetAccountAuthorizationDetails', () =>
         pages.next(),
       );
@@ -111,7 +109,7 @@ export class AccountReader {
     }
   }
 
-  /** The OIDC providers of EKS issuers. */
+  /** Reads the OIDC providers of EKS issuers. */
   async providers(): Promise<Observation<ProviderFacts[]>> {
     const arns = await this.#read(
       'iam:ListOpenIDConnectProviders',
@@ -133,7 +131,7 @@ export class AccountReader {
     return found(providers.flatMap(provider => valueOf(provider) ?? []));
   }
 
-  /** One of them. */
+  /** Reads one OIDC provider. */
   provider(arn: string): Promise<Observation<ProviderFacts>> {
     return this.#read('iam:GetOpenIDConnectProvider', async () => {
       const answer = await this.#iam.send(
@@ -149,7 +147,7 @@ export class AccountReader {
     });
   }
 
-  /** What each page is made of; `all` convert when they are called. */
+  /** Yields the contents of each page. The functions in `all` convert one item when called. */
   async *#principalPages(
     durations: Map<string, number>,
     options: { isNamed: (arn: string) => boolean; signal?: AbortSignal },
@@ -180,7 +178,10 @@ export class AccountReader {
     }
   }
 
-  /** Policies by ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles and users, which only name them. */
+  /**
+   * Reads policies by ARN, each in the default version and without tags, which only narrow reads return. They come before roles and users, which
+   * refer to them by ARN.
+   */
   async #policiesAndGroups(
     policies: Map<string, Observation<ObservedPolicy>>,
     groups: Groups,
@@ -208,7 +209,7 @@ export class AccountReader {
     );
   }
 
-  /** Which roles allow other sessions than of an hour, by name: the details of an account leave it out. */
+  /** Returns the session durations other than one hour, by role name: the account details leave the duration out. */
   async #sessionDurations(signal?: AbortSignal): Promise<Map<string, number>> {
     const durations = new Map<string, number>();
     let marker: string | undefined;
@@ -234,7 +235,7 @@ export class AccountReader {
   }
 }
 
-/** Whether an OIDC provider is one of EKS issuers, by its ARN. */
+/** Whether an OIDC provider belongs to an EKS issuer, judged by its ARN. */
 export function isOfEks(arn: string): boolean {
   return arn.includes(':oidc-provider/oidc.eks.');
 }

@@ -45,10 +45,10 @@ import {
 import { podsByNamespace, type NamespacePods } from './podStream';
 import { grantOf, roleKey, rulesOf, type RoleRules } from './rbac';
 
-/** Where roles and their bindings are. */
+/** The API path of RBAC roles and bindings. */
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
-/** By which a node says of which managed node group it is, or what it runs on. */
+/** The node labels that name the managed node group and the compute type. */
 const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
 const COMPUTE_LABEL = 'eks.amazonaws.com/compute-type';
 
@@ -59,7 +59,7 @@ export interface ListedServiceAccount {
   account: ObservedServiceAccount;
 }
 
-/** Makes a read, or gives what an earlier one said of the same version of the cluster. */
+/** Runs a read, or returns the result of an earlier one for the same cluster version. */
 export type HourlyRead = <T>(
   kind: 'access-entries' | 'add-on',
   version: string,
@@ -93,7 +93,9 @@ export class ClusterBulkReader {
     );
   }
 
-  /** The cluster, and what beside its namespaces has to do with AWS identities. What takes many calls and seldom changes is read by `hourly`. */
+  /**
+   * Reads the cluster, and everything outside its namespaces that affects AWS identities. `hourly` reads what takes many calls and seldom changes.
+   */
   async facts(hourly: HourlyRead): Promise<ClusterFacts> {
     const { eksName, name } = this.#config;
     const kubernetes = new KubernetesReader(this.#kubernetes, this.#config);
@@ -124,17 +126,17 @@ export class ClusterBulkReader {
     };
   }
 
-  /** The associations of EKS Pod Identity. */
+  /** Lists the EKS Pod Identity associations. */
   associations(): Promise<Observation<ListedAssociation[]>> {
     return this.#podIdentity.associations();
   }
 
-  /** What one of them says. */
+  /** Reads one association. */
   association(id: string): Promise<Observation<ObservedAssociation>> {
     return this.#podIdentity.describe(id);
   }
 
-  /** By name. */
+  /** Reads the namespaces by name. */
   async namespaces(): Promise<Observation<Map<string, ObservedNamespace>>> {
     const listed = await this.#list('list namespaces', {
       path: '/api/v1/namespaces',
@@ -145,7 +147,7 @@ export class ClusterBulkReader {
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
   }
 
-  /** The ServiceAccounts that `isWanted`: all others are let go with their page. */
+  /** Reads the ServiceAccounts that `isWanted` accepts. All others are released with their page. */
   async serviceAccounts(
     isWanted: (account: ListedServiceAccount) => boolean,
   ): Promise<Observation<ListedServiceAccount[]>> {
@@ -160,7 +162,7 @@ export class ClusterBulkReader {
     });
   }
 
-  /** The name of the node group of each node, or `fargate`, by the name of the node. */
+  /** Reads the node group name, or `fargate`, of each node, by node name. */
   async nodes(): Promise<Observation<Map<string, string>>> {
     const listed = await this.#list('list nodes', {
       path: '/api/v1/nodes',
@@ -173,7 +175,7 @@ export class ClusterBulkReader {
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
   }
 
-  /** A namespace at a time. @throws what the cluster answers */
+  /** Yields the pods of one namespace at a time. @throws the error of the cluster */
   async *pods(): AsyncGenerator<NamespacePods> {
     yield* podsByNamespace(
       this.#kubernetes.list<V1Pod>(this.#config, '/api/v1/pods'),
@@ -255,7 +257,7 @@ export class ClusterBulkReader {
   }
 }
 
-/** A list is there, even if nothing is in it. */
+/** Converts a failed list read. A list exists even if it is empty, so `absent` becomes `unknown`. */
 function unread<T>(
   observation: Exclude<Observation<unknown>, { state: 'found' }>,
 ): Observation<T> {

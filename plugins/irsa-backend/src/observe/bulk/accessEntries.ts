@@ -17,11 +17,11 @@ import { awsErrorCode } from '../aws/errors';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
 
-/** Entries described at a time. */
+/** Access entries that are described at the same time. */
 const AT_A_TIME = 4;
 
 /**
- * Which Kubernetes users IAM principals are in a cluster. One that takes them from its ConfigMap alone has no entries.
+ * Reads which Kubernetes users IAM principals map to in a cluster. A cluster that uses only its ConfigMap has no entries.
  * Source: "Grant IAM users access to Kubernetes with EKS access entries", Amazon EKS User Guide.
  */
 export async function readAccessEntries(
@@ -36,7 +36,7 @@ export async function readAccessEntries(
         all.push(...textsOf(accessEntries));
       }
     } catch (error) {
-      // The authentication mode of the cluster is its ConfigMap.
+      // The cluster's authentication mode is its ConfigMap.
       if (awsErrorCode(error) !== 'InvalidRequestException') throw error;
     }
     return all;

@@ -1,4 +1,4 @@
-/** Runs work on each item, so many at a time, and answers in their order. Stops at the first failure. */
+/** Runs `work` on each item, `atATime` items in parallel, and returns the results in the order of the items. Stops at the first failure. */
 export async function inTurns<T, U>(
   items: readonly T[],
   atATime: number,

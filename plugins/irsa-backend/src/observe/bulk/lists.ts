@@ -9,10 +9,10 @@ import { repeated } from '../kubernetes/retry';
 import { readKubernetes } from '../read';
 import { MOST_PAGES } from './pages';
 
-/** Objects asked for at a time: nothing else runs while a page is read. */
+/** Objects per page. Parsing a page blocks the event loop. */
 const PAGE = 150;
 
-/** How often a list is begun again when the cluster forgets where it was. */
+/** How often a list is restarted after the cluster has dropped its continue token. */
 const RESTARTS = 3;
 
 /** One page of a list of the Kubernetes API. */
@@ -21,18 +21,18 @@ interface Page<T> {
   metadata?: { _continue?: string };
 }
 
-/** Asks for a page. */
+/** Requests a page. */
 export type ListPage<T> = (page: {
   limit: number;
   _continue?: string;
 }) => Promise<Page<T>>;
 
-/** Whether a list must be begun again, since what it was to continue with is forgotten. */
+/** Whether a list must be restarted because its continue token has expired. */
 export function isExpired(error: unknown): boolean {
   return kubernetesStatus(error) === 410;
 }
 
-/** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun again. */
+/** Yields the pages of a list, in the cluster's order. @throws the error of the cluster, including 410 if the list must be restarted. */
 export async function* pagesOf<T extends object>(
   listPage: ListPage<T>,
   signal?: AbortSignal,
@@ -49,7 +49,7 @@ export async function* pagesOf<T extends object>(
   throw new InvalidResponseError('a list without an end');
 }
 
-/** A whole list, of which only what `convert` makes of each object is kept. */
+/** Reads a whole list. Keeps only the result of `convert` for each object. */
 export function readList<T extends object, U>(
   cluster: string,
   right: string,

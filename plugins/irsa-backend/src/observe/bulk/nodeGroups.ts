@@ -21,15 +21,15 @@ import { loadEc2 } from '../aws/ec2';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
 
-/** Node groups described at a time. */
+/** Node groups that are described at the same time. */
 const AT_A_TIME = 4;
 
-/** By which an instance says of which managed node group it is. */
+/** The instance tag that names the managed node group. */
 const GROUP_TAG = 'eks:nodegroup-name';
 
 /**
- * The nodes of access entries, by the types of these. Pods get neither the role of Fargate nor that of hybrid nodes, which are no EC2 instances and
- * have no metadata service of one.
+ * The node kinds of access entries, by entry type. Fargate and hybrid nodes are left out: they are not EC2 instances and have no instance metadata
+ * service, so pods cannot get their roles.
  *
  * Source: "Create access entries" and "Amazon EKS Pod execution IAM role", Amazon EKS User Guide.
  */
@@ -39,22 +39,22 @@ const EC2_NODES: ReadonlyMap<string, 'self-managed' | 'auto-mode'> = new Map([
   ['EC2', 'auto-mode'],
 ]);
 
-/** On nodes of Auto Mode. Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide. */
+/** The hop limit on Auto Mode nodes. Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide. */
 const AUTO_MODE_HOP_LIMIT = 1;
 
 /** A managed node group. */
 type Group = Pick<NodeGroupFacts, 'name' | 'nodeRoleArn'>;
 
-/** Who the metadata service of some instances answers. */
+/** The metadata service settings of some instances, which decide who can reach it. */
 interface MetadataOptions {
   hopLimit: number;
   optionalTokens: boolean;
 }
 
-/** Metadata options by node group; instances of none by the empty name. Those that let most in count. */
+/** Metadata options by node group, with the empty name for instances without one. The most permissive options of a group count. */
 export type GroupMetadata = Map<string, MetadataOptions>;
 
-/** The managed node groups of a cluster. */
+/** Reads the managed node groups of a cluster. */
 export async function readNodeGroups(
   eks: EKSClient,
   clusterName: string,
@@ -79,7 +79,7 @@ export async function readNodeGroups(
   return found(groups.flatMap(group => valueOf(group) ?? []));
 }
 
-/** The metadata options of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
+/** Reads the metadata options of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
 export function readMetadataOptions(
   client: () => EC2Client,
   eksName: string,
@@ -116,7 +116,7 @@ function tagOf({ Tags }: Instance, key: string): string {
   return textOf(objectsOf(Tags).find(({ Key }) => Key === key)?.Value);
 }
 
-/** A metadata service that is switched off answers nobody. */
+/** Returns the metadata options of an instance. A disabled metadata service has hop limit 0. */
 function metadataOf({ MetadataOptions: options }: Instance): MetadataOptions {
   return options?.HttpEndpoint === 'disabled'
     ? { hopLimit: 0, optionalTokens: false }
@@ -126,7 +126,7 @@ function metadataOf({ MetadataOptions: options }: Instance): MetadataOptions {
       };
 }
 
-/** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes an EC2 node. */
+/** Lists all nodes of a cluster by role: managed node groups, Auto Mode, and other roles that an access entry marks as EC2 nodes. */
 export function allNodeGroups(read: {
   cluster: ObservedCluster;
   groups: Group[];

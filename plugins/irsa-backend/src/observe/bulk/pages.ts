@@ -1,2 +1,2 @@
-/** A list that never ends is one of a cluster that lies: these many pages hold more objects than a cluster can. */
+/** The maximum number of pages of a list. This many pages hold more objects than a cluster can, so a longer list is invalid. */
 export const MOST_PAGES = 2000;

@@ -7,12 +7,12 @@ import {
 import { controllerOf, hasEnded, toPod } from '../pods';
 import { isExpired, pagesOf, type ListPage } from './lists';
 
-/** A pod, and where it was placed. */
+/** A pod, its workload, and its node. */
 export interface PlacedPod {
   pod: ObservedPod;
-  /** What makes such pods, such as `deployment/orders`; `pod/<name>` for a pod by itself. */
+  /** The controller of the pod, such as `deployment/orders`, or `pod/<name>` for a standalone pod. */
   workload: string;
-  /** Absent until it is scheduled. */
+  /** Absent until the pod is scheduled. */
   nodeName?: string;
 }
 
@@ -22,15 +22,15 @@ export interface NamespacePods {
   pods: PlacedPod[];
 }
 
-/** How often the list is begun again. */
+/** How often the list is restarted. */
 const RESTARTS = 5;
 
 /**
- * All pods of a cluster, a namespace at a time: lists come ordered by namespace, so that each is let go once it was used. When the cluster forgets where
- * the list was, it is begun again, and namespaces that were complete are passed over. Source: "Kubernetes API Concepts", on retrieving large results sets
- * in chunks.
+ * Yields all pods of a cluster, one namespace at a time. Lists are ordered by namespace, so each namespace can be released after use. If the cluster
+ * drops the continue token, the list is restarted, and namespaces that were complete are skipped. Source: "Kubernetes API Concepts", on retrieving
+ * large results sets in chunks.
  *
- * @throws what the cluster answers
+ * @throws the error of the cluster
  */
 export async function* podsByNamespace(
   list: ListPage<V1Pod>,
@@ -83,7 +83,7 @@ function placed(object: V1Pod): PlacedPod {
   };
 }
 
-/** A CronJob names each of its Jobs after itself and the time. */
+/** Returns the controller of a pod. A CronJob names its Jobs after itself plus a number for the time. */
 function makerOf(pod: V1Pod): string | undefined {
   const owner = controllerOf(pod);
   if (!owner) return undefined;

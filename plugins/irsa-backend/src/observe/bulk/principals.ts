@@ -21,15 +21,15 @@ import {
 import { policyArnsOf, tagsOf, toRole, withUseApart } from '../IamReader';
 import { boundaryOf, type PolicyOf } from '../roles';
 
-/** What trust policies say of EKS, however the rest of them is written. */
+/** Matches any trust policy that refers to EKS, however it is written. */
 const TRUSTS_EKS = /oidc\.eks\.|pods\.eks\.amazonaws\.com/;
 
-/** Whether a role may be one of pods, by the text of its trust policy. */
+/** Whether pods may use a role, judged by the text of its trust policy. */
 export function trustsEks(trust: string): boolean {
   return TRUSTS_EKS.test(trust);
 }
 
-/** The policies that a user, a group or a role has, in the order in which narrow reads have them. */
+/** Returns the policies of a user, a group, or a role, in the same order as narrow reads. */
 async function ownPolicies(
   inline: PolicyDetail[] | undefined,
   attached: AttachedPolicy[] | undefined,
@@ -50,7 +50,7 @@ async function ownPolicies(
   };
 }
 
-/** A role as the details of an account tell it. `durations` has the sessions that are not of an hour, by the name of the role. */
+/** Converts a role from the account details. `durations` holds the session durations other than one hour, by role name. */
 export async function toRoleFacts(
   detail: RoleDetail,
   durations: Map<string, number>,
@@ -74,7 +74,7 @@ export async function toRoleFacts(
   };
 }
 
-/** The groups of an account, whose policies are read when a user is in one. */
+/** The groups of an account. Their policies are read when a user belongs to them. */
 export class Groups {
   readonly #details = new Map<string, GroupDetail>();
   readonly #read = new Map<string, Promise<UserFacts['groups'][number]>>();
@@ -94,7 +94,7 @@ export class Groups {
     return reading;
   }
 
-  /** A group that was made since is not known yet, nor what its users may do. */
+  /** Reads a group. A group created after the account read began is unknown, and so are the permissions that it gives. */
   async #readOne(name: string): Promise<UserFacts['groups'][number]> {
     const detail = this.#details.get(name);
     if (!detail) {
@@ -113,7 +113,7 @@ export class Groups {
   }
 }
 
-/** A user as the details of an account tell it, with the policies of its groups. */
+/** Converts a user from the account details, with the policies of its groups. */
 export async function toUserFacts(
   detail: UserDetail,
   groups: Groups,

@@ -18,12 +18,12 @@ import {
 /** The rules of all roles of a cluster, by {@link roleKey}. */
 export type RoleRules = Map<string, RbacGrant['rules']>;
 
-/** The key of a role: one of a namespace, or of the cluster. */
+/** Returns the key of a Role in a namespace, or of a ClusterRole. */
 export function roleKey(name: string, namespace = ''): string {
   return `${namespace}/${name}`;
 }
 
-/** The rules of a role. Those about URLs alone give nothing here. */
+/** Returns the rules of a role, without rules that apply only to URLs. */
 export function rulesOf(role: V1Role | V1ClusterRole): RbacGrant['rules'] {
   return objectsOf<V1PolicyRule>(role.rules).flatMap(rule =>
     rule.resources === undefined
@@ -58,7 +58,7 @@ function subjectOf(
   }
 }
 
-/** What a binding gives; nothing when its role is not there. */
+/** Returns the grant of a binding. Empty if its role does not exist. */
 export function grantOf(
   binding: V1RoleBinding | V1ClusterRoleBinding,
   roles: RoleRules,

@@ -10,13 +10,13 @@ import { unknownKeyAnswer } from '../aws/errors';
 import { readAws } from '../read';
 import { failureOf } from './failureOf';
 
-/** Places asked at a time. */
+/** Places that are queried at the same time. */
 const AT_A_TIME = 8;
 
-/** No region of an account has more clusters by far ("Amazon EKS service quotas": 100, adjustable). */
+/** The maximum number of pages. Regions of an account have far fewer clusters ("Amazon EKS service quotas": 100, adjustable). */
 const MOST_PAGES = 50;
 
-/** Asks EKS for the clusters of every known account, in each of the regions. */
+/** Creates a supplier that lists the EKS clusters of every known account in each of the regions. */
 export function eksSupplier({
   aws,
   regions,
@@ -58,7 +58,7 @@ interface Place {
 
 interface ReadPlace extends Place {
   found: IrsaDiscoveredPlace;
-  /** What EKS said, where it does not know the key. */
+  /** The message of EKS if it does not know the access key. */
   unknownKey: string | undefined;
 }
 
@@ -90,7 +90,7 @@ async function readPlace(
   return { accountId, region, found, unknownKey };
 }
 
-/** A place whose region the account has probably not enabled. */
+/** Returns the failure for a place whose region is probably not enabled in the account. */
 function withoutRegion(
   { accountId, region, found }: ReadPlace,
   answer: string,
@@ -100,7 +100,7 @@ function withoutRegion(
   return { ...found, failure: { message, remediation } };
 }
 
-/** All pages. @throws what EKS answers */
+/** Lists the clusters, from all pages. @throws the error of EKS */
 async function listClusters(
   aws: AwsClients,
   accountId: string,

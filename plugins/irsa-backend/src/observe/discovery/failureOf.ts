@@ -2,7 +2,7 @@ import type { IrsaDiscoveredPlace } from '@backstage-irsa/plugin-irsa-node';
 import type { Observation } from '@backstage-irsa/core/model';
 import { ASSUME_RIGHT } from '../aws/errors';
 
-/** Why a place could not be read, and what to do. */
+/** Returns why a place could not be read, and the remediation. */
 export function failureOf(
   read: Observation<unknown>,
   where: string,

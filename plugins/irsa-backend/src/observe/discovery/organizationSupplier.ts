@@ -15,7 +15,7 @@ interface Account {
   name: string;
 }
 
-/** The active accounts of an organization that the rules include and do not exclude. */
+/** Creates a supplier that lists the active accounts of an organization that the rules include and do not exclude. */
 export function organizationSupplier({
   aws,
   organization,
@@ -23,7 +23,7 @@ export function organizationSupplier({
 }: {
   aws: Pick<AwsClients, 'organizations'>;
   organization: OrganizationConfig;
-  /** Any of the partition. */
+  /** Any region of the partition. */
   region: string;
 }): IrsaClusterSupplier {
   const { accountId } = organization;
@@ -60,7 +60,7 @@ async function listAccounts(
     .sort();
 }
 
-/** Those accounts that one of the rules names. Tags come last: they take a call for each account that is left. */
+/** Returns the accounts that at least one rule names. Tags are checked last: they need one call per remaining account. */
 async function named(
   ask: Ask,
   { accounts, names, organizationalUnits, tags }: AccountRules,
@@ -83,10 +83,10 @@ async function named(
   return chosen;
 }
 
-/** The tags of an account, by key. */
+/** Returns the tags of an account, by key. */
 type TagReader = (id: string) => Promise<Map<string, string>>;
 
-/** Reads the tags of each account once. */
+/** Creates a reader that reads the tags of each account once. */
 function tagReader(ask: Ask): TagReader {
   const known = new Map<string, Map<string, string>>();
   return async id => {
@@ -121,7 +121,7 @@ function hasTag(tags: ReadonlyMap<string, string>, rules: TagRule[]): boolean {
   });
 }
 
-/** The accounts in a unit and in those below it. */
+/** Returns the IDs of the accounts in a unit and in all units below it. */
 async function accountsBelow(ask: Ask, unit: string): Promise<string[]> {
   const input = { ParentId: unit };
   const here = await accountsOf(ask, 'ListAccountsForParent', input);
@@ -139,7 +139,10 @@ async function accountsBelow(ask: Ask, unit: string): Promise<string[]> {
   return ids;
 }
 
-/** Accounts that are neither suspended nor closed. `State` says so; `Status` is not given any more. Source: "Account", AWS Organizations API Reference. */
+/**
+ * Returns the accounts that are neither suspended nor closed, by `State`, because AWS no longer returns `Status`. Source: "Account", AWS Organizations API
+ * Reference.
+ */
 async function accountsOf(
   ask: Ask,
   operation: string,

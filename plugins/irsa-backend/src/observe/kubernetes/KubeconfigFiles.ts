@@ -6,11 +6,11 @@ interface Read {
   content: KubeConfig;
 }
 
-/** Kubeconfig files, each read again once it has changed: one may name all of hundreds of clusters. */
+/** Kubeconfig files. Each is parsed again only after a change, because one file may describe hundreds of clusters. */
 export class KubeconfigFiles {
   readonly #read = new Map<string, Read>();
 
-  /** Loads one context of a file, the current one when none is named, and nothing of the others. Of a context that is not in the file nothing is loaded. */
+  /** Loads only one context of a file: the named one, or the current one by default. Loads nothing if the context is not in the file. */
   load(into: KubeConfig, file: string, name?: string): void {
     const content = this.#content(file);
     const currentContext = name ?? content.getCurrentContext();

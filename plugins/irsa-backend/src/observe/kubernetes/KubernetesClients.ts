@@ -26,10 +26,10 @@ import { eksTokenSource, type TokenSource } from './eksToken';
 import { sendGuarded } from './guardedHttp';
 import { KubeconfigFiles } from './KubeconfigFiles';
 
-/** A connection is used again for this long, so that renewed certificates come into use. */
+/** How long a connection is reused, in milliseconds. The limit makes sure that renewed certificates take effect. */
 const CONNECTION_MS = 10 * 60_000;
 
-/** A KubeConfig that keeps its connections, where the library opens one for each request, and can ask for a token each time. */
+/** A KubeConfig that reuses its connections, whereas the library opens one per request. It can also get a token for each request. */
 class ClusterKubeConfig extends KubeConfig {
   #dispatcher?: ReturnType<RequestContext['getDispatcher']>;
   #connectedAt = 0;
@@ -49,16 +49,16 @@ class ClusterKubeConfig extends KubeConfig {
   }
 }
 
-/** An identity in a cluster, of the configuration. */
+/** A configured identity in a cluster. */
 type Access = ClusterAccess | TokenRequestAccess;
 
 interface Kept {
-  /** What EKS said when the configuration was made, where it was asked. */
+  /** What EKS reported when the configuration was created. Undefined if EKS was not asked. */
   described: ObservedCluster | undefined;
   configuration: Configuration;
 }
 
-/** Clients of the Kubernetes APIs, one identity each, made once for an endpoint. */
+/** Clients of the Kubernetes APIs, by identity. Each is created once per endpoint. */
 export class KubernetesClients {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
@@ -70,7 +70,7 @@ export class KubernetesClients {
   constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
-    /** Longest wait for one answer, in milliseconds. */
+    /** The maximum wait for one answer, in milliseconds. */
     timeoutMs: number;
   }) {
     this.#aws = options.aws;
@@ -78,12 +78,12 @@ export class KubernetesClients {
     this.#timeoutMs = options.timeoutMs;
   }
 
-  /** The core API as the backend. */
+  /** Returns the core API, with the backend's identity. */
   core(cluster: ClusterConfig): Promise<CoreV1Api> {
     return this.#client(cluster, cluster.access, CoreV1Api);
   }
 
-  /** The pages of a list by its path, as the backend. */
+  /** Returns the pages of the list at a path, with the backend's identity. */
   list<T>(cluster: ClusterConfig, path: string): ListPage<T> {
     return async page => {
       const configuration = await this.#configuration(cluster, cluster.access);
@@ -91,12 +91,12 @@ export class KubernetesClients {
     };
   }
 
-  /** The webhook configurations as the backend. */
+  /** Returns the API of webhook configurations, with the backend's identity. */
   admission(cluster: ClusterConfig): Promise<AdmissionregistrationV1Api> {
     return this.#client(cluster, cluster.access, AdmissionregistrationV1Api);
   }
 
-  /** The core API as the identity that may request tokens of ServiceAccounts. */
+  /** Returns the core API, with the identity that may request ServiceAccount tokens. */
   tokenRequester(
     cluster: ClusterConfig,
     access: TokenRequestAccess,
@@ -112,7 +112,7 @@ export class KubernetesClients {
     return new Api(await this.#configuration(cluster, access));
   }
 
-  /** The one that is kept, unless the cluster was recreated since, with another endpoint or certificate authority. */
+  /** Returns the kept configuration, unless the cluster was recreated with another endpoint or certificate authority. */
   async #configuration(
     cluster: ClusterConfig,
     access: Access,
@@ -131,7 +131,9 @@ export class KubernetesClients {
     return configuration;
   }
 
-  /** What EKS says of a cluster whose endpoint or certificate authority the configuration leaves to it; what it said before while it fails. */
+  /**
+   * Returns what EKS reports about a cluster whose endpoint or certificate authority is not configured. While EKS fails, returns its previous answer.
+   */
   async #describe(
     cluster: ClusterConfig,
     access: Access,
@@ -178,8 +180,8 @@ export class KubernetesClients {
   }
 
   /**
-   * After a refusal of the credentials or no answer, what they and the endpoint are read from is read again. A refused token is replaced at once, since
-   * the cluster has done nothing yet.
+   * Sends a request. If the credentials are refused or there is no answer, drops the kept configuration, so that the next call reads credentials and
+   * endpoint again. A refused EKS token is replaced and the request is retried at once, because the cluster has not acted yet.
    */
   async #send(
     request: RequestContext,
@@ -229,7 +231,7 @@ export class KubernetesClients {
     }
   }
 
-  /** It outlasts the endpoint, so that a cluster that is down costs no AWS calls. */
+  /** Returns the token source of an identity. It is kept separately from the configuration, so that an unreachable cluster costs no AWS calls. */
   #tokenSource(
     cluster: ClusterConfig,
     access: Extract<Access, { type: 'eks' }>,

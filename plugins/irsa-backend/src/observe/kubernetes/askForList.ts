@@ -5,15 +5,15 @@ import {
 } from '@kubernetes/client-node';
 import type { ListPage } from '../bulk/lists';
 
-/** What a list sends. */
+/** A list as the cluster sends it. */
 interface SentList<T> {
   items?: T[];
   metadata?: { continue?: string };
 }
 
 /**
- * Asks for pages of a list, whose objects are handed on as the cluster sent them, times as texts. The lists of the client make an instance of every part
- * of every object, which for pods takes longer than all that is made of them here.
+ * Requests pages of a list. The objects stay as the cluster sent them, with times as strings. The client's own lists create a class instance for
+ * every part of every object, which for pods takes longer than all later processing.
  */
 export function askForList<T>(
   configuration: Configuration,

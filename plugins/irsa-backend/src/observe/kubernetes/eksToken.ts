@@ -7,17 +7,17 @@ import { partitionOf } from '@backstage-irsa/core/arn';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** EKS takes a token for 15 minutes after it was signed, or until the session that signed it expires. */
+/** How long a token is reused, in milliseconds. EKS accepts it for 15 minutes after signing, or until the session that signed it expires. */
 const LIFETIME_MS = 14 * 60_000;
 
-/** So long before the end of the session the token is not used any more. */
+/** How long before the end of the session a token is no longer used, in milliseconds. */
 const MARGIN_MS = 60_000;
 
-/** Makes tokens for the Kubernetes API of one EKS cluster. */
+/** Creates tokens for the Kubernetes API of one EKS cluster. */
 export type TokenSource = () => Promise<string>;
 
 /**
- * A token is a presigned STS GetCallerIdentity request for the cluster's own region and partition; EKS sends it to find out who asks.
+ * Signs a token: a presigned STS GetCallerIdentity request for the cluster's own region and partition. EKS sends it to identify the caller.
  * Source: "Cluster authentication", aws-iam-authenticator, section "How does it work?".
  */
 async function signToken(
@@ -53,12 +53,12 @@ async function signToken(
   return `k8s-aws-v1.${Buffer.from(url, 'utf8').toString('base64url')}`;
 }
 
-/** What is left of a session, in milliseconds. */
+/** Returns the remaining time of a session, in milliseconds. */
 function leftOf({ expiration }: AwsCredentialIdentity): number {
   return expiration ? expiration.getTime() - Date.now() : Infinity;
 }
 
-/** Credentials that outlast a token, where the provider has such. */
+/** Returns credentials that outlast a token, if the provider has them. */
 async function lasting(
   credentials: AwsCredentialIdentityProvider,
 ): Promise<AwsCredentialIdentity> {
@@ -68,7 +68,7 @@ async function lasting(
     : kept;
 }
 
-/** A token for the cluster, made again before EKS would refuse it. */
+/** Creates a source of tokens for the cluster. Each token is replaced before EKS would refuse it. */
 export function eksTokenSource(options: {
   eksName: string;
   region: string;

@@ -6,12 +6,12 @@ import {
 } from '@backstage-irsa/core/model';
 import { toSingleLine } from '../../lib/toSingleLine';
 
-/** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
+/** Returns the HTTP status of a Kubernetes error. Undefined if the cluster did not answer. */
 export function kubernetesStatus(error: unknown): number | undefined {
   return error instanceof ApiException ? error.code : undefined;
 }
 
-/** Whether the error passes by itself: too many requests, a server that is starting or overloaded, or none that answers. */
+/** Whether the error is transient: too many requests, a server that is starting or overloaded, or no answer at all. */
 export function isTransientKubernetesError(error: unknown): boolean {
   if (error instanceof ApiException) {
     return [429, 500, 502, 503, 504].includes(error.code);
@@ -20,7 +20,7 @@ export function isTransientKubernetesError(error: unknown): boolean {
 }
 
 /**
- * Whether a write came to an object that others write to at the same time, which passes by itself. A precondition that does not hold does not.
+ * Whether a write conflicted with a concurrent write to the same object, which is transient. A failed precondition is not.
  * Source: "API Conventions", Kubernetes, section "HTTP Status codes".
  */
 export function isKubernetesConflict(error: unknown): boolean {
@@ -29,15 +29,15 @@ export function isKubernetesConflict(error: unknown): boolean {
   return reason === 'Conflict' && !/precondition/i.test(message);
 }
 
-/** A field that another manager holds. */
+/** A field that another field manager owns. */
 export interface FieldConflict {
   manager: string;
-  /** Such as `.metadata.annotations.eks.amazonaws.com/role-arn`. */
+  /** The field path, such as `.metadata.annotations.eks.amazonaws.com/role-arn`. */
   field: string;
 }
 
 /**
- * The fields for which a server-side apply was refused.
+ * Returns the fields for which a server-side apply was refused.
  * Source: "Server-Side Apply", Kubernetes documentation, section "Conflicts".
  */
 export function fieldConflictsOf(error: unknown): FieldConflict[] {
@@ -52,13 +52,16 @@ export function fieldConflictsOf(error: unknown): FieldConflict[] {
     });
 }
 
-/** Whether a server-side apply was for an object of another UID, and there is none of that name any more. */
+/** Whether a server-side apply failed because it was for an object with another UID, and no object with that name exists anymore. */
 export function isUidMismatch(error: unknown): boolean {
   const { message = '' } = statusOf(bodyOf(error));
   return kubernetesStatus(error) === 409 && message.includes('uid mismatch');
 }
 
-/** Whether a write was for an object of another UID, which cannot be changed. Any other 422 has another reason, such as an admission policy. */
+/**
+ * Whether a write failed because it was for an object with another UID, which cannot be changed. Other 422 errors have other reasons, such as an
+ * admission policy.
+ */
 export function isUidImmutable(error: unknown): boolean {
   return (
     kubernetesStatus(error) === 422 &&
@@ -84,7 +87,7 @@ function entryOf(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** What a `Status` object of the API says. */
+/** Reads the reason and message of an API `Status` object. */
 function statusOf(body: unknown): { reason?: string; message?: string } {
   const textOf = (key: string) => {
     const value = entryOf(body, key);
@@ -101,7 +104,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** The error in one sentence, with the cluster's own text as one short line; without headers, which may hold credentials. */
+/** Describes the error in one sentence, with the cluster's own message as one short line. Leaves out headers, which may hold credentials. */
 export function describeKubernetesError(
   error: unknown,
   cluster: string,

@@ -2,7 +2,7 @@ import { ResponseContext, type RequestContext } from '@kubernetes/client-node';
 import { fetch, type Response } from 'undici';
 import { InvalidResponseError } from '@backstage-irsa/core/model';
 
-/** The longest answer that is read, in bytes: a page of 500 large pods has a third of it. */
+/** The maximum size of an answer, in bytes. A page of 500 large pods has a third of it. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
 
 async function readLimited(body: Response['body']): Promise<Buffer> {
@@ -20,7 +20,7 @@ async function readLimited(body: Response['body']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Sends a request of the Kubernetes client. Anyone who answers in the place of a cluster leads nowhere else, and does not fill the memory. */
+/** Sends a request of the Kubernetes client. Does not follow redirects and limits the answer size, in case an impostor answers for the cluster. */
 export async function sendGuarded(
   request: RequestContext,
 ): Promise<ResponseContext> {

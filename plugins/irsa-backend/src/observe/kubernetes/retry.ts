@@ -3,27 +3,27 @@ import { jittered } from '../../lib/retry/jitter';
 import { waitAndNote } from '../../lib/retry/waited';
 import { isKubernetesConflict, isTransientKubernetesError } from './errors';
 
-/** The longest waits for a cluster that answers, and is busy or fails, in milliseconds. */
+/** The maximum waits before each retry if the cluster answers that it is busy or failing, in milliseconds. */
 const BUSY_MS = [200, 500, 1000, ...Array<number>(15).fill(2000)];
 
-/** The longest waits after a write that somebody else was faster than, in milliseconds. */
+/** The maximum waits before each retry of a write that conflicted with another write, in milliseconds. */
 const CONFLICT_MS = [200, 500, 1000, 2000, 2000];
 
-/** The longest waits for a cluster that gives no answer at all: it is rather down than busy. */
+/** The maximum waits before each retry if the cluster does not answer, in milliseconds. There are few, because such a cluster is probably down. */
 const SILENT_MS = [200, 800];
 
-/** The longest that a cluster may make us wait at a time, whatever its Retry-After says. */
+/** The maximum single wait that a cluster's Retry-After header can cause, in milliseconds. */
 const LONGEST_MS = 10_000;
 
-/** No more waiting than this in all. */
+/** The maximum total wait, in milliseconds. */
 const MOST_MS = 20_000;
 
-/** How long to wait for a cluster before each attempt to do one thing. */
+/** Tracks the waits between the attempts of one operation on a cluster. */
 export class KubernetesRetry {
   #attempt = 0;
   #waitedMs = 0;
 
-  /** The wait before the next attempt, in milliseconds, by what the cluster answered; undefined when another makes no sense. */
+  /** Returns the wait before the next attempt after an error, in milliseconds. Undefined if another attempt makes no sense. */
   next(error: unknown): number | undefined {
     const planned = plannedMs(error)[this.#attempt];
     if (planned === undefined) return undefined;
@@ -34,7 +34,7 @@ export class KubernetesRetry {
   }
 }
 
-/** Makes a call to a cluster again while it is busy. The AWS clients repeat by themselves. */
+/** Retries a call to a cluster while the cluster is busy. AWS clients do their own retries. */
 export async function repeated<T>(call: () => Promise<T>): Promise<T> {
   const retry = new KubernetesRetry();
   for (;;) {
@@ -54,7 +54,7 @@ function plannedMs(error: unknown): number[] {
   return error instanceof ApiException ? BUSY_MS : SILENT_MS;
 }
 
-/** What the cluster asks for by Retry-After, in milliseconds. */
+/** Returns the wait that the cluster requests by Retry-After, in milliseconds. */
 function askedMs(error: unknown): number {
   if (!(error instanceof ApiException)) return 0;
   const asked = Number(error.headers?.['retry-after']) * 1000;

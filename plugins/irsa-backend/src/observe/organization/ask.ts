@@ -7,19 +7,19 @@ import {
 import type { AwsClients } from '../aws/AwsClients';
 import { readAws } from '../read';
 
-/** An organization has 10,000 accounts at most ("Quotas for AWS Organizations"), a page at least one of those that were asked for. */
+/** The maximum number of pages: one for each of the 10,000 accounts that an organization can have ("Quotas for AWS Organizations"). */
 const MOST_PAGES = 10_000;
 
-/** Asks an operation of AWS Organizations. */
+/** Calls an operation of AWS Organizations. */
 export type Ask = (operation: string, input: object) => Promise<object>;
 
-/** Whose credentials ask, and any region of the partition. */
+/** The account whose credentials are used, and any region of its partition. */
 export interface OrganizationPlace {
   accountId: string;
   region: string;
 }
 
-/** Does some work that asks one operation after another. Of the one that failed it tells the permission that it needs. */
+/** Runs work that calls one operation after another. If a call fails, the result names the permission that the call needs. */
 export async function askOrganization<T>(
   aws: Pick<AwsClients, 'organizations'>,
   { accountId, region }: OrganizationPlace,
@@ -39,7 +39,10 @@ export async function askOrganization<T>(
   );
 }
 
-/** The items of all pages. It asks until there is no token: a page may be empty and not the last. Source: "ListAccounts", AWS Organizations API Reference. */
+/**
+ * Returns the items of all pages. Continues until there is no token, because a page can be empty without being the last. Source: "ListAccounts", AWS
+ * Organizations API Reference.
+ */
 export async function listAll(
   ask: Ask,
   operation: string,
@@ -60,7 +63,7 @@ export async function listAll(
   throw new InvalidResponseError('no end of pages');
 }
 
-/** A list in an answer. @throws InvalidResponseError - when there is none */
+/** Returns a list in an answer. @throws InvalidResponseError - if there is none */
 export function listOf(answer: object, name: string): object[] {
   const list = Reflect.get(answer, name);
   if (!Array.isArray(list)) throw new InvalidResponseError(`no ${name}`);

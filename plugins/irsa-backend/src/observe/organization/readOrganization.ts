@@ -23,10 +23,10 @@ import {
   type OrganizationPlace,
 } from './ask';
 
-/** Units are nested no deeper. Source: "Quotas for AWS Organizations", AWS Organizations User Guide. */
+/** The maximum nesting depth of units. Source: "Quotas for AWS Organizations", AWS Organizations User Guide. */
 const DEEPEST = 5;
 
-/** Source: "PolicyTypeSummary", AWS Organizations API Reference. */
+/** The types and titles of policies, by kind. Source: "PolicyTypeSummary", AWS Organizations API Reference. */
 const TYPES: Record<OrganizationPolicyKind, { type: string; title: string }> = {
   'service-control': {
     type: 'SERVICE_CONTROL_POLICY',
@@ -42,7 +42,7 @@ type Aws = Pick<AwsClients, 'organizations'>;
 
 interface Tree {
   organization: Pick<OrganizationSnapshot, 'id' | 'managementAccountId'>;
-  /** Of policies, by type. */
+  /** The status of each policy type. */
   statusOfType: Map<string, string>;
   targets: OrganizationTarget[];
 }
@@ -53,12 +53,12 @@ interface Kind {
 }
 
 /**
- * Reads the tree of an organization and its SCPs and RCPs, with the credentials of its management account or a delegated administrator. Absent when the
- * account is in no organization.
+ * Reads the tree of an organization and its SCPs and RCPs, with the credentials of its management account or a delegated administrator. Absent if the
+ * account belongs to no organization.
  *
- * Policies are asked where they are attached, not targets what is attached to them: an organization has far fewer policies than accounts. One is read
- * again each time, since no list tells that its text has changed. A kind that the backend may not read is `not-read` in what is found; any other failure
- * leaves everything unknown.
+ * Reads the targets of each policy, not the policies of each target: an organization has far fewer policies than accounts. Each policy is read again
+ * every time, because no list shows whether its text has changed. A kind that the backend may not read is `not-read` in the result. Any other failure
+ * makes the whole result unknown.
  */
 export async function readOrganization(
   aws: Aws,
@@ -113,14 +113,17 @@ async function readTree(ask: Ask): Promise<Tree | 'none'> {
   };
 }
 
-/** An organization has one. */
+/** Reads the root. An organization has exactly one. */
 async function readRoot(ask: Ask): Promise<object> {
   const [root] = await listAll(ask, 'ListRoots', 'Roots');
   if (!root) throw new InvalidResponseError('no root');
   return root;
 }
 
-/** Every ARN names the management account and the organization. Source: "Resource types defined by AWS Organizations", Service Authorization Reference. */
+/**
+ * Returns the organization. Every ARN names the management account and the organization. Source: "Resource types defined by AWS Organizations",
+ * Service Authorization Reference.
+ */
 function organizationOf(root: object): Tree['organization'] {
   const match =
     /^arn:[a-z-]+:organizations::(\d{12}):root\/(o-[a-z0-9]+)\//.exec(
@@ -130,7 +133,7 @@ function organizationOf(root: object): Tree['organization'] {
   return { id: match[2], managementAccountId: match[1] };
 }
 
-/** The accounts and units in a root or unit, and those in these units. */
+/** Reads the accounts and units in a root or unit, and recursively those in its units. */
 async function readBelow(
   ask: Ask,
   parentId: string,
@@ -201,7 +204,7 @@ async function readKind(
   });
 }
 
-/** Those that are attached to anything. */
+/** Reads the policies that are attached to a target. */
 async function readPolicies(
   ask: Ask,
   kind: OrganizationPolicyKind,
@@ -237,7 +240,7 @@ async function readPolicies(
         .sort(),
     });
   }
-  // AWS promises no order, and another order is no change.
+  // AWS guarantees no order, and a different order must not count as a change.
   return policies.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 

@@ -4,10 +4,10 @@ import { LimitedCache } from '../../lib/LimitedCache';
 import type { AwsClients } from '../aws/AwsClients';
 import { readResource, type ResourcePlace } from './index';
 
-/** How long a reading is remembered, in milliseconds: questions about one resource come in a row. */
+/** How long a reading is remembered, in milliseconds. Questions about one resource often follow each other. */
 const REMEMBERED_MS = 10_000;
 
-/** What is remembered of all resources together, in characters of JSON. */
+/** The maximum size of all remembered readings together, in characters of JSON. */
 const MOST_LENGTH = 10_000_000;
 
 interface Remembered {
@@ -15,7 +15,7 @@ interface Remembered {
   reading: Promise<ReadResource>;
 }
 
-/** Reads resources, each once for the questions of a short time. What could not be read whole is read again by the next. */
+/** Reads resources, and remembers each reading for questions within a short time. An incomplete reading is not remembered. */
 export class RememberedResources {
   readonly #aws: AwsClients;
   readonly #readings = new LimitedCache<Remembered>(MOST_LENGTH);

@@ -6,10 +6,10 @@ import {
 } from '@backstage-irsa/core/permissions';
 import type { RememberedResources } from './RememberedResources';
 
-/** Resources of one question that are read at most: each takes up to four calls. */
+/** The maximum number of resources that one question reads. Each takes up to four calls. */
 const MOST = 5;
 
-/** What one question reads of the resources that it names, by their ARNs. Those that are not among them are not read. */
+/** Reads the resources that one question names, by ARN. Resources beyond the maximum are left out. */
 export async function readAskedResources(
   resources: RememberedResources,
   { accountId: own, region }: ClusterConfig,
@@ -21,7 +21,7 @@ export async function readAskedResources(
     const resource = namedResource(arn);
     return resource ? [{ arn, ...resource }] : [];
   });
-  // Objects of one bucket are one resource.
+  // Objects in the same bucket count as one resource.
   const read = new Map<string, Promise<ReadResource>>();
   const answers: Promise<[string, ReadResource]>[] = [];
   for (const { arn, service, name, ...place } of named) {

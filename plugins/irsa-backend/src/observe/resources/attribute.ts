@@ -9,7 +9,7 @@ import {
 import { readAws } from '../read';
 import type { NamedKey } from './types';
 
-/** A policy that an answer has as text, or has not. */
+/** Returns the policy that an answer holds as text. Absent if it holds none. */
 export async function policyIn(
   right: string,
   read: () => Promise<unknown>,
@@ -21,7 +21,7 @@ export async function policyIn(
     : absent();
 }
 
-/** A key that an answer names; `unnamed` where it names none. */
+/** Returns the key that an answer names, or `unnamed` if it names none. */
 export async function keyIn(
   right: string,
   read: () => Promise<unknown>,

@@ -2,7 +2,7 @@ import { formatArn, partitionOf } from '@backstage-irsa/core/arn';
 import { keyIn, policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
-/** Tables. Source: "GetResourcePolicy" and "SSEDescription", Amazon DynamoDB API Reference. */
+/** Reads tables. Source: "GetResourcePolicy" and "SSEDescription", Amazon DynamoDB API Reference. */
 export const dynamodb: ResourceReader = {
   policy: (aws, { accountId, region }, table) =>
     policyIn('dynamodb:GetResourcePolicy', async () =>
@@ -28,7 +28,7 @@ export const dynamodb: ResourceReader = {
         );
         return Object(encryption).KMSMasterKeyArn;
       },
-      // It names the key that AWS manages too.
+      // DynamoDB also returns the ARN of a key that AWS manages.
       { mayBeManaged: true },
     ),
 };

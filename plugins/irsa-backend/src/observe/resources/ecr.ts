@@ -1,7 +1,7 @@
 import { policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
-/** Repositories. Source: "GetRepositoryPolicy", Amazon ECR API Reference. */
+/** Reads repositories. Source: "GetRepositoryPolicy", Amazon ECR API Reference. */
 export const ecr: ResourceReader = {
   policy: (aws, home, repository) =>
     policyIn('ecr:GetRepositoryPolicy', async () =>

@@ -1,7 +1,7 @@
 import { policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
-/** Event buses. Source: "DescribeEventBus", Amazon EventBridge API Reference. */
+/** Reads event buses. Source: "DescribeEventBus", Amazon EventBridge API Reference. */
 export const events: ResourceReader = {
   policy: (aws, home, bus) =>
     policyIn('events:DescribeEventBus', async () =>

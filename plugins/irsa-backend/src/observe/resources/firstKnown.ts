@@ -1,6 +1,6 @@
 import type { Observation } from '@backstage-irsa/core/model';
 
-/** The first answer that is one. */
+/** Returns the first answer that is not unknown, trying one account after the other. If all are unknown, returns the answer for the first account. */
 export async function firstKnown<T>(
   [accountId, ...others]: string[],
   read: (accountId: string) => Promise<Observation<T>>,

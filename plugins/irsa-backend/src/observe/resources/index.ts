@@ -24,17 +24,17 @@ import type { ResourcePlace, ResourceReader } from './types';
 
 export type { ResourcePlace } from './types';
 
-/** The services whose resources are read, by their IAM prefix. Adding one is adding a file. */
+/** The readers of resources, by IAM service prefix. To add a service, add a file. */
 const readers: ReadonlyMap<string, ResourceReader> = new Map(
   Object.entries({
     ...{ dynamodb, ecr, events, kms, lambda, s3, secretsmanager, sns, sqs },
   }),
 );
 
-/** Resources of one spec whose encryption is read at most: a person waits for it. */
+/** The maximum number of resources of one spec whose encryption is read, because a user waits for the result. */
 const MOST = 10;
 
-/** The policy of a resource. */
+/** Reads the policy of a resource. */
 export function readPolicy(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
@@ -46,7 +46,10 @@ export function readPolicy(
   );
 }
 
-/** A resource as its own account shows it: the first of those that may be asked. Others cannot read its policy, so that the one that can owns it. */
+/**
+ * Reads a resource in its own account, trying one account after the other. Other accounts cannot read its policy, so the account that can is the
+ * owner.
+ */
 export async function readResource(
   aws: AwsClients,
   { accountIds: [accountId, ...others], region }: ResourcePlace,
@@ -71,7 +74,7 @@ export async function readResource(
   };
 }
 
-/** The KMS key of a customer that encrypts a resource, with the key's policy, or which key AWS manages for it. */
+/** Reads the customer managed KMS key that encrypts a resource, with the key's policy, or returns which key AWS manages for the resource. */
 export function readEncryption(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
@@ -96,7 +99,7 @@ export function readEncryption(
   });
 }
 
-/** Reads the encryption of each resource once, for whatever purposes it is asked for. */
+/** Reads the encryption of each resource once, however many callers need it. */
 export class EncryptionReader {
   readonly #aws: AwsClients;
   readonly #config: Pick<ClusterConfig, 'accountId' | 'region'>;
@@ -121,7 +124,7 @@ export class EncryptionReader {
     return answer;
   }
 
-  /** Of what grants of a role of the account name. */
+  /** Reads the encryption of the resources that a role's grants name. The role belongs to the given account. */
   ofGrants(accountId: string, grants: Grant[]): Promise<ObservedResource[]> {
     const { accountId: own, region } = this.#config;
     const place = { accountIds: [...new Set([accountId, own])], region };
@@ -134,7 +137,7 @@ export class EncryptionReader {
   }
 }
 
-/** What a key may encrypt of what grants name, by `grantId`: so many of it that a person can wait for them. */
+/** Returns the resources that grants name and that a key may encrypt, by `grantId`, up to the maximum that a user can wait for. */
 export function grantedResources(
   grants: Grant[],
 ): Map<string, { service: string; name: string }> {

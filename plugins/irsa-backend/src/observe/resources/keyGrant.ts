@@ -6,7 +6,7 @@ import {
   type KeyGrant,
 } from '@backstage-irsa/core/model';
 
-/** A grant as KMS lists it; none for one to a service. Source: "GrantListEntry", AWS KMS API Reference. */
+/** Converts a grant as KMS lists it. Empty for a grant to a service. Source: "GrantListEntry", AWS KMS API Reference. */
 export function readGrant(grant: object): KeyGrant[] {
   const granteePrincipal = textOf(Reflect.get(grant, 'GranteePrincipal'));
   if (!parseArn(granteePrincipal)) return [];

@@ -17,27 +17,27 @@ import { readAws } from '../read';
 import { readGrant } from './keyGrant';
 import type { Home, NamedKey, ResourceReader } from './types';
 
-/** Grants are read by the page. Source: "ListGrants", AWS KMS API Reference. */
+/** Grants per page. Source: "ListGrants", AWS KMS API Reference. */
 const PAGE = 100;
 
-/** A key of a service may have one for each disk: so many are read, or none is known. */
+/** The maximum number of pages of grants. A service's key may have one grant per disk. If a key has more pages, its grants are unknown. */
 const MOST_PAGES = 10;
 
-/** A key's ID; one of several regions begins with `mrk-`. */
+/** Matches a key ID. The ID of a multi-Region key begins with `mrk-`. */
 const KEY_ID = /^[\w-]{1,64}$/;
 
-/** Source: "Aliases", AWS KMS Developer Guide. */
+/** Matches an alias. Source: "Aliases", AWS KMS Developer Guide. */
 const ALIAS = /^alias\/[\w/-]{1,250}$/;
 
-/** Keys that AWS manages for a service, which let in everybody of the account who may use the service. */
+/** Matches keys that AWS manages for a service. Such a key permits everybody in the account who may use the service. */
 const AWS_MANAGED = /(^|:)alias\/aws\//;
 
-/** A key, and where it is. */
+/** A key with its account and region. */
 export interface PlacedKey extends Home {
   arn: string;
 }
 
-/** Where what a resource names is: an ID or alias alone is one of the resource's own account and region. Undefined for what names neither. */
+/** Returns the key that a resource names. A bare ID or alias is in the resource's own account and region. Undefined if it is neither. */
 function placeOf(
   keyId: string,
   home: Home,
@@ -67,7 +67,10 @@ function placeOf(
   };
 }
 
-/** The key of a customer that a resource of a service names; absent for one that AWS manages, which nobody of its account needs permission to use. */
+/**
+ * Returns the customer managed key that a resource of a service names. Absent for an AWS managed key, for which nobody in the account needs a
+ * permission.
+ */
 export async function readKey(
   aws: AwsClients,
   home: Home,
@@ -77,7 +80,7 @@ export async function readKey(
   if (keyId === undefined || AWS_MANAGED.test(keyId)) {
     return managedKey(service, {
       home: place?.key ?? home,
-      // S3 looks up whatever is no ARN in the account that uploads.
+      // S3 looks up anything other than an ARN in the uploader's account.
       ofUploader: service === 's3' && !parseArn(keyId ?? ''),
     });
   }
@@ -91,7 +94,7 @@ export async function readKey(
     : found(place.key);
 }
 
-/** Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide. */
+/** Returns the AWS managed key of a service. Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide. */
 function managedKey(
   service: string,
   { home, ofUploader = false }: { home: Home; ofUploader?: boolean },
@@ -134,7 +137,7 @@ async function describeKey(
     : unknown(`KMS describes ${arn} without the ARN of a key.`);
 }
 
-/** Keys themselves. */
+/** Reads KMS keys as resources. */
 export const kms: ResourceReader = {
   policy: async (aws, home, name) => {
     const place = placeOf(name, home);
@@ -146,7 +149,7 @@ export const kms: ResourceReader = {
   },
 };
 
-/** The policy of a key, which only the key's own account may read. */
+/** Reads the policy of a key, which only the key's own account may read. */
 export function readKeyPolicy(
   aws: AwsClients,
   { arn, ...home }: PlacedKey,
@@ -158,7 +161,7 @@ export function readKeyPolicy(
   });
 }
 
-/** The grants of a key to users and roles. */
+/** Reads the grants of a key to users and roles. */
 export async function readKeyGrants(
   aws: AwsClients,
   { arn, ...home }: PlacedKey,

@@ -1,7 +1,7 @@
 import { policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
-/** Functions. Source: "GetPolicy", AWS Lambda API Reference. */
+/** Reads functions. Source: "GetPolicy", AWS Lambda API Reference. */
 export const lambda: ResourceReader = {
   policy: (aws, home, name) =>
     policyIn('lambda:GetPolicy', async () =>

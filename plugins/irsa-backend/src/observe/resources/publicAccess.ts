@@ -9,8 +9,8 @@ import { readAws } from '../read';
 import type { Home } from './types';
 
 /**
- * Whether S3 Block Public Access keeps other accounts out of a bucket whose policy is public (`RestrictPublicBuckets`): it does where the bucket or
- * its account says so.
+ * Returns whether S3 Block Public Access keeps other accounts out of a bucket whose policy is public (`RestrictPublicBuckets`). It does if the
+ * setting is on for the bucket or its account.
  *
  * Source: "Blocking public access to your Amazon S3 storage", Amazon S3 User Guide.
  */

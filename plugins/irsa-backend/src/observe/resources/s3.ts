@@ -22,7 +22,7 @@ import { policyIn } from './attribute';
 import { readRestrictsPublic } from './publicAccess';
 import type { ResourceReader } from './types';
 
-/** Buckets. */
+/** Reads buckets. */
 export const s3: ResourceReader = {
   async policy(aws, home, bucket) {
     const { accountId, region } = home;
@@ -54,7 +54,7 @@ export const s3: ResourceReader = {
     const restrictsPublic = await readRestrictsPublic(aws, home, bucket);
     return found({ ...policy.value, restrictsPublic });
   },
-  /** Of new objects. A key that is named by ID or alias is in the region of the bucket, wherever that is. */
+  /** Returns the key for new objects. A key that is named by ID or alias is in the bucket's region, which may differ from `region`. */
   async key(aws, { accountId, region }, bucket) {
     const right = 's3:GetEncryptionConfiguration';
     let bucketRegion: string | undefined;
@@ -103,8 +103,8 @@ export const s3: ResourceReader = {
 };
 
 /**
- * S3 refuses without a reason where a bucket is of another account, or not of the one that is expected. In the account itself it says which policy
- * refuses.
+ * Returns the observation for a refusal without a reason: the bucket belongs to another account, or not to the expected one. Within the own account,
+ * S3 names the refusing policy.
  *
  * Source: "Verifying bucket ownership with bucket owner condition" and "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", Amazon S3
  * User Guide.

@@ -2,7 +2,7 @@ import { found } from '@backstage-irsa/core/model';
 import { keyIn, policyIn } from './attribute';
 import type { ResourceReader } from './types';
 
-/** Secrets, by name. Source: "GetResourcePolicy" and "DescribeSecret", AWS Secrets Manager API Reference. */
+/** Reads secrets, by name. Source: "GetResourcePolicy" and "DescribeSecret", AWS Secrets Manager API Reference. */
 export const secretsmanager: ResourceReader = {
   policy: (aws, home, secret) =>
     policyIn('secretsmanager:GetResourcePolicy', async () =>
@@ -23,7 +23,7 @@ export const secretsmanager: ResourceReader = {
           }),
           'KmsKeyId',
         ),
-      // Without the name of one it is that which AWS manages.
+      // If the secret names no key, the AWS managed key encrypts it.
       { unnamed: found({}) },
     ),
 };

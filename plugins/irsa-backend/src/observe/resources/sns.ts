@@ -5,7 +5,7 @@ import type { Home, ResourceReader } from './types';
 
 const RIGHT = 'sns:GetTopicAttributes';
 
-/** Source: "GetTopicAttributes", Amazon SNS API Reference. */
+/** Reads an attribute of a topic. Source: "GetTopicAttributes", Amazon SNS API Reference. */
 async function attribute(
   aws: AwsClients,
   home: Home,
@@ -23,7 +23,7 @@ async function attribute(
   return Reflect.get(attributes, attributeName);
 }
 
-/** Topics. */
+/** Reads topics. */
 export const sns: ResourceReader = {
   policy: (aws, home, topic) =>
     policyIn(RIGHT, () => attribute(aws, home, topic, 'Policy')),

@@ -29,7 +29,7 @@ async function withAttribute<T>(
   });
 }
 
-/** Queues. */
+/** Reads queues. */
 export const sqs: ResourceReader = {
   policy: (aws, home, queue) =>
     withAttribute(aws, home, { queue, name: 'Policy' }, read =>

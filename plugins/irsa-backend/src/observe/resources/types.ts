@@ -5,45 +5,45 @@ import type {
 } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
 
-/** Where a resource is looked for: only its own account may be asked about it, so that each is tried in turn. */
+/** The accounts and region in which a resource is looked up. Only its own account can read it, so the accounts are tried in order. */
 export interface ResourcePlace {
   accountIds: string[];
   region: string;
 }
 
-/** One account and region. */
+/** An account and region. */
 export interface Home {
   accountId: string;
   region: string;
 }
 
-/** What a resource says of its encryption by a KMS key. */
+/** The KMS key that a resource names for its encryption. */
 export interface NamedKey {
-  /** Its ID, ARN or alias; absent for the key that AWS manages for the service. */
+  /** The ID, ARN, or alias of the key. Absent for the key that AWS manages for the service. */
   keyId?: string;
-  /** Of the resource, and so of a key that it names by ID or alias, when it may be in another one than it was looked for in. */
+  /** The region of the resource, and so of a key that it names by ID or alias. Set if it may differ from the region of the lookup. */
   region?: string;
-  /** Of S3. */
+  /** Whether an S3 bucket key is enabled. Only for S3. */
   bucketKey?: boolean;
-  /** Whether it may be the ARN of a key that AWS manages, which only KMS can tell. */
+  /** Whether the ARN may be that of an AWS managed key, which only KMS can tell. */
   mayBeManaged?: boolean;
 }
 
-/** How the resources of one service are read. Each read needs one permission, and says which when it is refused. */
+/** Reads the resources of one service. Each read needs one permission, and names it if refused. */
 export interface ResourceReader {
-  /** Absent when it has none. */
+  /** Reads the policy of a resource. Absent if it has none. */
   policy(
     aws: AwsClients,
     home: Home,
     name: string,
   ): Promise<ResourcePolicyReading>;
-  /** Of keys alone. */
+  /** Reads the grants. Only for KMS keys. */
   grants?(
     aws: AwsClients,
     home: Home,
     name: string,
   ): Promise<Observation<KeyGrant[]>>;
-  /** Absent when no KMS key encrypts it. */
+  /** Reads the key of a resource. Absent if no KMS key encrypts it. */
   key?(
     aws: AwsClients,
     home: Home,
