@@ -33,7 +33,7 @@ import { isEmbedded, openDatabase } from './database/database';
 import { scheduleNotifications } from './notifications/schedule';
 
 /**
- * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.
+ * The backend plugin `irsa`: plans, creates, and verifies IAM roles for Kubernetes ServiceAccounts.
  *
  * @public
  */

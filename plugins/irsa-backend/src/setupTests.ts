@@ -1,4 +1,5 @@
-// Tests need not wait for what the sandbox does at once; association.test.ts, spreadWaits.test.ts and patience.test.ts prove the real waits.
+// Tests need not wait for what the sandbox does at once. association.test.ts, spreadWaits.test.ts, and retry.test.ts in observe/aws cover the real
+// waits.
 jest.mock('./execute/spread', () => ({
   SPREAD_MS: 50,
   SPREAD_WAITS_MS: [20, 50, 100, 200, 400],

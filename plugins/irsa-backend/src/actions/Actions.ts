@@ -1,16 +1,16 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { AccessLevel } from '@backstage-irsa/core/model';
 
-/** An action of AWS, as completion offers it. */
+/** An AWS action for completion. */
 export interface ActionChoice {
-  /** With its prefix, such as `s3:PutObject`. */
+  /** The name with its prefix, such as `s3:PutObject`. */
   action: string;
   level: AccessLevel;
-  /** The ARN formats of the resources that it works on; none for an action on `*` alone; absent when not known. */
+  /** The ARN formats of the action's resources. Empty for an action that allows only `*`. Absent if unknown. */
   resourceTypes?: string[];
 }
 
-/** The actions that AWS has, for completion. */
+/** Lists the actions of AWS, for completion. */
 export class Actions {
   readonly #load: () => Promise<ActionCatalogue>;
   #all: Promise<ActionChoice[]> | undefined;
@@ -19,7 +19,7 @@ export class Actions {
     this.#load = options.load;
   }
 
-  /** Those that begin with the text, in any case, in the order of the alphabet. */
+  /** Returns the actions that begin with the text, ignoring case, in alphabetical order. */
   async beginningWith(prefix: string, limit: number): Promise<ActionChoice[]> {
     this.#all ??= this.#load().then(listed);
     const wanted = prefix.toLocaleLowerCase('en-US');

@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { ActionDeps, Addressed, Caller, Zod } from './types';
 
-/** The fields of an input that say which IAM service account is meant. */
+/** Returns the input fields that identify an IAM service account. */
 export function addressFields(z: Zod) {
   return {
     entityRef: z
@@ -42,9 +42,9 @@ function parse(entityRef: string): CompoundEntityRef {
 }
 
 /**
- * The IAM service account that is meant, as the route of the entity shows it to the caller.
+ * Returns the IAM service account that the input identifies, as the route of the entity shows it to the caller.
  *
- * @throws NotFoundError - when there is none; InputError - when there are several and none is named.
+ * @throws NotFoundError - if there is none; InputError - if there are several and the input names none.
  */
 export async function addressedAccount(
   { services }: ActionDeps,

@@ -4,7 +4,7 @@ import { addressFields } from './address';
 import { guarded } from './guarded';
 import { READ_ONLY, type AddAction, type Zod } from './types';
 
-/** As the route takes. */
+/** The maximum length of the text in characters, the same as in the route. */
 const LONGEST_TEXT = 20_000;
 
 function outputOf(z: Zod) {

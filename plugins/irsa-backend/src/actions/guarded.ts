@@ -13,7 +13,7 @@ import {
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 
-/** The entity reference of the person who calls. */
+/** Returns the entity reference of the calling user. */
 function callingPerson(credentials: Caller): string {
   const { principal } = credentials as BackstageCredentials<
     Partial<BackstageUserPrincipal>
@@ -24,7 +24,7 @@ function callingPerson(credentials: Caller): string {
   return principal.userEntityRef;
 }
 
-/** Runs an action for a person, under the audit event of its route. */
+/** Runs an action for a user, under the audit event of its route. */
 export async function asPerson<T>(
   { context }: ActionDeps,
   credentials: Caller,
@@ -39,7 +39,7 @@ export async function asPerson<T>(
   });
 }
 
-/** Runs an action as its route would: for a person, with a permission, under an audit event, and only on what the caller may see. */
+/** Runs an action as its route would: for a user, with a permission, under an audit event, and only on accounts that the caller may see. */
 export async function guarded<T>(
   deps: ActionDeps,
   call: {

@@ -22,7 +22,7 @@ const actions: AddAction[] = [
   addProposeRightSize,
 ];
 
-/** Registers what MCP clients and other callers of the actions registry may ask. */
+/** Registers the actions that MCP clients and other callers of the actions registry may use. */
 export function registerActions(
   registry: ActionsRegistryService,
   deps: ActionDeps,

@@ -9,7 +9,7 @@ import {
 
 const DEFAULT_LIMIT = 20;
 
-/** `/v1/actions`: the actions of AWS, for completion. */
+/** Adds `/v1/actions`: the actions of AWS, for completion. */
 export function addActionRoutes(
   router: Router,
   context: RouteContext,

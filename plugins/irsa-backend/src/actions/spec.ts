@@ -1,6 +1,6 @@
 import type { Zod } from './types';
 
-/** The fields of an input that is a spec, as the API takes it. A field that it does not know is refused, not left out. */
+/** Returns the input fields of a spec, as the API accepts it. Unknown fields are refused, not ignored. */
 export function specSchema(z: Zod) {
   const grant = z
     .object({
@@ -53,7 +53,7 @@ export function specSchema(z: Zod) {
     .strict();
 }
 
-/** The fields of an input that name a ServiceAccount. */
+/** Returns the input fields that name a ServiceAccount. */
 export function placeFields(z: Zod) {
   return {
     cluster: z.string().describe('A name of irsa.clusters.'),

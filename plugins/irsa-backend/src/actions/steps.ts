@@ -1,7 +1,7 @@
 import type { PlanStep } from '@backstage-irsa/core/model';
 import type { Zod } from './types';
 
-/** The steps of a plan or a run, without their documents. */
+/** Returns the schema of the steps of a plan or a run, without their documents. */
 export function stepsSchema(z: Zod) {
   return z.array(
     z.object({
@@ -13,7 +13,7 @@ export function stepsSchema(z: Zod) {
   );
 }
 
-/** The same steps as an output. */
+/** Converts steps to the output that this schema describes. */
 export function stepsOf(steps: PlanStep[]) {
   return steps.map(({ action, target, summary }) => ({
     action,

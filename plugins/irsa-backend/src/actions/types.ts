@@ -12,7 +12,7 @@ import type { EntityAccounts } from '../verification/EntityAccounts';
 import type { ServiceAccounts } from '../verification/ServiceAccounts';
 import type { Verifier } from '../verification/Verifier';
 
-/** What an action needs to do the same as its route. */
+/** The dependencies with which an action does the same as its route. */
 export interface ActionDeps {
   context: RouteContext;
   services: {
@@ -35,16 +35,16 @@ export type AddAction = (
   deps: ActionDeps,
 ) => void;
 
-/** Which IAM service account an action is about. */
+/** The IAM service account that an action is about. */
 export interface Addressed {
   entityRef: string;
   serviceAccount?: string;
 }
 
-/** Who calls an action. */
+/** The credentials of the caller of an action. */
 export type Caller = BackstageCredentials;
 
-/** The library that the registry hands to the schemas of an action. */
+/** The library that the registry passes to the schemas of an action. */
 export type Zod = Parameters<
   Parameters<ActionsRegistryService['register']>[0]['schema']['input']
 >[0];

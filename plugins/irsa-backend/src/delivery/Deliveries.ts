@@ -43,17 +43,17 @@ interface DeliveriesOptions {
   terraformModule?: TerraformModule;
 }
 
-/** Which files are asked for. */
+/** The requested files. */
 interface AskedFiles {
   format: RenderFormat;
-  /** Also those that create the buckets, queues and tables of the grants. */
+  /** Whether to include the files that create the buckets, queues, and tables of the grants. */
   createResources?: boolean;
 }
 
-/** Rules against what was there before us, which what we asked another tool for is once it has come. */
+/** Rules about objects that existed before the request. They do not apply to a delivery that has arrived. */
 const BEFORE_US = ['not-managed-by-backstage', 'already-exists'];
 
-/** Asks other tools for what specs ask for. Writes nothing to AWS or a cluster. */
+/** Requests from other tools what specs ask for. Writes nothing to AWS or a cluster. */
 export class Deliveries {
   readonly #o: DeliveriesOptions;
 
@@ -62,9 +62,9 @@ export class Deliveries {
   }
 
   /**
-   * The files of a spec, or every rule that it breaks. Reads, and writes nothing.
+   * Returns the files of a spec, or every rule that the spec breaks. Read-only.
    *
-   * @throws ServiceUnavailableError - when something that the files depend on could not be read.
+   * @throws ServiceUnavailableError - if something that the files depend on could not be read.
    */
   async render(
     files: AskedFiles,
@@ -90,7 +90,7 @@ export class Deliveries {
     const before = request.record?.delivery;
     const expected = new Set([
       ...(before && isOfTheSame(desired, observed) ? BEFORE_US : []),
-      // Of the tool that is asked again, and of no other.
+      // Only for the tool that is requested again, not for any other tool.
       ...(before?.format === format ? ['managed-by-other-tool'] : []),
     ]);
     const broken = [
@@ -123,7 +123,7 @@ export class Deliveries {
   }
 
   /**
-   * Renders a spec, and remembers that it was asked for, so that it is waited for.
+   * Renders a spec, and records the request, so that Backstage waits for the delivery.
    *
    * @throws InputError - that names every broken rule; ServiceUnavailableError.
    */
@@ -154,7 +154,7 @@ export class Deliveries {
     }
   }
 
-  /** Remembers that another tool was asked, and by whom. */
+  /** Records the tool of the request, and who made the request. */
   async #record(
     format: RenderFormat,
     { id, spec, ownership, record }: PlanRequest,
@@ -180,7 +180,7 @@ export class Deliveries {
   }
 }
 
-/** The files of the role with those of its buckets, queues and tables; none where a rule stands against any of them. */
+/** Adds the files of the buckets, queues, and tables to those of the role. Returns no files if any of them breaks a rule. */
 function withResources(role: Rendering, desired: Desired): Rendering {
   const { spec, config, annotations } = desired;
   const { [ENTITY_KEY]: entityRef } = annotations;
@@ -197,12 +197,12 @@ function withResources(role: Rendering, desired: Desired): Rendering {
   };
 }
 
-/** Whether what is there names the entity and the owner that the spec is for. */
+/** Whether the existing objects name the entity and the owner of the spec. */
 function isOfTheSame(desired: Desired, observed: Observed): boolean {
   const account = valueOf(observed.serviceAccount);
   const role = valueOf(observed.role);
   return (
-    // Rules of their own say whose an existing one is.
+    // Separate rules decide whose an existing ServiceAccount is.
     (!account ||
       isExisting(desired.spec) ||
       account.annotations[ENTITY_KEY] === desired.annotations[ENTITY_KEY]) &&
@@ -210,7 +210,7 @@ function isOfTheSame(desired: Desired, observed: Observed): boolean {
   );
 }
 
-/** Taking over what is there is for the tool that is to make it, in its own way. */
+/** Returns the violation of `adopt`: a tool that creates the objects also takes over existing ones, in its own way. */
 function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
   return adopt
     ? [
@@ -224,7 +224,7 @@ function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
     : [];
 }
 
-/** What we made ourselves is not another tool's to make. */
+/** Returns the violation for objects that Backstage created: another tool must not create them. */
 function madeHere(
   { roleArn, refText }: Desired,
   recorded: ReadonlySet<string>,

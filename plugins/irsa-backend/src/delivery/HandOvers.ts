@@ -44,7 +44,7 @@ interface HandOversOptions {
 
 type NewDelivery = Pick<Delivery, 'format' | 'state'>;
 
-/** Rules that say what a hand-over is about: another tool has it, or takes it over. */
+/** The rules that every hand-over breaks, because another tool manages the objects or takes them over. */
 const EXPECTED: ReadonlySet<string> = new Set([
   'already-exists',
   'handing-over',
@@ -53,8 +53,8 @@ const EXPECTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Hands IAM service accounts over to another tool, and back. Nothing is written to AWS or a cluster: the other tool removes the managed-by tag of what
- * it takes over, and sets it again before it lets go.
+ * Hands IAM service accounts over to another tool, and back. Writes nothing to AWS or a cluster: the other tool removes the managed-by tag when it
+ * takes over, and sets the tag again before it releases the objects.
  */
 export class HandOvers {
   readonly #o: HandOversOptions;
@@ -64,9 +64,10 @@ export class HandOvers {
   }
 
   /**
-   * Begins a hand-over, or tells the files of one that has begun.
+   * Starts a hand-over, or returns the files of one that has started.
    *
-   * @throws InputError - that names every broken rule; ConflictError - when it is on its way elsewhere, or cut off; ServiceUnavailableError
+   * @throws InputError - that names every broken rule; ConflictError - if another delivery is in progress, or the role is cut off;
+   * ServiceUnavailableError
    */
   async start(
     account: IamServiceAccount,
@@ -84,7 +85,7 @@ export class HandOvers {
   }
 
   /**
-   * The files with which a hand-over would begin.
+   * Returns the files with which a hand-over would start.
    *
    * @throws as `start`
    */
@@ -96,9 +97,9 @@ export class HandOvers {
   }
 
   /**
-   * Ends a hand-over that the other tool has not begun with.
+   * Cancels a hand-over that the other tool has not started to apply.
    *
-   * @throws ConflictError - when there is none
+   * @throws ConflictError - if there is none
    */
   async cancel(
     account: IamServiceAccount,
@@ -126,7 +127,7 @@ export class HandOvers {
     return { format, answer: { to, files, notes: [...notes, ...tags] } };
   }
 
-  /** All that the files say, read now. */
+  /** Reads the current state of everything that the files describe. */
   async #contextOf(
     account: IamServiceAccount,
     format: HandOverFormat,
@@ -148,7 +149,7 @@ export class HandOvers {
     return context;
   }
 
-  /** A tool that takes over could restore what was cut off, and removes what was not read. */
+  /** Checks the role before another tool takes over: that tool could restore access that was cut off, and removes policies that were not read. */
   async #requireReadyRole({ desired, observed }: PlanContext): Promise<void> {
     await this.#o.cutOffs.requireNone([desired.roleArn]);
     requireKnown([
@@ -184,7 +185,7 @@ export class HandOvers {
       async () => {
         if (!delivery) return deliveries.forget(id);
         const returned = returnedRecord(name, delivery.format);
-        // Before the state, so that what comes back is known for what it is.
+        // Before the state, so that the objects are recognized when they return.
         if (delivery.state === 'returning')
           await managed.record(id, [returned]);
         else await managed.forget(id, [returned]);
@@ -193,7 +194,7 @@ export class HandOvers {
     );
   }
 
-  /** One writer of the IAM service account at a time, with what is recorded of it by then. */
+  /** Runs work as the only writer of the IAM service account, with its current record. */
   async #alone<T>(
     account: IamServiceAccount,
     work: (now: IamServiceAccount) => Promise<T>,
@@ -211,9 +212,9 @@ export class HandOvers {
 }
 
 /**
- * What was so before the hand-over began.
+ * Returns the delivery from before the hand-over started.
  *
- * @throws ConflictError - when none has begun
+ * @throws ConflictError - if none has started
  */
 function beforeHandOver(account: IamServiceAccount): NewDelivery | undefined {
   const { delivery } = account;
@@ -231,7 +232,7 @@ function beforeHandOver(account: IamServiceAccount): NewDelivery | undefined {
   }
 }
 
-/** @throws ConflictError - when it is another tool's already, or on its way to another one */
+/** Returns the format to hand over to. @throws ConflictError - if another tool has the account already, or it is being handed over to another tool */
 function leavingTo(
   account: IamServiceAccount,
   to: HandOverFormat,
@@ -246,7 +247,7 @@ function leavingTo(
   );
 }
 
-/** @throws ConflictError - when no other tool has it */
+/** Returns the format of the tool that has the account. @throws ConflictError - if no other tool has it */
 function returningFrom(account: IamServiceAccount): HandOverFormat {
   const { delivery } = account;
   if (

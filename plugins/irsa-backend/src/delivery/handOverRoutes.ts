@@ -9,7 +9,7 @@ import {
 } from '../authorization/audit/routeContext';
 import type { HandOvers } from './HandOvers';
 
-/** `/v1/service-accounts/:id/hand-over`: to another tool, and back. */
+/** Adds `/v1/service-accounts/:id/hand-over`: the hand-over to another tool, and back. */
 export function addHandOverRoutes(
   router: Router,
   context: RouteContext,

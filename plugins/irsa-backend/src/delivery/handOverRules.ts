@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/delivery';
 import type { PlanContext } from '../provisioning/PlanContext';
 
-/** Nothing was asked for, so that there is nothing to hand over. */
+/** Returns the violation for an account without a spec: there is nothing to hand over. */
 export function nothingHere(account: IamServiceAccount): Violation {
   return {
     field: 'id',
@@ -20,7 +20,7 @@ export function nothingHere(account: IamServiceAccount): Violation {
   };
 }
 
-/** What a tool takes over is exactly what was asked for, and nobody else's. */
+/** Returns the violations of a hand-over: the objects must match the spec exactly, and must belong to nobody else. */
 export function notReady(
   account: IamServiceAccount,
   context: PlanContext,

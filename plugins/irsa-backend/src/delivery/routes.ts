@@ -27,7 +27,7 @@ function metaOf({ spec, format }: Asked) {
   };
 }
 
-/** `/v1/renderings` and `/v1/deliveries`: a spec for other tools. */
+/** Adds `/v1/renderings` and `/v1/deliveries`: the files of a spec for other tools. */
 export function addDeliveryRoutes(
   router: Router,
   context: RouteContext,

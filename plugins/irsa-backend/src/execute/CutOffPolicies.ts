@@ -11,14 +11,17 @@ import { isDenied, isLimitExceeded, isNotFound } from '../observe/aws/errors';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 import { afterOthers } from './spreadWaits';
 
-/** Writes the one inline policy of cut offs, beside whatever else changes the role at that moment. It asks nothing of a cluster, which may be what was broken into. */
+/**
+ * Writes and removes the inline policy that cuts off a role, even while something else changes the role. Makes no calls to a cluster, because the
+ * cluster may be compromised.
+ */
 export class CutOffPolicies {
   readonly #aws: AwsClients;
   readonly #boundaries: Record<string, string>;
 
   constructor(options: {
     aws: AwsClients;
-    /** The boundary that roles must have, by account. */
+    /** The permissions boundary that roles must have, by account. */
     boundaries: Record<string, string>;
   }) {
     this.#aws = options.aws;
@@ -26,9 +29,9 @@ export class CutOffPolicies {
   }
 
   /**
-   * A role that has lost its boundary gets it back first: without it, `iam-policy.always-boundary.json` denies every policy.
+   * Writes the policy. If the role has lost its boundary, restores it first: without it, `iam-policy.always-boundary.json` denies every policy.
    *
-   * @throws ConflictError - when other inline policies leave no room for it
+   * @throws ConflictError - if the other inline policies leave no room for it
    */
   async put(
     roleArn: string,
@@ -59,7 +62,7 @@ export class CutOffPolicies {
     }
   }
 
-  /** A policy or role that is gone already is as asked. */
+  /** Removes the policy. A policy or role that no longer exists counts as removed. */
   async remove(roleArn: string, region: string): Promise<void> {
     const { iam, name } = this.#roleOf(roleArn, region);
     const remove = new DeleteRolePolicyCommand({

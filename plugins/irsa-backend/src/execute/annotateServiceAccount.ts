@@ -11,7 +11,7 @@ import {
 import type { ExecutionContext } from './context';
 import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
 
-/** A ServiceAccount that another tool made, and all annotations that it is to have from us. */
+/** A ServiceAccount that another tool created, and all annotations that Backstage applies to it. */
 export interface AnnotatedServiceAccount {
   namespace: string;
   name: string;
@@ -19,7 +19,7 @@ export interface AnnotatedServiceAccount {
   annotations: Pairs;
 }
 
-/** Which manager holds which field, and what to do. */
+/** Describes which manager holds which field. */
 function describeConflicts(conflicts: FieldConflict[]): string {
   const held = conflicts.map(
     ({ manager, field }) => `${toSingleLine(manager)} holds ${field}`,
@@ -28,11 +28,11 @@ function describeConflicts(conflicts: FieldConflict[]): string {
 }
 
 /**
- * Sets annotations of a ServiceAccount that another tool made, by server-side apply under our own field manager: the
- * annotations given here and no other field. Annotations that an earlier call gave and this one leaves out are removed.
- * Nothing is forced, so that no tool and we overwrite each other in turns.
+ * Sets annotations of a ServiceAccount that another tool created, by server-side apply under Backstage's own field manager. Applies only the given
+ * annotations, and removes those that an earlier call applied and this call leaves out. Does not force conflicts, so that Backstage and another tool
+ * do not keep overwriting each other.
  *
- * @throws ConflictError - when another manager holds an annotation with another value, or the ServiceAccount was recreated
+ * @throws ConflictError - if another manager holds an annotation with another value, or the ServiceAccount was recreated
  */
 export async function annotateServiceAccount(
   { namespace, name, uid, annotations }: AnnotatedServiceAccount,

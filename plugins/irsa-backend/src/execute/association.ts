@@ -51,7 +51,7 @@ function whatItSays(effect: AssociationEffect) {
   };
 }
 
-/** Whether an association gives what the effect asks for, by the same limits. */
+/** Whether an association has the roles and limits that the effect asks for. */
 function isAsAsked(
   present: ObservedAssociation,
   effect: AssociationEffect,
@@ -67,7 +67,10 @@ function isAsAsked(
   );
 }
 
-/** One that exists is taken when it is ours and as asked. One of ours that is not, or that cannot be seen, was just deleted: EKS knows it for some seconds more, and it is asked again. */
+/**
+ * Creates an association. An existing association is accepted if Backstage manages it and it matches the effect. If it does not match or cannot be
+ * read, it was just deleted: EKS still knows it for some seconds, so the error is thrown and the creation is retried.
+ */
 export const createAssociation: EffectRunner<'create-association'> = async (
   effect,
   { eks },
@@ -135,9 +138,9 @@ export const deleteAssociation: EffectRunner<'delete-association'> = (
 };
 
 /**
- * Waits until pods are made by an association, before their ServiceAccount is made or loses what they have instead.
+ * Waits until EKS applies an association to new pods, before their ServiceAccount is created or loses its previous identity.
  *
- * @throws ConflictError - when there is none: nothing is made or removed then.
+ * @throws ConflictError - if there is no association: then nothing is created or removed.
  */
 export async function waitForAssociation(
   eks: EKSClient,

@@ -11,7 +11,7 @@ import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
 import { readTrust } from './trust';
 import { ignoreNotFound } from './ignoreNotFound';
 
-/** Looks once more at whom the role serves: nobody may have come in since it was planned. */
+/** Deletes a role. Checks the trust policy again, because somebody else may have started to use the role since the plan. */
 export const deleteRole: EffectRunner<'delete-role'> = (
   { name, entry },
   { iam },
@@ -28,14 +28,14 @@ export const deleteRole: EffectRunner<'delete-role'> = (
     () => readTrust(iam, name),
   );
 
-/** IAM refuses to delete a policy that is attached anywhere. */
+/** Deletes a policy. IAM refuses to delete a policy that is attached anywhere. */
 export const deletePolicy: EffectRunner<'delete-policy'> = ({ arn }, { iam }) =>
   ignoreNotFound(
     () => iam.send(new DeletePolicyCommand({ PolicyArn: arn })),
     () => iam.send(new GetPolicyCommand({ PolicyArn: arn })),
   );
 
-/** The UID makes the cluster refuse one that was recreated meanwhile. */
+/** Deletes a ServiceAccount. Because of the UID, the cluster refuses to delete one that was recreated meanwhile. */
 export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (
   { namespace, name, uid },
   { core },

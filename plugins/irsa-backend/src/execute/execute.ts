@@ -88,10 +88,10 @@ function runOnce<T extends Effect['type']>(
 }
 
 /**
- * The only writer: makes one effect. It may be repeated after any interruption.
+ * Executes one effect of a plan. All writes of plans go through this function. An effect can be repeated after any interruption.
  *
- * @param written - what earlier steps of the run wrote, whose absence passes
- * @throws ConflictError - when an object of that name is somebody else's; what AWS or the cluster answers.
+ * @param written - what earlier steps of the run wrote: errors because AWS does not see it yet are transient
+ * @throws ConflictError - if an object with that name belongs to somebody else; the error of AWS or the cluster.
  */
 export async function execute(
   effect: Effect,

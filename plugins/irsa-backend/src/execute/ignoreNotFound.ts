@@ -15,8 +15,8 @@ async function isGone(look: () => Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * Deletes. What is gone already is as asked: a deletion whose answer is lost is sent again by the client. Who may delete only what carries our tag is
- * denied what is not there, so then `look` tells, which fails when it is gone.
+ * Deletes an object. An object that no longer exists counts as deleted: the client resends a deletion whose answer is lost. If the backend may delete
+ * only objects with its tag, AWS denies the deletion of an object that does not exist. Then `look` decides, which fails if the object is gone.
  */
 export async function ignoreNotFound(
   remove: () => Promise<unknown>,

@@ -5,7 +5,7 @@ import {
 import { isAlreadyExists } from '../observe/aws/errors';
 import { toTags, type EffectRunner } from './context';
 
-/** IAM adds the client ID once, however often it is asked. */
+/** Adds a client ID to the provider. IAM adds it only once, however often it is called. */
 export const addClientId: EffectRunner<'add-client-id'> = async (
   effect,
   { iam },
@@ -18,7 +18,10 @@ export const addClientId: EffectRunner<'add-client-id'> = async (
   );
 };
 
-/** Without a thumbprint: IAM checks the issuer by its own list of authorities. One that somebody made meanwhile is as good. */
+/**
+ * Creates the provider without a thumbprint: IAM validates the issuer by its own list of certificate authorities. If somebody else created the
+ * provider meanwhile, adds the client ID to it.
+ */
 export const createOidcProvider: EffectRunner<'create-oidc-provider'> = async (
   effect,
   context,

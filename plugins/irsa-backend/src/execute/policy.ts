@@ -25,8 +25,9 @@ import { toTags, type EffectRunner } from './context';
 import { SHORT_WAITS_MS } from './spreadWaits';
 
 /**
- * CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen is asked for again, until it must
- * be at another path: names of policies are unique in an account, whatever their path.
+ * Creates a policy. CreatePolicy has no client token, so an existing policy is accepted if Backstage manages it and it has the same document. If the
+ * existing policy cannot be read, retries. If it stays unreadable, it must be at another path: policy names are unique in an account, whatever their
+ * path.
  */
 export const createPolicy: EffectRunner<'create-policy'> = async (
   effect,
@@ -43,7 +44,7 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
   );
 };
 
-/** Whether the policy is there and as asked, by this call or by one before; false where one of its name exists and cannot be seen. */
+/** Whether the policy exists as requested, created by this call or an earlier one. False if a policy with that name exists but cannot be read. */
 async function isCreated(
   effect: Extract<Effect, { type: 'create-policy' }>,
   iam: IAMClient,
@@ -76,8 +77,8 @@ async function isCreated(
 }
 
 /**
- * CreatePolicyVersion has no client token: when its answer is lost the client sends it again, and the version that it made may have taken the last
- * place. A document that is in force already is as asked.
+ * Creates a policy version. CreatePolicyVersion has no client token: if its answer is lost, the client sends it again, and the version of the first
+ * call may have used the last free slot. If the document is already in force, the effect counts as done.
  */
 export const createPolicyVersion: EffectRunner<
   'create-policy-version'
@@ -97,7 +98,7 @@ export const createPolicyVersion: EffectRunner<
   }
 };
 
-/** A version that is gone already is as asked. */
+/** Deletes a policy version. A version that no longer exists counts as deleted. */
 export const deletePolicyVersion: EffectRunner<
   'delete-policy-version'
 > = async (effect, { iam }) => {
@@ -122,7 +123,7 @@ export const tagPolicy: EffectRunner<'tag-policy'> = async (
   );
 };
 
-/** A tag that is off the policy already is as asked. */
+/** Removes tags from a policy. A tag that the policy no longer has counts as removed. */
 export const untagPolicy: EffectRunner<'untag-policy'> = async (
   { arn, keys },
   { iam },

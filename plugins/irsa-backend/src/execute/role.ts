@@ -34,7 +34,7 @@ export const putRolePolicy: EffectRunner<'put-role-policy'> = async (
   );
 };
 
-/** A policy that is gone already is as asked. */
+/** Deletes an inline policy. A policy that no longer exists counts as deleted. */
 export const deleteRolePolicy: EffectRunner<'delete-role-policy'> = async (
   effect,
   { iam },
@@ -63,7 +63,7 @@ export const putRoleBoundary: EffectRunner<'put-role-boundary'> = async (
   );
 };
 
-/** A boundary that is off the role already is as asked. */
+/** Removes the permissions boundary. A boundary that the role no longer has counts as removed. */
 export const deleteRoleBoundary: EffectRunner<'delete-role-boundary'> = async (
   effect,
   { iam },
@@ -77,7 +77,7 @@ export const deleteRoleBoundary: EffectRunner<'delete-role-boundary'> = async (
   }
 };
 
-/** IAM attaches once, however often it is asked. */
+/** Attaches a managed policy. IAM attaches it only once, however often it is called. */
 export const attachRolePolicy: EffectRunner<'attach-role-policy'> = async (
   effect,
   { iam },
@@ -90,7 +90,7 @@ export const attachRolePolicy: EffectRunner<'attach-role-policy'> = async (
   );
 };
 
-/** A policy that is off the role already is as asked. */
+/** Detaches a managed policy. A policy that is no longer attached counts as detached. */
 export const detachRolePolicy: EffectRunner<'detach-role-policy'> = async (
   effect,
   { iam },
@@ -107,7 +107,10 @@ export const detachRolePolicy: EffectRunner<'detach-role-policy'> = async (
   }
 };
 
-/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. One that cannot be seen yet is asked for again. */
+/**
+ * Creates a role. CreateRole has no client token, so an existing role is accepted if Backstage manages it and it matches. Role names are unique,
+ * whatever their path. If the existing role cannot be read yet, the error is thrown so that the creation is retried.
+ */
 export const createRole: EffectRunner<'create-role'> = async (
   effect,
   { iam },
@@ -147,7 +150,7 @@ export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
   );
 };
 
-/** A tag that is off the role already is as asked. */
+/** Removes tags from a role. A tag that the role no longer has counts as removed. */
 export const untagRole: EffectRunner<'untag-role'> = async (
   { name, keys },
   { iam },

@@ -11,7 +11,7 @@ import { annotateServiceAccount } from './annotateServiceAccount';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
 
-/** A namespace that somebody made meanwhile is as good: ours or not, it is never changed. */
+/** Creates a namespace. A namespace that exists meanwhile is accepted and never changed, whether or not Backstage created it. */
 export const createNamespace: EffectRunner<'create-namespace'> = async (
   effect,
   { core },
@@ -37,7 +37,7 @@ function hasAll(present: Pairs | undefined, wanted: Pairs): boolean {
   );
 }
 
-/** Where pods are to come by an association, they must not be made before it is known. */
+/** Waits for the association, if pods get their identity from one: they must not start before EKS applies it. */
 async function awaitAssociation(
   effect: { namespace: string; name: string; associatedIn?: string },
   { eks }: ExecutionContext,
@@ -47,7 +47,7 @@ async function awaitAssociation(
   await waitForAssociation(eks, { clusterName, namespace, name });
 }
 
-/** One that exists is taken when it is the same. */
+/** Creates a ServiceAccount. An existing one is accepted if it has the same annotations and labels. */
 export const createServiceAccount: EffectRunner<
   'create-service-account'
 > = async (effect, context) => {
@@ -83,7 +83,7 @@ export const createServiceAccount: EffectRunner<
   }
 };
 
-/** Merges our annotations and label. The UID makes the cluster refuse one that was recreated meanwhile. */
+/** Merges Backstage's annotations and labels. Because of the UID, the cluster refuses to change a ServiceAccount that was recreated meanwhile. */
 export const patchServiceAccount: EffectRunner<
   'patch-service-account'
 > = async (effect, context) => {
@@ -108,7 +108,7 @@ export const patchServiceAccount: EffectRunner<
   }
 };
 
-/** Applies our annotations to a ServiceAccount that another tool made. */
+/** Applies Backstage's annotations to a ServiceAccount that another tool created. */
 export const annotateExisting: EffectRunner<
   'annotate-service-account'
 > = async (effect, context) => {

@@ -1,8 +1,12 @@
-/** How long EKS may take until pods are made by an association. Source: "CreatePodIdentityAssociation", EKS API Reference: several seconds. */
+/**
+ * How long EKS may take to apply an association to new pods, in milliseconds. Source: "CreatePodIdentityAssociation", EKS API Reference: several
+ * seconds.
+ */
 export const SPREAD_MS = 5_000;
 
 /**
- * Waits for what was just written to show everywhere, in milliseconds: 88 seconds in all, where people report up to a minute.
+ * The waits before each retry while a recent write is not visible everywhere, in milliseconds: 88 seconds in total. Users report delays of up to a
+ * minute.
  *
  * Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
  */

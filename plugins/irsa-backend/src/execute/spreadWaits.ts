@@ -3,20 +3,20 @@ import type { Effect } from '@backstage-irsa/core/planning';
 import { waitAndNote } from '../lib/retry/waited';
 import { SPREAD_WAITS_MS } from './spread';
 
-/** Waits for what may as well not pass, or passes soon, in milliseconds. */
+/** The waits before each retry of an error that may be permanent, or that passes soon, in milliseconds. */
 export const SHORT_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
 
-/** What of a run was written before this step. */
+/** What a run wrote before this step. */
 export interface Written {
-  /** Something, so that the absence of what this step builds on passes. */
+  /** Whether anything was written. If so, the absence of an object that this step needs is transient. */
   settling: boolean;
-  /** The tags of this step's object, on which permissions of the backend may depend. */
+  /** Whether the tags of this step's object were written. Permissions of the backend may depend on these tags. */
   fresh?: boolean;
 }
 
 const MISSING = new Set(['NoSuchEntity', 'NoSuchEntityException']);
 
-/** Somebody changes the object at that moment, whom this need not be. */
+/** Error codes for a concurrent change of the object, possibly by somebody else. */
 const CONCURRENT = new Set([
   'EntityTemporarilyUnmodifiable',
   'EntityTemporarilyUnmodifiableException',
@@ -24,7 +24,7 @@ const CONCURRENT = new Set([
   'ConcurrentModificationException',
 ]);
 
-/** What AWS says of a principal or role that it does not see yet, under codes that mean other things too. */
+/** Matches messages about a principal or role that AWS does not see yet. Their error codes have other meanings too. */
 const UNSEEN = /invalid principal in policy|role provided .* does not exist/i;
 
 const DOUBTFUL = new Set([
@@ -36,14 +36,17 @@ const DOUBTFUL = new Set([
   'LimitExceededException',
 ]);
 
-/** EKS looks at the role of an association, and says only so much when it does not see it as it is. */
+/** Error codes that EKS returns, among other reasons, if it does not yet see the current state of the role of an association. */
 const DOUBTFUL_OF_ASSOCIATION = new Set([
   'InvalidParameterException',
   'InvalidRequestException',
   'ResourceNotFoundException',
 ]);
 
-/** The waits for an answer of AWS that passes by itself; none for any other. What exists and cannot be seen yet is seen soon: the runners decide then whose it is. */
+/**
+ * Returns the waits before each retry of a transient AWS error. Empty for any other error. An existing object that cannot be read yet becomes
+ * readable soon, and then the runner decides whose it is.
+ */
 export function spreadWaits(
   { type }: Effect,
   error: unknown,
@@ -69,7 +72,10 @@ export function spreadWaits(
   return isDoubtful ? SHORT_WAITS_MS : [];
 }
 
-/** EKS knows an association that was deleted for a second or more; the runner decides whose it is. Source: "Learn how EKS Pod Identity grants pods access to AWS services", EKS User Guide. */
+/**
+ * Whether EKS still knows a deleted association, which it does for a second or more. The runner decides whose it is. Source: "Learn how EKS Pod
+ * Identity grants pods access to AWS services", EKS User Guide.
+ */
 function isStillKnown(type: Effect['type'], error: unknown): boolean {
   return (
     type === 'create-association' &&
@@ -81,7 +87,7 @@ function isConcurrent(error: unknown): boolean {
   return CONCURRENT.has(awsErrorCode(error) ?? '');
 }
 
-/** Makes a write of IAM again while somebody else changes the same object. */
+/** Runs an IAM write, and retries it while somebody else changes the same object. */
 export async function afterOthers(write: () => Promise<unknown>) {
   for (const wait of SHORT_WAITS_MS) {
     try {

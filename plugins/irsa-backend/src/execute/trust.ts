@@ -17,7 +17,7 @@ import { waitAndNote } from '../lib/retry/waited';
 import type { EffectRunner } from './context';
 import { SPREAD_WAITS_MS } from './spread';
 
-/** The trust policy as it is at this moment, for a write that depends on it. What AWS refuses is thrown, so that it can be repeated. */
+/** Returns the current trust policy, for a write that depends on it. Throws errors of AWS, so that the read can be retried. */
 export async function readTrust(
   iam: IAMClient,
   name: string,
@@ -26,10 +26,13 @@ export async function readTrust(
   return readDocument(Role?.AssumeRolePolicyDocument ?? '', 'trust').document;
 }
 
-/** So often a trust policy that somebody else changed is written again before we say that somebody works against us. */
+/** The maximum number of writes of a trust policy that somebody else keeps changing. After that, the change fails with a conflict. */
 const ATTEMPTS = 10;
 
-/** IAM has no compare-and-swap: what was written is read again, and changed again until it stays. What reads as before our write is not spread yet. */
+/**
+ * Changes the trust policy until the change persists. IAM has no compare-and-swap, so the policy is read again after each write, and written again if
+ * somebody else changed it. If it still reads as before the write, the write is not visible yet.
+ */
 async function changeUntilStable(
   iam: IAMClient,
   name: string,
@@ -71,7 +74,7 @@ export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = (
     return mergedTrust(present, entry);
   });
 
-/** A role that is gone already trusts nobody. */
+/** Removes an entry from the trust policy. A role that no longer exists trusts nobody. */
 export const removeTrust: EffectRunner<'remove-trust'> = async (
   { name, entry },
   { iam },

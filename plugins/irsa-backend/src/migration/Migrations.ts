@@ -39,7 +39,7 @@ import type { Planner } from '../provisioning/Planner';
 import type { Readers } from '../authorization/Readers';
 import { toPlanStep } from '@backstage-irsa/core/planning';
 
-/** A migration on its way: the operation to read, and its end. */
+/** A running migration: the ID of its operation, and its result. */
 export interface MigrationRun {
   operationId: string;
   result: Promise<MigrationResult>;
@@ -68,8 +68,8 @@ const COUNTED = {
 } as const;
 
 /**
- * Moves IAM service accounts from one mechanism to the other. A migration is the application of the same spec with the other mechanism: what it
- * writes, and in which order, is the plan's business, so that it is resumed and repeated as any other.
+ * Moves IAM service accounts from one mechanism to the other. A migration applies the same spec with the other mechanism. The plan decides what it
+ * writes and in which order, so a migration is resumed and repeated like any other application.
  */
 export class Migrations {
   readonly #o: MigrationsOptions;
@@ -79,9 +79,9 @@ export class Migrations {
   }
 
   /**
-   * Whose it is. What nobody asked us for has no owner: it is a blocker rather than a refusal.
+   * Returns the ownership. An account without a spec has no owner: this becomes a blocker instead of a refusal.
    *
-   * @throws NotAllowedError - when it is not the caller's.
+   * @throws NotAllowedError - if the caller does not own it.
    */
   async ownershipOf(
     { spec, owner }: IamServiceAccount,
@@ -95,9 +95,9 @@ export class Migrations {
   }
 
   /**
-   * What a migration would change now. Reads, and writes nothing.
+   * Returns what a migration would change now. Read-only.
    *
-   * @throws ServiceUnavailableError - when something that it depends on could not be read.
+   * @throws ServiceUnavailableError - if something that it depends on could not be read.
    */
   async plan(
     account: IamServiceAccount,
@@ -114,7 +114,7 @@ export class Migrations {
   }
 
   /**
-   * Begins to migrate, unless something stands in the way.
+   * Starts a migration, unless there are blockers.
    *
    * @throws InputError - that names every blocker, before any write; ServiceUnavailableError.
    */
@@ -148,7 +148,7 @@ export class Migrations {
     };
   }
 
-  /** What a plan of the spec with the other mechanism means for its migration. */
+  /** Returns the migration plan for a prepared plan of the spec with the other mechanism. */
   async planOf(
     account: IamServiceAccount,
     to: Mechanism,
@@ -164,7 +164,7 @@ export class Migrations {
     );
   }
 
-  /** How far those are that the caller may read, as last stored. */
+  /** Returns the stored migration stages of the accounts that the caller may read. */
   async list(
     filter: { id?: string; cluster?: string; stage?: MigrationStage },
     page: { cursor?: string; limit: number },
@@ -176,7 +176,7 @@ export class Migrations {
       readableStore.migrations({ filter, ...positionOf(page) }, readable),
       readableStore.stages({ cluster: filter.cluster }, readable),
     ]);
-    // Whom the catalog alone names is for those who may see the fleet.
+    // Only users who may see the fleet see entities that only the catalog assigns.
     const entityOf = (row: MigrationRow) =>
       (readable.shown ? null : row.catalog_entity_ref) ?? row.entity_ref;
     const items = rows.map(

@@ -19,7 +19,7 @@ import type { Migrations } from './Migrations';
 
 const DEFAULT_LIMIT = 50;
 
-/** One that the caller may change, and whose it is. */
+/** Returns an account that the caller may change, and its ownership. */
 async function changeable(
   { serviceAccounts }: RouteContext,
   migrations: Migrations,
@@ -124,7 +124,7 @@ function addList(
   });
 }
 
-/** `/v1/migrations` and what moves one IAM service account to the other mechanism. */
+/** Adds `/v1/migrations` and the routes that move one IAM service account to the other mechanism. */
 export function addMigrationRoutes(
   router: Router,
   context: RouteContext,

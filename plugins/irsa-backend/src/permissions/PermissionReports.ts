@@ -39,14 +39,14 @@ interface Options {
   proofs: ProofStore;
 }
 
-/** Permissions are about no resource in particular. */
+/** The reading of resource policies for the list of permissions, which concerns no specific resource. */
 const RESOURCES_NOT_READ: LayerReading = {
   ...{ layer: 'resource', state: 'not-read' },
   reason:
     'Policies of resources are not read for this list. One can deny what is in it and, in the account of the role, allow what is not.',
 };
 
-/** What a role may do, whether it can do one thing, and what of it is used. */
+/** Reports what a role may do, whether it can make a specific request, and which permissions it uses. */
 export class PermissionReports {
   readonly #o: Options;
 
@@ -54,7 +54,7 @@ export class PermissionReports {
     this.#o = options;
   }
 
-  /** As last observed. @throws NotFoundError - before the first verification. */
+  /** Returns the permissions as last observed. @throws NotFoundError - before the first verification. */
   async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
     const stored = await this.#o.permissions.get(account);
     if (!stored) throw notVerified(account);
@@ -62,9 +62,9 @@ export class PermissionReports {
   }
 
   /**
-   * Decides each request by the policies that the role has now, read again, so that a person who has just changed one sees what it does.
+   * Decides each request by the role's current policies. They are read again, so that a user who has just changed one sees the effect.
    *
-   * @throws InputError - that names every request that breaks a rule; ConflictError - when there is no role; ServiceUnavailableError.
+   * @throws InputError - that names every request that breaks a rule; ConflictError - if there is no role; ServiceUnavailableError.
    */
   async simulate(
     account: IamServiceAccount,
@@ -115,9 +115,9 @@ export class PermissionReports {
   }
 
   /**
-   * AWS's report, made now.
+   * Returns AWS's last-accessed report, generated now.
    *
-   * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the permission that is missing.
+   * @throws ConflictError - if there is no role; ServiceUnavailableError - if the report cannot be read, with the missing permission.
    */
   async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
     const config = clusterNamed(this.#o.config, account.cluster);
@@ -138,9 +138,9 @@ export class PermissionReports {
 }
 
 /**
- * The role that was observed.
+ * Returns the observed role.
  *
- * @throws ConflictError - when there is none; ServiceUnavailableError - when it could not be read.
+ * @throws ConflictError - if there is none; ServiceUnavailableError - if it could not be read.
  */
 function requireRole(
   account: IamServiceAccount,
@@ -157,9 +157,9 @@ function requireRole(
 }
 
 /**
- * The role that was observed, where the ServiceAccount does not only name it.
+ * Returns the observed role if the ServiceAccount has it, and does not only name it.
  *
- * @throws ConflictError - when there is none, or it is only named; ServiceUnavailableError - when it could not be read.
+ * @throws ConflictError - if there is none, or it is only named; ServiceUnavailableError - if it could not be read.
  */
 export async function requireOwnRole(
   account: IamServiceAccount,

@@ -27,21 +27,22 @@ interface Row {
 
 const TABLE = 'effective_permissions';
 
-/** What decides beside the policies of a role. */
+/** The controls that decide in addition to the policies of a role. */
 interface Beside {
   organization: OrganizationControls;
   calls: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 
-/** Makes effective permissions from the policies that they follow from. */
+/** Computes effective permissions from the policies on which they are based. */
 export type PermissionsOfSet = (
   set: PolicySet,
   beside: Beside | undefined,
 ) => Promise<Omit<EffectivePermissions, 'checkedAt'>>;
 
 /**
- * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Scans store only
- * what they follow from: they are long, and most are never asked for. SCPs, RCPs and policies of VPC endpoints are those of now, whenever the role was observed.
+ * Stores the effective permissions of each IAM service account as last observed, in a separate table because lists never need them. Scans store only
+ * the policies on which permissions are based, because permissions are long and most are never requested. SCPs, RCPs, and VPC endpoint policies are
+ * the current ones, no matter when the role was observed.
  */
 export class PermissionsStore {
   readonly #knex: Knex;
@@ -110,7 +111,7 @@ export class PermissionsStore {
     return row !== undefined;
   }
 
-  /** Replaces what was stored. */
+  /** Replaces the stored permissions. */
   async record(
     serviceAccountId: string,
     permissions: EffectivePermissions,
@@ -126,7 +127,7 @@ export class PermissionsStore {
   }
 }
 
-/** Whether nothing was read that could remove anything. */
+/** Whether nothing was read that could remove permissions. */
 function decidesNothing({ organization, calls }: Beside): boolean {
   return (
     organization.layers.every(({ state }) => state === 'not-read') &&

@@ -3,7 +3,7 @@ import type { PolicySet } from '@backstage-irsa/core/permissions';
 import type { PolicySetRow } from './policySetRows';
 import { whereOneOf } from '../database/sql';
 
-/** A role or a user as far as its policies are concerned. */
+/** A role or user, with the fields that its policies need. */
 export interface PrincipalOfSet {
   id: string;
   kind: 'role' | 'user';
@@ -19,7 +19,7 @@ const asRole = (role: Omit<PrincipalOfSet, 'kind'>): PrincipalOfSet => ({
 
 const NONE: PolicySet = { policies: [], layers: [] };
 
-/** The policies of roles and users, as last scanned. */
+/** Reads the policies of roles and users, as last scanned. */
 export class PolicySetReader {
   readonly #knex: Knex;
 
@@ -43,7 +43,7 @@ export class PolicySetReader {
     );
   }
 
-  /** Roles and users whose policies allow anything in the service, or could not all be read. */
+  /** Returns the roles and users whose policies allow anything in the service, or could not all be read. */
   async principalsThatMayUse(service: string): Promise<PrincipalOfSet[]> {
     const columns = ['id', 'arn', 'account_id', 'policy_set'];
     const roles: Omit<PrincipalOfSet, 'kind'>[] = await this.#mayUse(
@@ -57,7 +57,7 @@ export class PolicySetReader {
     return [...roles.map(asRole), ...others];
   }
 
-  /** Those of the roles and users that are known, by id. */
+  /** Returns the roles and users with these IDs that exist. */
   async principals(ids: string[]): Promise<PrincipalOfSet[]> {
     const columns = ['id', 'arn', 'account_id', 'policy_set'];
     const roles: Knex.QueryBuilder = this.#knex('inventory_roles');
@@ -74,7 +74,7 @@ export class PolicySetReader {
     return [...ofRoles.map(asRole), ...ofOthers];
   }
 
-  /** The tags of roles and users, by id. */
+  /** Returns the tags of roles and users, by ID. */
   async tagsOf(ids: string[]): Promise<Map<string, Record<string, string>>> {
     const roles: Knex.QueryBuilder = this.#knex('inventory_roles');
     whereOneOf(roles, 'inventory_roles.id', ids);
@@ -114,7 +114,7 @@ export class PolicySetReader {
   }
 
   #notAllRead(): Knex.QueryBuilder {
-    // As `JSON.stringify` writes a reading that `permissions/policySet` makes.
+    // The pattern matches how `JSON.stringify` writes a reading of `permissions/policySet`.
     return this.#knex('inventory_policy_sets')
       .where('policies', 'like', '%{"layer":"identity","state":"not-read"%')
       .select('hash');

@@ -9,26 +9,26 @@ import type { PolicySetRow } from './policySetRows';
 const TABLE = 'inventory_policy_sets';
 const SERVICES = 'inventory_policy_set_services';
 
-/** Whose rows name a set. */
+/** The tables whose rows refer to a set. */
 const HOLDERS = [
   'inventory_roles',
   'inventory_principals',
   'effective_permissions',
 ];
 
-/** Characters of dangers that a process remembers. */
+/** The maximum size of the risks that a process remembers, in characters. */
 const REMEMBERED = 8_000_000;
 
-/** The policies of roles and users, each set once. */
+/** The policies of roles and users. Each set is stored once. */
 export interface StoredPolicySet {
   hash: string;
   set: PolicySet;
   risks: Risk[];
-  /** IAM prefixes of the services that the set allows anything in, `*` for all; none where nobody looks for them. */
+  /** The IAM prefixes of the services in which the set allows anything, or `*` for all. Empty if nobody searches for them. */
   services: string[];
 }
 
-/** Stores sets. One that is there stays as it is: its hash says that it is the same. */
+/** Stores sets. The policies of a stored set stay as they are: an equal hash means equal policies. */
 export async function recordSets(
   knex: Knex,
   sets: StoredPolicySet[],
@@ -53,10 +53,12 @@ export async function recordSets(
   });
 }
 
-/** The policies of roles and users, each set once by its hash. */
+/** Stores the policies of roles and users, each set once, by its hash. */
 export class PolicySetStore {
   readonly #knex: Knex;
-  /** By hash, as JSON: of the same policies come the same dangers, and the scan of a cluster asks for what those of accounts have just stored. */
+  /**
+   * Risks as JSON, by hash. Equal policies have equal risks, and the scan of a cluster needs the risks that the scans of accounts have just stored.
+   */
   readonly #risks = new LimitedCache<string>(REMEMBERED);
 
   constructor(options: { knex: Knex }) {
@@ -70,7 +72,7 @@ export class PolicySetStore {
     return row && JSON.parse(row.policies);
   }
 
-  /** The dangers in sets, by hash, of those that are stored. */
+  /** Returns the risks of those sets that are stored, by hash. */
   async risksOf(hashes: string[]): Promise<Map<string, Risk[]>> {
     const risks = new Map<string, Risk[]>();
     await inBatches(hashes, async batch => {
@@ -85,7 +87,7 @@ export class PolicySetStore {
     return risks;
   }
 
-  /** The dangers in a set that is or was stored. */
+  /** Returns the risks of a set that is or was stored. */
   async risksIn(hash: string): Promise<Risk[] | undefined> {
     const known = this.#risks.get(hash);
     return known === undefined
@@ -108,7 +110,7 @@ export class PolicySetStore {
     this.#risks.set(hash, risks, hash.length + risks.length);
   }
 
-  /** Drops sets that nothing has any more. */
+  /** Deletes sets to which no row refers anymore. */
   async drop(): Promise<void> {
     const query = this.#knex<PolicySetRow>(TABLE).select('hash');
     for (const holder of HOLDERS) {

@@ -8,16 +8,16 @@ import {
 import type { PolicySetReader } from './PolicySetReader';
 import { LimitedCache } from '../lib/LimitedCache';
 
-/** Characters of policies that are kept ready to be asked: compiled they take about six times as many bytes. */
+/** The maximum size of policies that are kept ready, in characters. Compiled, they take about six times as many bytes. */
 const MOST_CHARACTERS = 12_000_000;
 
-/** A set of policies that was read, and whether what it allows depends on whose it is. */
+/** A set of policies in a form for decisions, and whether what it allows depends on the principal. */
 export interface ReadySet {
   policies: ReadPolicies;
   dependsOnPrincipal: boolean;
 }
 
-/** The policies of roles and users, parsed, and compiled once they were asked. */
+/** The policies of roles and users, parsed, and compiled once they were used. */
 export class PolicySets {
   readonly #reader: PolicySetReader;
   readonly #ready = new LimitedCache<ReadySet>(MOST_CHARACTERS);
@@ -26,7 +26,7 @@ export class PolicySets {
     this.#reader = options.reader;
   }
 
-  /** By hash. A set that the store does not have is absent. */
+  /** Returns sets by hash. A set that is not stored is left out. */
   async getMany(hashes: string[]): Promise<Map<string, ReadySet>> {
     const ready = new Map<string, ReadySet>();
     for (const hash of hashes) {

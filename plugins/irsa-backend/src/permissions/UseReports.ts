@@ -4,10 +4,10 @@ import type { Observer } from '../observe/Observer';
 import { LimitedCache } from '../lib/LimitedCache';
 import { unavailable } from '../lib/errors';
 
-/** A report that was read this little while ago, in milliseconds, does for another choice of what is to go. */
+/** How long a report may be reused when the user selects something else to remove, in milliseconds. */
 const FRESH_MS = 5 * 60_000;
 
-/** Reports that are remembered. */
+/** The number of remembered reports. */
 const REMEMBERED = 200;
 
 /** What a role used, as AWS reported it at that time. */
@@ -16,7 +16,7 @@ interface UseReport {
   uses: ServiceUse[];
 }
 
-/** AWS's reports of what roles used, which take seconds each. */
+/** AWS's reports of what roles used. Each takes some seconds to generate. */
 export class UseReports {
   readonly #observer: Observer;
   readonly #remembered = new LimitedCache<UseReport>(REMEMBERED);
@@ -26,9 +26,9 @@ export class UseReports {
   }
 
   /**
-   * The report of a role, at the level of actions; the remembered one where that will do and is fresh.
+   * Returns the report of a role, at the level of actions. Returns the remembered report if `remembered` is set and the report is fresh.
    *
-   * @throws ServiceUnavailableError - with what kept AWS from making it.
+   * @throws ServiceUnavailableError - with the reason why AWS could not generate it.
    */
   async read(
     config: ClusterConfig,

@@ -11,12 +11,12 @@ export interface VpcEndpointRow {
   observation: string;
 }
 
-/** Of a cluster that no scan has read. */
+/** The observation for a cluster that no scan has read. */
 export const ENDPOINTS_NOT_READ = unknown<never>(
   'A scan of the cluster reads the endpoints of its VPC. None did yet.',
 );
 
-/** The endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */
+/** Stores the endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */
 export class VpcEndpointStore {
   readonly #knex: Knex;
   readonly #versions = new SingleFlight<string>();
@@ -30,7 +30,7 @@ export class VpcEndpointStore {
     return row ? JSON.parse(row.observation) : ENDPOINTS_NOT_READ;
   }
 
-  /** Of all clusters. One that no scan has read is left out. */
+  /** Returns the endpoints of all clusters. A cluster that no scan has read is left out. */
   async all(): Promise<Map<string, Observation<VpcEndpoints>>> {
     const rows = await this.#rows().select();
     return new Map(
@@ -41,14 +41,14 @@ export class VpcEndpointStore {
     );
   }
 
-  /** Something that changes with the endpoints of any cluster. */
+  /** Returns a value that changes with the endpoints of any cluster. */
   version(): Promise<string> {
     return this.#versions.ask('', async () =>
       digestOf(await this.#rows().orderBy('cluster').select()),
     );
   }
 
-  /** A read that failed takes the place of an earlier one: policies of endpoints must not allow what they may not allow any more. */
+  /** Stores a read. A failed read replaces an earlier one: an old endpoint policy must not allow what the current one may deny. */
   async record(
     cluster: string,
     observation: Observation<VpcEndpoints>,

@@ -5,7 +5,7 @@ export interface PolicySetRow {
   risks: string;
 }
 
-/** A service that a set of policies allows something of. */
+/** A service in which a set of policies allows something. */
 export interface PolicySetServiceRow {
   service: string;
   hash: string;

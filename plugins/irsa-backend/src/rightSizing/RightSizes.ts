@@ -42,7 +42,7 @@ import { UseReports } from '../permissions/UseReports';
 
 const NO_SPEC = 'This product was not asked for it, and does not change it.';
 
-/** The outcome of an operation, as a right-sizing tells it. */
+/** The status of a right-sizing, by the status of its operation. */
 const SHOWN = {
   done: 'applied',
   running: 'running',
@@ -63,7 +63,7 @@ interface RightSizesOptions {
   store: ServiceAccountStore;
 }
 
-/** A smaller role from what it used, by the plan of the smaller spec, and back again. */
+/** Reduces a role to what it used by applying a smaller spec, and undoes the reduction. */
 export class RightSizes {
   readonly #o: RightSizesOptions;
   readonly #reports: UseReports;
@@ -74,15 +74,15 @@ export class RightSizes {
   }
 
   /**
-   * What the role could do without, from AWS's report, with the plan that removes it. Reads, and writes nothing.
+   * Returns what the role does not need according to AWS's report, with the plan that removes it. Read-only.
    *
-   * @throws InputError - when what is to go cannot go; ConflictError - when there is no role; ServiceUnavailableError - with the permission that is missing.
+   * @throws InputError - if an item cannot be removed; ConflictError - if there is no role; ServiceUnavailableError - with the missing permission.
    */
   async propose(
     account: IamServiceAccount,
     request: RightSizeRequest,
   ): Promise<RightSizeProposal> {
-    // Anyone who chooses looks at one report meanwhile.
+    // While a user selects items, all proposals use the same report.
     const isChoice = request.drop !== undefined || request.narrow !== undefined;
     const { proposal, violations } = await this.#o.evaluator.run('rightSize', {
       input: await this.#inputOf(account, { remembered: isChoice }),
@@ -98,9 +98,9 @@ export class RightSizes {
   }
 
   /**
-   * What `apply` is about to ask for, from a report made now.
+   * Returns the changes that `apply` will request, from a report generated now.
    *
-   * @throws as `propose`; InputError - when nothing is to go, or not by our plan.
+   * @throws as `propose`; InputError - if nothing is to be removed, or not by a plan of Backstage.
    */
   async smallerSpec(
     account: IamServiceAccount,
@@ -125,7 +125,7 @@ export class RightSizes {
   }
 
   /**
-   * Begins to remove.
+   * Starts to remove the unused access.
    *
    * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
    */
@@ -152,16 +152,16 @@ export class RightSizes {
     return application;
   }
 
-  /** What was removed, the newest first, and which of it can be given back. */
+  /** Returns past removals, newest first, and whether each can be undone. */
   async list(account: IamServiceAccount): Promise<RightSizing[]> {
     const all = await this.#o.rightSizings.listOf(account.id);
     return Promise.all(all.map(one => this.#shown(one, account)));
   }
 
   /**
-   * The spec that gives back what was removed.
+   * Returns the spec that restores what was removed.
    *
-   * @throws NotFoundError; ConflictError - when the access was changed in another way since.
+   * @throws NotFoundError; ConflictError - if the access was changed in another way since.
    */
   async specBefore(
     account: IamServiceAccount,
@@ -177,7 +177,7 @@ export class RightSizes {
   }
 
   /**
-   * Begins to give back.
+   * Starts to restore what was removed.
    *
    * @throws as `apply`
    */
@@ -230,7 +230,7 @@ export class RightSizes {
     const runs = status ?? (await this.#statusOf(operationId));
     if (runs === 'running') return 'It still goes on.';
     if (!spec) return NO_SPEC;
-    // One that failed half-way has left its spec behind, and is asked for again.
+    // An undo that failed half-way has left its spec behind, and is requested again.
     const expected = undo ? before : after;
     return sameAccess(spec, expected)
       ? undefined
@@ -274,7 +274,7 @@ export class RightSizes {
     };
   }
 
-  /** The other IAM service accounts that have a role, as we last saw them or recorded it for them. */
+  /** Returns the other IAM service accounts that have a role, as last observed or recorded for them. */
   async #sharers(
     account: IamServiceAccount,
     roleArn: string,
@@ -285,7 +285,7 @@ export class RightSizes {
   }
 }
 
-/** What is to go, and the spec without it. */
+/** The items to remove, and the spec without them. */
 export interface SmallerSpec {
   drop: string[];
   narrow: string[];

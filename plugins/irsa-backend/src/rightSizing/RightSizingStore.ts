@@ -15,13 +15,13 @@ interface Row {
   undo_operation_id: string | null;
 }
 
-/** One time that unused access was removed, as stored. */
+/** One removal of unused access, as stored. */
 export interface StoredRightSizing {
   id: string;
   serviceAccountId: string;
   /** ISO 8601. */
   at: string;
-  /** The entity reference of the person. */
+  /** The entity reference of the user. */
   by: string;
   drop: string[];
   narrow: string[];
@@ -34,7 +34,7 @@ export interface StoredRightSizing {
 const TABLE = 'right_sizings';
 const NEWEST = 50;
 
-/** What was removed because nobody used it, and what was given back. */
+/** Stores removals of unused access, and their undos. */
 export class RightSizingStore {
   readonly #knex: Knex;
 
@@ -42,7 +42,7 @@ export class RightSizingStore {
     this.#knex = options.knex;
   }
 
-  /** Anyone who asks for the same at the same time shares its operation: it is one. */
+  /** Stores a removal. Concurrent requests for the same removal share one operation, so they are stored once. */
   async record(made: Omit<StoredRightSizing, 'undo'>): Promise<void> {
     const { drop, narrow } = made;
     await this.#knex<Row>(TABLE)
@@ -71,7 +71,7 @@ export class RightSizingStore {
     });
   }
 
-  /** Those of one IAM service account, the newest first, and no more than fifty. */
+  /** Returns the removals of one IAM service account, newest first, at most 50. */
   async listOf(serviceAccountId: string): Promise<StoredRightSizing[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
@@ -80,7 +80,7 @@ export class RightSizingStore {
     return rows.map(toRightSizing);
   }
 
-  /** One of an IAM service account. */
+  /** Returns one removal of an IAM service account. */
   async get(
     serviceAccountId: string,
     id: string,

@@ -74,15 +74,15 @@ function addList(
   });
 }
 
-/** What a change is made with, once it is known that the caller may make it. */
+/** The context of a change, once the caller is known to have the permission. */
 interface Change {
   account: IamServiceAccount;
   credentials: UserCredentials;
-  /** Whose it is, once the caller has every permission for a spec. */
+  /** Returns the ownership, after checking that the caller has every permission for a spec. */
   authorize(spec: IamServiceAccountSpec): Promise<Ownership>;
 }
 
-/** Begins a change of what a service may do, and answers with its end or, where that is preferred, with its operation. */
+/** Starts a change of what a service may do. Returns its result, or its operation if the caller prefers that. */
 async function changing(
   context: RouteContext,
   req: Request,
@@ -168,7 +168,7 @@ function addUndo(
   );
 }
 
-/** `/v1/service-accounts/:id/right-size-proposals` and `…/right-sizings`: a smaller role from what it used, and back. */
+/** Adds `/v1/service-accounts/:id/right-size-proposals` and `…/right-sizings`: the reduction of a role to what it used, and its undo. */
 export function addRightSizeRoutes(
   router: Router,
   context: RouteContext,

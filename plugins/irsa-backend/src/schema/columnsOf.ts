@@ -5,7 +5,7 @@ interface Property {
   [keyword: string]: unknown;
 }
 
-/** The properties of a schema of the OpenAPI document as columns of a CSV: those of an inner object by their path, the ID last. */
+/** Returns the properties of an OpenAPI schema as columns of a CSV file. Properties of nested objects are named by their path. The ID comes last. */
 export function columnsOf(name: 'AccessReviewItem' | 'Change'): string[] {
   const columns = pathsOf(spec.components.schemas[name]);
   return [...columns.filter(column => column !== 'id'), 'id'];

@@ -2,7 +2,7 @@ import type { spec } from './spec.generated';
 
 type Json = Record<string, unknown>;
 
-/** The names in `components/<kind>` that a value refers to. */
+/** Returns the names in `components/<kind>` to which a value refers. */
 function referencesIn(value: unknown, kind: string): string[] {
   const start = `#/components/${kind}/`;
   return [...JSON.stringify(value).matchAll(/"\$ref":"([^"]+)"/g)]
@@ -11,7 +11,7 @@ function referencesIn(value: unknown, kind: string): string[] {
     .map(reference => reference.slice(start.length));
 }
 
-/** Those of the schemas that a value refers to, itself or by others. */
+/** Returns the schemas to which a value refers, directly or through other schemas. */
 function schemasOf(value: unknown, all: Json): Json {
   const used = new Map<string, unknown>();
   const left = referencesIn(value, 'schemas');
@@ -23,14 +23,15 @@ function schemasOf(value: unknown, all: Json): Json {
   return Object.fromEntries(used);
 }
 
-/** An operation without its responses, of which a document must have one. */
+/** Replaces the responses of an operation by a minimal one, because a document requires one. */
 const withoutResponses = (operation: unknown) =>
   operation instanceof Object && 'responses' in operation
     ? { ...operation, responses: { default: { description: 'Any.' } } }
     : operation;
 
 /**
- * What requests are validated by. Every start of a backend compiles the whole document it is given, so what describes answers, most of it, is left out.
+ * Returns the part of the document that validates requests. Every start of a backend compiles the whole document it is given, so the descriptions of
+ * responses, which are most of it, are left out.
  * @param document - the OpenAPI document of the plugin
  */
 export function requestsOnly(document: typeof spec): typeof spec {
@@ -46,7 +47,7 @@ export function requestsOnly(document: typeof spec): typeof spec {
     ]),
   );
   const { responses, schemas, ...components } = document.components;
-  // The casts: made of entries, the parts have lost the literal types of the document.
+  // The casts are needed because objects built from entries lose the document's literal types.
   return {
     ...document,
     paths: paths as unknown as typeof spec.paths,

@@ -2,7 +2,7 @@ import type { Chain, IamServiceAccount } from '@backstage-irsa/core/model';
 import type { ChainStore } from './store/ChainStore';
 import { notVerified } from '../lib/errors';
 
-/** What stands at each link, from the store. */
+/** Returns the stored state of each link. */
 export class Chains {
   readonly #store: ChainStore;
 
@@ -10,7 +10,7 @@ export class Chains {
     this.#store = options.chains;
   }
 
-  /** As last observed. @throws NotFoundError - before the first verification. */
+  /** Returns the chain as last observed. @throws NotFoundError - before the first verification. */
   async get(account: IamServiceAccount): Promise<Chain> {
     const stored = await this.#store.get(account.id);
     if (!stored) throw notVerified(account);

@@ -12,7 +12,7 @@ import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import type { Verifier } from './Verifier';
 
-/** What may lie behind an error text of a pod. The text is held in memory only. */
+/** Finds the possible causes of an error text of a pod. The text is held only in memory. */
 export class Diagnoses {
   readonly #config: Pick<IrsaConfig, 'clusters'>;
   readonly #evaluator: Evaluator;
@@ -37,7 +37,7 @@ export class Diagnoses {
     this.#verifier = options.verifier;
   }
 
-  /** Verifies now, without a live proof, and holds what the text suggests against the answers. */
+  /** Verifies now, without a live proof, and compares the results with what the text suggests. */
   async diagnose(account: IamServiceAccount, text: string): Promise<Diagnosis> {
     const { account: fresh, verification } = await this.#verifier.verify(
       account,

@@ -30,22 +30,25 @@ import { allInOrder } from '../lib/allInOrder';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Verifier } from './Verifier';
 
-/** First verifications of one request that run at a time. */
+/** The number of first verifications that run at the same time in one request. */
 const FIRST_AT_ONCE = 5;
 
-/** What an annotation claims beyond these is not looked at: anyone who may write to the catalog could have us ask clusters without an end. */
+/**
+ * The maximum number of claims that are read from an annotation. Otherwise, anyone who may write to the catalog could cause any number of calls to
+ * clusters.
+ */
 const MOST_CLAIMS = 100;
 
-/** What an entity says is its own. */
+/** The IAM service accounts that an entity claims as its own. */
 interface EntityClaim {
   entityRef: string;
   owner?: string;
-  /** As its annotation names them. */
+  /** The ServiceAccounts that its annotation names. */
   named: Set<string>;
   refs: ServiceAccountRef[];
 }
 
-/** The IAM service accounts of catalog entities, from the store, and their first verification. */
+/** Reads the IAM service accounts of catalog entities from the store, and runs their first verification. */
 export class EntityAccounts {
   readonly #config: IrsaConfig;
   readonly #access: Access;
@@ -71,11 +74,11 @@ export class EntityAccounts {
   }
 
   /**
-   * Those of an entity: which were made for it, which its annotation names, which name it, and which an administrator linked to it. An annotation of
-   * either, or a link, is a claim: it counts where the administrators' rules give the namespace to the entity's owner, an annotation also where both
-   * name each other, and shows nobody what they could not read without it.
+   * Returns the IAM service accounts of an entity: those that were created for it, those that its annotation names, those that name it, and those
+   * that an administrator linked to it. An annotation on either side, or a link, is a claim. A claim counts if the administrators' rules give the
+   * namespace to the entity's owner. An annotation also counts if both name each other. A claim shows nobody what they could not read without it.
    *
-   * @throws NotFoundError - when the caller sees no such entity.
+   * @throws NotFoundError - if the caller cannot see the entity.
    */
   async list(
     compound: CompoundEntityRef,
@@ -91,9 +94,9 @@ export class EntityAccounts {
   }
 
   /**
-   * Verifies those of `list` that were never verified, without live proofs, as far as the caller may. Answers as `list`.
+   * Verifies those accounts in `list` that were never verified, without live proofs, as far as the caller may. Returns the same as `list`.
    *
-   * @throws NotFoundError - when the caller sees no such entity.
+   * @throws NotFoundError - if the caller cannot see the entity.
    */
   async verify(
     compound: CompoundEntityRef,
@@ -121,7 +124,10 @@ export class EntityAccounts {
     return this.#listOf(claim, read, credentials);
   }
 
-  /** The access of many entities in short. Entities that the caller does not see, or without any that the caller may read, are left out. */
+  /**
+   * Returns the access of many entities in short. Leaves out entities that the caller cannot see, and entities without any account that the caller
+   * may read.
+   */
   async summaries(
     asked: string[],
     credentials: BackstageCredentials,
@@ -147,7 +153,7 @@ export class EntityAccounts {
     };
   }
 
-  /** What the entity may claim, as the caller sees it. */
+  /** Returns the claim of an entity that the caller can see. */
   async #claimOf(
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
@@ -160,7 +166,7 @@ export class EntityAccounts {
     return this.#claim(entity, recorded);
   }
 
-  /** What an entity may claim: what is recorded for it, and what its annotation names. */
+  /** Returns the claim of an entity: the ServiceAccounts that are recorded for it, and those that its annotation names. */
   #claim(
     entity: Entity,
     recorded: Map<string, ServiceAccountRef[]>,
@@ -195,7 +201,7 @@ export class EntityAccounts {
     return { items, total: items.length };
   }
 
-  /** Of each claim, the IAM service accounts that are the entity's and that the caller may read. */
+  /** Returns, for each claim, the IAM service accounts that belong to the entity and that the caller may read. */
   async #accountsOf(
     claims: (EntityClaim | undefined)[],
     read: Permit,
@@ -212,7 +218,7 @@ export class EntityAccounts {
         return claim && account && this.#holds(claim, account) ? account : [];
       }),
     );
-    // Owner and annotation of an entity are its author's: they show nobody what they could not read without it.
+    // The entity's author decides its owner and annotation, so these must not show anybody what they could not read without them.
     const shown = new Set(
       await this.#readers.shown(
         held.flat(),
@@ -223,7 +229,7 @@ export class EntityAccounts {
     return held.map(accounts => accounts.filter(each => shown.has(each)));
   }
 
-  /** Whether the rules give it to the entity's owner, or both name each other. */
+  /** Whether the rules give the account to the entity's owner, or the account and the entity name each other. */
   #holds(
     { entityRef, owner, named }: EntityClaim,
     account: IamServiceAccount,
@@ -237,7 +243,7 @@ export class EntityAccounts {
   }
 }
 
-/** @throws InputError */
+/** Normalizes an entity reference. @throws InputError - if it is not valid */
 function readRef(said: string): string {
   const entityRef = normalizeRef(said);
   if (entityRef === undefined) {
@@ -248,7 +254,7 @@ function readRef(said: string): string {
   return entityRef;
 }
 
-/** The access of an entity in short; nothing where it has none. */
+/** Returns the access of an entity in short. Empty if it has none. */
 function summaryOf(
   entityRef: string,
   accounts: IamServiceAccount[],

@@ -4,7 +4,7 @@ import { ENTITY_KEY, type ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 
-/** Decides whether the entity that a ServiceAccount names is the one that it belongs to, by the same rules as scans. */
+/** Decides whether a ServiceAccount belongs to the entity that it names, by the same rules as scans. */
 export class EntityClaims {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -20,7 +20,7 @@ export class EntityClaims {
     this.#config = options.config;
   }
 
-  /** The named entity, where its owner may use the namespace or where it names the ServiceAccount back; undefined otherwise. */
+  /** Returns the named entity if its owner may use the namespace, or if the entity names the ServiceAccount back. Otherwise undefined. */
   async agreed(
     ref: ServiceAccountRef,
     entityRef: string | undefined,

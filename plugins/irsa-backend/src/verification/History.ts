@@ -8,7 +8,7 @@ import type {
   VerificationStore,
 } from '../serviceAccounts/VerificationStore';
 
-/** What was verified when, and what had changed since the time before. */
+/** Returns past verifications, and what changed since the verification before each. */
 export class History {
   readonly #verifications: VerificationStore;
 
@@ -17,7 +17,7 @@ export class History {
   }
 
   /**
-   * One page of the verifications of an IAM service account, the newest first.
+   * Returns one page of the verifications of an IAM service account, newest first.
    *
    * @throws InputError - for a cursor that no page returned.
    */
@@ -25,7 +25,7 @@ export class History {
     id: string,
     { cursor, limit }: { cursor?: string; limit: number },
   ): Promise<VerificationHistory> {
-    // One more than the page holds tells whether there are more.
+    // The extra row shows whether there are more pages.
     const stored = await this.#verifications.newest(id, {
       before: cursor === undefined ? undefined : seqOf(cursor),
       limit: limit + 1,
@@ -43,7 +43,7 @@ export class History {
   }
 }
 
-/** The largest number of a row. */
+/** The largest sequence number of a row. */
 const LAST = 2 ** 31 - 1;
 
 function seqOf(cursor: string): number {
@@ -64,7 +64,7 @@ function toPast(
     id: String(seq),
     ...verification,
     isFirst,
-    // What the first one that is kept was compared with is kept no more.
+    // The verification before the oldest one is no longer stored.
     changes: isFirst ? [] : changes,
   };
 }

@@ -17,7 +17,7 @@ import { cursorAfter, positionOf } from '../lib/page';
 import type { Permit, Authorizer } from '../authorization/Authorizer';
 import type { Readers } from '../authorization/Readers';
 
-/** IAM service accounts as people read them, from the store. */
+/** Reads IAM service accounts from the store, as far as the caller may. */
 export class ServiceAccounts {
   readonly #authorizer: Authorizer;
   readonly #readableStore: ReadableStore;
@@ -37,9 +37,9 @@ export class ServiceAccounts {
   }
 
   /**
-   * One that the caller may read, and has the permission for.
+   * Returns an IAM service account that the caller may read, and for which the caller has the permission.
    *
-   * @throws NotFoundError - when it is not to be read; NotAllowedError - when it is, but not this.
+   * @throws NotFoundError - if the caller may not read it; NotAllowedError - if the caller may read it but lacks the permission.
    */
   async get(
     id: string,
@@ -57,9 +57,9 @@ export class ServiceAccounts {
   }
 
   /**
-   * As `get`, where it may well be none that the caller may read: then undefined.
+   * Like `get`, but returns undefined if the caller may read no such account.
    *
-   * @throws NotAllowedError - to whom the permission to read is given for nothing at all.
+   * @throws NotAllowedError - if the caller has the read permission for no account at all.
    */
   async find(
     id: string,
@@ -71,7 +71,7 @@ export class ServiceAccounts {
     return this.#find(id, read, credentials);
   }
 
-  /** One page of those that match and that the caller may read. */
+  /** Returns one page of the accounts that match and that the caller may read. */
   async list(
     filter: ListFilter,
     page: { cursor?: string; limit: number },

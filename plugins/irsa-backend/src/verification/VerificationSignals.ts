@@ -4,7 +4,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 /** The channel that pages subscribe to. */
 const CHANNEL = 'irsa:verification';
 
-/** Signals to open pages that a verification runs and has ended. Signals are broadcast, so they hold an opaque ID only. */
+/** Signals to open pages that a verification runs or has ended. Signals are broadcast, so they hold only an opaque ID. */
 export class VerificationSignals {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
@@ -14,7 +14,7 @@ export class VerificationSignals {
     this.#logger = options.logger;
   }
 
-  /** Signals the start and the end of a run. It neither waits for the signals nor fails with them. */
+  /** Signals the start and the end of a run. Does not wait for the signals, and does not fail if they fail. */
   async during<T>(id: string, run: () => Promise<T>): Promise<T> {
     const begun = this.#publish({ id, state: 'running' });
     try {

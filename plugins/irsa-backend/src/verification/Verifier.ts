@@ -39,7 +39,7 @@ import { toPlanStep } from '@backstage-irsa/core/planning';
 
 const NOT_REQUESTED: Proving = { liveProof: null };
 
-/** Looks once, runs every check, makes the live proof when asked, tells the drift, and stores the answer. */
+/** Observes a ServiceAccount once, runs every check, makes the live proof if requested, determines the drift, and stores the results. */
 export class Verifier {
   readonly #o: VerifierOptions;
 
@@ -50,7 +50,7 @@ export class Verifier {
   /**
    * Verifies one ServiceAccount now.
    *
-   * @throws TooManyRequestsError - when the cap on live proofs is reached; NotFoundError - when it is deleted meanwhile.
+   * @throws TooManyRequestsError - if the cap on live proofs is reached; NotFoundError - if it is deleted meanwhile.
    */
   async verify(
     ref: ServiceAccountRef,
@@ -152,22 +152,22 @@ export class Verifier {
     const { delivery } = observed;
     const isThere = delivery !== undefined && hasArrived(observed);
     if (isThere) await this.#arrive(id, delivery);
-    // What has not come yet does not differ.
+    // A delivery that has not arrived yet is not drift.
     const isAwaited = delivery?.state === 'pending' && !isThere;
     if (account && !isAwaited && !verification.settling) {
       await this.#recordDrift(account, look);
     }
   }
 
-  /** What was handed over is not ours from here on, so that it is not changed or deleted any more. */
+  /** Records that a delivery has arrived. What was handed over no longer belongs to Backstage, so it must not be changed or deleted anymore. */
   async #arrive(id: string, delivery: Delivery): Promise<void> {
     const { deliveries, managed } = this.#o;
-    // Before the state: what is cut off in between arrives the next time.
+    // Before the state is recorded: if this is interrupted, the next verification repeats both.
     if (delivery.state === 'handing-over') await managed.forgetAll(id);
     await deliveries.arrive(id, delivery);
   }
 
-  /** Where it cannot be told, what was known stays. */
+  /** Records the drift. If it cannot be determined, the recorded drift stays. */
   async #recordDrift(account: IamServiceAccount, look: Look): Promise<void> {
     const { logger, planner, store } = this.#o;
     const { id } = account;
@@ -225,7 +225,7 @@ export class Verifier {
   }
 }
 
-/** What is known of it before it is looked at. */
+/** Returns what is known about the account before it is observed. */
 async function knownOf(
   account: IamServiceAccount | undefined,
   config: ClusterConfig,
@@ -243,7 +243,9 @@ async function knownOf(
   };
 }
 
-/** What a role may do. A verification does not fail because that takes too long to tell: then it is not read, with the reason. */
+/**
+ * Returns what a role may do. If evaluating takes too long, the verification does not fail: the permissions then count as not read, with the reason.
+ */
 async function permissionsNow(
   evaluator: Evaluator,
   set: PolicySet,

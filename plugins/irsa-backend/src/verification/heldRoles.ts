@@ -20,25 +20,25 @@ import { digestOf } from '../database/digest';
 import { LimitedCache } from '../lib/LimitedCache';
 import { namedRoleArn } from './toVerificationRecord';
 
-/** Answers of trust policies that are remembered: they take long, and rarely change. */
+/** Remembered answers of trust policies: they take long to evaluate, and rarely change. */
 const admitted = new LimitedCache<boolean>(200_000);
 
-/** A ServiceAccount that names a role. */
+/** A ServiceAccount's claim to a role that it names. */
 interface RoleClaim {
   ref: ServiceAccountRef;
-  /** Of its cluster, without `https://`; undefined while it is not known. */
+  /** The issuer of its cluster, without `https://`. Undefined while it is unknown. */
   issuer: string | undefined;
-  /** As EKS reports it. */
+  /** The association that EKS reports. */
   association?: IamServiceAccount['association'] | null;
-  /** By which EKS goes on to a target role. */
+  /** The session with which EKS assumes a target role. */
   session?: PodSession;
   /** The ARNs that Backstage has recorded for it. */
   recorded: { has(arn: string): boolean };
 }
 
 /**
- * Whether a ServiceAccount has a role, beyond naming it: its trust policy admits it, EKS reports an association with it, or Backstage has a record of it.
- * Undefined where that cannot be told, since the issuer is not known.
+ * Whether a ServiceAccount has a role, and does not only name it: the trust policy admits the ServiceAccount, EKS reports an association with the
+ * role, or Backstage has a record of the role. Undefined if this cannot be decided because the issuer is unknown.
  */
 export function hasRole(
   role: Pick<ObservedRole, 'arn' | 'trust'>,
@@ -67,13 +67,13 @@ export function hasRole(
   return answer;
 }
 
-/** Why somebody who only names a role is not shown what it may do. */
+/** The reason why the permissions of a role are hidden from a ServiceAccount that only names the role. */
 const NOT_HELD =
   'The ServiceAccount names this role, but cannot assume it: its trust policy does not admit the ServiceAccount.';
 
 const NOT_SHOWN = unknown<never>(NOT_HELD);
 
-/** What a role may do. */
+/** The hidden permissions of a role. */
 const POLICIES = {
   attachedPolicies: NOT_SHOWN,
   inlinePolicies: NOT_SHOWN,
@@ -82,15 +82,20 @@ const POLICIES = {
 
 /** The role that a ServiceAccount has, as far as it was observed. */
 export interface HeldRole {
-  /** The id of its row; null where there is none. */
+  /** The ID of the role's row. Null if there is none. */
   rowId: string | null;
-  /** What was observed. Of a role that the ServiceAccount only names, its policies are left out: its trust policy says what to fix. */
+  /**
+   * The observation to show. If the ServiceAccount only names the role, the role's policies are left out. Its trust policy stays, because it shows
+   * what to fix.
+   */
   shown: Observed;
-  /** The same for telling what pods may do: a role that they do not get is left out as a whole. */
+  /** The same observation for determining what pods may do: a role that they do not get is left out completely. */
   had: Observed;
 }
 
-/** The role that a ServiceAccount has, of those that it names. Where that cannot be told, it is the one with which it was last verified. */
+/**
+ * Returns the role that a ServiceAccount has, among those that it names. If this cannot be decided, it is the role with which it was last verified.
+ */
 export function heldRole(
   observed: Observed,
   recorded: ReadonlySet<string>,
@@ -133,7 +138,7 @@ function issuerOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : issuerHostPath(url);
 }
 
-/** Without what a role may do that the ServiceAccount only names: the one that it asks for, or the target role of one that it has. */
+/** Leaves out the policies of a role that the ServiceAccount only names: the role itself, or the target role of a role that it has. */
 function withoutPolicies(observed: Observed, isHeld: boolean): Observed {
   const { target } = observed;
   return {

@@ -16,7 +16,7 @@ import {
 } from '@backstage-irsa/core/status';
 import { normalizeRef } from '../authorization/entityRefs';
 
-/** What is to be stored of an observation and what was made of it. */
+/** Returns the record of an observation and its results for the store. */
 export function toVerificationRecord(
   id: string,
   observed: Observed,
@@ -47,7 +47,7 @@ export function toVerificationRecord(
   };
 }
 
-/** The role that a ServiceAccount names, by annotation or association. */
+/** Returns the role that a ServiceAccount names, by annotation or association. */
 export function namedRoleArn({
   role,
   serviceAccount,

@@ -19,25 +19,25 @@ import type { VerificationSignals } from './VerificationSignals';
 import type { EntityClaims } from './EntityClaims';
 import type { PlannedStep } from '@backstage-irsa/core/planning';
 
-/** How a verification is made. */
+/** Options of a verification. */
 export interface VerifyOptions {
-  /** Also make the live proof. */
+  /** Whether to make the live proof too. */
   live: boolean;
-  /** Something was just written: waits for what IAM still spreads, as long as that may take. */
+  /** Whether something was just written. If so, waits for changes that IAM has not spread yet, up to the time that this may take. */
   settling?: boolean;
-  /** Something was just written: the fleet shows it at once. */
+  /** Whether something was just written. If so, the fleet shows the result at once. */
   written?: boolean;
-  /** A reached cap on live proofs is a failed proof rather than an error. */
+  /** Whether a reached cap on live proofs counts as a failed proof instead of an error. */
   tolerateCap?: boolean;
 }
 
-/** What a verifier works with. */
+/** The dependencies of a verifier. */
 export interface VerifierOptions {
   signals: VerificationSignals;
   claims: EntityClaims;
   config: IrsaConfig;
   evaluator: Evaluator;
-  /** Is told what a verification right after a change saw. */
+  /** Receives what a verification right after a change observed. */
   fleet: {
     written(
       id: string,
@@ -47,7 +47,7 @@ export interface VerifierOptions {
   };
   logger: LoggerService;
   observer: Observer;
-  /** Plans the steps that lead back to the recorded spec; undefined where nobody asked us. */
+  /** Plans the steps that restore the recorded spec. Undefined if Backstage has no spec to compare with. */
   planner: {
     drift(
       account: IamServiceAccount,

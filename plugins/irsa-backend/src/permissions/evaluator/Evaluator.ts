@@ -8,36 +8,36 @@ import { Slots, WaitedTooLongError } from './Slots';
 import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
 import evaluate, { type Evaluated } from './thread';
 
-/** Characters of results that are remembered: what an administrator's policies allow has a million. */
+/** The maximum size of remembered results, in characters. What an administrator's policies allow takes a million. */
 const REMEMBERED = 30_000_000;
-/** What a result weighs before it is there, and beside what is in it. */
+/** The weight of a result before it is available, and in addition to its size. */
 const OWN_WEIGHT = 1000;
-/** After which a thread without work ends, in milliseconds. */
+/** How long a thread without work stays alive, in milliseconds. */
 const IDLE_MS = 60_000;
-/** Beside its memory: V8's own spaces for what is new and for code. */
+/** The size of V8's young generation in a thread, in addition to the memory limit, in MB. */
 const YOUNG_MB = 32;
 
-/** The file that threads load lies beside this one and has the same ending: `.ts` from source, `.cjs.js` when it is built. */
+/** The file that threads load. It is in the same folder with the same extension: `.ts` from source, `.cjs.js` when built. */
 const FILE = __filename.replace(/Evaluator(?=[.\w]*$)/, 'thread');
-/** From source, a thread compiles what it loads. */
+/** From source, a thread compiles the files that it loads. */
 const EXEC_ARGV = FILE.endsWith('.ts')
   ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
   : undefined;
 
-/** How an evaluation is asked for. */
+/** Options of an evaluation. */
 export interface EvaluateOptions {
-  /** However many wait already: for work that has begun to write. */
+  /** Whether to wait no matter how many others are waiting. For work that has begun to write. */
   waits?: boolean;
 }
 
 /**
- * Evaluates policies without holding the event loop: what may take long runs in worker threads, with a deadline, a cap on memory and a bounded queue.
- * Equal inputs are evaluated once.
+ * Evaluates policies without blocking the event loop. Evaluations that may take long run in worker threads, with a deadline, a memory limit, and a
+ * bounded queue. Equal inputs are evaluated once.
  */
 export class Evaluator {
   readonly #limits: EvaluationLimits;
   readonly #slots: Slots;
-  /** On the event loop one at a time, between which others get their turn. */
+  /** Limits evaluations on the event loop to one at a time, so that other work gets its turn in between. */
   readonly #turns = new Slots(1);
   readonly #results = new LimitedCache<Promise<unknown>>(REMEMBERED);
   #pool: Piscina | undefined;
@@ -47,7 +47,7 @@ export class Evaluator {
     this.#slots = new Slots(options.limits.threads);
   }
 
-  /** @throws TooManyRequestsError - when too many wait, or it needs more time or memory than one evaluation may have. */
+  /** Runs an evaluation. @throws TooManyRequestsError - if too many are waiting, or if it exceeds the time or memory limit of one evaluation. */
   async run<Name extends keyof Tasks>(
     name: Name,
     input: TaskInput<Name>,
@@ -65,7 +65,7 @@ export class Evaluator {
     return (await evaluating).output;
   }
 
-  /** Ends the threads. */
+  /** Stops the threads. */
   async close(): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
@@ -151,7 +151,7 @@ export class Evaluator {
     );
   }
 
-  /** Made when they are first needed: most installations and tests never do. */
+  /** Returns the threads. They are created on first use: most installations and tests never need them. */
   #threads(): Piscina {
     this.#pool ??= new Piscina({
       filename: FILE,

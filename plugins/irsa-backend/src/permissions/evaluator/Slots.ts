@@ -1,7 +1,7 @@
-/** Waited longer for a slot than it may. */
+/** Thrown if work waits for a slot longer than allowed. */
 export class WaitedTooLongError extends Error {}
 
-/** Lets so many run at a time; others wait in their order. */
+/** Limits how many pieces of work run at the same time. Others wait in order. */
 export class Slots {
   readonly #waiting = new Set<() => void>();
   #free: number;
@@ -10,12 +10,14 @@ export class Slots {
     this.#free = count;
   }
 
-  /** How many wait. */
+  /** The number of waiting pieces of work. */
   get waiting(): number {
     return this.#waiting.size;
   }
 
-  /** @throws WaitedTooLongError - when it has not begun after so many milliseconds; it waits as long as it takes when none are given. */
+  /**
+   * Runs work in a slot. @throws WaitedTooLongError - if it has not started after `mostMs` milliseconds. Without `mostMs`, it waits without a limit.
+   */
   async run<T>(work: () => Promise<T>, mostMs?: number): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#turn(mostMs);
@@ -35,7 +37,7 @@ export class Slots {
       const begin = () => resolve();
       this.#waiting.add(begin);
       if (mostMs === undefined) return;
-      // Once it has begun, this does nothing.
+      // Has no effect once the work has started.
       const refuse = () => {
         this.#waiting.delete(begin);
         reject(new WaitedTooLongError());

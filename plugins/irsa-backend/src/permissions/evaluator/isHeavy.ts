@@ -1,15 +1,15 @@
-/** An action with a wildcard stands for some dozens of actions. */
+/** The weight of an action with a wildcard, which matches dozens of actions. */
 const WILDCARD = 60;
-/** So many resources double what an action costs. */
+/** The number of resources that doubles the weight of an action. */
 const RESOURCES = 30;
-/** Above it an evaluation may take more than some 30 ms. */
+/** The weight above which an evaluation may take more than about 30 ms. */
 const MOST_WEIGHT = 300;
-/** Characters of documents that are read at once. */
+/** The size above which documents count as heavy, in characters. */
 const MOST_CHARACTERS = 15_000;
 
 type Json = Record<string, unknown>;
 
-/** The values of an element that is one or a list. */
+/** Returns the values of an element that is a single value or a list. */
 function listOf(element: unknown): unknown[] {
   return element === undefined ? [] : [element].flat();
 }
@@ -17,7 +17,7 @@ function listOf(element: unknown): unknown[] {
 function actionWeight(action: unknown): number {
   if (typeof action !== 'string') return 1;
   const [service, name] = action.split(':', 2);
-  // In the prefix it stands for actions of every service.
+  // A wildcard in the prefix matches actions of every service.
   if (name === undefined || /[*?]/.test(service)) return Infinity;
   return /[*?]/.test(name) ? WILDCARD : 1;
 }
@@ -44,8 +44,8 @@ function documentIn(text: string): unknown {
 }
 
 /**
- * Whether policies may take so long to evaluate that it must not be done on the event loop. They are found in whatever holds them, as documents or as
- * texts named `document`. An estimate from their form: no pattern is expanded for it.
+ * Whether policies may take so long to evaluate that the event loop must not do it. Finds policies anywhere in `holder`, as documents or as strings
+ * named `document`. Estimates by their structure, without expanding wildcards.
  */
 export function isHeavy(holder: unknown): boolean {
   let weight = 0;

@@ -48,18 +48,18 @@ import { digestOf } from '../../database/digest';
 /** One evaluation of policies: plain data in, plain data out. */
 interface Task<Input, Output> {
   run(input: Input, catalogue: ActionCatalogue): Output;
-  /** What decides how long it takes: documents, or what holds them. */
+  /** Returns what decides how long the task takes: the documents, or objects that hold them. */
   documentsOf(input: Input): unknown;
-  /** Whether it may take long whatever the documents hold. */
+  /** Whether the task may take long regardless of the documents. */
   isLong?(input: Input): boolean;
-  /** Inputs with the same key have the same result. Without it, no result is remembered. */
+  /** Returns the cache key: inputs with the same key have the same result. Without it, no result is remembered. */
   keyOf?(input: Input): string;
 }
 
-/** Above it, what was sent may take long by itself, in characters. */
+/** The size above which the sent input itself may take long, in characters. */
 const LONG = 4000;
 
-/** Only to have its types inferred. */
+/** Returns the task unchanged, so that TypeScript infers its types. */
 function task<Input, Output>(of: Task<Input, Output>): Task<Input, Output> {
   return of;
 }
@@ -86,7 +86,7 @@ interface PlannedInput extends PlannedAccess {
   isNew?: boolean;
 }
 
-/** The documents of a plan. */
+/** Returns the documents of a plan. */
 function plannedDocumentsOf({ desired, observed }: PlannedAccess): unknown {
   return [desired.policy, desired.inlinePolicy, rolePoliciesOf(observed)];
 }
@@ -112,17 +112,17 @@ interface SimulationsInput {
 interface RolePermissionsInput {
   set: PolicySet;
   now: Date;
-  /** Of the role's account. */
+  /** The controls of the organization for the role's account. */
   organization?: OrganizationControls;
   calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 
-/** What grants. A boundary costs little beside it. */
+/** Returns the policies that grant permissions. A boundary takes little time in comparison. */
 function rolePoliciesOf(observed: ObservedRolePolicies): unknown {
   return [observed.attachedPolicies, observed.inlinePolicies];
 }
 
-/** What an adoption is judged by beside what its spec names. */
+/** Returns the policies that an adoption is checked by, in addition to those that its spec names. */
 function adoptedPoliciesOf(
   { adopt }: IamServiceAccountSpec,
   observed: ObservedRolePolicies,
@@ -130,12 +130,12 @@ function adoptedPoliciesOf(
   return adopt ? rolePoliciesOf(observed) : [];
 }
 
-/** As `rolePoliciesOf`. */
+/** Returns the policies that decide how long it takes, like `rolePoliciesOf`. */
 function judgedPoliciesOf({ policies }: PolicySet): unknown {
   return policies.filter(({ kind }) => kind !== 'permissions-boundary');
 }
 
-/** Every evaluation whose documents may be a caller's own, by its name. */
+/** All evaluations whose documents a caller may provide, by name. */
 export const tasks = {
   specGuardrails: task({
     run: ({ spec, ...options }: SpecInput, catalogue) =>
@@ -207,7 +207,7 @@ export const tasks = {
     run: ({ set, ...known }: RolePermissionsInput, catalogue) =>
       permissionsOf(set, { ...known, catalogue }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
-    // Conditions on the time make the answer that of a day.
+    // Conditions on the time limit the result to one day.
     keyOf: ({ set, now, organization, calls }) =>
       [
         policySetHash(set),
@@ -245,7 +245,7 @@ export const tasks = {
       permissions && judgedPoliciesOf(permissions),
       vpcEndpoints,
     ],
-    // Each line may be about a request of its own.
+    // Each line may be about a different request.
     isLong: ({ text }) => text.length > LONG,
   }),
   rightSize: task({

@@ -1,19 +1,19 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
 
-/** An evaluation by name. */
+/** A call of an evaluation by name. */
 export interface Call<Name extends keyof Tasks> {
   name: Name;
   input: TaskInput<Name>;
 }
 
-/** What came of one, and its size as JSON, in characters. */
+/** The output of an evaluation, and its size as JSON, in characters. */
 export interface Evaluated<Name extends keyof Tasks> {
   output: TaskOutput<Name>;
   size: number;
 }
 
-/** Runs one evaluation. Threads of the pool call it as their default export, and the event loop for what takes little time. */
+/** Runs one evaluation. The pool's threads call this default export; for short evaluations, the event loop calls it directly. */
 export default async function evaluate<Name extends keyof Tasks>({
   name,
   input,

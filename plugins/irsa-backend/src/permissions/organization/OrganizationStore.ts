@@ -13,7 +13,7 @@ interface Row {
   read_at: string;
 }
 
-/** What was read of an organization. */
+/** The last read of an organization. */
 export interface StoredOrganization {
   observation: Observation<OrganizationSnapshot>;
   version: string;
@@ -21,7 +21,7 @@ export interface StoredOrganization {
   readAt: string;
 }
 
-/** The organization as one replica read it, for all of them. It is always wanted as a whole, so it is one value. */
+/** Stores the organization as one replica read it, for all replicas. It is always needed as a whole, so it is one value. */
 export class OrganizationStore {
   readonly #knex: Knex;
 
@@ -29,7 +29,7 @@ export class OrganizationStore {
     this.#knex = options.knex;
   }
 
-  /** When it was read by this account, and what tells two contents apart; absent before it was. */
+  /** Returns when this account read the organization, and a version that identifies the content. Undefined before the first read. */
   async version(
     accountId: string,
   ): Promise<Omit<StoredOrganization, 'observation'> | undefined> {
@@ -51,8 +51,8 @@ export class OrganizationStore {
   }
 
   /**
-   * Takes what an account read, in place of what another one did. A read that was refused takes the place of an earlier one: what is not known any more
-   * is not used. One that failed otherwise leaves an earlier one as it is.
+   * Stores what an account read, and deletes what another account read. A refused read replaces an earlier one, because outdated data must not be
+   * used. A read that failed for another reason does not replace an earlier one.
    */
   async record(
     accountId: string,

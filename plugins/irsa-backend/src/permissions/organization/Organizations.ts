@@ -11,26 +11,26 @@ import type {
   StoredOrganization,
 } from './OrganizationStore';
 
-/** What was read longer ago says nothing about now. */
+/** The maximum age of a read, in milliseconds. An older one is not used. */
 const MOST_AGE_MS = 24 * 60 * 60_000;
 
 const NOT_CONFIGURED =
   'SCPs and RCPs are not read: the configuration names no account that may read the organization (irsa.organization.accountId).';
 
-/** What is known of accounts, from one content of the store. */
+/** The organizations of accounts, for one version of the stored content. */
 interface Known {
   version: string;
   of(accountId: string): AccountOrganization;
 }
 
-/** Serves what was stored of the organization. It is kept in memory until another content is stored. */
+/** Returns the stored organization. Keeps it in memory until the stored content changes. */
 export class Organizations implements OrganizationReader {
   readonly #accountId: string | undefined;
   readonly #store: OrganizationStore;
   #known?: Known;
 
   constructor(options: {
-    /** Whose credentials read the organization; nothing is read without it. */
+    /** The account whose credentials read the organization. Without it, nothing is read. */
     accountId: string | undefined;
     store: OrganizationStore;
   }) {

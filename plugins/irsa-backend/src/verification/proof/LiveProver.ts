@@ -19,23 +19,23 @@ import { jittered } from '../../lib/retry/jitter';
 import { waitAndNote } from '../../lib/retry/waited';
 import { classifyStsError, type ProofError } from './classify';
 
-/** The shortest lifetimes that TokenRequest and STS take, in seconds. */
+/** The shortest lifetimes that TokenRequest and STS accept, in seconds. */
 const TOKEN_SECONDS = 600;
 const SESSION_SECONDS = 900;
 
-/** An explicit Deny also stops resource policies that name the session: the session may do nothing at all. */
+/** Denies everything: an explicit Deny also overrides resource policies that name the session. */
 const DENY_ALL = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
 });
 
-/** The longest waits before another attempt, in milliseconds. Each attempt that is not answered takes the whole time that an answer may take. */
+/** The maximum waits before each retry, in milliseconds. An attempt without an answer takes the whole timeout. */
 const WAITS_MS = { transient: [600, 2000, 6000], silent: [600] };
 
-/** What a proof is about. */
+/** The ServiceAccount and role of a proof. */
 export interface ProofSubject {
   cluster: ClusterConfig;
-  /** By which the token is requested. */
+  /** The access with which the token is requested. */
   access: TokenRequestAccess;
   namespace: string;
   name: string;
@@ -46,8 +46,8 @@ export interface ProofSubject {
 type Answer = Omit<LiveProof, 'at'>;
 
 /**
- * Makes live proofs: asks the cluster for a token of the ServiceAccount and offers it to STS, for a session that may do nothing. Neither token nor
- * credentials leave this class; the credentials are never used.
+ * Makes live proofs: requests a token of the ServiceAccount from the cluster, and exchanges it at STS for a session that denies all actions. Neither
+ * the token nor the credentials leave this class. The credentials are never used.
  */
 export class LiveProver {
   readonly #aws: AwsClients;
@@ -64,7 +64,7 @@ export class LiveProver {
     this.#meters = options.meters;
   }
 
-  /** One proof. Errors are answers here: `refused` by STS, or `failed` when it could not be made. */
+  /** Makes one proof. Returns errors as results: `refused` by STS, or `failed` if the proof could not be made. */
   async prove(subject: ProofSubject): Promise<LiveProof> {
     const answer = await this.#answer(subject);
     this.#meters.proofMade(answer.result);

@@ -1,15 +1,15 @@
 import { isError } from '@backstage/errors';
 import { awsErrorCode, describeAwsError } from '../../observe/aws/errors';
 
-/** What an error of the token exchange means. */
+/** The meaning of an error of the token exchange. */
 export type ProofError =
   | { kind: 'refused'; reason: string }
   | { kind: 'failed'; reason: string }
   | { kind: 'transient'; reason: string }
-  /** Nothing was answered in time. */
+  /** There was no answer in time. */
   | { kind: 'silent'; reason: string };
 
-/** The token or the trust was looked at and not taken. */
+/** Error codes for a token or trust policy that AWS checked and refused. */
 const REFUSALS = new Set([
   'AccessDenied',
   'AccessDeniedException',
@@ -22,7 +22,7 @@ const REFUSALS = new Set([
   'RegionDisabledException',
 ]);
 
-/** It passes by itself. */
+/** Error codes of transient errors. */
 const TRANSIENT = new Set([
   'IDPCommunicationError',
   'IDPCommunicationErrorException',
@@ -34,13 +34,13 @@ const TRANSIENT = new Set([
   'TooManyRequestsException',
 ]);
 
-/** Says that it is the network of this backend that refuses, which need not be that of the pods. */
+/** Matches refusals by the network of this backend, which may differ from the network of the pods. */
 const OUR_NETWORK = /VPC endpoint polic/i;
 
-/** Says of the issuer's keys that they could not be had, under a code that else means a refusal. */
+/** Matches messages that AWS could not get the issuer's keys. Their error code otherwise means a refusal. */
 const KEYS_NOT_READ = /couldn't retrieve verification key/i;
 
-/** Reads an error of AssumeRoleWithWebIdentity. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors". */
+/** Classifies an error of AssumeRoleWithWebIdentity. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors". */
 export function classifyStsError(error: unknown): ProofError {
   const code = awsErrorCode(error);
   const reason = describeAwsError(error);

@@ -9,7 +9,10 @@ import { audienceOf } from '@backstage-irsa/core/checks';
 import type { ProofSubject } from './LiveProver';
 import { readTrustPolicy } from '@backstage-irsa/core/trust';
 
-/** Keys of the trust policy beyond `sub` and `aud`. They look at the request itself, which a pod's differs from ours in. */
+/**
+ * Returns the condition keys of the trust policy other than `sub` and `aud`. They depend on the request, which differs between a pod and this
+ * backend.
+ */
 function furtherConditionKeys(observed: Observed): string[] {
   const document = valueOf(observed.role)?.trust.document;
   const issuer = valueOf(observed.cluster)?.issuer;
@@ -28,7 +31,10 @@ function furtherConditionKeys(observed: Observed): string[] {
   return [...new Set(further)];
 }
 
-/** A refusal of our request says nothing about the pod's where the trust policy looks at the request itself. */
+/**
+ * Changes a refusal to `failed` if the trust policy has further conditions: then, a refused request of the backend says nothing about requests of
+ * pods.
+ */
 export function withFurtherConditions(
   proof: LiveProof,
   observed: Observed,
@@ -47,7 +53,7 @@ export function withFurtherConditions(
 }
 
 /**
- * What a live proof would be about, or the setting without which none is made. Neither when the ServiceAccount or its role is not known: then there
+ * Returns the subject of a live proof, or which setting is missing for one. Returns neither if the ServiceAccount or its role is unknown: then there
  * is nothing to prove.
  */
 export function proofSubjectOf(

@@ -5,7 +5,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/service-accounts/:id/chain`: what stands at each link. */
+/** Adds `/v1/service-accounts/:id/chain`: the state of each link. */
 export function addChainRoutes(
   router: Router,
   context: RouteContext,

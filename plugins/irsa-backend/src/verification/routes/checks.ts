@@ -6,7 +6,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/checks`: what a verification asks. */
+/** Adds `/v1/checks`: the checks that a verification runs. */
 export function addCheckRoutes(router: Router, context: RouteContext): void {
   router.get('/v1/checks', async (req, res) => {
     const items = await audited(

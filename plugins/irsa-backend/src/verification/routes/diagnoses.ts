@@ -6,7 +6,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/service-accounts/:id/diagnoses`: what may lie behind an error text. The text itself is in no audit event. */
+/** Adds `/v1/service-accounts/:id/diagnoses`: the possible causes of an error text. No audit event contains the text. */
 export function addDiagnosisRoutes(
   router: Router,
   context: RouteContext,

@@ -5,7 +5,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/entities`: the IAM service accounts of a catalog entity. */
+/** Adds `/v1/entities`: the IAM service accounts of a catalog entity. */
 export function addEntityRoutes(
   router: Router,
   context: RouteContext,

@@ -8,7 +8,7 @@ import {
 
 const DEFAULT_LIMIT = 20;
 
-/** `/v1/service-accounts/:id/verifications`: what was verified when. */
+/** Adds `/v1/service-accounts/:id/verifications`: the past verifications. */
 export function addHistoryRoutes(
   router: Router,
   context: RouteContext,

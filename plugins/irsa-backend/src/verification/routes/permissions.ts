@@ -7,7 +7,10 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/service-accounts/:id/…`: what its role may do, can do and does. The last two call AWS, as a verification does. */
+/**
+ * Adds `/v1/service-accounts/:id/…`: what its role may do, whether it can do something, and what it uses. The last two call AWS, as a verification
+ * does.
+ */
 export function addPermissionRoutes(
   router: Router,
   context: RouteContext,

@@ -6,7 +6,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { Verifier } from '../Verifier';
 
-/** `POST /v1/service-accounts/:id/verifications`: verifies now. */
+/** Adds `POST /v1/service-accounts/:id/verifications`: verifies now. */
 export function addVerificationRoutes(
   router: Router,
   context: RouteContext,

@@ -8,7 +8,7 @@ interface Row {
 
 const TABLE = 'chains';
 
-/** What stood at each link of each IAM service account when it was last observed. */
+/** Stores the chain of each IAM service account as last observed. */
 export class ChainStore {
   readonly #knex: Knex;
 
@@ -23,7 +23,7 @@ export class ChainStore {
     return row && JSON.parse(row.chain);
   }
 
-  /** Replaces what was stored. */
+  /** Replaces the stored chain. */
   async record(serviceAccountId: string, chain: Chain): Promise<void> {
     await this.#knex<Row>(TABLE)
       .insert({
