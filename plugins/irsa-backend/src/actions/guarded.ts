@@ -39,7 +39,7 @@ export async function asPerson<T>(
   });
 }
 
-/** Runs an action as its route would: for a user, with a permission, under an audit event, and only on accounts that the caller may see. */
+/** Runs an action as its route would: for a user, with a permission, under an audit event, and only on what the caller may see. */
 export async function guarded<T>(
   deps: ActionDeps,
   call: {

@@ -22,7 +22,7 @@ const actions: AddAction[] = [
   addProposeRightSize,
 ];
 
-/** Registers the actions that MCP clients and other callers of the actions registry may use. */
+/** Registers the actions that MCP clients and other callers of the actions registry can use. */
 export function registerActions(
   registry: ActionsRegistryService,
   deps: ActionDeps,

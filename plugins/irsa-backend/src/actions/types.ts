@@ -49,7 +49,7 @@ export type Zod = Parameters<
   Parameters<ActionsRegistryService['register']>[0]['schema']['input']
 >[0];
 
-/** An action that changes nothing outside this plugin, and may be repeated. */
+/** The attributes of an action that changes nothing outside this plugin and can be repeated. */
 export const READ_ONLY = {
   readOnly: true,
   destructive: false,

@@ -90,7 +90,7 @@ export class Deliveries {
     const before = request.record?.delivery;
     const expected = new Set([
       ...(before && isOfTheSame(desired, observed) ? BEFORE_US : []),
-      // Only for the tool that is requested again, not for any other tool.
+      // Expected only if the same tool is requested again.
       ...(before?.format === format ? ['managed-by-other-tool'] : []),
     ]);
     const broken = [

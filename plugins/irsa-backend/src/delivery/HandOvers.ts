@@ -44,7 +44,7 @@ interface HandOversOptions {
 
 type NewDelivery = Pick<Delivery, 'format' | 'state'>;
 
-/** The rules that every hand-over breaks, because another tool manages the objects or takes them over. */
+/** The rules that a hand-over is expected to break, because another tool manages the objects or takes them over. */
 const EXPECTED: ReadonlySet<string> = new Set([
   'already-exists',
   'handing-over',
@@ -66,7 +66,7 @@ export class HandOvers {
   /**
    * Starts a hand-over, or returns the files of one that has started.
    *
-   * @throws InputError - that names every broken rule; ConflictError - if another delivery is in progress, or the role is cut off;
+   * @throws InputError - that names every broken rule; ConflictError - if another tool is involved already, or the role is cut off;
    * ServiceUnavailableError
    */
   async start(
@@ -232,7 +232,7 @@ function beforeHandOver(account: IamServiceAccount): NewDelivery | undefined {
   }
 }
 
-/** Returns the format to hand over to. @throws ConflictError - if another tool has the account already, or it is being handed over to another tool */
+/** Returns the format to hand over to. @throws ConflictError - if another tool has the ServiceAccount already, or is about to take it over */
 function leavingTo(
   account: IamServiceAccount,
   to: HandOverFormat,
@@ -247,7 +247,7 @@ function leavingTo(
   );
 }
 
-/** Returns the format of the tool that has the account. @throws ConflictError - if no other tool has it */
+/** Returns the format of the tool that has the ServiceAccount. @throws ConflictError - if no other tool has it */
 function returningFrom(account: IamServiceAccount): HandOverFormat {
   const { delivery } = account;
   if (

@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/delivery';
 import type { PlanContext } from '../provisioning/PlanContext';
 
-/** Returns the violation for an account without a spec: there is nothing to hand over. */
+/** Returns the violation for a ServiceAccount that Backstage does not manage: there is nothing to hand over. */
 export function nothingHere(account: IamServiceAccount): Violation {
   return {
     field: 'id',

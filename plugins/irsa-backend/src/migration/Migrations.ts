@@ -79,7 +79,7 @@ export class Migrations {
   }
 
   /**
-   * Returns the ownership. An account without a spec has no owner: this becomes a blocker instead of a refusal.
+   * Returns the ownership. An IAM service account without a spec has no owner: this becomes a blocker instead of a refusal.
    *
    * @throws NotAllowedError - if the caller does not own it.
    */
@@ -164,7 +164,7 @@ export class Migrations {
     );
   }
 
-  /** Returns the stored migration stages of the accounts that the caller may read. */
+  /** Returns the stored migration stages of the IAM service accounts that the caller may read. */
   async list(
     filter: { id?: string; cluster?: string; stage?: MigrationStage },
     page: { cursor?: string; limit: number },

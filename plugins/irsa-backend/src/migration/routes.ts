@@ -19,7 +19,7 @@ import type { Migrations } from './Migrations';
 
 const DEFAULT_LIMIT = 50;
 
-/** Returns an account that the caller may change, and its ownership. */
+/** Returns an IAM service account that the caller may change, and its ownership. */
 async function changeable(
   { serviceAccounts }: RouteContext,
   migrations: Migrations,

@@ -89,8 +89,8 @@ export function withoutUse(
 }
 
 /**
- * Narrow reads of IAM for one observation. Each policy or provider is read once, however often it is requested. Policies are sorted by name, as in
- * bulk reads: IAM guarantees no order, and scans compare the results of both.
+ * Reads IAM objects one by one, for one observation. Each policy or provider is read once, however often it is requested. Policies are sorted by
+ * name, as in bulk reads: IAM guarantees no order, and scans compare the results of both.
  */
 export class IamReader {
   readonly #iam: IAMClient;

@@ -63,7 +63,7 @@ function touchesPods(webhook: V1MutatingWebhook): boolean {
   );
 }
 
-/** Narrow reads of one cluster. */
+/** Reads objects of one cluster, with a narrow call for each. */
 export class KubernetesReader {
   readonly #clients: KubernetesClients;
   readonly #cluster: ClusterConfig;
@@ -105,7 +105,7 @@ export class KubernetesReader {
     });
   }
 
-  /** The names of all namespaces. */
+  /** Lists the names of all namespaces. */
   namespaces(): Promise<Observation<string[]>> {
     return this.#read('list namespaces', async () => {
       const core = await this.#clients.core(this.#cluster);
@@ -118,7 +118,7 @@ export class KubernetesReader {
     });
   }
 
-  /** The pods that run as the ServiceAccount and have not ended. */
+  /** Lists the pods that run as the ServiceAccount and have not ended. */
   async pods(ref: ServiceAccountRef): Promise<Observation<ObservedPod[]>> {
     const pods = await this.#pods(ref.namespace, {
       fieldSelector: `spec.serviceAccountName=${ref.name}`,
@@ -126,7 +126,7 @@ export class KubernetesReader {
     return filterPods(pods, pod => pod.serviceAccountName === ref.name);
   }
 
-  /** The pods of a namespace that have not ended. */
+  /** Lists the pods of a namespace that have not ended. */
   podsOfNamespace(namespace: string): Promise<Observation<ObservedPod[]>> {
     return this.#pods(namespace, {});
   }
@@ -151,8 +151,8 @@ export class KubernetesReader {
   }
 
   /**
-   * Returns pods that look like pods of the ServiceAccount but run as another one. They are found by the common application labels: the recommended
-   * Kubernetes labels and their predecessors. Searches only if no pod runs as this ServiceAccount.
+   * Returns pods that look like pods of the ServiceAccount but run as another one. They are found by the label that Kubernetes recommends for the
+   * name of an application, or by the older `app` label. Searches only if no pod runs as this ServiceAccount.
    */
   async similarPods(
     ref: ServiceAccountRef,

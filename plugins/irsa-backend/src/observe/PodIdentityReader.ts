@@ -31,7 +31,7 @@ export interface ListedAssociation {
   name: string;
 }
 
-/** Reads of EKS Pod Identity in one cluster. */
+/** Reads the EKS Pod Identity add-on and associations of one cluster. */
 export class PodIdentityReader {
   readonly #eks: EKSClient;
   readonly #clusterName: string;

@@ -10,8 +10,8 @@ import {
 } from '@backstage-irsa/core/permissions';
 
 /**
- * Returns what is known about the organizations of these accounts: that of the role that pods get, those of the resources that the role's policies
- * are about, and those of other roles on the way.
+ * Returns what is known about the organizations of these accounts: that of the role that pods get, those of other accounts on the way, and those of
+ * the resources that the role's policies allow.
  */
 export function organizationsAsked(
   { of }: CurrentOrganization,

@@ -17,9 +17,9 @@ import { organizationsAsked } from './organizationsAsked';
 import type { EncryptionReader } from './resources';
 
 /**
- * Reads the role's policies and those of the association's target role, and what limits the last of these roles elsewhere: the buckets and further
- * roles that its policies name, the keys of resources that grants name, and the organization. AWS simulates the organization's decisions only if
- * `live` is set.
+ * Reads the role's policies, those of the association's target role, and what else decides about the last of these roles: the buckets and further
+ * roles that its policies name, the keys of the resources that grants name, and the organization. Simulates the organization's decisions in AWS only
+ * if `live` is set.
  */
 export async function withReach(
   aws: AwsClients,

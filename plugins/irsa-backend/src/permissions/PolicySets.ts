@@ -17,7 +17,7 @@ export interface ReadySet {
   dependsOnPrincipal: boolean;
 }
 
-/** The policies of roles and users, parsed, and compiled once they were used. */
+/** The policies of roles and users. They are parsed when read, and compiled when first used. */
 export class PolicySets {
   readonly #reader: PolicySetReader;
   readonly #ready = new LimitedCache<ReadySet>(MOST_CHARACTERS);

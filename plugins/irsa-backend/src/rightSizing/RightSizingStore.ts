@@ -19,7 +19,7 @@ interface Row {
 export interface StoredRightSizing {
   id: string;
   serviceAccountId: string;
-  /** ISO 8601. */
+  /** The time of the removal, in ISO 8601. */
   at: string;
   /** The entity reference of the user. */
   by: string;

@@ -94,7 +94,8 @@ export class EntityAccounts {
   }
 
   /**
-   * Verifies those accounts in `list` that were never verified, without live proofs, as far as the caller may. Returns the same as `list`.
+   * Verifies those IAM service accounts in `list` that were never verified, without live proofs, as far as the caller may. Returns the same as
+   * `list`.
    *
    * @throws NotFoundError - if the caller cannot see the entity.
    */
@@ -125,8 +126,8 @@ export class EntityAccounts {
   }
 
   /**
-   * Returns the access of many entities in short. Leaves out entities that the caller cannot see, and entities without any account that the caller
-   * may read.
+   * Returns a summary of the access of many entities. Leaves out entities that the caller cannot see, and entities without any IAM service account
+   * that the caller may read.
    */
   async summaries(
     asked: string[],
@@ -229,7 +230,7 @@ export class EntityAccounts {
     return held.map(accounts => accounts.filter(each => shown.has(each)));
   }
 
-  /** Whether the rules give the account to the entity's owner, or the account and the entity name each other. */
+  /** Whether the rules give the IAM service account to the entity's owner, or both name each other. */
   #holds(
     { entityRef, owner, named }: EntityClaim,
     account: IamServiceAccount,
@@ -254,7 +255,7 @@ function readRef(said: string): string {
   return entityRef;
 }
 
-/** Returns the access of an entity in short. Empty if it has none. */
+/** Returns a summary of the access of an entity. Empty if the entity has no access. */
 function summaryOf(
   entityRef: string,
   accounts: IamServiceAccount[],

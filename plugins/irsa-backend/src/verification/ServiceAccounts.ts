@@ -57,9 +57,9 @@ export class ServiceAccounts {
   }
 
   /**
-   * Like `get`, but returns undefined if the caller may read no such account.
+   * Like `get`, but returns undefined if there is no such IAM service account that the caller may read.
    *
-   * @throws NotAllowedError - if the caller has the read permission for no account at all.
+   * @throws NotAllowedError - if the caller has the read permission for nothing at all.
    */
   async find(
     id: string,
@@ -71,7 +71,7 @@ export class ServiceAccounts {
     return this.#find(id, read, credentials);
   }
 
-  /** Returns one page of the accounts that match and that the caller may read. */
+  /** Returns one page of the IAM service accounts that match and that the caller may read. */
   async list(
     filter: ListFilter,
     page: { cursor?: string; limit: number },

@@ -225,7 +225,7 @@ export class Verifier {
   }
 }
 
-/** Returns what is known about the account before it is observed. */
+/** Returns what is known about the IAM service account before it is observed. */
 async function knownOf(
   account: IamServiceAccount | undefined,
   config: ClusterConfig,

@@ -67,13 +67,13 @@ export function hasRole(
   return answer;
 }
 
-/** The reason why the permissions of a role are hidden from a ServiceAccount that only names the role. */
+/** The reason why the policies of a role are not shown for a ServiceAccount that only names the role. */
 const NOT_HELD =
   'The ServiceAccount names this role, but cannot assume it: its trust policy does not admit the ServiceAccount.';
 
 const NOT_SHOWN = unknown<never>(NOT_HELD);
 
-/** The hidden permissions of a role. */
+/** The policies of a role, each replaced by this reason. */
 const POLICIES = {
   attachedPolicies: NOT_SHOWN,
   inlinePolicies: NOT_SHOWN,

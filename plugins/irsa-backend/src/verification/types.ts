@@ -23,7 +23,7 @@ import type { PlannedStep } from '@backstage-irsa/core/planning';
 export interface VerifyOptions {
   /** Whether to make the live proof too. */
   live: boolean;
-  /** Whether something was just written. If so, waits for changes that IAM has not spread yet, up to the time that this may take. */
+  /** Whether something was just written. If so, waits until IAM has propagated the change, for as long as that may take. */
   settling?: boolean;
   /** Whether something was just written. If so, the fleet shows the result at once. */
   written?: boolean;

@@ -13,7 +13,7 @@ const SHARE = 20;
 /** The share of a budget that scans and discovery may use. The rest stays available to users' requests. */
 const SCANNED_PART = 0.8;
 
-/** Returns how many calls of a budget may already be reserved when a scan reserves more. */
+/** Returns the maximum number of calls that may already be taken from a budget when a scan takes more. */
 export function mostTaken(perMinute: number): number {
   return Math.floor(perMinute * SCANNED_PART) - SHARE;
 }

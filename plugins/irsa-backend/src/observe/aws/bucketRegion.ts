@@ -6,7 +6,7 @@ import { isRegion } from '@backstage-irsa/core/arn';
 
 const HEADER = 'x-amz-bucket-region';
 
-/** Matches the region that a request was signed for. While it follows a redirect, a client may reuse that region for concurrent requests. */
+/** Matches the region that a request was signed for. A client that follows a redirect may use the new region for concurrent requests too. */
 const SIGNED_FOR = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\/s3\//;
 
 /**

@@ -7,7 +7,7 @@ interface JsonApiOptions {
   host?: string;
 }
 
-/** Source: the service models of the AWS SDK; "AWS service endpoints", AWS General Reference. */
+/** The APIs that are called over the AWS JSON protocol. Source: the service models of the AWS SDK; "AWS service endpoints", AWS General Reference. */
 const JSON_APIS = {
   dynamodb: { target: 'DynamoDB_20120810', version: '1.0' },
   ecr: {

@@ -140,8 +140,8 @@ async function accountsBelow(ask: Ask, unit: string): Promise<string[]> {
 }
 
 /**
- * Returns the accounts that are neither suspended nor closed, by `State`, because AWS no longer returns `Status`. Source: "Account", AWS Organizations API
- * Reference.
+ * Returns the accounts that are neither suspended nor closed, by `State`, because AWS no longer returns `Status`. Source: "Account", AWS
+ * Organizations API Reference.
  */
 async function accountsOf(
   ask: Ask,

@@ -26,7 +26,7 @@ const EXEC_ARGV = FILE.endsWith('.ts')
 
 /** Options of an evaluation. */
 export interface EvaluateOptions {
-  /** Whether to wait no matter how many others are waiting. For work that has begun to write. */
+  /** Whether to wait however many evaluations are waiting. For work that has begun to write. */
   waits?: boolean;
 }
 

@@ -207,7 +207,7 @@ export const tasks = {
     run: ({ set, ...known }: RolePermissionsInput, catalogue) =>
       permissionsOf(set, { ...known, catalogue }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
-    // Conditions on the time limit the result to one day.
+    // Because of conditions on the time, a result is valid only for its day.
     keyOf: ({ set, now, organization, calls }) =>
       [
         policySetHash(set),

@@ -17,7 +17,7 @@ interface Row {
 export interface StoredOrganization {
   observation: Observation<OrganizationSnapshot>;
   version: string;
-  /** ISO 8601. */
+  /** The time of the read, in ISO 8601. */
   readAt: string;
 }
 

@@ -10,7 +10,7 @@ import type { ServiceAccounts } from '../ServiceAccounts';
 
 const DEFAULT_LIMIT = 50;
 
-/** Adds `GET /v1/service-accounts` and the route of one account. Both return the stored state. */
+/** Adds `GET /v1/service-accounts` and the route of one IAM service account. Both return the stored state. */
 export function addServiceAccountRoutes(
   router: Router,
   context: RouteContext,
