@@ -38,7 +38,8 @@ function remediationOf(observed: Observed, all: Found[]): Remediation {
 }
 
 /**
- * Whether containers with a proxy ask the EKS Pod Identity Agent without it. A warning: not every SDK takes the proxy of the environment.
+ * Checks whether containers with a proxy call the EKS Pod Identity Agent without it. A missing exemption is only a warning, because not every SDK
+ * uses the proxy variables.
  *
  * Source: "EKS Pod Identity considerations", Amazon EKS User Guide (pull request 878 of awsdocs/amazon-eks-user-guide).
  */

@@ -11,7 +11,7 @@ import { restartAll } from './utils/restart';
 import type { Check, CheckAnswer, Remediation } from './types';
 import { awaited } from './utils/waiting';
 
-/** The role of the last verification that found nothing wrong, when the association names another now. */
+/** Suggests the role of the last successful verification if the association now names another role; otherwise suggests creating the role. */
 function remediationForRole(
   observed: Observed,
   association: ObservedAssociation,
@@ -37,7 +37,7 @@ function remediationForRole(
   };
 }
 
-/** Only where the spec asks for an association: without one pods get no credentials, or those of their node. */
+/** Answers for a missing association. Without one, pods get no credentials or those of their node. */
 function missing(observed: Observed): CheckAnswer {
   const { namespace, name } = observed.ref;
   const what = `the EKS Pod Identity association of ${namespace}/${name}`;
@@ -53,7 +53,7 @@ function missing(observed: Observed): CheckAnswer {
   );
 }
 
-/** Whether the trust policy lets EKS in only with the session tags that the association switches off. */
+/** Whether the trust policy admits EKS only with the session tags that the association disables. */
 function needsTags(observed: Observed): boolean {
   const document = valueOf(observed.role)?.trust.document;
   const bare = podIdentityClaims(observed, false);
@@ -67,7 +67,7 @@ function needsTags(observed: Observed): boolean {
   );
 }
 
-/** Whether the EKS Pod Identity association names a role that is there, and sends the tags that it asks for. */
+/** Checks whether the EKS Pod Identity association names an existing role and sends the session tags that the role's trust policy requires. */
 export const check: Check = {
   meta: {
     id: 'association',

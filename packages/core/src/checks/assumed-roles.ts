@@ -39,7 +39,7 @@ function answerOf(
   });
 }
 
-/** Whether the roles that the role may assume in turn let it in: the other side of role chaining. */
+/** Checks whether the roles that this role can assume trust it (the other side of role chaining). */
 export const check: Check = {
   meta: {
     id: 'assumed-roles',

@@ -11,13 +11,13 @@ import { claimsOf, type TokenClaims } from './utils/trust';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, Remediation } from './types';
 
-/** An audience that a condition wants. */
+/** An audience that a condition of the trust policy requires. */
 interface WantedAudience {
   value: string;
   ignoreCase: boolean;
 }
 
-/** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
+/** Returns the audiences that the trust policy requires for this OIDC provider; undefined if a matching statement requires none. */
 function trustedAudiences(
   document: PolicyDocument,
   claims: TokenClaims,
@@ -44,7 +44,7 @@ function trustedAudiences(
   return wanted.some(values => values.length === 0) ? undefined : wanted.flat();
 }
 
-/** In quotes, with characters that nobody sees written out. */
+/** Quotes the text and escapes invisible characters. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu,
@@ -52,7 +52,7 @@ function quoted(text: string): string {
   );
 }
 
-/** Without white space and characters that nobody sees. */
+/** Removes white space and invisible characters. */
 function bare(text: string): string {
   return text.replace(/[\s\p{Cf}]/gu, '');
 }
@@ -80,7 +80,7 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   return { ...answer, link: 'trust-policy' as const };
 }
 
-/** An annotation of its own is the stranger; without one the provider lacks AWS's. */
+/** Recommends removing a custom audience annotation. Without one, recommends adding the AWS default audience to the OIDC provider. */
 function providerRemediation(
   observed: Observed,
   provider: ObservedOidcProvider,
@@ -109,7 +109,7 @@ function providerRemediation(
   };
 }
 
-/** Whether ServiceAccount, OIDC provider and trust policy use the same audience. A failure stands at the link that has to be changed. */
+/** Checks whether ServiceAccount, OIDC provider, and trust policy use the same audience. A failure is reported at the link that must change. */
 export const check: Check = {
   meta: {
     id: 'audience',

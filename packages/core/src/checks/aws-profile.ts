@@ -48,8 +48,8 @@ function remediation(observed: Observed, profiles: AwsProfile[]): Remediation {
 }
 
 /**
- * Which SDKs look at their files first. Source: the pages on the default credential provider chain of the AWS SDKs for JavaScript v3, Rust, Python,
- * Go v2, Java 2.x and .NET.
+ * Describes when SDKs read the other credential source.
+ * Source: the pages on the default credential provider chain of the AWS SDKs for JavaScript v3, Rust, Python, Go v2, Java 2.x, and .NET.
  */
 function orderOf({ mechanism }: Observed, { variable }: AwsProfile): string {
   if (variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI') {
@@ -62,7 +62,7 @@ function orderOf({ mechanism }: Observed, { variable }: AwsProfile): string {
     : 'SDKs look there before they ask EKS Pod Identity.';
 }
 
-/** Whether containers name no profile, file or address that comes before the role. */
+/** Checks whether the containers are free of profiles, files, and endpoints that SDKs use before the role. */
 export const check: Check = {
   meta: {
     id: 'aws-profile',

@@ -7,7 +7,7 @@ import { allOf, checkKey } from './utils/keyCheck';
 import { keyActionsFor, keyUsesOf } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
-/** Undefined when the role may do what it needs, or needs nothing. */
+/** Returns undefined if the role can use the key as needed, or needs no key. */
 function checkBucket(
   { name, encryption }: ObservedBucket,
   observed: Observed,
@@ -40,8 +40,8 @@ function checkBucket(
 }
 
 /**
- * Whether the role may use the KMS keys of the buckets that its policies name. It is inferred, so that a denial is a warning:
- * objects that are there may be encrypted otherwise than new ones.
+ * Checks whether the role can use the KMS keys of the buckets that its policies name. A denial is only a warning, because existing objects can be
+ * encrypted with other keys than new objects.
  */
 export const check: Check = {
   meta: {

@@ -1,7 +1,7 @@
 import { fail, pass, unreadable } from './utils/answer';
 import type { Check } from './types';
 
-/** Whether EKS knows the cluster and its API answers. */
+/** Checks whether EKS knows the cluster and whether the Kubernetes API of the cluster answers. */
 export const check: Check = {
   meta: {
     id: 'cluster-reachable',

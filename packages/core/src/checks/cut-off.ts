@@ -12,7 +12,7 @@ function nameOf({ role }: Observed): string {
   return valueOf(role)?.name ?? 'of the ServiceAccount';
 }
 
-/** Whether access is cut off, or older sessions are kept out after it was restored. Does not arise otherwise. */
+/** Checks whether access is cut off, or whether sessions from before a restore are still denied. Does not arise otherwise. */
 export const check: Check = {
   meta: {
     id: 'cut-off',

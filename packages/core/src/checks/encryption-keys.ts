@@ -14,14 +14,16 @@ import { allOf, checkKey } from './utils/keyCheck';
 import { keyUsesOfGrant } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
-/** Those of the spec whose resources a key may encrypt. Buckets have a check of their own, which also knows those that other policies of the role name. */
+/**
+ * Returns the grants of the spec whose resources can be encrypted with a KMS key. Buckets are excluded: the check `bucket-encryption` covers them.
+ */
 function encryptedGrants({ grants }: Observed): Grant[] {
   return grants.filter(
     grant => grant.service !== 's3' && mayBeEncrypted(grant),
   );
 }
 
-/** Undefined when the role may use the key, or needs none. */
+/** Returns undefined if the role can use the key, or needs none. */
 function checkGrant(
   grant: Grant,
   observed: Observed,
@@ -54,7 +56,8 @@ function checkGrant(
 }
 
 /**
- * Whether the role may use the KMS keys of the queues, topics, secrets and tables that its spec grants. It is inferred, so that a denial is a warning.
+ * Checks whether the role can use the KMS keys of the queues, topics, secrets, and tables that its spec grants. A denial is only a warning, because
+ * it is inferred.
  */
 export const check: Check = {
   meta: {

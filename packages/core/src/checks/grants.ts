@@ -27,16 +27,16 @@ import { podRequest } from './utils/podRequest';
 import { command } from '../model/shell';
 import type { Check, Remediation } from './types';
 
-/** Something of a grant that the role's policies do not allow. */
+/** An action of a grant that the role's policies do not allow. */
 interface Missing {
   grant: Grant;
   action: string;
   resource: string;
-  /** The keys of the call that it hangs on whether they allow it; absent where they do not, whatever it carries. */
+  /** The condition keys on which the decision depends; absent if the action is denied regardless of the request. */
   openKeys?: string[];
 }
 
-/** What a call carries that meets the conditions of a statement of a grant, such as the CloudWatch namespace that it is for. */
+/** Returns the request context that meets the conditions of a grant's statement, such as the CloudWatch namespace. */
 function carriedBy({ Condition }: Statement): RequestContext {
   return Object.fromEntries(
     Object.entries(Condition?.StringEquals ?? {}).map(([key, values]) => [
@@ -46,7 +46,7 @@ function carriedBy({ Condition }: Statement): RequestContext {
   );
 }
 
-/** What of the grants the role may not do; what it may not do for sure comes first. */
+/** Returns an action of the grants that the role's policies do not allow. Definite denials come before conditional ones. */
 function missing(
   observed: Observed,
   role: ObservedRole,
@@ -78,7 +78,7 @@ function missing(
   return refused.find(({ openKeys }) => !openKeys) ?? refused[0];
 }
 
-/** The policy that goes with a role of ours has its path and name. */
+/** Returns the ARN of the policy that Backstage creates with a role: it has the role's path and name. */
 function ownPolicyArn({ arn, path, name }: ObservedRole): string {
   return arnBeside(arn, { resource: `policy${path}${name}` });
 }
@@ -147,7 +147,7 @@ function remediationOf(
   };
 }
 
-/** Whether the role may do what the spec asks for. Of a role that nobody asked us for it is not known what it needs. */
+/** Checks whether the role allows what the spec asks for. For a role that was not requested through Backstage, the needed permissions are unknown. */
 export const check: Check = {
   meta: {
     id: 'grants',

@@ -11,8 +11,9 @@ import { audienceOf } from './utils/trust';
 import type { Check, CheckAnswer, Remediation } from './types';
 
 /**
- * SHA-1 of the certificate authority that signs the hosts of all EKS issuers. It is not fetched: inside a VPC with an endpoint for EKS the
- * issuer's host does not resolve. Source: "Creating IAM OIDC providers for EKS", in the documentation of tools that make them.
+ * SHA-1 thumbprint of the certificate authority that signs the hosts of all EKS issuers. It is a constant because the issuer's host does not resolve
+ * inside a VPC that has an endpoint for EKS.
+ * Source: "Creating IAM OIDC providers for EKS", in the documentation of tools that make them.
  */
 const EKS_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
@@ -57,7 +58,7 @@ function compareRemediation(observed: Observed): Remediation {
   };
 }
 
-/** The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
+/** The fix for a VPC endpoint policy. The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
 const ENDPOINT_REMEDY: Remediation = {
   sentence:
     'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
@@ -115,7 +116,7 @@ function answerOf(
   };
 }
 
-/** Whether AWS STS took a token of the ServiceAccount for the role. Only asked when a live proof was made. */
+/** Checks whether AWS STS accepted a ServiceAccount token for the role. Runs only if a live proof was made. */
 export const check: Check = {
   meta: {
     id: 'live-proof',

@@ -8,12 +8,15 @@ import type { Check, Remediation } from './types';
 
 const FAULT = 'node-role-denied';
 
-/** The managed policy of AWS that nodes join a cluster by, with what the agent needs. */
+/** The AWS managed policy that lets nodes join a cluster. It includes the permission that the EKS Pod Identity Agent needs. */
 const WORKER_POLICY = 'AmazonEKSWorkerNodePolicy';
 
 const nameOf = ({ arn }: ObservedNodeRole) => parseRoleArn(arn)?.name ?? arn;
 
-/** Where a policy denies it, or a boundary has no room for it, only a person can tell what is to give way. */
+/**
+ * Recommends attaching the policy only if the permission is merely missing. If a policy denies it or a boundary excludes it, a person must decide
+ * what to change.
+ */
 function remediationOf(refused: ObservedNodeRole[]): Remediation {
   const attach = refused.map(role =>
     command(
@@ -35,7 +38,7 @@ function remediationOf(refused: ObservedNodeRole[]): Remediation {
       };
 }
 
-/** Whether the agent on the nodes is given the credentials of pods. */
+/** Checks whether the node role allows the EKS Pod Identity Agent to get credentials for pods. */
 export const check: Check = {
   meta: {
     id: 'node-role',

@@ -8,13 +8,13 @@ import { command } from '../model/shell';
 import { isDualStack } from './utils/trustKeys';
 import type { Check } from './types';
 
-/** The account that must hold the provider: the role's. */
+/** Returns the account that must contain the OIDC provider: the role's account. */
 function accountOf({ serviceAccount, config }: Observed): string {
   const arn = valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
   return parseRoleArn(arn ?? '')?.accountId ?? config.accountId;
 }
 
-/** What to know where the trust policy names a provider for the dual-stack host instead. */
+/** Explains why a provider for the dual-stack host does not help, if the trust policy names one. */
 function dualStackNote({ role }: Observed, issuer: string): string {
   const document = valueOf(role)?.trust.document;
   const named = document
@@ -25,7 +25,7 @@ function dualStackNote({ role }: Observed, issuer: string): string {
     : '';
 }
 
-/** Whether the role's account has an OIDC provider for the cluster's issuer. */
+/** Checks whether the role's account has an OIDC provider for the cluster's issuer. */
 export const check: Check = {
   meta: {
     id: 'oidc-provider-exists',

@@ -15,9 +15,9 @@ import type { Check, CheckAnswer } from './types';
 const FAULT = 'organization-denies';
 
 /**
- * Whether SCPs and RCPs let the role do what its own policies allow: by those that were read, and with a live verification by AWS's simulation. A
- * denial breaks the link only where the policy was read and denies it whatever else a call carries. A simulation is evidence, not proof: its denial
- * is a warning.
+ * Checks whether SCPs and RCPs allow what the role's own policies allow. Evaluates the policies that were read and, in a live verification, AWS's
+ * simulation. A denial fails the check only if the policy was read and denies the call regardless of its context. A simulation is evidence, not
+ * proof, so its denial is only a warning.
  */
 export const check: Check = {
   meta: {
@@ -61,7 +61,7 @@ export const check: Check = {
   },
 };
 
-/** Whether SCPs or RCPs of the role's account were read, and there is something to ask them about. */
+/** Whether SCPs or RCPs of the role's account were read, and the role has a call to evaluate them for. */
 function isKnown(observed: Observed): boolean {
   const role = valueOf(observed.role);
   if (!role) return false;
@@ -73,7 +73,10 @@ function isKnown(observed: Observed): boolean {
   );
 }
 
-/** What RCPs make of the request by which pods get the role. To a target role EKS goes on from another: the check of it asks them. */
+/**
+ * Evaluates RCPs for the request through which pods get the role. Skipped for a target role: EKS assumes it from the associated role, and the check
+ * `target-role` evaluates that call.
+ */
 function trustDenialOf(observed: Observed): AssumeDenial | undefined {
   const role = valueOf(observed.role);
   return role && !observed.target ? trustDenial(observed, role) : undefined;
@@ -154,7 +157,7 @@ function hangsOn(key: string): string {
   return `That depends on ${key}, which only a request shows.`;
 }
 
-/** Why a denial is no more than a warning. */
+/** Explains why a denial is only a warning. */
 function doubtAbout(
   { unknownKey, isCertain }: OrganizationDenial,
   opinion: ObservedPermit | undefined,

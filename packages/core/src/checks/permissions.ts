@@ -3,7 +3,7 @@ import { invalidPoliciesOf, policySetOf } from '../permissions/policySet';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
 import type { Check } from './types';
 
-/** Whether the role's policies can be read, and there are any. */
+/** Checks whether the role has policies and whether they can be read. */
 export const check: Check = {
   meta: {
     id: 'permissions',
@@ -21,11 +21,11 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/permissions.md',
     needs: ['role-exists'],
-    // Until then it may be the role of others, whose policies are not shown.
+    // Until these checks pass, the role may belong to others, whose policies must not be shown.
     unlessFailed: ['oidc-provider-exists', 'trust-policy', 'target-role'],
     provedByExchange: false,
   },
-  // A role without policies is no fault by itself: it is late where grants were requested.
+  // A role without policies is not a fault in itself. If grants were requested, the policies can still be on their way.
   settles: (result, { grants }) =>
     result === 'fail' || (result === 'warn' && grants.length > 0),
   run(observed) {

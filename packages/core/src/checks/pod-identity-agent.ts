@@ -8,10 +8,10 @@ import {
 } from './utils/podIdentityAgent';
 import type { Check, CheckAnswer } from './types';
 
-/** The fault that an agent is that does not run. */
+/** The fault that is reported if the agent does not run. */
 const FAULT = 'agent-not-ready';
 
-/** States of an add-on in which its pods decide. */
+/** Add-on states in which the state of its pods decides the answer. */
 const WORKING = ['ACTIVE', 'UPDATING'];
 
 function withoutPods({ config, pods }: Observed): CheckAnswer {
@@ -61,7 +61,7 @@ function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
   );
 }
 
-/** Whether the nodes run what gives pods their EKS Pod Identity credentials. */
+/** Checks whether the nodes run the agent that gives pods their EKS Pod Identity credentials. */
 export const check: Check = {
   meta: {
     id: 'pod-identity-agent',
@@ -80,7 +80,7 @@ export const check: Check = {
     provedByExchange: false,
     decides: false,
   },
-  // Nobody asks anything of the agent, and it is not read.
+  // Without an association, nothing uses the agent, and its state is not read.
   arises: ({ association }) => association.state !== 'absent',
   run(observed) {
     const { cluster, config, podIdentityAgent } = observed;

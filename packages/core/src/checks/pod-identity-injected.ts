@@ -17,7 +17,7 @@ function isInjected({ containers }: ObservedPod): boolean {
   );
 }
 
-/** Whether every one of them still gets the same role by IRSA: so it is while a ServiceAccount moves. */
+/** Whether every pod still gets the same role through IRSA, as during a migration of the ServiceAccount. */
 function stillByIrsa(observed: Observed, pods: ObservedPod[]): boolean {
   const document = valueOf(observed.role)?.trust.document;
   const roleArn = valueOf(observed.association)?.roleArn;
@@ -35,7 +35,7 @@ function stillByIrsa(observed: Observed, pods: ObservedPod[]): boolean {
   );
 }
 
-/** Whether the pods were told to ask EKS Pod Identity for credentials. */
+/** Checks whether the pods have the variables that make SDKs use EKS Pod Identity. */
 export const check: Check = {
   meta: {
     id: 'pod-identity-injected',

@@ -10,7 +10,7 @@ import {
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check } from './types';
 
-/** Whether EKS Pod Identity may hand out the role to the ServiceAccount's pods. */
+/** Checks whether the trust policy lets EKS Pod Identity assume the role for pods of the ServiceAccount. */
 export const check: Check = {
   meta: {
     id: 'pod-identity-trust',

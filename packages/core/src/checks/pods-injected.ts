@@ -21,7 +21,7 @@ import {
 } from './utils/injectionRemediation';
 import type { Check, CheckAnswer } from './types';
 
-/** What each kind is as a fault, and how it is said. */
+/** The fault and the wording of each kind of injection fault. */
 const KINDS: Record<
   InjectionFault['kind'],
   { fault: FaultId; reason: (detail: string) => string }
@@ -77,7 +77,7 @@ function faultsOf(observed: Observed): InjectionFault[] | undefined {
   return wanted && pods?.flatMap(pod => injectionFaults(pod, wanted));
 }
 
-/** What is said of names that a space keeps from being left out. */
+/** Explains that a name in `skip-containers` has no effect because it contains a space. */
 function spacedNames(pods: ObservedPod[]): string {
   const spaced = pods
     .flatMap(skippedNames)
@@ -89,7 +89,9 @@ function spacedNames(pods: ObservedPod[]): string {
       )} with a space, so that the webhook does not leave that container out.`;
 }
 
-/** Containers with the role stand beside them, so that the application has it, and restarted pods are no different. */
+/**
+ * Returns a warning, not a failure: other containers of the pod have the role, so the application has it, and a restart would not change anything.
+ */
 function laterAnswer(observed: Observed, later: ContainerInPod[]): CheckAnswer {
   return warn(
     `${containerName(
@@ -101,7 +103,7 @@ function laterAnswer(observed: Observed, later: ContainerInPod[]): CheckAnswer {
   );
 }
 
-/** Whether every container that is meant to have it carries the role and a token. */
+/** Checks whether every container that should have the role has it, together with a token. */
 export const check: Check = {
   meta: {
     id: 'pods-injected',
@@ -127,7 +129,7 @@ export const check: Check = {
     unlessFailed: ['webhook'],
     provedByExchange: false,
   },
-  // Where there is an association, EKS Pod Identity injects its own in place of role and token.
+  // If there is an association, EKS Pod Identity injects its own variables instead of the role and token.
   arises: ({ association }) => association.state !== 'found',
   run(observed) {
     const faults = faultsOf(observed);

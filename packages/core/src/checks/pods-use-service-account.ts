@@ -5,7 +5,7 @@ import { andOthers, podName, templateName } from './utils/containers';
 import { patchTemplate } from './utils/patchTemplate';
 import type { Check, CheckAnswer } from './types';
 
-/** Pods that are named like the ServiceAccount run as another. */
+/** Answers for pods that are named like the ServiceAccount but run as another one. */
 function otherAccount(
   observed: Observed,
   strangers: ObservedPod[],
@@ -32,7 +32,7 @@ function otherAccount(
   );
 }
 
-/** Whether pods run as the ServiceAccount. A service without pods yet is no fault. */
+/** Checks whether pods run as the ServiceAccount. A service that has no pods yet is not a fault. */
 export const check: Check = {
   meta: {
     id: 'pods-use-service-account',

@@ -34,7 +34,7 @@ import { check as trustScope } from './trust-scope';
 import { check as webhook } from './webhook';
 import type { Check } from './types';
 
-/** Every check. Each stands after those that it needs. */
+/** Every check. A check comes after the checks that it needs. */
 export const checks: readonly Check[] = [
   clusterReachable,
   serviceAccountExists,

@@ -18,7 +18,7 @@ import { command } from '../model/shell';
 import { withSessionTags } from '../permissions/sessionTags';
 import type { Check, CheckAnswer, Remediation } from './types';
 
-/** Gives the bucket another policy, or none. */
+/** Replaces or deletes the bucket policy. */
 function bucketRemediation(
   bucket: string,
   before: PolicyDocument,
@@ -72,7 +72,7 @@ function checkDenials(
   );
 }
 
-/** A dead id that is not known to be another role's, and the one known to be this role's before all. */
+/** Returns the ID of a deleted role in the policy: the role's own previous ID if known, otherwise any ID that differs from the current one. */
 function deadIdOf(
   document: PolicyDocument,
   { roleId }: KnownRole,
@@ -111,7 +111,7 @@ function checkPrincipals(
   );
 }
 
-/** Whether the policies of the buckets that the role's policies name deny it, or name its dead predecessor. */
+/** Checks whether the bucket policies of the buckets that the role's policies name deny the role, or name a deleted predecessor of it. */
 export const check: Check = {
   meta: {
     id: 'resource-policies',

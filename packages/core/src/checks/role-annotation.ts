@@ -12,7 +12,7 @@ import { awaited, awaitedAnnotation } from './utils/waiting';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
-/** What only a person knows: which role it should be, or where the ServiceAccount comes from. */
+/** Asks a person to set the annotation, because only a person knows the intended role or where the ServiceAccount is managed. */
 function nameTheRole({ ref, existing }: Observed): Remediation {
   if (existing) {
     return {
@@ -24,7 +24,7 @@ function nameTheRole({ ref, existing }: Observed): Remediation {
   };
 }
 
-/** Names the role where it is plain which one is meant. */
+/** Sets the annotation if the intended role is known. */
 function nameRole(
   observed: Observed,
   roleArn: string | undefined,
@@ -60,7 +60,10 @@ function withoutAnnotation(
   );
 }
 
-/** Only on a ServiceAccount that is managed elsewhere: on others it is drift. The role that it had before serves until the annotation is changed. */
+/**
+ * Answers for a ServiceAccount that is managed elsewhere and names another role; on other ServiceAccounts that is drift. The role from before is used
+ * until the annotation changes.
+ */
 function anotherRole(
   observed: Observed,
   arn: string,
@@ -80,7 +83,7 @@ function anotherRole(
   );
 }
 
-/** Whether the ServiceAccount names a role, in the right key and form. */
+/** Checks whether the ServiceAccount names a role, with the right annotation key and ARN format. */
 export const check: Check = {
   meta: {
     id: 'role-annotation',

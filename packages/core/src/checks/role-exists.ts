@@ -5,7 +5,7 @@ import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
 import type { Check } from './types';
 import { awaited } from './utils/waiting';
 
-/** Whether the role that the annotation or the association names exists under exactly that ARN. */
+/** Checks whether the role that the annotation or the association names exists under exactly that ARN. */
 export const check: Check = {
   meta: {
     id: 'role-exists',

@@ -11,10 +11,10 @@ import { command } from '../model/shell';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer, Remediation } from './types';
 
-/** What a statement for one more ServiceAccount takes, about, in characters. */
+/** The approximate number of characters that a trust policy statement for 1 more ServiceAccount takes. */
 const ROOM = 330;
 
-/** As IAM counts: without white space. */
+/** Returns the size as IAM counts it: without white space. */
 function sizeOf(text: string): number {
   return text.replace(/\s/g, '').length;
 }
@@ -51,7 +51,7 @@ function checkTrustSize(
       );
 }
 
-/** Only what Backstage manages is cut off by it. */
+/** Checks the room for the cut-off policy. Only roles that Backstage manages can be cut off. */
 function checkCutOffRoom(
   { name, tags }: ObservedRole,
   { inlinePolicies }: Pick<Observed, 'inlinePolicies'>,
@@ -72,7 +72,7 @@ function checkCutOffRoom(
       );
 }
 
-/** A policy that says what one before it says already. */
+/** Returns a policy that duplicates an earlier one. */
 function spare(policies: ObservedPolicy[]): ObservedPolicy | undefined {
   const documents = policies.map(
     ({ document }) =>
@@ -114,7 +114,7 @@ function detachRemediation(
       };
 }
 
-/** Whether trust policy, inline policies and attachments of the role are below the account's quotas. */
+/** Checks whether the trust policy, inline policies, and attachments of the role are within the account's quotas. */
 export const check: Check = {
   meta: {
     id: 'role-quotas',

@@ -11,12 +11,12 @@ const TARGET_ROLE = 'target-role';
 
 const questions = new Map(checks.map(({ meta }) => [meta.id, meta.question]));
 
-/** What people read of a remediation: the sentence, and under it the commands. */
+/** Returns the readable text of a remediation: the sentence, followed by the commands. */
 function textOf({ sentence, commands = [] }: Remediation): string {
   return [sentence, ...commands].join('\n');
 }
 
-/** Commands about IAM run in the role's account: where that is not the cluster's, the sentence says so. */
+/** Names the role's account in the sentence if that differs from the cluster's account, because `aws iam` commands must run there. */
 function namingAccount(
   answer: CheckAnswer,
   { role, config }: Observed,
@@ -59,8 +59,8 @@ function toResult(
 }
 
 /**
- * The check that leaves this one unanswered: the first one needed that did not pass, or one that failed and explains what would be found here, or
- * what that one itself waits for.
+ * Returns the ID of the check that blocks this one: the first needed check that did not pass, a failed check that explains what this one would find,
+ * or the check that blocks that one.
  */
 function blockerOf(
   { meta }: Check,
@@ -77,12 +77,12 @@ function blockerOf(
   return blocker && (blocker.blockedBy ?? blocker.id);
 }
 
-/** What the check is about: permissions are those of the role that pods get in the end. */
+/** Returns the observations for the check: permission checks see the role that pods get in the end. */
 function seenBy({ meta }: Check, observed: Observed): Observed {
   return meta.link === 'permissions' ? seenFromPods(observed) : observed;
 }
 
-/** The check, which also needs the way to a target role where it is about one that was not found. */
+/** Adds the check `target-role` to the needs of a permission check if the target role was not found. */
 function onItsWay(check: Check, { target }: Observed): Check {
   const { meta } = check;
   const isBeyond =
@@ -114,7 +114,7 @@ function runOne(
   };
 }
 
-/** A token exchange that succeeded answers the checks of every link that it went through. */
+/** Marks checks as proved if a token exchange succeeded and went through their link. */
 function withProof(
   check: Check,
   result: CheckResult,
@@ -148,8 +148,8 @@ function isAsked(
 }
 
 /**
- * Runs every check of the mechanism. One that cannot be answered because an earlier link is broken or unread is `unknown` with `blockedBy`, so that
- * one fault gives one failure. `liveProof` is null when none was made; then its check is left out.
+ * Runs every check of the mechanism. A check that an earlier broken or unread link makes unanswerable is `unknown` with `blockedBy`, so that 1 fault
+ * causes 1 failure. Pass null as `liveProof` if none was made; then its check is left out.
  */
 export function runChecks(
   observed: Observed,

@@ -3,7 +3,7 @@ import { command } from '../model/shell';
 import type { Check } from './types';
 import { awaited } from './utils/waiting';
 
-/** Whether the cluster has the ServiceAccount. */
+/** Checks whether the cluster has the ServiceAccount. */
 export const check: Check = {
   meta: {
     id: 'service-account-exists',

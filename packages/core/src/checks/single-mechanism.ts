@@ -5,7 +5,7 @@ import { associationCommand } from './utils/associations';
 import { restartAll } from './utils/restart';
 import type { Check } from './types';
 
-/** Whether an EKS Pod Identity association overrides the annotation. */
+/** Checks whether an EKS Pod Identity association overrides the annotation. */
 export const check: Check = {
   meta: {
     id: 'single-mechanism',

@@ -10,7 +10,7 @@ import {
 } from './utils/keyHolders';
 import type { Check } from './types';
 
-/** Whether no container is given static keys, which every SDK takes before a role. */
+/** Checks whether the containers are free of static keys, which every SDK uses before a role. */
 export const check: Check = {
   meta: {
     id: 'static-keys',

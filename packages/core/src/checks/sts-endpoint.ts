@@ -17,10 +17,13 @@ import type { Check, CheckAnswer, Remediation } from './types';
 const KEY = EKS_ANNOTATIONS.stsRegionalEndpoints;
 const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 
-/** What the webhook reads as no: Go's `strconv.ParseBool`. */
+/** The values that the webhook reads as false. It uses Go's `strconv.ParseBool`. */
 const NO = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
-/** A global endpoint that cannot serve the region breaks every call; elsewhere it is only farther away and one for all regions. */
+/**
+ * Fails if the global endpoint cannot serve the region, because then every call breaks. Elsewhere it is only farther away and shared by all regions,
+ * so it is a warning.
+ */
 function answerOf(
   { config: { region } }: Observed,
   what: string,
@@ -69,7 +72,7 @@ function legacyAnswer(
   return { ...answer, link: 'workload' };
 }
 
-/** Whether SDKs are sent to the AWS STS of the region. */
+/** Checks whether SDKs use the AWS STS endpoint of the region. */
 export const check: Check = {
   meta: {
     id: 'sts-endpoint',

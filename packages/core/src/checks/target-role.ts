@@ -18,7 +18,7 @@ import { trustDenial } from './utils/trustDenial';
 import { command } from '../model/shell';
 import type { Check, CheckAnswer, Remediation } from './types';
 
-/** What the associated role needs before EKS can go on to the target with it. */
+/** Lets the associated role assume the target role. */
 function permissionRemediation(
   { config }: Observed,
   role: ObservedRole,
@@ -48,7 +48,7 @@ function permissionRemediation(
   };
 }
 
-/** Whether RCPs keep EKS from assuming the associated role, before it can go on to the target; undefined where they do not. */
+/** Checks whether RCPs keep EKS from assuming the associated role, the step before the target role; undefined if they do not. */
 function checkFirstStep(
   observed: Observed,
   role: ObservedRole,
@@ -75,7 +75,7 @@ function checkTrust(
   });
 }
 
-/** Policies of the associated role that could not be read, any of which may let it go on. */
+/** Returns an `unknown` answer if a policy of the associated role could not be read, because any of them can allow the call. */
 function unreadPolicies({
   attachedPolicies,
   inlinePolicies,
@@ -91,7 +91,7 @@ function unreadPolicies({
     : undefined;
 }
 
-/** Whether EKS can go on from the associated role to the target role, which is what pods get: on both sides. */
+/** Checks whether EKS can assume the target role, which pods get, from the associated role. Evaluates both sides. */
 export const check: Check = {
   meta: {
     id: 'target-role',

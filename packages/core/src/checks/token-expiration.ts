@@ -11,16 +11,16 @@ import type { Check, CheckAnswer } from './types';
 
 const KEY = EKS_ANNOTATIONS.tokenExpiration;
 
-/** What the API server takes. Source: "Configure Service Accounts for Pods", Kubernetes documentation. */
+/** The minimum lifetime that the API server accepts. Source: "Configure Service Accounts for Pods", Kubernetes documentation. */
 const MINIMUM_SECONDS = 600;
 
-/** What EKS gives at most, and the webhook asks for unless told otherwise. */
+/** The maximum lifetime that EKS grants, and the default that the webhook requests. */
 const MAXIMUM_SECONDS = DEFAULT_TOKEN_EXPIRATION_SECONDS;
 
 interface Misfit {
-  /** What becomes of it, as the end of a sentence. */
+  /** The consequence, as the end of a sentence. */
   effect: string;
-  /** What it should be; undefined when the annotation is best removed. */
+  /** The right value; undefined if it is best to remove the annotation. */
   right: string | undefined;
 }
 
@@ -73,7 +73,7 @@ function accountAnswer(
   );
 }
 
-/** An annotation of a pod wins over that of its ServiceAccount. */
+/** Checks the annotation of a pod, which takes precedence over that of its ServiceAccount. */
 function podAnswer(
   observed: Observed,
   pod: ObservedPod,
@@ -96,7 +96,7 @@ function podAnswer(
   );
 }
 
-/** Whether the cluster issues tokens of the requested lifetime. */
+/** Checks whether the cluster issues tokens with the requested lifetime. */
 export const check: Check = {
   meta: {
     id: 'token-expiration',

@@ -11,19 +11,19 @@ import { patchTemplate } from './utils/patchTemplate';
 import type { Check, Remediation } from './types';
 
 /**
- * From this minor version of Kubernetes 1 on, a token belongs to the user of the containers.
+ * The first minor version of Kubernetes 1 in which the containers' user owns the token file.
  * Source: amazon-eks-pod-identity-webhook, README, "Usage with non-root container user".
  */
 const FIRST_READABLE_MINOR = 19;
 
-/** The group that is given where none is needed otherwise: nobody's. */
+/** The group to set if the pod needs no other: `nobody`. */
 const GROUP = 65534;
 
-/** Whether the container runs as somebody other than root, to whom no group gives the file. */
+/** Whether the container runs as a user other than root and has no group that gives it access to the token file. */
 function needsGroup({ pod, container }: ContainerInPod): boolean {
   const { runAsUser = 0, runAsNonRoot = false } = container.security;
   const hasToken = Object.values(container.mounts).some(
-    // Without an audience it is the one for the API server.
+    // A token volume without an audience holds the token for the API server.
     volume => Boolean(pod.tokenVolumes[volume]),
   );
   return (
@@ -51,7 +51,7 @@ function remediation(observed: Observed, pods: ObservedPod[]): Remediation {
   };
 }
 
-/** Whether the containers' users may read the token. */
+/** Checks whether the containers' users can read the token file. */
 export const check: Check = {
   meta: {
     id: 'token-readable',

@@ -15,7 +15,7 @@ function dependsOn(role: string, keys: string[]): CheckAnswer {
   );
 }
 
-/** Whether the trust policy lets the ServiceAccount's token in. */
+/** Checks whether the trust policy admits the ServiceAccount's token. */
 export const check: Check = {
   meta: {
     id: 'trust-policy',

@@ -47,7 +47,7 @@ function lint(
   );
 }
 
-/** Whether the trust policy lets in only the ServiceAccounts that it names, and every statement is effective. */
+/** Checks whether the trust policy admits only the ServiceAccounts that it names, and whether every statement is effective. */
 export const check: Check = {
   meta: {
     id: 'trust-scope',

@@ -8,49 +8,49 @@ import type {
 import type { FaultId } from '../model/faults';
 import type { Observed } from '../model/observed';
 
-/** What a check is, beside its answer. */
+/** The metadata of a check. */
 interface CheckMeta extends CheckDescription {
   faults: FaultId[];
-  /** Checks without whose pass this one cannot be answered. */
+  /** IDs of the checks that must pass before this one can be answered. */
   needs: string[];
-  /** Checks whose failure explains what this one would find: it is then left unanswered. */
+  /** IDs of the checks whose failure explains what this one would find. If one of them fails, this check is left unanswered. */
   unlessFailed?: string[];
-  /** Whether a live proof that succeeds answers it too. */
+  /** Whether a successful live proof also answers this check. */
   provedByExchange: boolean;
-  /** `false` when it may stay unknown without the verification being so. */
+  /** `false` if this check can stay unknown without making the whole verification unknown. */
   decides?: false;
 }
 
-/** What to change, with the real names. */
+/** A way to fix a problem, with the real resource names. */
 export interface Remediation {
-  /** What to do, as a sentence. */
+  /** The instruction, as a sentence. */
   sentence: string;
   /**
-   * Shell commands of AWS CLI and kubectl that do it, in this order, by somebody who may. Absent when a person has to decide something first:
-   * a command never holds a placeholder.
+   * The shell commands of AWS CLI and kubectl that apply the fix, in order, for a person with sufficient permissions. Absent if a person must decide
+   * something first, because a command never contains a placeholder.
    */
   commands?: string[];
-  /** The document that changes. */
+  /** The change to the affected document. */
   diff?: DocumentDiff;
 }
 
-/** What a check found. */
+/** The result of a check. */
 export interface CheckAnswer {
   result: CheckResult['result'];
   message: string;
   remediation?: Remediation;
-  /** The fault that was found. */
+  /** The fault that the check found. */
   fault?: FaultId;
-  /** Where the chain is broken, when that is not the check's own link. */
+  /** The link at which the chain is broken, if it is not the check's own link. */
   link?: Link;
 }
 
-/** One question about one link. `run` is pure. */
+/** A single question about one link. `run` is pure. */
 export interface Check {
   meta: CheckMeta;
-  /** Whether an answer may change by itself within two minutes of our own write; when absent it never does. */
+  /** Whether the answer can change by itself within 2 minutes of a write by Backstage. If absent, it never can. */
   settles?(result: CheckResult['result'], observed: Observed): boolean;
-  /** Whether the question arises at all; when absent it always does. A check that it does not arise for is left out. */
+  /** Whether the question applies. If absent, it always does. Checks that do not apply are left out. */
   arises?(observed: Observed): boolean;
   run(observed: Observed, liveProof: LiveProof | null): CheckAnswer;
 }

@@ -11,13 +11,13 @@ import { command } from '../model/shell';
 import type { Check, CheckAnswer, Remediation } from './types';
 
 /**
- * How the control plane of EKS is called. Its certificate is of the cluster's own authority.
+ * The name and URL that the EKS control plane uses for the webhook. The cluster's own authority signs its certificate.
  * Source: issues 68 and 135 of aws/amazon-eks-pod-identity-webhook, issue 2874 of aws/containers-roadmap.
  */
 const EKS_NAME = 'pod-identity-webhook';
 const EKS_URL = 'https://127.0.0.1:23443/mutate';
 
-/** What EKS registers. Source: `deploy/mutatingwebhook.yaml` of amazon-eks-pod-identity-webhook. */
+/** Returns the configuration that EKS registers. Source: `deploy/mutatingwebhook.yaml` of amazon-eks-pod-identity-webhook. */
 function configurationOf(caBundle: string) {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
@@ -87,8 +87,8 @@ function fixBundle(observed: Observed, webhook: ObservedWebhook): Remediation {
 }
 
 /**
- * Whether EKS's webhook, whose certificate is of the cluster's authority, is not vouched for. While the cluster changes from one authority to the
- * next, it has two; then only pods that go without tell that the missing one matters.
+ * Whether the CA bundle of the EKS webhook lacks the cluster's authority, which signs the webhook's certificate. During a rotation the cluster has 2
+ * authorities; then pods without injection show that the missing one matters.
  */
 function isForeign(observed: Observed, webhook: ObservedWebhook): boolean {
   const own = valueOf(observed.cluster)?.caCertificates;
@@ -104,7 +104,7 @@ function isForeign(observed: Observed, webhook: ObservedWebhook): boolean {
   );
 }
 
-/** What is wrong with the CA bundle, as the end of a sentence. */
+/** Describes the problem with the CA bundle, as the end of a sentence. */
 function bundleProblem(
   observed: Observed,
   webhook: ObservedWebhook,
@@ -127,7 +127,7 @@ function injectionFaultsOf(observed: Observed): InjectionFault[] {
   return wanted ? pods.flatMap(pod => injectionFaults(pod, wanted)) : [];
 }
 
-/** Whether all pods carry what the webhook gives, so that only those to come will lack it. */
+/** Whether all existing pods are injected, so that only new pods will lack the role. */
 function allInjected(observed: Observed): boolean {
   return (
     injectionOf(observed) !== undefined &&
@@ -151,8 +151,8 @@ function broken(
 }
 
 /**
- * Pods go without, and the API server sends the webhook AdmissionReview v1, which it answers only since August 2026. Where pods are injected it is one
- * that does.
+ * Checks for a webhook that the API server calls with AdmissionReview v1 while pods lack the role. Webhook versions before August 2026 do not answer
+ * v1. If pods are injected, the webhook answers it.
  *
  * Source: issue 225 and pull request 310 of aws/amazon-eks-pod-identity-webhook.
  */
@@ -184,7 +184,7 @@ function checkVersion(
   );
 }
 
-/** Whether the pod identity webhook, which gives pods role and token, is registered so that the API server can call it. */
+/** Checks whether the pod identity webhook, which injects the role and token into pods, is registered so that the API server can call it. */
 export const check: Check = {
   meta: {
     id: 'webhook',

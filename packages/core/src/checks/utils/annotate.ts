@@ -6,7 +6,7 @@ import { describeTool, otherTool } from '../../planning/rules/otherTools';
 import type { Remediation } from '../types';
 import { restartAll } from './restart';
 
-/** An annotation of the ServiceAccount, and what it is to be; undefined removes it. */
+/** A ServiceAccount annotation and its intended value; undefined removes it. */
 interface AnnotationChange {
   key: string;
   value: string | undefined;
@@ -43,8 +43,8 @@ function diffOf(
 }
 
 /**
- * Changes an annotation of the ServiceAccount, and restarts the pods. Where a tool says that it manages the ServiceAccount, the change belongs into
- * what the tool takes it from: by kubectl it would be undone.
+ * Changes an annotation of the ServiceAccount and restarts the pods. If labels or annotations show that a tool manages the ServiceAccount, the change
+ * belongs in that tool's source, because the tool would undo a change by kubectl.
  */
 export function annotate(
   observed: Observed,

@@ -3,17 +3,17 @@ import { howToAllow, type Observation } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import type { CheckAnswer, Remediation } from '../types';
 
-/** Whether a check found its link broken. */
+/** Whether the result means that the link is broken. */
 export function isFailure(result: CheckAnswer['result']): boolean {
   return result === 'fail';
 }
 
-/** All is well. */
+/** Returns an answer without problems. */
 export function pass(message: string): CheckAnswer {
   return { result: 'pass', message };
 }
 
-/** It works, but somebody should look at it. */
+/** Returns an answer for a link that works but needs attention. */
 export function warn(
   message: string,
   remediation: Remediation,
@@ -22,7 +22,7 @@ export function warn(
   return { result: 'warn', message, remediation, ...(fault && { fault }) };
 }
 
-/** The link is broken. */
+/** Returns an answer for a broken link. */
 export function fail(
   message: string,
   remediation: Remediation,
@@ -31,7 +31,7 @@ export function fail(
   return { result: 'fail', message, remediation, ...(fault && { fault }) };
 }
 
-/** It cannot be said. */
+/** Returns an answer for a question that cannot be decided. */
 export function undecided(
   message: string,
   remediation?: Remediation,
@@ -40,7 +40,8 @@ export function undecided(
 }
 
 /**
- * What an earlier check asked for is not there. A live proof may have answered that one, so that why it could not be read is told here.
+ * Returns an `unknown` answer for something that an earlier check requires. Gives the reason, because a live proof can have replaced the answer of
+ * that check.
  */
 export function notKnown(
   what: string,
@@ -51,7 +52,7 @@ export function notKnown(
     : undecided(`${what} is not known.`);
 }
 
-/** It could not be read: the reason, and what to do when the backend is refused. */
+/** Returns an `unknown` answer with the reason for a failed read, and a remediation if the backend lacks a permission. */
 export function unreadable(
   what: string,
   observation: Extract<Observation<unknown>, { state: 'unknown' }>,
@@ -63,7 +64,7 @@ export function unreadable(
   );
 }
 
-/** Any policy may be cut by a permissions boundary that could not be read; undefined where it was read. */
+/** Returns an `unknown` answer if the permissions boundary could not be read, because it can restrict any policy; undefined if it was read. */
 export function unreadBoundary({
   permissionsBoundary,
 }: Pick<Observed, 'permissionsBoundary'>): CheckAnswer | undefined {

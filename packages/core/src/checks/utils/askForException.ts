@@ -1,6 +1,6 @@
 import type { Blocker } from '@backstage-irsa/iam-policy';
 
-/** What an SCP or an RCP has to except, as its administrators are asked for it. */
+/** Words a request to the administrators of an SCP or RCP for the exception that the role needs. */
 export function askForException(
   { layer, level, policy, sid }: Blocker,
   action: string,

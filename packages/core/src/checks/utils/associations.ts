@@ -1,7 +1,7 @@
 import type { Observed, ObservedAssociation } from '../../model/observed';
 import { command } from '../../model/shell';
 
-/** A command about the association. */
+/** Builds an AWS CLI command that deletes or updates the association. */
 export function associationCommand(
   { config }: Observed,
   verb: 'delete' | 'update',

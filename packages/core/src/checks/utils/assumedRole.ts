@@ -24,18 +24,18 @@ import {
 } from './podIdentityTrust';
 import { timeContext } from './trust';
 
-/** What role chaining is called. */
+/** The action of role chaining. */
 export const ASSUME = 'sts:AssumeRole';
 const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
-/** What EKS sends with the request, and the tags of the session that it makes it with. */
+/** The condition keys that EKS sends with the request, and the tags of the session from which it sends it. */
 const IS_SENT = /^(sts:ExternalId$|aws:(RequestTag|PrincipalTag)\/)/;
 
 function namedRoles({ assumedRoles: named }: Observed): ObservedAssumedRole[] {
   return (named && valueOf(named)) ?? [];
 }
 
-/** The role that EKS goes on to with the associated one. */
+/** Returns the target role that EKS assumes from the associated role. */
 export function targetRoleOf(
   observed: Observed,
 ): ObservedAssumedRole | undefined {
@@ -45,7 +45,7 @@ export function targetRoleOf(
     : undefined;
 }
 
-/** The roles that the application may assume in turn: by grants, or because the role's policies and boundary allow it. */
+/** Returns the roles that the application can assume in turn, through grants or because the role's policies and boundary allow it. */
 export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
   const target = targetRoleOf(observed);
   const granted = new Set(
@@ -59,13 +59,16 @@ export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
   );
 }
 
-/** Whether the role's own side lets it assume another. */
+/** Whether the role's own policies let it assume another role. */
 function mayAssume(observed: Observed, resource: string): boolean {
   const side = ownSide(observed, resource, { actions: [ASSUME], context: {} });
   return side.answer === 'allowed';
 }
 
-/** Whether the role's own side lets it assume the target role with the session tags and the external ID that EKS sends, or the target lets it in without that. */
+/**
+ * Decides whether the role's own policies allow it to assume the target role with the session tags and external ID that EKS sends. The target's trust
+ * policy can also suffice.
+ */
 export function mayChain(
   observed: Observed,
   role: ObservedRole,
@@ -83,22 +86,22 @@ export function mayChain(
   });
 }
 
-/** Of which pods the session is. @public */
+/** The observations that identify the pods' sessions. @public */
 export type PodSession = Pick<
   Observed,
   'association' | 'cluster' | 'config' | 'mechanism' | 'ref'
 > &
   Partial<Pick<Observed, 'at' | 'organizations'>>;
 
-/** Who assumes the other role, and the external ID that it sends, where that is known. */
+/** The role that assumes the other role, and the external ID that it sends, if known. */
 export interface ChainedCaller {
   role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>;
   externalId?: string;
 }
 
 /**
- * The calls by which the pods' sessions assume the other role, and what they say of themselves: to policies that depend on the name of the session, all
- * but their user ID. EKS Pod Identity gives them tags, which go on into every further session.
+ * Returns the actions and context keys with which the pods' sessions assume the other role. For policies that depend on the session name, the context
+ * lacks the user ID. EKS Pod Identity adds session tags, which continue into each further session.
  */
 export function chainRequest(
   observed: PodSession,
@@ -134,18 +137,18 @@ export function chainRequest(
   };
 }
 
-/** What the other role's trust policy says to the role. */
+/** The decision of another role's trust policy about the role. */
 export interface ChainedTrust {
   answer: TrustAnswer['answer'];
   /** Condition keys that leave the answer open. */
   openKeys: string[];
-  /** Whether a Deny keeps it out. */
+  /** Whether an explicit Deny denies access. */
   isByDeny: boolean;
-  /** The trust policy that lets the role in too. */
+  /** The trust policy, changed so that it also admits the role. */
   resolved: PolicyDocument;
 }
 
-/** Whether a trust policy lets a role assume the one that it belongs to. The names of its sessions are not known. */
+/** Decides whether a trust policy lets a role assume the role that it belongs to. Session names are unknown. */
 export function chainedTrust(
   document: PolicyDocument,
   observed: PodSession,
@@ -185,8 +188,8 @@ export function chainedTrust(
 }
 
 /**
- * Whether the trust policy of a target role lets EKS go on to it from the associated role, with the session tags of EKS Pod Identity or without.
- * Conditions on what only a request shows are taken as met.
+ * Whether a target role's trust policy lets EKS assume it from the associated role, with or without the session tags of EKS Pod Identity. Conditions
+ * that depend on the request count as met.
  *
  * @public
  */

@@ -4,10 +4,11 @@ import type { CheckAnswer } from '../types';
 import { undecided, warn } from './answer';
 
 /**
- * Undefined where the key is of the role's own account: it lets in every role of it.
+ * Answers for a resource that is encrypted with an AWS managed key. Returns undefined if the key belongs to the role's account, because it admits
+ * every role of that account.
  *
- * @param what - is encrypted; as a sentence begins, such as `Bucket orders`
- * @param actions - of KMS, which the role needs for it
+ * @param what - the encrypted resource, as the start of a sentence, such as `Bucket orders`
+ * @param actions - the KMS actions that the role needs for it
  */
 export function checkAwsManagedKey(
   what: string,

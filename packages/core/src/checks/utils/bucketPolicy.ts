@@ -23,7 +23,7 @@ import { podRequest } from './podRequest';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
 
-/** Actions that stand for those that a pattern of a policy covers. */
+/** Actions that represent those that a pattern in a policy covers. */
 const COMMON = [
   's3:GetObject',
   's3:PutObject',
@@ -38,21 +38,21 @@ interface Request {
   resource: string;
 }
 
-/** What a pattern of actions covers; none where nothing is known of it. */
+/** Returns the actions that a pattern covers; empty if the pattern is not for S3. */
 function actionsOf(pattern: string): string[] {
   return /[*?]/.test(pattern)
     ? COMMON.filter(action => matchPattern(pattern, action, CASELESS))
     : [pattern].filter(action => /^s3:/i.test(action));
 }
 
-/** Whether the action takes a bucket, or an object of it, as the ARN names one. */
+/** Whether the ARN names the kind of resource that the action needs: a bucket or an object. */
 function fits({ action, resource }: Request): boolean {
   const isBucket = /^s3:listbucket$/i.test(action);
   const isCommon = COMMON.some(one => matchPattern(one, action, CASELESS));
   return !isCommon || isBucket !== resource.includes('/');
 }
 
-/** An object or bucket that an ARN of a policy names, for sessions with these tags. */
+/** Returns an example object or bucket that matches an ARN of a policy, for sessions with these tags. */
 function exampleOf(arn: string, tags: Record<string, string>): string {
   return arn
     .replace(/\$\{aws:PrincipalTag\/([^}]+)\}/gi, (text, tag) =>
@@ -61,7 +61,7 @@ function exampleOf(arn: string, tags: Record<string, string>): string {
     .replace(/[*?]/g, 'any');
 }
 
-/** What the role's own side lets it do with a bucket, perhaps under conditions: some of it. */
+/** Returns example requests to a bucket that the role's own policies allow, possibly under conditions. */
 export function requestsTo(bucket: string, observed: Observed): Request[] {
   const role = valueOf(observed.role);
   if (!role) return [];
@@ -96,7 +96,7 @@ export function requestsTo(bucket: string, observed: Observed): Request[] {
   });
 }
 
-/** What every session of the role says of itself, with its user ID where no policy that decides depends on the name of the session. */
+/** Returns the context keys that every session of the role has. Includes the user ID only if no deciding policy depends on the session name. */
 export function sessionContext(
   role: Pick<ObservedRole, 'arn' | 'id' | 'tags'>,
   deciding: NamedPolicy[] = [],
@@ -116,7 +116,7 @@ export function sessionContext(
   };
 }
 
-/** Whether a Deny holds whatever the rest of the request says, which is not known here. */
+/** Whether a Deny applies regardless of the request keys that are unknown here. */
 function isCertain(
   conditions: ConditionOutcome[],
   { openTags = [] }: Partial<SessionTags>,
@@ -129,7 +129,7 @@ function isCertain(
   );
 }
 
-/** The first Deny of a bucket's policy that hits what the role's own policies let it do. */
+/** Returns the first request that the role's own policies allow and the bucket policy explicitly denies. */
 export function denialOf(
   document: PolicyDocument,
   role: ObservedRole & Partial<SessionTags>,
@@ -158,7 +158,7 @@ function principalsOf({ Principal: principal }: Statement): string[] {
   return typeof principal === 'object' ? [principal.AWS ?? []].flat() : [];
 }
 
-/** The statement without the role: undefined when it is about nobody else. */
+/** Returns the statement without the role; undefined if the statement concerns no other principal. */
 function excepting(statement: Statement, roleArn: string) {
   const principals = principalsOf(statement);
   if (principals.includes(roleArn)) {
@@ -180,7 +180,7 @@ function excepting(statement: Statement, roleArn: string) {
   });
 }
 
-/** The bucket's policy without what denies the role; undefined when nothing is left of it. */
+/** Returns the bucket policy without the statements that deny the role; undefined if nothing remains. */
 export function withoutDenials(
   document: PolicyDocument,
   role: ObservedRole & Partial<SessionTags>,
@@ -198,7 +198,7 @@ export function withoutDenials(
     : withoutDenials({ ...document, Statement: statements }, role, requests);
 }
 
-/** The unique ids of deleted roles that the policy still names: S3 shows them where the role that was meant is gone. */
+/** Returns the unique IDs of deleted roles that the policy still names. S3 shows an ID in place of the ARN of a deleted role. */
 export function deadPrincipals(document: PolicyDocument): string[] {
   const ids = statementsOf(document)
     .flatMap(principalsOf)
@@ -206,7 +206,7 @@ export function deadPrincipals(document: PolicyDocument): string[] {
   return [...new Set(ids)];
 }
 
-/** The policy with the role where it names a deleted one. */
+/** Replaces the ID of a deleted role with the role's ARN in the policy. */
 export function withRoleFor(
   document: PolicyDocument,
   dead: string,

@@ -7,21 +7,21 @@ import { chainDenial } from './chainDenial';
 import { deniedByOrganization, onlyShownBy } from './deniedByOrganization';
 import { trustPolicyRemediation } from './trustPolicyRemediation';
 
-/** How a check words what it finds of the way from one role to another. */
+/** The wording of a check that reports on role chaining. */
 export interface ChainWords {
   /** The role that is assumed. */
   which: string;
-  /** Who assumes it. */
+  /** The caller that assumes it. */
   caller: string;
-  /** What the caller needs the call for. */
+  /** The purpose of the call. */
   need: string;
   passes: string;
   fails: string;
-  /** What to do where the trust policy depends on what only a request shows. */
+  /** The remediation if the trust policy depends on keys that only a request contains. */
   whereOpen?: Remediation;
 }
 
-/** Whether a role may assume another one: by the other's trust policy, and by the SCPs and RCPs that were read. */
+/** Checks whether a role can assume another one, according to the other's trust policy and the SCPs and RCPs that were read. */
 export function chainAnswer(
   observed: Observed,
   caller: ChainedCaller & { role: ObservedRole },

@@ -23,8 +23,8 @@ const CONTROLS = new Set<Blocker['layer']>([
 ]);
 
 /**
- * Asks the SCPs of a role's account, and the RCPs of the account of the role that it assumes, as far as they were read. A denial that holds whatever
- * else the request carries comes before one that does not.
+ * Evaluates the SCPs of the calling role's account and the RCPs of the assumed role's account, as far as they were read. A denial that applies
+ * regardless of other request keys comes before a conditional one.
  *
  * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
  */
@@ -63,7 +63,7 @@ function denialOf(
   );
 }
 
-/** The call as SCPs and RCPs see it. What else decides about it is not asked here. */
+/** Builds the request for SCPs and RCPs only. Other policy types are not evaluated here. */
 function controlsRequest(
   observed: Observed,
   caller: ChainedCaller & { role: ObservedRole },
@@ -92,7 +92,7 @@ function controlsRequest(
   };
 }
 
-/** The open keys of the statement that denies a request, or of those that would allow it. */
+/** Returns the open condition keys of the statement that denies the request, or of the statements that would allow it. */
 function keysAt(
   request: EvaluationRequest,
   { layer, level, policy: name, statement }: Blocker,

@@ -8,7 +8,7 @@ import { claimOf } from './trustKeys';
 
 const POSITIVE = /^String(Equals|Like)$/;
 
-/** Where the statement names its subjects; undefined when it does not do so in exactly one place. */
+/** Returns the operator and key with which the statement names its subjects; undefined if it does not name them in exactly one place. */
 function subjectPlace({
   Effect: effect,
   Condition: block = {},
@@ -51,7 +51,7 @@ function subjectsOf(
   return [block[operator][key]].flat().map(String);
 }
 
-/** The same for objects that differ only in the order of their keys. */
+/** Serializes a value with sorted keys, so that objects that differ only in key order give the same text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -63,7 +63,7 @@ function canonical(value: unknown): string {
 }
 
 /**
- * A trust policy that means the same in fewer characters: Allow statements that differ only in their subjects, or their Sid, become one with a
+ * Returns an equivalent trust policy with fewer characters: Allow statements that differ only in their subjects or Sid become one statement with a
  * list of subjects.
  */
 export function compactTrust(document: PolicyDocument): PolicyDocument {

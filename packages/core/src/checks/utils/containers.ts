@@ -1,35 +1,35 @@
 import type { ObservedContainer, ObservedPod } from '../../model/observed';
 
-/** A container in its pod. */
+/** A container and its pod. */
 export interface ContainerInPod {
   pod: ObservedPod;
   container: ObservedContainer;
 }
 
-/** Every container of the pods. */
+/** Returns every container of the pods. */
 export function containersOf(pods: ObservedPod[]): ContainerInPod[] {
   return pods.flatMap(pod =>
     pod.containers.map(container => ({ pod, container })),
   );
 }
 
-/** A pod as people find it: with what makes it. */
+/** Returns a readable name of a pod, including its workload. */
 export function podName({ name, workload }: ObservedPod): string {
   return `pod ${name}${workload === undefined ? '' : ` (${workload})`}`;
 }
 
-/** A container as people find it. */
+/** Returns a readable name of a container. */
 export function containerName({ pod, container }: ContainerInPod): string {
   return `Container ${container.name} of ${podName(pod)}`;
 }
 
-/** What is said of the findings after the first. */
+/** Returns a sentence about the number of findings after the first. */
 export function andOthers(findings: unknown[]): string {
   const others = findings.length - 1;
   return others > 0 ? ` The same or the like is true of ${others} more.` : '';
 }
 
-/** Where a template is to be changed. */
+/** Names the template that must change. */
 export function templateName({ name, workload }: ObservedPod): string {
   return `the template of ${workload ?? `pod ${name}`}`;
 }

@@ -5,14 +5,14 @@ import type {
 } from '../../model/observed';
 import type { ContainerInPod } from './containers';
 
-/** Source: "AWS access keys", AWS SDKs and Tools Reference Guide. */
+/** The variables that hold static keys. Source: "AWS access keys", AWS SDKs and Tools Reference Guide. */
 const KEY_VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
 ];
 
-/** Where EKS Pod Identity answers. Source: "Understand how EKS Pod Identity works", Amazon EKS User Guide. */
+/** The URIs of the EKS Pod Identity Agent. Source: "Understand how EKS Pod Identity works", Amazon EKS User Guide. */
 const POD_IDENTITY_URIS = [
   'http://169.254.170.23/v1/credentials',
   'http://[fd00:ec2::23]/v1/credentials',
@@ -20,7 +20,7 @@ const POD_IDENTITY_URIS = [
 
 const URI_VARIABLE = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
 
-/** Whether a variable has a value, as far as the pod tells. SDKs take an empty one for none. */
+/** Whether a variable has a value, as far as the pod shows. SDKs ignore an empty value. */
 function isSet(container: ObservedContainer, name: string): boolean {
   return (
     container.envSources[name] !== undefined ||
@@ -28,13 +28,13 @@ function isSet(container: ObservedContainer, name: string): boolean {
   );
 }
 
-/** The variables by which a container is given static keys. A session token alone is none. */
+/** Returns the variables through which a container gets static keys. A session token alone does not count. */
 export function staticKeyVariables(container: ObservedContainer): string[] {
   const names = KEY_VARIABLES.filter(name => isSet(container, name));
   return names.some(name => name !== 'AWS_SESSION_TOKEN') ? names : [];
 }
 
-/** The Secrets and ConfigMaps that may hold static keys, unread, for a container. */
+/** Returns the Secrets and ConfigMaps that can hold static keys for a container. Their contents are not read. */
 export function possibleStaticKeys(
   container: ObservedContainer,
 ): VariablesFrom[] {
@@ -43,12 +43,12 @@ export function possibleStaticKeys(
   );
 }
 
-/** Whether EKS Pod Identity gives the container credentials. */
+/** Whether the container is configured to get credentials from EKS Pod Identity. */
 export function hasPodIdentity({ env }: ObservedContainer): boolean {
   return POD_IDENTITY_URIS.includes(env[URI_VARIABLE] ?? '');
 }
 
-/** The host of the EKS Pod Identity Agent that the container asks; undefined for one that asks none. */
+/** Returns the host of the EKS Pod Identity Agent that the container uses; undefined if it uses none. */
 export function agentHostOf(container: ObservedContainer): string | undefined {
   return hasPodIdentity(container)
     ? new URL(container.env[URI_VARIABLE]).hostname
@@ -57,14 +57,14 @@ export function agentHostOf(container: ObservedContainer): string | undefined {
 
 /** Another source of credentials that a container names. */
 export interface AwsProfile extends ContainerInPod {
-  /** The variable, or else the mount path. */
+  /** The variable that names the source. Absent if a mount path names it. */
   variable?: string;
   mountPath?: string;
-  /** Whether it is sure to hold credentials: a file of settings may name no more than a region. */
+  /** Whether the source certainly holds credentials. A settings file can contain only a region. */
   holdsCredentials: boolean;
 }
 
-/** Variables that name another source of credentials, and whether it surely holds some. */
+/** Variables that name another source of credentials, and whether that source certainly holds some. */
 const PROFILE_VARIABLES: Record<string, boolean> = {
   AWS_PROFILE: true,
   AWS_DEFAULT_PROFILE: true,
@@ -81,7 +81,7 @@ function variablesOf(container: ObservedContainer): [string, boolean][] {
   return elsewhere ? [...named, [URI_VARIABLE, false]] : named;
 }
 
-/** What is mounted where SDKs look for their files. A place for temporary files holds none, nor does a token. */
+/** Returns the mounts where SDKs look for their files. Volumes of temporary files are excluded. */
 function mountsOf(
   pod: ObservedPod,
   { mounts }: ObservedContainer,
@@ -95,7 +95,7 @@ function mountsOf(
     ]);
 }
 
-/** The other sources of credentials that a container names, those that surely hold some first. */
+/** Returns the other sources of credentials that a container names, sources that certainly hold some first. */
 export function otherProfiles(
   pod: ObservedPod,
   container: ObservedContainer,

@@ -3,22 +3,22 @@ import type { CheckAnswer } from '../types';
 import { fail, undecided } from './answer';
 import { askForException } from './askForException';
 
-/** An SCP or an RCP that denies somebody to assume a role. */
+/** A denial by an SCP or RCP of a call that assumes a role. */
 export interface AssumeDenial {
   action: string;
   blocker: Blocker;
-  /** The condition keys that it hangs on and that only a request shows. */
+  /** The condition keys on which the denial depends and that only a request contains. */
   openKeys: string[];
 }
 
-/** The end of a sentence about what depends on condition keys that a request of `caller` carries. */
+/** Ends a sentence about condition keys that only a request of `caller` contains. */
 export function onlyShownBy(caller: string, keys: string[]): string {
   return `${keys.join(
     ', ',
   )}, which only a request of ${caller} itself can show.`;
 }
 
-/** What a check says of it: `need` is for what the call is needed, and `caller` makes it. */
+/** Words the answer to a denial. `need` is the purpose of the call, and `caller` makes it. */
 export function deniedByOrganization(
   { action, blocker, openKeys }: AssumeDenial,
   { need, caller }: { need: string; caller: string },

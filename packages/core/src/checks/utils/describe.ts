@@ -1,7 +1,7 @@
 import type { CheckDescription } from '../../model/types';
 import { checks } from '../registry';
 
-/** Every question that a verification may ask, in the order of the chain: what people may read of it. */
+/** Describes every question that a verification can ask, in the order of the chain. */
 export function describeChecks(): CheckDescription[] {
   return checks.map(({ meta }) => ({
     id: meta.id,

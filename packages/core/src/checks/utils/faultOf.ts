@@ -1,6 +1,6 @@
 import type { FaultId } from '../../model/faults';
 
-/** What STS and the SDKs say, and the fault that it means. The first that fits counts. */
+/** Patterns of STS and SDK error messages, and the fault that each means. The first match counts. */
 const TEXTS: [RegExp, FaultId][] = [
   [/service control policy|resource control policy/i, 'organization-denies'],
   [/no openidconnect provider found/i, 'no-oidc-provider'],
@@ -26,8 +26,8 @@ const TEXTS: [RegExp, FaultId][] = [
 ];
 
 /**
- * The fault that an error of AssumeRoleWithWebIdentity means, by its text; undefined for one that fits several, such as a plain AccessDenied.
- * Source: "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors", and public issue threads.
+ * Returns the fault that an error text of AssumeRoleWithWebIdentity means; undefined if it fits several faults, such as a plain AccessDenied. Source:
+ * "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors", and public issue threads.
  */
 export function faultOf(text: string): FaultId | undefined {
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1];

@@ -18,7 +18,7 @@ import { parseSubject } from '../../model/serviceAccountRef';
 import { evaluateToken, isOpenForToken, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, sameCluster } from './trustKeys';
 
-/** The one statement that lets in exactly this ServiceAccount. */
+/** Returns the statement that admits exactly this ServiceAccount. */
 export function rightStatement(claims: TokenClaims): Statement {
   const { partition = 'aws', accountId = '' } =
     parseArn(claims.providerArn) ?? {};
@@ -37,7 +37,7 @@ export function rightStatement(claims: TokenClaims): Statement {
   return statement;
 }
 
-/** The condition block without some of its keys, nor operators that are left with none. */
+/** Returns the condition block without the dropped keys, and without operators that have no keys left. */
 function withoutKeys(
   block: ConditionBlock,
   drop: (operator: string, key: string) => boolean,
@@ -56,7 +56,7 @@ function withoutKeys(
   );
 }
 
-/** The statement with other conditions; without the element when there are none. */
+/** Returns the statement with another condition block; without `Condition` if the block is empty. */
 export function withConditions(
   { Condition: _, ...rest }: Statement,
   block: ConditionBlock,
@@ -64,7 +64,7 @@ export function withConditions(
   return Object.keys(block).length > 0 ? { ...rest, Condition: block } : rest;
 }
 
-/** The statement without the conditions that are not met, which are about neither subject nor audience. */
+/** Returns the statement without the given unmet conditions. */
 function withoutConditions(
   statement: Statement,
   unmet: ConditionOutcome[],
@@ -79,7 +79,7 @@ function withoutConditions(
   );
 }
 
-/** A Deny that goes on for everybody but this ServiceAccount; undefined when it is about nobody else. */
+/** Returns a Deny statement that excepts this ServiceAccount; undefined if it denies nobody else. */
 function liftedDenial(
   statement: Statement,
   claims: TokenClaims,
@@ -102,7 +102,9 @@ function liftedDenial(
   });
 }
 
-/** Whether a value of a `sub` condition was meant for this ServiceAccount: white space, case and wildcards that are taken literally aside. */
+/**
+ * Whether a value of a `sub` condition was meant for this ServiceAccount. Ignores white space, case, and wildcards that the operator takes literally.
+ */
 function means(value: string, operator: string, subject: string): boolean {
   const written = value.replace(/[\s\p{Cf}]/gu, '').toLocaleLowerCase('en-US');
   return isExact(operator)
@@ -110,7 +112,7 @@ function means(value: string, operator: string, subject: string): boolean {
     : written === subject;
 }
 
-/** Whether an issuer is this cluster's, however typed, or one of the region that no cluster has any more. */
+/** Whether an issuer is this cluster's (possibly mistyped), or one of the region that no cluster has anymore. */
 function isOursOrDead(
   issuer: string | undefined,
   { issuer: ours, otherIssuers }: TokenClaims,
@@ -125,7 +127,7 @@ function isOursOrDead(
   );
 }
 
-/** Whether a statement was meant for this ServiceAccount and lets in nobody else. */
+/** Whether a statement was meant for this ServiceAccount and admits nobody else. */
 function isMeant(
   { effect, federated, others, conditions }: TrustStatement,
   claims: TokenClaims,
@@ -147,7 +149,7 @@ function isMeant(
   );
 }
 
-/** The statement with principal, action and claims as they must be; its other fields and conditions stay. */
+/** Returns the statement with the right principal, action, and claims. Its other fields and conditions stay. */
 function corrected(statement: Statement, claims: TokenClaims): Statement {
   const right = rightStatement(claims);
   const further = withoutKeys(
@@ -217,8 +219,8 @@ function withRightStatement(
 }
 
 /**
- * The trust policy that lets the ServiceAccount in, with as little changed as that takes. A statement that was meant for it and for nobody else
- * is corrected, a Deny excepts it, a condition that keeps it out goes; else a statement is added. What others have stays.
+ * Returns the trust policy with the smallest change that admits the ServiceAccount. A statement that was meant only for the ServiceAccount is
+ * corrected, a Deny gets an exception, and a blocking condition is removed; otherwise a statement is added. Access of others stays.
  */
 export function fixTrustPolicy(
   document: PolicyDocument,

@@ -2,7 +2,7 @@ import { parseRoleArn } from '../../arn/arn';
 import type { GrantContext } from '../../grants';
 import type { ObservedCluster, ObservedRole } from '../../model/observed';
 
-/** Where the resources of grants are: in the role's account, in the region of the cluster. */
+/** Returns the location of the resources of grants: the role's account and the region of the cluster. */
 export function homeOf(
   { arn }: ObservedRole,
   cluster: ObservedCluster,

@@ -7,25 +7,25 @@ import type {
 } from '../../model/observed';
 import { audienceOf } from './trust';
 
-/** What the webhook sets and mounts. Source: amazon-eks-pod-identity-webhook, README. */
+/** The variables and the volume that the webhook sets. Source: amazon-eks-pod-identity-webhook, README. */
 export const ROLE_VARIABLE = 'AWS_ROLE_ARN';
 export const TOKEN_VARIABLE = 'AWS_WEB_IDENTITY_TOKEN_FILE';
 export const TOKEN_VOLUME = 'aws-iam-token';
 const TOKEN_FILE = '/var/run/secrets/eks.amazonaws.com/serviceaccount/token';
 
-/** The token for the API server. Source: "Configure Service Accounts for Pods", Kubernetes documentation. */
+/** The path of the token for the API server. Source: "Configure Service Accounts for Pods", Kubernetes documentation. */
 const CLUSTER_TOKEN_FILE =
   '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-/** What should have been injected. */
+/** The values that the webhook should inject. */
 export interface Injection {
   roleArn: string;
   audience: string;
-  /** When the annotations were last written, ISO 8601; undefined when that cannot be dated. */
+  /** The time of the last change to the annotations, in ISO 8601; undefined if it is unknown. */
   annotatedAt?: string;
 }
 
-/** What is wrong with one container. */
+/** An injection fault of one container. */
 export interface InjectionFault {
   pod: ObservedPod;
   container: ObservedContainer;
@@ -38,11 +38,11 @@ export interface InjectionFault {
     | 'own-volume'
     | 'older-than-annotation'
     | 'not-injected';
-  /** What was found instead, where there is something to name. */
+  /** The value that was found instead; empty if there is none to name. */
   detail: string;
 }
 
-/** What the containers of the ServiceAccount's pods should carry; undefined when it names no role. */
+/** Returns the values that containers of the ServiceAccount's pods should have; undefined if the ServiceAccount names no role. */
 export function injectionOf(observed: Observed): Injection | undefined {
   const account = valueOf(observed.serviceAccount);
   const roleArn = account?.annotations[EKS_ANNOTATIONS.roleArn];
@@ -56,8 +56,8 @@ export function injectionOf(observed: Observed): Injection | undefined {
 }
 
 /**
- * The containers that the pod tells the webhook to leave out: the first line that is not empty, as Go's `encoding/csv` reads it. White space counts, and
- * with a quotation mark too few the webhook leaves none out.
+ * Returns the containers that the pod tells the webhook to skip: the first line that is not empty, as Go's `encoding/csv` reads it. White space
+ * counts. With an unbalanced quotation mark, the webhook skips none.
  */
 export function skippedNames({ annotations }: ObservedPod): string[] {
   const text = annotations[EKS_ANNOTATIONS.skipContainers] ?? '';
@@ -66,7 +66,7 @@ export function skippedNames({ annotations }: ObservedPod): string[] {
   return names.some(name => name.includes('"')) ? [] : names;
 }
 
-/** Whether the container is meant to have the role: one that the pod names to be skipped is not. */
+/** Whether the container should have the role: the pod does not list it as skipped. */
 export function isConfigured(
   pod: ObservedPod,
   { name }: ObservedContainer,
@@ -74,12 +74,12 @@ export function isConfigured(
   return !skippedNames(pod).includes(name);
 }
 
-/** A path as Linux writes it. For pods that select Windows, the webhook sets `C:\var\run\…`, and mounts at `/var/run/…` all the same. */
+/** Returns a path in Linux form. For Windows pods, the webhook sets `C:\var\run\…` but still mounts at `/var/run/…`. */
 function linuxPath(path: string): string {
   return path.replace(/^C:/i, '').replaceAll('\\', '/');
 }
 
-/** The volume that a file lies in: that of the innermost mount. */
+/** Returns the volume that contains a file: that of the innermost mount. */
 function volumeOf(
   mounts: Record<string, string>,
   file: string,
@@ -92,7 +92,7 @@ function volumeOf(
   return innermost === undefined ? undefined : mounts[innermost];
 }
 
-/** Whether the container carries the role and a token of the right audience, no matter who put them there. */
+/** Whether the container has the role and a token with the right audience, regardless of who set them. */
 export function isInjected(
   pod: ObservedPod,
   { env, mounts }: ObservedContainer,
@@ -143,7 +143,7 @@ function detailOf(
   }
 }
 
-/** Whether the webhook gave the container what it gives, of this role or another. */
+/** Whether the webhook injected its variables and volume into the container, for this role or another. */
 function wasReached({ env, mounts }: ObservedContainer): boolean {
   return (
     env[TOKEN_VARIABLE] !== undefined &&
@@ -152,7 +152,8 @@ function wasReached({ env, mounts }: ObservedContainer): boolean {
 }
 
 /**
- * The containers that another webhook added after that of EKS had run: it sets its variables in all containers that a pod has then.
+ * Returns the containers that another webhook added after the EKS webhook ran. The EKS webhook sets its variables only in the containers that exist
+ * at that time.
  * Source: "Dynamic Admission Control", Kubernetes documentation, on the order of webhooks and their reinvocation.
  */
 export function addedLater(pod: ObservedPod): ObservedContainer[] {
@@ -168,8 +169,8 @@ export function addedLater(pod: ObservedPod): ObservedContainer[] {
 }
 
 /**
- * The containers of a pod that do not carry the role and token that they are meant to have, without those that were added later. That all of them are
- * named to be skipped is a fault of the first.
+ * Returns the faults of containers that lack the role and token that they should have, without containers that were added later. If the pod skips all
+ * of its containers, the fault is reported for the first one.
  */
 export function injectionFaults(
   pod: ObservedPod,

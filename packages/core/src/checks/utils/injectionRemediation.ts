@@ -31,7 +31,10 @@ function sentenceOf({ kind, pod }: InjectionFault): string {
   }
 }
 
-/** A mount without its volume makes a template invalid, so that both go. Of one that is not in the template nothing is taken. */
+/**
+ * Deletes the token volume together with its mounts, because a mount without its volume makes a template invalid. Deletes nothing that the template
+ * lacks.
+ */
 function withoutTokenVolume({ containers }: ObservedPod): JsonObject {
   const unmounted = (init: boolean) =>
     containers
@@ -62,7 +65,10 @@ function metadataPatch(
   return patch === undefined ? [] : [patch];
 }
 
-/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then restarting the pods fixes it. */
+/**
+ * Removes the variables from the template. A wrong role next to the right token file can also come from an earlier annotation; then a restart of the
+ * pods fixes it, so the commands include one.
+ */
 function removeInjected(
   observed: Observed,
   { kind, pod, container }: InjectionFault,
@@ -102,7 +108,7 @@ function commandsOf(observed: Observed, fault: InjectionFault): string[] {
   }
 }
 
-/** What fixes every fault; the sentence is about the first. Pods of one workload need the same, once. */
+/** Fixes every fault; the sentence describes the first. Pods of the same workload share 1 command. */
 export function injectionRemediation(
   observed: Observed,
   faults: InjectionFault[],
@@ -115,7 +121,7 @@ export function injectionRemediation(
   };
 }
 
-/** Says which containers are to do without the role, beside those that it is said of already. */
+/** Adds the containers to the annotation `skip-containers`, next to those that it lists already. */
 export function skipRemediation(
   observed: Observed,
   later: ContainerInPod[],

@@ -22,13 +22,13 @@ import {
   type KeyUse,
 } from './keyUse';
 
-/** What is encrypted, and what the role needs of the key. */
+/** An encrypted resource and what the role needs from its key. */
 export interface EncryptedResource {
-  /** As a sentence begins, such as `Bucket orders`. */
+  /** The resource as the start of a sentence, such as `Bucket orders`. */
   what: string;
   encryption: ObservedEncryption;
   uses: KeyUse[];
-  /** Whether the spec grants it, so that a plan allows what the role needs. */
+  /** Whether the spec grants the resource, so that a plan allows the key use that the role needs. */
   isGranted: boolean;
 }
 
@@ -39,7 +39,7 @@ function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
   };
 }
 
-/** One policy for each resource: those of one key may need other actions. */
+/** Builds a command that adds 1 policy per resource, because resources with the same key can need different actions. */
 function putRolePolicy(
   { role }: KeyCase,
   { what }: EncryptedResource,
@@ -53,7 +53,7 @@ function putRolePolicy(
   );
 }
 
-/** For the owner of the key, who alone may see its policy. */
+/** Returns the commands for the owner of the key. Only the owner may see the key policy. */
 function addToKeyPolicy(keyArn: string, statement: Statement): string[] {
   const { accountId = '', region = '' } = parseArn(keyArn) ?? {};
   const kms = (...words: string[]) =>
@@ -74,8 +74,8 @@ function addToKeyPolicy(keyArn: string, statement: Statement): string[] {
 }
 
 /**
- * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
- * policy of a key is never shown: services take any key for a resource, so that anyone who configures one would read the policies of all keys by it.
+ * Lets the role use the key: through a policy of the role if the key delegates to IAM, otherwise through the key policy, and through both across
+ * accounts. Never shows the key policy: services accept any key for a resource, so anyone who configures a key could read its policy this way.
  */
 function remediationOf(
   keyCase: KeyCase,
@@ -119,7 +119,7 @@ function remediationOf(
   };
 }
 
-/** Undefined when the role may do what it needs, or needs nothing. */
+/** Returns undefined if the role can use the key as needed, or needs no key. */
 export function checkKey(
   resource: EncryptedResource,
   observed: Observed,
@@ -190,7 +190,7 @@ export function checkKey(
   );
 }
 
-/** What is to be said of several resources as one answer, warnings first; undefined where there is nothing. */
+/** Combines the answers for several resources into one, warnings first; undefined if there are none. */
 export function allOf(answers: CheckAnswer[]): CheckAnswer | undefined {
   const isWarning = ({ result }: CheckAnswer) => result === 'warn';
   const told = [

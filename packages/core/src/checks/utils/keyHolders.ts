@@ -4,17 +4,17 @@ import { staticKeyVariables } from './credentialSources';
 import { removeVariables } from './patchTemplate';
 import type { Remediation } from '../types';
 
-/** Of what variables may come from, as Kubernetes names it. */
+/** The Kubernetes kinds that variables can come from. */
 export const SOURCE_KINDS = { secret: 'Secret', 'config-map': 'ConfigMap' };
 
-/** The containers that are given static AWS keys. */
+/** Returns the containers that have static AWS keys. */
 export function keyHolders(pods: ObservedPod[]): ContainerInPod[] {
   return containersOf(pods).filter(
     ({ container }) => staticKeyVariables(container).length > 0,
   );
 }
 
-/** By what a container is given static keys, such as `AWS_ACCESS_KEY_ID (from Secret orders)`. */
+/** Describes where a container gets static keys from, such as `AWS_ACCESS_KEY_ID (from Secret orders)`. */
 export function keySource({ container }: ContainerInPod): string {
   const [name] = staticKeyVariables(container);
   const source = container.envSources[name];
@@ -23,7 +23,7 @@ export function keySource({ container }: ContainerInPod): string {
     : `${name} (from ${SOURCE_KINDS[source.kind]} ${source.name})`;
 }
 
-/** Removes the keys from all that are given some, so that SDKs go on to the role. */
+/** Removes the static keys from all holders, so that SDKs use the role. */
 export function removeKeys(
   namespace: string,
   holders: ContainerInPod[],

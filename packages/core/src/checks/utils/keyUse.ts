@@ -31,12 +31,12 @@ import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
 import { statementsOf } from '../../model/document';
 
-/** Use of a key that the role needs for a resource. */
+/** A use of a key that the role needs for a resource. */
 export interface KeyUse extends KeyCall {
   action: string;
 }
 
-/** The uses of the key that go with what the role's own policies let it do with the bucket. */
+/** Returns the key uses that the bucket actions of the role's own policies require. */
 export function keyUsesOf(
   bucket: string,
   encryption: ObservedEncryption,
@@ -52,7 +52,7 @@ export function keyUsesOf(
   return [...uses.values()];
 }
 
-/** What the role needs of KMS for what its own policies let it do with the bucket, whatever the key is. */
+/** Returns the KMS actions that the bucket actions of the role's own policies require, for any key. */
 export function keyActionsFor(bucket: string, observed: Observed): string[] {
   const actions = requestsTo(bucket, observed).flatMap(({ action }) =>
     keyActionsWith(action),
@@ -60,7 +60,7 @@ export function keyActionsFor(bucket: string, observed: Observed): string[] {
   return [...new Set(actions)];
 }
 
-/** The uses of the key that go with a grant. */
+/** Returns the key uses that a grant requires. */
 export function keyUsesOfGrant(
   grant: Grant,
   encryption: ObservedEncryption,
@@ -72,7 +72,7 @@ export function keyUsesOfGrant(
   return actions.map(action => ({ ...call, action: action.replace('*', '') }));
 }
 
-/** Everything that decides about the use of one key by the role. */
+/** All facts that decide whether a role can use a key. */
 export interface KeyCase {
   observed: Observed;
   role: ObservedRole;
@@ -80,7 +80,7 @@ export interface KeyCase {
   keyPolicy: PolicyDocument;
 }
 
-/** The use of the key as KMS is asked for it. */
+/** Builds the KMS request for a use of the key. */
 export function requestOf(
   { observed, role, keyArn, keyPolicy }: KeyCase,
   { action, ...call }: KeyUse,
@@ -109,7 +109,7 @@ export function requestOf(
   };
 }
 
-/** Why the role may not use the key so; empty when it may. `extra` is a policy that the role is to have beside its own. */
+/** Returns why the role cannot use the key this way; empty if it can. `extra` contains policies to evaluate in addition to the role's own. */
 export function blockersOf(
   keyCase: KeyCase,
   use: KeyUse,
@@ -122,7 +122,7 @@ export function blockersOf(
   }).blockedBy;
 }
 
-/** The condition key by which a denial depends on what only the request shows. */
+/** Returns the condition key that makes a denial depend on values that only the request contains. */
 export function unknownKeyOf(
   blockers: Blocker[],
   { openTags }: Pick<SessionTags, 'openTags'>,
@@ -138,7 +138,7 @@ export function unknownKeyOf(
     )?.key;
 }
 
-/** A policy of the role that lets it use the key. */
+/** Returns a statement for a policy of the role that lets it use the key. */
 export function identityStatement(keyArn: string, uses: KeyUse[]): Statement {
   return {
     Effect: 'Allow',
@@ -147,7 +147,7 @@ export function identityStatement(keyArn: string, uses: KeyUse[]): Statement {
   };
 }
 
-/** A statement of a key's policy that lets the role use the key by way of the service. */
+/** Returns a key policy statement that lets the role use the key through the service. */
 export function keyStatement({ role }: KeyCase, uses: KeyUse[]): Statement {
   return {
     Effect: 'Allow',
@@ -158,7 +158,7 @@ export function keyStatement({ role }: KeyCase, uses: KeyUse[]): Statement {
   };
 }
 
-/** The same with one more statement in the key's policy. */
+/** Returns the same case with an additional statement in the key policy. */
 export function withStatement(keyCase: KeyCase, statement: Statement): KeyCase {
   const { keyPolicy } = keyCase;
   return {
@@ -170,7 +170,7 @@ export function withStatement(keyCase: KeyCase, statement: Statement): KeyCase {
   };
 }
 
-/** Uploads in parts need to decrypt too. */
+/** Includes `kms:Decrypt` always, because multipart uploads need it too. */
 function actionsOf(uses: KeyUse[]): string[] {
   return [...new Set(['kms:Decrypt', ...uses.map(({ action }) => action)])];
 }

@@ -4,7 +4,7 @@ import { statementsOf } from '../../model/document';
 import type { TokenClaims } from './trust';
 import { claimOf } from './trustKeys';
 
-/** The document with one statement that lets in this ServiceAccount alone; its further conditions stay. */
+/** Returns the document with one statement restricted to this ServiceAccount. The statement's other conditions stay. */
 export function narrowed(
   document: PolicyDocument,
   index: number,

@@ -21,26 +21,26 @@ import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
 import { unknownKeyOf } from './keyUse';
 import { podRequest } from './podRequest';
 
-/** Something that the role's own policies allow and an SCP or RCP denies. */
+/** A call that the role's own policies allow and an SCP or RCP denies. */
 export interface OrganizationDenial {
   action: string;
   resource: string;
-  /** What denies it. */
+  /** The policy that denies the call. */
   blocker: Blocker;
-  /** The condition key that it hangs on and that only a request shows. */
+  /** The condition key on which the denial depends and that only a request contains. */
   unknownKey?: string;
-  /** Whether it denies all that the statement of the role allows, as the account is known to have it. */
+  /** Whether the policy denies everything that the role's statement allows, as far as the account is known. */
   isCertain: boolean;
 }
 
-/** What SCPs and RCPs make of a handful of what the role's own policies allow. */
+/** The decision of SCPs and RCPs about a sample of what the role's own policies allow. */
 export interface OrganizationAnswer {
   denials: OrganizationDenial[];
-  /** The layers that were not read, for any of it. */
+  /** The layers that were not read for at least one of the calls. */
   unread: LayerReading[];
 }
 
-/** What is asked about the role that pods get. */
+/** Returns the calls to evaluate for the role that pods get. */
 export function askedOf(
   observed: Observed,
   { arn }: ObservedRole,
@@ -52,8 +52,8 @@ export function askedOf(
 }
 
 /**
- * Asks the SCPs and RCPs that were read, for calls of a pod from the region of the cluster. What the role's own policies do not allow in such a call
- * is left out.
+ * Evaluates the SCPs and RCPs that were read, for calls that a pod makes from the region of the cluster. Skips calls that the role's own policies do
+ * not allow.
  */
 export function organizationAnswer(
   observed: Observed,
@@ -103,7 +103,7 @@ function isRead({ layer }: Blocker, { layers }: OrganizationControls): boolean {
   return layers.some(each => each.layer === layer && each.state === 'read');
 }
 
-/** Whether the denial is one of everything that the pattern names, not only of the example. */
+/** Whether the denial applies to everything that the pattern matches, not only to the example. */
 function coversAll(
   { layer, level, policy, statement }: Blocker,
   controls: OrganizationControls,
@@ -122,7 +122,7 @@ function coversAll(
       .flat()
       .some(text => matchPattern(text, pattern));
   }
-  // Nothing of the level allows it: no other resource of the pattern is allowed where no statement is about resources.
+  // No statement of the level allows the example. If no statement names resources, none allows another resource of the pattern.
   return statements.every(({ Resource }) =>
     [Resource ?? []].flat().includes('*'),
   );

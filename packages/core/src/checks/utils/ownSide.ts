@@ -15,14 +15,14 @@ import { sessionTagsOf } from '../../permissions/sessionTags';
 import { settled } from '../../trust/openKeys';
 import { podRequest } from './podRequest';
 
-/** What the role's own side says to what it does with another role. */
+/** The decision of the role's own policies about calls to another role. */
 export interface OwnSide {
   answer: 'allowed' | 'open' | 'denied';
   /** Condition keys that leave the answer open. */
   openKeys: string[];
 }
 
-/** Whether a condition hangs on what only the request shows. Its tags are known but for those of the single pod. */
+/** Whether a condition depends on values that only the request contains. Request tags are known, except those of the single pod. */
 function isLeftOpen(condition: ConditionOutcome, openTags: string[]): boolean {
   const { key } = condition;
   const [, tag] = /^aws:requesttag\/(.*)$/i.exec(key) ?? [];
@@ -32,16 +32,16 @@ function isLeftOpen(condition: ConditionOutcome, openTags: string[]): boolean {
         openTags.includes(tag.toLocaleLowerCase('en-US'));
 }
 
-/** What the role does with another. */
+/** The calls that the role makes to another role. */
 interface Asked {
   actions: string[];
   context: RequestContext;
-  /** The trust policy of the other, where it is known: one that names a role of its own account needs no policy of that role. */
+  /** The trust policy of the other role, if known. A trust policy that names a role of the same account suffices without a policy of that role. */
   trust?: PolicyDocument;
 }
 
 /**
- * Whether the role's own side lets it do these things with another role, in a request with these keys.
+ * Decides whether the role's own policies allow these actions on another role, in a request with these context keys.
  *
  * Source: "AssumeRole", AWS STS API Reference.
  */
@@ -71,7 +71,7 @@ export function ownSide(
   };
 }
 
-/** Whether a trust policy is enough without policies of the role. What it asks of the request is a question of its own. */
+/** Whether a trust policy suffices without policies of the role. Its conditions on the request count as met; they are checked elsewhere. */
 function isLetInItself(
   request: EvaluationRequest,
   trust: PolicyDocument,

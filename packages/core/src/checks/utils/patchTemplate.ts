@@ -2,14 +2,14 @@ import type { JsonObject } from '@backstage/types';
 import type { ObservedContainer, ObservedPod } from '../../model/observed';
 import { command } from '../../model/shell';
 
-/** Where the workload is. */
+/** The namespace of the workload. */
 interface Place {
   ref: { namespace: string };
 }
 
 /**
- * Changes the template of the workload that makes the pod, by a strategic merge patch, which finds containers, variables and volumes by name. The new
- * template makes the pods again. Undefined for a pod that nothing makes.
+ * Builds a command that changes the pod template of the workload with a strategic merge patch, which matches containers, variables, and volumes by
+ * name. The new template recreates the pods. Returns undefined for a pod without a workload.
  */
 export function patchTemplate(
   { ref }: Place,
@@ -29,7 +29,7 @@ export function patchTemplate(
   );
 }
 
-/** The part of a template with one container. */
+/** Returns the part of a template that changes one container. */
 export function templateOf(
   { name, init }: ObservedContainer,
   change: JsonObject,
@@ -38,7 +38,7 @@ export function templateOf(
   return { spec: init ? { initContainers: containers } : { containers } };
 }
 
-/** Removes variables of a container. */
+/** Removes variables from a container. */
 export function removeVariables(
   place: Place,
   pod: ObservedPod,

@@ -6,13 +6,13 @@ import type { Remediation } from '../types';
 
 const LABELS = ['-n', AGENT_PODS.namespace, '-l', AGENT_PODS.labelSelector];
 
-/** Where pods ask the agent by IPv6, and it has to listen there. */
+/** The address of the agent for pods that use IPv6. */
 const BY_IPV6 = /\[fd00:ec2::23\]/;
 
-/** Flags by which the agent listens on IPv4 alone. Source: "Disable IPv6 in the EKS Pod Identity Agent", Amazon EKS User Guide. */
+/** Flags that make the agent listen on IPv4 only. Source: "Disable IPv6 in the EKS Pod Identity Agent", Amazon EKS User Guide. */
 const IPV4_ONLY = { '-b': '169.254.170.23' };
 
-/** A command of the AWS CLI about the add-on of the agent. */
+/** Builds an AWS CLI command for the agent's add-on. */
 export function addonCommand(
   verb: 'create' | 'describe' | 'update',
   { eksName, region }: Pick<Observed['config'], 'eksName' | 'region'>,
@@ -25,7 +25,7 @@ export function addonCommand(
   );
 }
 
-/** Why the agent gives no pod any credentials, where that is certain: it is there, and none of its pods is ready. */
+/** Explains why the agent certainly gives no credentials: it is installed, but none of its pods is ready. */
 export function agentFailure({ pods }: ObservedAgent): string | undefined {
   const { ready, reason } = valueOf(pods) ?? {};
   return ready === 'none'
@@ -33,7 +33,7 @@ export function agentFailure({ pods }: ObservedAgent): string | undefined {
     : undefined;
 }
 
-/** What to do about pods of the agent that do not run. Why they do not is in their log alone. */
+/** Recommends how to fix pods of the agent that do not run. The cause is only in their logs. */
 export function agentRemediation(
   observed: Observed,
   agent: ObservedAgent,
@@ -50,7 +50,7 @@ export function agentRemediation(
   };
 }
 
-/** Lets the add-on listen on IPv4 alone, whatever else is configured; undefined where pods ask it by IPv6, or what is configured is no JSON. */
+/** Makes the add-on listen on IPv4 only and keeps its other configuration; undefined if pods use IPv6 or the configuration is not JSON. */
 function listenOnIpv4(
   { config, pods }: Observed,
   { addonStatus, configurationValues }: ObservedAgent,

@@ -18,22 +18,22 @@ import {
 } from '../../trust/openKeys';
 import { MADE_UP, timeContext } from './trust';
 
-/** The service that hands out roles to pods, the same in every partition. */
+/** The service principal that assumes roles for pods. It is the same in every partition. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
 
 const ASSUME = 'sts:AssumeRole';
 const TAG = 'sts:TagSession';
 
-/** What EKS says when it assumes the role for a pod. */
+/** The request with which EKS assumes the role for a pod. */
 export interface PodIdentityClaims {
-  /** Condition keys of the request. */
+  /** The condition keys of the request. */
   context: RequestContext;
-  /** Those that make a trust policy mean this ServiceAccount alone. */
+  /** The condition keys that restrict a trust policy to this ServiceAccount. */
   scope: Record<string, string>;
   actions: string[];
 }
 
-/** Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide. */
+/** The session tags that EKS sends. Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide. */
 const TAG_KEYS = [
   'eks-cluster-arn',
   'eks-cluster-name',
@@ -50,7 +50,8 @@ export const OF_ONE_POD =
   /^aws:(request|principal)tag\/kubernetes-pod-(name|uid)$/i;
 
 /**
- * The request of EKS for a pod of the ServiceAccount; undefined while cluster or association is not known. The tags of the single pod are made up.
+ * Returns the request of EKS for a pod of the ServiceAccount; undefined if cluster or association is unknown. The tags of the single pod have made-up
+ * values.
  * Source: "How EKS Pod Identity works" and "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 export function podIdentityClaims(
@@ -96,7 +97,7 @@ export function podIdentityClaims(
   };
 }
 
-/** Whether only a request of EKS shows how a condition turns out. */
+/** Whether only a request of EKS shows the result of a condition. */
 export function isOpenForPods(
   context: RequestContext,
   requester: 'pod-identity' | 'role' = 'pod-identity',
@@ -105,7 +106,7 @@ export function isOpenForPods(
   return isOpenFor(requester, context, isTagged ? OF_ONE_POD : undefined);
 }
 
-/** What a trust policy says to EKS: the first refusal, else what is open, else the permission. */
+/** Evaluates a trust policy for EKS: returns the first denial, otherwise an open answer, otherwise the permission. */
 export function evaluatePodIdentity(
   document: PolicyDocument,
   { context, actions }: PodIdentityClaims,
@@ -122,7 +123,7 @@ export function evaluatePodIdentity(
   );
 }
 
-/** The one statement that lets EKS hand out the role to exactly this ServiceAccount. */
+/** Returns the statement that lets EKS assume the role for exactly this ServiceAccount. */
 function rightStatement({ scope, actions }: PodIdentityClaims): Statement {
   return {
     Effect: 'Allow',
@@ -132,7 +133,7 @@ function rightStatement({ scope, actions }: PodIdentityClaims): Statement {
   };
 }
 
-/** The trust policy with a statement for this ServiceAccount: the one that lacks only actions is completed, else one is added. */
+/** Returns the trust policy with a statement for this ServiceAccount: completes the statement that lacks only actions, or adds one. */
 export function fixPodIdentityTrustPolicy(
   document: PolicyDocument,
   claims: PodIdentityClaims,

@@ -13,7 +13,10 @@ import {
   issuedContext,
 } from '../../permissions/simulation/simulationContext';
 
-/** What a pod's own side makes of a call from the region of the cluster. What the resource says is a question of its own. */
+/**
+ * Builds the request of a pod from the region of the cluster, with the policies of the pod's own side. Resource-based policies are evaluated
+ * elsewhere.
+ */
 export function podRequest(
   observed: Observed,
   untagged: ObservedRole,

@@ -1,21 +1,21 @@
 import type { ObservedContainer } from '../../model/observed';
 import { agentHostOf } from './credentialSources';
 
-/** The agent is asked over HTTP. Most programs take either name of a variable. */
+/** The proxy variables that apply to the agent, which is called over HTTP. Most programs accept both spellings. */
 const PROXY = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 const NO_PROXY = ['NO_PROXY', 'no_proxy'];
 
-/** Hosts of the agent, as NO_PROXY names them. Source: "Understand how EKS Pod Identity works", Amazon EKS User Guide. */
+/** Hosts of the agent, as NO_PROXY lists them. Source: "Understand how EKS Pod Identity works", Amazon EKS User Guide. */
 const AGENT_HOSTS = ['169.254.170.23', '[fd00:ec2::23]'];
 
-/** What of a container sends its requests to the agent by way of a proxy. */
+/** The settings of a container that send its requests to the agent through a proxy. */
 export interface ProxiedAgent {
   /** The variable that names the proxy. */
   proxy: string;
   host: string;
-  /** The variables that leave the agent out; none when neither is set. */
+  /** The NO_PROXY variables that do not list the agent; empty if neither variable is set. */
   lacking: string[];
-  /** Where a variable gets its value that is not in the pod. */
+  /** The source of a variable whose value is not in the pod. */
   unread?: string;
 }
 
@@ -30,10 +30,10 @@ function numberOf(address: string): number | undefined {
     : undefined;
 }
 
-/** Whether a range such as `169.254.0.0/16` holds the address. */
+/** Whether a range such as `169.254.0.0/16` contains the address. */
 function isInRange(range: string, host: string): boolean {
   const [network, bits] = range.split('/');
-  // Ranges of IPv6 are not read: one is taken to be meant.
+  // IPv6 ranges are not parsed. Any of them is assumed to match.
   if (host.startsWith('[')) return network.includes(':');
   const [from, address] = [numberOf(network), numberOf(host)];
   const size = 2 ** (32 - Number(bits));
@@ -44,7 +44,7 @@ function isInRange(range: string, host: string): boolean {
   );
 }
 
-/** Whether the value of NO_PROXY keeps a host from the proxy. */
+/** Whether the value of NO_PROXY exempts a host from the proxy. */
 export function exempts(value: string, host: string): boolean {
   const plain = host.replace(/[[\]]/g, '');
   return value
@@ -58,7 +58,7 @@ export function exempts(value: string, host: string): boolean {
     );
 }
 
-/** Undefined where the container asks the agent directly, as far as the pod tells. */
+/** Returns undefined if the container calls the agent directly, as far as the pod shows. */
 export function proxiedAgent(
   container: ObservedContainer,
 ): ProxiedAgent | undefined {
@@ -81,7 +81,7 @@ export function proxiedAgent(
   };
 }
 
-/** The value of NO_PROXY with the agent's hosts beside what it has. */
+/** Adds the agent's hosts to a value of NO_PROXY. */
 export function withAgent(value: string): string {
   const entries = value.split(/[\s,]+/).filter(entry => entry !== '');
   return [...new Set([...entries, ...AGENT_HOSTS])].join(',');

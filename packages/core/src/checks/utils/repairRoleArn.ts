@@ -2,14 +2,14 @@ import { formatArn, parseRoleArn } from '../../arn/arn';
 import { partitionOf } from '../../arn/partition';
 import type { ClusterConfig } from '../../model/config';
 
-/** White space, quotes, and what cannot be seen at all. */
+/** White space, quotes, and invisible characters. */
 const STRAY = /[\s"'`\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-/** A role's ARN with a colon too few or too many, a region, no account, or a colon before the name. */
+/** A role ARN with a missing or extra colon, a region, no account, or a colon before the name. */
 const SLIPS =
   /^arn:(aws[a-z-]*):iam:(?:[a-z]{2,8}(?:-[a-z]+)+-\d)?:*(?:(\d{12}):*)?role[:/]+(\S+)$/;
 
-/** A malformed ARN of a role without its slip, where it is plain what was meant; undefined where it is not. */
+/** Repairs a malformed role ARN if the intended ARN is clear; undefined otherwise. */
 export function repairRoleArn(
   text: string,
   { accountId }: ClusterConfig,
@@ -23,7 +23,7 @@ export function repairRoleArn(
   return parseRoleArn(arn) && arn;
 }
 
-/** The same role in the partition of the cluster. */
+/** Returns the ARN of the same role in the partition of the cluster. */
 export function inPartitionOf(
   { region }: ClusterConfig,
   { accountId, path, name }: NonNullable<ReturnType<typeof parseRoleArn>>,

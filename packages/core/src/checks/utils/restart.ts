@@ -2,7 +2,7 @@ import { valueOf } from '../../model/observation';
 import type { Observed, ObservedPod } from '../../model/observed';
 import { command } from '../../model/shell';
 
-/** Makes one pod again: pods are changed only when they are made. Nothing for a pod that would not come back. */
+/** Recreates a pod, because pods are injected only at creation. Returns no command for a pod that nothing would recreate. */
 export function restartPod({ ref }: Observed, pod: ObservedPod): string[] {
   const { name, workload, isControlled } = pod;
   if (workload !== undefined) {
@@ -15,7 +15,7 @@ export function restartPod({ ref }: Observed, pod: ObservedPod): string[] {
     : [];
 }
 
-/** Makes all pods of the ServiceAccount again, each workload once. */
+/** Recreates all pods of the ServiceAccount, with 1 command per workload. */
 export function restartAll(observed: Observed): string[] {
   const pods = valueOf(observed.pods) ?? [];
   return [...new Set(pods.flatMap(pod => restartPod(observed, pod)))];

@@ -17,31 +17,31 @@ import {
 } from '../../trust/openKeys';
 import { isExact } from './trustKeys';
 
-/** The one action of web identity. */
+/** The only action for web identity. */
 export const WEB_IDENTITY_ACTION = 'sts:AssumeRoleWithWebIdentity';
 
-/** Stands for what no policy names. */
+/** A value that no policy names. */
 export const MADE_UP = 'made-up';
 
-/** What the token of the ServiceAccount says, and who vouches for it. */
+/** The claims of the ServiceAccount's token, and its OIDC provider. */
 export interface TokenClaims {
-  /** Without `https://`. */
+  /** The issuer without `https://`. */
   issuer: string;
   subject: string;
   audience: string;
   providerArn: string;
-  /** The session name that a container sets; null when it is known that none sets one, so that SDKs make one up. */
+  /** The session name that a container sets; null if no container sets one, so that SDKs generate a name. */
   sessionName?: string | null;
-  /** Of the other clusters of the configuration, without `https://`; absent when not all are known. */
+  /** The issuers of the other configured clusters, without `https://`; absent if not all are known. */
   otherIssuers?: string[];
-  /** When it is used, in ISO 8601; absent where conditions on the time are left open. */
+  /** The time of use in ISO 8601; absent if conditions on the time are left open. */
   at?: string;
 }
 
 const SESSION_NAME = 'AWS_ROLE_SESSION_NAME';
 const NAME_KEY = /^sts:rolesessionname$/i;
 
-/** The audience that the webhook asks for: annotated, or AWS's. */
+/** Returns the audience that the webhook requests: the annotation, or the AWS default. */
 export function audienceOf(observed: Observed): string {
   const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
   return annotations[EKS_ANNOTATIONS.audience] ?? DEFAULT_AUDIENCE;
@@ -54,11 +54,11 @@ function sessionNameOf({ pods }: Observed): string | null | undefined {
     containers.flatMap(({ env }) => env[SESSION_NAME] ?? []),
   );
   if (names.length === 0) return null;
-  // What comes from elsewhere, or was not read, is no name.
+  // A value that comes from another source, or was not read, does not look like a session name.
   return /^[\w+=,.@-]{2,64}$/.test(names[0]) ? names[0] : undefined;
 }
 
-/** The claims of the tokens that pods get; undefined while cluster or provider is not known. */
+/** Returns the claims of the tokens that pods get; undefined if cluster or OIDC provider is unknown. */
 export function claimsOf(observed: Observed): TokenClaims | undefined {
   const cluster = valueOf(observed.cluster);
   const provider = valueOf(observed.oidcProvider);
@@ -74,7 +74,7 @@ export function claimsOf(observed: Observed): TokenClaims | undefined {
   };
 }
 
-/** Whether a trust policy lets the token in, and if not, why. */
+/** Decides whether a trust policy admits the token, and gives the reasons if not. */
 export function evaluateToken(
   document: PolicyDocument,
   claims: TokenClaims,
@@ -87,7 +87,10 @@ export function evaluateToken(
   });
 }
 
-/** Whether only a request of the pod itself shows how a condition turns out. A session name is always sent: one that an SDK makes up is none that a policy names. */
+/**
+ * Whether only a request of the pod shows the result of a condition. The session name is always sent: a name that an SDK generates matches no name in
+ * a policy.
+ */
 export function isOpenForToken(claims: TokenClaims): IsOpenKey {
   const { sessionName } = claims;
   const isOpen = isOpenFor(
@@ -104,7 +107,7 @@ export function isOpenForToken(claims: TokenClaims): IsOpenKey {
     );
 }
 
-/** Whether a trust policy lets the token in, whatever else the request carries. */
+/** Decides whether a trust policy admits the token, regardless of the other request keys. */
 export function decideToken(
   document: PolicyDocument,
   claims: TokenClaims,
@@ -114,7 +117,7 @@ export function decideToken(
   );
 }
 
-/** Condition keys of the request that a token comes with. */
+/** Returns the condition keys of a request with a token. */
 export function contextOfToken({
   issuer,
   subject,
@@ -132,7 +135,7 @@ export function contextOfToken({
   };
 }
 
-/** Condition keys that each request to STS carries, at a time. */
+/** Returns the condition keys that every request to STS has at a given time. */
 export function timeContext(at: string): RequestContext {
   return {
     'aws:SecureTransport': 'true',

@@ -21,8 +21,8 @@ import {
 } from './trust';
 
 /**
- * Asks the RCPs that were read for the role's account about the request by which pods get the role, which its trust policy may let in. The one who makes it is no principal of an
- * organization: an identity provider, or a service.
+ * Evaluates the RCPs that were read for the role's account, for the request through which pods get the role. The caller is an identity provider or a
+ * service, so it is not a principal of an organization.
  */
 export function trustDenial(
   observed: Observed,
@@ -62,8 +62,8 @@ export function trustDenial(
 }
 
 /**
- * Why the RCPs that decide about the requests by which pods get the role were not read; undefined where they were, or do not apply. To a target role EKS
- * goes on from another.
+ * Returns why the RCPs for the requests through which pods get the role were not read; undefined if they were read or do not apply. Includes the
+ * associated role, from which EKS assumes a target role.
  */
 export function unreadTrustControls(
   { organizations = {}, target, association }: Observed,

@@ -15,11 +15,11 @@ import {
   sameCluster,
 } from './trustKeys';
 
-/** One thing in which a trust policy differs from the token. */
+/** A difference between a trust policy and the token. */
 interface TrustDifference {
-  /** A sentence without a full stop. */
+  /** A sentence without a period. */
   text: string;
-  /** Absent when it is none of the known ones. */
+  /** The fault; absent if the difference is not a known one. */
   fault?: FaultId;
 }
 
@@ -171,7 +171,10 @@ function describeStatement(
   };
 }
 
-/** Among statements of several ServiceAccounts, one that is wrong in itself tells more than one that names somebody else. */
+/**
+ * The faults in order of significance. In a policy with statements for several ServiceAccounts, a statement with an error says more than one that
+ * names another ServiceAccount.
+ */
 const TELLING: (FaultId | undefined)[] = [
   'more-conditions',
   'wildcard-under-equals',
@@ -188,7 +191,7 @@ function rank({ fault }: TrustDifference): number {
   return place < 0 ? TELLING.length : place;
 }
 
-/** Whether a statement means this ServiceAccount, but under an issuer that no cluster is known to have. */
+/** Whether a statement names this ServiceAccount, but under an issuer that no known cluster has. */
 function isStale(
   { conditions, issuers }: TrustStatement,
   { issuer, otherIssuers = [], subject }: TokenClaims,
@@ -203,7 +206,10 @@ function isStale(
   );
 }
 
-/** Says exactly what differs between a token and a trust policy that refuses it, the most telling first. `result` is without what hangs on open keys. */
+/**
+ * Lists the differences between a token and a trust policy that refuses it, most significant first. The evaluation result must not include conditions
+ * on open keys.
+ */
 export function trustDifferences(
   { blockedBy }: EvaluationResult,
   statements: TrustStatement[],

@@ -21,33 +21,33 @@ import {
   type Probed,
 } from './trustProbes';
 
-/** What is risky or useless in a statement that lets somebody in. */
+/** A risk or a useless part in an Allow statement of a trust policy. */
 export interface TrustRisk {
-  /** Which rule found it, in kebab-case. */
+  /** The ID of the rule that found it, in kebab-case. */
   id: string;
-  /** What the statement does, to stand behind its number. */
+  /** The effect of the statement, as text that follows its number. */
   text: string;
-  /** What to do about it. */
+  /** The recommended action. */
   advice: string;
   fault?: FaultId;
-  /** Whether it is about the subject of this cluster's tokens, so that naming the ServiceAccount fixes it. */
+  /** Whether the risk concerns the subject of this cluster's tokens, so that naming the ServiceAccount fixes it. */
   narrowable?: true;
 }
 
-/** What rules know beside the statement. `claims` are absent for EKS Pod Identity. */
+/** The context of the rules besides the statement. `claims` is absent for EKS Pod Identity. */
 export interface LintContext {
   claims?: TokenClaims;
   roleArn: string;
-  /** When, in ISO 8601. */
+  /** The time of the check, in ISO 8601. */
   at: string;
 }
 
-/** A statement that allows, beside those of its document that deny. */
+/** An Allow statement, together with the Deny statements of its document. */
 type Linted = Probed & LintContext;
 
 type Rule = (linted: Linted) => TrustRisk | undefined;
 
-/** Conditions that narrow a statement rather than widen it. */
+/** Returns the conditions that restrict a statement to values of the claim. */
 function positive(statement: TrustStatement, claim: 'sub' | 'aud') {
   return statement.conditions.filter(
     ({ key, operator }) =>
@@ -210,7 +210,7 @@ const missingAudience: Rule = linted => {
     : undefined;
 };
 
-/** The worst first. */
+/** The rules, in descending order of severity. */
 const RULES: Rule[] = [
   openPrincipal,
   openSubject,
@@ -223,7 +223,7 @@ const RULES: Rule[] = [
   missingAudience,
 ];
 
-/** Every risk of the statements that let somebody in, the worst first. */
+/** Returns every risk of the Allow statements, most severe first. */
 export function lintTrust(
   document: PolicyDocument,
   context: LintContext,
@@ -251,7 +251,7 @@ export function lintTrust(
   );
 }
 
-/** The ServiceAccounts that statements name exactly, as `namespace/name`. */
+/** Returns the ServiceAccounts that statements name exactly, as `namespace/name`. */
 export function namedSubjects(statements: TrustStatement[]): string[] {
   const subjects = statements
     .filter(({ effect }) => effect === 'Allow')

@@ -5,7 +5,7 @@ import type { Remediation } from '../types';
 
 const pretty = (document: PolicyDocument) => JSON.stringify(document, null, 2);
 
-/** Gives the role another trust policy: the command, and what changes in it. */
+/** Replaces the trust policy of the role: returns the command and the difference. */
 export function trustPolicyRemediation(
   role: ObservedRole,
   after: PolicyDocument,

@@ -16,13 +16,16 @@ import {
 } from './trust';
 import { claimOf, isExact, isKeyOf } from './trustKeys';
 
-/** One statement of a trust policy, and what its effect depends on beside it. */
+/** A statement of a trust policy, and what its effect depends on. */
 export interface Probed {
   document: PolicyDocument;
   statement: TrustStatement;
-  /** Those of the document that deny. */
+  /** The Deny statements of the document. */
   denies: TrustStatement[];
-  /** The document with these alone: itself where it has no others, since a policy is compiled once for each document. */
+  /**
+   * The document with only the statement and the Deny statements. It is `document` itself if there are no other statements, because a policy is
+   * compiled once per document.
+   */
   alone: PolicyDocument;
   roleArn: string;
   at: string;
@@ -37,7 +40,7 @@ const SUBJECT = /^system:serviceaccount:[^:]+:[^:]+$/;
 const isWild = (text: string) => /[*?]/.test(text);
 const unique = (texts: string[]) => [...new Set(texts)];
 
-/** Names that fit a pattern. */
+/** Returns names that match a pattern. */
 function namesLike(pattern: string, ...fillings: string[]): string[] {
   return fillings.map(text =>
     pattern.replaceAll('*', text).replaceAll('?', 'x'),
@@ -51,8 +54,8 @@ type Ask = (
 ) => boolean;
 
 /**
- * Asks the statement whether it lets somebody in against the Deny statements of its document. What hangs on keys that nobody knows here is taken to turn
- * out for the request: that may be so.
+ * Evaluates the statement together with the Deny statements of its document. Conditions on keys that are unknown here are assumed to turn out in
+ * favor of the request, so an admission means that access is possible.
  */
 function asking({ alone, at }: Probed, requester: Requester): Ask {
   return (principal, action, given) => {
@@ -87,7 +90,7 @@ function namesOf(conditions: TrustCondition[]): string[] {
   );
 }
 
-/** ServiceAccounts that patterns may be meant for: each namespace with each name. */
+/** Returns ServiceAccounts that the patterns can match: each namespace with each name. */
 function subjectsLike(patterns: string[]): string[] {
   const filled = patterns.flatMap(pattern =>
     namesLike(pattern, MADE_UP, `${MADE_UP}:${MADE_UP}`),
@@ -114,7 +117,7 @@ function askingToken(probed: Probed, claims: TokenClaims) {
     });
 }
 
-/** Whether the statement lets in ServiceAccounts that nobody named: any, or those that fit a pattern; undefined when it does not. */
+/** Returns whether the statement admits ServiceAccounts that it does not name: any, or those that match a pattern; undefined if it admits none. */
 export function openSubjects(
   probed: Probed,
   claims: TokenClaims,
@@ -137,7 +140,7 @@ export function openSubjects(
   return { pattern };
 }
 
-/** Whether the statement lets in tokens that were made for somebody else than AWS. */
+/** Whether the statement admits tokens that were issued for an audience other than AWS. */
 export function letsInAnyAudience(
   probed: Probed,
   claims: TokenClaims,
@@ -150,7 +153,7 @@ export function letsInAnyAudience(
     .some(subject => letsIn(subject, MADE_UP));
 }
 
-/** Values of a claim that conditions may be meant for. */
+/** Returns values of a claim that conditions can match. */
 function valuesOf({ conditions }: TrustStatement, claim: 'sub' | 'aud') {
   const about = conditions.filter(({ key }) => claimOf(key) === claim);
   const filled = patternsOf(about).flatMap(text => namesLike(text, MADE_UP));
@@ -158,7 +161,10 @@ function valuesOf({ conditions }: TrustStatement, claim: 'sub' | 'aud') {
   return unique([usual, ...namesOf(about), ...filled]);
 }
 
-/** Whether the statement's conditions on claims keep out everybody, also whom they name. False where it trusts providers that are none of OIDC. */
+/**
+ * Whether the statement's conditions on claims exclude everyone, even the subjects that they name. False if it trusts a federated provider that is
+ * not an OIDC provider.
+ */
 export function letsInNobody(probed: Probed): boolean {
   const { document, statement } = probed;
   const { issuers, federated, others, index } = statement;
@@ -200,7 +206,7 @@ const WAYS_IN = [
   'sts:AssumeRoleWithSAML',
 ];
 
-/** What somebody of an account says of itself who was told nothing. */
+/** Returns the request context of a stranger: a principal of an account without the external ID or other agreed values. */
 function strangerOf(accountId: string, arn: string): RequestContext {
   return {
     'aws:PrincipalArn': arn,
@@ -215,7 +221,7 @@ function strangerOf(accountId: string, arn: string): RequestContext {
   };
 }
 
-/** Whether the statement lets in a principal of an account that nobody named, whatever it is called. */
+/** Whether the statement admits a principal of an account that it does not name, under any name. */
 export function letsInAnybody(probed: Probed): boolean {
   const { statement } = probed;
   const arn = `arn:aws:iam::${STRANGER}:role/${MADE_UP}`;
@@ -234,7 +240,7 @@ export function letsInAnybody(probed: Probed): boolean {
   );
 }
 
-/** Whether the statement lets in what it names of an account, itself or one of its principals, without an external ID and under any name. */
+/** Whether the statement admits what it names of an account (the account or one of its principals) without an external ID and from any session. */
 export function letsInAll(
   probed: Probed,
   name: string,
@@ -252,7 +258,7 @@ export function letsInAll(
   );
 }
 
-/** Whether the statement lets EKS Pod Identity hand out the role for an association that nobody named, with session tags or without. */
+/** Whether the statement lets EKS Pod Identity assume the role for an association that it does not name, with or without session tags. */
 export function letsInAnyAssociation(probed: Probed, service: string): boolean {
   const accountId = accountIdOf(probed.roleArn);
   const partition = parseArn(probed.roleArn)?.partition ?? 'aws';

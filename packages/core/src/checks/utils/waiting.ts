@@ -11,7 +11,7 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 
-/** Such as `2 hours ago`. */
+/** Returns the elapsed time as text, such as `2 hours ago`. */
 function ago(since: string, now: string): string {
   const elapsed = Date.parse(now) - Date.parse(since);
   for (const [unit, size] of UNITS) {
@@ -21,7 +21,7 @@ function ago(since: string, now: string): string {
   return 'just now';
 }
 
-/** What is not there because another tool has not made it yet; undefined when none was asked for it. */
+/** Returns an `unknown` answer for a resource that another tool has not created yet; undefined if none was requested. */
 export function awaited(
   { delivery, at }: Observed,
   what: string,
@@ -36,7 +36,7 @@ export function awaited(
   );
 }
 
-/** The annotation of a ServiceAccount that is managed elsewhere, until it is seen for the first time. */
+/** Returns an `unknown` answer until the annotation of a ServiceAccount that is managed elsewhere is seen for the first time. */
 export function awaitedAnnotation({
   existing,
   known,
