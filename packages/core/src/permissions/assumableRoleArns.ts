@@ -2,7 +2,7 @@ import type { EffectiveService } from '../model/types';
 
 const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
 
-/** Roles that effective permissions let one go on to assume, as the policies name them: with wildcards where they have some. */
+/** Returns the roles that effective permissions allow to assume, as the policies name them, including wildcards. */
 export function assumableRoleArns(services: EffectiveService[]): string[] {
   const entries = services
     .filter(({ service }) => service === 'sts')

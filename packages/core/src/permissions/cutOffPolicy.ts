@@ -1,15 +1,15 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 
-/** The one inline policy by which access is cut off. Nothing else of ours has its name. */
+/** The name of the inline policy that cuts off access. No other policy of Backstage has this name. */
 export const CUT_OFF_POLICY = 'backstage-irsa-cut-off';
 
-/** The condition key that tells when a session was issued. Every session of a role has it. */
+/** The condition key with the issue time of a session. Every session of a role has it. */
 export const TOKEN_ISSUE_TIME = 'aws:TokenIssueTime';
 
-/** What the policy says of a role. */
+/** The cut-off state that the policy gives a role. */
 export type CutOffReading =
   | { state: 'cut-off' }
-  /** Access is restored for sessions issued since; ISO 8601. */
+  /** Access is restored for sessions issued at or after this time, in ISO 8601. */
   | { state: 'older-sessions-denied'; before: string };
 
 const DENY_ALL: Statement = {
@@ -21,12 +21,12 @@ const DENY_ALL: Statement = {
 
 const VERSION = '2012-10-17';
 
-/** Denies everything, to sessions that were issued already too: IAM asks the role's policies at each request. */
+/** Returns a policy that denies everything, also to existing sessions, because IAM evaluates the role's policies at each request. */
 export function denyEverything(): PolicyDocument {
   return { Version: VERSION, Statement: [DENY_ALL] };
 }
 
-/** Denies everything to sessions issued before a time, whole seconds as IAM keeps it. */
+/** Returns a policy that denies everything to sessions issued before a time. The time is rounded up to whole seconds, as IAM stores it. */
 export function denyOlderSessions(time: Date): PolicyDocument {
   const second = new Date(Math.ceil(time.getTime() / 1000) * 1000);
   const before = second.toISOString().replace('.000Z', 'Z');
@@ -42,7 +42,7 @@ export function denyOlderSessions(time: Date): PolicyDocument {
   };
 }
 
-/** What the inline policies of a role say about a cut off; undefined when they hold no policy of ours, or one that was changed by others. */
+/** Reads the cut-off state from the inline policies of a role; undefined if there is no cut-off policy, or if others changed it. */
 export function readCutOff(
   policies: readonly {
     name: string;

@@ -9,13 +9,14 @@ import {
 import type { ObservedNodeRole, ObservedRolePolicies } from '../model/observed';
 import { evaluablePolicies, policySetOf } from './policySet';
 
-/** What the EKS Pod Identity Agent does as the role of its node. */
+/** The action that the EKS Pod Identity Agent calls with the role of its node. */
 export const POD_IDENTITY_ACTION = 'eks-auth:AssumeRoleForPodIdentity';
 
 /**
- * Whether the agent on nodes with this role is given the credentials of pods.
+ * Decides whether the agent on nodes with this role can get credentials for pods.
  *
- * Policies of the organization are not known. Source: "Amazon EKS node IAM role", Amazon EKS User Guide.
+ * Organization policies are not evaluated.
+ * Source: "Amazon EKS node IAM role", Amazon EKS User Guide.
  */
 export function nodeRoleOf(
   arn: string,
@@ -33,7 +34,7 @@ function decisionOn(
   const unread = firstUnread(policies);
   if (unread) return unread;
   const role = valueOf(policies.role);
-  // One of that name under another path is another role.
+  // A role with this name under another path is a different role.
   if (role?.arn !== arn) return absent();
   const set = policySetOf(policies);
   const invalid = set.layers.find(
@@ -64,7 +65,7 @@ function decisionOn(
   return found({ allowed: false, isOnlyMissing });
 }
 
-/** What kept a part of the role from being read, with the permission that it takes. */
+/** Returns the first part of the role that could not be read, with the reason and the missing permission. */
 function firstUnread({
   role,
   attachedPolicies,

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
 import type { ObservedRolePolicies } from '../model/observed';
 
-/** The documents that say what a role may do, as far as they were read. */
+/** Returns the permission policies of a role, as far as they were read. */
 export function permissionDocuments(
   policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
 ): PolicyDocument[] {

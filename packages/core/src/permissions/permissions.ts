@@ -20,26 +20,26 @@ import {
 import { serviceEndpoints, type VpcEndpoints } from './vpcEndpoints';
 import { policyRisks, withTrustRisks } from './risks';
 
-/** Actions and resources that a level of the headline names at most. */
+/** The maximum number of actions and of resources that a level of the headline lists. */
 const MOST = 50;
 
-/** What a role may do: the headline of its card, and all of it. */
+/** The permissions of a role: the headline of its card, and the full set. */
 export interface RolePermissions {
   headline: Permissions;
   effective: Omit<EffectivePermissions, 'checkedAt'>;
 }
 
-/** What permissions are made with. */
+/** The facts for computing permissions. */
 interface Known {
   catalogue: ActionCatalogue;
   now: Date;
-  /** Those of the role's account; absent where nobody knows them. */
+  /** The organization policies of the role's account; absent if unknown. */
   organization?: OrganizationControls;
-  /** The role of the pods, and the VPC endpoints of their cluster, through which they call. Absent for a role by itself: it may be used from anywhere. */
+  /** The role of the pods and the VPC endpoints of their cluster. Absent for a role alone, because it can be used from anywhere. */
   calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
 }
 
-/** What the role may do by its own policies within its boundary, and the dangers in that. */
+/** Returns what the role's own policies allow within its boundary, and the risks in that. */
 export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
   const risks = withTrustRisks(policyRisks(set, known), set, known);
   return {
@@ -48,7 +48,7 @@ export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
   };
 }
 
-/** What is told of a set that could not be evaluated. */
+/** Returns the permissions for a policy set that could not be evaluated. */
 export function unreadPermissions(
   { policies, layers }: PolicySet,
   reason: string,
@@ -69,7 +69,7 @@ export function unreadPermissions(
   };
 }
 
-/** What the card of a role says, no matter who may be the role. */
+/** Returns the summary for the card of a role, regardless of who can assume the role. */
 export function permissionSummary(
   set: PolicySet,
   { catalogue }: Pick<Known, 'catalogue'>,
@@ -129,7 +129,7 @@ function unreadLayers({ layers }: PolicySet): LayerReading[] {
   return layers.filter(({ state }) => state === 'not-read');
 }
 
-/** A headline is read with every card, and an administrator has 20,000 actions: those of a full level go without saying. */
+/** Shortens the headline, which is loaded with every card: an administrator has 20,000 actions. Levels with full access need no list. */
 function shortened(service: ServicePermissions): ServicePermissions {
   return {
     ...service,
@@ -141,14 +141,14 @@ function shortened(service: ServicePermissions): ServicePermissions {
   };
 }
 
-/** Layers that the headline speaks of: it does not repeat on every card that policies of the organization are not read. */
+/** The layers that the headline names. It does not repeat on every card that organization policies are not read. */
 const NAMES: Partial<Record<LayerReading['layer'], string>> = {
   identity: 'policies of the role',
   session: 'session policy',
   'permissions-boundary': 'permissions boundary',
 };
 
-/** Layers that were not read, those of the same reason in one sentence. */
+/** Describes the layers that were not read, with 1 sentence per reason. */
 function inWords(unread: LayerReading[]): string[] {
   const byReason = new Map<string | undefined, string[]>();
   for (const { layer, reason } of unread) {

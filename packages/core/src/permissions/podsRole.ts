@@ -5,8 +5,8 @@ import type { Observed } from '../model/observed';
 import { policySetOf, type PolicySet } from './policySet';
 
 /**
- * What was observed, from the side of the role that pods get in the end: the target role, where the association names one. A grant to be the target
- * is the associated role's own.
+ * Returns the observations from the perspective of the role that pods get in the end: the target role, if the association names one. The grant to
+ * assume the target belongs to the associated role, so it is left out.
  */
 export function seenFromPods(observed: Observed): Observed {
   const { target, association, grants } = observed;
@@ -24,7 +24,7 @@ export function seenFromPods(observed: Observed): Observed {
     : observed;
 }
 
-/** How pods come to the target role, in words. */
+/** Describes how pods get the target role. */
 function chainOf({ association, target }: Observed): string | undefined {
   const { roleArn, targetRoleArn } = valueOf(association) ?? {};
   if (!target || roleArn === undefined || targetRoleArn === undefined) {
@@ -38,7 +38,7 @@ function chainOf({ association, target }: Observed): string | undefined {
   }, whose own policies pods do not have.`;
 }
 
-/** The policies that decide what pods may do, with the session chain where there is one. */
+/** Returns the policies that decide what pods can do, with a description of the role chain if there is one. */
 export function policySetOfPods(observed: Observed): PolicySet {
   const { policies, layers } = policySetOf(seenFromPods(observed));
   const chain = chainOf(observed);

@@ -11,30 +11,30 @@ import type {
 import type { OrganizationControls } from './organization/organizationControls';
 import { whyNoRole } from './whyNoRole';
 
-/** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */
+/** The policy texts of a role, and which layers were read. They suffice to decide any request again. */
 export interface PolicySet {
   policies: PolicyText[];
   layers: LayerReading[];
 }
 
-/** The policies of a set as the evaluator takes them. Those whose text has errors are left out: their layer is not read. */
+/** The policies of a set, parsed for the evaluator. Policies with errors are left out; their layer counts as not read. */
 export interface EvaluablePolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
-  /** Of the association by which pods get the role. */
+  /** The session policy of the association through which pods get the role. */
   sessionPolicies: NamedPolicy[];
-  /** Decides who may be the role, not what the role may do. */
+  /** The policy that decides who can assume the role, not what the role can do. */
   trustPolicy?: NamedPolicy;
 }
 
 const ORGANIZATION =
   'Organization policies are readable only from the management or a delegated account.';
 
-/** A role, and the association where it is by one that pods get it. */
+/** A role, and the association through which pods get it, if any. */
 type ObservedPolicies = ObservedRolePolicies &
   Partial<Pick<Observed, 'mechanism' | 'association'>>;
 
-/** The policies that an observation found, and what it could not read. */
+/** Returns the policies that an observation found, and what it could not read. */
 export function policySetOf(observed: ObservedPolicies): PolicySet {
   const { policies, unread } = readIdentity(observed);
   const boundary = valueOf(observed.permissionsBoundary);
@@ -69,11 +69,7 @@ export function policySetOf(observed: ObservedPolicies): PolicySet {
   };
 }
 
-/**
- * The session policy of the association, which reduces what pods get. Where there is a target role, it is about that role alone.
- *
- * Source: "PodIdentityAssociation", Amazon EKS API Reference.
- */
+/** Returns the session policy of the association, which restricts what pods get. If there is a target role, the policy applies only to that role. */
 function sessionTextOf({
   mechanism,
   association,
@@ -94,7 +90,7 @@ function sessionTextOf({
     : undefined;
 }
 
-/** A set with what is known of the organization's policies. */
+/** Returns the set with the readings of the organization's policies. */
 export function withControls(
   set: PolicySet,
   { layers }: OrganizationControls,
@@ -107,12 +103,12 @@ export function withControls(
   };
 }
 
-/** A set without the trust policy: roles with the same policies have the same one. */
+/** Returns the set without the trust policy, so that roles with the same permission policies have equal sets. */
 export function withoutTrust({ policies, layers }: PolicySet): PolicySet {
   return { policies: policies.filter(({ kind }) => kind !== 'trust'), layers };
 }
 
-/** The same for sets with the same policies, read alike. */
+/** Returns a hash that is equal for sets with equal policies and readings. */
 export function policySetHash({ policies, layers }: PolicySet): string {
   return hashPartsHex([
     ...policies.flatMap(({ kind, name, arn = '', document }) => [
@@ -136,7 +132,7 @@ function read({ kind, document }: PolicyText) {
   );
 }
 
-/** The documents of a set, read. `invalidPoliciesOf` names those that are left out. */
+/** Parses the documents of a set. `invalidPoliciesOf` returns those that are left out. */
 export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
   const named = policies.flatMap(policy => {
     const { kind, name, arn } = policy;
@@ -162,7 +158,7 @@ const LAYERS = {
   session: 'session',
 } as const;
 
-/** The documents of a set that could not be read, without the trust policy, which grants nothing to the role. */
+/** Returns the documents of a set that could not be parsed, without the trust policy, which grants nothing to the role. */
 export function invalidPoliciesOf({ policies }: PolicySet): InvalidPolicy[] {
   return policies.flatMap(policy => {
     const { kind, name: title } = policy;

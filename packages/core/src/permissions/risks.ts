@@ -9,7 +9,7 @@ interface Known {
 
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The dangers in what the policies of a set grant, no matter who may be the role. */
+/** Returns the risks in what the policies of a set grant, regardless of who can assume the role. */
 export function policyRisks(set: PolicySet, known: Known): Risk[] {
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(set);
@@ -18,7 +18,7 @@ export function policyRisks(set: PolicySet, known: Known): Risk[] {
   });
 }
 
-/** With the dangers in whom the trust policy of the set lets in. */
+/** Adds the risks in who the trust policy of the set admits. */
 export function withTrustRisks(
   risks: Risk[],
   set: PolicySet,

@@ -2,24 +2,22 @@ import { clusterArn } from '../model/awsNames';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 
-/** The tags of a session of a role, its own included. */
+/** The tags of a role session, including those of the role. */
 export interface SessionTags {
   tags: Record<string, string>;
-  /** Those that it has, and whose values only the session shows. */
+  /** The tags that the session has but whose values are known only from the session. */
   openTags: string[];
 }
 
-/** The pods that get the role, and the association where it is by one. */
+/** The pods that get the role, and the association through which they get it, if any. */
 type AssociatedPods = Pick<Observed, 'ref' | 'config' | 'association'> &
   Partial<Pick<Observed, 'mechanism'>>;
 
 const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
 
 /**
- * The tags of the sessions that pods get: EKS Pod Identity adds some, in place of the role's own of the same names. They are transitive, so that those of
- * a target role have them too.
- *
- * Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
+ * Returns the tags of the sessions that pods get. EKS Pod Identity adds tags, which replace tags of the role with the same names. The tags are
+ * transitive, so sessions of a target role have them too.
  */
 export function sessionTagsOf(
   role: Pick<ObservedRole, 'arn' | 'tags'>,
@@ -47,7 +45,7 @@ export function sessionTagsOf(
   };
 }
 
-/** The role as its sessions are tagged. */
+/** Returns the role with the tags of its sessions. */
 export function withSessionTags<Role extends ObservedRole>(
   role: Role,
   observed: AssociatedPods,

@@ -9,7 +9,7 @@ import {
 const SUBJECT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
 
-/** Who may be a role, by its trust policy: one sentence or more for each statement. `clusters` names clusters by their issuers, without `https://`. */
+/** Describes who a trust policy admits, with at least 1 sentence per statement. `clusters` maps issuers without `https://` to cluster names. */
 export function trustSentences(
   text: string,
   clusters: Record<string, string>,
@@ -43,13 +43,13 @@ function sentencesOf(
   );
 }
 
-/** Somebody whom a statement is about, and the conditions that say so already. */
+/** A subject of a statement, and the conditions that its description already covers. */
 interface Who {
   subject: string;
   about: TrustCondition[];
 }
 
-/** Those of each OIDC provider, and all others. */
+/** Returns the subjects of each OIDC provider, and all other principals. */
 function whoOf(
   statement: TrustStatement,
   clusters: Record<string, string>,

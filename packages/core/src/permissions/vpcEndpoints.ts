@@ -4,37 +4,37 @@ import { readDocument } from '../model/document';
 import type { Observation } from '../model/observation';
 import type { LayerReading } from '../model/types';
 
-/** An endpoint that calls of pods to a service take by the SDK's defaults. */
+/** A VPC endpoint that calls of pods to a service use with SDK defaults. */
 export interface ObservedVpcEndpoint {
-  /** `vpce-…`. */
+  /** The endpoint ID, `vpce-…`. */
   id: string;
-  /** A gateway endpoint serves the subnets of its route tables, an interface endpoint with private DNS the whole VPC. */
+  /** The type. A gateway endpoint serves the subnets of its route tables, an interface endpoint with private DNS serves the whole VPC. */
   type: 'Gateway' | 'Interface';
   /** The IAM prefix of the service. */
   service: string;
-  /** The text of its policy. */
+  /** The text of the endpoint policy. */
   policy: string;
 }
 
-/** The endpoints of the VPC of a cluster. They serve calls to their own region alone. */
+/** The endpoints of a cluster's VPC. They serve only calls to their own region. */
 export interface VpcEndpoints {
   vpcId: string;
   region: string;
   endpoints: ObservedVpcEndpoint[];
 }
 
-/** The endpoints' side of a request, and how it was read. */
+/** The endpoints' part of a request, and how it was read. */
 export interface EndpointSide {
-  /** Those that the request may go through, each of which decides about it alone. Empty where it goes through none, or none is known. */
+  /** The endpoints that the request can use, each of which decides about it alone. Empty if it uses none or none is known. */
   endpoints: VpcEndpoint[];
   reading: LayerReading;
 }
 
-/** What the policy of an endpoint is called, which has no name. */
+/** The name of an endpoint policy in answers, because the policy has none. */
 export const ENDPOINT_POLICY = 'VPC endpoint policy';
 const LAYER = 'vpc-endpoint';
 
-/** IAM prefixes of services whose endpoints are named otherwise. Source: "AWS services that integrate with AWS PrivateLink", AWS PrivateLink Guide. */
+/** IAM prefixes of services whose endpoints have another name. Source: "AWS services that integrate with AWS PrivateLink", AWS PrivateLink Guide. */
 const PREFIXES: Record<string, string> = {
   'aps-workspaces': 'aps',
   'bedrock-agent': 'bedrock',
@@ -50,10 +50,10 @@ const PREFIXES: Record<string, string> = {
 };
 
 /**
- * The IAM prefix of the service that an endpoint is for; undefined for services of others, for FIPS endpoints, which clients use only where they are
- * told to, and for the registry of ECR, which containers are pulled from by nodes.
+ * Returns the IAM prefix of an endpoint's service. Undefined for services of other providers, for FIPS endpoints (clients use them only if
+ * configured), and for the ECR registry (nodes pull images, not pods).
  *
- * @param serviceName - such as `com.amazonaws.eu-west-1.ecr.api`
+ * @param serviceName - the endpoint service, such as `com.amazonaws.eu-west-1.ecr.api`
  */
 export function endpointService(
   serviceName: string,
@@ -68,7 +68,7 @@ export function endpointService(
   return PREFIXES[prefix] ?? prefix;
 }
 
-/** The endpoints that decide about a request of a pod. */
+/** Returns the endpoints that decide about a request of a pod. */
 export function endpointSideOf(
   observed: Observation<VpcEndpoints>,
   { action, resource }: { action: string; resource: string },
@@ -97,7 +97,7 @@ export function endpointSideOf(
   };
 }
 
-/** Ready to be asked, or why its policy cannot be read. */
+/** Parses the endpoint policy; returns the reason as text if that fails. */
 function readEndpoint({
   id,
   type,
@@ -112,7 +112,7 @@ function readEndpoint({
     : `The policy of VPC endpoint ${id} is not a valid document: ${errors[0]?.reason}`;
 }
 
-/** Whether the policy of an endpoint is the default one, which decides nothing. */
+/** Whether an endpoint has the default policy, which allows everything. */
 export function allowsAll({ policy }: VpcEndpoint): boolean {
   const [statement, ...others] = [policy.document.Statement].flat();
   const { Effect, Principal, Action, Resource, Condition } = statement ?? {};
@@ -124,13 +124,13 @@ export function allowsAll({ policy }: VpcEndpoint): boolean {
   );
 }
 
-/** The endpoints that decide about all requests of a role's pods, by the prefix of their service. */
+/** The endpoints that decide about all requests of a role's pods, by IAM prefix of the service. */
 export interface ServiceEndpoints {
   byService: Record<string, VpcEndpoint>;
   reading: LayerReading;
 }
 
-/** Each service by its one endpoint. Which of several a pod uses is not known: they count as not read. */
+/** Returns the single endpoint of each service. If a service has several, it is unknown which one a pod uses, so they count as not read. */
 export function serviceEndpoints(
   observed: Observation<VpcEndpoints>,
 ): ServiceEndpoints {
@@ -188,7 +188,7 @@ function absentSide(reason: string): EndpointSide {
   return { endpoints: [], reading: { layer: LAYER, state: 'absent', reason } };
 }
 
-/** Which calls to the service do not go through the endpoints. */
+/** Describes which calls to the service do not use the endpoints. */
 function limitOf(
   serving: ObservedVpcEndpoint[],
   isAnyRegion: boolean,
@@ -208,7 +208,7 @@ function limitOf(
     : undefined;
 }
 
-/** Blockers without the principals that the policy of an endpoint names: other teams share it. */
+/** Returns the blockers without the principals that an endpoint policy names, because other teams share the endpoint. */
 export function withoutOthers(blockers: Blocker[]): Blocker[] {
   return blockers.map(blocker => {
     const { layer, cause, level, statement, sid } = blocker;

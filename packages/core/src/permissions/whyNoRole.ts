@@ -1,6 +1,6 @@
 import type { ObservedRolePolicies } from '../model/observed';
 
-/** Why a ServiceAccount has no role whose permissions could be told. */
+/** Explains why a ServiceAccount has no role with readable permissions. */
 export function whyNoRole(
   who: string,
   { malformedRoleArn }: Pick<ObservedRolePolicies, 'malformedRoleArn'>,

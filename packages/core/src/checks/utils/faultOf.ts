@@ -26,8 +26,8 @@ const TEXTS: [RegExp, FaultId][] = [
 ];
 
 /**
- * Returns the fault that an error text of AssumeRoleWithWebIdentity means; undefined if it fits several faults, such as a plain AccessDenied. Source:
- * "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors", and public issue threads.
+ * Returns the fault that an error text of AssumeRoleWithWebIdentity means; undefined if it fits several faults, such as a plain AccessDenied.
+ * Source: "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors", and public issue threads.
  */
 export function faultOf(text: string): FaultId | undefined {
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1];

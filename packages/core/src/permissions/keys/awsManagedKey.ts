@@ -3,12 +3,7 @@ import { accountIdOf } from '../../arn/arn';
 import type { AwsManagedKey } from '../../model/observed';
 import type { KeyDecision } from './keyDecisionTypes';
 
-/**
- * Whether a call may use the key that AWS manages for a service, whose policy lets in the key's account alone and cannot be changed.
- *
- * Source: "AWS managed keys", AWS KMS Developer Guide; "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide; "Access AWS
- * Secrets Manager secrets from a different account", AWS Secrets Manager User Guide.
- */
+/** Decides whether a call can use the AWS managed key of a service. The key's policy admits only the key's account and cannot be changed. */
 export function awsManagedKeyDecision(
   { principal, resource, resourceAccount }: EvaluationRequest,
   actions: string[],

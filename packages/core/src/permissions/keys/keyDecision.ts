@@ -24,24 +24,20 @@ import type { ControlsFor } from '../organization/organizationControls';
 import { withUserId } from '../simulation/userId';
 import { withheld } from './withheld';
 
-/** What is known of the call for a key beside the call for its resource. */
+/** The facts about the call for a key, in addition to the call for its resource. */
 interface KeyKnowledge {
-  /** Tells the SCPs and RCPs of the call; absent where nobody knows of any but those of the resource. */
+  /** Returns the SCPs and RCPs for the call; absent if only those for the resource are known. */
   controlsFor?: ControlsFor;
   isOpen?: IsOpen;
-  /** The unique ID of the role; absent where nobody knows it. */
+  /** The unique ID of the role; absent if unknown. */
   id?: string;
 }
 
-/** What is said of the resource, and of the network that the call for it comes from. The service does not pass it on to KMS. */
+/** Condition keys about the resource and about the network of the original call. The service does not pass them on to KMS. */
 const OF_THE_RESOURCE =
   /^aws:(resource(account|orgid|orgpaths|tag\/.*)|source(ip|vpc|vpcarn|vpce)|vpc(sourceip|eaccount|eorgid|eorgpaths))$/i;
 
-/**
- * Undefined where the role may use the key, and where the call needs none.
- *
- * Source: "Forward access sessions", IAM User Guide; "AWS global condition keys", AWS KMS Developer Guide.
- */
+/** Decides whether the role can use the key that encrypts the resource. Returns undefined if it can, or if the call needs no key. */
 export function keyDecisionOf(
   request: EvaluationRequest,
   encryption: EncryptionReading,
@@ -103,7 +99,7 @@ export function keyDecisionOf(
   return unreadControlsOf(keyArn, actions[0], principal.arn, controlsFor);
 }
 
-/** The request for a key that a service makes in the name of who asks for a resource. */
+/** Builds the request to the key that a service makes on behalf of the caller of a resource. */
 function ofKey(
   request: EvaluationRequest,
   asked: { action: string; resource: string },
@@ -133,7 +129,7 @@ function ofKey(
   };
 }
 
-/** Keys that a denial hangs on. Those of the policy of the key are not told. */
+/** Returns the condition keys on which a denial depends, without those of the key policy, which must not be disclosed. */
 function ownKeys(blockers: Blocker[], isOpen: IsOpen): string[] {
   return keysOf(
     blockers.filter(({ layer }) => layer !== 'resource'),
@@ -141,7 +137,7 @@ function ownKeys(blockers: Blocker[], isOpen: IsOpen): string[] {
   );
 }
 
-/** Where the RCPs of the key's account were not read, which may deny the use of it. */
+/** Returns an `unread` decision if the RCPs of the key's account were not read, because they can deny the use of the key. */
 function unreadControlsOf(
   resource: string,
   action: string,
@@ -158,7 +154,7 @@ function unreadControlsOf(
   return reason === undefined ? undefined : { state: 'unread', reason };
 }
 
-/** The result for a caller, in which a key that the role may not use denies what all else allows. */
+/** Returns the result for the caller. A denied key overrides a result that otherwise allows the call. */
 export function resultWith(
   result: EvaluationResult,
   key: KeyDecision | undefined,
@@ -184,7 +180,7 @@ export function resultWith(
   };
 }
 
-/** What the summary says of the key after all else. Empty where a layer says already why it is not known. */
+/** Returns the sentence about the key that follows the summary. Empty if a layer already gives the same reason. */
 export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
   if (key.state === 'denied') {
     return ` KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`;

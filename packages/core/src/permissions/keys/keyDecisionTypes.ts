@@ -1,11 +1,11 @@
 import type { EvaluationResult } from '@backstage-irsa/iam-policy';
 
-/** Whether the role may use the key that encrypts a resource, as its service asks when it is called. */
+/** The decision whether the role can use the key that encrypts a resource, when the resource's service calls the key. */
 export type KeyDecision =
   | {
       state: 'unread';
       reason: string;
-      /** What it hangs on, in words, where that is known. */
+      /** The condition on which the decision depends, in words, if known. */
       condition?: string;
     }
   | {
@@ -13,10 +13,10 @@ export type KeyDecision =
       keyArn: string;
       action: string;
       result: EvaluationResult;
-      /** Whether AWS manages the key, so that no policy lets in another account. */
+      /** Whether AWS manages the key, so that no policy can admit another account. */
       isAwsManaged?: true;
-      /** Why grants of the key, of which one may allow it, were not read. */
+      /** Why grants of the key were not read. One of them could allow the call. */
       unreadGrants?: string;
-      /** Where it hangs on keys of the call that are not known: those that others than the policy of the key ask for. */
+      /** The unknown condition keys of the call on which the denial depends, without those of the key policy. */
       openKeys?: string[];
     };

@@ -9,7 +9,7 @@ import { accountIdOf } from '../../arn/arn';
 import type { Observation } from '../../model/observation';
 import type { KeyGrant } from '../../model/observed';
 
-/** What a grant can allow. Source: "CreateGrant", AWS KMS API Reference. */
+/** The operations that a grant can allow. Source: "CreateGrant", AWS KMS API Reference. */
 const OPERATIONS = new Set(
   [
     ...['Decrypt', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyPair'],
@@ -20,12 +20,12 @@ const OPERATIONS = new Set(
   ].map(name => `kms:${name}`.toLowerCase()),
 );
 
-/** Operations without an encryption context, which no constraint limits. */
+/** Operations without an encryption context, to which grant constraints do not apply. */
 const UNCONSTRAINED = new Set(['DescribeKey', 'RetireGrant']);
 
 /**
- * The policy of a key with what grants of the key add for a role: a grant counts as a statement that names its grantee, with conditions on the
- * encryption context where it has constraints. A grant for the role's account leaves the decision to the account's policies.
+ * Returns the key policy with the grants that apply to a role. A grant becomes a statement that names its grantee, with conditions on the encryption
+ * context if the grant has constraints. A grant to the role's account leaves the decision to the account's policies.
  *
  * Source: "Grants in AWS KMS", AWS KMS Developer Guide, and "GrantConstraints", AWS KMS API Reference.
  */
@@ -69,7 +69,7 @@ function statementsOf(
           },
         ];
   if (pairs.length === 0) return allow(operations);
-  // What looks like a variable is text in a grant.
+  // Grants have no policy variables: text that looks like one is literal.
   const literal = (text: string) =>
     Version === '2012-10-17' ? text.replaceAll('${', '${$}{') : text;
   return [
@@ -96,7 +96,7 @@ function statementsOf(
   ];
 }
 
-/** Whether a grant of the key that nobody knows of would allow what is asked with the policy of the key. A grant cannot lift a denial. */
+/** Whether an unknown grant of the key could allow the request in addition to the key policy. A grant cannot lift a denial. */
 export function grantMayAllow(request: EvaluationRequest): boolean {
   const { action, principal, resourcePolicy } = request;
   if (!resourcePolicy || !OPERATIONS.has(action.toLowerCase())) return false;
@@ -108,7 +108,7 @@ export function grantMayAllow(request: EvaluationRequest): boolean {
   );
 }
 
-/** The policy of a key with its grants, where these were read. */
+/** Returns the key policy with the key's grants, if they were read. */
 export function withReadGrants(
   document: PolicyDocument,
   grants: Observation<KeyGrant[]> | undefined,
@@ -119,7 +119,7 @@ export function withReadGrants(
     : document;
 }
 
-/** Why the grants of a key were not read, where one of them may allow what no policy does. */
+/** Returns why the grants of a key were not read, if one of them could allow a request that no policy allows. */
 export function unreadGrantsOf(
   request: EvaluationRequest,
   { decision }: Pick<EvaluationResult, 'decision'>,

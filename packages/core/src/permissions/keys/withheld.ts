@@ -1,9 +1,10 @@
 import type { Blocker } from '@backstage-irsa/iam-policy';
 
 /**
- * Blockers without what the policy of a resource says of others. The caller names the resource, which may be anybody's: of its policy they are told
- * whether it lets in their role, and which statement denies it; the conditions of a statement that would allow it only where the role's own policies
- * allow it. Of a key's policy nothing is told: services take any key for a resource, so that anyone who configures one would read all of them.
+ * Returns the blockers without what a resource policy says about others. The caller chooses the resource, which can belong to anyone, so the answer
+ * discloses only whether the resource policy admits the caller's role and which statement denies it. It discloses the conditions of a statement that
+ * would allow the call only if the role's own policies allow it. It discloses nothing of a key policy: services accept any key for a resource, so
+ * anyone who configures one could read all key policies.
  */
 export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
   const isUse = !blockers.some(({ layer }) => layer === 'identity');

@@ -1,26 +1,26 @@
 import type { LastAccessedReport } from '../../model/types';
 import type { ServiceUse } from './serviceUse';
 
-/** In milliseconds. */
+/** One day, in milliseconds. */
 export const DAY_MS = 24 * 60 * 60_000;
-/** AWS dates a use a little before or, once reported, up to four hours after our request. */
+/** AWS dates a use between a little before and, once it is reported, 4 hours after the request. */
 const BEFORE_MS = 5 * 60_000;
 const REPORTING_LAG_MS = 4 * 60 * 60_000;
 
-/** What is known beside AWS's report. */
+/** The facts to interpret AWS's report. */
 export interface UseContext {
   now: Date;
-  /** When the role was made; undefined when it could not be read. */
+  /** The creation time of the role; undefined if it could not be read. */
   roleCreatedAt?: Date;
-  /** When live proofs were made: each exchanges a token with STS as the role. */
+  /** The times of live proofs. Each exchanges a token with STS for the role. */
   proofs: Date[];
-  /** After how long without use a service counts as unused; 90 when absent. */
+  /** The number of days after which a service without use counts as unused. Default: 90. */
   unusedAfterDays?: number;
 }
 
 /**
- * When the role last used each service that its policies grant. A use of STS that may be one of our own proofs does not count as one, nor
- * does it make the service unused; a role younger than that time has no unused service.
+ * Reports when the role last used each service that its policies grant. A use of STS that can be a live proof of Backstage counts neither as use nor
+ * as lack of use. A role younger than the threshold has no unused services.
  */
 export function lastAccessedReport(
   uses: ServiceUse[],
@@ -58,7 +58,7 @@ function serviceOf(
   };
 }
 
-/** Whether a use that AWS reports may be one of our own live proofs, for all that AWS's clock and lag tell. */
+/** Whether a use that AWS reports can be a live proof of Backstage, given AWS's clock and reporting lag. */
 export function mayBeProof(at: Date, proofs: Date[]): boolean {
   return proofs.some(proof => {
     const after = at.getTime() - proof.getTime();

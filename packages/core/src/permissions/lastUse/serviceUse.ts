@@ -1,17 +1,17 @@
-/** One service that the role's identity policies grant, and when the role last used it. */
+/** A service that the role's identity policies grant, and the time when the role last used it. */
 export interface ServiceUse {
-  /** The IAM prefix. */
+  /** The IAM prefix of the service. */
   service: string;
-  /** Absent when AWS saw no use in its tracking period. */
+  /** Absent if AWS recorded no use in its tracking period. */
   lastAccessed?: Date;
-  /** The granted actions that AWS reports on, with their prefix; only at the level of actions, and only of some services. */
+  /** The granted actions that AWS reports on, with their prefix. Present only at the action level, and only for some services. */
   actions?: ActionUse[];
 }
 
-/** One action, and when the role last used it. */
+/** An action and the time when the role last used it. */
 export interface ActionUse {
-  /** With the prefix of its service. */
+  /** The action with the prefix of its service. */
   action: string;
-  /** Absent when AWS saw no use in its tracking period. */
+  /** Absent if AWS recorded no use in its tracking period. */
   lastAccessed?: Date;
 }

@@ -1,23 +1,23 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 
-/** Things that are asked about for one role at most: AWS throttles simulations early. */
+/** The maximum number of calls to evaluate per role, because AWS throttles simulations early. */
 const MOST = 5;
 
-/** One action on one resource that the role's own policies surely allow. */
+/** An action on a resource that the role's own policies certainly allow. */
 export interface AskedOfOrganization {
   action: string;
   resource: string;
-  /** What the statement names, of which the resource is an example. */
+  /** The pattern in the statement. The resource is an example of it. */
   pattern: string;
 }
 
-/** Where a role's calls come from. */
+/** The account and region from which a role calls. */
 interface Origin {
   accountId: string;
   region: string;
 }
 
-/** A resource that the pattern matches, in the account and region of the calls where it names none. */
+/** Returns an example resource that matches the pattern, in the account and region of the calls if the pattern names none. */
 function exampleOf(pattern: string, { accountId, region }: Origin): string {
   if (pattern === '*') return pattern;
   const parts = pattern.split(':');
@@ -31,7 +31,7 @@ function exampleOf(pattern: string, { accountId, region }: Origin): string {
     .join(':');
 }
 
-/** What a statement surely allows: whole actions, on resources that are made up where it has a wildcard. */
+/** Returns the calls that a statement certainly allows: exact actions, on example resources if the statement has wildcards. */
 function allowedBy(
   statement: Statement,
   origin: Origin,
@@ -49,7 +49,7 @@ function allowedBy(
     }));
 }
 
-/** A handful of what the documents allow, of every service first. */
+/** Returns a sample of what the documents allow, starting with 1 call per service. */
 export function askedOfOrganization(
   documents: PolicyDocument[],
   origin: Origin,

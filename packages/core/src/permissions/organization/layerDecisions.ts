@@ -2,11 +2,11 @@ import type { LayerDecision } from '@backstage-irsa/iam-policy';
 import { ENDPOINT_POLICY } from '../vpcEndpoints';
 import type { LayerDecision as Told, LayerReading } from '../../model/types';
 
-/** What each layer, and each level of an organization, says, in the order of the layers. A layer that is not there, or was not read, says nothing. */
+/** Returns the decision of each layer, and of each organization level, in layer order. Layers that are absent or were not read have no decision. */
 export function layerDecisions(
   layers: LayerReading[],
   decisions: LayerDecision[],
-  /** Where the policy of a resource was not read, what it says is assumed. */
+  /** Whether the resource policy was read. If not, its decision is only an assumption. */
   isResourceRead: boolean,
 ): Told[] {
   return layers.flatMap(reading => {
@@ -19,7 +19,7 @@ export function layerDecisions(
       ...reading,
       ...(level !== undefined && { level }),
       decision,
-      // One without a name stands for what was not read, and an endpoint has one policy.
+      // A policy without a name stands for unread policies, and an endpoint has only one policy.
       policies: policies.filter(
         name => name !== '' && name !== ENDPOINT_POLICY,
       ),

@@ -14,42 +14,42 @@ import type {
   OrganizationPolicyKind,
 } from '../../organization';
 
-/** What the organization decides, by account ID. Of an account that is not in it nothing was read. */
+/** The organization's policies by account ID. Accounts without an entry were not read. */
 export type Organizations = Readonly<Record<string, AccountOrganization>>;
 
-/** Tells what the organization decides for an account; undefined where nothing was read. */
+/** Returns the organization's policies for an account; undefined if they were not read. */
 export type OrganizationOf = (
   accountId: string,
 ) => AccountOrganization | undefined;
 
-/** Tells the SCPs and RCPs that decide about requests of a role. */
+/** Returns the SCPs and RCPs that apply to requests of a role. */
 export type ControlsFor = (
   roleArn: string,
   request?: {
     action: string;
     resource: string;
-    /** The account that owns the resource, where that is known though its ARN does not say. */
+    /** The account that owns the resource, if it is known but not part of the ARN. */
     owner?: string;
   },
 ) => OrganizationControls;
 
-/** The SCPs and RCPs that take part in a decision, and which of them were read. */
+/** The SCPs and RCPs that apply to a decision, and which of them were read. */
 export interface OrganizationControls {
   serviceControlPolicies?: NamedPolicy[][];
   resourceControlPolicies?: NamedPolicy[][];
-  /** Of SCPs, then of RCPs. */
+  /** How the SCPs and then the RCPs were read. */
   layers: LayerReading[];
-  /** Condition keys that every such request carries. */
+  /** Condition keys that every such request has. */
   context: RequestContext;
-  /** Whether they decide about each role of the account by itself. */
+  /** Whether the decision can differ between the roles of an account. */
   dependsOnRole: boolean;
-  /** Whether the RCPs are those of an account that may not own the resource. */
+  /** Whether the RCPs are those of an account that possibly does not own the resource. */
   isOwnerAssumed?: boolean;
 }
 
-/** One layer for one account. */
+/** The controls of one layer for one account. */
 interface Controls {
-  /** Absent where nothing of the layer takes part. */
+  /** Absent if the layer does not apply. */
   policies?: NamedPolicy[][];
   reading: LayerReading;
   dependsOnRole: boolean;
@@ -59,7 +59,7 @@ const NAMES = { 'service-control': 'SCPs', 'resource-control': 'RCPs' };
 
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
 
-/** Stands for what a list may allow beside what is known of it; never among the policies that are told. */
+/** Stands for unread policies, which can allow anything. Never appears among the reported policies. */
 const FULL_ACCESS: Record<OrganizationPolicyKind, PolicyDocument> = {
   'service-control': { Version: '2012-10-17', Statement: EVERYTHING },
   'resource-control': {
@@ -80,7 +80,7 @@ const SERVICE_LINKED: OrganizationControls = {
   dependsOnRole: false,
 };
 
-/** What is known of the accounts of some objects, for where only data can be sent. */
+/** Returns the known organization policies of the accounts of some ARNs, for use where only plain data can be passed. */
 export function organizationsOf(
   of: OrganizationOf,
   arns: string[],
@@ -94,16 +94,14 @@ export function organizationsOf(
   );
 }
 
-/** Whether SCPs and RCPs leave a role alone. Source: "Service control policies (SCPs)", AWS Organizations User Guide. */
+/** Whether a role is service-linked: SCPs and RCPs do not apply to it. Source: "Service control policies (SCPs)", AWS Organizations User Guide. */
 export function isServiceLinked(roleArn: string): boolean {
   return roleArn.includes(':role/aws-service-role/');
 }
 
 /**
- * The SCPs are those of the role's own account, the RCPs those of the account that owns the resource. Without a request they are those for the
- * resources of the role's own account. What is known of an account is read once, for all that is asked about its roles.
- *
- * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
+ * Creates a function that returns the SCPs of the role's account and the RCPs of the account that owns the resource. Without a request, the RCPs are
+ * those of the role's account. Each account is read once for all requests.
  */
 export function organizationControls(of: OrganizationOf): ControlsFor {
   const read = (accountId: string, kind: OrganizationPolicyKind): Controls =>
@@ -146,7 +144,7 @@ function absentFor(action: string): Controls {
   };
 }
 
-/** Whose resource it is. One whose ARN does not say is taken to be the role's own, as its other policies are asked. */
+/** Returns the owner of the resource. If the ARN names none, the role's account is assumed, because its other policies are evaluated too. */
 function ownerOf(
   { resource, owner: known = '' }: { resource: string; owner?: string },
   accountId: string,
@@ -158,7 +156,7 @@ function ownerOf(
     : { accountId: owner, isKnown: true };
 }
 
-/** What of the resource's side was read, with whose RCPs they are. */
+/** Adds to a reading of the RCPs whose RCPs were applied. */
 function told(
   reading: LayerReading,
   accountId: string,
@@ -185,7 +183,7 @@ function told(
     : reading;
 }
 
-/** By the layer that was read, for as long as somebody has it: a scan asks about each role of an account. */
+/** Caches the controls by the layer that was read while the layer is in use, because a scan evaluates every role of an account. */
 const readBefore: Record<
   OrganizationPolicyKind,
   WeakMap<OrganizationLayer, Controls>
@@ -233,7 +231,7 @@ function readLevels(
   }
   return {
     dependsOnRole,
-    // What was read may still deny; what was not may allow.
+    // Policies that were read can still deny, and unread policies can allow.
     policies: policies.map(list => [
       ...list,
       { name: '', level: list[0].level, document: FULL_ACCESS[layer] },
@@ -242,7 +240,7 @@ function readLevels(
   };
 }
 
-/** The policies of a level, never none, and why some of them could not be read. */
+/** Returns the policies of a level (at least one) and why some of them could not be read. */
 function readLevel(
   kind: OrganizationPolicyKind,
   { policies, ...place }: OrganizationLevel,
@@ -259,7 +257,7 @@ function readLevel(
     );
     return [];
   });
-  // RCPFullAWSAccess cannot be detached; without any SCP a level allows nothing.
+  // RCPFullAWSAccess cannot be detached. A level without SCPs allows nothing.
   if (kind === 'resource-control') {
     named.push({ name: '', level, document: FULL_ACCESS[kind] });
   } else if (named.length === 0) {
@@ -268,7 +266,7 @@ function readLevel(
   return { policies: named, errors };
 }
 
-/** What a level is called in answers. */
+/** Returns the name of a level as answers show it. */
 function levelName({
   kind,
   id,
@@ -278,7 +276,7 @@ function levelName({
   return kind === 'account' ? `account ${id}` : `OU ${name}`;
 }
 
-/** The keys that say which organization an account is in, and where. Source: "AWS global condition context keys", IAM User Guide. */
+/** Returns the condition keys for the organization and path of an account. Source: "AWS global condition context keys", IAM User Guide. */
 export function organizationKeys(
   whose: 'Principal' | 'Resource' | 'Source',
   organization: AccountOrganization | undefined,

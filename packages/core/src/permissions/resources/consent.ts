@@ -1,13 +1,13 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
 
-/** A resource policy that leaves the decision to the account of a role or user: what remains is what its own policies say. */
+/** Returns a resource policy that leaves the decision to the principal's account, so that only the principal's own policies decide. */
 export function consentTo(principalArn: string): NamedPolicy {
   const { partition, accountId } = parseArn(principalArn) ?? {};
   return policyFor(`arn:${partition}:iam::${accountId}:root`);
 }
 
-/** A resource policy that allows a principal everything. */
+/** Returns a resource policy that allows a principal everything. */
 export function policyFor(principalArn: string): NamedPolicy {
   return {
     name: 'resource policy',

@@ -1,22 +1,19 @@
 import { parseArn } from '../../arn/arn';
 
-/** A resource whose policy can be read. */
+/** A resource with a policy that can be read. */
 export interface NamedResource {
   service: string;
-  /** As its service takes it. */
+  /** The name as the service's API expects it. */
   name: string;
-  /** Empty for a bucket. */
+  /** The account ID; empty for a bucket. */
   accountId: string;
-  /** Empty for a bucket. */
+  /** The region; empty for a bucket. */
   region: string;
 }
 
 /**
- * The name in what follows the fifth colon of an ARN. Versions and aliases of functions, and streams of tables, have policies of their own, which
- * are not read; indexes have that of their table.
- *
- * Source: "Viewing resource-based IAM policies in Lambda", AWS Lambda Developer Guide; "Using resource-based policies for DynamoDB", Amazon DynamoDB
- * Developer Guide.
+ * Patterns for the resource name after the fifth colon of an ARN. Versions and aliases of functions, and streams of tables, have policies of their
+ * own, which are not read. Indexes share the policy of their table.
  */
 const NAMES: Record<string, RegExp> = {
   dynamodb: /^table\/([\w.-]+)(?:\/index\/|$)/,
@@ -30,7 +27,7 @@ const NAMES: Record<string, RegExp> = {
   sqs: /^([\w-]+(?:\.fifo)?)$/,
 };
 
-/** The one resource that an ARN names, or that what it names is part of; undefined for a pattern, and for what has no policy that is read. */
+/** Returns the resource that an ARN names, or that contains what it names; undefined for a pattern and for resources whose policy is not read. */
 export function namedResource(text: string): NamedResource | undefined {
   const arn = parseArn(text);
   const pattern =

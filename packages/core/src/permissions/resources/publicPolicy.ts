@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 
-/** Keys that limit whom a statement for everybody is for, where their values are fixed. */
+/** Condition keys that limit a statement for everyone if their values are fixed. */
 const LIMITING = new Set([
   ...['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid'],
   ...['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceip', 'aws:sourceowner'],
@@ -8,18 +8,16 @@ const LIMITING = new Set([
   ...['s3:dataaccesspointaccount', 's3:dataaccesspointarn'],
 ]);
 
-/** That a request must fulfil, and that no missing key fulfils. */
+/** Operators that a request must meet and that a missing key does not meet. */
 const OPERATOR =
   /^(?:ForAnyValue:)?(?:String(?:Equals(?:IgnoreCase)?|Like)|Arn(?:Equals|Like)|IpAddress)$/i;
 
-/** Broader ranges of addresses are everybody, in bits of their prefixes. */
+/** The minimum prefix length of IP ranges, in bits. Broader ranges count as everyone. */
 const LEAST_BITS = { v4: 8, v6: 32 };
 
 /**
- * Whether S3 takes a bucket policy for public: it is, unless each statement that allows something is for fixed principals, or for everybody under a
+ * Whether S3 considers a bucket policy public. A policy is not public if each Allow statement is for fixed principals, or for everyone under a
  * condition with fixed values. A value with a wildcard or a variable is not fixed.
- *
- * Source: "The meaning of 'public'", Amazon S3 User Guide.
  */
 export function isPublicPolicy({ Statement: all }: PolicyDocument): boolean {
   return [all]
@@ -59,7 +57,7 @@ function isFixed(key: string, value: string): boolean {
     const least = address.includes(':') ? LEAST_BITS.v6 : LEAST_BITS.v4;
     return bits === undefined || Number(bits) >= least;
   }
-  // Of an access point the account has to be fixed, and not the name.
+  // For an access point, the account must be fixed, but not the name.
   const fixed =
     key === 's3:dataaccesspointarn'
       ? value.split(':').slice(0, 5).join(':')

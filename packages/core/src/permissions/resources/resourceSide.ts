@@ -13,24 +13,24 @@ import type {
 import type { ResourcePolicyReading } from '../../model/observedDocument';
 import type { LayerReading } from '../../model/types';
 
-/** What was read of the resource of a request. */
+/** The facts that were read about the resource of a request. */
 export interface ReadResource {
-  /** Whose it is, which its ARN may not say; absent where no account could tell. */
+  /** The account that owns the resource, which the ARN can lack; absent if no account could tell. */
   accountId?: string;
   policy: ResourcePolicyReading;
-  /** Of a KMS key. */
+  /** The grants of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
-  /** Absent when no key of a customer encrypts it. */
+  /** The encryption of the resource; absent if no customer managed key encrypts it. */
   encryption: EncryptionReading;
 }
 
-/** The resource's side of a request, and how it was read. */
+/** The resource's part of a request, and how it was read. */
 export interface ResourceSide {
   request: Pick<EvaluationRequest, 'resourcePolicy' | 'resourceAccount'>;
   reading: LayerReading;
 }
 
-/** Of a bucket: who creates it first owns it. */
+/** The reason for a missing bucket: the first account to create it owns it. */
 export const MISSING = 'The resource does not exist.';
 
 const NOT_READ = 'Policies of such resources are not read.';
@@ -39,7 +39,10 @@ function notRead(reason: string): LayerReading {
   return { layer: 'resource', state: 'not-read', reason };
 }
 
-/** The account that owns a resource whose ARN does not say; undefined where nobody knows. One that is not there counts as one of the principal's account. */
+/**
+ * Returns the account that owns a resource whose ARN has no account; undefined if unknown. A missing resource counts as owned by the principal's
+ * account.
+ */
 export function ownerFor(
   read: ReadResource | undefined,
   principalArn: string,
@@ -47,7 +50,7 @@ export function ownerFor(
   return read?.policy.isMissing ? accountIdOf(principalArn) : read?.accountId;
 }
 
-/** What a request is to be decided with. A resource without a policy lets in nobody of another account. */
+/** Returns the resource's part of a request. A resource without a policy admits nobody from another account. */
 export function resourceSideOf(
   read: ReadResource | undefined,
   roleArn: string,
@@ -104,7 +107,7 @@ function denialsOf(document: PolicyDocument): PolicyDocument {
   return { ...document, Statement: denials };
 }
 
-/** How a policy was read. Block Public Access decides about other accounts than the bucket's alone. */
+/** Returns how a policy was read. S3 Block Public Access affects only accounts other than the bucket's. */
 function policyReading(
   restrictsPublic: ObservedResourcePolicy['restrictsPublic'],
   isElsewhere: boolean,
@@ -121,7 +124,7 @@ function policyReading(
   return { ...read, reason: `The policy of the bucket is public. ${says}` };
 }
 
-/** How the resource's layer was read, by its own reading, why the resource decides too, and why grants that may allow it were not read. */
+/** Returns how the resource layer was read, from its own reading, the reason why the resource also decides, and why grants were not read. */
 export function resourceReading(
   reading: LayerReading | undefined,
   resourceSide: string | undefined,

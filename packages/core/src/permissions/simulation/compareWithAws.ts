@@ -11,7 +11,7 @@ const DECIDED: Record<Decision, string> = {
   ExplicitlyDenied: 'AWS denies it, since a statement says so',
 };
 
-/** Our answer with AWS's beside it, and whether the two differ. */
+/** Adds AWS's answer to Backstage's result, and whether the two differ. */
 export function compareWithAws(
   result: SimulationResult,
   answer: Observation<SimulatedByAws>,
@@ -45,15 +45,11 @@ function organizationsIn({ allowedByOrganizations }: SimulatedByAws): string {
 const NOT_KNOWN =
   'Backstage knows no reason. The policies may have changed between the two answers.';
 
-/**
- * What may be behind a difference, as far as it can be told from both answers.
- *
- * Source: "EvaluationResult" and "SimulatePrincipalPolicy", IAM API Reference.
- */
+/** Explains a difference, as far as the two answers show the reason. */
 function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (ours.decision === 'Allowed') return whyOnlyAwsDenies(ours, aws);
   if (aws.decision !== 'Allowed') {
-    // What each denial hangs on is left open here.
+    // The conditions on which each denial depends are left open here.
     if (ours.unknownReason?.startsWith('That depends on')) {
       return ours.unknownReason;
     }

@@ -1,6 +1,6 @@
 import { describeCondition, type Blocker } from '@backstage-irsa/iam-policy';
 
-/** The conditions under which every layer that blocks would allow it, when it only lacks keys of the request. */
+/** Returns the conditions under which every blocking layer would allow the request; undefined if a layer blocks it for another reason. */
 export function conditionsOf(blockers: Blocker[]): string[] | undefined {
   const places = Map.groupBy(
     blockers,

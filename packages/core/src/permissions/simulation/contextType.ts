@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
 
-/** The types of `iam:SimulatePrincipalPolicy`'s context entries that this product sends. */
+/** The types of context entries that Backstage sends to `iam:SimulatePrincipalPolicy`. */
 export type ContextType =
   | 'string'
   | 'stringList'
@@ -10,7 +10,7 @@ export type ContextType =
   | 'date'
   | 'binary';
 
-/** Global keys that are sent although no policy of the role asks for them. */
+/** Global condition keys that are sent even if no policy of the role uses them. */
 const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
 const LISTS = ['aws:principalorgpaths', 'aws:resourceorgpaths'];
 
@@ -22,7 +22,9 @@ const FAMILIES: [RegExp, ContextType][] = [
   [/Binary/, 'binary'],
 ];
 
-/** The type of a condition key, as the operators say that policies hold it against; a text when none does. */
+/**
+ * Returns the type of a condition key, based on the operators with which policies use it. Without one, the type is based on the key and its values.
+ */
 export function contextType(
   key: string,
   values: string[],

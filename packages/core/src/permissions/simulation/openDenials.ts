@@ -8,13 +8,13 @@ import {
 import { isOpenFor, mayCarry, type IsOpenKey } from '../../trust/openKeys';
 import { without } from '../whoCan/statements';
 
-/** Whether a condition hangs on a key whose value only a call of the pod shows. */
+/** Whether a condition depends on a key whose value only a pod's call shows. */
 export type IsOpen = (condition: ConditionOutcome) => boolean;
 
 export const isOpen: IsOpen = ({ actual, key }) =>
   actual === undefined && mayCarry('pod', key);
 
-/** The same where the session has tags of values that are not known; `all` where nobody knows its tags. */
+/** Like `isOpen`, but also for sessions that have tags with unknown values. Pass `all` if all tags are unknown. */
 export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
   const prefix = 'aws:principaltag/';
   return condition => {
@@ -26,12 +26,12 @@ export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
   };
 }
 
-/** Whether only a call shows what it carries of a key that a request does not name. */
+/** Whether only a call shows the value of a key that the request does not contain. */
 export function isOpenIn({ context = {} }: EvaluationRequest): IsOpenKey {
   return isOpenFor('anybody', context);
 }
 
-/** The denials, where each of them hangs on such a key. */
+/** Returns the explicit denials if each of them depends on an open key; undefined otherwise. */
 export function openDenials(
   blockers: Blocker[],
   open: IsOpen,
@@ -41,7 +41,7 @@ export function openDenials(
   return denials.length > 0 && areOpen ? denials : undefined;
 }
 
-/** The keys of some blockers that are not known. */
+/** Returns the open condition keys of the blockers. */
 export function keysOf(blockers: Blocker[], open: IsOpen): string[] {
   const keys = blockers.flatMap(({ conditions = [] }) =>
     conditions.filter(open).map(({ key }) => key),
@@ -49,7 +49,7 @@ export function keysOf(blockers: Blocker[], open: IsOpen): string[] {
   return [...new Set(keys)];
 }
 
-/** The keys that it hangs on whether a request is allowed that is not as it stands; undefined where it is denied whatever it carries. */
+/** Returns the keys that decide whether a blocked request is allowed; undefined if it is denied regardless of its context. */
 export function openKeysOf(
   request: EvaluationRequest,
   { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
@@ -63,7 +63,7 @@ export function openKeysOf(
   return lacking && [...new Set([...keysOf(denials, open), ...lacking])];
 }
 
-/** The keys that each layer that blocks lacks; undefined where one of them lacks more than keys. */
+/** Returns the keys that each blocking layer lacks; undefined if a layer lacks more than keys. */
 function lackingKeys(blockers: Blocker[], open: IsOpen): string[] | undefined {
   const places = Map.groupBy(
     blockers,

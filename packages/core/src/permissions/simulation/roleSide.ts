@@ -13,7 +13,7 @@ import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from '../vpcEndpoints';
 import { without, withoutConditions } from '../whoCan/statements';
 
-/** The decision of the role's side, and why the resource decides too where it does. */
+/** Returns the decision of the role's policies, and why the resource also decides, if it does. */
 export function decide(
   request: EvaluationRequest,
   options: EvaluateOptions = {},
@@ -39,24 +39,24 @@ export function decide(
   };
 }
 
-/** How a request is decided on one way that it may take. */
+/** The decision about a request on one network path. */
 interface Decided extends ReturnType<typeof decide> {
-  /** Whether what is not known could allow it: the policy of the resource, which was not read, which of several endpoints is taken, or who owns the resource. */
+  /** Whether unknown facts could allow it: an unread resource policy, the choice between several endpoints, or the owner of the resource. */
   isLeftOpen: boolean;
-  /** The keys of the request that it hangs on whether it is allowed; those that a statement of the resource asks for are not among them. */
+  /** The keys of the request that decide whether it is allowed, without those that a statement of the resource requires. */
   openKeys?: string[];
 }
 
-/** A decision, and how the layer of endpoints was read. */
+/** A decision, and how the endpoint layer was read. */
 interface Through {
   decided: Decided;
   reading: LayerReading;
 }
 
 /**
- * The decision where the RCPs may not be those of the account that owns the resource: what they alone deny is left open.
+ * Decides a request whose RCPs are possibly not those of the account that owns the resource. A denial by RCPs alone is left open.
  *
- * @param decideOn - decides on a request, with or without RCPs
+ * @param decideOn - decides a request, with or without RCPs
  */
 export function decideUnderAssumedControls(
   request: EvaluationRequest,
@@ -77,8 +77,8 @@ export function decideUnderAssumedControls(
 }
 
 /**
- * The decision for the endpoint that a request goes through, and how its layer was read. Where only some of several deny it, what decides is not
- * known: it counts as not allowed.
+ * Decides a request for the endpoint that it uses, and returns how the endpoint layer was read. If only some of several endpoints deny it, the
+ * decision is unknown and counts as not allowed.
  */
 export function decideThrough(
   { endpoints, reading }: EndpointSide,
@@ -103,7 +103,7 @@ export function decideThrough(
   };
 }
 
-/** The decision on one way, where a denial that hangs on what is not known leaves it open. */
+/** Decides a request on one network path. A denial that depends on unknown facts leaves the decision open. */
 export function decideWay(
   way: EvaluationRequest,
   options: EvaluateOptions,
@@ -126,7 +126,7 @@ export function decideWay(
   return { ...leftOpen({ ...decided, isLeftOpen: true }), openKeys };
 }
 
-/** Whether a statement of the resource's policy lets the role in where the call carries keys that are not known, beside what is told as conditions. */
+/** Whether a statement of the resource policy admits the role if the call has certain unknown keys, in addition to the reported conditions. */
 function isLetInByKeys(
   way: EvaluationRequest,
   blockers: Blocker[],
@@ -150,7 +150,7 @@ function leftOpen({ result, ...rest }: Decided): Decided {
   };
 }
 
-/** Whether it is not allowed, whatever the request carries and the policy of the resource says. */
+/** Whether the request is denied regardless of its context and of the resource policy. */
 function isDenied({ result, isLeftOpen }: Decided): boolean {
   const { decision, blockedBy } = result;
   return decision !== 'Allowed' && !isLeftOpen && !conditionsOf(blockedBy);

@@ -47,37 +47,37 @@ import {
   type VpcEndpoints,
 } from '../vpcEndpoints';
 
-/** Who is asked about: a role, with the condition keys that each of its sessions carries. */
+/** The role to simulate, with the condition keys that each of its sessions has. */
 export interface SimulatedRole {
   arn: string;
-  /** Its unique ID; absent where nobody knows it. */
+  /** The unique ID of the role; absent if unknown. */
   id?: string;
   tags: Record<string, string>;
-  /** Tags that they have too, and whose values only a session shows; `all` where nobody knows its tags. */
+  /** Session tags whose values are known only from the session; `all` if the tags are unknown. */
   openTags?: string[] | 'all';
-  /** Where it calls from; absent where nobody knows. */
+  /** The region from which the role calls; absent if unknown. */
   region?: string;
 }
 
-/** What a simulation knows beside the role's policies. */
+/** The facts for a simulation, in addition to the role's policies. */
 export interface SimulationKnowledge {
   now: Date;
   catalogue?: ActionCatalogue;
-  /** Absent where nobody knows of any: then the layers of the set say why. */
+  /** The organization policies. If absent, the layers of the set give the reason. */
   organizations?: Organizations;
-  /** What was read of the resources that requests name, by their ARNs. */
+  /** The facts that were read about the requested resources, by ARN. */
   resources?: Record<string, ReadResource>;
-  /** Those of the VPC from which the role's pods call. */
+  /** The endpoints of the VPC from which the role's pods call. */
   vpcEndpoints: Observation<VpcEndpoints>;
 }
 
 /**
- * Decides each request for a session of the role. These decide, as far as they were read: the role's policies and its boundary, the session policy of
- * the association by which pods get it, SCPs and RCPs, the policy of the VPC endpoint that the call goes through, the policy of the resource, and the key that
- * encrypts it.
+ * Decides each request for a session of the role. As far as they were read, these policies decide: the role's policies and its boundary, the session
+ * policy of the association, SCPs and RCPs, the policy of the VPC endpoint, the resource policy, and the policy of the key that encrypts the
+ * resource.
  *
- * `layers` says what was not read. It is taken to allow, and `summary` says so, but it grants nothing: where it alone could grant the request, the
- * decision is `ImplicitlyDenied` with an `unknownReason`.
+ * `layers` says what was not read. Unread policies are assumed to allow, and `summary` says so, but they grant nothing: if only they could grant the
+ * request, the decision is `ImplicitlyDenied` with an `unknownReason`.
  */
 export function simulate(
   requests: SimulationRequest[],
@@ -160,7 +160,7 @@ export function simulate(
   });
 }
 
-/** A key that may deny decides what is allowed; what is left open it denies only for sure. */
+/** Returns the key decision to apply: an uncertain denial applies to a request that is otherwise allowed, but not to one that is left open. */
 function keyThatDecides(
   key: KeyDecision | undefined,
   isLeftOpen: boolean,
@@ -171,7 +171,7 @@ function keyThatDecides(
   return isLeftOpen && isUnsure ? undefined : key;
 }
 
-/** The keys of a call that a pod makes by the SDK's defaults, and those that the request gives, which win. */
+/** Returns the context of a call that a pod makes with SDK defaults. Keys that the request gives take precedence. */
 function contextOf(
   { action, resource, context: given = {} }: SimulationRequest,
   role: SimulatedRole,
@@ -254,8 +254,8 @@ function answerOf(
 }
 
 /**
- * The requests with what AWS's engine has to be told, which is what ours is told: the keys of the call, and those of every session that the role's
- * policies ask for.
+ * Returns the requests with the context that AWS's simulator needs, the same as for Backstage's own evaluation: the keys of the call, and the session
+ * keys that the role's policies use.
  */
 export function requestsForAws(
   requests: SimulationRequest[],

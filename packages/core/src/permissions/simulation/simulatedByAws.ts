@@ -1,8 +1,8 @@
 import type { Decision } from '@backstage-irsa/iam-policy';
 
-/** What AWS's own engine decides about one request. */
+/** The decision of AWS's policy simulator about one request. */
 export interface SimulatedByAws {
   decision: Decision;
-  /** Whether policies of the organization allow it; absent when AWS does not say. */
+  /** Whether the organization's policies allow the request; absent if AWS does not say. */
   allowedByOrganizations?: boolean;
 }

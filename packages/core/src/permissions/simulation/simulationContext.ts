@@ -6,7 +6,7 @@ import { TOKEN_ISSUE_TIME } from '../cutOffPolicy';
 
 export const PRINCIPAL_TAG = 'aws:PrincipalTag/';
 
-/** Services with one endpoint in each partition, which calls reach in one region wherever they come from, by the prefixes of their actions. */
+/** Prefixes of services with one endpoint per partition. Calls reach them in one region, wherever they come from. */
 const GLOBAL_SERVICES = new Set([
   ...['account', 'artifact', 'bcm-dashboards', 'bcm-data-exports'],
   ...['bcm-pricing-calculator', 'bcm-recommended-actions', 'billing'],
@@ -16,7 +16,7 @@ const GLOBAL_SERVICES = new Set([
   ...['shield', 'support', 'tax', 'waf'],
 ]);
 
-/** Those whose region is another one than that of most. In another partition than these it is as for most. */
+/** Services whose region differs from the partition's usual one. In other partitions, they use the usual region. */
 const OTHER_REGIONS: Record<string, Record<string, string>> = {
   globalaccelerator: { aws: 'us-west-2' },
   iam: { 'aws-cn': 'cn-north-1' },
@@ -25,11 +25,7 @@ const OTHER_REGIONS: Record<string, Record<string, string>> = {
   support: { 'aws-cn': 'cn-north-1' },
 };
 
-/**
- * The region that calls of a service reach by the endpoints of the SDK; undefined where that is the one that they come from.
- *
- * Source: endpoint rules of the AWS SDKs; "AWS Region availability for AWS Global Accelerator", AWS Global Accelerator Developer Guide.
- */
+/** Returns the region that calls to a service reach with the SDK's endpoints; undefined if it is the caller's region. */
 function globalRegionOf(service: string, region: string): string | undefined {
   const other = Object.hasOwn(OTHER_REGIONS, service)
     ? OTHER_REGIONS[service]
@@ -40,10 +36,8 @@ function globalRegionOf(service: string, region: string): string | undefined {
 }
 
 /**
- * The context keys of a call that a pod of the cluster makes by the SDK's defaults. `iam:SimulatePrincipalPolicy` fills in none of them, and a
- * service control policy that asks for a key that was not sent denies without saying so. Those of the network and of the organization are not known.
- *
- * Source: "EvaluationResult", IAM API Reference; "AWS global condition context keys", IAM User Guide.
+ * Returns the context keys of a call that a pod of the cluster makes with SDK defaults. `iam:SimulatePrincipalPolicy` sets none of them, and an SCP
+ * that requires a missing key denies the call without saying so. Keys of the network and the organization are unknown.
  */
 export function callContext(
   role: Pick<ObservedRole, 'arn' | 'tags'>,
@@ -70,9 +64,7 @@ export function callContext(
 }
 
 /**
- * What KMS adds to each call that a principal makes itself. `kms:ViaService` is only in those that a service makes in its name.
- *
- * Source: "AWS KMS condition keys", AWS KMS Developer Guide.
+ * Returns the keys that KMS adds to each direct call of a principal. `kms:ViaService` is only present in calls that a service makes on its behalf.
  */
 export function kmsContext(
   action: string,
@@ -83,7 +75,7 @@ export function kmsContext(
     : {};
 }
 
-/** Of a session issued now: older ones may be denied after a cut off. */
+/** Returns the keys of a session that is issued now: older sessions can be denied after a cut-off. */
 export function issuedContext(
   role: Pick<ObservedRole, 'tags'>,
   now: Date,
@@ -94,7 +86,7 @@ export function issuedContext(
   };
 }
 
-/** The keys that do not depend on the request. */
+/** Returns the session keys that do not depend on the request. */
 export function sessionContext(
   { tags }: Pick<ObservedRole, 'tags'>,
   now: Date,

@@ -7,19 +7,19 @@ const ORGANIZATION = {
   'resource-control': 'resource control policies',
 };
 
-/** The decision in plain words. Plain "allowed" is kept for when every layer was read. */
+/** Describes the decision in a sentence. Says only "allowed" if every layer was read. */
 export function decisionSentence(
   result: Pick<
     EvaluationResult,
     'decision' | 'blockedBy' | 'missingContext' | 'exemption'
   >,
   known: {
-    /** In words, when it is allowed under conditions whose keys were not given. */
+    /** The conditions, in words, if the request is allowed under conditions whose keys were not given. */
     conditions?: string[];
     layers: LayerReading[];
-    /** Whether the resource's own policy must allow it too. */
+    /** Whether the resource policy must allow the request too. */
     resourceDecidesToo: boolean;
-    /** Where what was not read may allow what nothing else does. */
+    /** The reason why unread policies could allow a request that nothing else allows. */
     unknownReason?: string;
   },
 ): string {
@@ -51,18 +51,18 @@ function isBy(wanted: LayerReading['layer'], blockers: Blocker[]): boolean {
   return blockers.some(({ layer }) => layer === wanted);
 }
 
-/** What is not known and may allow what is implicitly denied, with the reason; undefined where nothing may. */
+/** Returns which unknown fact could allow an implicitly denied request, with the reason; undefined if there is none. */
 export function unknownReasonOf(
   { blockedBy }: Pick<EvaluationResult, 'blockedBy'>,
   known: {
     layers: LayerReading[];
-    /** Whether only what is not known denies it: the policy of the resource, which was not read, or RCPs of an account that may not own it. */
+    /** Whether only unknown facts deny the request: an unread resource policy, or RCPs of an account that possibly does not own the resource. */
     isLeftToPolicy: boolean;
-    /** Whether a resource that a policy allows is named by tags of which only the session shows the values. */
+    /** Whether a policy allows a resource that it names by tags whose values only the session shows. */
     isLeftToTags: boolean;
-    /** Why grants of a KMS key, of which one may allow it, were not read. */
+    /** Why grants of a KMS key were not read. One of them could allow the request. */
     unreadGrants?: string;
-    /** Keys of the request on which each denial hangs, where without these it may be allowed. */
+    /** The keys of the request on which each denial depends, if the request could otherwise be allowed. */
     openKeys?: string[];
   },
 ): string | undefined {
@@ -97,7 +97,7 @@ export function unknownReasonOf(
     : undefined;
 }
 
-/** Which calls an endpoint that blocks it does not serve. */
+/** Explains which calls do not use the endpoint that blocks the request. */
 function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
   const endpoint = layers.find(
     ({ layer, state }) => layer === 'vpc-endpoint' && state === 'read',
@@ -107,7 +107,7 @@ function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
     : '';
 }
 
-/** The keys that each denial hangs on and nobody gave. */
+/** Names the keys on which each denial depends and that were not given. */
 function unlessGiven({
   blockedBy,
 }: Pick<EvaluationResult, 'blockedBy'>): string {

@@ -3,11 +3,7 @@ import { parseArn } from '../../arn/arn';
 import { conditionsOf } from './conditionsOf';
 import { policyFor } from '../resources/consent';
 
-/**
- * The services whose resources can have policies, by the prefixes of their ARNs. Roles have trust policies, which decide about STS alone.
- *
- * Source: IAM User Guide, "AWS services that work with IAM", column "Resource-based policies".
- */
+/** The services whose resources can have policies, by the prefixes of their ARNs. Roles have trust policies, which apply only to STS. */
 const SERVICES = new Set([
   ...['acm-pca', 'aps', 'backup', 'cloudtrail', 'codeartifact', 'codebuild'],
   ...['comprehend', 'dsql', 'dynamodb', 'ecr', 'ecr-public', 'es', 'events'],
@@ -28,10 +24,8 @@ function mayHavePolicy({ action, resource }: EvaluationRequest): boolean {
 }
 
 /**
- * Whether the policy of a resource that was not read could alone allow what nothing else does, perhaps under conditions: as if it named everyone. It
- * lifts no denial, but a boundary that allows nothing is none. Of another account both sides must allow it.
- *
- * Source: "Policy evaluation logic" and "Permissions boundaries for IAM entities", IAM User Guide.
+ * Whether an unread resource policy could allow a request that no other policy allows, possibly under conditions. Assumes that the policy names
+ * everyone. It cannot lift a denial, but can bypass a boundary that only lacks an Allow. Across accounts, both sides must allow the request.
  */
 export function mayBeLetIn(request: EvaluationRequest): boolean {
   if (request.resourcePolicy || !mayHavePolicy(request)) return false;

@@ -11,12 +11,12 @@ import { statementsOf } from '../../model/document';
 import type { EndpointSide } from '../vpcEndpoints';
 
 const KEY = 'aws:userid';
-/** Of a key with one value it asks what StringLike does, and hardly any statement has it for another. */
+/** The operator for conditions on session names. For a single-valued key, it works like StringLike, and hardly any statement uses it otherwise. */
 const OF_SESSIONS = 'ForAnyValue:StringLike';
-/** Stands for the name of a session where none of the policies depends on it. */
+/** A session name for when no policy depends on it. */
 const ANY_SESSION = 'session';
 
-/** The request with the user ID of a session, where that is known to all that decides. */
+/** Adds the user ID of a session to the request, if every deciding policy allows it to be known. */
 export function withUserId(
   request: EvaluationRequest,
   { id }: { id?: string },
@@ -29,7 +29,7 @@ export function withUserId(
   return { ...request, context: { ...own, ...request.context } };
 }
 
-/** The user ID of a session, which begins with that of the role. It is left out where a policy depends on the name of the session. */
+/** Returns the user ID of a session, which starts with the role's ID. Left out if a policy depends on the session name. */
 export function userIdContext(
   { id, arn }: { id?: string; arn: string },
   policies: NamedPolicy[],
@@ -44,7 +44,7 @@ export function userIdContext(
   return isKnown ? { [KEY]: `${id}:${ANY_SESSION}` } : {};
 }
 
-/** Whether a policy names a session of the role. */
+/** Whether a policy names a session of the role as a principal. */
 function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
   return [document.Statement]
     .flat()
@@ -55,7 +55,7 @@ function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
     );
 }
 
-/** The names of the sessions of a role that an element names. */
+/** Returns the names of the role's sessions that a principal element contains. */
 export function sessionsIn(
   element: Statement['Principal'],
   roleArn: string,
@@ -70,9 +70,8 @@ export function sessionsIn(
 }
 
 /**
- * A policy with sessions of a role named by a condition on the user ID, which ends with the name of the session. Statements that name all of them stay.
- *
- * Source: "AWS global condition context keys", IAM User Guide, aws:userid.
+ * Replaces sessions of a role that a policy names with a condition on the user ID, which ends with the session name. Statements that name all
+ * sessions stay.
  */
 export function withSessionsAsConditions(
   document: PolicyDocument,
@@ -103,7 +102,7 @@ export function withSessionsAsConditions(
   return { ...document, Statement };
 }
 
-/** Whether a text of a policy says the same of each session of the role. */
+/** Whether the text gives the same result for every session of the role. */
 function isSame(text: string, id: string): boolean {
   const [start] = text.toLocaleLowerCase('en-US').split(/[*?$]/);
   const prefix = `${id}:`.toLocaleLowerCase('en-US');
@@ -122,7 +121,7 @@ function policiesOf(request: EvaluationRequest): NamedPolicy[] {
   ];
 }
 
-/** What the conditions of a policy ask of the key, and where it stands as a variable that key. */
+/** Returns the values that the conditions of a policy compare with the key, and `$` if the policy uses the key as a variable. */
 function wantedOf({ document }: NamedPolicy): string[] {
   const statements: Statement[] = [document.Statement].flat();
   return [

@@ -3,39 +3,43 @@ import { issuerOfProviderArn } from '../../trust/read';
 import { parseArn } from '../../arn/arn';
 import type { TrustedPrincipal } from './trustedPrincipals';
 
-/** A role whose policies decide. */
+/** The role whose policies decide about access. */
 export interface DecidingRole {
-  /** Also of its row, where it has one. */
+  /** The ID of the role, which is also the ID of its row in the table of roles, if it has one. */
   id: string;
   arn: string;
   name: string;
-  /** Whether the table of roles has it. */
+  /** Whether the table of roles contains the role. */
   isListed: boolean;
 }
 
-/** Somebody who comes to what a role or a user may do, and through what. */
+/** A holder of the access that a role or user has, and the path to it. */
 export interface AccessPath {
   kind: AccessHolder['kind'];
   name: string;
-  /** Of a user or a role. */
+  /** The ARN of the holder, for a user or role. */
   arn?: string;
-  /** Before the role. */
+  /** The steps before the role. */
   via: AccessStep[];
   role?: DecidingRole;
-  /** Beside those under which the role can do it. */
+  /** Conditions in addition to those under which the role has access. */
   conditions?: string[];
 }
 
-/** Source: "Referencing permission sets in resource policies, Amazon EKS Cluster config maps, and AWS KMS key policies", IAM Identity Center User Guide. */
+/**
+ * The ARN pattern of permission set roles.
+ * Source: "Referencing permission sets in resource policies, Amazon EKS Cluster config maps, and AWS KMS key policies", IAM Identity Center User
+ * Guide.
+ */
 const RESERVED =
   /:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
-/** The permission set that IAM Identity Center made a role for; undefined for another role. */
+/** Returns the permission set for which IAM Identity Center created a role; undefined for other roles. */
 export function permissionSetOf(roleArn: string): string | undefined {
   return RESERVED.exec(roleArn)?.[1];
 }
 
-/** Whom a role's trust policy lets in. Those of a permission set are people, whatever provider stands in the policy. */
+/** Returns who a role's trust policy admits. Holders of a permission set are people, regardless of the provider in the policy. */
 export function holdersByTrust(
   role: DecidingRole,
   trusted: TrustedPrincipal[],
@@ -59,7 +63,7 @@ export function holdersByTrust(
   }));
 }
 
-/** Whom a policy names, as people know it. */
+/** Returns a readable naming of a principal in a policy. */
 export function namingOf({
   kind,
   name,
@@ -82,7 +86,7 @@ export function namingOf({
   }
 }
 
-/** Identity providers are ARNs in the account, or names such as `cognito-identity.amazonaws.com`. */
+/** Returns a readable name of an identity provider, given by ARN or by a name such as `cognito-identity.amazonaws.com`. */
 function providerName(text: string): string {
   const issuer = issuerOfProviderArn(text);
   if (issuer !== undefined) return `OIDC provider ${issuer}`;

@@ -5,10 +5,8 @@ import type { ReadResource } from '../resources/resourceSide';
 import type { TrustedPrincipal } from './trustedPrincipals';
 
 /**
- * A role whose trust policy is known, as a resource of which principals of scanned accounts are asked whether they may assume it: it leaves the decision
- * to their own policies, but for those of its account that it names itself, who need none.
- *
- * Source: "AssumeRole", AWS STS API Reference.
+ * Returns the resource facts of a role with a known trust policy, for deciding which principals of scanned accounts can assume it. The decision is
+ * left to the principals' own policies, except for principals that the trust policy names itself, which need none.
  */
 export function assumeConsent(
   trusted: TrustedPrincipal[],

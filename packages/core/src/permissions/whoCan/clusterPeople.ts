@@ -9,7 +9,7 @@ import {
 import { reachesServiceAccount } from '../../rbac/indirectAccess';
 import { permissionSetOf, type AccessPath } from './accessPaths';
 
-/** A ServiceAccount whose pods can do what is asked about. */
+/** A ServiceAccount whose pods have the access in question. */
 export interface ReachedAccount {
   id: string;
   namespace: string;
@@ -22,7 +22,7 @@ interface Reach {
   accounts: ReachedAccount[];
 }
 
-/** Finds the people of one cluster who can use ServiceAccounts, some at a time. The grants of each namespace are looked for once. */
+/** Finds the people of one cluster who can use given ServiceAccounts, one namespace at a time. Looks up the grants of each namespace only once. */
 export class ClusterPeople {
   readonly #facts: ClusterFacts;
   readonly #grants = new Map<string, EscalationGrant[]>();
@@ -33,12 +33,12 @@ export class ClusterPeople {
     this.#principals = principalsBySubject(valueOf(facts.accessEntries) ?? []);
   }
 
-  /** How much it holds. */
+  /** The number of RBAC grants of the cluster, as a measure of memory use. */
   get size(): number {
     return (valueOf(this.#facts.rbac) ?? []).length;
   }
 
-  /** What was not read of the cluster, so that people may be missing. */
+  /** The facts about the cluster that were not read, so that people can be missing. */
   get unread(): string[] {
     const { rbac, accessEntries } = this.#facts;
     return [
@@ -47,7 +47,7 @@ export class ClusterPeople {
     ];
   }
 
-  /** Adds what leads to the ServiceAccounts of one namespace, the first of which count most, to `reached`, by subject. */
+  /** Adds the people who can use the ServiceAccounts of a namespace to `reached`, by subject. List the most important ServiceAccounts first. */
   addNamespace(
     namespace: string,
     accounts: ReachedAccount[],
@@ -64,7 +64,7 @@ export class ClusterPeople {
     }
   }
 
-  /** One path for each principal of an access entry, or for each subject that has none. */
+  /** Returns one path for each principal of an access entry, or for each subject without one. */
   paths(reached: Map<string, Reach>): AccessPath[] {
     return [...reached].flatMap(([subject, { grant, accounts }]) => {
       const [first] = accounts;
@@ -107,7 +107,7 @@ export class ClusterPeople {
   }
 }
 
-/** A principal as people know it, such as `Role deployer`. */
+/** Returns a readable name of a principal, such as `Role deployer`. */
 function principalName(arn: string): string {
   const permissionSet = permissionSetOf(arn);
   if (permissionSet !== undefined) return `Permission set ${permissionSet}`;

@@ -26,20 +26,20 @@ import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags } from './sessionTags';
 import { exceptionOf, mayBeKeptFromKey, reservations } from './reservations';
 import { without } from './statements';
 
-/** That a role or a user can do something, or might; who has the role is not its business. */
+/** The decision that a role or user has access, or possibly has it. It does not say who can assume the role. */
 export type AccessDecision = Pick<
   AccessHolder,
   'decision' | 'conditions' | 'decidedBy' | 'unknownReason'
 > & {
-  /** Why the resource has to allow it too, where its policy was not read. */
+  /** Why the resource policy must allow the access too, if it was not read. */
   resourceSide?: string;
-  /** Whether only the policy of the resource, which was not read, might let it in. */
+  /** Whether only the unread resource policy could allow the access. */
   isLeftToPolicy?: boolean;
-  /** Whether it can do it only because the policy of the resource lets it in. */
+  /** Whether the access depends on the resource policy. */
   isByResource?: boolean;
-  /** The names of policies whose documents could not be read. */
+  /** The names of policies whose documents could not be parsed. */
   invalid?: string[];
-  /** The layers of the organization that were not read. */
+  /** The organization layers that were not read. */
   unreadControls?: LayerReading[];
 };
 
@@ -47,25 +47,25 @@ type DeniedKey = Extract<KeyDecision, { state: 'denied' }>;
 
 const notAsked = organizationControls(() => undefined);
 
-/** Whose policies decide, with the condition keys that each of its requests carries, and the SCPs and RCPs that take part. */
+/** The principal whose policies decide, with the condition keys of each of its requests and the SCPs and RCPs that apply. */
 export interface DecidedPrincipal {
   kind: 'role' | 'user';
   arn: string;
   context: RequestContext;
-  /** Absent where nobody asked the organization. */
+  /** Absent if organization policies are not evaluated. */
   controls?: OrganizationControls;
-  /** Tells those of the call for the key that encrypts the resource. */
+  /** Returns the SCPs and RCPs for the call to the key that encrypts the resource. */
   controlsFor?: ControlsFor;
-  /** What was read of the resource; absent where its policy was not asked. */
+  /** The facts that were read about the resource; absent if its policy was not requested. */
   resource?: ReadResource;
-  /** That its calls go through, of pods. */
+  /** The VPC endpoint that calls use, for pods. */
   vpcEndpoint?: VpcEndpoint;
 }
 
 /**
- * Whether the user, or sessions of the role, can do it; undefined when they cannot. What hangs on keys of the request that nobody knows here is
- * `allowed-if`, a Deny and `…IfExists` included; what hangs on policies that could not be read is `unknown`. The policy of the resource and the key that encrypts it
- * decide too where they were read. What only RCPs deny that may not be those of the resource's owner is `unknown`, too.
+ * Decides whether the user or role has the access; undefined if not. A decision that depends on unknown request keys, even through a Deny or
+ * `…IfExists`, is `allowed-if`. A decision that depends on unread policies is `unknown`, as is a denial by RCPs that possibly belong to another
+ * account. The resource policy and the encrypting key also decide, if they were read.
  */
 export function decideAccess(
   question: AccessQuestion,
@@ -93,7 +93,7 @@ export function decideAccess(
   );
 }
 
-/** Decides as if the controls were those of the resource's owner, and says what is in the way of the principal or of its use of the key. */
+/** Decides as if the controls were those of the resource's owner, and returns what blocks the principal or its use of the key. */
 function decideUnder(
   { action, resource }: AccessQuestion,
   policies: ReadPolicies,
@@ -141,7 +141,7 @@ function decideUnder(
       ...(result.decision === 'Allowed' ? reservations(asked, result) : []),
     ],
     isUnread: policies.unread,
-    // A policy that was read but may be cut off by what was not read does not decide.
+    // A resource policy that was read does not decide if unread settings can restrict it.
     isSideUnread:
       resourceSide !== undefined ||
       (side?.reading.state === 'not-read' &&
@@ -165,15 +165,15 @@ function decideUnder(
   };
 }
 
-/** What decides beside the result of a request. */
+/** The facts that decide in addition to the result of a request. */
 interface Around {
-  /** Keys of the request that the use of the encrypting key hangs on; undefined where the principal cannot use it. */
+  /** Request keys on which the use of the encrypting key depends; undefined if the principal cannot use the key. */
   ofKey: string[] | undefined;
-  /** What denials say that the request can avoid. */
+  /** Descriptions of denials that the request can avoid. */
   unless: string[];
   /** Whether policies of the principal were not read. */
   isUnread: boolean;
-  /** Whether what was not read of the resource decides too. */
+  /** Whether unread facts about the resource also decide. */
   isSideUnread: boolean;
   keyGrants: ReadResource['keyGrants'];
 }
@@ -212,12 +212,12 @@ function accessOf(
     : undefined;
 }
 
-/** What hangs on the key that encrypts the resource; undefined where the principal cannot use it. */
+/** Returns the condition that the encrypting key adds; undefined if the principal cannot use the key. */
 function keyConditions(
   { keyArn, result, unreadGrants, isAwsManaged }: DeniedKey,
   isUnread: boolean,
 ): string[] | undefined {
-  // A policy or grant that was not read may allow the use of the key.
+  // An unread policy or grant could allow the use of the key.
   const isSure =
     isAwsManaged === true ||
     result.decision === 'ExplicitlyDenied' ||
@@ -260,7 +260,7 @@ function inWords(
   };
 }
 
-/** Whether it would be nothing without the policy of the resource: another account comes in by it alone. */
+/** Whether the access depends on the resource policy: principals of another account get access only through it. */
 function isByResource(
   {
     principal,
@@ -277,7 +277,7 @@ function isByResource(
   return isElsewhere || (layers.has('resource') && !layers.has('identity'));
 }
 
-/** Its denials, when each of them hangs on a key that the request would have to carry; undefined when one does not. */
+/** Returns the explicit denials if each depends on a missing key of the request; undefined otherwise. */
 function avoidable(blockers: Blocker[]): Blocker[] | undefined {
   const denials = blockers.filter(({ cause }) => cause === 'explicit-deny');
   const all = denials.every(({ conditions = [] }) =>
@@ -286,7 +286,7 @@ function avoidable(blockers: Blocker[]): Blocker[] | undefined {
   return denials.length > 0 && all ? denials : undefined;
 }
 
-/** A call about a resource goes to its region, where the ARN names one. */
+/** Returns the region key: a call goes to the region of the resource, if its ARN has one. */
 function regionOf(resource: string): RequestContext {
   const region = parseArn(resource)?.region;
   return region ? { 'aws:RequestedRegion': region } : {};

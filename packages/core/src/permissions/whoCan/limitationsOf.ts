@@ -8,26 +8,26 @@ import {
 import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
 
-/** What is never read here. */
+/** The limitation that applies to every answer. */
 const NEVER_READ =
   'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it. Policies of VPC endpoints decide about pods alone, since all others can call from anywhere.';
 
-/** So many names are told. */
+/** The maximum number of names to list. */
 const MOST_NAMES = 10;
 
-/** The first names, and how many more there are. */
+/** Lists the first names, and how many more there are. */
 export function shortList(names: string[]): string {
   const told = names.slice(0, MOST_NAMES).join(', ');
   const rest = names.length - MOST_NAMES;
   return rest > 0 ? `${told} and ${rest} more` : told;
 }
 
-/** What of the resource was not read. `sides` say why some need its policy. */
+/** Describes what was not read of the resource. `sides` explain why some decisions need the resource policy. */
 function unreadResource(
   read: ReadResource | undefined,
   sides: string[],
 ): string[] {
-  // Of no principal in particular: what keeps out other accounts counts too.
+  // The principal is empty: restrictions for other accounts count too.
   const { reading } = resourceSideOf(read, '');
   const { encryption } = read ?? {};
   const { keyPolicy = encryption, keyGrants = undefined } =
@@ -51,7 +51,7 @@ function unreadResource(
   ];
 }
 
-/** What is not known of the grants of a key that is itself the resource. */
+/** Describes what is unknown about the grants of a key that is itself the resource. */
 function grantsSentence(read: ReadResource | undefined): string {
   const grants = read?.keyGrants;
   return grants?.state === 'found'
@@ -61,7 +61,7 @@ function grantsSentence(read: ReadResource | undefined): string {
       }`.trim();
 }
 
-/** Which policies of organizations were not read, once for each reason. */
+/** Describes which organization policies were not read, once per reason. */
 function unreadControls(readings: LayerReading[]): string[] {
   const layersOf = new Map<string, Set<string>>();
   for (const { layer, state, reason = '' } of readings) {
@@ -79,7 +79,7 @@ function unreadControls(readings: LayerReading[]): string[] {
   return firstOf(sentences, 'other SCPs and RCPs were not read.');
 }
 
-/** Which policies of VPC endpoints were not read, once for each reason. */
+/** Describes which VPC endpoint policies were not read, once per reason. */
 function unreadEndpoints(readings: Map<string, LayerReading>): string[] {
   const byReason = Map.groupBy(
     [...readings].filter(([, { state }]) => state === 'not-read'),
@@ -93,7 +93,7 @@ function unreadEndpoints(readings: Map<string, LayerReading>): string[] {
   return firstOf(sentences, 'those of other clusters were not read.');
 }
 
-/** The first sentences, each of which gives another reason, and how many more there are. */
+/** Returns the first sentences, each with another reason, and how many more there are. */
 function firstOf(sentences: string[], others: string): string[] {
   const rest = sentences.length - MOST_NAMES;
   return [
@@ -102,17 +102,17 @@ function firstOf(sentences: string[], others: string): string[] {
   ];
 }
 
-/** What decided beside the policies of principals. */
+/** The facts that decided in addition to the principals' policies. */
 export interface OtherLayers {
-  /** Absent where its policy was not asked. */
+  /** The facts that were read about the resource; absent if its policy was not requested. */
   read?: ReadResource;
-  /** How the SCPs and RCPs were read that decide about others than those principals, or about who assumes a role. */
+  /** How the SCPs and RCPs were read that apply to other principals or to assuming a role. */
   controls?: LayerReading[];
-  /** How the VPC endpoints of the clusters of listed pods were read, by cluster. */
+  /** How the VPC endpoints of the listed pods' clusters were read, by cluster. */
   vpcEndpoints?: Map<string, LayerReading>;
 }
 
-/** What an answer to "who can" does not know of, as sentences. The decisions are those that the caller may know of. */
+/** Describes the limitations of an answer to "who can". Pass only decisions that the caller is allowed to see. */
 export function limitationsOf(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,

@@ -1,28 +1,33 @@
 import { accountIdOf, parseArn } from '../../arn/arn';
 import type { TrustStatement } from '../../trust/read';
 
-/** Somebody, as a policy names them. */
+/** A principal as a policy names it. */
 export interface Naming {
-  /** `principal` is a user, a role or a session, by its ARN or as it is named; `account` everybody of it whose own policies allow it too; `federated` an identity provider. */
+  /**
+   * The kind. `principal` is a user, role, or session; `account` is everyone in it whose own policies also allow the call; `federated` is an identity
+   * provider.
+   */
   kind: 'service' | 'account' | 'principal' | 'federated';
-  /** The service, the 12 digits of the account, `*` for everybody in AWS, or the ARN. Of somebody without one such as `CanonicalUser 79a5…`. */
+  /**
+   * The service, the 12-digit account ID, `*` for everyone in AWS, the ARN, or a name such as `CanonicalUser 79a5…` for a principal without an ARN.
+   */
   name: string;
 }
 
-/** Pods come to their roles by these, and are told by their ServiceAccounts. */
+/** The services and providers through which pods get their roles. Pods are listed by their ServiceAccounts instead. */
 const OF_PODS = /^pods\.eks\.amazonaws\.com$|:oidc-provider\/oidc\.eks\./;
 
-/** Source: "IAM identifiers", IAM User Guide. */
+/** The pattern of unique IDs. Source: "IAM identifiers", IAM User Guide. */
 const UNIQUE_ID = /^A[A-Z0-9]{15,}$/;
 
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
 
-/** Whether it is an account, a user or a role. Only these are part of an account, or of everybody. */
+/** Whether the naming is an account, user, or role. Only these can be part of an account or of everyone. */
 export function isPerson({ kind }: Naming): boolean {
   return kind === 'account' || kind === 'principal';
 }
 
-/** Whether what a Deny names is somebody, or has them in it. */
+/** Whether the name in a Deny equals or includes the naming. */
 export function takesIn({ kind, name }: Naming, naming: Naming): boolean {
   if (kind === naming.kind && name === naming.name) return true;
   if (kind === 'principal') {
@@ -35,7 +40,7 @@ export function takesIn({ kind, name }: Naming, naming: Naming): boolean {
   );
 }
 
-/** Those whom a statement names, but for pods. */
+/** Returns the principals that a statement names, without pods. */
 export function namingsOf({ federated, others }: TrustStatement): Naming[] {
   return [
     ...federated
@@ -57,14 +62,14 @@ function named(text: string): Naming[] {
   if (name === '*') return [{ kind: 'account', name }];
   if (/^\d{12}$/.test(name)) return [{ kind: 'account', name }];
   const arn = parseArn(name);
-  // Nobody has the unique ID any more that is left of a deleted user or role. What else is no ARN is such as an identity of CloudFront.
+  // A unique ID remains from a deleted user or role, so nobody has it. Other names without an ARN are principals such as a CloudFront identity.
   if (!arn) return UNIQUE_ID.test(name) ? [] : [{ kind: 'principal', name }];
   return arn.resource === 'root'
     ? [{ kind: 'account', name: arn.accountId }]
     : [{ kind: 'principal', name }];
 }
 
-/** The name of a session, where it is one of the role. Its ARN leaves out the path of the role. */
+/** Returns the session name if the naming is a session of the role. The ARN of a session does not contain the role's path. */
 export function sessionOf(
   { name }: Naming,
   roleArn: string,

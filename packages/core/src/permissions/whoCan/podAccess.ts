@@ -2,7 +2,7 @@ import type { VpcEndpoint } from '@backstage-irsa/iam-policy';
 import type { EndpointSide } from '../vpcEndpoints';
 import type { AccessDecision } from './decide';
 
-/** From what is least known to what is known best. */
+/** The decisions, from least to most certain. */
 const ORDER: AccessDecision['decision'][] = [
   'unknown',
   'allowed-if',
@@ -10,10 +10,10 @@ const ORDER: AccessDecision['decision'][] = [
 ];
 
 /**
- * What pods can do whose calls go through the VPC endpoints of their cluster; undefined where each of these keeps them out. Endpoints that were not read
- * decide nothing: `limitationsOf` says so.
+ * Returns the access of pods whose calls use the VPC endpoints of their cluster; undefined if every endpoint denies it. Unread endpoints are ignored
+ * here; `limitationsOf` reports them.
  *
- * @param decision - that of the role by itself: endpoints only reduce it
+ * @param decision - the decision for the role alone; endpoints only restrict it
  * @param through - decides about calls through one endpoint
  */
 export function podAccess(
@@ -26,7 +26,7 @@ export function podAccess(
   const [least] = decisions
     .filter(one => one !== undefined)
     .sort((a, b) => ORDER.indexOf(a.decision) - ORDER.indexOf(b.decision));
-  // Which of several endpoints a call takes is not known.
+  // It is unknown which of several endpoints a call uses.
   return least && decisions.includes(undefined)
     ? { ...least, decision: 'unknown', unknownReason: reading.reason }
     : least;

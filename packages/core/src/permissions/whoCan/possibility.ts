@@ -8,12 +8,12 @@ import type { AccessHolder } from '../../model/types';
 import { conditionsOf } from '../simulation/conditionsOf';
 import { refOf, refsOf, withoutConditions } from './statements';
 
-/** What allows a request, and the keys that it has to carry for that. */
+/** What allows a request, and the keys that the request must have. */
 interface Possibility extends Pick<AccessHolder, 'decidedBy'> {
   conditions: string[];
 }
 
-/** Undefined where something else than keys of the request is in the way. */
+/** Returns under which keys the request is possible; undefined if something other than request keys blocks it. */
 export function possibility(
   request: EvaluationRequest,
   result: EvaluationResult,
@@ -22,7 +22,7 @@ export function possibility(
     return { conditions: [], decidedBy: result.decidedBy.map(refOf) };
   }
   const { blockedBy } = result;
-  // A statement of the resource may be enough without the policies of the principal.
+  // A statement of the resource policy can be enough, without the principal's policies.
   const byResource = opened(request, blockedBy, 'resource');
   if (byResource) return byResource;
   const conditions = lackingKeys(blockedBy);
@@ -34,11 +34,11 @@ export function possibility(
       ),
     };
   }
-  // So may one of these policies where the resource says nothing.
+  // A statement of an identity policy can be enough too, if the resource policy does not decide.
   return opened(request, blockedBy, 'identity');
 }
 
-/** What is possible once a statement of the layer asks for no keys of the request. */
+/** Returns what is possible once a statement of the layer requires no request keys. */
 function opened(
   request: EvaluationRequest,
   blockedBy: Blocker[],
@@ -54,7 +54,7 @@ function opened(
   return undefined;
 }
 
-/** What the request has to carry, where only keys of it are in the way. */
+/** Describes the keys that the request must have; undefined if something else blocks it. */
 function lackingKeys(blockers: Blocker[]): string[] | undefined {
   return conditionsOf(blockers)?.map(words => `only ${words}`);
 }

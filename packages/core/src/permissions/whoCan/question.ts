@@ -2,20 +2,20 @@ import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
 import { type Violation } from '../../model/types';
 
-/** One action on one resource. */
+/** A question about one action on one resource. */
 export interface AccessQuestion {
-  /** As AWS writes it, such as `s3:DeleteObject`. */
+  /** The action in AWS notation, such as `s3:DeleteObject`. */
   action: string;
-  /** The IAM prefix in lower case. */
+  /** The IAM prefix in lowercase. */
   service: string;
-  /** An ARN, or `*` for an action on no resource in particular. */
+  /** An ARN, or `*` for an action that has no specific resource. */
   resource: string;
 }
 
 const ACTION = /^([A-Za-z0-9-]{1,64}):([A-Za-z0-9]{1,63})$/;
 const MOST_EXAMPLES = 3;
 
-/** The question, or the rules that it breaks. AWS has to know the action, and the action has to take such a resource. */
+/** Returns the question, or the rules that it violates. AWS must define the action, and the action must support the resource. */
 export function readQuestion(
   { action, resource }: { action: string; resource: string },
   catalogue: ActionCatalogue,
@@ -83,12 +83,12 @@ function resourceRule(
   };
 }
 
-/** Texts that are ARNs of a format of the Service Authorization Reference. A bucket's name has no slash; other names may. */
+/** Returns a pattern for ARNs in a format of the Service Authorization Reference. Bucket names contain no slash; other names can. */
 function patternOf(format: string): RegExp {
   const source = format
     .split(/(\$\{\w+\})/)
     .map((part, at, parts) => {
-      // Of names in a row none but the last has a slash, or there would be too many ways to cut them.
+      // Of consecutive names, only the last can contain slashes; otherwise there would be too many ways to split the text.
       if (parts[at + 1] === '/' && parts[at + 2]?.startsWith('${')) {
         return '[^/]+';
       }

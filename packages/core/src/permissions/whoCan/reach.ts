@@ -4,7 +4,7 @@ import { valueOf } from '../../model/observation';
 import type { ReadResource } from '../resources/resourceSide';
 import type { ReadPolicies } from './readPolicies';
 
-/** The resources, with wildcards, on which policies may allow calls of a service, or one of its actions; any where not all policies were read. */
+/** Returns the resource patterns on which policies can allow calls to a service or one of its actions; `*` if not all policies were read. */
 export function reachOf(
   { identityPolicies, unread }: ReadPolicies,
   asked: { service: string; action?: string },
@@ -13,11 +13,11 @@ export function reachOf(
   return identityPolicies.flatMap(policy => allowedResources(policy, asked));
 }
 
-/** Whether a resource fits one of the patterns. */
+/** Whether a resource matches one of the patterns. */
 export function isReached(patterns: string[], resource: string): boolean {
   return patterns.some(pattern => {
     const wild = pattern.search(/[*?]/);
-    // Most begin otherwise, which shows before anything is compiled.
+    // Most patterns differ in their fixed prefix. Comparing it first avoids compiling them.
     return wild < 0
       ? pattern === resource
       : resource.startsWith(pattern.slice(0, wild)) &&
@@ -25,7 +25,7 @@ export function isReached(patterns: string[], resource: string): boolean {
   });
 }
 
-/** Whether what was read of a resource may let in somebody whose own policies say nothing of it. */
+/** Whether the resource policy or key grants can give access to principals whose own policies do not mention the resource. */
 export function mayLetInByItself(read: ReadResource | undefined): boolean {
   if (!read) return false;
   const { document } = valueOf(read.policy) ?? {};

@@ -4,11 +4,11 @@ import {
   type PolicySet,
 } from '../policySet';
 
-/** The policies of a set ready to be asked, and what of them could not be read. */
+/** The parsed policies of a set, and which of them could not be read. */
 export interface ReadPolicies
   extends Omit<EvaluablePolicies, 'sessionPolicies'> {
   unread: boolean;
-  /** The names of those whose documents could not be read. */
+  /** The names of policies whose documents could not be parsed. */
   invalid: string[];
 }
 

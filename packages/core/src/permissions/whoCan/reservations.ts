@@ -18,12 +18,11 @@ import type { ControlsFor } from '../organization/organizationControls';
 import type { ReadResource } from '../resources/resourceSide';
 import { mapPolicies, policiesIn, without } from './statements';
 
-/** Layers of which one statement is enough. */
+/** Layers in which a single statement is enough to allow a request. */
 const GRANTING = new Set<Blocker['layer']>(['identity', 'resource']);
 
 /**
- * What an allowed request hangs on, in words: a Deny that a request with other keys may meet, and conditions of what allows it that hold only where a key
- * is absent.
+ * Describes the conditions of an allowed request: a Deny that applies to other context keys, and Allow conditions that hold only if a key is absent.
  */
 export function reservations(
   request: EvaluationRequest,
@@ -35,7 +34,7 @@ export function reservations(
   const { blockedBy } = evaluate(against);
   const denials = blockedBy.filter(({ cause }) => cause === 'explicit-deny');
   const { blockedBy: lacking } = evaluate(without(against, denials));
-  // Where both could allow, the principal's own policies are said to lack what the resource's does.
+  // If either policy could allow the request, the evaluator blames the principal's policies, not the resource policy that lacks a condition.
   const isAccessLacking = lacking.some(({ layer }) => GRANTING.has(layer));
   const granting = isAccessLacking ? decidedBy : [];
   const only = [
@@ -50,7 +49,7 @@ export function reservations(
   ];
 }
 
-/** The request where all that hangs on open keys turns out against it; undefined where nothing does. */
+/** Returns the request with all open conditions resolved against it; undefined if there are none. */
 function turnedAgainst(
   request: EvaluationRequest,
   isOpen: IsOpenKey,
@@ -64,7 +63,7 @@ function turnedAgainst(
   return hangs ? against : undefined;
 }
 
-/** Whether it hangs on open keys if it may use the key that encrypts the resource. Those of KMS are known of such a use. */
+/** Whether open keys could prevent the use of the key that encrypts the resource. The KMS keys of such a call are known. */
 export function mayBeKeptFromKey(
   request: EvaluationRequest,
   encryption: ReadResource['encryption'],
@@ -89,13 +88,13 @@ export function mayBeKeptFromKey(
   return key?.state === 'denied';
 }
 
-/** What is open in the use of a key behind a request. */
+/** Returns which condition keys are open in a call to a key on behalf of a request. */
 function isOpenInUse(request: EvaluationRequest): IsOpenKey {
   const isOpen = isOpenIn(request);
   return condition => !/^kms:/i.test(condition.key) && isOpen(condition);
 }
 
-/** The SCPs and RCPs of the use of a key where all that hangs on open keys turns out against it. */
+/** Returns the controls for a call to a key, with the open conditions of RCPs resolved against it. */
 function controlsAgainst(
   request: EvaluationRequest,
   controlsFor: ControlsFor,
@@ -117,7 +116,7 @@ function controlsAgainst(
   };
 }
 
-/** The open conditions of the statements by which one layer lets the request through. */
+/** Returns the open conditions of the statements with which one layer allows the request. */
 function openConditionsAt(
   request: EvaluationRequest,
   place: Pick<Blocker, 'layer' | 'level'>,
@@ -148,7 +147,7 @@ function asMet({ operator, key, values }: TrustCondition): ConditionOutcome {
   return { operator, key, wanted: values, met: true };
 }
 
-/** The conditions of a statement as they are written. */
+/** Returns the conditions of a statement as written. */
 function conditionsAt(
   request: EvaluationRequest,
   { layer, level, policy: name, statement }: Blocker,
@@ -163,7 +162,7 @@ function conditionsAt(
     .flatMap(({ conditions }) => conditions.map(asMet));
 }
 
-/** What a Deny that hangs on keys of the request says, and whose it is where that is not the principal's own. */
+/** Describes a Deny that depends on request keys, and its source if that is not a policy of the principal. */
 export function exceptionOf(denial: Blocker): string {
   const { conditions = [] } = denial;
   const words = conditions.map(describeCondition).join(' and ');

@@ -16,7 +16,7 @@ const TAGS = [
 export const LEFT_TO_SESSION_TAGS =
   'A policy names resources by session tags, which EKS Pod Identity gives each pod.';
 
-/** Whether a session of the role could be let in by tags that EKS Pod Identity gives it: as if each resource that names one had a pattern there. */
+/** Whether tags from EKS Pod Identity could give a role session access. Replaces each tag variable in a resource name with a wildcard. */
 export function mayBeLetInByTags(
   request: EvaluationRequest,
   tags: string[] | 'all' = 'all',

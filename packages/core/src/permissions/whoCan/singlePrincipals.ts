@@ -4,20 +4,20 @@ import { statementsOf } from '../../model/document';
 import { valueOf } from '../../model/observation';
 import type { ReadResource } from '../resources/resourceSide';
 
-/** What the policies and grants of a resource, and of the key that encrypts it, say of single users and roles. */
+/** The users and roles that the policies and grants of a resource, and of its encrypting key, name individually. */
 export interface SinglePrincipals {
-  /** The ARNs of those that they name. */
+  /** The ARNs of the named users and roles. */
   named: Set<string>;
-  /** Whether they ask of each principal who it is, beside naming it. */
+  /** Whether conditions or variables depend on the individual principal, in addition to the names. */
   dependOnPrincipal: boolean;
 }
 
-/** Keys whose values differ between the users and roles of one account. Source: "AWS global condition context keys", IAM User Guide. */
+/** Condition keys whose values differ between the users and roles of an account. Source: "AWS global condition context keys", IAM User Guide. */
 const OF_PRINCIPAL = /^aws:(principalarn|principaltag\/.*|userid|username)$/i;
 
 const PRINCIPAL_ARN = 'aws:principalarn';
 
-/** Reads whom the policies of a resource name, and whether they ask who it is. Nothing that was not read names anybody. */
+/** Returns which principals the policies of a resource name, and whether conditions depend on the principal. Unread policies name none. */
 export function singlePrincipals(
   read: ReadResource | undefined,
 ): SinglePrincipals {
@@ -64,7 +64,7 @@ function conditionsOf({ Condition = {} }: Statement) {
   );
 }
 
-/** The keys that policy variables such as `${aws:username}` stand for. */
+/** Returns the condition keys of policy variables such as `${aws:username}`. */
 function variablesIn(text: string): string[] {
   return [...text.matchAll(/\$\{([^},]+)/g)].map(([, key]) => key.trim());
 }

@@ -9,7 +9,7 @@ import { sessionsIn } from '../simulation/userId';
 
 type Layer = Blocker['layer'];
 
-/** The request with each of its policies changed. */
+/** Returns the request with a change applied to each policy. */
 export function mapPolicies(
   request: EvaluationRequest,
   change: (policy: NamedPolicy, layer: Layer) => NamedPolicy,
@@ -39,7 +39,7 @@ export function mapPolicies(
   };
 }
 
-/** Some of the policies of a request. */
+/** Returns the policies of a request that match the filter. */
 export function policiesIn(
   request: EvaluationRequest,
   isMeant: (policy: NamedPolicy, layer: Layer) => boolean,
@@ -52,7 +52,7 @@ export function policiesIn(
   return policies;
 }
 
-/** The request without some statements. */
+/** Returns the request without the given statements. */
 export function without(
   request: EvaluationRequest,
   statements: Blocker[],
@@ -64,14 +64,17 @@ export function without(
         .flatMap(({ statement }) => statement ?? []),
     );
     if (dropped.size === 0) return policy;
-    // In place of each is one that is about nothing, so that the others keep their positions.
+    // Each dropped statement is replaced with one that has no effect, so that the others keep their positions.
     return mapStatements(policy, (statement, index) =>
       dropped.has(index) ? aboutNothing(statement) : statement,
     );
   });
 }
 
-/** The request with a statement, of the resource or of the principal, that asks for nothing. One that names sessions of the role is about every session. */
+/**
+ * Returns the request with one statement of the resource or principal without its conditions. A statement that names sessions of the role then
+ * applies to every session.
+ */
 export function withoutConditions(
   request: EvaluationRequest,
   { layer, policy: name, statement }: Blocker,

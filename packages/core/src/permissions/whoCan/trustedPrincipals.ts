@@ -22,11 +22,11 @@ import {
   type Naming,
 } from './namings';
 
-/** Somebody whom a trust policy lets in, beside the pods of EKS. */
+/** A principal that a trust policy admits, other than pods of EKS. */
 export interface TrustedPrincipal extends Naming {
-  /** The position of the one that lets it in. */
+  /** The index of the statement that admits it. */
   statement: number;
-  /** What else the request has to fulfil, in words. */
+  /** Further conditions that the request must meet, in words. */
   conditions?: string[];
 }
 
@@ -39,20 +39,16 @@ const ACTIONS = {
 
 const CASELESS = { ignoreCase: true };
 
-/** In the place of conditions: a Deny keeps it out in any case. */
+/** Marks an unconditional Deny, in place of conditions. */
 const NEVER = 'never';
 
-/** Whom a trust policy lets in, without pods: services, accounts, users and roles, and identity providers. */
+/** Returns who a trust policy admits, other than pods: services, accounts, users, roles, and identity providers. */
 export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
   const { document } = readDocument(trustPolicy, 'trust');
   return document ? namedBy(document, takesRole) : [];
 }
 
-/**
- * Of those whom the trust policy of a role lets in, those whom the RCPs of its account let in too, and under which conditions.
- *
- * Source: "Resource control policies (RCPs)", AWS Organizations User Guide.
- */
+/** Returns the trusted principals that the RCPs of the role's account also admit, with the conditions. */
 export function underResourceControls(
   trusted: TrustedPrincipal[],
   roleArn: string,
@@ -72,7 +68,7 @@ export function underResourceControls(
   });
 }
 
-/** Whom the policy of a resource itself allows an action on it, and the RCPs of its account do not deny it. */
+/** Returns the principals that a resource policy itself allows an action, unless the RCPs of its account deny it. */
 export function principalsByResource(
   document: PolicyDocument,
   { action, resource }: { action: string; resource: string },
@@ -88,10 +84,9 @@ export function principalsByResource(
 }
 
 /**
- * Whom a policy allows what `isAbout` says of its statements. Nothing is decided that hangs on a condition: it is told in words, that of a Deny too. A
- * Deny without a condition takes out whom it names; where it names some of an account, or of everybody, words say who.
- *
- * Source: "AWS JSON policy elements: Principal", IAM User Guide.
+ * Returns the principals that a policy allows the actions for which `isAbout` returns true. Conditions are not evaluated but described, also those of
+ * a Deny. A Deny without conditions removes the principals that it names. If it names only part of an account or of everyone, a condition describes
+ * that part.
  */
 function namedBy(
   document: PolicyDocument,
@@ -128,7 +123,7 @@ function namedBy(
               ];
         }),
     );
-  // By several statements somebody comes in by the one that asks least.
+  // If several statements admit a principal, the one with the fewest conditions counts.
   return [
     ...new Map(
       trusted
@@ -142,7 +137,7 @@ function namedBy(
   );
 }
 
-/** A statement, and what is said of where it is. */
+/** A statement, and a description of its source. */
 type RawStatement = TrustStatement & { raw: Statement; source: string };
 
 function statementsOf(document: PolicyDocument, source = ''): RawStatement[] {
@@ -191,7 +186,7 @@ function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
     : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
 }
 
-/** Whether a condition asks if an AWS service makes the call. */
+/** Whether a condition checks if an AWS service makes the call. */
 function isOfService({ operator, key }: TrustCondition): boolean {
   return (
     /^bool(ifexists)?$/i.test(operator) &&
@@ -199,7 +194,7 @@ function isOfService({ operator, key }: TrustCondition): boolean {
   );
 }
 
-/** Whether the answer to that is one that the condition asks for. Who comes by an identity provider signs nothing, so that there is no answer. */
+/** Whether the principal meets a condition from `isOfService`. A federated principal does not sign the call, so the key is absent. */
 function isMetBy(
   { operator, values }: TrustCondition,
   { kind }: Naming,
@@ -209,7 +204,7 @@ function isMetBy(
     : values.some(value => value.toLowerCase() === String(kind === 'service'));
 }
 
-/** Whether a statement is about one of the actions by which such a principal takes a role. */
+/** Whether a statement covers an action with which this kind of principal assumes a role. */
 function takesRole(
   { Action, NotAction }: Statement,
   kind: Naming['kind'],
@@ -219,7 +214,7 @@ function takesRole(
   );
 }
 
-/** Whether a statement is about a resource. One that names none is about its own. */
+/** Whether a statement applies to a resource. Without a resource element, it applies to the resource of its policy. */
 function isAboutResource(
   { Resource, NotResource }: Statement,
   resource: string,
@@ -230,7 +225,7 @@ function isAboutResource(
   );
 }
 
-/** Whether an element and its negation, of which a statement has one at most, take in a name. What a variable stands for may be anything. */
+/** Whether an element or its negation (a statement has at most one of them) covers a name. A variable matches anything. */
 function isOneOf(
   name: string,
   element: string | string[] | undefined,
@@ -245,7 +240,7 @@ function isOneOf(
   return negation === undefined ? fits : !fits;
 }
 
-/** What a user or a role has to fulfil to come in by what a policy names; undefined where that is somebody else. A session is one of its role. */
+/** Returns the conditions under which a user or role is the named principal; undefined if it is another. A session belongs to its role. */
 export function conditionsOfComing(
   { kind, name, conditions = [] }: TrustedPrincipal,
   arn: string,

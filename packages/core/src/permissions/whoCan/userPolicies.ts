@@ -11,20 +11,16 @@ import { policySetOf, type PolicySet } from '../policySet';
 /** The policies of a user and of its groups. */
 export interface UserPolicies {
   set: PolicySet;
-  /** For each policy that comes from groups alone, as decisions name it, these groups. */
+  /** For each policy that only groups contribute, these groups. Policies have the names that decisions use. */
   groups: Record<string, string[]>;
 }
 
-/** An inline policy of a group has the group's name before its own, with a slash, which no name has. */
+/** Prefixes a group's inline policy with the group name and a slash, which no name contains. */
 const inlineName = (group: string, name: string) => `${group}/${name}`;
 
 const arnOf = (policy: Observation<ObservedPolicy>) => valueOf(policy)?.arn;
 
-/**
- * What a user may do comes from its own policies and those of all its groups, within its permissions boundary.
- *
- * Source: "IAM user groups", IAM User Guide.
- */
+/** Combines the user's own policies with those of all its groups, within the user's permissions boundary. */
 export function userPolicies(facts: UserFacts): UserPolicies {
   const own = new Set(facts.attachedPolicies.map(arnOf));
   const groups = new Map<string, string[]>();
